@@ -1,0 +1,161 @@
+import { z } from 'zod';
+
+import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request.ts';
+import type { Caller } from '../policy/caller.ts';
+
+/** The areas of the catalogue; a toolset in a URL is one of these. */
+export const areas = [
+  'core',
+  'users',
+  'groups',
+  'directory',
+  'mail',
+  'calendar',
+  'search',
+  'files',
+  'excel',
+  'onenote',
+  'tasks',
+  'contacts',
+  'teams',
+  'sharepoint',
+] as const;
+
+/** One area of the catalogue. */
+export type Area = (typeof areas)[number];
+
+/** What a tool does to the world: looks, changes, reaches other people, or takes away. */
+export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
+
+/** The choices of the catalogue beside `all`; a tool is in those that it names. */
+export type Preset = 'core' | 'lite' | 'default';
+
+/** What a running tool may use. Everything it does to Graph goes through `graph`, where policy decides on each request. */
+export type ToolCall = {
+  readonly caller: Caller;
+  /** Makes one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
+  graph(request: GraphRequest): Promise<GraphAnswer>;
+  /** The Graph permissions that the On-Behalf-Of token carries, short names. */
+  grantedScopes(): Promise<readonly string[]>;
+  now(): Date;
+  /** Aborts at the call's deadline or when the client goes away. */
+  readonly signal: AbortSignal;
+};
+
+/** What a tool gives back: text for the model, and structured data where the tool declares an output. */
+export type ToolResult = { readonly text: string; readonly structured?: Readonly<Record<string, unknown>> };
+
+/** The four hints of MCP, all stated. */
+export type Annotations = {
+  readonly title: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+};
+
+/** How a tool is declared; see `defineTool`. */
+export type ToolDefinition<Shape extends z.ZodRawShape> = {
+  readonly name: string;
+  readonly title: string;
+  readonly area: Area;
+  readonly presets: readonly Preset[];
+  /** One line for the model: what it does and when to use it. */
+  readonly about: string;
+  /** How people say it: the words that the search over tools goes by. */
+  readonly intents: readonly string[];
+  readonly kind: ToolKind;
+  /** Whether outsiders are reached or their content comes back. */
+  readonly openWorld: boolean;
+  /** Whether a write overwrites what was there; `destroy` always does. */
+  readonly overwrites?: boolean;
+  readonly repeat: Repeat;
+  /** The least delegated Graph permissions. */
+  readonly scopes: readonly string[];
+  /** The operation for audit and reports, such as `GET /me/messages`; undefined where the tool asks Graph nothing fixed. */
+  readonly operation: string;
+  readonly input: Shape;
+  readonly output?: z.ZodObject;
+  /** The addresses that a call would reach, for the `EXTERNAL_SEND` rule and the audit trail. */
+  readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
+  readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
+};
+
+/** Arguments as parsed, or a sentence that tells the model what to mend. */
+export type ParsedArguments =
+  | { readonly ok: true; readonly args: Record<string, unknown> }
+  | { readonly ok: false; readonly message: string };
+
+/** A declared tool with its types erased, as the catalogue, the policy and the MCP room see it. */
+export type Tool = Omit<
+  ToolDefinition<z.ZodRawShape>,
+  'input' | 'output' | 'recipients' | 'run' | 'overwrites'
+> & {
+  readonly annotations: Annotations;
+  /** JSON Schema 2020-12 of the input, without `$schema`; made on first use and kept. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  parse(args: unknown): ParsedArguments;
+  recipients(args: Record<string, unknown>): readonly string[];
+  run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
+};
+
+/** Declares a tool. Everything else that speaks of tools is derived from these records. */
+export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
+  const { input, output, recipients, run, overwrites, ...facts } = definition;
+  const schema = z.strictObject(input);
+  let inputSchema: Readonly<Record<string, unknown>> | undefined;
+  let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  type Args = z.infer<z.ZodObject<Shape>>;
+  return {
+    ...facts,
+    annotations: annotationsOf(definition),
+    get inputSchema() {
+      return (inputSchema ??= jsonSchema(schema));
+    },
+    get outputSchema() {
+      return (outputSchema ??= output && jsonSchema(output));
+    },
+    parse: (args) => {
+      const parsed = schema.safeParse(args ?? {});
+      return parsed.success
+        ? { ok: true, args: parsed.data }
+        : { ok: false, message: whatToMend(parsed.error) };
+    },
+    recipients: (args) => recipients?.(args as Args) ?? [],
+    run: (args, call) => run(args as Args, call),
+  };
+}
+
+function annotationsOf(
+  facts: Pick<ToolDefinition<z.ZodRawShape>, 'title' | 'kind' | 'overwrites' | 'repeat' | 'openWorld'>,
+): Annotations {
+  const readOnly = facts.kind === 'read';
+  return {
+    title: facts.title,
+    readOnlyHint: readOnly,
+    destructiveHint: facts.kind === 'destroy' || facts.overwrites === true,
+    idempotentHint: readOnly || facts.repeat === 'safe',
+    openWorldHint: facts.openWorld,
+  };
+}
+
+/** Input mode, so that fields with a default are not required; without what no client needs and every token counts. */
+function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ jsonSchema: node }) => {
+      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
+      if (node.format === 'email') delete node.pattern;
+    },
+  });
+  return rest;
+}
+
+function whatToMend(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`))
+    .join('; ');
+}
