@@ -28,3 +28,10 @@ export type Caller = {
   readonly ceiling: Ceiling;
   readonly surface: Surface;
 };
+
+/** A verified access token: who calls, the Entra token to exchange On-Behalf-Of, and when it ends (seconds since 1970). */
+export type Admission = {
+  readonly caller: Caller;
+  readonly assertion: string;
+  readonly expiresAt: number;
+};

@@ -30,5 +30,5 @@ export function decide(fields: Omit<Decision, typeof decided>): Decision {
 
 /** Whether a decision is a permission; one that was not made by `decide` never is. */
 export function isPermission(decision: Decision): decision is Permission {
-  return decision[decided] === true && decision.effect === 'allow';
+  return decision[decided] && decision.effect === 'allow';
 }

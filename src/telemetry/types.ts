@@ -43,7 +43,7 @@ export type AuditEvent = {
   readonly action: { tool: string; operation: string; kind: string };
   readonly target?: { type: string; idHash?: string; recipientDomains?: readonly string[] };
   readonly decision?: { effect: string; rule: string; policyHash: string };
-  readonly outcome?: 'success' | 'failure' | 'unknown' | string;
+  readonly outcome?: 'success' | 'failure' | 'unknown';
   readonly graphRequestIds?: readonly string[];
   readonly trace?: string;
   readonly confirmationId?: string;

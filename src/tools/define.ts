@@ -102,7 +102,7 @@ export type Tool = Omit<
 
 /** Declares a tool. Everything else that speaks of tools is derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { input, output, recipients, run, overwrites, ...facts } = definition;
+  const { input, output, recipients, run, overwrites: _overwrites, ...facts } = definition;
   const schema = z.strictObject(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;

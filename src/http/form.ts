@@ -1,0 +1,43 @@
+import { HttpError, OAuthError } from '../errors.ts';
+
+/** The most that a body may have where a route says nothing else, in bytes. */
+export const FORM_LIMIT_BYTES = 64 * 1024;
+
+/** Reads a body as text up to a limit in bytes; 413 beyond it, whether or not Content-Length told. */
+export async function readText(request: Request, limitBytes: number): Promise<string> {
+  const told = Number(request.headers.get('content-length') ?? 0);
+  if (told > limitBytes) throw tooLarge(limitBytes);
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw tooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+}
+
+function tooLarge(limitBytes: number): HttpError {
+  return new HttpError(413, `The request body is larger than the limit of ${limitBytes} bytes.`);
+}
+
+/** Reads an application/x-www-form-urlencoded body; a repeated parameter is refused (RFC 6749, 3.1 and 3.2). */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
+  }
+  return single(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)));
+}
+
+/** The parameters as a record. A repeated one is refused; an empty one counts as absent (RFC 6749, 3.1). */
+export function single(parameters: URLSearchParams): Record<string, string> {
+  const record: Record<string, string> = Object.create(null);
+  for (const [name, value] of parameters) {
+    if (name in record) throw new OAuthError('invalid_request', 'A parameter is given more than once.');
+    record[name] = value;
+  }
+  for (const name of Object.keys(record)) if (record[name] === '') delete record[name];
+  return record;
+}
