@@ -1,0 +1,95 @@
+/** The demo tenant: an invented company whose people exist in both the Entra and the Graph stand-in. */
+export const demoTenant = {
+  id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+  name: 'Contoso',
+  domain: 'contoso.example',
+  /** The app registration of Portico: API and client in one. */
+  clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
+  /** The user-assigned managed identity that is federated with it. */
+  identityClientId: 'b1e4a7c3-5d28-4f96-8e0b-9c7d3a2f6154',
+  identityPrincipalId: 'e5a90d72-3c1b-4e68-b7f4-1d8c6a0e2b93',
+} as const;
+
+/** What signing in or exchanging does for a person who is not simply let in. */
+export type Temper =
+  /** On-Behalf-Of answers interaction_required with a claims challenge until the person signs in with those claims. */
+  | 'needs-mfa'
+  /** On-Behalf-Of answers consent_required. */
+  | 'needs-consent'
+  /** A guest from another tenant (`acct` 1). */
+  | 'guest'
+  /** The account is disabled: every grant is refused (AADSTS50057). */
+  | 'disabled'
+  /** In so many groups that tokens carry the overage claim in place of the list. */
+  | 'many-groups'
+  /** Loses the app role at the first refresh. */
+  | 'loses-role';
+
+/** A person of the demo tenant. */
+export type Person = {
+  readonly oid: string;
+  /** The part of the address before the at sign. */
+  readonly alias: string;
+  readonly name: string;
+  readonly title: string;
+  readonly department: string;
+  readonly office: string;
+  /** The alias of the manager. */
+  readonly manager: string | undefined;
+  readonly roles: readonly string[];
+  readonly temper?: Temper;
+};
+
+const person = (
+  n: number,
+  name: string,
+  job: readonly [title: string, department: string, office: string],
+  more: Partial<Pick<Person, 'manager' | 'roles' | 'temper'>> = {},
+): Person => ({
+  oid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  alias: name.toLowerCase().replace(' ', '.'),
+  name,
+  title: job[0],
+  department: job[1],
+  office: job[2],
+  manager: more.manager,
+  roles: more.roles ?? [],
+  ...(more.temper && { temper: more.temper }),
+});
+
+/** Everybody in the demo tenant; the first is the one whom examples sign in. */
+export const people: readonly Person[] = [
+  person(1, 'Ana Silva', ['Product Manager', 'Product', 'Lisbon'], { manager: 'mira.novak' }),
+  person(2, 'Ben Okafor', ['Software Engineer', 'Engineering', 'Lagos'], { manager: 'chen.wei' }),
+  person(3, 'Chen Wei', ['Engineering Lead', 'Engineering', 'Singapore'], { manager: 'mira.novak' }),
+  person(4, 'Dana Levi', ['Head of Sales', 'Sales', 'Haifa'], { manager: 'mira.novak' }),
+  person(5, 'Emil Larsen', ['Account Executive', 'Sales', 'Aarhus'], { manager: 'dana.levi' }),
+  person(6, 'Farah Rahimi', ['Designer', 'Product', 'Lisbon'], { manager: 'ana.silva' }),
+  person(7, 'Goran Petrov', ['Platform Engineer', 'IT', 'Sofia'], {
+    manager: 'chen.wei',
+    roles: ['Portico.Admin'],
+  }),
+  person(8, 'Hana Sato', ['Financial Controller', 'Finance', 'Osaka'], { manager: 'mira.novak' }),
+  person(9, 'Ivo Martens', ['Recruiter', 'People', 'Ghent'], { manager: 'mira.novak' }),
+  person(10, 'Julia Brandt', ['Support Engineer', 'Support', 'Leipzig'], {
+    manager: 'chen.wei',
+    temper: 'needs-mfa',
+  }),
+  person(11, 'Kofi Mensah', ['Data Analyst', 'Finance', 'Accra'], {
+    manager: 'hana.sato',
+    temper: 'needs-consent',
+  }),
+  person(12, 'Lena Fischer', ['Consultant', 'Partners', 'Vienna'], { temper: 'guest' }),
+  person(13, 'Mira Novak', ['Chief Executive', 'Board', 'Ljubljana'], { temper: 'many-groups' }),
+  person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { temper: 'disabled' }),
+  person(15, 'Olga Markova', ['Team Lead', 'Support', 'Sofia'], {
+    manager: 'chen.wei',
+    roles: ['Portico.Admin'],
+    temper: 'loses-role',
+  }),
+];
+
+/** A person's address, which is also the user principal name. */
+export function addressOf(person: Person): string {
+  return `${person.alias}@${demoTenant.domain}`;
+}
