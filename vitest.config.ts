@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const report = ['json', { outputFile: 'tmp/reports/unit.json' }] as const;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -9,5 +11,6 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    reporters: process.env['CI'] ? ['default', [...report]] : ['default'],
   },
 });

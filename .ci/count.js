@@ -1,0 +1,21 @@
+// Adds up the reports of the test runs and prints the closing line; exits 1 where anything failed or nothing ran.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = 'tmp/reports';
+const stepFailed = process.argv[2] !== '0';
+let passed = 0;
+let failed = 0;
+
+for (const name of readdirSync(folder).filter((file) => file.endsWith('.json'))) {
+  const report = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  passed += report.numPassedTests;
+  failed += report.numFailedTests;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  console.log(`${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${skipped} skipped`);
+}
+
+// A step that fails without a failed test (lint, types, an install, a crash) must not hide behind green tests.
+if (failed === 0 && (stepFailed || passed === 0)) failed = 1;
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
