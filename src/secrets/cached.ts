@@ -1,0 +1,53 @@
+import type { SecretVersion, Vault } from './vault.ts';
+
+/** A vault that remembers; `forget` makes the next reader ask anew, at most once per 30 s for each secret. */
+export type CachedVault = Vault & { forget(name: string): void };
+
+const ATTEMPT_SPACING_SECONDS = 30;
+
+type Kept = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
+
+/**
+ * Keeps what a vault said for `ttlSeconds`. After that it still gives the old answer while one reader asks anew
+ * behind it, for at most `staleSeconds` after the reading: an outage of the vault passes unnoticed. Parallel
+ * readers share one question. `now` is in milliseconds.
+ */
+export function cached(
+  vault: Vault,
+  { now, ttlSeconds, staleSeconds }: { now: () => number; ttlSeconds: number; staleSeconds: number },
+): CachedVault {
+  const kept = new Map<string, Kept>();
+  const asking = new Map<string, Promise<readonly SecretVersion[]>>();
+  const askedAt = new Map<string, number>();
+
+  const ask = (name: string): Promise<readonly SecretVersion[]> => {
+    const underway = asking.get(name);
+    if (underway !== undefined) return underway;
+    askedAt.set(name, now());
+    const question = vault
+      .versions(name)
+      .then((versions) => {
+        kept.set(name, { versions, readAt: now() });
+        return versions;
+      })
+      .finally(() => asking.delete(name));
+    asking.set(name, question);
+    return question;
+  };
+
+  const askedLately = (name: string): boolean =>
+    now() - (askedAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;
+
+  return {
+    versions: async (name) => {
+      const entry = kept.get(name);
+      const ageSeconds = entry === undefined ? Infinity : (now() - entry.readAt) / 1000;
+      if (entry === undefined || ageSeconds >= staleSeconds) return ask(name);
+      if (ageSeconds >= ttlSeconds && !askedLately(name)) ask(name).catch(() => undefined);
+      return entry.versions;
+    },
+    forget: (name) => {
+      if (!askedLately(name)) kept.delete(name);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+
+import { HttpError } from '../errors.ts';
+import type { SecretVersion, Vault } from './vault.ts';
+
+/** A mounted secret is small; whatever is larger was mounted by mistake. */
+const FILE_LIMIT_BYTES = 64 * 1024;
+
+/**
+ * Secrets in mounted files, by name (Docker, Kubernetes). A file is one version: a hash of its content names it, and
+ * it is read again when the file has changed. Text is given without the line break at its end, bytes as base64.
+ * Throws `HttpError` 503 with a sentence for the operator where a file is missing or cannot be read.
+ */
+export function createFileVault(paths: Readonly<Record<string, string>>): Vault {
+  const read = new Map<string, { stamp: string; version: SecretVersion }>();
+  return {
+    versions: async (name) => {
+      const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
+      if (path === undefined) return [];
+      try {
+        const { mtimeMs, size, ino } = await stat(path);
+        const stamp = `${mtimeMs}/${size}/${ino}`;
+        const known = read.get(name);
+        if (known?.stamp === stamp) return [known.version];
+        if (size > FILE_LIMIT_BYTES) throw new RangeError(`larger than ${FILE_LIMIT_BYTES} bytes`);
+        const version = toVersion(await readFile(path), mtimeMs);
+        read.set(name, { stamp, version });
+        return [version];
+      } catch (cause) {
+        const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+        throw new HttpError(
+          503,
+          `The mounted file of the secret ${name} cannot be read (${why}): mount it, or mend the setting that names it.`,
+          { cause },
+        );
+      }
+    },
+  };
+}
+
+function toVersion(content: Buffer, createdAt: number): SecretVersion {
+  const text = content.toString('utf8');
+  const isText = Buffer.from(text, 'utf8').equals(content);
+  return {
+    version: createHash('sha256').update(content).digest('hex').slice(0, 32),
+    value: isText ? text.trimEnd() : content.toString('base64'),
+    createdAt,
+  };
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+
+import { HttpError } from '../errors.ts';
+import type { SecretVersion, Vault } from './vault.ts';
+
+/** One root of the ring. `kid` names it in a token; `createdAt` is in milliseconds since 1970. */
+export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
+
+/** The enabled versions of the root secret. Methods throw `UnavailableError` or `HttpError` 503 while there is none. */
+export type KeyRing = {
+  /** The key that seals: the newest old enough for every instance to know it. */
+  sealing(): Promise<RingKey>;
+  /** The key of this name; undefined once its version is disabled, or where there never was one. */
+  opening(kid: string): Promise<RingKey | undefined>;
+  /** Resolves when there is a key to seal with. */
+  ready(): Promise<void>;
+};
+
+/** Every instance has read a new version before the first of them seals with it. */
+const SEALS_AFTER_MS = 10 * 60_000;
+/** From this age the ring is read anew behind the back of whoever asks … */
+const REFRESH_AFTER_MS = 5 * 60_000;
+/** … and from this one before an answer: an instance that slept must not honour a version disabled meanwhile. */
+const STALE_AFTER_MS = 15 * 60_000;
+/** Unknown names cannot make an instance ask the vault more often than this. */
+const ATTEMPT_SPACING_MS = 30_000;
+const ROOT_BYTES = 32;
+
+type Reading = { readonly keys: readonly RingKey[]; readonly at: number };
+
+/** The key ring over the versions of one secret. `now` is in milliseconds. */
+export function createKeyRing({
+  vault,
+  name,
+  now,
+}: {
+  vault: Vault;
+  name: string;
+  now: () => number;
+}): KeyRing {
+  let reading: Reading | undefined;
+  let underway: Promise<Reading> | undefined;
+  let attempt = { at: -Infinity, failure: undefined as unknown };
+
+  const read = (): Promise<Reading> => {
+    const start = async (): Promise<Reading> => {
+      attempt = { at: now(), failure: undefined };
+      try {
+        const keys = toKeys(name, await vault.versions(name));
+        return (reading = { keys, at: now() });
+      } catch (failure) {
+        attempt = { ...attempt, failure };
+        throw failure;
+      }
+    };
+    return (underway ??= start().finally(() => (underway = undefined)));
+  };
+
+  const current = async (): Promise<Reading> => {
+    if (reading === undefined) return read();
+    const last = reading;
+    const age = now() - last.at;
+    if (age < REFRESH_AFTER_MS || now() - attempt.at < ATTEMPT_SPACING_MS) return last;
+    const refreshed = read().catch(() => last);
+    return age < STALE_AFTER_MS ? last : refreshed;
+  };
+
+  return {
+    sealing: async () => {
+      const { keys } = await current();
+      return newestOldEnough(keys, now());
+    },
+    opening: async (kid) => {
+      const { keys } = await current();
+      const known = keys.find((key) => key.kid === kid);
+      if (known !== undefined) return known;
+      if (now() - attempt.at >= ATTEMPT_SPACING_MS) return (await read()).keys.find((key) => key.kid === kid);
+      // A name that the vault could not be asked about is not yet known to be foreign: nobody is signed out for it.
+      if (attempt.failure !== undefined) throw attempt.failure;
+      return undefined;
+    },
+    ready: async () => {
+      await current();
+    },
+  };
+}
+
+/** Newest first. Throws where there is no key, or one that is too short to be a secret. */
+function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
+  if (versions.length === 0) {
+    throw new HttpError(
+      503,
+      `The secret ${name} has no enabled version: create it with 32 random bytes as base64.`,
+    );
+  }
+  const keys = versions.map(({ version, value, createdAt }) => {
+    const root = decodeRoot(value);
+    if (root.length < ROOT_BYTES) {
+      throw new HttpError(503, `The secret ${name} is too short: give it 32 random bytes as base64.`);
+    }
+    return { kid: createHash('sha256').update(version).digest('base64url').slice(0, 8), root, createdAt };
+  });
+  return keys.sort((a, b) => b.createdAt - a.createdAt);
+}
+
+/** Base64 (either alphabet) where the text is nothing else, so that 32 bytes are not taken for 44 letters. */
+function decodeRoot(value: string): Uint8Array {
+  const text = value.trim();
+  return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
+}
+
+/** Where no version is old enough, the oldest seals: a new installation need not wait. */
+function newestOldEnough(keys: readonly RingKey[], now: number): RingKey {
+  const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
+  if (key === undefined) throw new RangeError('A key ring is never empty.');
+  return key;
+}

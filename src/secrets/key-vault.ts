@@ -1,0 +1,72 @@
+import type { TokenCredential } from '@azure/identity';
+import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
+
+import { isLoopback } from '../config.ts';
+import type { Telemetry } from '../telemetry/types.ts';
+import { callUpstream, statusOf } from '../upstream.ts';
+import type { SecretVersion, Vault } from './vault.ts';
+
+/** The most versions of one secret that are read: a ring of more keys than these has not been tidied for years. */
+const VERSIONS_READ = 20;
+
+/**
+ * Secrets in Azure Key Vault through the official SDK, which is loaded at the first use. Plain http and a challenge
+ * that names another host are accepted only with `loopback` and from a loopback host: a stand-in.
+ */
+export function createKeyVault(options: {
+  readonly url: string;
+  readonly identity: () => Promise<TokenCredential>;
+  readonly loopback: boolean;
+  readonly telemetry?: Telemetry | undefined;
+  readonly deadlineMs?: number;
+}): Vault {
+  let client: Promise<SecretClient> | undefined;
+  const open = async (): Promise<SecretClient> => {
+    const { SecretClient } = await import('@azure/keyvault-secrets');
+    const standIn = options.loopback && isLoopback(new URL(options.url).hostname);
+    return new SecretClient(options.url, await options.identity(), {
+      retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
+      ...(standIn && { disableChallengeResourceVerification: true, allowInsecureConnection: true }),
+    });
+  };
+  return {
+    versions: (name) =>
+      callUpstream(
+        {
+          dependency: 'Key Vault',
+          name: `read ${name}`,
+          deadlineMs: options.deadlineMs ?? 5_000,
+          answers: [404],
+          telemetry: options.telemetry,
+        },
+        async (signal) => readVersions(await (client ??= open()), name, signal),
+      ).catch((error: unknown) => {
+        if (statusOf(error) === 404) return [];
+        throw error;
+      }),
+  };
+}
+
+async function readVersions(
+  client: SecretClient,
+  name: string,
+  abortSignal: AbortSignal,
+): Promise<SecretVersion[]> {
+  const enabled: { version: string; createdAt: number }[] = [];
+  for await (const properties of client.listPropertiesOfSecretVersions(name, { abortSignal })) {
+    if (isEnabled(properties)) {
+      enabled.push({ version: properties.version, createdAt: properties.createdOn?.getTime() ?? 0 });
+    }
+  }
+  const newest = enabled.sort((a, b) => b.createdAt - a.createdAt).slice(0, VERSIONS_READ);
+  return Promise.all(
+    newest.map(async ({ version, createdAt }) => {
+      const secret = await client.getSecret(name, { version, abortSignal });
+      return { version, value: secret.value ?? '', createdAt };
+    }),
+  );
+}
+
+function isEnabled(properties: SecretProperties): properties is SecretProperties & { version: string } {
+  return properties.enabled !== false && properties.version !== undefined;
+}

@@ -1,0 +1,22 @@
+import type { TokenCredential } from '@azure/identity';
+
+/**
+ * The managed identity of this host: the user-assigned one with `clientId`, else the system-assigned one. The SDK is
+ * loaded at the first use; it keeps and renews its tokens itself, so there is one credential for all who ask.
+ */
+export function createIdentity({
+  clientId,
+}: {
+  clientId: string | undefined;
+}): () => Promise<TokenCredential> {
+  let credential: Promise<TokenCredential> | undefined;
+  return () => (credential ??= load(clientId));
+}
+
+async function load(clientId: string | undefined): Promise<TokenCredential> {
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const options = { retryOptions: { maxRetries: 2, retryDelayInMs: 200 } };
+  return clientId === undefined
+    ? new ManagedIdentityCredential(options)
+    : new ManagedIdentityCredential({ clientId, ...options });
+}

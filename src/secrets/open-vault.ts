@@ -1,0 +1,32 @@
+import type { TokenCredential } from '@azure/identity';
+
+import type { Config } from '../config.ts';
+import type { Telemetry } from '../telemetry/types.ts';
+import { createFileVault } from './files.ts';
+import { createKeyVault } from './key-vault.ts';
+import type { Vault } from './vault.ts';
+
+/** The vault that the settings name: a mounted file where there is one for a secret, else Key Vault. */
+export function openVault({
+  config,
+  identity,
+  telemetry,
+}: {
+  config: Config;
+  identity: () => Promise<TokenCredential>;
+  telemetry?: Telemetry | undefined;
+}): Vault {
+  const paths: Record<string, string> = {
+    ...(config.sealRootFile !== undefined && { 'seal-root': config.sealRootFile }),
+    ...(config.entra.clientSecretFile !== undefined && {
+      'entra-client-secret': config.entra.clientSecretFile,
+    }),
+  };
+  const files = createFileVault(paths);
+  if (config.keyVaultUrl === undefined) return files;
+  const loopback = config.loopbackUpstreams;
+  const keyVault = createKeyVault({ url: config.keyVaultUrl, identity, loopback, telemetry });
+  return {
+    versions: (name) => (Object.hasOwn(paths, name) ? files.versions(name) : keyVault.versions(name)),
+  };
+}

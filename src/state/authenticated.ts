@@ -1,0 +1,47 @@
+import type { Sealer } from '../secrets/seal.ts';
+import type { Log } from '../telemetry/types.ts';
+import type { Entry, Place, Row, Store, Table } from './store.ts';
+import { decodeValue, encodeValue } from './value.ts';
+
+/**
+ * A store whose rows carry a MAC over table, partition, id, value and expiry, so that whoever can write to the
+ * tables can neither forge a row, nor move one, nor prolong it. A row that does not verify is as if it were absent.
+ */
+export function authenticated(store: Store, sealer: Pick<Sealer, 'mac' | 'macMatches'>, log: Log): Store {
+  const wrap = async (place: Place, { value, expiresAt }: Entry): Promise<Entry> => {
+    const text = encodeValue(value);
+    const mac = await sealer.mac('row', covered(place, text, expiresAt));
+    return { value: { text, mac }, expiresAt };
+  };
+
+  const unwrap = async (table: Table, row: Row): Promise<Row | undefined> => {
+    const { text, mac } = row.value;
+    const value = decodeValue(text);
+    if (value !== undefined && typeof text === 'string' && typeof mac === 'string') {
+      const place = { table, partition: row.partition, id: row.id };
+      if (await sealer.macMatches('row', covered(place, text, row.expiresAt), mac)) return { ...row, value };
+    }
+    log.warn('state_row_not_authentic', { table });
+    return undefined;
+  };
+
+  return {
+    insert: async (place, entry) => store.insert(place, await wrap(place, entry)),
+    get: async (place) => {
+      const row = await store.get(place);
+      return row && unwrap(place.table, row);
+    },
+    replace: async (place, entry, etag) => store.replace(place, await wrap(place, entry), etag),
+    remove: (place, etag) => store.remove(place, etag),
+    list: async (table, partition, cursor) => {
+      const page = await store.list(table, partition, cursor);
+      const rows = await Promise.all(page.rows.map((row) => unwrap(table, row)));
+      return { ...page, rows: rows.filter((row) => row !== undefined) };
+    },
+  };
+}
+
+/** JSON keeps the parts apart: no two different rows give the same text. */
+function covered({ table, partition, id }: Place, text: string, expiresAt: number): string {
+  return JSON.stringify([table, partition, id, expiresAt, text]);
+}

@@ -1,0 +1,46 @@
+import type { Row, Store, Table } from './store.ts';
+
+/** What a purge did, and where a purge that was cut short goes on; `rest` is absent once everything has been seen. */
+export type Purged = { readonly removed: number; readonly rest?: PurgePosition };
+
+/** A place in the walk over all tables. */
+export type PurgePosition = { readonly table: Table; readonly cursor?: string };
+
+const tables: readonly Table[] = ['codes', 'families', 'consents', 'links', 'blocks'];
+
+const REMOVALS_AT_ONCE = 10;
+
+/**
+ * Removes what has expired, page by page, until the end or until `signal` aborts; `from` goes on where an earlier
+ * purge stopped. A row goes only in the version that was read, so that one prolonged meanwhile stays, as does one
+ * that another purge took. Wants the bare store: rows that do not verify must go too. `now` is in milliseconds.
+ */
+export async function purge(
+  store: Store,
+  { now, signal, from }: { now: () => number; signal: AbortSignal; from?: PurgePosition | undefined },
+): Promise<Purged> {
+  let removed = 0;
+  for (const table of tables.slice(from === undefined ? 0 : tables.indexOf(from.table))) {
+    let cursor = table === from?.table ? from.cursor : undefined;
+    do {
+      if (signal.aborted) return { removed, rest: cursor === undefined ? { table } : { table, cursor } };
+      const page = await store.list(table, undefined, cursor);
+      const expired = page.rows.filter((row) => row.expiresAt <= now() / 1000);
+      removed += await removeAll(store, table, expired);
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+  return { removed };
+}
+
+async function removeAll(store: Store, table: Table, rows: readonly Row[]): Promise<number> {
+  let removed = 0;
+  for (let start = 0; start < rows.length; start += REMOVALS_AT_ONCE) {
+    const batch = rows.slice(start, start + REMOVALS_AT_ONCE);
+    const gone = await Promise.all(
+      batch.map(({ partition, id, etag }) => store.remove({ table, partition, id }, etag)),
+    );
+    removed += gone.filter(Boolean).length;
+  }
+  return removed;
+}

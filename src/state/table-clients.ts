@@ -1,0 +1,50 @@
+import type { TableClient } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+
+import { azuriteShorthand, isLoopback } from '../config.ts';
+import type { Table } from './store.ts';
+
+/** Where the tables are and who asks. */
+export type TableAccess = {
+  /** The endpoint, or `UseDevelopmentStorage=true` for an Azurite on this machine. */
+  readonly url: string;
+  readonly identity: () => Promise<TokenCredential>;
+  /** Whether plain http to a loopback host is allowed. */
+  readonly loopback: boolean;
+  /** What the names of the tables begin with: letters only. */
+  readonly prefix?: string;
+};
+
+/** Azurite's account and key, which Microsoft publishes for every installation: they protect nothing. */
+const azurite = {
+  url: 'http://127.0.0.1:10002/devstoreaccount1',
+  account: 'devstoreaccount1',
+  key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+} as const;
+
+/** Few and short, so that they end within the deadline of an operation. */
+const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 };
+
+/** Gives the official client of a table; the SDK is loaded at the first use. */
+export function createTableClients(access: TableAccess): (table: Table) => Promise<TableClient> {
+  const clients = new Map<Table, Promise<TableClient>>();
+  return (table) => {
+    const known = clients.get(table);
+    if (known !== undefined) return known;
+    const opening = openClient(access, `${access.prefix ?? 'portico'}${table}`);
+    clients.set(table, opening);
+    opening.catch(() => clients.delete(table));
+    return opening;
+  };
+}
+
+async function openClient(access: TableAccess, name: string): Promise<TableClient> {
+  const { TableClient, AzureNamedKeyCredential } = await import('@azure/data-tables');
+  const url = access.url === azuriteShorthand ? azurite.url : access.url;
+  const { protocol, hostname } = new URL(url);
+  if (access.loopback && protocol === 'http:' && isLoopback(hostname)) {
+    const sharedKey = new AzureNamedKeyCredential(azurite.account, azurite.key);
+    return new TableClient(url, name, sharedKey, { retryOptions, allowInsecureConnection: true });
+  }
+  return new TableClient(url, name, await access.identity(), { retryOptions });
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+
+import type { TableClient } from '@azure/data-tables';
+
+import type { Telemetry } from '../telemetry/types.ts';
+import { callUpstream, statusOf } from '../upstream.ts';
+import type { Entry, Place, Row, Store, Table } from './store.ts';
+import { createTableClients, type TableAccess } from './table-clients.ts';
+import { encodeKey, fromEntity, toEntity, type RowEntity } from './table-entity.ts';
+
+const PAGE_ROWS = 100;
+
+type Operation = { readonly name: string; readonly table: Table; readonly answers: readonly number[] };
+
+/**
+ * State in Azure Table Storage (or Azurite) through the official SDK. A table that does not exist reads as empty
+ * and is made by the first insert. A write that lost its answer is retried by the SDK and then meets its own row:
+ * 409 and 412 are therefore read back, and a row with this write's id counts as written.
+ */
+export function createTableStore(
+  options: TableAccess & { readonly telemetry?: Telemetry | undefined; readonly deadlineMs?: number },
+): Store {
+  const clientOf = createTableClients(options);
+
+  const run = <T>(
+    { name, table, answers }: Operation,
+    work: (client: TableClient, abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T> =>
+    callUpstream(
+      {
+        dependency: 'Table Storage',
+        name: `${name} ${table}`,
+        deadlineMs: options.deadlineMs ?? 5_000,
+        answers,
+        telemetry: options.telemetry,
+      },
+      async (abortSignal) => work(await clientOf(table), abortSignal),
+    );
+
+  const read = ({ table, partition, id }: Place): Promise<Readonly<Record<string, unknown>> | undefined> =>
+    run({ name: 'get', table, answers: [404] }, (client, abortSignal) =>
+      client.getEntity(encodeKey(partition), encodeKey(id), { abortSignal }),
+    ).catch(unless(404));
+
+  const isOurs = async (place: Place, { writeId }: RowEntity): Promise<boolean> =>
+    (await read(place))?.['writeId'] === writeId;
+
+  const create = (place: Place, entity: RowEntity): Promise<boolean> =>
+    run({ name: 'insert', table: place.table, answers: [404, 409] }, async (client, abortSignal) => {
+      await client.createEntity(entity, { abortSignal });
+      return true;
+    });
+
+  const makeTable = (table: Table): Promise<void> =>
+    run({ name: 'create', table, answers: [] }, (client, abortSignal) => client.createTable({ abortSignal }));
+
+  const remove = ({ table, partition, id }: Place, etag: string): Promise<boolean> =>
+    run({ name: 'remove', table, answers: [404, 412] }, async (client, abortSignal) => {
+      await client.deleteEntity(encodeKey(partition), encodeKey(id), { etag, abortSignal });
+      return true;
+    });
+
+  return {
+    insert: async (place: Place, entry: Entry) => {
+      const entity = toEntity(place, entry, randomUUID());
+      try {
+        return await create(place, entity).catch(async (error: unknown) => {
+          if (statusOf(error) !== 404) throw error;
+          await makeTable(place.table);
+          return create(place, entity);
+        });
+      } catch (error) {
+        if (statusOf(error) !== 409) throw error;
+        return isOurs(place, entity);
+      }
+    },
+    get: async (place) => {
+      const entity = await read(place);
+      return entity && fromEntity(entity);
+    },
+    replace: async (place, entry, etag) => {
+      const entity = toEntity(place, entry, randomUUID());
+      try {
+        await run({ name: 'replace', table: place.table, answers: [404, 412] }, (client, abortSignal) =>
+          client.updateEntity(entity, 'Replace', { etag, abortSignal }),
+        );
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        if (statusOf(error) !== 412) throw error;
+        return isOurs(place, entity);
+      }
+    },
+    remove: async (place, etag = '*') => (await remove(place, etag).catch(unless(404, 412))) ?? false,
+    list: async (table, partition, cursor) =>
+      (await run({ name: 'list', table, answers: [404] }, (client, abortSignal) =>
+        readPage(client, { partition, cursor, abortSignal }),
+      ).catch(unless(404))) ?? { rows: [] },
+  };
+}
+
+/** Turns the errors of these statuses into undefined and throws every other one on. */
+function unless(...statuses: number[]): (error: unknown) => undefined {
+  return (error) => {
+    if (!statuses.includes(statusOf(error))) throw error;
+    return undefined;
+  };
+}
+
+async function readPage(
+  client: TableClient,
+  from: { partition: string | undefined; cursor: string | undefined; abortSignal: AbortSignal },
+): Promise<{ rows: Row[]; cursor?: string }> {
+  const { odata } = await import('@azure/data-tables');
+  const queryOptions =
+    from.partition === undefined ? {} : { filter: odata`PartitionKey eq ${encodeKey(from.partition)}` };
+  const pages = client.listEntities({ queryOptions, abortSignal: from.abortSignal }).byPage({
+    maxPageSize: PAGE_ROWS,
+    ...(from.cursor === undefined ? {} : { continuationToken: from.cursor }),
+  });
+  for await (const page of pages) {
+    const rows = page.map(fromEntity).filter((row) => row !== undefined);
+    return page.continuationToken ? { rows, cursor: page.continuationToken } : { rows };
+  }
+  return { rows: [] };
+}

@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../src/errors.ts';
+import { cached, type CachedVault } from '../../src/secrets/cached.ts';
+import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
+
+describe('a cached vault', () => {
+  let clock: number;
+  let vault: FakeVault;
+  let kept: CachedVault;
+
+  beforeEach(() => {
+    clock = 0;
+    vault = fakeVault(rootVersion('a', 0));
+    kept = cached(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
+  });
+  const newest = async () => (await kept.versions('secret'))[0]?.version;
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('asks once while its answer is fresh, and once for parallel readers', async () => {
+    await Promise.all([newest(), newest(), newest()]);
+    clock = 599_999;
+    await newest();
+    expect(vault.asked).toBe(1);
+  });
+
+  it('asks anew behind the reader when its answer has aged', async () => {
+    await newest();
+    vault.content.push(rootVersion('b', 1));
+    clock = 600_000;
+    expect(await newest()).toBe('a');
+    await settle();
+    expect(await newest()).toBe('b');
+  });
+
+  it('goes on with the old answer through an outage, and asks no more than every 30 s', async () => {
+    await newest();
+    vault.failure = new UnavailableError('Key Vault');
+    clock = 600_000;
+    for (let n = 0; n < 5; n += 1) {
+      expect(await newest()).toBe('a');
+      await settle();
+    }
+    expect(vault.asked).toBe(2);
+    clock = 3_599_999;
+    expect(await newest()).toBe('a');
+  });
+
+  it('has no answer once the old one is too old, and recovers', async () => {
+    await newest();
+    vault.failure = new UnavailableError('Key Vault');
+    clock = 3_600_000;
+    await expect(newest()).rejects.toBeInstanceOf(UnavailableError);
+    vault.failure = undefined;
+    expect(await newest()).toBe('a');
+  });
+
+  it('does not keep a failure', async () => {
+    vault.failure = new UnavailableError('Key Vault');
+    await expect(newest()).rejects.toBeInstanceOf(UnavailableError);
+    vault.failure = undefined;
+    expect(await newest()).toBe('a');
+  });
+
+  it('asks anew after it was told to forget, at most every 30 s', async () => {
+    await newest();
+    vault.content.push(rootVersion('b', 1));
+    kept.forget('secret');
+    expect(await newest()).toBe('a');
+    clock = 30_000;
+    kept.forget('secret');
+    expect(await newest()).toBe('b');
+  });
+});

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { HttpError, UnavailableError } from '../../src/errors.ts';
+import { createKeyRing, type KeyRing } from '../../src/secrets/key-ring.ts';
+import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
+
+const MINUTE = 60_000;
+
+describe('the key ring', () => {
+  let clock: number;
+  let vault: FakeVault;
+  let ring: KeyRing;
+
+  const open = (...versions: Parameters<typeof fakeVault>) => {
+    clock = 1_000 * MINUTE;
+    vault = fakeVault(...versions);
+    ring = createKeyRing({ vault, name: 'seal-root', now: () => clock });
+  };
+  /** Lets what was started in the background come to its end. */
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const sealingRoot = async () => Buffer.from((await ring.sealing()).root).toString()[0];
+
+  beforeEach(() => open(rootVersion('a', 0)));
+
+  it('seals with the only version at once, however young it is', async () => {
+    open(rootVersion('a', 1_000 * MINUTE));
+    expect(await sealingRoot()).toBe('a');
+  });
+
+  it('lets a new version seal ten minutes after its creation, and opens with it from the start', async () => {
+    vault.content.push(rootVersion('b', clock));
+    expect(await sealingRoot()).toBe('a');
+    clock += 10 * MINUTE - 1;
+    expect(await sealingRoot()).toBe('a');
+    clock += 1;
+    expect(await sealingRoot()).toBe('b');
+    const { kid } = await ring.sealing();
+    expect((await ring.opening(kid))?.kid).toBe(kid);
+  });
+
+  it('lets the older of two young versions seal', async () => {
+    open(rootVersion('a', 1_000 * MINUTE - 2), rootVersion('b', 1_000 * MINUTE - 1));
+    expect(await sealingRoot()).toBe('a');
+  });
+
+  it('opens with an old version until it is disabled', async () => {
+    const { kid } = await ring.sealing();
+    vault.content.push(rootVersion('b', clock));
+    clock += 20 * MINUTE;
+    expect(await sealingRoot()).toBe('b');
+    expect(await ring.opening(kid)).toBeDefined();
+    vault.content = vault.content.filter((version) => version.version === 'b');
+    clock += 20 * MINUTE;
+    expect(await ring.opening(kid)).toBeUndefined();
+  });
+
+  it('asks the vault once for many callers', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => ring.sealing()));
+    expect(vault.asked).toBe(1);
+  });
+
+  it('reads again behind the back of whoever asks, at most every five minutes', async () => {
+    await ring.ready();
+    clock += 5 * MINUTE - 1;
+    await ring.sealing();
+    expect(vault.asked).toBe(1);
+    clock += 1;
+    await Promise.all([ring.sealing(), ring.sealing()]);
+    await settle();
+    await ring.sealing();
+    expect(vault.asked).toBe(2);
+  });
+
+  it('does not honour a version that was disabled while the instance slept', async () => {
+    const { kid } = await ring.sealing();
+    vault.content = [rootVersion('b', clock)];
+    clock += 60 * MINUTE;
+    expect(await ring.opening(kid)).toBeUndefined();
+  });
+
+  it('finds a version that another instance has seen first', async () => {
+    await ring.ready();
+    vault.content.push(rootVersion('b', clock));
+    const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });
+    const { kid } = await other.sealing();
+    clock += 31_000;
+    expect(await ring.opening(kid)).toBeDefined();
+  });
+
+  it('asks at most once per 30 s for names that nobody knows', async () => {
+    await ring.ready();
+    clock += 31_000;
+    for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();
+    expect(vault.asked).toBe(2);
+    clock += 31_000;
+    expect(await ring.opening('forged')).toBeUndefined();
+    expect(vault.asked).toBe(3);
+  });
+
+  it('goes on with the keys that it has while the vault is down', async () => {
+    const { kid } = await ring.sealing();
+    vault.failure = new UnavailableError('Key Vault');
+    clock += 60 * MINUTE;
+    expect((await ring.opening(kid))?.kid).toBe(kid);
+    expect((await ring.sealing()).kid).toBe(kid);
+  });
+
+  it('cannot tell a name foreign while the vault is down', async () => {
+    await ring.ready();
+    vault.failure = new UnavailableError('Key Vault');
+    clock += 31_000;
+    await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
+    await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
+    expect(vault.asked).toBe(2);
+  });
+
+  it('is not ready before the vault answers, and recovers by itself', async () => {
+    vault.failure = new UnavailableError('Key Vault');
+    await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
+    await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);
+    vault.failure = undefined;
+    expect(await sealingRoot()).toBe('a');
+  });
+
+  it('says what to mend where there is no root, or too short a one', async () => {
+    open();
+    await expect(ring.ready()).rejects.toThrow(/seal-root has no enabled version/);
+    open({ version: 'a', value: 'c2hvcnQ=', createdAt: 0 });
+    await expect(ring.ready()).rejects.toThrow(/seal-root is too short/);
+    await expect(ring.ready()).rejects.toBeInstanceOf(HttpError);
+  });
+
+  it.each([
+    ['base64', Buffer.alloc(32, 7).toString('base64')],
+    ['base64url with a line break', `${Buffer.alloc(32, 251).toString('base64url')}\n`],
+    ['32 and more other characters', 'correct horse, battery & staple: a long one'],
+  ])('takes a root as %s', async (_, value) => {
+    open({ version: 'a', value, createdAt: 0 });
+    expect((await ring.sealing()).root.length).toBeGreaterThanOrEqual(32);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../src/errors.ts';
+import type { Place, Store } from '../../src/state/store.ts';
+import { createTableStore } from '../../src/state/tables.ts';
+import { describeStore } from './store-contract.ts';
+import { startTableService, type TableService } from './table-service.ts';
+
+const LATER = 4_000_000_000;
+const noIdentity = () => Promise.reject(new Error('no identity is needed on loopback'));
+
+describeStore('a store in tables', async () => {
+  const service = await startTableService();
+  return {
+    store: createTableStore({ url: service.url, identity: noIdentity, loopback: true }),
+    close: () => service.close(),
+  };
+});
+
+describe('the table store', () => {
+  let service: TableService;
+  let store: Store;
+  let rows = 0;
+
+  beforeAll(async () => {
+    service = await startTableService();
+    store = createTableStore({ url: service.url, identity: noIdentity, loopback: true, prefix: 'test' });
+    await store.insert(place(), { value: {}, expiresAt: LATER });
+  });
+  afterEach(() => {
+    service.faults.length = 0;
+  });
+  afterAll(() => service.close());
+
+  const place = (): Place => ({ table: 'families', partition: 'alex', id: `row-${(rows += 1)}` });
+  const entry = (n: number) => ({ value: { n }, expiresAt: LATER });
+  const impatient = (facts: unknown[] = []): Store =>
+    createTableStore({
+      url: service.url,
+      identity: noIdentity,
+      loopback: true,
+      prefix: 'test',
+      deadlineMs: 200,
+      telemetry: {
+        request: () => {},
+        dependency: (fact) => void facts.push(fact),
+        exception: () => {},
+        event: () => {},
+      },
+    });
+  const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => 'no error',
+      (error: unknown) => error,
+    );
+
+  it('makes a table at the first insert and not again', async () => {
+    const before = service.log.length;
+    await store.get({ table: 'links', partition: 'a', id: 'b' });
+    await store.list('links');
+    await store.insert({ table: 'links', partition: 'a', id: 'b' }, entry(1));
+    await store.insert({ table: 'links', partition: 'a', id: 'c' }, entry(1));
+    const created = service.log.slice(before).filter((line) => line.endsWith('/Tables'));
+    expect(created).toHaveLength(1);
+    expect(service.log.some((line) => line.includes('/testlinks'))).toBe(true);
+  });
+
+  it('takes an insert whose answer was lost for what it is: written', async () => {
+    const at = place();
+    service.faults.push({ method: 'POST', fault: 'lose the answer' });
+    expect(await store.insert(at, entry(1))).toBe(true);
+    expect(await store.insert(at, entry(2))).toBe(false);
+    expect((await store.get(at))?.value).toEqual({ n: 1 });
+  });
+
+  it('takes a replace whose answer was lost for what it is: written', async () => {
+    const at = place();
+    await store.insert(at, entry(1));
+    const etag = (await store.get(at))?.etag ?? '';
+    service.faults.push({ method: 'PUT', fault: 'lose the answer' });
+    expect(await store.replace(at, entry(2), etag)).toBe(true);
+    expect(await store.replace(at, entry(3), etag)).toBe(false);
+    expect((await store.get(at))?.value).toEqual({ n: 2 });
+  });
+
+  it('gives up within its deadline when nothing answers', async () => {
+    service.faults.push({ method: 'GET', fault: 'hang' });
+    const error = await failureOf(impatient().get(place()));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({ dependency: 'Table Storage' });
+  });
+
+  it('gives up when the service throttles for longer than that, and tells telemetry', async () => {
+    service.faults.push({ method: 'GET', fault: 'throttle' });
+    const facts: unknown[] = [];
+    expect(await failureOf(impatient(facts).get(place()))).toBeInstanceOf(UnavailableError);
+    expect(facts).toMatchObject([{ target: 'Tables', name: 'get families', ok: false }]);
+  });
+
+  it('is unavailable when access is refused, and works again afterwards', async () => {
+    service.faults.push({ method: 'GET', fault: 'forbid' });
+    expect(await failureOf(store.get(place()))).toBeInstanceOf(UnavailableError);
+    expect(await store.get(place())).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['moved to another key', { partition: 'somebody else' }],
+    ['without a value', { value: undefined }],
+    ['with a value that is no JSON object', { value: '[1]' }],
+    ['without an expiry', { expiresAt: 'never' }],
+  ])('does not see a row %s', async (_, change) => {
+    const at = place();
+    await store.insert(at, entry(1));
+    const name = `testfamilies/${at.partition}/${at.id}`;
+    service.entities.set(name, {
+      ...service.entities.get(name),
+      'expiresAt@odata.type': undefined,
+      ...change,
+    });
+    expect(await store.get(at)).toBeUndefined();
+  });
+
+  it('asks over plain http only where loopback is allowed', async () => {
+    const closed = createTableStore({
+      url: service.url,
+      identity: async () => ({
+        getToken: async () => ({ token: 't', expiresOnTimestamp: Number.MAX_SAFE_INTEGER }),
+      }),
+      loopback: false,
+    });
+    const before = service.log.length;
+    expect(await failureOf(closed.get(place()))).toBeInstanceOf(UnavailableError);
+    expect(service.log).toHaveLength(before);
+  });
+});
