@@ -5,17 +5,26 @@ export const FORM_LIMIT_BYTES = 64 * 1024;
 
 /** Reads a body as text up to a limit in bytes; 413 beyond it, whether or not Content-Length told. */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
-  const told = Number(request.headers.get('content-length') ?? 0);
-  if (told > limitBytes) throw tooLarge(limitBytes);
-  if (request.body === null) return '';
+  const body = await readBytes(request, limitBytes);
+  if (body === undefined) throw tooLarge(limitBytes);
+  return new TextDecoder().decode(body);
+}
+
+/** A message with a body that has not been read. */
+export type Bodied = Pick<Request, 'headers' | 'body'>;
+
+/** Reads a body up to a limit in bytes; undefined beyond it. */
+export async function readBytes(message: Bodied, limitBytes: number): Promise<Uint8Array | undefined> {
+  if (Number(message.headers.get('content-length') ?? 0) > limitBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  if (message.body === null) return Buffer.alloc(0);
+  for await (const chunk of message.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge(limitBytes);
+    if (size > limitBytes) return undefined;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
 
 function tooLarge(limitBytes: number): HttpError {

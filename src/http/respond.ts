@@ -25,6 +25,6 @@ export function redirect(location: string, cookies: readonly string[] = []): Res
 }
 
 /** An answer without a body. */
-export function empty(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+export function empty(status: number, headers: Readonly<Record<string, string>> | Headers = {}): Response {
   return new Response(null, { status, headers });
 }

@@ -1,0 +1,27 @@
+import { isIP } from 'node:net';
+
+/** What is said where no address is known or the one that was told is none. */
+export const UNKNOWN_ADDRESS = 'unknown';
+
+/**
+ * The client's IP address. Each trusted proxy has added the address that it saw to the end of X-Forwarded-For, so
+ * the `hops`-th from the end is the last one that nobody could invent; with no hops it is the connection's own.
+ */
+export function clientAddress(
+  forwardedFor: string | null | undefined,
+  connection: string | undefined,
+  hops: number,
+): string {
+  const told = forwardedFor ? forwardedFor.split(',') : [];
+  const address = hops === 0 || told.length === 0 ? connection : told[Math.max(0, told.length - hops)];
+  return bare(address?.trim() ?? '');
+}
+
+/** Without port, brackets or zone, and IPv4 written as such: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
+function bare(address: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1];
+  const withPort = /^([\d.]+):\d+$/.exec(address)?.[1];
+  const plain = (bracketed ?? withPort ?? address).toLowerCase().replace(/%.*$/, '');
+  const mapped = /^::ffff:([\d.]+)$/.exec(plain)?.[1] ?? plain;
+  return isIP(mapped) === 0 ? UNKNOWN_ADDRESS : mapped;
+}

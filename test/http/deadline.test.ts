@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+
+import { startDeadline, within } from '../../src/http/deadline.ts';
+
+const never = () => new Promise<string>(() => {});
+
+it('lets through what settles in time', async () => {
+  const deadline = startDeadline(60);
+  await expect(within(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
+  await expect(within(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
+  deadline.end();
+});
+
+it('rejects with a TimeoutError when the time is up', async () => {
+  const { signal } = startDeadline(0.001);
+  await expect(within(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+it('rejects with an AbortError when the client has gone, before or after', async () => {
+  const deadline = startDeadline(60);
+  const waiting = within(never(), deadline.signal);
+  deadline.leave();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(within(never(), deadline.signal)).rejects.toMatchObject({ name: 'AbortError' });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+
+import { FORM_LIMIT_BYTES, readBytes, readForm, readText } from '../../src/http/form.ts';
+
+const post = (body: string, headers: Record<string, string> = {}) =>
+  new Request('http://localhost/', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+
+describe('a form', () => {
+  it('is read, empty parameters as absent ones', async () => {
+    expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
+  });
+
+  it('is refused with a repeated parameter', async () => {
+    await expect(readForm(post('a=1&a=2'))).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('is refused in another content type', async () => {
+    const request = post('{"a":1}', { 'content-type': 'application/json' });
+    await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('is refused beyond the limit', async () => {
+    await expect(readForm(post('a'.repeat(FORM_LIMIT_BYTES + 1)))).rejects.toMatchObject({ status: 413 });
+  });
+});
+
+describe('a body', () => {
+  it('is read up to the limit and not a byte beyond', async () => {
+    expect(await readText(post('éé'), 4)).toBe('éé');
+    await expect(readText(post('ééa'), 4)).rejects.toMatchObject({ status: 413 });
+  });
+
+  it('is not read at all where Content-Length tells that it is too large', async () => {
+    const request = post('small', { 'content-length': '1000' });
+    expect(await readBytes(request, 100)).toBeUndefined();
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  it('may be absent', async () => {
+    expect(await readText(new Request('http://localhost/', { method: 'POST' }), 4)).toBe('');
+  });
+});
