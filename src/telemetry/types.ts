@@ -9,9 +9,17 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
+/** What ties a fact to the request that it came of, so that both are found under one operation. */
+export type Origin = {
+  readonly requestId?: string | undefined;
+  /** W3C trace context of the caller, where it sent a well-formed one. */
+  readonly traceparent?: string | undefined;
+};
+
 /** Figures for Application Insights; the default one does nothing. Durations are milliseconds. */
 export interface Telemetry {
   request(fact: {
+    /** Method and path of the route, such as `POST /mcp`. */
     name: string;
     url: string;
     status: number;
@@ -19,16 +27,17 @@ export interface Telemetry {
     requestId: string;
     traceparent: string | undefined;
   }): void;
-  dependency(fact: {
-    target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables';
-    name: string;
-    status: number;
-    ok: boolean;
-    ms: number;
-    traceparent?: string | undefined;
-  }): void;
-  exception(fact: { error: unknown; requestId: string }): void;
-  event(name: string, properties: Fields): void;
+  dependency(
+    fact: {
+      target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables';
+      name: string;
+      status: number;
+      ok: boolean;
+      ms: number;
+    } & Origin,
+  ): void;
+  exception(fact: { error: unknown } & Origin): void;
+  event(name: string, properties: Fields, origin?: Origin): void;
 }
 
 /** One entry of the audit trail, version 1. Never arguments, content or tokens. */

@@ -1,0 +1,124 @@
+import type { TokenCredential } from '@azure/identity';
+
+import type { Sender } from './sender.ts';
+import type { Log, Telemetry } from './types.ts';
+
+/** The most facts that wait for the SDK to be loaded; further ones are counted and dropped. */
+export const WAITING_LIMIT = 1_000;
+
+/** How long closing may take to send what is left, in milliseconds. */
+export const CLOSE_DEADLINE_MS = 2_000;
+
+type Needs = {
+  connectionString: string;
+  /** The managed identity that signs in to the collector; undefined where the connection string's key is enough. */
+  identity: (() => Promise<TokenCredential>) | undefined;
+  log: Log;
+  version: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+};
+
+/** Telemetry that begins to send once it is started and ends with `close`. */
+export type StartableTelemetry = Telemetry & {
+  /** Loads the SDK and sends what has waited. Costs a second of CPU, so call it after the first answer. It never throws. */
+  start(): Promise<void>;
+  /** Sends what is left, at most for `CLOSE_DEADLINE_MS`. It never throws. */
+  close(): Promise<void>;
+};
+
+type Fact = (sender: Sender) => void;
+
+/** Telemetry to Application Insights. A collector that is wrong, slow or dead costs log lines and nothing else. */
+export function createTelemetry(needs: Needs): StartableTelemetry {
+  let waiting: Fact[] = [];
+  let dropped = 0;
+  let starting: Promise<Sender | undefined> | undefined;
+  let take: (fact: Fact) => void = (fact) => {
+    if (waiting.length < WAITING_LIMIT) waiting.push(fact);
+    else dropped += 1;
+  };
+
+  const open = async (): Promise<Sender | undefined> => {
+    const sender = await openSender(needs);
+    const early = waiting;
+    waiting = [];
+    take = sender ? (fact) => quietly(fact, sender) : () => {};
+    early.forEach((fact) => take(fact));
+    if (dropped > 0) needs.log.warn('telemetry.dropped', { facts: dropped });
+    return sender;
+  };
+  const start = () => (starting ??= open());
+
+  return {
+    request: (fact) => {
+      const endedAt = needs.now();
+      take((sender) => sender.request(fact, endedAt));
+    },
+    dependency: (fact) => {
+      const endedAt = needs.now();
+      take((sender) => sender.dependency(fact, endedAt));
+    },
+    exception: (fact) => take((sender) => sender.exception(fact)),
+    event: (name, properties, origin) => take((sender) => sender.event(name, properties, origin)),
+    start: async () => void (await start()),
+    close: async () => {
+      const ended = starting;
+      take = () => {};
+      starting = Promise.resolve(undefined);
+      await withinDeadline((async () => (await ended)?.close())());
+    },
+  };
+}
+
+/** The SDK's troubles are not the caller's. */
+function quietly(fact: Fact, sender: Sender): void {
+  try {
+    fact(sender);
+  } catch {
+    // The next fact may fare better; one that cannot be told is lost.
+  }
+}
+
+/** Why this connection string cannot work; the SDK would say nothing and report success. */
+function problemOf(connectionString: string): string | undefined {
+  const parts = new Map(
+    connectionString.split(';').map((part) => {
+      const cut = part.indexOf('=');
+      return [part.slice(0, cut).trim().toLowerCase(), part.slice(cut + 1).trim()] as const;
+    }),
+  );
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.get('instrumentationkey') ?? ''))
+    return 'it names no InstrumentationKey (a GUID)';
+  const endpoint = parts.get('ingestionendpoint');
+  if (endpoint !== undefined && !(URL.canParse(endpoint) && new URL(endpoint).protocol === 'https:'))
+    return 'its IngestionEndpoint must begin with https://';
+  return undefined;
+}
+
+async function openSender({ connectionString, identity, log, version }: Needs): Promise<Sender | undefined> {
+  const problem = problemOf(connectionString);
+  if (problem !== undefined) {
+    log.error('telemetry.misconfigured', {
+      problem: `Nothing is sent: mend APPLICATIONINSIGHTS_CONNECTION_STRING, ${problem}.`,
+    });
+    return undefined;
+  }
+  try {
+    const { createSender } = await import('./sender.ts');
+    const credential = await identity?.();
+    return createSender({ connectionString, credential, log, version });
+  } catch (cause) {
+    log.warn('telemetry.off', { reason: cause instanceof Error ? cause.message : 'unknown' });
+    return undefined;
+  }
+}
+
+async function withinDeadline(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_DEADLINE_MS);
+  });
+  await Promise.race([work.catch(() => {}), deadline]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,47 @@
+import { writeLine } from './line.ts';
+import { cap, withoutTokens } from './redact.ts';
+import type { Audit, AuditEvent, AuditFact } from './types.ts';
+
+/** The most recipient domains, and Graph request ids, that one audit event names. */
+export const LIST_LIMIT = 100;
+
+type Needs = {
+  /** Takes one line, newline included. */
+  write: (line: string) => void;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Random bytes for the event's id. */
+  random: (bytes: number) => Uint8Array;
+};
+
+/** An audit trail that writes each event as one JSON line, `{"audit":{…}}`, apart from the log. It never throws. */
+export function createAudit({ write, now, random }: Needs): Audit {
+  const event = (fact: AuditFact): AuditEvent => ({
+    v: 1,
+    id: Buffer.from(random(16)).toString('hex'),
+    time: new Date(now()).toISOString(),
+    ...fact,
+    ...lists(fact),
+  });
+  return (fact) => writeLine(write, () => ({ audit: bounded(event(fact)) }));
+}
+
+function lists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
+  const domains = target?.recipientDomains?.map((domain) => domain.toLowerCase());
+  return {
+    ...(target && domains && { target: { ...target, recipientDomains: unique(domains) } }),
+    ...(graphRequestIds && { graphRequestIds: unique(graphRequestIds) }),
+  };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].slice(0, LIST_LIMIT);
+}
+
+/** Names that clients give themselves are in here, so every string is cut and relieved of tokens. */
+function bounded(value: unknown): unknown {
+  if (typeof value === 'string') return cap(withoutTokens(cap(value, 4_000)));
+  if (Array.isArray(value)) return value.map(bounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, bounded(inner)]));
+}

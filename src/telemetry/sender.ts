@@ -1,0 +1,138 @@
+import type { TokenCredential } from '@azure/identity';
+import { TelemetryClient } from 'applicationinsights';
+
+import { cap, redact, safeFields } from './redact.ts';
+import { childTrace, createPlacement, requestTrace } from './trace.ts';
+import type { Log, Telemetry } from './types.ts';
+
+/** Sends facts through the Application Insights SDK. Times are milliseconds since 1970. */
+export type Sender = {
+  request(fact: Parameters<Telemetry['request']>[0], endedAt: number): void;
+  dependency(fact: Parameters<Telemetry['dependency']>[0], endedAt: number): void;
+  exception: Telemetry['exception'];
+  event: Telemetry['event'];
+  close(): Promise<void>;
+};
+
+type Needs = {
+  connectionString: string;
+  credential: TokenCredential | undefined;
+  log: Log;
+  version: string;
+};
+
+/**
+ * Opens the SDK with providers of its own: nothing is patched, nothing collected but the facts given, and no
+ * telemetry is kept on the disk. This module holds the SDK, so import it lazily.
+ */
+export function createSender({ connectionString, credential, log, version }: Needs): Sender {
+  const client = new TelemetryClient(connectionString, { useGlobalProviders: false });
+  const placement = createPlacement();
+  client.config.enableUseDiskRetryCaching = false;
+  client.config.azureMonitorOpenTelemetryOptions = {
+    resource: describe(version),
+    spanProcessors: [placement.spans],
+    logRecordProcessors: [placement.records],
+    azureMonitorExporterOptions: {
+      connectionString,
+      disableOfflineStorage: true,
+      retryOptions: { maxRetries: 1 },
+      additionalPolicies: [{ position: 'perCall', policy: tellFailures(log) }],
+      ...(credential && { credential }),
+    },
+  };
+  client.initialize();
+  return {
+    request: (fact, endedAt) =>
+      placement.within(requestTrace(fact), () =>
+        client.trackRequest({
+          name: fact.name,
+          url: withoutQuery(fact.url),
+          duration: fact.ms,
+          time: new Date(endedAt - fact.ms),
+          resultCode: String(fact.status),
+          success: fact.status < 500,
+          properties: { ...named(fact.name), requestId: fact.requestId },
+        }),
+      ),
+    dependency: (fact, endedAt) =>
+      placement.within(childTrace(fact), () =>
+        client.trackDependency({
+          name: cap(redact(fact.name)),
+          target: fact.target,
+          dependencyTypeName: 'HTTP',
+          data: '',
+          duration: fact.ms,
+          time: new Date(endedAt - fact.ms),
+          resultCode: String(fact.status),
+          success: fact.ok,
+          properties: { 'http.method': named(fact.name)['http.method'] },
+        }),
+      ),
+    exception: (fact) =>
+      placement.within(childTrace(fact), () => client.trackException({ exception: presentable(fact.error) })),
+    event: (name, properties, origin = {}) =>
+      placement.within(childTrace(origin), () =>
+        client.trackEvent({ name, properties: safeFields(properties) }),
+      ),
+    close: () => client.shutdown(),
+  };
+}
+
+/** What the portal shows as the cloud role and its version. */
+function describe(version: string) {
+  const attributes = { 'service.name': 'portico', 'service.version': version };
+  const resource = {
+    attributes,
+    merge: () => resource,
+    getRawAttributes: () => Object.entries(attributes),
+  };
+  return resource;
+}
+
+/** The SDK shows a status only for spans with a method, and names a request by method and route. */
+function named(name: string): { 'http.method': string; 'http.route': string } {
+  const [, method = 'HTTP', route = name] = /^([A-Z]+) (\S+)/.exec(name) ?? [];
+  return { 'http.method': method, 'http.route': route };
+}
+
+function withoutQuery(url: string): string {
+  return cap(redact(url.split(/[?#]/, 1)[0] ?? ''));
+}
+
+/** An error as it may leave the house: message and stack without secrets, no cause and no further fields. */
+function presentable(error: unknown): Error {
+  const original = error instanceof Error ? error : new Error(String(error));
+  const shown = new Error(cap(redact(original.message)));
+  shown.name = original.name;
+  shown.stack = cap(redact(original.stack ?? shown.message), 8_000);
+  return shown;
+}
+
+type Answer = { readonly status: number };
+
+/** Says once in a while that the collector does not take what is sent; the SDK itself keeps silent. */
+function tellFailures(log: Log) {
+  let failures = 0;
+  const failed = (status: number) => {
+    failures += 1;
+    if (failures === 1 || failures % 100 === 0) log.warn('telemetry.refused', { status, failures });
+  };
+  return {
+    name: 'porticoTellFailures',
+    async sendRequest<Request, Reply extends Answer>(
+      request: Request,
+      next: (request: Request) => Promise<Reply>,
+    ): Promise<Reply> {
+      try {
+        const answer = await next(request);
+        if (answer.status >= 400) failed(answer.status);
+        else failures = 0;
+        return answer;
+      } catch (error) {
+        failed(0);
+        throw error;
+      }
+    },
+  };
+}

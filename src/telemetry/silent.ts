@@ -1,0 +1,9 @@
+import type { Telemetry } from './types.ts';
+
+/** Telemetry for a host where none is configured: it takes every fact and keeps none. */
+export const silentTelemetry: Telemetry = {
+  request: () => {},
+  dependency: () => {},
+  exception: () => {},
+  event: () => {},
+};

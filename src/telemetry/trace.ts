@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+
+import type { Origin } from './types.ts';
+
+/** Where a fact stands in a distributed trace (W3C Trace Context): ids in hex, `spanId` absent where any will do. */
+export type Trace = {
+  readonly traceId: string;
+  readonly spanId?: string;
+  readonly parentSpanId?: string;
+};
+
+const wellFormed = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
+
+/** The trace of a request: the caller's where it sent one, else one that follows from the request id. */
+export function requestTrace(origin: Origin & { requestId: string }): Trace {
+  const caller = wellFormed.exec(origin.traceparent ?? '');
+  const own = idsOf(origin.requestId);
+  if (!caller) return own;
+  return { traceId: caller[1]!, spanId: own.spanId, parentSpanId: caller[2]! };
+}
+
+/** The trace of what happened during a request: its parent is the request, or the caller where only that is known. */
+export function childTrace(origin: Origin): Trace | undefined {
+  if (origin.requestId !== undefined) {
+    const { traceId, spanId } = requestTrace({ ...origin, requestId: origin.requestId });
+    return { traceId, parentSpanId: spanId! };
+  }
+  const caller = wellFormed.exec(origin.traceparent ?? '');
+  return caller ? { traceId: caller[1]!, parentSpanId: caller[2]! } : undefined;
+}
+
+/** Ids that everybody who knows the request id finds again, without anything being remembered. */
+function idsOf(requestId: string): { traceId: string; spanId: string } {
+  const digest = createHash('sha256').update(requestId).digest('hex');
+  return { traceId: digest.slice(0, 32), spanId: digest.slice(32, 48) };
+}
+
+/**
+ * Puts facts where they belong in a trace. The SDK's client cannot be told, but its processors can: they run while
+ * a fact is being tracked, which is synchronous.
+ */
+export function createPlacement() {
+  let current: Trace | undefined;
+  const nothing = { forceFlush: () => Promise.resolve(), shutdown: () => Promise.resolve() };
+  return {
+    within(trace: Trace | undefined, track: () => void): void {
+      current = trace;
+      try {
+        track();
+      } finally {
+        current = undefined;
+      }
+    },
+    spans: {
+      ...nothing,
+      onStart(span: { spanContext(): { traceId: string; spanId: string } }) {
+        if (current === undefined) return;
+        const { traceId, spanId, parentSpanId } = current;
+        const context = Object.assign(span.spanContext(), { traceId, ...(spanId && { spanId }) });
+        const parent = parentSpanId && { ...context, spanId: parentSpanId };
+        Object.assign(span, { parentSpanContext: parent });
+      },
+      onEnd: () => {},
+    },
+    records: {
+      ...nothing,
+      onEmit(record: object) {
+        if (current?.parentSpanId === undefined) return;
+        const spanContext = { traceId: current.traceId, spanId: current.parentSpanId, traceFlags: 1 };
+        Object.assign(record, { spanContext });
+      },
+    },
+  };
+}

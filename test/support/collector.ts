@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+import { selfSigned } from './certificate.ts';
+
+/** One item that Application Insights would have stored; `type` is such as `RequestData`. */
+export type Envelope = {
+  readonly type: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The Authorization header that it came with. */
+  readonly authorization: string | undefined;
+};
+
+/** A loopback collector of Application Insights over https. */
+export type Collector = {
+  readonly origin: string;
+  /** What a connection string for it looks like. */
+  readonly connectionString: string;
+  /** The certificate that a sender has to trust (NODE_EXTRA_CA_CERTS), PEM. */
+  readonly certificate: string;
+  readonly envelopes: readonly Envelope[];
+  /** How many requests came in, whatever became of them. */
+  readonly requests: () => number;
+  /** Answers this from now on; `hang` never answers. */
+  readonly behave: (as: 'well' | 'hang' | number) => void;
+  readonly close: () => Promise<void>;
+};
+
+type Item = { data: { baseType: string; baseData: Record<string, unknown> }; tags: Record<string, string> };
+
+/** Starts a collector that keeps every envelope it is sent. */
+export async function startCollector(): Promise<Collector> {
+  const certificate = selfSigned();
+  const envelopes: Envelope[] = [];
+  let behaviour: 'well' | 'hang' | number = 'well';
+  let requests = 0;
+  const server = createServer(certificate, (request, response) => {
+    requests += 1;
+    void readItems(request).then((items) => {
+      if (behaviour === 'hang') return;
+      response.writeHead(behaviour === 'well' ? 200 : behaviour, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ itemsReceived: items.length, itemsAccepted: items.length, errors: [] }));
+      if (behaviour !== 'well') return;
+      const { authorization } = request.headers;
+      for (const { data, tags } of items)
+        envelopes.push({ type: data.baseType, tags, data: data.baseData, authorization });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    connectionString: `InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=${origin}/`,
+    certificate: certificate.cert,
+    envelopes,
+    requests: () => requests,
+    behave: (as) => {
+      behaviour = as;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readItems(request: IncomingMessage): Promise<Item[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const body = Buffer.concat(chunks);
+  const text = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
+  return text === '' ? [] : (JSON.parse(text) as Item[]);
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+
+import { createAudit, LIST_LIMIT } from '../../src/telemetry/audit.ts';
+import type { AuditEvent, AuditFact } from '../../src/telemetry/types.ts';
+
+const now = () => Date.UTC(2026, 10, 21, 9, 30);
+const random = (bytes: number) => new Uint8Array(bytes).fill(171);
+const fact: AuditFact = {
+  phase: 'intent',
+  caller: { tid: 'tenant', oid: 'person', roles: [] },
+  client: { class: 'claude.ai', id: 'registered', assertedName: 'Claude' },
+  action: { tool: 'send_mail', operation: 'POST /me/sendMail', kind: 'send' },
+};
+
+function trail() {
+  const written: string[] = [];
+  const audit = createAudit({ write: (line) => written.push(line), now, random });
+  const event = () => (JSON.parse(written.at(-1) ?? '{}') as { audit: AuditEvent }).audit;
+  return { audit, written, event };
+}
+
+describe('the audit trail', () => {
+  it('writes one line an event, apart from the log, with version, id and time', () => {
+    const { audit, written, event } = trail();
+    audit(fact);
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(/^\{"audit":\{.*\}\}\n$/);
+    expect(event()).toEqual({ v: 1, id: 'ab'.repeat(16), time: '2026-11-21T09:30:00.000Z', ...fact });
+  });
+
+  it('names each recipient domain once, in lower case, up to a bound', () => {
+    const { audit, event } = trail();
+    const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
+    audit({
+      ...fact,
+      target: { type: 'message', recipientDomains: ['Contoso.example', 'CONTOSO.EXAMPLE', ...many] },
+    });
+    expect(event().target?.recipientDomains?.slice(0, 2)).toEqual(['contoso.example', 'd0.example']);
+    expect(event().target?.recipientDomains).toHaveLength(LIST_LIMIT);
+  });
+
+  it('keeps the rest of a target and the ids that Graph gave', () => {
+    const { audit, event } = trail();
+    const target = { type: 'message', idHash: 'q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq8' };
+    audit({ ...fact, target, graphRequestIds: ['one', 'two'] });
+    expect(event()).toMatchObject({ target, graphRequestIds: ['one', 'two'] });
+  });
+
+  it('lets no client dress up or fill the trail by the name it gives itself', () => {
+    const { audit, written, event } = trail();
+    const assertedName = `x\n\u202e{"audit":{}}${'y'.repeat(9_000)}`;
+    audit({ ...fact, client: { class: 'c', id: 'i', assertedName } });
+    expect(written[0]).toMatch(/^[^\u007f-\u00a0\u2028-\u202e\n]+\n$/);
+    expect(written[0]!.length).toBeLessThan(2_000);
+    expect(event().client?.assertedName).toMatch(/^x\n/);
+  });
+
+  it('lets no token out', () => {
+    const { audit, written } = trail();
+    const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ';
+    audit({
+      ...fact,
+      client: { class: 'c', id: jwt },
+      action: { ...fact.action, operation: `Bearer ${jwt}` },
+    });
+    expect(written[0]).not.toContain('eyJ');
+  });
+
+  it.each([
+    [
+      'the stream',
+      {
+        write: () => {
+          throw new Error('EPIPE');
+        },
+        now,
+        random,
+      },
+    ],
+    ['the clock', { write: () => {}, now: () => Number.NaN, random }],
+  ])('never throws when %s fails', (_, needs) => {
+    expect(() => createAudit(needs)(fact)).not.toThrow();
+  });
+});

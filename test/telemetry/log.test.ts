@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+
+import { createLog, type LogLevel } from '../../src/telemetry/log.ts';
+import { FIELD_LIMIT, VALUE_LIMIT } from '../../src/telemetry/redact.ts';
+import type { Fields } from '../../src/telemetry/types.ts';
+
+const now = () => Date.UTC(2026, 10, 21, 9, 30);
+
+function lines(level: LogLevel = 'debug') {
+  const written: string[] = [];
+  const log = createLog({ write: (line) => written.push(line), level, now });
+  return { log, written, last: () => JSON.parse(written.at(-1) ?? '{}') as Record<string, unknown> };
+}
+
+describe('the log', () => {
+  it('writes one JSON line an event', () => {
+    const { log, written } = lines();
+    log.info('request', { status: 200, route: 'mcp', cached: true, nothing: undefined });
+    expect(written).toEqual([
+      '{"time":"2026-11-21T09:30:00.000Z","level":"info","event":"request","status":200,"route":"mcp","cached":true}\n',
+    ]);
+  });
+
+  it.each<[LogLevel, string[]]>([
+    ['debug', ['debug', 'info', 'warn', 'error']],
+    ['info', ['info', 'warn', 'error']],
+    ['error', ['error']],
+  ])('at level %s writes %s', (level, expected) => {
+    const { log, written } = lines(level);
+    for (const each of ['debug', 'info', 'warn', 'error'] as const) log[each]('event');
+    expect(written.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(expected);
+  });
+
+  it('keeps time, level and event against fields of those names', () => {
+    const { log, last } = lines();
+    log.warn('real', { event: 'forged', level: 'info', time: 'never' });
+    expect(last()).toEqual({ time: '2026-11-21T09:30:00.000Z', level: 'warn', event: 'real' });
+  });
+
+  it('lets no value end the line or dress up as another', () => {
+    const { log, written, last } = lines();
+    const hostile = 'a\r\n{"level":"error"}\u001b[31m\u2028\u202e\u0085\u0000\u200b';
+    log.info('request', { agent: hostile });
+    expect(written[0]).toMatch(/^[\u0020-\u007e]+\n$/);
+    expect(last()['agent']).toBe(hostile);
+  });
+
+  it('bounds the length of a value and the number of fields', () => {
+    const { log, last } = lines();
+    const fields = Object.fromEntries(Array.from({ length: 2 * FIELD_LIMIT }, (_, n) => [`f${n}`, n]));
+    log.info('request', { long: 'x '.repeat(VALUE_LIMIT), ...fields });
+    expect(String(last()['long'])).toHaveLength(VALUE_LIMIT);
+    expect(Object.keys(last())).toHaveLength(3 + FIELD_LIMIT);
+  });
+
+  it('goes on when the stream refuses the line', () => {
+    const write = () => {
+      throw new Error('EPIPE');
+    };
+    expect(() => createLog({ write, level: 'info', now }).info('request')).not.toThrow();
+  });
+});
+
+const shapes = {
+  'a JWT': 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ',
+  'a sealed token':
+    'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXYtY2FuYXJ5MTI.Y2lwaGVydGV4dC1jYW5hcnk.dGFnLWNhbmFyeQ',
+  'a code of 43 characters': 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZ',
+  'a client secret of Entra': 'abc8Q~Canary123456789012345678901234567.x',
+  'a refresh token of Entra': '1.AXoAVCabcdefCANARY0123456789abcdefghijklmnopqrstuvwxyz',
+  'an e-mail address': 'canary@contoso.example',
+};
+
+describe('what the log refuses', () => {
+  it.each(Object.entries(shapes))('%s, alone and within a sentence', (_, secret) => {
+    const { log, written } = lines();
+    log.info('request', {
+      value: secret,
+      sentence: `refused (${secret}); try again`,
+      query: `?code=${secret}&x=1`,
+    });
+    expect(written[0]).not.toContain('anary');
+    expect(written[0]).toContain('try again');
+  });
+
+  it('an Authorization value of any kind', () => {
+    const { log, written } = lines();
+    log.info('request', { header: 'Bearer short-canary', other: 'Basic Y2FuYXJ5OmNhbmFyeQ==' });
+    expect(written[0]).not.toMatch(/canary|Y2Fu/);
+  });
+
+  it.each([
+    'accessToken',
+    'client_secret',
+    'password',
+    'authorization',
+    'set-cookie',
+    'clientAssertion',
+    'codeVerifier',
+  ])('text under the name %s', (name) => {
+    const { log, last } = lines();
+    log.info('request', { [name]: 'short' });
+    expect(last()[name]).toBe('[secret]');
+  });
+
+  it.each<[string, Fields]>([
+    ['GUIDs', { requestId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18' }],
+    ['trace contexts', { trace: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }],
+    ['hashes in hex', { hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' }],
+    ['sentences', { problem: 'PUBLIC_URL must begin with https:// (http:// only for localhost).' }],
+    ['routes and codes', { route: '/.well-known/oauth-protected-resource/mcp', code: 'invalid_grant' }],
+    ['numbers under any name', { tokens: 42, tokenAgeSeconds: 7 }],
+  ])('but not %s', (_, fields) => {
+    const { log, last } = lines();
+    log.info('request', fields);
+    expect(last()).toMatchObject(fields);
+  });
+});

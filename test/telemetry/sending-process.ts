@@ -1,0 +1,85 @@
+/**
+ * A process that gives facts to the telemetry under test, as a host would. It is bundled like the deployed app
+ * and started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints
+ * the log lines it wrote and then one line that is `Outcome`.
+ */
+import { createTelemetry } from '../../src/telemetry/application-insights.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+
+/** What the process is asked to do. */
+export type Order = {
+  readonly connectionString: string;
+  readonly withIdentity: boolean;
+  /** How many further events are given before the SDK is loaded. */
+  readonly early: number;
+};
+
+/** What it saw; times are milliseconds. */
+export type Outcome = { readonly closeMs: number; readonly audiences: readonly string[] };
+
+/** Secrets that no envelope may carry. */
+export const canaries = {
+  jwt: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ',
+  code: 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZnaGk',
+  mail: 'canary.person@contoso.example',
+} as const;
+
+/** The trace context that the pretended caller sent. */
+export const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+async function main(order: Order): Promise<void> {
+  const audiences: string[] = [];
+  const log = createLog({ write: (line) => process.stdout.write(line), level: 'debug', now: Date.now });
+  const getToken = (scopes: string | string[]) => {
+    audiences.push(...[scopes].flat());
+    return Promise.resolve({ token: 'token-of-the-identity', expiresOnTimestamp: Date.now() + 3_600_000 });
+  };
+  const telemetry = createTelemetry({
+    connectionString: order.connectionString,
+    identity: order.withIdentity ? () => Promise.resolve({ getToken }) : undefined,
+    log,
+    version: '1.2.3',
+    now: Date.now,
+  });
+  const traced = { requestId: 'request-1', traceparent };
+  for (let n = 0; n < order.early; n += 1) telemetry.event('early', { n });
+  telemetry.dependency({
+    target: 'Graph',
+    name: 'GET /me/messages',
+    status: 200,
+    ok: true,
+    ms: 12,
+    ...traced,
+  });
+  await telemetry.start();
+  telemetry.dependency({
+    target: 'Entra',
+    name: 'On-Behalf-Of',
+    status: 503,
+    ok: false,
+    ms: 7,
+    requestId: 'request-2',
+  });
+  telemetry.event(
+    'tool',
+    { tool: 'list_messages', outcome: 'success', token: 'short', answer: canaries.jwt },
+    traced,
+  );
+  telemetry.exception({ error: new Error(`code ${canaries.code} of ${canaries.mail}`), ...traced });
+  const url = `https://mcp.contoso.example/mcp?code=${canaries.code}`;
+  telemetry.request({ name: 'POST /mcp', url, status: 200, ms: 25, requestId: 'request-1', traceparent });
+  telemetry.request({
+    name: 'POST /mcp',
+    url,
+    status: 503,
+    ms: 9,
+    requestId: 'request-2',
+    traceparent: undefined,
+  });
+  const closing = Date.now();
+  await telemetry.close();
+  const outcome: Outcome = { closeMs: Date.now() - closing, audiences };
+  process.stdout.write(`${JSON.stringify(outcome)}\n`, () => process.exit());
+}
+
+if (process.argv[2] !== undefined) await main(JSON.parse(process.argv[2]) as Order);
