@@ -1,0 +1,74 @@
+import { timingSafeEqual } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+
+import { demoTenant } from '../tenant/people.ts';
+import { need, type Asked } from './asked.ts';
+import type { Directory } from './directory.ts';
+import { EntraRefusal } from './errors.ts';
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/**
+ * Proves that a token request comes from the application: by its secret, by an assertion signed with a registered
+ * certificate, or by the federated assertion of the managed identity. Throws what Entra says to a wrong one.
+ */
+export async function authenticateClient(asked: Asked, directory: Directory): Promise<void> {
+  const clientId = need(asked, 'client_id');
+  if (clientId !== demoTenant.clientId) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
+  const { client_secret: secret, client_assertion: assertion } = asked.parameters;
+  if (assertion !== undefined) {
+    const type = need(asked, 'client_assertion_type');
+    if (type !== ASSERTION_TYPE) throw new EntraRefusal(9002313, { detail: "'client_assertion_type'." });
+    return checkAssertion(assertion, asked, directory);
+  }
+  if (secret === undefined) throw new EntraRefusal(7000218);
+  if (sameText(secret, directory.clientSecret)) return;
+  const expired = directory.expiredSecret !== undefined && sameText(secret, directory.expiredSecret);
+  throw new EntraRefusal(expired ? 7000222 : 7000215);
+}
+
+async function checkAssertion(assertion: string, asked: Asked, directory: Directory): Promise<void> {
+  try {
+    const { iss } = decodeJwt(assertion);
+    if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, asked, directory);
+    else checkFederation(await directory.keys.verify(assertion), directory);
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw new EntraRefusal(700024);
+    if (error instanceof errors.JOSEError) throw new EntraRefusal(700027, { detail: `(${error.code})` });
+    throw error;
+  }
+}
+
+/** The federated credential of the registration: Entra itself as issuer, the managed identity as subject. */
+function checkFederation(claims: JWTPayload, directory: Directory): void {
+  const found = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
+  if (claims.exp === undefined) throw new EntraRefusal(700024);
+  if (claims.iss !== directory.issuer) throw new EntraRefusal(700211, found);
+  if (claims.sub !== demoTenant.identityPrincipalId) throw new EntraRefusal(700213, found);
+  const audience = String(claims.aud);
+  if (!/^api:\/\/AzureADTokenExchange(USGov|China)?$/.test(audience)) throw new EntraRefusal(700212, found);
+}
+
+async function checkCertificateAssertion(
+  assertion: string,
+  asked: Asked,
+  directory: Directory,
+): Promise<void> {
+  const header = decodeProtectedHeader(assertion);
+  const thumbprint: unknown = header['x5t#S256'];
+  const key = typeof thumbprint === 'string' ? directory.certificates.get(thumbprint) : undefined;
+  if (key === undefined) throw new EntraRefusal(700027, { detail: '(no such certificate)' });
+  await jwtVerify(assertion, key, {
+    issuer: demoTenant.clientId,
+    subject: demoTenant.clientId,
+    audience: [`${directory.origin}/${asked.tenant}/oauth2/v2.0/token`, directory.issuer],
+    algorithms: ['PS256', 'RS256'],
+    requiredClaims: ['exp'],
+    currentDate: new Date(directory.now()),
+  });
+}
+
+function sameText(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
+}

@@ -1,0 +1,144 @@
+import type { JWTPayload } from 'jose';
+
+import { note } from '../bounded.ts';
+import { listen, type Listening } from '../listen.ts';
+import { createOutage, type OutageControl } from '../outage.ts';
+import { demoTenant, people } from '../tenant/people.ts';
+import { consentedPermissions } from '../tenant/permissions.ts';
+import { webListener } from '../web-listener.ts';
+import { readAsked } from './asked.ts';
+import { apiClaims, graphAudience } from './claims.ts';
+import { controlOf, newSecret, type DirectoryControl } from './control.ts';
+import { personOf, type Directory } from './directory.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { openidConfiguration } from './metadata.ts';
+import { route, TOKEN_ENDPOINT } from './routes.ts';
+
+const LOG_LIMIT = 20_000;
+
+/** A request that reached the stand-in; `grant` is the grant_type of a token request. Never a code, token or secret. */
+export type EntraLogEntry = {
+  readonly method: string;
+  readonly path: string;
+  readonly grant?: string;
+  readonly userAgent: string | undefined;
+};
+
+/** Whom a Graph token speaks for, and what it permits. */
+export type GraphTokenFacts = { oid: string; tid: string; scopes: string[]; appId: string };
+
+/** A running stand-in of Entra, and what tests need to bend it. */
+export type EntraStandIn = Listening & {
+  readonly issuer: string;
+  /** The JSON for the setting `ENTRA_AUTHORITY_METADATA`. */
+  readonly metadata: string;
+  /** The current client secret of the application. */
+  readonly clientSecret: string;
+  readonly log: readonly EntraLogEntry[];
+  readonly graphAudience: string;
+  /** Signs any claims with a key of choice; issuer and times are added where the claims do not say them. */
+  readonly sign: Keys['sign'];
+  /** An access token for our API as Entra would issue it to this person. */
+  readonly accessTokenFor: (alias: string, overrides?: JWTPayload) => Promise<string>;
+  /** Reads a Graph token; throws for one that Entra did not issue for Graph. */
+  readonly verifyGraphToken: (token: string) => Promise<GraphTokenFacts>;
+  readonly control: OutageControl & DirectoryControl;
+};
+
+/** How the stand-in starts; `now` is in milliseconds. */
+export type EntraOptions = {
+  readonly port?: number;
+  readonly now?: () => number;
+  readonly accessTokenSeconds?: number;
+  /** Redirect URIs registered beside `/callback` on loopback. */
+  readonly redirectUris?: readonly string[];
+  /** Whether access tokens carry group claims, as a registration with `groupMembershipClaims` asks. */
+  readonly groupClaims?: boolean;
+};
+
+/** Starts Entra for the demo tenant on loopback. */
+export async function startEntra(options: EntraOptions = {}): Promise<EntraStandIn> {
+  const now = options.now ?? Date.now;
+  const log: EntraLogEntry[] = [];
+  const outage = createOutage();
+  const keys = await createKeys(() => directory.issuer, now);
+  const listening = await listen(
+    webListener(async (request) => {
+      const { pathname } = new URL(request.url);
+      const [tenant = '', ...endpoint] = pathname.slice(1).split('/');
+      const asked = await readAsked(request, tenant);
+      note(log, entryOf(request, pathname, asked.parameters['grant_type']), LOG_LIMIT);
+      const failure = await outage.meet();
+      if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
+      return route(endpoint.join('/'), asked, directory);
+    }),
+    options.port,
+  );
+  const directory = openDirectory(listening.origin, { keys, now, options });
+
+  return {
+    ...listening,
+    issuer: directory.issuer,
+    metadata: JSON.stringify(openidConfiguration(directory)),
+    get clientSecret() {
+      return directory.clientSecret;
+    },
+    log,
+    graphAudience,
+    sign: keys.sign,
+    accessTokenFor: (alias, overrides = {}) => {
+      const claims = apiClaims(directory, { person: personOf(alias), contexts: [] });
+      return keys.sign({ ...claims, ...overrides }, { expiresIn: directory.accessTokenSeconds });
+    },
+    verifyGraphToken: (token) => readGraphToken(token, keys),
+    control: { ...outage.control, ...controlOf(directory) },
+  };
+}
+
+function openDirectory(
+  origin: string,
+  parts: { keys: Keys; now: () => number; options: EntraOptions },
+): Directory {
+  const { keys, now, options } = parts;
+  return {
+    origin,
+    issuer: `${origin}/${demoTenant.id}/v2.0`,
+    now,
+    keys,
+    accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+    redirectUris: options.redirectUris ?? [],
+    groupClaims: options.groupClaims ?? false,
+    clientSecret: newSecret(),
+    expiredSecret: undefined,
+    certificates: new Map(),
+    consented: consentedPermissions,
+    adminConsented: false,
+    disabled: new Set(people.filter((person) => person.temper === 'disabled').map((person) => person.oid)),
+    codes: new Map(),
+    sessions: new Map(),
+    refreshTokens: new Map(),
+  };
+}
+
+function entryOf(request: Request, path: string, grant: string | undefined): EntraLogEntry {
+  const userAgent = request.headers.get('user-agent')?.slice(0, 200);
+  const entry = { method: request.method, path: path.slice(0, 200), userAgent };
+  return grant !== undefined && path.endsWith(`/${TOKEN_ENDPOINT}`)
+    ? { ...entry, grant: grant.slice(0, 80) }
+    : entry;
+}
+
+async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenFacts> {
+  const claims = await keys.verify(token, { audience: graphAudience });
+  const text = (name: string): string => {
+    const value = claims[name];
+    if (typeof value !== 'string') throw new Error(`The Graph token has no ${name}.`);
+    return value;
+  };
+  return {
+    oid: text('oid'),
+    tid: text('tid'),
+    scopes: text('scp').split(' ').filter(Boolean),
+    appId: text('appid'),
+  };
+}

@@ -1,0 +1,44 @@
+import { errors, type JWTPayload } from 'jose';
+
+import { demoTenant, type Person } from '../../tenant/people.ts';
+import { challenge, contextsAsked, MFA_CONTEXT, need, type Asked } from '../asked.ts';
+import { activePerson, type Directory } from '../directory.ts';
+import { EntraRefusal } from '../errors.ts';
+import { readScope } from '../scopes.ts';
+import { issueTokens } from '../tokens.ts';
+
+/** Exchanges an access token for our API for one of another resource, as far as the person's temper lets it. */
+export async function onBehalfOf(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {
+  if (need(asked, 'requested_token_use') !== 'on_behalf_of') {
+    throw new EntraRefusal(9002313, { detail: "'requested_token_use' must be on_behalf_of." });
+  }
+  const claims = await verifyAssertion(need(asked, 'assertion'), directory);
+  const person = activePerson(directory, claims['oid']);
+  const contexts = Array.isArray(claims['acrs']) ? claims['acrs'].map(String) : [];
+  checkContexts(person, contexts, asked);
+  if (person.temper === 'needs-consent' && !directory.adminConsented) {
+    throw new EntraRefusal(65001, { suberror: 'consent_required' });
+  }
+  const scope = readScope(asked.parameters['scope'], directory.consented);
+  return issueTokens(directory, { signIn: { person, contexts }, scope });
+}
+
+async function verifyAssertion(assertion: string, directory: Directory): Promise<JWTPayload> {
+  const claims = await directory.keys.verify(assertion).catch((error: unknown) => {
+    if (error instanceof errors.JWTExpired) throw new EntraRefusal(500133);
+    if (error instanceof errors.JOSEError) throw new EntraRefusal(50013, { detail: `(${error.code})` });
+    throw error;
+  });
+  if (claims.iss !== directory.issuer || claims['tid'] !== demoTenant.id) throw new EntraRefusal(50013);
+  if (claims.aud !== demoTenant.clientId) throw new EntraRefusal(500131);
+  if (claims['idtyp'] === 'app') throw new EntraRefusal(7000114);
+  return claims;
+}
+
+/** What the person needs by temper, and what the caller passes on from a challenge of Graph, must be in the assertion. */
+function checkContexts(person: Person, contexts: readonly string[], asked: Asked): void {
+  const needed = person.temper === 'needs-mfa' ? [MFA_CONTEXT] : [];
+  const all = new Set([...needed, ...contextsAsked(asked.parameters['claims'])]);
+  const unmet = [...all].filter((context) => !contexts.includes(context));
+  if (unmet.length > 0) throw new EntraRefusal(50076, challenge(unmet));
+}

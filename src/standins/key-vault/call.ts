@@ -1,0 +1,82 @@
+/** A request to the vault, after its token and api-version were looked at. */
+export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
+
+/** A refusal in Key Vault's own form; `inner` is the more precise code. */
+export class VaultRefusal extends Error {
+  override readonly name = 'VaultRefusal';
+  readonly status: number;
+  readonly code: string;
+  readonly inner: string | undefined;
+  constructor(status: number, code: string, message: string, inner?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.inner = inner;
+  }
+}
+
+/** The names in a path, such as `name` and `version`. */
+export type Names = Readonly<Record<string, string>>;
+
+/** What the vault does for one method and path; a segment such as `:name` matches any. */
+export type VaultRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly handle: (names: Names, call: VaultCall) => Response | Promise<Response>;
+};
+
+/** One route of the vault. */
+export function route(method: string, path: string, handle: VaultRoute['handle']): VaultRoute {
+  return { method, path, handle };
+}
+
+/** Answers by the first route that fits; undefined where none does. */
+export function answerBy(
+  routes: readonly VaultRoute[],
+  call: VaultCall,
+): Response | Promise<Response> | undefined {
+  const given = segments(call.url.pathname);
+  for (const route of routes) {
+    const names = route.method === call.method ? match(segments(route.path), given) : undefined;
+    if (names !== undefined) return route.handle(names, call);
+  }
+  return undefined;
+}
+
+/** A slash at the end counts for nothing: the SDK writes one where it leaves the version out. */
+function segments(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function match(wanted: readonly string[], given: readonly string[]): Names | undefined {
+  if (wanted.length !== given.length) return undefined;
+  const names: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (segment.startsWith(':')) names[segment.slice(1)] = value;
+    else if (segment !== value) return undefined;
+  }
+  return names;
+}
+
+/** The fields of a JSON object, none for anything else. */
+export function fields(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+/** A page of a list, with the link to the next one where there is more (`maxresults`, at most 25). */
+export function pageOf(items: readonly unknown[], call: VaultCall, origin: string): Response {
+  const most = 25;
+  const wanted = call.url.searchParams.get('maxresults') ?? String(most);
+  const size = Number(wanted);
+  if (!Number.isInteger(size) || size < 1 || size > most) {
+    throw new VaultRefusal(400, 'BadParameter', `maxresults must be between 1 and ${most}.`);
+  }
+  const skip = Number(call.url.searchParams.get('$skiptoken') ?? 0);
+  const next = new URL(call.url.pathname + call.url.search, origin);
+  next.searchParams.set('$skiptoken', String(skip + size));
+  return Response.json({
+    value: items.slice(skip, skip + size),
+    nextLink: skip + size < items.length ? next.href : null,
+  });
+}
