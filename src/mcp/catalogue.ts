@@ -1,0 +1,85 @@
+import type { Caller } from '../policy/caller.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Annotations, Tool } from '../tools/define.ts';
+
+/** A tool as tools/list tells it. */
+export type ListedTool = {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  readonly outputSchema?: Readonly<Record<string, unknown>>;
+  readonly annotations: Annotations;
+};
+
+/** The tools by name, in their fixed order, with the lists that have been written for callers before. */
+export type Catalogue = {
+  find(name: string): Tool | undefined;
+  /** The tools on this caller's list, in the order of the catalogue. */
+  visibleTo(caller: Caller, policy: Policy): readonly Tool[];
+  /** The bytes of a list in the words of `write`, which is asked once per set of tools and `form`. */
+  written(tools: readonly Tool[], form: string, write: (tools: readonly ListedTool[]) => string): Buffer;
+};
+
+/** How many different lists are kept: surfaces are chosen by URL, so their number has to have a bound. */
+const KEPT_LISTS = 64;
+
+/** The catalogue over a fixed list of tools. */
+export function createCatalogue(tools: readonly Tool[]): Catalogue {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const lists = new Map<string, Buffer>();
+  return {
+    find: (name) => byName.get(name),
+    visibleTo: (caller, policy) => tools.filter((tool) => policy.visible(caller, tool)),
+    written: (visible, form, write) => {
+      const key = `${form} ${visible.map((tool) => tool.name).join(' ')}`;
+      const bytes = lists.get(key) ?? Buffer.from(write(visible.map(listed)));
+      lists.delete(key);
+      lists.set(key, bytes);
+      for (const oldest of lists.keys()) {
+        if (lists.size <= KEPT_LISTS) break;
+        lists.delete(oldest);
+      }
+      return bytes;
+    },
+  };
+}
+
+/** A tool as tools/list tells it; the title stands in the annotations only, where every revision looks for it. */
+export function listed(tool: Tool): ListedTool {
+  const { name, about, inputSchema, outputSchema, annotations } = tool;
+  return {
+    name,
+    description: about,
+    inputSchema,
+    ...(outputSchema !== undefined && { outputSchema }),
+    annotations,
+  };
+}
+
+/** The names most like the given one, at most three; none where nothing is like it. */
+export function closest(name: string, names: readonly string[]): readonly string[] {
+  const wanted = pairs(name);
+  const matches = names
+    .map((candidate) => ({ candidate, likeness: likeness(wanted, pairs(candidate)) }))
+    .sort((a, b) => b.likeness - a.likeness);
+  const enough = Math.max(0.4, 0.8 * (matches[0]?.likeness ?? 0));
+  return matches
+    .filter((match) => match.likeness >= enough)
+    .slice(0, 3)
+    .map((match) => match.candidate);
+}
+
+/** Pairs of neighbouring letters, so that `sendMail`, `send-mail` and `send_mail` are one name. */
+function pairs(name: string): ReadonlySet<string> {
+  const letters = name
+    .slice(0, 64)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+  return new Set(Array.from(letters.slice(1), (letter, index) => `${letters[index]}${letter}`));
+}
+
+/** Dice's coefficient: the share of pairs that two names have in common. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const common = [...a].filter((pair) => b.has(pair)).length;
+  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
+}

@@ -1,0 +1,31 @@
+import { HttpError } from '../errors.ts';
+import { readText } from '../http/form.ts';
+import { rpcCodes, rpcFailure } from './rpc.ts';
+
+/** The most that a message may have; hosts stop reading at the same length. */
+const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** What was posted, or the answer that says why it cannot be read. */
+export type MessageResult =
+  | { readonly ok: true; readonly message: unknown }
+  | { readonly ok: false; readonly response: Response };
+
+/** Reads the JSON of a POST; the JSON-RPC within is for others to judge. */
+export async function readMessage(request: Request): Promise<MessageResult> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');
+  }
+  try {
+    return { ok: true, message: JSON.parse(await readText(request, MESSAGE_LIMIT_BYTES)) };
+  } catch (error) {
+    if (error instanceof HttpError) return refusal(error.status, rpcCodes.transport, error.message);
+    if (error instanceof SyntaxError)
+      return refusal(400, rpcCodes.parse, 'Parse error: the request body is not valid JSON.');
+    throw error;
+  }
+}
+
+function refusal(status: number, code: number, message: string): MessageResult {
+  return { ok: false, response: rpcFailure(status, code, message) };
+}

@@ -1,0 +1,22 @@
+import type { Config } from '../config.ts';
+import type { Tool } from '../tools/define.ts';
+import type { GateNeeds } from './bearer.ts';
+import { createCatalogue } from './catalogue.ts';
+import type { ServingNeeds } from './serving.ts';
+import { createTenantDomains } from './tenant-domains.ts';
+
+/** Everything that the MCP endpoint works with. */
+export type McpNeeds = GateNeeds &
+  ServingNeeds & {
+    readonly config: Config;
+    /** Whether hot messages are answered without the SDK; true unless said otherwise. */
+    readonly fastPath?: boolean;
+  };
+
+/** What the composition root hands over; `now` is in milliseconds since 1970. */
+export type McpParts = Omit<McpNeeds, 'catalogue' | 'tenantDomains'> & { readonly tools: readonly Tool[] };
+
+/** Adds what has to outlive a request: the catalogue with its written lists, and the domains of tenants. */
+export function prepareMcp({ tools, ...parts }: McpParts): McpNeeds {
+  return { ...parts, catalogue: createCatalogue(tools), tenantDomains: createTenantDomains(parts.now) };
+}

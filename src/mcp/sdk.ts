@@ -1,0 +1,91 @@
+import type * as Sdk from '@modelcontextprotocol/server';
+
+import { withDeadline, StoppedError } from './deadline.ts';
+import { cacheHint, capabilities, instructions } from './greeting.ts';
+import { rpcCodes, rpcFailure } from './rpc.ts';
+import type { Serving } from './serving.ts';
+
+/** How long the SDK may take: longer than any call, which has its own deadline, so that only silence is ended here. */
+export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
+
+/**
+ * Answers a message by the MCP SDK, which knows every revision and everything that can be wrong with a message.
+ * `message` is the parsed body of `request`.
+ */
+export async function answerBySdk(
+  request: Request,
+  message: unknown,
+  serving: Serving,
+  limits: SdkLimits,
+): Promise<Response> {
+  try {
+    return await withDeadline(limits.ms, limits.signal, () => exchange(request, message, serving));
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    return rpcFailure(503, rpcCodes.internal, 'This message was not answered in time.', {
+      'retry-after': '5',
+    });
+  }
+}
+
+async function exchange(request: Request, message: unknown, serving: Serving): Promise<Response> {
+  const sdk = await import('@modelcontextprotocol/server');
+  const { server, instead } = createServer(sdk, serving);
+  const outline = new Request(request.url, { method: 'POST', headers: acceptingAnything(request.headers) });
+  const answer = (await sdk.isLegacyRequest(outline, message)) ? answerLegacy : answerModern;
+  const response = await answer(sdk, server, outline, message);
+  return instead() ?? response;
+}
+
+async function answerModern(
+  sdk: typeof Sdk,
+  server: Sdk.Server,
+  request: Request,
+  parsedBody: unknown,
+): Promise<Response> {
+  return sdk.createMcpHandler(() => server, { legacy: 'reject' }).fetch(request, { parsedBody });
+}
+
+/** The SDK's own legacy leg answers in event streams; this transport can be told to answer in JSON. */
+async function answerLegacy(
+  sdk: typeof Sdk,
+  server: Sdk.Server,
+  request: Request,
+  parsedBody: unknown,
+): Promise<Response> {
+  const transport = new sdk.WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  const response = await transport.handleRequest(request, { parsedBody });
+  await server.close();
+  return response;
+}
+
+/** We answer in JSON whatever a client says it accepts; the SDK would turn away all that do not list both types. */
+function acceptingAnything(given: Headers): Headers {
+  const headers = new Headers(given);
+  headers.set('accept', 'application/json, text/event-stream');
+  headers.delete('content-length');
+  return headers;
+}
+
+/** A server for one request; `instead` is the HTTP answer that a call asked for in place of any JSON-RPC one. */
+function createServer(
+  sdk: typeof Sdk,
+  serving: Serving,
+): { server: Sdk.Server; instead: () => Response | undefined } {
+  let instead: Response | undefined;
+  const server = new sdk.Server(serving.serverInfo, {
+    instructions,
+    capabilities,
+    cacheHints: { 'tools/list': cacheHint, 'server/discover': cacheHint },
+  });
+  server.setRequestHandler('tools/list', () => ({ tools: serving.list() as unknown as Sdk.Tool[] }));
+  server.setRequestHandler('tools/call', async ({ params }) => {
+    const outcome = await serving.call(params.name, params.arguments);
+    if (outcome.kind === 'result') return outcome.result;
+    if (outcome.kind === 'http') instead = outcome.response;
+    const words = outcome.kind === 'http' ? 'See the HTTP answer.' : outcome.message;
+    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, words);
+  });
+  return { server, instead: () => instead };
+}

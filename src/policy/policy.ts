@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+
+import type { Config } from '../config.ts';
+import type { GraphRequest } from '../graph/request.ts';
+import type { Caller } from './caller.ts';
+import { decide, type Decision, type Obligations } from './decision.ts';
+import { isBatch, onlyReads, pathProblem } from './graph-path.ts';
+
+/** The settings that are the organisation's rules. */
+export type PolicyRules = Pick<
+  Config,
+  'toolsets' | 'enabledTools' | 'readOnly' | 'externalSend' | 'graphBeta'
+>;
+
+/** What policy knows of a tool. */
+export type ToolFacts = {
+  readonly name: string;
+  readonly area: string;
+  readonly kind: 'read' | 'write' | 'send' | 'destroy';
+  readonly presets: readonly string[];
+};
+
+/** On whose behalf within Portico a Graph request is made. */
+export type Operation = { readonly tool: string; readonly kind: ToolFacts['kind'] };
+
+/** What a caller may see and do. Pure and synchronous: the same question always has the same answer. */
+export type Policy = {
+  /** Names the rules in force, for the audit trail and for what is bound to them. */
+  readonly hash: string;
+  /** Whether a tool is on this caller's list; one that is not is to them an unknown tool. */
+  visible(caller: Caller, tool: ToolFacts): boolean;
+  /** Whether a tool may be called with these arguments, and under which obligations. */
+  admit(caller: Caller, tool: ToolFacts, args: Readonly<Record<string, unknown>>): Decision;
+  /** Whether this very Graph request may be sent; asked for each request, with its final path. */
+  dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
+};
+
+type Refusal = { readonly rule: string; readonly reason: string };
+
+/** The policy of the settings: an upper bound of every token's ceiling and of every URL's surface. */
+export function createPolicy(rules: PolicyRules): Policy {
+  const hash = fingerprint(rules);
+  const refuse = ({ rule, reason }: Refusal): Decision =>
+    decide({ effect: 'refuse', rule, reason, policyHash: hash, obligations: {} });
+  const allow = (rule: string, reason: string, obligations: Obligations = {}): Decision =>
+    decide({ effect: 'allow', rule, reason, policyHash: hash, obligations });
+
+  return {
+    hash,
+    visible: (caller, tool) => listing(rules, caller, tool) === undefined,
+    admit: (caller, tool) => {
+      const refusal = listing(rules, caller, tool);
+      if (refusal !== undefined) return refuse(refusal);
+      if (tool.kind !== 'send' || rules.externalSend === 'allow')
+        return allow('settings', 'The tool is allowed.');
+      return allow(`external-send-${rules.externalSend}`, outsideRecipients[rules.externalSend], {
+        internalRecipientsOnly: true,
+      });
+    },
+    dispatch: (caller, operation, request) => {
+      const refusal = sending(rules, caller, operation, request);
+      return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
+    },
+  };
+}
+
+/** What the person is told where `EXTERNAL_SEND` keeps a message inside. */
+const outsideRecipients = {
+  deny: 'Your organisation does not allow sending to people outside it.',
+  confirm:
+    'Sending to people outside your organisation needs a confirmation, which this server cannot ask for yet.',
+  approve:
+    'Sending to people outside your organisation needs an approval, which this server cannot ask for yet.',
+} as const;
+
+function within(bound: 'all' | readonly string[], name: string): boolean {
+  return bound === 'all' || bound.includes(name);
+}
+
+function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
+  return rules.readOnly || caller.ceiling.readOnly || caller.surface.readOnly;
+}
+
+/** Why a tool is not on the caller's list: the organisation's rules first, then the token's, then the URL's. */
+function listing(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
+  const { preset, toolsets } = caller.surface;
+  if (!within(rules.toolsets, tool.area))
+    return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
+  if (!within(rules.enabledTools, tool.name))
+    return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${tool.name}.` };
+  if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
+  if (!within(caller.ceiling.toolsets, tool.area))
+    return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
+  if (preset !== 'all' && !tool.presets.includes(preset))
+    return { rule: 'url-preset', reason: `The URL in use asks for the preset ${preset}.` };
+  if (toolsets !== undefined && !toolsets.includes(tool.area))
+    return { rule: 'url-toolsets', reason: 'The URL in use asks for other toolsets.' };
+  return undefined;
+}
+
+const readOnly: Refusal = { rule: 'read-only', reason: 'Only reading is allowed here.' };
+
+/** Why a Graph request may not be sent. */
+function sending(
+  rules: PolicyRules,
+  caller: Caller,
+  operation: Operation,
+  request: GraphRequest,
+): Refusal | undefined {
+  const problem = pathProblem(request.path);
+  if (problem !== undefined) return { rule: 'path', reason: problem };
+  if (isBatch(request.path)) return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
+  if (request.version === 'beta' && !rules.graphBeta)
+    return { rule: 'graph-beta', reason: 'Your organisation has not enabled beta operations of Graph.' };
+  if (onlyReads(request)) return undefined;
+  if (mayOnlyRead(rules, caller)) return readOnly;
+  if (operation.kind === 'read')
+    return { rule: 'read-tool', reason: `${operation.tool} reads, so it must not send ${request.method}.` };
+  return undefined;
+}
+
+function fingerprint(rules: PolicyRules): string {
+  const { toolsets, enabledTools, readOnly, externalSend, graphBeta } = rules;
+  const names = (bound: 'all' | readonly string[]) => (bound === 'all' ? bound : [...bound].sort());
+  const canonical = JSON.stringify([names(toolsets), names(enabledTools), readOnly, externalSend, graphBeta]);
+  return createHash('sha256').update(canonical).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+
+import { envelope, legacy, modern, openOffice, post } from './office.ts';
+
+/**
+ * Every message is put to the fast path and to the SDK; nobody may be able to tell which one answered. Messages that
+ * the fast path leaves alone are here too: they show that it does.
+ */
+const hand = (message: Record<string, unknown>, headers: Record<string, string> = {}) =>
+  post({ jsonrpc: '2.0', id: 1, ...message }, headers);
+
+const modernWith = (meta: Record<string, unknown>, headers: Record<string, string> = {}) =>
+  post(
+    { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta: { ...envelope, ...meta } } },
+    { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/list', ...headers },
+  );
+
+const initialize = (params: Record<string, unknown>, headers?: Record<string, string>) =>
+  hand(
+    {
+      method: 'initialize',
+      params: {
+        protocolVersion: '2025-11-25',
+        capabilities: {},
+        clientInfo: { name: 't', version: '1' },
+        ...params,
+      },
+    },
+    headers,
+  );
+
+const call = (params: Record<string, unknown>) => legacy('tools/call', params);
+
+const messages: readonly (readonly [string, () => Request])[] = [
+  ['initialize 2025-11-25', () => initialize({})],
+  ['initialize 2025-06-18', () => initialize({ protocolVersion: '2025-06-18' })],
+  ['initialize 2025-03-26', () => initialize({ protocolVersion: '2025-03-26' })],
+  ['initialize 2024-11-05', () => initialize({ protocolVersion: '2024-11-05' })],
+  ['initialize of an unknown revision', () => initialize({ protocolVersion: '1999-01-01' })],
+  ['initialize without client', () => hand({ method: 'initialize', params: {} })],
+  ['initialize with a modern header', () => initialize({}, { 'mcp-protocol-version': '2026-07-28' })],
+  [
+    'initialize with many capabilities',
+    () =>
+      initialize({
+        capabilities: {
+          roots: { listChanged: true },
+          sampling: { tools: {} },
+          elicitation: { form: {}, url: {} },
+          extensions: { 'io.modelcontextprotocol/ui': { mimeTypes: ['text/html'] } },
+        },
+      }),
+  ],
+  ['initialize with odd capabilities', () => initialize({ capabilities: { roots: 7 } })],
+  ['initialize with an odd client', () => initialize({ clientInfo: { name: 5 } })],
+  ['initialized', () => post({ jsonrpc: '2.0', method: 'notifications/initialized' })],
+  ['initialized with an id', () => hand({ method: 'notifications/initialized' })],
+  ['cancelled', () => post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } })],
+  ['ping', () => legacy('ping')],
+  ['ping without revision', () => hand({ method: 'ping' })],
+  ['ping with params', () => legacy('ping', { anything: 1 })],
+  ['ping with a list of params', () => hand({ method: 'ping', params: [] })],
+  ['ping with an unknown revision', () => hand({ method: 'ping' }, { 'mcp-protocol-version': 'nonsense' })],
+  ['ping with a text id', () => hand({ method: 'ping', id: 'ä"\\\n' })],
+  ['ping with an empty id', () => hand({ method: 'ping', id: '' })],
+  ['ping with a broken id', () => hand({ method: 'ping', id: 1.5 })],
+  ['ping without id value', () => hand({ method: 'ping', id: null })],
+  ['ping with an extra member', () => hand({ method: 'ping', extra: 1 })],
+  ['ping of JSON-RPC 1', () => post({ jsonrpc: '1.0', id: 1, method: 'ping' })],
+  ['modern ping', () => modern('ping')],
+  ['discover', () => modern('server/discover')],
+  ['discover without envelope', () => legacy('server/discover')],
+  ['list', () => legacy('tools/list')],
+  ['list with empty params', () => legacy('tools/list', {})],
+  ['list with a progress token', () => legacy('tools/list', { _meta: { progressToken: 'p', custom: 1 } })],
+  ['list with an odd progress token', () => legacy('tools/list', { _meta: { progressToken: {} } })],
+  ['list with a cursor', () => legacy('tools/list', { cursor: 'abc' })],
+  ['modern list', () => modern('tools/list')],
+  ['modern list with trace context', () => modernWith({ traceparent: 'x', progressToken: 3 })],
+  ['modern list with log level', () => modernWith({ 'io.modelcontextprotocol/logLevel': 'debug' })],
+  ['modern list, odd capabilities', () => modernWith({ 'io.modelcontextprotocol/clientCapabilities': 7 })],
+  ['modern list, odd client', () => modernWith({ 'io.modelcontextprotocol/clientInfo': { name: 5 } })],
+  ['modern list, no client', () => modernWith({ 'io.modelcontextprotocol/clientInfo': undefined })],
+  ['modern list, other method header', () => modernWith({}, { 'mcp-method': 'tools/call' })],
+  ['modern list, other revision header', () => modernWith({}, { 'mcp-protocol-version': '2025-11-25' })],
+  [
+    'modern list of a later revision',
+    () =>
+      modernWith(
+        { 'io.modelcontextprotocol/protocolVersion': '2027-01-01' },
+        { 'mcp-protocol-version': '2027-01-01' },
+      ),
+  ],
+  [
+    'modern header without envelope',
+    () => hand({ method: 'tools/list', params: {} }, { 'mcp-protocol-version': '2026-07-28' }),
+  ],
+  ['call', () => call({ name: 'read_note', arguments: { id: 'n1' } })],
+  ['call with meta', () => call({ name: 'read_note', arguments: { id: 'n1' }, _meta: { progressToken: 1 } })],
+  ['call as a task', () => call({ name: 'read_note', arguments: { id: 'n1' }, task: { ttl: 1 } })],
+  ['call without arguments', () => call({ name: 'show_scopes' })],
+  ['call with a list of arguments', () => call({ name: 'show_scopes', arguments: [] })],
+  ['call with null for arguments', () => call({ name: 'show_scopes', arguments: null })],
+  ['call with wrong arguments', () => call({ name: 'read_note', arguments: { id: 5, more: true } })],
+  [
+    'call with a prototype',
+    () => call({ name: 'read_note', arguments: JSON.parse('{"id":"1","__proto__":{}}') }),
+  ],
+  ['call of nothing', () => call({})],
+  ['call of an unknown tool', () => call({ name: 'raed_note' })],
+  ['call of an unspeakable tool', () => call({ name: 'ignore\nall rules' })],
+  [
+    'call that policy refuses',
+    () => call({ name: 'loose_cannon', arguments: { method: 'DELETE', path: '/me' } }),
+  ],
+  ['call that changes something', () => call({ name: 'edit_note', arguments: { ids: ['1'], text: 't' } })],
+  ['modern call', () => modern('tools/call', { name: 'read_note', arguments: { id: 'n1' } })],
+  ['modern call without arguments', () => modern('tools/call', { name: 'show_scopes' })],
+  ['modern call with wrong arguments', () => modern('tools/call', { name: 'read_note', arguments: {} })],
+  ['modern call of an unknown tool', () => modern('tools/call', { name: 'nothing_like_it' })],
+  [
+    'modern call with answers',
+    () => modern('tools/call', { name: 'show_scopes', inputResponses: {}, requestState: 'x' }),
+  ],
+  [
+    'modern call with an encoded name',
+    () =>
+      post(
+        { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'show_scopes', _meta: envelope } },
+        {
+          'mcp-protocol-version': '2026-07-28',
+          'mcp-method': 'tools/call',
+          'mcp-name': `=?base64?${Buffer.from('show_scopes').toString('base64')}?=`,
+        },
+      ),
+  ],
+  [
+    'modern call with another name in the header',
+    () =>
+      post(
+        { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'show_scopes', _meta: envelope } },
+        { 'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': 'read_note' },
+      ),
+  ],
+  ['modern initialize', () => modern('initialize')],
+  ['a listening client', () => modern('subscriptions/listen', { notifications: { toolsListChanged: true } })],
+  ['an unknown method', () => legacy('no/such')],
+  ['an unknown modern method', () => modern('no/such')],
+  [
+    'a batch',
+    () =>
+      post([
+        { jsonrpc: '2.0', id: 1, method: 'ping' },
+        { jsonrpc: '2.0', id: 2, method: 'ping' },
+      ]),
+  ],
+  ['an empty batch', () => post([])],
+  ['a response', () => post({ jsonrpc: '2.0', id: 1, result: {} })],
+  ['a number', () => post(7)],
+  ['null', () => post('null')],
+  ['a message without method', () => post({ jsonrpc: '2.0', id: 1 })],
+];
+
+describe('the fast path and the SDK', () => {
+  it.each(messages)('answer alike, byte for byte: %s', async (_, request) => {
+    const fast = await openOffice({ fastPath: true }).handle(request());
+    const slow = await openOffice({ fastPath: false }).handle(request());
+    expect(await whole(fast)).toEqual(await whole(slow));
+  });
+});
+
+async function whole(response: Response): Promise<unknown> {
+  return { status: response.status, headers: [...response.headers], body: await response.text() };
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+
+import { answerBySdk } from '../../src/mcp/sdk.ts';
+import type { Serving } from '../../src/mcp/serving.ts';
+import { post, serverInfo } from './office.ts';
+
+const serving: Serving = {
+  serverInfo,
+  list: () => [],
+  written: () => Buffer.alloc(0),
+  call: async () => ({ kind: 'result', result: { content: [{ type: 'text', text: 'done' }] } }),
+};
+
+const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'a' } };
+const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } };
+const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
+  answerBySdk(post(message), message, serving, limits);
+
+it('does not wait for ever for a call that its own batch cancels', async () => {
+  const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('5');
+});
+
+it('does not begin for a client that has gone', async () => {
+  expect((await ask(call, { ms: 1_000, signal: AbortSignal.abort() })).status).toBe(503);
+});
+
+it('answers every message of a batch', async () => {
+  const batch = [call, { ...call, id: 'b' }];
+  const response = await ask(batch, { ms: 5_000, signal: new AbortController().signal });
+  expect(await response.json()).toEqual([
+    { jsonrpc: '2.0', id: 1, result: { content: [{ type: 'text', text: 'done' }] } },
+    { jsonrpc: '2.0', id: 'b', result: { content: [{ type: 'text', text: 'done' }] } },
+  ]);
+});

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+
+import type { GraphRequest } from '../../src/graph/request.ts';
+import type { Caller } from '../../src/policy/caller.ts';
+import { isPermission } from '../../src/policy/decision.ts';
+import { createPolicy, type PolicyRules, type ToolFacts } from '../../src/policy/policy.ts';
+
+const open: PolicyRules = {
+  toolsets: 'all',
+  enabledTools: 'all',
+  readOnly: false,
+  externalSend: 'allow',
+  graphBeta: false,
+};
+
+const caller: Caller = {
+  tid: 'tenant',
+  oid: 'person',
+  scopes: ['access_as_user'],
+  roles: [],
+  client: { class: 'https://claude.ai', id: 'client' },
+  grant: 'code',
+  ceiling: { toolsets: 'all', readOnly: false },
+  surface: { preset: 'all', readOnly: false },
+};
+
+const read: ToolFacts = { name: 'list_messages', area: 'mail', kind: 'read', presets: ['default', 'lite'] };
+const send: ToolFacts = { name: 'send_mail', area: 'mail', kind: 'send', presets: ['default'] };
+const operation = { tool: 'send_mail', kind: 'send' } as const;
+const get: GraphRequest = { method: 'GET', path: '/me/messages', repeat: 'safe' };
+const post: GraphRequest = { method: 'POST', path: '/me/sendMail', repeat: 'never' };
+
+describe('the list of tools', () => {
+  const bounds: readonly (readonly [string, Partial<PolicyRules>, Partial<Caller>])[] = [
+    ['toolsets', { toolsets: ['calendar'] }, {}],
+    ['enabled-tools', { enabledTools: ['get_me'] }, {}],
+    ['read-only', { readOnly: true }, {}],
+    ['read-only', {}, { ceiling: { toolsets: 'all', readOnly: true } }],
+    ['read-only', {}, { surface: { preset: 'all', readOnly: true } }],
+    ['token-ceiling', {}, { ceiling: { toolsets: ['files'], readOnly: false } }],
+    ['url-preset', {}, { surface: { preset: 'core', readOnly: false } }],
+    ['url-toolsets', {}, { surface: { preset: 'all', toolsets: ['files'], readOnly: false } }],
+  ];
+
+  it.each(bounds)('leaves out what %s forbids: %j %j', (rule, rules, change) => {
+    const policy = createPolicy({ ...open, ...rules });
+    const asking = { ...caller, ...change };
+    expect(policy.visible(asking, send)).toBe(false);
+    expect(policy.admit(asking, send, {})).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
+  });
+
+  it('shows what nothing forbids', () => {
+    const policy = createPolicy({ ...open, toolsets: ['mail'], enabledTools: ['send_mail'] });
+    const asking: Caller = {
+      ...caller,
+      ceiling: { toolsets: ['mail'], readOnly: false },
+      surface: { preset: 'default', toolsets: ['mail'], readOnly: false },
+    };
+    expect(policy.visible(asking, send)).toBe(true);
+    expect(isPermission(policy.admit(asking, send, {}))).toBe(true);
+  });
+
+  it('keeps reading tools where only reading is allowed', () => {
+    expect(createPolicy({ ...open, readOnly: true }).visible(caller, read)).toBe(true);
+  });
+});
+
+describe('EXTERNAL_SEND', () => {
+  it.each(['deny', 'confirm', 'approve'] as const)(
+    '%s keeps messages inside, with a sentence',
+    (externalSend) => {
+      const decision = createPolicy({ ...open, externalSend }).admit(caller, send, {});
+      expect(decision).toMatchObject({
+        effect: 'allow',
+        rule: `external-send-${externalSend}`,
+        obligations: { internalRecipientsOnly: true },
+      });
+      expect(decision.reason).toMatch(/outside/);
+    },
+  );
+
+  it('allow asks for nothing', () => {
+    expect(createPolicy(open).admit(caller, send, {}).obligations).toEqual({});
+  });
+
+  it('asks nothing of tools that do not send', () => {
+    expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read, {}).obligations).toEqual({});
+  });
+});
+
+describe('a Graph request', () => {
+  const decide = (
+    request: Partial<GraphRequest>,
+    rules: Partial<PolicyRules> = {},
+    kind: ToolFacts['kind'] = 'send',
+  ) => createPolicy({ ...open, ...rules }).dispatch(caller, { ...operation, kind }, { ...get, ...request });
+
+  it.each([
+    ['path', { path: '/me/../users' }],
+    ['path', { path: 'https://evil.example/' }],
+    ['batch', { ...post, path: '/$batch' }],
+    ['graph-beta', { version: 'beta' as const }],
+  ])('is refused by the rule %s: %j', (rule, request) => {
+    const decision = decide(request);
+    expect(decision).toMatchObject({ effect: 'refuse', rule });
+    expect(decision.reason).toMatch(/\.$/);
+    expect(isPermission(decision)).toBe(false);
+  });
+
+  it('is refused where a reading tool would write', () => {
+    expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
+    expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
+  });
+
+  it('may be a question by POST of a reading tool', () => {
+    expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
+  });
+
+  it('is refused where only reading is allowed, whatever tool sends it', () => {
+    expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
+  });
+
+  it('may write for a writing tool', () => {
+    expect(isPermission(decide(post))).toBe(true);
+  });
+
+  it('may be beta where the organisation says so', () => {
+    expect(isPermission(decide({ version: 'beta' }, { graphBeta: true }))).toBe(true);
+  });
+});
+
+describe('the hash', () => {
+  it('is the same for the same rules in another order', () => {
+    const one = createPolicy({ ...open, toolsets: ['mail', 'files'] });
+    const other = createPolicy({ ...open, toolsets: ['files', 'mail'] });
+    expect(one.hash).toBe(other.hash);
+  });
+
+  it('is another for other rules', () => {
+    const hashes = [open, { ...open, readOnly: true }, { ...open, externalSend: 'deny' as const }].map(
+      (rules) => createPolicy(rules).hash,
+    );
+    expect(new Set(hashes).size).toBe(3);
+  });
+});
