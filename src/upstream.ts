@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { UnavailableError, type Dependency } from './errors.ts';
 import type { Telemetry } from './telemetry/types.ts';
 
@@ -52,6 +54,8 @@ export async function callUpstream<T>(
 
 async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  // One listener for each request of the work; more than ten of them are no leak.
+  setMaxListeners(0, controller.signal);
   const late = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
   });
@@ -72,7 +76,9 @@ export function statusOf(error: unknown): number {
 /** An SDK's error holds the whole request, headers and body included; what travels on as a cause must not. */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
-  return new Error([name, code, statusOf(error) || undefined, message].filter(Boolean).join(' ').slice(0, 500));
+  return new Error(
+    [name, code, statusOf(error) || undefined, message].filter(Boolean).join(' ').slice(0, 500),
+  );
 }
 
 function retryAfterOf(error: unknown): { retryAfterSeconds?: number } {

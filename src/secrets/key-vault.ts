@@ -20,7 +20,7 @@ export function createKeyVault(options: {
   readonly telemetry?: Telemetry | undefined;
   readonly deadlineMs?: number;
 }): Vault {
-  let client: Promise<SecretClient> | undefined;
+  let client: SecretClient | undefined;
   const open = async (): Promise<SecretClient> => {
     const { SecretClient } = await import('@azure/keyvault-secrets');
     const standIn = options.loopback && isLoopback(new URL(options.url).hostname);
@@ -39,7 +39,7 @@ export function createKeyVault(options: {
           answers: [404],
           telemetry: options.telemetry,
         },
-        async (signal) => readVersions(await (client ??= open()), name, signal),
+        async (signal) => readVersions((client ??= await open()), name, signal),
       ).catch((error: unknown) => {
         if (statusOf(error) === 404) return [];
         throw error;

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { readConfig } from '../../src/config.ts';
 import { HttpError } from '../../src/errors.ts';
 import { createFileVault } from '../../src/secrets/files.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
+import { openVault } from '../../src/secrets/open-vault.ts';
 
 describe('a vault of mounted files', () => {
   let folder: string;
@@ -53,6 +55,29 @@ describe('a vault of mounted files', () => {
   it('has nothing under a name without a file', async () => {
     expect(await createFileVault({}).versions('secret')).toEqual([]);
     expect(await createFileVault({}).versions('constructor')).toEqual([]);
+  });
+
+  it('comes before Key Vault for the secrets that the settings mount', async () => {
+    const settings = {
+      PUBLIC_URL: 'https://mcp.contoso.example',
+      ENTRA_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+      ENTRA_CLIENT_ID: '22222222-2222-4222-8222-222222222222',
+      ENTRA_CREDENTIAL: 'secret',
+      SEAL_ROOT_FILE: await mounted('mounted-root', 'r'.repeat(32)),
+      ENTRA_CLIENT_SECRET_FILE: await mounted('mounted-secret', 'hush'),
+    };
+    const read = readConfig(settings);
+    if (!read.ok) throw new Error(read.problems.join(' '));
+    const identity = () => Promise.reject(new Error('there is no identity'));
+    const files = openVault({ config: read.config, identity });
+    expect((await files.versions('seal-root'))[0]?.value).toBe('r'.repeat(32));
+    expect((await files.versions('entra-client-secret'))[0]?.value).toBe('hush');
+    expect(await files.versions('entra-client-certificate')).toEqual([]);
+    const both = openVault({ config: { ...read.config, keyVaultUrl: 'https://vault.example' }, identity });
+    expect((await both.versions('seal-root'))[0]?.value).toBe('r'.repeat(32));
+    await expect(both.versions('entra-client-certificate')).rejects.toMatchObject({
+      dependency: 'Key Vault',
+    });
   });
 
   it('says what to mend where the file is missing or far too large', async () => {

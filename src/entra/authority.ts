@@ -1,0 +1,78 @@
+import type { Config } from '../config.ts';
+import { clouds } from '../cloud.ts';
+
+/** Where Entra is, for one tenant. */
+export type Endpoints = {
+  /** The authority that msal-node is given. */
+  readonly authority: string;
+  /** OpenID metadata in place of what msal-node knows itself; a stand-in's only. */
+  readonly metadata: string | undefined;
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly logout: string;
+  readonly adminConsent: string;
+};
+
+/** The directory of every organisation: where people of several allowed tenants sign in. */
+export const ANY_ORGANISATION = 'organizations';
+
+/** The parts of OpenID metadata that are used; `config.ts` has checked them. */
+type Metadata = {
+  issuer: string;
+  jwks_uri: string;
+  authorization_endpoint: string;
+  end_session_endpoint: string;
+};
+
+/**
+ * The endpoints of a tenant: those of the cloud, which need no discovery, or a stand-in's, whose metadata describe
+ * the home tenant and serve any other with its id in place.
+ */
+export function endpointsOf(config: Config, tid: string): Endpoints {
+  const authority = `${config.cloud.login}/${tid}`;
+  const given = config.loopbackUpstreams ? config.entra.authorityMetadata : undefined;
+  if (given === undefined) {
+    return {
+      authority,
+      metadata: undefined,
+      issuer: `${authority}/v2.0`,
+      jwksUri: `${authority}/discovery/v2.0/keys`,
+      logout: `${authority}/oauth2/v2.0/logout`,
+      adminConsent: `${authority}/v2.0/adminconsent`,
+    };
+  }
+  const metadata = given.replaceAll(config.entra.tenantId, tid);
+  const { issuer, jwks_uri, authorization_endpoint, end_session_endpoint } = JSON.parse(metadata) as Metadata;
+  return {
+    authority,
+    metadata,
+    issuer,
+    jwksUri: jwks_uri,
+    logout: end_session_endpoint,
+    adminConsent: `${new URL(authorization_endpoint).origin}/${tid}/v2.0/adminconsent`,
+  };
+}
+
+/** The scope of our own API. The GUID form, because with `api://` a refresh fails (AADSTS90009). */
+export function ownScope(config: Config): string {
+  return `${config.entra.clientId}/access_as_user`;
+}
+
+/** Every Graph permission consented to. The cloud's own Graph is named even where requests go to a stand-in. */
+export function graphScope(config: Config): string {
+  return `${clouds[config.cloudName].graph}/.default`;
+}
+
+/** Where Entra sends people back to: the one redirect URI of the app registration. */
+export function callbackUrl(config: Config): string {
+  return `${config.publicUrl}/callback`;
+}
+
+/** The page on which an administrator of `tid` consents to the Graph permissions. */
+export function adminConsentUrl(config: Config, tid: string): string {
+  const url = new URL(endpointsOf(config, tid).adminConsent);
+  url.searchParams.set('client_id', config.entra.clientId);
+  url.searchParams.set('scope', graphScope(config));
+  url.searchParams.set('redirect_uri', callbackUrl(config));
+  return url.href;
+}

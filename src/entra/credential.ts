@@ -1,0 +1,102 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+
+import type { TokenCredential } from '@azure/identity';
+import type { Configuration } from '@azure/msal-node';
+
+import type { Config } from '../config.ts';
+import { HttpError } from '../errors.ts';
+import { cached } from '../secrets/cached.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Telemetry } from '../telemetry/types.ts';
+import { callUpstream } from '../upstream.ts';
+
+/** What msal-node is given to prove that we are the app. */
+export type ClientAuthentication = Pick<
+  Configuration['auth'],
+  'clientSecret' | 'clientAssertion' | 'clientCertificate'
+>;
+
+/** The proof of who we are. Throws `UnavailableError`, or `HttpError` 503 with a sentence for the operator. */
+export type Credential = {
+  current(): Promise<ClientAuthentication>;
+  /** Entra refused the proof: the next one is read anew. */
+  renew(): void;
+  /** Resolves when there is a proof to show. */
+  ready(): Promise<void>;
+};
+
+type Needs = {
+  readonly config: Config;
+  readonly vault: Vault;
+  readonly identity: () => Promise<TokenCredential>;
+  readonly now: () => number;
+  readonly telemetry?: Telemetry | undefined;
+};
+
+const IDENTITY_DEADLINE_MS = 5_000;
+/** A new version is used within ten minutes; an outage of the vault goes unnoticed for a day. */
+const keeping = { ttlSeconds: 600, staleSeconds: 86_400 };
+
+/** The credential that the settings name: a managed identity's assertion, a certificate or a secret. */
+export function createCredential(needs: Needs): Credential {
+  const vault = cached(needs.vault, { now: needs.now, ...keeping });
+  const newest = async (name: string): Promise<string> => {
+    const [version] = await vault.versions(name);
+    if (version !== undefined) return version.value;
+    throw new HttpError(
+      503,
+      `The secret ${name} has no enabled version: create it, or change ENTRA_CREDENTIAL.`,
+    );
+  };
+  const fromVault = (name: string, read: (value: string) => ClientAuthentication): Credential => {
+    const current = async () => read(await newest(name));
+    return { current, renew: () => vault.forget(name), ready: async () => void (await current()) };
+  };
+  const kinds: Record<Config['entra']['credential'], () => Credential> = {
+    secret: () => fromVault('entra-client-secret', (clientSecret) => ({ clientSecret })),
+    certificate: () =>
+      fromVault('entra-client-certificate', (pem) => ({ clientCertificate: readCertificate(pem) })),
+    federated: () => ({
+      current: async () => ({ clientAssertion: () => assertion(needs) }),
+      renew: () => {},
+      ready: async () => void (await assertion(needs)),
+    }),
+  };
+  return kinds[needs.config.entra.credential]();
+}
+
+/** A token of the managed identity for Entra's token exchange is the assertion of a federated credential. */
+function assertion({ config, identity, telemetry }: Needs): Promise<string> {
+  return callUpstream(
+    {
+      dependency: 'the managed identity',
+      name: 'assertion of the managed identity',
+      deadlineMs: IDENTITY_DEADLINE_MS,
+      telemetry,
+    },
+    async (abortSignal) => {
+      const scope = `${config.cloud.tokenExchangeAudience}/.default`;
+      const token = await (await identity()).getToken(scope, { abortSignal });
+      if (token === null) throw new Error('the identity gave no token');
+      return token.token;
+    },
+  );
+}
+
+/** The certificate, its chain and its key from PEM, as Key Vault keeps it with content type application/x-pem-file. */
+function readCertificate(pem: string): NonNullable<ClientAuthentication['clientCertificate']> {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType !== 'rsa') throw new TypeError('Entra wants RSA');
+    return {
+      thumbprintSha256: new X509Certificate(pem).fingerprint256.replaceAll(':', ''),
+      privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      x5c: pem,
+    };
+  } catch {
+    throw new HttpError(
+      503,
+      'The secret entra-client-certificate is not PEM with a certificate and its RSA key: import the certificate with content type application/x-pem-file.',
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { TokenCredential } from '@azure/identity';
+
+import type { Config } from '../config.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Log, Telemetry } from '../telemetry/types.ts';
+import { createCredential } from './credential.ts';
+import { createExchange } from './exchange.ts';
+import { createOnBehalfOf } from './on-behalf-of.ts';
+import { createSignIn } from './sign-in.ts';
+import type { EntraSignIn, OnBehalfOf, VerifyEntra } from './types.ts';
+import { createVerifier } from './verify-token.ts';
+
+/** Everything that Portico asks of Entra. */
+export type Entra = {
+  readonly signIn: EntraSignIn;
+  readonly verify: VerifyEntra;
+  readonly onBehalfOf: OnBehalfOf;
+  /** Resolves when Entra's keys and our credential can be had; throws what is missing. */
+  ready(): Promise<void>;
+};
+
+/** Puts the room together. `vault` is asked directly: what it said is kept here. `now` is in milliseconds. */
+export function createEntra(needs: {
+  readonly config: Config;
+  readonly vault: Vault;
+  readonly identity: () => Promise<TokenCredential>;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly telemetry?: Telemetry | undefined;
+  /** How long Entra may take for one exchange; ten seconds where nothing is said. */
+  readonly deadlineMs?: number;
+}): Entra {
+  const credential = createCredential(needs);
+  const exchange = createExchange({ ...needs, credential });
+  const verifier = createVerifier(needs);
+  return {
+    signIn: createSignIn({ ...needs, exchange, verify: verifier.verify }),
+    verify: verifier.verify,
+    onBehalfOf: createOnBehalfOf({ ...needs, exchange }),
+    ready: async () => {
+      await Promise.all([verifier.ready(), credential.ready()]);
+    },
+  };
+}

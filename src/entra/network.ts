@@ -1,0 +1,73 @@
+import type { INetworkModule } from '@azure/msal-node';
+
+import { UnavailableError } from '../errors.ts';
+import type { Telemetry } from '../telemetry/types.ts';
+import { parseRetryAfter } from '../upstream.ts';
+
+/** More than any answer of Entra's token endpoint. */
+const ANSWER_LIMIT_BYTES = 256 * 1024;
+
+/** The network as one exchange of msal-node sees it, and what went wrong there, which msal-node does not tell. */
+export type Network = {
+  readonly client: INetworkModule;
+  readonly failure: () => UnavailableError | undefined;
+};
+
+/**
+ * Sends for msal-node until `signal` aborts. No answer, one that is no JSON, 429 and 5xx count as Entra being
+ * unavailable, whatever msal-node makes of them.
+ */
+export function createNetwork(needs: {
+  readonly signal: AbortSignal;
+  /** What is exchanged, for telemetry. */
+  readonly name: string;
+  readonly telemetry: Telemetry | undefined;
+}): Network {
+  let failure: UnavailableError | undefined;
+
+  const exchange = async (url: string, init: RequestInit) => {
+    const began = performance.now();
+    let status = 0;
+    try {
+      const response = await fetch(url, { ...init, redirect: 'error', signal: needs.signal });
+      status = response.status;
+      const headers = Object.fromEntries(response.headers);
+      if (status === 429 || status >= 500) {
+        await response.body?.cancel();
+        throw new UnavailableError('Entra', parseRetryAfter(headers['retry-after']));
+      }
+      return { status, headers, body: JSON.parse(await readText(response)) };
+    } catch (error) {
+      failure = error instanceof UnavailableError ? error : new UnavailableError('Entra', { cause: error });
+      throw failure;
+    } finally {
+      needs.telemetry?.dependency({
+        target: 'Entra',
+        name: needs.name,
+        status,
+        ok: failure === undefined && status < 400,
+        ms: performance.now() - began,
+      });
+    }
+  };
+
+  return {
+    client: {
+      sendGetRequestAsync: (url, options) => exchange(url, { headers: options?.headers ?? {} }),
+      sendPostRequestAsync: (url, options) =>
+        exchange(url, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' }),
+    },
+    failure: () => failure,
+  };
+}
+
+async function readText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > ANSWER_LIMIT_BYTES) throw new RangeError('an answer of Entra is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,109 @@
+import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+import { z } from 'zod';
+
+import type { Config } from '../config.ts';
+import { EntraRefusedError, OAuthError } from '../errors.ts';
+import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
+import type { Exchange } from './exchange.ts';
+import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './types.ts';
+
+/** Signing in at Entra, see `EntraSignIn`. What a token says is believed only once `verify` has passed it. */
+export function createSignIn({
+  config,
+  exchange,
+  verify,
+}: {
+  config: Config;
+  exchange: Exchange;
+  verify: VerifyEntra;
+}): EntraSignIn {
+  const redirectUri = callbackUrl(config);
+  const scopes = [ownScope(config)];
+  const home = config.allowedTenants.length > 1 ? ANY_ORGANISATION : config.entra.tenantId;
+
+  return {
+    authorizeUrl: ({ codeChallenge, ...request }) =>
+      exchange({ tid: home, name: 'authorize URL' }, (client) =>
+        client.getAuthCodeUrl({
+          ...request,
+          scopes,
+          redirectUri,
+          codeChallenge,
+          codeChallengeMethod: 'S256',
+          responseMode: 'query',
+          // With a hint the person has chosen before; msal-node drops it beside a prompt to choose.
+          ...(request.loginHint === undefined && { prompt: 'select_account' }),
+        }),
+      ),
+
+    redeem: async (answer) => {
+      const tokens = await exchange({ tid: home, name: 'redeem code' }, async (client) =>
+        tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
+      );
+      const grant = await verified(tokens, verify);
+      if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
+        throw new EntraRefusedError('The tokens of this sign-in belong to different people; start again.', 0);
+      }
+      return grant;
+    },
+
+    refresh: async ({ tid, ...request }) => {
+      const tokens = await exchange({ tid, name: 'refresh' }, async (client) =>
+        tokensOf(
+          await client.acquireTokenByRefreshToken({ ...request, scopes, redirectUri, forceCache: true }),
+          client,
+        ),
+      );
+      const grant = await verified(tokens, verify);
+      if (grant.person.tid !== tid) {
+        throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
+      }
+      return grant;
+    },
+
+    logoutUrl: (postLogoutRedirectUri) => {
+      const url = new URL(endpointsOf(config, config.entra.tenantId).logout);
+      if (postLogoutRedirectUri !== undefined) {
+        url.searchParams.set('post_logout_redirect_uri', postLogoutRedirectUri);
+      }
+      return url.href;
+    },
+
+    adminConsentUrl: (tid) => adminConsentUrl(config, tid),
+  };
+}
+
+type Tokens = {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  readonly idTokenClaims: object;
+};
+
+const cacheSchema = z.object({
+  RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
+});
+
+/** msal-node gives a refresh token to nobody; its cache, which holds this one exchange, does. */
+function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
+  if (result === null) throw new Error('msal-node gave no tokens');
+  const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));
+  return {
+    accessToken: result.accessToken,
+    refreshToken: Object.values(cache.RefreshToken)[0]?.secret,
+    idTokenClaims: result.idTokenClaims,
+  };
+}
+
+/** A token that Entra has just given and that we refuse is a person who may not come in: told as a sentence. */
+async function verified({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
+  try {
+    return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
+  } catch (error) {
+    throw error instanceof OAuthError ? new EntraRefusedError(error.message, 0, { cause: error }) : error;
+  }
+}
+
+function isSamePerson(idToken: object, { tid, oid }: EntraPerson): boolean {
+  const claims = idToken as { tid?: unknown; oid?: unknown };
+  return claims.tid === tid && claims.oid === oid;
+}

@@ -1,0 +1,125 @@
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type RemoteJWKSet } from 'jose';
+
+import type { Config } from '../config.ts';
+import { OAuthError, UnavailableError } from '../errors.ts';
+import type { Telemetry } from '../telemetry/types.ts';
+import { endpointsOf } from './authority.ts';
+import { judgeClaims, type JudgedClaims } from './judge-claims.ts';
+import type { EntraPerson, VerifyEntra } from './types.ts';
+
+const CLOCK_TOLERANCE_SECONDS = 60;
+const KEYS_TIMEOUT_MS = 5_000;
+const KEYS_COOLDOWN_MS = 30_000;
+/** Entra announces new keys days ahead, and one that is not known yet is asked for at once. */
+const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
+/** Far above Entra's tokens with every claim; refused before a byte of it is decoded. */
+const TOKEN_LIMIT_CHARACTERS = 16_000;
+
+/** The verifier, and whether the keys of the home tenant can be had. */
+export type Verifier = { readonly verify: VerifyEntra; ready(): Promise<void> };
+
+/**
+ * Verifies Entra access tokens as `VerifyEntra` says. The claims are judged first: nothing is fetched for a token
+ * that would be refused anyway. The keys come from the fixed URL of an allowed tenant, never from the token.
+ */
+export function createVerifier(needs: {
+  readonly config: Config;
+  readonly now: () => number;
+  readonly telemetry?: Telemetry | undefined;
+}): Verifier {
+  const { config, now } = needs;
+  const sets = new Map<string, RemoteJWKSet>();
+  const keysOf = (tid: string): RemoteJWKSet => {
+    const known = sets.get(tid);
+    if (known !== undefined) return known;
+    const made = createRemoteJWKSet(new URL(endpointsOf(config, tid).jwksUri), {
+      timeoutDuration: KEYS_TIMEOUT_MS,
+      cooldownDuration: KEYS_COOLDOWN_MS,
+      cacheMaxAge: KEYS_MAX_AGE_MS,
+      [customFetch]: (url, init) => watchedFetch(needs.telemetry, url, init),
+    });
+    sets.set(tid, made);
+    return made;
+  };
+
+  return {
+    verify: async (token, how) => {
+      const claims = judgeClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
+      const keys = keysOf(claims.tid);
+      try {
+        await jwtVerify(token, (header, jws) => keys(header, jws).catch(unlessForged), {
+          algorithms: ['RS256'],
+          issuer: endpointsOf(config, claims.tid).issuer,
+          audience: config.entra.clientId,
+          requiredClaims: ['exp'],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          currentDate: new Date(now()),
+        });
+      } catch (error) {
+        throw error instanceof errors.JOSEError ? forged(error.code) : error;
+      }
+      return toPerson(claims);
+    },
+    ready: async () => {
+      const keys = keysOf(config.entra.tenantId);
+      if (keys.jwks() === undefined) await keys.reload().catch(unlessForged);
+    },
+  };
+}
+
+function decode(token: string): unknown {
+  if (token.length > TOKEN_LIMIT_CHARACTERS) throw forged('too long');
+  try {
+    return decodeJwt(token);
+  } catch {
+    throw forged('malformed');
+  }
+}
+
+/** The code alone travels on: the errors of jose carry the claims. */
+function forged(code: string): OAuthError {
+  return new OAuthError(
+    'invalid_token',
+    'The token was not issued by Microsoft Entra, or has been altered.',
+    {
+      cause: new Error(code),
+    },
+  );
+}
+
+/** No key, or several, for a token is the token's fault; every other failure to get keys is Entra's. */
+function unlessForged(error: unknown): never {
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    throw error;
+  throw new UnavailableError('Entra', { cause: error });
+}
+
+async function watchedFetch(
+  telemetry: Telemetry | undefined,
+  url: string,
+  init: RequestInit,
+): Promise<Response> {
+  const began = performance.now();
+  let status = 0;
+  try {
+    const response = await fetch(url, init);
+    status = response.status;
+    return response;
+  } finally {
+    const ms = performance.now() - began;
+    telemetry?.dependency({ target: 'Entra', name: 'read signing keys', status, ok: status === 200, ms });
+  }
+}
+
+function toPerson(claims: JudgedClaims): EntraPerson {
+  return {
+    tid: claims.tid,
+    oid: claims.oid,
+    name: claims.name,
+    username: claims.preferred_username,
+    roles: claims.roles,
+    scopes: claims.scp.split(' ').filter((scope) => scope !== ''),
+    azp: claims.azp,
+    expiresAt: claims.exp,
+  };
+}

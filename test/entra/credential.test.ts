@@ -1,0 +1,189 @@
+import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { HttpError, UnavailableError } from '../../src/errors.ts';
+import { createIdentity } from '../../src/secrets/managed-identity.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/standins/managed-identity.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { becomeIdentityHost } from '../support/identity-host.ts';
+import { selfSigned } from '../support/certificate.ts';
+import { failureOf, openRoom, secretsOf, type Room } from './room.ts';
+
+let entra: EntraStandIn;
+beforeAll(async () => {
+  entra = await startEntra();
+});
+afterAll(() => entra.close());
+
+const exchange = async (room: Room, at: EntraStandIn = entra) =>
+  room.onBehalfOf({
+    assertion: await at.accessTokenFor('ana.silva'),
+    tid: demoTenant.id,
+    signal: new AbortController().signal,
+  });
+const tokenRequests = () => entra.log.filter((entry) => entry.grant !== undefined).length;
+
+describe('a client secret', () => {
+  it('is read from the vault and proves who we are', async () => {
+    const room = openRoom(entra);
+    await room.ready();
+    expect((await exchange(room)).scopes).toContain('Mail.Read');
+  });
+
+  it('that was rotated is read anew at the first refusal, and nobody notices', async () => {
+    let clock = Date.now();
+    const room = openRoom(entra, { now: () => clock });
+    await exchange(room);
+    entra.control.rotateSecret();
+    clock += 60_000;
+    const before = tokenRequests();
+    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect(tokenRequests() - before).toBe(2);
+    expect(room.logged).toEqual([]);
+  });
+
+  it('that stays wrong is asked for once more and no further, and the log says what to mend', async () => {
+    const room = openRoom(entra, {
+      vault: secretsOf({ 'entra-client-secret': () => 'canary-wrong-secret' }),
+    });
+    const before = tokenRequests();
+    const error = await failureOf(exchange(room));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(tokenRequests() - before).toBe(2);
+    expect(room.logged).toMatchObject([
+      { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, mend: expect.stringMatching(/secret/) } },
+    ]);
+    expect(JSON.stringify([room.logged, room.facts, String(error)])).not.toContain('canary');
+  });
+
+  it('that is missing is told as a sentence for the operator', async () => {
+    const room = openRoom(entra, { vault: secretsOf({}) });
+    const error = await failureOf(room.ready());
+    expect(error).toBeInstanceOf(HttpError);
+    expect(error).toMatchObject({
+      status: 503,
+      message: expect.stringMatching(/entra-client-secret has no enabled/),
+    });
+    expect(await failureOf(exchange(room))).toMatchObject({ status: 503 });
+  });
+
+  it('cannot be had while the vault is down, and can afterwards', async () => {
+    let down = true;
+    const well = secretsOf({ 'entra-client-secret': () => entra.clientSecret });
+    const room = openRoom(entra, {
+      vault: {
+        versions: async (name) => {
+          if (down) throw new UnavailableError('Key Vault');
+          return well.versions(name);
+        },
+      },
+    });
+    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'Key Vault' });
+    down = false;
+    expect((await exchange(room)).scopes).toContain('Mail.Read');
+  });
+});
+
+describe('a federated credential', () => {
+  let identity: ManagedIdentityStandIn;
+  let leave: () => void;
+  beforeAll(async () => {
+    identity = await startManagedIdentity({ signAssertion: entra.sign });
+  });
+  beforeEach(() => {
+    leave = becomeIdentityHost(identity);
+  });
+  afterEach(() => {
+    identity.control.outage('none');
+    leave();
+  });
+  afterAll(() => identity.close());
+
+  const federated = (options: Parameters<typeof openRoom>[1] = {}) =>
+    openRoom(entra, {
+      identity: createIdentity({ clientId: demoTenant.identityClientId }),
+      vault: secretsOf({}),
+      ...options,
+      settings: { ENTRA_CREDENTIAL: 'federated', ...options.settings },
+    });
+
+  it('is an assertion of the managed identity, and no secret exists', async () => {
+    const room = federated();
+    await room.ready();
+    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect(identity.log.at(-1)).toEqual({
+      resource: 'api://AzureADTokenExchange',
+      clientId: demoTenant.identityClientId,
+    });
+  });
+
+  it('is asked for with the audience of its cloud', async () => {
+    await federated({ settings: { CLOUD: 'usgov' } }).ready();
+    expect(identity.log.at(-1)?.resource).toBe('api://AzureADTokenExchangeUSGov');
+  });
+
+  it('cannot be had while the identity is out of order, and can afterwards', async () => {
+    identity.control.outage('500');
+    const room = federated();
+    expect(await failureOf(room.ready())).toMatchObject({ dependency: 'the managed identity' });
+    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'the managed identity' });
+    identity.control.outage('none');
+    expect((await exchange(room)).scopes).toContain('Mail.Read');
+  });
+
+  it('of an identity that the app registration does not know is our mistake', async () => {
+    const foreign = async () => ({
+      getToken: async () => ({
+        token: await entra.sign({ sub: demoTenant.clientId, aud: 'api://AzureADTokenExchange' }),
+        expiresOnTimestamp: Date.now() + 3_600_000,
+      }),
+    });
+    const room = federated({ identity: foreign });
+    expect(await failureOf(exchange(room))).toBeInstanceOf(UnavailableError);
+    expect(room.logged).toMatchObject([{ fields: { aadsts: 700213 } }]);
+  });
+});
+
+describe('a certificate', () => {
+  const { cert, key: ecKey } = selfSigned();
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  // msal-node rounds the time to whole seconds, so its assertions may begin half a second ahead.
+  let ahead: EntraStandIn;
+  beforeAll(async () => {
+    ahead = await startEntra({ now: () => Date.now() + 1_000 });
+  });
+  afterAll(() => ahead.close());
+
+  const roomWith = (pem: string) =>
+    openRoom(ahead, {
+      settings: { ENTRA_CREDENTIAL: 'certificate' },
+      vault: secretsOf({ 'entra-client-certificate': () => pem }),
+    });
+
+  it('in PEM proves who we are once it is registered', async () => {
+    const room = roomWith(`${privateKey}${cert}`);
+    await room.ready();
+    expect(await failureOf(exchange(room, ahead))).toBeInstanceOf(UnavailableError);
+    expect(room.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
+    const { fingerprint256 } = new X509Certificate(cert);
+    ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
+    expect((await exchange(room, ahead)).scopes).toContain('Mail.Read');
+  });
+
+  it.each<[string, string]>([
+    ['PFX', Buffer.from('a binary file').toString('base64')],
+    ['a certificate without its key', cert],
+    ['a key that is no RSA key', `${ecKey}${cert}`],
+  ])('as %s is told as a sentence for the operator', async (_, pem) => {
+    expect(await failureOf(roomWith(pem).ready())).toMatchObject({
+      status: 503,
+      message: expect.stringMatching(/application\/x-pem-file/),
+    });
+  });
+});

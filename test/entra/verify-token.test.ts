@@ -1,0 +1,215 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { OAuthError, UnavailableError } from '../../src/errors.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { failureOf, openRoom, type Room } from './room.ts';
+
+const OTHER_TENANT = '0f0e0d0c-0b0a-4908-8706-050403020100';
+const OTHER_APP = 'aebc6443-996d-45c2-90f0-388ff96faa56';
+
+let entra: EntraStandIn;
+let room: Room;
+beforeAll(async () => {
+  entra = await startEntra();
+});
+beforeEach(() => {
+  room = openRoom(entra);
+});
+afterEach(() => entra.control.outage('none'));
+afterAll(() => entra.close());
+
+const tokenWith = (overrides: Record<string, unknown> = {}) => entra.accessTokenFor('ana.silva', overrides);
+const claimsOf = async (overrides: Record<string, unknown> = {}) => {
+  const [, payload = ''] = (await tokenWith(overrides)).split('.');
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+};
+
+describe('an Entra access token', () => {
+  it('is accepted when everything is in order', async () => {
+    expect(await room.verify(await tokenWith(), 'sealed')).toMatchObject({
+      tid: demoTenant.id,
+      name: 'Ana Silva',
+      username: 'ana.silva@contoso.example',
+      azp: demoTenant.clientId,
+      scopes: ['access_as_user'],
+      roles: [],
+      expiresAt: expect.any(Number),
+    });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['without idtyp', { idtyp: undefined }],
+    [
+      'without name, username and roles',
+      { name: undefined, preferred_username: undefined, roles: undefined },
+    ],
+    ['with further scopes', { scp: 'first access_as_user last' }],
+    ['that expired less than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 50 }],
+    ['that begins within 60 s', { nbf: Math.floor(Date.now() / 1000) + 50 }],
+  ])('is accepted %s', async (_, overrides) => {
+    expect((await room.verify(await tokenWith(overrides), 'sealed')).oid).toMatch(/-/);
+  });
+
+  it.each<[string, Record<string, unknown>, number]>([
+    ['for another application', { aud: OTHER_APP }, 401],
+    ['for Microsoft Graph', { aud: '00000003-0000-0000-c000-000000000000' }, 401],
+    ['of version 1.0', { ver: '1.0' }, 401],
+    ['of another tenant', { tid: OTHER_TENANT }, 401],
+    ['of another issuer', { iss: 'https://login.evil.example/v2.0' }, 401],
+    ['that expired more than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 70 }, 401],
+    ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 70 }, 401],
+    ['of an application', { idtyp: 'app' }, 401],
+    ['asked for by another application', { azp: OTHER_APP }, 401],
+    ['of a guest', { acct: 1 }, 401],
+    ['that does not say whether it is a guest', { acct: undefined }, 401],
+    ['without our scope', { scp: 'other' }, 403],
+    ['with a scope that only looks like ours', { scp: 'access_as_user2 no_access_as_user' }, 403],
+    ['without any scope', { scp: undefined }, 403],
+    ['without oid', { oid: undefined }, 401],
+    ['with claims of the wrong type', { tid: 7 }, 401],
+  ])('is refused %s, and nothing is fetched', async (_, overrides, status) => {
+    const before = entra.log.length;
+    const error = await failureOf(room.verify(await tokenWith(overrides), 'sealed'));
+    expect(error).toBeInstanceOf(OAuthError);
+    expect(error).toMatchObject({ code: 'invalid_token', status });
+    expect(entra.log).toHaveLength(before);
+  });
+
+  it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
+    'is refused as garbage: %.20s',
+    async (text) => {
+      expect(await failureOf(room.verify(text, 'sealed'))).toMatchObject({
+        code: 'invalid_token',
+        status: 401,
+      });
+    },
+  );
+
+  it.each<[string, Parameters<EntraStandIn['sign']>[1]]>([
+    ['signed by a foreign key under a real key id', { key: 'foreign' }],
+    ['without a signature', { alg: 'none' }],
+    ['with a MAC made of the public key', { alg: 'HS256' }],
+    ['with PS256 by a published key without alg', { key: 'second', alg: 'PS256' }],
+    ['with PS256 by the trusted key', { alg: 'PS256' }],
+  ])('is refused %s', async (_, how) => {
+    const forged = await entra.sign(await claimsOf(), how);
+    expect(await failureOf(room.verify(forged, 'sealed'))).toMatchObject({
+      code: 'invalid_token',
+      status: 401,
+    });
+  });
+
+  it('is accepted with RS256 by any published key', async () => {
+    const token = await entra.sign(await claimsOf(), { key: 'second' });
+    expect((await room.verify(token, 'sealed')).name).toBe('Ana Silva');
+  });
+
+  it('is refused when its payload was altered', async () => {
+    const [header, , signature] = (await tokenWith()).split('.');
+    const payload = Buffer.from(JSON.stringify({ ...(await claimsOf()), oid: 'somebody else' })).toString(
+      'base64url',
+    );
+    const altered = [header, payload, signature].join('.');
+    expect(await failureOf(room.verify(altered, 'sealed'))).toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('tells nothing of its content in the error', async () => {
+    const token = await entra.sign({ ...(await claimsOf()), name: 'canary-7f3a' }, { key: 'foreign' });
+    const { message, cause } = (await failureOf(room.verify(token, 'sealed'))) as Error;
+    expect(JSON.stringify([message, String(cause), Object.entries(cause ?? {})])).not.toContain('canary');
+  });
+});
+
+describe('the signing keys', () => {
+  const keyRequests = () => entra.log.filter((entry) => entry.path.endsWith('/discovery/v2.0/keys')).length;
+
+  it('are fetched once for many tokens', async () => {
+    const before = keyRequests();
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => tokenWith()));
+    await Promise.all(tokens.map((token) => room.verify(token, 'sealed')));
+    await room.verify(await tokenWith(), 'sealed');
+    expect(keyRequests() - before).toBe(1);
+    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
+  });
+
+  it('cannot be had while Entra is down, which is no fault of the token; afterwards it is accepted', async () => {
+    entra.control.outage('503');
+    const token = await tokenWith();
+    const error = await failureOf(room.verify(token, 'sealed'));
+    expect(error).toBeInstanceOf(UnavailableError);
+    await expect(room.ready()).rejects.toBeInstanceOf(UnavailableError);
+    entra.control.outage('none');
+    await room.ready();
+    expect((await room.verify(token, 'sealed')).name).toBe('Ana Silva');
+  });
+
+  it('are not asked for again by a forged key id', async () => {
+    await room.verify(await tokenWith(), 'sealed');
+    const before = keyRequests();
+    const [, payload, signature] = (await tokenWith()).split('.');
+    for (let n = 0; n < 10; n += 1) {
+      const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `forged-${n}` })).toString('base64url');
+      const token = [header, payload, signature].join('.');
+      expect(await failureOf(room.verify(token, 'sealed'))).toMatchObject({ code: 'invalid_token' });
+    }
+    expect(keyRequests()).toBe(before);
+  });
+});
+
+describe('a direct token', () => {
+  const direct = () => openRoom(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
+
+  it('is accepted from an application that is allowed', async () => {
+    const token = await tokenWith({ azp: OTHER_APP });
+    expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
+  });
+
+  it('is refused from any other, and from our own', async () => {
+    const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
+    expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
+    const own = openRoom(entra, {
+      settings: { ALLOWED_DIRECT_CLIENTS: `${OTHER_APP} ${demoTenant.clientId}` },
+    });
+    expect(await failureOf(own.verify(await tokenWith(), 'direct'))).toMatchObject({ status: 401 });
+  });
+
+  it('is refused inside a seal', async () => {
+    const token = await tokenWith({ azp: OTHER_APP });
+    expect(await failureOf(direct().verify(token, 'sealed'))).toMatchObject({ status: 401 });
+  });
+});
+
+describe('a token of a second allowed tenant', () => {
+  let relay: Listening;
+  let several: Room;
+  const asked: (string | undefined)[] = [];
+
+  beforeAll(async () => {
+    // The stand-in serves one tenant; the keys are the same for all of them, as at Entra.
+    relay = await listen((request, response) => {
+      asked.push(request.url);
+      const keys = fetch(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);
+      void keys.then((answer) => answer.text()).then((text) => response.end(text));
+    });
+    const metadata = { ...JSON.parse(entra.metadata), jwks_uri: `${relay.origin}/${demoTenant.id}/keys` };
+    several = openRoom(entra, {
+      settings: { ALLOWED_TENANTS: OTHER_TENANT, ENTRA_AUTHORITY_METADATA: JSON.stringify(metadata) },
+    });
+  });
+  afterAll(() => relay.close());
+
+  const issuer = (tid: string) => `${entra.origin}/${tid}/v2.0`;
+
+  it('is accepted from the issuer of that tenant', async () => {
+    const token = await tokenWith({ tid: OTHER_TENANT, iss: issuer(OTHER_TENANT) });
+    expect((await several.verify(token, 'sealed')).tid).toBe(OTHER_TENANT);
+    expect(asked).toEqual([`/${OTHER_TENANT}/keys`]);
+  });
+
+  it('is refused from the issuer of another allowed tenant', async () => {
+    const token = await tokenWith({ tid: OTHER_TENANT, iss: issuer(demoTenant.id) });
+    expect(await failureOf(several.verify(token, 'sealed'))).toMatchObject({ status: 401 });
+  });
+});
