@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+
+import { z } from 'zod';
+
+import type { EntraPerson } from '../entra/types.ts';
+import { OAuthError } from '../errors.ts';
+import type { Admission, Caller } from '../policy/caller.ts';
+import { SealError } from '../secrets/seal.ts';
+import { clientIdentity } from './client-identity.ts';
+import { personPartition, type FamilyKey } from './family.ts';
+import type { Authenticate, OAuthNeeds } from './needs.ts';
+import { resourceOf } from './resource.ts';
+
+const accessClaims = z.object({
+  v: z.literal(1),
+  grant: z.literal('code'),
+  ceiling: z.object({ toolsets: z.union([z.literal('all'), z.array(z.string())]), readOnly: z.boolean() }),
+  resource: z.string(),
+  client: clientIdentity,
+  partition: z.string(),
+  family: z.string(),
+  /** Entra's access token for our API. */
+  t: z.string(),
+});
+
+/** What an access token seals. */
+export type AccessClaims = z.infer<typeof accessClaims>;
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'verify' | 'now'>;
+type Opened = { readonly admission: Admission; readonly family: FamilyKey | undefined };
+
+const TOKEN_LIMIT = 16_384;
+const REMEMBERED = 10_000;
+
+/** Checks one access token, remembering nothing; see `createAuthenticator`. */
+export async function openAccessToken(token: string, needs: Needs): Promise<Admission> {
+  const opened = await open(token, needs);
+  await requireAlive(opened, needs);
+  return opened.admission;
+}
+
+/**
+ * Makes the check of access tokens, ours and allowed direct ones of Entra, once for the life of an instance. A
+ * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
+ */
+export function createAuthenticator(needs: Needs): Authenticate {
+  const known = new Map<string, Opened>();
+  const recall = (hash: string): Opened | undefined => {
+    const opened = known.get(hash);
+    if (opened === undefined) return undefined;
+    known.delete(hash);
+    if (opened.admission.expiresAt * 1_000 <= needs.now()) return undefined;
+    known.set(hash, opened);
+    return opened;
+  };
+  return async (token) => {
+    if (token.length > TOKEN_LIMIT) throw notValid();
+    const hash = createHash('sha256').update(token).digest('base64url');
+    let opened = recall(hash);
+    if (opened === undefined) {
+      opened = await open(token, needs);
+      known.set(hash, opened);
+      if (known.size > REMEMBERED) known.delete(known.keys().next().value ?? '');
+    }
+    await requireAlive(opened, needs);
+    return opened.admission;
+  };
+}
+
+async function open(token: string, needs: Needs): Promise<Opened> {
+  if (token.length > TOKEN_LIMIT) throw notValid();
+  const parts = token.split('.').length;
+  if (parts === 5) return openSealed(token, needs);
+  if (parts === 3 && needs.config.allowedDirectClients.length > 0) return openDirect(token, needs);
+  throw notValid();
+}
+
+/** Ours: what it seals is verified like any token of Entra, because the seal proves who issued it and not who may call. */
+async function openSealed(token: string, needs: Needs): Promise<Opened> {
+  const { claims, expiresAt } = await unseal(token, needs);
+  if (claims.resource !== resourceOf(needs.config.publicUrl)) throw notValid();
+  const person = await needs.verify(claims.t, 'sealed');
+  if (personPartition(person) !== claims.partition) throw notValid();
+  const { client, grant, ceiling } = claims;
+  return {
+    family: { partition: claims.partition, id: claims.family },
+    admission: {
+      caller: callerOf(person, { client, grant, ceiling }),
+      assertion: claims.t,
+      expiresAt: Math.min(expiresAt, person.expiresAt),
+    },
+  };
+}
+
+/** A token that Entra issued straight to an allow-listed client; there is no family that we could revoke. */
+async function openDirect(token: string, { verify }: Needs): Promise<Opened> {
+  const person = await verify(token, 'direct');
+  const caller = callerOf(person, {
+    client: { class: person.azp, id: person.azp },
+    grant: 'direct',
+    ceiling: { toolsets: 'all', readOnly: false },
+  });
+  return { family: undefined, admission: { caller, assertion: token, expiresAt: person.expiresAt } };
+}
+
+async function unseal(
+  token: string,
+  { sealer }: Needs,
+): Promise<{ claims: AccessClaims; expiresAt: number }> {
+  try {
+    const payload = await sealer.open('access', token);
+    return { claims: accessClaims.parse(payload), expiresAt: z.number().parse(payload.exp) };
+  } catch (cause) {
+    if (cause instanceof SealError || cause instanceof z.ZodError) throw notValid(cause);
+    throw cause;
+  }
+}
+
+async function requireAlive({ family }: Opened, { families }: Needs): Promise<void> {
+  if (family === undefined || (await families.isAlive(family))) return;
+  throw new OAuthError('invalid_token', 'This sign-in was ended: sign in again.');
+}
+
+function callerOf(person: EntraPerson, by: Pick<Caller, 'client' | 'grant' | 'ceiling'>): Caller {
+  const { tid, oid, scopes, roles } = person;
+  return { tid, oid, scopes, roles, ...by, surface: { preset: 'default', readOnly: false } };
+}
+
+function notValid(cause?: unknown): OAuthError {
+  return new OAuthError('invalid_token', 'The access token is not valid or has expired.', { cause });
+}

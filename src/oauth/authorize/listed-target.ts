@@ -1,0 +1,23 @@
+import type { Config } from '../../config.ts';
+import { OAuthError } from '../../errors.ts';
+import { isAllowedClass, type DescribedClient } from '../client.ts';
+import { refusedRedirectUri } from '../redirect-uri.ts';
+
+/**
+ * Refuses a client class or a redirect URI that the settings do not allow now, whatever was allowed when the
+ * client registered. The redirect URIs of configured clients were named by an administrator.
+ */
+export function requireAllowed(
+  client: DescribedClient,
+  target: { readonly clientClass: string; readonly redirectUri: string },
+  config: Config,
+): void {
+  if (!isAllowedClass(target.clientClass, config)) {
+    throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.', {
+      status: 403,
+    });
+  }
+  if (client.kind === 'configured') return;
+  const refused = refusedRedirectUri(target.redirectUri, config.allowedRedirectUris);
+  if (refused !== undefined) throw new OAuthError('invalid_request', refused);
+}

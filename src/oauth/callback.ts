@@ -1,0 +1,133 @@
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  HttpError,
+  OAuthError,
+  UnavailableError,
+} from '../errors.ts';
+import type { EntraGrant } from '../entra/types.ts';
+import type { Arrival } from '../http/arrival.ts';
+import { single } from '../http/form.ts';
+import { redirect } from '../http/respond.ts';
+import { errorPage } from '../pages/error.ts';
+import { withCookies } from '../pages/layout.ts';
+import { recordRefusal } from './audit.ts';
+import { adminConsentPage } from './callback/admin-consent.ts';
+import { tellEntraError } from './callback/entra-error.ts';
+import { finishForClient } from './callback/finish-for-client.ts';
+import { addFlowCookie, findFlowCookie, flowCookieName } from './flow-cookies.ts';
+import type { OAuthNeeds } from './needs.ts';
+import { challengeOf } from './pkce.ts';
+import {
+  newRound,
+  openTransaction,
+  sealTransaction,
+  transactionId,
+  type Transaction,
+} from './transaction.ts';
+
+type Needs = Pick<
+  OAuthNeeds,
+  'config' | 'sealer' | 'store' | 'signIn' | 'cookies' | 'now' | 'random' | 'audit' | 'log'
+>;
+type Parameters = Readonly<Record<string, string>>;
+type Open = { readonly transaction: Transaction; readonly cookie: string };
+
+/** What happens once the person is known, by the purpose of the transaction. */
+const purposes = { client: finishForClient } as const;
+
+/**
+ * Entra's answer comes back to the browser that agreed: the cookie opens, the state matches, the code is redeemed,
+ * and the transaction's purpose is carried out. The cookie goes with the answer, unless Entra could not be asked.
+ */
+export async function callback(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+  const parameters = single(new URL(request.url).searchParams);
+  const open = await openByState(request, parameters['state'], needs);
+  if (open !== undefined) return settle(request, { parameters, open, arrival }, needs);
+  if ('admin_consent' in parameters) return adminConsentPage(parameters);
+  throw closed();
+}
+
+async function settle(
+  request: Request,
+  { parameters, open, arrival }: { parameters: Parameters; open: Open; arrival: Arrival },
+  needs: Needs,
+): Promise<Response> {
+  const { transaction, cookie } = open;
+  const spent = needs.cookies.set(cookie, '', 0);
+  try {
+    if (parameters['error'] !== undefined) {
+      return withCookies(tellEntraError(parameters, transaction, { needs, arrival }), [spent]);
+    }
+    const grant = await redeem(parameters['code'], transaction, needs);
+    return withCookies(await purposes[transaction.purpose](grant, transaction, { needs, arrival }), [spent]);
+  } catch (error) {
+    if (error instanceof UnavailableError) throw error;
+    if (error instanceof ClaimsChallengeError && !transaction.again) {
+      return askAgain(request, { transaction, spent, claims: error.claims }, needs);
+    }
+    const refused = refusal(error);
+    if (refused === undefined) throw error;
+    recordRefusal(refused.rule, transaction.client, { needs, arrival, operation: 'sign-in' });
+    const sentence = `${refused.message} To sign in as somebody else, go back to your app and connect again.`;
+    return withCookies(errorPage(new HttpError(403, sentence), arrival.requestId), [spent]);
+  }
+}
+
+/** The transaction whose state this is and whose cookie this browser has. */
+async function openByState(
+  request: Request,
+  state: string | undefined,
+  needs: Needs,
+): Promise<Open | undefined> {
+  if (state === undefined) return undefined;
+  const cookie = findFlowCookie(request, 'signin', transactionId(state), needs);
+  const transaction = cookie && (await openTransaction(cookie.value, needs));
+  if (cookie === undefined || transaction === undefined) return undefined;
+  return transaction.agreed && transaction.state === state ? { transaction, cookie: cookie.name } : undefined;
+}
+
+async function redeem(
+  code: string | undefined,
+  { verifier, nonce }: Transaction,
+  { signIn }: Needs,
+): Promise<EntraGrant> {
+  if (code === undefined) throw closed();
+  return signIn.redeem({ code, codeVerifier: verifier, nonce });
+}
+
+/** Back to Entra, once, with the claims that it asks for and with fresh secrets. */
+async function askAgain(
+  request: Request,
+  { transaction, spent, claims }: { transaction: Transaction; spent: string; claims: string },
+  needs: Needs,
+): Promise<Response> {
+  const next: Transaction = { ...transaction, ...newRound(needs.random), again: true };
+  const location = await needs.signIn.authorizeUrl({
+    state: next.state,
+    nonce: next.nonce,
+    codeChallenge: challengeOf(next.verifier),
+    claims,
+  });
+  const name = flowCookieName('signin', transactionId(next.state), needs.now());
+  const value = await sealTransaction(next, needs);
+  return redirect(location, [spent, ...addFlowCookie(request, 'signin', { name, value }, needs)]);
+}
+
+/** Why a person is not let in: a word for the audit and a sentence for them; undefined for what is no refusal. */
+function refusal(error: unknown): { rule: string; message: string } | undefined {
+  if (error instanceof OAuthError) return { rule: error.code, message: error.message };
+  if (error instanceof ClaimsChallengeError) return { rule: 'claims_not_met', message: error.message };
+  if (error instanceof ConsentRequiredError) return { rule: 'consent_required', message: error.message };
+  if (!(error instanceof EntraRefusedError)) return undefined;
+  const rule = error.aadsts === 0 ? 'person_refused' : `AADSTS${error.aadsts}`;
+  return { rule, message: error.message };
+}
+
+function closed(): HttpError {
+  return new HttpError(
+    400,
+    'This sign-in is no longer open in this browser. Go back to your app and start again.',
+  );
+}

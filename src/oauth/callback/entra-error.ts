@@ -1,0 +1,38 @@
+import type { OAuthErrorCode } from '../../errors.ts';
+import { HttpError } from '../../errors.ts';
+import type { Arrival } from '../../http/arrival.ts';
+import { errorPage } from '../../pages/error.ts';
+import { recordRefusal } from '../audit.ts';
+import { answerClient } from '../client-answer.ts';
+import type { OAuthNeeds } from '../needs.ts';
+import type { Transaction } from '../transaction.ts';
+
+type Needs = Pick<OAuthNeeds, 'config' | 'audit' | 'log'>;
+
+/** What a client can do something about, with words of our own: nothing of Entra's text is passed on. */
+const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = {
+  access_denied: ['access_denied', 'The person or the organisation said no at Microsoft.'],
+  consent_required: ['access_denied', 'The organisation has not agreed to this server yet.'],
+  temporarily_unavailable: ['temporarily_unavailable', 'Microsoft sign-in is busy; try again shortly.'],
+  server_error: ['server_error', 'Microsoft sign-in failed; try again.'],
+};
+
+/** Tells an error that Entra sent to the callback: to the client where it helps there, else on a page. */
+export function tellEntraError(
+  parameters: Readonly<Record<string, string>>,
+  transaction: Transaction,
+  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+): Response {
+  const error = parameters['error'] ?? '';
+  const aadsts = /AADSTS\d{4,7}/.exec(parameters['error_description'] ?? '')?.[0];
+  const rule = aadsts ?? (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown');
+  recordRefusal(rule, transaction.client, { needs, arrival, operation: 'sign-in' });
+  const told = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
+  if (told !== undefined) {
+    const answer = { error: told[0], error_description: told[1] };
+    return answerClient(transaction, answer, { issuer: needs.config.publicUrl });
+  }
+  const sentence =
+    'Microsoft could not sign you in. Go back to your app and start again; if it happens again, tell your administrator.';
+  return errorPage(new HttpError(400, sentence), arrival.requestId);
+}

@@ -1,0 +1,63 @@
+import type { EntraGrant } from '../../entra/types.ts';
+import { OAuthError, UnavailableError } from '../../errors.ts';
+import type { Arrival } from '../../http/arrival.ts';
+import { recordSuccess } from '../audit.ts';
+import { answerClient } from '../client-answer.ts';
+import { issueCode } from '../code.ts';
+import { rememberConsent } from '../consents.ts';
+import { digest } from '../digest.ts';
+import { ENTRA_TOKEN_LIMIT } from '../issue-tokens.ts';
+import type { OAuthNeeds } from '../needs.ts';
+import type { Transaction } from '../transaction.ts';
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'store' | 'now' | 'random' | 'audit' | 'log'>;
+
+/** Gives a client the code for a person who has signed in. Tables that are down are told to the client, who can start again. */
+export async function finishForClient(
+  grant: EntraGrant,
+  transaction: Transaction,
+  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+): Promise<Response> {
+  requireFitting(grant);
+  const issuer = needs.config.publicUrl;
+  try {
+    await rememberConsent(grant.person, transaction.client, needs);
+    const code = await codeFor(grant, transaction, needs);
+    const who = { person: grant.person, client: transaction.client };
+    recordSuccess(who, { needs, arrival, operation: 'consent' });
+    recordSuccess(who, { needs, arrival, operation: 'sign-in' });
+    return answerClient(transaction, { code }, { issuer });
+  } catch (error) {
+    // Entra's code is spent by now, so reloading the page could not help.
+    if (!(error instanceof UnavailableError)) throw error;
+    const answer = { error: 'temporarily_unavailable', error_description: error.message } as const;
+    return answerClient(transaction, answer, { issuer });
+  }
+}
+
+function codeFor(grant: EntraGrant, transaction: Transaction, needs: Needs): Promise<string> {
+  const { person, accessToken, refreshToken } = grant;
+  const content = {
+    accessToken,
+    ...(refreshToken !== undefined && { refreshToken }),
+    tid: person.tid,
+    oid: person.oid,
+    expiresAt: person.expiresAt,
+    client: transaction.client,
+  };
+  const bound = {
+    client: transaction.client.id,
+    redirect: digest(transaction.redirectUri),
+    challenge: transaction.challenge,
+  };
+  return issueCode(content, bound, needs);
+}
+
+/** Tokens swollen by group claims would break at proxies later; here there is a person to tell. */
+function requireFitting({ accessToken, refreshToken = '' }: EntraGrant): void {
+  if (accessToken.length <= ENTRA_TOKEN_LIMIT && refreshToken.length <= ENTRA_TOKEN_LIMIT) return;
+  throw new OAuthError(
+    'access_denied',
+    'The token that Microsoft issues for you is too large. Ask your administrator to remove group claims from the app registration.',
+  );
+}

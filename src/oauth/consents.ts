@@ -1,0 +1,35 @@
+import type { EntraPerson } from '../entra/types.ts';
+import type { ClientIdentity } from '../policy/caller.ts';
+import type { Place } from '../state/store.ts';
+import { digest } from './digest.ts';
+import { personPartition } from './family.ts';
+import type { OAuthNeeds } from './needs.ts';
+
+const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
+
+/**
+ * Remembers that a person let a client act for them: first and last time, in seconds since 1970. It is for the
+ * person to see and for the audit; it never makes the consent page go away.
+ */
+export async function rememberConsent(
+  person: EntraPerson,
+  client: ClientIdentity,
+  { store, now }: Pick<OAuthNeeds, 'store' | 'now'>,
+): Promise<void> {
+  const at = Math.floor(now() / 1_000);
+  const place: Place = {
+    table: 'consents',
+    partition: personPartition(person),
+    id: digest(`${client.class}|${client.id}`),
+  };
+  const entry = (since: number) => ({
+    value: { v: 1, client: { ...client }, since, lastAt: at },
+    expiresAt: at + CONSENT_LIFETIME_SECONDS,
+  });
+  if (await store.insert(place, entry(at))) return;
+  const row = await store.get(place);
+  if (row === undefined) return;
+  const since = typeof row.value['since'] === 'number' ? row.value['since'] : at;
+  // Whoever wins a race has written the same fact.
+  await store.replace(place, entry(since), row.etag);
+}

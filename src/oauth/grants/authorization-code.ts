@@ -1,0 +1,75 @@
+import { OAuthError } from '../../errors.ts';
+import { recordRefusal } from '../audit.ts';
+import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../code.ts';
+import { digest } from '../digest.ts';
+import { personPartition, type FamilyKey } from '../family.ts';
+import { issueTokens } from '../issue-tokens.ts';
+import { verifierMatches } from '../pkce.ts';
+import { boundResource } from '../resource.ts';
+import type { GrantNeeds, TokenRequest } from './grant.ts';
+
+/**
+ * Redeems a code (OAuth 2.1, 4.1.3). A request that proves nothing changes nothing: the code stays good for its
+ * owner. A code that is used twice ends the family that came of the first use (RFC 6749, 4.1.2).
+ */
+export async function redeemCode(request: TokenRequest, needs: GrantNeeds): Promise<Response> {
+  const code = request.form['code'];
+  if (code === undefined) throw new OAuthError('invalid_request', 'The code is missing.');
+  const found = await findCode(code, needs);
+  if (found === undefined) throw notValid();
+  requireBindings(found, request);
+  boundResource(request.form['resource'], needs.config.publicUrl);
+  if (found.state === 'used') return replayed(found, request, needs);
+  const content = await openCode(code, found, needs);
+  if (content === undefined) throw notValid();
+  return start(code, { found, content }, request, needs);
+}
+
+/** Client, redirect URI and verifier; what is missing is said, what is wrong is not. */
+function requireBindings(found: FoundCode, { form, client }: TokenRequest): void {
+  const { redirect_uri: redirectUri, code_verifier: verifier } = form;
+  if (redirectUri === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
+  if (verifier === undefined) throw new OAuthError('invalid_request', 'The code_verifier is missing.');
+  const bound =
+    found.client === client.boundId &&
+    found.redirect === digest(redirectUri) &&
+    verifierMatches(verifier, found.challenge);
+  if (!bound) throw notValid();
+}
+
+/** The family is there before the code is marked, so that a code is never spent for nothing. */
+async function start(
+  code: string,
+  { found, content }: { found: FoundCode; content: GrantInCode },
+  request: TokenRequest,
+  needs: GrantNeeds,
+): Promise<Response> {
+  const family = needs.families.newKey(personPartition(content));
+  await needs.families.start(family, content.client, request.arrival.address);
+  if (!(await markUsed(found, family, needs))) {
+    await needs.families.revoke(family);
+    const winner = await findCode(code, needs);
+    if (winner?.state === 'used') return replayed(winner, request, needs);
+    throw notValid();
+  }
+  return issueTokens(
+    { ...content, refreshToken: content.refreshToken, family: { ...family, generation: 0 } },
+    needs,
+  );
+}
+
+async function replayed(
+  used: FoundCode & { state: 'used' },
+  { arrival }: TokenRequest,
+  needs: GrantNeeds,
+): Promise<never> {
+  const family: FamilyKey = { partition: used.partition, id: used.family };
+  const client = (await needs.families.read(family))?.client;
+  await needs.families.revoke(family);
+  recordRefusal('code_replayed', client, { needs, arrival, operation: 'token' });
+  throw notValid();
+}
+
+function notValid(): OAuthError {
+  return new OAuthError('invalid_grant', 'The code is not valid, not for this client, or used already.');
+}

@@ -1,0 +1,19 @@
+import type { Arrival } from '../../http/arrival.ts';
+import type { Client } from '../client.ts';
+import type { OAuthNeeds } from '../needs.ts';
+
+/** A token request of an authenticated client. */
+export type TokenRequest = {
+  readonly form: Readonly<Record<string, string>>;
+  readonly client: Client;
+  readonly arrival: Arrival;
+};
+
+/** What the grants use. */
+export type GrantNeeds = Pick<
+  OAuthNeeds,
+  'config' | 'sealer' | 'store' | 'families' | 'signIn' | 'now' | 'random' | 'audit' | 'log'
+>;
+
+/** Answers one kind of token request; throws `OAuthError` or `UnavailableError`. */
+export type Grant = (request: TokenRequest, needs: GrantNeeds) => Promise<Response>;

@@ -1,0 +1,17 @@
+/** A callback that is known to belong to a client; a `uri` that ends in `*` covers the paths below it. */
+export type RedirectRule = { readonly client: string; readonly uri: string };
+
+/** The callbacks of well-known clients. Clients on the person's own machine come by loopback and need no rule. */
+export const knownClients: readonly RedirectRule[] = [
+  { client: 'Claude', uri: 'https://claude.ai/api/mcp/auth_callback' },
+  { client: 'Claude', uri: 'https://claude.com/api/mcp/auth_callback' },
+  { client: 'ChatGPT', uri: 'https://chatgpt.com/connector/oauth/*' },
+  { client: 'ChatGPT', uri: 'https://chatgpt.com/connector_platform_oauth_redirect' },
+  { client: 'Microsoft Copilot Studio', uri: 'https://global.consent.azure-apim.net/redirect' },
+  { client: 'Microsoft Copilot Studio', uri: 'https://global.consent.azure-apim.net/redirect/*' },
+  { client: 'Microsoft 365 Copilot', uri: 'https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect' },
+  { client: 'Visual Studio Code', uri: 'https://vscode.dev/redirect' },
+  { client: 'Visual Studio Code Insiders', uri: 'https://insiders.vscode.dev/redirect' },
+  { client: 'Cursor', uri: 'cursor://anysphere.cursor-mcp/oauth/callback' },
+  { client: 'n8n', uri: 'https://oauth.n8n.cloud/oauth2/callback' },
+];

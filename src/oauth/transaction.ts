@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import { SealError } from '../secrets/seal.ts';
+import { clientIdentity } from './client-identity.ts';
+import { digest } from './digest.ts';
+import type { OAuthNeeds } from './needs.ts';
+
+/** How long a person has for the consent page, and again for signing in at Entra. */
+export const TRANSACTION_LIFETIME_SECONDS = 600;
+
+const transactionClaims = z.object({
+  v: z.literal(1),
+  /** What is done once the person is known; other purposes join the table in `callback.ts`. */
+  purpose: z.literal('client'),
+  /** Whether the person said yes; before that it lies in the consent page, after it in a cookie. */
+  agreed: z.boolean(),
+  /** Our side of the flow with Entra. */
+  state: z.string(),
+  verifier: z.string(),
+  nonce: z.string(),
+  /** Whether Entra was already asked a second time, with claims. */
+  again: z.boolean(),
+  client: clientIdentity,
+  redirectUri: z.string(),
+  clientState: z.string().exactOptional(),
+  challenge: z.string(),
+});
+
+/** A sign-in that is under way, from the consent page to the callback. */
+export type Transaction = z.infer<typeof transactionClaims>;
+
+/** Fresh secrets for one round to Entra. */
+export function newRound(random: OAuthNeeds['random']): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
+  const text = (bytes: number) => Buffer.from(random(bytes)).toString('base64url');
+  return { state: text(16), verifier: text(32), nonce: text(16) };
+}
+
+/** The id by which a transaction's cookies are found: the digest of its state, so that the state itself stays unnamed. */
+export function transactionId(state: string): string {
+  return digest(state).slice(0, 22);
+}
+
+/** Seals a transaction for ten minutes. */
+export function sealTransaction(
+  transaction: Transaction,
+  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+): Promise<string> {
+  return sealer.seal('transaction', transaction, TRANSACTION_LIFETIME_SECONDS);
+}
+
+/** Opens a sealed transaction; undefined when it is not ours or its time is over. */
+export async function openTransaction(
+  sealed: string,
+  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+): Promise<Transaction | undefined> {
+  try {
+    return transactionClaims.parse(await sealer.open('transaction', sealed));
+  } catch (error) {
+    if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { html, page, type Markup } from './layout.ts';
+
+/** What the consent page shows and carries. */
+export type ConsentQuestion = {
+  /** What the client calls itself; never to be trusted. */
+  readonly clientName: string | undefined;
+  /** The well-known client that the address belongs to, if any. */
+  readonly knownClient: string | undefined;
+  /** The host, or scheme and host, that the answer goes to. */
+  readonly destination: string;
+  /** Whether the answer stays on the person's own machine. */
+  readonly local: boolean;
+  readonly scopes: readonly { readonly name: string; readonly words: string }[];
+  /** The sealed transaction and the form's proof. */
+  readonly transaction: string;
+  readonly proof: string;
+};
+
+const SHOWN_AT_ONCE = 8;
+
+/** Asks a person whether a client may act for them; the buttons post to `/consent`. */
+export function consentPage(question: ConsentQuestion): Response {
+  const name = question.clientName ?? 'An app without a name';
+  const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
+    <p>
+      <span class="tag">name not verified</span>
+      <span class="soft">This is what the app calls itself. What counts is where your permission goes:</span>
+    </p>
+    <p class="host">${question.destination}</p>
+    ${origin(question)}
+    <p class="notice">
+      <strong>Only continue if you just started this yourself</strong>, in an app that you trust. If a link, a
+      message or another person brought you here, choose Cancel.
+    </p>
+    <h2>What it could do</h2>
+    <p class="soft">Within your own rights and the rules of your organisation:</p>
+    ${permissions(question.scopes)}
+    <form method="post" action="/consent">
+      <input type="hidden" name="transaction" value="${question.transaction}" />
+      <input type="hidden" name="proof" value="${question.proof}" />
+      <div class="actions">
+        <button name="choice" value="cancel">Cancel</button>
+        <button class="primary" name="choice" value="allow">Allow and sign in</button>
+      </div>
+    </form>
+    <p class="soft">You sign in with Microsoft next.</p>`;
+  return page({ title: 'Allow access', body });
+}
+
+function origin({ knownClient, local }: ConsentQuestion): Markup {
+  if (knownClient !== undefined) return html`<p>This address belongs to <strong>${knownClient}</strong>.</p>`;
+  if (local) {
+    return html`<p>
+      That is a program on <strong>this computer</strong>. Any program here can use this address, so make sure
+      that it is the one you started.
+    </p>`;
+  }
+  return html`<p>Your administrator has listed this address.</p>`;
+}
+
+function permissions(scopes: ConsentQuestion['scopes']): Markup {
+  const items = scopes.map(({ name, words }) => html`<li>${words} <code class="soft">${name}</code></li>`);
+  const rest = items.slice(SHOWN_AT_ONCE);
+  return html`<ul>
+      ${items.slice(0, SHOWN_AT_ONCE)}
+    </ul>
+    ${
+      rest.length > 0 &&
+      html`<details>
+        <summary>${rest.length} more</summary>
+        <ul>
+          ${rest}
+        </ul>
+      </details>`
+    }`;
+}

@@ -1,0 +1,38 @@
+import type { Arrival } from '../../src/http/arrival.ts';
+import { problemJson, problemOf } from '../../src/http/problem.ts';
+import * as authorizing from '../../src/oauth/authorize.ts';
+import * as calledBack from '../../src/oauth/callback.ts';
+import * as consenting from '../../src/oauth/consent.ts';
+import * as leaving from '../../src/oauth/logout.ts';
+import * as registering from '../../src/oauth/register.ts';
+import * as revoking from '../../src/oauth/revoke.ts';
+import * as redeeming from '../../src/oauth/token.ts';
+import * as telling from '../../src/oauth/userinfo.ts';
+import { errorPage } from '../../src/pages/error.ts';
+import type { World } from './world.ts';
+
+export type Endpoint = (request: Request, world: World, arrival?: Arrival) => Promise<Response>;
+type Handler = (request: Request, world: World, arrival: Arrival) => Promise<Response>;
+
+/** An endpoint as it is served: refusals are told on a page or as JSON. */
+function served(handler: Handler, tell: (error: unknown) => Response): Endpoint {
+  return async (request, world, arrival = world.arrival) => {
+    try {
+      return await handler(request, world, arrival);
+    } catch (error) {
+      return tell(error);
+    }
+  };
+}
+
+const page = (handler: Handler) => served(handler, (error) => errorPage(error, 'request-1'));
+const json = (handler: Handler) => served(handler, (error) => problemJson(problemOf(error, 'request-1')));
+
+export const authorize = page(authorizing.authorize);
+export const callback = page(calledBack.callback);
+export const consent = page(consenting.consent);
+export const logout = page(leaving.logout);
+export const register = json(registering.register);
+export const revoke = json(revoking.revoke);
+export const token = json(redeeming.token);
+export const userinfo = json(telling.userinfo);

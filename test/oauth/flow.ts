@@ -1,0 +1,208 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Arrival } from '../../src/http/arrival.ts';
+import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
+import { ORIGIN, type World } from './world.ts';
+
+export const LOOPBACK = 'http://127.0.0.1:33418/callback';
+
+export type Parameters = Record<string, string | undefined>;
+export type RegisteredClient = { client_id: string; client_secret?: string; [field: string]: unknown };
+export type TokenBody = {
+  access_token: string;
+  refresh_token: string;
+  expires_in: number;
+  scope: string;
+  error?: string;
+  error_description?: string;
+};
+
+/** A PKCE pair as a client makes it. */
+export function pkce(): { verifier: string; challenge: string } {
+  const verifier = randomBytes(32).toString('base64url');
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+/** Registers a client; a public one on loopback where the body says nothing else. */
+export async function registerClient(
+  world: World,
+  body: Record<string, unknown> = {},
+): Promise<RegisteredClient> {
+  const answer = await register(
+    jsonPost('/register', {
+      client_name: 'Test client',
+      redirect_uris: [LOOPBACK],
+      token_endpoint_auth_method: 'none',
+      ...body,
+    }),
+    world,
+  );
+  if (answer.status !== 201) throw new Error(`registration failed: ${await answer.text()}`);
+  return (await answer.json()) as RegisteredClient;
+}
+
+export function jsonPost(path: string, body: unknown): Request {
+  return new Request(ORIGIN + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+export function formPost(path: string, form: Parameters, headers: Record<string, string> = {}): Request {
+  return new Request(ORIGIN + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: queryOf(form),
+  });
+}
+
+export function queryOf(parameters: Parameters): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return query;
+}
+
+/** A browser that keeps cookies, drops those that expire, and does not follow redirects. */
+export type TestBrowser = {
+  readonly cookies: Map<string, string>;
+  send(endpoint: Endpoint, request: Request, world: World): Promise<Response>;
+};
+
+export function openBrowser(): TestBrowser {
+  const cookies = new Map<string, string>();
+  return {
+    cookies,
+    send: async (endpoint, request, world) => {
+      const headers = new Headers(request.headers);
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+      const answer = await endpoint(new Request(request, { headers }), world);
+      for (const line of answer.headers.getSetCookie()) {
+        const [pair = '', ...attributes] = line.split('; ');
+        const cut = pair.indexOf('=');
+        if (attributes.includes('Max-Age=0')) cookies.delete(pair.slice(0, cut));
+        else cookies.set(pair.slice(0, cut), pair.slice(cut + 1));
+      }
+      return answer;
+    },
+  };
+}
+
+/** A well-formed authorization request, with what a test wants to be different. */
+export function authorization(clientId: string, challenge: string, different: Parameters = {}): Parameters {
+  return {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: LOOPBACK,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    state: 'client-state',
+    scope: 'access_as_user',
+    resource: `${ORIGIN}/mcp`,
+    ...different,
+  };
+}
+
+export function authorizeRequest(parameters: Parameters): Request {
+  return new Request(`${ORIGIN}/authorize?${queryOf(parameters)}`);
+}
+
+/** The hidden fields of the form on a page. */
+export async function hiddenFields(page: Response): Promise<Record<string, string>> {
+  const markup = await page.text();
+  const fields = markup.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
+  return Object.fromEntries([...fields].map((field) => [field[1], field[2]]));
+}
+
+/** Presses a button of the consent page. */
+export async function answerConsent(
+  browser: TestBrowser,
+  page: Response,
+  world: World,
+  choice = 'allow',
+): Promise<Response> {
+  const form = { ...(await hiddenFields(page)), choice };
+  return browser.send(consent, formPost('/consent', form, { origin: world.config.publicUrl }), world);
+}
+
+/** What Entra sends the browser back with after a sign-in that began at `location`. */
+export function entraAnswer(location: string, different: Parameters = {}): Request {
+  const asked = new URL(location).searchParams;
+  const answer = {
+    code: `entra-code-${asked.get('code_challenge')}`,
+    state: asked.get('state') ?? '',
+    session_state: 'something of Entra',
+    ...different,
+  };
+  return new Request(`${ORIGIN}/callback?${queryOf(answer)}`);
+}
+
+export function locationOf(answer: Response): URL {
+  const location = answer.headers.get('location');
+  if (location === null) throw new Error(`no redirect but ${answer.status}`);
+  return new URL(location);
+}
+
+export type CodeInHand = { code: string; verifier: string; clientId: string; redirectUri: string };
+
+/** A client gets a code: authorize, consent, Entra, callback. */
+export async function obtainCode(
+  world: World,
+  options: { client?: RegisteredClient; different?: Parameters; at?: { callback: World } } = {},
+): Promise<CodeInHand> {
+  const client = options.client ?? (await registerClient(world));
+  const { verifier, challenge } = pkce();
+  const browser = openBrowser();
+  const parameters = authorization(client.client_id, challenge, options.different);
+  const page = await browser.send(authorize, authorizeRequest(parameters), world);
+  const toEntra = await answerConsent(browser, page, world);
+  const back = await browser.send(
+    callback,
+    entraAnswer(locationOf(toEntra).href),
+    options.at?.callback ?? world,
+  );
+  const code = locationOf(back).searchParams.get('code');
+  if (code === null) throw new Error(`no code: ${locationOf(back).href}`);
+  return { code, verifier, clientId: client.client_id, redirectUri: parameters['redirect_uri'] ?? '' };
+}
+
+export function codeRequest(held: CodeInHand, different: Parameters = {}): Request {
+  return formPost('/token', {
+    grant_type: 'authorization_code',
+    code: held.code,
+    code_verifier: held.verifier,
+    client_id: held.clientId,
+    redirect_uri: held.redirectUri,
+    ...different,
+  });
+}
+
+export function refreshRequest(clientId: string, refreshToken: string, different: Parameters = {}): Request {
+  return formPost('/token', {
+    grant_type: 'refresh_token',
+    client_id: clientId,
+    refresh_token: refreshToken,
+    ...different,
+  });
+}
+
+/** Sends a token request and reads the answer. */
+export async function tokens(
+  world: World,
+  request: Request,
+  arrival: Arrival = world.arrival,
+): Promise<TokenBody & { status: number }> {
+  const answer = await token(request, world, arrival);
+  return { ...((await answer.json()) as TokenBody), status: answer.status };
+}
+
+/** A person signed in to a client. */
+export async function signedIn(
+  world: World,
+  options: { client?: RegisteredClient; different?: Parameters } = {},
+): Promise<TokenBody & { clientId: string }> {
+  const held = await obtainCode(world, options);
+  const body = await tokens(world, codeRequest(held));
+  if (body.error !== undefined) throw new Error(`${body.error}: ${body.error_description}`);
+  return { ...body, clientId: held.clientId };
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+
+import { codeRequest, obtainCode, pkce, registerClient, tokens, type Parameters } from '../flow.ts';
+import { breakTables, createWorld, secondInstance, type World } from '../world.ts';
+
+async function isAlive(world: World, token: string): Promise<boolean> {
+  return world.authenticate(token).then(
+    () => true,
+    () => false,
+  );
+}
+
+describe('redeeming a code', () => {
+  it('gives tokens that end before the ones of Entra inside them', async () => {
+    const world = createWorld();
+    const body = await tokens(world, codeRequest(await obtainCode(world)));
+    expect(body).toMatchObject({ status: 200, expires_in: 3_300 });
+    const { expiresAt } = await world.authenticate(body.access_token);
+    expect(expiresAt).toBe(world.now() / 1_000 + 3_300);
+    expect(body.access_token.length).toBeLessThan(7_000);
+  });
+
+  it.each<[string, Parameters, string]>([
+    ['another verifier', { code_verifier: pkce().verifier }, 'invalid_grant'],
+    ['an empty verifier', { code_verifier: '' }, 'invalid_request'],
+    ['no verifier', { code_verifier: undefined }, 'invalid_request'],
+    ['another redirect URI', { redirect_uri: 'http://127.0.0.1:33418/other' }, 'invalid_grant'],
+    ['another port', { redirect_uri: 'http://127.0.0.1:1/callback' }, 'invalid_grant'],
+    ['no redirect URI', { redirect_uri: undefined }, 'invalid_request'],
+    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['no code', { code: undefined }, 'invalid_request'],
+    ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
+    ['a code of another form', { code: 'x' }, 'invalid_grant'],
+  ])('refuses %s, and the code stays good for its owner', async (_what, different, error) => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('refuses another client, and the code stays good for its owner', async () => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const thief = await registerClient(world);
+    const stolen = codeRequest(held, { client_id: thief.client_id });
+    expect(await tokens(world, stolen)).toMatchObject({ error: 'invalid_grant' });
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('refuses a second use, on whichever instance, and ends what came of the first', async () => {
+    const one = createWorld();
+    const two = secondInstance(one);
+    const held = await obtainCode(one);
+    const first = await tokens(one, codeRequest(held));
+    expect(await isAlive(one, first.access_token)).toBe(true);
+    expect(await tokens(two, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await isAlive(two, first.access_token)).toBe(false);
+    one.shared.clock.ms += 10_001;
+    expect(await isAlive(one, first.access_token)).toBe(false);
+    expect(two.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'code_replayed' } });
+  });
+
+  it('does nothing about a used code without its verifier', async () => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const first = await tokens(world, codeRequest(held));
+    await tokens(world, codeRequest(held, { code_verifier: pkce().verifier }));
+    expect(await isAlive(world, first.access_token)).toBe(true);
+  });
+
+  it('lets one of five parallel uses win at most, and no token survives them', async () => {
+    const one = createWorld();
+    const two = secondInstance(one);
+    const held = await obtainCode(one);
+    const answers = await Promise.all([one, two, one, two, one].map((at) => tokens(at, codeRequest(held))));
+    const won = answers.filter((answer) => answer.status === 200);
+    expect(won).toHaveLength(1);
+    one.shared.clock.ms += 10_001;
+    expect(await isAlive(one, won[0]?.access_token ?? '')).toBe(false);
+  });
+
+  it('ends after a minute and the tolerance for clocks', async () => {
+    const world = createWorld();
+    const early = await obtainCode(world);
+    world.shared.clock.ms += 59_000;
+    expect(await tokens(world, codeRequest(early))).toMatchObject({ status: 200 });
+    const late = await obtainCode(world);
+    world.shared.clock.ms += 121_000;
+    expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('is told across the turn of an hour', async () => {
+    const world = createWorld();
+    world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
+    const held = await obtainCode(world);
+    world.shared.clock.ms += 40_000;
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('is burnt by no outage of the tables', async () => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const mend = breakTables(world, 'replace');
+    expect(await tokens(world, codeRequest(held))).toMatchObject({
+      status: 503,
+      error: 'temporarily_unavailable',
+    });
+    mend();
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('does not open a code whose row was moved under another code', async () => {
+    const world = createWorld();
+    const mine = await obtainCode(world);
+    const theirs = await obtainCode(world);
+    const [a, b] = (await world.shared.store.list('codes')).rows;
+    if (a === undefined || b === undefined) throw new Error('two codes are stored');
+    const place = { table: 'codes', partition: a.partition, id: a.id } as const;
+    await world.shared.store.replace(place, { value: b.value, expiresAt: b.expiresAt }, a.etag);
+    const answers = [await tokens(world, codeRequest(mine)), await tokens(world, codeRequest(theirs))];
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 400]));
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  ClaimsChallengeError,
+  EntraRefusedError,
+  OAuthError,
+  UnavailableError,
+} from '../../../src/errors.ts';
+import { refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
+import { arrivalFrom, breakTables, createWorld, personNamed, secondInstance, type World } from '../world.ts';
+
+const elsewhere = arrivalFrom('198.51.100.99');
+
+async function session() {
+  const world = createWorld();
+  const first = await signedIn(world);
+  const refresh = (token: string, at: World = world, different: Parameters = {}) =>
+    tokens(at, refreshRequest(first.clientId, token, different));
+  const isAlive = async (token: string, at: World = world) => {
+    world.shared.clock.ms += 10_001;
+    return at.authenticate(token).then(
+      () => true,
+      () => false,
+    );
+  };
+  return { world, first, refresh, isAlive };
+}
+
+describe('refreshing', () => {
+  it('rotates, again and again', async () => {
+    const { first, refresh, isAlive } = await session();
+    let token = first.refresh_token;
+    for (let i = 0; i < 5; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- each refresh needs the token of the one before
+      const next = await refresh(token);
+      expect(next).toMatchObject({ status: 200, token_type: 'Bearer', scope: 'access_as_user' });
+      token = next.refresh_token;
+    }
+    expect(await isAlive((await refresh(token)).access_token)).toBe(true);
+  });
+
+  it('lives 30 days from the last refresh, and no longer', async () => {
+    const { world, first, refresh } = await session();
+    world.shared.clock.ms += 29 * 24 * 3_600_000;
+    const second = await refresh(first.refresh_token);
+    world.shared.clock.ms += 29 * 24 * 3_600_000;
+    expect((await refresh(second.refresh_token)).status).toBe(200);
+    world.shared.clock.ms += 31 * 24 * 3_600_000;
+    expect((await refresh(second.refresh_token)).error).toBe('invalid_grant');
+  });
+
+  it.each<[string, Parameters, string]>([
+    ['no token', { refresh_token: undefined }, 'invalid_request'],
+    ['garbage', { refresh_token: 'a.b.c.d.e' }, 'invalid_grant'],
+    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['a wider scope', { scope: 'access_as_user Mail.Send' }, 'invalid_scope'],
+  ])('refuses %s and asks Entra nothing', async (_what, different, error) => {
+    const { world, first, refresh } = await session();
+    expect(await refresh(first.refresh_token, world, different)).toMatchObject({ status: 400, error });
+    expect(world.shared.entra.calls.refresh).toBe(0);
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+  });
+
+  it('refuses tokens of another kind', async () => {
+    const { world, first, refresh } = await session();
+    const registration = (await registerClient(world)).client_id;
+    for (const token of [first.access_token, registration, first.clientId]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect((await refresh(token)).error).toBe('invalid_grant');
+    }
+  });
+
+  it('refuses a client that registered anew, and leaves the family alone', async () => {
+    const { world, first, refresh } = await session();
+    const anew = await registerClient(world);
+    const answer = await tokens(world, refreshRequest(anew.client_id, first.refresh_token));
+    expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+  });
+
+  it('answers a token spent within 30 s with the current generation, wherever it comes from', async () => {
+    const { world, first, refresh, isAlive } = await session();
+    const second = await refresh(first.refresh_token);
+    world.shared.clock.ms += 29_000;
+    const repeated = await tokens(world, refreshRequest(first.clientId, first.refresh_token), elsewhere);
+    expect(repeated.status).toBe(200);
+    const claims = await Promise.all(
+      [second, repeated].map(({ refresh_token: token }) => world.sealer.open('refresh', token)),
+    );
+    expect(claims.map((claim) => claim['generation'])).toEqual([1, 1]);
+    expect((await refresh(second.refresh_token)).status).toBe(200);
+    expect(await isAlive(repeated.access_token)).toBe(true);
+  });
+
+  it('answers a lost answer for an hour at the address that rotated, and ends the family for another', async () => {
+    const honest = await session();
+    await honest.refresh(honest.first.refresh_token);
+    honest.world.shared.clock.ms += 59 * 60_000;
+    expect((await honest.refresh(honest.first.refresh_token)).status).toBe(200);
+
+    const robbed = await session();
+    const second = await robbed.refresh(robbed.first.refresh_token);
+    robbed.world.shared.clock.ms += 31_000;
+    const thief = refreshRequest(robbed.first.clientId, robbed.first.refresh_token);
+    expect((await tokens(robbed.world, thief, elsewhere)).error).toBe('invalid_grant');
+    expect((await robbed.refresh(second.refresh_token)).error).toBe('invalid_grant');
+    expect(await robbed.isAlive(second.access_token)).toBe(false);
+    expect(robbed.world.facts.at(-1)?.decision?.rule).toBe('refresh_token_reused');
+  });
+
+  it('ends the family for a token two generations old, at once and everywhere', async () => {
+    const { world, first, refresh, isAlive } = await session();
+    const second = await refresh(first.refresh_token);
+    const third = await refresh(second.refresh_token);
+    expect((await refresh(first.refresh_token, secondInstance(world))).error).toBe('invalid_grant');
+    expect((await refresh(third.refresh_token)).error).toBe('invalid_grant');
+    expect(await isAlive(third.access_token)).toBe(false);
+  });
+
+  it('ends that family and no other', async () => {
+    const { world, first, refresh } = await session();
+    const other = await signedIn(world);
+    const second = await refresh(first.refresh_token);
+    await refresh(second.refresh_token);
+    await refresh(first.refresh_token);
+    await expect(world.authenticate(other.access_token)).resolves.toBeDefined();
+    expect((await tokens(world, refreshRequest(other.clientId, other.refresh_token))).status).toBe(200);
+  });
+
+  it('leaves an honest client signed in that refreshes one token 50 times at once on two instances', async () => {
+    const { world, first, refresh, isAlive } = await session();
+    const two = secondInstance(world);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => refresh(first.refresh_token, i % 2 === 0 ? world : two)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const last = answers.at(-1);
+    expect(await isAlive(last?.access_token ?? '', two)).toBe(true);
+    expect((await refresh(last?.refresh_token ?? '')).status).toBe(200);
+  });
+
+  it.each([
+    ['Entra is down', new UnavailableError('Entra', { retryAfterSeconds: 9 })],
+    ['the tables are down', undefined],
+  ])('says 503 and changes nothing when %s', async (_what, failure) => {
+    const { world, first, refresh } = await session();
+    if (failure !== undefined) world.shared.entra.failure.refresh = failure;
+    const mend = failure === undefined ? breakTables(world, 'replace') : () => undefined;
+    expect(await refresh(first.refresh_token)).toMatchObject({
+      status: 503,
+      error: 'temporarily_unavailable',
+    });
+    delete world.shared.entra.failure.refresh;
+    mend();
+    const next = await refresh(first.refresh_token);
+    expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
+  });
+
+  it.each([
+    ['a leaver', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
+    ['a person who became a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
+  ])('signs %s out for good', async (_who, failure) => {
+    const { world, first, refresh, isAlive } = await session();
+    world.shared.entra.failure.refresh = failure;
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    delete world.shared.entra.failure.refresh;
+    expect((await refresh(first.refresh_token)).error).toBe('invalid_grant');
+    expect(await isAlive(first.access_token)).toBe(false);
+  });
+
+  it('sends a person whom Entra wants to see again to sign in, and keeps the family', async () => {
+    const { world, first, refresh } = await session();
+    world.shared.entra.failure.refresh = new ClaimsChallengeError('{}');
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
+  });
+
+  it('ends a family whose refresh brings somebody else', async () => {
+    const { world, first, refresh } = await session();
+    const original = world.signIn.refresh.bind(world.signIn);
+    world.signIn.refresh = async (request) => {
+      const grant = await original(request);
+      return { ...grant, person: { ...grant.person, oid: personNamed('ben.okafor').oid } };
+    };
+    expect((await refresh(first.refresh_token)).error).toBe('invalid_grant');
+    await expect(world.authenticate(first.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+});

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+
+import { HttpError, OAuthError, UnavailableError } from '../../src/errors.ts';
+import { consentPage, type ConsentQuestion } from '../../src/pages/consent.ts';
+import { errorPage } from '../../src/pages/error.ts';
+import { contentSecurityPolicy, html, markupText, page } from '../../src/pages/layout.ts';
+
+const question: ConsentQuestion = {
+  clientName: 'Claude',
+  knownClient: undefined,
+  destination: 'localhost:33423',
+  local: true,
+  scopes: [{ name: 'Mail.Read', words: 'Read your mail' }],
+  transaction: 'a.b.c.d.e',
+  proof: 'proof',
+};
+
+describe('markup', () => {
+  it('escapes every interpolation, in content and in attributes', () => {
+    const nasty = `<img src=x onerror="alert('1')">&`;
+    expect(markupText(html`<p title="${nasty}">${nasty}</p>`)).toBe(
+      '<p title="&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;">&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;</p>',
+    );
+  });
+
+  it('keeps nested markup, lists and numbers, and leaves out what is absent', () => {
+    const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
+    expect(markupText(html`${items}${undefined}${false}${0}`)).toBe('<li>a</li><li>&lt;b&gt;</li>0');
+  });
+});
+
+describe('a page', () => {
+  it('carries the one stylesheet that the policy allows, and no script', async () => {
+    const markup = await page({ title: 'A <title>', body: html`<p>Hello</p>` }).text();
+    const style = /<style>([\s\S]*?)<\/style>/.exec(markup)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(contentSecurityPolicy).toContain(`style-src 'sha256-${hash}'`);
+    expect(contentSecurityPolicy).toContain(`frame-ancestors 'none'`);
+    expect(contentSecurityPolicy).not.toContain('form-action');
+    expect(markup).toContain('<title>A &lt;title&gt; · Portico</title>');
+    expect(markup).toContain('<html lang="en">');
+    expect(markup).toContain('name="viewport"');
+    expect(markup).not.toMatch(/<script|style="|onclick/);
+  });
+
+  it('is not kept', () => {
+    expect(page({ title: 'x', body: html`` }).headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('the consent page', () => {
+  it('offers Cancel first, so that the enter key agrees to nothing', async () => {
+    const markup = await consentPage(question).text();
+    const buttons = [...markup.matchAll(/<button[^>]*value="(\w+)"/g)].map((button) => button[1]);
+    expect(buttons).toEqual(['cancel', 'allow']);
+  });
+
+  it.each<[string, Partial<ConsentQuestion>, string]>([
+    ['this computer', {}, 'this computer'],
+    ['a known client', { local: false, knownClient: 'ChatGPT', destination: 'chatgpt.com' }, 'ChatGPT'],
+    ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has listed this address'],
+    ['no name', { clientName: undefined }, 'An app without a name'],
+  ])('explains %s', async (_what, different, words) => {
+    const shown = { ...question, ...different };
+    const markup = await consentPage(shown).text();
+    expect(markup).toContain(words);
+    expect(markup).toContain(`<p class="host">${shown.destination}</p>`);
+  });
+
+  it('shows many permissions without flooding the page, and hides none', async () => {
+    const scopes = Array.from({ length: 30 }, (_, i) => ({ name: `Scope.${i}`, words: `Do thing ${i}` }));
+    const markup = await consentPage({ ...question, scopes }).text();
+    expect(markup).toContain('<summary>22 more</summary>');
+    expect([...markup.matchAll(/<li>/g)]).toHaveLength(30);
+  });
+});
+
+describe('an error page', () => {
+  it.each([
+    [new HttpError(403, 'Your administrator has not allowed this app.'), 403, 'has not allowed'],
+    [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 400, 'redirect_uri is missing'],
+    [new UnavailableError('Entra', { retryAfterSeconds: 9 }), 503, 'Entra cannot be reached'],
+  ])('says what happened', async (error, status, words) => {
+    const answer = errorPage(error, 'request-1');
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(words);
+  });
+
+  it('tells nothing but a number of what nobody expected', async () => {
+    const answer = errorPage(new Error('secret detail'), 'request-1');
+    expect(answer.status).toBe(500);
+    const markup = await answer.text();
+    expect(markup).toContain('request-1');
+    expect(markup).not.toContain('secret detail');
+  });
+
+  it('says when to come back', () => {
+    const answer = errorPage(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }), 'request-1');
+    expect(answer.headers.get('retry-after')).toBe('9');
+  });
+});
