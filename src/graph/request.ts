@@ -10,6 +10,8 @@ export type GraphRequest = {
   readonly body?: unknown;
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
+  /** How to find out whether a write whose answer was lost has happened: a sentence such as `Look in Sent Items.` */
+  readonly verify?: string;
 };
 
 /** What Graph answered: the parsed body (undefined for none), and the ids that support asks for. */

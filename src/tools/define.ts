@@ -72,10 +72,16 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly repeat: Repeat;
   /** The least delegated Graph permissions. */
   readonly scopes: readonly string[];
+  /** Permissions without which a call works but tells less. */
+  readonly optionalScopes?: readonly string[];
+  /** Those wanted in place of `scopes` where the call names somebody else's mailbox. */
+  readonly sharedScopes?: readonly string[];
   /** The operation for audit and reports, such as `GET /me/messages`; undefined where the tool asks Graph nothing fixed. */
   readonly operation: string;
   readonly input: Shape;
   readonly output?: z.ZodObject;
+  /** What is wrong with arguments that are right one by one: a sentence that says what to mend. */
+  readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** The addresses that a call would reach, for the `EXTERNAL_SEND` rule and the audit trail. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
@@ -89,7 +95,7 @@ export type ParsedArguments =
 /** A declared tool with its types erased, as the catalogue, the policy and the MCP room see it. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
-  'input' | 'output' | 'recipients' | 'run' | 'overwrites'
+  'input' | 'output' | 'check' | 'recipients' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
   /** JSON Schema 2020-12 of the input, without `$schema`; made on first use and kept. */
@@ -102,7 +108,7 @@ export type Tool = Omit<
 
 /** Declares a tool. Everything else that speaks of tools is derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { input, output, recipients, run, overwrites: _overwrites, ...facts } = definition;
+  const { input, output, check, recipients, run, overwrites: _overwrites, ...facts } = definition;
   const schema = z.strictObject(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
@@ -118,9 +124,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     parse: (args) => {
       const parsed = schema.safeParse(args ?? {});
-      return parsed.success
-        ? { ok: true, args: parsed.data }
-        : { ok: false, message: whatToMend(parsed.error) };
+      if (!parsed.success) return { ok: false, message: whatToMend(parsed.error, Object.keys(input)) };
+      const objection = check?.(parsed.data);
+      return objection === undefined ? { ok: true, args: parsed.data } : { ok: false, message: objection };
     },
     recipients: (args) => recipients?.(args as Args) ?? [],
     run: (args, call) => run(args as Args, call),
@@ -140,22 +146,33 @@ function annotationsOf(
   };
 }
 
-/** Input mode, so that fields with a default are not required; without what no client needs and every token counts. */
+/**
+ * Input mode, so that fields with a default are not required. Every token of a schema is paid for in every session:
+ * bounds that no sensible call meets are left out (and still checked), as is what no client needs.
+ */
 function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema: node }) => {
       if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
-      if (node.minimum === Number.MIN_SAFE_INTEGER) delete node.minimum;
+      if ((node.minimum ?? 0) <= 1) delete node.minimum;
       if (node.format === 'email') delete node.pattern;
+      delete node.minLength;
+      delete node.maxLength;
+      if (node.type === 'object') node.additionalProperties = false;
     },
   });
   return rest;
 }
 
-function whatToMend(error: z.ZodError): string {
+/** The first few problems; an unknown name is answered with the known ones. */
+function whatToMend(error: z.ZodError, known: readonly string[]): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => (issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`))
+    .map((issue) => {
+      if (issue.code === 'unrecognized_keys')
+        return `unknown arguments; known are: ${known.join(', ') || 'none'}`;
+      return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+    })
     .join('; ');
 }

@@ -1,0 +1,26 @@
+import type { Outcome } from './transport.ts';
+
+const LONGEST_CLAIMS = 4_096;
+
+/**
+ * The claims (JSON text) that a 401 of Graph asks for by `error="insufficient_claims"` (continuous access
+ * evaluation); undefined where there is no such challenge or it cannot be read.
+ */
+export function claimsOf(outcome: Outcome): string | undefined {
+  if (outcome.kind !== 'reply' || outcome.status !== 401) return undefined;
+  const header = [outcome.headers['www-authenticate'] ?? []].flat().join(', ');
+  if (!/error="?insufficient_claims"?/i.test(header)) return undefined;
+  const encoded = /\bclaims="([A-Za-z0-9+/_=-]+)"/i.exec(header)?.[1];
+  if (encoded === undefined || encoded.length > LONGEST_CLAIMS) return undefined;
+  const claims = Buffer.from(encoded, 'base64').toString('utf8');
+  return isJsonObject(claims) ? claims : undefined;
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+import { covers } from '../../graph/permissions.ts';
+import { read } from '../../graph/read.ts';
+import { defineTool } from '../define.ts';
+import { entityOf, text } from '../fields.ts';
+import { cell } from '../untrusted.ts';
+import { areaScopes } from './area-scopes.ts';
+
+/** Tells who is signed in through which client, and what the granted permissions open. */
+export const getAuthStatus = defineTool({
+  name: 'get_auth_status',
+  title: 'Sign-in status',
+  area: 'core',
+  presets: ['core', 'default', 'lite'],
+  about: 'Tell who is signed in, the tenant, the granted permissions and which toolsets they unlock.',
+  intents: [
+    'am I signed in',
+    'which account is this',
+    'what may you do for me',
+    'which permissions do you have',
+    'why can you not read my mail',
+  ],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: ['User.Read'],
+  operation: 'GET /me',
+  input: {},
+  async run(_args, call) {
+    const answer = await call.graph(read('/me', { select: ['displayName', 'userPrincipalName'] }));
+    const me = entityOf(answer);
+    const granted = await call.grantedScopes();
+    const { tid, client, ceiling, roles } = call.caller;
+    const { open, closed } = toolsets(granted);
+    const lines = [
+      `Signed in: ${cell(text(me, 'displayName'))} (${cell(text(me, 'userPrincipalName'))}), tenant ${tid}`,
+      `Client: ${cell(client.class)}${ceiling.readOnly ? ', for reading only' : ''}`,
+      roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
+      `Unlocked: ${open.join('; ') || 'nothing'}`,
+      closed.length > 0 && `Locked, with the permission that opens it: ${closed.join('; ')}`,
+      `Granted: ${granted.toSorted().join(', ')}`,
+    ];
+    return { text: lines.filter(Boolean).join('\n') };
+  },
+});
+
+/** Which areas the permissions open and for what, and which stay closed for want of which permission. */
+function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
+  const areas = Object.entries(areaScopes).map(([area, scopes]) => {
+    const deeds = Object.entries(scopes).filter(([, scope]) => covers(granted, scope));
+    return { area, read: scopes.read, deeds: deeds.map(([deed]) => deed) };
+  });
+  return {
+    open: areas
+      .filter(({ deeds }) => deeds.length > 0)
+      .map(({ area, deeds }) => `${area} (${deeds.join(', ')})`),
+    closed: areas.filter(({ deeds }) => deeds.length === 0).map(({ area, read }) => `${area} (${read})`),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { searchPhrase } from '../../graph/odata.ts';
+import { canonicalPath } from '../../graph/path.ts';
+import { immutableIds, prefer } from '../../graph/prefer.ts';
+import { read } from '../../graph/read.ts';
+import type { GraphAnswer } from '../../graph/request.ts';
+import { defineTool, type ToolResult } from '../define.ts';
+import { field, hasMore } from '../fields.ts';
+import { fenced } from '../untrusted.ts';
+import { tidy } from './tidy.ts';
+
+/** About 6,000 tokens. */
+const LONGEST_RESULT = 20_000;
+
+const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
+
+/** Reads whatever Graph offers to GET, for what no other tool covers. */
+export const graphGet = defineTool({
+  name: 'graph_get',
+  title: 'Read from Graph',
+  area: 'core',
+  presets: ['core', 'default', 'lite'],
+  about: 'Call any read-only Microsoft Graph v1.0 operation. Use it when no other tool fits.',
+  intents: [
+    'call the Graph API',
+    'GET from Microsoft Graph',
+    'who is my manager',
+    'read a property that no other tool shows',
+    'query Graph with a filter',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET',
+  input: {
+    path: z.string().min(2).max(2_000).describe('Such as /me/manager or /users/{id}/memberOf; no query.'),
+    select: option('$select: properties, comma-separated.'),
+    filter: option("$filter, such as startswith(displayName,'A')."),
+    search: option('$search: words, or property:words.'),
+    orderby: option('$orderby.'),
+    expand: option('$expand.'),
+    top: z.int().min(1).max(999).optional().describe('$top.'),
+  },
+  async run({ path, select, filter, search, ...options }, call) {
+    const { version, below } = versioned(canonicalPath(path));
+    if (/^\/\$batch$/i.test(below)) {
+      throw new ToolError('bad_argument', 'A batch is not one read. Ask for its parts one by one.');
+    }
+    const parts = {
+      ...options,
+      ...(select !== undefined && { select: [select] }),
+      ...(filter !== undefined && { filter: [filter] }),
+      ...(search !== undefined && { search: search.startsWith('"') ? search : searchPhrase(search) }),
+    };
+    return shown(await call.graph({ ...read(below, parts, { headers: prefer(immutableIds) }), version }));
+  },
+});
+
+/** People write the version along; `beta` goes on as such, for policy to decide. */
+function versioned(path: string): { version: 'v1.0' | 'beta'; below: string } {
+  const [, version, below] = /^\/(v1\.0|beta)(\/.+)$/.exec(path) ?? [];
+  return { version: version === 'beta' ? 'beta' : 'v1.0', below: below ?? path };
+}
+
+function shown(answer: GraphAnswer): ToolResult {
+  const items = field(answer.body, 'value');
+  if (Array.isArray(items)) return shownItems(items, hasMore(answer));
+  if (answer.body === undefined) return { text: 'Microsoft Graph answered with nothing.' };
+  const whole = JSON.stringify(tidy(answer.body));
+  const note =
+    whole.length > LONGEST_RESULT
+      ? `Cut after ${LONGEST_RESULT} of ${whole.length} characters: use select.\n`
+      : '';
+  return { text: note + fenced(whole.slice(0, LONGEST_RESULT)) };
+}
+
+/** As many whole items as fit, one a line. */
+function shownItems(items: readonly unknown[], more: boolean): ToolResult {
+  if (items.length === 0) return { text: 'Microsoft Graph answered with an empty list.' };
+  const lines: string[] = [];
+  let length = 0;
+  for (const item of items) {
+    const line = JSON.stringify(tidy(item));
+    length += line.length + 1;
+    if (length > LONGEST_RESULT) break;
+    lines.push(line);
+  }
+  if (lines.length === 0) lines.push(JSON.stringify(tidy(items[0])).slice(0, LONGEST_RESULT));
+  const left = items.length - lines.length;
+  const notes = [
+    `${lines.length} items.`,
+    left > 0 && `${left} more were answered but are too long to show: use select or a smaller top.`,
+    more && 'Microsoft Graph holds more: use filter or a larger top.',
+  ];
+  return { text: `${notes.filter(Boolean).join(' ')}\n${fenced(lines.join('\n'))}` };
+}

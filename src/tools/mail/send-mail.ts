@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import { defineTool } from '../define.ts';
+import { address, mailbox, owner } from '../input.ts';
+import { htmlOfMarkdown } from './markdown.ts';
+
+const MOST_RECIPIENTS = 50;
+const LONGEST_BODY = 200_000;
+
+const people = (what: string) => z.array(address()).describe(what);
+
+/** Sends one message, at once. */
+export const sendMail = defineTool({
+  name: 'send_mail',
+  title: 'Send mail',
+  area: 'mail',
+  presets: ['default', 'lite'],
+  about: 'Send a new email now.',
+  intents: [
+    'email Ana the minutes',
+    'write to the team that I am late',
+    'send a message to this address',
+    'mail the customer an apology',
+    'send from the shared mailbox',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Mail.Send'],
+  sharedScopes: ['Mail.Send.Shared'],
+  operation: 'POST /me/sendMail',
+  input: {
+    to: people('Addresses, with cc and bcc at most 50.').min(1),
+    subject: z.string().min(1).max(255).describe('One line.'),
+    body: z.string().min(1).max(LONGEST_BODY).describe('As Markdown, or text.'),
+    cc: people('In copy.').optional(),
+    bcc: people('In blind copy.').optional(),
+    format: z.enum(['markdown', 'text']).default('markdown').describe('Of the body.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
+    mailbox: mailbox(),
+  },
+  check: (args) =>
+    everybody(args).length > MOST_RECIPIENTS
+      ? `to, cc and bcc together: at most ${MOST_RECIPIENTS} recipients`
+      : undefined,
+  recipients: everybody,
+  async run(args, call) {
+    const isText = args.format === 'text';
+    await call.graph({
+      method: 'POST',
+      path: `${owner(args.mailbox)}/sendMail`,
+      body: {
+        message: {
+          subject: args.subject,
+          importance: args.importance ?? 'normal',
+          body: isText
+            ? { contentType: 'text', content: args.body }
+            : { contentType: 'html', content: htmlOfMarkdown(args.body) },
+          toRecipients: args.to.map(asRecipient),
+          ccRecipients: (args.cc ?? []).map(asRecipient),
+          bccRecipients: (args.bcc ?? []).map(asRecipient),
+        },
+        saveToSentItems: true,
+      },
+      repeat: 'never',
+      verify: 'Look in Sent Items whether the mail is there before you send it again.',
+    });
+    const reached = [
+      ...args.to,
+      ...(args.cc ?? []).map((one) => `cc ${one}`),
+      ...(args.bcc ?? []).map((one) => `bcc ${one}`),
+    ].join(', ');
+    return {
+      text: `Handed to Exchange for delivery: "${args.subject}" to ${reached}. A copy is in Sent Items.`,
+    };
+  },
+});
+
+type Recipients = {
+  readonly to: readonly string[];
+  readonly cc?: readonly string[] | undefined;
+  readonly bcc?: readonly string[] | undefined;
+};
+
+function everybody({ to, cc = [], bcc = [] }: Recipients): string[] {
+  return [...new Set([...to, ...cc, ...bcc].map((one) => one.toLowerCase()))];
+}
+
+function asRecipient(one: string): { emailAddress: { address: string } } {
+  return { emailAddress: { address: one } };
+}

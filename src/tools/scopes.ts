@@ -1,0 +1,28 @@
+import type { Tool } from './define.ts';
+
+/** A Microsoft Graph permission by its name, and what it lets Portico do, in words for the person who is asked. */
+export type ScopeInWords = { readonly name: string; readonly words: string };
+
+const words: Readonly<Record<string, string>> = {
+  'Calendars.Read': 'Read your calendars',
+  'Calendars.ReadBasic': 'See when your events are and what they are called',
+  'Files.Read': 'Read your files',
+  'Mail.Read': 'Read your mail',
+  'Mail.ReadBasic': 'See sender, subject and date of your mail',
+  'Mail.Send': 'Send mail as you',
+  'MailboxSettings.Read': 'Read your time zone and working hours',
+  'User.Read': 'Read your profile',
+};
+
+/** The Graph permissions of these tools, each once, in alphabetical order; what the consent page shows. */
+export function scopesOf(tools: readonly Tool[]): readonly ScopeInWords[] {
+  const names = new Set(tools.flatMap((tool) => [...tool.scopes, ...(tool.optionalScopes ?? [])]));
+  return [...names].toSorted().map((name) => ({ name, words: words[name] ?? name }));
+}
+
+/** The permissions that still lack words for people. */
+export function scopesWithoutWords(tools: readonly Tool[]): readonly string[] {
+  return scopesOf(tools)
+    .map(({ name }) => name)
+    .filter((name) => !Object.hasOwn(words, name));
+}

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { ClaimsChallengeError } from '../../src/errors.ts';
+import type { Permission } from '../../src/policy/decision.ts';
+import { listen } from '../../src/standins/listen.ts';
+import { context, hang, permission, read, reply, reset, scriptedGraph, send } from './scripted.ts';
+
+let world: Awaited<ReturnType<typeof scriptedGraph>>;
+beforeAll(async () => {
+  world = await scriptedGraph();
+});
+afterAll(() => world.close());
+
+const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
+const busy = (status: number, wait = '2') =>
+  reply(status, { error: { code: 'x', message: 'slow' } }, { 'retry-after': wait });
+const challenge = (claims: string) =>
+  reply(
+    401,
+    {},
+    {
+      'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+    },
+  );
+
+describe('a call to Graph', () => {
+  it('asks with the token, an id of its own and the given options, and reads the answer', async () => {
+    world.play(reply(200, { id: '1' }));
+    const answer = await ask({ ...read, query: { $select: 'id' }, headers: { prefer: 'a' } });
+    expect(answer).toEqual({ status: 200, body: { id: '1' }, requestId: 'r-1', bytes: 10 });
+    expect(world.seen[0]).toMatchObject({ method: 'GET', url: '/v1.0/me?$select=id' });
+    expect(world.seen[0]?.headers).toMatchObject({
+      authorization: 'Bearer secret-token',
+      prefer: 'a',
+      'client-request-id': expect.stringMatching(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      ),
+    });
+  });
+
+  it('sends a body as JSON and reads an empty answer', async () => {
+    world.play((_request, response) => void response.writeHead(202).end());
+    await expect(ask(send)).resolves.toMatchObject({ status: 202, body: undefined });
+    expect(world.seen[0]).toMatchObject({ body: JSON.stringify(send.body) });
+    expect(world.seen[0]?.headers['content-type']).toBe('application/json');
+  });
+
+  it('reads a count, which is plain text', async () => {
+    world.play(
+      (_request, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end('42'),
+    );
+    await expect(ask()).resolves.toMatchObject({ body: '42' });
+  });
+
+  it('refuses a decision that policy has not made', async () => {
+    world.play(reply(200, {}));
+    const forged = { ...permission, effect: 'allow', rule: 'x' };
+    const refused = { ...permission, effect: 'refuse' } as unknown as Permission;
+    const plain = JSON.parse(JSON.stringify(forged)) as Permission;
+    for (const decision of [refused, plain]) {
+      await expect(world.graph(decision, read, context())).rejects.toMatchObject({
+        code: 'refused_by_policy',
+      });
+    }
+    expect(world.seen).toHaveLength(0);
+  });
+
+  it('neither follows a redirect nor sends the token along', async () => {
+    const visited: unknown[] = [];
+    const elsewhere = await listen((request, response) => {
+      visited.push(request.headers);
+      response.end('{}');
+    });
+    world.play((_request, response) => void response.writeHead(302, { location: elsewhere.origin }).end());
+    await expect(ask()).rejects.toMatchObject({ code: 'redirected' });
+    expect(visited).toEqual([]);
+    await elsewhere.close();
+  });
+
+  it('tells neither token nor content to the log', async () => {
+    world.play(busy(503), reply(400, { error: { code: 'x', message: 'private words' } }));
+    await expect(ask({ ...send, repeat: 'safe' })).rejects.toThrow();
+    expect(world.logged.join('\n')).toContain('POST /me/sendMail');
+    expect(world.logged.join('\n')).not.toMatch(/secret-token|private words/);
+  });
+});
+
+describe('repeating', () => {
+  it.each([429, 503])('waits as long as a %d asks, then reads again', async (status) => {
+    world.play(busy(status), reply(200, { id: '1' }));
+    await expect(ask()).resolves.toMatchObject({ status: 200 });
+    expect(world.pauses).toEqual([2_000]);
+  });
+
+  it.each([502, 503, 504])('reads again after a %d without Retry-After', async (status) => {
+    world.play(reply(status, {}), reply(200, {}));
+    await expect(ask()).resolves.toMatchObject({ status: 200 });
+    expect(world.seen).toHaveLength(2);
+  });
+
+  it('reads again when the connection broke', async () => {
+    world.play(reset, reply(200, {}));
+    await expect(ask()).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('repeats a keyed write when its answer was lost', async () => {
+    world.play(reset, reply(201, {}));
+    await expect(ask({ ...send, repeat: 'keyed' })).resolves.toMatchObject({ status: 201 });
+  });
+
+  it('does not forget a lost answer when the repetition is refused', async () => {
+    world.play(reset, busy(429, '60'));
+    await expect(ask({ ...send, repeat: 'keyed' })).rejects.toMatchObject({
+      code: 'throttled',
+      aftermath: 'unknown',
+    });
+    expect(world.seen).toHaveLength(2);
+  });
+
+  it('sends again after 429, where Graph has done nothing', async () => {
+    world.play(busy(429), reply(202, {}));
+    await expect(ask(send)).resolves.toMatchObject({ status: 202 });
+    expect(world.seen).toHaveLength(2);
+  });
+
+  it.each([500, 502, 503, 504])(
+    'does not send again after a %d and says that the outcome is unknown',
+    async (status) => {
+      world.play(reply(status, {}), reply(202, {}));
+      await expect(ask(send)).rejects.toMatchObject({
+        aftermath: 'unknown',
+        message: expect.stringContaining('Look in Sent Items.'),
+      });
+      expect(world.seen).toHaveLength(1);
+    },
+  );
+
+  it('does not send again when the answer was lost and says that the outcome is unknown', async () => {
+    world.play(reset, reply(202, {}));
+    await expect(ask(send)).rejects.toMatchObject({ code: 'answer_lost', aftermath: 'unknown' });
+    expect(world.seen).toHaveLength(1);
+  });
+
+  it('tries to connect three times, even for a write, and says that nothing has changed', async () => {
+    const gone = await listen(() => {});
+    await gone.close();
+    world.play();
+    await expect(world.open(gone.origin)(permission, send, context())).rejects.toMatchObject({
+      code: 'graph_unreachable',
+      aftermath: 'unchanged',
+    });
+    expect(world.pauses).toHaveLength(2);
+  });
+
+  it('stops after three attempts and tells when to come back', async () => {
+    world.play(busy(429, '3'));
+    await expect(ask()).rejects.toMatchObject({
+      code: 'throttled',
+      retryAfterSeconds: 3,
+      aftermath: 'unchanged',
+    });
+    expect(world.seen).toHaveLength(3);
+  });
+
+  it('does not sit out a long pause but tells it', async () => {
+    world.play(busy(429, '120'));
+    await expect(ask()).rejects.toMatchObject({ code: 'throttled', retryAfterSeconds: 120 });
+    expect(world.seen).toHaveLength(1);
+  });
+});
+
+describe('the deadline', () => {
+  it('ends a request that hangs', async () => {
+    world.play(hang);
+    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unchanged',
+    });
+    await expect(ask(send, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unknown',
+    });
+  });
+
+  it('ends a body that drips', async () => {
+    world.play((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"a":');
+    });
+    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
+  });
+
+  it('knows that nothing was sent when the time was over before', async () => {
+    world.play(reply(200, {}));
+    await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unchanged',
+    });
+    expect(world.seen).toHaveLength(0);
+  });
+
+  it('tells of the throttling when it ends a pause', async () => {
+    const leaving = new AbortController();
+    world.play((request, response) => {
+      busy(429)(request, response);
+      response.on('finish', () => leaving.abort());
+    });
+    await expect(ask(read, { signal: leaving.signal })).rejects.toMatchObject({
+      retryAfterSeconds: expect.any(Number),
+    });
+  });
+});
+
+describe('an answer that is none', () => {
+  it.each([
+    ['an HTML page', 'text/html', '<html>down</html>', /HTML page/],
+    ['broken JSON', 'application/json', '{"value":[', /broken JSON/],
+    ['a picture', 'image/png', 'x', /image\/png/],
+    ['nonsense', '<b>', 'x', /no JSON/],
+  ])('is told as such: %s', async (_what, type, body, sentence) => {
+    world.play((_request, response) => void response.writeHead(200, { 'content-type': type }).end(body));
+    await expect(ask()).rejects.toMatchObject({
+      code: 'bad_answer',
+      message: expect.stringMatching(sentence),
+    });
+  });
+
+  it('is refused beyond 8 MiB', async () => {
+    const mebibyte = Buffer.alloc(1024 * 1024, 'x');
+    world.play((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      for (let i = 0; i < 10; i += 1) response.write(mebibyte);
+      response.end();
+    });
+    await expect(ask()).rejects.toMatchObject({ code: 'too_large', aftermath: 'unchanged' });
+  });
+});
+
+describe('a claims challenge', () => {
+  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
+
+  it('is answered once by a token with those claims', async () => {
+    world.play(challenge(claims), reply(200, {}));
+    const asked: (string | undefined)[] = [];
+    const token = async (wanted?: string) => {
+      asked.push(wanted);
+      return { token: wanted === undefined ? 'old' : 'new', scopes: [], expiresAt: 0 };
+    };
+    await expect(ask(send, { token })).resolves.toMatchObject({ status: 200 });
+    expect(asked).toEqual([undefined, claims]);
+    expect(world.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+  });
+
+  it('goes to the person when Graph insists', async () => {
+    world.play(challenge(claims));
+    const error = await ask().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ClaimsChallengeError);
+    expect(error).toMatchObject({ claims });
+    expect(world.seen).toHaveLength(2);
+  });
+
+  it.each([['not base64 json'], ['"text"']])('that says %s is a plain 401', async (nonsense) => {
+    world.play(challenge(nonsense));
+    await expect(ask()).rejects.toMatchObject({ code: 'not_signed_in' });
+  });
+});

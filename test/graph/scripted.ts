@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { createGraph, type GraphContext } from '../../src/graph/call.ts';
+import type { GraphRequest } from '../../src/graph/request.ts';
+import { decide, type Permission } from '../../src/policy/decision.ts';
+import { listen } from '../../src/standins/listen.ts';
+import type { Log, Telemetry } from '../../src/telemetry/types.ts';
+
+/** One answer of a scripted Graph. */
+export type Step = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A permission as policy would give it. */
+export const permission = decide({
+  effect: 'allow',
+  rule: 'test',
+  policyHash: 'test',
+  reason: '',
+  obligations: {},
+}) as Permission;
+
+/** Answers with a status, a JSON body and headers. */
+export function reply(status: number, body: unknown, headers: Record<string, string> = {}): Step {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'r-1', ...headers });
+    response.end(JSON.stringify(body));
+  };
+}
+
+/** Breaks the connection after the request has arrived. */
+export const reset: Step = (request) => void request.socket.destroy();
+
+/** Never answers. */
+export const hang: Step = () => {};
+
+/** What a request looked like when it arrived. */
+export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
+
+/** A Graph that plays one step after the other (the last one again and again), and a caller at its door. */
+export async function scriptedGraph() {
+  let steps: readonly Step[] = [];
+  const seen: Seen[] = [];
+  const pauses: number[] = [];
+  const logged: string[] = [];
+  const server = await listen((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      seen.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      const step = steps[Math.min(seen.length, steps.length) - 1];
+      step?.(request, response);
+    });
+  });
+  const note = (event: string, fields?: unknown) => void logged.push(JSON.stringify({ event, fields }));
+  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const telemetry: Telemetry = {
+    request() {},
+    dependency: (fact) => note('dependency', fact),
+    exception() {},
+    event() {},
+  };
+  const open = (origin: string) =>
+    createGraph({
+      origin,
+      now: () => Date.now(),
+      random: (bytes) => new Uint8Array(bytes).fill(7),
+      telemetry,
+      log,
+      pause: async (ms, signal) => {
+        pauses.push(ms);
+        signal.throwIfAborted();
+      },
+    });
+  return {
+    origin: server.origin,
+    close: () => server.close(),
+    graph: open(server.origin),
+    open,
+    seen,
+    pauses,
+    logged,
+    play: (...next: readonly Step[]) => {
+      steps = next;
+      for (const list of [seen, pauses, logged]) list.length = 0;
+    },
+  };
+}
+
+/** A context with a fixed token. */
+export function context(more: Partial<GraphContext> = {}): GraphContext {
+  return {
+    token: async () => ({ token: 'secret-token', scopes: ['User.Read'], expiresAt: 0 }),
+    signal: new AbortController().signal,
+    requestId: 'q-1',
+    traceparent: undefined,
+    ...more,
+  };
+}
+
+/** A read that may be repeated. */
+export const read: GraphRequest = { method: 'GET', path: '/me', repeat: 'safe' };
+
+/** A write that may not be repeated. */
+export const send: GraphRequest = {
+  method: 'POST',
+  path: '/me/sendMail',
+  body: { message: { subject: 'private words' } },
+  repeat: 'never',
+  verify: 'Look in Sent Items.',
+};

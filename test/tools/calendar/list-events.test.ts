@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const list = (given: object, alias = 'ana.silva') => tenant.call(alias, 'list_events', given);
+const days = (text: string) => rowsIn(text).map(([when = '']) => when.slice(4, 14));
+
+describe('list_events', () => {
+  it('lists the next seven days in the zone of the mailbox, in order', async () => {
+    const { text } = await list({});
+    expect(text).toMatch(/^\d+ events, times in \S/);
+    expect(text).not.toMatch(/times in UTC/);
+    const when = rowsIn(text).map(([cell = '']) => cell.slice(4));
+    expect(when.length).toBeGreaterThan(3);
+    expect(days(text).every((day) => day >= '2026-11-21' && day <= '2026-11-28')).toBe(true);
+    expect(days(text)).toEqual(days(text).toSorted());
+    expect(rowsIn(text)[0]?.[0]).toMatch(/^(?:Sat|Sun|Mon) 2026-11-2\d (?:\d\d:\d\d-\d\d:\d\d|all day)/);
+  });
+
+  it('asks for one local day, in a zone far from UTC as well', async () => {
+    for (const time_zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
+      const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
+      expect(text).toContain(`times in ${time_zone}`);
+      expect(new Set(days(text))).toEqual(new Set(['2026-11-23']));
+    }
+  });
+
+  it('shows no more than asked for and says where to go on', async () => {
+    const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
+    expect(rowsIn(text)).toHaveLength(3);
+    expect(text).toMatch(/There are more: start=2026-11-\d\dT\d\d:\d\d, or raise top\./);
+  });
+
+  it('gets by with the least permission, in UTC', async () => {
+    const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Calendars.ReadBasic'], () =>
+      list({}, 'ben.okafor'),
+    );
+    expect(text).toMatch(/times in UTC/);
+  });
+
+  it('leaves out ids where they are not wanted', async () => {
+    const [full, short] = await Promise.all([list({}), list({ ids: false })]);
+    expect(full.text).toContain('AAkA');
+    expect(short.text).not.toContain('AAkA');
+  });
+
+  it.each([
+    [{ time_zone: 'Mars/Olympus' }],
+    [{ time_zone: 'UTC", IdType="x' }],
+    [{ start: '2026-11-24', end: '2026-11-20' }],
+    [{ start: 'tomorrow' }],
+    [{ calendar: '../x' }],
+  ])('refuses %j with a reason', async (given) => {
+    await expect(list(given)).rejects.toMatchObject({ aftermath: 'unchanged' });
+  });
+});

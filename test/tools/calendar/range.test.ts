@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+
+import { rangeOf, touches } from '../../../src/tools/calendar/range.ts';
+
+const now = new Date('2026-11-21T10:15:00.000Z');
+
+describe('rangeOf', () => {
+  it('is the next seven days by default', () => {
+    expect(rangeOf({}, now)).toEqual({
+      from: '2026-11-21T10:15:00Z',
+      to: '2026-11-28T10:15:00Z',
+      localStart: undefined,
+      localEnd: undefined,
+    });
+  });
+
+  it('takes times with an offset as they are', () => {
+    expect(rangeOf({ start: '2026-11-23T09:00:00+01:00', end: '2026-11-23T18:00Z' }, now)).toMatchObject({
+      from: '2026-11-23T08:00:00Z',
+      to: '2026-11-23T18:00:00Z',
+      localEnd: undefined,
+    });
+  });
+
+  it('reads a date as a whole day of the zone, whichever that is', () => {
+    expect(rangeOf({ start: '2026-11-24', end: '2026-11-24' }, now)).toEqual({
+      from: '2026-11-23T10:00:00Z',
+      to: '2026-11-25T12:00:00Z',
+      localStart: '2026-11-24T00:00:00',
+      localEnd: '2026-11-25T00:00:00',
+    });
+  });
+
+  it('counts seven days from a start', () => {
+    expect(rangeOf({ start: '2026-11-24T09:00' }, now)).toMatchObject({ localEnd: '2026-12-01T09:00:00' });
+  });
+
+  it('refuses to end before it begins', () => {
+    expect(() => rangeOf({ start: '2026-11-24', end: '2026-11-23' }, now)).toThrow(
+      expect.objectContaining({ code: 'bad_argument' }),
+    );
+    expect(() => rangeOf({ end: '2026-11-20' }, now)).toThrow();
+  });
+});
+
+describe('touches', () => {
+  const day = rangeOf({ start: '2026-11-24', end: '2026-11-24' }, now);
+  it.each([
+    ['2026-11-24T09:00:00', '2026-11-24T10:00:00', true],
+    ['2026-11-23T23:00:00', '2026-11-24T00:30:00', true],
+    ['2026-11-24T00:00:00', '2026-11-24T00:00:00', true],
+    ['2026-11-23T09:00:00', '2026-11-24T00:00:00', false],
+    ['2026-11-25T00:00:00', '2026-11-25T01:00:00', false],
+    ['2026-11-20T00:00:00', '2026-11-30T00:00:00', true],
+  ])('an event from %s to %s: %s', (start, end, expected) => {
+    expect(touches(day, start, end)).toBe(expected);
+  });
+
+  it('lets everything pass where the range was exact', () => {
+    expect(touches(rangeOf({}, now), '1999-01-01T00:00:00', '1999-01-01T00:00:00')).toBe(true);
+  });
+});

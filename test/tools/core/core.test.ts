@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { tidy } from '../../../src/tools/core/tidy.ts';
+import { openTenant, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
+
+describe('get_auth_status', () => {
+  it('tells who is signed in, what is granted and what that opens', async () => {
+    const { text } = await tenant.call('ana.silva', 'get_auth_status');
+    expect(text).toContain('Signed in: Ana Silva (ana.silva@contoso.example)');
+    expect(text).toMatch(/Unlocked: .*mail \(read, change, send\)/);
+    expect(text).toMatch(/Granted: .*Mail\.Send/);
+  });
+
+  it('names what stays locked, and the permission that would open it', async () => {
+    const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.Read'], () =>
+      tenant.call('ben.okafor', 'get_auth_status'),
+    );
+    expect(text).toContain('Unlocked: users (read); mail (read)\n');
+    expect(text).toContain('calendar (Calendars.ReadBasic)');
+  });
+});
+
+describe('graph_get', () => {
+  it('reads one thing, without notes of the protocol', async () => {
+    const { text } = await get({ path: '/me/manager', select: 'displayName' });
+    expect(text).toContain('"displayName":"Mira Novak"');
+    expect(text).not.toContain('@odata.context');
+  });
+
+  it('reads a list with options, one item a line', async () => {
+    const { text } = await get({
+      path: '/users',
+      filter: "startswith(displayName,'A')",
+      select: 'displayName',
+      top: 5,
+    });
+    expect(text).toContain('{"displayName":"Ana Silva"}');
+  });
+
+  it('searches the directory, which needs an index of its own', async () => {
+    const { text } = await get({ path: '/v1.0/users', search: 'displayName:Ben', select: 'displayName' });
+    expect(text).toContain('Ben Okafor');
+  });
+
+  it('cuts what is too long for a context and says so', async () => {
+    const { text } = await get({ path: '/me/messages', top: 100 });
+    expect(text.length).toBeLessThan(21_000);
+    expect(text).toMatch(/^\d+ items\. \d+ more were answered but are too long to show/);
+  });
+
+  it('leaves pre-authenticated addresses out', async () => {
+    const { text } = await get({ path: '/me/drive/root/children' });
+    expect(text).not.toMatch(/downloadUrl/);
+  });
+
+  it.each([
+    ['https://graph.microsoft.com/v1.0/me', 'bad_argument'],
+    ['//evil.example/me', 'bad_argument'],
+    ['/me/../users', 'bad_argument'],
+    ['/me/messages?$top=5', 'bad_argument'],
+    ['/$batch', 'bad_argument'],
+    ['/v1.0/$batch', 'bad_argument'],
+    ['/beta/me', 'refused_by_policy'],
+    ['/me/nothing/of/the/kind', 'bad_request'],
+  ])('refuses %s', async (path, code) => {
+    await expect(get({ path })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('tidy', () => {
+  it('shows data as a model should read it', () => {
+    expect(
+      tidy({
+        '@odata.context': 'x',
+        'value@odata.navigationLink': 'x',
+        '@microsoft.graph.downloadUrl': 'secret',
+        '@odata.etag': 'kept',
+        bodyPreview: 'unseen',
+        link: 'https://contoso.example/x?tempauth=secret',
+        empty: null,
+        none: [],
+        body: { contentType: 'html', content: '<p>seen<span style="display:none">unseen</span></p>' },
+        list: [{ name: 'a\u200bb' }],
+        size: 0,
+        off: false,
+      }),
+    ).toEqual({
+      '@odata.etag': 'kept',
+      bodyPreview: '(not shown; select body)',
+      link: '(a pre-authenticated address, not shown)',
+      body: 'seen',
+      list: [{ name: 'ab' }],
+      size: 0,
+      off: false,
+    });
+  });
+
+  it('ends in the depth', () => {
+    const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
+    expect(JSON.stringify(tidy(deep))).toContain('nested deeper than is shown');
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const list = (given: object) => tenant.call('ana.silva', 'list_files', given);
+
+/** The first folder at the top of the drive. */
+async function firstFolder() {
+  const row = rowsIn((await list({})).text).find(([name = '']) => name.endsWith('/'));
+  return { name: row?.[0]?.slice(0, -1) ?? '', id: row?.at(-1) ?? '' };
+}
+
+describe('list_files', () => {
+  it('lists the top of my drive by name, folders with a slash and their number of items', async () => {
+    const { text } = await list({});
+    const rows = rowsIn(text);
+    expect(text).toMatch(/^\d+ files and folders, by name\. That is all\./);
+    expect(rows.some(([name, size]) => name?.endsWith('/') && /^\d+ items$/.test(size ?? ''))).toBe(true);
+    expect(rows[0]?.[2]).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it('finds the same folder by path and by id', async () => {
+    const folder = await firstFolder();
+    const [byPath, byId] = await Promise.all([
+      list({ path: `/${folder.name}` }),
+      list({ folder_id: folder.id }),
+    ]);
+    expect(byPath.text).toBe(byId.text);
+    expect(rowsIn(byPath.text).length).toBeGreaterThan(0);
+  });
+
+  it('says how to see the rest', async () => {
+    expect((await list({ top: 1 })).text).toContain('There are more: raise top, or list a subfolder.');
+  });
+
+  it.each([
+    [{ path: '/../../users' }, 'bad_argument'],
+    [{ path: '/No such folder' }, 'not_found'],
+    [{ folder_id: 'a/b' }, 'bad_argument'],
+    [{ path: '/a', folder_id: 'b' }, 'bad_arguments'],
+  ])('refuses %j', async (given, code) => {
+    await expect(list(given)).rejects.toMatchObject({ code });
+  });
+});

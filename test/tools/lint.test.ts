@@ -1,0 +1,137 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+
+import { areas, type Tool } from '../../src/tools/define.ts';
+import { catalogue } from '../../src/tools/index.ts';
+import { scopesWithoutWords } from '../../src/tools/scopes.ts';
+
+/** Every object within a JSON schema, with the names on the way to it. */
+function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (!Array.isArray(schema)) yield [way, schema as Record<string, unknown>];
+  for (const [name, value] of Object.entries(schema)) yield* nodes(value, `${way}/${name}`);
+}
+
+const schemasOf = (tool: Tool) =>
+  [tool.inputSchema, tool.outputSchema].filter((schema) => schema !== undefined);
+
+const words = (tool: Tool) => new Set(tool.about.toLowerCase().match(/[a-z]+/g));
+
+/** How much two descriptions have in common (Jaccard). */
+function likeness(a: Tool, b: Tool): number {
+  const [one, other] = [words(a), words(b)];
+  const common = [...one].filter((word) => other.has(word)).length;
+  return common / (one.size + other.size - common);
+}
+
+const verbs =
+  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Find|Forward|Get|Invite|List|Make|Mark|Move|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Start|Tell|Turn|Update|Upload|Write) /;
+
+describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  it('has a name of the form verb_noun', () => {
+    expect(name).toMatch(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/);
+    expect(name.length).toBeLessThanOrEqual(64);
+  });
+
+  it('says in a line what it does, beginning with a verb', () => {
+    expect(tool.about.length).toBeGreaterThanOrEqual(20);
+    expect(tool.about.length).toBeLessThanOrEqual(200);
+    expect(tool.about).toMatch(verbs);
+    expect(tool.about).toMatch(/\.$/);
+    expect(tool.title.length).toBeLessThanOrEqual(40);
+  });
+
+  it('says nothing that another tool says', () => {
+    const others = catalogue.filter((other) => other !== tool);
+    expect(others.filter((other) => likeness(tool, other) >= 0.7).map((other) => other.name)).toEqual([]);
+  });
+
+  it('is found by five to ten phrasings of its own', () => {
+    expect(tool.intents.length).toBeGreaterThanOrEqual(5);
+    expect(tool.intents.length).toBeLessThanOrEqual(10);
+    const others = catalogue.filter((other) => other !== tool).flatMap((other) => other.intents);
+    expect(tool.intents.filter((intent) => others.includes(intent))).toEqual([]);
+  });
+
+  it('has a schema that every client understands', () => {
+    for (const schema of schemasOf(tool)) {
+      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+      for (const [way, node] of nodes(schema)) {
+        for (const word of [
+          '$ref',
+          '$defs',
+          '$schema',
+          'anyOf',
+          'oneOf',
+          'allOf',
+          'not',
+          'nullable',
+          'pattern',
+        ]) {
+          expect(way.endsWith('/properties') || !(word in node), `${way} has ${word}`).toBe(true);
+        }
+        if (!way.endsWith('/properties') && 'type' in node) expect(typeof node.type, way).toBe('string');
+      }
+    }
+  });
+
+  it('describes every parameter and requires only those that there are', () => {
+    const { properties = {}, required = [] } = tool.inputSchema as {
+      properties?: Record<string, { description?: string; type?: string }>;
+      required?: string[];
+    };
+    for (const [parameter, schema] of Object.entries(properties)) {
+      expect(parameter).toMatch(/^[a-z][a-z0-9_]*$/);
+      expect(schema.description ?? '', parameter).not.toBe('');
+      expect(schema.type, parameter).toMatch(/^(?:string|integer|number|boolean|array)$/);
+    }
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
+  });
+
+  it('has hints that fit what it does', () => {
+    const { annotations, kind, repeat, operation } = tool;
+    expect(annotations.title).toBe(tool.title);
+    expect(annotations.readOnlyHint).toBe(kind === 'read');
+    if (kind === 'read') expect(annotations).toMatchObject({ destructiveHint: false, idempotentHint: true });
+    if (kind === 'destroy') expect(annotations.destructiveHint).toBe(true);
+    if (kind === 'send') expect([annotations.openWorldHint, repeat]).not.toEqual([false, 'safe']);
+    if (/^(?:PATCH|PUT|DELETE)/.test(operation)) expect(annotations.destructiveHint).toBe(true);
+    if (kind !== 'read') expect(operation).not.toMatch(/^GET/);
+  });
+
+  it('belongs to an area and names an operation and real permissions', () => {
+    expect(areas).toContain(tool.area);
+    expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: \/\S+)?$/);
+    for (const scope of [...tool.scopes, ...(tool.optionalScopes ?? []), ...(tool.sharedScopes ?? [])]) {
+      expect(scope).toMatch(/^[A-Z][A-Za-z-]+(?:\.[A-Z][A-Za-z]+){1,3}$/);
+    }
+  });
+
+  it('shows the schema that was agreed on', async () => {
+    const { about, annotations, inputSchema, outputSchema } = tool;
+    const facts = { name, description: about, inputSchema, outputSchema, annotations };
+    await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(`__snapshots__/${name}.snap`);
+  });
+});
+
+describe('the catalogue', () => {
+  it('holds every name once', () => {
+    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
+  });
+
+  it('has words for people for every permission', () => {
+    expect(scopesWithoutWords(catalogue)).toEqual([]);
+  });
+
+  it('costs a model few tokens', () => {
+    const tools = catalogue.map(({ name, about, inputSchema, outputSchema, annotations }) => ({
+      name,
+      description: about,
+      inputSchema,
+      ...(outputSchema && { outputSchema }),
+      annotations,
+    }));
+    const tokens = encode(JSON.stringify(tools)).length;
+    expect(tokens / tools.length).toBeLessThan(185);
+  });
+});

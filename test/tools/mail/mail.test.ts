@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const idOf = (row: readonly string[] | undefined) => row?.at(-1) ?? '';
+
+describe('list_messages', () => {
+  it('lists the inbox, newest first', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10 });
+    expect(text).toMatch(
+      /^10 messages in inbox, newest first \(UTC\)\. There are more: before=\S+, or raise top\./,
+    );
+    const times = rowsIn(text).map(([time]) => time ?? '');
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(times[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+  });
+
+  it('goes on where the last page ended', async () => {
+    const first = await tenant.call('ana.silva', 'list_messages', { top: 5 });
+    const before = /before=([^,]+),/.exec(first.text)?.[1];
+    const second = await tenant.call('ana.silva', 'list_messages', { top: 5, before });
+    const ids = [first, second].flatMap(({ text }) => rowsIn(text).map(idOf));
+    expect(new Set(ids).size).toBe(10);
+  });
+
+  it('finds unread mail, and mail of one sender since a day, without an inefficient filter', async () => {
+    const unread = await tenant.call('ana.silva', 'list_messages', { unread: true });
+    expect(rowsIn(unread.text).every((row) => row[3]?.includes('unread'))).toBe(true);
+    const [, from = ''] = rowsIn(unread.text)[0] ?? [];
+    const address = /<(.+)>/.exec(from)?.[1] ?? from;
+    const sent = await tenant.call('ana.silva', 'list_messages', { from: address, since: '2025-01-01' });
+    expect(rowsIn(sent.text).length).toBeGreaterThan(0);
+    expect(rowsIn(sent.text).every((row) => row[1]?.includes(address))).toBe(true);
+  });
+
+  it('knows folders by the names that people use', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { folder: 'Sent Items', top: 3 });
+    expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
+  });
+
+  it('leaves out ids where they are not wanted', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { ids: false, top: 3 });
+    expect(text).not.toContain('AAkA');
+    expect(text).toContain('received | from | subject | flags\n');
+  });
+
+  it('gets by with the least permission', async () => {
+    const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.ReadBasic'], () =>
+      tenant.call('ben.okafor', 'list_messages', { top: 3 }),
+    );
+    expect(text).toContain('received | from | subject | flags | id\n');
+  });
+
+  it('shows how each mail begins, without hidden text, where that is granted', async () => {
+    const previews = () => tenant.call('ana.silva', 'list_messages', { top: 50, preview: true, ids: false });
+    const { text } = await previews();
+    expect(rowsIn(text).every((row) => (row[4] ?? '').length > 0)).toBe(true);
+    expect(text).toContain('your parcel could not be delivered. Please collect it');
+    const refused = tenant.granting('ana.silva', ['Mail.ReadBasic'], previews);
+    await expect(refused).rejects.toMatchObject({ code: 'missing_permission' });
+  });
+
+  it('names the permission that is missing', async () => {
+    const call = tenant.granting('ben.okafor', ['User.Read'], () =>
+      tenant.call('ben.okafor', 'list_messages'),
+    );
+    await expect(call).rejects.toMatchObject({
+      code: 'missing_permission',
+      message: expect.stringContaining('Mail.ReadBasic'),
+    });
+  });
+
+  it('says so when there is nothing', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01' });
+    expect(text).toBe('No messages in inbox, newest first (UTC).');
+  });
+
+  it('refuses a folder that walks away and arguments that it does not know', async () => {
+    await expect(tenant.call('ana.silva', 'list_messages', { folder: '../../users' })).rejects.toMatchObject({
+      code: 'bad_argument',
+    });
+    await expect(tenant.call('ana.silva', 'list_messages', { limit: 5 })).rejects.toThrow(
+      /known are: folder, unread/,
+    );
+    await expect(tenant.call('ana.silva', 'list_messages', { since: 'monday' })).rejects.toThrow(
+      /since: must be a date/,
+    );
+  });
+});
+
+describe('get_message', () => {
+  const read = async (matching: string) => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { top: 50 });
+    const row = rowsIn(text).find((cells) => cells.join(' ').includes(matching));
+    return tenant.call('ana.silva', 'get_message', { message_id: idOf(row), full_thread: true });
+  };
+
+  it('reads head and body of any message of the inbox as text', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
+    for (const row of rowsIn(text)) {
+      const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
+      expect(message.text).toMatch(/^Between the marks: .*\n<untrusted \w{8}>\nSubject: /);
+      expect(message.text).toContain(`To: `);
+      expect(message.text).not.toMatch(/<\/?(?:p|div|span|html|td)\b/);
+    }
+  });
+
+  it('lists attachments with their ids', async () => {
+    const { text } = await read('files');
+    expect(text).toMatch(/Attachment: .+ \| .+\/.+ \| \d+ KB \| id \S+/);
+  });
+
+  it('tells an id of ours from one that is none', async () => {
+    await expect(tenant.call('ana.silva', 'get_message', { message_id: 'nonsense' })).rejects.toMatchObject({
+      code: 'bad_id',
+    });
+  });
+});
+
+describe('send_mail', () => {
+  it('sends Markdown to everybody named, once', async () => {
+    const subject = 'Minutes of Monday';
+    const { text } = await tenant.call('ben.okafor', 'send_mail', {
+      to: [mailOf('ana.silva')],
+      cc: [mailOf('chen.wei')],
+      subject,
+      body: 'Hello **all**,\n\n- one\n- two',
+      importance: 'high',
+    });
+    expect(text).toBe(
+      `Handed to Exchange for delivery: "${subject}" to ${mailOf('ana.silva')}, cc ${mailOf('chen.wei')}. A copy is in Sent Items.`,
+    );
+    for (const alias of ['ana.silva', 'chen.wei']) {
+      const inbox = await tenant.call(alias, 'list_messages', { from: mailOf('ben.okafor'), top: 50 });
+      expect(rowsIn(inbox.text).filter((row) => row[2] === subject)).toHaveLength(1);
+    }
+    const sent = await tenant.call('ben.okafor', 'list_messages', { folder: 'sentitems', top: 5 });
+    const row = rowsIn(sent.text).find((cells) => cells[2] === subject);
+    expect(row).toEqual(expect.arrayContaining([subject, 'important']));
+    const message = await tenant.call('ben.okafor', 'get_message', { message_id: idOf(row) });
+    expect(message.text).toContain('Hello all,\n\n- one\n- two');
+  });
+
+  it('tells a lost answer as unknown and says how to find out', async () => {
+    tenant.graph.control.fault({ kind: 'reset', method: 'POST', path: '/me/sendMail', count: 1 });
+    const send = tenant.call('ben.okafor', 'send_mail', {
+      to: [mailOf('ana.silva')],
+      subject: 'x',
+      body: 'y',
+    });
+    await expect(send).rejects.toMatchObject({
+      aftermath: 'unknown',
+      message: expect.stringContaining('Look in Sent Items'),
+    });
+    tenant.graph.control.reset();
+  });
+
+  it.each([
+    [{ to: [] }, /to:/],
+    [{ to: ['Ana Silva'] }, /to\.0: /],
+    [{ to: ['ana@contoso.example\r\nBcc: x@evil.example'] }, /to\.0: /],
+    [{ to: Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`) }, /at most 50/],
+    [{ to: ['a@contoso.example'], subject: '' }, /subject:/],
+  ])('refuses %j', async (given, reason) => {
+    const args = { subject: 's', body: 'b', ...given };
+    await expect(tenant.call('ana.silva', 'send_mail', args)).rejects.toThrow(reason);
+  });
+});

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openTenant, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+describe('get_me', () => {
+  it('tells profile, zone and working hours', async () => {
+    const { text, structured } = await tenant.call('ana.silva', 'get_me');
+    expect(structured).toMatchObject({ name: 'Ana Silva', mail: 'ana.silva@contoso.example' });
+    expect(text).toContain('title: Product Manager');
+    expect(text).toMatch(/time_zone: \S/);
+    expect(text).toMatch(/working_hours: monday, .* \d\d:\d\d-\d\d:\d\d/);
+  });
+
+  it('leaves zone and hours out where it may not read them', async () => {
+    const { text } = await tenant.granting('ben.okafor', ['User.Read'], () =>
+      tenant.call('ben.okafor', 'get_me'),
+    );
+    expect(text).toContain('name: Ben Okafor');
+    expect(text).not.toMatch(/time_zone|working_hours/);
+  });
+});
