@@ -1,0 +1,92 @@
+/** The workloads behind Graph; each words its refusals in its own way. */
+export type Area = 'outlook' | 'files' | 'teams' | 'planner' | 'notes' | 'directory';
+
+const areas: readonly (readonly [RegExp, Area])[] = [
+  [/^\/(drives|sites|shares|search)\b|^\/users\/[^/]+\/drives?\b/i, 'files'],
+  [/^\/(teams|chats)\b|^\/users\/[^/]+\/(chats|joinedTeams|onlineMeetings|presence)\b/i, 'teams'],
+  [/\/planner\b/i, 'planner'],
+  [/\/onenote\b/i, 'notes'],
+  [
+    /^\/users\/[^/]+\/(messages|mailFolders|sendMail|events|calendar|calendars|calendarView|calendarGroups|contacts|contactFolders|mailboxSettings|getMailTips|findMeetingTimes|outlook|todo)\b/i,
+    'outlook',
+  ],
+];
+
+/** The workload that answers a canonical path. */
+export function areaOf(path: string): Area {
+  return areas.find(([pattern]) => pattern.test(path))?.[1] ?? 'directory';
+}
+
+/** A refusal that leaves as Graph's error body. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** 400 in the words given. */
+export function badRequest(message: string, code = 'BadRequest'): GraphError {
+  return new GraphError(400, code, message);
+}
+
+/** 404 as the workload says it. */
+export function notFound(area: Area, what = ''): GraphError {
+  if (area === 'outlook')
+    return new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+  if (area === 'files') return new GraphError(404, 'itemNotFound', 'The resource could not be found.');
+  if (area === 'teams') return new GraphError(404, 'NotFound', `No resource found with id '${what}'.`);
+  if (area === 'planner') return new GraphError(404, '', 'The requested item is not found.');
+  if (area === 'notes') return new GraphError(404, '20102', 'The specified resource ID does not exist.');
+  return new GraphError(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+/** 403 as the workload says it; Teams names the scopes, the others do not. */
+export function denied(area: Area, needed: readonly string[] = [], held: readonly string[] = []): GraphError {
+  if (area === 'outlook')
+    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  if (area === 'files') return new GraphError(403, 'accessDenied', 'Access denied');
+  if (area === 'teams')
+    return new GraphError(
+      403,
+      'Forbidden',
+      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${held.join(', ')}'`,
+    );
+  if (area === 'planner')
+    return new GraphError(403, '', 'You do not have the required permissions to access this item.');
+  if (area === 'notes')
+    return new GraphError(403, '40004', 'The OAuth token provided does not have the necessary scopes.');
+  return new GraphError(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  );
+}
+
+/** The ids that every answer of Graph carries. */
+export type RequestIds = { readonly requestId: string; readonly clientRequestId: string; readonly at: Date };
+
+/** Graph's error body. */
+export function errorBody(error: Pick<GraphError, 'code' | 'message'>, ids: RequestIds): unknown {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      innerError: {
+        date: ids.at.toISOString().slice(0, 19),
+        'request-id': ids.requestId,
+        'client-request-id': ids.clientRequestId,
+      },
+    },
+  };
+}

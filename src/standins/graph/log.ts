@@ -1,0 +1,41 @@
+/** One request as it was answered; status 0 where no answer went out. */
+export type LogEntry = {
+  readonly method: string;
+  /** Path with the version, without query. */
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  readonly oid: string;
+  readonly clientRequestId: string;
+  /** The kind of the fault that spoilt it. */
+  readonly fault?: string;
+  /** A defect of the stand-in itself, for whoever debugs it. */
+  readonly problem?: string;
+};
+
+/** A log that forgets its oldest half when it is full. */
+export type Log = {
+  readonly entries: readonly LogEntry[];
+  note(entry: LogEntry): void;
+  problem(error: unknown): void;
+};
+
+const MAX_ENTRIES = 20_000;
+
+/** An empty log. */
+export function createLog(): Log {
+  const entries: LogEntry[] = [];
+  const pending: string[] = [];
+  return {
+    entries,
+    note: (entry) => {
+      const problem = pending.shift();
+      entries.push(problem === undefined ? entry : { ...entry, problem });
+      if (entries.length > MAX_ENTRIES) entries.splice(0, MAX_ENTRIES / 2);
+    },
+    problem: (error) => {
+      if (pending.length < 10)
+        pending.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Entity, Table } from '../../tenant/store.ts';
+import { type Call, ok, type Reply } from '../call.ts';
+import { GraphError } from '../errors.ts';
+import { shape, wishOf } from './shape.ts';
+import type { EntityType } from './type.ts';
+
+/** Where a round of changes stands: since which mark, what it will end at, how far it has been read. */
+type Position = { readonly since: number; readonly mark: number; readonly at: number };
+
+/** Answers what has changed since the token of the request; without a token, everything. */
+export function delta<E extends Entity>(
+  call: Call,
+  type: EntityType,
+  table: Table<E>,
+  options: { readonly keep: (row: E) => boolean; readonly gone?: (id: string) => unknown },
+): Reply {
+  const skip = call.query.get('$skiptoken');
+  const since = call.query.get('$deltatoken') ?? call.query.get('token');
+  const position = skip !== null ? readPosition(skip) : { since: markOf(since), mark: -1, at: 0 };
+  const { changed, removed, mark } = table.changes(position.since);
+  const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
+  const gone = options.gone ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
+  const rows = [
+    ...changed.filter(options.keep).map((row) => () => shape(call, type, row, wishOf(call.query, type))),
+    ...(position.since > 0 ? removed.map((id) => () => gone(id)) : []),
+  ];
+  const size = Math.min(
+    call.prefer.maxPageSize ?? Number(call.query.get('$top') ?? type.pageSize),
+    type.maxTop,
+  );
+  const next = position.at + size;
+  const link =
+    next < rows.length
+      ? { '@odata.nextLink': linkWith(call, '$skiptoken', written({ ...end, at: next })) }
+      : { '@odata.deltaLink': linkWith(call, '$deltatoken', written({ since: end.mark, mark: -1, at: 0 })) };
+  return ok({
+    '@odata.context': `${call.origins.graph}/${call.version}/$metadata#Collection(${type.name})`,
+    ...link,
+    value: rows.slice(position.at, next).map((make) => make()),
+  });
+}
+
+function markOf(token: string | null): number {
+  if (token === null) return 0;
+  return token === 'latest' ? Number.MAX_SAFE_INTEGER : readPosition(token).since;
+}
+
+function written(position: Position): string {
+  return Buffer.from(`${position.since}.${position.mark}.${position.at}`).toString('base64url');
+}
+
+function readPosition(token: string): Position {
+  const [, since, mark, at] =
+    /^(\d+)\.(-?\d+)\.(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (since === undefined)
+    throw new GraphError(
+      410,
+      'SyncStateNotFound',
+      'The sync state generation is not found; start again without a token.',
+    );
+  return { since: Number(since), mark: Number(mark), at: Number(at) };
+}
+
+function linkWith(call: Call, name: string, token: string): string {
+  const query = new URLSearchParams(call.query);
+  for (const old of ['$skiptoken', '$deltatoken', 'token']) query.delete(old);
+  query.set(name, token);
+  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
+}

@@ -1,0 +1,59 @@
+import type { Call } from '../call.ts';
+import { badRequest, GraphError } from '../errors.ts';
+import type { Filter } from './filter.ts';
+import type { EntityType } from './type.ts';
+
+/** One property of an `$orderby`. */
+export type Order = { readonly path: string; readonly descending: boolean };
+
+/** What a request asks of a collection. */
+export type Clauses = {
+  readonly filter: Filter | undefined;
+  readonly orders: readonly Order[] | undefined;
+  readonly search: string | undefined;
+};
+
+/** Outlook's rules: search stands alone; what is sorted by must come first in the filter, in the same order. */
+export function checkMail(type: EntityType, { filter, orders, search }: Clauses): void {
+  if (type.search === 'mail' && search !== undefined && (filter || orders))
+    throw badRequest(
+      `The query parameter '${filter ? '$filter' : '$orderBy'}' is not supported with '$search'.`,
+      'SearchWithFilter',
+    );
+  if (!type.strictOrder || !filter || !orders) return;
+  if (orders.some((order, index) => filter.properties[index] !== order.path))
+    throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
+}
+
+/** The directory's rule: advanced queries want `ConsistencyLevel: eventual`, most of them `$count=true` as well. */
+export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
+  if (type.search !== 'directory') return;
+  const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';
+  const counted = call.query.get('$count') === 'true' || call.counting;
+  if (clauses.filter?.operators.has('contains'))
+    throw unsupported('Unsupported property filter clause operator Contains.');
+  if (!eventual) requireNothingEventual(call, clauses);
+  if (!eventual || !counted) requireNothingAdvanced(clauses);
+}
+
+function requireNothingEventual(call: Call, { search }: Clauses): void {
+  if (search !== undefined)
+    throw unsupported(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+    );
+  if (call.counting)
+    throw unsupported('$count is not currently supported without the header ConsistencyLevel: eventual.');
+}
+
+function requireNothingAdvanced({ filter, orders }: Clauses): void {
+  const advanced = ['ne', 'not', 'endswith'].find((operator) => filter?.operators.has(operator));
+  if (advanced !== undefined)
+    throw unsupported(
+      `Operator '${advanced}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header.`,
+    );
+  if (filter && orders) throw unsupported('Sorting not supported for current query.');
+}
+
+function unsupported(message: string): GraphError {
+  return new GraphError(400, 'Request_UnsupportedQuery', message);
+}

@@ -1,0 +1,86 @@
+import { textOf } from '../../tenant/markup.ts';
+import type { Entity } from '../../tenant/store.ts';
+import { badRequest } from '../errors.ts';
+import { compare } from './compare.ts';
+import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquoted } from './search.ts';
+import type { EntityType } from './type.ts';
+
+const MAX_LENGTH = 2_000;
+
+/** The rows that a `$search` finds, newest first for mail; 400 where the type cannot be searched. */
+export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
+  if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
+  if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
+  if (type.search !== 'mail')
+    throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
+  const found = rows.filter(parseKeywords(unquoted(search), matchesItem));
+  return [...found].sort((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
+}
+
+/** Displayed words may stand anywhere in a name; other properties begin with what is sought. */
+function matchesDirectory(row: Entity, property: string, value: string): boolean {
+  const held = row[property];
+  if (typeof held !== 'string') return false;
+  if (property === 'displayName' || property === 'description') return hasWords(held, value);
+  return held.toLowerCase().startsWith(value.toLowerCase());
+}
+
+type Reader = (row: Entity) => string;
+
+const address = (value: unknown): string => {
+  const { emailAddress } = (value ?? {}) as { emailAddress?: { name?: string; address?: string } };
+  return `${emailAddress?.name ?? ''} ${emailAddress?.address ?? ''}`;
+};
+const addresses = (value: unknown): string => (Array.isArray(value) ? value.map(address).join(' ') : '');
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');
+const bodyText: Reader = (row) => textOf((row.body as { content?: string } | undefined)?.content ?? '');
+const attachmentNames: Reader = (row) =>
+  ((row.$attachments as { name?: string }[] | undefined) ?? []).map(({ name }) => name ?? '').join(' ');
+
+const readers: Readonly<Record<string, Reader>> = {
+  from: (row) => `${address(row.from)} ${address(row.organizer)}`,
+  to: (row) => addresses(row.toRecipients),
+  cc: (row) => addresses(row.ccRecipients),
+  bcc: (row) => addresses(row.bccRecipients),
+  participants: (row) =>
+    [
+      address(row.from),
+      addresses(row.toRecipients),
+      addresses(row.ccRecipients),
+      addresses(row.attendees),
+    ].join(' '),
+  subject: (row) => word(row.subject),
+  body: bodyText,
+  attachment: attachmentNames,
+  importance: (row) => word(row.importance),
+  category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
+};
+
+/** Without a property Graph looks at sender, subject, body and attachment names. */
+const everywhere: Reader = (row) =>
+  [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
+
+function matchesItem(row: Entity, property: string | undefined, value: string): boolean {
+  if (property === undefined)
+    return value.includes(' ') ? hasPhrase(everywhere(row), value) : hasWords(everywhere(row), value);
+  if (property === 'received' || property === 'sent') return matchesDate(word(row.receivedDateTime), value);
+  if (property === 'hasattachment' || property === 'hasattachments')
+    return String(row.hasAttachments) === value.toLowerCase();
+  if (property === 'isread') return String(row.isRead) === value.toLowerCase();
+  const read = readers[property];
+  if (!read) return hasWords(everywhere(row), `${property} ${value}`);
+  const text = read(row);
+  return text.toLowerCase().includes(value.toLowerCase()) || hasWords(text, value);
+}
+
+/** `2026-11-20`, `>=2026-11-20`, `2026-11-01..2026-11-20`. */
+function matchesDate(held: string, value: string): boolean {
+  const day = held.slice(0, 10);
+  const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value);
+  if (range) return day >= (range[1] ?? '') && day <= (range[2] ?? '');
+  const [, sign = '=', date = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(value) ?? [];
+  if (sign === '>=') return day >= date;
+  if (sign === '<=') return day <= date;
+  if (sign === '>') return day > date;
+  return sign === '<' ? day < date : day === date;
+}

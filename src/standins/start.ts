@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+
+import { startEntra, type EntraStandIn } from './entra/entra.ts';
+import { startGraph, type GraphStandIn } from './graph/graph.ts';
+import { startKeyVault, type KeyVaultStandIn } from './key-vault.ts';
+import { startManagedIdentity, type ManagedIdentityStandIn } from './managed-identity.ts';
+import { demoTenant } from './tenant/people.ts';
+
+/** Every stand-in of Microsoft's cloud, running, and the settings that point a host at them. */
+export type StandIns = {
+  readonly entra: EntraStandIn;
+  readonly identity: ManagedIdentityStandIn;
+  readonly keyVault: KeyVaultStandIn;
+  readonly graph: GraphStandIn;
+  readonly settings: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+};
+
+/** How they start. */
+export type StandInOptions = {
+  /** The first of four ports in a row; any free ones where it is left out. */
+  readonly firstPort?: number;
+  /** Hears of each as soon as it listens. */
+  readonly onStart?: (name: string, origin: string) => void;
+};
+
+/** Starts Entra, the managed identity, Key Vault with a fresh seal root, and Microsoft Graph on loopback. */
+export async function startStandIns({ firstPort, onStart }: StandInOptions = {}): Promise<StandIns> {
+  const port = (index: number) => (firstPort === undefined ? {} : { port: firstPort + index });
+  const entra = await startEntra(port(0));
+  onStart?.('Entra', entra.origin);
+  const identity = await startManagedIdentity({ ...port(1), signAssertion: (claims) => entra.sign(claims) });
+  onStart?.('Managed identity', identity.origin);
+  const keyVault = await startKeyVault(port(2));
+  keyVault.put('seal-root', randomBytes(64).toString('base64'));
+  keyVault.put('entra-client-secret', entra.clientSecret);
+  onStart?.('Key Vault', keyVault.origin);
+  const graph = await startGraph({ ...port(3), verifyToken: entra.verifyGraphToken });
+  onStart?.('Microsoft Graph', graph.origin);
+  const all = [entra, identity, keyVault, graph];
+  return {
+    entra,
+    identity,
+    keyVault,
+    graph,
+    settings: {
+      ENTRA_TENANT_ID: demoTenant.id,
+      ENTRA_CLIENT_ID: demoTenant.clientId,
+      ENTRA_AUTHORITY_METADATA: entra.metadata,
+      AZURE_CLIENT_ID: demoTenant.identityClientId,
+      IDENTITY_ENDPOINT: identity.endpoint,
+      IDENTITY_HEADER: identity.header,
+      KEY_VAULT_URL: keyVault.origin,
+      GRAPH_URL: graph.origin,
+      ALLOW_LOOPBACK_UPSTREAMS: 'true',
+      // There is no way out to fetch the documents of clients.
+      CIMD: 'off',
+    },
+    close: async () => {
+      await Promise.all(all.map((standIn) => standIn.close()));
+    },
+  };
+}

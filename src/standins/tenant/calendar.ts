@@ -1,0 +1,209 @@
+import { guid, immutableId, outlookId } from './ids.ts';
+import type { Body, Recipient } from './mailbox.ts';
+import { previewOf } from './markup.ts';
+import { datesOf, type Recurrence } from './recurrence.ts';
+import type { Entity } from './store.ts';
+import type { Tenant } from './tenant.ts';
+import type { Zone } from './zones.ts';
+
+/** A wall time in a zone. */
+export type Moment = { readonly dateTime: string; readonly timeZone: string };
+
+/** A person who is asked to come. */
+export type Attendee = Recipient & {
+  readonly type: string;
+  readonly status: { readonly response: string; readonly time: string };
+};
+
+/** An event in a calendar; times lie in UTC. */
+export type Event = Entity & {
+  subject: string;
+  body: Body;
+  bodyPreview: string;
+  start: Moment;
+  end: Moment;
+  isAllDay: boolean;
+  isCancelled: boolean;
+  isOrganizer: boolean;
+  organizer: Recipient;
+  attendees: readonly Attendee[];
+  recurrence: Recurrence | null;
+  type: 'singleInstance' | 'seriesMaster' | 'occurrence' | 'exception';
+  seriesMasterId: string | null;
+  originalStartTimeZone: string;
+  originalStart: string | null;
+  iCalUId: string;
+  responseStatus: { readonly response: string; readonly time: string };
+  /** The calendar that holds it. */
+  $calendar: string;
+  /** Dates of a series that were called off. */
+  $dropped: readonly string[];
+};
+
+/** What an event says, before it lies in a calendar. */
+export type Plan = {
+  readonly subject: string;
+  readonly body: Body;
+  /** Instants in milliseconds. */
+  readonly start: number;
+  readonly end: number;
+  readonly zone: string;
+  readonly organizer: Recipient;
+  readonly attendees: readonly Attendee[];
+  readonly recurrence?: Recurrence | null;
+  readonly isAllDay?: boolean;
+  readonly online?: boolean;
+  readonly location?: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+};
+
+/** The events of a mailbox, in all its calendars. */
+export function eventsOf(tenant: Tenant, owner: string) {
+  return tenant.table<Event>(`/users/${owner}/events`);
+}
+
+/** The id of a person's main calendar. */
+export function calendarId(owner: string): string {
+  return outlookId(owner, `calendar|${owner}`);
+}
+
+/** The instant of a moment that lies in UTC. */
+export function instantOf(moment: Moment): number {
+  return Date.parse(`${moment.dateTime.slice(0, 19)}Z`);
+}
+
+/** An instant as a moment in UTC. */
+export function momentOf(instant: number): Moment {
+  return { dateTime: `${new Date(instant).toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
+}
+
+/** Puts an event into its owner's calendar. */
+export function addEvent(tenant: Tenant, owner: string, plan: Plan): Event {
+  const seed = tenant.serial('event');
+  const at = tenant.now().toISOString();
+  const organises = tenant.userId(plan.organizer.emailAddress.address) === owner;
+  const joinUrl = `https://teams.contoso.example/l/meetup-join/19%3ameeting_${guid(`join|${seed}`).replaceAll('-', '')}%40thread.v2/0?context=%7b%22Tid%22%3a%22${guid('tid')}%22%7d`;
+  return eventsOf(tenant, owner).put({
+    id: outlookId(owner, seed),
+    $immutableId: immutableId(owner, seed),
+    createdDateTime: at,
+    lastModifiedDateTime: at,
+    changeKey: guid(`change|${seed}`),
+    categories: [],
+    transactionId: null,
+    originalStartTimeZone: plan.zone,
+    originalEndTimeZone: plan.zone,
+    iCalUId: `040000008200E00074C5B7101A82E008${guid(`uid|${seed}`).replaceAll('-', '').toUpperCase()}`,
+    reminderMinutesBeforeStart: 15,
+    isReminderOn: true,
+    hasAttachments: false,
+    subject: plan.subject,
+    bodyPreview: previewOf(plan.body),
+    importance: 'normal',
+    sensitivity: 'normal',
+    isAllDay: plan.isAllDay ?? false,
+    isCancelled: false,
+    isOrganizer: organises,
+    responseRequested: true,
+    seriesMasterId: null,
+    originalStart: null,
+    showAs: plan.isAllDay ? 'free' : 'busy',
+    type: plan.recurrence ? 'seriesMaster' : 'singleInstance',
+    webLink: `https://outlook.contoso.example/owa/?itemid=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&path=/calendar/item`,
+    onlineMeetingUrl: null,
+    isOnlineMeeting: plan.online ?? false,
+    onlineMeetingProvider: plan.online ? 'teamsForBusiness' : 'unknown',
+    allowNewTimeProposals: true,
+    hideAttendees: false,
+    onlineMeeting: plan.online ? { joinUrl } : null,
+    responseStatus: {
+      response: organises ? 'organizer' : 'notResponded',
+      time: '0001-01-01T00:00:00Z',
+    },
+    body: plan.body,
+    start: momentOf(plan.start),
+    end: momentOf(plan.end),
+    location: {
+      displayName: plan.location ?? '',
+      locationType: 'default',
+      uniqueIdType: 'unknown',
+      address: {},
+    },
+    locations: plan.location ? [{ displayName: plan.location, locationType: 'default' }] : [],
+    recurrence: plan.recurrence ?? null,
+    attendees: plan.attendees,
+    organizer: plan.organizer,
+    ...plan.more,
+    $calendar: calendarId(owner),
+    $dropped: [],
+  });
+}
+
+/** An event by id: one that is stored, or an occurrence, whose id names its series and day. */
+export function findEvent(tenant: Tenant, owner: string, id: string): Event | undefined {
+  const stored = eventsOf(tenant, owner).get(id);
+  if (stored) return stored;
+  const named = readOccurrenceId(id);
+  const master = named && eventsOf(tenant, owner).get(named.master);
+  if (!master?.recurrence || master.$dropped.includes(named!.date)) return undefined;
+  if (!datesOf(master.recurrence, named!.date).includes(named!.date)) return undefined;
+  return occurrence(tenant, master, named!.date);
+}
+
+/** What a calendar shows between two instants: single events, exceptions and the occurrences of series, by start. */
+export function viewOf(tenant: Tenant, owner: string, from: number, to: number): readonly Event[] {
+  const all = eventsOf(tenant, owner).all();
+  const exceptions = new Set(
+    all.flatMap((event) =>
+      event.type === 'exception' ? [`${event.seriesMasterId}|${event.originalStart?.slice(0, 10)}`] : [],
+    ),
+  );
+  const lastDate = new Date(to + 86_400_000).toISOString().slice(0, 10);
+  const seen = all.flatMap((event) => {
+    if (!event.recurrence) return [event];
+    return datesOf(event.recurrence, lastDate)
+      .filter((date) => !event.$dropped.includes(date) && !exceptions.has(`${event.id}|${date}`))
+      .map((date) => occurrence(tenant, event, date));
+  });
+  return seen
+    .filter((event) => instantOf(event.start) < to && instantOf(event.end) > from)
+    .sort((a, b) => instantOf(a.start) - instantOf(b.start));
+}
+
+/** One day of a series, at the series' wall time in its own zone. */
+export function occurrence(tenant: Tenant, master: Event, date: string): Event {
+  const zone: Zone = tenant.zone(master.originalStartTimeZone) ?? tenant.zone('UTC')!;
+  const wall = zone.wall(instantOf(master.start));
+  const start = master.isAllDay ? Date.parse(`${date}T00:00:00Z`) : zone.instant(`${date}${wall.slice(10)}`);
+  const length = instantOf(master.end) - instantOf(master.start);
+  const { $immutableId: own, ...rest } = master;
+  return {
+    ...rest,
+    id: occurrenceId(master.id, date),
+    ...(typeof own === 'string' && { $immutableId: occurrenceId(own, date) }),
+    type: 'occurrence',
+    seriesMasterId: master.id,
+    recurrence: null,
+    originalStart: `${date}T00:00:00Z`,
+    start: momentOf(start),
+    end: momentOf(start + length),
+  };
+}
+
+const MARK = Buffer.from([0x51, 0, 8]);
+
+function occurrenceId(master: string, date: string): string {
+  const day = Buffer.from(date);
+  return Buffer.concat([Buffer.from(master, 'base64url'), MARK, day])
+    .toString('base64')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+function readOccurrenceId(id: string): { readonly master: string; readonly date: string } | undefined {
+  const raw = Buffer.from(id, 'base64url');
+  const date = raw.subarray(-10).toString();
+  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !raw.subarray(-13, -10).equals(MARK)) return undefined;
+  const master = raw.subarray(0, -13).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  return { master, date };
+}

@@ -1,0 +1,259 @@
+/** A post in a channel with its replies. */
+export type PostData = {
+  readonly team: string;
+  readonly channel: string;
+  readonly by: string;
+  readonly hoursAgo: number;
+  readonly text: string;
+  readonly subject?: string;
+  readonly replies?: readonly (readonly [by: string, text: string])[];
+};
+
+/** What is said in the channels of the teams. */
+export const posts: readonly PostData[] = [
+  {
+    team: 'all-company',
+    channel: 'General',
+    by: 'mira.novak',
+    hoursAgo: 200,
+    text: '<p>Good quarter, everybody. Thank you. The figures come with the board meeting.</p>',
+    replies: [
+      ['dana.levi', '<p>The customers say so too.</p>'],
+      ['ana.silva', '<p>And the portal is next.</p>'],
+    ],
+  },
+  {
+    team: 'all-company',
+    channel: 'Announcements',
+    by: 'ivo.martens',
+    hoursAgo: 90,
+    subject: 'Summer party',
+    text: '<p>The boat leaves at five on the last Friday. Please tell me by Wednesday whether you come.</p>',
+    replies: [
+      ['farah.rahimi', '<p>I come.</p>'],
+      ['kofi.mensah', '<p>By train from the airport, so a little late.</p>'],
+    ],
+  },
+  {
+    team: 'all-company',
+    channel: 'Announcements',
+    by: 'goran.petrov',
+    hoursAgo: 40,
+    subject: 'Security training',
+    text: '<p>False messages are going around. If in doubt, ask before you click.</p>',
+  },
+  {
+    team: 'all-company',
+    channel: 'Random',
+    by: 'ben.okafor',
+    hoursAgo: 26,
+    text: '<p>Who left the blue umbrella in the small room? 🌂</p>',
+    replies: [['chen.wei', '<p>Mine, thanks!</p>']],
+  },
+  {
+    team: 'harbor',
+    channel: 'General',
+    by: 'ana.silva',
+    hoursAgo: 30,
+    subject: 'Scope is final',
+    text: '<p>The board has agreed: order history, repeat, invoice, approvals. <at id="0">Ben Okafor</at> please close the open branches.</p>',
+    replies: [
+      ['ben.okafor', '<p>Done, two are left for the price service.</p>'],
+      ['goran.petrov', '<p>Test environment is ready.</p>'],
+    ],
+  },
+  {
+    team: 'harbor',
+    channel: 'General',
+    by: 'chen.wei',
+    hoursAgo: 12,
+    text: '<p>Price service answers in 40 ms now, it was 900.</p>',
+    replies: [
+      ['ana.silva', '<p>Wonderful. Can I show that on Monday?</p>'],
+      ['chen.wei', '<p>Yes, on the test environment.</p>'],
+    ],
+  },
+  {
+    team: 'harbor',
+    channel: 'Design',
+    by: 'farah.rahimi',
+    hoursAgo: 24,
+    subject: 'Order history',
+    text: '<p>New version with cancelled orders greyed out. <a href="https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Design/Order%20history.html">Order history.html</a></p>',
+    replies: [['ana.silva', '<p>Good. The date first, please.</p>']],
+  },
+  {
+    team: 'harbor',
+    channel: 'Launch',
+    by: 'ana.silva',
+    hoursAgo: 5,
+    text: '<p>Northwind on the 15th, everybody else two weeks later. The letter is in the files.</p>',
+  },
+  {
+    team: 'engineering',
+    channel: 'General',
+    by: 'chen.wei',
+    hoursAgo: 60,
+    text: '<p>Reminder: two people awake at every release.</p>',
+    replies: [['ben.okafor', '<p>One of them may be on coffee.</p>']],
+  },
+  {
+    team: 'engineering',
+    channel: 'Incidents',
+    by: 'goran.petrov',
+    hoursAgo: 96,
+    subject: 'Order gateway down',
+    text: '<p>Certificate expired at 09:12. Orders are queued.</p>',
+    replies: [
+      ['olga.markova', '<p>Four calls so far.</p>'],
+      ['goran.petrov', '<p>New certificate is live, 09:58.</p>'],
+      ['chen.wei', '<p>Renewal by itself comes this week.</p>'],
+    ],
+  },
+  {
+    team: 'engineering',
+    channel: 'Releases',
+    by: 'chen.wei',
+    hoursAgo: 121,
+    subject: '4.2',
+    text: '<p>Faster search, address check, 23 fixes.</p>',
+  },
+  {
+    team: 'sales',
+    channel: 'General',
+    by: 'dana.levi',
+    hoursAgo: 18,
+    text: '<p>Fabrikam is at 60 %. A visit at Northwind would help.</p>',
+    replies: [['emil.larsen', '<p>Petra has offered to host.</p>']],
+  },
+  {
+    team: 'sales',
+    channel: 'Northwind',
+    by: 'emil.larsen',
+    hoursAgo: 4,
+    text: '<p>Petra asks for a call about approvals next week. <at id="0">Ana Silva</at>, Wednesday at two?</p>',
+  },
+  {
+    team: 'sales',
+    channel: 'Fabrikam',
+    by: 'emil.larsen',
+    hoursAgo: 34,
+    text: '<p>Workshop confirmed, small room, lunch for six.</p>',
+  },
+  {
+    team: 'finance',
+    channel: 'General',
+    by: 'hana.sato',
+    hoursAgo: 70,
+    text: '<p>Receipts of last month, please. Two are missing.</p>',
+  },
+  {
+    team: 'finance',
+    channel: 'Month-end',
+    by: 'kofi.mensah',
+    hoursAgo: 46,
+    text: '<p>Invoice 20417 corrected and sent again.</p>',
+    replies: [['hana.sato', '<p>Thank you, noted for the auditors.</p>']],
+  },
+  {
+    team: 'support-team',
+    channel: 'General',
+    by: 'olga.markova',
+    hoursAgo: 20,
+    text: '<p>Rota of next month is in the files. Ben and Goran have swapped.</p>',
+  },
+  {
+    team: 'support-team',
+    channel: 'Escalations',
+    by: 'julia.brandt',
+    hoursAgo: 52,
+    subject: 'Ticket 2231',
+    text: '<p>A customer sees an order of another site.</p>',
+    replies: [
+      ['ben.okafor', '<p>Rights were inherited. Fixed.</p>'],
+      ['olga.markova', '<p>Customer informed.</p>'],
+    ],
+  },
+];
+
+/** A chat: who, about what, and what was said. */
+export type ChatData = {
+  readonly members: readonly string[];
+  readonly topic?: string;
+  readonly hoursAgo: number;
+  readonly messages: readonly (readonly [by: string, text: string])[];
+};
+
+/** What is said in chats. */
+export const chats: readonly ChatData[] = [
+  {
+    members: ['ana.silva', 'ben.okafor'],
+    hoursAgo: 2,
+    messages: [
+      ['ben.okafor', 'Do you have a minute for the eleven contracts?'],
+      ['ana.silva', 'After the stand-up, yes.'],
+      ['ben.okafor', 'Perfect.'],
+    ],
+  },
+  {
+    members: ['ana.silva', 'mira.novak'],
+    hoursAgo: 7,
+    messages: [
+      ['mira.novak', 'Five slides, please, not six :)'],
+      ['ana.silva', 'Five and a half?'],
+      ['mira.novak', 'Five.'],
+    ],
+  },
+  {
+    members: ['ana.silva', 'farah.rahimi'],
+    hoursAgo: 27,
+    messages: [
+      ['farah.rahimi', 'Greyed out or struck through?'],
+      ['ana.silva', 'Greyed out.'],
+    ],
+  },
+  {
+    members: ['ana.silva', 'dana.levi', 'emil.larsen'],
+    topic: 'Northwind',
+    hoursAgo: 3,
+    messages: [
+      ['dana.levi', 'Petra is happy with the tiers.'],
+      ['emil.larsen', 'She wants to see approvals.'],
+      ['ana.silva', 'I prepare a short demo.'],
+    ],
+  },
+  {
+    members: ['chen.wei', 'ben.okafor', 'goran.petrov'],
+    topic: 'Release night',
+    hoursAgo: 122,
+    messages: [
+      ['goran.petrov', 'Green.'],
+      ['chen.wei', 'Green.'],
+      ['ben.okafor', 'Green, going to bed.'],
+    ],
+  },
+  {
+    members: ['hana.sato', 'kofi.mensah'],
+    hoursAgo: 45,
+    messages: [
+      ['hana.sato', 'Is the corrected invoice out?'],
+      ['kofi.mensah', 'Since noon.'],
+    ],
+  },
+  {
+    members: ['olga.markova', 'julia.brandt'],
+    hoursAgo: 10,
+    messages: [
+      ['julia.brandt', 'Can you take the Monday morning?'],
+      ['olga.markova', 'Yes.'],
+    ],
+  },
+  {
+    members: ['dana.levi', 'mira.novak'],
+    hoursAgo: 50,
+    messages: [
+      ['mira.novak', 'What do you need for Fabrikam?'],
+      ['dana.levi', 'A day with Petra.'],
+    ],
+  },
+];

@@ -1,0 +1,25 @@
+import type { Recipient } from '../mailbox.ts';
+import { addressOf, type Person } from '../people.ts';
+
+/** People and machines outside Contoso who write to it, by the name that the data uses. */
+const outsiders: Readonly<Record<string, readonly [name: string, address: string]>> = {
+  petra: ['Petra Lindqvist', 'petra.lindqvist@northwind.example'],
+  tomas: ['Tomas Ferreira', 'tomas.ferreira@northwind.example'],
+  omar: ['Omar Haddad', 'omar.haddad@fabrikam.example'],
+  yuki: ['Yuki Tanabe', 'yuki.tanabe@fabrikam.example'],
+  billing: ['Fabrikam Billing', 'billing@fabrikam.example'],
+  digest: ['Northwind Trade Digest', 'digest@northwind.example'],
+  travel: ['Fabrikam Travel', 'bookings@travel.fabrikam.example'],
+  build: ['Build Server', 'build@contoso.example'],
+  security: ['lT Security Desk', 'desk@it-contoso.fabrikam.example'],
+  candidate: ['Rosa Delgado', 'rosa.delgado@northwind.example'],
+};
+
+/** A name of the data as a recipient: the alias of a colleague, or one of the outsiders. */
+export function recipientOf(people: readonly Person[], name: string): Recipient {
+  const colleague = people.find((person) => person.alias === name);
+  if (colleague) return { emailAddress: { name: colleague.name, address: addressOf(colleague) } };
+  const outsider = outsiders[name];
+  if (!outsider) return { emailAddress: { name, address: `${name}@contoso.example` } };
+  return { emailAddress: { name: outsider[0], address: outsider[1] } };
+}

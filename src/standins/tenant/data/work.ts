@@ -1,0 +1,169 @@
+/** Tasks in To Do, by the list that holds them: title, days until due, done. */
+export const todos: Readonly<
+  Record<string, readonly (readonly [title: string, dueInDays: number | undefined, done: boolean])[]>
+> = {
+  Tasks: [
+    ['Send the five slides to Mira', 2, false],
+    ['Answer Petra about approvals', 3, false],
+    ['Book the train to Porto', 6, false],
+    ['Return the old laptop', 2, false],
+    ['Ask Hana for the budget', -1, true],
+    ['Write down the decisions of the week', undefined, false],
+  ],
+  Reading: [
+    ['Notes of the Fabrikam interview', undefined, false],
+    ['Accessibility findings', -4, true],
+  ],
+};
+
+/** A Planner plan: its group, buckets, and tasks as bucket, title, who, percent, days until due. */
+export type PlanData = {
+  readonly group: string;
+  readonly title: string;
+  readonly buckets: readonly string[];
+  readonly tasks: readonly (readonly [
+    bucket: string,
+    title: string,
+    who: readonly string[],
+    percent: number,
+    dueInDays: number,
+  ])[];
+};
+
+/** The plans of the groups. */
+export const plans: readonly PlanData[] = [
+  {
+    group: 'harbor',
+    title: 'Harbor launch',
+    buckets: ['To do', 'Doing', 'Done'],
+    tasks: [
+      ['Doing', 'Price service without tiers', ['ben.okafor'], 50, 9],
+      ['Doing', 'Order history, date first', ['farah.rahimi'], 50, 3],
+      ['To do', 'Letter to customers', ['ana.silva'], 0, 6],
+      ['To do', 'Status page', ['goran.petrov'], 0, 12],
+      ['To do', 'Remove test accounts', ['ben.okafor', 'ana.silva'], 0, 20],
+      ['Done', 'Translations ordered', ['ana.silva'], 100, -3],
+    ],
+  },
+  {
+    group: 'engineering',
+    title: 'Engineering chores',
+    buckets: ['Soon', 'Later'],
+    tasks: [
+      ['Soon', 'Certificates renew by themselves', ['goran.petrov', 'chen.wei'], 50, 4],
+      ['Soon', 'Index for order numbers', ['ben.okafor'], 100, -2],
+      ['Later', 'Delete the old order desk', ['chen.wei'], 0, 60],
+    ],
+  },
+  {
+    group: 'sales',
+    title: 'Renewals',
+    buckets: ['Open', 'Closed'],
+    tasks: [
+      ['Open', 'Northwind: final text', ['dana.levi'], 50, 10],
+      ['Open', 'Fabrikam: reference visit', ['emil.larsen'], 0, 14],
+    ],
+  },
+];
+
+/** Contacts that everybody keeps: name, company, job, address, telephone. */
+export const contacts: readonly (readonly [
+  name: string,
+  company: string,
+  job: string,
+  address: string,
+  phone: string,
+])[] = [
+  [
+    'Petra Lindqvist',
+    'Northwind',
+    'Head of Purchasing',
+    'petra.lindqvist@northwind.example',
+    '+46 8 5550123',
+  ],
+  ['Tomas Ferreira', 'Northwind', 'Buyer', 'tomas.ferreira@northwind.example', '+46 8 5550124'],
+  ['Omar Haddad', 'Fabrikam', 'Operations', 'omar.haddad@fabrikam.example', '+20 2 5550177'],
+  ['Yuki Tanabe', 'Fabrikam', 'Finance', 'yuki.tanabe@fabrikam.example', '+81 3 5550188'],
+  ['Sabine Roth', 'Roth Translations', 'Owner', 'sabine@roth.northwind.example', '+43 1 5550111'],
+];
+
+/** A notebook: sections with pages of title and HTML. */
+export const notebook: Readonly<Record<string, readonly (readonly [title: string, html: string])[]>> = {
+  Meetings: [
+    [
+      'Board preparation',
+      '<p>Forecast, portal, Fabrikam, hiring.</p><ul><li>five slides each</li><li>to Mira by Monday noon</li></ul>',
+    ],
+    [
+      'Northwind, call with Petra',
+      '<p>She approves on her phone. Thirty orders a week.</p><p>Open: who sees the price?</p>',
+    ],
+  ],
+  Ideas: [
+    ['Reminders', '<p>Remind approvers after two days, then every day.</p>'],
+    ['Warehouse page', '<p>A page without prices for people who unload lorries.</p>'],
+  ],
+};
+
+/** A SharePoint list: the group's site, its columns, its rows. */
+export type ListData = {
+  readonly site: string;
+  readonly name: string;
+  readonly columns: readonly (readonly [name: string, kind: 'text' | 'number' | 'choice' | 'dateTime'])[];
+  readonly rows: readonly (readonly (string | number)[])[];
+};
+
+/** The lists of the sites. */
+export const lists: readonly ListData[] = [
+  {
+    site: 'harbor',
+    name: 'Issues',
+    columns: [
+      ['Title', 'text'],
+      ['Status', 'choice'],
+      ['Priority', 'number'],
+      ['Owner', 'text'],
+    ],
+    rows: [
+      ['Price shows two currencies', 'Open', 1, 'Ben'],
+      ['Search field without a label', 'Open', 2, 'Farah'],
+      ['Wrong order of dates', 'Closed', 3, 'Ben'],
+      ['Invoice opens in the same window', 'Open', 3, 'Chen'],
+      ['Greyed rows are too pale', 'Closed', 2, 'Farah'],
+    ],
+  },
+  {
+    site: 'all-company',
+    name: 'Equipment',
+    columns: [
+      ['Title', 'text'],
+      ['Holder', 'text'],
+      ['Due', 'dateTime'],
+    ],
+    rows: [
+      ['Laptop 41', 'Ana Silva', '2026-11-23T00:00:00Z'],
+      ['Projector', 'Board room', '2027-03-01T00:00:00Z'],
+      ['Camera', 'Farah Rahimi', '2027-01-15T00:00:00Z'],
+    ],
+  },
+  {
+    site: 'sales',
+    name: 'Opportunities',
+    columns: [
+      ['Title', 'text'],
+      ['Amount', 'number'],
+      ['Stage', 'choice'],
+    ],
+    rows: [
+      ['Northwind renewal', 1450000, 'Renewal'],
+      ['Fabrikam portal', 520000, 'Proposal'],
+      ['Adventure first talk', 90000, 'Lead'],
+    ],
+  },
+];
+
+/** Pages of every team site: title and text. */
+export const sitePages: readonly (readonly [title: string, text: string])[] = [
+  ['Home', 'What we do, who we are, where things lie.'],
+  ['How to ask for help', 'Write to the channel General. If it burns, call.'],
+];

@@ -1,0 +1,264 @@
+import { usersOf } from './directory.ts';
+import { bytes, driveItemId, guid } from './ids.ts';
+import { demoTenant } from './people.ts';
+import { type Entity, TenantFullError } from './store.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A OneDrive or a document library. */
+export type Drive = Entity & {
+  name: string;
+  driveType: 'business' | 'documentLibrary';
+  webUrl: string;
+  /** The user or site that owns it. */
+  $owner: string;
+  /** The group behind the site, if any. */
+  $group?: string;
+  /** Who may read and write it, beyond what single items grant. */
+  $members: 'everyone' | readonly string[];
+};
+
+/** An earlier content of a file. */
+export type Version = {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly content: Buffer;
+};
+
+/** Who may see an item beyond the drive's own people: a link or named people. */
+export type Grant = {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly link?: { readonly type: string; readonly scope: string; readonly webUrl: string };
+  readonly people: readonly string[];
+  readonly expirationDateTime?: string;
+};
+
+/** A file or a folder. */
+export type DriveItem = Entity & {
+  name: string;
+  size: number;
+  createdDateTime: string;
+  lastModifiedDateTime: string;
+  /** The folder around it; undefined for the root. */
+  $parent?: string;
+  /** The bytes of a file; undefined for a folder. */
+  $content?: Buffer;
+  $by: string;
+  $versions: readonly Version[];
+  $grants: readonly Grant[];
+};
+
+/** Versions that a file keeps. */
+const MAX_VERSIONS = 20;
+/** Bytes of one file. */
+const MAX_FILE_BYTES = 260 * 1024 * 1024;
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  txt: 'text/plain',
+  md: 'text/markdown',
+  csv: 'text/csv',
+  html: 'text/html',
+  json: 'application/json',
+  eml: 'message/rfc822',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+};
+
+/** The media type that a file's name tells. */
+export function mimeTypeOf(name: string): string {
+  return mimeTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+}
+
+/** The files and folders of a drive. */
+export function itemsOf(tenant: Tenant, drive: string) {
+  return tenant.table<DriveItem>(`/drives/${drive}/items`);
+}
+
+/** The root folder of a drive. */
+export function rootOf(tenant: Tenant, drive: string): DriveItem {
+  const root = itemsOf(tenant, drive).get(driveItemId(drive, 'root'));
+  if (!root) throw new RangeError('A drive without a root.');
+  return root;
+}
+
+/** A new drive with its root. */
+export function addDrive(tenant: Tenant, drive: Drive): Drive {
+  const made = tenant.table<Drive>('/drives').put(drive);
+  put(tenant, drive.id, {
+    id: driveItemId(drive.id, 'root'),
+    name: 'root',
+    by: drive.$owner,
+    at: tenant.now(),
+  });
+  return made;
+}
+
+/** What lies in a folder. */
+export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
+  return itemsOf(tenant, drive)
+    .all()
+    .filter((item) => item.$parent === folder);
+}
+
+/** The child with this name, without regard to case. */
+export function childNamed(
+  tenant: Tenant,
+  drive: string,
+  folder: string,
+  name: string,
+): DriveItem | undefined {
+  return childrenOf(tenant, drive, folder).find((item) => item.name.toLowerCase() === name.toLowerCase());
+}
+
+/** An item by `root`, by id, or by either with a path after a colon. */
+export function itemAt(tenant: Tenant, drive: string, reference: string): DriveItem | undefined {
+  const [start = '', path = ''] = reference.split(':');
+  let item: DriveItem | undefined =
+    start.toLowerCase() === 'root' ? rootOf(tenant, drive) : itemsOf(tenant, drive).get(start);
+  for (const name of path.split('/').filter(Boolean)) item = item && childNamed(tenant, drive, item.id, name);
+  return item;
+}
+
+/** Where an item lies: the names from the root down to it. */
+export function pathOf(tenant: Tenant, drive: string, item: DriveItem): readonly string[] {
+  const names: string[] = [];
+  for (
+    let at: DriveItem | undefined = item;
+    at?.$parent !== undefined;
+    at = itemsOf(tenant, drive).get(at.$parent)
+  )
+    names.unshift(at.name);
+  return names;
+}
+
+/** Whether `item` is `folder` or lies somewhere below it. */
+export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder: string): boolean {
+  for (
+    let at: DriveItem | undefined = item;
+    at;
+    at = at.$parent ? itemsOf(tenant, drive).get(at.$parent) : undefined
+  )
+    if (at.id === folder) return true;
+  return false;
+}
+
+/** What a new item is made of; a folder where there is no content. */
+export type NewItem = {
+  readonly name: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly parent?: string;
+  readonly content?: Buffer;
+  readonly id?: string;
+};
+
+/** Puts a new file or folder into a drive. */
+export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
+  checkSize(item.content);
+  const at = item.at.toISOString().replace(/\.\d+Z$/, 'Z');
+  return itemsOf(tenant, drive).put({
+    id: item.id ?? driveItemId(drive, tenant.serial('item')),
+    name: item.name,
+    size: item.content?.length ?? 0,
+    createdDateTime: at,
+    lastModifiedDateTime: at,
+    ...(item.parent !== undefined && { $parent: item.parent }),
+    ...(item.content && { $content: item.content }),
+    $by: item.by,
+    $versions: [],
+    $grants: [],
+  });
+}
+
+/** Replaces a file's content; the one before becomes a version. */
+export function overwrite(
+  tenant: Tenant,
+  drive: string,
+  item: DriveItem,
+  change: { content: Buffer; by: string },
+): DriveItem {
+  checkSize(change.content);
+  const old: Version = {
+    id: `${item.$versions.length + 1}.0`,
+    at: item.lastModifiedDateTime,
+    by: item.$by,
+    content: item.$content ?? Buffer.alloc(0),
+  };
+  return itemsOf(tenant, drive).change(item, {
+    $content: change.content,
+    size: change.content.length,
+    lastModifiedDateTime: tenant.now().toISOString(),
+    $by: change.by,
+    $versions: [...item.$versions, old].slice(-MAX_VERSIONS),
+  });
+}
+
+/** Removes an item and everything in it. */
+export function removeItem(tenant: Tenant, drive: string, item: DriveItem): void {
+  for (const child of childrenOf(tenant, drive, item.id)) removeItem(tenant, drive, child);
+  itemsOf(tenant, drive).remove(item.id);
+}
+
+/** Copies an item with everything in it; answers the copy. */
+export function copyItem(
+  tenant: Tenant,
+  from: { readonly drive: string; readonly item: DriveItem },
+  to: { readonly drive: string; readonly folder: string; readonly name: string; readonly by: string },
+): DriveItem {
+  const copy = put(tenant, to.drive, {
+    name: to.name,
+    by: to.by,
+    at: tenant.now(),
+    parent: to.folder,
+    ...(from.item.$content && { content: from.item.$content }),
+  });
+  for (const child of childrenOf(tenant, from.drive, from.item.id))
+    if (child.id !== copy.id)
+      copyItem(tenant, { drive: from.drive, item: child }, { ...to, folder: copy.id, name: child.name });
+  return copy;
+}
+
+/** The folder at a path below another, made where it is missing. */
+export function folderAt(
+  tenant: Tenant,
+  drive: string,
+  way: { readonly from: DriveItem; readonly names: readonly string[]; readonly by: string },
+): DriveItem {
+  const { by } = way;
+  let folder = way.from;
+  for (const name of way.names)
+    folder =
+      childNamed(tenant, drive, folder.id, name) ??
+      put(tenant, drive, { name, by, at: tenant.now(), parent: folder.id });
+  return folder;
+}
+
+/** A hash of a file's content in the shape of OneDrive's. */
+export function hashOf(content: Buffer): string {
+  return bytes(`content|${content.length}|${content.subarray(0, 4096).toString('latin1')}`, 20).toString(
+    'base64',
+  );
+}
+
+/** A person as OneDrive names who did something. */
+export function identityOf(tenant: Tenant, oid: string) {
+  const user = usersOf(tenant).get(oid);
+  return { user: { email: user?.mail ?? '', id: oid, displayName: user?.displayName ?? 'System Account' } };
+}
+
+/** The address of a person's files in a browser. */
+export function personalUrl(alias: string): string {
+  return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
+}
+
+/** The id under which sharing shows a drive's list. */
+export function listIdOf(drive: string): string {
+  return guid(`list|${drive}`);
+}
+
+function checkSize(content: Buffer | undefined): void {
+  if ((content?.length ?? 0) > MAX_FILE_BYTES) throw new TenantFullError('The file is too large.');
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+
+/** `length` bytes that depend on the seed alone. */
+export function bytes(seed: string, length: number): Buffer {
+  const blocks: Buffer[] = [];
+  for (let have = 0, n = 0; have < length; have += 32, n += 1)
+    blocks.push(createHash('sha256').update(`${seed}#${n}`).digest());
+  return Buffer.concat(blocks).subarray(0, length);
+}
+
+/** A GUID of version 4 that depends on the seed alone. */
+export function guid(seed: string): string {
+  const raw = bytes(seed, 16);
+  raw[6] = (raw.readUInt8(6) & 0x0f) | 0x40;
+  raw[8] = (raw.readUInt8(8) & 0x3f) | 0x80;
+  return raw.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Base64 in the alphabet of URLs with its padding, as Outlook writes ids. */
+function outlookText(raw: Buffer): string {
+  return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/** The id of something in a mailbox: 152 characters, of which most name the mailbox and the store. */
+export function outlookId(mailbox: string, seed: string): string {
+  const store = bytes(`store|${mailbox}`, 16);
+  return outlookText(
+    Buffer.concat([
+      Buffer.from([0, 3, 0x24, 0]),
+      Buffer.from(guid(`mailbox|${mailbox}`)),
+      Buffer.from([0, 0x46, 0, 0, 0, 0, 0]),
+      bytes(`entry|${mailbox}`, 16),
+      Buffer.from([7, 0]),
+      store,
+      Buffer.from([0, 0, 0, 0, 1, 0x0c, 0, 0]),
+      store,
+      Buffer.concat([Buffer.from([0, 0]), bytes(seed, 4), Buffer.from([0, 0])]),
+    ]),
+  );
+}
+
+/** The id of the same thing under `Prefer: IdType="ImmutableId"`: it outlives a move. */
+export function immutableId(mailbox: string, seed: string): string {
+  return outlookText(
+    Buffer.concat([
+      Buffer.from('0009002e00000000001d840311aa6611cd9bc800aa002f855a0d00', 'hex'),
+      bytes(`store|${mailbox}`, 16),
+      Buffer.from([0, 0]),
+      bytes(seed, 4),
+      Buffer.from([0, 0]),
+    ]),
+  );
+}
+
+/** The id of a conversation. */
+export function conversationId(seed: string): string {
+  return outlookText(
+    Buffer.concat([
+      Buffer.from([0, 1, 0x24, 0]),
+      Buffer.from(guid('tenant')),
+      Buffer.from([0, 0x10, 0]),
+      bytes(seed, 16),
+    ]),
+  );
+}
+
+/** The id of a drive: 66 characters. */
+export function driveId(seed: string): string {
+  return `b!${bytes(`drive|${seed}`, 48).toString('base64url')}`;
+}
+
+/** The id of a file or folder: 34 characters, the first eight the same within one drive. */
+export function driveItemId(drive: string, seed: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const spell = (raw: Buffer) => [...raw].map((byte) => alphabet[byte % 32]).join('');
+  return `01${spell(bytes(`volume|${drive}`, 6))}${spell(bytes(`${drive}|${seed}`, 26))}`;
+}
+
+/** A number in [0, 1) that depends on the seed alone. */
+export function chance(seed: string): number {
+  return bytes(seed, 4).readUInt32BE(0) / 2 ** 32;
+}
+
+/** One of the list, chosen by the seed alone. */
+export function pick<T>(seed: string, list: readonly T[]): T {
+  const chosen = list[Math.floor(chance(seed) * list.length)];
+  if (chosen === undefined) throw new RangeError('Nothing to pick from.');
+  return chosen;
+}

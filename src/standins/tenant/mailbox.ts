@@ -1,0 +1,201 @@
+import { bytes, conversationId, guid, immutableId, outlookId } from './ids.ts';
+import { previewOf } from './markup.ts';
+import type { Entity } from './store.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A name and an address, as Outlook nests them. */
+export type Recipient = { readonly emailAddress: { readonly name: string; readonly address: string } };
+
+/** A body with its kind. */
+export type Body = { readonly contentType: 'html' | 'text'; readonly content: string };
+
+/** A file in a message. */
+export type Attachment = {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly contentBytes: string;
+  readonly isInline: boolean;
+};
+
+/** A message in a mailbox. */
+export type Message = Entity & {
+  subject: string;
+  body: Body;
+  from: Recipient;
+  toRecipients: readonly Recipient[];
+  ccRecipients: readonly Recipient[];
+  bccRecipients: readonly Recipient[];
+  replyTo: readonly Recipient[];
+  parentFolderId: string;
+  conversationId: string;
+  receivedDateTime: string;
+  isRead: boolean;
+  isDraft: boolean;
+  hasAttachments: boolean;
+  importance: string;
+  categories: readonly string[];
+  $attachments: readonly Attachment[];
+  /** The seed of its conversation. */
+  $conversation: string;
+};
+
+/** A folder of a mailbox. */
+export type MailFolder = Entity & { displayName: string; parentFolderId: string; $wellKnown?: string };
+
+/** What a message says, before it lies in a mailbox. */
+export type Letter = {
+  readonly subject: string;
+  readonly body: Body;
+  readonly from: Recipient;
+  readonly to: readonly Recipient[];
+  readonly cc?: readonly Recipient[];
+  readonly bcc?: readonly Recipient[];
+  readonly replyTo?: readonly Recipient[];
+  /** Instant in milliseconds. */
+  readonly at: number;
+  /** Messages with the same seed are one conversation. */
+  readonly conversation: string;
+  readonly importance?: string;
+  readonly categories?: readonly string[];
+  readonly attachments?: readonly Attachment[];
+  /** Further properties, such as those of a meeting request. */
+  readonly more?: Readonly<Record<string, unknown>>;
+};
+
+/** The folders that every mailbox has, by the names that a path may use. */
+export const wellKnownFolders: Readonly<Record<string, string>> = {
+  inbox: 'Inbox',
+  drafts: 'Drafts',
+  sentitems: 'Sent Items',
+  deleteditems: 'Deleted Items',
+  archive: 'Archive',
+  junkemail: 'Junk Email',
+  outbox: 'Outbox',
+};
+
+/** The messages of a mailbox. */
+export function messagesOf(tenant: Tenant, owner: string) {
+  return tenant.table<Message>(`/users/${owner}/messages`);
+}
+
+/** The folders of a mailbox. */
+export function foldersOf(tenant: Tenant, owner: string) {
+  return tenant.table<MailFolder>(`/users/${owner}/mailFolders`);
+}
+
+/** A folder by its id, its immutable id or its well-known name. */
+export function folderOf(tenant: Tenant, owner: string, name: string): MailFolder | undefined {
+  const folders = foldersOf(tenant, owner);
+  return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
+}
+
+/** Adds a folder to a mailbox; without a parent it stands at the top. */
+export function addFolder(
+  tenant: Tenant,
+  owner: string,
+  displayName: string,
+  place: { readonly parent?: string; readonly wellKnown?: string } = {},
+): MailFolder {
+  const seed = place.wellKnown ?? tenant.serial('folder');
+  return foldersOf(tenant, owner).put({
+    id: outlookId(owner, `folder|${owner}|${seed}`),
+    $immutableId: immutableId(owner, `folder|${owner}|${seed}`),
+    displayName,
+    parentFolderId: place.parent ?? outlookId(owner, `folder|${owner}|root`),
+    isHidden: false,
+    sizeInBytes: 0,
+    ...(place.wellKnown && { $wellKnown: place.wellKnown }),
+  });
+}
+
+/** Puts a letter into a folder of a mailbox. */
+export function fileLetter(
+  tenant: Tenant,
+  owner: string,
+  folder: string,
+  letter: Letter & { readonly read: boolean; readonly draft?: boolean },
+): Message {
+  const seed = tenant.serial('message');
+  const at = new Date(letter.at).toISOString().replace(/\.\d+Z$/, 'Z');
+  const internetId = `<${bytes(`${letter.conversation}|${letter.at}|${letter.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
+  const attachments = letter.attachments ?? [];
+  return messagesOf(tenant, owner).put({
+    id: outlookId(owner, seed),
+    $immutableId: immutableId(owner, seed),
+    createdDateTime: at,
+    lastModifiedDateTime: at,
+    changeKey: bytes(`change|${seed}`, 30).toString('base64'),
+    categories: letter.categories ?? [],
+    receivedDateTime: at,
+    sentDateTime: at,
+    hasAttachments: attachments.some((attachment) => !attachment.isInline),
+    internetMessageId: internetId,
+    subject: letter.subject,
+    bodyPreview: previewOf(letter.body),
+    importance: letter.importance ?? 'normal',
+    parentFolderId: folderOf(tenant, owner, folder)?.id ?? folder,
+    conversationId: conversationId(letter.conversation),
+    conversationIndex: bytes(`index|${letter.conversation}|${letter.at}`, 22).toString('base64'),
+    isDeliveryReceiptRequested: letter.more ? null : false,
+    isReadReceiptRequested: false,
+    isRead: letter.read,
+    isDraft: letter.draft ?? false,
+    webLink: `https://outlook.contoso.example/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
+    inferenceClassification: 'focused',
+    body: letter.body,
+    sender: letter.from,
+    from: letter.from,
+    toRecipients: letter.to,
+    ccRecipients: letter.cc ?? [],
+    bccRecipients: letter.bcc ?? [],
+    replyTo: letter.replyTo ?? [],
+    flag: { flagStatus: 'notFlagged' },
+    ...letter.more,
+    $attachments: attachments,
+    $conversation: letter.conversation,
+  });
+}
+
+/** Delivers a letter to every recipient within the tenant, once each, and keeps a copy for the sender where asked. */
+export function deliver(
+  tenant: Tenant,
+  letter: Letter,
+  options: { readonly keepFor?: string; readonly read?: boolean } = {},
+): void {
+  if (options.keepFor !== undefined)
+    fileLetter(tenant, options.keepFor, 'sentitems', { ...letter, read: true });
+  const everybody = [...letter.to, ...(letter.cc ?? []), ...(letter.bcc ?? [])];
+  const owners = new Set(everybody.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []));
+  const { bcc: _hidden, ...open } = letter;
+  for (const owner of owners) fileLetter(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
+}
+
+/** Moves a message: it gets a new id, and keeps its immutable one. */
+export function moveMessage(tenant: Tenant, owner: string, message: Message, folder: MailFolder): Message {
+  const messages = messagesOf(tenant, owner);
+  messages.remove(message.id);
+  return messages.put({
+    ...message,
+    id: outlookId(owner, tenant.serial('message')),
+    parentFolderId: folder.id,
+    lastModifiedDateTime: tenant.now().toISOString(),
+  });
+}
+
+/** A file as an attachment. */
+export function attachmentOf(
+  owner: string,
+  seed: string,
+  file: { name: string; contentType: string; content: Buffer; inline?: boolean },
+): Attachment {
+  return {
+    id: outlookId(owner, `attachment|${seed}|${guid(file.name)}`),
+    name: file.name,
+    contentType: file.contentType,
+    size: file.content.length,
+    contentBytes: file.content.toString('base64'),
+    isInline: file.inline ?? false,
+  };
+}

@@ -1,0 +1,99 @@
+/** How a series repeats, in Graph's words. */
+export type Pattern = {
+  readonly type:
+    | 'daily'
+    | 'weekly'
+    | 'absoluteMonthly'
+    | 'relativeMonthly'
+    | 'absoluteYearly'
+    | 'relativeYearly';
+  readonly interval: number;
+  readonly daysOfWeek?: readonly string[];
+  readonly firstDayOfWeek?: string;
+  readonly dayOfMonth?: number;
+  readonly month?: number;
+  readonly index?: 'first' | 'second' | 'third' | 'fourth' | 'last';
+};
+
+/** How long it repeats. */
+export type Range = {
+  readonly type: 'noEnd' | 'endDate' | 'numbered';
+  readonly startDate: string;
+  readonly endDate?: string;
+  readonly numberOfOccurrences?: number;
+  readonly recurrenceTimeZone?: string;
+};
+
+/** A series. */
+export type Recurrence = { readonly pattern: Pattern; readonly range: Range };
+
+const DAY = 86_400_000;
+/** Days that an expansion walks at most: a little over ten years. */
+const MAX_DAYS = 4_000;
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const indexes = ['first', 'second', 'third', 'fourth'];
+
+/** The dates (`YYYY-MM-DD`) of a series up to and including `last`. */
+export function datesOf(recurrence: Recurrence, last: string): readonly string[] {
+  const { pattern, range } = recurrence;
+  const start = dayOf(range.startDate);
+  const end =
+    range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
+  const most = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
+  const dates: string[] = [];
+  for (let day = start; day <= Math.min(end, start + MAX_DAYS) && dates.length < most; day += 1)
+    if (falls(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
+  return dates;
+}
+
+function dayOf(date: string): number {
+  return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY);
+}
+
+/** A day of a series that is looked at: its date, and how far it is from the first. */
+type Day = { readonly date: Date; readonly first: Date; readonly days: number; readonly months: number };
+
+const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => boolean>> = {
+  daily: (pattern, { days }) => days % every(pattern) === 0,
+  weekly: (pattern, { date, first, days }) => {
+    const begins = Math.max(0, weekdays.indexOf(pattern.firstDayOfWeek ?? 'sunday'));
+    const intoWeek = (first.getUTCDay() - begins + 7) % 7;
+    return Math.floor((days + intoWeek) / 7) % every(pattern) === 0 && onWeekday(pattern, date);
+  },
+  absoluteMonthly: (pattern, { date, months }) =>
+    months % every(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
+  relativeMonthly: (pattern, { date, months }) =>
+    months % every(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
+  absoluteYearly: (pattern, day) => inYear(pattern, day) && day.date.getUTCDate() === pattern.dayOfMonth,
+  relativeYearly: (pattern, day) =>
+    inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
+};
+
+/** Whether a series that began on the day numbered `start` has an occurrence on `day`. */
+function falls(pattern: Pattern, start: number, day: number): boolean {
+  const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
+  const months =
+    (date.getUTCFullYear() - first.getUTCFullYear()) * 12 + date.getUTCMonth() - first.getUTCMonth();
+  return rules[pattern.type](pattern, { date, first, days: day - start, months });
+}
+
+function every(pattern: Pattern): number {
+  return Math.max(1, pattern.interval);
+}
+
+function inYear(pattern: Pattern, { date, months }: Day): boolean {
+  return date.getUTCMonth() + 1 === pattern.month && Math.floor(months / 12) % every(pattern) === 0;
+}
+
+function onWeekday(pattern: Pattern, date: Date): boolean {
+  return (pattern.daysOfWeek ?? []).some((name) => name.toLowerCase() === weekdays[date.getUTCDay()]);
+}
+
+function isNth(pattern: Pattern, date: Date): boolean {
+  const day = date.getUTCDate();
+  if (pattern.index === 'last') {
+    const next = new Date(date.getTime() + 7 * DAY);
+    return next.getUTCMonth() !== date.getUTCMonth();
+  }
+  return Math.floor((day - 1) / 7) === indexes.indexOf(pattern.index ?? 'first');
+}

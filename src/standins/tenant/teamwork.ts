@@ -1,0 +1,132 @@
+import type { User } from './directory.ts';
+import { bytes, guid } from './ids.ts';
+import type { Entity } from './store.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A chat of two or more people. */
+export type Chat = Entity & {
+  topic: string | null;
+  chatType: 'oneOnOne' | 'group';
+  $members: readonly string[];
+};
+
+/** The channels of a team. */
+export function channelsOf(tenant: Tenant, team: string) {
+  return tenant.table(`/teams/${team}/channels`);
+}
+
+/** The posts of a channel or the messages of a chat, by its path; oldest first. */
+export function postsOf(tenant: Tenant, place: string) {
+  return tenant.table(`${place}/messages`);
+}
+
+/** The replies to a post of a channel. */
+export function repliesOf(tenant: Tenant, channel: string, post: string) {
+  return postsOf(tenant, `${channel}/messages/${post}`);
+}
+
+/** Every chat of the tenant. */
+export function chatsOf(tenant: Tenant) {
+  return tenant.table<Chat>('/chats');
+}
+
+/** A new channel. */
+export function addChannel(
+  tenant: Tenant,
+  team: string,
+  channel: { readonly displayName: string; readonly description?: string | undefined; readonly at: Date },
+): Entity {
+  const id = `19:${bytes(`channel|${team}|${channel.displayName}`, 16).toString('hex')}@thread.tacv2`;
+  return channelsOf(tenant, team).put({
+    id,
+    createdDateTime: channel.at.toISOString(),
+    displayName: channel.displayName,
+    description: channel.description ?? null,
+    isFavoriteByDefault: null,
+    email: '',
+    tenantId: guid('tenant'),
+    webUrl: `https://teams.contoso.example/l/channel/${encodeURIComponent(id)}/${encodeURIComponent(channel.displayName)}`,
+    membershipType: 'standard',
+    isArchived: false,
+  });
+}
+
+/** A new chat. */
+export function addChat(
+  tenant: Tenant,
+  chat: {
+    readonly members: readonly string[];
+    readonly topic: string | null;
+    readonly chatType: 'oneOnOne' | 'group';
+    readonly at: Date;
+  },
+): Chat {
+  const thread = bytes(tenant.serial('chat'), 16).toString('hex');
+  const id =
+    chat.chatType === 'group' ? `19:${thread}@thread.v2` : `19:${chat.members.join('_')}@unq.gbl.spaces`;
+  return chatsOf(tenant).put({
+    id,
+    topic: chat.topic,
+    createdDateTime: chat.at.toISOString(),
+    lastUpdatedDateTime: chat.at.toISOString(),
+    chatType: chat.chatType,
+    webUrl: `https://teams.contoso.example/l/chat/${encodeURIComponent(id)}/0`,
+    tenantId: guid('tenant'),
+    onlineMeetingInfo: null,
+    $members: chat.members,
+  });
+}
+
+/** What a message in Teams is made of. */
+export type Post = {
+  readonly by: User;
+  readonly at: Date;
+  readonly body: { readonly contentType: string; readonly content: string };
+  readonly subject?: string | null | undefined;
+  readonly importance?: string | undefined;
+  readonly mentions?: readonly unknown[] | undefined;
+  readonly attachments?: readonly unknown[] | undefined;
+};
+
+/** Adds a message to a channel, a post's replies or a chat; its id is its time in milliseconds, as in Teams. */
+export function addPost(tenant: Tenant, place: string, post: Post): Entity {
+  const table = postsOf(tenant, place);
+  let id = post.at.getTime();
+  while (table.get(String(id))) id += 1;
+  const at = new Date(id).toISOString();
+  const chat = chatsOf(tenant).get(/^\/chats\/([^/]+)$/.exec(place)?.[1] ?? '');
+  if (chat) chatsOf(tenant).change(chat, { lastUpdatedDateTime: at });
+  return table.put({
+    id: String(id),
+    replyToId: /\/messages\/([^/]+)$/.exec(place)?.[1] ?? null,
+    etag: String(id),
+    messageType: 'message',
+    createdDateTime: at,
+    lastModifiedDateTime: at,
+    lastEditedDateTime: null,
+    deletedDateTime: null,
+    subject: post.subject ?? null,
+    summary: null,
+    chatId: chat?.id ?? null,
+    importance: post.importance ?? 'normal',
+    locale: 'en-us',
+    webUrl: `https://teams.contoso.example/l/message/${id}`,
+    channelIdentity: channelOf(place),
+    policyViolation: null,
+    eventDetail: null,
+    from: {
+      application: null,
+      device: null,
+      user: { id: post.by.id, displayName: post.by.displayName, userIdentityType: 'aadUser' },
+    },
+    body: post.body,
+    attachments: post.attachments ?? [],
+    mentions: post.mentions ?? [],
+    reactions: [],
+  });
+}
+
+function channelOf(place: string): unknown {
+  const [, teamId, channelId] = /^\/teams\/([^/]+)\/channels\/([^/]+)/.exec(place) ?? [];
+  return teamId === undefined ? null : { teamId, channelId };
+}

@@ -1,0 +1,80 @@
+import { addCalendars } from './data/add-calendars.ts';
+import { addDirectory } from './data/add-directory.ts';
+import { addFiles } from './data/add-files.ts';
+import { addMail } from './data/add-mail.ts';
+import { usersOf } from './directory.ts';
+import type { Person } from './people.ts';
+import { createStore, type Entity, type Store } from './store.ts';
+import { type Zone, zoneOf } from './zones.ts';
+
+/** The living data of the demo tenant, and the few questions that every part of it asks. */
+export type Tenant = Store & {
+  now(): Date;
+  /** A seed that no other thing has: ids are made of it. */
+  serial(kind: string): string;
+  /** A time zone by its IANA or Windows name. */
+  zone(name: string): Zone | undefined;
+  /** The object id of a user by id, user principal name or mail address. */
+  userId(name: string): string | undefined;
+  /** The id of a site by `root`, id, part of it, or `host:/path`. */
+  siteId(name: string): string | undefined;
+  /** The default drive of a user, group or site. */
+  driveIdOf(owner: string): string | undefined;
+};
+
+/** A tenant in which nothing has happened yet. */
+export function emptyTenant(now: () => Date): Tenant {
+  const store = createStore();
+  const zones = new Map<string, Zone | undefined>();
+  let count = 0;
+  return {
+    ...store,
+    now,
+    serial: (kind) => `${kind}|${++count}`,
+    zone: (name) => {
+      if (!zones.has(name) && zones.size < 200) zones.set(name, zoneOf(name));
+      return zones.has(name) ? zones.get(name) : zoneOf(name);
+    },
+    userId: (name) => userId(store, name),
+    siteId: (name) => siteId(store, name),
+    driveIdOf: (owner) =>
+      store
+        .table('/drives')
+        .all()
+        .find((drive) => drive.$owner === owner || drive.$group === owner)?.id,
+  };
+}
+
+/** The demo tenant as a working day finds it: the same for the same `now`. */
+export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
+  const tenant = emptyTenant(now);
+  addDirectory(tenant, people);
+  addMail(tenant, people);
+  addCalendars(tenant, people);
+  addFiles(tenant, people);
+  return tenant;
+}
+
+function userId(store: Store, name: string): string | undefined {
+  const users = usersOf(store);
+  if (users.get(name)) return name;
+  const wanted = name.toLowerCase();
+  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === wanted;
+  return users.all().find((user) => same(user.userPrincipalName) || same(user.mail) || same(user.id))?.id;
+}
+
+function siteId(store: Store, name: string): string | undefined {
+  const sites = store.table('/sites');
+  if (sites.get(name)) return name;
+  const wanted = name.toLowerCase();
+  const isIt = (site: Entity) => {
+    const address = String(site.webUrl).replace('https://', '').toLowerCase();
+    const parts = site.id.toLowerCase().split(',');
+    return (
+      address === wanted.replace(':', '') ||
+      parts.includes(wanted) ||
+      (wanted === 'root' && site.$root === true)
+    );
+  };
+  return sites.all().find(isIt)?.id;
+}

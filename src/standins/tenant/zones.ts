@@ -1,0 +1,87 @@
+/** A time zone that turns instants (milliseconds) into wall time and back. */
+export type Zone = {
+  readonly name: string;
+  /** Wall time as Graph writes it: `2026-11-21T09:30:00.0000000`. */
+  wall(instant: number): string;
+  /** The instant of a wall time; fractions of seconds and a trailing Z are ignored. */
+  instant(wall: string): number;
+};
+
+/** The Windows names that Outlook still shows people, with the zones that they mean. */
+const windowsNames: Readonly<Record<string, string>> = {
+  UTC: 'UTC',
+  'GMT Standard Time': 'Europe/London',
+  'Greenwich Standard Time': 'Africa/Accra',
+  'W. Europe Standard Time': 'Europe/Vienna',
+  'Central Europe Standard Time': 'Europe/Ljubljana',
+  'Central European Standard Time': 'Europe/Warsaw',
+  'Romance Standard Time': 'Europe/Brussels',
+  'FLE Standard Time': 'Europe/Sofia',
+  'GTB Standard Time': 'Europe/Athens',
+  'Israel Standard Time': 'Asia/Jerusalem',
+  'W. Central Africa Standard Time': 'Africa/Lagos',
+  'South Africa Standard Time': 'Africa/Johannesburg',
+  'India Standard Time': 'Asia/Kolkata',
+  'Singapore Standard Time': 'Asia/Singapore',
+  'China Standard Time': 'Asia/Shanghai',
+  'Tokyo Standard Time': 'Asia/Tokyo',
+  'AUS Eastern Standard Time': 'Australia/Sydney',
+  'Eastern Standard Time': 'America/New_York',
+  'Central Standard Time': 'America/Chicago',
+  'Mountain Standard Time': 'America/Denver',
+  'Pacific Standard Time': 'America/Los_Angeles',
+};
+
+/** A zone by its IANA or Windows name; undefined where nobody knows that name. */
+export function zoneOf(name: string): Zone | undefined {
+  const iana = windowsNames[name] ?? name;
+  if (iana === 'UTC') return utc(name);
+  try {
+    return fromFormat(name, new Intl.DateTimeFormat('en-CA', { ...parts, timeZone: iana }));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const parts: Intl.DateTimeFormatOptions = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+};
+
+function utc(name: string): Zone {
+  return { name, wall: (instant) => written(instant), instant: readAsUtc };
+}
+
+function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
+  const shifted = (instant: number): number => {
+    const at: Record<string, number> = {};
+    for (const part of format.formatToParts(instant)) at[part.type] = Number(part.value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = at;
+    return Date.UTC(year, month - 1, day, hour, minute, second);
+  };
+  return {
+    name,
+    wall: (instant) => written(shifted(instant)),
+    instant: (wall) => {
+      const wanted = readAsUtc(wall);
+      // Twice, because the first guess may lie on the other side of a change of clocks.
+      const guess = wanted - (shifted(wanted) - wanted);
+      return guess - (shifted(guess) - wanted);
+    },
+  };
+}
+
+function written(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}.0000000`;
+}
+
+function readAsUtc(wall: string): number {
+  const date = wall.slice(0, 19);
+  return Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
+}

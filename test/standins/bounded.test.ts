@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+
+import { keep, note } from '../../src/standins/bounded.ts';
+
+describe('what a stand-in remembers', () => {
+  it('drops the older half of a list at its limit', () => {
+    const list = [1, 2, 3, 4];
+    note(list, 5, 4);
+    expect(list).toEqual([3, 4, 5]);
+  });
+
+  it('drops the oldest key of a map at its limit', () => {
+    const map = new Map([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    keep(map, 'c', 3, 2);
+    expect([...map.keys()]).toEqual(['b', 'c']);
+  });
+
+  it('drops nothing where a key is set again', () => {
+    const map = new Map([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    keep(map, 'a', 3, 2);
+    expect([...map]).toEqual([
+      ['a', 3],
+      ['b', 2],
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { type GraphOptions, type GraphStandIn, startGraph } from '../../../src/standins/graph/graph.ts';
+import { addressOf, demoTenant, people } from '../../../src/standins/tenant/people.ts';
+
+/** Scopes for everything that the tests of an area do. */
+export const scopes =
+  'User.Read User.Read.All Mail.ReadWrite Mail.Send Mail.ReadWrite.Shared Mail.Send.Shared Calendars.ReadWrite Calendars.ReadWrite.Shared Files.ReadWrite.All Sites.ReadWrite.All';
+
+/** The object id of a person. */
+export function oid(alias: string): string {
+  return people.find((person) => person.alias === alias)?.oid ?? alias;
+}
+
+/** The address of a person. */
+export function mail(alias: string): string {
+  const person = people.find((one) => one.alias === alias);
+  return person ? addressOf(person) : alias;
+}
+
+/** What a test reads of an answer. */
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Json };
+
+/** JSON whose shape a test knows; a missing property is undefined. */
+export type Json = { readonly [name: string]: Json } & readonly Json[] & string & number;
+
+type Options = {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly as?: string;
+  readonly scopes?: string;
+};
+
+/** A stand-in with a caller: `call('/me')` asks as Ana with all scopes unless told otherwise. */
+export type World = { readonly graph: GraphStandIn; call(path: string, options?: Options): Promise<Answer> };
+
+/** The moment at which the tests' tenant lives: a Saturday, so that next week is whole. */
+export const testTime = Date.parse('2026-11-21T10:00:00Z');
+
+/** Starts a stand-in whose tokens are `alias scope scope …`; close it in `afterAll`. */
+export async function startWorld(options: Partial<GraphOptions> = {}): Promise<World> {
+  const graph = await startGraph({
+    now: () => new Date(testTime),
+    verifyToken: (token) => {
+      const [alias = '', ...held] = token.split(' ');
+      if (!people.some((person) => person.alias === alias)) return Promise.reject(new Error('Not a token.'));
+      return Promise.resolve({ oid: oid(alias), tid: demoTenant.id, scopes: held });
+    },
+    ...options,
+  });
+  const call: World['call'] = async (path, { method = 'GET', body, headers = {}, ...who } = {}) => {
+    const url = path.startsWith('http') ? path : `${graph.origin}/v1.0${path}`;
+    const bytes = body instanceof Uint8Array || typeof body === 'string';
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${who.as ?? 'ana.silva'} ${who.scopes ?? scopes}`,
+        ...(body !== undefined && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: bytes ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as Json };
+  };
+  return { graph, call };
+}
