@@ -36,7 +36,7 @@ export function serve(needs: ServeNeeds): App {
     const route = find(path);
     const answer = await answerOf(request, route, needs, arrival);
     dress(answer.headers, route, needs, arrival);
-    report({ request, route, path, status: answer.status, ms: needs.now() - started }, needs, arrival);
+    report({ request, route, status: answer.status, ms: needs.now() - started }, needs, arrival);
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };
 }
@@ -124,7 +124,6 @@ function dress(headers: Headers, route: ServedRoute | undefined, needs: ServeNee
 type Report = {
   readonly request: Request;
   readonly route: ServedRoute | undefined;
-  readonly path: string;
   readonly status: number;
   readonly ms: number;
 };
@@ -132,12 +131,13 @@ type Report = {
 /** One line a request, without its query; probes only where everything is logged. */
 function report(fact: Report, needs: ServeNeeds, arrival: Arrival): void {
   const { request, route, status, ms } = fact;
-  const path = route?.path ?? fact.path.slice(0, 100);
+  // A path that is no route of ours may hold anything, a token pasted in the wrong place included.
+  const path = route?.path ?? '(none)';
   const { requestId, address, traceparent } = arrival;
   const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';
   needs.log[level]('request', { requestId, method: request.method, path, status, ms, address, traceparent });
-  const name = `${request.method} ${route?.path ?? '(none)'}`;
-  needs.telemetry.request({ name, url: needs.publicUrl + path, status, ms, requestId, traceparent });
+  const name = `${request.method} ${path}`;
+  needs.telemetry.request({ name, url: needs.publicUrl + (route?.path ?? ''), status, ms, requestId, traceparent });
 }
 
 function isProbe(route: ServedRoute | undefined): boolean {

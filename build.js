@@ -1,0 +1,120 @@
+// Builds dist/functions (what Azure runs) and dist/node (the Node hosts). `--watch` rebuilds and restarts the demo.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+
+import { build, context } from 'esbuild';
+
+import { commonJsImports } from './scripts/commonjs-imports.js';
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  splitting: true,
+  minify: true,
+  sourcemap: 'external',
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [commonJsImports],
+  // What CommonJS code finds in every file, and an ES module has to make for itself.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+};
+
+/** One entry that loads every function; the runtime lends @azure/functions-core. @type {import('esbuild').BuildOptions} */
+const functions = {
+  ...common,
+  stdin: {
+    contents: readdirSync('functions')
+      .map((file) => `import './functions/${file}';`)
+      .join('\n'),
+    resolveDir: '.',
+  },
+  outdir: 'dist/functions',
+  entryNames: 'main',
+  // Not beside main.js: the runtime loads every file there as an entry.
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['@azure/functions-core'],
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  entryPoints: ['serve', 'demo', 'standins', 'tour']
+    .map((name) => `src/hosts/${name}.ts`)
+    .filter((file) => existsSync(file)),
+  outdir: 'dist/node',
+  chunkNames: 'chunks/[name]-[hash]',
+};
+
+try {
+  await (process.argv.includes('--watch') ? watch() : buildAll());
+} catch (error) {
+  // esbuild has already said where.
+  process.stderr.write(
+    `The build failed: ${error instanceof Error ? error.message.split('\n')[0] : error}\n`,
+  );
+  process.exitCode = 1;
+}
+
+async function buildAll() {
+  const started = performance.now();
+  rmSync('dist', { recursive: true, force: true });
+  const [deployed] = await Promise.all([build(functions), build(node)]);
+  const strangers = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
+  if (strangers.length > 0) throw new Error(`Stand-ins may not be deployed: ${strangers.join(', ')}`);
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  const lines = [...sizes('dist/functions'), ...sizes('dist/node')];
+  process.stdout.write(`${lines.join('\n')}\nbuilt in ${seconds} s\n`);
+}
+
+/** @param {string} folder */
+function sizes(folder) {
+  const files = /** @type {string[]} */ (readdirSync(folder, { recursive: true }));
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  const entries = scripts.filter((file) => !file.startsWith('chunks'));
+  const chunks = scripts.filter((file) => file.startsWith('chunks'));
+  const total = chunks.reduce((sum, file) => sum + statSync(`${folder}/${file}`).size, 0);
+  return [
+    ...entries.map((file) => line(`${folder}/${file}`, statSync(`${folder}/${file}`).size)),
+    line(`${folder}/chunks (${chunks.length}, loaded when needed)`, total),
+  ];
+}
+
+/** @param {string} name @param {number} bytes */
+function line(name, bytes) {
+  return `${name.padEnd(50)} ${String(Math.round(bytes / 1_024)).padStart(6)} kB`;
+}
+
+async function watch() {
+  let demo;
+  const restart = () => {
+    const start = () => {
+      demo = spawn(process.execPath, ['--enable-source-maps', 'dist/node/demo.js'], { stdio: 'inherit' });
+    };
+    if (!demo || demo.exitCode !== null) return start();
+    demo.once('exit', start);
+    demo.kill('SIGINT');
+  };
+  process.once('exit', () => demo?.kill('SIGINT'));
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
+  const watching = await context({
+    ...node,
+    minify: false,
+    sourcemap: 'linked',
+    plugins: [
+      commonJsImports,
+      {
+        name: 'restart',
+        setup: (bundle) => bundle.onEnd(({ errors }) => (errors.length === 0 ? restart() : undefined)),
+      },
+    ],
+  });
+  await watching.watch();
+}

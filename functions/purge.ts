@@ -1,0 +1,3 @@
+import { exposePurge } from '../src/hosts/azure.ts';
+
+exposePurge();

@@ -1,0 +1,40 @@
+import { app as functions, type HttpMethod } from '@azure/functions';
+
+import { createPortico } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { routes, type RouteName } from '../routes.ts';
+import { createAzureHost } from './azure-host.ts';
+import { writeOut } from './process.ts';
+
+/** The front end of Functions is one proxy, which tells the client's address. */
+const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
+
+/** Every ten minutes, beside the full hour, at which timers of everybody fire. */
+const PURGE_SCHEDULE = '30 4/10 * * * *';
+
+const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const host = createAzureHost({
+  read: () => readConfig({ ...platformSettings, ...process.env }),
+  create: (config) => createPortico(config, { write: writeOut }),
+});
+
+/**
+ * Registers a route with Azure Functions. `/` becomes the catch-all: it owns the root and tells of every address
+ * and method that no other function takes what is wrong with it.
+ */
+export function expose(name: RouteName): void {
+  const { path, methods } = routes[name];
+  const isRoot = path === '/';
+  functions.http(name, {
+    route: isRoot ? '{*path}' : path.slice(1),
+    methods: isRoot ? everyMethod : [...methods],
+    authLevel: 'anonymous',
+    handler: host.answer,
+  });
+}
+
+/** Registers the timer that removes what has expired. */
+export function exposePurge(): void {
+  functions.timer('purge', { schedule: PURGE_SCHEDULE, handler: host.purge });
+}

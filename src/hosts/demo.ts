@@ -1,0 +1,39 @@
+import { createPortico } from '../app.ts';
+import { readConfig } from '../config.ts';
+import { startStandIns } from '../standins/start.ts';
+import { demoLine } from './demo/lines.ts';
+import { heading, started, welcome } from './demo/words.ts';
+import { endOnFailure, giveUp, writeOut } from './process.ts';
+import { runNode } from './run.ts';
+
+endOnFailure();
+const port = process.env['PORT'] ?? '7071';
+const publicUrl = `http://localhost:${port}`;
+if (Number(port) === 0)
+  giveUp(['The demo tells its address before it listens: set PORT to a port, not to 0.']);
+
+writeOut(heading);
+const standIns = await startStandIns({ onStart: (name, origin) => writeOut(started(name, origin)) });
+const settings = readConfig({
+  LOG_LEVEL: 'warn',
+  ...process.env,
+  ...standIns.settings,
+  PUBLIC_URL: publicUrl,
+  PORT: port,
+});
+if (!settings.ok) giveUp(settings.problems);
+const { config } = settings;
+// The SDK of the managed identity reads these two from the environment itself.
+Object.assign(process.env, {
+  IDENTITY_ENDPOINT: standIns.identity.endpoint,
+  IDENTITY_HEADER: standIns.identity.header,
+});
+
+const write = (line: string) => writeOut(demoLine(line));
+const portico = createPortico(config, { write });
+const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
+await runNode({ portico, config, hosts, write, close: () => standIns.close() });
+writeOut(started('Portico', publicUrl));
+const { problems } = await portico.ready();
+if (problems.length > 0) giveUp(problems);
+writeOut(welcome(publicUrl));

@@ -1,0 +1,42 @@
+import { people } from '../../standins/tenant/people.ts';
+import type { AuditEvent } from '../../telemetry/types.ts';
+
+/** A line of the log or the audit trail as a person reads it; what is neither stays as it is. */
+export function demoLine(line: string): string {
+  const entry = parse(line);
+  if (entry === undefined) return line;
+  const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent) : logLine(entry);
+  return `${harmless(words.trimEnd())}\n`;
+}
+
+/** Clients name themselves, and a terminal obeys control characters. */
+function harmless(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+}
+
+function parse(line: string): Record<string, unknown> | undefined {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null ? { ...entry } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function auditLine({ time, caller, client, action, phase, outcome, decision, ms }: AuditEvent): string {
+  const who = people.find(({ oid }) => oid === caller?.oid)?.alias ?? '-';
+  const what = action.tool === 'oauth' ? action.operation : action.tool;
+  const how = phase === 'refused' ? `refused (${decision?.rule ?? 'no rule'})` : (outcome ?? phase);
+  const took = ms === undefined ? '' : `${Math.round(ms)} ms`;
+  const through = client === undefined ? '' : `through ${client.assertedName ?? client.class}`;
+  return `${clock(time)}  ${who.padEnd(16)} ${what.padEnd(18)} ${how.padEnd(12)} ${took.padStart(7)}  ${through}`;
+}
+
+function logLine({ time, level, event, ...fields }: Record<string, unknown>): string {
+  const rest = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`);
+  return `${clock(String(time))}  ${String(level).padEnd(5)} ${String(event)}  ${rest.join(' ')}`;
+}
+
+function clock(time: string): string {
+  return time.slice(11, 19);
+}

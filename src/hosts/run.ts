@@ -1,0 +1,67 @@
+import type { Portico } from '../app.ts';
+import type { Config } from '../config.ts';
+import { errorFacts } from '../http/error-facts.ts';
+import { createLog } from '../telemetry/log.ts';
+import type { Log } from '../telemetry/types.ts';
+import { defaultLimits, listenNode, type NodeHost } from './node.ts';
+import { endOnSignal, giveUp, whyNotListening } from './process.ts';
+
+const PURGE_EVERY_MINUTES = 10;
+
+/** Beyond the app's own deadline, as a net under it. */
+const ANSWER_MARGIN_SECONDS = 5;
+
+/** What `runNode` serves, where, and where its log goes. */
+export type Run = {
+  readonly portico: Portico;
+  readonly config: Config;
+  readonly hosts: readonly [string, ...string[]];
+  readonly write: (line: string) => void;
+  /** Ends what else runs in this process. */
+  readonly close?: () => Promise<void>;
+};
+
+/** Serves until a signal ends it; resolves once it listens. An address that cannot be had ends the process with a sentence. */
+export async function runNode({ portico, config, hosts, write, close }: Run): Promise<NodeHost> {
+  const log = createLog({ write, level: config.logLevel, now: Date.now });
+  const host = await listenNode({
+    app: portico.app,
+    publicUrl: config.publicUrl,
+    port: config.port,
+    hosts,
+    limits: { ...defaultLimits, answer: config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS },
+    trustedProxyHops: config.trustedProxyHops,
+    log,
+  }).catch((error: unknown) => giveUp([whyNotListening(error, config.port)]));
+  const purging = purgeRegularly(portico, log);
+  endOnSignal(
+    {
+      drain: () => {
+        portico.draining();
+        host.drain();
+      },
+      stop: async (graceSeconds) => {
+        clearInterval(purging);
+        const finished = await host.close(graceSeconds);
+        await Promise.race([Promise.allSettled([portico.close(), close?.()]), seconds(1)]);
+        return finished;
+      },
+    },
+    { linger: 2, grace: 6 },
+    log,
+  );
+  return host;
+}
+
+function purgeRegularly(portico: Portico, log: Log): NodeJS.Timeout {
+  const purge = () =>
+    void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFacts(error)));
+  const timer = setInterval(purge, PURGE_EVERY_MINUTES * 60_000);
+  return timer.unref();
+}
+
+function seconds(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, count * 1_000);
+  });
+}

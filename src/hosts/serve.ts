@@ -1,0 +1,40 @@
+import { accessSync, constants } from 'node:fs';
+
+import { createPortico } from '../app.ts';
+import { readConfig, type Config } from '../config.ts';
+import { createLog } from '../telemetry/log.ts';
+import { endOnFailure, giveUp, writeOut } from './process.ts';
+import { runNode } from './run.ts';
+
+endOnFailure();
+const settings = readConfig(process.env);
+if (!settings.ok) giveUp(settings.problems);
+const { config } = settings;
+const missing = missingFiles(config);
+if (missing.length > 0) giveUp(missing);
+
+const portico = createPortico(config, { write: writeOut });
+await runNode({ portico, config, hosts: [config.host ?? '0.0.0.0'], write: writeOut });
+const log = createLog({ write: writeOut, level: config.logLevel, now: Date.now });
+log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });
+const { problems } = await portico.ready();
+for (const problem of problems) log.warn('not ready', { problem });
+
+/** Files that the settings name and that cannot be read, in sentences. */
+function missingFiles({ sealRootFile, entra }: Config): string[] {
+  const files = { SEAL_ROOT_FILE: sealRootFile, ENTRA_CLIENT_SECRET_FILE: entra.clientSecretFile };
+  return Object.entries(files).flatMap(([name, path]) =>
+    path === undefined || isReadable(path)
+      ? []
+      : [`${name} names ${path}, which cannot be read: mount the file, or mend the path.`],
+  );
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

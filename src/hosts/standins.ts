@@ -1,0 +1,21 @@
+import { startStandIns } from '../standins/start.ts';
+import { endOnFailure, giveUp, whyNotListening } from './process.ts';
+
+endOnFailure();
+const [given] = process.argv.slice(2);
+const firstPort = given === undefined ? undefined : Number(given);
+if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
+  giveUp(['Give the first of four ports in a row, such as 7080, or nothing.']);
+}
+
+const standIns = await startStandIns({
+  ...(firstPort !== undefined && { firstPort }),
+  onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
+}).catch((error: unknown) => giveUp([whyNotListening(error, firstPort ?? 0)]));
+process.stderr.write('The settings below point a host at them; Ctrl-C ends them.\n\n');
+const lines = Object.entries(standIns.settings).map(([name, value]) => `${name}=${value}\n`);
+process.stdout.write(lines.join(''));
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void standIns.close().then(() => process.exit(0)));
+}

@@ -1,0 +1,15 @@
+import type { App } from '../http/arrival.ts';
+import { json } from '../http/respond.ts';
+
+/** The app of a host whose settings are wrong: alive, not ready, and every answer says what to mend. */
+export function unconfigured(problems: readonly string[]): App {
+  return (request, { requestId }) => {
+    const { pathname } = new URL(request.url);
+    const alive = /^\/healthz?$/i.test(pathname);
+    const body = alive
+      ? { status: 'alive', configured: false }
+      : { error: 'temporarily_unavailable', error_description: problems.join(' '), problems };
+    const headers = { 'x-request-id': requestId, ...(!alive && { 'retry-after': '60' }) };
+    return Promise.resolve(json(body, { status: alive ? 200 : 503, headers }));
+  };
+}

@@ -1,0 +1,48 @@
+import { expect, it, vi } from 'vitest';
+
+import { UnavailableError } from '../../src/errors.ts';
+import { createReadiness, healthz, readyz } from '../../src/http/health.ts';
+
+const works = async () => {};
+const fails = (error: Error) => async () => {
+  throw error;
+};
+
+it('is alive whatever else is the matter', async () => {
+  expect((await healthz()).status).toBe(200);
+});
+
+it('is ready when every check passes', async () => {
+  const readiness = createReadiness([{ name: 'Entra', run: works }], Date.now);
+  const response = await readyz({ readiness });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: 'ready', problems: [] });
+});
+
+it('says what is missing, and not why', async () => {
+  const checks = [
+    { name: 'The seal root', run: fails(new UnavailableError('Key Vault')) },
+    { name: 'Entra', run: fails(new Error('secret detail')) },
+    { name: 'State', run: works },
+  ];
+  const response = await readyz({ readiness: createReadiness(checks, Date.now) });
+  expect(response.status).toBe(503);
+  const { problems } = (await response.json()) as { problems: string[] };
+  expect(problems).toEqual([
+    'The seal root: Key Vault cannot be reached at the moment; try again shortly.',
+    'Entra is not ready.',
+  ]);
+});
+
+it('asks its dependencies once for all who probe within two seconds', async () => {
+  let now = 1_000_000;
+  const run = vi.fn(works);
+  const readiness = createReadiness([{ name: 'Entra', run }], () => now);
+  await Promise.all([readiness(), readiness()]);
+  now += 1_999;
+  await readiness();
+  expect(run).toHaveBeenCalledOnce();
+  now += 2;
+  await readiness();
+  expect(run).toHaveBeenCalledTimes(2);
+});

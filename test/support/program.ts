@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const UNTIL_MS = 15_000;
+
+/** A built program in a process of its own. */
+export type Program = {
+  readonly child: ChildProcess;
+  /** What it wrote so far, standard error included. */
+  readonly output: () => string;
+  /** Resolves as soon as the output holds this; rejects with the output where it ends or takes too long. */
+  readonly until: (text: string) => Promise<void>;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+};
+
+/** Starts dist/node/<name>.js with exactly this environment. */
+export function startProgram(
+  name: 'serve' | 'demo' | 'standins' | 'tour',
+  env: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Program {
+  const file = fileURLToPath(new URL(`../../dist/node/${name}.js`, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const watchers = new Set<() => void>();
+  const take = (chunk: unknown) => {
+    output += String(chunk);
+    for (const watcher of watchers) watcher();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  const until = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const fail = () => reject(new Error(`${name} did not say "${text}":\n${output}`));
+      const timer = setTimeout(fail, UNTIL_MS);
+      const look = () => {
+        if (!output.includes(text)) return;
+        clearTimeout(timer);
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      void ended.then(fail);
+      look();
+    });
+  return { child, output: () => output, until, ended };
+}
+
+/** A port that is free at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}

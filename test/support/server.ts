@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+/** The built Node host as a process of its own. */
+export type RunningServer = {
+  /** Where it listens; its public URL where none other was given. */
+  readonly origin: string;
+  readonly pid: number;
+  /** Everything that it has written so far, log and audit trail, at most the last million characters. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+};
+
+/** How to start it; the settings are those of docs/settings.md and add to nothing else. */
+export type ServerOptions = {
+  readonly settings: Readonly<Record<string, string>>;
+  /** The origin that people reach, where it is not the server itself. */
+  readonly publicUrl?: string;
+  /** Another Node than the one that runs this. */
+  readonly node?: string;
+  /** A free port is taken where none is given. */
+  readonly port?: number;
+  /** Whether to return at once, before it answers. */
+  readonly immediately?: boolean;
+};
+
+const START_DEADLINE_MS = 15_000;
+const OUTPUT_LIMIT = 1_000_000;
+/** From here, and from a bundle of this in dist/bench/. */
+const entry = fileURLToPath(new URL('../../dist/node/serve.js', import.meta.url));
+
+/** Starts `dist/node/serve.js` on 127.0.0.1 and waits until it answers; rejects with what it wrote where it does not. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const port = options.port ?? (await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(options.node ?? process.execPath, [entry], {
+    env: {
+      ...options.settings,
+      PUBLIC_URL: options.publicUrl ?? origin,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      PATH: process.env['PATH'],
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-OUTPUT_LIMIT);
+    });
+  const server = { origin, pid: child.pid ?? 0, output: () => output, stop: () => stop(child) };
+  if (options.immediately === true) return server;
+  try {
+    await answering(origin, child);
+  } catch (cause) {
+    await server.stop();
+    throw new Error(`The server did not start:\n${output}`, { cause });
+  }
+  return server;
+}
+
+/** A port on 127.0.0.1 that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function answering(origin: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  while (child.exitCode === null && Date.now() < deadline) {
+    try {
+      if ((await fetch(`${origin}/healthz`)).ok) return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+  throw new Error(child.exitCode === null ? 'no answer in time' : `exit code ${child.exitCode}`);
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const last = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.once('exit', () => {
+      clearTimeout(last);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}
