@@ -64,6 +64,7 @@ async function checkCertificateAssertion(
     audience: [`${directory.origin}/${asked.tenant}/oauth2/v2.0/token`, directory.issuer],
     algorithms: ['PS256', 'RS256'],
     requiredClaims: ['exp'],
+    clockTolerance: 60,
     currentDate: new Date(directory.now()),
   });
 }

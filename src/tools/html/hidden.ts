@@ -1,7 +1,13 @@
 import { attribute } from './attribute.ts';
+import { colourOf } from './colour.ts';
 
-/** What the page so far says about how text looks: whether a background was set anywhere. */
-export type Page = { backgrounds: boolean };
+/** What a start tag says about how its content looks. */
+export type Look = {
+  /** Whether its content takes no part in what is seen. */
+  readonly hidden: boolean;
+  readonly colour: string | undefined;
+  readonly background: string | undefined;
+};
 
 /** No honest tag is longer; what a longer one does is not looked into. */
 const LONGEST_TAG = 16_000;
@@ -20,29 +26,21 @@ const hiddenStyles: readonly RegExp[] = [
   /(?:^|;)color:transparent/,
 ];
 
-const white =
-  /^(?:#fff(?:fff)?(?:ff)?|white|snow|#f[a-f0-9]f[a-f0-9]f[a-f0-9]|rgba?\(25[0-5],25[0-5],25[0-5])/;
+const unchanged: Look = { hidden: false, colour: undefined, background: undefined };
 
-/**
- * Whether a start tag hides what is in it: by attribute, by style, or by a colour that does not show on its
- * background. White text counts as hidden as long as the page has set no background. Notes backgrounds in `page`.
- */
-export function isHidden(source: string, page: Page): boolean {
-  if (source.length > LONGEST_TAG || /\shidden[\s=/>]/i.test(source)) return true;
-  if (/\sbgcolor\s*=/i.test(source)) page.backgrounds = true;
+/** Reads how a start tag dresses its content, by attributes and style. */
+export function lookOf(source: string): Look {
+  if (source.length > LONGEST_TAG || /\shidden[\s=/>]/i.test(source)) return { ...unchanged, hidden: true };
+  if (!/\s(?:style|color|bgcolor)\s*=/i.test(source)) return unchanged;
   const style = styleOf(source);
-  if (hiddenStyles.some((hiding) => hiding.test(style))) return true;
-  return isUnreadable(style, attribute(source, 'color').toLowerCase(), page);
-}
-
-/** Whether the text has the colour of what is behind it. */
-function isUnreadable(style: string, fontColour: string, page: Page): boolean {
-  const background = /(?:^|;)background(?:-color)?:([^;]+)/.exec(style)?.[1];
-  if (background !== undefined && !white.test(background)) page.backgrounds = true;
-  const colour = /(?:^|;)color:([^;!]+)/.exec(style)?.[1] ?? fontColour;
-  if (colour === '') return false;
-  if (background === undefined) return white.test(colour) && !page.backgrounds;
-  return background === colour || (white.test(background) && white.test(colour));
+  return {
+    hidden: hiddenStyles.some((hiding) => hiding.test(style)),
+    colour: colourOf(/(?:^|;)color:([^;]+)/.exec(style)?.[1] ?? attribute(source, 'color')),
+    background: colourOf(
+      /(?:^|;)background(?:-color)?:(rgba?\([^)]*\)|[^;(]+?)(?:url|;|$)/.exec(style)?.[1] ??
+        attribute(source, 'bgcolor'),
+    ),
+  };
 }
 
 /** The style of a tag in one spelling: lower case, without white space and comments. */

@@ -1,6 +1,8 @@
+import { blends } from './colour.ts';
 import { decodeEntities } from './entities.ts';
-import { isHidden, type Page } from './hidden.ts';
+import { lookOf } from './hidden.ts';
 import { linkText } from './link.ts';
+import { endsParagraph, opens, spaceFor, tagAt, type Tag } from './tag.ts';
 
 /** More HTML than this is cut off before it is read. */
 const LONGEST_HTML = 1_000_000;
@@ -8,43 +10,43 @@ const LONGEST_HTML = 1_000_000;
 /** Elements whose content is never shown. */
 const unshown = new Set([
   'head',
-  'style',
-  'script',
-  'template',
-  'title',
   'noscript',
   'object',
-  'svg',
+  'script',
   'select',
+  'style',
+  'svg',
+  'template',
+  'title',
 ]);
-const lines = new Set(['br', 'div', 'tr', 'table', 'ul', 'ol', 'blockquote', 'pre', 'hr', 'section']);
-const paragraphs = /^(?:p|h[1-6])$/;
-const empty = new Set(['br', 'hr', 'img', 'input', 'meta', 'link', 'wbr', 'col', 'area', 'base', 'source']);
 
-/** One tag as it stands in the text. */
-type Tag = { readonly name: string; readonly closing: boolean; readonly source: string };
+/** An open element that matters: how text in it looks, and how deep its own kind is nested in it. */
+type Element = {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly colour: string;
+  readonly background: string;
+  depth: number;
+};
 
-/** What is being read: the pieces of text so far, and the element (with its nesting) that hides, links or keeps what follows. */
-type Reading = Page & {
+/** What is being read: the pieces of text so far, the elements that are open, and the link that is. */
+type Reading = {
   readonly out: string[];
-  hidden: { name: string; depth: number } | undefined;
-  link: { source: string; from: number } | undefined;
+  readonly open: Element[];
+  link: { readonly source: string; readonly from: number } | undefined;
   preformatted: boolean;
 };
 
+const page: Element = { name: '', hidden: false, colour: '#000000', background: '#ffffff', depth: 1 };
+
 /**
- * The text of HTML that somebody else wrote, as its reader would see it: hidden elements, comments, scripts and
- * pictures are dropped, and a link whose text names another place than its target is defused. Linear in its input.
+ * The text of HTML that somebody else wrote, as its reader would see it: hidden elements, text in the colour of its
+ * background, comments, scripts and pictures are dropped, and a link whose text names another place than its target is
+ * defused. Style sheets are not applied. Linear in its input.
  */
 export function textOfHtml(html: string): string {
   const given = html.slice(0, LONGEST_HTML);
-  const reading: Reading = {
-    out: [],
-    hidden: undefined,
-    link: undefined,
-    preformatted: false,
-    backgrounds: false,
-  };
+  const reading: Reading = { out: [], open: [{ ...page }], link: undefined, preformatted: false };
   let at = 0;
   while (at < given.length) {
     const open = given.indexOf('<', at);
@@ -71,8 +73,7 @@ function skipMarkup(html: string, open: number, reading: Reading): number {
     addText(reading, '<');
     return open + 1;
   }
-  if (reading.hidden === undefined) takeTag(reading, tag);
-  else countHidden(reading, tag);
+  takeTag(reading, tag);
   const end = open + tag.source.length;
   return isRawText(tag) ? closingTagOf(html, tag.name, end) : end;
 }
@@ -93,59 +94,49 @@ function closingTagOf(html: string, name: string, from: number): number {
   return closing.exec(html)?.index ?? html.length;
 }
 
-function tagAt(html: string, open: number): Tag | undefined {
-  const start = /^<(\/?)([a-z][a-z0-9:-]{0,30})/i.exec(html.slice(open, open + 34));
-  if (start === null) return undefined;
-  const end = endOfTag(html, open + start[0].length);
-  const name = (start[2] ?? '').toLowerCase();
-  return { name, closing: start[1] === '/', source: html.slice(open, end) };
-}
-
-/** A `>` within a quoted attribute does not end the tag; an unclosed one ends with the text. */
-function endOfTag(html: string, from: number): number {
-  let quote = '';
-  for (let at = from; at < html.length; at += 1) {
-    const character = html.charAt(at);
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '"' || character === "'") quote = character;
-    else if (character === '>') return at + 1;
-  }
-  return html.length;
-}
-
 function takeTag(reading: Reading, tag: Tag): void {
-  const { name, closing, source } = tag;
-  if (!closing && (unshown.has(name) || isHidden(source, reading))) {
-    if (!empty.has(name) && !source.endsWith('/>')) reading.hidden = { name, depth: 1 };
-    return;
-  }
-  if (name === 'a') {
+  if (innermost(reading).name === 'p' && endsParagraph(tag)) reading.open.pop();
+  enterOrLeave(reading, tag);
+  if (innermost(reading).hidden) return;
+  if (tag.name === 'a') {
     closeLink(reading);
-    if (!closing) reading.link = { source, from: reading.out.length };
+    if (!tag.closing) reading.link = { source: tag.source, from: reading.out.length };
   }
-  if (name === 'pre') reading.preformatted = !closing;
-  reading.out.push(breakAt(name, closing));
+  if (tag.name === 'pre') reading.preformatted = !tag.closing;
+  reading.out.push(spaceFor(tag));
 }
 
-/** The white space that stands for a tag. */
-function breakAt(name: string, closing: boolean): string {
-  if (name === 'li') return closing ? '' : '\n- ';
-  if (name === 'td' || name === 'th') return closing ? '  ' : '';
-  if (paragraphs.test(name)) return '\n\n';
-  return lines.has(name) ? '\n' : '';
+/**
+ * Keeps account of the innermost element that changes how text looks. Of the tags within it only those of its own kind
+ * count: everything else in it ends before it does.
+ */
+function enterOrLeave(reading: Reading, tag: Tag): void {
+  const around = innermost(reading);
+  if (opens(tag) && !around.hidden) {
+    const { hidden, colour, background } = lookOf(tag.source);
+    if (hidden || unshown.has(tag.name) || colour !== undefined || background !== undefined) {
+      reading.open.push({
+        name: tag.name,
+        hidden: hidden || unshown.has(tag.name),
+        colour: colour ?? around.colour,
+        background: background ?? around.background,
+        depth: 1,
+      });
+      return;
+    }
+  }
+  if (tag.name !== around.name) return;
+  around.depth += tag.closing ? -1 : 1;
+  if (around.depth === 0) reading.open.pop();
 }
 
-/** Within a hidden element only its own kind counts: what is nested in it ends before it does. */
-function countHidden(reading: Reading, tag: Tag): void {
-  const { hidden } = reading;
-  if (hidden === undefined || tag.name !== hidden.name) return;
-  hidden.depth += tag.closing ? -1 : 1;
-  if (hidden.depth === 0) reading.hidden = undefined;
+function innermost(reading: Reading): Element {
+  return reading.open.at(-1) ?? page;
 }
 
 function addText(reading: Reading, source: string): void {
-  if (reading.hidden !== undefined) return;
+  const { hidden, colour, background } = innermost(reading);
+  if (hidden || blends(colour, background)) return;
   const text = decodeEntities(source);
   reading.out.push(reading.preformatted ? text : text.replaceAll(/\s+/g, ' '));
 }
