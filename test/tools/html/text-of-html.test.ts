@@ -27,6 +27,14 @@ describe('textOfHtml', () => {
     ['a white font', '<font color="white">x</font>'],
     ['its own background', '<span style="color:#123456;background-color:#123456">x</span>'],
     ['two spellings of white', '<span style="color:#fff;background:white">x</span>'],
+    ['nearly white', '<span style="color:#fdfdfe">x</span>'],
+    ['black in black', '<td bgcolor="black"><span style="color:#000">x</span></td>'],
+    [
+      'white in white within a dark table',
+      '<table bgcolor="#000"><tr><td style="background:#fff"><font color="white">x</font></td></tr></table>',
+    ],
+    ['white after something dark', '<i style="background:navy"></i><b style="color:white">x</b>'],
+    ['a slash that closes nothing', '<div style="display:none"/>x</div>'],
     ['no height', '<div style="max-height:0px;overflow:hidden">x</div>'],
     ['a place off the page', '<div style="position:absolute;left:-9999px">x</div>'],
     ['an indent off the page', '<div style="text-indent:-9999px">x</div>'],
@@ -57,7 +65,14 @@ describe('textOfHtml', () => {
     expect(textOfHtml(`<p style="${style}">x</p>`)).toBe('x');
   });
 
-  it('keeps white text once the page has a dark background', () => {
+  it('ends a hidden paragraph where the next one begins', () => {
+    expect(textOfHtml('<p style="display:none">x<p>seen<div>too</div>')).toBe('seen\ntoo');
+  });
+
+  it('keeps white text on a dark background, wherever the colours are set', () => {
+    expect(textOfHtml('<div style="color:#fff">x<div style="background:#0078d4">seen</div>x</div>')).toBe(
+      'seen',
+    );
     expect(
       textOfHtml('<table bgcolor="#0078d4"><tr><td><font color="white">x</font></td></tr></table>'),
     ).toBe('x');
