@@ -14,8 +14,8 @@ const common = {
   format: 'esm',
   target: 'node20',
   splitting: true,
-  minify: true,
-  sourcemap: 'external',
+  minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
@@ -37,6 +37,10 @@ const functions = {
     resolveDir: '.',
   },
   outdir: 'dist/functions',
+  minifyIdentifiers: true,
+  // To read a stack frame from a log; beside the sources, which are not repeated here.
+  sourcemap: 'external',
+  sourcesContent: false,
   entryNames: 'main',
   // Not beside main.js: the runtime loads every file there as an entry.
   chunkNames: 'chunks/[name]-[hash]',
@@ -106,7 +110,8 @@ async function watch() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit());
   const watching = await context({
     ...node,
-    minify: false,
+    minifySyntax: false,
+    minifyWhitespace: false,
     sourcemap: 'linked',
     plugins: [
       commonJsImports,

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/interop/**', '**/node_modules/**'],
+    globalSetup: 'test/support/build.ts',
     pool: 'threads',
     isolate: false,
     sequence: { shuffle: true },

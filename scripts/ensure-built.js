@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const made = ['dist/functions/main.js', 'dist/node/demo.js'].map((file) => root + file);
-const sources = ['src', 'functions', 'build.js', 'package-lock.json'].map((file) => root + file);
+const sources = ['src', 'functions', 'scripts', 'build.js', 'package-lock.json'].map((file) => root + file);
 
 if (!made.every((file) => existsSync(file)) || newest(sources) > Math.min(...made.map(modified))) {
   const { status } = spawnSync(process.execPath, ['build.js'], { cwd: root, stdio: 'inherit' });

@@ -137,7 +137,14 @@ function report(fact: Report, needs: ServeNeeds, arrival: Arrival): void {
   const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';
   needs.log[level]('request', { requestId, method: request.method, path, status, ms, address, traceparent });
   const name = `${request.method} ${path}`;
-  needs.telemetry.request({ name, url: needs.publicUrl + (route?.path ?? ''), status, ms, requestId, traceparent });
+  needs.telemetry.request({
+    name,
+    url: needs.publicUrl + (route?.path ?? ''),
+    status,
+    ms,
+    requestId,
+    traceparent,
+  });
 }
 
 function isProbe(route: ServedRoute | undefined): boolean {

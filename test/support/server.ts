@@ -9,6 +9,7 @@ export type RunningServer = {
   readonly pid: number;
   /** Everything that it has written so far, log and audit trail, at most the last million characters. */
   readonly output: () => string;
+  readonly isRunning: () => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -49,7 +50,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-OUTPUT_LIMIT);
     });
-  const server = { origin, pid: child.pid ?? 0, output: () => output, stop: () => stop(child) };
+  const server: RunningServer = {
+    origin,
+    pid: child.pid ?? 0,
+    output: () => output,
+    isRunning: () => isRunning(child),
+    stop: () => stop(child),
+  };
   if (options.immediately === true) return server;
   try {
     await answering(origin, child);
@@ -71,18 +78,22 @@ export async function freePort(): Promise<number> {
 
 async function answering(origin: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_DEADLINE_MS;
-  while (child.exitCode === null && Date.now() < deadline) {
+  while (isRunning(child) && Date.now() < deadline) {
     try {
       if ((await fetch(`${origin}/healthz`)).ok) return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
-  throw new Error(child.exitCode === null ? 'no answer in time' : `exit code ${child.exitCode}`);
+  throw new Error(isRunning(child) ? 'no answer in time' : `exit code ${child.exitCode}`);
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
 
 function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (!isRunning(child)) return Promise.resolve();
   return new Promise((resolve) => {
     const last = setTimeout(() => child.kill('SIGKILL'), 10_000);
     child.once('exit', () => {
