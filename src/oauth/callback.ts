@@ -4,7 +4,6 @@ import {
   EntraRefusedError,
   HttpError,
   OAuthError,
-  UnavailableError,
 } from '../errors.ts';
 import type { EntraGrant } from '../entra/types.ts';
 import type { Arrival } from '../http/arrival.ts';
@@ -63,7 +62,6 @@ async function settle(
     const grant = await redeem(parameters['code'], transaction, needs);
     return withCookies(await purposes[transaction.purpose](grant, transaction, { needs, arrival }), [spent]);
   } catch (error) {
-    if (error instanceof UnavailableError) throw error;
     if (error instanceof ClaimsChallengeError && !transaction.again) {
       return askAgain(request, { transaction, spent, claims: error.claims }, needs);
     }

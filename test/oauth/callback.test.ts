@@ -14,6 +14,7 @@ import {
   authorization,
   authorizeRequest,
   entraAnswer,
+  hiddenFields,
   locationOf,
   LOOPBACK,
   obtainCode,
@@ -98,6 +99,19 @@ describe('the callback', () => {
     one.browser.cookies.set(name, [...two.browser.cookies.values()][0] ?? '');
     expect((await one.back()).status).toBe(400);
     expect((await two.back()).status).toBe(302);
+  });
+
+  it('refuses a transaction that nobody agreed to, even in the right cookie', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const request = authorizeRequest(authorization(client.client_id, pkce().challenge));
+    const page = await browser.send(authorize, request, world);
+    const { transaction = '' } = await hiddenFields(page.clone());
+    const entra = locationOf(await answerConsent(browser, page, world)).href;
+    const [name = ''] = [...browser.cookies.keys()];
+    browser.cookies.set(name, transaction);
+    expect((await browser.send(callback, entraAnswer(entra), world)).status).toBe(400);
   });
 
   it('finishes two flows that are open in one browser at once', async () => {

@@ -132,8 +132,10 @@ describe('the consent page', () => {
   it('does not take the transaction of a person who agreed for a question', async () => {
     const { page, browser, world } = await shown();
     const { proof } = await hiddenFields(page.clone());
+    const [asked] = [...browser.cookies];
     await answerConsent(browser, page, world);
     const agreed = [...browser.cookies.values()][0];
+    browser.cookies.set(asked?.[0] ?? '', asked?.[1] ?? '');
     const form = { transaction: agreed, proof, choice: 'allow' };
     const answer = await browser.send(consent, formPost('/consent', form, { origin: ORIGIN }), world);
     expect(answer.status).toBe(400);

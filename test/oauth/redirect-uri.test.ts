@@ -63,6 +63,7 @@ describe('a redirect URI', () => {
     'http://127.0.0.1.evil.example/callback',
     'http://localhost@evil.example/callback',
     'http:localhost/callback',
+    'http://@localhost:1234/callback',
     'http://localhost:1234/callback#fragment',
     'http://localhost:1234/callback#',
     'http://local\thost:1234/callback',
