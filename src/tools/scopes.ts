@@ -1,3 +1,4 @@
+import { covers } from '../graph/permissions.ts';
 import type { Tool } from './define.ts';
 
 /** A Microsoft Graph permission by its name, and what it lets Portico do, in words for the person who is asked. */
@@ -14,15 +15,16 @@ const words: Readonly<Record<string, string>> = {
   'User.Read': 'Read your profile',
 };
 
-/** The Graph permissions of these tools, each once, in alphabetical order; what the consent page shows. */
+/**
+ * The Graph permissions of these tools in alphabetical order, without those that another one includes: what the
+ * consent page shows.
+ */
 export function scopesOf(tools: readonly Tool[]): readonly ScopeInWords[] {
-  const names = new Set(tools.flatMap((tool) => [...tool.scopes, ...(tool.optionalScopes ?? [])]));
-  return [...names].toSorted().map((name) => ({ name, words: words[name] ?? name }));
+  const all = [...new Set(tools.flatMap((tool) => [...tool.scopes, ...(tool.optionalScopes ?? [])]))];
+  const broadest = all.filter((name) => !covers(without(all, name), name));
+  return broadest.toSorted().map((name) => ({ name, words: words[name] ?? name }));
 }
 
-/** The permissions that still lack words for people. */
-export function scopesWithoutWords(tools: readonly Tool[]): readonly string[] {
-  return scopesOf(tools)
-    .map(({ name }) => name)
-    .filter((name) => !Object.hasOwn(words, name));
+function without(names: readonly string[], name: string): readonly string[] {
+  return names.filter((other) => other !== name);
 }
