@@ -1,0 +1,63 @@
+import { performance } from 'node:perf_hooks';
+
+import { Pool } from 'undici';
+
+import { cpuMs } from './process-figures.ts';
+
+/** One kind of request, the same each time. */
+export type Shot = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What an answer must contain to count. */
+  readonly expects: string;
+};
+
+/** How hard to shoot: each connection sends its next request when the last is answered. */
+export type Pace = { readonly connections: number; readonly requests: number };
+
+/** What one volley cost. CPU is the server's, from the operating system. */
+export type Volley = {
+  readonly cpuMsPerRequest: number;
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+};
+
+const ANSWER_DEADLINE_MS = 10_000;
+
+/** Sends the requests and measures them; rejects at the first answer that is not as expected. */
+export async function fire(server: { origin: string; pid: number }, shot: Shot, pace: Pace): Promise<Volley> {
+  const pool = new Pool(server.origin, {
+    connections: pace.connections,
+    bodyTimeout: ANSWER_DEADLINE_MS,
+    headersTimeout: ANSWER_DEADLINE_MS,
+  });
+  const times: number[] = [];
+  let left = pace.requests;
+  const shoot = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const begun = performance.now();
+      const answer = await pool.request({ ...shot, method: 'POST' });
+      const text = await answer.body.text();
+      times.push(performance.now() - begun);
+      if (answer.statusCode !== 200 || !text.includes(shot.expects) || text.includes('"isError":true'))
+        throw new Error(`${shot.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+    }
+  };
+  try {
+    const [cpuBefore, begun] = [cpuMs(server.pid), performance.now()];
+    await Promise.all(Array.from({ length: pace.connections }, shoot));
+    const [cpuAfter, ended] = [cpuMs(server.pid), performance.now()];
+    times.sort((a, b) => a - b);
+    return {
+      cpuMsPerRequest: (cpuAfter - cpuBefore) / pace.requests,
+      requestsPerSecond: (pace.requests * 1_000) / (ended - begun),
+      p50Ms: times[Math.floor(times.length * 0.5)] ?? 0,
+      p99Ms: times[Math.floor(times.length * 0.99)] ?? 0,
+    };
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,43 @@
+// `npm run bench -- calls` and `npm run bench -- cold`: installs what it needs, builds, and measures. Loopback only.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const here = `${root}bench`;
+const question = process.argv[2];
+
+if (question !== 'calls' && question !== 'cold')
+  stop('Say what to measure: npm run bench -- calls, or npm run bench -- cold.');
+if (!existsSync('/proc/self/stat'))
+  stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
+if (!existsSync(`${here}/node_modules`)) {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' });
+  if (status !== 0)
+    process.stderr.write('Node 22 could not be installed: only the Node at hand is measured.\n');
+}
+const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
+if (built.status !== 0) stop('The build failed; there is nothing to measure.');
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ['bench/main.ts'],
+  outdir: 'dist/bench',
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'warning',
+});
+process.chdir(root);
+const { measure } = await import(`${root}dist/bench/main.js`);
+await measure(question).catch((/** @type {Error} */ error) => stop(error.message));
+
+/** @param {string} sentence */
+function stop(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,38 @@
+import type { Shot } from './load.ts';
+
+const MODERN = '2026-07-28';
+const LEGACY = '2025-11-25';
+
+/** Ten messages: one Graph request, ten rows shaped. */
+export const tenMessages = { name: 'list_messages', arguments: { top: 10 } };
+
+/** What a client sends for one method, in the revision that it speaks. */
+export function shot(
+  token: string,
+  method: string,
+  options: { legacy?: boolean; params?: object } = {},
+): Shot {
+  const { legacy = false, params = {} } = options;
+  const name = 'name' in params ? String(params.name) : undefined;
+  const envelope = {
+    'io.modelcontextprotocol/protocolVersion': MODERN,
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    path: '/mcp',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': legacy ? LEGACY : MODERN,
+      ...(!legacy && { 'mcp-method': method, ...(name !== undefined && { 'mcp-name': name }) }),
+    },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method,
+      params: legacy ? params : { ...params, _meta: envelope },
+    }),
+    expects: method === 'ping' ? '"result"' : method === 'tools/list' ? '"tools"' : '"content"',
+  };
+}

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+import { registerClient } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Listening } from '../../src/standins/listen.ts';
+import { freePort } from '../support/server.ts';
+import { signIn } from '../support/sign-in.ts';
+import baseline from './conformance-baseline.json' with { type: 'json' };
+import { newerNode, programs } from './programs.ts';
+import { startProxy } from './proxy.ts';
+import { signInWhenAsked } from './sign-in-when-asked.ts';
+import { startWorld, type World } from './world.ts';
+
+/** What the suite asks that needs no fixtures of its own. */
+const scenarios = {
+  '2026-07-28': [
+    'tools-list',
+    'dns-rebinding-protection',
+    'http-header-validation',
+    'server-sse-multiple-streams',
+    'server-stateless',
+    'caching',
+  ],
+  '2025-11-25': ['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'],
+} as const;
+
+type Revision = keyof typeof scenarios;
+type Check = { readonly id: string; readonly status: string; readonly errorMessage?: string };
+type Verdict = {
+  readonly printed: string;
+  readonly passed: number;
+  readonly asked: number;
+  readonly checks: Check[];
+};
+
+const accepted: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> =
+  baseline;
+let world: World;
+let proxy: Listening;
+let folder: string;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const { origin } = world.server;
+  const { accessToken } = await signIn({ origin, person: 'ana.silva' });
+  proxy = await startProxy(() => ({ origin, headers: { authorization: `Bearer ${accessToken}` } }));
+  folder = await mkdtemp(join(tmpdir(), 'portico-conformance-'));
+});
+
+afterAll(async () => {
+  await proxy.close();
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs one scenario; `meanwhile` does what it waits for. The exit code says nothing: skipped scenarios exit with 0. */
+async function run(args: string[], meanwhile?: (output: Readable) => Promise<void>): Promise<Verdict> {
+  const results = await mkdtemp(join(folder, 'results-'));
+  const command = [programs.conformance, ...args, '--output-dir', results];
+  const child = spawn(newerNode(), command, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  await Promise.all([ended, meanwhile?.(child.stdout)]);
+  return { printed, ...countsIn(printed), checks: await readChecks(results) };
+}
+
+/** What the suite says at the end: one form for a scenario, another for several. */
+function countsIn(printed: string): { passed: number; asked: number } {
+  const [, passed, asked] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
+  if (asked !== undefined) return { passed: Number(passed), asked: Number(asked) };
+  const [, all = 0, failed = 0] = /Total: (\d+) passed, (\d+) failed/.exec(printed) ?? [];
+  return { passed: Number(all), asked: Number(all) + Number(failed) };
+}
+
+async function readChecks(results: string): Promise<Check[]> {
+  const files = (await readdir(results)).map((scenario) => join(results, scenario, 'checks.json'));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '[]')));
+  return texts.flatMap((text) => JSON.parse(text) as Check[]);
+}
+
+/** Fails for everything but success and what the baseline explains, and where it explains more than is needed. */
+function judge(
+  { printed, passed, asked, checks }: Verdict,
+  explained: Readonly<Record<string, string>>,
+): void {
+  expect(printed).not.toMatch(/^SKIPPED/m);
+  expect(asked, printed).toBeGreaterThan(0);
+  const failed = checks.filter(({ status }) => status !== 'SUCCESS' && status !== 'INFO');
+  expect(
+    failed.filter(({ id }) => explained[id] === undefined),
+    'failures outside the baseline',
+  ).toEqual([]);
+  expect(
+    Object.keys(explained).filter((id) => !failed.some((check) => check.id === id)),
+    'entries of the baseline that are not needed any more',
+  ).toEqual([]);
+  expect(passed).toBe(asked - failed.filter(({ status }) => status === 'FAILURE').length);
+}
+
+describe.each(Object.keys(scenarios) as Revision[])('the MCP conformance suite, revision %s', (revision) => {
+  it.each(scenarios[revision])('passes %s but for what the baseline explains', async (scenario) => {
+    const asked = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
+    judge(await run(['server', ...asked, '--spec-version', revision]), accepted[revision]?.[scenario] ?? {});
+  });
+
+  it('passes as an authorization server but for what the baseline explains', async () => {
+    const { origin } = world.server;
+    const port = String(await freePort());
+    const callback = `http://127.0.0.1:${port}/callback`;
+    const { client_id: clientId } = await registerClient(origin, {
+      clientMetadata: { redirect_uris: [callback], token_endpoint_auth_method: 'none' },
+    });
+    const asked = ['--url', origin, '--client-id', clientId, '--resource', `${origin}/mcp`, '--port', port];
+    const verdict = await run(['authorization', ...asked, '--spec-version', revision], (output) =>
+      signInWhenAsked(output, { person: 'ana.silva', callback }),
+    );
+    judge(verdict, accepted[revision]?.['authorization'] ?? {});
+  });
+});

@@ -1,0 +1,29 @@
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { listen, type Listening } from '../../src/standins/listen.ts';
+
+/** Where a request goes, and what is added to its headers. */
+export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
+
+/**
+ * A loopback proxy that hands every request on as it came, Host and Origin included, to where `route` says, and
+ * streams the answer back.
+ */
+export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {
+  return listen((asked, reply) => forward(asked, reply, route(asked)));
+}
+
+function forward(asked: IncomingMessage, reply: ServerResponse, { origin, headers }: Route): void {
+  const onward = request(origin + (asked.url ?? '/'), {
+    method: asked.method,
+    headers: { ...asked.headers, ...headers },
+    setHost: false,
+  });
+  onward.on('response', (answer) => {
+    reply.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(reply);
+  });
+  onward.on('error', () => reply.destroy());
+  reply.on('close', () => onward.destroy());
+  asked.pipe(onward);
+}

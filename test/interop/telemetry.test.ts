@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { startCollector, type Collector } from '../support/collector.ts';
+import { signIn } from '../support/sign-in.ts';
+import { startWorld, type World } from './world.ts';
+
+let collector: Collector;
+let world: World;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portico-collector-'));
+  collector = await startCollector();
+  const trusted = join(folder, 'collector.pem');
+  await writeFile(trusted, collector.certificate);
+  world = await startWorld({
+    APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
+    APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
+    NODE_EXTRA_CA_CERTS: trusted,
+  });
+});
+
+afterAll(async () => {
+  await world.close();
+  await collector.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('the built server tells a collector of requests, dependencies and tool calls, under its managed identity', async () => {
+  const { origin } = world.server;
+  const { accessToken } = await signIn({ origin, person: 'ana.silva' });
+  const client = new Client({ name: 'interop', version: '1.0.0' });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL(`${origin}/mcp`), {
+      requestInit: { headers: { authorization: `Bearer ${accessToken}` } },
+    }),
+  );
+  await client.callTool({ name: 'get_me', arguments: {} });
+  await client.close();
+  await world.server.stop();
+
+  const named = (type: string) =>
+    collector.envelopes
+      .filter((envelope) => envelope.type === type)
+      .map(({ data }) => data['name'] as string);
+  expect(named('RequestData')).toEqual(
+    expect.arrayContaining(['POST /register', 'POST /token', 'POST /mcp']),
+  );
+  const targets = collector.envelopes.map(({ data }) => data['target']);
+  expect(targets).toEqual(expect.arrayContaining(['Entra', 'Graph', 'Key Vault']));
+  expect(named('EventData')).toHaveLength(1);
+  expect(collector.envelopes.every(({ authorization }) => authorization?.startsWith('Bearer '))).toBe(true);
+  expect(JSON.stringify(collector.envelopes)).not.toContain(accessToken);
+});

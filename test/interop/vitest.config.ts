@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/interop/**/*.test.ts'],
+    exclude: ['**/node_modules/**'],
+    pool: 'threads',
+    isolate: false,
+    // Each file starts servers and programs of its own; two cores are soon full.
+    fileParallelism: false,
+    sequence: { shuffle: true },
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    reporters: ['default', ['json', { outputFile: 'tmp/reports/interop.json' }]],
+  },
+});

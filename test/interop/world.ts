@@ -1,0 +1,18 @@
+import { startStandIns } from '../../src/standins/start.ts';
+import { startServer, type RunningServer } from '../support/server.ts';
+
+/** The stand-ins and one built server pointed at them by settings alone. */
+export type World = { readonly server: RunningServer; readonly close: () => Promise<void> };
+
+/** Starts both; `more` adds to the settings of the server. */
+export async function startWorld(more: Readonly<Record<string, string>> = {}): Promise<World> {
+  const standIns = await startStandIns();
+  const server = await startServer({ settings: { ...standIns.settings, ...more } });
+  return {
+    server,
+    close: async () => {
+      await server.stop();
+      await standIns.close();
+    },
+  };
+}
