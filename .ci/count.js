@@ -12,10 +12,12 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith('.json')))
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   const skipped = report.numPendingTests + report.numTodoTests;
-  console.log(`${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${skipped} skipped`);
+  process.stdout.write(
+    `${name}: ${report.numPassedTests} passed, ${report.numFailedTests} failed, ${skipped} skipped\n`,
+  );
 }
 
 // A step that fails without a failed test (lint, types, an install, a crash) must not hide behind green tests.
 if (failed === 0 && (stepFailed || passed === 0)) failed = 1;
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 import { areas, type Tool } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/index.ts';
-import { scopesWithoutWords } from '../../src/tools/scopes.ts';
 
 /** Every object within a JSON schema, with the names on the way to it. */
 function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
@@ -117,10 +116,6 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
 describe('the catalogue', () => {
   it('holds every name once', () => {
     expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
-  });
-
-  it('has words for people for every permission', () => {
-    expect(scopesWithoutWords(catalogue)).toEqual([]);
   });
 
   it('costs a model few tokens', () => {
