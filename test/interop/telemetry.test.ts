@@ -9,6 +9,8 @@ import { startCollector, type Collector } from '../support/collector.ts';
 import { signIn } from '../support/sign-in.ts';
 import { startWorld, type World } from './world.ts';
 
+const CANARY = 'canary-51c7e0';
+
 let collector: Collector;
 let world: World;
 let folder: string;
@@ -31,9 +33,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('the built server tells a collector of requests, dependencies and tool calls, under its managed identity', async () => {
+it('the built server tells a collector what happens, under its managed identity, and not what was said', async () => {
   const { origin } = world.server;
-  const { accessToken } = await signIn({ origin, person: 'ana.silva' });
+  const { accessToken, refreshToken } = await signIn({ origin, person: 'ana.silva' });
   const client = new Client({ name: 'interop', version: '1.0.0' });
   await client.connect(
     new StreamableHTTPClientTransport(new URL(`${origin}/mcp`), {
@@ -41,6 +43,10 @@ it('the built server tells a collector of requests, dependencies and tool calls,
     }),
   );
   await client.callTool({ name: 'get_me', arguments: {} });
+  const mail = { to: [`${CANARY}@contoso.example`], subject: CANARY, body: CANARY };
+  await client.callTool({ name: 'send_mail', arguments: mail });
+  await client.callTool({ name: 'get_message', arguments: { message_id: CANARY } });
+  await client.callTool({ name: 'graph_get', arguments: { path: `/users/${CANARY}`, filter: CANARY } });
   await client.close();
   await world.server.stop();
 
@@ -53,7 +59,10 @@ it('the built server tells a collector of requests, dependencies and tool calls,
   );
   const targets = collector.envelopes.map(({ data }) => data['target']);
   expect(targets).toEqual(expect.arrayContaining(['Entra', 'Graph', 'Key Vault']));
-  expect(named('EventData')).toHaveLength(1);
+  expect(named('EventData')).toHaveLength(4);
   expect(collector.envelopes.every(({ authorization }) => authorization?.startsWith('Bearer '))).toBe(true);
-  expect(JSON.stringify(collector.envelopes)).not.toContain(accessToken);
+
+  const told = JSON.stringify(collector.envelopes) + world.server.output();
+  expect(told).toContain('"audit"');
+  expect([CANARY, accessToken, refreshToken].filter((secret) => told.includes(secret))).toEqual([]);
 });
