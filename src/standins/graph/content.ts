@@ -12,9 +12,10 @@ export function contentListener(
   signal: AbortSignal,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    void answer(request, transfers)
+    answer(request, transfers)
       .catch((error: unknown): Reply => refusal(error))
-      .then(async (reply) => note(request, await deliverReply(response, { how: 'whole', reply }, signal)));
+      .then(async (reply) => note(request, await deliverReply(response, { how: 'whole', reply }, signal)))
+      .catch(() => response.destroy());
   };
 }
 

@@ -4,6 +4,7 @@ import { TenantFullError } from '../tenant/store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Call, Incoming, Origins, Reply } from './call.ts';
 import { type Area, areaOf, badRequest, errorBody, GraphError, notFound } from './errors.ts';
+import { ClauseError } from './odata/token.ts';
 import { canonicalSegments } from './path.ts';
 import { permit } from './permission.ts';
 import { readPreferences } from './prefer.ts';
@@ -12,6 +13,8 @@ import type { Transfers } from './transfers.ts';
 
 /** What the engine works on. */
 export type World = { readonly tenant: Tenant; readonly origins: Origins; readonly transfers: Transfers };
+
+const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Answers one request: path, permission, route; every refusal becomes Graph's error body, every answer carries its ids. */
 export type Engine = (incoming: Incoming) => Reply;
@@ -47,6 +50,8 @@ export function createEngine(
 
 function refusalOf(error: unknown, report: (problem: unknown) => void): GraphError {
   if (error instanceof GraphError) return error;
+  if (error instanceof ClauseError)
+    return badRequest(`Invalid clause in the query: ${error.message} at position ${error.at}.`);
   if (error instanceof TenantFullError) return new GraphError(507, 'quotaLimitReached', error.message);
   report(error);
   return new GraphError(500, 'generalException', 'General exception while processing');
@@ -57,6 +62,7 @@ function run(world: World, router: Router, incoming: Incoming): Reply {
   const [target = '', queryText = ''] = incoming.url.split(/\?(.*)/s);
   const [, version = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(target) ?? [];
   if (version !== 'v1.0' && version !== 'beta') throw badRequest(`Invalid version: ${version}`);
+  requireSize(incoming.body, target);
   const whole = canonicalSegments(path, tenant, incoming.me.oid);
   const counting = whole.at(-1) === '$count' && incoming.method === 'GET';
   const segments = counting ? whole.slice(0, -1) : whole;
@@ -81,6 +87,12 @@ function run(world: World, router: Router, incoming: Incoming): Reply {
   const { applied } = call.prefer;
   if (applied === undefined || area !== 'outlook') return reply;
   return { ...reply, headers: { ...reply.headers, 'preference-applied': applied } };
+}
+
+/** Graph takes JSON up to 4 MB; contents of files may be larger. */
+function requireSize(body: Buffer, path: string): void {
+  if (body.length > MAX_JSON_BYTES && !path.endsWith('/content'))
+    throw new GraphError(413, 'RequestEntityTooLarge', 'The request is larger than 4 MB.');
 }
 
 function matchOf(router: Router, method: string, segments: readonly string[]): Match {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chance } from '../tenant/ids.ts';
 
 /** What can go wrong with an answer. */
-export const faultKinds = [
+const faultKinds = [
   'status',
   'latency',
   'hang',
@@ -12,6 +12,7 @@ export const faultKinds = [
   'wrong-json',
   'slow-drip',
   'redirect-elsewhere',
+  'foreign-next-link',
   'claims-challenge',
   'batch-throttle',
 ] as const;
@@ -101,5 +102,5 @@ function fits(rule: Fault, at: Circumstance): boolean {
 
 /** Whether a request that the rule spoils still takes effect. */
 export function takesEffect(rule: Fault): boolean {
-  return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip'].includes(rule.kind);
+  return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip', 'foreign-next-link'].includes(rule.kind);
 }

@@ -22,10 +22,11 @@ export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };
 }
 
-/** Scopes of a mailbox: another person's needs the `.Shared` form of one, and the owner's delegation. */
+/** Scopes of a mailbox: another person's needs the `.Shared` form of one (Calendars.ReadBasic has none), and the owner's delegation. */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');
-  return { own: scopes, others: scopes.map((scope) => `${scope}.Shared`), delegated: true };
+  const shareable = scopes.filter((scope) => scope !== 'Calendars.ReadBasic');
+  return { own: scopes, others: shareable.map((scope) => `${scope}.Shared`), delegated: true };
 }
 
 /** A route, such as `route('GET /users/{user}/messages/{message}', …)`. */

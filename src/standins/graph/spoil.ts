@@ -53,11 +53,19 @@ export function spoil(rule: Fault, reply: Reply, ids: RequestIds, elsewhere: str
       return whole(200, '{"value":[{"id":"1","subject":', { 'content-type': 'application/json' });
     case 'redirect-elsewhere':
       return whole(302, undefined, { location: rule.location ?? elsewhere });
+    case 'foreign-next-link':
+      return { how: 'whole', reply: withForeignLink(reply, rule.location ?? elsewhere) };
     case 'claims-challenge':
       return challenge(rule, ids);
     default:
       return { how: 'whole', reply };
   }
+}
+
+/** A list whose next page lies on another origin, where a token must never go. */
+function withForeignLink(reply: Reply, elsewhere: string): Reply {
+  if (typeof reply.body !== 'object' || reply.body === null || !('value' in reply.body)) return reply;
+  return { ...reply, body: { ...reply.body, '@odata.nextLink': `${elsewhere}?$skip=10` } };
 }
 
 /** A refusal with the status of the rule, in Graph's shape. */

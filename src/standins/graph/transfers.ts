@@ -29,6 +29,7 @@ export type UploadSession = {
 const HOUR = 3_600_000;
 const CHUNK_UNIT = 320 * 1024;
 const MAX_SESSIONS = 200;
+const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
 /** Transfers of one tenant; `origin` says where its content is served, once that is known. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
@@ -79,6 +80,7 @@ function openSession(
           'invalidRange',
           'The uploaded fragment does not begin where the last one ended.',
         );
+      if (total > MAX_FILE_BYTES) throw new GraphError(413, 'quotaLimitReached', 'The file is too large.');
       const last = from + content.length === total;
       if (from + content.length > total || (!last && content.length % CHUNK_UNIT !== 0))
         throw new GraphError(

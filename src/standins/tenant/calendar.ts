@@ -57,6 +57,8 @@ export type Plan = {
   readonly more?: Readonly<Record<string, unknown>>;
 };
 
+const DAY = 86_400_000;
+
 /** The events of a mailbox, in all its calendars. */
 export function eventsOf(tenant: Tenant, owner: string) {
   return tenant.table<Event>(`/users/${owner}/events`);
@@ -158,10 +160,11 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
       event.type === 'exception' ? [`${event.seriesMasterId}|${event.originalStart?.slice(0, 10)}`] : [],
     ),
   );
-  const lastDate = new Date(to + 86_400_000).toISOString().slice(0, 10);
+  const dateOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const seen = all.flatMap((event) => {
     if (!event.recurrence) return [event];
-    return datesOf(event.recurrence, lastDate)
+    const length = instantOf(event.end) - instantOf(event.start);
+    return datesOf(event.recurrence, dateOf(to + DAY), dateOf(from - length - DAY))
       .filter((date) => !event.$dropped.includes(date) && !exceptions.has(`${event.id}|${date}`))
       .map((date) => occurrence(tenant, event, date));
   });

@@ -1,5 +1,5 @@
 import { usersOf } from './directory.ts';
-import { bytes, driveItemId, guid } from './ids.ts';
+import { bytes, driveItemId } from './ids.ts';
 import { demoTenant } from './people.ts';
 import { type Entity, TenantFullError } from './store.ts';
 import type { Tenant } from './tenant.ts';
@@ -51,8 +51,8 @@ export type DriveItem = Entity & {
 
 /** Versions that a file keeps. */
 const MAX_VERSIONS = 20;
-/** Bytes of one file. */
-const MAX_FILE_BYTES = 260 * 1024 * 1024;
+/** Bytes of all files and their versions in one drive. */
+const MAX_DRIVE_BYTES = 512 * 1024 * 1024;
 
 const mimeTypes: Readonly<Record<string, string>> = {
   txt: 'text/plain',
@@ -157,7 +157,7 @@ export type NewItem = {
 
 /** Puts a new file or folder into a drive. */
 export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
-  checkSize(item.content);
+  requireRoom(tenant, drive, item.content?.length ?? 0);
   const at = item.at.toISOString().replace(/\.\d+Z$/, 'Z');
   return itemsOf(tenant, drive).put({
     id: item.id ?? driveItemId(drive, tenant.serial('item')),
@@ -166,7 +166,7 @@ export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
     createdDateTime: at,
     lastModifiedDateTime: at,
     ...(item.parent !== undefined && { $parent: item.parent }),
-    ...(item.content && { $content: item.content }),
+    ...(item.content ? { $content: item.content, file: {} } : { folder: {} }),
     $by: item.by,
     $versions: [],
     $grants: [],
@@ -180,7 +180,7 @@ export function overwrite(
   item: DriveItem,
   change: { content: Buffer; by: string },
 ): DriveItem {
-  checkSize(change.content);
+  requireRoom(tenant, drive, change.content.length);
   const old: Version = {
     id: `${item.$versions.length + 1}.0`,
     at: item.lastModifiedDateTime,
@@ -254,11 +254,11 @@ export function personalUrl(alias: string): string {
   return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
 }
 
-/** The id under which sharing shows a drive's list. */
-export function listIdOf(drive: string): string {
-  return guid(`list|${drive}`);
-}
-
-function checkSize(content: Buffer | undefined): void {
-  if ((content?.length ?? 0) > MAX_FILE_BYTES) throw new TenantFullError('The file is too large.');
+function requireRoom(tenant: Tenant, drive: string, more: number): void {
+  const bytesOf = (item: DriveItem) =>
+    item.$versions.reduce((sum, version) => sum + version.content.length, item.$content?.length ?? 0);
+  const used = itemsOf(tenant, drive)
+    .all()
+    .reduce((sum, item) => sum + bytesOf(item), 0);
+  if (used + more > MAX_DRIVE_BYTES) throw new TenantFullError('The drive is full.');
 }

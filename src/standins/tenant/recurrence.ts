@@ -33,15 +33,17 @@ const MAX_DAYS = 4_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const indexes = ['first', 'second', 'third', 'fourth'];
 
-/** The dates (`YYYY-MM-DD`) of a series up to and including `last`. */
-export function datesOf(recurrence: Recurrence, last: string): readonly string[] {
+/** The dates (`YYYY-MM-DD`) of a series up to and including `last`; earlier ones than `from` may be left out. */
+export function datesOf(recurrence: Recurrence, last: string, from = ''): readonly string[] {
   const { pattern, range } = recurrence;
   const start = dayOf(range.startDate);
   const end =
     range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
   const most = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
+  // Numbered series have to be counted from their beginning.
+  const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
-  for (let day = start; day <= Math.min(end, start + MAX_DAYS) && dates.length < most; day += 1)
+  for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < most; day += 1)
     if (falls(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
   return dates;
 }

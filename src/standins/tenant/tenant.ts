@@ -1,7 +1,10 @@
+import { addAdministration } from './data/add-administration.ts';
 import { addCalendars } from './data/add-calendars.ts';
 import { addDirectory } from './data/add-directory.ts';
 import { addFiles } from './data/add-files.ts';
 import { addMail } from './data/add-mail.ts';
+import { addTeams } from './data/add-teams.ts';
+import { addWork } from './data/add-work.ts';
 import { usersOf } from './directory.ts';
 import type { Person } from './people.ts';
 import { createStore, type Entity, type Store } from './store.ts';
@@ -23,7 +26,7 @@ export type Tenant = Store & {
 };
 
 /** A tenant in which nothing has happened yet. */
-export function emptyTenant(now: () => Date): Tenant {
+function emptyTenant(now: () => Date): Tenant {
   const store = createStore();
   const zones = new Map<string, Zone | undefined>();
   let count = 0;
@@ -52,6 +55,9 @@ export function createTenant(now: () => Date, people: readonly Person[]): Tenant
   addMail(tenant, people);
   addCalendars(tenant, people);
   addFiles(tenant, people);
+  addTeams(tenant);
+  addWork(tenant);
+  addAdministration(tenant);
   return tenant;
 }
 

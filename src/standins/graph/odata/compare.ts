@@ -14,7 +14,7 @@ export function compare(left: unknown, right: unknown): number {
   return a < b ? -1 : 1;
 }
 
-/** Whether a text has another in it, or a list one that equals it. */
+/** Whether a text has another in it, without regard to case. */
 export function contains(value: unknown, part: unknown): boolean {
   if (typeof value !== 'string' || typeof part !== 'string') return false;
   return value.toLowerCase().includes(part.toLowerCase());
@@ -29,7 +29,9 @@ function comparable(left: unknown, right: unknown): readonly [Plain, Plain] {
 
 function plain(value: unknown): Plain {
   if (typeof value === 'string') return value.toLowerCase();
-  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  // An object equals nothing but is there, which is what `folder ne null` asks.
+  return typeof value === 'object' && value !== null ? true : null;
 }
 
 function isDate(value: unknown): value is DateValue {

@@ -6,7 +6,6 @@ import { follow, parseFilter } from './filter.ts';
 import { checkDirectory, checkMail, type Clauses, type Order } from './query-rules.ts';
 import { searchRows } from './search-rows.ts';
 import { requireProperty, shape, wishOf } from './shape.ts';
-import { ClauseError } from './token.ts';
 import type { EntityType } from './type.ts';
 
 /** Answers a collection: `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand` over the rows. */
@@ -35,23 +34,19 @@ export function one(call: Call, type: EntityType, row: Entity, status = 200): Re
 }
 
 function clausesOf(call: Call, type: EntityType): Clauses {
-  const text = (name: string) => call.query.get(name) ?? undefined;
-  try {
-    const filterText = text('$filter');
-    const filter = filterText === undefined ? undefined : parseFilter(filterText);
-    const orderText = text('$orderby');
-    const orders = orderText === undefined ? undefined : readOrder(orderText);
-    for (const path of [...(filter?.properties ?? []), ...(orders ?? []).map((order) => order.path)])
-      requireProperty(type, path);
-    const clauses = { filter, orders, search: text('$search') };
-    checkMail(type, clauses);
-    checkDirectory(call, type, clauses);
-    return clauses;
-  } catch (error) {
-    if (error instanceof ClauseError)
-      throw badRequest(`Invalid filter clause: ${error.message} at position ${error.at}.`);
-    throw error;
-  }
+  const [filterText, orderText, search] = ['$filter', '$orderby', '$search'].map((name) =>
+    call.query.get(name),
+  );
+  const clauses = {
+    filter: filterText ? parseFilter(filterText) : undefined,
+    orders: orderText ? readOrder(orderText) : undefined,
+    search: search ?? undefined,
+  };
+  const sorted = (clauses.orders ?? []).map((order) => order.path);
+  for (const path of [...(clauses.filter?.properties ?? []), ...sorted]) requireProperty(type, path);
+  checkMail(type, clauses);
+  checkDirectory(call, type, clauses);
+  return clauses;
 }
 
 function readOrder(text: string): readonly Order[] {

@@ -11,10 +11,16 @@ const MAX_LENGTH = 2_000;
 export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
-  if (type.search !== 'mail')
-    throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
-  const found = rows.filter(parseKeywords(unquoted(search), matchesItem));
-  return [...found].sort((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
+  if (type.search === 'names')
+    return rows.filter((row) => hasWords(String(row.displayName), unquoted(search)));
+  if (type.search === 'mail') return searchItems(rows, unquoted(search));
+  throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
+}
+
+/** The messages or events that a query in keywords finds, newest first. */
+export function searchItems(rows: readonly Entity[], query: string): readonly Entity[] {
+  const found = rows.filter(parseKeywords(query, matchesItem));
+  return found.toSorted((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
 }
 
 /** Displayed words may stand anywhere in a name; other properties begin with what is sought. */

@@ -5,7 +5,7 @@ import { parseFilter } from './filter.ts';
 import type { EntityType } from './type.ts';
 
 /** Which properties are wanted of a row, and which of its neighbours. */
-export type Wish = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
+type Wish = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
 
 type Expand = { readonly name: string; readonly options: URLSearchParams };
 
@@ -75,8 +75,7 @@ function namesOf(type: EntityType, wish: Wish, whole: Record<string, unknown>): 
   if (!wish.select) return type.defaults ?? visible();
   if (wish.select.includes('*')) return visible();
   const wanted = new Set(wish.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)));
-  const named = visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
-  return named.filter((name) => !name.startsWith('$'));
+  return visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
 }
 
 function expandInto(

@@ -24,7 +24,7 @@ export type EntityType = {
   readonly pageBy: '$skip' | '$skiptoken';
   /** The order without `$orderby`, as one would write it there. */
   readonly order?: string;
-  readonly search?: 'mail' | 'directory';
+  readonly search?: 'mail' | 'directory' | 'names';
   /** `$filter` with `$orderby` must name the sorted properties first. */
   readonly strictOrder: boolean;
   /** What `ReadBasic` scopes hide. */

@@ -1,5 +1,4 @@
 import { type Event, findEvent, instantOf, type Moment } from '../../tenant/calendar.ts';
-import type { Entity } from '../../tenant/store.ts';
 import type { Call } from '../call.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { entityType } from '../odata/type.ts';
@@ -17,8 +16,6 @@ export const eventType = entityType('event', {
   pageSize: 10,
   maxTop: 1000,
   pageBy: '$skip',
-  search: 'mail',
-  strictOrder: false,
   derive: (call, row) => ({ ...bodyAs(call, row), ...timesOf(call, row as Event) }),
   expand: {
     attachments: () => ({ type: entityType('attachment'), rows: [] }),
@@ -54,9 +51,4 @@ export function eventOf(call: Call): Event {
   throw /^AA[\w=-]{60,}$/.test(id)
     ? notFound('outlook')
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
-}
-
-/** Rows as entities that the list engine reads. */
-export function asRows(events: readonly Event[]): readonly Entity[] {
-  return events;
 }

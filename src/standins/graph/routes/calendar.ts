@@ -7,7 +7,7 @@ import { delta } from '../odata/delta.ts';
 import { list, one } from '../odata/query.ts';
 import { mailbox, type Route, route } from '../route.ts';
 import { eventInput, instantFrom, planOf, plainProperties } from './calendar-input.ts';
-import { asRows, calendarType, eventOf, eventType } from './calendar-type.ts';
+import { calendarType, eventOf, eventType } from './calendar-type.ts';
 import { amend, answerInvitation, callOff, dropEvent, invite, type Response } from './meeting.ts';
 
 const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
@@ -54,24 +54,18 @@ function within(events: readonly Event[], calendar: string | undefined): readonl
 
 const view: Handler = (call) => {
   const [from, to] = rangeOf(call);
-  return list(
-    call,
-    eventType,
-    asRows(within(viewOf(call.tenant, call.param('user'), from, to), calendarOf(call))),
-  );
+  return list(call, eventType, within(viewOf(call.tenant, call.param('user'), from, to), calendarOf(call)));
 };
 
 const all: Handler = (call) =>
   list(
     call,
     eventType,
-    asRows(
-      within(
-        eventsOf(call.tenant, call.param('user'))
-          .all()
-          .filter((event) => event.type !== 'exception'),
-        calendarOf(call),
-      ),
+    within(
+      eventsOf(call.tenant, call.param('user'))
+        .all()
+        .filter((event) => event.type !== 'exception'),
+      calendarOf(call),
     ),
   );
 
@@ -81,7 +75,7 @@ function instances(call: Call): Reply {
   const days = viewOf(call.tenant, call.param('user'), from, to).filter(
     (event) => event.seriesMasterId === master.id,
   );
-  return list(call, eventType, asRows(days));
+  return list(call, eventType, days);
 }
 
 const create: Handler = (call) => {

@@ -33,7 +33,6 @@ const contactType = entityType('contact', {
   etag: true,
   pageSize: 10,
   pageBy: '$skip',
-  search: 'mail',
   order: 'displayName',
 });
 

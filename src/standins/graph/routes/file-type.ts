@@ -29,6 +29,7 @@ export const itemType: EntityType = entityType('driveItem', {
     photo audio video location malware publication sharepointIds specialFolder pendingOperations content`,
   pageSize: 200,
   maxTop: 999,
+  order: 'name',
   derive: derivedOf,
   expand: {
     children: (call, row) => ({ type: itemType, rows: childrenOf(call.tenant, call.param('drive'), row.id) }),

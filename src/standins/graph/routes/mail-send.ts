@@ -13,15 +13,21 @@ const send = mailbox('Mail.Send');
 const write = mailbox('Mail.ReadWrite');
 const accepted: Reply = { status: 202 };
 
-const sendInput = z.union([
-  z.object({ message: messageInput, saveToSentItems: z.union([z.boolean(), z.stringbool()]).optional() }),
-  z
-    .object({ Message: messageInput, SaveToSentItems: z.union([z.boolean(), z.stringbool()]).optional() })
-    .transform((body) => ({
-      message: body.Message,
-      saveToSentItems: body.SaveToSentItems,
-    })),
-]);
+const sendInput = z.preprocess(
+  lowerFirst,
+  z.strictObject({
+    message: messageInput,
+    saveToSentItems: z.union([z.boolean(), z.stringbool()]).default(true),
+  }),
+);
+
+/** Parameters of an action may begin with a capital, as the older documents write them. */
+function lowerFirst(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, value]),
+  );
+}
 
 /** 403 where the `from` of a letter is neither the mailbox nor one that the caller may open. */
 function requireSendAs(call: Call, letter: Letter): void {
@@ -49,7 +55,7 @@ function dispatch(call: Call, letter: Letter, keep: boolean): Reply {
 
 function sendMail(call: Call): Reply {
   const { message, saveToSentItems } = read(call, sendInput);
-  return dispatch(call, letterOf(call, message), saveToSentItems ?? true);
+  return dispatch(call, letterOf(call, message), saveToSentItems);
 }
 
 function sendDraft(call: Call): Reply {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import {
-  addFolder,
   type Attachment,
   fileLetter,
   folderOf,
-  foldersOf,
   type MailFolder,
   type Message,
   messagesOf,
@@ -13,19 +11,20 @@ import {
 import { previewOf, textOf } from '../../tenant/markup.ts';
 import type { Entity } from '../../tenant/store.ts';
 import { type Call, done, type Handler, read } from '../call.ts';
-import { badRequest, GraphError, notFound } from '../errors.ts';
-import { delta } from '../odata/delta.ts';
+import { badRequest, notFound } from '../errors.ts';
 import { list, one } from '../odata/query.ts';
 import { entityType } from '../odata/type.ts';
 import { mailbox, type Route, route } from '../route.ts';
 import { letterOf, messageInput } from './mail-input.ts';
 
-const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
+/** Scopes that read mail, of which ReadBasic shows no bodies. */
+export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
 const readWhole = mailbox('Mail.Read Mail.ReadWrite');
-const writeMail = mailbox('Mail.ReadWrite');
+/** The scope that writes mail. */
+export const writeMail = mailbox('Mail.ReadWrite');
 
 /** A file in a message, with its bytes. */
-export const attachmentType = entityType('attachment', {
+const attachmentType = entityType('attachment', {
   derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
 });
 
@@ -52,44 +51,12 @@ export const messageType = entityType('message', {
   derive: (call, row) => bodyAs(call, row),
 });
 
-const folderType = entityType('mailFolder', {
-  properties:
-    'id displayName parentFolderId childFolderCount unreadItemCount totalItemCount sizeInBytes isHidden',
-  pageSize: 10,
-  pageBy: '$skip',
-  derive: (call, row) => countsOf(call, row as MailFolder),
-  expand: {
-    childFolders: (call, row) => ({ type: folderType, rows: below(call, row.id) }),
-  },
-});
-
 /** The body in the kind that the Prefer header asks for. */
 export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
   const body = row.body as { contentType: string; content: string } | undefined;
   if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
   const text = { contentType: 'text', content: textOf(body.content) };
   return { body: text };
-}
-
-function countsOf(call: Call, folder: MailFolder): Record<string, unknown> {
-  const inside = messagesIn(call, folder.id);
-  return {
-    childFolderCount: below(call, folder.id).length,
-    totalItemCount: inside.length,
-    unreadItemCount: inside.filter((message) => !message.isRead).length,
-  };
-}
-
-function below(call: Call, folder: string): readonly MailFolder[] {
-  return foldersOf(call.tenant, call.param('user'))
-    .all()
-    .filter((one) => one.parentFolderId === folder);
-}
-
-function messagesIn(call: Call, folder: string): readonly Message[] {
-  return messages(call)
-    .all()
-    .filter((message) => message.parentFolderId === folder);
 }
 
 /** The messages of the mailbox of the path. */
@@ -107,36 +74,12 @@ export function messageOf(call: Call): Message {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-function folderNamed(call: Call, name = call.param('folder')): MailFolder {
+/** A folder of the mailbox by id or well-known name; that of the path unless told otherwise. */
+export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
   const found = folderOf(call.tenant, call.param('user'), name);
   if (!found) throw notFound('outlook');
   return found;
 }
-
-function topFolders(call: Call): readonly MailFolder[] {
-  const all = foldersOf(call.tenant, call.param('user'));
-  return all.all().filter((folder) => !all.get(folder.parentFolderId));
-}
-
-const createFolder =
-  (parent: (call: Call) => string | undefined): Handler =>
-  (call) => {
-    const { displayName } = read(
-      call,
-      z.object({ displayName: z.string().min(1).max(255), isHidden: z.boolean().optional() }),
-    );
-    const at = parent(call);
-    const siblings = at === undefined ? topFolders(call) : below(call, at);
-    if (siblings.some((folder) => folder.displayName.toLowerCase() === displayName.toLowerCase()))
-      throw new GraphError(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
-    const made = addFolder(
-      call.tenant,
-      call.param('user'),
-      displayName,
-      at === undefined ? {} : { parent: at },
-    );
-    return one(call, folderType, made, 201);
-  };
 
 function updateMessage(call: Call) {
   const message = messageOf(call);
@@ -186,7 +129,8 @@ function deleteMessage(call: Call) {
   return done();
 }
 
-const create =
+/** Writes a draft into a folder. */
+export const createDraft =
   (folder: (call: Call) => string): Handler =>
   (call) => {
     const letter = letterOf(call, read(call, messageInput));
@@ -204,13 +148,13 @@ function attachment(call: Call): Attachment {
   return found;
 }
 
-/** Messages, folders and attachments. */
+/** Messages and their attachments. */
 export const mailRoutes: readonly Route[] = [
   route('GET /users/{user}/messages', readMail, (call) => list(call, messageType, messages(call).all())),
   route(
     'POST /users/{user}/messages',
     writeMail,
-    create(() => 'drafts'),
+    createDraft(() => 'drafts'),
   ),
   route('GET /users/{user}/messages/{message}', readMail, (call) => one(call, messageType, messageOf(call))),
   route('PATCH /users/{user}/messages/{message}', writeMail, updateMessage),
@@ -239,38 +183,4 @@ export const mailRoutes: readonly Route[] = [
       headers: { 'content-type': file.contentType },
     };
   }),
-  route('GET /users/{user}/mailFolders', readMail, (call) => list(call, folderType, topFolders(call))),
-  route(
-    'POST /users/{user}/mailFolders',
-    writeMail,
-    createFolder(() => undefined),
-  ),
-  route('GET /users/{user}/mailFolders/{folder}', readMail, (call) =>
-    one(call, folderType, folderNamed(call)),
-  ),
-  route('GET /users/{user}/mailFolders/{folder}/childFolders', readMail, (call) =>
-    list(call, folderType, below(call, folderNamed(call).id)),
-  ),
-  route(
-    'POST /users/{user}/mailFolders/{folder}/childFolders',
-    writeMail,
-    createFolder((call) => folderNamed(call).id),
-  ),
-  route('GET /users/{user}/mailFolders/{folder}/messages', readMail, (call) =>
-    list(call, messageType, messagesIn(call, folderNamed(call).id)),
-  ),
-  route(
-    'POST /users/{user}/mailFolders/{folder}/messages',
-    writeMail,
-    create((call) => folderNamed(call).id),
-  ),
-  route('GET /users/{user}/mailFolders/{folder}/messages/delta', readMail, (call) => {
-    const folder = folderNamed(call);
-    return delta(call, messageType, messages(call), {
-      keep: (message) => message.parentFolderId === folder.id,
-    });
-  }),
-  route('GET /users/{user}/mailFolders/{folder}/messages/{message}', readMail, (call) =>
-    one(call, messageType, messageOf(call)),
-  ),
 ];

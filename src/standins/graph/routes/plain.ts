@@ -29,8 +29,8 @@ export type Plain = {
 const anything = z.looseObject({});
 
 /** The five rows of a plain collection at a path, such as `/users/{user}/contacts`; items are `{item}`. */
-export function plain(path: string, wish: Plain): readonly Route[] {
-  const item = `${path}/{item}` as const;
+export function plain(path: `/${string}`, wish: Plain): readonly Route[] {
+  const item: `/${string}` = `${path}/{item}`;
   const guarded =
     (handle: Handler): Handler =>
     (call) => {
@@ -39,12 +39,12 @@ export function plain(path: string, wish: Plain): readonly Route[] {
     };
   const readRows = [
     route(
-      `GET ${path}` as `GET /${string}`,
+      `GET ${path}`,
       wish.read,
       guarded((call) => list(call, wish.type, tableAt(call, path).all())),
     ),
     route(
-      `GET ${item}` as `GET /${string}`,
+      `GET ${item}`,
       wish.read,
       guarded((call) => one(call, wish.type, rowAt(call, path))),
     ),
@@ -52,19 +52,19 @@ export function plain(path: string, wish: Plain): readonly Route[] {
   if (!wish.write) return readRows;
   return [
     ...readRows,
-    route(`POST ${path}` as `POST /${string}`, wish.write, guarded(create(path, wish))),
-    route(`PATCH ${item}` as `PATCH /${string}`, wish.write, guarded(update(path, wish))),
-    route(`DELETE ${item}` as `DELETE /${string}`, wish.write, guarded(remove(path, wish))),
+    route(`POST ${path}`, wish.write, guarded(create(path, wish))),
+    route(`PATCH ${item}`, wish.write, guarded(update(path, wish))),
+    route(`DELETE ${item}`, wish.write, guarded(remove(path, wish))),
   ];
 }
 
 /** The table that a template names once its parameters are known. */
-export function tableAt(call: Call, template: string): Table {
+function tableAt(call: Call, template: string): Table {
   return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
 }
 
 /** The row that `{item}` names. */
-export function rowAt(call: Call, template: string): Entity {
+function rowAt(call: Call, template: string): Entity {
   const row = tableAt(call, template).get(call.param('item'));
   if (!row) throw notFound(areaOf(call.canonical), call.param('item'));
   return row;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   childNamed,
-  type Drive,
   type DriveItem,
   folderAt,
   type Grant,
@@ -154,24 +153,20 @@ function invite(call: Call): Reply {
 
 function versions(call: Call): Reply {
   const item = itemOf(call);
-  const drive = driveOf(call).id;
-  const rows = [
-    { id: `${item.$versions.length + 1}.0`, at: item.lastModifiedDateTime, by: item.$by, size: item.size },
-    ...[...item.$versions]
-      .toReversed()
-      .map(({ id, at, by, content }) => ({ id, at, by, size: content.length })),
-  ];
-  void drive;
-  return list(
-    call,
-    versionType,
-    rows.map(({ id, at, by, size }) => ({
-      id,
-      lastModifiedDateTime: at,
-      size,
-      lastModifiedBy: identityOf(call.tenant, by),
-    })),
-  );
+  const older = item.$versions.map(({ id, at, by, content }) => ({ id, at, by, size: content.length }));
+  const current = {
+    id: `${older.length + 1}.0`,
+    at: item.lastModifiedDateTime,
+    by: item.$by,
+    size: item.size,
+  };
+  const rows = [current, ...older.toReversed()].map(({ id, at, by, size }) => ({
+    id,
+    lastModifiedDateTime: at,
+    size,
+    lastModifiedBy: identityOf(call.tenant, by),
+  }));
+  return list(call, versionType, rows);
 }
 
 function revoke(call: Call): Reply {
@@ -182,18 +177,7 @@ function revoke(call: Call): Reply {
   return done();
 }
 
-function sharedWith(call: Call): readonly DriveItem[] {
-  return call.tenant
-    .table<Drive>('/drives')
-    .all()
-    .flatMap((drive) =>
-      itemsOf(call.tenant, drive.id)
-        .all()
-        .filter((item) => item.$grants.some((one) => one.people.includes(call.me.oid))),
-    );
-}
-
-/** Uploads, links, invitations, versions and what others share. */
+/** Uploads, links, invitations and versions. */
 export const sharingRoutes: readonly Route[] = [
   route('PUT /drives/{drive}/items/{item}/content', writeFiles, upload),
   route('POST /drives/{drive}/items/{item}/createUploadSession', writeFiles, createUploadSession),
@@ -204,15 +188,4 @@ export const sharingRoutes: readonly Route[] = [
   ),
   route('DELETE /drives/{drive}/items/{item}/permissions/{permission}', writeFiles, revoke),
   route('GET /drives/{drive}/items/{item}/versions', readFiles, versions),
-  route('GET /drives/{drive}/sharedWithMe', readFiles, (call) => list(call, itemType, sharedWith(call))),
-  route('GET /drives/{drive}/recent', readFiles, (call) => {
-    const files = itemsOf(call.tenant, driveOf(call).id)
-      .all()
-      .filter((item) => item.$content);
-    return list(
-      call,
-      itemType,
-      files.toSorted((a, b) => b.lastModifiedDateTime.localeCompare(a.lastModifiedDateTime)),
-    );
-  }),
 ];

@@ -1,5 +1,5 @@
 import { usersOf } from '../../tenant/directory.ts';
-import { bytes } from '../../tenant/ids.ts';
+import { PICTURE_PIXELS, pictureOf } from '../../tenant/picture.ts';
 import type { Entity } from '../../tenant/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { type Call, ok } from '../call.ts';
@@ -57,7 +57,7 @@ export const groupType: EntityType = entityType('group', {
 });
 
 const organizationType = entityType('organization');
-const personType = entityType('person', { pageSize: 10 });
+const personType = entityType('person', { pageSize: 10, search: 'names' });
 
 /** The users that a list of object ids names. */
 export function peopleOf(tenant: Tenant, oids: unknown): readonly Entity[] {
@@ -112,15 +112,6 @@ function colleaguesOf(call: Call): readonly Entity[] {
   }));
 }
 
-/** A small square picture in one colour, as a PNG. */
-function pictureOf(oid: string): Buffer {
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  );
-  return Buffer.concat([png, bytes(`picture|${oid}`, 8)]);
-}
-
 /** Users, managers, colleagues, pictures and the organisation. */
 export const userRoutes: readonly Route[] = [
   route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) =>
@@ -149,9 +140,9 @@ export const userRoutes: readonly Route[] = [
   ),
   route('GET /users/{user}/photo', photo, (call) =>
     ok({
-      id: '48x48',
-      height: 48,
-      width: 48,
+      id: `${PICTURE_PIXELS}x${PICTURE_PIXELS}`,
+      height: PICTURE_PIXELS,
+      width: PICTURE_PIXELS,
       '@odata.mediaContentType': 'image/png',
       userId: call.param('user'),
     }),
