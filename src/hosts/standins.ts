@@ -12,10 +12,10 @@ const standIns = await startStandIns({
   ...(firstPort !== undefined && { firstPort }),
   onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
 }).catch((error: unknown) => giveUp([whyNotListening(error, firstPort ?? 0)]));
-process.stderr.write('The settings below point a host at them; Ctrl-C ends them.\n\n');
-const lines = Object.entries(standIns.settings).map(([name, value]) => `${name}=${value}\n`);
-process.stdout.write(lines.join(''));
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void standIns.close().then(() => process.exit(0)));
 }
+
+process.stderr.write('The settings below point a host at them; Ctrl-C ends them.\n\n');
+const lines = Object.entries(standIns.settings).map(([name, value]) => `${name}=${value}\n`);
+process.stdout.write(lines.join(''));
