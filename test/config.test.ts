@@ -38,6 +38,7 @@ describe('readConfig', () => {
       allowGuests: false,
       externalSend: 'confirm',
       toolsets: 'all',
+      rateLimits: { perPerson: 120, perAddress: 60, failures: 30 },
       requestDeadlineSeconds: 45,
       port: 7071,
     });

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { handOut } from './hand-out.js';
+
+const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
+
+/** The host that stands in the templates. */
+const EXAMPLE_HOST = 'portico.contoso.example';
+
+/** What stands in the plugin manifest until the registration of its OAuth client is known. */
+export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
+
+/** Clients that run at their maker's, out of whose reach a server on this machine is. */
+const hosted = /^(copilot-studio|microsoft-365-agent)\//;
+
+const agent = 'microsoft-365-agent/appPackage';
+
+/**
+ * Every connector file for one server, by its path.
+ *
+ * @param {{ url: URL, tools: readonly import('./tools.js').ListedTool[], referenceId?: string | undefined }} server
+ * @returns {Map<string, string | Uint8Array>}
+ */
+export function connectorFiles({ url, tools, referenceId }) {
+  const files = new Map();
+  const local = url.protocol === 'http:';
+  for (const path of templatePaths()) {
+    if (local && hosted.test(path)) continue;
+    const content = readFileSync(`${templates}/${path}`);
+    files.set(path, extname(path) === '.png' ? content : forHost(content.toString('utf8'), url));
+  }
+  if (!local) {
+    files.set(`${agent}/manifest.json`, withAppId(files.get(`${agent}/manifest.json`), url));
+    const plugin = withTools(JSON.parse(files.get(`${agent}/ai-plugin.json`)), tools, referenceId);
+    files.set(`${agent}/ai-plugin.json`, json(plugin));
+    files.set(`${agent}/mcp-tools.json`, json({ tools }));
+  }
+  files.set('README.md', handOut(url));
+  return files;
+}
+
+function templatePaths() {
+  const entries = readdirSync(templates, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(templates.length + 1).replaceAll(sep, '/'))
+    .filter((path) => path !== 'README.md')
+    .toSorted();
+}
+
+/** @param {string} text @param {URL} url */
+function forHost(text, url) {
+  return text.replaceAll(`https://${EXAMPLE_HOST}`, url.origin).replaceAll(EXAMPLE_HOST, url.host);
+}
+
+/** Each server has an app of its own, and the same one every time. @param {string} manifest @param {URL} url */
+function withAppId(manifest, url) {
+  const hex = createHash('sha256').update(`portico ${url.host}`).digest('hex');
+  // RFC 9562, 5.8: version 8 is for ids that are made in a way of one's own.
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return manifest.replace('00000000-0000-8000-8000-000000000000', id);
+}
+
+function withTools(plugin, tools, referenceId) {
+  const [runtime] = plugin.runtimes;
+  runtime.run_for_functions = tools.map(({ name }) => name);
+  if (referenceId !== undefined) runtime.auth.reference_id = referenceId;
+  return { ...plugin, functions: tools.map(pluginFunction) };
+}
+
+/** @param {import('./tools.js').ListedTool} tool */
+function pluginFunction({ name, description, annotations: { readOnlyHint: reads } }) {
+  return {
+    name,
+    description,
+    capabilities: {
+      // With it, people may choose never to be asked again; for a tool that changes something they may not.
+      confirmation: { isNonConsequential: reads },
+      security_info: { data_handling: [reads ? 'GetPrivateData' : 'ResourceStateUpdate'] },
+    },
+  };
+}
+
+function json(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

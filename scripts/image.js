@@ -1,0 +1,41 @@
+// `node scripts/image.js <program> <folder>`: one built program of dist/node with the chunks that it can reach, and
+// nothing else: what a container image holds. So no stand-in comes into the image of `serve`.
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const built = fileURLToPath(new URL('../dist/node', import.meta.url));
+
+const [program, folder] = process.argv.slice(2);
+if (program === undefined || folder === undefined) {
+  process.stderr.write('Usage: node scripts/image.js <serve|demo|standins|tour> <folder>\n');
+  process.exit(1);
+}
+
+const files = await reachable(`${program}.js`);
+const notices = files.map((file) => `${file}.LEGAL.txt`).filter((file) => existsSync(join(built, file)));
+for (const file of [...files, ...notices]) {
+  const target = join(folder, file);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(join(built, file), target);
+}
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
+
+/** The entry and every chunk behind its imports, as esbuild sees them; the build itself is thrown away. @param {string} entry */
+async function reachable(entry) {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    absWorkingDir: built,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    splitting: true,
+    outdir: 'unused',
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  return Object.keys(metafile.inputs);
+}

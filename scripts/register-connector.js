@@ -1,0 +1,131 @@
+// `node scripts/register-connector.js <public URL> [apiProperties.json]`: registers a custom connector at a running
+// server (RFC 7591). The secret goes to the terminal or into the file that the connector was downloaded to, which
+// may not be in this repository; nothing is kept.
+import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { fileURLToPath } from 'node:url';
+
+const repository = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
+const usage =
+  'Usage: node scripts/register-connector.js https://mcp.contoso.com [downloaded/apiProperties.json]';
+const DEADLINE_MS = 15_000;
+const ANSWER_LIMIT = 64 * 1024;
+
+try {
+  const [given, file, ...rest] = process.argv.slice(2);
+  if (given === undefined || rest.length > 0 || !URL.canParse(given)) throw new Error(usage);
+  const { origin } = new URL(given);
+  if (file === undefined) await forTheTerminal(origin);
+  else await forTheFile(origin, file);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** @param {string} origin */
+async function forTheTerminal(origin) {
+  const client = await register(origin, await ask('Redirect URL that the connector shows after saving: '));
+  process.stdout.write(
+    `\nClient ID      ${client.client_id}\nClient secret  ${client.client_secret}\n\n` +
+      'Paste both into the connector. They are shown this once and kept nowhere; running this again gives new ones.\n',
+  );
+}
+
+/** @param {string} origin @param {string} file */
+async function forTheFile(origin, file) {
+  const { settings, save } = readProperties(outsideOfRepository(file));
+  const client = await register(origin, settings.redirectUrl);
+  save({ clientId: client.client_id, clientSecret: client.client_secret });
+  process.stdout.write(
+    `${file} now holds the client id and its secret: upload it with pac connector update, then delete it.\n`,
+  );
+}
+
+/** @param {string} question */
+async function ask(question) {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const none = new Error('No redirect URL was given.');
+  try {
+    const closed = new Promise((_, reject) => {
+      terminal.once('close', () => reject(none));
+    });
+    const answer = await Promise.race([terminal.question(question), closed]);
+    if (answer.trim() === '') throw none;
+    return answer.trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+/** @param {string} origin @param {string} redirectUrl @returns {Promise<{ client_id: string, client_secret: string }>} */
+async function register(origin, redirectUrl) {
+  if (!URL.canParse(redirectUrl)) throw new Error('The redirect URL must be a whole URL, https:// included.');
+  const response = await fetch(`${origin}/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      client_name: 'Portico connector',
+      redirect_uris: [redirectUrl],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'client_secret_post',
+    }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  }).catch((cause) => {
+    const reason = cause.name === 'TimeoutError' ? `no answer within ${DEADLINE_MS / 1_000} s` : 'no answer';
+    throw new Error(`${origin}/register: ${reason}. Is this the public URL of a running Portico?`, { cause });
+  });
+  const answer = parse((await response.text()).slice(0, ANSWER_LIMIT));
+  if (response.status === 201 && answer?.client_id && answer.client_secret) return answer;
+  const sentence = answer?.error_description ?? 'the answer is not that of a registration (RFC 7591)';
+  throw new Error(`${origin}/register answered ${response.status}: ${sentence}`);
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The real path of a downloaded file, wherever links lead. @param {string} file */
+function outsideOfRepository(file) {
+  let path;
+  try {
+    path = realpathSync(file);
+  } catch (cause) {
+    throw new Error(`${file} does not exist: download the connector first (pac connector download).`, {
+      cause,
+    });
+  }
+  if (path.startsWith(`${repository}${sep}`)) {
+    throw new Error(
+      'A secret may not be written into this repository: download the connector to a folder outside of it.',
+    );
+  }
+  return path;
+}
+
+/** The OAuth settings of a downloaded connector, and how to write back what is added to them. @param {string} path */
+function readProperties(path) {
+  const document = parse(readFileSync(path, 'utf8'));
+  const settings = document?.properties?.connectionParameters?.token?.oAuthSettings;
+  if (typeof settings?.redirectUrl !== 'string' || !/\/redirect\/./.test(settings.redirectUrl)) {
+    throw new Error(
+      `${path} has no redirect URL of its own: create the connector, then download it (pac connector download).`,
+    );
+  }
+  return {
+    settings,
+    /** @param {{ clientId: string, clientSecret: string }} client */
+    save: (client) => {
+      Object.assign(settings, client);
+      writeFileSync(path, `${JSON.stringify(document, null, 2)}\n`);
+      chmodSync(path, 0o600);
+    },
+  };
+}

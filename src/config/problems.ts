@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+import { isLoopback } from './loopback.ts';
+import type { Settings } from './settings.ts';
+
+/** What is wrong with the public URL, in sentences. */
+export function publicUrlProblems(given: string | undefined): string[] {
+  if (given === undefined) {
+    return [
+      'PUBLIC_URL is missing or no URL: give the origin that people reach, such as https://mcp.contoso.com.',
+    ];
+  }
+  const url = new URL(given);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    return ['PUBLIC_URL must begin with https:// (http:// only for localhost).'];
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    return ['PUBLIC_URL must be an origin only: no path, query or user name.'];
+  }
+  return [];
+}
+
+/** What is wrong with the addresses of the services that Portico calls, in sentences. */
+export function upstreamProblems(settings: Settings): string[] {
+  const allowed = settings.ALLOW_LOOPBACK_UPSTREAMS;
+  const check = (name: string, value: string | undefined) => addressProblems(name, value, allowed);
+  return [
+    ...check('KEY_VAULT_URL', settings.KEY_VAULT_URL),
+    ...check('STATE_TABLES_URL', settings.STATE_TABLES_URL),
+    ...check('GRAPH_URL', settings.GRAPH_URL),
+    ...(allowed ? check('IDENTITY_ENDPOINT', settings.IDENTITY_ENDPOINT) : []),
+    ...authorityMetadataProblems(settings),
+  ];
+}
+
+/** Plain http leaves the machine unprotected, so it is for stand-ins on loopback under an explicit switch. */
+export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
+  if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
+    return [];
+  if (!URL.canParse(value)) return [`${name} must be a URL.`];
+  const url = new URL(value);
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback && isLoopback(url.hostname)))
+    return [];
+  return [
+    `${name} must begin with https:// (plain http only for loopback hosts with ALLOW_LOOPBACK_UPSTREAMS=true).`,
+  ];
+}
+
+/** What Azure's tools write for a local Azurite. */
+export const azuriteShorthand = 'UseDevelopmentStorage=true';
+
+function authorityMetadataProblems(settings: Settings): string[] {
+  if (settings.ENTRA_AUTHORITY_METADATA === undefined) return [];
+  if (!settings.ALLOW_LOOPBACK_UPSTREAMS) {
+    return ['ENTRA_AUTHORITY_METADATA is for stand-ins: it needs ALLOW_LOOPBACK_UPSTREAMS=true.'];
+  }
+  const metadata = authorityMetadata.safeParse(parseJson(settings.ENTRA_AUTHORITY_METADATA));
+  if (!metadata.success) {
+    return [
+      'ENTRA_AUTHORITY_METADATA must be the JSON of an OpenID configuration (issuer, endpoints, jwks_uri).',
+    ];
+  }
+  const { issuer: _issuer, ...endpoints } = metadata.data;
+  const outside = Object.values(endpoints).filter((value) => !isLoopback(new URL(value).hostname));
+  return outside.length === 0 ? [] : ['ENTRA_AUTHORITY_METADATA may name loopback endpoints only.'];
+}
+
+const authorityMetadata = z.object({
+  issuer: z.url(),
+  authorization_endpoint: z.url(),
+  token_endpoint: z.url(),
+  jwks_uri: z.url(),
+  end_session_endpoint: z.url(),
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is missing for the seal root or the credential, in sentences. */
+export function secretProblems(settings: Settings): string[] {
+  const problems: string[] = [];
+  if (settings.KEY_VAULT_URL === undefined && settings.SEAL_ROOT_FILE === undefined) {
+    problems.push('KEY_VAULT_URL or SEAL_ROOT_FILE is missing: without a seal root no token can be issued.');
+  }
+  if (
+    settings.ENTRA_CREDENTIAL !== 'federated' &&
+    settings.KEY_VAULT_URL === undefined &&
+    !(settings.ENTRA_CREDENTIAL === 'secret' && settings.ENTRA_CLIENT_SECRET_FILE !== undefined)
+  ) {
+    problems.push(
+      `ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL} needs KEY_VAULT_URL (or ENTRA_CLIENT_SECRET_FILE).`,
+    );
+  }
+  if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {
+    problems.push(
+      'AZURE_FEDERATED_TOKEN_FILE needs AZURE_CLIENT_ID: the client id of the identity that trusts the pod.',
+    );
+  }
+  return problems;
+}

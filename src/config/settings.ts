@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+import { cloudNames } from '../cloud.ts';
+
+const guid = (name: string) =>
+  z
+    .string(`${name} is missing: give the GUID that Entra shows on the app registration's overview page.`)
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `${name} must be a GUID.`);
+
+const flag = (name: string, fallback: boolean) =>
+  z
+    .enum(['on', 'off', 'true', 'false'], `${name} must be on or off.`)
+    .default(fallback ? 'on' : 'off')
+    .transform((value) => value === 'on' || value === 'true');
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(/[\s,]+/).filter((part) => part !== ''));
+
+const listOrAll = z
+  .string()
+  .default('all')
+  .transform((value) => (value.trim() === 'all' ? ('all' as const) : value.split(/[\s,]+/).filter(Boolean)));
+
+const whole = (name: string, min: number, max: number, fallback: number) =>
+  z.coerce
+    .number(`${name} must be a whole number.`)
+    .int(`${name} must be a whole number.`)
+    .min(min, `${name} must be at least ${min}.`)
+    .max(max, `${name} must be at most ${max}.`)
+    .default(fallback);
+
+/** A moment in seconds since 1970; a date alone is its beginning in UTC. */
+const moment = (name: string) =>
+  z
+    .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+      error: `${name} must be a time such as 2026-11-21T09:00:00Z.`,
+    })
+    .transform((value) => Math.floor(Date.parse(value) / 1_000))
+    .optional();
+
+const choice = <const T extends readonly [string, ...string[]]>(
+  name: string,
+  values: T,
+  fallback: T[number],
+) => z.enum(values, `${name} must be one of: ${values.join(', ')}.`).default(fallback as never);
+
+/** Every setting as it stands in the environment; the table in docs/settings.md says what each means. */
+export const schema = z.object({
+  PUBLIC_URL: z.string().optional(),
+  WEBSITE_HOSTNAME: z.string().optional(),
+  ENTRA_TENANT_ID: guid('ENTRA_TENANT_ID'),
+  ENTRA_CLIENT_ID: guid('ENTRA_CLIENT_ID'),
+  ENTRA_CREDENTIAL: choice('ENTRA_CREDENTIAL', ['federated', 'certificate', 'secret'], 'federated'),
+  ENTRA_CLIENT_SECRET_FILE: z.string().optional(),
+  ENTRA_AUTHORITY_METADATA: z.string().optional(),
+  AZURE_CLIENT_ID: z.string().optional(),
+  AZURE_FEDERATED_TOKEN_FILE: z.string().optional(),
+  KEY_VAULT_URL: z.string().optional(),
+  SEAL_ROOT_FILE: z.string().optional(),
+  STATE_TABLES_URL: z.string().optional(),
+  IDENTITY_ENDPOINT: z.string().optional(),
+  GRAPH_URL: z.string().optional(),
+  CLOUD: choice('CLOUD', cloudNames, 'public'),
+  ALLOWED_TENANTS: list,
+  ALLOW_GUESTS: flag('ALLOW_GUESTS', false),
+  ALLOWED_DIRECT_CLIENTS: list,
+  ALLOWED_REDIRECT_URIS: list,
+  ALLOWED_CLIENTS: list,
+  DENIED_CLIENTS: list,
+  REGISTRATION_EPOCH: moment('REGISTRATION_EPOCH'),
+  DYNAMIC_REGISTRATION: flag('DYNAMIC_REGISTRATION', true),
+  CIMD: flag('CIMD', true),
+  ALLOWED_ORIGINS: list,
+  TOOLSETS: listOrAll,
+  ENABLED_TOOLS: listOrAll,
+  READ_ONLY: flag('READ_ONLY', false),
+  EXTERNAL_SEND: choice('EXTERNAL_SEND', ['allow', 'confirm', 'approve', 'deny'], 'confirm'),
+  GRAPH_BETA: flag('GRAPH_BETA', false),
+  LEGACY_TOOL_NAMES: flag('LEGACY_TOOL_NAMES', false),
+  RATE_LIMIT_PER_PERSON: whole('RATE_LIMIT_PER_PERSON', 0, 100_000, 120),
+  RATE_LIMIT_PER_ADDRESS: whole('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
+  RATE_LIMIT_FAILURES: whole('RATE_LIMIT_FAILURES', 0, 100_000, 30),
+  REQUEST_DEADLINE_SECONDS: whole('REQUEST_DEADLINE_SECONDS', 1, 200, 45),
+  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 5, 0),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
+  LOG_LEVEL: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+  ALLOW_LOOPBACK_UPSTREAMS: flag('ALLOW_LOOPBACK_UPSTREAMS', false),
+  PORT: whole('PORT', 0, 65_535, 7071),
+  HOST: z.string().optional(),
+});
+
+/** The settings once they are parsed, each by itself. */
+export type Settings = z.infer<typeof schema>;
+
+/** The names of all settings, for the documentation and the contract tests. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);

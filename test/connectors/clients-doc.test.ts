@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { settingNames } from '../../src/config.ts';
+import { connections } from '../../src/pages/clients.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string) => readFileSync(join(repository, path), 'utf8');
+const clients = read('docs/clients.md');
+
+const sources = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => read(join('src', file)))
+  .join('\n');
+
+describe('the page about clients', () => {
+  const names = [...connections('https://portico.contoso.example/mcp').values()]
+    .flat()
+    .map(({ name }) => name);
+
+  it.each(names)('has a part for %s, as the landing page has', (name) => {
+    const known = name.startsWith('Any app') ? '## Any other app' : name;
+    expect(clients).toMatch(new RegExp(`^(## ${name}|${known}|\\*\\*${name}\\*\\*)`, 'm'));
+  });
+
+  it('says in each part what to do when it fails', () => {
+    const parts = clients.split(/^## /m).slice(3);
+    expect(parts.length).toBeGreaterThanOrEqual(10);
+    for (const part of parts) expect(part, part.split('\n')[0]).toContain('*When it fails.*');
+  });
+
+  it.each([
+    'A redirect URI is not on the list of this server',
+    'An administrator has not allowed clients with this redirect URI',
+    'Registration is switched off',
+    'The organisation has not agreed to this server yet',
+    'Your organisation has not enabled',
+    'PKCE is needed',
+  ])('quotes a sentence that the server really says: %s', (sentence) => {
+    expect(clients).toContain(`"${sentence}`);
+    expect(sources).toContain(sentence);
+  });
+
+  it('names files of the connectors that exist', () => {
+    const named = [...clients.matchAll(/`((?:[a-z0-9-]+\/)[\w.-]+\.(?:json|yaml))`/gi)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(named.length).toBeGreaterThanOrEqual(5);
+    for (const file of named) expect(existsSync(join(repository, 'connectors', file)), file).toBe(true);
+  });
+});
+
+describe.each(['docs/clients.md', 'deploy/README.md', 'connectors/README.md'])('%s', (page) => {
+  it('names settings that exist', () => {
+    const shouted = [...read(page).matchAll(/[`\s]([A-Z]+_[A-Z_]+)[`=]/g)].map((match) => match[1] ?? '');
+    const others = ['DOMAIN_CLIENT', 'DOMAIN_SERVER'];
+    for (const name of shouted.filter((name) => !others.includes(name))) expect(settingNames).toContain(name);
+  });
+
+  it('links to files that exist', () => {
+    for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+      expect(existsSync(join(repository, dirname(page), target)), target).toBe(true);
+    }
+  });
+});

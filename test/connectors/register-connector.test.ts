@@ -1,0 +1,165 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createBrowser } from '../../src/standins/browser.ts';
+import { agree } from '../support/sign-in.ts';
+import { openWorld, postMcp, type World } from '../support/world.ts';
+import { runScript } from './script.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const redirectUrl = 'https://global.consent.azure-apim.net/redirect/cr938-5fportico-5f43bcb8573bc3e84';
+
+let world: World;
+let folder: string;
+beforeAll(async () => {
+  world = await openWorld();
+  folder = mkdtempSync(join(tmpdir(), 'portico-register-'));
+});
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The file as `pac connector download` gives it back, with the redirect URL that only exists after saving. */
+function downloaded(name: string, url = redirectUrl): string {
+  mkdirSync(join(folder, name));
+  const file = join(folder, name, 'apiProperties.json');
+  const template = readFileSync(join(repository, 'connectors/copilot-studio/apiProperties.json'), 'utf8');
+  writeFileSync(file, template.replace('https://global.consent.azure-apim.net/redirect', url));
+  return file;
+}
+
+const settingsIn = (file: string) =>
+  JSON.parse(readFileSync(file, 'utf8')).properties.connectionParameters.token.oAuthSettings;
+
+describe('registering a custom connector', () => {
+  it('asks for the redirect URL and shows a client id with its secret', async () => {
+    const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], {
+      input: `${redirectUrl}\n`,
+    });
+    expect(stderr).toContain('Redirect URL');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Client ID {6}[\w.-]{100,}\nClient secret {2}[\w.-]{40,}\n/);
+  });
+
+  it('gives a client with which a person signs in, calls a tool, and stays signed in', async () => {
+    const file = downloaded('whole');
+    const { code, stdout } = await runScript('register-connector.js', [world.origin, file]);
+    expect(code).toBe(0);
+    const { clientId, clientSecret } = settingsIn(file);
+    expect(stdout).not.toContain(clientSecret);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    // From here on as the connector runtime does with oauth2pkce: no resource parameter, the secret in the body.
+    const verifier = randomBytes(32).toString('base64url');
+    const authorize = new URL(`${world.origin}/authorize`);
+    authorize.search = new URLSearchParams({
+      client_id: clientId,
+      response_type: 'code',
+      redirect_uri: redirectUrl,
+      scope: 'access_as_user',
+      state: 'a state',
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    }).toString();
+    expect(authorize.href.length).toBeLessThanOrEqual(2_000);
+    const back = await agree(createBrowser(), authorize.href, 'ana.silva', redirectUrl);
+    const post = async (form: Record<string, string>) => {
+      const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, ...form });
+      return (await fetch(`${world.origin}/token`, { method: 'POST', body })).json() as Promise<
+        Record<string, string | number>
+      >;
+    };
+    const tokens = await post({
+      grant_type: 'authorization_code',
+      code: new URL(back.url).searchParams.get('code') ?? '',
+      redirect_uri: redirectUrl,
+      code_verifier: verifier,
+    });
+    expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: expect.any(Number) });
+    const refreshed = await post({
+      grant_type: 'refresh_token',
+      refresh_token: String(tokens['refresh_token']),
+    });
+    const message = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'get_me', arguments: {} },
+    };
+    const answer = await postMcp(world, message, { token: String(refreshed['access_token']) });
+    expect(await answer.text()).toContain('Ana Silva');
+  });
+
+  it('refuses to write a secret into the repository, even through a link', async () => {
+    const template = join(repository, 'connectors/copilot-studio/apiProperties.json');
+    const before = readFileSync(template, 'utf8');
+    symlinkSync(template, join(folder, 'link.json'));
+    for (const file of [template, join(folder, 'link.json')]) {
+      const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('may not be written into this repository')]);
+    }
+    expect(readFileSync(template, 'utf8')).toBe(before);
+  });
+
+  it('refuses a file that has no redirect URL of its own yet', async () => {
+    const file = downloaded('early', 'https://global.consent.azure-apim.net/redirect');
+    const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL of its own')]);
+    expect(settingsIn(file)).not.toHaveProperty('clientSecret');
+  });
+
+  it('refuses a file that is none, and one that does not exist', async () => {
+    const file = join(folder, 'text.json');
+    writeFileSync(file, 'no JSON');
+    const none = await runScript('register-connector.js', [world.origin, file]);
+    const absent = await runScript('register-connector.js', [world.origin, join(folder, 'absent.json')]);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('no redirect URL')]);
+    expect([absent.code, absent.stderr]).toEqual([1, expect.stringContaining('does not exist')]);
+  });
+
+  it.each([
+    ['a redirect URL of somebody else', 'https://evil.example/callback\n', 'ALLOWED_REDIRECT_URIS'],
+    ['text that is no URL', 'redirect\n', 'must be a whole URL'],
+    ['an empty line', '\n', 'No redirect URL was given.'],
+    ['no answer', '', 'No redirect URL was given.'],
+  ])('refuses %s in a sentence', async (_name, input, sentence) => {
+    const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], { input });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+
+  it('says in a sentence that nobody answers there', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
+    const { code, stderr } = await runScript('register-connector.js', [`http://127.0.0.1:${port}`], {
+      input: `${redirectUrl}\n`,
+    });
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no answer')]);
+  });
+
+  it('says what the server says where registration is switched off', async () => {
+    const closed = await openWorld({ DYNAMIC_REGISTRATION: 'off' });
+    try {
+      const { code, stderr } = await runScript('register-connector.js', [closed.origin], {
+        input: `${redirectUrl}\n`,
+      });
+      expect([code, stderr]).toEqual([1, expect.stringContaining('ask your administrator')]);
+    } finally {
+      await closed.close();
+    }
+  });
+});

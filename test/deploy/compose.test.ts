@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { settingNames } from '../../src/config.ts';
+import { malformedRedirectUri, isLoopbackRedirect } from '../../src/oauth/redirect-uri.ts';
+import { documentsOf, type Document } from './documents.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const [compose = {}] = documentsOf('docker-compose.yml');
+const [librechat = {}] = documentsOf('librechat/librechat.yaml');
+const services = compose['services'] as Record<string, Document>;
+const service = (name: string): Document => services[name] ?? {};
+
+describe('the compose file', () => {
+  it('builds the image with the stand-ins, which has a target of that name', () => {
+    const { context, target } = service('demo')['build'];
+    expect(context).toBe('..');
+    expect(readFileSync(`${repository}/Dockerfile`, 'utf8')).toMatch(
+      new RegExp(`^FROM \\S+ AS ${target}$`, 'm'),
+    );
+  });
+
+  it('gives Portico a read-only file system and no capability', () => {
+    expect(service('demo')).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+    expect(service('demo')).not.toHaveProperty('privileged');
+    for (const name of Object.keys(service('demo')['environment'] ?? {}))
+      expect(settingNames).toContain(name);
+  });
+
+  it('is reached from this machine only', () => {
+    for (const [name, { network_mode: network, ports }] of Object.entries(services)) {
+      expect([name, network, ports]).toEqual([name, 'host', undefined]);
+    }
+    expect(service('mongodb')['command']).toEqual(expect.arrayContaining(['--bind_ip', '127.0.0.1']));
+    expect(service('librechat')['environment'].HOST).toBe('127.0.0.1');
+  });
+
+  it('starts LibreChat when Portico is healthy, with keys that lie in no file', () => {
+    expect(service('librechat')['depends_on'].demo.condition).toBe('service_healthy');
+    const given = Object.keys(service('librechat')['environment']);
+    for (const key of ['CREDS_KEY', 'CREDS_IV', 'JWT_SECRET', 'JWT_REFRESH_SECRET']) {
+      expect(given).not.toContain(key);
+      expect(service('librechat')['command'][0]).toContain(`${key}="$$(random`);
+    }
+  });
+
+  it('pins every image of others', () => {
+    for (const { image } of Object.values(services)) {
+      if (image !== undefined) expect(image).toMatch(/:v?\d+\.\d+/);
+    }
+  });
+
+  it('points LibreChat at Portico, by a name that the browser knows too', () => {
+    const { url, type, requiresOAuth } = librechat['mcpServers'].portico;
+    expect({ url, type, requiresOAuth }).toEqual({
+      url: 'http://localhost:7071/mcp',
+      type: 'streamable-http',
+      requiresOAuth: true,
+    });
+    expect(librechat['mcpSettings'].allowedAddresses).toEqual([new URL(url).host]);
+    expect(service('librechat')['volumes']).toEqual(['./librechat/librechat.yaml:/app/librechat.yaml:ro']);
+  });
+
+  it('has LibreChat come back where Portico lets it', () => {
+    const callback = `${service('librechat')['environment'].DOMAIN_SERVER}/api/mcp/portico/oauth/callback`;
+    expect(malformedRedirectUri(callback)).toBeUndefined();
+    expect(isLoopbackRedirect(callback)).toBe(true);
+  });
+});

@@ -1,0 +1,101 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chmodSync, lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { workdirOf, type Image } from './dockerfile.ts';
+
+const UNTIL_MS = 15_000;
+
+/** A container without an engine: the image's command, with no right to write anything and not as root. */
+export type Container = {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves as soon as the output holds this; rejects with the output where it ends or takes too long. */
+  readonly until: (text: string) => Promise<void>;
+  readonly ended: Promise<number | null>;
+};
+
+/** Starts a container of an image, which `settings` are added to. Where the tests do not run as root, it runs as they do. */
+export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Container {
+  const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
+  const child = spawn(node(program), [...denyWrites(), ...args], {
+    cwd: workdirOf(image),
+    env: { ...image.env, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...userOf(image),
+  });
+  let output = '';
+  const watchers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const watcher of watchers) watcher();
+    });
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  const until = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const fail = () => reject(new Error(`The container did not say "${text}":\n${output}`));
+      const timer = setTimeout(fail, UNTIL_MS);
+      const look = () => {
+        if (!output.includes(text)) return;
+        clearTimeout(timer);
+        watchers.delete(look);
+        resolve();
+      };
+      watchers.add(look);
+      void ended.then(fail);
+      look();
+    });
+  return { child, output: () => output, until, ended };
+}
+
+/** Runs the image's health check as the engine does, and gives its exit code. */
+export async function checkHealth(
+  image: Image,
+  env: Readonly<Record<string, string>>,
+): Promise<number | null> {
+  const [form = '', program = '', ...args] = image.healthcheck;
+  const command = form === 'CMD' ? [program, ...args] : [form, program, ...args];
+  const child = spawn(node(command[0] ?? ''), command.slice(1), {
+    env: { ...image.env, ...env },
+    stdio: 'ignore',
+  });
+  return new Promise((resolve) => {
+    child.once('close', resolve);
+  });
+}
+
+/** Takes from everybody the right to write in an image, and gives what is in it. */
+export function sealImage(image: Image): readonly string[] {
+  const entries = readdirSync(image.root, { recursive: true, encoding: 'utf8' }).sort();
+  for (const path of [...entries.map((entry) => join(image.root, entry)), image.root]) {
+    chmodSync(path, lstatSync(path).isDirectory() ? 0o555 : 0o444);
+  }
+  return entries;
+}
+
+/** Gives the right to write back, so that the directory can be removed. */
+export function unsealImage(image: Image): void {
+  spawnSync('chmod', ['-R', 'u+w', image.root]);
+}
+
+/** Node's own permission model: every write fails, wherever it goes. */
+function denyWrites(): string[] {
+  const flags = process.allowedNodeEnvironmentFlags;
+  return [flags.has('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
+}
+
+/** Node is elsewhere here than in the image. */
+function node(program: string): string {
+  if (program !== '/nodejs/bin/node') throw new Error(`The image has no ${program}.`);
+  return process.execPath;
+}
+
+function userOf({ user }: Image): { uid?: number; gid?: number } {
+  const [uid, gid] = user.split(':').map(Number);
+  if (process.getuid?.() !== 0 || uid === undefined || gid === undefined) return {};
+  return { uid, gid };
+}

@@ -1,0 +1,33 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { parseAllDocuments } from 'yaml';
+
+/** A YAML document of another maker's format. */
+// oxlint-disable-next-line no-explicit-any -- its shape is what the tests look at
+export type Document = Record<string, any>;
+
+const deploy = fileURLToPath(new URL('../../deploy', import.meta.url));
+
+/** The documents of a YAML file below deploy/; throws where it is not YAML or repeats a key. */
+export function documentsOf(path: string): Document[] {
+  return parseAllDocuments(readFileSync(`${deploy}/${path}`, 'utf8'), { uniqueKeys: true, merge: true }).map(
+    (document) => {
+      if (document.errors.length > 0) throw new Error(`${path}: ${document.errors.join('; ')}`);
+      return document.toJS() as Document;
+    },
+  );
+}
+
+/** Every Kubernetes object that deploy/kubernetes holds, by kind. */
+export function kubernetesObjects(): ReadonlyMap<string, Document> {
+  const files = readdirSync(`${deploy}/kubernetes`).filter((file) => file.endsWith('.yaml'));
+  const objects = files.flatMap((file) => documentsOf(`kubernetes/${file}`));
+  return new Map(objects.map((object) => [object['kind'] as string, object]));
+}
+
+/** The lines of deploy/kubernetes/settings.env. */
+export function kubernetesSettings(): Record<string, string> {
+  const lines = readFileSync(`${deploy}/kubernetes/settings.env`, 'utf8').trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split('=', 2)));
+}

@@ -1,0 +1,42 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { sealImage, startContainer, unsealImage } from '../deploy/container.ts';
+import { imageBuilder, type Image } from '../deploy/dockerfile.ts';
+import { freePort, startProgram } from '../support/program.ts';
+
+let into: string;
+let image: Image;
+let standIns: StandIns;
+beforeAll(async () => {
+  into = mkdtempSync(join(tmpdir(), 'portico-image-'));
+  chmodSync(into, 0o755);
+  const context = fileURLToPath(new URL('../..', import.meta.url));
+  image = imageBuilder({ context, into })('portico');
+  sealImage(image);
+  standIns = await startStandIns();
+}, 300_000);
+afterAll(async () => {
+  await standIns.close();
+  unsealImage(image);
+  rmSync(into, { recursive: true });
+});
+
+describe('every line of the Dockerfile, from npm ci on', () => {
+  it('makes an image with which the tour succeeds', async () => {
+    const port = String(await freePort());
+    const origin = `http://localhost:${port}`;
+    const settings = { ...standIns.settings, PUBLIC_URL: origin, HOST: '127.0.0.1', PORT: port };
+    const { child, ended, until } = startContainer(image, settings);
+    await until('"event":"serving"');
+    const tour = startProgram('tour', {}, [origin]);
+    expect(await tour.ended, tour.output()).toBe(0);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});

