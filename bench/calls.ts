@@ -32,11 +32,16 @@ type Result = {
   readonly p99Ms: number;
 };
 
+/** One person makes thousands of calls here, which the limits are there to stop. */
+const noLimits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+
 /** Measures ping, tools/list and tools/call beside a bare forwarder that makes the same upstream call. */
 export async function measureCalls(): Promise<void> {
   const standIns = await startStandIns();
   const replay = await startReplay(standIns.settings['GRAPH_URL'] ?? '');
-  const server = await startServer({ settings: { ...standIns.settings, GRAPH_URL: replay.origin } });
+  const server = await startServer({
+    settings: { ...standIns.settings, ...noLimits, GRAPH_URL: replay.origin },
+  });
   const { accessToken } = await signIn({ origin: server.origin, person: 'ana.silva' });
   const call = shot(accessToken, 'tools/call', { params: tenMessages });
   await fire(server, call, { connections: 1, requests: 1 });

@@ -1,20 +1,20 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A self-signed certificate for localhost and 127.0.0.1, and its key, in PEM; valid from yesterday for ten days. */
+/** A self-signed certificate for a host name and 127.0.0.1, and its key, in PEM; valid from yesterday for ten days. */
 export type Certificate = { readonly cert: string; readonly key: string };
 
 const DAY_MS = 86_400_000;
 
 /** Makes a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256), because node:crypto can read but not issue one. */
-export function selfSigned(nowMs: number = Date.now()): Certificate {
+export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
   const algorithm = sequence(identifier('2a8648ce3d040302'));
-  const name = sequence(set(sequence(identifier('550403'), der(0x0c, Buffer.from('localhost')))));
-  const alternatives = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const name = sequence(set(sequence(identifier('550403'), der(0x0c, Buffer.from(host)))));
+  const alternatives = sequence(der(0x82, Buffer.from(host)), der(0x87, Buffer.from([127, 0, 0, 1])));
   const body = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),

@@ -17,7 +17,7 @@ export type Program = {
 
 /** Starts dist/node/<name>.js with exactly this environment. */
 export function startProgram(
-  name: 'serve' | 'demo' | 'standins' | 'tour',
+  name: 'serve' | 'demo' | 'standins' | 'tour' | 'block',
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Program {

@@ -97,7 +97,11 @@ export async function agree(browser: Browser, url: string, person: string, callb
     ? consent
     : await browser.press(consent, /^allow/i, callback);
   const name = new RegExp(`\\b${person.replaceAll('.', '\\.')}\\b`, 'i');
-  const back = chooser.url.startsWith(callback) ? chooser : await browser.press(chooser, name, callback);
+  let back = chooser;
+  // Whoever has to prove more is sent to Entra a second time.
+  for (let round = 0; round < 2 && back.status === 200; round++) {
+    back = await browser.press(back, name, callback);
+  }
   if (!back.url.startsWith(callback))
     throw new Error(`sign-in ended with ${back.status} at ${new URL(back.url).pathname}`);
   return back;

@@ -1,4 +1,4 @@
-import { createPortico, type Portico } from '../../src/app.ts';
+import { createPortico, type Outside, type Portico } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
@@ -16,10 +16,16 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** Opens a world; `settings` win over those of the stand-ins. The port is known before, as PUBLIC_URL has to be. */
+type Settings = Readonly<Record<string, string>>;
+
+/**
+ * Opens a world; `settings` win over those of the stand-ins, which they may look at. The port is known before, as
+ * PUBLIC_URL has to be.
+ */
 export async function openWorld(
-  settings: Readonly<Record<string, string>> = {},
+  settings: Settings | ((standIns: StandIns) => Settings) = {},
   now: () => number = Date.now,
+  network?: Outside['network'],
 ): Promise<World> {
   const standIns = await startStandIns();
   const leaveIdentity = becomeIdentityHost(standIns.identity);
@@ -29,12 +35,12 @@ export async function openWorld(
     LOG_LEVEL: 'debug',
     ...standIns.settings,
     PUBLIC_URL: origin,
-    ...settings,
+    ...(typeof settings === 'function' ? settings(standIns) : settings),
   });
   if (!read.ok) throw new Error(read.problems.join(' '));
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const portico = createPortico(read.config, { write, now });
+  const portico = createPortico(read.config, { write, now, ...(network && { network }) });
   const host = await listenNode({
     app: portico.app,
     publicUrl: read.config.publicUrl,

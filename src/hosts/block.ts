@@ -1,0 +1,48 @@
+import { addressProblems, readConfig } from '../config.ts';
+import { UnavailableError } from '../errors.ts';
+import { createAdministratorIdentity } from '../secrets/administrator.ts';
+import { openIdentity } from '../secrets/identity.ts';
+import { createBlockBook } from '../state/blocks.ts';
+import { createTableStore } from '../state/tables.ts';
+import { carryOut } from './block/carry-out.ts';
+import { readCommand, usage } from './block/command.ts';
+import { endOnFailure, giveUp, writeOut } from './process.ts';
+
+endOnFailure();
+const command = readCommand(process.argv.slice(2), Date.now());
+if ('problem' in command) {
+  process.stderr.write(`portico: ${command.problem}\n\n${usage}`);
+  process.exit(1);
+}
+
+const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } = process.env;
+const loopback = loopbackSwitch === 'true' || loopbackSwitch === 'on';
+if (url === '') {
+  giveUp([
+    'STATE_TABLES_URL is missing: give the Table Storage endpoint of the running Portico. One that keeps its state in memory cannot be told from outside.',
+  ]);
+}
+const problems = addressProblems('STATE_TABLES_URL', url, loopback);
+if (problems.length > 0) giveUp(problems);
+
+const store = createTableStore({ url, loopback, identity: identity() });
+try {
+  const { done, text } = await carryOut(command, createBlockBook(store, Date.now));
+  writeOut(text);
+  if (!done) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof UnavailableError)) throw error;
+  const cause = error.cause instanceof Error ? error.cause.message : 'no reason given';
+  giveUp([
+    `The tables cannot be used (${cause}).`,
+    'Sign in with az login, as somebody with the role Storage Table Data Contributor.',
+  ]);
+}
+
+/** Where Portico itself runs, its own identity; on the machine of an administrator, theirs. */
+function identity() {
+  const onPlatform =
+    process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;
+  const settings = readConfig(process.env);
+  return onPlatform && settings.ok ? openIdentity(settings.config) : createAdministratorIdentity();
+}

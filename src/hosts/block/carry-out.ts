@@ -1,0 +1,49 @@
+import { BLOCKS_LIMIT, type Block, type BlockBook } from '../../state/blocks.ts';
+import type { BlockCommand } from './command.ts';
+
+/** What came of a command: lines for the terminal, and whether things are now as they were asked to be. */
+export type Outcome = { readonly done: boolean; readonly text: string };
+
+/** Carries out a command. Throws `UnavailableError` while the tables are down. */
+export async function carryOut(command: BlockCommand, book: BlockBook): Promise<Outcome> {
+  if (command.do === 'list') {
+    const blocks = await book.list();
+    return done(blocks.length === 0 ? 'Nothing is blocked.\n' : blocks.map(line).join(''));
+  }
+  const { subject } = command;
+  const named = `${subject.kind} ${subject.names.join(' ')}`;
+  if (command.do === 'lift') {
+    const lifted = await book.lift(subject);
+    return done(lifted ? `Lifted the block of ${named}; ${soon}` : `There was no block of ${named}.\n`);
+  }
+  if ((await book.list()).length >= BLOCKS_LIMIT) {
+    const text = `There are ${BLOCKS_LIMIT} blocks already: lift some, or change the settings instead.\n`;
+    return { done: false, text };
+  }
+  await book.set(subject, command);
+  return done(`Blocked ${named}${end(command.until)}; ${soon}`);
+}
+
+function done(text: string): Outcome {
+  return { done: true, text };
+}
+
+const soon = 'every instance knows within 10 seconds.\n';
+
+function line({ kind, subject, until, setAt, reason }: Block): string {
+  const set = setAt === undefined ? '' : `, set ${time(setAt)}`;
+  return `${kind.padEnd(6)} ${subject}${end(until)}${set}${reason === undefined ? '' : `: ${printable(reason)}`}\n`;
+}
+
+function end(until: number): string {
+  return Number.isFinite(until) ? ` until ${time(until)}` : '';
+}
+
+function time(seconds: number): string {
+  return `${new Date(seconds * 1_000).toISOString().slice(0, 16)}Z`;
+}
+
+/** A reason was typed by somebody, and a terminal obeys control characters. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '?');
+}

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+
+import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
+
+/** What the command line asks for; `until` is in seconds since 1970, infinite for a block without an end. */
+export type BlockCommand =
+  | {
+      readonly do: 'set';
+      readonly subject: BlockSubject;
+      readonly until: number;
+      readonly reason: string | undefined;
+    }
+  | { readonly do: 'lift'; readonly subject: BlockSubject }
+  | { readonly do: 'list' };
+
+/** A command, or the sentence that says what is wrong with the words; never a thrown error. */
+export type ReadCommand = BlockCommand | { readonly problem: string };
+
+/** How the command is used. */
+export const usage = `Usage:
+  npm run block -- tenant <tenant id>             [--until <time>] [--reason <text>]
+  npm run block -- person <tenant id> <object id> [--until <time>] [--reason <text>]
+  npm run block -- client <class>                 [--until <time>] [--reason <text>]
+  npm run block -- tool <name>                    [--until <time>] [--reason <text>]
+  npm run block -- lift <tenant|person|client|tool> <as above>
+  npm run block -- list
+
+A class of clients is what the audit trail calls client.class: the host of a redirect URI, the origin of a
+metadata document, or a client id. A time is a date such as 2026-12-24T18:00Z or a duration such as 30m, 8h, 7d;
+without one a block holds until it is lifted. The reason is for administrators and shown by list alone.
+`;
+
+const REASON_LIMIT = 200;
+
+type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The names that each kind of subject has. */
+const rules: Readonly<Record<BlockKind, Rule>> = {
+  tenant: { words: 'the GUID of a tenant', shapes: [guid] },
+  person: { words: 'the GUIDs of a tenant and of a person in it (tid and oid)', shapes: [guid, guid] },
+  client: { words: 'the class of a client, such as claude.ai', shapes: [/^[\x21-\x7e]{1,512}$/] },
+  tool: { words: 'the name of a tool, such as send_mail', shapes: [/^[a-z][a-z0-9_]{0,63}$/] },
+};
+
+/** Reads the words after `npm run block --`. `now` is in milliseconds since 1970. */
+export function readCommand(words: readonly string[], now: number): ReadCommand {
+  const line = readLine(words);
+  if ('problem' in line) return line;
+  const [first, ...rest] = line.names;
+  if (first !== 'list' && first !== 'lift') return readSet(line, now);
+  if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} takes no options.` };
+  if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list takes nothing more.' };
+  const subject = readSubject(rest);
+  return 'problem' in subject ? subject : { do: 'lift', subject };
+}
+
+function readSet({ names, until, reason }: Line, now: number): ReadCommand {
+  const subject = readSubject(names);
+  if ('problem' in subject) return subject;
+  if (reason !== undefined && reason.length > REASON_LIMIT) {
+    return { problem: `--reason may have ${REASON_LIMIT} characters at most.` };
+  }
+  const end = until === undefined ? Infinity : readTime(until, now);
+  return end > now / 1_000
+    ? { do: 'set', subject, until: end, reason }
+    : { problem: '--until must be a time in the future or a duration.' };
+}
+
+type Line = {
+  readonly names: readonly string[];
+  readonly until: string | undefined;
+  readonly reason: string | undefined;
+};
+
+function readLine(words: readonly string[]): Line | { readonly problem: string } {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { until: { type: 'string' }, reason: { type: 'string' } },
+    });
+    return { names: positionals, until: values.until, reason: values.reason };
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+function readSubject([kind = '', ...names]: readonly string[]): BlockSubject | { readonly problem: string } {
+  if (!isKind(kind))
+    return { problem: 'Say what to block: tenant, person, client or tool; or lift, or list.' };
+  const { shapes, words } = rules[kind];
+  const fits =
+    names.length === shapes.length && shapes.every((shape, index) => shape.test(names[index] ?? ''));
+  return fits ? { kind, names } : { problem: `${kind} wants ${words}.` };
+}
+
+function isKind(word: string): word is BlockKind {
+  return Object.hasOwn(rules, word);
+}
+
+const seconds = { m: 60, h: 3_600, d: 86_400 } as const;
+
+/** Seconds since 1970; NaN for what is no time. */
+function readTime(text: string, now: number): number {
+  const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  if (count !== undefined) return now / 1_000 + Number(count) * seconds[unit as keyof typeof seconds];
+  return /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) / 1_000 : NaN;
+}

@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+const SHORTEST_MS = 60_000;
+const LONGEST_MS = 24 * 3_600_000;
+/** Where the headers say nothing. */
+const USUAL_MS = 3_600_000;
+
+/** How long a document may be kept, in milliseconds, by its headers (RFC 9111, 4.2), between a minute and a day. */
+export function freshFor(headers: IncomingHttpHeaders, now: number): number {
+  const told = toldBy(headers, now);
+  return Math.min(Math.max(told, SHORTEST_MS), LONGEST_MS);
+}
+
+function toldBy(headers: IncomingHttpHeaders, now: number): number {
+  const control = headers['cache-control']?.toLowerCase() ?? '';
+  if (/\bno-(?:store|cache)\b/.test(control)) return 0;
+  const seconds = /\bs-maxage="?(\d+)/.exec(control)?.[1] ?? /\bmax-age="?(\d+)/.exec(control)?.[1];
+  if (seconds !== undefined) return (Number(seconds) - (Number(headers.age) || 0)) * 1_000;
+  if (headers.expires === undefined) return USUAL_MS;
+  const expires = Date.parse(headers.expires);
+  return Number.isNaN(expires) ? 0 : expires - now;
+}

@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js';
+
+/** Addresses that look public and are the inside of a cloud: Azure's WireServer, which hands out credentials. */
+const insides: ReadonlySet<string> = new Set(['168.63.129.16']);
+
+/**
+ * Whether an IP address belongs to a public host. Addresses that carry an IPv4 address, as a resolver or NAT64
+ * writes them, are judged by that one; the tunnels of old (6to4, Teredo, ISATAP) never are (RFC 6890, RFC 7526).
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  return parsed instanceof ipaddr.IPv6 ? isPublicIPv6(parsed) : isPublicIPv4(parsed);
+}
+
+function isPublicIPv4(address: ipaddr.IPv4): boolean {
+  return address.range() === 'unicast' && !insides.has(address.toString());
+}
+
+function isPublicIPv6(address: ipaddr.IPv6): boolean {
+  const carried = carriedIPv4(address);
+  if (carried !== undefined) return isPublicIPv4(carried);
+  // Beyond 2000::/3 nothing is assigned to hosts of the internet (RFC 4291, 2.4).
+  return address.range() === 'unicast' && (address.parts[0] ?? 0) >> 13 === 1 && !isIsatap(address);
+}
+
+/** `::ffff:a.b.c.d` (RFC 4291, 2.5.5.2) and `64:ff9b::a.b.c.d` (RFC 6052, 2.1). */
+function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
+  if (address.isIPv4MappedAddress()) return address.toIPv4Address();
+  if (!address.match(nat64)) return undefined;
+  return new ipaddr.IPv4(address.toByteArray().slice(12));
+}
+
+const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+/** RFC 5214, 6.1: the interface part names the IPv4 address at which a tunnel would end. */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+  return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;
+}

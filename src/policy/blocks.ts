@@ -1,0 +1,50 @@
+import type { Caller } from './caller.ts';
+import { decide, type Decision } from './decision.ts';
+import type { Policy } from './policy.ts';
+
+/** Until when somebody or something is blocked, in seconds since 1970 (infinite: for good); undefined where it is not. */
+export type BlockedUntil = (
+  kind: 'tenant' | 'person' | 'client' | 'tool',
+  ...names: readonly string[]
+) => number | undefined;
+
+/** Why a caller or a tool is refused: the rule's name and a sentence for the person. */
+export type Blocked = { readonly rule: string; readonly reason: string };
+
+/** Who is judged: a person of a tenant, acting through a client. */
+export type Actor = Pick<Caller, 'tid' | 'oid'> & { readonly client: Pick<Caller['client'], 'class'> };
+
+/** The block that a caller falls under, the widest first; `now` is in seconds since 1970. */
+export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number): Blocked | undefined {
+  const { tid, oid, client } = actor;
+  return (
+    block('blocked-tenant', 'the people of your organisation', blocked('tenant', tid), now) ??
+    block('blocked-person', 'you', blocked('person', tid, oid), now) ??
+    block('blocked-client', 'this app', blocked('client', client.class), now)
+  );
+}
+
+/** A policy that refuses tools which are blocked as well. They stay listed, so that the model is told why. `now` is in milliseconds. */
+export function withBlocks(
+  policy: Policy,
+  { blocked, now }: { readonly blocked: () => BlockedUntil; readonly now: () => number },
+): Policy {
+  const refusal = (tool: string): Decision | undefined => {
+    const found = block('blocked-tool', `the tool ${tool}`, blocked()('tool', tool), now() / 1_000);
+    return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
+  };
+  return {
+    ...policy,
+    admit: (caller, tool, args) => refusal(tool.name) ?? policy.admit(caller, tool, args),
+    dispatch: (caller, operation, request) =>
+      refusal(operation.tool) ?? policy.dispatch(caller, operation, request),
+  };
+}
+
+function block(rule: string, whom: string, until: number | undefined, now: number): Blocked | undefined {
+  if (until === undefined || until <= now) return undefined;
+  const end = Number.isFinite(until)
+    ? ` until ${new Date(until * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    : '';
+  return { rule, reason: `An administrator has blocked ${whom} here${end}.` };
+}

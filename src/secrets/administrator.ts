@@ -1,0 +1,13 @@
+import type { TokenCredential } from '@azure/identity';
+
+/** The person who is signed in on this machine with `az login`, else with `azd auth login`. */
+export function createAdministratorIdentity(): () => Promise<TokenCredential> {
+  let credential: Promise<TokenCredential> | undefined;
+  return () => (credential ??= load());
+}
+
+async function load(): Promise<TokenCredential> {
+  const { AzureCliCredential, AzureDeveloperCliCredential, ChainedTokenCredential } =
+    await import('@azure/identity');
+  return new ChainedTokenCredential(new AzureCliCredential(), new AzureDeveloperCliCredential());
+}

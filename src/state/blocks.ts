@@ -1,0 +1,100 @@
+import { UnavailableError } from '../errors.ts';
+import type { Place, Row, Store } from './store.ts';
+
+/** What can be blocked: a tenant, a person of a tenant, a class of clients, a tool. */
+export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
+
+/** A kind of block. */
+export type BlockKind = (typeof blockKinds)[number];
+
+/** Who or what is meant: the tenant's id, tenant and person, the client class, or the name of the tool. */
+export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
+
+/** One block. Times are seconds since 1970; `until` is infinite for one without an end. */
+export type Block = {
+  readonly kind: BlockKind;
+  readonly subject: string;
+  readonly until: number;
+  readonly setAt: number | undefined;
+  readonly reason: string | undefined;
+};
+
+/** The blocks as administrators keep them. Every method throws `UnavailableError` while the tables are down. */
+export type BlockBook = {
+  /** Blocks until a time, or changes the block that there is. */
+  set(subject: BlockSubject, terms: { until: number; reason: string | undefined }): Promise<void>;
+  /** Lifts a block; false where there was none. */
+  lift(subject: BlockSubject): Promise<boolean>;
+  list(): Promise<readonly Block[]>;
+};
+
+/** How many blocks there may be; more would be a rule that belongs in the settings. */
+export const BLOCKS_LIMIT = 10_000;
+
+const ATTEMPTS = 5;
+/** The last second of the year 9999. */
+const ENDLESS = 253_402_300_799;
+
+/**
+ * The block book over the bare tables. Its rows carry no MAC: one could not keep whoever writes to the tables from
+ * deleting a row, would be void after an emergency rotation of the seal root, and would demand that root of
+ * administrators. The place of a row says who is blocked and its expiry until when. `now` is in milliseconds.
+ */
+export function createBlockBook(store: Store, now: () => number): BlockBook {
+  const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
+    const row = await store.get(place);
+    return row === undefined ? store.insert(place, entry) : store.replace(place, entry, row.etag);
+  };
+  return {
+    set: async (subject, { until, reason }) => {
+      const value = { v: 1, setAt: Math.floor(now() / 1_000), ...(reason !== undefined && { reason }) };
+      const entry = { value, expiresAt: Math.min(Math.ceil(until), ENDLESS) };
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
+        if (await write(placeOf(subject), entry)) return;
+      }
+      throw new UnavailableError('Table Storage');
+    },
+    lift: (subject) => store.remove(placeOf(subject)),
+    list: async () => (await readBlocks(store)).filter(({ until }) => until > now() / 1_000),
+  };
+}
+
+/** Every block in the tables, expired ones included until they are purged, at most `BLOCKS_LIMIT`. */
+export async function readBlocks(store: Store): Promise<readonly Block[]> {
+  const blocks: Block[] = [];
+  let cursor: string | undefined;
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- each page names the next
+    const page = await store.list('blocks', undefined, cursor);
+    blocks.push(...page.rows.map(toBlock).filter((block) => block !== undefined));
+    cursor = page.cursor;
+  } while (cursor !== undefined && blocks.length < BLOCKS_LIMIT);
+  return blocks;
+}
+
+/** One spelling for each subject: Entra's ids and hosts mean the same in capitals. */
+export function blockKey(kind: BlockKind, names: readonly string[]): string {
+  return `${kind} ${subjectOf(names)}`;
+}
+
+function subjectOf(names: readonly string[]): string {
+  return names.join('/').toLowerCase();
+}
+
+function placeOf({ kind, names }: BlockSubject): Place {
+  return { table: 'blocks', partition: kind, id: subjectOf(names) };
+}
+
+function toBlock({ partition, id, value, expiresAt }: Row): Block | undefined {
+  const kind = blockKinds.find((known) => known === partition);
+  if (kind === undefined) return undefined;
+  const { setAt, reason } = value;
+  return {
+    kind,
+    subject: id,
+    until: expiresAt >= ENDLESS ? Infinity : expiresAt,
+    setAt: typeof setAt === 'number' ? setAt : undefined,
+    reason: typeof reason === 'string' ? reason : undefined,
+  };
+}

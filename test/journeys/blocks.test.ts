@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { createBlockBook, type BlockBook, type BlockSubject } from '../../src/state/blocks.ts';
+import { createTableStore } from '../../src/state/tables.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { startTableService, type TableService } from '../state/table-service.ts';
+import { signIn } from '../support/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+
+const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
+/** Ana Silva, who is also the person of the direct token. */
+const ANA = '00000000-0000-4000-8000-000000000001';
+
+let later: number;
+let tables: TableService;
+let world: World;
+let book: BlockBook;
+let ana: string;
+let ben: string;
+let direct: string;
+
+beforeEach(async () => {
+  later = 0;
+  tables = await startTableService();
+  world = await openWorld(settings(), now);
+  // As `npm run block` does it: with the tables alone, from outside.
+  const identity = () => Promise.reject(new Error('no identity is needed on loopback'));
+  book = createBlockBook(createTableStore({ url: tables.url, loopback: true, identity }), now);
+  ana = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
+  ben = (await signIn({ origin: world.origin, person: 'ben.okafor' })).accessToken;
+  direct = await directToken(world);
+});
+afterEach(async () => {
+  await world.close();
+  await tables.close();
+});
+
+const now = () => Date.now() + later;
+const pass = (seconds: number) => void (later += seconds * 1_000);
+const settings = () => ({ STATE_TABLES_URL: tables.url, ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
+
+const directToken = ({ standIns: { entra } }: World) =>
+  entra.sign({
+    aud: demoTenant.clientId,
+    iss: entra.issuer,
+    tid: demoTenant.id,
+    oid: ANA,
+    azp: DIRECT_CLIENT,
+    scp: 'access_as_user',
+    ver: '2.0',
+    idtyp: 'user',
+    acct: 0,
+  });
+
+const block = (kind: BlockSubject['kind'], ...names: string[]) =>
+  book.set({ kind, names }, { until: Infinity, reason: undefined });
+const statusOf = async (token: string) =>
+  (await postMcp(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' }, { token })).status;
+const everybody = async () => ({
+  ana: await statusOf(ana),
+  ben: await statusOf(ben),
+  direct: await statusOf(direct),
+});
+
+/** Who still gets an answer while a block is in force. */
+const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof everybody>>])[] = [
+  [
+    { kind: 'person', names: [demoTenant.id, ANA] },
+    { ana: 403, ben: 200, direct: 403 },
+  ],
+  [
+    { kind: 'tenant', names: [demoTenant.id] },
+    { ana: 403, ben: 403, direct: 403 },
+  ],
+  [
+    { kind: 'client', names: ['localhost'] },
+    { ana: 403, ben: 403, direct: 200 },
+  ],
+  [
+    { kind: 'client', names: [DIRECT_CLIENT] },
+    { ana: 200, ben: 200, direct: 403 },
+  ],
+  [
+    { kind: 'person', names: [demoTenant.id, DIRECT_CLIENT] },
+    { ana: 200, ben: 200, direct: 200 },
+  ],
+];
+
+describe('a block', () => {
+  it('of a person, a tenant or a class of clients holds within 10 s for sealed and direct tokens, and for nobody else', async () => {
+    for (const [{ kind, names }, expected] of blocks) {
+      expect(await everybody()).toEqual({ ana: 200, ben: 200, direct: 200 });
+      await block(kind, ...names);
+      pass(10);
+      expect([kind, await everybody()]).toEqual([kind, expected]);
+      await book.lift({ kind, names });
+      pass(10);
+    }
+  });
+
+  it('is told in words, without a challenge to sign in again, and stands in the audit trail', async () => {
+    await block('person', demoTenant.id, ANA);
+    pass(10);
+    const written = world.lines.length;
+    const response = await postMcp(world, toolCall('get_me'), { token: ana });
+    expect([response.status, response.headers.has('www-authenticate')]).toEqual([403, false]);
+    expect(await response.json()).toEqual({
+      error: 'access_denied',
+      error_description: 'An administrator has blocked you here.',
+    });
+    expect(world.lines.slice(written).filter((line) => line.includes('"blocked-person"'))).toHaveLength(1);
+  });
+
+  it('that is lifted or over lets everybody in again', async () => {
+    await block('person', demoTenant.id, ANA);
+    await book.set(
+      { kind: 'tenant', names: [demoTenant.id] },
+      { until: now() / 1_000 + 30, reason: undefined },
+    );
+    pass(10);
+    expect(await everybody()).toEqual({ ana: 403, ben: 403, direct: 403 });
+    await book.lift({ kind: 'person', names: [demoTenant.id, ANA] });
+    pass(30);
+    expect(await everybody()).toEqual({ ana: 200, ben: 200, direct: 200 });
+  });
+
+  it('of a tool refuses that tool within 10 s, whatever the token, and no other', async () => {
+    const call = async (name: string, token: string) =>
+      resultOf(await postMcp(world, toolCall(name), { token }));
+    expect((await call('list_messages', ana)).isError).toBe(false);
+    await block('tool', 'list_messages');
+    pass(10);
+    const requests = world.standIns.graph.log.length;
+    for (const token of [ana, ben, direct]) {
+      expect(await call('list_messages', token)).toEqual({
+        text: 'An administrator has blocked the tool list_messages here.',
+        isError: true,
+      });
+    }
+    expect(world.standIns.graph.log.length).toBe(requests);
+    expect((await call('get_me', ana)).isError).toBe(false);
+  });
+
+  it('set earlier holds while the tables are down, and lets others work', async () => {
+    await block('person', demoTenant.id, ANA);
+    pass(10);
+    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+    for (let n = 0; n < 200; n++) tables.faults.push({ method: 'GET', fault: 'forbid' });
+    pass(60);
+    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+    pass(300);
+    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+  });
+
+  it('is known to another instance before its first answer, and keeps the person from signing in there', async () => {
+    await block('person', demoTenant.id, ANA);
+    const other = await openWorld(settings());
+    try {
+      const response = await postMcp(other, toolCall('get_me'), { token: await directToken(other) });
+      expect(response.status).toBe(403);
+      const { origin } = other;
+      await expect(signIn({ origin, person: 'ana.silva' })).rejects.toThrow('sign-in ended with 403');
+      await expect(signIn({ origin, person: 'ben.okafor' })).resolves.toBeDefined();
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../src/errors.ts';
+import { createBlockSnapshot } from '../../src/state/block-snapshot.ts';
+import { createBlockBook, type BlockSubject } from '../../src/state/blocks.ts';
+import { createMemoryStore } from '../../src/state/memory.ts';
+import { purge } from '../../src/state/purge.ts';
+import type { Store } from '../../src/state/store.ts';
+
+const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
+const ANA = 'a1b2c3d4-0000-4000-8000-00000000000a';
+const BEN = 'a1b2c3d4-0000-4000-8000-00000000000b';
+const ana: BlockSubject = { kind: 'person', names: [TENANT, ANA] };
+const ever = { until: Infinity, reason: undefined };
+
+/** Blocks in tables that can be down or hang, and an instance that reads them. */
+function openBlocks() {
+  const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
+  const now = () => clock.ms;
+  const store = createMemoryStore({ now });
+  const tables = { down: false, reads: 0, hold: undefined as Promise<void> | undefined };
+  const watched: Store = {
+    ...store,
+    list: async (...asked) => {
+      tables.reads += 1;
+      await tables.hold;
+      if (tables.down) throw new UnavailableError('Table Storage');
+      return store.list(...asked);
+    },
+  };
+  const lines: string[] = [];
+  const warn = (event: string) => void lines.push(event);
+  const instance = () =>
+    createBlockSnapshot({ store: watched, now, log: { debug: warn, info: warn, warn, error: warn } });
+  return { clock, store, tables, lines, instance, book: createBlockBook(store, now) };
+}
+
+describe('the block book', () => {
+  it('sets, lists and lifts a block', async () => {
+    const { book, clock } = openBlocks();
+    await book.set(ana, { until: clock.ms / 1_000 + 3_600, reason: 'lost laptop' });
+    await book.set({ kind: 'client', names: ['claude.ai'] }, ever);
+    expect(await book.list()).toEqual([
+      {
+        kind: 'person',
+        subject: `${TENANT}/${ANA}`,
+        until: clock.ms / 1_000 + 3_600,
+        setAt: clock.ms / 1_000,
+        reason: 'lost laptop',
+      },
+      { kind: 'client', subject: 'claude.ai', until: Infinity, setAt: clock.ms / 1_000, reason: undefined },
+    ]);
+    expect([await book.lift(ana), await book.lift(ana)]).toEqual([true, false]);
+    expect(await book.list()).toHaveLength(1);
+  });
+
+  it('changes the terms of a block that there is, however its ids are written', async () => {
+    const { book, clock } = openBlocks();
+    await book.set(ana, ever);
+    const capitals: BlockSubject = { kind: 'person', names: [TENANT.toUpperCase(), ANA.toUpperCase()] };
+    await book.set(capitals, { until: clock.ms / 1_000 + 60, reason: undefined });
+    expect((await book.list()).map(({ until }) => until)).toEqual([clock.ms / 1_000 + 60]);
+  });
+
+  it('does not list a block that is over, and the purge takes it and no other', async () => {
+    const { book, clock, store } = openBlocks();
+    await book.set(ana, { until: clock.ms / 1_000 + 60, reason: undefined });
+    await book.set({ kind: 'tool', names: ['send_mail'] }, ever);
+    clock.ms += 60_000;
+    expect((await book.list()).map(({ kind }) => kind)).toEqual(['tool']);
+    await purge(store, { now: () => clock.ms, signal: new AbortController().signal });
+    expect((await store.list('blocks')).rows.map(({ partition }) => partition)).toEqual(['tool']);
+  });
+});
+
+describe('what an instance knows of blocks', () => {
+  it('is read before its first answer', async () => {
+    const { book, instance } = openBlocks();
+    await book.set(ana, ever);
+    const blocked = await instance().current();
+    expect([blocked('person', TENANT, ANA), blocked('person', TENANT, BEN)]).toEqual([Infinity, undefined]);
+    expect([blocked('tenant', TENANT), blocked('client', ANA)]).toEqual([undefined, undefined]);
+  });
+
+  it('covers more blocks than a page of the tables holds', async () => {
+    const { book, instance } = openBlocks();
+    for (let n = 0; n < 250; n++) await book.set({ kind: 'tool', names: [`tool_${n}`] }, ever);
+    const blocked = await instance().current();
+    expect([blocked('tool', 'tool_0'), blocked('tool', 'tool_249')]).toEqual([Infinity, Infinity]);
+  });
+
+  it.each([10_000, 3_600_000])('is read anew before an answer after %i ms of silence', async (ms) => {
+    const { book, instance, clock } = openBlocks();
+    const snapshot = instance();
+    await snapshot.current();
+    await book.set(ana, ever);
+    clock.ms += ms;
+    expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+    expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
+  });
+
+  it('is at most 10 s old under traffic, though nobody waits for the tables', async () => {
+    const { book, instance, clock, tables } = openBlocks();
+    const snapshot = instance();
+    await snapshot.current();
+    await book.set(ana, ever);
+    let seenAfter = -1;
+    for (let tick = 1; seenAfter < 0; tick++) {
+      clock.ms += 1_000;
+      const blocked = (await snapshot.current())('person', TENANT, ANA) !== undefined;
+      if (blocked) seenAfter = tick;
+    }
+    expect(seenAfter).toBeLessThanOrEqual(10);
+    expect(tables.reads).toBe(2);
+  });
+
+  it('costs one read for many callers', async () => {
+    const { instance, tables, clock } = openBlocks();
+    const snapshot = instance();
+    await Promise.all(Array.from({ length: 50 }, () => snapshot.current()));
+    clock.ms += 60_000;
+    await Promise.all(Array.from({ length: 50 }, () => snapshot.current()));
+    expect(tables.reads).toBe(2);
+  });
+
+  it('holds while the tables are down, for as long as that may be, and asks them once in a while', async () => {
+    const { book, instance, clock, tables, lines } = openBlocks();
+    await book.set(ana, ever);
+    const snapshot = instance();
+    await snapshot.current();
+    tables.down = true;
+    for (let second = 0; second < 600; second++) {
+      clock.ms += 1_000;
+      expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+    }
+    expect(tables.reads).toBeLessThan(130);
+    expect(new Set(lines)).toEqual(new Set(['blocks_not_read']));
+    tables.down = false;
+    await book.lift(ana);
+    clock.ms += 60_000;
+    expect((await snapshot.current())('person', TENANT, ANA)).toBeUndefined();
+  });
+
+  it('keeps nobody waiting while the tables hang, once they are known to be down', async () => {
+    const { instance, clock, tables } = openBlocks();
+    const snapshot = instance();
+    await snapshot.current();
+    tables.down = true;
+    clock.ms += 10_000;
+    await snapshot.current();
+    let release = () => {};
+    tables.hold = new Promise((resolve) => (release = resolve));
+    clock.ms += 6_000;
+    await expect(snapshot.current()).resolves.toBeDefined();
+    release();
+  });
+
+  it('does not rest on a read that began long ago and may have missed a block', async () => {
+    const { book, instance, clock, tables } = openBlocks();
+    const snapshot = instance();
+    let release = () => {};
+    tables.hold = new Promise((resolve) => (release = resolve));
+    const slow = snapshot.current();
+    tables.hold = undefined;
+    await book.set(ana, ever);
+    clock.ms += 10_000;
+    expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+    release();
+    expect((await slow)('person', TENANT, ANA)).toBe(Infinity);
+    expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
+  });
+
+  it('is nothing where the tables are down from the start: nobody is let in before they were read', async () => {
+    const { instance, tables } = openBlocks();
+    tables.down = true;
+    const snapshot = instance();
+    await expect(snapshot.current()).rejects.toThrow(UnavailableError);
+    expect(() => snapshot.latest()).toThrow(UnavailableError);
+    tables.down = false;
+    await expect(snapshot.current()).resolves.toBeDefined();
+  });
+});
