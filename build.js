@@ -50,7 +50,7 @@ const functions = {
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...common,
-  entryPoints: ['serve', 'demo', 'standins', 'tour']
+  entryPoints: ['serve', 'demo', 'standins', 'tour', 'block', 'rotate']
     .map((name) => `src/hosts/${name}.ts`)
     .filter((file) => existsSync(file)),
   outdir: 'dist/node',

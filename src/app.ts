@@ -1,16 +1,25 @@
 import type { Config } from './config.ts';
 import { createEntra } from './entra/entra.ts';
+import { createBatch } from './graph/batch.ts';
 import { createGraph } from './graph/call.ts';
+import { createCursors } from './graph/cursor.ts';
+import { limitAddresses } from './http/address-limits.ts';
 import type { App, Arrival } from './http/arrival.ts';
 import { createCookieJar } from './http/cookies.ts';
 import { createReadiness, healthz, readyz, type Readiness } from './http/health.ts';
+import { createRateLimit } from './http/rate-limit.ts';
 import { serve } from './http/serve.ts';
 import { mcp } from './mcp/handler.ts';
 import { prepareMcp } from './mcp/needs.ts';
+import { sse } from './mcp/sse.ts';
 import { createAuthenticator } from './oauth/access-token.ts';
+import { account } from './oauth/account.ts';
+import { admitting } from './oauth/admitting.ts';
 import { authorizationServer } from './oauth/authorization-server.ts';
 import { authorize } from './oauth/authorize.ts';
 import { callback } from './oauth/callback.ts';
+import type { Network } from './oauth/client-metadata/download.ts';
+import { createClientMetadataFetcher } from './oauth/client-metadata/fetcher.ts';
 import { consent } from './oauth/consent.ts';
 import { createFamilies } from './oauth/family.ts';
 import { jwks } from './oauth/jwks.ts';
@@ -19,18 +28,21 @@ import { openidConfiguration } from './oauth/openid-configuration.ts';
 import { protectedResource } from './oauth/protected-resource.ts';
 import { register } from './oauth/register.ts';
 import { revoke } from './oauth/revoke.ts';
+import { rememberChallenge } from './oauth/step-up.ts';
 import { token } from './oauth/token.ts';
 import { userinfo } from './oauth/userinfo.ts';
 import { landing } from './pages/landing.ts';
 import { contentSecurityPolicy } from './pages/layout.ts';
 import { errorPage } from './pages/error.ts';
+import { withBlocks } from './policy/blocks.ts';
 import { createPolicy } from './policy/policy.ts';
 import { routes, type RouteName } from './routes.ts';
 import { createKeyRing } from './secrets/key-ring.ts';
-import { createIdentity } from './secrets/managed-identity.ts';
+import { openIdentity } from './secrets/identity.ts';
 import { openVault } from './secrets/open-vault.ts';
 import { createSealer } from './secrets/sealer.ts';
 import { authenticated } from './state/authenticated.ts';
+import { createBlockSnapshot } from './state/block-snapshot.ts';
 import { createMemoryStore } from './state/memory.ts';
 import { purge } from './state/purge.ts';
 import type { Store } from './state/store.ts';
@@ -49,6 +61,8 @@ export type Outside = {
   readonly write: (line: string) => void;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /** How the metadata documents of clients are fetched: from the internet where nothing else is said. */
+  readonly network?: Partial<Network>;
 };
 
 /** The whole house, opened. */
@@ -89,11 +103,13 @@ export function createPortico(config: Config, given: Partial<Outside> & Pick<Out
   const ready = async (): Promise<Readiness> =>
     state.draining ? { ok: false, problems: ['This instance is stopping.'] } : readiness();
 
+  const limited = limitAddresses({ ...config.rateLimits, now: outside.now });
   const handlers = createHandlers(config, { ...parts, ...outside, readiness: ready });
   const app = serve({
     publicUrl: config.publicUrl,
     routes,
-    handle: (name, request, arrival) => handlers[name as RouteName](request, arrival),
+    handle: (name, request, arrival) =>
+      limited(name, arrival.address, () => handlers[name as RouteName](request, arrival)),
     errorPage,
     contentSecurityPolicy,
     log,
@@ -121,19 +137,20 @@ export function createPortico(config: Config, given: Partial<Outside> & Pick<Out
 function foundations(config: Config, { write, now, random }: Outside) {
   const log = createLog({ write, level: config.logLevel, now });
   const audit = createAudit({ write, now, random });
-  const identity = createIdentity({ clientId: config.managedIdentityClientId });
+  const identity = openIdentity(config);
   const telemetry = openTelemetry(config, { identity, log, now });
   const vault = openVault({ config, identity, telemetry });
   const ring = createKeyRing({ vault, name: 'seal-root', now });
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
   const bareStore = openStore(config, { identity, telemetry, now });
   const store = authenticated(bareStore, sealer, log);
+  const blocks = createBlockSnapshot({ store: bareStore, now, log });
   const entra = createEntra({ config, vault, identity, now, log, telemetry });
-  return { log, audit, telemetry, vault, ring, sealer, bareStore, store, entra };
+  return { log, audit, telemetry, vault, ring, sealer, bareStore, store, blocks, entra };
 }
 
 type Foundations = ReturnType<typeof foundations>;
-type Identity = ReturnType<typeof createIdentity>;
+type Identity = ReturnType<typeof openIdentity>;
 
 function openTelemetry(
   config: Config,
@@ -178,9 +195,13 @@ type HandlerNeeds = Foundations & Outside & { readonly readiness: () => Promise<
 
 /** Who answers each route. */
 function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, Handler> {
-  const { entra } = needs;
+  const { entra, blocks, now } = needs;
   const families = createFamilies(needs);
-  const authenticate = createAuthenticator({ ...needs, config, families, verify: entra.verify });
+  const perPerson = () => createRateLimit({ perMinute: config.rateLimits.perPerson, now });
+  const authenticate = admitting(createAuthenticator({ ...needs, config, families, verify: entra.verify }), {
+    ...needs,
+    calls: perPerson(),
+  });
   const oauth = {
     ...needs,
     config,
@@ -190,22 +211,35 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     verify: entra.verify,
     cookies: createCookieJar(config.publicUrl),
     scopes: scopesOf(catalogue),
+    refreshes: perPerson(),
+    fetchClientMetadata: createClientMetadataFetcher({ ...needs, ...needs.network }),
   };
+  const graph = createGraph({
+    ...needs,
+    origin: config.cloud.graph,
+    // A request that hangs leaves time for another one.
+    silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
+  });
   const mcpNeeds = prepareMcp({
     ...needs,
     config,
     authenticate,
+    rememberChallenge: (admission, claims) => rememberChallenge(admission, claims, oauth),
     tools: catalogue,
-    policy: createPolicy(config),
-    graph: createGraph({ ...needs, origin: config.cloud.graph }),
+    policy: withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now }),
+    graph,
+    batch: createBatch({ ...needs, graph }),
+    cursors: createCursors(needs),
     onBehalfOf: entra.onBehalfOf,
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
   });
   return {
     landing: (request) => landing(request, { config }),
     mcp: (request, arrival) => mcp(request, mcpNeeds, arrival),
+    sse: (request, arrival) => sse(request, mcpNeeds, arrival),
     'protected-resource': (request) => protectedResource(request, oauth),
     'protected-resource-mcp': (request) => protectedResource(request, oauth),
+    'protected-resource-sse': (request) => protectedResource(request, oauth, '/sse'),
     'authorization-server': (request) => authorizationServer(request, oauth),
     'openid-configuration': (request) => openidConfiguration(request, oauth),
     jwks: () => jwks(),
@@ -217,6 +251,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     revoke: (request, arrival) => revoke(request, oauth, arrival),
     userinfo: (request) => userinfo(request, oauth),
     logout: (request, arrival) => logout(request, oauth, arrival),
+    account: (request, arrival) => account(request, oauth, arrival),
     healthz: () => healthz(),
     health: () => healthz(),
     readyz: () => readyz(needs),

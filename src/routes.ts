@@ -15,8 +15,10 @@ const document = ['GET', 'HEAD', 'OPTIONS'] as const;
 export const routes = {
   landing: { path: '/', methods: look, page: true },
   mcp: { path: '/mcp', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
+  sse: { path: '/sse', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
   'protected-resource': { path: '/.well-known/oauth-protected-resource', methods: document },
   'protected-resource-mcp': { path: '/.well-known/oauth-protected-resource/mcp', methods: document },
+  'protected-resource-sse': { path: '/.well-known/oauth-protected-resource/sse', methods: document },
   'authorization-server': { path: '/.well-known/oauth-authorization-server', methods: document },
   'openid-configuration': { path: '/.well-known/openid-configuration', methods: document },
   jwks: { path: '/jwks', methods: document },
@@ -28,6 +30,7 @@ export const routes = {
   revoke: { path: '/revoke', methods: ['POST', 'OPTIONS'] },
   userinfo: { path: '/userinfo', methods: ['GET', 'POST', 'OPTIONS'] },
   logout: { path: '/logout', methods: ['GET', 'POST'], page: true },
+  account: { path: '/account', methods: ['GET', 'POST'], page: true },
   healthz: { path: '/healthz', methods: look },
   health: { path: '/health', methods: look },
   readyz: { path: '/readyz', methods: look },

@@ -7,7 +7,8 @@ import { OAuthError } from '../errors.ts';
 import type { Admission, Caller } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
 import { clientIdentity } from './client-identity.ts';
-import { personPartition, type FamilyKey } from './family.ts';
+import { isAllowedClient } from './client.ts';
+import { personPartition } from './family.ts';
 import type { Authenticate, OAuthNeeds } from './needs.ts';
 import { resourceOf } from './resource.ts';
 
@@ -27,16 +28,15 @@ const accessClaims = z.object({
 export type AccessClaims = z.infer<typeof accessClaims>;
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'verify' | 'now'>;
-type Opened = { readonly admission: Admission; readonly family: FamilyKey | undefined };
 
 const TOKEN_LIMIT = 16_384;
 const REMEMBERED = 10_000;
 
 /** Checks one access token, remembering nothing; see `createAuthenticator`. */
 export async function openAccessToken(token: string, needs: Needs): Promise<Admission> {
-  const opened = await open(token, needs);
-  await requireAlive(opened, needs);
-  return opened.admission;
+  const admission = await open(token, needs);
+  await requireAlive(admission, needs);
+  return admission;
 }
 
 /**
@@ -44,30 +44,30 @@ export async function openAccessToken(token: string, needs: Needs): Promise<Admi
  * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
  */
 export function createAuthenticator(needs: Needs): Authenticate {
-  const known = new Map<string, Opened>();
-  const recall = (hash: string): Opened | undefined => {
-    const opened = known.get(hash);
-    if (opened === undefined) return undefined;
+  const known = new Map<string, Admission>();
+  const recall = (hash: string): Admission | undefined => {
+    const admission = known.get(hash);
+    if (admission === undefined) return undefined;
     known.delete(hash);
-    if (opened.admission.expiresAt * 1_000 <= needs.now()) return undefined;
-    known.set(hash, opened);
-    return opened;
+    if (admission.expiresAt * 1_000 <= needs.now()) return undefined;
+    known.set(hash, admission);
+    return admission;
   };
   return async (token) => {
     if (token.length > TOKEN_LIMIT) throw notValid();
     const hash = createHash('sha256').update(token).digest('base64url');
-    let opened = recall(hash);
-    if (opened === undefined) {
-      opened = await open(token, needs);
-      known.set(hash, opened);
+    let admission = recall(hash);
+    if (admission === undefined) {
+      admission = await open(token, needs);
+      known.set(hash, admission);
       if (known.size > REMEMBERED) known.delete(known.keys().next().value ?? '');
     }
-    await requireAlive(opened, needs);
-    return opened.admission;
+    await requireAlive(admission, needs);
+    return admission;
   };
 }
 
-async function open(token: string, needs: Needs): Promise<Opened> {
+async function open(token: string, needs: Needs): Promise<Admission> {
   if (token.length > TOKEN_LIMIT) throw notValid();
   const parts = token.split('.').length;
   if (parts === 5) return openSealed(token, needs);
@@ -76,31 +76,30 @@ async function open(token: string, needs: Needs): Promise<Opened> {
 }
 
 /** Ours: what it seals is verified like any token of Entra, because the seal proves who issued it and not who may call. */
-async function openSealed(token: string, needs: Needs): Promise<Opened> {
+async function openSealed(token: string, needs: Needs): Promise<Admission> {
   const { claims, expiresAt } = await unseal(token, needs);
   if (claims.resource !== resourceOf(needs.config.publicUrl)) throw notValid();
+  if (!isAllowedClient(claims.client, needs.config)) throw notValid();
   const person = await needs.verify(claims.t, 'sealed');
   if (personPartition(person) !== claims.partition) throw notValid();
   const { client, grant, ceiling } = claims;
   return {
+    caller: callerOf(person, { client, grant, ceiling }),
+    assertion: claims.t,
+    expiresAt: Math.min(expiresAt, person.expiresAt),
     family: { partition: claims.partition, id: claims.family },
-    admission: {
-      caller: callerOf(person, { client, grant, ceiling }),
-      assertion: claims.t,
-      expiresAt: Math.min(expiresAt, person.expiresAt),
-    },
   };
 }
 
 /** A token that Entra issued straight to an allow-listed client; there is no family that we could revoke. */
-async function openDirect(token: string, { verify }: Needs): Promise<Opened> {
+async function openDirect(token: string, { verify }: Needs): Promise<Admission> {
   const person = await verify(token, 'direct');
   const caller = callerOf(person, {
     client: { class: person.azp, id: person.azp },
     grant: 'direct',
     ceiling: { toolsets: 'all', readOnly: false },
   });
-  return { family: undefined, admission: { caller, assertion: token, expiresAt: person.expiresAt } };
+  return { caller, assertion: token, expiresAt: person.expiresAt };
 }
 
 async function unseal(
@@ -116,7 +115,7 @@ async function unseal(
   }
 }
 
-async function requireAlive({ family }: Opened, { families }: Needs): Promise<void> {
+async function requireAlive({ family }: Admission, { families }: Needs): Promise<void> {
   if (family === undefined || (await families.isAlive(family))) return;
   throw new OAuthError('invalid_token', 'This sign-in was ended: sign in again.');
 }

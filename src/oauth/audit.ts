@@ -1,5 +1,4 @@
 import { OAuthError } from '../errors.ts';
-import type { EntraPerson } from '../entra/types.ts';
 import type { Arrival } from '../http/arrival.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
@@ -9,9 +8,20 @@ import type { OAuthNeeds } from './needs.ts';
 type Where = {
   readonly needs: Pick<OAuthNeeds, 'audit' | 'log'>;
   readonly arrival: Arrival;
-  readonly operation: 'authorize' | 'consent' | 'sign-in' | 'token' | 'refresh' | 'revoke' | 'logout';
+  readonly operation:
+    | 'authorize'
+    | 'consent'
+    | 'sign-in'
+    | 'token'
+    | 'refresh'
+    | 'revoke'
+    | 'disconnect'
+    | 'logout';
 };
-type Who = { readonly person?: EntraPerson; readonly client: ClientIdentity | undefined };
+/** A person as far as the audit names them. */
+export type AuditedPerson = { readonly tid: string; readonly oid: string; readonly roles: readonly string[] };
+
+type Who = { readonly person?: AuditedPerson; readonly client: ClientIdentity | undefined };
 
 /** Answers a client's own request; a refusal is logged by its code and the reason within, and thrown on. */
 export async function loggingRefusals(where: Where, work: () => Promise<Response>): Promise<Response> {

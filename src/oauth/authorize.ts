@@ -20,14 +20,14 @@ import { codeChallenge } from './pkce.ts';
 import { isLoopbackRedirect, knownClientOf, redirectClass } from './redirect-uri.ts';
 import { boundResource } from './resource.ts';
 import { grantedScope } from './scope.ts';
-import { newRound, sealTransaction, transactionId, type Transaction } from './transaction.ts';
+import { newRound, sealTransaction, transactionId, type ClientTransaction } from './transaction.ts';
 
 type Needs = Pick<
   OAuthNeeds,
   'config' | 'sealer' | 'cookies' | 'now' | 'random' | 'scopes' | 'audit' | 'log' | 'fetchClientMetadata'
 >;
 type Parameters = Readonly<Record<string, string>>;
-type Target = Pick<Transaction, 'client' | 'redirectUri' | 'clientState'>;
+type Target = Pick<ClientTransaction, 'client' | 'redirectUri' | 'clientState'>;
 
 /**
  * The authorization endpoint (OAuth 2.1, 4.1.1): judges the request and asks the person. Nothing is redirected
@@ -50,13 +50,13 @@ async function trustedTarget(parameters: Parameters, needs: Needs): Promise<Targ
   const described = await describeClient(parameters['client_id'], needs);
   const redirectUri = redirectTarget(parameters, described);
   const client = identityOf(described, redirectUri);
-  requireAllowed(described, { clientClass: client.class, redirectUri }, needs.config);
+  requireAllowed(described, { client, redirectUri }, needs.config);
   const state = clientState(parameters);
   return { client, redirectUri, ...(state !== undefined && { clientState: state }) };
 }
 
 /** Everything else, in this order; failures go to the client. */
-function judged(parameters: Parameters, publicUrl: string): Pick<Transaction, 'challenge'> {
+function judged(parameters: Parameters, publicUrl: string): Pick<ClientTransaction, 'challenge'> {
   refuseRequestObject(parameters);
   requireCodeInQuery(parameters);
   const challenge = codeChallenge(parameters);
@@ -73,7 +73,7 @@ async function askOrTellClient(
 ): Promise<Response> {
   try {
     const terms = judged(parameters, needs.config.publicUrl);
-    const transaction: Transaction = {
+    const transaction: ClientTransaction = {
       v: 1,
       purpose: 'client',
       agreed: false,
@@ -91,7 +91,7 @@ async function askOrTellClient(
   }
 }
 
-async function ask(request: Request, transaction: Transaction, needs: Needs): Promise<Response> {
+async function ask(request: Request, transaction: ClientTransaction, needs: Needs): Promise<Response> {
   const sealed = await sealTransaction(transaction, needs);
   const id = transactionId(transaction.state);
   requireRoom(needs.cookies.set(flowCookieName('signin', id, needs.now()), sealed, 999));

@@ -14,11 +14,13 @@ import { withCookies } from '../pages/layout.ts';
 import { recordRefusal } from './audit.ts';
 import { adminConsentPage } from './callback/admin-consent.ts';
 import { tellEntraError } from './callback/entra-error.ts';
+import { finishForAccount } from './callback/finish-for-account.ts';
 import { finishForClient } from './callback/finish-for-client.ts';
 import { addFlowCookie, findFlowCookie, flowCookieName } from './flow-cookies.ts';
 import type { OAuthNeeds } from './needs.ts';
 import { challengeOf } from './pkce.ts';
 import {
+  clientOf,
   newRound,
   openTransaction,
   sealTransaction,
@@ -28,13 +30,16 @@ import {
 
 type Needs = Pick<
   OAuthNeeds,
-  'config' | 'sealer' | 'store' | 'signIn' | 'cookies' | 'now' | 'random' | 'audit' | 'log'
+  'config' | 'sealer' | 'store' | 'blocks' | 'signIn' | 'cookies' | 'now' | 'random' | 'audit' | 'log'
 >;
 type Parameters = Readonly<Record<string, string>>;
+type Again = {
+  readonly transaction: Transaction;
+  readonly spent: string;
+  readonly claims: string;
+  readonly loginHint: string | undefined;
+};
 type Open = { readonly transaction: Transaction; readonly cookie: string };
-
-/** What happens once the person is known, by the purpose of the transaction. */
-const purposes = { client: finishForClient } as const;
 
 /**
  * Entra's answer comes back to the browser that agreed: the cookie opens, the state matches, the code is redeemed,
@@ -55,22 +60,35 @@ async function settle(
 ): Promise<Response> {
   const { transaction, cookie } = open;
   const spent = needs.cookies.set(cookie, '', 0);
+  let loginHint: string | undefined;
   try {
     if (parameters['error'] !== undefined) {
       return withCookies(tellEntraError(parameters, transaction, { needs, arrival }), [spent]);
     }
     const grant = await redeem(parameters['code'], transaction, needs);
-    return withCookies(await purposes[transaction.purpose](grant, transaction, { needs, arrival }), [spent]);
+    loginHint = grant.person.username;
+    return withCookies(await finish(grant, transaction, { needs, arrival }), [spent]);
   } catch (error) {
     if (error instanceof ClaimsChallengeError && !transaction.again) {
-      return askAgain(request, { transaction, spent, claims: error.claims }, needs);
+      return askAgain(request, { transaction, spent, claims: error.claims, loginHint }, needs);
     }
     const refused = refusal(error);
     if (refused === undefined) throw error;
-    recordRefusal(refused.rule, transaction.client, { needs, arrival, operation: 'sign-in' });
-    const sentence = `${refused.message} To sign in as somebody else, go back to your app and connect again.`;
+    recordRefusal(refused.rule, clientOf(transaction), { needs, arrival, operation: 'sign-in' });
+    const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
     return withCookies(errorPage(new HttpError(403, sentence), arrival.requestId), [spent]);
   }
+}
+
+/** What happens once the person is known, by the purpose of the transaction. */
+function finish(
+  grant: EntraGrant,
+  transaction: Transaction,
+  given: { readonly needs: Needs; readonly arrival: Arrival },
+): Promise<Response> {
+  return transaction.purpose === 'client'
+    ? finishForClient(grant, transaction, given)
+    : finishForAccount(grant, given);
 }
 
 /** The transaction whose state this is and whose cookie this browser has. */
@@ -95,10 +113,10 @@ async function redeem(
   return signIn.redeem({ code, codeVerifier: verifier, nonce });
 }
 
-/** Back to Entra, once, with the claims that it asks for and with fresh secrets. */
+/** Back to Entra, once, with the claims that are demanded of the person and with fresh secrets. */
 async function askAgain(
   request: Request,
-  { transaction, spent, claims }: { transaction: Transaction; spent: string; claims: string },
+  { transaction, spent, claims, loginHint }: Again,
   needs: Needs,
 ): Promise<Response> {
   const next: Transaction = { ...transaction, ...newRound(needs.random), again: true };
@@ -107,6 +125,7 @@ async function askAgain(
     nonce: next.nonce,
     codeChallenge: challengeOf(next.verifier),
     claims,
+    ...(loginHint !== undefined && { loginHint }),
   });
   const name = flowCookieName('signin', transactionId(next.state), needs.now());
   const value = await sealTransaction(next, needs);

@@ -94,10 +94,22 @@ export function identityOf(client: DescribedClient, redirectUri: string): Client
   };
 }
 
-/** Whether the settings let clients of this class sign people in; `ALLOWED_CLIENTS` left empty lets all. */
-export function isAllowedClass(clientClass: string, config: Config): boolean {
-  if (config.allowedClients.length === 0) return true;
-  return config.allowedClients.some((entry) => entry === clientClass || entry.startsWith(`${clientClass}=`));
+/** Whether the settings let clients of this class act for people; `ALLOWED_CLIENTS` left empty lets all that are not denied. */
+export function isAllowedClass(clientClass: string, { allowedClients, deniedClients }: Config): boolean {
+  if (deniedClients.includes(clientClass)) return false;
+  if (allowedClients.length === 0) return true;
+  return allowedClients.some((entry) => entry === clientClass || entry.startsWith(`${clientClass}=`));
+}
+
+/** Whether the settings let this very client act for people now, whatever they said when it signed them in. */
+export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
+  return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
+}
+
+/** Refuses a client that the settings do not allow (RFC 6749, 5.2). */
+export function requireAllowedClient(client: ClientIdentity, config: Config): void {
+  if (isAllowedClient(client, config)) return;
+  throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
 }
 
 function kindOf(id: string | undefined, needs: Needs): Kind {

@@ -8,11 +8,11 @@ import { addFlowCookie, findFlowCookie, flowCookieName } from './flow-cookies.ts
 import type { OAuthNeeds } from './needs.ts';
 import { formProofHolds, requireOwnPost } from './own-form.ts';
 import { challengeOf } from './pkce.ts';
-import { openTransaction, sealTransaction, transactionId, type Transaction } from './transaction.ts';
+import { openTransaction, sealTransaction, transactionId, type ClientTransaction } from './transaction.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'cookies' | 'now' | 'signIn' | 'audit' | 'log'>;
 type Answered = {
-  readonly transaction: Transaction;
+  readonly transaction: ClientTransaction;
   readonly agreed: boolean;
   readonly consentCookie: string;
 };
@@ -32,7 +32,7 @@ export async function consent(request: Request, needs: Needs, arrival: Arrival):
 async function answerOf(request: Request, needs: Needs): Promise<Answered> {
   const form = await readForm(request);
   const transaction = await openTransaction(form['transaction'] ?? '', needs);
-  if (transaction === undefined || transaction.agreed) throw closed();
+  if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
   const cookie = findFlowCookie(request, 'consent', transactionId(transaction.state), needs);
   const proof = { cookie: cookie?.value, field: form['proof'] };
   if (cookie === undefined || !(await formProofHolds(cookie.name, proof, needs))) throw closed();
@@ -44,7 +44,7 @@ async function answerOf(request: Request, needs: Needs): Promise<Answered> {
 /** The transaction cookie is set only now, right before the way to Entra (MCP security best practices, confused deputy). */
 async function goToEntra(
   request: Request,
-  transaction: Transaction,
+  transaction: ClientTransaction,
   { needs, shown }: { needs: Needs; shown: string },
 ): Promise<Response> {
   const location = await needs.signIn.authorizeUrl({

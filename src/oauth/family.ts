@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { UnavailableError } from '../errors.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
-import type { Place, Store } from '../state/store.ts';
+import { allRows } from '../state/all-rows.ts';
+import type { Place, Row, Store } from '../state/store.ts';
 import { clientIdentity } from './client-identity.ts';
 import { digest } from './digest.ts';
 import { createLiveness } from './liveness.ts';
@@ -13,7 +14,7 @@ export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 // Clients run in parallel and lose answers; whoever rotated last may come back with the token before for longer.
 const GRACE_SECONDS = 30;
 const GRACE_SAME_ADDRESS_SECONDS = 3_600;
-const REVOKE_ATTEMPTS = 5;
+const WRITE_ATTEMPTS = 5;
 
 /** Where a family is found: the tokens of one sign-in, in the partition of the person. */
 export type FamilyKey = { readonly partition: string; readonly id: string };
@@ -27,6 +28,8 @@ export type Family = FamilyKey & {
   readonly client: ClientIdentity | undefined;
   /** The digest of the address that last rotated. */
   readonly rotatedFrom: string;
+  /** What Entra or Graph demanded at the last call: the next refresh has to satisfy it. */
+  readonly claims: string | undefined;
   readonly etag: string;
 };
 
@@ -37,10 +40,14 @@ export type Families = {
   /** A fresh key in a person's partition. */
   newKey(partition: string): FamilyKey;
   read(key: FamilyKey): Promise<Family | undefined>;
-  /** Moves a family one generation on; false when another rotation or a revocation was first. */
+  /** Moves a family one generation on, its demand satisfied; false when another rotation or a revocation was first. */
   rotate(family: Family, address: string): Promise<boolean>;
+  /** Has the next refresh of a living family demand these claims of Entra. */
+  demand(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family for good, leaving a tombstone even where there was none. */
   revoke(key: FamilyKey): Promise<void>;
+  /** The living families of a person, by their partition. */
+  ofPerson(partition: string): Promise<readonly Family[]>;
   /** Whether a family may still be used: known for 10 s, and for 10 minutes while the tables are down. */
   isAlive(key: FamilyKey): Promise<boolean>;
 };
@@ -72,6 +79,7 @@ const familyValue = z.object({
   rotatedFrom: z.string(),
   revoked: z.boolean(),
   client: clientIdentity.optional(),
+  claims: z.string().optional(),
 });
 
 type Needs = {
@@ -91,9 +99,7 @@ export function createFamilies({ store, now, random }: Needs): Families {
 
   const read: Families['read'] = async (key) => {
     const row = await store.get(place(key));
-    const value = familyValue.safeParse(row?.value);
-    if (row === undefined || !value.success) return undefined;
-    return { client: undefined, ...value.data, ...key, etag: row.etag };
+    return row && toFamily(row);
   };
   const write = (family: Family, change: Partial<Family>): Promise<boolean> => {
     const { partition: _partition, id: _id, etag, ...value } = { ...family, ...change };
@@ -130,16 +136,41 @@ export function createFamilies({ store, now, random }: Needs): Families {
         generation: family.generation + 1,
         rotatedAt: seconds(),
         rotatedFrom: placed(family.id, address),
+        claims: undefined,
+      }),
+    demand: (key, claims) =>
+      persist(async () => {
+        const family = await read(key);
+        return (
+          family === undefined || family.revoked || family.claims === claims || write(family, { claims })
+        );
       }),
     revoke: async (key) => {
-      for (let attempt = 0; attempt < REVOKE_ATTEMPTS; attempt++) {
-        // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
-        if (await end(key)) return liveness.end(key);
-      }
-      throw new UnavailableError('Table Storage');
+      await persist(() => end(key));
+      liveness.end(key);
+    },
+    ofPerson: async (partition) => {
+      const rows = await allRows(store, 'families', partition);
+      const current = rows.filter((row) => row.expiresAt > seconds());
+      return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
     },
     isAlive: liveness.isAlive,
   };
+}
+
+function toFamily({ partition, id, etag, value }: Row): Family | undefined {
+  const read = familyValue.safeParse(value);
+  if (!read.success) return undefined;
+  return { client: undefined, claims: undefined, ...read.data, partition, id, etag };
+}
+
+/** Writes until no other writer was first. */
+async function persist(write: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
+    if (await write()) return;
+  }
+  throw new UnavailableError('Table Storage');
 }
 
 /** Addresses are kept as digests that tell nothing outside their family. */

@@ -1,10 +1,12 @@
 import type { Config } from '../config.ts';
 import type { EntraSignIn, VerifyEntra } from '../entra/types.ts';
 import type { CookieJar } from '../http/cookies.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/types.ts';
+import type { CurrentBlocks } from './admitting.ts';
 import type { Families } from './family.ts';
 
 /** A Microsoft Graph permission by its name, and what it means to the person who is asked. */
@@ -19,7 +21,7 @@ export type ClientMetadata = {
 /** Fetches and checks the document behind an https client_id; throws `OAuthError` for one that does not hold. */
 export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
-/** Checks an access token; throws `OAuthError('invalid_token')` or `UnavailableError`. */
+/** Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 and 429 (`admitting`). */
 export type Authenticate = (token: string) => Promise<Admission>;
 
 /** Everything that the endpoints of this room use; each names the few that it needs. `now` is in milliseconds since 1970. */
@@ -32,6 +34,9 @@ export type OAuthNeeds = {
   readonly verify: VerifyEntra;
   readonly authenticate: Authenticate;
   readonly cookies: CookieJar;
+  readonly blocks: CurrentBlocks;
+  /** The refreshes of each family. */
+  readonly refreshes: RateLimit;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly audit: Audit;

@@ -9,7 +9,16 @@ export async function newFormProof(
   { sealer, random }: Needs,
 ): Promise<{ readonly cookie: string; readonly field: string }> {
   const cookie = Buffer.from(random(16)).toString('base64url');
-  return { cookie, field: await sealer.mac('form', `${cookieName}|${cookie}`) };
+  return { cookie, field: await formProof(cookieName, cookie, { sealer }) };
+}
+
+/** The hidden field that belongs to a cookie which the browser has already. */
+export function formProof(
+  cookieName: string,
+  cookie: string,
+  { sealer }: Pick<Needs, 'sealer'>,
+): Promise<string> {
+  return sealer.mac('form', `${cookieName}|${cookie}`);
 }
 
 /** Whether a posted field belongs to the cookie that this browser sent under that name. */

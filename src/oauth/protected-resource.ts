@@ -1,15 +1,19 @@
 import { json } from '../http/respond.ts';
 import type { OAuthNeeds } from './needs.ts';
-import { resourceOf } from './resource.ts';
+import { resourceOf, type ResourcePath } from './resource.ts';
 import { SCOPE } from './scope.ts';
 
-/** The protected resource metadata (RFC 9728, 2), the same at the root form and at the form of `/mcp`. */
+/**
+ * The protected resource metadata (RFC 9728, 2) of the MCP endpoint under one of its paths. Clients compare the
+ * resource with the URL that they were given (RFC 9728, 3.3); the root form is that of `/mcp`.
+ */
 export async function protectedResource(
   _request: Request,
   { config }: Pick<OAuthNeeds, 'config'>,
+  path: ResourcePath = '/mcp',
 ): Promise<Response> {
   const document = {
-    resource: resourceOf(config.publicUrl),
+    resource: resourceOf(config.publicUrl, path),
     authorization_servers: [config.publicUrl],
     scopes_supported: [SCOPE],
     bearer_methods_supported: ['header'],

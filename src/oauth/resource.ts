@@ -1,11 +1,17 @@
 import { OAuthError } from '../errors.ts';
 
-/** The resource that every token is bound to. */
-export function resourceOf(publicUrl: string): string {
-  return `${publicUrl}/mcp`;
+/** The paths of the MCP endpoint: each is a resource of its own to clients, and all take the same tokens. */
+export type ResourcePath = '/mcp' | '/sse';
+
+/** The resource at a path of ours; every token is bound to that of `/mcp`. */
+export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): string {
+  return publicUrl + path;
 }
 
-/** The resource for a `resource` parameter (RFC 8707, 2): absent, our origin or our MCP URL in any spelling; else `invalid_target`. */
+/**
+ * The resource for a `resource` parameter (RFC 8707, 2): absent, our origin or the URL of our MCP endpoint in any
+ * spelling; else `invalid_target`.
+ */
 export function boundResource(asked: string | undefined, publicUrl: string): string {
   if (asked === undefined || namesUs(asked, publicUrl)) return resourceOf(publicUrl);
   throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
@@ -18,6 +24,6 @@ function namesUs(asked: string, publicUrl: string): boolean {
     url.origin === publicUrl &&
     url.username === '' &&
     url.password === '' &&
-    /^\/(mcp\/?)?$/.test(url.pathname)
+    /^\/((mcp|sse)\/?)?$/.test(url.pathname)
   );
 }

@@ -31,12 +31,14 @@ export function sealRegistration(
   return sealer.seal('registration', claims, lifetimeSeconds);
 }
 
-/** The registration behind a client_id; throws `SealError` where there is none. */
+/** The registration behind a client_id; throws `SealError` where there is none, or one from before the epoch. */
 export async function openRegistration(
   clientId: string,
-  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+  { sealer, config }: Pick<OAuthNeeds, 'sealer' | 'config'>,
 ): Promise<SealedRegistration> {
-  const claims = registrationClaims.safeParse(await sealer.open('registration', clientId));
+  const payload = await sealer.open('registration', clientId);
+  if ((payload.iat ?? 0) < (config.registrationEpoch ?? 0)) throw new SealError('refused');
+  const claims = registrationClaims.safeParse(payload);
   if (!claims.success) throw new SealError('malformed');
   const { u: redirectUris, n: name, s: confidential } = claims.data;
   return { redirectUris, name, confidential };

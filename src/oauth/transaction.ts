@@ -8,10 +8,8 @@ import type { OAuthNeeds } from './needs.ts';
 /** How long a person has for the consent page, and again for signing in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
-const transactionClaims = z.object({
+const common = {
   v: z.literal(1),
-  /** What is done once the person is known; other purposes join the table in `callback.ts`. */
-  purpose: z.literal('client'),
   /** Whether the person said yes; before that it lies in the consent page, after it in a cookie. */
   agreed: z.boolean(),
   /** Our side of the flow with Entra. */
@@ -20,14 +18,32 @@ const transactionClaims = z.object({
   nonce: z.string(),
   /** Whether Entra was already asked a second time, with claims. */
   again: z.boolean(),
+};
+
+const clientTransaction = z.object({
+  ...common,
+  purpose: z.literal('client'),
   client: clientIdentity,
   redirectUri: z.string(),
   clientState: z.string().exactOptional(),
   challenge: z.string(),
 });
 
-/** A sign-in that is under way, from the consent page to the callback. */
+const accountTransaction = z.object({ ...common, purpose: z.literal('account') });
+
+/** The purposes say what is done once the person is known; see the table in `callback.ts`. */
+const transactionClaims = z.discriminatedUnion('purpose', [clientTransaction, accountTransaction]);
+
+/** A sign-in for a client that is under way, from the consent page to the callback. */
+export type ClientTransaction = z.infer<typeof clientTransaction>;
+
+/** A sign-in that is under way. */
 export type Transaction = z.infer<typeof transactionClaims>;
+
+/** The client that a sign-in is for, where it is for one. */
+export function clientOf(transaction: Transaction): ClientTransaction['client'] | undefined {
+  return transaction.purpose === 'client' ? transaction.client : undefined;
+}
 
 /** Fresh secrets for one round to Entra. */
 export function newRound(random: OAuthNeeds['random']): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {

@@ -71,6 +71,9 @@ export function landing(
         behalf, for that call.
       </li>
       <li>
+        You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.
+      </li>
+      <li>
         Mail and files can hold text that tries to give your assistant orders. Read what it is about to send
         or delete before you agree.
       </li>

@@ -29,6 +29,12 @@ code { font: .9em ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wr
 .notice { padding: .75rem .9rem; border: 1px solid var(--warn-line); border-radius: 10px; background: var(--warn-ground);
   color: var(--warn-ink); }
 summary { cursor: pointer; }
+.rows { margin: 1rem 0; padding: 0; list-style: none; }
+.rows > li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: 0; padding: 1rem 0;
+  border-top: 1px solid var(--line); }
+.rows > li > div { flex: 1 1 16rem; min-width: 0; }
+.rows :is(h2, p) { margin: .15rem 0; }
+.rows button { padding: .5rem 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.75rem; }
 button, .button { flex: 1 1 9rem; padding: .75rem 1.25rem; border: 1px solid var(--line); border-radius: 10px;
   background: transparent; color: var(--ink); font: inherit; font-weight: 600; text-align: center; text-decoration: none;

@@ -34,4 +34,6 @@ export type Admission = {
   readonly caller: Caller;
   readonly assertion: string;
   readonly expiresAt: number;
+  /** Where the sign-in that the token came of is remembered; a direct token of Entra has none here. */
+  readonly family?: { readonly partition: string; readonly id: string };
 };

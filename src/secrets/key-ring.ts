@@ -16,8 +16,8 @@ export type KeyRing = {
   ready(): Promise<void>;
 };
 
-/** Every instance has read a new version before the first of them seals with it. */
-const SEALS_AFTER_MS = 10 * 60_000;
+/** How old a version has to be to seal, in milliseconds: by then every instance has read it. */
+export const SEALS_AFTER_MS = 10 * 60_000;
 /** From this age the ring is read anew behind the back of whoever asks … */
 const REFRESH_AFTER_MS = 5 * 60_000;
 /** … and from this one before an answer: an instance that slept must not honour a version disabled meanwhile. */

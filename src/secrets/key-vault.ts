@@ -9,26 +9,35 @@ import type { SecretVersion, Vault } from './vault.ts';
 /** The most versions of one secret that are read: a ring of more keys than these has not been tidied for years. */
 const VERSIONS_READ = 20;
 
-/**
- * Secrets in Azure Key Vault through the official SDK, which is loaded at the first use. Plain http and a challenge
- * that names another host are accepted only with `loopback` and from a loopback host: a stand-in.
- */
-export function createKeyVault(options: {
+/** Where a vault is and who asks. */
+export type VaultAccess = {
   readonly url: string;
   readonly identity: () => Promise<TokenCredential>;
+  /** Whether the vault may be a stand-in. */
   readonly loopback: boolean;
-  readonly telemetry?: Telemetry | undefined;
-  readonly deadlineMs?: number;
-}): Vault {
+};
+
+/**
+ * The official client of a vault's secrets, loaded at the first use. Plain http and a challenge that names another
+ * host are accepted only with `loopback` and from a loopback host: a stand-in.
+ */
+export async function openSecretClient(access: VaultAccess): Promise<SecretClient> {
+  const { SecretClient } = await import('@azure/keyvault-secrets');
+  const standIn = access.loopback && isLoopback(new URL(access.url).hostname);
+  return new SecretClient(access.url, await access.identity(), {
+    retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
+    ...(standIn && { disableChallengeResourceVerification: true, allowInsecureConnection: true }),
+  });
+}
+
+/** Secrets in Azure Key Vault. */
+export function createKeyVault(
+  options: VaultAccess & {
+    readonly telemetry?: Telemetry | undefined;
+    readonly deadlineMs?: number;
+  },
+): Vault {
   let client: SecretClient | undefined;
-  const open = async (): Promise<SecretClient> => {
-    const { SecretClient } = await import('@azure/keyvault-secrets');
-    const standIn = options.loopback && isLoopback(new URL(options.url).hostname);
-    return new SecretClient(options.url, await options.identity(), {
-      retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
-      ...(standIn && { disableChallengeResourceVerification: true, allowInsecureConnection: true }),
-    });
-  };
   return {
     versions: (name) =>
       callUpstream(
@@ -39,7 +48,7 @@ export function createKeyVault(options: {
           answers: [404],
           telemetry: options.telemetry,
         },
-        async (signal) => readVersions((client ??= await open()), name, signal),
+        async (signal) => readVersions((client ??= await openSecretClient(options)), name, signal),
       ).catch((error: unknown) => {
         if (statusOf(error) === 404) return [];
         throw error;

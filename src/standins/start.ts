@@ -4,7 +4,7 @@ import { startEntra, type EntraStandIn } from './entra/entra.ts';
 import { startGraph, type GraphStandIn } from './graph/graph.ts';
 import { startKeyVault, type KeyVaultStandIn } from './key-vault.ts';
 import { startManagedIdentity, type ManagedIdentityStandIn } from './managed-identity.ts';
-import { demoTenant } from './tenant/people.ts';
+import { demoTenant, type Person } from './tenant/people.ts';
 
 /** Every stand-in of Microsoft's cloud, running, and the settings that point a host at them. */
 export type StandIns = {
@@ -20,14 +20,18 @@ export type StandIns = {
 export type StandInOptions = {
   /** The first of four ports in a row; any free ones where it is left out. */
   readonly firstPort?: number;
+  /** Everybody of the tenant; the demo people where absent. */
+  readonly people?: readonly Person[];
   /** Hears of each as soon as it listens. */
   readonly onStart?: (name: string, origin: string) => void;
 };
 
 /** Starts Entra, the managed identity, Key Vault with a fresh seal root, and Microsoft Graph on loopback. */
-export async function startStandIns({ firstPort, onStart }: StandInOptions = {}): Promise<StandIns> {
+export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
+  const { firstPort, onStart } = options;
+  const everybody = options.people === undefined ? {} : { people: options.people };
   const port = (index: number) => (firstPort === undefined ? {} : { port: firstPort + index });
-  const entra = await startEntra(port(0));
+  const entra = await startEntra({ ...port(0), ...everybody });
   onStart?.('Entra', entra.origin);
   const identity = await startManagedIdentity({ ...port(1), signAssertion: (claims) => entra.sign(claims) });
   onStart?.('Managed identity', identity.origin);
@@ -35,7 +39,7 @@ export async function startStandIns({ firstPort, onStart }: StandInOptions = {})
   keyVault.put('seal-root', randomBytes(64).toString('base64'));
   keyVault.put('entra-client-secret', entra.clientSecret);
   onStart?.('Key Vault', keyVault.origin);
-  const graph = await startGraph({ ...port(3), verifyToken: entra.verifyGraphToken });
+  const graph = await startGraph({ ...port(3), ...everybody, verifyToken: entra.verifyGraphToken });
   onStart?.('Microsoft Graph', graph.origin);
   const all = [entra, identity, keyVault, graph];
   return {

@@ -8,8 +8,7 @@ import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprot
 import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createBrowser } from '../../src/standins/browser.ts';
-import { agree, CALLBACK } from '../support/sign-in.ts';
+import { createProvider, firstText } from '../support/client-application.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -17,38 +16,6 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.close());
-
-/** What a client application keeps of a sign-in, and where its person ends up; fits the SDKs of both lines. */
-function createProvider(person: string) {
-  const kept: Record<string, unknown> = {};
-  const landed: { answer?: URLSearchParams } = {};
-  const provider = {
-    redirectUrl: CALLBACK,
-    clientMetadata: {
-      client_name: 'Journey client',
-      redirect_uris: [CALLBACK],
-      grant_types: ['authorization_code', 'refresh_token'],
-      response_types: ['code'],
-      token_endpoint_auth_method: 'none',
-    },
-    state: () => crypto.randomUUID(),
-    clientInformation: () => kept['client'],
-    saveClientInformation: (client: unknown) => void (kept['client'] = client),
-    tokens: () => kept['tokens'],
-    saveTokens: (tokens: unknown) => void (kept['tokens'] = tokens),
-    codeVerifier: () => kept['verifier'],
-    saveCodeVerifier: (verifier: string) => void (kept['verifier'] = verifier),
-    redirectToAuthorization: async (url: URL) => {
-      const back = await agree(createBrowser(), url.href, person, CALLBACK);
-      landed.answer = new URL(back.url).searchParams;
-    },
-  };
-  return { provider, landed, kept };
-}
-
-type Texts = { content: { type: string; text?: string }[] };
-
-const firstText = (result: unknown) => (result as Texts).content[0]?.text ?? '';
 
 describe('a client of SDK v2', () => {
   it.each(['auto', 'legacy'] as const)('signs in and calls a tool with negotiation %s', async (mode) => {

@@ -1,5 +1,6 @@
 import type { Arrival } from '../../src/http/arrival.ts';
 import { problemJson, problemOf } from '../../src/http/problem.ts';
+import * as accounting from '../../src/oauth/account.ts';
 import * as authorizing from '../../src/oauth/authorize.ts';
 import * as calledBack from '../../src/oauth/callback.ts';
 import * as consenting from '../../src/oauth/consent.ts';
@@ -28,6 +29,7 @@ function served(handler: Handler, tell: (error: unknown) => Response): Endpoint 
 const page = (handler: Handler) => served(handler, (error) => errorPage(error, 'request-1'));
 const json = (handler: Handler) => served(handler, (error) => problemJson(problemOf(error, 'request-1')));
 
+export const account = page(accounting.account);
 export const authorize = page(authorizing.authorize);
 export const callback = page(calledBack.callback);
 export const consent = page(consenting.consent);

@@ -7,12 +7,14 @@ import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from '../../sr
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
 import type { Arrival } from '../../src/http/arrival.ts';
 import { createCookieJar } from '../../src/http/cookies.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { createAuthenticator } from '../../src/oauth/access-token.ts';
 import { createFamilies } from '../../src/oauth/family.ts';
 import type { FetchClientMetadata, OAuthNeeds } from '../../src/oauth/needs.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
 import { createSealer } from '../../src/secrets/sealer.ts';
 import { authenticated } from '../../src/state/authenticated.ts';
+import { createBlockSnapshot } from '../../src/state/block-snapshot.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import type { Store } from '../../src/state/store.ts';
 import type { AuditFact, Log } from '../../src/telemetry/types.ts';
@@ -84,6 +86,8 @@ export function createWorld(options: WorldOptions = {}): World {
     verify,
     authenticate: createAuthenticator({ config, sealer, families, verify, now }),
     cookies: createCookieJar(config.publicUrl),
+    blocks: createBlockSnapshot({ store: shared.store, now, log }),
+    refreshes: createRateLimit({ perMinute: config.rateLimits.perPerson, now }),
     now,
     random,
     audit: (fact) => facts.push(fact),
@@ -99,7 +103,7 @@ export function createWorld(options: WorldOptions = {}): World {
 /** Lets one method of the tables fail until the returned function is called. */
 export function breakTables(
   world: World,
-  method: 'get' | 'insert' | 'replace',
+  method: 'get' | 'insert' | 'replace' | 'list',
   retryAfterSeconds = 5,
 ): () => void {
   const whole = { ...world.store };

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import { OAuthError } from '../../errors.ts';
-import { isAllowedClass, type DescribedClient } from '../client.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import { isAllowedClient, type DescribedClient } from '../client.ts';
 import { refusedRedirectUri } from '../redirect-uri.ts';
 
 /**
@@ -9,10 +10,10 @@ import { refusedRedirectUri } from '../redirect-uri.ts';
  */
 export function requireAllowed(
   client: DescribedClient,
-  target: { readonly clientClass: string; readonly redirectUri: string },
+  target: { readonly client: ClientIdentity; readonly redirectUri: string },
   config: Config,
 ): void {
-  if (!isAllowedClass(target.clientClass, config)) {
+  if (!isAllowedClient(target.client, config)) {
     throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.', {
       status: 403,
     });

@@ -5,7 +5,7 @@ import { errorPage } from '../../pages/error.ts';
 import { recordRefusal } from '../audit.ts';
 import { answerClient } from '../client-answer.ts';
 import type { OAuthNeeds } from '../needs.ts';
-import type { Transaction } from '../transaction.ts';
+import { clientOf, type Transaction } from '../transaction.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'audit' | 'log'>;
 
@@ -26,13 +26,13 @@ export function tellEntraError(
   const error = parameters['error'] ?? '';
   const aadsts = /AADSTS\d{4,7}/.exec(parameters['error_description'] ?? '')?.[0];
   const rule = aadsts ?? (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown');
-  recordRefusal(rule, transaction.client, { needs, arrival, operation: 'sign-in' });
+  recordRefusal(rule, clientOf(transaction), { needs, arrival, operation: 'sign-in' });
   const told = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
-  if (told !== undefined) {
+  if (told !== undefined && transaction.purpose === 'client') {
     const answer = { error: told[0], error_description: told[1] };
     return answerClient(transaction, answer, { issuer: needs.config.publicUrl });
   }
   const sentence =
-    'Microsoft could not sign you in. Go back to your app and start again; if it happens again, tell your administrator.';
+    'Microsoft could not sign you in. Start again where you came from; if it happens again, tell your administrator.';
   return errorPage(new HttpError(400, sentence), arrival.requestId);
 }

@@ -1,26 +1,34 @@
 import type { EntraGrant } from '../../entra/types.ts';
-import { OAuthError, UnavailableError } from '../../errors.ts';
+import { ClaimsChallengeError, OAuthError, UnavailableError } from '../../errors.ts';
 import type { Arrival } from '../../http/arrival.ts';
+import { requireNotBlocked } from '../admitting.ts';
 import { recordSuccess } from '../audit.ts';
 import { answerClient } from '../client-answer.ts';
 import { issueCode } from '../code.ts';
 import { rememberConsent } from '../consents.ts';
 import { digest } from '../digest.ts';
+import { personPartition } from '../family.ts';
 import { ENTRA_TOKEN_LIMIT } from '../issue-tokens.ts';
 import type { OAuthNeeds } from '../needs.ts';
-import type { Transaction } from '../transaction.ts';
+import { demandOf, forgetDemand } from '../step-up.ts';
+import type { ClientTransaction } from '../transaction.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'store' | 'now' | 'random' | 'audit' | 'log'>;
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'store' | 'blocks' | 'now' | 'random' | 'audit' | 'log'>;
 
-/** Gives a client the code for a person who has signed in. Tables that are down are told to the client, who can start again. */
+/**
+ * Gives a client the code for a person who has signed in; throws `ClaimsChallengeError` where an earlier call was
+ * told to demand more of them. Tables that are down are told to the client, who can start again.
+ */
 export async function finishForClient(
   grant: EntraGrant,
-  transaction: Transaction,
+  transaction: ClientTransaction,
   { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
 ): Promise<Response> {
   requireFitting(grant);
   const issuer = needs.config.publicUrl;
   try {
+    await requireNotBlocked({ ...grant.person, client: transaction.client }, needs);
+    await requireDemandMet(grant, transaction, needs);
     await rememberConsent(grant.person, transaction.client, needs);
     const code = await codeFor(grant, transaction, needs);
     const who = { person: grant.person, client: transaction.client };
@@ -35,7 +43,19 @@ export async function finishForClient(
   }
 }
 
-function codeFor(grant: EntraGrant, transaction: Transaction, needs: Needs): Promise<string> {
+/** What was put to Entra once is not put again: whether it was met, Entra says at the next call. */
+async function requireDemandMet(
+  { person }: EntraGrant,
+  { again }: ClientTransaction,
+  needs: Needs,
+): Promise<void> {
+  const partition = personPartition(person);
+  if (again) return forgetDemand(partition, needs);
+  const claims = await demandOf(partition, needs);
+  if (claims !== undefined) throw new ClaimsChallengeError(claims);
+}
+
+function codeFor(grant: EntraGrant, transaction: ClientTransaction, needs: Needs): Promise<string> {
   const { person, accessToken, refreshToken } = grant;
   const content = {
     accessToken,

@@ -1,5 +1,6 @@
 import { OAuthError } from '../../errors.ts';
 import { recordRefusal } from '../audit.ts';
+import { requireAllowedClient } from '../client.ts';
 import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../code.ts';
 import { digest } from '../digest.ts';
 import { personPartition, type FamilyKey } from '../family.ts';
@@ -22,6 +23,7 @@ export async function redeemCode(request: TokenRequest, needs: GrantNeeds): Prom
   if (found.state === 'used') return replayed(found, request, needs);
   const content = await openCode(code, found, needs);
   if (content === undefined) throw notValid();
+  requireAllowedClient(content.client, needs.config);
   return start(code, { found, content }, request, needs);
 }
 

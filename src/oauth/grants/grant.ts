@@ -12,7 +12,7 @@ export type TokenRequest = {
 /** What the grants use. */
 export type GrantNeeds = Pick<
   OAuthNeeds,
-  'config' | 'sealer' | 'store' | 'families' | 'signIn' | 'now' | 'random' | 'audit' | 'log'
+  'config' | 'sealer' | 'store' | 'families' | 'refreshes' | 'signIn' | 'now' | 'random' | 'audit' | 'log'
 >;
 
 /** Answers one kind of token request; throws `OAuthError` or `UnavailableError`. */

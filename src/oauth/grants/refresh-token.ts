@@ -2,12 +2,15 @@ import { z } from 'zod';
 
 import type { EntraGrant } from '../../entra/types.ts';
 import { ClaimsChallengeError, EntraRefusedError, OAuthError } from '../../errors.ts';
+import { spend } from '../../http/rate-limit.ts';
 import { SealError } from '../../secrets/seal.ts';
 import { recordRefusal } from '../audit.ts';
+import { requireAllowedClient } from '../client.ts';
 import { personPartition, standing, type Family, type FamilyKey } from '../family.ts';
 import { issueTokens } from '../issue-tokens.ts';
 import { boundResource } from '../resource.ts';
 import { grantedScope } from '../scope.ts';
+import { rememberDemand } from '../step-up.ts';
 import type { GrantNeeds, TokenRequest } from './grant.ts';
 import { refreshClaims, type RefreshClaims } from './refresh-claims.ts';
 
@@ -19,11 +22,13 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
  */
 export async function refresh(request: TokenRequest, needs: GrantNeeds): Promise<Response> {
   const claims = await openRefreshToken(request, needs);
+  spend(needs.refreshes, claims.family);
+  requireAllowedClient(claims.client, needs.config);
   boundResource(request.form['resource'], needs.config.publicUrl);
   grantedScope(request.form['scope']);
   const attempt: Refresh = { ...request, claims, key: { partition: claims.partition, id: claims.family } };
   const family = await usable(attempt, needs);
-  const grant = await refreshAtEntra(attempt, needs);
+  const grant = await refreshAtEntra(family, attempt, needs);
   const generation = await rotated(family, attempt, needs);
   return issueTokens(
     {
@@ -63,14 +68,21 @@ async function usable(attempt: Refresh, needs: GrantNeeds): Promise<Family> {
   return family;
 }
 
-/** Entra's word is final: who may no longer sign in loses the family. Its outages change nothing. */
-async function refreshAtEntra(attempt: Refresh, needs: GrantNeeds): Promise<EntraGrant> {
+/**
+ * Entra's word is final: who may no longer sign in loses the family. Who has to prove more keeps it but must sign in
+ * again, with the claims that Entra wants. Its outages change nothing.
+ */
+async function refreshAtEntra({ claims }: Family, attempt: Refresh, needs: GrantNeeds): Promise<EntraGrant> {
   const { tid, u, partition } = attempt.claims;
   try {
-    const grant = await needs.signIn.refresh({ refreshToken: u, tid });
+    const demanded = claims === undefined ? {} : { claims };
+    const grant = await needs.signIn.refresh({ refreshToken: u, tid, ...demanded });
     if (personPartition(grant.person) === partition) return grant;
   } catch (error) {
-    if (error instanceof ClaimsChallengeError) throw notValid();
+    if (error instanceof ClaimsChallengeError) {
+      await rememberDemand(partition, error.claims, needs);
+      throw notValid(error);
+    }
     if (!(error instanceof EntraRefusedError || error instanceof OAuthError)) throw error;
   }
   throw await ended('refused_by_entra', attempt, needs);

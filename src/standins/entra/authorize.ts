@@ -92,17 +92,23 @@ function arrived(asked: Asked, request: Authorization, directory: Directory): Re
   if (session !== undefined && request.prompt === undefined && unmet.length === 0 && !other) {
     return withCode(request, session, directory);
   }
-  return signInPage({ parameters: asked.parameters, hint: request.hint, stepUp: unmet.length > 0 });
+  return signInPage({
+    people: directory.people,
+    parameters: asked.parameters,
+    hint: request.hint,
+    stepUp: unmet.length > 0,
+  });
 }
 
 /** The person has pressed a button of the page. */
 function chosen(asked: Asked, request: Authorization, directory: Directory): Response {
   const { person: alias, cancel, ...parameters } = asked.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);
-  const page = { parameters, hint: request.hint, stepUp: request.contexts.length > 0 };
+  const { people } = directory;
+  const page = { people, parameters, hint: request.hint, stepUp: request.contexts.length > 0 };
   if (alias === undefined) return signInPage(page);
   try {
-    const person = activePerson(directory, personOf(alias).oid);
+    const person = activePerson(directory, personOf(directory, alias).oid);
     const session = currentSession(asked, directory);
     const held = session?.person.oid === person.oid ? session.contexts : [];
     const signIn = { person, contexts: [...new Set([...held, ...request.contexts])] };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 
-import { addressOf, demoTenant, people, type Person } from '../tenant/people.ts';
+import { addressOf, demoTenant, type Person } from '../tenant/people.ts';
 import type { Directory, SignIn } from './directory.ts';
 
 /** The application id of Microsoft Graph, which is the audience of its tokens here. */
@@ -63,10 +63,10 @@ function groups(directory: Directory, person: Person): JWTPayload {
     const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;
     return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
   }
-  return directory.groupClaims ? { groups: [departmentGroup(person)] } : {};
+  return directory.groupClaims ? { groups: [departmentGroup(directory, person)] } : {};
 }
 
-function departmentGroup(person: Person): string {
+function departmentGroup({ people }: Directory, person: Person): string {
   const index = people.findIndex((other) => other.department === person.department);
   return `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`;
 }

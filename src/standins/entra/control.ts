@@ -16,6 +16,8 @@ export type DirectoryControl = {
   readonly rotateSecret: () => string;
   /** Registers a certificate of the application, for client assertions that it signs. */
   readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
+  /** Takes a certificate off the application. */
+  readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
 };
 
 /** The switches of one directory. */
@@ -23,12 +25,12 @@ export function controlOf(directory: Directory): DirectoryControl {
   return {
     rotateKey: () => directory.keys.rotate(),
     disable: (alias) => {
-      directory.disabled.add(personOf(alias).oid);
+      directory.disabled.add(personOf(directory, alias).oid);
     },
     enable: (alias) => {
-      directory.disabled.delete(personOf(alias).oid);
+      directory.disabled.delete(personOf(directory, alias).oid);
     },
-    revokeRefreshTokens: (alias) => revokeAll(directory, personOf(alias)),
+    revokeRefreshTokens: (alias) => revokeAll(directory, personOf(directory, alias)),
     consent: (permissions) => {
       directory.consented = permissions;
     },
@@ -38,10 +40,16 @@ export function controlOf(directory: Directory): DirectoryControl {
       return directory.clientSecret;
     },
     registerCertificate: ({ fingerprint256, publicKey }) => {
-      const thumbprint = Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
-      directory.certificates.set(thumbprint, publicKey);
+      directory.certificates.set(thumbprintOf(fingerprint256), publicKey);
+    },
+    removeCertificate: ({ fingerprint256 }) => {
+      directory.certificates.delete(thumbprintOf(fingerprint256));
     },
   };
+}
+
+function thumbprintOf(fingerprint: string): string {
+  return Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
 }
 
 /** A client secret in the length of a real one. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 
 import { keep } from '../bounded.ts';
-import { people, type Person } from '../tenant/people.ts';
+import type { Person } from '../tenant/people.ts';
 import { EntraRefusal } from './errors.ts';
 import type { Keys } from './keys.ts';
 
@@ -27,6 +27,8 @@ export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt:
 
 /** Everything that the stand-in knows while it runs; all of it is in memory and bounded. */
 export type Directory = {
+  /** Everybody of the tenant. */
+  readonly people: readonly Person[];
   readonly origin: string;
   readonly issuer: string;
   /** Milliseconds since 1970. */
@@ -52,15 +54,15 @@ export type Directory = {
 };
 
 /** The person with an alias; throws for one who does not exist. */
-export function personOf(alias: string): Person {
-  const person = people.find((candidate) => candidate.alias === alias);
+export function personOf(directory: Directory, alias: string): Person {
+  const person = directory.people.find((candidate) => candidate.alias === alias);
   if (person === undefined) throw new EntraRefusal(50034);
   return person;
 }
 
 /** The person with an object id, as long as the account exists and is enabled. */
 export function activePerson(directory: Directory, oid: unknown): Person {
-  const person = people.find((candidate) => candidate.oid === oid);
+  const person = directory.people.find((candidate) => candidate.oid === oid);
   if (person === undefined) throw new EntraRefusal(50034);
   if (directory.disabled.has(person.oid)) throw new EntraRefusal(50057);
   return person;

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import { note } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
-import { demoTenant, people } from '../tenant/people.ts';
+import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
 import { consentedPermissions } from '../tenant/permissions.ts';
 import { webListener } from '../web-listener.ts';
 import { readAsked } from './asked.ts';
@@ -50,6 +50,8 @@ export type EntraOptions = {
   readonly port?: number;
   readonly now?: () => number;
   readonly accessTokenSeconds?: number;
+  /** Everybody of the tenant; the demo people where absent. */
+  readonly people?: readonly Person[];
   /** Redirect URIs registered beside `/callback` on loopback. */
   readonly redirectUris?: readonly string[];
   /** Whether access tokens carry group claims, as a registration with `groupMembershipClaims` asks. */
@@ -87,7 +89,7 @@ export async function startEntra(options: EntraOptions = {}): Promise<EntraStand
     graphAudience,
     sign: keys.sign,
     accessTokenFor: (alias, overrides = {}) => {
-      const claims = apiClaims(directory, { person: personOf(alias), contexts: [] });
+      const claims = apiClaims(directory, { person: personOf(directory, alias), contexts: [] });
       return keys.sign({ ...claims, ...overrides }, { expiresIn: directory.accessTokenSeconds });
     },
     verifyGraphToken: (token) => readGraphToken(token, keys),
@@ -100,7 +102,9 @@ function openDirectory(
   parts: { keys: Keys; now: () => number; options: EntraOptions },
 ): Directory {
   const { keys, now, options } = parts;
+  const people = options.people ?? demoPeople;
   return {
+    people,
     origin,
     issuer: `${origin}/${demoTenant.id}/v2.0`,
     now,

@@ -1,8 +1,10 @@
-import { addressOf, demoTenant, people, type Person, type Temper } from '../tenant/people.ts';
+import { addressOf, demoTenant, type Person, type Temper } from '../tenant/people.ts';
 import { escape, hiddenFields, page } from './page.ts';
 
-/** What the page shows beside the people. */
+/** What the page shows. */
 export type SignInPage = {
+  /** Everybody who may be chosen. */
+  readonly people: readonly Person[];
   /** The parameters of the authorization request, which the form carries on. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The alias or address to put first. */
@@ -24,6 +26,7 @@ const tempers: Readonly<Record<Temper, string>> = {
 
 /** The page that asks who signs in: one button a person (`name="person"`, value the alias), and one to cancel. */
 export function signInPage(content: SignInPage): Response {
+  const { people } = content;
   const hinted = people.find((person) => isHinted(person, content.hint));
   const ordered = hinted === undefined ? people : [hinted, ...people.filter((person) => person !== hinted)];
   const stepUp = '<p>Multifactor authentication is required. Choosing a person stands for passing it.</p>';

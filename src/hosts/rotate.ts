@@ -1,0 +1,10 @@
+import { createAdministratorIdentity } from '../secrets/administrator.ts';
+import { rotate } from './rotate/command.ts';
+
+process.exitCode = await rotate({
+  args: process.argv.slice(2),
+  env: process.env,
+  identity: createAdministratorIdentity(),
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  say: (line) => void process.stdout.write(`${line}\n`),
+});

@@ -1,0 +1,17 @@
+import type { EntraGrant } from '../../entra/types.ts';
+import type { Arrival } from '../../http/arrival.ts';
+import { redirect } from '../../http/respond.ts';
+import { recordSuccess } from '../audit.ts';
+import type { OAuthNeeds } from '../needs.ts';
+import { sessionCookie } from '../session.ts';
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'cookies' | 'audit' | 'log'>;
+
+/** Opens a session on our own pages for a person who has signed in; Entra's tokens are not kept. */
+export async function finishForAccount(
+  { person }: EntraGrant,
+  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+): Promise<Response> {
+  recordSuccess({ person, client: undefined }, { needs, arrival, operation: 'sign-in' });
+  return redirect(`${needs.config.publicUrl}/account`, [await sessionCookie(person, needs)]);
+}

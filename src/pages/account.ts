@@ -1,0 +1,87 @@
+import { html, page, type Markup } from './layout.ts';
+
+/** What the account page shows and carries; times are seconds since 1970. */
+export type AccountView = {
+  readonly person: { readonly name: string | undefined; readonly username: string | undefined };
+  readonly clients: readonly {
+    readonly id: string;
+    /** What the client calls itself; never to be trusted. */
+    readonly name: string | undefined;
+    /** Its class: the host that its sign-ins went to. */
+    readonly place: string;
+    readonly since: number;
+    readonly lastUsedAt: number;
+  }[];
+  /** The proof of the forms. */
+  readonly proof: string;
+  /** What was just done, where the page follows a button. */
+  readonly done: string | undefined;
+};
+
+type Client = AccountView['clients'][number];
+
+const SHOWN = 100;
+
+const outcomes: Readonly<Record<string, string>> = {
+  one: 'Disconnected. The app is shut out within ten seconds.',
+  all: 'Signed out everywhere. Every app is shut out within ten seconds.',
+};
+
+/** Shows a person which apps may act for them; the buttons post to `/account`. */
+export function accountPage({ person, clients, proof, done }: AccountView): Response {
+  const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
+  const who = person.username ?? person.name;
+  const body = html`${outcome !== undefined && html`<p class="notice" role="status">${outcome}</p>`}
+    <h1>Apps that may act for you</h1>
+    ${who !== undefined && html`<p class="soft">Signed in as <strong>${who}</strong></p>`}
+    ${clients.length === 0 ? nothing() : list(clients, proof)}
+    <p class="soft">
+      Not your account, or done here? <a href="/logout">Sign out of this browser</a>. To connect an app, see
+      <a href="/">the start page</a>.
+    </p>`;
+  return page({ title: 'Your apps', body });
+}
+
+function nothing(): Markup {
+  return html`<p>At the moment no app can reach your Microsoft 365 through Portico.</p>`;
+}
+
+function list(clients: readonly Client[], proof: string): Markup {
+  const hidden = clients.length - SHOWN;
+  return html`<p>Each of these can use Microsoft 365 as you until you disconnect it.</p>
+    <ul class="rows">
+      ${clients.slice(0, SHOWN).map((client) => row(client, proof))}
+    </ul>
+    ${hidden > 0 && html`<p class="soft">And ${hidden} more, which were used longer ago.</p>`}
+    <h2>Something looks wrong?</h2>
+    <p>This disconnects every app at once, on all of your devices. You can connect them again afterwards.</p>
+    <form method="post" action="/account">
+      <input type="hidden" name="proof" value="${proof}" />
+      <div class="actions">
+        <button class="primary" name="disconnect" value="all">Sign out everywhere</button>
+      </div>
+    </form>`;
+}
+
+function row({ id, name, place, since, lastUsedAt }: Client, proof: string): Markup {
+  const shown = name ?? 'An app without a name';
+  return html`<li>
+    <div>
+      <h2>${shown} <span class="tag">name not verified</span></h2>
+      <p>${place === 'localhost' ? 'A program on a computer of yours' : html`<code>${place}</code>`}</p>
+      <p class="soft">Connected ${time(since)}</p>
+      <p class="soft">Last used about ${time(lastUsedAt)}</p>
+    </div>
+    <form method="post" action="/account">
+      <input type="hidden" name="proof" value="${proof}" />
+      <button name="disconnect" value="${id}" aria-label="Disconnect ${shown}">Disconnect</button>
+    </form>
+  </li> `;
+}
+
+const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+function time(seconds: number): Markup {
+  const moment = new Date(seconds * 1_000);
+  return html`<time datetime="${moment.toISOString()}">${format.format(moment)} UTC</time>`;
+}

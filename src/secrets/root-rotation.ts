@@ -1,0 +1,62 @@
+import type { SecretClient } from '@azure/keyvault-secrets';
+
+import { callUpstream } from '../upstream.ts';
+import { SEALS_AFTER_MS } from './key-ring.ts';
+import { openSecretClient, type VaultAccess } from './key-vault.ts';
+
+/** A root that was added; `sealsFrom` is in milliseconds since 1970. */
+export type AddedRoot = { readonly version: string; readonly sealsFrom: number };
+
+const ROOT_BYTES = 64;
+/** Disabling twenty versions one by one takes a while. */
+const DEADLINE_MS = 60_000;
+
+type Needs = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
+
+/**
+ * Adds a version of the seal root. Every instance learns of it before the first seals with it, and what older ones
+ * sealed goes on opening. Throws `UnavailableError`, or the SDK's error where the vault answers 401 or 403.
+ */
+export function addRoot(needs: Needs): Promise<AddedRoot> {
+  return asking(needs, `add a version of ${needs.name}`, (client, signal) => add(client, needs, signal));
+}
+
+/** As `addRoot`, but disables every other version: whatever they sealed is void. Says how many they were. */
+export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disabled: number }> {
+  return asking(needs, `replace the versions of ${needs.name}`, async (client, abortSignal) => {
+    const added = await add(client, needs, abortSignal);
+    let disabled = 0;
+    for await (const { version, enabled } of client.listPropertiesOfSecretVersions(needs.name, {
+      abortSignal,
+    })) {
+      if (version === undefined || version === added.version || enabled === false) continue;
+      await client.updateSecretProperties(needs.name, version, { enabled: false, abortSignal });
+      disabled += 1;
+    }
+    return { ...added, disabled };
+  });
+}
+
+async function add(
+  client: SecretClient,
+  { name, random }: Needs,
+  abortSignal: AbortSignal,
+): Promise<AddedRoot> {
+  const value = Buffer.from(random(ROOT_BYTES)).toString('base64');
+  const { properties } = await client.setSecret(name, value, {
+    contentType: `${ROOT_BYTES} random bytes, base64`,
+    abortSignal,
+  });
+  const { version = '', createdOn } = properties;
+  return { version, sealsFrom: (createdOn?.getTime() ?? 0) + SEALS_AFTER_MS };
+}
+
+async function asking<T>(
+  needs: Needs,
+  name: string,
+  work: (client: SecretClient, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const client = await openSecretClient(needs);
+  const call = { dependency: 'Key Vault', name, answers: [401, 403], telemetry: undefined } as const;
+  return callUpstream({ ...call, deadlineMs: DEADLINE_MS }, (signal) => work(client, signal));
+}
