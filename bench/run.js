@@ -1,4 +1,4 @@
-// `npm run bench -- calls` and `npm run bench -- cold`: installs what it needs, builds, and measures. Loopback only.
+// `npm run bench -- calls`, `cold` or `faults`: installs what it needs, builds, and measures. Loopback only.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,15 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const question = process.argv[2];
 
-if (question !== 'calls' && question !== 'cold')
-  stop('Say what to measure: npm run bench -- calls, or npm run bench -- cold.');
+if (question !== 'calls' && question !== 'cold' && question !== 'faults')
+  stop('Say what to measure: npm run bench -- calls, npm run bench -- cold, or npm run bench -- faults.');
 if (!existsSync('/proc/self/stat'))
   stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
-if (!existsSync(`${here}/node_modules`)) {
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: here, stdio: 'inherit' });
-  if (status !== 0)
-    process.stderr.write('Node 22 could not be installed: only the Node at hand is measured.\n');
-}
+if (question === 'faults')
+  install(`${here}/peer`, 'The peer could not be installed: only Portico is measured.');
+else install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
 const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) stop('The build failed; there is nothing to measure.');
 
@@ -35,6 +33,13 @@ await build({
 process.chdir(root);
 const { measure } = await import(`${root}dist/bench/main.js`);
 await measure(question).catch((/** @type {Error} */ error) => stop(error.message));
+
+/** @param {string} folder @param {string} otherwise what is said where it cannot be done */
+function install(folder, otherwise) {
+  if (existsSync(`${folder}/node_modules`)) return;
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+  if (status !== 0) process.stderr.write(`${otherwise}\n`);
+}
 
 /** @param {string} sentence */
 function stop(sentence) {

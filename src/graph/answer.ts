@@ -1,6 +1,6 @@
 import { unreadable, requestIdOf } from './failure.ts';
+import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
-import type { Reply } from './transport.ts';
 
 /** Reads a successful reply: JSON, plain text (a count), or nothing. Throws `ToolError('bad_answer')` for anything else. */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {

@@ -1,21 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { GraphToken } from '../entra/types.ts';
 import { ClaimsChallengeError, ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import type { Log, Telemetry } from '../telemetry/types.ts';
-import { addressOf, operationName } from './address.ts';
+import { addressOf } from './address.ts';
 import { readAnswer } from './answer.ts';
+import { createAttempt, type Attempt, type Call } from './attempt.ts';
 import { claimsOf } from './challenge.ts';
-import { fraction, newGuid } from './chance.ts';
+import { fraction } from './chance.ts';
 import { withConsistency } from './consistency.ts';
-import { failureOf, lossOf, requestIdOf } from './failure.ts';
+import { failureOf, lossOf } from './failure.ts';
+import { mayHaveActed, type Outcome } from './outcome.ts';
+import { waitedOut, type Pause } from './pause.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
-import { mayHaveActed, pauseBeforeRepeat } from './retry.ts';
-import { createTransport, type Exchange, type Outcome } from './transport.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
+import { pauseBeforeRepeat } from './retry.ts';
 
 /** The person's side of a call: their token, the call's deadline, and what ties the request to its log lines. */
 export type GraphContext = {
+  /** Who calls: what is limited, is limited for each person apart. */
+  readonly person: { readonly tid: string; readonly oid: string };
   /** The On-Behalf-Of token; with `claims` (JSON text) a fresh one that satisfies them. */
   readonly token: (claims?: string) => Promise<GraphToken>;
   /** Aborts at the deadline of the whole call or when the client goes away. */
@@ -37,44 +40,41 @@ export type GraphCaller = (
   context: GraphContext,
 ) => Promise<GraphAnswer>;
 
-/** What Graph calls need of the world. `now` is in milliseconds; `pause` waits and rejects when the signal aborts. */
+/** What Graph calls need of the world; `now` is in milliseconds. */
 export type GraphNeeds = {
   readonly origin: string;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly telemetry: Telemetry;
   readonly log: Log;
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** How long Graph may say nothing before it is given up, in milliseconds. */
+  readonly silenceMs?: number;
+  readonly pause?: Pause;
 };
+
+/** The parts that all calls share. */
+type Parts = { readonly needs: GraphNeeds; readonly attempt: Attempt; readonly budget: RetryBudget };
 
 /** Opens the only door to Microsoft Graph: one origin, one pool of connections, no call without a permission. */
 export function createGraph(needs: GraphNeeds): GraphCaller {
-  const exchange = createTransport();
+  const parts = { needs, attempt: createAttempt(needs), budget: createRetryBudget(needs.now) };
   return async (permission, request, context) => {
     if (!isPermission(permission)) {
       throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not made.');
     }
     const prepared = withConsistency(request);
     const url = addressOf(needs.origin, prepared);
-    return answerTo({ exchange, needs, context, request: prepared, url });
+    return answerTo(parts, { context, request: prepared, url });
   };
 }
 
-/** Everything that one request carries along its attempts. */
-type Call = {
-  readonly exchange: Exchange;
-  readonly needs: GraphNeeds;
-  readonly context: GraphContext;
-  readonly request: GraphRequest;
-  readonly url: URL;
-};
-
-async function answerTo(call: Call): Promise<GraphAnswer> {
-  const { context, needs, request } = call;
+async function answerTo(parts: Parts, call: Call): Promise<GraphAnswer> {
+  const { context, request } = call;
   const held = await context.token();
-  const first = await repeated(call, held.token);
+  const first = await repeated(parts, call, held.token);
   const claims = claimsOf(first.outcome);
-  const second = claims === undefined ? first : await repeated(call, (await context.token(claims)).token);
+  const second =
+    claims === undefined ? first : await repeated(parts, call, (await context.token(claims)).token);
   const { outcome } = second;
   const acted = first.acted || second.acted;
   if (outcome.kind !== 'reply') throw lossOf(outcome, { request, acted });
@@ -85,7 +85,7 @@ async function answerTo(call: Call): Promise<GraphAnswer> {
     request,
     neededScopes: context.neededScopes ?? [],
     heldScopes: held.scopes,
-    now: needs.now(),
+    now: parts.needs.now(),
     acted,
   });
 }
@@ -93,9 +93,14 @@ async function answerTo(call: Call): Promise<GraphAnswer> {
 /** The outcome of the last attempt, and whether one before it may have been carried out. */
 type Tried = { readonly outcome: Outcome; readonly acted: boolean };
 
-/** Tries up to three times; when the time is over during a pause, the answer that led to the pause is the outcome. */
-async function repeated(call: Call, token: string): Promise<Tried> {
-  const { context, needs, request } = call;
+/**
+ * Tries up to three times, as long as the person's budget lasts; when the time is over during a pause, the answer
+ * that led to the pause is the outcome.
+ */
+async function repeated({ attempt, budget, needs }: Parts, call: Call, token: string): Promise<Tried> {
+  const { context, request } = call;
+  const person = `${context.person.tid} ${context.person.oid}`;
+  budget.earn(person);
   let acted = false;
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await attempt(call, token);
@@ -104,70 +109,9 @@ async function repeated(call: Call, token: string): Promise<Tried> {
       now: needs.now(),
       chance: () => fraction(needs.random),
     });
-    if (pauseMs === undefined) return { outcome, acted };
+    if (pauseMs === undefined || !budget.spend(person)) return { outcome, acted };
     needs.log.info('graph_repeat', { requestId: context.requestId, attempts, pauseMs: Math.round(pauseMs) });
-    const waited = await (needs.pause ?? pause)(pauseMs, context.signal).then(
-      () => true,
-      () => false,
-    );
-    if (!waited) return { outcome, acted };
+    if (!(await waitedOut(pauseMs, context.signal, needs.pause))) return { outcome, acted };
     acted ||= mayHaveActed(outcome);
   }
-}
-
-async function attempt(call: Call, token: string): Promise<Outcome> {
-  const { context, needs, request } = call;
-  if (context.signal.aborted) return { kind: 'late', cause: context.signal.reason };
-  const began = needs.now();
-  const clientRequestId = newGuid(needs.random);
-  const { headers, body } = contentOf(request);
-  const outcome = await call.exchange({
-    url: call.url,
-    method: request.method,
-    headers: {
-      accept: 'application/json',
-      ...headers,
-      ...request.headers,
-      'client-request-id': clientRequestId,
-      authorization: `Bearer ${token}`,
-    },
-    body,
-    signal: context.signal,
-  });
-  report(call, outcome, { ms: needs.now() - began, clientRequestId });
-  return outcome;
-}
-
-/** A body as it goes over the wire: text and bytes as they are (the request names their type), anything else as JSON. */
-function contentOf(request: GraphRequest): {
-  headers: Record<string, string>;
-  body: string | Uint8Array | null;
-} {
-  const { body } = request;
-  if (body === undefined) return { headers: {}, body: null };
-  if (typeof body === 'string' || body instanceof Uint8Array) return { headers: {}, body };
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-function report(call: Call, outcome: Outcome, facts: { ms: number; clientRequestId: string }): void {
-  const { context, needs, request } = call;
-  const status = outcome.kind === 'reply' ? outcome.status : 0;
-  const ok = status >= 200 && status < 400;
-  const name = operationName(request);
-  const { ms, clientRequestId } = facts;
-  needs.telemetry.dependency({ target: 'Graph', name, status, ok, ms, traceparent: context.traceparent });
-  if (ok) return;
-  needs.log.warn('graph_failure', {
-    requestId: context.requestId,
-    operation: name,
-    outcome: outcome.kind,
-    status,
-    ms,
-    clientRequestId,
-    graphRequestId: outcome.kind === 'reply' ? requestIdOf(outcome) : undefined,
-  });
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal });
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from './transport.ts';
+import type { Outcome } from './outcome.ts';
 
 const LONGEST_CLAIMS = 4_096;
 

@@ -28,6 +28,11 @@ const conflict = verdict(
   'The item was changed or exists already, so this change was refused. Read it again first.',
 );
 
+const tooOld = verdict(
+  'resync',
+  'The place to go on from is too old for Microsoft Graph; start again from the beginning.',
+);
+
 /** Graph's own error codes, in lower case, that say more than the status does. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
@@ -49,7 +54,11 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'conflict',
     'Something with this name exists there already; nothing was replaced.',
   ),
-  resyncrequired: verdict('resync', 'The place to go on from is too old; start again from the beginning.'),
+  resyncrequired: tooOld,
+  resyncchangesapplydifferences: tooOld,
+  resyncchangesuploaddifferences: tooOld,
+  syncstateinvalid: tooOld,
+  syncstatenotfound: tooOld,
   errorinvalidrecipients: verdict('bad_recipient', 'At least one recipient is not a valid address.'),
   errormessagesizeexceeded: verdict('too_large', 'The message is larger than the mailbox allows.'),
   errorquotaexceeded: verdict('quota', 'The mailbox is full.'),

@@ -1,10 +1,10 @@
 import { ToolError } from '../errors.ts';
 import { forbidden, verdictByCode, verdictByStatus, type Verdict } from './failure-words.ts';
 import { quote } from './foreign-text.ts';
+import { mayHaveActed, type Loss, type Outcome, type Reply } from './outcome.ts';
 import { covers } from './permissions.ts';
 import type { GraphRequest } from './request.ts';
-import { mayHaveActed, retryAfterSeconds } from './retry.ts';
-import type { Loss, Outcome, Reply } from './transport.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** What is known beside Graph's answer: the request, the permissions it needs and those that the token holds, the clock (ms). */
 export type Circumstances = {
@@ -42,7 +42,7 @@ export function lossOf(loss: Loss, circumstances: Pick<Circumstances, 'request' 
   const [code, sentence] = lossWords[loss.kind];
   return new ToolError(code, sentence + (uncertain ? howToVerify(request) : ''), {
     aftermath: uncertain ? 'unknown' : 'unchanged',
-    ...(loss.kind !== 'too-large' && { retryAfterSeconds: 5 }),
+    ...(loss.kind !== 'too-large' && { retryAfterSeconds: loss.retryAfterSeconds ?? 5 }),
     cause: loss.cause,
   });
 }
@@ -68,10 +68,21 @@ export function requestIdOf(reply: Reply): string | undefined {
 
 const lossWords = {
   late: ['deadline', 'The time of this call was over before Microsoft Graph could be asked.'],
+  held: [
+    'graph_unavailable',
+    'This part of Microsoft Graph has failed for several people of your organisation, so it is left in peace for a moment and was not asked.',
+  ],
+  crowded: [
+    'crowded',
+    'Too many calls for this mailbox are waiting already, so Microsoft Graph was not asked. Ask for less at a time.',
+  ],
   unsent: ['graph_unreachable', 'Microsoft Graph cannot be reached at the moment.'],
   lost: ['answer_lost', 'The connection to Microsoft Graph broke before an answer came.'],
   aborted: ['deadline', 'Microsoft Graph did not answer within the time of this call.'],
-  'too-large': ['too_large', 'The answer is larger than 8 MiB. Ask for less: fewer items, fewer properties.'],
+  'too-large': [
+    'too_large',
+    'The answer is larger than 16 MiB. Ask for less: fewer items, fewer properties.',
+  ],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
 function verdictOn(status: number, error: GraphError, circumstances: Circumstances): Verdict {

@@ -1,5 +1,5 @@
+import type { Outcome, Reply } from './outcome.ts';
 import type { Repeat } from './request.ts';
-import type { Outcome, Reply } from './transport.ts';
 
 /** How often one request is tried at most. */
 export const MOST_ATTEMPTS = 3;
@@ -18,10 +18,10 @@ export type RetryState = { readonly attempts: number; readonly now: number; read
  */
 export function pauseBeforeRepeat(outcome: Outcome, repeat: Repeat, state: RetryState): number | undefined {
   if (state.attempts >= MOST_ATTEMPTS || !isRepeatable(outcome, repeat)) return undefined;
-  const asked = outcome.kind === 'reply' ? retryAfterSeconds(outcome, state.now) : undefined;
-  const pause =
-    asked === undefined ? state.chance() * FIRST_BACKOFF_MS * 4 ** (state.attempts - 1) : asked * 1_000;
-  return pause > LONGEST_PAUSE_MS ? undefined : pause;
+  const asked = outcome.kind === 'reply' ? (retryAfterSeconds(outcome, state.now) ?? 0) : 0;
+  if (asked * 1_000 > LONGEST_PAUSE_MS) return undefined;
+  // Full jitter: those who were turned away together do not come back together.
+  return asked * 1_000 + state.chance() * FIRST_BACKOFF_MS * 4 ** (state.attempts - 1);
 }
 
 function isRepeatable(outcome: Outcome, repeat: Repeat): boolean {
@@ -30,15 +30,6 @@ function isRepeatable(outcome: Outcome, repeat: Repeat): boolean {
   if (outcome.kind !== 'reply') return false;
   if (outcome.status === 429) return true;
   return [502, 503, 504].includes(outcome.status) && repeat !== 'never';
-}
-
-/**
- * Whether a write may have been carried out although this was its outcome: the answer was lost, or came in the five
- * hundreds, where a gateway gives up while the service behind it carries on.
- */
-export function mayHaveActed(outcome: Outcome): boolean {
-  if (outcome.kind !== 'reply') return outcome.kind !== 'unsent' && outcome.kind !== 'late';
-  return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507;
 }
 
 /** The Retry-After of a reply in whole seconds (RFC 9110, 10.2.3: a number or a date); undefined for none or nonsense. */

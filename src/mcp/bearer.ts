@@ -5,9 +5,10 @@ import type { Admission } from '../policy/caller.ts';
 /** The one scope of our own API, which every MCP client asks for. */
 const SCOPE = 'access_as_user';
 
-/** What the gate needs: our origin, and the judge of tokens. */
+/** What the gate needs: what a challenge points to, and the judge of tokens. */
 export type GateNeeds = {
-  readonly config: { readonly publicUrl: string };
+  /** Where the metadata of this resource are (RFC 9728, 3): a URL. */
+  readonly resourceMetadata: string;
   /** Verifies an access token; throws `OAuthError`, `EntraRefusedError`, `ClaimsChallengeError` or `UnavailableError`. */
   readonly authenticate: (token: string) => Promise<Admission>;
 };
@@ -16,13 +17,13 @@ export type GateNeeds = {
 export async function admitBearer(request: Request, needs: GateNeeds): Promise<Admission | Response> {
   const header = request.headers.get('authorization') ?? '';
   const given = /^bearer +([^ ].*)$/i.exec(header.trim())?.[1];
-  if (given === undefined) return signInFirst(needs.config.publicUrl);
+  if (given === undefined) return signInFirst(needs.resourceMetadata);
   // RFC 6750, 2.1: the token68 syntax; anything else is no token of ours and not worth a look.
-  if (!/^[\w\-.~+/]+=*$/.test(given)) return invalidToken(needs.config.publicUrl);
+  if (!/^[\w\-.~+/]+=*$/.test(given)) return invalidToken(needs.resourceMetadata);
   try {
     return await needs.authenticate(given);
   } catch (error) {
-    const answer = answerForCredentials(error, needs.config.publicUrl);
+    const answer = answerForCredentials(error, needs.resourceMetadata);
     if (answer === undefined) throw error;
     return answer;
   }
@@ -32,12 +33,19 @@ export async function admitBearer(request: Request, needs: GateNeeds): Promise<A
  * The HTTP answer where an error is about the caller's credentials or about what they are checked with (RFC 6750,
  * 3.1); undefined for every other error.
  */
-export function answerForCredentials(error: unknown, publicUrl: string): Response | undefined {
-  if (error instanceof ClaimsChallengeError) return moreClaims(error, publicUrl);
-  if (error instanceof EntraRefusedError) return invalidToken(publicUrl);
+export function answerForCredentials(error: unknown, resourceMetadata: string): Response | undefined {
+  if (error instanceof ClaimsChallengeError) return moreClaims(error, resourceMetadata);
+  if (error instanceof EntraRefusedError) return invalidToken(resourceMetadata);
   if (error instanceof UnavailableError) return unavailable(error);
   if (!(error instanceof OAuthError)) return undefined;
-  return error.status === 403 ? insufficientScope(publicUrl) : invalidToken(publicUrl, error.message);
+  return error.status === 403
+    ? insufficientScope(resourceMetadata)
+    : invalidToken(resourceMetadata, error.message);
+}
+
+/** Where the metadata of the resource at a path of ours are (RFC 9728, 3.1). */
+export function resourceMetadataOf(publicUrl: string, path: '/mcp' | '/sse'): string {
+  return `${publicUrl}/.well-known/oauth-protected-resource${path}`;
 }
 
 /** Whether an error is about the caller's credentials alone. */
@@ -55,25 +63,33 @@ type Challenge = {
   readonly claims?: string;
 };
 
-function signInFirst(publicUrl: string): Response {
-  return challenge(publicUrl, {
+function signInFirst(resourceMetadata: string): Response {
+  return challenge(resourceMetadata, {
     status: 401,
     description: 'Sign in first: this server wants a bearer token.',
   });
 }
 
-function invalidToken(publicUrl: string, reason = 'The access token is not valid; sign in again.'): Response {
-  return challenge(publicUrl, { status: 401, error: 'invalid_token', description: reason });
+function invalidToken(
+  resourceMetadata: string,
+  reason = 'The access token is not valid; sign in again.',
+): Response {
+  return challenge(resourceMetadata, { status: 401, error: 'invalid_token', description: reason });
 }
 
-function insufficientScope(publicUrl: string): Response {
+function insufficientScope(resourceMetadata: string): Response {
   const description = `The access token lacks the scope ${SCOPE}.`;
-  return challenge(publicUrl, { status: 403, error: 'insufficient_scope', description });
+  return challenge(resourceMetadata, { status: 403, error: 'insufficient_scope', description });
 }
 
 /** The form that Entra uses itself, so that clients which know it can send the claims along when they sign in again. */
-function moreClaims({ claims, message }: ClaimsChallengeError, publicUrl: string): Response {
-  return challenge(publicUrl, { status: 401, error: 'insufficient_claims', description: message, claims });
+function moreClaims({ claims, message }: ClaimsChallengeError, resourceMetadata: string): Response {
+  return challenge(resourceMetadata, {
+    status: 401,
+    error: 'insufficient_claims',
+    description: message,
+    claims,
+  });
 }
 
 function unavailable(error: UnavailableError): Response {
@@ -84,11 +100,11 @@ function unavailable(error: UnavailableError): Response {
 }
 
 /** RFC 9728, 5.1: the pointer to the metadata from which a client finds out how to sign in. */
-function challenge(publicUrl: string, { status, error, description, claims }: Challenge): Response {
+function challenge(resourceMetadata: string, { status, error, description, claims }: Challenge): Response {
   const parameters = {
     ...(error !== undefined && { error, error_description: description }),
     ...(claims !== undefined && { claims: Buffer.from(claims).toString('base64') }),
-    resource_metadata: `${publicUrl}/.well-known/oauth-protected-resource/mcp`,
+    resource_metadata: resourceMetadata,
     scope: SCOPE,
   };
   const told = Object.entries(parameters).map(([name, value]) => `${name}="${quotable(value)}"`);

@@ -1,4 +1,4 @@
-import { ToolError } from '../errors.ts';
+import { ClaimsChallengeError, ToolError } from '../errors.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission, type Decision } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -10,6 +10,7 @@ import { openDoor, type DoorNeeds } from './door.ts';
 import { failureOf } from './failure.ts';
 import { guards } from './guards.ts';
 import type { TenantDomains } from './tenant-domains.ts';
+import { createToolCall, type ToolCallNeeds } from './tool-call.ts';
 import { createTrail, type Trail, type TrailNeeds } from './trail.ts';
 
 /** The result of tools/call as MCP has it. */
@@ -27,12 +28,16 @@ export type CallOutcome =
 
 /** What calls need of the world. */
 export type CallNeeds = DoorNeeds &
-  TrailNeeds & {
-    readonly config: { readonly publicUrl: string; readonly requestDeadlineSeconds: number };
+  TrailNeeds &
+  ToolCallNeeds & {
+    readonly config: { readonly requestDeadlineSeconds: number };
+    readonly resourceMetadata: string;
     readonly catalogue: Catalogue;
     readonly tenantDomains: TenantDomains;
     readonly policy: Policy;
     readonly log: Log;
+    /** Has the next sign-in of the caller satisfy claims that Entra or Graph demanded; never throws. */
+    readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
   };
 
 /** Who calls, and the request that the call came with. */
@@ -69,13 +74,14 @@ export async function callTool(
     trail.ended({ outcome: 'not-run', code: 'bad_arguments' });
     return failed(`The arguments do not fit ${tool.name}: ${parsed.message}. Mend them and call again.`);
   }
-  return run({ tool, args, recipients, decision, trail }, needs, context);
+  return run({ tool, args, given, recipients, decision, trail }, needs, context);
 }
 
 /** A call that was admitted. */
 type Admitted = {
   readonly tool: Tool;
   readonly args: Record<string, unknown>;
+  readonly given: unknown;
   readonly recipients: readonly string[];
   readonly decision: Decision;
   readonly trail: Trail;
@@ -91,10 +97,11 @@ async function run(call: Admitted, needs: CallNeeds, context: CallContext): Prom
     trail.ended({ outcome: 'success', code: 'ok' });
     return { kind: 'result', result: asResult(result) };
   } catch (error) {
+    if (error instanceof ClaimsChallengeError) await needs.rememberChallenge(context.admission, error.claims);
     const failure = failureOf(error, {
       kind: tool.kind,
       writes: trail.writes(),
-      publicUrl: needs.config.publicUrl,
+      resourceMetadata: needs.resourceMetadata,
       requestId: context.requestId,
     });
     if (failure.code === 'unexpected') report(error, tool, needs, context);
@@ -105,21 +112,18 @@ async function run(call: Admitted, needs: CallNeeds, context: CallContext): Prom
 
 async function work(call: Admitted, needs: CallNeeds, context: CallContext): Promise<ToolResult> {
   const { tool, args, recipients, decision, trail } = call;
+  const { signal } = context;
   const { caller } = context.admission;
-  const door = openDoor(needs, { ...context, tool, trail });
+  const open = (which: Tool, its: Readonly<Record<string, unknown>>) =>
+    openDoor(needs, { ...context, tool: which, args: its, trail });
+  const door = open(tool, args);
   for (const guard of guards) {
     const objection = await guard({ caller, decision, recipients }, { ...needs, graph: door.graph });
     if (objection === undefined) continue;
     trail.refused({ ...decision, effect: 'refuse' });
     throw new ToolError('refused_by_policy', objection);
   }
-  return tool.run(args, {
-    caller,
-    graph: door.graph,
-    grantedScopes: async () => (await door.token()).scopes,
-    now: () => new Date(needs.now()),
-    signal: context.signal,
-  });
+  return tool.run(args, createToolCall(needs, { ...call, caller, signal, door, openDoor: open }));
 }
 
 function asResult({ text, structured }: ToolResult): CallResult {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A call was stopped from outside: its time is over, or nobody waits for it any more. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
@@ -21,6 +23,8 @@ export async function withDeadline<T>(
 ): Promise<T> {
   if (outer.aborted) throw new StoppedError();
   const controller = new AbortController();
+  // Each request of the call listens; more than ten of them are no leak.
+  setMaxListeners(0, controller.signal);
   let timer: NodeJS.Timeout | undefined;
   let stop: () => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {

@@ -11,7 +11,8 @@ export type Failure = Ending & { readonly text: string; readonly http: Response 
 export type FailedCall = {
   readonly kind: ToolKind;
   readonly writes: Writes;
-  readonly publicUrl: string;
+  /** What a challenge points to. */
+  readonly resourceMetadata: string;
   readonly requestId: string;
 };
 
@@ -23,7 +24,7 @@ export function failureOf(error: unknown, call: FailedCall): Failure {
   const parts = [sentence, aftermath(outcome, call), retry && `Try again in ${retry} s.`];
   return {
     text: parts.filter(Boolean).join(' '),
-    http: call.writes === 'done' ? undefined : wholeAnswer(error, call.publicUrl),
+    http: call.writes === 'done' ? undefined : wholeAnswer(error, call.resourceMetadata),
     outcome,
     code,
     graphRequestId: error instanceof ToolError ? error.graphRequestId : undefined,
@@ -34,11 +35,11 @@ export function failureOf(error: unknown, call: FailedCall): Failure {
  * Credentials and our own stores concern the request as a whole, so the client is told in HTTP, where it knows what
  * to do. Not after a write: it would repeat the call, and the write with it.
  */
-function wholeAnswer(error: unknown, publicUrl: string): Response | undefined {
+function wholeAnswer(error: unknown, resourceMetadata: string): Response | undefined {
   const isUpstream =
     error instanceof UnavailableError &&
     (error.dependency === 'Microsoft Graph' || error.dependency === 'Entra');
-  return isUpstream ? undefined : answerForCredentials(error, publicUrl);
+  return isUpstream ? undefined : answerForCredentials(error, resourceMetadata);
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {

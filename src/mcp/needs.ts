@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Tool } from '../tools/define.ts';
-import type { GateNeeds } from './bearer.ts';
+import { resourceMetadataOf, type GateNeeds } from './bearer.ts';
 import { createCatalogue } from './catalogue.ts';
 import type { ServingNeeds } from './serving.ts';
 import { createTenantDomains } from './tenant-domains.ts';
@@ -14,9 +14,16 @@ export type McpNeeds = GateNeeds &
   };
 
 /** What the composition root hands over; `now` is in milliseconds since 1970. */
-export type McpParts = Omit<McpNeeds, 'catalogue' | 'tenantDomains'> & { readonly tools: readonly Tool[] };
+export type McpParts = Omit<McpNeeds, 'catalogue' | 'tenantDomains' | 'resourceMetadata'> & {
+  readonly tools: readonly Tool[];
+};
 
-/** Adds what has to outlive a request: the catalogue with its written lists, and the domains of tenants. */
+/** Adds what has to outlive a request, such as the catalogue with its written lists. The resource is `/mcp`. */
 export function prepareMcp({ tools, ...parts }: McpParts): McpNeeds {
-  return { ...parts, catalogue: createCatalogue(tools), tenantDomains: createTenantDomains(parts.now) };
+  return {
+    ...parts,
+    resourceMetadata: resourceMetadataOf(parts.config.publicUrl, '/mcp'),
+    catalogue: createCatalogue(tools),
+    tenantDomains: createTenantDomains(parts.now),
+  };
 }

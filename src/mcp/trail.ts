@@ -17,6 +17,8 @@ export type Trail = {
   sending(request: { changes: boolean }): void;
   /** After Graph did what it was asked. */
   answered(answer: { requestId: string | undefined; bytes: number; changes: boolean }): void;
+  /** The call goes on with what another tool began, and is told as one of that. */
+  continues(tool: Tool): void;
   /** Policy or a guard said no. */
   refused(decision: Verdict): void;
   /** The call is over, or was never begun. A refused call that changed nothing has its event already. */
@@ -62,9 +64,10 @@ export function createTrail(needs: TrailNeeds, facts: TrailFacts): Trail {
   let bytes = 0;
   let writes: Writes = 'none';
   let refused = false;
+  let { tool } = facts;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
-    needs.audit({ ...about(facts, decision), phase, ...more });
+    needs.audit({ ...about({ ...facts, tool }, decision), phase, ...more });
   const note = (id: string | undefined): void => {
     if (id !== undefined && graphRequestIds.length < LISTED) graphRequestIds.push(id);
   };
@@ -82,6 +85,9 @@ export function createTrail(needs: TrailNeeds, facts: TrailFacts): Trail {
       if (answer.changes) writes = 'done';
       note(answer.requestId);
     },
+    continues: (other) => {
+      tool = other;
+    },
     refused: (decision) => {
       refused = true;
       write('refused', decision);
@@ -93,9 +99,9 @@ export function createTrail(needs: TrailNeeds, facts: TrailFacts): Trail {
       if (outcome !== 'not-run' && !alreadyTold) {
         write('outcome', facts.decision, { outcome, graphRequestIds, bytes, ms });
       }
-      const { name: tool, area, kind } = facts.tool;
+      const { name, area, kind } = tool;
       const client = facts.caller.client.class;
-      const figures = { tool, area, kind, client, outcome, code, ms, requests, bytes };
+      const figures = { tool: name, area, kind, client, outcome, code, ms, requests, bytes };
       const { requestId, traceparent } = facts;
       needs.telemetry.event('tool_call', figures, { requestId, traceparent });
     },

@@ -18,6 +18,8 @@ export type ToolFacts = {
   readonly area: string;
   readonly kind: 'read' | 'write' | 'send' | 'destroy';
   readonly presets: readonly string[];
+  /** Whether it only goes on with what other tools began, for each of which policy is asked again. */
+  readonly companion?: boolean;
 };
 
 /** On whose behalf within Portico a Graph request is made. */
@@ -84,6 +86,7 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 /** Why a tool is not on the caller's list: the organisation's rules first, then the token's, then the URL's. */
 function listing(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.surface;
+  if (tool.companion === true && tool.kind === 'read') return undefined;
   if (!within(rules.toolsets, tool.area))
     return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
   if (!within(rules.enabledTools, tool.name))

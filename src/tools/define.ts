@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
+import type { ToolError } from '../errors.ts';
+import type { TextJob } from '../files/text-of-file.ts';
+import type { TextSlice } from '../files/text-slice.ts';
+import type { Content, Span } from '../graph/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request.ts';
+import type { Part, Progress } from '../graph/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 
 /** The areas of the catalogue; a toolset in a URL is one of these. */
@@ -30,20 +35,73 @@ export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 /** The choices of the catalogue beside `all`; a tool is in those that it names. */
 export type Preset = 'core' | 'lite' | 'default';
 
+/** One page of a list. */
+export type Page = {
+  readonly answer: GraphAnswer;
+  /** How many of its rows an earlier call has shown. */
+  readonly from: number;
+  /** Whether the list begins in this call; a call by cursor goes on with it. */
+  readonly isFirst: boolean;
+  /** Names what comes behind this page, now or when it will have changed; undefined where nothing can. */
+  readonly cursor: string | undefined;
+  /** A cursor for this same page from one of its rows on, for answers too long to show. */
+  cursorFrom(row: number): Promise<string>;
+  /** The next page; undefined where this is the last. */
+  readonly next: (() => Promise<Page>) | undefined;
+};
+
+/** How a running tool moves content, which is never held whole, and reads it; policy decides on each request here too. */
+export type FileWork = {
+  /** Hands the content behind a GET such as `…/content` or `…/$value` to `use` as a stream, and closes it after that. */
+  read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
+  /** How far the upload session has come that Graph opened for this request at this address. */
+  progress(request: GraphRequest, address: string): Promise<Progress>;
+  /** Sends one part to such a session. */
+  send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
+  /** Takes a part of the text out of a file; throws `ToolError` for what cannot be read within the limits. */
+  textOf(job: TextJob): Promise<TextSlice>;
+};
+
 /** What a running tool may use. Everything it does to Graph goes through `graph`, where policy decides on each request. */
 export type ToolCall = {
   readonly caller: Caller;
   /** Makes one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
   graph(request: GraphRequest): Promise<GraphAnswer>;
+  /** Makes at most 20 requests in one round trip; each has an answer or an error of its own, in their order. */
+  batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
+  /** A page of a list: the one that this request asks for, or where the call came by a cursor, the one that it names. */
+  page(first: GraphRequest): Promise<Page>;
+  /** Goes on with the list that a cursor comes from; throws `ToolError('bad_cursor')` for what is none of this person. */
+  resume(cursor: string): Promise<ToolResult>;
+  /** Seals what a later call of this tool by this person goes on from, for so many seconds. */
+  seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
+  /** Opens what this tool has sealed for this person; throws `ToolError('bad_cursor')` for anything else. */
+  open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
   /** The Graph permissions that the On-Behalf-Of token carries, short names. */
   grantedScopes(): Promise<readonly string[]>;
+  /** When the call began; where it goes on with a list, when that began. */
   now(): Date;
   /** Aborts at the call's deadline or when the client goes away. */
   readonly signal: AbortSignal;
+  /** Undefined where the host moves no content. */
+  readonly files?: FileWork;
 };
 
-/** What a tool gives back: text for the model, and structured data where the tool declares an output. */
-export type ToolResult = { readonly text: string; readonly structured?: Readonly<Record<string, unknown>> };
+/** Something that a client can read by resources/read, as a result points to it. */
+export type ResourceLink = {
+  readonly uri: string;
+  readonly name: string;
+  readonly mimeType?: string;
+  /** In bytes. */
+  readonly size?: number;
+};
+
+/** What a tool gives back: text for the model, structured data where the tool declares an output, and links to files. */
+export type ToolResult = {
+  readonly text: string;
+  readonly structured?: Readonly<Record<string, unknown>>;
+  readonly links?: readonly ResourceLink[];
+};
 
 /** The four hints of MCP, all stated. */
 export type Annotations = {
@@ -65,6 +123,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** How people say it: the words that the search over tools goes by. */
   readonly intents: readonly string[];
   readonly kind: ToolKind;
+  /** Whether it only goes on with what other tools began: such a tool is there wherever they are. */
+  readonly companion?: boolean;
   /** Whether outsiders are reached or their content comes back. */
   readonly openWorld: boolean;
   /** Whether a write overwrites what was there; `destroy` always does. */

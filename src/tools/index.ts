@@ -1,5 +1,7 @@
 import { listEvents } from './calendar/list-events.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
+import { getChanges } from './core/get-changes.ts';
+import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
 import type { Tool } from './define.ts';
 import { listFiles } from './files/list-files.ts';
@@ -12,6 +14,8 @@ import { getMe } from './users/get-me.ts';
 export const catalogue: readonly Tool[] = [
   getAuthStatus,
   graphGet,
+  getNextPage,
+  getChanges,
   getMe,
   listMessages,
   getMessage,

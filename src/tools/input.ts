@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { path } from '../graph/path.ts';
 
 const LONGEST_ID = 512;
+const LONGEST_CURSOR = 16_000;
 
 /** How many rows a list shows. */
 export const top = (most: number) => z.int().min(1).max(most).default(25).describe('How many.');
@@ -12,6 +13,9 @@ export const ids = () => z.boolean().default(true).describe('false saves tokens 
 
 /** An id that a tool gave out before; `what` says of which. */
 export const id = (what: string) => z.string().min(1).max(LONGEST_ID).describe(what);
+
+/** A cursor of an earlier answer. */
+export const cursor = (what: string) => z.string().min(1).max(LONGEST_CURSOR).describe(what);
 
 /** Somebody else's mailbox. */
 export const mailbox = () => z.email().max(320).optional().describe('Address of a shared mailbox.');

@@ -8,11 +8,14 @@ const words: Readonly<Record<string, string>> = {
   'Calendars.Read': 'Read your calendars',
   'Calendars.ReadBasic': 'See when your events are and what they are called',
   'Files.Read': 'Read your files',
+  'Files.ReadWrite': 'Read and change your files',
+  'GroupMember.Read.All': 'See groups and who is in them',
   'Mail.Read': 'Read your mail',
   'Mail.ReadBasic': 'See sender, subject and date of your mail',
   'Mail.Send': 'Send mail as you',
   'MailboxSettings.Read': 'Read your time zone and working hours',
   'User.Read': 'Read your profile',
+  'User.Read.All': 'Read the profiles of people in your organisation',
 };
 
 /**

@@ -1,5 +1,9 @@
-import type { ToolResult } from './define.ts';
+import type { Page, ToolResult } from './define.ts';
+import { hasMore } from './fields.ts';
 import { cell, fenced } from './untrusted.ts';
+
+/** Said where nothing follows. */
+const NOTHING = 'That is all.';
 
 /** One column of a result: its heading, what of a row stands in it, and the most characters shown. */
 export type Column = {
@@ -14,18 +18,25 @@ export type Listing = {
   readonly what: string;
   readonly columns: readonly (Column | false)[];
   readonly rows: readonly unknown[];
-  /** How to come to the rows that are not here; undefined where there are none. */
-  readonly more: string | undefined;
+  /** What comes behind these rows, in a sentence. */
+  readonly follows: string;
 };
 
-/** Writes a list as a compact table: a line that counts and says what comes next, then a line a row, all text cleaned. */
-export function listing({ what, columns, rows, more }: Listing): ToolResult {
-  if (rows.length === 0) return { text: `No ${what}.` };
+/** Writes a list as a compact table: a line that counts and says what follows, then a line a row, all text cleaned. */
+export function listing({ what, columns, rows, follows }: Listing): ToolResult {
+  if (rows.length === 0) return { text: follows === NOTHING ? `No ${what}.` : `No ${what} here. ${follows}` };
   const shown = columns.filter((column) => column !== false);
   const lines = [
     shown.map(({ name }) => name).join(' | '),
     ...rows.map((row) => shown.map(({ of, longest }) => cell(of(row), longest)).join(' | ')),
   ];
-  const next = more === undefined ? 'That is all.' : `There are more: ${more}.`;
-  return { text: `${rows.length} ${what}. ${next}\n${fenced(lines.join('\n'))}` };
+  return { text: `${rows.length} ${what}. ${follows}\n${fenced(lines.join('\n'))}` };
+}
+
+/** What comes behind a page, as a sentence for the model. */
+export function whatFollows({ answer, cursor }: Pick<Page, 'answer' | 'cursor'>): string {
+  if (cursor !== undefined) return `There are more: get_next_page with this cursor:\n${cursor}`;
+  return hasMore(answer)
+    ? 'There are more, but Microsoft Graph names no place to go on: narrow the question.'
+    : NOTHING;
 }

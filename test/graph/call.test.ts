@@ -89,7 +89,9 @@ describe('repeating', () => {
   it.each([429, 503])('waits as long as a %d asks, then reads again', async (status) => {
     world.play(busy(status), reply(200, { id: '1' }));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
-    expect(world.pauses).toEqual([2_000]);
+    expect(world.pauses).toHaveLength(1);
+    expect(world.pauses[0]).toBeGreaterThanOrEqual(2_000);
+    expect(world.pauses[0]).toBeLessThan(2_300);
   });
 
   it.each([502, 503, 504])('reads again after a %d without Retry-After', async (status) => {
@@ -225,11 +227,11 @@ describe('an answer that is none', () => {
     });
   });
 
-  it('is refused beyond 8 MiB', async () => {
+  it('is refused beyond 16 MiB', async () => {
     const mebibyte = Buffer.alloc(1024 * 1024, 'x');
     world.play((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      for (let i = 0; i < 10; i += 1) response.write(mebibyte);
+      for (let i = 0; i < 18; i += 1) response.write(mebibyte);
       response.end();
     });
     await expect(ask()).rejects.toMatchObject({ code: 'too_large', aftermath: 'unchanged' });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { failureOf } from '../../src/graph/failure.ts';
 import { quote, seenText } from '../../src/graph/foreign-text.ts';
+import type { Reply } from '../../src/graph/outcome.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { pauseBeforeRepeat, retryAfterSeconds } from '../../src/graph/retry.ts';
-import type { Reply } from '../../src/graph/transport.ts';
 import { read, send } from './scripted.ts';
 
 const reply = (status: number, code = '', message = '', headers: Record<string, string> = {}): Reply => ({
@@ -33,6 +33,9 @@ describe('failureOf', () => {
     [404, 'itemNotFound', 'not_found'],
     [404, 'MailboxNotEnabledForRESTAPI', 'no_mailbox'],
     [409, 'nameAlreadyExists', 'conflict'],
+    [410, 'SyncStateNotFound', 'resync'],
+    [410, 'ResyncRequired', 'resync'],
+    [410, '', 'gone'],
     [412, '', 'conflict'],
     [418, '', 'bad_request'],
     [423, 'resourceLocked', 'locked'],

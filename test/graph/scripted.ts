@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { createGraph, type GraphContext } from '../../src/graph/call.ts';
@@ -59,10 +60,10 @@ export async function scriptedGraph() {
     exception() {},
     event() {},
   };
-  const open = (origin: string) =>
+  const open = (origin: string, now = Date.now) =>
     createGraph({
       origin,
-      now: () => Date.now(),
+      now,
       random: (bytes) => new Uint8Array(bytes).fill(7),
       telemetry,
       log,
@@ -86,9 +87,10 @@ export async function scriptedGraph() {
   };
 }
 
-/** A context with a fixed token. */
+/** A context with a fixed token, of somebody who has not called before. */
 export function context(more: Partial<GraphContext> = {}): GraphContext {
   return {
+    person: { tid: randomUUID(), oid: randomUUID() },
     token: async () => ({ token: 'secret-token', scopes: ['User.Read'], expiresAt: 0 }),
     signal: new AbortController().signal,
     requestId: 'q-1',

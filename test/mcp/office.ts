@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { readConfig, type Config } from '../../src/config.ts';
 import type { OnBehalfOf } from '../../src/entra/types.ts';
 import { OAuthError } from '../../src/errors.ts';
+import { createBatch } from '../../src/graph/batch.ts';
 import type { GraphCaller } from '../../src/graph/call.ts';
+import { createCursors } from '../../src/graph/cursor.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
 import { mcp } from '../../src/mcp/handler.ts';
 import { prepareMcp, type McpParts } from '../../src/mcp/needs.ts';
@@ -11,6 +13,7 @@ import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
+import { openSealer } from '../support/sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';
 export const goodToken = 'good.token';
@@ -172,14 +175,18 @@ export function openOffice(changes: Partial<McpParts> = {}) {
   const config = changes.config ?? configWith();
   const log = (level: string) => (event: string, fields?: Fields) => void logs.push({ level, event, fields });
   const graph = changes.graph ?? ordinaryGraph;
+  const random = (bytes: number) => new Uint8Array(bytes);
 
   const needs = prepareMcp({
     config,
     tools,
     policy: createPolicy(config),
     serverInfo,
+    rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
+    batch: createBatch({ graph, now: Date.now, random }),
+    cursors: createCursors({ sealer: openSealer() }),
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     telemetry: {

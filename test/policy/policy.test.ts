@@ -49,6 +49,14 @@ describe('the list of tools', () => {
     expect(policy.admit(asking, send, {})).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
   });
 
+  it.each(bounds)('keeps the way to further pages, which %s cannot mean: %j %j', (_rule, rules, change) => {
+    const next: ToolFacts = { name: 'next', area: 'core', kind: 'read', presets: [], companion: true };
+    expect(createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, next)).toBe(true);
+    expect(
+      createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, { ...next, kind: 'send' }),
+    ).toBe(false);
+  });
+
   it('shows what nothing forbids', () => {
     const policy = createPolicy({ ...open, toolsets: ['mail'], enabledTools: ['send_mail'] });
     const asking: Caller = {

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
+import { ToolError } from '../../src/errors.ts';
+import { createBatch } from '../../src/graph/batch.ts';
 import { createGraph } from '../../src/graph/call.ts';
-import type { GraphRequest } from '../../src/graph/request.ts';
+import { createCursors } from '../../src/graph/cursor.ts';
+import { createCatalogue } from '../../src/mcp/catalogue.ts';
+import { openDoor } from '../../src/mcp/door.ts';
+import { createToolCall } from '../../src/mcp/tool-call.ts';
+import { createTrail } from '../../src/mcp/trail.ts';
 import type { Caller } from '../../src/policy/caller.ts';
-import { isPermission } from '../../src/policy/decision.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
-import { ToolError } from '../../src/errors.ts';
+import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/index.ts';
-import type { ToolResult } from '../../src/tools/define.ts';
+import { openSealer } from '../support/sealer.ts';
 
 /** Saturday morning before a working week. */
 const NOW = new Date('2026-11-21T10:00:00Z');
@@ -26,25 +31,50 @@ const policy = createPolicy({
   graphBeta: false,
 });
 
+const trail = createTrail(
+  { audit: silent, telemetry, now: Date.now },
+  {
+    caller: callerOf(''),
+    tool: catalogue[0]!,
+    decision: policy.admit(callerOf(''), catalogue[0]!, {}),
+    recipients: [],
+    requestId: 'test',
+    traceparent: undefined,
+  },
+);
+
 /** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
 export async function openTenant() {
   const granted = new Map<string, readonly string[]>();
+  const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
     now: () => NOW,
-    verifyToken: async (oid) => ({
-      oid,
-      tid: demoTenant.id,
-      scopes: granted.get(oid) ?? consentedPermissions,
-    }),
+    verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: scopesOf(oid) }),
   });
-  const ask = createGraph({
-    origin: graph.origin,
-    now: () => Date.now(),
+  const waits = {
+    now: () => NOW.getTime(),
     random: randomBytes,
-    telemetry,
-    log,
-    pause: async (_ms, signal) => signal.throwIfAborted(),
-  });
+    pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
+  };
+  const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
+  const doorNeeds = {
+    policy,
+    graph: ask,
+    batch: createBatch({ ...waits, graph: ask }),
+    // The stand-in takes the object id itself for a token.
+    onBehalfOf: async ({ assertion: oid }: { assertion: string }) => ({
+      token: oid,
+      scopes: scopesOf(oid),
+      expiresAt: 0,
+    }),
+  };
+  const callNeeds = {
+    policy,
+    now: waits.now,
+    catalogue: createCatalogue(catalogue),
+    cursors: createCursors({ sealer: openSealer(waits.now) }),
+    config: { cloud: { graph: graph.origin } },
+  };
 
   const call = async (alias: string, name: string, given: unknown = {}): Promise<ToolResult> => {
     const person = people.find((one) => one.alias === alias);
@@ -53,25 +83,14 @@ export async function openTenant() {
     const parsed = tool.parse(given);
     if (!parsed.ok) throw new ToolError('bad_arguments', parsed.message);
     const caller = callerOf(person.oid);
-    const scopes = granted.get(person.oid) ?? consentedPermissions;
+    const admission = { caller, assertion: person.oid, expiresAt: 0 };
     const signal = AbortSignal.timeout(10_000);
-    return tool.run(parsed.args, {
-      caller,
-      signal,
-      now: () => NOW,
-      grantedScopes: async () => scopes,
-      graph: async (request: GraphRequest) => {
-        const decision = policy.dispatch(caller, { tool: tool.name, kind: tool.kind }, request);
-        if (!isPermission(decision)) throw new ToolError('refused_by_policy', decision.reason);
-        return ask(decision, request, {
-          token: async () => ({ token: person.oid, scopes, expiresAt: 0 }),
-          signal,
-          requestId: 'test',
-          traceparent: undefined,
-          neededScopes: tool.scopes,
-        });
-      },
-    });
+    const about = { admission, trail, signal, requestId: 'test', traceparent: undefined };
+    const doorFor = (which: Tool, args: Readonly<Record<string, unknown>>) =>
+      openDoor(doorNeeds, { ...about, tool: which, args });
+    const door = doorFor(tool, parsed.args);
+    const facts = { caller, tool, given, door, trail, signal, openDoor: doorFor };
+    return tool.run(parsed.args, createToolCall(callNeeds, facts));
   };
 
   /** Grants a person fewer permissions for as long as `act` runs. */
@@ -102,6 +121,11 @@ export function rowsIn(text: string): string[][] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith('<untrusted '));
   return lines.slice(start + 2, -1).map((line) => line.split(' | '));
+}
+
+/** The cursor that a result gives out. */
+export function cursorIn(text: string): string | undefined {
+  return /cursor:\n(\S+)/.exec(text)?.[1];
 }
 
 function callerOf(oid: string): Caller {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { listing } from '../../src/tools/table.ts';
+import { listing, whatFollows } from '../../src/tools/table.ts';
 import { cell, fenced, passage } from '../../src/tools/untrusted.ts';
 
 describe('cell', () => {
@@ -34,6 +34,8 @@ describe('fenced', () => {
   });
 });
 
+const answerOf = (body: unknown) => ({ status: 200, body, requestId: undefined, bytes: 0 });
+
 describe('listing', () => {
   const columns = [
     { name: 'subject', of: String },
@@ -42,14 +44,27 @@ describe('listing', () => {
   ];
 
   it('counts, says what comes next and writes a line a row', () => {
-    const { text } = listing({ what: 'mails', columns, rows: ['a', 'b\nc'], more: 'raise top' });
+    const { text } = listing({ what: 'mails', columns, rows: ['a', 'b\nc'], follows: 'There are more.' });
     const [first, , , ...rest] = text.split('\n');
-    expect(first).toBe('2 mails. There are more: raise top.');
+    expect(first).toBe('2 mails. There are more.');
     expect(rest.slice(0, -1)).toEqual(['subject | id', 'a | id-a', 'b c | id-b c'].slice(0));
   });
 
   it('says so when there is nothing, and when that is all', () => {
-    expect(listing({ what: 'mails', columns, rows: [], more: undefined }).text).toBe('No mails.');
-    expect(listing({ what: 'mails', columns, rows: [1], more: undefined }).text).toContain('That is all.');
+    const follows = whatFollows({ answer: answerOf({ value: [] }), cursor: undefined });
+    expect(listing({ what: 'mails', columns, rows: [], follows }).text).toBe('No mails.');
+    expect(listing({ what: 'mails', columns, rows: [1], follows }).text).toContain('1 mails. That is all.');
+  });
+
+  it('tells of a page behind one that shows nothing', () => {
+    const follows = whatFollows({ answer: answerOf({ value: [] }), cursor: 'c-1' });
+    expect(listing({ what: 'mails', columns, rows: [], follows }).text).toBe(
+      'No mails here. There are more: get_next_page with this cursor:\nc-1',
+    );
+  });
+
+  it('does not keep quiet about more where nothing leads there', () => {
+    const answer = answerOf({ value: [], '@odata.nextLink': 'https://elsewhere.example/' });
+    expect(whatFollows({ answer, cursor: undefined })).toMatch(/^There are more, but/);
   });
 });

@@ -4,15 +4,12 @@ import { path } from '../../graph/path.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/prefer.ts';
 import { read } from '../../graph/read.ts';
 import { defineTool } from '../define.ts';
-import { field, hasMore, itemsOf, text } from '../fields.ts';
+import { field, itemsOf, text } from '../fields.ts';
 import { id, ids, mailbox, moment, owner, top } from '../input.ts';
 import { mailboxSettings } from '../mailbox-settings.ts';
-import { listing } from '../table.ts';
+import { listing, whatFollows } from '../table.ts';
 import { minute, words } from '../words.ts';
 import { rangeOf, touches } from './range.ts';
-
-/** Events that a widened range brings in addition. */
-const WIDENING = 25;
 
 /** Lists what stands in a calendar between two times, recurring events expanded. */
 export const listEvents = defineTool({
@@ -49,21 +46,20 @@ export const listEvents = defineTool({
     const range = rangeOf(args, call.now());
     const zone = args.time_zone ?? (text(await mailboxSettings(call, ['timeZone']), 'timeZone') || 'UTC');
     const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
-    const answer = await call.graph(
+    const page = await call.page(
       read(
         `${base}/calendarView`,
-        { select: properties, orderby: 'start/dateTime', top: args.top + WIDENING },
+        { select: properties, orderby: 'start/dateTime', top: args.top },
         {
           parameters: { startDateTime: range.from, endDateTime: range.to },
           headers: prefer(immutableIds, timeZone(zone)),
         },
       ),
     );
-    const found = itemsOf(answer).filter((event) =>
+    // The range is widened where its zone is not known, so a page may hold fewer of it than were asked for.
+    const rows = itemsOf(page.answer).filter((event) =>
       touches(range, text(event, 'start.dateTime').slice(0, 19), text(event, 'end.dateTime').slice(0, 19)),
     );
-    const rows = found.slice(0, args.top);
-    const isCut = found.length > rows.length || hasMore(answer);
     return listing({
       what: `events, times in ${zone}`,
       columns: [
@@ -76,7 +72,7 @@ export const listEvents = defineTool({
         args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
       ],
       rows,
-      more: isCut ? `start=${text(rows.at(-1), 'start.dateTime').slice(0, 16)}, or raise top` : undefined,
+      follows: whatFollows(page),
     });
   },
 });

@@ -5,9 +5,9 @@ import { searchPhrase } from '../../graph/odata.ts';
 import { canonicalPath } from '../../graph/path.ts';
 import { immutableIds, prefer } from '../../graph/prefer.ts';
 import { read } from '../../graph/read.ts';
-import type { GraphAnswer } from '../../graph/request.ts';
-import { defineTool, type ToolResult } from '../define.ts';
-import { field, hasMore } from '../fields.ts';
+import { defineTool, type Page, type ToolResult } from '../define.ts';
+import { field } from '../fields.ts';
+import { whatFollows } from '../table.ts';
 import { fenced } from '../untrusted.ts';
 import { tidy } from './tidy.ts';
 
@@ -55,7 +55,7 @@ export const graphGet = defineTool({
       ...(filter !== undefined && { filter: [filter] }),
       ...(search !== undefined && { search: search.startsWith('"') ? search : searchPhrase(search) }),
     };
-    return shown(await call.graph({ ...read(below, parts, { headers: prefer(immutableIds) }), version }));
+    return shown(await call.page({ ...read(below, parts, { headers: prefer(immutableIds) }), version }));
   },
 });
 
@@ -65,11 +65,12 @@ function versioned(path: string): { version: 'v1.0' | 'beta'; below: string } {
   return { version: version === 'beta' ? 'beta' : 'v1.0', below: below ?? path };
 }
 
-function shown(answer: GraphAnswer): ToolResult {
-  const items = field(answer.body, 'value');
-  if (Array.isArray(items)) return shownItems(items, hasMore(answer));
-  if (answer.body === undefined) return { text: 'Microsoft Graph answered with nothing.' };
-  const whole = JSON.stringify(tidy(answer.body));
+function shown(page: Page): Promise<ToolResult> | ToolResult {
+  const { body } = page.answer;
+  const items = field(body, 'value');
+  if (Array.isArray(items)) return shownItems(items, page);
+  if (body === undefined) return { text: 'Microsoft Graph answered with nothing.' };
+  const whole = JSON.stringify(tidy(body));
   const note =
     whole.length > LONGEST_RESULT
       ? `Cut after ${LONGEST_RESULT} of ${whole.length} characters: use select.\n`
@@ -77,23 +78,24 @@ function shown(answer: GraphAnswer): ToolResult {
   return { text: note + fenced(whole.slice(0, LONGEST_RESULT)) };
 }
 
-/** As many whole items as fit, one a line. */
-function shownItems(items: readonly unknown[], more: boolean): ToolResult {
-  if (items.length === 0) return { text: 'Microsoft Graph answered with an empty list.' };
+/** As many whole items as fit, one a line; a cursor leads to those that do not, as to those of the next page. */
+async function shownItems(items: readonly unknown[], page: Page): Promise<ToolResult> {
+  const lines = linesThatFit(items.slice(page.from));
+  const end = page.from + lines.length;
+  const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
+  const follows = whatFollows({ ...page, cursor });
+  if (lines.length === 0) return { text: `Microsoft Graph answered with an empty list. ${follows}` };
+  return { text: `${lines.length} items. ${follows}\n${fenced(lines.join('\n'))}` };
+}
+
+function linesThatFit(items: readonly unknown[]): readonly string[] {
   const lines: string[] = [];
   let length = 0;
   for (const item of items) {
     const line = JSON.stringify(tidy(item));
     length += line.length + 1;
-    if (length > LONGEST_RESULT) break;
-    lines.push(line);
+    if (length > LONGEST_RESULT && lines.length > 0) break;
+    lines.push(line.slice(0, LONGEST_RESULT));
   }
-  if (lines.length === 0) lines.push(JSON.stringify(tidy(items[0])).slice(0, LONGEST_RESULT));
-  const left = items.length - lines.length;
-  const notes = [
-    `${lines.length} items.`,
-    left > 0 && `${left} more were answered but are too long to show: use select or a smaller top.`,
-    more && 'Microsoft Graph holds more: use filter or a larger top.',
-  ];
-  return { text: `${notes.filter(Boolean).join(' ')}\n${fenced(lines.join('\n'))}` };
+  return lines;
 }

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { drivePath, path } from '../../graph/path.ts';
 import { read } from '../../graph/read.ts';
 import { defineTool } from '../define.ts';
-import { field, hasMore, isRecord, itemsOf, text } from '../fields.ts';
+import { field, isRecord, itemsOf, text } from '../fields.ts';
 import { id, ids, top } from '../input.ts';
-import { listing } from '../table.ts';
+import { listing, whatFollows } from '../table.ts';
 
 /** Lists what is in a folder of a drive. */
 export const listFiles = defineTool({
@@ -39,7 +39,7 @@ export const listFiles = defineTool({
     const drive = args.drive === undefined ? '/me/drive' : path`/drives/${args.drive}`;
     const folder =
       args.folder_id === undefined ? `/${drivePath(args.path ?? '')}` : path`/items/${args.folder_id}`;
-    const answer = await call.graph(
+    const page = await call.page(
       read(`${drive}${folder}/children`, { select: properties, orderby: 'name', top: args.top }),
     );
     return listing({
@@ -51,8 +51,8 @@ export const listFiles = defineTool({
         { name: 'by', of: (row) => text(row, 'lastModifiedBy.user.displayName'), longest: 40 },
         args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
       ],
-      rows: itemsOf(answer),
-      more: hasMore(answer) ? 'raise top, or list a subfolder' : undefined,
+      rows: itemsOf(page.answer),
+      follows: whatFollows(page),
     });
   },
 });

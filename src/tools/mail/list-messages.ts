@@ -6,10 +6,10 @@ import { covers } from '../../graph/permissions.ts';
 import { immutableIds, prefer } from '../../graph/prefer.ts';
 import { read } from '../../graph/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { field, hasMore, itemsOf, text } from '../fields.ts';
+import { field, itemsOf, text } from '../fields.ts';
 import { address, id, ids, instant, mailbox, moment, owner, top } from '../input.ts';
 import { personOf } from '../person.ts';
-import { listing } from '../table.ts';
+import { listing, whatFollows } from '../table.ts';
 import { minute, words } from '../words.ts';
 import { bodyText } from './body.ts';
 import { folderPath } from './folder.ts';
@@ -57,7 +57,7 @@ export const listMessages = defineTool({
   },
   async run(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
-    const answer = await call.graph(
+    const page = await call.page(
       read(
         `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
         {
@@ -75,7 +75,6 @@ export const listMessages = defineTool({
         { headers: prefer(immutableIds) },
       ),
     );
-    const rows = itemsOf(answer);
     return listing({
       what: `messages in ${args.folder}, newest first (UTC)`,
       columns: [
@@ -86,8 +85,8 @@ export const listMessages = defineTool({
         args.preview && { name: 'begins', of: bodyText, longest: PREVIEW },
         args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
       ],
-      rows,
-      more: hasMore(answer) ? `before=${text(rows.at(-1), 'receivedDateTime')}, or raise top` : undefined,
+      rows: itemsOf(page.answer),
+      follows: whatFollows(page),
     });
   },
 });

@@ -36,7 +36,7 @@ describe('list_files', () => {
   });
 
   it('says how to see the rest', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: raise top, or list a subfolder.');
+    expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
   });
 
   it.each([

@@ -13,20 +13,10 @@ const idOf = (row: readonly string[] | undefined) => row?.at(-1) ?? '';
 describe('list_messages', () => {
   it('lists the inbox, newest first', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10 });
-    expect(text).toMatch(
-      /^10 messages in inbox, newest first \(UTC\)\. There are more: before=\S+, or raise top\./,
-    );
+    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: get_next_page/);
     const times = rowsIn(text).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(times[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
-  });
-
-  it('goes on where the last page ended', async () => {
-    const first = await tenant.call('ana.silva', 'list_messages', { top: 5 });
-    const before = /before=([^,]+),/.exec(first.text)?.[1];
-    const second = await tenant.call('ana.silva', 'list_messages', { top: 5, before });
-    const ids = [first, second].flatMap(({ text }) => rowsIn(text).map(idOf));
-    expect(new Set(ids).size).toBe(10);
   });
 
   it('finds unread mail, and mail of one sender since a day, without an inefficient filter', async () => {

@@ -1,0 +1,108 @@
+import { openOffice } from './faults/crowd.ts';
+import { arrive, work, type Candidate } from './faults/mix.ts';
+import { hasPeer, startPeer } from './faults/peer.ts';
+import { startPortico } from './faults/portico.ts';
+import { unleash } from './faults/storm.ts';
+import { claimsOf, sumUp, type Claim, type Run } from './faults/verdict.ts';
+import { memoryMb } from './process-figures.ts';
+import { keep, printTable, type Row } from './report.ts';
+import type { StandIns } from '../src/standins/start.ts';
+
+const RUN_MS = 60_000;
+/** Short enough that a hanging Graph is met within a run; the default is 45. */
+const DEADLINE_SECONDS = 10;
+/** What a client waits beyond the server's own deadline before the call counts as hung. */
+const PATIENCE_MS = DEADLINE_SECONDS * 1_000 + 2_000;
+const MEMORY_EVERY_MS = 500;
+
+type Server = { readonly pid: number; isRunning(): boolean; stop(): Promise<void> | void };
+type Start = (
+  standIns: StandIns,
+  deadlineSeconds: number,
+) => Promise<{ candidate: Candidate; server: Server }>;
+type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
+
+/**
+ * Lets 200 people work for a minute, quietly and then in a storm of faults, with Portico and with the strongest peer.
+ * Rejects where something does not hold of Portico that must.
+ */
+export async function measureFaults(): Promise<void> {
+  const results = [await bothRuns('Portico', startPortico)];
+  if (hasPeer()) results.push(await bothRuns('Softeria', startPeer));
+  const [portico] = results;
+  if (portico === undefined) throw new Error('Nothing was measured.');
+  tell(results);
+  const claims = claimsOf(portico.quiet, portico.stormy);
+  keep('faults', { deadlineSeconds: DEADLINE_SECONDS, seconds: RUN_MS / 1_000, claims, results });
+  const broken = claims.filter(({ holds }) => !holds);
+  if (broken.length > 0) throw new Error(`Does not hold: ${broken.map(({ claim }) => claim).join('; ')}.`);
+}
+
+async function bothRuns(name: string, start: Start): Promise<Result> {
+  const quiet = await run(start, false);
+  process.stdout.write(`${name}, quiet: done\n`);
+  const stormy = await run(start, true);
+  process.stdout.write(`${name}, stormy: done\n`);
+  return { name, quiet, stormy };
+}
+
+/** Every run has a world of its own, so that none inherits what another left behind. */
+async function run(start: Start, isStormy: boolean): Promise<Run> {
+  const standIns = await openOffice();
+  try {
+    const { candidate, server } = await start(standIns, DEADLINE_SECONDS);
+    try {
+      await arrive(candidate);
+      if (isStormy) unleash(standIns.graph);
+      const memory: number[] = [];
+      const watch = setInterval(() => {
+        if (server.isRunning()) memory.push(memoryMb(server.pid).now);
+      }, MEMORY_EVERY_MS);
+      const made = await work(candidate, { ms: RUN_MS, patienceMs: PATIENCE_MS });
+      clearInterval(watch);
+      return sumUp(candidate, standIns, { made, memoryMb: memory, alive: server.isRunning() });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await standIns.close();
+  }
+}
+
+const lines: readonly (readonly [string, (run: Run) => string | number])[] = [
+  ['calls', ({ calls }) => calls],
+  ['requests to Graph', ({ weather }) => weather.requests],
+  ['of them spoilt', ({ weather }) => weather.faults],
+  ['alive', ({ alive }) => String(alive)],
+  ['hung', ({ hung }) => hung],
+  ['answers for another person', ({ strangers }) => strangers],
+  ['mails told as sent', ({ mails }) => mails.sent],
+  ['  but were not', ({ mails }) => mails.toldSentButWasNot],
+  ['mails told as not sent', ({ mails }) => mails.notSent],
+  ['  but were', ({ mails }) => mails.toldNotSentButWas],
+  ['mails told as not known', ({ mails }) => mails.unknown],
+  ['mails sent twice', ({ mails }) => mails.sentTwice],
+  ['people without faults: answered well, %', ({ lucky }) => Math.round((100 * lucky.good) / lucky.calls)],
+  ['  p50 ms', ({ lucky }) => lucky.p50Ms],
+  ['  p99 ms', ({ lucky }) => lucky.p99Ms],
+  ['people with faults: answered well, %', ({ unlucky }) => Math.round((100 * unlucky.good) / unlucky.calls)],
+  ['  p99 ms', ({ unlucky }) => unlucky.p99Ms],
+  ['memory, last third, MB', ({ memory }) => memory.lastMb],
+];
+
+function tell(results: readonly Result[]): void {
+  const heading = ['', ...results.flatMap(({ name }) => [`${name}, quiet`, 'stormy'])];
+  const rows = lines.map(([what, figure]): Row => [
+    what,
+    ...results.flatMap(({ quiet, stormy }) => [figure(quiet), figure(stormy)]),
+  ]);
+  printTable(heading, rows);
+  for (const { name, quiet, stormy } of results) {
+    const claims = claimsOf(quiet, stormy);
+    printTable([`what must hold: ${name}`, 'figure', 'verdict'], claims.map(rowOf));
+  }
+}
+
+function rowOf({ claim, figure, holds }: Claim): Row {
+  return [claim, figure, holds ? 'holds' : 'BROKEN'];
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Agent, request } from 'undici';
+
+import { workers, type Worker } from './crowd.ts';
+
+/** What a person asks their assistant. */
+export type Deed = 'mail' | 'calendar' | 'profile' | 'send';
+
+/** A server under test, as the crowd meets it. */
+export type Candidate = {
+  readonly name: string;
+  readonly origin: string;
+  readonly tokens: ReadonlyMap<Worker, string>;
+  /** The tool call of a deed; `subject` names a mail that nobody else sends. */
+  call(deed: Deed, worker: Worker, subject: string): { name: string; arguments: object };
+  /** What the answer to a mail says has become of it. */
+  told(answer: Answer): 'sent' | 'not sent' | 'unknown';
+};
+
+/** An answer as it came; no status where none came in time. */
+export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
+
+/** One call that was made. */
+export type Made = Answer & {
+  readonly worker: Worker;
+  readonly deed: Deed;
+  readonly subject: string;
+  readonly ms: number;
+};
+
+const ARRIVING = 8;
+const ARRIVAL_MS = 30_000;
+
+/** Between the answer and the next question, in milliseconds, and by how much it differs. */
+const THINKING_MS = 1_500;
+const THINKING_SPREAD_MS = 1_000;
+
+/** A day’s work: five of ten questions are about mail, one of them is sent. */
+const day: readonly Deed[] = ['mail', 'calendar', 'mail', 'profile', 'send', 'mail', 'calendar', 'profile'];
+
+/** Everybody asks one thing, so that what a first call costs (a token, a connection) is not counted. */
+export async function arrive(candidate: Candidate): Promise<void> {
+  const agent = new Agent({ connections: ARRIVING });
+  const waiting = [...workers];
+  const line = async (): Promise<void> => {
+    for (let worker = waiting.pop(); worker !== undefined; worker = waiting.pop()) {
+      const question = { worker, deed: 'profile', subject: '', patienceMs: ARRIVAL_MS } as const;
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await ask(agent, candidate, question);
+      if (answer.isError) throw new Error(`${candidate.name} does not work: ${answer.status} ${answer.text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: ARRIVING }, line));
+  await agent.destroy();
+}
+
+/** Everybody works for so long, then waits for the last answer, and no longer than `patienceMs` for each. */
+export async function work(candidate: Candidate, times: { ms: number; patienceMs: number }): Promise<Made[]> {
+  const agent = new Agent({ connections: workers.length });
+  const made: Made[] = [];
+  const end = performance.now() + times.ms;
+  const live = async (worker: Worker, number: number): Promise<void> => {
+    // Nobody comes to the office in the same second.
+    await sleep((number * THINKING_MS) / workers.length);
+    for (let n = number; performance.now() < end; n += 1) {
+      const deed = day[n % day.length] ?? 'mail';
+      const subject = `Note ${n - number} of ${worker.person.alias}`;
+      const began = performance.now();
+      // One person asks one thing after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await ask(agent, candidate, { worker, deed, subject, patienceMs: times.patienceMs });
+      made.push({ ...answer, worker, deed, subject, ms: performance.now() - began });
+      // oxlint-disable-next-line no-await-in-loop
+      await sleep(THINKING_MS + ((n * 7_919) % THINKING_SPREAD_MS));
+    }
+  };
+  await Promise.all(workers.map(live));
+  await agent.destroy();
+  return made;
+}
+
+type Question = { worker: Worker; deed: Deed; subject: string; patienceMs: number };
+
+async function ask(agent: Agent, candidate: Candidate, question: Question): Promise<Answer> {
+  const { worker, deed, subject, patienceMs } = question;
+  const params = candidate.call(deed, worker, subject);
+  try {
+    const answer = await request(`${candidate.origin}/mcp`, {
+      dispatcher: agent,
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${candidate.tokens.get(worker)}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2025-11-25',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const body = await answer.body.text();
+    return { status: answer.statusCode, ...resultIn(body) };
+  } catch (error) {
+    return { status: 0, text: error instanceof Error ? error.name : '', isError: true };
+  }
+}
+
+function resultIn(body: string): { text: string; isError: boolean } {
+  try {
+    const { result } = JSON.parse(body) as {
+      result?: { content: { text?: string }[]; isError?: boolean };
+    };
+    if (result === undefined) return { text: body, isError: true };
+    const text = result.content.map((part) => part.text ?? '').join('\n');
+    return { text, isError: result.isError === true };
+  } catch {
+    return { text: body, isError: true };
+  }
+}

@@ -1,0 +1,57 @@
+import type { StandIns } from '../../src/standins/start.ts';
+import { startServer, type RunningServer } from '../../test/support/server.ts';
+import { signIn } from '../../test/support/sign-in.ts';
+import { workers, type Worker } from './crowd.ts';
+import type { Candidate } from './mix.ts';
+
+const AT_A_TIME = 8;
+
+/** Starts Portico over these stand-ins, and signs everybody in as a client would. */
+export async function startPortico(
+  standIns: StandIns,
+  deadlineSeconds: number,
+): Promise<{ candidate: Candidate; server: RunningServer }> {
+  const server = await startServer({
+    settings: {
+      ...standIns.settings,
+      REQUEST_DEADLINE_SECONDS: String(deadlineSeconds),
+      LOG_LEVEL: 'error',
+      // The whole crowd comes from one address.
+      RATE_LIMIT_PER_ADDRESS: '0',
+    },
+  });
+  const tokens = await everybodySignedIn(server.origin);
+  return { server, candidate: { name: 'Portico', origin: server.origin, tokens, call, told } };
+}
+
+async function everybodySignedIn(origin: string): Promise<Map<Worker, string>> {
+  const tokens = new Map<Worker, string>();
+  const waiting = [...workers];
+  const usher = async (): Promise<void> => {
+    for (let worker = waiting.pop(); worker !== undefined; worker = waiting.pop()) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { accessToken } = await signIn({ origin, person: worker.person.alias });
+      tokens.set(worker, accessToken);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, usher));
+  return tokens;
+}
+
+const call: Candidate['call'] = (deed, { address }, subject) => {
+  switch (deed) {
+    case 'mail':
+      return { name: 'list_messages', arguments: { top: 10 } };
+    case 'calendar':
+      return { name: 'list_events', arguments: { start: '2026-11-23', end: '2026-11-27', top: 10 } };
+    case 'profile':
+      return { name: 'get_me', arguments: {} };
+    default:
+      return { name: 'send_mail', arguments: { to: [address], subject, body: 'A note to myself.' } };
+  }
+};
+
+const told: Candidate['told'] = ({ isError, text }) => {
+  if (!isError) return 'sent';
+  return /is not known: look before you repeat it/.test(text) ? 'unknown' : 'not sent';
+};

@@ -1,0 +1,143 @@
+import type { StandIns } from '../../src/standins/start.ts';
+import { round } from '../statistics.ts';
+import { timesSent } from './crowd.ts';
+import type { Candidate, Made } from './mix.ts';
+import { weatherOf, type Weather } from './storm.ts';
+
+/** What one run came to. */
+export type Run = {
+  readonly calls: number;
+  readonly weather: Weather;
+  /** Whether the process lived through it. */
+  readonly alive: boolean;
+  /** Calls that were not answered within the deadline and a little. */
+  readonly hung: number;
+  /** Answers that name another person. */
+  readonly strangers: number;
+  readonly mails: Mails;
+  /** People without faults: answered well, and how long it took. */
+  readonly lucky: Group;
+  readonly unlucky: Group;
+  readonly memory: { readonly middleMb: number; readonly lastMb: number };
+};
+
+type Group = {
+  readonly good: number;
+  readonly calls: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+};
+
+/** What was told of the mails, and what of it was not so. */
+export type Mails = {
+  readonly sent: number;
+  readonly notSent: number;
+  readonly unknown: number;
+  readonly toldSentButWasNot: number;
+  readonly toldNotSentButWas: number;
+  readonly sentTwice: number;
+};
+
+/** Sums up a run; `memoryMb` was read at even intervals. */
+export function sumUp(
+  candidate: Candidate,
+  standIns: StandIns,
+  seen: { made: readonly Made[]; memoryMb: readonly number[]; alive: boolean },
+): Run {
+  const { made, memoryMb, alive } = seen;
+  const third = Math.floor(memoryMb.length / 3);
+  return {
+    calls: made.length,
+    weather: weatherOf(standIns.graph),
+    alive,
+    hung: made.filter(({ status }) => status === 0).length,
+    strangers: made.filter(namesAnother).length,
+    mails: mailsOf(candidate, standIns, made),
+    lucky: groupOf(made.filter(({ worker }) => !worker.unlucky)),
+    unlucky: groupOf(made.filter(({ worker }) => worker.unlucky)),
+    memory: { middleMb: median(memoryMb.slice(third, 2 * third)), lastMb: median(memoryMb.slice(-third)) },
+  };
+}
+
+/** Everybody writes to themselves only, so no answer may hold another worker's address. */
+function namesAnother({ text, worker }: Made): boolean {
+  const named = text.match(/worker\.\d{3}(?=@)/g) ?? [];
+  return named.some((alias) => alias !== worker.person.alias);
+}
+
+function mailsOf(candidate: Candidate, standIns: StandIns, made: readonly Made[]): Mails {
+  const ends = made
+    .filter(({ deed, status }) => deed === 'send' && status !== 0)
+    .map((mail) => ({ told: candidate.told(mail), times: timesSent(standIns, mail.worker, mail.subject) }));
+  const count = (test: (end: (typeof ends)[number]) => boolean) => ends.filter(test).length;
+  return {
+    sent: count(({ told }) => told === 'sent'),
+    notSent: count(({ told }) => told === 'not sent'),
+    unknown: count(({ told }) => told === 'unknown'),
+    toldSentButWasNot: count(({ told, times }) => told === 'sent' && times === 0),
+    toldNotSentButWas: count(({ told, times }) => told === 'not sent' && times > 0),
+    sentTwice: count(({ times }) => times > 1),
+  };
+}
+
+function groupOf(made: readonly Made[]): Group {
+  const times = made.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const at = (share: number) => round(times[Math.floor(times.length * share)] ?? Number.NaN);
+  return {
+    good: made.filter(({ status, isError }) => status === 200 && !isError).length,
+    calls: made.length,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+  };
+}
+
+function median(figures: readonly number[]): number {
+  return round(figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN);
+}
+
+/** One thing that must hold. */
+export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
+
+const SLOWER = 1.5;
+const MEMORY_GROWTH = 1.1;
+
+/** What must hold of a stormy run beside a quiet one on the same machine. */
+export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
+  const { mails, weather, memory } = stormy;
+  const share = weather.faults / weather.requests;
+  const slower = round(stormy.lucky.p99Ms / quiet.lucky.p99Ms);
+  const growth = round(memory.lastMb / memory.middleMb);
+  const none = (claim: string, figure: number): Claim => ({
+    claim,
+    figure: String(figure),
+    holds: figure === 0,
+  });
+  return [
+    { claim: 'a fifth of the requests to Graph goes wrong', figure: percent(share), holds: share >= 0.18 },
+    { claim: 'alive', figure: String(stormy.alive), holds: stormy.alive },
+    none('calls beyond the deadline', stormy.hung),
+    none('answers for another person', stormy.strangers),
+    none('mails told as sent that were not', mails.toldSentButWasNot),
+    none('mails told as not sent that were', mails.toldNotSentButWas),
+    none('mails sent twice', mails.sentTwice),
+    {
+      claim: 'mails told as not known, and answers lost',
+      figure: `${mails.unknown} of ${weather.lostMails}`,
+      holds: mails.unknown <= weather.lostMails,
+    },
+    {
+      claim: `p99 of people without faults, × quiet (≤ ${SLOWER})`,
+      figure: String(slower),
+      holds: slower <= SLOWER,
+    },
+    {
+      claim: `memory, last third × middle (≤ ${MEMORY_GROWTH})`,
+      figure: String(growth),
+      holds: growth <= MEMORY_GROWTH,
+    },
+  ];
+}
+
+function percent(share: number): string {
+  return `${round(share * 100)} %`;
+}

@@ -1,0 +1,21 @@
+// Loaded before the other server: what it asks of Microsoft goes to the stand-ins. Nothing else about it is changed.
+const entra = process.env.BENCH_ENTRA ?? '';
+const graph = process.env.BENCH_GRAPH ?? '';
+const upstreams = new Map([
+  ['https://login.microsoftonline.com', entra],
+  ['https://graph.microsoft.com', graph],
+]);
+const original = globalThis.fetch;
+
+globalThis.fetch = async (input, init) => {
+  const given = input instanceof Request ? input.url : String(input);
+  const url = new URL(given);
+  const upstream = upstreams.get(url.origin);
+  if (upstream === undefined) throw new TypeError(`no way out to ${url.origin}`);
+  const target = upstream + url.pathname + url.search;
+  const response = await original(input instanceof Request ? new Request(target, input) : target, init);
+  if (upstream !== entra || !url.pathname.includes('/.well-known/')) return response;
+  // The metadata name the stand-in; the other server shall find there what it finds at Microsoft.
+  const text = (await response.text()).replaceAll(entra, url.origin);
+  return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
+};

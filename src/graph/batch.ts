@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+import { ToolError } from '../errors.ts';
+import { isPermission, type Permission } from '../policy/decision.ts';
+import { addressOf } from './address.ts';
+import { readAnswer } from './answer.ts';
+import type { GraphCaller, GraphContext } from './call.ts';
+import { fraction } from './chance.ts';
+import { withConsistency } from './consistency.ts';
+import { failureOf, lossOf } from './failure.ts';
+import { mayHaveActed, type Outcome } from './outcome.ts';
+import { waitedOut, type Pause } from './pause.ts';
+import type { GraphAnswer, GraphRequest } from './request.ts';
+import { pauseBeforeRepeat } from './retry.ts';
+
+/** How many requests Graph takes in one batch. */
+export const MOST_PARTS = 20;
+
+/** One request of a batch, with the permission for this very one. */
+export type BatchPart = { readonly permission: Permission; readonly request: GraphRequest };
+
+/** Makes several requests in one round trip; each has an answer or an error of its own, in the order of the parts. */
+export type BatchCaller = (
+  parts: readonly BatchPart[],
+  context: GraphContext,
+) => Promise<readonly (GraphAnswer | ToolError)[]>;
+
+/** What batches need of the world; `now` is in milliseconds. */
+export type BatchNeeds = {
+  readonly graph: GraphCaller;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly pause?: Pause;
+};
+
+/**
+ * Batches over the door to Graph. Parts that fail are repeated alone, by the rules that hold for single requests;
+ * parts that succeeded are not asked again. Throws where not every part has a permission of its own.
+ */
+export function createBatch(needs: BatchNeeds): BatchCaller {
+  return async (parts, context) => {
+    if (parts.length > MOST_PARTS || !parts.every(({ permission }) => isPermission(permission))) {
+      throw new ToolError(
+        'refused_by_policy',
+        'Not every request of the batch is permitted, so none was made.',
+      );
+    }
+    const open = parts.map(({ permission, request }): Part => {
+      const prepared = withConsistency(request);
+      return { permission, request: prepared, relative: relativeOf(prepared), acted: false, end: undefined };
+    });
+    await settle(needs, open, context);
+    const now = needs.now();
+    const heldScopes = (await context.token()).scopes;
+    return open.map((part) => endOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
+  };
+}
+
+type Part = BatchPart & {
+  /** Path and query below the version. */
+  readonly relative: string;
+  /** Whether an attempt before the last may have been carried out. */
+  acted: boolean;
+  end: Outcome | ToolError | undefined;
+};
+
+async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphContext): Promise<void> {
+  let open = parts;
+  for (let attempts = 1; open.length > 0; attempts += 1) {
+    await round(needs.graph, open, context);
+    const state = { attempts, now: needs.now(), chance: () => fraction(needs.random) };
+    const pauses = new Map<Part, number>();
+    for (const part of open) {
+      const pauseMs = isOutcome(part.end)
+        ? pauseBeforeRepeat(part.end, part.request.repeat, state)
+        : undefined;
+      if (pauseMs !== undefined) pauses.set(part, pauseMs);
+    }
+    open = [...pauses.keys()];
+    if (open.length === 0) return;
+    if (!(await waitedOut(Math.max(...pauses.values()), context.signal, needs.pause))) return;
+    for (const part of open) part.acted ||= isOutcome(part.end) && mayHaveActed(part.end);
+  }
+}
+
+/** Asks all of them at once. What befalls the batch as a whole befalls each part. */
+async function round(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
+  const [first] = parts;
+  if (first === undefined) return;
+  const onlySafe = parts.every(({ request }) => request.repeat === 'safe');
+  try {
+    const answer = await graph(
+      first.permission,
+      {
+        method: 'POST',
+        path: '/$batch',
+        body: { requests: parts.map(written) },
+        repeat: onlySafe ? 'safe' : 'never',
+        ...(first.request.version && { version: first.request.version }),
+      },
+      context,
+    );
+    const replies = repliesIn(answer.body);
+    for (const [index, part] of parts.entries()) part.end = replies.get(String(index)) ?? { kind: 'lost' };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    for (const part of parts) part.end = error;
+  }
+}
+
+function written({ request, relative }: Part, index: number): Record<string, unknown> {
+  const { method, body, headers } = request;
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  return {
+    id: String(index),
+    method,
+    url: relative,
+    headers: { ...type, ...headers },
+    ...(body !== undefined && { body }),
+  };
+}
+
+/** By the same rules as a request of its own: a path that is not plain never leaves. */
+function relativeOf(request: GraphRequest): string {
+  const { pathname, search } = addressOf('https://graph.invalid', request);
+  return pathname.replace(/^\/[^/]+/, '') + search;
+}
+
+const batchAnswer = z.object({ responses: z.array(z.unknown()) });
+
+const partAnswer = z.object({
+  id: z.string(),
+  status: z.int(),
+  headers: z.record(z.string(), z.unknown()).nullish(),
+  body: z.unknown().optional(),
+});
+
+/** By their ids, because they come in any order; a part that cannot be read has no answer. */
+function repliesIn(body: unknown): ReadonlyMap<string, Outcome> {
+  const answers = batchAnswer.safeParse(body).data?.responses ?? [];
+  const read = answers.flatMap((answer) => partAnswer.safeParse(answer).data ?? []);
+  return new Map(read.map(({ id, ...reply }) => [id, replyOf(reply)]));
+}
+
+function replyOf({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
+  const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    kind: 'reply',
+    status,
+    headers: { ...Object.fromEntries(named), 'content-type': 'application/json' },
+    body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
+  };
+}
+
+function isOutcome(end: Part['end']): end is Outcome {
+  return end !== undefined && !(end instanceof ToolError);
+}
+
+function endOf(
+  { request, acted, end }: Part,
+  circumstances: { now: number; heldScopes: readonly string[]; neededScopes: readonly string[] },
+): GraphAnswer | ToolError {
+  if (end instanceof ToolError) return end;
+  if (end === undefined || end.kind !== 'reply') return lossOf(end ?? { kind: 'late' }, { request, acted });
+  if (end.status < 200 || end.status >= 300) return failureOf(end, { request, acted, ...circumstances });
+  return readAnswer(end, request);
+}

@@ -1,0 +1,66 @@
+import type { Agent } from 'undici';
+
+import type { Loss, Reply } from './outcome.ts';
+import { kindOfLoss, type Wire } from './transport.ts';
+
+/** An answer whose body is read as it comes; header names are in lower case. */
+export type Stream = {
+  readonly kind: 'stream';
+  readonly status: number;
+  readonly headers: Reply['headers'];
+  readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown };
+};
+
+/** Makes one exchange: a success as a stream, a refusal whole. It never throws. */
+export type StreamExchange = (wire: Wire) => Promise<Stream | Reply | Loss>;
+
+const CONNECT_MS = 5_000;
+const CONNECTIONS = 64;
+/** A refusal is a few words; more of it is not read. */
+const LONGEST_REFUSAL = 64 * 1024;
+
+/** Connections of their own, so that no transfer takes the place of a call. A host that is silent for `silenceMs` is given up. */
+export function createStreamExchange(silenceMs: number): StreamExchange {
+  let pool: Promise<Agent> | undefined;
+  return async (wire) => {
+    try {
+      const agent = await (pool ??= openPool(silenceMs));
+      const { url, signal } = wire;
+      const { statusCode, headers, body } = await agent.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: wire.method,
+        headers: wire.headers,
+        body: wire.body,
+        signal,
+      });
+      return statusCode >= 200 && statusCode < 300
+        ? { kind: 'stream', status: statusCode, headers, body }
+        : { kind: 'reply', status: statusCode, headers, body: await beginningOf(body) };
+    } catch (cause) {
+      return { kind: kindOfLoss(cause, wire.signal), cause };
+    }
+  };
+}
+
+async function openPool(silenceMs: number): Promise<Agent> {
+  const undici = await import('undici');
+  return new undici.Agent({
+    connections: CONNECTIONS,
+    connect: { timeout: CONNECT_MS },
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
+  });
+}
+
+/** Leaving the loop destroys the stream. */
+async function beginningOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= LONGEST_REFUSAL) break;
+  }
+  return Buffer.concat(chunks);
+}

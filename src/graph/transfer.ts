@@ -1,0 +1,60 @@
+import { ToolError } from '../errors.ts';
+import { isPermission, type Permission } from '../policy/decision.ts';
+import type { GraphContext, GraphNeeds } from './call.ts';
+import { createStreamExchange, type StreamExchange } from './content-stream.ts';
+import type { Content, Span } from './content.ts';
+import { readContent } from './download.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import type { GraphRequest } from './request.ts';
+import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
+
+/** A request to Graph that policy has permitted, and for whom it is made. */
+export type Pass = {
+  readonly permission: Permission;
+  readonly request: GraphRequest;
+  readonly context: GraphContext;
+};
+
+/** Moves content in streams. It is entered with a permission only, and repeats what fails on the way. */
+export type Transfer = {
+  /** Hands what a GET such as `…/content` or `…/$value` answers to `use`, and closes it when that is done. */
+  read<T>(pass: Pass, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
+  /** How far the upload session has come that Graph opened for `pass.request` at `address`. */
+  progress(pass: Pass, address: string): Promise<Progress>;
+  /** Sends one part to such a session. */
+  send(pass: Pass, address: string, part: Part): Promise<Progress>;
+};
+
+/** What transfers need of the world. */
+export type TransferNeeds = GraphNeeds & {
+  /** Whether content may lie on this machine, as that of a stand-in does. */
+  readonly loopback: boolean;
+};
+
+/** The parts that all transfers share. */
+export type TransferParts = {
+  readonly needs: TransferNeeds;
+  readonly exchange: StreamExchange;
+  readonly lanes: Lanes;
+};
+
+const SILENCE_MS = 30_000;
+
+/** Opens the second door to Microsoft Graph, for content; every bound of the first holds here too. */
+export function createTransfer(needs: TransferNeeds): Transfer {
+  const parts = {
+    needs,
+    exchange: createStreamExchange(needs.silenceMs ?? SILENCE_MS),
+    lanes: createLanes(),
+  };
+  return {
+    read: (pass, span, use) => readContent(parts, permitted(pass), span, use),
+    progress: async (pass, address) => askProgress(parts, permitted(pass), address),
+    send: async (pass, address, part) => sendPart(parts, permitted(pass), address, part),
+  };
+}
+
+function permitted(pass: Pass): Pass {
+  if (isPermission(pass.permission)) return pass;
+  throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not made.');
+}

@@ -1,0 +1,20 @@
+import { cursor } from '../input.ts';
+import { defineTool } from '../define.ts';
+
+/** Goes on with a list of any tool. */
+export const getNextPage = defineTool({
+  name: 'get_next_page',
+  title: 'Next page',
+  area: 'core',
+  presets: ['core', 'default', 'lite'],
+  about: 'Get the next page of a list by the cursor that came with it.',
+  intents: ['show me more', 'next page', 'the rest of the list', 'go on', 'what comes after these'],
+  kind: 'read',
+  companion: true,
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET',
+  input: { cursor: cursor('As given, whole.') },
+  run: (args, call) => call.resume(args.cursor),
+});

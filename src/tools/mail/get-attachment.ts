@@ -1,0 +1,50 @@
+import { ToolError } from '../../errors.ts';
+import { defineTool } from '../define.ts';
+import { shownPage, offset } from '../files/read-file-content.ts';
+import { linkTo, uriOf } from '../files/resource.ts';
+import { attachmentSource } from '../files/source.ts';
+import { textPage } from '../files/text-page.ts';
+import { id, mailbox } from '../input.ts';
+import { cell, fenced } from '../untrusted.ts';
+
+/** Reads what is attached to a message, as text where that can be. */
+export const getAttachment = defineTool({
+  name: 'get_attachment',
+  title: 'Read attachment',
+  area: 'mail',
+  presets: ['default'],
+  about: 'Read an email attachment as text where possible; upload_file can save it to a drive.',
+  intents: [
+    'open the attachment',
+    'read the PDF in this mail',
+    'what is in the attached spreadsheet',
+    'save the attachment to my OneDrive',
+    'go on reading the attached document',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Mail.Read'],
+  sharedScopes: ['Mail.Read.Shared'],
+  operation: 'GET /me/messages/{id}/attachments/{id}',
+  input: {
+    message_id: id('Of the mail.'),
+    attachment_id: id('From get_message.'),
+    mailbox: mailbox(),
+    offset: offset(),
+  },
+  async run({ message_id: message, attachment_id: attachment, mailbox, offset }, call) {
+    const resource = { kind: 'attachment', message, attachment, mailbox } as const;
+    const source = await attachmentSource(resource, call);
+    const links = [linkTo(resource, source)];
+    const address = `Resource: ${uriOf(resource)}`;
+    try {
+      return { text: `${address}\n${shownPage(source.name, await textPage(source, offset, call))}`, links };
+    } catch (error) {
+      if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
+      const facts = fenced(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);
+      const advice = 'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
+      return { text: `${address}\n${advice}\n${facts}`, links };
+    }
+  },
+});

@@ -1,0 +1,119 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createBatch } from '../../src/graph/batch.ts';
+import type { GraphRequest } from '../../src/graph/request.ts';
+import type { Permission } from '../../src/policy/decision.ts';
+import { context, permission, read, reply, reset, scriptedGraph, send, type Step } from './scripted.ts';
+
+let world: Awaited<ReturnType<typeof scriptedGraph>>;
+beforeAll(async () => {
+  world = await scriptedGraph();
+});
+afterAll(() => world.close());
+
+const pauses: number[] = [];
+const ask = (...requests: readonly GraphRequest[]) => {
+  pauses.length = 0;
+  const batch = createBatch({
+    graph: world.graph,
+    now: Date.now,
+    random: (bytes) => new Uint8Array(bytes),
+    pause: async (ms) => void pauses.push(ms),
+  });
+  return batch(
+    requests.map((request) => ({ permission, request })),
+    context(),
+  );
+};
+
+type Part = { status: number; body?: unknown; headers?: Record<string, string> };
+
+/** Answers each part as told, by its id, in the opposite order. */
+const parts =
+  (...answers: readonly (Part | undefined)[]): Step =>
+  (_request, response: ServerResponse) => {
+    const responses = answers
+      .flatMap((answer, index) => (answer === undefined ? [] : [{ id: String(index), ...answer }]))
+      .toReversed();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ responses }));
+  };
+
+const one = { ...read, path: '/me/messages/1' };
+const two = { ...read, path: '/users', query: { $search: '"a b"' } };
+const busy = { status: 429, headers: { 'Retry-After': '3' }, body: { error: { code: 'x', message: 'm' } } };
+const sent = () => JSON.parse(world.seen.at(-1)?.body ?? '') as { requests: Record<string, unknown>[] };
+
+describe('a batch', () => {
+  it('asks all in one round trip and answers in their order', async () => {
+    world.play(parts({ status: 200, body: { n: 1 } }, { status: 200, body: { n: 2 } }));
+    await expect(ask(one, two)).resolves.toMatchObject([{ body: { n: 1 } }, { body: { n: 2 } }]);
+    expect(world.seen).toMatchObject([{ method: 'POST', url: '/v1.0/$batch' }]);
+    expect(sent().requests).toEqual([
+      { id: '0', method: 'GET', url: '/me/messages/1', headers: {} },
+      {
+        id: '1',
+        method: 'GET',
+        url: '/users?$search=%22a%20b%22&$count=true',
+        headers: { consistencylevel: 'eventual' },
+      },
+    ]);
+  });
+
+  it('repeats the throttled parts alone, after the longest wait that was asked', async () => {
+    world.play(parts({ status: 200, body: 1 }, busy, busy), parts({ status: 200, body: 2 }, { status: 404 }));
+    const ends = await ask(one, two, { ...read, path: '/me' });
+    expect(ends).toMatchObject([{ body: 1 }, { body: 2 }, { code: 'not_found' }]);
+    expect(sent().requests.map(({ url }) => String(url).split('?')[0])).toEqual(['/users', '/me']);
+    expect(pauses).toEqual([3_000]);
+  });
+
+  it('gives a part up after three attempts and tells when to come back', async () => {
+    world.play(parts(busy));
+    await expect(ask(one)).resolves.toMatchObject([{ code: 'throttled', retryAfterSeconds: 3 }]);
+    expect(world.seen).toHaveLength(3);
+  });
+
+  it('does not send a write again unless Graph said that nothing was done', async () => {
+    world.play(parts({ status: 503 }, busy), parts({ status: 202 }));
+    const ends = await ask(send, send);
+    expect(ends).toMatchObject([{ aftermath: 'unknown' }, { status: 202 }]);
+    expect(sent().requests).toHaveLength(1);
+  });
+
+  it('tells each part that nobody knows its end where the whole answer was lost', async () => {
+    world.play(reset);
+    await expect(ask(send, send)).resolves.toMatchObject([
+      { aftermath: 'unknown' },
+      { aftermath: 'unknown' },
+    ]);
+    expect(world.seen).toHaveLength(1);
+  });
+
+  it('keeps what succeeded where the repetition is lost', async () => {
+    world.play(parts({ status: 200, body: 1 }, busy), reply(400, {}));
+    await expect(ask(one, two)).resolves.toMatchObject([{ body: 1 }, { code: 'bad_request' }]);
+  });
+
+  it('takes a part without an answer for lost', async () => {
+    world.play(parts(undefined, { status: 200, body: 2 }));
+    await expect(ask(send, one)).resolves.toMatchObject([
+      { code: 'answer_lost', aftermath: 'unknown' },
+      { body: 2 },
+    ]);
+  });
+
+  it('sends nothing where one part is not permitted, leads astray, or there are more than 20', async () => {
+    world.play(parts());
+    const batch = createBatch({ graph: world.graph, now: Date.now, random: () => new Uint8Array(4) });
+    const forged = { ...permission, effect: 'refuse' } as unknown as Permission;
+    const mixed = [
+      { permission, request: one },
+      { permission: forged, request: two },
+    ];
+    await expect(batch(mixed, context())).rejects.toMatchObject({ code: 'refused_by_policy' });
+    await expect(ask({ ...read, path: '/../x' })).rejects.toMatchObject({ code: 'bad_argument' });
+    await expect(ask(...Array.from({ length: 21 }, () => one))).rejects.toThrow();
+    expect(world.seen).toHaveLength(0);
+  });
+});

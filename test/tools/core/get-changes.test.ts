@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { cursorIn, mailOf, openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (args: object) => tenant.call('ana.silva', 'get_changes', args);
+const since = (text: string) => ana({ cursor: cursorIn(text) });
+
+describe('get_changes', () => {
+  it.each(['mail', 'calendar', 'files', 'users', 'groups'])(
+    'notes how %s stand, and then tells of no change',
+    async (of) => {
+      const first = await ana({ of });
+      expect(first.text).toMatch(/^Noted how it stands now\./);
+      const later = await since(first.text);
+      expect(later.text).toMatch(/^No changed [a-z0-9 ]+ here\. To see what changes after that/);
+    },
+  );
+
+  it('tells of new mail once, and of nothing again after that', async () => {
+    const first = await ana({ of: 'mail' });
+    const subject = 'Something new';
+    await tenant.call('ben.okafor', 'send_mail', { to: [mailOf('ana.silva')], subject, body: 'b' });
+    const second = await since(first.text);
+    expect(rowsIn(second.text)).toMatchObject([
+      [
+        'new or changed',
+        expect.any(String),
+        expect.stringContaining('Ben Okafor'),
+        subject,
+        expect.any(String),
+      ],
+    ]);
+    expect((await since(second.text)).text).toMatch(/^No changed messages/);
+    expect(rowsIn((await since(first.text)).text)).toHaveLength(1);
+  });
+
+  it('tells of what was removed', async () => {
+    const first = await ana({ of: 'files' });
+    const files = await tenant.call('ana.silva', 'list_files', {});
+    const file = rowsIn(files.text).find(([name]) => name?.endsWith('/') === false);
+    const drives = tenant.graph.tenant.table('/drives').all();
+    for (const drive of drives)
+      tenant.graph.tenant.table(`/drives/${drive.id}/items`).remove(file?.at(-1) ?? '');
+    const { text } = await since(first.text);
+    expect(rowsIn(text).map(([change, , , , id]) => [change, id])).toContainEqual(['removed', file?.at(-1)]);
+  });
+
+  it('goes on with another drive, calendar or folder where one is named', async () => {
+    const { text } = await ana({ of: 'mail', id: 'Sent Items' });
+    await tenant.call('ana.silva', 'send_mail', { to: [mailOf('ben.okafor')], subject: 'Out', body: 'b' });
+    expect(rowsIn((await since(text)).text)).toHaveLength(1);
+    await expect(ana({ of: 'files', id: '../x' })).rejects.toMatchObject({ code: 'bad_argument' });
+  });
+
+  it.each([{}, { of: 'mail', cursor: 'x' }, { of: 'chats' }])('refuses %j', async (args) => {
+    await expect(ana(args)).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+
+  it('refuses a cursor of somebody else', async () => {
+    const { text } = await ana({ of: 'mail' });
+    await expect(tenant.call('ben.okafor', 'get_changes', { cursor: cursorIn(text) })).rejects.toMatchObject({
+      code: 'bad_cursor',
+    });
+  });
+});
