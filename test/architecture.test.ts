@@ -7,7 +7,7 @@ import { routes } from '../src/routes.ts';
 /** Each room and the rooms that it may import from; what is not listed is a trespass. Leaves may be imported by all. */
 const doors: Record<string, readonly string[]> = {
   functions: ['hosts'],
-  hosts: ['app', 'routes', 'http', 'telemetry', 'standins', 'secrets', 'state'],
+  hosts: ['app', 'routes', 'http', 'telemetry', 'standins', 'secrets', 'state', 'files', 'tools'],
   app: [
     'routes',
     'oauth',
@@ -26,7 +26,8 @@ const doors: Record<string, readonly string[]> = {
   oauth: ['pages', 'entra', 'policy', 'secrets', 'state', 'telemetry', 'http'],
   mcp: ['tools', 'graph', 'entra', 'policy', 'telemetry', 'http'],
   pages: ['http'],
-  tools: ['graph', 'policy'],
+  tools: ['graph', 'files', 'policy'],
+  files: [],
   graph: ['entra', 'policy', 'secrets', 'telemetry'],
   entra: ['secrets', 'telemetry'],
   policy: [],

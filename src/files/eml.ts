@@ -1,0 +1,34 @@
+import type { Address, Email } from 'postal-mime';
+
+/** The text of a mail kept as a file (RFC 5322): who, when, what, and the names of what is attached. */
+export async function* textOfEml(
+  bytes: Uint8Array,
+  textOfHtml: (html: string) => string,
+): AsyncGenerator<string> {
+  const { default: PostalMime } = await import('postal-mime');
+  const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxRfc822NestingDepth: 2 });
+  yield headOf(mail);
+  yield mail.html === undefined ? (mail.text ?? '') : textOfHtml(mail.html);
+  const names = mail.attachments.map(({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`);
+  if (names.length > 0) yield `\n\n${names.join('\n')}\n`;
+}
+
+function headOf(mail: Email): string {
+  const lines: readonly (readonly [name: string, value: string])[] = [
+    ['Subject', mail.subject ?? ''],
+    ['From', mail.from === undefined ? '' : named(mail.from)],
+    ['To', (mail.to ?? []).map(named).join(', ')],
+    ['Cc', (mail.cc ?? []).map(named).join(', ')],
+    ['Date', mail.date ?? ''],
+  ];
+  return `${lines
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')}\n\n`;
+}
+
+function named(one: Address): string {
+  const { name, address } = one;
+  if (address === undefined) return name;
+  return name === '' ? address : `${name} <${address}>`;
+}

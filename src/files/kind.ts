@@ -1,0 +1,39 @@
+/** The formats whose text is taken out by a reader of their own; `plain` is text as it is. */
+export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
+
+const byEnding: ReadonlyMap<string, FileKind> = new Map([
+  ...endings('html', 'html htm xhtml'),
+  ...endings('eml', 'eml'),
+  ...endings('pdf', 'pdf'),
+  ...endings('docx', 'docx docm dotx'),
+  ...endings('xlsx', 'xlsx xlsm xltx'),
+  ...endings('pptx', 'pptx pptm ppsx potx'),
+  ...endings('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
+  ...endings('plain', 'ics vcf vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs'),
+]);
+
+const office = 'application/vnd.openxmlformats-officedocument.';
+
+const byType: ReadonlyMap<string, FileKind> = new Map([
+  ['text/html', 'html'],
+  ['application/xhtml+xml', 'html'],
+  ['message/rfc822', 'eml'],
+  ['application/pdf', 'pdf'],
+  [`${office}wordprocessingml.document`, 'docx'],
+  [`${office}spreadsheetml.sheet`, 'xlsx'],
+  [`${office}presentationml.presentation`, 'pptx'],
+  ['application/json', 'plain'],
+  ['application/xml', 'plain'],
+]);
+
+/** What a file is by its name, else by its media type; undefined where neither tells of text. */
+export function kindOf(name: string, type = ''): FileKind | undefined {
+  const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const media = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  const known = byEnding.get(ending) ?? byType.get(media);
+  return known ?? (media.startsWith('text/') ? 'plain' : undefined);
+}
+
+function endings(kind: FileKind, list: string): [string, FileKind][] {
+  return list.split(' ').map((ending) => [ending, kind]);
+}

@@ -1,0 +1,134 @@
+import { attribute, isOn, readXml, type Attributes } from './xml.ts';
+
+/** The levels of headings, by the ids of the styles that make them. */
+export type Headings = ReadonlyMap<string, number>;
+
+type Run = { hidden: boolean; white: boolean; shaded: boolean };
+type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
+
+/** Where paragraphs go: the page, or a cell of the table that is open innermost. */
+type Place = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
+
+/** What is open while a part is read, innermost last. */
+type Reading = {
+  readonly headings: Headings;
+  readonly places: [Place, ...Place[]];
+  readonly paragraphs: Paragraph[];
+  readonly runs: Run[];
+  /** How deep we are within something that is left out. */
+  skipping: number;
+  inText: boolean;
+};
+
+/** What says again, in older words or as it was before, what stands elsewhere; and numbers that are no text. */
+const leftOut = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
+
+/**
+ * The text of what Word and PowerPoint call paragraphs, a line each, and of tables of them, a row on a line. What was
+ * deleted is left out, and text that the reader of a document cannot see: hidden, tiny, or white on nothing.
+ */
+export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
+  const page = newPlace();
+  const reading: Reading = {
+    headings,
+    places: [page],
+    paragraphs: [],
+    runs: [],
+    skipping: 0,
+    inText: false,
+  };
+  const steps = readXml(xml, {
+    open: (name, attributes) => {
+      if (reading.skipping > 0 || leftOut.has(name)) reading.skipping += 1;
+      else enter(reading, name, attributes);
+    },
+    close: (name) => {
+      if (reading.skipping > 0) reading.skipping -= 1;
+      else leave(reading, name);
+    },
+    text: (text) => {
+      const paragraph = reading.paragraphs.at(-1);
+      if (reading.inText && reading.skipping === 0 && paragraph && isSeen(reading)) paragraph.text += text;
+    },
+  });
+  for (const _step of steps) {
+    const lines = page.lines.splice(0);
+    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  }
+}
+
+function enter(reading: Reading, name: string, attributes: Attributes): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, listed: false, shaded: false });
+  else if (name === 'r') reading.runs.push({ hidden: false, white: false, shaded: false });
+  else if (name === 'tc') reading.places.push(newPlace());
+  else if (name === 't') reading.inText = true;
+  else if (name === 'br' && paragraph) paragraph.text += '\n';
+  else if (reading.runs.length > 0) dressRun(reading, name, attributes);
+  else dressParagraph(reading, name, attributes);
+}
+
+function leave(reading: Reading, name: string): void {
+  const place = innermost(reading);
+  if (name === 't') reading.inText = false;
+  else if (name === 'r') reading.runs.pop();
+  else if (name === 'p') place.lines.push(...written(reading.paragraphs.pop()));
+  else if (name === 'tr') place.lines.push(place.cells.splice(0).join(' | '));
+  else if (name === 'tc' && reading.places.length > 1) {
+    reading.places.pop();
+    innermost(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+  }
+}
+
+/** How the text of a run looks. */
+function dressRun({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
+  const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
+  if (run === undefined || paragraph === undefined) return;
+  const value = attribute(attributes, 'val') ?? '';
+  if (name === 'vanish' && isOn(attributes)) run.hidden = true;
+  // In half points.
+  else if (name === 'sz' && Number(value) <= 2) run.hidden = true;
+  else if (name === 'color') run.white = value.toUpperCase() === 'FFFFFF';
+  else if (name === 'shd' || name === 'highlight') run.shaded = isShade(attributes);
+  else if (name === 'tab') paragraph.text += '\t';
+  else if (name === 'cr') paragraph.text += '\n';
+  else if (name === 'noBreakHyphen') paragraph.text += '-';
+}
+
+function dressParagraph(reading: Reading, name: string, attributes: Attributes): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (name === 'shd') (paragraph ?? innermost(reading)).shaded = isShade(attributes);
+  if (paragraph === undefined) return;
+  const value = attribute(attributes, 'val') ?? '';
+  if (name === 'numPr') paragraph.listed = true;
+  if (name === 'pStyle') paragraph.heading = reading.headings.get(value) ?? 0;
+  if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function isShade(attributes: Attributes): boolean {
+  const colour = (attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '').toLowerCase();
+  return !['', 'auto', 'none', 'clear', 'white', 'ffffff'].includes(colour);
+}
+
+function isSeen(reading: Reading): boolean {
+  const run = reading.runs.at(-1);
+  if (run === undefined) return true;
+  const shaded =
+    run.shaded || reading.paragraphs.at(-1)?.shaded === true || reading.places.some((place) => place.shaded);
+  return !run.hidden && (!run.white || shaded);
+}
+
+function written(paragraph: Paragraph | undefined): string[] {
+  const text = paragraph?.text.trimEnd() ?? '';
+  if (paragraph === undefined || text.trim() === '') return [];
+  if (paragraph.heading > 0) return [`\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${text}`];
+  return [paragraph.listed ? `- ${text}` : text];
+}
+
+function innermost({ places }: Reading): Place {
+  return places.at(-1) ?? places[0];
+}
+
+function newPlace(): Place {
+  return { lines: [], cells: [], shaded: false };
+}

@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { ToolError } from '../errors.ts';
+import { textOfFile, type TextJob } from '../files/text-of-file.ts';
+import type { ThreadAnswer } from '../files/text-reader.ts';
+import { textOfHtml } from '../tools/html/text-of-html.ts';
+
+// The program of the thread that takes the text out of one file, and ends.
+const answer = await textOfFile(workerData as TextJob, { textOfHtml }).then(
+  (slice): ThreadAnswer => ({ ok: true, slice }),
+  (error: unknown): ThreadAnswer =>
+    error instanceof ToolError
+      ? { ok: false, code: error.code, message: error.message }
+      : { ok: false, code: 'damaged_file', message: 'The file cannot be read.' },
+);
+parentPort?.postMessage(answer, []);

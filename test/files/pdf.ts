@@ -1,0 +1,47 @@
+import { deflateSync } from 'node:zlib';
+
+/** A PDF of so many pages with a line of text each; `contents` replaces what is drawn, already packed by Flate. */
+export function pdfOf(pages: number, { contents, trailer = '' }: { contents?: Uint8Array; trailer?: string } = {}): Uint8Array {
+  const objects: Buffer[] = [
+    Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
+    Buffer.alloc(0),
+    Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'),
+  ];
+  const kids: number[] = [];
+  for (let page = 1; page <= pages; page += 1) {
+    const drawn = contents ?? deflateSync(`BT /F1 12 Tf 50 780 Td (Contoso report, page ${page}) Tj ET`);
+    const stream = objects.push(
+      Buffer.concat([
+        Buffer.from(`<< /Filter /FlateDecode /Length ${drawn.length} >>\nstream\n`),
+        drawn,
+        Buffer.from('\nendstream'),
+      ]),
+    );
+    kids.push(
+      objects.push(
+        Buffer.from(
+          `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${stream} 0 R >>`,
+        ),
+      ),
+    );
+  }
+  objects[1] = Buffer.from(
+    `<< /Type /Pages /Count ${pages} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`,
+  );
+  const parts: Buffer[] = [Buffer.from('%PDF-1.4\n')];
+  const places: number[] = [];
+  let at = parts[0]?.length ?? 0;
+  for (const [index, object] of objects.entries()) {
+    places.push(at);
+    const written = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), object, Buffer.from('\nendobj\n')]);
+    parts.push(written);
+    at += written.length;
+  }
+  const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer << /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${at}\n%%EOF`,
+    ),
+  );
+  return new Uint8Array(Buffer.concat(parts));
+}

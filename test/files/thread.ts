@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The program of the reading thread, built as it is deployed. */
+export async function buildThread(): Promise<{ script: URL; remove: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-thread-'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/hosts/read-text.ts'],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'silent',
+  });
+  return {
+    script: pathToFileURL(join(folder, 'read-text.mjs')),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
