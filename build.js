@@ -1,4 +1,4 @@
-// Builds dist/functions (what Azure runs) and dist/node (the Node hosts). `--watch` rebuilds and restarts the demo.
+// Builds dist/functions, dist/azure (what is deployed) and dist/node (the Node hosts). `--watch` rebuilds and restarts the demo.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { build, context } from 'esbuild';
 
 import { commonJsImports } from './scripts/commonjs-imports.js';
+import { fillDeployable } from './scripts/deployable.js';
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -73,6 +74,7 @@ async function buildAll() {
   const [deployed] = await Promise.all([build(functions), build(node)]);
   const strangers = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
   if (strangers.length > 0) throw new Error(`Stand-ins may not be deployed: ${strangers.join(', ')}`);
+  fillDeployable('dist/functions', 'dist/azure');
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   const lines = [...sizes('dist/functions'), ...sizes('dist/node')];
   process.stdout.write(`${lines.join('\n')}\nbuilt in ${seconds} s\n`);

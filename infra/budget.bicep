@@ -1,0 +1,37 @@
+// A word by mail before the stack costs more than was thought. It limits nothing.
+
+param name string
+@description('A month\'s budget in the currency of the subscription.')
+@minValue(1)
+param amount int
+@description('The first day of the month that the budget begins in. Azure never lets it be changed.')
+param startDate string
+param emails string[]
+
+resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
+  name: name
+  properties: {
+    category: 'Cost'
+    timeGrain: 'Monthly'
+    amount: amount
+    timePeriod: { startDate: startDate }
+    notifications: {
+      actual80: {
+        enabled: true
+        operator: 'GreaterThanOrEqualTo'
+        threshold: 80
+        thresholdType: 'Actual'
+        contactEmails: emails
+        contactRoles: ['Owner']
+      }
+      forecast100: {
+        enabled: true
+        operator: 'GreaterThanOrEqualTo'
+        threshold: 100
+        thresholdType: 'Forecasted'
+        contactEmails: emails
+        contactRoles: ['Owner']
+      }
+    }
+  }
+}

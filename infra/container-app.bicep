@@ -1,0 +1,102 @@
+// The same app as a container, for clouds and regions without Flex Consumption.
+
+param name string
+param environmentName string
+param location string
+param tags object
+param identityId string
+param workspaceId string
+param connectionString string
+@description('The image that the Dockerfile builds, such as `ghcr.io/contoso/portico:1.0.0`; a registry that lets everybody pull.')
+param image string
+@description('The subnet that outgoing calls come from; empty for none.')
+param subnetId string
+param publicAccess bool
+@description('The origin that people reach; empty for the name that Azure gives.')
+param publicUrl string
+param httpConcurrency int
+param maximumInstances int
+param alwaysReady int
+@description('The settings of the app but for PUBLIC_URL.')
+param settings object
+
+var port = 8080
+
+resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
+  name: environmentName
+  location: location
+  tags: tags
+  properties: {
+    appLogsConfiguration: { destination: 'azure-monitor' }
+    workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    vnetConfiguration: empty(subnetId) ? null : { infrastructureSubnetId: subnetId }
+  }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'all'
+  scope: environment
+  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'allLogs', enabled: true }] }
+}
+
+var url = empty(publicUrl) ? 'https://${name}.${environment.properties.defaultDomain}' : publicUrl
+var allSettings = union(settings, {
+  PUBLIC_URL: url
+  APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString
+  HOST: '0.0.0.0'
+  PORT: string(port)
+})
+
+resource app 'Microsoft.App/containerApps@2025-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    environmentId: environment.id
+    workloadProfileName: 'Consumption'
+    configuration: {
+      activeRevisionsMode: 'Single'
+      ingress: { external: true, allowInsecure: false, targetPort: port, transport: 'auto' }
+    }
+    template: {
+      containers: [
+        {
+          name: 'portico'
+          image: image
+          resources: { cpu: json('0.5'), memory: '1Gi' }
+          env: map(items(allSettings), setting => { name: setting.key, value: setting.value })
+          probes: [
+            {
+              type: 'Liveness'
+              httpGet: { path: '/healthz', port: port }
+              periodSeconds: 10
+              failureThreshold: 3
+            }
+            {
+              type: 'Readiness'
+              httpGet: { path: '/readyz', port: port }
+              periodSeconds: 10
+              timeoutSeconds: 7
+              failureThreshold: 3
+            }
+          ]
+        }
+      ]
+      scale: {
+        minReplicas: alwaysReady
+        maxReplicas: maximumInstances
+        rules: [{ name: 'http', http: { metadata: { concurrentRequests: string(httpConcurrency) } } }]
+      }
+      terminationGracePeriodSeconds: 30
+    }
+  }
+}
+
+output environmentId string = environment.id
+output host string = app.properties.configuration.ingress.fqdn
+output url string = url

@@ -1,0 +1,67 @@
+// The way from the own domain to the app, with a certificate that Azure renews.
+
+param profileName string
+param endpointName string
+param tags object
+@description('The domain, such as `mcp.contoso.com`.')
+param domain string
+@description('The name that Azure gave the app.')
+param originHost string
+
+resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {
+  name: profileName
+}
+
+resource endpoint 'Microsoft.Cdn/profiles/afdEndpoints@2025-06-01' = {
+  parent: profile
+  name: endpointName
+  location: 'global'
+  tags: tags
+  properties: { enabledState: 'Enabled' }
+}
+
+resource origins 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
+  parent: profile
+  name: 'app'
+  properties: { loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 } }
+}
+
+resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
+  parent: origins
+  name: 'app'
+  properties: {
+    hostName: originHost
+    originHostHeader: originHost
+    httpsPort: 443
+    enforceCertificateNameCheck: true
+  }
+}
+
+resource customDomain 'Microsoft.Cdn/profiles/customDomains@2025-06-01' = {
+  parent: profile
+  name: replace(domain, '.', '-')
+  properties: {
+    hostName: domain
+    tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12' }
+  }
+}
+
+resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
+  parent: endpoint
+  name: 'app'
+  dependsOn: [origin]
+  properties: {
+    originGroup: { id: origins.id }
+    customDomains: [{ id: customDomain.id }]
+    linkToDefaultDomain: 'Disabled'
+    patternsToMatch: ['/*']
+    supportedProtocols: ['Http', 'Https']
+    httpsRedirect: 'Enabled'
+    forwardingProtocol: 'HttpsOnly'
+  }
+}
+
+@description('What the domain has to be a CNAME of.')
+output host string = endpoint.properties.hostName
+@description('What the TXT record `_dnsauth.<domain>` has to say.')
+output validationToken string = customDomain.properties.validationProperties.validationToken

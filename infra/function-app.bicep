@@ -1,0 +1,121 @@
+// The app on Azure Functions (Flex Consumption): one plan, one app.
+
+param name string
+param planName string
+param location string
+param tags object
+param identityId string
+param identityClientId string
+@description('The container that releases are deployed to.')
+param releasesUrl string
+@description('Where the Functions host keeps its locks.')
+param blobsUrl string
+param connectionString string
+@description('The subnet that outgoing calls come from; empty for none.')
+param subnetId string
+param publicAccess bool
+@description('Whether only the Front Door of `frontDoorId` may call.')
+param behindFrontDoor bool
+param frontDoorId string
+@description('The origin that people reach; empty for the name that Azure gives.')
+param publicUrl string
+param instanceMemoryMB int
+param httpConcurrency int
+param maximumInstances int
+param alwaysReady int
+@description('The settings of the app but for PUBLIC_URL.')
+param settings object
+
+resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: { reserved: true }
+}
+
+resource site 'Microsoft.Web/sites@2024-11-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'portico' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${identityId}': {} }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      ftpsState: 'Disabled'
+      // Only calls are restricted to Front Door; a release arrives at the other door, with an Entra token.
+      ipSecurityRestrictionsDefaultAction: behindFrontDoor ? 'Deny' : 'Allow'
+      ipSecurityRestrictions: behindFrontDoor
+        ? [
+            {
+              name: 'front-door'
+              priority: 100
+              action: 'Allow'
+              tag: 'ServiceTag'
+              ipAddress: 'AzureFrontDoor.Backend'
+              headers: { 'x-azure-fdid': [frontDoorId] }
+            }
+          ]
+        : []
+    }
+    functionAppConfig: {
+      runtime: { name: 'node', version: '22' }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: releasesUrl
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+        }
+      }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstances
+        alwaysReady: alwaysReady == 0 ? [] : [{ name: 'http', instanceCount: alwaysReady }]
+        triggers: { http: { perInstanceConcurrency: httpConcurrency } }
+      }
+    }
+  }
+}
+
+var url = empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publicUrl
+
+resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
+  parent: site
+  name: 'appsettings'
+  properties: union(settings, {
+    PUBLIC_URL: url
+    AzureWebJobsStorage__blobServiceUri: blobsUrl
+    AzureWebJobsStorage__credential: 'managedidentity'
+    AzureWebJobsStorage__clientId: identityClientId
+    APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+  })
+}
+
+// A release is published with an Entra token; the passwords that every site has are switched off.
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: site
+  name: 'ftp'
+  properties: { allow: false }
+}
+
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+  parent: site
+  name: 'scm'
+  properties: { allow: false }
+}
+
+output id string = site.id
+output name string = site.name
+output host string = site.properties.defaultHostName
+output url string = url

@@ -1,0 +1,340 @@
+// Portico in one subscription: `azd up` fills the parameters from main.parameters.json and the azd environment.
+targetScope = 'subscription'
+
+import { chosenSettings } from 'settings.bicep'
+
+@description('The name of this installation, such as `prod`; the resource group is named after it.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('The Azure region of everything. Choose one near your Microsoft 365 tenant that offers Flex Consumption (`az functionapp list-flexconsumption-locations`).')
+@metadata({ azd: { type: 'location' } })
+param location string
+
+@description('Random letters in all names, chosen once by the preprovision hook: a name that was used can be taken for 90 days.')
+@minLength(5)
+@maxLength(13)
+param suffix string
+
+@description('Which Microsoft cloud; tells US Government L4 and L5 apart, which Azure does not.')
+@allowed(['public', 'usgov', 'usgovdod', 'china'])
+param cloud string
+
+@description('The application (client) id of the app registration, set by the preprovision hook.')
+@minLength(36)
+@maxLength(36)
+param entraClientId string
+
+@description('`flex`: Azure Functions Flex Consumption. `containerApps`: the same app as a container, where Flex is not offered.')
+@allowed(['flex', 'containerApps'])
+param hosting string
+
+@description('With `containerApps` only: the image to run.')
+param containerImage string = ''
+
+@description('An own domain, such as `mcp.contoso.com`, through Azure Front Door; with `flex` only.')
+param customDomain string = ''
+
+@description('The origin that people reach, where it is another than the one that Azure gives or `customDomain`: your own gateway\'s.')
+param publicUrl string = ''
+
+@description('`private`: storage and vault answer inside a virtual network only, and all that goes out comes from one address.')
+@allowed(['public', 'private'])
+param network string
+
+@description('`private`: the app answers inside the network only. Clients that run at their maker\'s (Claude, ChatGPT, Copilot Studio) then cannot reach it.')
+@allowed(['public', 'private'])
+param inbound string
+
+@description('The address range of the private network.')
+param addressPrefix string
+
+@description('Memory of an instance in MB.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+
+@description('Requests that one instance takes at a time before another is started.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int
+
+@description('The most instances there may be.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstances int
+
+@description('Instances that wait for calls day and night, so that nobody waits for a start; they cost money.')
+@minValue(0)
+@maxValue(20)
+param alwaysReady int
+
+@description('`recover` brings back the deleted vault of this suffix; set by the preprovision hook.')
+@allowed(['default', 'recover'])
+param vaultCreateMode string
+
+@description('Days that logs, and with them the audit trail, are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int
+
+@description('Who gets alerts and budget mail: addresses, separated by commas; empty for nobody.')
+param alertEmails string = ''
+
+@description('A month\'s budget in the currency of the subscription; 0 for none.')
+@minValue(0)
+param budgetAmount int
+
+@description('The first day of the budget, set once by the preprovision hook.')
+param budgetStart string = ''
+
+@description('What the organisation allows: docs/settings.md.')
+param settings chosenSettings
+
+// Every table of src/state/store.ts.
+var tables = ['codes', 'families', 'consents', 'challenges', 'links', 'blocks']
+
+var facts = loadJsonContent('clouds.json')[cloud]
+var tags = { 'azd-env-name': environmentName }
+var isFlex = hosting == 'flex'
+var isPrivate = network == 'private'
+var hasDomain = isFlex && customDomain != ''
+var openToAll = inbound == 'public'
+var origin = publicUrl != '' ? publicUrl : hasDomain ? 'https://${customDomain}' : ''
+var emails = filter(map(split(alertEmails, ','), email => trim(email)), email => email != '')
+
+resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+  name: 'rg-${environmentName}'
+  location: location
+  tags: tags
+}
+
+module identity 'identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: { name: 'id-${suffix}', location: location, tags: tags }
+}
+
+module monitoring 'monitoring.bicep' = {
+  name: 'monitoring'
+  scope: group
+  params: {
+    workspaceName: 'log-${suffix}'
+    componentName: 'appi-${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    retentionDays: logRetentionDays
+  }
+}
+
+module alerts 'alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    name: 'alert-${suffix}'
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    emails: emails
+  }
+}
+
+module workbook 'workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    name: guid(group.id, suffix, 'workbook')
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
+module budget 'budget.bicep' = if (budgetAmount > 0) {
+  name: 'budget'
+  scope: group
+  params: { name: 'budget-${suffix}', amount: max(budgetAmount, 1), startDate: budgetStart, emails: emails }
+}
+
+module storage 'storage.bicep' = {
+  name: 'storage'
+  scope: group
+  params: {
+    name: 'st${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !isPrivate
+    tableNames: map(tables, table => 'portico${table}')
+  }
+}
+
+module vault 'vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: {
+    name: 'kv-${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    workspaceId: monitoring.outputs.workspaceId
+    publicAccess: !isPrivate
+    createMode: vaultCreateMode
+  }
+}
+
+module privateNetwork 'network.bicep' = if (isPrivate) {
+  name: 'network'
+  scope: group
+  params: {
+    name: 'vnet-${suffix}'
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+    addressPrefix: addressPrefix
+  }
+}
+
+// `.vault.azure.net` is `.vaultcore.azure.net` inside a network; likewise in every cloud.
+var vaultZone = 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
+var storageZone = environment().suffixes.storage
+
+var dataServices = [
+  { name: 'vault', zone: vaultZone }
+  { name: 'blob', zone: 'privatelink.blob.${storageZone}' }
+  { name: 'table', zone: 'privatelink.table.${storageZone}' }
+]
+
+// Azure makes one endpoint of a network at a time.
+@batchSize(1)
+module dataEndpoints 'private-endpoint.bicep' = [
+  for service in (isPrivate ? dataServices : []): {
+    name: 'endpoint-${service.name}'
+    scope: group
+    params: {
+      name: 'pe-${suffix}-${service.name}'
+      location: location
+      tags: tags
+      targetId: service.name == 'vault' ? vault.outputs.id : storage.outputs.id
+      groupId: service.name
+      zoneName: service.zone
+      networkId: privateNetwork!.outputs.id
+      subnetId: privateNetwork!.outputs.endpointSubnetId
+    }
+  }
+]
+
+module frontDoor 'front-door.bicep' = if (hasDomain) {
+  name: 'front-door'
+  scope: group
+  params: { name: 'afd-${suffix}', tags: tags, workspaceId: monitoring.outputs.workspaceId }
+}
+
+var appSettings = union(settings, {
+  ENTRA_TENANT_ID: tenant().tenantId
+  ENTRA_CLIENT_ID: entraClientId
+  AZURE_CLIENT_ID: identity.outputs.clientId
+  CLOUD: cloud
+  KEY_VAULT_URL: vault.outputs.url
+  STATE_TABLES_URL: storage.outputs.tablesUrl
+  // Front Door and the front end of the platform each add the address that they saw.
+  TRUSTED_PROXY_HOPS: hasDomain ? '2' : '1'
+})
+
+// In a private network the app needs its endpoints before its first call to storage.
+module functionApp 'function-app.bicep' = if (isFlex) {
+  name: 'function-app'
+  scope: group
+  dependsOn: [dataEndpoints]
+  params: {
+    name: 'func-${suffix}'
+    planName: 'plan-${suffix}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    releasesUrl: storage.outputs.releasesUrl
+    blobsUrl: storage.outputs.blobsUrl
+    connectionString: monitoring.outputs.connectionString
+    subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
+    publicAccess: openToAll
+    behindFrontDoor: hasDomain
+    frontDoorId: hasDomain ? frontDoor!.outputs.id : ''
+    publicUrl: origin
+    instanceMemoryMB: instanceMemoryMB
+    httpConcurrency: httpConcurrency
+    maximumInstances: maximumInstances
+    alwaysReady: alwaysReady
+    settings: appSettings
+  }
+}
+
+module frontDoorRoute 'front-door-route.bicep' = if (hasDomain) {
+  name: 'front-door-route'
+  scope: group
+  params: {
+    profileName: frontDoor!.outputs.name
+    endpointName: 'portico-${suffix}'
+    tags: tags
+    domain: customDomain
+    originHost: functionApp!.outputs.host
+  }
+}
+
+module containerApp 'container-app.bicep' = if (!isFlex) {
+  name: 'container-app'
+  scope: group
+  dependsOn: [dataEndpoints]
+  params: {
+    name: 'ca-${suffix}'
+    environmentName: 'cae-${suffix}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    workspaceId: monitoring.outputs.workspaceId
+    connectionString: monitoring.outputs.connectionString
+    image: containerImage
+    subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
+    publicAccess: openToAll
+    publicUrl: origin
+    httpConcurrency: httpConcurrency
+    maximumInstances: maximumInstances
+    alwaysReady: alwaysReady
+    settings: appSettings
+  }
+}
+
+module inboundEndpoint 'private-endpoint.bicep' = if (isPrivate && !openToAll) {
+  name: 'endpoint-app'
+  scope: group
+  dependsOn: [dataEndpoints]
+  params: {
+    name: 'pe-${suffix}-app'
+    location: location
+    tags: tags
+    targetId: isFlex ? functionApp!.outputs.id : containerApp!.outputs.environmentId
+    groupId: isFlex ? 'sites' : 'managedEnvironments'
+    zoneName: isFlex ? 'privatelink.${facts.sitesDomain}' : 'privatelink.${location}.${facts.containerAppsDomain}'
+    networkId: privateNetwork!.outputs.id
+    subnetId: privateNetwork!.outputs.endpointSubnetId
+  }
+}
+
+@description('The origin that people reach.')
+output PORTICO_URL string = isFlex ? functionApp!.outputs.url : containerApp!.outputs.url
+@description('What goes into every client.')
+output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'
+output AZURE_RESOURCE_GROUP string = group.name
+output AZURE_KEY_VAULT_NAME string = vault.outputs.name
+@description('The subject of the federated credential.')
+output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+@description('The audience of the federated credential.')
+output TOKEN_EXCHANGE_AUDIENCE string = facts.tokenExchangeAudience
+@description('The address that calls to Graph and Entra come from; empty without a private network.')
+output EGRESS_ADDRESS string = isPrivate ? privateNetwork!.outputs.egressAddress : ''
+@description('What the own domain has to be a CNAME of.')
+output DOMAIN_TARGET string = hasDomain ? frontDoorRoute!.outputs.host : ''
+@description('What the TXT record `_dnsauth.<domain>` has to say.')
+output DOMAIN_TOKEN string = hasDomain ? frontDoorRoute!.outputs.validationToken : ''

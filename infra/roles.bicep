@@ -1,0 +1,17 @@
+// Built-in roles of Azure by what they allow; the ids are the same in every cloud.
+
+@export()
+@description('Reads and writes blobs and containers: releases and the locks of the Functions host.')
+var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+
+@export()
+@description('Reads and writes rows of a table.')
+var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+@export()
+@description('Reads secrets and lists their versions.')
+var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
+
+@export()
+@description('Sends telemetry to Application Insights.')
+var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'

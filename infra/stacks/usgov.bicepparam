@@ -1,0 +1,20 @@
+using '../main.bicep'
+
+param environmentName = 'usgov'
+param location = 'usgovvirginia'
+param suffix = 'g5ht2jbx9q'
+param cloud = 'usgovdod'
+param entraClientId = '6f1f2a60-7d2e-4b0e-9a57-0c6a9f1b7c11'
+param hosting = 'containerApps'
+param containerImage = 'registry.contoso.us/portico:1.0.0'
+param network = 'public'
+param inbound = 'public'
+param addressPrefix = '10.71.0.0/22'
+param instanceMemoryMB = 2048
+param httpConcurrency = 100
+param maximumInstances = 40
+param alwaysReady = 0
+param vaultCreateMode = 'default'
+param logRetentionDays = 90
+param budgetAmount = 0
+param settings = {}

@@ -1,0 +1,69 @@
+import { readEntraApp } from './application.js';
+import { graphPrincipal, permissionsFor } from './permissions.js';
+import { RestError } from './rest.js';
+import { onceReplicated } from './waiting.js';
+
+/**
+ * Sees to it that an administrator's word is given for the Graph permissions: with ENTRA_ADMIN_CONSENT=true in the
+ * name of who runs this, else by a link for who may. Says nothing where it has been given.
+ * @param {import('./hook.js').Needs} needs
+ */
+export async function seekConsent(needs) {
+  const { env, graph, print } = needs;
+  const resource = await graphPrincipal(graph);
+  const client = await onceReplicated(needs, () =>
+    graph.request('GET', `/v1.0/servicePrincipals(appId='${env.ENTRA_CLIENT_ID}')?$select=id`),
+  );
+  const { names: wanted } = permissionsFor(readEntraApp(), env, resource);
+  const { value } = await graph.request(
+    'GET',
+    `/v1.0/oauth2PermissionGrants?$filter=clientId eq '${client.id}' and resourceId eq '${resource.id}' and consentType eq 'AllPrincipals'`,
+  );
+  const [grant] = value;
+  const given = String(grant?.scope ?? '')
+    .split(' ')
+    .filter(Boolean);
+  const covered = wanted.every((name) => given.includes(name));
+  const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
+  if (covered && (!agrees || given.length === wanted.length)) return;
+  if (agrees && (await consent(needs, { client, resource, grant, wanted }))) return;
+  print('');
+  print(
+    'An administrator has to agree once to what Portico may do in Microsoft Graph for the people who sign in:',
+  );
+  print(`  ${consentUrl(needs)}`);
+}
+
+/**
+ * False where the person may not.
+ * @param {import('./hook.js').Needs} needs
+ * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
+ */
+async function consent({ graph, print }, { client, resource, grant, wanted }) {
+  const scope = wanted.join(' ');
+  try {
+    if (grant === undefined) {
+      const body = { clientId: client.id, consentType: 'AllPrincipals', resourceId: resource.id, scope };
+      await graph.request('POST', '/v1.0/oauth2PermissionGrants', { body });
+    } else {
+      await graph.request('PATCH', `/v1.0/oauth2PermissionGrants/${grant.id}`, { body: { scope } });
+    }
+    print(`Agreed for the whole tenant: ${scope}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof RestError) || error.status !== 403) throw error;
+    print(
+      'You may not agree for the whole tenant: ask for the role Privileged Role Administrator or Cloud Application Administrator.',
+    );
+    return false;
+  }
+}
+
+/** The page on which an administrator agrees. @param {import('./hook.js').Needs} needs */
+function consentUrl({ env, cloud }) {
+  const url = new URL(`${cloud.login}/${env.AZURE_TENANT_ID}/v2.0/adminconsent`);
+  url.searchParams.set('client_id', env.ENTRA_CLIENT_ID ?? '');
+  url.searchParams.set('scope', `${cloud.graph}/.default`);
+  url.searchParams.set('redirect_uri', `${env.PORTICO_URL}/callback`);
+  return url.href;
+}

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+// azd starts hooks in their own folder.
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const script = fileURLToPath(new URL('../connectors.js', import.meta.url));
+const DEADLINE_MS = 60_000;
+
+/**
+ * Writes the files that some clients want, for this server, and answers with what was written where. That they fail
+ * to be written fails no deployment.
+ * @param {string} origin @returns {Promise<string>}
+ */
+export function writeConnectors(origin) {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [script, origin],
+      { cwd: root, timeout: DEADLINE_MS },
+      (error, stdout, stderr) =>
+        resolve(error === null ? stdout.trim() : `The connector files were not written: ${stderr.trim()}`),
+    );
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * The properties to send so that everything wanted is there. Lists keep what others put into them, but for Graph's
+ * permissions, of which there shall be the least.
+ * @param {Record<string, any>} found @param {Record<string, any>} wanted @returns {Record<string, any>}
+ */
+export function differencesOf(found, wanted) {
+  const changed = Object.entries(wanted)
+    .map(([name, value]) => /** @type {const} */ ([name, merged(found[name], value)]))
+    .filter(([name, value]) => !same(found[name], value));
+  return Object.fromEntries(changed);
+}
+
+/** @param {any} found @param {any} wanted @returns {any} */
+function merged(found, wanted) {
+  if (Array.isArray(wanted)) {
+    const kept = (found ?? []).filter(
+      (/** @type {any} */ item) => !wanted.some((one) => keyOf(one) === keyOf(item)),
+    );
+    return [...kept, ...wanted];
+  }
+  if (typeof wanted !== 'object' || wanted === null) return wanted;
+  const parts = Object.entries(wanted).map(([name, value]) => [name, merged(found?.[name], value)]);
+  return { ...found, ...Object.fromEntries(parts) };
+}
+
+/** What makes an item of a list the same item. @param {any} item */
+function keyOf(item) {
+  return typeof item === 'object' ? (item.id ?? item.resourceAppId ?? item.appId ?? item.name) : item;
+}
+
+/** Graph gives lists in any order and adds properties of its own. @param {any} found @param {any} wanted @returns {boolean} */
+function same(found, wanted) {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(found) &&
+      found.length === wanted.length &&
+      wanted.every((one) => found.some((other) => keyOf(other) === keyOf(one) && same(other, one)))
+    );
+  }
+  if (typeof wanted !== 'object' || wanted === null) return found === wanted;
+  return Object.entries(wanted).every(([name, value]) => same(found?.[name], value));
+}

@@ -1,0 +1,59 @@
+/** Microsoft Graph's own application id, in every cloud. */
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
+
+/**
+ * @typedef {{ signInPermissions: readonly string[], includes: Readonly<Record<string, readonly string[]>>,
+ *   tools: readonly { name: string, area: string, kind: string, permissions: readonly string[] }[] }} EntraApp
+ * @typedef {{ id: string, oauth2PermissionScopes: readonly { id: string, value: string }[] }} GraphPrincipal
+ */
+
+/**
+ * The least Graph permissions for what the settings allow: those of the tools of the chosen areas and names, and of
+ * these the reading ones where everything else is off; without those that another one includes. `missing` are the ones
+ * that this cloud's Graph does not offer.
+ * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
+ */
+export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
+  const ids = new Map(oauth2PermissionScopes.map(({ id, value }) => [value, id]));
+  const wanted = wantedBy(entraApp, env);
+  const offered = wanted.filter((name) => ids.has(name));
+  const needless = new Set(offered.flatMap((name) => entraApp.includes[name] ?? []));
+  const names = offered.filter((name) => !needless.has(name)).toSorted();
+  return {
+    names,
+    ids: names.map((name) => ids.get(name)),
+    missing: wanted.filter((name) => !ids.has(name)),
+  };
+}
+
+/** @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env */
+function wantedBy({ signInPermissions, tools }, env) {
+  const areas = listOf(env.TOOLSETS);
+  const names = listOf(env.ENABLED_TOOLS);
+  const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
+  const chosen = tools.filter(
+    ({ name, area, kind }) =>
+      (areas === undefined || areas.includes(area)) &&
+      (names === undefined || names.includes(name)) &&
+      (!readOnly || kind === 'read'),
+  );
+  return [...new Set([...signInPermissions, ...chosen.flatMap(({ permissions }) => permissions)])];
+}
+
+/** Undefined stands for all. @param {string | undefined} setting */
+function listOf(setting) {
+  if (!setting || setting.trim() === 'all') return undefined;
+  return setting.split(/[\s,]+/).filter(Boolean);
+}
+
+/**
+ * Graph's service principal in this tenant with the ids of its delegated permissions.
+ * @param {import('./rest.js').Rest} graph
+ * @returns {Promise<GraphPrincipal>}
+ */
+export function graphPrincipal(graph) {
+  return graph.request(
+    'GET',
+    `/v1.0/servicePrincipals(appId='${GRAPH_APP_ID}')?$select=id,oauth2PermissionScopes`,
+  );
+}

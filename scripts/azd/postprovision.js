@@ -1,0 +1,45 @@
+// After the templates are deployed: what only their result makes known. azd runs this; see azure.yaml.
+import { seekConsent } from './admin-consent.js';
+import { mayLook } from './application.js';
+import { run } from './hook.js';
+import { isMain } from './main.js';
+import { ensureSealRoot } from './seal-root.js';
+import { allowRedirect, theApplication, trustIdentity } from './sign-in.js';
+import { Stop } from './stop.js';
+
+/** What the templates put into the environment. */
+const outputs = [
+  'PORTICO_URL',
+  'AZURE_RESOURCE_GROUP',
+  'AZURE_KEY_VAULT_NAME',
+  'IDENTITY_PRINCIPAL_ID',
+  'TOKEN_EXCHANGE_AUDIENCE',
+];
+
+/** @param {import('./hook.js').Needs} needs */
+export async function postprovision(needs) {
+  const missing = outputs.filter((name) => !needs.env[name]);
+  if (missing.length > 0)
+    throw new Stop(`The deployment gave no ${missing.join(', ')}: run azd provision first.`);
+  await ensureSealRoot(needs);
+  if (await mayLook(needs)) {
+    const application = await theApplication(needs);
+    await allowRedirect(needs, application);
+    await trustIdentity(needs, application);
+    await seekConsent(needs);
+  }
+  tellDomain(needs);
+}
+
+/** The two records that an own domain needs. @param {import('./hook.js').Needs} needs */
+function tellDomain({ env, print }) {
+  if (!env.CUSTOM_DOMAIN || !env.DOMAIN_TARGET) return;
+  print('');
+  print(
+    `${env.CUSTOM_DOMAIN} needs these DNS records; Azure then makes the certificate, which takes up to an hour:`,
+  );
+  print(`  ${env.CUSTOM_DOMAIN}          CNAME  ${env.DOMAIN_TARGET}`);
+  print(`  _dnsauth.${env.CUSTOM_DOMAIN} TXT    ${env.DOMAIN_TOKEN}`);
+}
+
+if (isMain(import.meta.url)) await run(postprovision);

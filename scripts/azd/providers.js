@@ -1,0 +1,53 @@
+import { RestError } from './rest.js';
+import { Stop } from './stop.js';
+import { until } from './waiting.js';
+
+const API = 'api-version=2021-04-01';
+const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
+
+/** What a stack is made of. Flex Consumption needs Microsoft.App without naming it in any template. */
+function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
+  return [
+    'Microsoft.App',
+    'Microsoft.Insights',
+    'Microsoft.KeyVault',
+    'Microsoft.ManagedIdentity',
+    'Microsoft.OperationalInsights',
+    'Microsoft.Storage',
+    'Microsoft.Web',
+    ...(env.NETWORK === 'private' ? ['Microsoft.Network'] : []),
+    ...(env.CUSTOM_DOMAIN ? ['Microsoft.Cdn'] : []),
+  ];
+}
+
+/**
+ * Registers the resource providers of the stack that are not registered yet, and waits for them.
+ * @param {import('./hook.js').Needs} needs
+ */
+export async function registerProviders({ env, arm, print, sleep, now }) {
+  const root = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers`;
+  const state = async (/** @type {string} */ name) => {
+    const provider = await arm.request('GET', `${root}/${name}?${API}`);
+    return String(provider.registrationState);
+  };
+  for (const name of namespacesFor(env)) {
+    const found = await state(name);
+    if (found === 'Registered') continue;
+    print(`Registering ${name} in the subscription …`);
+    if (found !== 'Registering') await register(arm, `${root}/${name}`, name);
+    const done = await until({ sleep, now }, pace, async () =>
+      (await state(name)) === 'Registered' ? true : undefined,
+    );
+    if (!done) throw new Stop(`${name} is still being registered: run azd up again in a few minutes.`);
+  }
+}
+
+/** @param {import('./rest.js').Rest} arm @param {string} path @param {string} name */
+async function register(arm, path, name) {
+  await arm.request('POST', `${path}/register?${API}`).catch((error) => {
+    if (!(error instanceof RestError) || error.status !== 403) throw error;
+    throw new Stop(
+      `The subscription does not offer ${name} yet: ask somebody with the role Contributor on it to run az provider register --namespace ${name}`,
+    );
+  });
+}

@@ -1,0 +1,103 @@
+import { Stop } from './stop.js';
+
+/** How long one request may take, in milliseconds. */
+const DEADLINE_MS = 60_000;
+/** How often a request is made that the service is too busy for. */
+const ATTEMPTS = 6;
+
+/** An answer that is no success. `code` is the service's own word. */
+export class RestError extends Error {
+  name = 'RestError';
+  /** @param {string} what @param {number} status @param {string} code @param {string} message */
+  constructor(what, status, code, message) {
+    super(`${what}: ${status} ${code}: ${message}`);
+    this.status = status;
+    this.code = code;
+    this.said = message;
+  }
+}
+
+/**
+ * One of the two services that hooks talk to. Busy answers (429, 5xx) and lost connections are tried again where
+ * that cannot do harm; every other failure throws `RestError`.
+ * @param {{ name: string, origin: string, token: () => Promise<string>, sleep: (ms: number) => Promise<void>,
+ *   fetch: typeof globalThis.fetch }} needs
+ */
+export function createRest({ name, origin, token, sleep, fetch }) {
+  /** @type {Promise<string> | undefined} */
+  let held;
+  /** @param {string} method @param {string} path @param {{ body?: unknown, headers?: Record<string, string> }} [more] */
+  const once = async (method, path, { body, headers } = {}) => {
+    held ??= token();
+    const response = await fetch(new URL(path, origin), {
+      method,
+      headers: {
+        authorization: `Bearer ${await held}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      retryAfter: Number(response.headers.get('retry-after')),
+      answer: parse(text),
+    };
+  };
+
+  /**
+   * Makes a request and answers with the JSON of a success.
+   * @param {string} method @param {string} path @param {{ body?: unknown, headers?: Record<string, string> }} [more]
+   * @returns {Promise<any>}
+   */
+  const request = async (method, path, more) => {
+    const what = `${name} ${method} ${path.split('?')[0]}`;
+    for (let attempt = 1; ; attempt += 1) {
+      const reply = await once(method, path, more).catch((error) => lost(what, error));
+      if (reply.status >= 200 && reply.status < 300) return reply.answer;
+      // A lost POST may have been done; everything else asks for a state.
+      const again =
+        reply.status === 429 || reply.status === 503 || (method !== 'POST' && reply.status >= 500);
+      if (!again || attempt === ATTEMPTS) throw toError(what, reply);
+      await sleep((reply.retryAfter || 2 ** attempt) * 1_000);
+    }
+  };
+
+  return {
+    request,
+    /** The JSON, or undefined where there is no such thing. @param {string} path */
+    async find(path) {
+      return request('GET', path).catch((error) => {
+        if (error instanceof RestError && error.status === 404) return undefined;
+        throw error;
+      });
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createRest>} Rest */
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A connection that broke counts as a busy service. @param {string} what @param {any} error */
+function lost(what, error) {
+  if (error instanceof Stop) throw error;
+  const code = error?.cause?.code ?? error?.name ?? 'unknown';
+  return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no answer` } } };
+}
+
+/** @param {string} what @param {{ status: number, answer: any }} reply */
+function toError(what, { status, answer }) {
+  const { code = 'unknown', message = 'no reason given' } = answer?.error ?? {};
+  return new RestError(what, status, String(code), String(message).split(/\r?\n/, 1)[0] ?? '');
+}

@@ -1,0 +1,51 @@
+import { RestError } from './rest.js';
+import { Stop } from './stop.js';
+
+/** What a deployment has to be allowed to do, and the role that allows it. */
+const needed = [
+  { action: 'Microsoft.Resources/deployments/write', role: 'Contributor' },
+  {
+    action: 'Microsoft.Authorization/roleAssignments/write',
+    role: 'Role Based Access Control Administrator',
+  },
+];
+
+/**
+ * Finds out whose tenant the subscription belongs to, and stops where the person lacks a right: before anything is
+ * made, and with the role to ask for.
+ * @param {import('./hook.js').Needs} needs
+ */
+export async function checkRights({ env, arm, set }) {
+  const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;
+  const { tenantId } = await arm.request('GET', `${subscription}?api-version=2022-12-01`).catch(explain);
+  await set('AZURE_TENANT_ID', String(tenantId));
+  const path = `${subscription}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
+  const { value } = await arm.request('GET', path).catch(explain);
+  const lacking = needed.filter(({ action }) => !value.some((/** @type {any} */ one) => allows(one, action)));
+  if (lacking.length === 0) return;
+  const roles = lacking.map(({ role }) => role).join(' and ');
+  throw new Stop(
+    `You may not ${lacking.map(({ action }) => action).join(', ')} in this subscription: ask for the role ${roles} on it (Owner has both).`,
+  );
+}
+
+/** @param {{ actions?: string[], notActions?: string[] }} permission @param {string} action */
+function allows({ actions = [], notActions = [] }, action) {
+  return actions.some((one) => covers(one, action)) && !notActions.some((one) => covers(one, action));
+}
+
+/** @param {string} pattern @param {string} action */
+function covers(pattern, action) {
+  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`, 'i').test(action);
+}
+
+/** @param {unknown} error @returns {never} */
+function explain(error) {
+  if (error instanceof RestError && [401, 403, 404].includes(error.status)) {
+    throw new Stop(
+      `You cannot see the subscription (${error.code}): sign in with azd auth login, or ask for the role Contributor on it.`,
+    );
+  }
+  throw error;
+}

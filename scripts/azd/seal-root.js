@@ -1,0 +1,93 @@
+import { RestError } from './rest.js';
+import { Stop } from './stop.js';
+import { until } from './waiting.js';
+
+const SECRET = 'seal-root';
+const ROOT_BYTES = 32;
+const pace = { everyMs: 5_000, limitMs: 10 * 60_000 };
+
+/** The whole deployment: one secret. Azure neither logs nor keeps a secure parameter. */
+const template = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  parameters: { vaultName: { type: 'string' }, root: { type: 'securestring' } },
+  resources: [
+    {
+      type: 'Microsoft.KeyVault/vaults/secrets',
+      apiVersion: '2024-11-01',
+      name: `[concat(parameters('vaultName'), '/${SECRET}')]`,
+      properties: { value: "[parameters('root')]", contentType: '32 random bytes as base64' },
+    },
+  ],
+};
+
+/**
+ * Gives the vault the root that tokens are sealed under, if it has none, or a further one with ROTATE_SEAL_ROOT=true.
+ * Deployments may write secrets without anybody having the right to read them.
+ * @param {import('./hook.js').Needs} needs
+ */
+export async function ensureSealRoot(needs) {
+  const { env, arm, print, set, random } = needs;
+  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}/providers`;
+  const secret = `${group}/Microsoft.KeyVault/vaults/${env.AZURE_KEY_VAULT_NAME}/secrets/${SECRET}?api-version=2024-11-01`;
+  const deployment = `${group}/Microsoft.Resources/deployments/portico-${SECRET}?api-version=2024-03-01`;
+  await finished(needs, deployment);
+  const exists = (await arm.find(secret)) !== undefined;
+  if (exists && env.ROTATE_SEAL_ROOT !== 'true') return;
+  const parameters = {
+    vaultName: { value: env.AZURE_KEY_VAULT_NAME },
+    root: { value: random(ROOT_BYTES).toString('base64') },
+  };
+  await arm
+    .request('PUT', deployment, { body: { properties: { mode: 'Incremental', template, parameters } } })
+    .catch(explain);
+  const end = await finished(needs, deployment);
+  if (end?.provisioningState !== 'Succeeded') throw refusal(end?.error);
+  print(
+    exists ? 'The vault has a further seal root; it seals in ten minutes.' : 'The vault has a seal root.',
+  );
+  await set('ROTATE_SEAL_ROOT', '');
+}
+
+/**
+ * Waits for the end of the deployment, also one that a run before was cut off from; undefined where there is none.
+ * @param {import('./hook.js').Needs} needs @param {string} path
+ */
+async function finished({ arm, sleep, now }, path) {
+  /** @type {any} */
+  let properties;
+  const ended = await until({ sleep, now }, pace, async () => {
+    properties = (await arm.find(path))?.properties;
+    const running = properties && !['Succeeded', 'Failed', 'Canceled'].includes(properties.provisioningState);
+    return running ? undefined : true;
+  });
+  if (!ended)
+    throw new Stop('Azure is still writing the seal root: run azd provision again in a few minutes.');
+  return properties;
+}
+
+/** @param {unknown} error @returns {never} */
+function explain(error) {
+  if (!(error instanceof RestError) || error.status !== 403) throw error;
+  throw new Stop(
+    `You may not make deployments in the resource group (${error.code}): ask for the role Contributor on it, then run azd provision again.`,
+  );
+}
+
+/** The innermost reason is the one that helps. @param {any} error */
+function refusal(error) {
+  const inner = error?.details?.[0] ?? error;
+  if (/firewall|Forbidden/i.test(`${inner?.code} ${inner?.message}`)) {
+    return new Stop(
+      'The vault does not take the seal root from a deployment, because it is closed to the network. Run azd provision from inside the network, or open the vault for it: azd env set NETWORK public, azd provision, and back.',
+    );
+  }
+  if (/ObjectIsDeletedButRecoverable|deleted/i.test(`${inner?.code} ${inner?.message}`)) {
+    return new Stop(
+      `The vault holds a deleted secret ${SECRET}: recover it in the portal (Manage deleted secrets), then run azd provision again.`,
+    );
+  }
+  return new Stop(
+    `The vault did not take the seal root: ${inner?.code ?? 'unknown'}: ${inner?.message ?? 'no reason given'}`,
+  );
+}

@@ -1,0 +1,4 @@
+/** Ends a hook with a sentence for the person who ran azd: what is wrong, and what to do. */
+export class Stop extends Error {
+  name = 'Stop';
+}

@@ -1,0 +1,17 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Fills a folder with what Azure runs, and nothing else: the bundle, host.json, and a package.json that names the
+ * entry and no dependencies, because everything is in the bundle. Source maps stay here.
+ * @param {string} bundle the folder of the built functions @param {string} folder
+ */
+export function fillDeployable(bundle, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(bundle, folder, { recursive: true, filter: (file) => !file.endsWith('.map') });
+  cpSync('host.json', join(folder, 'host.json'));
+  const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const described = { name, version, license, private: true, type: 'module', main: 'main.js' };
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(described, undefined, 2)}\n`);
+}

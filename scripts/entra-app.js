@@ -1,0 +1,112 @@
+// Writes infra/entra-app.json from the tools' records: `npm run entra-app`. The hooks of azd make the app
+// registration from that file, so that a new tool brings its permissions along.
+import { createHash } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+
+import { build } from 'esbuild';
+import { format } from 'oxfmt';
+
+const FILE = 'infra/entra-app.json';
+
+/** Clients that may ask for tokens of their own without a question, where `ALLOWED_DIRECT_CLIENTS` lets them in. */
+const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
+
+/**
+ * What the app registration has to be, as a body for Microsoft Graph, the permissions that each tool needs, and which
+ * of these another one includes.
+ * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[] }[]} catalogue
+ * @param {(granted: readonly string[], needed: string) => boolean} covers
+ */
+export function entraApp(catalogue, covers) {
+  const tools = catalogue.map(({ name, area, kind, scopes, optionalScopes = [] }) => ({
+    name,
+    area,
+    kind,
+    permissions: [...new Set([...scopes, ...optionalScopes])].toSorted(),
+  }));
+  const all = [...new Set(tools.flatMap(({ permissions }) => permissions))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
+  const included = all.map((name) => [name, all.filter((other) => other !== name && covers([name], other))]);
+  const scopeId = idOf('scope access_as_user');
+  return {
+    application: {
+      displayName: 'Portico',
+      signInAudience: 'AzureADMyOrg',
+      api: {
+        requestedAccessTokenVersion: 2,
+        oauth2PermissionScopes: [
+          {
+            id: scopeId,
+            value: 'access_as_user',
+            type: 'User',
+            isEnabled: true,
+            adminConsentDisplayName: 'Use Microsoft 365 through Portico',
+            adminConsentDescription:
+              'Lets Portico act in Microsoft 365 as the person who is signed in, and only as that person.',
+            userConsentDisplayName: 'Use Microsoft 365 through Portico',
+            userConsentDescription: 'Lets Portico act in Microsoft 365 as you, and only as you.',
+          },
+        ],
+        preAuthorizedApplications: Object.values(preAuthorised).map((appId) => ({
+          appId,
+          delegatedPermissionIds: [scopeId],
+        })),
+      },
+      appRoles: [
+        {
+          id: idOf('role Portico.Admin'),
+          value: 'Portico.Admin',
+          displayName: 'Administrator of Portico',
+          description: 'Sees who uses Portico and what for, and may block clients and people.',
+          allowedMemberTypes: ['User'],
+          isEnabled: true,
+        },
+      ],
+      // Tells guests from members.
+      optionalClaims: { accessToken: [{ name: 'acct' }], idToken: [{ name: 'acct' }] },
+    },
+    /** Without these nobody can sign in, or stay so. */
+    signInPermissions: ['offline_access', 'openid', 'profile'],
+    tools,
+    includes: Object.fromEntries(included.filter(([, others]) => others.length > 0)),
+  };
+}
+
+/** The same id for the same name in every tenant: a second run changes nothing. @param {string} name */
+function idOf(name) {
+  const hex = createHash('sha256').update(`portico ${name}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+async function readSources() {
+  const outfile = 'tmp/entra-app.js';
+  await mkdir('tmp', { recursive: true });
+  await build({
+    stdin: {
+      contents: `export { catalogue } from './src/tools/index.ts'; export { covers } from './src/graph/permissions.ts';`,
+      resolveDir: '.',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(outfile, { force: true });
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { catalogue, covers } = await readSources();
+  const { code } = await format(FILE, JSON.stringify(entraApp(catalogue, covers), undefined, 2), {
+    printWidth: 110,
+  });
+  await writeFile(FILE, code);
+  process.stdout.write(`${FILE}: ${catalogue.length} tools\n`);
+}

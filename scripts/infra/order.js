@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What has to wait for what. No prediction shows the order of a deployment, so it is read from the source. */
+const waits = [
+  { file: 'main.bicep', declared: 'module functionApp ', on: 'dataEndpoints' },
+  { file: 'main.bicep', declared: 'module containerApp ', on: 'dataEndpoints' },
+  { file: 'main.bicep', declared: 'module inboundEndpoint ', on: 'dataEndpoints' },
+  { file: 'network.bicep', declared: 'resource endpointSubnet ', on: 'appSubnet' },
+  { file: 'private-endpoint.bicep', declared: 'resource zoneGroup ', on: 'link' },
+  { file: 'front-door-route.bicep', declared: 'resource route ', on: 'origin' },
+];
+
+/** What Azure does one at a time. */
+const oneByOne = [{ file: 'main.bicep', declared: 'module dataEndpoints ' }];
+
+/**
+ * A sentence for each thing that does not wait for what it needs.
+ * @param {string} folder
+ */
+export async function orderProblems(folder) {
+  /** @type {Record<string, string>} */
+  const texts = {};
+  for (const { file } of waits) texts[file] ??= await readFile(join(folder, file), 'utf8');
+  return [
+    ...waits
+      .filter(({ file, declared, on }) => !dependencies(texts[file] ?? '', declared).includes(on))
+      .map(({ file, declared, on }) => `${file}: ${declared.trim()} has to wait for ${on} (dependsOn).`),
+    ...oneByOne
+      .filter(({ file, declared }) => !texts[file]?.includes(`@batchSize(1)\n${declared}`))
+      .map(({ file, declared }) => `${file}: ${declared.trim()} has to be made one by one (@batchSize(1)).`),
+  ];
+}
+
+/** The names in the `dependsOn` of a declaration. @param {string} text @param {string} declared */
+function dependencies(text, declared) {
+  const begin = text.indexOf(`\n${declared}`);
+  if (begin === -1) return [];
+  const body = text.slice(begin, text.indexOf('\n}\n', begin));
+  return (/\bdependsOn: \[([^\]]*)\]/.exec(body)?.[1] ?? '').split(/[\s,]+/);
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What the preprovision hook or azd itself puts into the environment before the parameters are read. */
+const filledBefore = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'PORTICO_SUFFIX', 'ENTRA_CLIENT_ID'];
+
+/**
+ * A sentence for each place where azd's parameter file and main.bicep do not fit together.
+ * @param {string} folder
+ */
+export async function parameterProblems(folder) {
+  const [json, template, types] = await Promise.all(
+    ['main.parameters.json', 'main.bicep', 'settings.bicep'].map((file) =>
+      readFile(join(folder, file), 'utf8'),
+    ),
+  );
+  const { parameters } = JSON.parse(json);
+  const declared = [...template.matchAll(/^param (\w+)/gm)].map((match) => match[1]);
+  const settings = [...types.matchAll(/^  ([A-Z_]+): string\?$/gm)].map((match) => match[1]);
+  const placeholders = [...json.matchAll(/\$\{(\w+)(=?)/g)];
+  return [
+    ...compare(Object.keys(parameters), declared, 'parameter', 'main.bicep'),
+    ...compare(Object.keys(parameters.settings?.value ?? {}), settings, 'setting', 'settings.bicep'),
+    ...Object.entries(parameters.settings?.value ?? {})
+      .filter(([name, value]) => value !== `\${${name}=}`)
+      .map(([name, value]) => `main.parameters.json: the setting ${name} is filled with ${value}.`),
+    ...placeholders
+      .filter(([, name, fallback]) => fallback === '' && !filledBefore.includes(name))
+      .map(
+        ([, name]) => `main.parameters.json: ${name} has no value where nobody set it; write \${${name}=…}.`,
+      ),
+  ];
+}
+
+/** @param {readonly string[]} given @param {readonly string[]} wanted @param {string} kind @param {string} file */
+function compare(given, wanted, kind, file) {
+  return [
+    ...wanted
+      .filter((name) => !given.includes(name))
+      .map((name) => `main.parameters.json lacks the ${kind} ${name}.`),
+    ...given.filter((name) => !wanted.includes(name)).map((name) => `${file} has no ${kind} ${name}.`),
+  ];
+}

@@ -1,0 +1,75 @@
+import { differences, label, targetOf } from '../prediction.js';
+
+/** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
+
+/** Each role that the app's identity has, and the smallest thing that it can be had for. */
+const grants = [
+  {
+    role: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
+    on: /\/Microsoft\.Storage\/storageAccounts\/[^/]+$/,
+    times: 1,
+  },
+  {
+    role: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
+    on: /\/tableServices\/default\/tables\/portico[a-z]+$/,
+    times: 6,
+  },
+  { role: '4633458b-17de-408a-b874-0445c86b69e6', on: /\/Microsoft\.KeyVault\/vaults\/[^/]+$/, times: 1 },
+  { role: '3913510d-42f4-4e42-8a64-420c390055eb', on: /\/Microsoft\.Insights\/components\/[^/]+$/, times: 1 },
+];
+
+/** The identity has these roles, there, and nobody has any other. @param {Prediction} prediction */
+export function leastPrivilege(prediction) {
+  const given = prediction.of('Microsoft.Authorization/roleAssignments');
+  const known = given.flatMap((assignment) => {
+    const { roleDefinitionId } = assignment.properties;
+    const grant = grants.find(({ role }) => String(roleDefinitionId).endsWith(`/roleDefinitions/${role}`));
+    if (grant === undefined) return [`A role is given that nobody needs: ${roleDefinitionId}.`];
+    const target = targetOf(assignment);
+    return [
+      ...(grant.on.test(target)
+        ? []
+        : [`The role ${grant.role} is given for ${target}, which is not its place.`]),
+      ...differences(assignment, {
+        'properties.principalId': /userAssignedIdentities\/id-\w+'.*\.principalId/,
+        'properties.principalType': 'ServicePrincipal',
+      }),
+    ];
+  });
+  const missing = grants.filter(
+    ({ role, times }) =>
+      given.filter(({ properties }) => String(properties.roleDefinitionId).endsWith(role)).length !== times,
+  );
+  return [
+    ...known,
+    ...missing.map(({ role, times }) => `The role ${role} has to be given ${times} time(s).`),
+  ];
+}
+
+/** The app acts as the one identity that has the roles. @param {Prediction} prediction @param {Stack} stack */
+export function oneIdentity(prediction, stack) {
+  const [identity, ...more] = prediction.of('Microsoft.ManagedIdentity/userAssignedIdentities');
+  if (identity === undefined || more.length > 0) return ['There has to be exactly one identity.'];
+  const type = stack.hosting === 'flex' ? 'Microsoft.Web/sites' : 'Microsoft.App/containerApps';
+  return prediction
+    .of(type)
+    .flatMap((app) => [
+      ...differences(app, { 'identity.type': 'UserAssigned' }),
+      ...(Object.keys(app.identity?.userAssignedIdentities ?? {}).some((id) => id === identity.id)
+        ? []
+        : [`${label(app)} does not act as ${identity.name}.`]),
+    ]);
+}
+
+/** Entra is asked in the words of the cloud. @param {Prediction} prediction @param {Stack} stack */
+export function audienceOfTheCloud(prediction, stack) {
+  const { TOKEN_EXCHANGE_AUDIENCE: audience, IDENTITY_PRINCIPAL_ID: subject } = prediction.outputs;
+  return [
+    ...(audience === stack.audience
+      ? []
+      : [`The audience of the federated credential is ${audience}, not ${stack.audience}.`]),
+    ...(/userAssignedIdentities\/id-\w+'.*\.principalId/.test(String(subject))
+      ? []
+      : ['The subject of the federated credential has to be the principal id of the identity.']),
+  ];
+}

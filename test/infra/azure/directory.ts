@@ -1,0 +1,241 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+import type { Clock } from './clock.ts';
+import { refuse, type Answer, type Asked } from './service.ts';
+
+type Stored = { readonly id: string; madeAt: number };
+
+/** An application as Graph has it; further properties are kept as they come. */
+export type Application = Stored & {
+  readonly appId: string;
+  readonly uniqueName?: string;
+  displayName: string;
+  api?: { oauth2PermissionScopes: { id: string; value: string }[] };
+  appRoles?: { id: string; value: string }[];
+  requiredResourceAccess?: { resourceAccess: { id: string }[] }[];
+  web?: { redirectUris: string[] };
+};
+type Principal = Stored & {
+  readonly appId: string;
+  oauth2PermissionScopes?: { id: string; value: string }[];
+};
+type Credential = Stored & { readonly applicationId: string; name: string };
+type Grant = Stored & { scope: string };
+
+/** The directory of a tenant as Microsoft Graph shows it, as far as app registrations go. */
+export type Directory = {
+  readonly answer: (asked: Asked) => Answer;
+  applications: Application[];
+  deleted: Application[];
+  principals: Principal[];
+  credentials: Credential[];
+  grants: Grant[];
+  /** Requests that are refused with 403, such as `PATCH /v1.0/applications`. */
+  denied: string[];
+  /** How long what was made is not found yet, in milliseconds. */
+  lagMs: number;
+};
+
+const GRAPH = '00000003-0000-0000-c000-000000000000';
+
+/** The id of a Graph permission in this directory. */
+export function permissionId(name: string): string {
+  const digits = createHash('sha256').update(name).digest('hex').slice(0, 32);
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** An empty directory whose Graph offers these permissions. */
+export function createDirectory(clock: Clock, offered: readonly string[]): Directory {
+  const seen = <T extends Stored>(list: readonly T[]): T[] =>
+    list.filter(({ madeAt }) => clock.now() - madeAt >= directory.lagMs);
+  const directory: Directory = {
+    applications: [],
+    deleted: [],
+    principals: [
+      {
+        id: 'graph-principal',
+        appId: GRAPH,
+        madeAt: 0,
+        oauth2PermissionScopes: offered.map((value) => ({ id: permissionId(value), value })),
+      },
+    ],
+    credentials: [],
+    grants: [],
+    denied: [],
+    lagMs: 0,
+    answer: (asked) => {
+      const { method, path } = asked;
+      if (asked.headers.authorization !== 'Bearer graph-token')
+        return refuse(401, 'InvalidAuthenticationToken');
+      if (directory.denied.some((one) => `${method} ${path}`.startsWith(one)))
+        return refuse(
+          403,
+          'Authorization_RequestDenied',
+          'Insufficient privileges to complete the operation.',
+        );
+      const handler = handlers.find(([pattern]) => pattern.test(`${method} ${path}`));
+      if (handler === undefined) return refuse(400, 'BadRequest', `${method} ${path}`);
+      return handler[1](asked, handler[0].exec(`${method} ${path}`)!.slice(1));
+    },
+  };
+  const missing = refuse(404, 'Request_ResourceNotFound');
+  const found = (thing: Stored | undefined): Answer =>
+    thing ? { status: 200, json: shown(thing) } : missing;
+  const byKey = (key: 'id' | 'appId' | 'uniqueName', value: string | undefined) =>
+    seen(directory.applications).find((one) => one[key] === value);
+
+  const handlers: [RegExp, (asked: Asked, parts: string[]) => Answer][] = [
+    [
+      /^GET \/v1\.0\/applications\((appId|uniqueName)='([^']+)'\)$/,
+      (_, [key, value]) => found(byKey(key as 'appId', value)),
+    ],
+    [
+      /^PATCH \/v1\.0\/applications\(uniqueName='([^']+)'\)$/,
+      (asked, [name]) => upsert(directory, clock, name!, asked),
+    ],
+    [
+      /^PATCH \/v1\.0\/applications\/([^/]+)$/,
+      ({ body }, [id]) => {
+        const application = byKey('id', id);
+        if (application === undefined) return missing;
+        Object.assign(application, body);
+        return { status: 204, wrote: true };
+      },
+    ],
+    [
+      /^DELETE \/v1\.0\/applications\/([^/]+)$/,
+      (_, [id]) => {
+        const application = byKey('id', id);
+        if (application === undefined) return missing;
+        directory.applications = directory.applications.filter((one) => one !== application);
+        directory.deleted.push({ ...application, madeAt: clock.now() });
+        return { status: 204, wrote: true };
+      },
+    ],
+    [
+      /^GET \/v1\.0\/directory\/deletedItems\/microsoft\.graph\.application$/,
+      ({ query }) => {
+        const appId = /appId eq '([^']+)'/.exec(query.get('$filter') ?? '')?.[1];
+        return {
+          status: 200,
+          json: {
+            value: seen(directory.deleted)
+              .filter((one) => one.appId === appId)
+              .map(shown),
+          },
+        };
+      },
+    ],
+    [
+      /^(POST|DELETE) \/v1\.0\/directory\/deletedItems\/([^/]+)(?:\/restore)?$/,
+      (_, [method, id]) => {
+        const item = directory.deleted.find((one) => one.id === id);
+        if (item === undefined) return missing;
+        directory.deleted = directory.deleted.filter((one) => one !== item);
+        if (method === 'POST') directory.applications.push({ ...item, madeAt: clock.now() });
+        return { status: method === 'POST' ? 200 : 204, wrote: true };
+      },
+    ],
+    [
+      /^GET \/v1\.0\/servicePrincipals\(appId='([^']+)'\)$/,
+      (_, [appId]) => found(seen(directory.principals).find((one) => one.appId === appId)),
+    ],
+    [
+      /^POST \/v1\.0\/servicePrincipals$/,
+      ({ body }) => {
+        const { appId } = body as Principal;
+        if (directory.principals.some((one) => one.appId === appId))
+          return refuse(409, 'Request_MultipleObjectsWithSameKeyValue');
+        if (byKey('appId', appId) === undefined) return refuse(400, 'NoBackingApplicationObject');
+        directory.principals.push({ id: randomUUID(), appId, madeAt: clock.now() });
+        return { status: 201, wrote: true };
+      },
+    ],
+    [
+      /^GET \/v1\.0\/applications\/([^/]+)\/federatedIdentityCredentials$/,
+      (_, [id]) => {
+        if (byKey('id', id) === undefined) return missing;
+        return {
+          status: 200,
+          json: { value: directory.credentials.filter((one) => one.applicationId === id) },
+        };
+      },
+    ],
+    [
+      /^POST \/v1\.0\/applications\/([^/]+)\/federatedIdentityCredentials$/,
+      ({ body }, [id]) => {
+        const credential = body as Credential;
+        if (directory.credentials.some((one) => one.applicationId === id && one.name === credential.name))
+          return refuse(409, 'Request_MultipleObjectsWithSameKeyValue');
+        directory.credentials.push({
+          ...credential,
+          id: randomUUID(),
+          applicationId: id!,
+          madeAt: clock.now(),
+        });
+        return { status: 201, wrote: true };
+      },
+    ],
+    [
+      /^PATCH \/v1\.0\/applications\/[^/]+\/federatedIdentityCredentials\/([^/]+)$/,
+      ({ body }, [id]) => {
+        Object.assign(
+          directory.credentials.find((one) => one.id === id)!,
+          body,
+        );
+        return { status: 204, wrote: true };
+      },
+    ],
+    [
+      /^GET \/v1\.0\/oauth2PermissionGrants$/,
+      () => ({ status: 200, json: { value: directory.grants.map(shown) } }),
+    ],
+    [
+      /^POST \/v1\.0\/oauth2PermissionGrants$/,
+      ({ body }) => {
+        directory.grants.push({ ...(body as Grant), id: randomUUID(), madeAt: clock.now() });
+        return { status: 201, wrote: true };
+      },
+    ],
+    [
+      /^PATCH \/v1\.0\/oauth2PermissionGrants\/([^/]+)$/,
+      ({ body }, [id]) => {
+        Object.assign(
+          directory.grants.find((one) => one.id === id)!,
+          body,
+        );
+        return { status: 204, wrote: true };
+      },
+    ],
+  ];
+  return directory;
+}
+
+function shown({ madeAt: _madeAt, ...thing }: Stored): Record<string, unknown> {
+  return thing;
+}
+
+/** Makes an application under its unique name, which a deleted one keeps. */
+function upsert(directory: Directory, clock: Clock, uniqueName: string, { body, headers }: Asked): Answer {
+  const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
+  if (existing !== undefined) {
+    Object.assign(existing, body);
+    return { status: 204, wrote: true };
+  }
+  if (headers['prefer'] !== 'create-if-missing') return refuse(404, 'Request_ResourceNotFound');
+  if (directory.deleted.some((one) => one.uniqueName === uniqueName))
+    return refuse(
+      400,
+      'ObjectConflict',
+      'Another object with the same value for property uniqueName already exists.',
+    );
+  const made = {
+    ...(body as Application),
+    id: randomUUID(),
+    appId: randomUUID(),
+    uniqueName,
+    madeAt: clock.now(),
+  };
+  directory.applications.push(made);
+  return { status: 201, json: shown(made), wrote: true };
+}

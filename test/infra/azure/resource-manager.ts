@@ -1,0 +1,138 @@
+import type { Clock } from './clock.ts';
+import { refuse, type Answer, type Asked } from './service.ts';
+
+/** What the subscription holds, as Azure Resource Manager shows it. */
+export type ResourceManager = {
+  readonly answer: (asked: Asked) => Answer;
+  /** Namespace → when it is registered. */
+  providers: Map<string, number>;
+  groups: Set<string>;
+  vaults: Map<string, { secrets: Map<string, string[]>; firewall: boolean }>;
+  deletedVaults: Map<string, Map<string, string[]>>;
+  deployments: Map<string, { doneAt: number; error?: unknown }>;
+  /** What the person may do. */
+  actions: string[];
+  notActions: string[];
+  denied: string[];
+};
+
+const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
+const DEPLOYMENT_MS = 20_000;
+const REGISTRATION_MS = 60_000;
+
+/** A subscription of an owner with nothing in it. */
+export function createResourceManager(clock: Clock): ResourceManager {
+  const manager: ResourceManager = {
+    providers: new Map(),
+    groups: new Set(),
+    vaults: new Map(),
+    deletedVaults: new Map(),
+    deployments: new Map(),
+    actions: ['*'],
+    notActions: [],
+    denied: [],
+    answer: (asked) => {
+      const { method, path, query } = asked;
+      if (asked.headers.authorization !== 'Bearer arm-token') return refuse(401, 'AuthenticationFailed');
+      if (!query.has('api-version')) return refuse(400, 'MissingApiVersionParameter');
+      if (manager.denied.some((one) => `${method} ${path}`.startsWith(one)))
+        return refuse(
+          403,
+          'AuthorizationFailed',
+          'The client does not have authorization to perform the action.',
+        );
+      if (!path.toLowerCase().startsWith(subscription)) return refuse(404, 'SubscriptionNotFound');
+      const rest = path.slice(subscription.length);
+      const handler = handlers.find(([pattern]) => pattern.test(`${method} ${rest}`));
+      if (handler === undefined) return refuse(404, 'NotFound', `${method} ${path}`);
+      return handler[1](asked, handler[0].exec(`${method} ${rest}`)!.slice(1));
+    },
+  };
+  const missing = refuse(404, 'ResourceNotFound');
+  const handlers: [RegExp, (asked: Asked, parts: string[]) => Answer][] = [
+    [/^GET $/, () => ({ status: 200, json: { tenantId: '22222222-2222-4222-8222-222222222222' } })],
+    [
+      /^GET \/providers\/Microsoft\.Authorization\/permissions$/,
+      () => ({
+        status: 200,
+        json: { value: [{ actions: manager.actions, notActions: manager.notActions }] },
+      }),
+    ],
+    [
+      /^GET \/providers\/([\w.]+)$/,
+      (_, [name]) => {
+        const at = manager.providers.get(name!);
+        const state = at === undefined ? 'NotRegistered' : at <= clock.now() ? 'Registered' : 'Registering';
+        return { status: 200, json: { registrationState: state } };
+      },
+    ],
+    [
+      /^POST \/providers\/([\w.]+)\/register$/,
+      (_, [name]) => {
+        manager.providers.set(name!, clock.now() + REGISTRATION_MS);
+        return { status: 200, json: { registrationState: 'Registering' }, wrote: true };
+      },
+    ],
+    [
+      /^GET \/providers\/Microsoft\.KeyVault\/locations\/\w+\/deletedVaults\/([\w-]+)$/,
+      (_, [name]) => (manager.deletedVaults.has(name!) ? { status: 200, json: { name } } : missing),
+    ],
+    [
+      /^GET \/resourcegroups\/([\w-]+)$/,
+      (_, [name]) => (manager.groups.has(name!) ? { status: 200, json: { name } } : missing),
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.KeyVault\/vaults\/([\w-]+)\/secrets\/([\w-]+)$/,
+      (_, [vault, name]) =>
+        manager.vaults.get(vault!)?.secrets.has(name!) ? { status: 200, json: { name } } : missing,
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Resources\/deployments\/([\w-]+)$/,
+      (_, [name]) => {
+        const deployment = manager.deployments.get(name!);
+        if (deployment === undefined) return missing;
+        const ended = deployment.error === undefined ? 'Succeeded' : 'Failed';
+        const provisioningState = deployment.doneAt <= clock.now() ? ended : 'Running';
+        return { status: 200, json: { properties: { provisioningState, error: deployment.error } } };
+      },
+    ],
+    [
+      /^PUT \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Resources\/deployments\/([\w-]+)$/,
+      ({ body }, [name]) =>
+        deploySecret(manager, clock, name!, (body as { properties: Deployment }).properties),
+    ],
+  ];
+  return manager;
+}
+
+type Deployment = {
+  readonly template: {
+    readonly parameters: Record<string, { readonly type: string }>;
+    readonly resources: readonly { readonly name: string; readonly properties: { readonly value: string } }[];
+  };
+  readonly parameters: Record<string, { readonly value: string }>;
+};
+
+/** Deploys a template of secrets, the way Azure would read it. */
+function deploySecret(manager: ResourceManager, clock: Clock, name: string, properties: Deployment): Answer {
+  const { template, parameters } = properties;
+  if (Object.keys(template.parameters).some((one) => !(one in parameters)))
+    return refuse(400, 'InvalidTemplate');
+  const secure = Object.entries(template.parameters).filter(([, { type }]) => type === 'securestring');
+  if (secure.length !== 1) return refuse(400, 'InvalidTemplate', 'One secure parameter was expected.');
+  const doneAt = clock.now() + DEPLOYMENT_MS;
+  for (const resource of template.resources) {
+    const [, parameter, suffix] = /^\[concat\(parameters\('(\w+)'\), '\/([\w-]+)'\)\]$/.exec(resource.name)!;
+    const vault = manager.vaults.get(parameters[parameter!]!.value);
+    if (vault === undefined) return refuse(404, 'ParentResourceNotFound');
+    if (vault.firewall) {
+      const details = [{ code: 'ForbiddenByFirewall', message: 'Client address is not authorized.' }];
+      manager.deployments.set(name, { doneAt, error: { code: 'DeploymentFailed', details } });
+      return { status: 201, json: {}, wrote: true };
+    }
+    const value = parameters[/parameters\('(\w+)'\)/.exec(resource.properties.value)![1]!]!.value;
+    vault.secrets.set(suffix!, [...(vault.secrets.get(suffix!) ?? []), value]);
+  }
+  manager.deployments.set(name, { doneAt });
+  return { status: 201, json: {}, wrote: true };
+}

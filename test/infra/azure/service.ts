@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as a stand-in sees it. `path` is decoded and without its query. */
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  /** What it carries as JSON; the one who reads it says what it is. */
+  readonly body: unknown;
+};
+
+/** What it answers: a status and JSON. `wrote` marks what changed something. */
+export type Answer = { readonly status: number; readonly json?: unknown; readonly wrote?: true };
+
+/** A service on loopback. */
+export type Service = { readonly origin: string; close(): Promise<void> };
+
+/** Azure's way to say no. */
+export function refuse(status: number, code: string, message = code): Answer {
+  return { status, json: { error: { code, message } } };
+}
+
+/** Serves JSON over HTTP; `before` may end the connection instead, and `after` too, when the work is done. */
+export async function serveJson(
+  answer: (asked: Asked) => Answer,
+  wire: { before: (asked: Asked) => boolean; after: (asked: Asked, given: Answer) => boolean },
+): Promise<Service> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const asked = read(request, Buffer.concat(chunks).toString('utf8'));
+      const given = wire.before(asked) ? safely(() => answer(asked)) : undefined;
+      if (given === undefined || !wire.after(asked, given)) {
+        request.socket.destroy();
+        return;
+      }
+      response.writeHead(given.status, { 'content-type': 'application/json' });
+      response.end(given.json === undefined ? '' : JSON.stringify(given.json));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function read(request: IncomingMessage, text: string): Asked {
+  const url = new URL(request.url ?? '/', 'http://stand-in');
+  return {
+    method: request.method ?? 'GET',
+    path: decodeURIComponent(url.pathname),
+    query: url.searchParams,
+    headers: request.headers,
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
+}
+
+/** A stand-in that does not understand says so; nobody shall wait for it. */
+function safely(answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    return refuse(500, 'StandInFailed', String(error));
+  }
+}

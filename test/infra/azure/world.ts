@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+
+import { script } from '../scripts.ts';
+import { createClock, type Clock } from './clock.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { createResourceManager, type ResourceManager } from './resource-manager.ts';
+import { serveJson, type Answer, type Asked } from './service.ts';
+
+type Carrier = { properties?: { parameters: { root: { value: string } } } };
+type Hook = (needs: unknown) => Promise<void>;
+type ApplicationScript = {
+  readEntraApp: () => { signInPermissions: string[]; tools: { permissions: string[] }[] };
+};
+type HookScript = { needsOf: (world: object) => unknown; sentenceOf: (error: unknown) => string };
+
+const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
+const { needsOf, sentenceOf } = await script<HookScript>('scripts/azd/hook.js');
+const hooks = {
+  preprovision: (await script<{ preprovision: Hook }>('scripts/azd/preprovision.js')).preprovision,
+  postprovision: (await script<{ postprovision: Hook }>('scripts/azd/postprovision.js')).postprovision,
+  postdeploy: (await script<{ postdeploy: Hook }>('scripts/azd/postdeploy.js')).postdeploy,
+  postdown: (await script<{ postdown: Hook }>('scripts/azd/postdown.js')).postdown,
+};
+
+/** A subscription, a tenant, azd and the person in front of it. */
+export type World = {
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly azure: ResourceManager;
+  /** The azd environment. */
+  readonly env: Record<string, string>;
+  /** Everything that was printed. */
+  readonly printed: string[];
+  /** Arguments that azd was started with. */
+  readonly azdCalls: string[][];
+  /** Requests as they came, without bodies. */
+  readonly asked: string[];
+  /** What changed something, in order: requests and azd settings. */
+  readonly writes: string[];
+  /** The roots that deployments carried. */
+  readonly roots: string[];
+  readonly cloud: { azure: string; login: string };
+  /** Whether the app's address leads to it. */
+  reachable: boolean;
+  /** When the app begins to answer that it is ready. */
+  readyAt: number;
+  /** After as many writes the hook is cut off, until `mend`. */
+  crashAfter: number | undefined;
+  readonly mend: () => void;
+  /** Runs a hook; answers with the sentence of its failure. */
+  readonly run: (hook: keyof typeof hooks) => Promise<string | undefined>;
+  /** What azd and the templates do between the hooks. */
+  readonly deploy: () => void;
+  /** What azd down does before its hook. */
+  readonly down: () => void;
+  /** azd up: hooks and templates in their order, up to the first failure. */
+  readonly up: () => Promise<string | undefined>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a world in which nothing has happened yet. */
+export async function openWorld(
+  settings: Record<string, string> = {},
+  offered?: readonly string[],
+): Promise<World> {
+  const clock = createClock();
+  const directory = createDirectory(clock, offered ?? everyPermission());
+  const azure = createResourceManager(clock);
+  let crashed = false;
+  const wrote = (what: string): boolean => {
+    world.writes.push(what);
+    crashed ||= world.writes.length === world.crashAfter;
+    return !crashed;
+  };
+  const wire = {
+    before: ({ method, path }: Asked) => {
+      world.asked.push(`${method} ${path}`);
+      return !crashed;
+    },
+    after: ({ method, path, body }: Asked, given: Answer) => {
+      const root = (body as Carrier | undefined)?.properties?.parameters?.root.value;
+      if (root !== undefined) world.roots.push(root);
+      return given.wrote === undefined || wrote(`${method} ${path}`);
+    },
+  };
+  const graph = await serveJson((asked) => directory.answer(asked), wire);
+  const arm = await serveJson((asked) => azure.answer(asked), wire);
+  const site = await serveJson(
+    () =>
+      clock.now() >= world.readyAt
+        ? { status: 200, json: { status: 'ready', problems: [] } }
+        : { status: 503, json: { status: 'not ready', problems: ['The seal root is not ready.'] } },
+    { before: () => world.reachable, after: () => true },
+  );
+  const cloud = {
+    azure: 'AzureCloud',
+    arm: arm.origin,
+    graph: graph.origin,
+    login: 'https://login.microsoftonline.com',
+  };
+  const azd = {
+    token: (resource: string) => Promise.resolve(resource === arm.origin ? 'arm-token' : 'graph-token'),
+    cloudName: () => Promise.resolve('AzureCloud'),
+    set: async (name: string, value: string) => {
+      if (crashed) throw new Error('cut off');
+      world.azdCalls.push(['env', 'set', name, value]);
+      world.env[name] = value;
+      if (!wrote(`azd env set ${name}`)) throw new Error('cut off');
+    },
+  };
+
+  const world: World = {
+    clock,
+    directory,
+    azure,
+    env: {
+      AZURE_ENV_NAME: 'prod',
+      AZURE_SUBSCRIPTION_ID: '11111111-1111-4111-8111-111111111111',
+      AZURE_LOCATION: 'westeurope',
+      ...settings,
+    },
+    printed: [],
+    azdCalls: [],
+    asked: [],
+    writes: [],
+    roots: [],
+    cloud,
+    reachable: true,
+    readyAt: 0,
+    crashAfter: undefined,
+    mend: () => {
+      crashed = false;
+      world.crashAfter = undefined;
+    },
+    run: async (hook) => {
+      const needs = needsOf({
+        azd,
+        env: { ...world.env },
+        cloud,
+        print: (line: string) => world.printed.push(line),
+        sleep: clock.sleep,
+        now: clock.now,
+        random: randomBytes,
+        fetch,
+        connectors: (origin: string) => Promise.resolve(`Connector files for ${origin}`),
+      });
+      try {
+        await hooks[hook](needs);
+        return undefined;
+      } catch (error) {
+        return sentenceOf(error);
+      }
+    },
+    deploy: () => {
+      const {
+        PORTICO_SUFFIX: suffix = '',
+        ENTRA_CLIENT_ID: client = '',
+        VAULT_CREATE_MODE: mode,
+      } = world.env;
+      if (suffix === '' || client === '') throw new Error('The templates lack parameters.');
+      const name = `kv-${suffix}`;
+      const deleted = azure.deletedVaults.get(name);
+      if ((deleted === undefined) === (mode === 'recover'))
+        throw new Error(`ConflictError: ${name} is ${deleted ? '' : 'not '}deleted.`);
+      if (deleted !== undefined) azure.deletedVaults.delete(name);
+      if (!azure.vaults.has(name)) azure.vaults.set(name, { secrets: deleted ?? new Map(), firewall: false });
+      azure.groups.add('rg-prod');
+      Object.assign(world.env, {
+        AZURE_RESOURCE_GROUP: 'rg-prod',
+        AZURE_KEY_VAULT_NAME: name,
+        IDENTITY_PRINCIPAL_ID: `principal-of-${suffix}`,
+        TOKEN_EXCHANGE_AUDIENCE: 'api://AzureADTokenExchange',
+        PORTICO_URL: site.origin,
+        MCP_URL: `${site.origin}/mcp`,
+      });
+    },
+    down: () => {
+      for (const [name, { secrets }] of azure.vaults) azure.deletedVaults.set(name, secrets);
+      azure.vaults.clear();
+      azure.groups.clear();
+      azure.deployments.clear();
+    },
+    up: async () => {
+      const before = await world.run('preprovision');
+      if (before !== undefined) return before;
+      world.deploy();
+      return (await world.run('postprovision')) ?? world.run('postdeploy');
+    },
+    close: async () => {
+      await Promise.all([graph.close(), arm.close(), site.close()]);
+    },
+  };
+  return world;
+}
+
+function everyPermission(): string[] {
+  const { signInPermissions, tools } = readEntraApp();
+  return [...new Set([...signInPermissions, ...tools.flatMap(({ permissions }) => permissions)])];
+}

@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+import { clouds } from '../../src/cloud.ts';
+import { settingNames } from '../../src/config.ts';
+import { root } from './scripts.ts';
+
+const read = (file: string) => readFileSync(fileURLToPath(new URL(file, root)), 'utf8');
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
+
+const main = read('infra/main.bicep');
+const chosen = matches(read('infra/settings.bicep'), /^ {2}([A-Z_]+): string\?$/gm);
+const parameters = matches(read('infra/main.parameters.json'), /\$\{(\w+)/g);
+const outputs = matches(main, /^output (\w+) /gm);
+const azure = parse(read('azure.yaml')) as {
+  requiredVersions: { azd: string };
+  services: Record<string, Record<string, unknown>>;
+  hooks: Record<string, { run: string }>;
+  pipeline: { variables: string[] };
+};
+const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root))).filter((file) =>
+  file.endsWith('.js'),
+);
+const hooks = hookFiles.map((file) => read(`scripts/azd/${file}`)).join('\n');
+
+/** What the templates set by themselves. */
+const setByTheStack = [
+  'PUBLIC_URL',
+  'ENTRA_TENANT_ID',
+  'ENTRA_CLIENT_ID',
+  'AZURE_CLIENT_ID',
+  'KEY_VAULT_URL',
+  'STATE_TABLES_URL',
+  'CLOUD',
+  'TRUSTED_PROXY_HOPS',
+  'APPLICATIONINSIGHTS_CONNECTION_STRING',
+  'PORT',
+  'HOST',
+];
+
+/** What has no place on Azure, and why. */
+const notOnAzure: Readonly<Record<string, string>> = {
+  WEBSITE_HOSTNAME: 'the platform gives it',
+  IDENTITY_ENDPOINT: 'the platform gives it',
+  SEAL_ROOT_FILE: 'Key Vault holds the root',
+  ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, where there is one',
+  AZURE_FEDERATED_TOKEN_FILE: 'the pods of Kubernetes have it',
+  ENTRA_AUTHORITY_METADATA: 'for stand-ins',
+  GRAPH_URL: 'for stand-ins',
+  ALLOW_LOOPBACK_UPSTREAMS: 'for stand-ins',
+};
+
+describe('settings', () => {
+  it('that the code reads are set by the stack, chosen in settings.bicep, or have no place on Azure', () => {
+    const known = [...setByTheStack, ...chosen, ...Object.keys(notOnAzure)].toSorted();
+    expect(known, 'infra/settings.bicep, infra/main.parameters.json, or a reason in this test').toEqual(
+      settingNames.toSorted(),
+    );
+  });
+
+  it('that the stack sets stand in its templates', () => {
+    const templates = ['main', 'function-app', 'container-app']
+      .map((file) => read(`infra/${file}.bicep`))
+      .join('\n');
+    for (const name of setByTheStack) expect(templates, name).toMatch(new RegExp(`^ +${name}: `, 'm'));
+  });
+
+  it('are all documented in local.settings.sample.json, which names no other', () => {
+    const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
+    const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
+    const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
+    const ofTheNodeHost = [
+      'PORT',
+      'HOST',
+      'WEBSITE_HOSTNAME',
+      'IDENTITY_ENDPOINT',
+      'AZURE_FEDERATED_TOKEN_FILE',
+    ];
+    expect(theirs.toSorted()).toEqual(
+      settingNames.filter((name) => !ofTheNodeHost.includes(name)).toSorted(),
+    );
+  });
+
+  it('of the private stack are all of them', () => {
+    const given = matches(read('infra/stacks/private.bicepparam'), /^ {2}([A-Z_]+): /gm);
+    expect(given.toSorted()).toEqual(chosen.toSorted());
+  });
+
+  it('that Flex Consumption has deprecated are set nowhere', () => {
+    const templates = read('infra/function-app.bicep') + main;
+    expect(templates).not.toMatch(
+      /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
+    );
+  });
+});
+
+describe('state tables', () => {
+  it('are those of the store', () => {
+    const union = /export type Table = ([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
+    const made = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
+    expect(matches(made, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
+  });
+});
+
+describe('clouds', () => {
+  it('are the same to the code, the templates and the hooks', () => {
+    const table = JSON.parse(read('infra/clouds.json')) as Record<string, Record<string, string>>;
+    const shared = Object.fromEntries(
+      Object.entries(table).map(([name, { login, graph, tokenExchangeAudience }]) => [
+        name,
+        { login, graph, tokenExchangeAudience },
+      ]),
+    );
+    expect(shared).toEqual(clouds);
+  });
+});
+
+describe('azure.yaml', () => {
+  it('deploys the folder that holds everything, as it is', () => {
+    expect(azure.services).toEqual({
+      portico: { project: '.', host: 'function', language: 'ts', dist: 'dist/azure', remoteBuild: false },
+    });
+    // azd refuses an ignore file that leaves out node_modules where nothing is built on Azure.
+    expect(read('.funcignore')).not.toContain('node_modules');
+    expect(azure.requiredVersions.azd).toBe('>= 1.31.0');
+  });
+
+  it('names hooks that exist, in a language that needs no shell', () => {
+    for (const { run } of Object.values(azure.hooks)) {
+      expect(run).toMatch(/\.js$/);
+      expect(hookFiles).toContain(run.replace('scripts/azd/', ''));
+    }
+    const described = JSON.parse(read('scripts/azd/package.json')) as object;
+    expect(described).toEqual({ private: true, type: 'module' });
+    expect(matches(hooks, /from '(?!\.|node:)([^']+)'/g)).toEqual([]);
+  });
+
+  it('lets the pipeline know every choice, and azure-dev.yml hands each of them on', () => {
+    const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
+    const wanted = parameters.filter((name) => !byHand.includes(name));
+    expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());
+    const workflow = read('.github/workflows/azure-dev.yml');
+    for (const name of azure.pipeline.variables)
+      expect(workflow, name).toContain(`${name}: \${{ vars.${name} }}`);
+  });
+});
+
+describe('outputs', () => {
+  it('overwrite no choice in the azd environment', () => {
+    expect(outputs.filter((name) => parameters.includes(name))).toEqual([]);
+  });
+
+  it('are what hooks read, besides choices and what hooks keep themselves', () => {
+    const kept = matches(hooks, /\bset\(\s*'([A-Z_]+)'/g);
+    const requests = [
+      'ENTRA_ADMIN_CONSENT',
+      'ENTRA_MANAGE',
+      'ENTRA_PURGE',
+      'RECOVER',
+      'AZURE_SUBSCRIPTION_ID',
+    ];
+    const known = new Set([...outputs, ...parameters, ...kept, ...requests]);
+    const used = matches(hooks, /\benv\.([A-Z_]+)/g);
+    expect([...new Set(used)].filter((name) => !known.has(name))).toEqual([]);
+    const documented = read('docs/deploy.md');
+    for (const name of [...requests.slice(0, 4), 'ROTATE_SEAL_ROOT']) expect(documented).toContain(name);
+  });
+
+  it('are all used or shown somewhere', () => {
+    const shown = hooks + read('docs/deploy.md');
+    for (const name of outputs) expect(shown, name).toContain(name);
+  });
+});
+
+describe('hooks', () => {
+  it('write no file, so that nothing secret can be left behind', () => {
+    expect(matches(hooks, /import \{([^}]+)\} from 'node:fs'/g).join(',')).not.toMatch(
+      /write|append|open|mkdir/,
+    );
+    expect(hooks).not.toMatch(/node:fs\/promises/);
+  });
+});
+
+describe('the repository', () => {
+  it('keeps no compiled template', () => {
+    const files = readdirSync(fileURLToPath(new URL('infra', root)), { recursive: true, encoding: 'utf8' });
+    const json = files.filter((file) => file.endsWith('.json')).toSorted();
+    expect(json).toEqual(['bicepconfig.json', 'clouds.json', 'entra-app.json', 'main.parameters.json']);
+  });
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../src/policy/policy.ts';
+import { readConfig, type Config } from '../../src/config.ts';
+import type { Caller } from '../../src/policy/caller.ts';
+import { covers } from '../../src/graph/permissions.ts';
+import { scopesOf } from '../../src/tools/scopes.ts';
+import { catalogue } from '../../src/tools/index.ts';
+import { root, script } from './scripts.ts';
+
+type EntraApp = {
+  application: {
+    api: { oauth2PermissionScopes: { id: string; value: string }[] };
+    appRoles: { id: string }[];
+  };
+  signInPermissions: string[];
+  tools: { permissions: string[] }[];
+};
+type Generator = { entraApp: (tools: typeof catalogue, includes: typeof covers) => EntraApp };
+type Graph = { oauth2PermissionScopes: { id: string; value: string }[] };
+type Permissions = {
+  permissionsFor: (app: EntraApp, env: Record<string, string>, graph: Graph) => { names: string[] };
+};
+
+const { entraApp } = await script<Generator>('scripts/entra-app.js');
+const { permissionsFor } = await script<Permissions>('scripts/azd/permissions.js');
+const written = JSON.parse(
+  readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),
+) as EntraApp;
+
+/** What the hooks ask for, of a Graph that offers everything. */
+function permissionsOf(app: EntraApp, env: Record<string, string> = {}): string[] {
+  const all = [...app.signInPermissions, ...app.tools.flatMap(({ permissions }) => permissions)];
+  return permissionsFor(app, env, { oauth2PermissionScopes: all.map((value) => ({ id: value, value })) })
+    .names;
+}
+
+const anybody = {
+  ceiling: { toolsets: 'all', readOnly: false },
+  surface: { preset: 'all', readOnly: false },
+} as unknown as Caller;
+
+function config(env: Record<string, string>): Config {
+  const guid = '11111111-1111-4111-8111-111111111111';
+  const read = readConfig({
+    PUBLIC_URL: 'https://mcp.contoso.com',
+    ENTRA_TENANT_ID: guid,
+    ENTRA_CLIENT_ID: guid,
+    KEY_VAULT_URL: 'https://contoso.vault.azure.net',
+    ...env,
+  });
+  if (!read.ok) throw new Error(read.problems.join(' '));
+  return read.config;
+}
+
+describe('infra/entra-app.json', () => {
+  it('is what the tools say: npm run entra-app writes it anew', () => {
+    expect(written).toEqual(JSON.parse(JSON.stringify(entraApp(catalogue, covers))));
+  });
+
+  it('has ids that never change', () => {
+    expect(written.application.api.oauth2PermissionScopes).toMatchObject([
+      { id: 'fee16188-9a5c-4413-a4a2-73b16239cb1a', value: 'access_as_user' },
+    ]);
+    const ids = [...written.application.api.oauth2PermissionScopes, ...written.application.appRoles];
+    for (const { id } of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('grows with the catalogue', () => {
+    const more = { ...catalogue[0]!, name: 'list_notes', scopes: ['Notes.Read'], optionalScopes: [] };
+    expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Notes.Read');
+  });
+});
+
+describe('the permissions for a choice of tools', () => {
+  it.each([
+    {},
+    { TOOLSETS: 'mail' },
+    { TOOLSETS: 'core, calendar files' },
+    { READ_ONLY: 'on' },
+    { READ_ONLY: 'true', TOOLSETS: 'mail' },
+    { READ_ONLY: 'off', ENABLED_TOOLS: 'send_mail get_me' },
+    { TOOLSETS: 'all', ENABLED_TOOLS: 'all' },
+  ] as Record<string, string>[])('with %o are those of the tools that policy shows', (env) => {
+    const policy = createPolicy(config(env));
+    const visible = catalogue.filter((tool) => policy.visible(anybody, tool));
+    const wanted = [...scopesOf(visible).map(({ name }) => name), ...written.signInPermissions];
+    expect(permissionsOf(written, env)).toEqual([...new Set(wanted)].toSorted());
+  });
+});

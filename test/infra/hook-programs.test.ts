@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { root } from './scripts.ts';
+
+const hooks = fileURLToPath(new URL('scripts/azd', root));
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portico-hooks-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a hook the way azd does: in its own folder, with the environment's values. */
+function runHook(name: string, env: Record<string, string>) {
+  return spawnSync(process.execPath, [join(hooks, `${name}.js`)], { cwd: hooks, env, encoding: 'utf8' });
+}
+
+describe('a hook as a program', () => {
+  it.each(['preprovision', 'postprovision'])(
+    '%s ends with one sentence where something is missing',
+    (name) => {
+      const { status, stderr, stdout } = runHook(name, { PATH: folder });
+      expect(status).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).toMatch(/azd (up|provision)/);
+    },
+  );
+
+  it('says so where azd is not to be found', () => {
+    const env = {
+      AZURE_ENV_NAME: 'prod',
+      AZURE_SUBSCRIPTION_ID: 'x',
+      AZURE_LOCATION: 'westeurope',
+      PATH: folder,
+    };
+    expect(runHook('preprovision', env).stderr).toMatch(/^azd auth token failed: it is not on the PATH\./);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes to the environment that azd was started for', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const calls = join(bin, 'calls');
+    const azd = join(bin, 'azd');
+    writeFileSync(azd, `#!/bin/sh\necho "$@" >> ${calls}\n`);
+    chmodSync(azd, 0o755);
+    const env = {
+      AZURE_ENV_NAME: 'prod',
+      PORTICO_SUFFIX: 'k3xq7wdz2m',
+      PATH: `${bin}:${dirname(process.execPath)}:/bin:/usr/bin`,
+    };
+    expect(runHook('postdown', env)).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(calls, 'utf8').trim().split('\n')).toEqual([
+      'env set PORTICO_PREVIOUS_SUFFIX k3xq7wdz2m --environment prod',
+      'env set PORTICO_SUFFIX  --environment prod',
+    ]);
+  });
+
+  it('refuses a cloud that does not exist', () => {
+    expect(runHook('preprovision', { CLOUD: 'germany' }).stderr).toMatch(
+      /^CLOUD is germany; it has to be one of/,
+    );
+  });
+});

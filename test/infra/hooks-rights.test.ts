@@ -1,0 +1,248 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { openWorld, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
+const application = () => world.directory.applications[0]!;
+
+describe('a missing right ends in a sentence that names the role', () => {
+  const cases: readonly { lacks: string; take: (world: World) => void; says: RegExp }[] = [
+    {
+      lacks: 'to see the subscription',
+      take: ({ azure }) => azure.denied.push(`GET ${subscription}`),
+      says: /role Contributor/,
+    },
+    {
+      lacks: 'to assign roles',
+      take: ({ azure }) => azure.notActions.push('Microsoft.Authorization/*/Write'),
+      says: /role Role Based Access Control Administrator/,
+    },
+    {
+      lacks: 'to deploy',
+      take: ({ azure }) => azure.actions.splice(0, 1, '*/read', 'Microsoft.Authorization/*'),
+      says: /role Contributor/,
+    },
+    {
+      lacks: 'to register providers',
+      take: ({ azure }) => azure.denied.push(`POST ${subscription}/providers`),
+      says: /az provider register --namespace Microsoft\.App/,
+    },
+    {
+      lacks: 'to read the directory',
+      take: ({ directory }) => directory.denied.push('GET /v1.0/servicePrincipals'),
+      says: /role Directory Readers/,
+    },
+    {
+      lacks: 'to make applications',
+      take: ({ directory }) => directory.denied.push('PATCH /v1.0/applications(uniqueName='),
+      says: /role Application Developer.*ENTRA_CLIENT_ID/,
+    },
+    {
+      lacks: 'to change the application',
+      take: ({ directory }) => directory.denied.push('PATCH /v1.0/applications/'),
+      says: /role Application Administrator/,
+    },
+    {
+      lacks: 'to make service principals',
+      take: ({ directory }) => directory.denied.push('POST /v1.0/servicePrincipals'),
+      says: /role Application Administrator/,
+    },
+    {
+      lacks: 'to add a federated credential',
+      take: ({ directory }) => directory.denied.push('POST /v1.0/applications/'),
+      says: /role Application Administrator/,
+    },
+    {
+      lacks: 'to write the seal root',
+      take: ({ azure }) => azure.denied.push(`PUT ${subscription}/resourceGroups`),
+      says: /role Contributor/,
+    },
+  ];
+
+  it.each(cases)('who may not: $lacks', async ({ take, says }) => {
+    world = await openWorld();
+    take(world);
+    const began = world.clock.now();
+    const sentence = await world.up();
+    expect(sentence).toMatch(says);
+    expect(sentence).not.toContain('\n');
+    expect(world.clock.now() - began).toBeLessThan(15 * 60_000);
+  });
+
+  it('only prints the link for who may not agree for the tenant', async () => {
+    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    world.directory.denied.push('POST /v1.0/oauth2PermissionGrants');
+    expect(await world.up()).toBeUndefined();
+    expect(world.printed.join('\n')).toMatch(/Privileged Role Administrator[\s\S]*adminconsent/);
+  });
+});
+
+describe('an application that somebody else made', () => {
+  const theirs = {
+    id: 'object',
+    appId: '33333333-3333-4333-8333-333333333333',
+    displayName: 'Contoso MCP',
+    madeAt: 0,
+  };
+
+  it('is left as it is, and what differs is printed', async () => {
+    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId });
+    world.directory.applications.push({ ...theirs });
+    expect(await world.up()).toBeUndefined();
+    expect(application()).toEqual(theirs);
+    expect(world.directory.credentials).toEqual([]);
+    const said = world.printed.join('\n');
+    for (const part of ['requiredResourceAccess', 'redirectUris', 'federated credential', 'ENTRA_MANAGE'])
+      expect(said).toContain(part);
+  });
+
+  it('is changed where azd may, but for its name', async () => {
+    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push({ ...theirs });
+    expect(await world.up()).toBeUndefined();
+    expect(application().web?.redirectUris).toEqual([`${world.env['PORTICO_URL']}/callback`]);
+    expect(application().displayName).toBe('Contoso MCP');
+    expect(world.directory.credentials).toHaveLength(1);
+  });
+
+  it('outlives azd down', async () => {
+    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push({ ...theirs });
+    await world.up();
+    world.down();
+    expect(await world.run('postdown')).toBeUndefined();
+    expect(world.directory.applications).toHaveLength(1);
+    expect(world.env['ENTRA_CLIENT_ID']).toBe(theirs.appId);
+  });
+
+  it('is trusted to fit by a pipeline that may not read Entra', async () => {
+    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, PORTICO_SUFFIX: 'k3xq7wdz2m' });
+    world.directory.denied.push('GET /v1.0/');
+    expect(await world.up()).toBeUndefined();
+    expect(world.printed.join('\n')).toContain('was not checked');
+    expect(world.roots).toHaveLength(1);
+  });
+
+  it('has to exist', async () => {
+    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId });
+    expect(await world.up()).toMatch(/no app registration 33333333/);
+  });
+});
+
+describe('azd down', () => {
+  it('deletes the application that was made here, and the next azd up takes new names', async () => {
+    world = await openWorld();
+    await world.up();
+    const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
+    world.down();
+    expect(await world.run('postdown')).toBeUndefined();
+    expect(world.directory.applications).toEqual([]);
+    expect(world.directory.deleted).toHaveLength(1);
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
+    expect(world.env['ENTRA_CLIENT_ID']).not.toBe(appId);
+  });
+
+  it('deletes it for good on request only', async () => {
+    world = await openWorld({ ENTRA_PURGE: 'true' });
+    await world.up();
+    world.directory.lagMs = 30_000;
+    world.clock.pass(60_000);
+    world.down();
+    expect(await world.run('postdown')).toBeUndefined();
+    expect(world.directory.deleted).toEqual([]);
+  });
+
+  it('lets the old vault and application come back on request', async () => {
+    world = await openWorld();
+    await world.up();
+    const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
+    const roots = world.roots.length;
+    world.down();
+    await world.run('postdown');
+    world.env['RECOVER'] = 'true';
+    expect(await world.up()).toBeUndefined();
+    expect(world.env).toMatchObject({ PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId });
+    expect(world.roots).toHaveLength(roots);
+    expect(world.directory.applications).toHaveLength(1);
+    expect(await world.up()).toBeUndefined();
+  });
+
+  it('takes new names also where its hook was never run', async () => {
+    world = await openWorld();
+    await world.up();
+    const first = world.env['PORTICO_SUFFIX'];
+    world.down();
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
+  });
+
+  it('stops where only the vault is gone', async () => {
+    world = await openWorld();
+    await world.up();
+    world.down();
+    world.azure.groups.add('rg-prod');
+    expect(await world.up()).toMatch(/azd env set RECOVER true/);
+  });
+});
+
+describe('a private vault', () => {
+  it('takes the root from a deployment', async () => {
+    world = await openWorld({ NETWORK: 'private' });
+    expect(await world.up()).toBeUndefined();
+    expect(world.roots).toHaveLength(1);
+  });
+
+  it('that refuses even that is told of in a sentence', async () => {
+    world = await openWorld({ NETWORK: 'private' });
+    await world.run('preprovision');
+    world.deploy();
+    for (const vault of world.azure.vaults.values()) vault.firewall = true;
+    expect(await world.run('postprovision')).toMatch(/from inside the network/);
+  });
+});
+
+describe('choices that exclude each other', () => {
+  it.each([
+    [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
+    [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],
+    [{ CUSTOM_DOMAIN: 'https://mcp.contoso.com' }, /host name/],
+    [{ CUSTOM_DOMAIN: 'mcp.contoso.com', PUBLIC_URL: 'https://a.contoso.com' }, /exclude/],
+    [{ PUBLIC_URL: 'https://a.contoso.com/mcp' }, /without a path/],
+    [{ INBOUND: 'private' }, /NETWORK=private/],
+    [{ NETWORK: 'private', INBOUND: 'private', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /Front Door/],
+    [{ AZURE_SUBSCRIPTION_ID: '' }, /AZURE_SUBSCRIPTION_ID is not known/],
+  ])('%o is refused before anything is made', async (settings, sentence) => {
+    world = await openWorld(settings);
+    expect(await world.up()).toMatch(sentence);
+    expect(world.writes).toEqual([]);
+  });
+
+  it('a cloud that azd is not set to is refused', async () => {
+    world = await openWorld({ CLOUD: 'usgov' });
+    world.cloud.azure = 'AzureUSGovernment';
+    expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
+  });
+
+  it('others are taken', async () => {
+    world = await openWorld({ NETWORK: 'private', INBOUND: 'private' });
+    expect(await world.up()).toBeUndefined();
+  });
+});
+
+describe('a cloud whose Graph lacks a permission', () => {
+  it('does without it, and says so', async () => {
+    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' }, [
+      'openid',
+      'profile',
+      'offline_access',
+      'User.Read',
+    ]);
+    expect(await world.up()).toBeUndefined();
+    expect(world.printed.join('\n')).toMatch(/no permission .*Mail\.Send/);
+    expect(world.directory.grants[0]!.scope).toBe('User.Read offline_access openid profile');
+  });
+});

@@ -1,0 +1,225 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { permissionId } from './azure/directory.ts';
+import { openWorld, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+const application = () => world.directory.applications[0]!;
+const permissions = () => {
+  const [toGraph] = application().requiredResourceAccess ?? [];
+  return toGraph?.resourceAccess.map(({ id }) => id).toSorted();
+};
+const text = () => world.printed.join('\n');
+
+describe('the first azd up', () => {
+  it('makes one application, lets the identity stand for it, and gives the vault a root', async () => {
+    world = await openWorld();
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.applications).toHaveLength(1);
+    expect(application()).toMatchObject({
+      displayName: 'Portico (prod)',
+      uniqueName: `portico-${world.env['PORTICO_SUFFIX']}`,
+      signInAudience: 'AzureADMyOrg',
+      identifierUris: [`api://${application().appId}`],
+      web: { redirectUris: [`${world.env['PORTICO_URL']}/callback`] },
+      api: { requestedAccessTokenVersion: 2 },
+    });
+    expect(application().api?.oauth2PermissionScopes[0]?.value).toBe('access_as_user');
+    expect(world.directory.principals.map((one) => one.appId)).toContain(application().appId);
+    expect(world.directory.credentials).toMatchObject([
+      {
+        issuer: 'https://login.microsoftonline.com/22222222-2222-4222-8222-222222222222/v2.0',
+        subject: world.env['IDENTITY_PRINCIPAL_ID'],
+        audiences: ['api://AzureADTokenExchange'],
+      },
+    ]);
+    const [root] = world.azure.vaults.get(world.env['AZURE_KEY_VAULT_NAME']!)!.secrets.get('seal-root')!;
+    expect(Buffer.from(root!, 'base64')).toHaveLength(32);
+  });
+
+  it('registers the resource providers and waits for them', async () => {
+    world = await openWorld({ NETWORK: 'private' });
+    expect(await world.up()).toBeUndefined();
+    expect([...world.azure.providers.keys()]).toEqual(
+      expect.arrayContaining(['Microsoft.App', 'Microsoft.Network']),
+    );
+  });
+
+  it('says what goes into each client, and where an administrator agrees', async () => {
+    world = await openWorld();
+    await world.up();
+    expect(text()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
+    expect(text()).toContain(`Connector files for ${world.env['PORTICO_URL']}`);
+    for (const client of [
+      'Copilot Studio',
+      'Claude',
+      'ChatGPT',
+      'VS Code',
+      'Cursor',
+      'LibreChat',
+      'Gemini CLI',
+    ])
+      expect(text()).toContain(client);
+    expect(text()).toMatch(/adminconsent\?client_id=[0-9a-f-]{36}&scope=/);
+  });
+
+  it('agrees for the tenant where asked to', async () => {
+    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    await world.up();
+    expect(world.directory.grants).toMatchObject([
+      { consentType: 'AllPrincipals', resourceId: 'graph-principal' },
+    ]);
+    expect(world.directory.grants[0]!.scope).toContain('Mail.Send');
+    expect(text()).not.toContain('adminconsent');
+  });
+
+  it('shows its root to nobody', async () => {
+    world = await openWorld({ ROTATE_SEAL_ROOT: 'true' });
+    await world.up();
+    await world.up();
+    expect(world.roots.length).toBeGreaterThan(0);
+    const seen = JSON.stringify([world.printed, world.azdCalls, world.asked, world.env]);
+    for (const root of world.roots) {
+      expect(seen).not.toContain(root);
+      expect(seen).not.toContain(Buffer.from(root, 'base64').toString('hex'));
+    }
+  });
+});
+
+describe('a second azd up', () => {
+  it('writes nothing at all', async () => {
+    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
+    await world.up();
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes.slice(before)).toEqual([]);
+  });
+
+  it('keeps the month that the budget began in', async () => {
+    world = await openWorld({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    world.clock.pass(40 * 24 * 3_600_000);
+    await world.up();
+    expect(world.env['BUDGET_START']).toBe('2026-11-01');
+  });
+
+  it('follows other toolsets with other permissions, and takes back what is not needed', async () => {
+    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    await world.up();
+    expect(permissions()).toContain(permissionId('Files.Read'));
+    world.env['TOOLSETS'] = 'mail';
+    world.env['READ_ONLY'] = 'on';
+    await world.up();
+    for (const name of ['Mail.Read', 'offline_access']) expect(permissions()).toContain(permissionId(name));
+    for (const name of ['Mail.Send', 'Files.Read']) expect(permissions()).not.toContain(permissionId(name));
+    expect(world.directory.grants[0]?.scope.split(' ')).toContain('Mail.Read');
+    expect(world.directory.grants[0]?.scope.split(' ')).not.toContain('Mail.Send');
+  });
+
+  it('keeps what others added to the application', async () => {
+    world = await openWorld();
+    await world.up();
+    application().web!.redirectUris.push('https://mcp.contoso.com/callback');
+    application().appRoles!.push({ id: 'theirs', value: 'Contoso.Reader' });
+    world.env['TOOLSETS'] = 'mail';
+    await world.up();
+    expect(application().web!.redirectUris).toContain('https://mcp.contoso.com/callback');
+    expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
+  });
+
+  it('adds a seal root where asked to, once', async () => {
+    world = await openWorld();
+    await world.up();
+    world.env['ROTATE_SEAL_ROOT'] = 'true';
+    await world.up();
+    await world.up();
+    expect(world.azure.vaults.get(world.env['AZURE_KEY_VAULT_NAME']!)!.secrets.get('seal-root')).toHaveLength(
+      2,
+    );
+    expect(world.env['ROTATE_SEAL_ROOT']).toBe('');
+  });
+});
+
+describe('a run that is cut off', () => {
+  const open = async (): Promise<World> => {
+    const opened = await openWorld({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
+    // Six of the seven providers would only repeat what the first one shows.
+    for (const name of ['App', 'Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage'])
+      opened.azure.providers.set(`Microsoft.${name}`, 0);
+    return opened;
+  };
+
+  it('ends as if nothing had happened when it is run again, whichever write was the last', async () => {
+    world = await open();
+    await world.up();
+    const writes = world.writes.length;
+    expect(writes).toBeGreaterThan(12);
+    for (let last = 1; last <= writes; last += 1) {
+      await world.close();
+      world = await open();
+      world.directory.lagMs = 20_000;
+      world.crashAfter = last;
+      expect(await world.up(), `write ${last}: ${world.writes.at(-1)}`).toEqual(expect.any(String));
+      world.mend();
+      expect(await world.up(), `after write ${last}: ${world.writes[last - 1]}`).toBeUndefined();
+      expect(world.directory.applications).toHaveLength(1);
+      expect(world.directory.principals).toHaveLength(2);
+      expect(world.directory.credentials).toHaveLength(1);
+      expect(world.directory.grants).toHaveLength(1);
+      expect(world.azure.vaults.size).toBe(1);
+      expect(world.env).toMatchObject({
+        ENTRA_APP_CREATED: application().appId,
+        BUDGET_START: '2026-11-01',
+      });
+      const secrets = [...world.azure.vaults.values()][0]!.secrets.get('seal-root');
+      expect(secrets).toHaveLength(1);
+      const before = world.writes.length;
+      await world.up();
+      expect(world.writes.length, `after write ${last} a third run still writes`).toBe(before);
+    }
+  }, 120_000);
+});
+
+describe('Entra and Azure take their time', () => {
+  it('waits for an application that is not found yet', async () => {
+    world = await openWorld();
+    world.directory.lagMs = 90_000;
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.applications).toHaveLength(1);
+  });
+
+  it('waits ten minutes for rights to be known, and says what is missing once', async () => {
+    world = await openWorld();
+    world.readyAt = world.clock.now() + 13 * 60_000;
+    expect(await world.up()).toBeUndefined();
+    expect(world.printed.filter((line) => line === 'Waiting: The seal root is not ready.')).toHaveLength(1);
+  });
+
+  it('does not wait long for a domain whose records somebody else has to set', async () => {
+    world = await openWorld({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    await world.run('preprovision');
+    world.deploy();
+    Object.assign(world.env, { DOMAIN_TARGET: 'portico.azurefd.net', DOMAIN_TOKEN: 'token-of-the-domain' });
+    expect(await world.run('postprovision')).toBeUndefined();
+    expect(text()).toMatch(/CNAME +portico\.azurefd\.net[\s\S]*TXT +token-of-the-domain/);
+    world.reachable = false;
+    const began = world.clock.now();
+    expect(await world.run('postdeploy')).toBeUndefined();
+    expect(world.clock.now() - began).toBeLessThan(2 * 60_000);
+    expect(text()).toContain('mcp.contoso.com does not lead to Portico yet');
+  });
+
+  it('waits out a domain that leads to an app which is not ready yet', async () => {
+    world = await openWorld({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    world.readyAt = world.clock.now() + 13 * 60_000;
+    expect(await world.up()).toBeUndefined();
+  });
+
+  it('gives up after fifteen minutes with a sentence', async () => {
+    world = await openWorld();
+    world.readyAt = Number.POSITIVE_INFINITY;
+    expect(await world.up()).toMatch(/not ready \(The seal root is not ready\.\).*azd hooks run postdeploy/);
+  });
+});

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { createTrail, type TrailFacts } from '../../src/mcp/trail.ts';
+import { routes } from '../../src/routes.ts';
+import { createAudit } from '../../src/telemetry/audit.ts';
+import { silentTelemetry } from '../../src/telemetry/silent.ts';
+import type { AuditFact, Fields } from '../../src/telemetry/types.ts';
+import { root, script } from './scripts.ts';
+
+type Kusto = { queryProblems: (query: string) => string[] };
+type Telemetry = {
+  role: string;
+  events: Record<string, readonly string[]>;
+  targets: readonly string[];
+  names: { AppDependencies: readonly string[]; AppRequests: readonly string[] };
+  auditPrefix: string;
+  auditPaths: readonly string[];
+  auditWords: Record<string, readonly string[]>;
+};
+
+const { queryProblems } = await script<Kusto>('scripts/infra/kusto.js');
+const known = await script<Telemetry>('scripts/infra/telemetry.js');
+
+const source = (folder: string) => {
+  const path = fileURLToPath(new URL(folder, root));
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(path, file), 'utf8'))
+    .join('\n');
+};
+
+/** What one call leaves behind: the figures, and the lines of the audit trail. */
+function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unknown>; line: string } {
+  const figures = new Map<string, Fields>();
+  const lines: string[] = [];
+  const write = createAudit({
+    write: (line) => lines.push(line),
+    now: () => 0,
+    random: () => new Uint8Array(16),
+  });
+  const trail = createTrail(
+    {
+      audit: write,
+      telemetry: { ...silentTelemetry, event: (name, fields) => void figures.set(name, fields) },
+      now: () => 0,
+    },
+    {
+      caller: { tid: 't', oid: 'o', roles: [], client: { class: 'c', id: 'i' } },
+      tool: { name: 'send_mail', area: 'mail', kind: 'send', operation: 'POST /me/sendMail' },
+      decision: { effect: 'allow', rule: 'settings', policyHash: 'h' },
+      recipients: [],
+      requestId: 'r',
+      traceparent: undefined,
+    } as unknown as TrailFacts,
+  );
+  trail.ended({ outcome: 'success', code: 'ok' });
+  const [line = ''] = lines;
+  return { figures, audit: (JSON.parse(line) as { audit: Record<string, unknown> }).audit, line };
+}
+
+describe('the queries of alerts and workbook', () => {
+  it('ask for what Application Insights gets, and for nothing else', () => {
+    const folder = fileURLToPath(new URL('infra', root));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.kql'),
+    );
+    expect(files.length).toBeGreaterThanOrEqual(15);
+    for (const file of files)
+      expect(queryProblems(readFileSync(join(folder, file), 'utf8')), file).toEqual([]);
+  });
+
+  it.each([
+    ['requests | count', 'no table'],
+    ['AppRequests | where Duration > 1', 'no column Duration'],
+    ['AppEvents | where Name == "toolCall"', 'Name "toolCall"'],
+    [
+      'AppEvents | where Name == "tool_call" | summarize count() by tostring(Properties.person)',
+      'no property person',
+    ],
+    ['AppDependencies | where Target in ("Graph", "Vault")', 'Target "Vault"'],
+    ['AppRequests | where AppRoleName == "func"', 'AppRoleName "func"'],
+    ['AppTraces | extend audit = parse_json(Message).audit | where audit.phase == "refused"', 'among lines'],
+    [
+      `AppTraces | where Message startswith '{"audit":' | extend audit = parse_json(Message).audit | where audit.phase == "denied"`,
+      'phase "denied"',
+    ],
+  ])('%s is refused', (query, reason) => expect(queryProblems(query).join(' ')).toContain(reason));
+});
+
+describe('what the queries go by', () => {
+  const call = callOnce();
+
+  it('are the figures of a tool call', () => {
+    expect(Object.keys(call.figures.get('tool_call') ?? {}).toSorted()).toEqual(
+      known.events['tool_call']?.toSorted(),
+    );
+  });
+
+  it('are lines and fields of the audit trail', () => {
+    expect(call.line.startsWith(known.auditPrefix)).toBe(true);
+    const has = (path: string) =>
+      path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], call.audit);
+    for (const path of known.auditPaths) expect(has(path), path).toBeDefined();
+  });
+
+  it('are words that the code says', () => {
+    const mcp = source('src/mcp');
+    const all = source('src');
+    const types = readFileSync(fileURLToPath(new URL('src/telemetry/types.ts', root)), 'utf8');
+    expect(all).toContain(`'service.name': '${known.role}'`);
+    for (const target of known.targets) expect(types).toContain(`'${target}'`);
+    for (const name of known.names.AppDependencies) expect(all).toContain(`name: '${name}'`);
+    for (const phase of known.auditWords['phase'] as AuditFact['phase'][])
+      expect(mcp).toContain(`'${phase}'`);
+    for (const word of known.auditWords['action.operation'] ?? [])
+      expect(source('src/oauth'), word).toContain(`'${word}'`);
+    for (const name of known.names.AppRequests) {
+      const [method = '', path] = name.split(' ');
+      const route = Object.values(routes).find((one) => one.path === path);
+      expect(route?.methods as readonly string[]).toContain(method);
+    }
+  });
+});
