@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { routes, type RouteName } from '../routes.ts';
 import { createAzureHost } from './azure-host.ts';
 import { writeOut } from './process.ts';
+import { reportNoSdkUsage } from './telemetry-habits.ts';
 
 /** The front end of Functions is one proxy, which tells the client's address. */
 const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
@@ -16,7 +17,10 @@ const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELET
 
 const host = createAzureHost({
   read: () => readConfig({ ...platformSettings, ...process.env }),
-  create: (config) => createPortico(config, { write: writeOut }),
+  create: (config) => {
+    reportNoSdkUsage(process.env);
+    return createPortico(config, { write: writeOut });
+  },
 });
 
 /**

@@ -5,8 +5,10 @@ import { readConfig, type Config } from '../config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
+import { reportNoSdkUsage } from './telemetry-habits.ts';
 
 endOnFailure();
+reportNoSdkUsage(process.env);
 const settings = readConfig(process.env);
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;

@@ -22,7 +22,6 @@ beforeAll(async () => {
   await writeFile(trusted, collector.certificate);
   world = await startWorld({
     APPLICATIONINSIGHTS_CONNECTION_STRING: collector.connectionString,
-    APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
     NODE_EXTRA_CA_CERTS: trusted,
   });
 });
