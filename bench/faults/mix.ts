@@ -26,11 +26,15 @@ export type Made = Answer & {
   readonly worker: Worker;
   readonly deed: Deed;
   readonly subject: string;
+  readonly shift: string;
   readonly ms: number;
 };
 
 const ARRIVING = 8;
 const ARRIVAL_MS = 30_000;
+
+/** When people work: for so long, waiting so long for an answer at most. */
+export type Shift = { readonly name: string; readonly ms: number; readonly patienceMs: number };
 
 /** Between the answer and the next question, in milliseconds, and by how much it differs. */
 const THINKING_MS = 1_500;
@@ -55,22 +59,22 @@ export async function arrive(candidate: Candidate): Promise<void> {
   await agent.destroy();
 }
 
-/** Everybody works for so long, then waits for the last answer, and no longer than `patienceMs` for each. */
-export async function work(candidate: Candidate, times: { ms: number; patienceMs: number }): Promise<Made[]> {
+/** Everybody works through a shift, and then waits for the last answer. */
+export async function work(candidate: Candidate, shift: Shift): Promise<Made[]> {
   const agent = new Agent({ connections: workers.length });
   const made: Made[] = [];
-  const end = performance.now() + times.ms;
+  const end = performance.now() + shift.ms;
   const live = async (worker: Worker, number: number): Promise<void> => {
     // Nobody comes to the office in the same second.
     await sleep((number * THINKING_MS) / workers.length);
     for (let n = number; performance.now() < end; n += 1) {
       const deed = day[n % day.length] ?? 'mail';
-      const subject = `Note ${n - number} of ${worker.person.alias}`;
+      const subject = `${shift.name}, note ${n - number} of ${worker.person.alias}`;
       const began = performance.now();
       // One person asks one thing after the other.
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await ask(agent, candidate, { worker, deed, subject, patienceMs: times.patienceMs });
-      made.push({ ...answer, worker, deed, subject, ms: performance.now() - began });
+      const answer = await ask(agent, candidate, { worker, deed, subject, patienceMs: shift.patienceMs });
+      made.push({ ...answer, worker, deed, subject, shift: shift.name, ms: performance.now() - began });
       // oxlint-disable-next-line no-await-in-loop
       await sleep(THINKING_MS + ((n * 7_919) % THINKING_SPREAD_MS));
     }

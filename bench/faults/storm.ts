@@ -1,5 +1,6 @@
 import type { FaultRule } from '../../src/standins/graph/faults.ts';
 import type { GraphStandIn } from '../../src/standins/graph/graph.ts';
+import type { LogEntry } from '../../src/standins/graph/log.ts';
 import { UNLUCKY } from './crowd.ts';
 
 /** Of the requests of the unlucky half, who ask less because they wait, so many go wrong that it is a fifth of all. */
@@ -24,21 +25,21 @@ const kinds: readonly FaultRule[] = [
   { kind: 'batch-throttle' },
 ];
 
-/** Lets the storm break loose. The stand-in tries one rule after the other, so each takes its share of what is left. */
-export function unleash(graph: GraphStandIn): void {
+/** Lets a storm break loose. The stand-in tries one rule after the other, so each takes its share of what is left. */
+export function unleash(graph: GraphStandIn, storm: string): void {
   const probability = 1 - (1 - SHARE) ** (1 / kinds.length);
   for (const [index, kind] of kinds.entries())
-    graph.control.fault({ ...kind, person: UNLUCKY, probability, seed: `storm-${index}` });
+    graph.control.fault({ ...kind, person: UNLUCKY, probability, seed: `${storm}-${index}` });
 }
 
-/** What the Graph stand-in saw in one run. */
+/** What the Graph stand-in saw. */
 export type Weather = { readonly requests: number; readonly faults: number; readonly lostMails: number };
 
 /** After these nobody can know from the answer whether a mail went out. */
 const losing = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
-/** Sums up the stand-in's log. */
-export function weatherOf({ log }: GraphStandIn): Weather {
+/** Sums up what the stand-in logged. */
+export function weatherOf(log: readonly LogEntry[]): Weather {
   const faults = log.filter(({ fault }) => fault !== undefined);
   const mails = faults.filter(({ path }) => path.endsWith('/sendMail'));
   const lost = mails.filter(({ fault, status }) => losing.has(fault ?? '') || status >= 500);

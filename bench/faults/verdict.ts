@@ -1,10 +1,11 @@
+import type { LogEntry } from '../../src/standins/graph/log.ts';
 import type { StandIns } from '../../src/standins/start.ts';
 import { round } from '../statistics.ts';
 import { timesSent } from './crowd.ts';
 import type { Candidate, Made } from './mix.ts';
 import { weatherOf, type Weather } from './storm.ts';
 
-/** What one run came to. */
+/** What all shifts of one weather came to. */
 export type Run = {
   readonly calls: number;
   readonly weather: Weather;
@@ -21,6 +22,7 @@ export type Run = {
   readonly memory: { readonly middleMb: number; readonly lastMb: number };
 };
 
+/** Times are those of the middle shift, so that a noisy one does not decide. */
 type Group = {
   readonly good: number;
   readonly calls: number;
@@ -38,17 +40,21 @@ export type Mails = {
   readonly sentTwice: number;
 };
 
-/** Sums up a run; `memoryMb` was read at even intervals. */
-export function sumUp(
-  candidate: Candidate,
-  standIns: StandIns,
-  seen: { made: readonly Made[]; memoryMb: readonly number[]; alive: boolean },
-): Run {
-  const { made, memoryMb, alive } = seen;
+/** What was seen of all shifts of one weather; memory was read at even intervals. */
+export type Seen = {
+  readonly made: readonly Made[];
+  readonly log: readonly LogEntry[];
+  readonly memoryMb: readonly number[];
+  readonly alive: boolean;
+};
+
+/** Sums up what was seen. */
+export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run {
+  const { made, log, memoryMb, alive } = seen;
   const third = Math.floor(memoryMb.length / 3);
   return {
     calls: made.length,
-    weather: weatherOf(standIns.graph),
+    weather: weatherOf(log),
     alive,
     hung: made.filter(({ status }) => status === 0).length,
     strangers: made.filter(namesAnother).length,
@@ -81,8 +87,14 @@ function mailsOf(candidate: Candidate, standIns: StandIns, made: readonly Made[]
 }
 
 function groupOf(made: readonly Made[]): Group {
-  const times = made.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  const at = (share: number) => round(times[Math.floor(times.length * share)] ?? Number.NaN);
+  const shifts = [...new Set(made.map(({ shift }) => shift))].map((name) =>
+    made
+      .filter(({ shift }) => shift === name)
+      .map(({ ms }) => ms)
+      .toSorted((a, b) => a - b),
+  );
+  const at = (share: number) =>
+    median(shifts.map((times) => times[Math.floor(times.length * share)] ?? Number.NaN));
   return {
     good: made.filter(({ status, isError }) => status === 200 && !isError).length,
     calls: made.length,
@@ -99,9 +111,10 @@ function median(figures: readonly number[]): number {
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-const MEMORY_GROWTH = 1.1;
+/** The collector of garbage alone moves it by a tenth and more. */
+const MEMORY_GROWTH = 1.2;
 
-/** What must hold of a stormy run beside a quiet one on the same machine. */
+/** What must hold of the stormy shifts beside the quiet ones. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;

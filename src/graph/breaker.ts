@@ -15,9 +15,13 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
+/** Below this share of failures it is better to repeat than to wait. */
+const OUTAGE_SHARE = 0.8;
 /** One broken mailbox, however busy, is no outage of the service. */
 const FEWEST_PEOPLE = 3;
-const QUIET_MS = 10_000;
+/** The first quiet is short, because it may not have been an outage after all; each probe that fails doubles it. */
+const FIRST_QUIET_MS = 2_000;
+const LONGEST_QUIET_MS = 30_000;
 /** Who is kept waiting for so long has been failed, even where the caller's own time was over first. */
 const LONG_WAIT_MS = 10_000;
 const KEYS = 1_000;
@@ -29,6 +33,7 @@ type State = {
   readonly failedPeople: Set<string>;
   /** Until when nothing is sent (ms); undefined while the breaker is closed. */
   quietUntil: number | undefined;
+  quietMs: number;
   probing: boolean;
 };
 
@@ -40,6 +45,7 @@ export function createBreakers(now: () => number): Breakers {
     failures: 0,
     failedPeople: new Set(),
     quietUntil: undefined,
+    quietMs: FIRST_QUIET_MS,
     probing: false,
   }));
   return {
@@ -86,17 +92,21 @@ function count(state: State, judgement: Judgement, person: string, now: number):
   if (state.failedPeople.size < FEWEST_PEOPLE) state.failedPeople.add(person);
   const isOutage =
     state.failures >= FEWEST_FAILURES &&
-    state.failures > state.successes &&
+    state.failures >= OUTAGE_SHARE * (state.failures + state.successes) &&
     state.failedPeople.size >= FEWEST_PEOPLE;
-  if (isOutage) state.quietUntil = now + QUIET_MS;
+  if (isOutage) state.quietUntil = now + state.quietMs;
 }
 
 /** One request decides for all; where it tells nothing, the next one is the probe. */
 function probed(state: State, judgement: Judgement, now: number): void {
   state.probing = false;
-  if (judgement === 'fails') state.quietUntil = now + QUIET_MS;
+  if (judgement === 'fails') {
+    state.quietMs = Math.min(LONGEST_QUIET_MS, state.quietMs * 2);
+    state.quietUntil = now + state.quietMs;
+  }
   if (judgement !== 'works') return;
   state.quietUntil = undefined;
+  state.quietMs = FIRST_QUIET_MS;
   beginWindow(state, now);
 }
 

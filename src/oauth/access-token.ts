@@ -29,15 +29,7 @@ export type AccessClaims = z.infer<typeof accessClaims>;
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'verify' | 'now'>;
 
-const TOKEN_LIMIT = 16_384;
 const REMEMBERED = 10_000;
-
-/** Checks one access token, remembering nothing; see `createAuthenticator`. */
-export async function openAccessToken(token: string, needs: Needs): Promise<Admission> {
-  const admission = await open(token, needs);
-  await requireAlive(admission, needs);
-  return admission;
-}
 
 /**
  * Makes the check of access tokens, ours and allowed direct ones of Entra, once for the life of an instance. A
@@ -54,7 +46,6 @@ export function createAuthenticator(needs: Needs): Authenticate {
     return admission;
   };
   return async (token) => {
-    if (token.length > TOKEN_LIMIT) throw notValid();
     const hash = createHash('sha256').update(token).digest('base64url');
     let admission = recall(hash);
     if (admission === undefined) {
@@ -68,7 +59,6 @@ export function createAuthenticator(needs: Needs): Authenticate {
 }
 
 async function open(token: string, needs: Needs): Promise<Admission> {
-  if (token.length > TOKEN_LIMIT) throw notValid();
   const parts = token.split('.').length;
   if (parts === 5) return openSealed(token, needs);
   if (parts === 3 && needs.config.allowedDirectClients.length > 0) return openDirect(token, needs);

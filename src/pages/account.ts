@@ -79,7 +79,7 @@ function row({ id, name, place, since, lastUsedAt }: Client, proof: string): Mar
   </li> `;
 }
 
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 
 function time(seconds: number): Markup {
   const moment = new Date(seconds * 1_000);

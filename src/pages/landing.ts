@@ -70,9 +70,7 @@ export function landing(
         The app never sees your password, and never gets your Microsoft 365 token: each call is made on your
         behalf, for that call.
       </li>
-      <li>
-        You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.
-      </li>
+      <li>You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.</li>
       <li>
         Mail and files can hold text that tries to give your assistant orders. Read what it is about to send
         or delete before you agree.

@@ -105,7 +105,7 @@ describe('a sign-in', () => {
     for (let round = 0; round < 20; round++) {
       const begun = await Promise.all(Array.from({ length: 50 }, () => fetch(url)));
       expect(begun.every(({ status }) => status === 200)).toBe(true);
-      await Promise.all(begun.map((page) => page.body?.cancel()));
+      for (const page of begun) await page.body?.cancel();
     }
     const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
     expect((await postMcp(world, list, { token })).status).toBe(200);

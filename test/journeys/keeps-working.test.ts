@@ -20,7 +20,8 @@ async function withAna(...options: Parameters<typeof openWorld>) {
       .map((line) => JSON.parse(line) as { audit?: { action: { tool: string }; outcome?: string } })
       .flatMap(({ audit }) => (audit?.action.tool === tool ? [audit] : []));
   const { control, log } = world.standIns.graph;
-  return { world, token, call, auditOf, fault: control.fault, reset: control.reset, log };
+  const fault = (rule: Parameters<typeof control.fault>[0]) => control.fault(rule);
+  return { world, token, call, auditOf, fault, log };
 }
 
 const mail = { to: ['ben.okafor@contoso.example'], subject: 'Only once', body: 'b' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
-import { createAuthenticator, openAccessToken } from '../../src/oauth/access-token.ts';
+import { createAuthenticator } from '../../src/oauth/access-token.ts';
 import { codeRequest, obtainCode, registerClient, signedIn, tokens } from './flow.ts';
 import { breakTables, createWorld, personNamed, secondInstance } from './world.ts';
 
@@ -11,8 +11,8 @@ describe('an access token', () => {
   it('lets the person in, with who asks and how far it reaches', async () => {
     const world = createWorld();
     const session = await signedIn(world);
-    const admission = await openAccessToken(session.access_token, world);
-    expect(admission).toEqual(await world.authenticate(session.access_token));
+    const admission = await world.authenticate(session.access_token);
+    expect(await secondInstance(world).authenticate(session.access_token)).toEqual(admission);
     expect(admission.caller).toMatchObject({
       scopes: ['access_as_user'],
       grant: 'code',
@@ -197,7 +197,11 @@ describe('a token of Entra itself', () => {
       },
     });
     const { caller, assertion } = await authenticate('header.claims.signature');
-    expect(caller).toMatchObject({ grant: 'direct', client: { class: DIRECT, id: DIRECT } });
+    expect(caller).toMatchObject({
+      grant: 'direct',
+      client: { class: DIRECT, id: DIRECT },
+      ceiling: { toolsets: 'all', readOnly: false },
+    });
     expect(assertion).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
     expect(asked).toEqual(['direct', 'direct']);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { EntraRefusedError } from '../../src/errors.ts';
+import { ClaimsChallengeError, EntraRefusedError } from '../../src/errors.ts';
 import { account, callback, logout } from './endpoints.ts';
 import {
   entraAnswer,
@@ -75,9 +75,7 @@ describe('the account page', () => {
     world.shared.entra.person = personNamed('ana.silva');
     const markup = await open();
     expect(markup).toContain('Morning app');
-    expect(markup).toContain(
-      '<time datetime="2026-11-21T09:00:00.000Z">21 November 2026 at 09:00 UTC</time>',
-    );
+    expect(markup).toContain('<time datetime="2026-11-21T09:00:00.000Z">21 Nov 2026, 09:00 UTC</time>');
     expect(markup).toContain('<time datetime="2026-11-21T10:00:00.000Z">');
     expect(markup).toContain('&lt;b&gt;Evil&lt;/b&gt; app');
     expect(markup).not.toContain('somebody else');
@@ -122,7 +120,8 @@ describe('the account page', () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     world.shared.entra.person = personNamed('ana.silva');
-    await press({ proof: proofOn(await open()), disconnect: 'all' });
+    const done = await press({ proof: proofOn(await open()), disconnect: 'all' });
+    expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=all`);
     for (const session of mine) expect(await works(session)).toEqual([false, false]);
     expect(await works(theirs)).toEqual([true, true]);
     expect((await world.store.list('consents')).rows).toHaveLength(1);
@@ -185,6 +184,16 @@ describe('the account page', () => {
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
     expect(back.status).toBe(403);
     expect(locationOf(await ask()).host).toBe('login.example');
+  });
+
+  it('goes back to Entra once where it demands more of the person', async () => {
+    const toEntra = await ask();
+    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
+    const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+    expect(locationOf(again).searchParams.get('claims')).toBe('{}');
+    delete world.shared.entra.failure.redeem;
+    const back = await browser.send(callback, entraAnswer(locationOf(again).href), world);
+    expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
   });
 
   it('tells an error of Entra on a page', async () => {

@@ -152,6 +152,17 @@ describe('the callback', () => {
     },
   );
 
+  it.each([
+    [{ error: 'server_error', error_description: undefined }, 'server_error'],
+    [{ error: 'access_denied', error_description: 'AADSTS65004: x' }, 'AADSTS65004'],
+    [{ error: 'Strange Error!', error_description: undefined }, 'unknown'],
+    [{ error: 'x'.repeat(41), error_description: undefined }, 'unknown'],
+  ])('names %j by a short word in the audit trail', async (answer, rule) => {
+    const { back, world } = await atEntra();
+    await back({ code: undefined, ...answer });
+    expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
+  });
+
   it('lets the person try again when Entra is down, with nothing burnt', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
@@ -171,11 +182,31 @@ describe('the callback', () => {
   });
 
   it.each([
-    ['a guest', new EntraRefusedError('Guests may not use this server.', 0), 'Guests may not'],
-    ['a disabled person', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
-    ['a person with the wrong token', new OAuthError('invalid_token', 'Not for us.'), 'Not for us'],
-    ['a person without consent', new ConsentRequiredError('https://login.example/c'), 'An administrator'],
-  ])('shows %s a page and the client nothing', async (_who, failure, sentence) => {
+    [
+      'a guest',
+      new EntraRefusedError('Guests may not use this server.', 0),
+      'Guests may not',
+      'person_refused',
+    ],
+    [
+      'a disabled person',
+      new EntraRefusedError('Microsoft Entra refuses this.', 50_057),
+      'refuses this',
+      'AADSTS50057',
+    ],
+    [
+      'a person with the wrong token',
+      new OAuthError('invalid_token', 'Not for us.'),
+      'Not for us',
+      'invalid_token',
+    ],
+    [
+      'a person without consent',
+      new ConsentRequiredError('https://login.example/c'),
+      'An administrator',
+      'consent_required',
+    ],
+  ])('shows %s a page and the client nothing', async (_who, failure, sentence, rule) => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
@@ -183,7 +214,7 @@ describe('the callback', () => {
     expect(answer.headers.has('location')).toBe(false);
     expect(await answer.text()).toContain(sentence);
     expect(browser.cookies.size).toBe(0);
-    expect(world.facts.at(-1)).toMatchObject({ phase: 'refused' });
+    expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
   });
 
   it('goes back to Entra once with the claims that it wants', async () => {
@@ -192,6 +223,7 @@ describe('the callback', () => {
     world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);
     const again = locationOf(await back());
     expect(again.searchParams.get('claims')).toBe(claims);
+    expect(again.searchParams.has('login_hint')).toBe(false);
     expect(browser.cookies.size).toBe(1);
     const second = () => browser.send(callback, entraAnswer(again.href), world);
     expect((await second()).status).toBe(403);

@@ -38,7 +38,9 @@ describe('the discovery documents', () => {
       token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
       code_challenge_methods_supported: ['S256'],
       authorization_response_iss_parameter_supported: true,
+      request_parameter_supported: false,
       request_uri_parameter_supported: false,
+      claims_parameter_supported: false,
     });
   });
 

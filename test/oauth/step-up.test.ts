@@ -83,6 +83,7 @@ describe('a claims challenge during a call', () => {
     await challenged();
     const { goOn, next } = await backFromEntra();
     expect(next.searchParams.get('claims')).toBe(CLAIMS);
+    expect(next.searchParams.get('login_hint')).toBe('ana.silva@contoso.example');
     expect((await goOn(next)).searchParams.has('code')).toBe(true);
     const again = await backFromEntra();
     expect(again.next.searchParams.has('code')).toBe(true);

@@ -199,9 +199,10 @@ function createFakeEntra(now: () => number): FakeEntra {
       entra.calls.verify += 1;
       return verified(token);
     },
-    authorizeUrl: async ({ state, nonce, codeChallenge, claims }) => {
+    authorizeUrl: async ({ state, nonce, codeChallenge, claims, loginHint }) => {
       const query = new URLSearchParams({ state, nonce, code_challenge: codeChallenge });
       if (claims !== undefined) query.set('claims', claims);
+      if (loginHint !== undefined) query.set('login_hint', loginHint);
       return `https://login.example/authorize?${query}`;
     },
     redeem: async ({ code, codeVerifier }) => {

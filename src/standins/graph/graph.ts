@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { listen } from '../listen.ts';
 import { people as demoPeople, type Person } from '../tenant/people.ts';
@@ -46,6 +47,8 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
+  // Every delayed answer listens.
+  setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);
   const engine = createEngine({ tenant, transfers, origins }, routes, (problem) => log.problem(problem));

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+
+import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
+
+import type { Exchange } from '../../src/entra/exchange.ts';
+import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
+import { createSignIn } from '../../src/entra/sign-in.ts';
+import type { EntraPerson } from '../../src/entra/types.ts';
+import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
+import { startEntra } from '../../src/standins/entra/entra.ts';
+import { configFor } from './room.ts';
+
+const person: EntraPerson = {
+  tid: 'tenant',
+  oid: 'ana',
+  name: 'Ana',
+  username: 'ana@contoso.example',
+  roles: [],
+  scopes: ['access_as_user'],
+  azp: 'app',
+  expiresAt: 2e9,
+};
+
+type Result = Partial<AuthenticationResult> | null;
+
+const entra = await startEntra();
+const config = configFor(entra);
+await entra.close();
+
+/** msal-node as it would be with this answer; what it was asked is kept. */
+function answering(result: Result) {
+  const asked: Record<string, unknown>[] = [];
+  const take = async (request: Record<string, unknown>) => {
+    asked.push(request);
+    return result;
+  };
+  const client = {
+    acquireTokenByCode: take,
+    acquireTokenByRefreshToken: take,
+    acquireTokenOnBehalfOf: take,
+    getTokenCache: () => ({ serialize: () => '{"RefreshToken":{"a":{"secret":"next"}}}' }),
+  };
+  const exchange: Exchange = (_what, work) => work(client as unknown as ConfidentialClientApplication);
+  return { exchange, asked };
+}
+
+const signInWith = (result: Result, verify: () => Promise<EntraPerson> = async () => person) =>
+  createSignIn({ config, exchange: answering(result).exchange, verify });
+const redeeming = (idTokenClaims: object) =>
+  signInWith({ accessToken: 'token', idTokenClaims }).redeem({ code: 'c', codeVerifier: 'v', nonce: 'n' });
+const refreshing = (tid: string) =>
+  signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
+
+describe('an answer of Entra', () => {
+  it('is taken where both tokens name the same person', async () => {
+    await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
+      person,
+      refreshToken: 'next',
+    });
+  });
+
+  it.each([{ tid: 'tenant', oid: 'ben' }, { tid: 'other', oid: 'ana' }, { tid: 'tenant' }, {}])(
+    'is refused where the ID token names %j',
+    async (claims) => {
+      await expect(redeeming(claims)).rejects.toBeInstanceOf(EntraRefusedError);
+    },
+  );
+
+  it('to a refresh is taken from the same tenant only', async () => {
+    await expect(refreshing('tenant')).resolves.toMatchObject({ person });
+    await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
+  });
+
+  it('without tokens is a mistake and no sign-in', async () => {
+    await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
+  });
+
+  it('whose token we refuse is told to the person, and an outage as an outage', async () => {
+    const refusing = (error: Error) =>
+    // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
+      signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({
+        refreshToken: 'r',
+        tid: 'tenant',
+      });
+    await expect(refusing(new OAuthError('invalid_token', 'Guests may not.'))).rejects.toMatchObject({
+      name: 'EntraRefusedError',
+      message: 'Guests may not.',
+    });
+    await expect(refusing(new UnavailableError('Entra'))).rejects.toBeInstanceOf(UnavailableError);
+  });
+});
+
+describe('an exchange On-Behalf-Of', () => {
+  const soon = new Date(1_700_003_600_500);
+  const given = { accessToken: 'graph', scopes: ['https://graph.microsoft.com/Mail.Read'], expiresOn: soon };
+  const exchanging = (result: Result) => {
+    const { exchange, asked } = answering(result);
+    const onBehalfOf = createOnBehalfOf({ config, exchange, now: () => 1_700_000_000_000 });
+    const { signal } = new AbortController();
+    const ask = (claims?: string) =>
+      onBehalfOf({ assertion: 'a', tid: 'tenant', signal, ...(claims !== undefined && { claims }) });
+    return { ask, asked };
+  };
+
+  it('asks past any cache of the library, and tells the end in seconds', async () => {
+    const { ask, asked } = exchanging(given);
+    expect(await ask()).toEqual({ token: 'graph', scopes: ['Mail.Read'], expiresAt: 1_700_003_600 });
+    expect(asked).toEqual([
+      { oboAssertion: 'a', scopes: ['https://graph.microsoft.com/.default'], skipCache: true },
+    ]);
+  });
+
+  it('passes claims on, and does not share an answer with those who asked for others or none', async () => {
+    const { ask, asked } = exchanging(given);
+    await Promise.all([ask(), ask('{"one":1}'), ask('{"one":1}'), ask('{"two":2}')]);
+    expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
+  });
+
+  it.each<[string, Result]>([
+    ['nothing', null],
+    ['a token without an end', { ...given, expiresOn: null }],
+  ])('that gives %s is a mistake and kept by nobody', async (_what, result) => {
+    const { ask, asked } = exchanging(result);
+    await expect(ask()).rejects.toThrow(/no token/);
+    await expect(ask()).rejects.toThrow(/no token/);
+    expect(asked).toHaveLength(2);
+  });
+});

@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { openRoom } from './room.ts';
+
+let entra: EntraStandIn;
+let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };
+beforeAll(async () => {
+  entra = await startEntra();
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const jwk = { ...(await exportJWK(publicKey)), alg: 'RS256', use: 'sig', kid: 'attacker' };
+  const server = createServer((_request, response) => {
+    attacker.asked += 1;
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+  attacker = { server, url, asked: 0, privateKey, jwk };
+});
+afterAll(async () => {
+  await entra.close();
+  await new Promise((resolve) => attacker.server.close(resolve));
+});
+
+const claims = () => ({
+  aud: demoTenant.clientId,
+  iss: entra.issuer,
+  tid: demoTenant.id,
+  oid: '00000000-0000-4000-8000-000000000001',
+  azp: demoTenant.clientId,
+  scp: 'access_as_user',
+  ver: '2.0',
+  idtyp: 'user',
+  acct: 0,
+});
+
+describe('a token that brings its own key', () => {
+  it.each<[string, () => Record<string, unknown>]>([
+    ['as jwk', () => ({ jwk: attacker.jwk })],
+    ['behind jku', () => ({ jku: attacker.url, kid: 'attacker' })],
+    ['behind x5u', () => ({ x5u: attacker.url })],
+    ['as x5c', () => ({ x5c: [Buffer.from('certificate').toString('base64')] })],
+    ['by a key id that is a path', () => ({ kid: '../../attacker' })],
+    ['with an extension that has to be understood', () => ({ crit: ['b64'], b64: true })],
+  ])('%s is refused, and nobody is asked for it', async (_how, header) => {
+    const token = await new SignJWT(claims())
+      .setProtectedHeader({ alg: 'RS256', ...header() })
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(attacker.privateKey, { crit: { b64: true } });
+    await expect(openRoom(entra).verify(token, 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(attacker.asked).toBe(0);
+  });
+
+  it('differs in nothing but the key from one that is accepted', async () => {
+    await expect(openRoom(entra).verify(await entra.sign(claims()), 'sealed')).resolves.toBeDefined();
+  });
+});

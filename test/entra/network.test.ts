@@ -1,0 +1,104 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { createNetwork } from '../../src/entra/network.ts';
+import { UnavailableError } from '../../src/errors.ts';
+import type { Telemetry } from '../../src/telemetry/types.ts';
+import { failureOf } from './room.ts';
+
+const LIMIT = 256 * 1024;
+
+let server: Server;
+let url: string;
+let answer: RequestListener;
+let facts: Parameters<Telemetry['dependency']>[0][];
+beforeAll(async () => {
+  server = createServer((request, response) => answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+beforeEach(() => {
+  facts = [];
+});
+
+const open = () =>
+  createNetwork({
+    signal: AbortSignal.timeout(5_000),
+    name: 'test',
+    telemetry: {
+      request: () => {},
+      dependency: (fact) => void facts.push(fact),
+      exception: () => {},
+      event: () => {},
+    },
+  });
+const replying =
+  (status: number, body: string, headers: Record<string, string> = {}): RequestListener =>
+  (_request, response) =>
+    void response.writeHead(status, headers).end(body);
+const jsonOf = (length: number) => `"${'x'.repeat(length - 2)}"`;
+
+describe('the network of one exchange', () => {
+  it('sends a form and reads JSON, whatever its status below 500', async () => {
+    let seen: unknown;
+    answer = (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        seen = [request.method, request.headers['x-own'], Buffer.concat(chunks).toString()];
+        response.writeHead(400, { 'x-answer': 'yes' }).end('{"error":"invalid_grant"}');
+      });
+    };
+    const network = open();
+    const got = await network.client.sendPostRequestAsync(url, { headers: { 'x-own': '1' }, body: 'a=b' });
+    expect(seen).toEqual(['POST', '1', 'a=b']);
+    expect(got).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant' },
+      headers: { 'x-answer': 'yes' },
+    });
+    expect(network.failure()).toBeUndefined();
+    expect(facts).toMatchObject([{ target: 'Entra', name: 'test', status: 400, ok: false }]);
+  });
+
+  it('needs neither headers nor a body', async () => {
+    answer = replying(200, '{}');
+    await expect(open().client.sendGetRequestAsync(url)).resolves.toMatchObject({ status: 200 });
+    await expect(open().client.sendPostRequestAsync(url)).resolves.toMatchObject({ status: 200 });
+    expect(facts.map(({ ok }) => ok)).toEqual([true, true]);
+    for (const { ms } of facts) expect(ms).toBeLessThan(5_000);
+  });
+
+  it.each([429, 500, 503])('takes %i for an outage and keeps the wait', async (status) => {
+    answer = replying(status, '{}', { 'retry-after': '17' });
+    const network = open();
+    const error = await failureOf(network.client.sendGetRequestAsync(url));
+    expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: 17 });
+    expect(network.failure()).toBe(error);
+    expect(facts).toMatchObject([{ status, ok: false }]);
+  });
+
+  it.each([
+    ['no JSON', replying(200, '<html>')],
+    ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
+    ['nothing', (request: { destroy(): void }) => request.destroy()],
+  ] as [string, RequestListener][])('takes %s for an outage', async (_what, listener) => {
+    answer = listener;
+    const network = open();
+    expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
+    expect(network.failure()).toBeInstanceOf(UnavailableError);
+  });
+
+  it('reads 256 KiB and not a byte more', async () => {
+    answer = replying(200, jsonOf(LIMIT));
+    await expect(open().client.sendGetRequestAsync(url)).resolves.toMatchObject({ status: 200 });
+    answer = replying(200, jsonOf(LIMIT + 1));
+    expect(await failureOf(open().client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
+import { openRoom } from './room.ts';
+
+let entra: EntraStandIn;
+beforeAll(async () => {
+  entra = await startEntra();
+});
+afterAll(() => entra.close());
+
+const token = (more: Record<string, unknown>) =>
+  entra.sign({
+    aud: demoTenant.clientId,
+    iss: entra.issuer,
+    tid: demoTenant.id,
+    oid: '00000000-0000-4000-8000-000000000001',
+    azp: demoTenant.clientId,
+    scp: 'access_as_user',
+    ver: '2.0',
+    idtyp: 'user',
+    acct: 0,
+    ...more,
+  });
+
+describe('an access token of Entra', () => {
+  it('may be long, but not without end', async () => {
+    const { verify } = openRoom(entra);
+    const [long, endless] = await Promise.all(
+      [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),
+    );
+    expect([long?.length, endless?.length].map((length) => Number(length) > 16_000)).toEqual([false, true]);
+    await expect(verify(long ?? '', 'sealed')).resolves.toBeDefined();
+    await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('names its scopes with any number of spaces between them', async () => {
+    const person = await openRoom(entra).verify(await token({ scp: ' access_as_user  other ' }), 'sealed');
+    expect(person.scopes).toEqual(['access_as_user', 'other']);
+  });
+});
+
+describe('the signing keys', () => {
+  it('are read once by all who ask whether they can be had, and telemetry hears of it', async () => {
+    const room = openRoom(entra);
+    const reads = () => entra.log.filter(({ path }) => path.endsWith('/keys')).length;
+    const before = reads();
+    await room.ready();
+    await room.ready();
+    expect(reads() - before).toBe(1);
+    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
+    for (const { ms } of room.facts) expect(ms).toBeLessThan(60_000);
+  });
+});

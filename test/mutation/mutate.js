@@ -1,0 +1,131 @@
+// Makes mutants of a TypeScript source, all in one text: which of them is alive is asked when the code runs.
+import { parseAst } from 'vitest/node';
+
+/** @typedef {{ id: number, file: string, line: number, was: string, is: string }} Mutant */
+/** @typedef {{ type: string, start: number, end: number, [key: string]: any }} Node */
+
+const otherOperator = new Map([
+  ['===', '!=='],
+  ['!==', '==='],
+  ['<', '<='],
+  ['<=', '<'],
+  ['>', '>='],
+  ['>=', '>'],
+  ['+', '-'],
+  ['-', '+'],
+  ['*', '/'],
+  ['/', '*'],
+  ['&&', '||'],
+  ['||', '&&'],
+]);
+
+const otherMethod = new Map([
+  ['some', 'every'],
+  ['every', 'some'],
+]);
+
+/** TypeScript's own nodes that have a value; what else begins with TS is a type. */
+const valued = ['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'];
+
+/**
+ * The source with every mutant in it, and what they are. Conditions become constant, operators their neighbours,
+ * statements and throws vanish.
+ * @param {string} source @param {string} file @param {number} firstId
+ * @returns {{ code: string, mutants: Mutant[] }}
+ */
+export function mutate(source, file, firstId) {
+  /** @type {Mutant[]} */
+  const mutants = [];
+
+  /** @param {Node} node @param {string} is */
+  const born = (node, is) => {
+    const id = firstId + mutants.length;
+    const line = source.slice(0, node.start).split('\n').length;
+    mutants.push({ id, file, line, was: raw(node), is });
+    return `globalThis.mutants.alive(${id})`;
+  };
+  /** @param {Node} node */
+  const raw = (node) => source.slice(node.start, node.end);
+
+  /** @param {Node} node @param {string} text */
+  const instead = (node, text) => (/** @type {string} */ rest) => `(${born(node, text)} ? ${text} : ${rest})`;
+
+  /** What takes the place of an expression, each wrapping the rest. @param {Node} node */
+  const replacements = (node) => {
+    const { type } = node;
+    if (type === 'LogicalExpression' || type === 'BinaryExpression') {
+      const other = otherOperator.get(node.operator);
+      if (node.operator === '??') return [instead(node, `(${raw(node.left)})`)];
+      return other === undefined ? [] : [instead(node, `(${raw(node.left)} ${other} ${raw(node.right)})`)];
+    }
+    if (type === 'UnaryExpression' && node.operator === '!')
+      return [instead(node, `!!(${raw(node.argument)})`)];
+    if (type === 'Literal' && typeof node.value === 'boolean') return [instead(node, String(!node.value))];
+    if (type === 'CallExpression' && node.callee.type === 'MemberExpression' && !node.callee.computed) {
+      const { object, property } = node.callee;
+      if (property.name === 'filter') return [instead(node, `(${raw(object)})`)];
+      const other = otherMethod.get(property.name);
+      if (other === undefined) return [];
+      const rest = source.slice(property.end, node.end);
+      return [instead(node, `${source.slice(node.start, property.start)}${other}${rest}`)];
+    }
+    return [];
+  };
+
+  /** Outside functions nothing changes: what stands there has run before any mutant is alive. @param {Node} node */
+  const skeleton = (node) => assemble(node, (child) => (isFunction(child) ? render(child) : skeleton(child)));
+
+  /** @param {Node} node @param {(child: Node) => string} write */
+  const assemble = (node, write) => {
+    let text = '';
+    let at = node.start;
+    for (const child of childrenOf(node)) {
+      text += source.slice(at, child.start) + write(child);
+      at = child.end;
+    }
+    return text + source.slice(at, node.end);
+  };
+
+  /** @param {Node} node @param {boolean} decides @returns {string} */
+  const render = (node, decides = false) => {
+    const text = assemble(node, (child) => render(child, child === node['test'] && isDecision(node)));
+    if (node.type === 'ThrowStatement' || isPlainStatement(node)) {
+      return `if (!${born(node, '(nothing)')}) { ${text} }`;
+    }
+    const wraps = replacements(node);
+    if (decides) wraps.push(instead(node, 'true'), instead(node, 'false'));
+    return wraps.reduce((rest, wrap) => wrap(rest), wraps.length > 0 ? `(${text})` : text);
+  };
+
+  const code = skeleton(parseAst(source, { lang: 'ts' }));
+  return { code, mutants };
+}
+
+/** @param {Node} node */
+function isDecision(node) {
+  return node.type === 'IfStatement' || node.type === 'ConditionalExpression';
+}
+
+/** @param {Node} node */
+function isFunction(node) {
+  return /Function/.test(node.type);
+}
+
+/** @param {Node} node */
+function isPlainStatement(node) {
+  return node.type === 'ExpressionStatement' && node['directive'] === undefined;
+}
+
+/** The nodes below a node that have a value, in the order of the text. @param {Node} node @returns {Node[]} */
+function childrenOf(node) {
+  if (node.type === 'ImportDeclaration') return [];
+  return (
+    Object.values(node)
+      .flat()
+      .filter((value) => typeof value?.type === 'string' && typeof value.start === 'number')
+      .filter(({ type }) => !type.startsWith('TS') || valued.includes(type))
+      .sort((a, b) => a.start - b.start || b.end - a.end)
+      // A shorthand property has the same place twice, as a name and as a value.
+      .filter((node, index, all) => index === 0 || node.start >= all[index - 1].end)
+  );
+}

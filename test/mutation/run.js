@@ -1,0 +1,121 @@
+// Runs the tests against mutants of the security code: `npm run test:mutation [-- part of a path]`. A mutant that no
+// test notices is a rule that no test holds. Not part of the tests, because it takes minutes.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+
+import { createVitest } from 'vitest/node';
+
+import { mutate } from './mutate.js';
+
+/** @typedef {import('./mutate.js').Mutant} Mutant */
+
+const root = resolve(import.meta.dirname, '../..');
+const [only = ''] = process.argv.slice(2);
+const mutated = ['src/oauth', 'src/entra', 'src/mcp/bearer.ts'];
+const rooms = ['test/oauth', 'test/entra', 'test/mcp/gate.test.ts', 'test/mcp/call-failure.test.ts'];
+/** Slower, for those that the rooms let live. */
+const journeys = ['attacks', 'bad-tokens', 'leaver', 'rotation', 'sse', 'step-up'];
+const LEAST_SCORE = 0.95;
+
+/** @param {string} path @param {RegExp} name */
+function filesIn(path, name) {
+  if (path.endsWith('.ts')) return [join(root, path)];
+  const entries = readdirSync(join(root, path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && name.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** @type {Map<string, string>} */
+const sources = new Map();
+/** @type {Mutant[]} */
+const mutants = [];
+for (const file of mutated.flatMap((path) => filesIn(path, /\.ts$/)).sort()) {
+  const path = relative(root, file);
+  if (!path.includes(only)) continue;
+  const made = mutate(readFileSync(file, 'utf8'), path, mutants.length + 1);
+  sources.set(file, made.code);
+  mutants.push(...made.mutants);
+}
+
+/** Serves the mutated sources in place of the real ones. */
+const plugin = {
+  name: 'mutants',
+  enforce: /** @type {const} */ ('pre'),
+  load: (/** @type {string} */ id) => sources.get(id.split('?')[0] ?? '') ?? null,
+};
+
+/** The mutants with which all tests of the files pass. @param {readonly Mutant[]} suspects @param {readonly string[]} files */
+async function survivorsOf(suspects, files) {
+  if (suspects.length === 0) return [];
+  const report = join(tmpdir(), `portico-mutation-${process.pid}`);
+  writeFileSync(report, '');
+  const driver = join(import.meta.dirname, 'driver.js');
+  const options = { config: false, watch: false, reporters: [{}], include: [driver], hookTimeout: 60_000 };
+  const worker = { pool: 'threads', maxWorkers: 1, isolate: false };
+  const vitest = await createVitest('test', { root, ...options, ...worker }, { plugins: [plugin] });
+  const watching = watch(report, suspects.length);
+  try {
+    await vitest.standalone();
+    vitest.provide('mutation', { suspects, files, report });
+    const specification = vitest.getRootProject().createSpecification(driver);
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
+    const failed = testModules.flatMap((module) => [...module.children.allTests('failed')]);
+    const errors = failed.flatMap((test) => test.result().errors ?? []);
+    for (const { message } of [...errors, ...unhandledErrors]) process.stderr.write(`${message}\n`);
+    const judged = verdicts(report);
+    if (judged.size < suspects.length) throw new Error('The run ended early.');
+    return suspects.filter(({ id }) => judged.get(id) === 'lives');
+  } finally {
+    clearInterval(watching);
+    await vitest.close();
+    rmSync(report, { force: true });
+  }
+}
+
+/** @param {string} report */
+function verdicts(report) {
+  const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
+  return new Map(lines.filter(Boolean).map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']));
+}
+
+/** Tells how far it is. @param {string} report @param {number} all */
+function watch(report, all) {
+  return setInterval(() => process.stdout.write(`${verdicts(report).size} of ${all}\n`), 30_000);
+}
+
+/** @param {Mutant} mutant */
+function tell({ file, line, was, is }) {
+  return `${file}:${line}  ${short(was)}  →  ${short(is)}`;
+}
+
+/** @param {string} text */
+function short(text) {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 90 ? `${line.slice(0, 89)}…` : line;
+}
+
+/** How docs/mutation.md names a survivor. @param {Mutant} mutant */
+function explanation({ file, was, is }) {
+  return `\`${file}\` \`${short(was)}\` → \`${short(is)}\``;
+}
+
+process.stdout.write(`${mutants.length} mutants of ${sources.size} files\n`);
+const tests = rooms.flatMap((path) => filesIn(path, /\.test\.ts$/));
+const missed = await survivorsOf(mutants, tests);
+process.stdout.write(`${missed.length} go on to the journeys\n`);
+const survivors = await survivorsOf(
+  missed,
+  journeys.map((name) => join(root, `test/journeys/${name}.test.ts`)),
+);
+const excused = readFileSync(join(root, 'docs/mutation.md'), 'utf8');
+const unexplained = survivors.filter((mutant) => !excused.includes(explanation(mutant)));
+for (const mutant of unexplained) process.stdout.write(`lives: ${tell(mutant)}\n`);
+const killed = mutants.length - survivors.length;
+const score = killed / (killed + unexplained.length);
+process.stdout.write(
+  `killed ${killed}; survived ${survivors.length}, of which docs/mutation.md explains ${survivors.length - unexplained.length}\n` +
+    `${(score * 100).toFixed(1)} % of the mutants that change behaviour are killed\n`,
+);
+process.exitCode = score >= LEAST_SCORE ? 0 : 1;

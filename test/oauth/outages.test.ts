@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../src/errors.ts';
+import { createRateLimit } from '../../src/http/rate-limit.ts';
+import { admitting, requireNotBlocked } from '../../src/oauth/admitting.ts';
+import * as endpoints from './endpoints.ts';
+import {
+  authorization,
+  authorizeRequest,
+  codeRequest,
+  entraAnswer,
+  formPost,
+  hiddenFields,
+  jsonPost,
+  locationOf,
+  LOOPBACK,
+  obtainCode,
+  openBrowser,
+  pkce,
+  refreshRequest,
+  registerClient,
+  signedIn,
+} from './flow.ts';
+import { createWorld, ORIGIN, type World } from './world.ts';
+
+type Prepared = { readonly send: () => Promise<Response>; readonly works: number };
+
+const down = () => Promise.reject(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }));
+
+/** Every request that opens something sealed, made while all was well. */
+const requests: Record<string, (world: World) => Promise<Prepared>> = {
+  register: async (world) => ({
+    send: () => endpoints.register(jsonPost('/register', { redirect_uris: [LOOPBACK] }), world),
+    works: 201,
+  }),
+  authorize: async (world) => {
+    const { client_id: id } = await registerClient(world);
+    const request = authorizeRequest(authorization(id, pkce().challenge));
+    return { send: () => endpoints.authorize(request.clone(), world), works: 200 };
+  },
+  consent: async (world) => {
+    const browser = openBrowser();
+    const { client_id: id } = await registerClient(world);
+    const request = authorizeRequest(authorization(id, pkce().challenge));
+    const form = await hiddenFields(await browser.send(endpoints.authorize, request, world));
+    const post = formPost('/consent', { ...form, choice: 'allow' }, { origin: ORIGIN });
+    return { send: () => browser.send(endpoints.consent, post.clone(), world), works: 302 };
+  },
+  callback: async (world) => {
+    const browser = openBrowser();
+    const toEntra = await browser.send(endpoints.account, new Request(`${ORIGIN}/account`), world);
+    const answer = entraAnswer(locationOf(toEntra).href);
+    return { send: () => browser.send(endpoints.callback, answer.clone(), world), works: 302 };
+  },
+  'a code': async (world) => {
+    const held = await obtainCode(world);
+    return { send: () => endpoints.token(codeRequest(held), world), works: 200 };
+  },
+  'a refresh': async (world) => {
+    const session = await signedIn(world);
+    const send = () => endpoints.token(refreshRequest(session.clientId, session.refresh_token), world);
+    return { send, works: 200 };
+  },
+  'a client with a secret': async (world) => {
+    const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
+    const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
+    const headers = { authorization: `Basic ${basic}` };
+    return { send: () => endpoints.revoke(formPost('/revoke', { token: 'x' }, headers), world), works: 200 };
+  },
+  revoke: async (world) => {
+    const session = await signedIn(world);
+    const form = { client_id: session.clientId, token: session.access_token };
+    return { send: () => endpoints.revoke(formPost('/revoke', form), world), works: 200 };
+  },
+  userinfo: async (world) => {
+    const { access_token: token } = await signedIn(world);
+    const headers = { authorization: `Bearer ${token}` };
+    return {
+      send: () => endpoints.userinfo(new Request(`${ORIGIN}/userinfo`, { headers }), world),
+      works: 200,
+    };
+  },
+  account: async (world) => {
+    const browser = openBrowser();
+    const ask = () => browser.send(endpoints.account, new Request(`${ORIGIN}/account`), world);
+    await browser.send(endpoints.callback, entraAnswer(locationOf(await ask()).href), world);
+    return { send: ask, works: 200 };
+  },
+  'a way back after signing out': async (world) => {
+    const { client_id: id } = await registerClient(world);
+    const query = new URLSearchParams({ client_id: id, post_logout_redirect_uri: LOOPBACK });
+    return { send: () => endpoints.logout(new Request(`${ORIGIN}/logout?${query}`), world), works: 200 };
+  },
+};
+
+describe('while no key can be had', () => {
+  it.each(Object.keys(requests))('%s is 503, accuses nobody, and works afterwards', async (name) => {
+    const world = createWorld();
+    const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
+    const whole = { ...world.sealer };
+    Object.assign(world.sealer, { open: down, seal: down, mac: down, macMatches: down });
+    const answer = await send();
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('9');
+    expect(answer.headers.has('location')).toBe(false);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(answer.headers.has('www-authenticate')).toBe(false);
+    expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
+    Object.assign(world.sealer, whole);
+    expect((await send()).status).toBe(works);
+  });
+
+  it('a question that cannot be sealed is no answer for the client', async () => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    world.sealer.seal = down;
+    const answer = await endpoints.authorize(authorizeRequest(authorization(id, pkce().challenge)), world);
+    expect([answer.status, answer.headers.get('location')]).toEqual([503, null]);
+  });
+
+  it('a client document that cannot be fetched is an outage and no refusal', async () => {
+    const world = createWorld({ fetchClientMetadata: down });
+    const request = authorizeRequest(authorization('https://app.example/client.json', pkce().challenge));
+    expect((await endpoints.authorize(request, world)).status).toBe(503);
+    expect(world.facts).toEqual([]);
+  });
+});
+
+describe('a block with an end', () => {
+  it('holds until then and no longer, for who calls and for who signs in', async () => {
+    const now = 1_700_000_000_000;
+    const at = (until: number) => ({ current: async () => () => until });
+    const actor = { tid: 't', oid: 'ana', client: { class: 'localhost', id: 'one' } };
+    const caller = {
+      ...actor,
+      scopes: [],
+      roles: [],
+      grant: 'code' as const,
+      ceiling: { toolsets: 'all', readOnly: false } as const,
+      surface: { preset: 'default', readOnly: false } as const,
+    };
+    const admit = (until: number) =>
+      admitting(async () => ({ caller, assertion: 'a', expiresAt: 2e9 }), {
+        blocks: at(until),
+        calls: createRateLimit({ perMinute: 0, now: () => now }),
+        audit: () => {},
+        now: () => now,
+      })('token');
+    await expect(admit(1_700_000_001)).rejects.toMatchObject({ status: 403 });
+    await expect(admit(1_700_000_000)).resolves.toBeDefined();
+    const signIn = (until: number) => requireNotBlocked(actor, { blocks: at(until), now: () => now });
+    await expect(signIn(1_700_000_001)).rejects.toMatchObject({ code: 'access_denied' });
+    await expect(signIn(1_700_000_000)).resolves.toBeUndefined();
+  });
+});
