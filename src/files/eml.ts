@@ -9,7 +9,9 @@ export async function* textOfEml(
   const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxRfc822NestingDepth: 2 });
   yield headOf(mail);
   yield mail.html === undefined ? (mail.text ?? '') : textOfHtml(mail.html);
-  const names = mail.attachments.map(({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`);
+  const names = mail.attachments.map(
+    ({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`,
+  );
   if (names.length > 0) yield `\n\n${names.join('\n')}\n`;
 }
 

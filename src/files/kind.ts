@@ -9,7 +9,10 @@ const byEnding: ReadonlyMap<string, FileKind> = new Map([
   ...endings('xlsx', 'xlsx xlsm xltx'),
   ...endings('pptx', 'pptx pptm ppsx potx'),
   ...endings('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
-  ...endings('plain', 'ics vcf vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs'),
+  ...endings(
+    'plain',
+    'ics vcf vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs',
+  ),
 ]);
 
 const office = 'application/vnd.openxmlformats-officedocument.';

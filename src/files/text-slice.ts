@@ -26,5 +26,11 @@ export async function sliceOf(
     if (taken > length) break;
   }
   const text = kept.join('');
-  return { text: text.slice(0, length), more: text.length > length };
+  const wanted = withoutHalf(text.slice(0, length));
+  return { text: wanted, more: text.length > wanted.length };
+}
+
+/** Half of a character that takes two places at the end belongs to the next part. */
+function withoutHalf(text: string): string {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -34,6 +34,8 @@ export function createStreamExchange(silenceMs: number): StreamExchange {
         body: wire.body,
         signal,
       });
+      // Who leaves a body unread destroys it, and nobody else hears that.
+      body.on('error', () => undefined);
       return statusCode >= 200 && statusCode < 300
         ? { kind: 'stream', status: statusCode, headers, body }
         : { kind: 'reply', status: statusCode, headers, body: await beginningOf(body) };

@@ -70,7 +70,12 @@ export async function waitToRepeat(
 }
 
 /** What a refusal or a loss comes to in words. */
-export function errorOf(outcome: Reply | Loss, pass: Pass, heldScopes: readonly string[], now: number): Error {
+export function errorOf(
+  outcome: Reply | Loss,
+  pass: Pass,
+  heldScopes: readonly string[],
+  now: number,
+): Error {
   const { request, context } = pass;
   if (outcome.kind !== 'reply') return lossOf(outcome, { request, acted: false });
   const neededScopes = context.neededScopes ?? [];

@@ -48,7 +48,7 @@ export function createTransfer(needs: TransferNeeds): Transfer {
     lanes: createLanes(),
   };
   return {
-    read: (pass, span, use) => readContent(parts, permitted(pass), span, use),
+    read: async (pass, span, use) => readContent(parts, permitted(pass), span, use),
     progress: async (pass, address) => askProgress(parts, permitted(pass), address),
     send: async (pass, address, part) => sendPart(parts, permitted(pass), address, part),
   };

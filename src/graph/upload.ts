@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { ToolError } from '../errors.ts';
 import { contentAddress } from './content-address.ts';
 import type { Stream } from './content-stream.ts';
-import { errorOf, exchangeOnce, exchangeRepeatedly, waitToRepeat, type StreamOutcome } from './repeated-exchange.ts';
+import {
+  errorOf,
+  exchangeOnce,
+  exchangeRepeatedly,
+  waitToRepeat,
+  type StreamOutcome,
+} from './repeated-exchange.ts';
 import type { Pass, TransferParts } from './transfer.ts';
 
 /** Parts of an upload, but the last, are a multiple of this many bytes long: Graph's rule. */
@@ -23,7 +29,12 @@ const LONGEST_ANSWER = 64 * 1024;
 
 /** Asks a session what it expects next; see `Transfer.progress`. */
 export async function askProgress(parts: TransferParts, pass: Pass, address: string): Promise<Progress> {
-  const wire = { url: contentAddress(address, parts.needs.loopback), method: 'GET', headers: {}, body: null } as const;
+  const wire = {
+    url: contentAddress(address, parts.needs.loopback),
+    method: 'GET',
+    headers: {},
+    body: null,
+  } as const;
   const outcome = await exchangeRepeatedly(parts, pass, wire);
   return (await progressIn(outcome)) ?? fail(parts, pass, outcome);
 }
@@ -61,7 +72,8 @@ const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
 /** What an answer of a session says (401: its address has expired); undefined for a refusal, a loss, or an answer that cannot be read. */
 async function progressIn(outcome: StreamOutcome): Promise<Progress | undefined> {
-  if (outcome.kind === 'reply') return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;
+  if (outcome.kind === 'reply')
+    return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;
   if (outcome.kind !== 'stream') return undefined;
   const body = await readJson(outcome);
   const { data } = expectation.safeParse(body);

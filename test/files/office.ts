@@ -71,7 +71,11 @@ export function xlsxOf(
 
 /** A presentation of slides as lists of paragraphs, with notes where there are any. */
 export function pptxOf(
-  slides: readonly { readonly lines: readonly string[]; readonly notes?: string; readonly hidden?: boolean }[],
+  slides: readonly {
+    readonly lines: readonly string[];
+    readonly notes?: string;
+    readonly hidden?: boolean;
+  }[],
 ): Uint8Array {
   const shape = (lines: readonly string[]) =>
     `<p:sp><p:txBody>${lines.map((line) => `<a:p><a:r><a:rPr/><a:t>${line}</a:t></a:r></a:p>`).join('')}</p:txBody></p:sp>`;

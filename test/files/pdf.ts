@@ -1,7 +1,10 @@
 import { deflateSync } from 'node:zlib';
 
 /** A PDF of so many pages with a line of text each; `contents` replaces what is drawn, already packed by Flate. */
-export function pdfOf(pages: number, { contents, trailer = '' }: { contents?: Uint8Array; trailer?: string } = {}): Uint8Array {
+export function pdfOf(
+  pages: number,
+  { contents, trailer = '' }: { contents?: Uint8Array; trailer?: string } = {},
+): Uint8Array {
   const objects: Buffer[] = [
     Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
     Buffer.alloc(0),

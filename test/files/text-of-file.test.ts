@@ -72,7 +72,10 @@ describe('a Word document', () => {
 
   it.each([
     ['a switch that is off', p('Total', '<w:vanish w:val="0"/>')],
-    ['white on a dark cell', `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('Total', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`],
+    [
+      'white on a dark cell',
+      `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('Total', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`,
+    ],
     ['white on a dark mark', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
   ])('keeps what can be seen: %s', async (_look, body) => {
     expect(await textOf('docx', docxOf(body))).toBe('Total');
@@ -143,7 +146,9 @@ describe('a presentation', () => {
 
 describe('a PDF', () => {
   it('is read page by page', async () => {
-    expect(await textOf('pdf', pdfOf(2))).toBe('[page 1]\nContoso report, page 1\n\n[page 2]\nContoso report, page 2');
+    expect(await textOf('pdf', pdfOf(2))).toBe(
+      '[page 1]\nContoso report, page 1\n\n[page 2]\nContoso report, page 2',
+    );
   });
 
   it('is read only as far as the wanted part goes', async () => {
@@ -196,7 +201,11 @@ describe('text as it is', () => {
     ['UTF-16 with a mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
     ['UTF-16 without one', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
     ['Windows-1252', Buffer.from('Zeiträume', 'latin1'), 'plain'],
-    ['HTML that names its encoding', Buffer.from('<meta charset="iso-8859-2"><p>Zeiträume</p>', 'latin1'), 'html'],
+    [
+      'HTML that names its encoding',
+      Buffer.from('<meta charset="iso-8859-2"><p>Zeiträume</p>', 'latin1'),
+      'html',
+    ],
   ] as const)('is read from %s', async (_encoding, bytes, kind) => {
     expect(await textOf(kind, bytes)).toBe('Zeiträume');
   });

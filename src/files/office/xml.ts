@@ -36,7 +36,9 @@ export function readAllXml(xml: string, reader: XmlReader): void {
 
 /** An attribute by its name without prefix; undefined for none. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
-  return attributes[name] ?? attributes[Object.keys(attributes).find((key) => key.endsWith(`:${name}`)) ?? ''];
+  return (
+    attributes[name] ?? attributes[Object.keys(attributes).find((key) => key.endsWith(`:${name}`)) ?? '']
+  );
 }
 
 /** The relationship that an element refers to: an `id` that has a prefix, beside which it may have one of its own. */

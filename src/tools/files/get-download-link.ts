@@ -1,7 +1,7 @@
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../fields.ts';
+import { entityOf } from '../fields.ts';
 import { drive, item, pathOfItem } from './item.ts';
 
 /** Hands out a link by which a person downloads a file. */
@@ -27,11 +27,15 @@ export const getDownloadLink = defineTool({
   async run(args, call) {
     // Asked for as a whole: Graph leaves the link out where properties are selected.
     const found = entityOf(await call.graph(read(pathOfItem(args))));
-    const link = text(found, '@microsoft.graph.downloadUrl');
-    if (!/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
-      throw new ToolError('no_link', 'There is no download link: only files have one, and not every kind of them.');
+    const link = found['@microsoft.graph.downloadUrl'];
+    if (typeof link !== 'string' || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
+      throw new ToolError(
+        'no_link',
+        'There is no download link: only files have one, and not every kind of them.',
+      );
     }
-    const warning = 'Whoever has this link can download the file for about an hour: give it to the person only.';
+    const warning =
+      'Whoever has this link can download the file for about an hour: give it to the person only.';
     return { text: `${warning}\n${link}` };
   },
 });

@@ -32,6 +32,22 @@ export function resourceAt(uri: string): Resource | undefined {
   return query === undefined ? { kind: 'file', drive: one, item: other } : undefined;
 }
 
+/** A page of a resource: the thing, and the byte at which the page begins. */
+export type PageAddress = { readonly resource: Resource; readonly from: number };
+
+/** The address of a page of a resource. */
+export function uriOfPage({ resource, from }: PageAddress): string {
+  const uri = uriOf(resource);
+  return `${uri}${uri.includes('?') ? '&' : '?'}offset=${from}`;
+}
+
+/** What the address of a page names, the first page where none is told; undefined for what is no address of ours. */
+export function pageAt(uri: string): PageAddress | undefined {
+  const [, plain = uri, digits = '0'] = /^(.*)[?&]offset=(\d{1,15})$/.exec(uri) ?? [];
+  const resource = resourceAt(plain);
+  return resource && { resource, from: Number(digits) };
+}
+
 /** A link to a resource, for clients that read such links. */
 export function linkTo(
   resource: Resource,

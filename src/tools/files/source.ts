@@ -41,7 +41,10 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
   );
   const item = entityOf(answer);
   if (!isRecord(item['file'])) {
-    throw new ToolError('is_folder', 'This is a folder or a notebook, which has no content of its own: list it.');
+    throw new ToolError(
+      'is_folder',
+      'This is a folder or a notebook, which has no content of its own: list it.',
+    );
   }
   const drive = text(item, 'parentReference.driveId');
   const place = { item: text(item, 'id'), drive: drive === '' ? args.drive : drive };
@@ -67,15 +70,15 @@ export async function attachmentSource(
     read(place, { select: ['id', 'name', 'contentType', 'size'] }, { headers }),
   );
   const entity = entityOf(answer);
-  const kind = text(entity, '@odata.type');
+  const kind = entity['@odata.type'];
   const name = text(entity, 'name');
-  if (kind.endsWith('.referenceAttachment')) {
+  if (kind === '#microsoft.graph.referenceAttachment') {
     throw new ToolError(
       'is_link',
       `This attachment is a link to a file in a drive, named ${cell(name, 80)}: find the file there by search.`,
     );
   }
-  const isItem = kind.endsWith('.itemAttachment');
+  const isItem = kind === '#microsoft.graph.itemAttachment';
   return {
     resource,
     name: isItem && !/\.\w{1,5}$/.test(name) ? `${name}.eml` : name,

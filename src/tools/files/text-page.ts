@@ -23,14 +23,18 @@ const PAGE_CHARACTERS = 20_000;
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const kind = kindOf(source.name, source.type);
   if (kind === undefined) throw noText('No text can be taken out of files of this kind');
-  return kind === 'plain' ? pageAsItIs(source, from, call) : pageTakenOut(source, kind, from, call);
+  const page = await (kind === 'plain'
+    ? pageAsItIs(source, from, call)
+    : pageTakenOut(source, kind, { from, call }));
+  if (page.text !== '' || from === 0) return page;
+  throw new ToolError('bad_argument', 'The offset lies behind the end of the text.');
 }
 
 /** Only the bytes of the page travel, however long the file is. */
 async function pageAsItIs(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const to = from + PAGE_CHARACTERS;
   const { bytes, size } = await fileWork(call).read(source.content, { from, to }, async (content) => ({
-    bytes: await gathered(content, PAGE_CHARACTERS),
+    bytes: await gathered(content.bytes, PAGE_CHARACTERS),
     size: content.size ?? source.size,
   }));
   const isLast = bytes.length < PAGE_CHARACTERS || (size !== undefined && to >= size);
@@ -41,12 +45,14 @@ async function pageAsItIs(source: Source, from: number, call: ToolCall): Promise
 async function pageTakenOut(
   source: Source,
   kind: FileKind,
-  from: number,
-  call: ToolCall,
+  { from, call }: { readonly from: number; readonly call: ToolCall },
 ): Promise<TextPage> {
   const files = fileWork(call);
   if ((source.size ?? 0) > LARGEST_FILE) throw tooLong();
-  const bytes = await files.read(source.content, { from: 0 }, (content) => gathered(content, LARGEST_FILE));
+  const bytes = await files.read(source.content, { from: 0 }, (content) => {
+    if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
+    return gathered(content.bytes, LARGEST_FILE);
+  });
   const { text, more } = await files.textOf({ kind, bytes, from, length: PAGE_CHARACTERS });
   if (text.trim() === '' && from === 0 && !more) {
     throw noText('The file holds no text: it is empty, or made of pictures, as scans are');
@@ -54,11 +60,10 @@ async function pageTakenOut(
   return { text, from, next: more ? from + text.length : undefined, unit: 'character' };
 }
 
-/** The bytes of content that may be at most so long. */
-async function gathered({ size, bytes }: Content, most: number): Promise<Uint8Array> {
+/** Content that may be at most so long. */
+async function gathered(bytes: Content['bytes'], most: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  if (size !== undefined && most === LARGEST_FILE && size > most) throw tooLong();
   for await (const chunk of bytes) {
     length += chunk.length;
     if (length > most) throw tooLong();
@@ -68,7 +73,9 @@ async function gathered({ size, bytes }: Content, most: number): Promise<Uint8Ar
 }
 
 function tooLong(): ToolError {
-  return tooLarge(`The file is larger than the ${grouped(LARGEST_FILE >> 20)} MB that are read for their text`);
+  return tooLarge(
+    `The file is larger than the ${grouped(LARGEST_FILE >> 20)} MB that are read for their text`,
+  );
 }
 
 function noText(why: string): ToolError {

@@ -43,7 +43,8 @@ export const getAttachment = defineTool({
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
       const facts = fenced(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);
-      const advice = 'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
+      const advice =
+        'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
       return { text: `${address}\n${advice}\n${facts}`, links };
     }
   },

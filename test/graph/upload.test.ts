@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Pass } from '../../src/graph/transfer.ts';
+import type { Permission } from '../../src/policy/decision.ts';
+import { alphabet, lost, openPlaces, status, type Answer } from './content-places.ts';
+import { context, permission } from './scripted.ts';
+
+let places: Awaited<ReturnType<typeof openPlaces>>;
+beforeAll(async () => {
+  places = await openPlaces();
+});
+afterAll(() => places.close());
+beforeEach(() => places.play({}));
+
+const pass = (): Pass => ({
+  permission,
+  request: { method: 'POST', path: '/me/drive/root:/a:/createUploadSession', repeat: 'safe' },
+  context: context(),
+});
+
+const part = (from: number, length: number, total = 26) => ({
+  from,
+  total,
+  bytes: Buffer.from(alphabet.slice(from, from + length)),
+});
+
+describe('sending a part of an upload', () => {
+  const address = () => `${places.contentOrigin}/upload/1`;
+  const send = (given: ReturnType<typeof part>) => places.transfer.send(pass(), address(), given);
+  const expecting =
+    (next: number): Answer =>
+    (_request, response) =>
+      void response
+        .writeHead(202, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ nextExpectedRanges: [`${next}-`] }));
+  const finished: Answer = (_request, response) =>
+    void response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1","name":"a"}');
+
+  it('says what is expected next, and what was made of the last', async () => {
+    places.play({ content: [expecting(10)] });
+    expect(await send(part(0, 10))).toEqual({ kind: 'open', next: 10 });
+    expect(places.seen[0]?.headers).toMatchObject({
+      'content-range': 'bytes 0-9/26',
+      'content-length': '10',
+    });
+    expect(places.seen[0]?.headers.authorization).toBeUndefined();
+    places.play({ content: [finished] });
+    expect(await send(part(10, 16))).toEqual({ kind: 'done', item: { id: '1', name: 'a' } });
+  });
+
+  it.each([
+    ['its answer was lost, but it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
+    ['it was lost, and is sent again', [lost, expecting(0), expecting(10)], { kind: 'open', next: 10 }, 3],
+    ['the service was not well', [status(500), status(503), expecting(0), expecting(10)], undefined, 1],
+    ['it is not the one that is expected', [status(416), expecting(5)], { kind: 'open', next: 5 }, 2],
+    ['the session is no more', [status(404)], { kind: 'gone' }, 1],
+    ['its address has expired', [status(401)], { kind: 'gone' }, 1],
+    ['the answer to the last was lost', [lost, status(404)], { kind: 'gone' }, 2],
+    ['the answer cannot be read', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
+  ] as const)('asks the session where %s', async (_what, steps, progress, requests) => {
+    places.play({ content: steps });
+    const sent = send(part(0, 10));
+    if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
+    else expect(await sent).toEqual(progress);
+    expect(places.seen).toHaveLength(requests);
+  });
+
+  it('tells of a refusal in words', async () => {
+    places.play({
+      content: [
+        (_request, response) =>
+          void response
+            .writeHead(409, { 'content-type': 'application/json' })
+            .end('{"error":{"code":"nameAlreadyExists","message":"taken"}}'),
+      ],
+    });
+    await expect(send(part(0, 10))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('refuses whatever comes without a permission', async () => {
+    const forged = { ...pass(), permission: { effect: 'allow' } as unknown as Permission };
+    await expect(places.transfer.send(forged, address(), part(0, 3))).rejects.toThrow(/No rule permits/);
+    await expect(places.transfer.progress(forged, address())).rejects.toThrow(/No rule permits/);
+    expect(places.seen).toEqual([]);
+  });
+
+  it('sends nothing to an address that Graph cannot have given out', async () => {
+    await expect(places.transfer.send(pass(), 'http://evil.example/u', part(0, 3))).rejects.toMatchObject({
+      code: 'bad_answer',
+    });
+    await expect(places.transfer.progress(pass(), 'https://10.1.2.3/u')).rejects.toMatchObject({
+      code: 'bad_answer',
+    });
+  });
+});
