@@ -77,7 +77,7 @@ describe('an answer of Entra', () => {
 
   it('whose token we refuse is told to the person, and an outage as an outage', async () => {
     const refusing = (error: Error) =>
-    // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
+      // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
       signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({
         refreshToken: 'r',
         tid: 'tenant',
