@@ -1,4 +1,4 @@
-// Runs the tests against mutants of the security code: `npm run test:mutation [-- part of a path]`. A mutant that no
+// Runs the tests against mutants of the security code: `npm run test:mutation [-- a pattern of paths]`. A mutant that no
 // test notices is a rule that no test holds. Not part of the tests, because it takes minutes.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { mutate } from './mutate.js';
 /** @typedef {import('./mutate.js').Mutant} Mutant */
 
 const root = resolve(import.meta.dirname, '../..');
-const [only = ''] = process.argv.slice(2);
+const only = new RegExp(process.argv[2] ?? '');
 const mutated = ['src/oauth', 'src/entra', 'src/mcp/bearer.ts'];
 const rooms = ['test/oauth', 'test/entra', 'test/mcp/gate.test.ts', 'test/mcp/call-failure.test.ts'];
 /** Slower, for those that the rooms let live. */
@@ -33,7 +33,7 @@ const sources = new Map();
 const mutants = [];
 for (const file of mutated.flatMap((path) => filesIn(path, /\.ts$/)).sort()) {
   const path = relative(root, file);
-  if (!path.includes(only)) continue;
+  if (!only.test(path)) continue;
   const made = mutate(readFileSync(file, 'utf8'), path, mutants.length + 1);
   sources.set(file, made.code);
   mutants.push(...made.mutants);
