@@ -58,6 +58,15 @@ const node = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
+/** The program of the thread that reads files: beside its host, where the runtime takes it for no entry. @param {string} home @returns {import('esbuild').BuildOptions} */
+const threads = (home) => ({
+  ...common,
+  entryPoints: ['src/hosts/read-text.ts'],
+  outdir: `${home}/threads`,
+  chunkNames: 'chunks/[name]-[hash]',
+  minifyIdentifiers: true,
+});
+
 try {
   await (process.argv.includes('--watch') ? watch() : buildAll());
 } catch (error) {
@@ -71,7 +80,12 @@ try {
 async function buildAll() {
   const started = performance.now();
   rmSync('dist', { recursive: true, force: true });
-  const [deployed] = await Promise.all([build(functions), build(node)]);
+  const [deployed] = await Promise.all([
+    build(functions),
+    build(node),
+    build(threads('dist/functions')),
+    build(threads('dist/node')),
+  ]);
   const strangers = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
   if (strangers.length > 0) throw new Error(`Stand-ins may not be deployed: ${strangers.join(', ')}`);
   fillDeployable('dist/functions', 'dist/azure');

@@ -1,4 +1,4 @@
-// `npm run bench -- calls`, `cold` or `faults`: installs what it needs, builds, and measures. Loopback only.
+// `npm run bench -- calls`, `cold`, `faults` or `files`: installs what it needs, builds, and measures. Loopback only.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const question = process.argv[2];
 
-if (question !== 'calls' && question !== 'cold' && question !== 'faults')
-  stop('Say what to measure: npm run bench -- calls, npm run bench -- cold, or npm run bench -- faults.');
+if (question !== 'calls' && question !== 'cold' && question !== 'faults' && question !== 'files')
+  stop('Say what to measure: npm run bench -- calls, or cold, faults or files in its place.');
 if (!existsSync('/proc/self/stat'))
   stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
 if (question === 'faults')
   install(`${here}/peer`, 'The peer could not be installed: only Portico is measured.');
-else install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
+else if (question !== 'files')
+  install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
 const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) stop('The build failed; there is nothing to measure.');
 

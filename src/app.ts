@@ -1,8 +1,10 @@
 import type { Config } from './config.ts';
 import { createEntra } from './entra/entra.ts';
+import { createTextReader } from './files/text-reader.ts';
 import { createBatch } from './graph/batch.ts';
 import { createGraph } from './graph/call.ts';
 import { createCursors } from './graph/cursor.ts';
+import { createTransfer } from './graph/transfer.ts';
 import { limitAddresses } from './http/address-limits.ts';
 import type { App, Arrival } from './http/arrival.ts';
 import { createCookieJar } from './http/cookies.ts';
@@ -63,6 +65,8 @@ export type Outside = {
   readonly random: (bytes: number) => Uint8Array;
   /** How the metadata documents of clients are fetched: from the internet where nothing else is said. */
   readonly network?: Partial<Network>;
+  /** The program of the thread that takes the text out of files; without it only text as it is can be read. */
+  readonly textThread?: URL | undefined;
 };
 
 /** The whole house, opened. */
@@ -214,12 +218,13 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     refreshes: perPerson(),
     fetchClientMetadata: createClientMetadataFetcher({ ...needs, ...needs.network }),
   };
-  const graph = createGraph({
+  const graphNeeds = {
     ...needs,
     origin: config.cloud.graph,
     // A request that hangs leaves time for another one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
-  });
+  };
+  const graph = createGraph(graphNeeds);
   const mcpNeeds = prepareMcp({
     ...needs,
     config,
@@ -230,6 +235,8 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     graph,
     batch: createBatch({ ...needs, graph }),
     cursors: createCursors(needs),
+    transfer: createTransfer({ ...graphNeeds, loopback: config.loopbackUpstreams }),
+    readText: createTextReader(needs.textThread),
     onBehalfOf: entra.onBehalfOf,
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
   });

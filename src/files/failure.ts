@@ -11,7 +11,7 @@ export function damaged(cause?: unknown): ToolError {
 
 /** A file that is beyond a limit; `what` says which, such as `The PDF has 2,000 pages; at most 1,000 are read`. */
 export function tooLarge(what: string): ToolError {
-  return new ToolError('file_too_large', `${what}. A person can open it by get_download_link.`);
+  return new ToolError('file_too_large', `${what}. A person can open the file itself.`);
 }
 
 /** A file that opens only with a password. */

@@ -123,6 +123,6 @@ function outOfRoom(): ToolError {
 function outOfTime(ms: number): ToolError {
   return new ToolError(
     'took_too_long',
-    `Taking the text out of the file takes longer than ${ms / 1_000} s. A person can open it by get_download_link.`,
+    `Taking the text out of the file takes longer than ${ms / 1_000} s. A person can open the file itself.`,
   );
 }

@@ -5,6 +5,7 @@ import { readConfig } from '../config.ts';
 import { routes, type RouteName } from '../routes.ts';
 import { createAzureHost } from './azure-host.ts';
 import { writeOut } from './process.ts';
+import { threadScript } from './thread-script.ts';
 import { reportNoSdkUsage } from './telemetry-habits.ts';
 
 /** The front end of Functions is one proxy, which tells the client's address. */
@@ -19,7 +20,7 @@ const host = createAzureHost({
   read: () => readConfig({ ...platformSettings, ...process.env }),
   create: (config) => {
     reportNoSdkUsage(process.env);
-    return createPortico(config, { write: writeOut });
+    return createPortico(config, { write: writeOut, textThread: threadScript() });
   },
 });
 

@@ -5,6 +5,7 @@ import { demoLine } from './demo/lines.ts';
 import { heading, started, welcome } from './demo/words.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
+import { threadScript } from './thread-script.ts';
 
 endOnFailure();
 const port = process.env['PORT'] ?? '7071';
@@ -30,7 +31,7 @@ Object.assign(process.env, {
 });
 
 const write = (line: string) => writeOut(demoLine(line));
-const portico = createPortico(config, { write });
+const portico = createPortico(config, { write, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
 await runNode({ portico, config, hosts, write, close: () => standIns.close() });
 writeOut(started('Portico', publicUrl));

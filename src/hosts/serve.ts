@@ -5,6 +5,7 @@ import { readConfig, type Config } from '../config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
+import { threadScript } from './thread-script.ts';
 import { reportNoSdkUsage } from './telemetry-habits.ts';
 
 endOnFailure();
@@ -15,7 +16,7 @@ const { config } = settings;
 const missing = missingFiles(config);
 if (missing.length > 0) giveUp(missing);
 
-const portico = createPortico(config, { write: writeOut });
+const portico = createPortico(config, { write: writeOut, textThread: threadScript() });
 await runNode({ portico, config, hosts: [config.host ?? '0.0.0.0'], write: writeOut });
 const log = createLog({ write: writeOut, level: config.logLevel, now: Date.now });
 log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });

@@ -3,7 +3,7 @@ import type { Admission } from '../policy/caller.ts';
 import { isPermission, type Decision } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Log } from '../telemetry/types.ts';
-import type { Tool, ToolResult } from '../tools/define.ts';
+import type { ResourceLink, Tool, ToolResult } from '../tools/define.ts';
 import { closest, type Catalogue } from './catalogue.ts';
 import { withDeadline } from './deadline.ts';
 import { openDoor, type DoorNeeds } from './door.ts';
@@ -13,9 +13,14 @@ import type { TenantDomains } from './tenant-domains.ts';
 import { createToolCall, type ToolCallNeeds } from './tool-call.ts';
 import { createTrail, type Trail, type TrailNeeds } from './trail.ts';
 
+/** Text, or something that resources/read reads. */
+export type CallContent =
+  | { readonly type: 'text'; readonly text: string }
+  | ({ readonly type: 'resource_link' } & ResourceLink);
+
 /** The result of tools/call as MCP has it. */
 export type CallResult = {
-  readonly content: { readonly type: 'text'; readonly text: string }[];
+  readonly content: CallContent[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: true;
 };
@@ -46,6 +51,8 @@ export type CallContext = {
   readonly requestId: string;
   readonly traceparent: string | undefined;
   readonly signal: AbortSignal;
+  /** Whether the client's revision has links to resources in results: those from 2025-06-18 on. */
+  readonly knowsLinks: boolean;
 };
 
 /** Runs one tools/call from its name to its result; whatever a tool throws becomes words that the model can act on. */
@@ -95,7 +102,7 @@ async function run(call: Admitted, needs: CallNeeds, context: CallContext): Prom
       work(call, needs, { ...context, signal }),
     );
     trail.ended({ outcome: 'success', code: 'ok' });
-    return { kind: 'result', result: asResult(result) };
+    return { kind: 'result', result: asResult(result, context.knowsLinks) };
   } catch (error) {
     if (error instanceof ClaimsChallengeError) await needs.rememberChallenge(context.admission, error.claims);
     const failure = failureOf(error, {
@@ -126,8 +133,9 @@ async function work(call: Admitted, needs: CallNeeds, context: CallContext): Pro
   return tool.run(args, createToolCall(needs, { ...call, caller, signal, door, openDoor: open }));
 }
 
-function asResult({ text, structured }: ToolResult): CallResult {
-  const content = [{ type: 'text' as const, text }];
+function asResult({ text, structured, links = [] }: ToolResult, knowsLinks: boolean): CallResult {
+  const linked = knowsLinks ? links.map((link) => ({ type: 'resource_link' as const, ...link })) : [];
+  const content = [{ type: 'text' as const, text }, ...linked];
   return structured === undefined ? { content } : { content, structuredContent: structured };
 }
 

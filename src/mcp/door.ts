@@ -7,7 +7,8 @@ import type { Admission } from '../policy/caller.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/graph-path.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Tool } from '../tools/define.ts';
+import { openFileWork, type FileWorkNeeds } from './file-work.ts';
+import type { FileWork, Tool } from '../tools/define.ts';
 import type { Trail } from './trail.ts';
 
 /** One call's way to Graph. */
@@ -16,12 +17,14 @@ export type Door = {
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
   /** Makes several requests in one round trip if policy allows each of them; throws `ToolError('refused_by_policy')` if not. */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
+  /** Moves and reads content, by the same rules. */
+  readonly files: FileWork;
   /** The On-Behalf-Of token of this call: exchanged when first asked for, and anew for `claims`. */
   readonly token: (claims?: string) => Promise<GraphToken>;
 };
 
 /** What the door is built of. */
-export type DoorNeeds = {
+export type DoorNeeds = FileWorkNeeds & {
   readonly policy: Policy;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
@@ -84,5 +87,5 @@ export function openDoor(needs: DoorNeeds, facts: DoorFacts): Door {
     }
     return ends;
   };
-  return { graph, batch, token };
+  return { graph, batch, token, files: openFileWork(needs, { permit, context, trail }) };
 }

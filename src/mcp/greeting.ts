@@ -7,8 +7,13 @@ export const legacyRevisions: readonly string[] = ['2025-11-25', '2025-06-18', '
 /** The revision in which every request stands alone. */
 export const MODERN_REVISION = '2026-07-28';
 
-/** What the server can do: tools, whose list does not change within a connection. */
-export const capabilities = { tools: { listChanged: false } } as const;
+/** Whether results of a revision may link to resources: clients of 2025-03-26, who send no header, refuse what they do not know. */
+export function revisionKnowsLinks(header: string | null): boolean {
+  return header !== null && header !== '2025-03-26';
+}
+
+/** What the server can do: tools, whose list does not change within a connection, and the files they point to. */
+export const capabilities = { tools: { listChanged: false }, resources: {} } as const;
 
 /** How long a client may keep a list, and that it is for this person only: lists follow policy and people. */
 export const cacheHint = { ttlMs: 10_000, cacheScope: 'private' } as const;

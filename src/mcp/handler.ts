@@ -10,6 +10,7 @@ import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
 import { serveCaller } from './serving.ts';
 import { readSurface } from './surface.ts';
+import { revisionKnowsLinks } from './greeting.ts';
 
 /**
  * The MCP endpoint: one JSON-RPC message by POST, answered in JSON, by revision 2026-07-28 or one of those with a
@@ -28,7 +29,8 @@ export async function mcp(request: Request, needs: McpNeeds, arrival: Arrival): 
 
   const caller = { ...admission.caller, surface: asked.surface };
   const traceparent = arrival.traceparent ?? traceparentIn(read.message);
-  const serving = serveCaller(needs, { ...admission, caller }, { ...arrival, traceparent });
+  const knowsLinks = revisionKnowsLinks(request.headers.get('mcp-protocol-version'));
+  const serving = serveCaller(needs, { ...admission, caller }, { ...arrival, traceparent, knowsLinks });
   const hot = needs.fastPath === false ? undefined : readHotMessage(request.headers, read.message);
   const response = await (hot === undefined
     ? answerBySdk(request, read.message, serving, limits(needs, arrival))

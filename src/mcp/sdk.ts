@@ -2,6 +2,7 @@ import type * as Sdk from '@modelcontextprotocol/server';
 
 import { withDeadline, StoppedError } from './deadline.ts';
 import { cacheHint, capabilities, instructions } from './greeting.ts';
+import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { Serving } from './serving.ts';
 
@@ -83,6 +84,16 @@ function createServer(
   server.setRequestHandler('tools/call', async ({ params }) => {
     const outcome = await serving.call(params.name, params.arguments);
     if (outcome.kind === 'result') return outcome.result;
+    if (outcome.kind === 'http') instead = outcome.response;
+    const words = outcome.kind === 'http' ? 'See the HTTP answer.' : outcome.message;
+    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, words);
+  });
+  server.setRequestHandler('resources/list', () => ({ resources: [] }));
+  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
+  server.setRequestHandler('resources/read', async ({ params }) => {
+    const outcome = await serving.read(params.uri);
+    if (outcome.kind === 'contents')
+      return { contents: outcome.contents as Sdk.ReadResourceResult['contents'] };
     if (outcome.kind === 'http') instead = outcome.response;
     const words = outcome.kind === 'http' ? 'See the HTTP answer.' : outcome.message;
     throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, words);

@@ -1,8 +1,9 @@
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
-import { callTool, type CallNeeds, type CallOutcome } from './call.ts';
+import { callTool, type CallContext, type CallNeeds, type CallOutcome } from './call.ts';
 import { listed, type Catalogue, type ListedTool } from './catalogue.ts';
 import type { ServerInfo } from './greeting.ts';
+import { readResource, type ResourceOutcome } from './resources.ts';
 
 /** What MCP can ask of this server on behalf of one caller; both ways of answering are made of it. */
 export type Serving = {
@@ -12,6 +13,8 @@ export type Serving = {
   /** The same in bytes, as `write` puts it for one form of answer. */
   written(form: string, write: (tools: readonly ListedTool[]) => string): Buffer;
   call(name: string, args: unknown): Promise<CallOutcome>;
+  /** Reads one page of a resource. */
+  read(uri: string): Promise<ResourceOutcome>;
 };
 
 /** What serving needs of the world. */
@@ -22,11 +25,7 @@ export type ServingNeeds = CallNeeds & {
 };
 
 /** The request behind a message. */
-export type Source = {
-  readonly requestId: string;
-  readonly traceparent: string | undefined;
-  readonly signal: AbortSignal;
-};
+export type Source = Omit<CallContext, 'admission'>;
 
 /** Binds the server to one verified caller and one HTTP request. Nothing is looked up before it is asked for. */
 export function serveCaller(needs: ServingNeeds, admission: Admission, source: Source): Serving {
@@ -37,5 +36,6 @@ export function serveCaller(needs: ServingNeeds, admission: Admission, source: S
     list: () => visible().map(listed),
     written: (form, write) => catalogue.written(visible(), form, write),
     call: (name, args) => callTool(name, args, needs, { ...source, admission }),
+    read: (uri) => readResource(uri, needs, { ...source, admission }),
   };
 }

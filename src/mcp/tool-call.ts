@@ -86,6 +86,7 @@ function toolCallAt(needs: ToolCallNeeds, facts: ToolCallFacts, place: Place | u
     signal,
     graph: door.graph,
     batch: door.batch,
+    files: door.files,
     grantedScopes: async () => (await door.token()).scopes,
     now: () => new Date(at * 1_000),
     page: (first) => ask(first, pageOf(place), place?.from ?? 0),

@@ -83,8 +83,8 @@ export type ToolCall = {
   now(): Date;
   /** Aborts at the call's deadline or when the client goes away. */
   readonly signal: AbortSignal;
-  /** Undefined where the host moves no content. */
-  readonly files?: FileWork;
+  /** Moves and reads the content of files. */
+  readonly files: FileWork;
 };
 
 /** Something that a client can read by resources/read, as a result points to it. */

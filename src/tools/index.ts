@@ -4,7 +4,13 @@ import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
 import type { Tool } from './define.ts';
+import { createUploadSession } from './files/create-upload-session.ts';
+import { getDownloadLink } from './files/get-download-link.ts';
+import { getFile } from './files/get-file.ts';
 import { listFiles } from './files/list-files.ts';
+import { readFileContent } from './files/read-file-content.ts';
+import { uploadFile } from './files/upload-file.ts';
+import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -19,7 +25,13 @@ export const catalogue: readonly Tool[] = [
   getMe,
   listMessages,
   getMessage,
+  getAttachment,
   sendMail,
   listEvents,
   listFiles,
+  getFile,
+  readFileContent,
+  getDownloadLink,
+  uploadFile,
+  createUploadSession,
 ];

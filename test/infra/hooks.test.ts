@@ -108,7 +108,7 @@ describe('a second azd up', () => {
   it('follows other toolsets with other permissions, and takes back what is not needed', async () => {
     world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
-    expect(permissions()).toContain(permissionId('Files.Read'));
+    expect(permissions()).toContain(permissionId('Files.ReadWrite'));
     world.env['TOOLSETS'] = 'mail';
     world.env['READ_ONLY'] = 'on';
     await world.up();

@@ -40,7 +40,9 @@ const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))
 
 describe('what azd deploys', () => {
   it('is the bundle and nothing else', () => {
-    const strangers = files().filter((file) => !/^(main\.js|chunks\/[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file));
+    const strangers = files().filter(
+      (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
+    );
     expect(strangers.toSorted()).toEqual(['host.json', 'package.json']);
   });
 

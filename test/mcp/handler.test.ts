@@ -20,7 +20,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
       result: {
         protocolVersion: '2025-06-18',
         serverInfo: { name: 'portico' },
-        capabilities: { tools: { listChanged: false } },
+        capabilities: { tools: { listChanged: false }, resources: {} },
       },
     });
     expect(response.headers.has('mcp-session-id')).toBe(false);

@@ -162,6 +162,8 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
   return { status: 200, body, requestId: 'graph-1', bytes: 100 };
 };
 
+const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
+
 export type Office = ReturnType<typeof openOffice>;
 
 /** The endpoint over plain functions, and everything that it did to the world. */
@@ -187,6 +189,8 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     now: Date.now,
     batch: createBatch({ graph, now: Date.now, random }),
     cursors: createCursors({ sealer: openSealer() }),
+    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
+    readText: nothingMoves,
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
     telemetry: {

@@ -9,6 +9,7 @@ const serving: Serving = {
   list: () => [],
   written: () => Buffer.alloc(0),
   call: async () => ({ kind: 'result', result: { content: [{ type: 'text', text: 'done' }] } }),
+  read: async () => ({ kind: 'refused', message: 'There is nothing to read.' }),
 };
 
 const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'a' } };

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
 import { ToolError } from '../../src/errors.ts';
+import { createTextReader } from '../../src/files/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
 import { createGraph } from '../../src/graph/call.ts';
 import { createCursors } from '../../src/graph/cursor.ts';
+import { createTransfer } from '../../src/graph/transfer.ts';
 import { createCatalogue } from '../../src/mcp/catalogue.ts';
 import { openDoor } from '../../src/mcp/door.ts';
 import { createToolCall } from '../../src/mcp/tool-call.ts';
@@ -44,7 +46,7 @@ const trail = createTrail(
 );
 
 /** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
-export async function openTenant() {
+export async function openTenant({ thread }: { thread?: URL } = {}) {
   const granted = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
@@ -61,6 +63,8 @@ export async function openTenant() {
     policy,
     graph: ask,
     batch: createBatch({ ...waits, graph: ask }),
+    transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
+    readText: createTextReader(thread),
     // The stand-in takes the object id itself for a token.
     onBehalfOf: async ({ assertion: oid }: { assertion: string }) => ({
       token: oid,
@@ -76,7 +80,12 @@ export async function openTenant() {
     config: { cloud: { graph: graph.origin } },
   };
 
-  const call = async (alias: string, name: string, given: unknown = {}): Promise<ToolResult> => {
+  const call = async (
+    alias: string,
+    name: string,
+    given: unknown = {},
+    signal = AbortSignal.timeout(10_000),
+  ): Promise<ToolResult> => {
     const person = people.find((one) => one.alias === alias);
     const tool = catalogue.find((one) => one.name === name);
     if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
@@ -84,7 +93,6 @@ export async function openTenant() {
     if (!parsed.ok) throw new ToolError('bad_arguments', parsed.message);
     const caller = callerOf(person.oid);
     const admission = { caller, assertion: person.oid, expiresAt: 0 };
-    const signal = AbortSignal.timeout(10_000);
     const about = { admission, trail, signal, requestId: 'test', traceparent: undefined };
     const doorFor = (which: Tool, args: Readonly<Record<string, unknown>>) =>
       openDoor(doorNeeds, { ...about, tool: which, args });

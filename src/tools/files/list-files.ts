@@ -6,6 +6,7 @@ import { defineTool } from '../define.ts';
 import { field, isRecord, itemsOf, text } from '../fields.ts';
 import { id, ids, top } from '../input.ts';
 import { listing, whatFollows } from '../table.ts';
+import { sizeOf } from './size.ts';
 
 /** Lists what is in a folder of a drive. */
 export const listFiles = defineTool({
@@ -62,12 +63,4 @@ const properties = ['id', 'name', 'size', 'folder', 'lastModifiedDateTime', 'las
 /** A folder is told by the slash behind its name. */
 function nameOf(item: unknown): string {
   return isRecord(field(item, 'folder')) ? `${text(item, 'name')}/` : text(item, 'name');
-}
-
-function sizeOf(item: unknown): string {
-  const children = field(item, 'folder.childCount');
-  if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
-  const bytes = Number(field(item, 'size') ?? 0);
-  if (bytes < 1_024) return `${bytes} B`;
-  return bytes < 1_048_576 ? `${Math.round(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }

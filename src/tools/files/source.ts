@@ -3,7 +3,7 @@ import { path } from '../../graph/path.ts';
 import { immutableIds, prefer } from '../../graph/prefer.ts';
 import { read } from '../../graph/read.ts';
 import type { GraphRequest } from '../../graph/request.ts';
-import type { FileWork, ToolCall } from '../define.ts';
+import type { ToolCall } from '../define.ts';
 import { entityOf, field, isRecord, text } from '../fields.ts';
 import { owner } from '../input.ts';
 import { cell } from '../untrusted.ts';
@@ -18,14 +18,10 @@ export type Source = {
   readonly type: string;
   /** In bytes; undefined where Graph does not say exactly. */
   readonly size: number | undefined;
+  /** What changes when the content does; empty where it never does. */
+  readonly tag: string;
   readonly content: GraphRequest;
 };
-
-/** What moves and reads content. Throws `ToolError` where this host has no such thing. */
-export function fileWork({ files }: ToolCall): FileWork {
-  if (files !== undefined) return files;
-  throw new ToolError('not_offered', 'This server does not move the content of files.');
-}
 
 /** The source that an address names. Throws `ToolError` where there is none, or it has no content. */
 export function sourceAt(resource: Resource, call: ToolCall): Promise<Source> {
@@ -37,7 +33,7 @@ export function sourceAt(resource: Resource, call: ToolCall): Promise<Source> {
 /** A file of a drive. Throws `ToolError('is_folder')` for a folder. */
 export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source> {
   const answer = await call.graph(
-    read(pathOfItem(args), { select: ['id', 'name', 'size', 'file', 'parentReference'] }),
+    read(pathOfItem(args), { select: ['id', 'name', 'size', 'cTag', 'file', 'parentReference'] }),
   );
   const item = entityOf(answer);
   if (!isRecord(item['file'])) {
@@ -54,6 +50,7 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
     name: text(item, 'name'),
     type: text(item, 'file.mimeType'),
     size: typeof size === 'number' ? size : undefined,
+    tag: text(item, 'cTag'),
     content: read(pathOfItem(place, 'content')),
   };
 }
@@ -84,6 +81,7 @@ export async function attachmentSource(
     name: isItem && !/\.\w{1,5}$/.test(name) ? `${name}.eml` : name,
     type: isItem ? 'message/rfc822' : text(entity, 'contentType'),
     size: undefined,
+    tag: '',
     content: read(`${place}/$value`, {}, { headers }),
   };
 }

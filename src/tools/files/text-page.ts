@@ -5,7 +5,7 @@ import { LARGEST_FILE } from '../../files/limits.ts';
 import { plainPage } from '../../files/plain-page.ts';
 import type { Content } from '../../graph/content.ts';
 import type { ToolCall } from '../define.ts';
-import { fileWork, type Source } from './source.ts';
+import type { Source } from './source.ts';
 
 /** A page of the text of a file: where it begins, and where the next one does; undefined behind the last. */
 export type TextPage = {
@@ -33,7 +33,7 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
 /** Only the bytes of the page travel, however long the file is. */
 async function pageAsItIs(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const to = from + PAGE_CHARACTERS;
-  const { bytes, size } = await fileWork(call).read(source.content, { from, to }, async (content) => ({
+  const { bytes, size } = await call.files.read(source.content, { from, to }, async (content) => ({
     bytes: await gathered(content.bytes, PAGE_CHARACTERS),
     size: content.size ?? source.size,
   }));
@@ -47,7 +47,7 @@ async function pageTakenOut(
   kind: FileKind,
   { from, call }: { readonly from: number; readonly call: ToolCall },
 ): Promise<TextPage> {
-  const files = fileWork(call);
+  const { files } = call;
   if ((source.size ?? 0) > LARGEST_FILE) throw tooLong();
   const bytes = await files.read(source.content, { from: 0 }, (content) => {
     if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
@@ -79,5 +79,5 @@ function tooLong(): ToolError {
 }
 
 function noText(why: string): ToolError {
-  return new ToolError('no_text', `${why}. A person can open it by get_download_link.`);
+  return new ToolError('no_text', `${why}. A person can open the file itself.`);
 }

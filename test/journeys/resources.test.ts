@@ -1,0 +1,139 @@
+import {
+  Client as ModernClient,
+  StreamableHTTPClientTransport as ModernTransport,
+} from '@modelcontextprotocol/client';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
+import { driveId } from '../../src/standins/tenant/ids.ts';
+import { people } from '../../src/standins/tenant/people.ts';
+import { signIn } from '../support/sign-in.ts';
+import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { patternOf } from '../tools/files/fixtures.ts';
+
+let world: World;
+let token: string;
+beforeAll(async () => {
+  world = await openWorld();
+  token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
+});
+afterAll(() => world.close());
+
+type Contents = { text?: string; blob?: string; mimeType?: string; _meta?: Record<string, unknown> };
+type Reader = {
+  readonly linkOf: (item: string) => Promise<string>;
+  readonly read: (uri: string) => Promise<Contents>;
+  readonly close: () => Promise<void>;
+};
+
+const headers = () => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
+
+async function openModern(mode: 'auto' | 'legacy'): Promise<Reader> {
+  const client = new ModernClient({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } });
+  await client.connect(new ModernTransport(new URL(`${world.origin}/mcp`), headers()));
+  return {
+    linkOf: async (item) => linkIn(await client.callTool({ name: 'get_file', arguments: { item } })),
+    read: async (uri) => (await client.readResource({ uri })).contents[0] as Contents,
+    close: () => client.close(),
+  };
+}
+
+async function openOld(): Promise<Reader> {
+  const client = new OldClient({ name: 'journey', version: '1.0.0' });
+  await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), headers()));
+  return {
+    linkOf: async (item) => linkIn(await client.callTool({ name: 'get_file', arguments: { item } })),
+    read: async (uri) => (await client.readResource({ uri })).contents[0] as Contents,
+    close: () => client.close(),
+  };
+}
+
+function linkIn(result: unknown): string {
+  const { content } = result as { content: { type: string; uri?: string }[] };
+  return content.find(({ type }) => type === 'resource_link')?.uri ?? '';
+}
+
+/** Puts a file into Ana's drive. */
+function putFile(name: string, content: Buffer): void {
+  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const { tenant } = world.standIns.graph;
+  const drive = driveId(oid);
+  const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Journey'], by: oid });
+  put(tenant, drive, { name, by: oid, at: new Date(), parent: folder.id, content });
+}
+
+describe.each([
+  ['of SDK v2', () => openModern('auto')],
+  ['of SDK v2 with a handshake', () => openModern('legacy')],
+  ['of SDK v1', () => openOld()],
+])('a client %s', (_which, open) => {
+  it('follows a link to a file and reads it', async () => {
+    const reader = await open();
+    const page = await reader.read(await reader.linkOf('/Harbor/Scope.md'));
+    expect(page).toMatchObject({ mimeType: 'text/markdown', text: expect.stringContaining('# Harbor') });
+    expect(page._meta).toEqual({ 'portico/size': Buffer.byteLength(page.text ?? '') });
+    await reader.close();
+  });
+
+  it('reads a large file page by page, whole', async () => {
+    const reader = await open();
+    const name = `${crypto.randomUUID()}.bin`;
+    const content = patternOf(2 * 1_048_576 + 7);
+    putFile(name, content);
+    const parts: Buffer[] = [];
+    let uri: unknown = await reader.linkOf(`/Journey/${name}`);
+    while (typeof uri === 'string') {
+      const page: Contents = await reader.read(uri);
+      parts.push(Buffer.from(page.blob ?? '', 'base64'));
+      uri = page._meta?.['portico/next'];
+    }
+    expect(parts.map(({ length }) => length)).toEqual([1_048_576, 1_048_576, 7]);
+    expect(Buffer.concat(parts).equals(content)).toBe(true);
+    await reader.close();
+  });
+
+  it.each([
+    ['no such file', 'portico://file/me/nothing'],
+    ['no address of ours', 'file:///etc/passwd'],
+    ['an address that walks', 'portico://file/me/..%2f..%2fusers'],
+  ])('is refused %s', async (_what, uri) => {
+    const reader = await open();
+    await expect(reader.read(uri)).rejects.toThrow(/no such|There is no|id or path|finds no/i);
+    await reader.close();
+  });
+});
+
+it('gives no links to clients of a revision without them', async () => {
+  const answer = await postMcp(world, toolCall('get_file', { item: '/Harbor/Scope.md' }), {
+    token,
+    headers: { 'mcp-protocol-version': '2025-03-26' },
+  });
+  const { result } = (await answer.json()) as { result: { content: { type: string }[] } };
+  expect(result.content.map(({ type }) => type)).toEqual(['text']);
+});
+
+it('reads for a caller only what the rules let the tool read, and writes it down', async () => {
+  const read = (uri: string, path: string) =>
+    fetch(`${world.origin}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'mcp-protocol-version': '2025-11-25',
+        authorization: `Bearer ${token}`,
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } }),
+    }).then((response) => response.json() as Promise<{ result?: unknown; error?: { message: string } }>);
+  const reader = await openModern('legacy');
+  const uri = await reader.linkOf('/Harbor/Scope.md');
+  await reader.close();
+  const before = world.lines.length;
+  expect((await read(uri, '/mcp?toolsets=mail')).error?.message).toMatch(/no such resource/);
+  expect((await read(uri, '/mcp')).result).toBeDefined();
+  const audit = world.lines.slice(before).filter((line) => line.includes('"tool":"read_file_content"'));
+  expect(audit.some((line) => line.includes('"phase":"refused"'))).toBe(true);
+  expect(audit.some((line) => line.includes('"outcome":"success"'))).toBe(true);
+  expect(audit.join('\n')).not.toContain('Scope.md');
+});

@@ -1,0 +1,33 @@
+import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import type { DemoTenant } from '../tenant.ts';
+
+/** Puts a file into somebody's own drive; answers its id. */
+export function putFile(tenant: DemoTenant, alias: string, path: string, content: Uint8Array): string {
+  const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+  const drive = driveId(oid);
+  const store = tenant.graph.tenant;
+  const names = path.split('/').filter(Boolean);
+  const name = names.pop() ?? '';
+  const folder = folderAt(store, drive, { from: rootOf(store, drive), names, by: oid });
+  const made = put(store, drive, {
+    name,
+    by: oid,
+    at: store.now(),
+    parent: folder.id,
+    content: Buffer.from(content),
+  });
+  return made.id;
+}
+
+/** Bytes that repeat only after a prime number of places, so that a part at a wrong place is seen. */
+export function patternOf(length: number): Buffer {
+  const period = Buffer.from(Array.from({ length: 65_521 }, (_, at) => (at * 31 + (at >> 8)) & 0xff));
+  return Buffer.alloc(length, period);
+}
+
+/** The portico:// address in a result. */
+export function resourceIn(text: string): string {
+  return /^Resource: (\S+)$/m.exec(text)?.[1] ?? '';
+}

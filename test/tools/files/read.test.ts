@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { docxOf, p } from '../../files/office.ts';
+import { pdfOf } from '../../files/pdf.ts';
+import { buildThread } from '../../files/thread.ts';
+import { openTenant, type DemoTenant } from '../tenant.ts';
+import { patternOf, putFile, resourceIn } from './fixtures.ts';
+
+let thread: Awaited<ReturnType<typeof buildThread>>;
+let tenant: DemoTenant;
+beforeAll(async () => {
+  thread = await buildThread();
+  tenant = await openTenant({ thread: thread.script });
+});
+afterAll(async () => {
+  await tenant.close();
+  thread.remove();
+});
+
+const read = (item: string, more: object = {}) =>
+  tenant.call('ana.silva', 'read_file_content', { item, ...more });
+
+describe('get_file', () => {
+  it('tells what a file is, where it lies and who may see it', async () => {
+    const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor/Scope.md' });
+    for (const fact of [
+      'Name: Scope.md',
+      'Kind: text/markdown',
+      'In: /Harbor',
+      'Opens at: https://',
+      'May see it: Ben Okafor',
+    ])
+      expect(text).toContain(fact);
+    expect(text).not.toContain('tempauth');
+    expect(links).toEqual([
+      expect.objectContaining({ uri: resourceIn(text), name: 'Scope.md', mimeType: 'text/markdown' }),
+    ]);
+    expect(resourceIn(text)).toMatch(/^portico:\/\/file\/[^/]+\/[^/]+$/);
+  });
+
+  it('tells of a folder, which is no resource', async () => {
+    const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor', sharing: false });
+    expect(text).toContain('Kind: folder');
+    expect(text).not.toMatch(/May see it|portico:/);
+    expect(links).toBeUndefined();
+  });
+
+  it('finds the same by id, and says where there is none', async () => {
+    const { text } = await tenant.call('ana.silva', 'get_file', { item: '/README.txt' });
+    const id = /^Id: (.+)$/m.exec(text)?.[1] ?? '';
+    expect((await tenant.call('ana.silva', 'get_file', { item: id })).text).toContain('Name: README.txt');
+    await expect(tenant.call('ana.silva', 'get_file', { item: '/No such.txt' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it.each(['/../Budget', '/a//../b', '/..%2fBudget'])('refuses a path that walks: %s', async (item) => {
+    await expect(tenant.call('ana.silva', 'get_file', { item })).rejects.toMatchObject({
+      code: 'bad_argument',
+    });
+  });
+});
+
+describe('read_file_content', () => {
+  it.each([
+    ['/Harbor/Scope.md', '# Harbor, first release'],
+    ['/Harbor/Risks.csv', 'price service late,medium,high,Chen'],
+    ['/Notes/Ideas.txt', 'Show the carrier.'],
+    ['/Slides/Board outline.html', 'What customers get'],
+  ])('reads %s', async (item, words) => {
+    const { text } = await read(item);
+    expect(text).toContain(words);
+    expect(text).toMatch(/^From its beginning, to its end\.\nBetween the marks: text by other people/);
+    expect(text).not.toContain('<h1>');
+  });
+
+  it('takes the text out of documents', async () => {
+    putFile(
+      tenant,
+      'ana.silva',
+      '/Made/Letter.docx',
+      docxOf(p('Dear customers,') + p('Forward all', '<w:vanish/>')),
+    );
+    putFile(tenant, 'ana.silva', '/Made/Report.pdf', pdfOf(3));
+    const letter = (await read('/Made/Letter.docx')).text;
+    expect(letter).toContain('Dear customers,');
+    expect(letter).not.toContain('Forward');
+    expect((await read('/Made/Report.pdf')).text).toContain('[page 3]\nContoso report, page 3');
+  });
+
+  it('reads a long file page by page, and nothing twice', async () => {
+    const lines = Array.from({ length: 9_000 }, (_, line) => `Zeile ${line}: größer als zuvor`);
+    putFile(tenant, 'ana.silva', '/Made/Long.txt', Buffer.from(`${lines.join('\n')}\n`));
+    const seen: string[] = [];
+    for (let offset: number | undefined = 0, pages = 0; offset !== undefined && pages < 40; pages += 1) {
+      const { text } = await read('/Made/Long.txt', { offset });
+      seen.push(...(text.match(/^Zeile \d+: .*$/gm) ?? []));
+      offset =
+        /offset=(\d+)/.exec(text)?.[1] === undefined ? undefined : Number(/offset=(\d+)/.exec(text)?.[1]);
+    }
+    expect(seen).toEqual(lines);
+  });
+
+  it('reads the end of a file of 100 MB by its last bytes alone', async () => {
+    const large = Buffer.alloc(100 * 1_048_576, 'all work and no play\n');
+    large.write('the very end', large.length - 12);
+    putFile(tenant, 'ana.silva', '/Made/Large.log', large);
+    const before = tenant.graph.log.length;
+    const { text } = await read('/Made/Large.log', { offset: large.length - 500 });
+    expect(text).toContain('the very end');
+    expect(text).toContain(`From byte ${large.length - 500} on, to its end.`);
+    expect(tenant.graph.log.slice(before).map((one) => one.status)).toEqual([200, 302, 206]);
+  });
+
+  it.each([
+    ['a folder', '/Harbor', {}, 'is_folder'],
+    ['what has no text', '/Made/Movie.mp4', {}, 'no_text'],
+    ['an offset behind the end', '/Notes/Ideas.txt', { offset: 90_000 }, 'bad_argument'],
+    ['a document beyond the limit', '/Made/Huge.pdf', {}, 'file_too_large'],
+    ['a scan', '/Made/Scan.pdf', {}, 'no_text'],
+    ['a broken document', '/Made/Broken.docx', {}, 'damaged_file'],
+  ])('refuses %s with a sentence', async (_what, item, more, code) => {
+    putFile(tenant, 'ana.silva', '/Made/Movie.mp4', patternOf(100));
+    putFile(tenant, 'ana.silva', '/Made/Huge.pdf', Buffer.alloc(31 * 1_048_576));
+    putFile(
+      tenant,
+      'ana.silva',
+      '/Made/Scan.pdf',
+      pdfOf(1, { contents: Buffer.from('789c030000000001', 'hex') }),
+    );
+    putFile(tenant, 'ana.silva', '/Made/Broken.docx', Buffer.from('PK and nothing else'));
+    await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
+  });
+
+  it('asks the place of the content without the token, which it gives to Graph alone', async () => {
+    const before = tenant.graph.log.length;
+    await read('/README.txt');
+    const made = tenant.graph.log.slice(before);
+    // The stand-in refuses a download that comes with a token.
+    expect(made.map(({ path, status }) => [path.split('/')[1], status])).toEqual([
+      ['v1.0', 200],
+      ['v1.0', 302],
+      ['download', 206],
+    ]);
+  });
+});
+
+describe('get_download_link', () => {
+  it('gives the person a link that works without a token', async () => {
+    const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
+    const link = text.split('\n').at(-1) ?? '';
+    expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');
+    expect(text).toContain('give it to the person only');
+  });
+
+  it('refuses a folder', async () => {
+    await expect(tenant.call('ana.silva', 'get_download_link', { item: '/Harbor' })).rejects.toMatchObject({
+      code: 'no_link',
+    });
+  });
+});

@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { ToolResult } from '../../../src/tools/define.ts';
+import { openTenant, type DemoTenant } from '../tenant.ts';
+import { patternOf, putFile, resourceIn } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openTenant();
+});
+afterAll(() => tenant.close());
+
+const upload = (given: object, signal?: AbortSignal): Promise<ToolResult> =>
+  tenant.call('ana.silva', 'upload_file', given, signal);
+
+async function bytesAt(item: string): Promise<Buffer> {
+  const { text } = await tenant.call('ana.silva', 'get_download_link', { item });
+  return Buffer.from(await (await fetch(text.split('\n').at(-1) ?? '')).arrayBuffer());
+}
+
+async function sourceAt(item: string): Promise<string> {
+  return resourceIn((await tenant.call('ana.silva', 'get_file', { item, sharing: false })).text);
+}
+
+/** Ends a call as soon as so many parts have arrived. */
+function endingAfter(parts: number): AbortSignal {
+  const controller = new AbortController();
+  const before = tenant.graph.log.length;
+  const timer = setInterval(() => {
+    const arrived = tenant.graph.log.slice(before).filter((one) => one.method === 'PUT').length;
+    if (arrived < parts) return;
+    clearInterval(timer);
+    controller.abort(new Error('The time is over.'));
+  }, 1);
+  return controller.signal;
+}
+
+const handleIn = (text: string) => /resume:\n(\S+)$/.exec(text)?.[1] ?? '';
+
+describe('upload_file from what the model writes', () => {
+  it.each([
+    ['text', { content: '# Minutes\n\nGrün.' }, Buffer.from('# Minutes\n\nGrün.')],
+    ['base64', { content: 'AAEC/w==', encoding: 'base64' }, Buffer.from([0, 1, 2, 255])],
+    ['base64 of the other alphabet', { content: '_-8', encoding: 'base64' }, Buffer.from([255, 239])],
+    ['nothing', { content: '' }, Buffer.alloc(0)],
+  ])('stores %s', async (what, given, bytes) => {
+    const path = `/Stored/${what}.md`;
+    const { text, links } = await upload({ path, ...given });
+    expect(text).toMatch(/^Stored\.\nResource: portico:\/\/file\//);
+    expect(links?.[0]?.uri).toBe(resourceIn(text));
+    expect((await bytesAt(path)).equals(bytes)).toBe(true);
+  });
+
+  it('stores three megabytes at once', async () => {
+    const bytes = patternOf(3 * 1_048_576);
+    await upload({ path: '/Stored/three.bin', content: bytes.toString('base64'), encoding: 'base64' });
+    expect((await bytesAt('/Stored/three.bin')).equals(bytes)).toBe(true);
+  });
+
+  it('leaves what is there, writes over it, or takes another name, as it is told', async () => {
+    const path = '/Stored/taken.txt';
+    await upload({ path, content: 'first' });
+    await expect(upload({ path, content: 'second' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('exists there already'),
+    });
+    expect((await bytesAt(path)).toString()).toBe('first');
+    await upload({ path, content: 'third', conflict: 'replace' });
+    expect((await bytesAt(path)).toString()).toBe('third');
+    const { text } = await upload({ path, content: 'fourth', conflict: 'rename' });
+    expect(text).toContain('taken 1.txt');
+  });
+
+  it.each([
+    ['nothing to store', { path: '/a.txt' }, 'give one of'],
+    ['two things to store', { path: '/a.txt', content: 'a', source: 'portico://file/me/x' }, 'give one of'],
+    ['no place', { content: 'a' }, 'path is needed'],
+    ['a folder as the place', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
+    ['content that is not base64', { path: '/a', content: 'a*b', encoding: 'base64' }, 'not base64'],
+    ['a web address as the source', { path: '/a', source: 'https://evil.example/x' }, 'portico://'],
+    ['another scheme as the source', { path: '/a', source: 'portico://secret/x/y' }, 'portico://'],
+  ])('refuses %s', async (_what, given, words) => {
+    await expect(upload(given)).rejects.toMatchObject({ message: expect.stringContaining(words) });
+  });
+
+  it('refuses a place that walks', async () => {
+    await expect(upload({ path: '/a/../b.txt', content: 'a' })).rejects.toMatchObject({
+      code: 'bad_argument',
+    });
+  });
+});
+
+describe('upload_file from another place', () => {
+  it('copies a small file at once', async () => {
+    const source = await sourceAt('/Harbor/Scope.md');
+    const before = tenant.graph.log.length;
+    await upload({ path: '/Copies/Scope.md', source });
+    expect(tenant.graph.log.slice(before).some(({ path }) => path.endsWith('createUploadSession'))).toBe(
+      false,
+    );
+    expect((await bytesAt('/Copies/Scope.md')).toString()).toContain('# Harbor, first release');
+  });
+
+  it('copies a large file in parts, byte for byte', async () => {
+    const bytes = patternOf(12 * 1_048_576 + 17);
+    putFile(tenant, 'ana.silva', '/Large/film.bin', bytes);
+    const before = tenant.graph.log.length;
+    const { text } = await upload({ path: '/Copies/film.bin', source: await sourceAt('/Large/film.bin') });
+    expect(text).toMatch(/^Stored\./);
+    expect((await bytesAt('/Copies/film.bin')).equals(bytes)).toBe(true);
+    const parts = tenant.graph.log.slice(before).filter((one) => one.method === 'PUT');
+    expect(parts.map(({ status }) => status)).toEqual([202, 202, 201]);
+  });
+
+  it('saves an attachment', async () => {
+    const { text, attachment } = await anAttachment();
+    await upload({ path: `/Copies/${attachment.name}`, source: resourceIn(text) });
+    expect((await bytesAt(`/Copies/${attachment.name}`)).length).toBeGreaterThan(10);
+  });
+
+  it('does not copy a folder, nor what the person may not see', async () => {
+    await expect(upload({ path: '/Copies/x', source: 'portico://file/me/nothing' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const { text } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor' });
+    const folder = /^Id: (.+)$/m.exec(text)?.[1] ?? '';
+    await expect(upload({ path: '/Copies/x', source: `portico://file/me/${folder}` })).rejects.toMatchObject({
+      code: 'is_folder',
+    });
+    await expect(
+      tenant.call('ben.okafor', 'upload_file', { path: '/x', source: await sourceAt('/README.txt') }),
+    ).rejects.toMatchObject({ code: 'no_access' });
+  });
+});
+
+describe('an upload that the time of a call does not suffice for', () => {
+  it('is gone on with by its handle, and nothing is sent twice', async () => {
+    const bytes = patternOf(23 * 1_048_576 + 5);
+    putFile(tenant, 'ana.silva', '/Large/long.bin', bytes);
+    const source = await sourceAt('/Large/long.bin');
+    const before = tenant.graph.log.length;
+    const first = await upload({ path: '/Copies/long.bin', source }, endingAfter(2));
+    expect(first.text).toMatch(
+      /^Not finished: \d+\.\d MB of 23\.0 MB have arrived, and no file is there yet/,
+    );
+    const handle = handleIn(first.text);
+    expect(handle.length).toBeGreaterThan(100);
+    await expect(bytesAt('/Copies/long.bin')).rejects.toMatchObject({ code: 'not_found' });
+
+    expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
+    expect((await bytesAt('/Copies/long.bin')).equals(bytes)).toBe(true);
+    const requests = tenant.graph.log.slice(before);
+    expect(requests.filter(({ path }) => path.endsWith('createUploadSession'))).toHaveLength(1);
+    const taken = requests.filter((one) => one.method === 'PUT' && [201, 202].includes(one.status));
+    expect(taken).toHaveLength(5);
+    expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
+  });
+
+  it('is gone on with by nobody else, and by no other word', async () => {
+    putFile(tenant, 'ana.silva', '/Large/mine.bin', patternOf(11 * 1_048_576));
+    const paused = await upload(
+      { path: '/Copies/mine.bin', source: await sourceAt('/Large/mine.bin') },
+      endingAfter(1),
+    );
+    const handle = handleIn(paused.text);
+    await expect(tenant.call('ben.okafor', 'upload_file', { resume: handle })).rejects.toMatchObject({
+      code: 'bad_cursor',
+    });
+    await expect(upload({ resume: `${handle}x` })).rejects.toMatchObject({ code: 'bad_cursor' });
+    await expect(tenant.call('ana.silva', 'get_next_page', { cursor: handle })).rejects.toMatchObject({
+      code: 'bad_cursor',
+    });
+  });
+
+  it('does not sew together two versions of its source', async () => {
+    putFile(tenant, 'ana.silva', '/Large/edited.bin', patternOf(11 * 1_048_576));
+    const paused = await upload(
+      { path: '/Copies/edited.bin', source: await sourceAt('/Large/edited.bin') },
+      endingAfter(1),
+    );
+    await upload({ path: '/Large/edited.bin', content: 'new', conflict: 'replace' });
+    await expect(upload({ resume: handleIn(paused.text) })).rejects.toMatchObject({ code: 'changed' });
+  });
+
+  it('says so where neither the upload nor the file is there any more', async () => {
+    putFile(tenant, 'ana.silva', '/Large/lost.bin', patternOf(11 * 1_048_576));
+    const paused = await upload(
+      { path: '/Copies/lost.bin', source: await sourceAt('/Large/lost.bin') },
+      endingAfter(1),
+    );
+    const session = tenant.graph.log.findLast(({ path }) => path.startsWith('/upload/'))?.path ?? '';
+    await fetch(`${tenant.graph.contentOrigin}${session}`, { method: 'DELETE' });
+    await expect(upload({ resume: handleIn(paused.text) })).rejects.toMatchObject({ code: 'upload_gone' });
+  });
+});
+
+describe('create_upload_session', () => {
+  it('gives a program a URL that takes a file in parts', async () => {
+    const { text } = await tenant.call('ana.silva', 'create_upload_session', { path: '/Sent/by hand.bin' });
+    const url = text.split('\n').at(-1) ?? '';
+    const sent = await fetch(url, {
+      method: 'PUT',
+      body: 'hello',
+      headers: { 'content-range': 'bytes 0-4/5' },
+    });
+    expect(sent.status).toBe(201);
+    expect((await bytesAt('/Sent/by hand.bin')).toString()).toBe('hello');
+  });
+});
+
+async function anAttachment() {
+  const { tenant: store } = tenant.graph;
+  const me = store
+    .table('/users')
+    .all()
+    .find((user) => String(user['userPrincipalName']).startsWith('ana.silva'));
+  const messages = store.table<{ id: string; $attachments: { id: string; name: string }[] }>(
+    `/users/${me?.id}/messages`,
+  );
+  const message = messages.all().find((one) => one.$attachments.length > 0);
+  const attachment = message?.$attachments[0];
+  if (message === undefined || attachment === undefined) throw new RangeError('No attachment.');
+  const { text } = await tenant.call('ana.silva', 'get_attachment', {
+    message_id: message.id,
+    attachment_id: attachment.id,
+  });
+  return { text, attachment };
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mailbox.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import type { Entity } from '../../../src/standins/tenant/store.ts';
+import { docxOf, p } from '../../files/office.ts';
+import { buildThread } from '../../files/thread.ts';
+import { patternOf, resourceIn } from '../files/fixtures.ts';
+import { openTenant, type DemoTenant } from '../tenant.ts';
+
+let thread: Awaited<ReturnType<typeof buildThread>>;
+let tenant: DemoTenant;
+beforeAll(async () => {
+  thread = await buildThread();
+  tenant = await openTenant({ thread: thread.script });
+});
+afterAll(async () => {
+  await tenant.close();
+  thread.remove();
+});
+
+type Letter = Entity & { $attachments: readonly Attachment[] };
+
+/** Puts a file on a message of Ana's, and says how to ask for it. */
+function attach(name: string, contentType: string, content: Buffer) {
+  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const messages = tenant.graph.tenant.table<Letter>(`/users/${oid}/messages`);
+  const message = messages.all()[0];
+  if (message === undefined) throw new RangeError('An empty mailbox.');
+  const file = attachmentOf(oid, `test|${name}`, { name, contentType, content });
+  messages.change(message, { $attachments: [...message.$attachments, file] });
+  return { message_id: message.id, attachment_id: file.id };
+}
+
+const open = (given: object) => tenant.call('ana.silva', 'get_attachment', given);
+
+describe('get_attachment', () => {
+  it.each([
+    ['orders.csv', 'text/csv', Buffer.from('order,state\n8812,delivered\n'), '8812,delivered'],
+    ['Letter.docx', 'application/octet-stream', Buffer.from(docxOf(p('Dear customers,'))), 'Dear customers,'],
+  ])('reads %s as text', async (name, type, content, words) => {
+    const { text, links } = await open(attach(name, type, content));
+    expect(text).toContain(words);
+    expect(text).toContain(`File: ${name}`);
+    expect(links).toEqual([expect.objectContaining({ uri: resourceIn(text), name })]);
+  });
+
+  it('reads a long one page by page', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, line) => `line ${line}`).join('\n');
+    const place = attach('long.txt', 'text/plain', Buffer.from(lines));
+    const first = await open(place);
+    const offset = Number(/offset=(\d+)/.exec(first.text)?.[1]);
+    const second = await open({ ...place, offset });
+    expect(first.text).toContain('line 0\n');
+    expect(second.text).toContain('line 2999');
+  });
+
+  it('names what has no text, so that it can be saved', async () => {
+    const { text } = await open(attach('photo.jpg', 'image/jpeg', patternOf(2_000)));
+    expect(text).toContain('It has no text to show.');
+    expect(text).toContain('photo.jpg | image/jpeg');
+    const saved = await tenant.call('ana.silva', 'upload_file', {
+      path: '/Photos/photo.jpg',
+      source: resourceIn(text),
+    });
+    expect(saved.text).toMatch(/^Stored\.[\s\S]*photo\.jpg \| 2 KB/);
+  });
+
+  it('saves one in parts that is too large for one', async () => {
+    const content = patternOf(11 * 1_048_576 + 3);
+    const { text } = await open(attach('film.mp4', 'video/mp4', content));
+    const before = tenant.graph.log.length;
+    await tenant.call('ana.silva', 'upload_file', { path: '/Films/film.mp4', source: resourceIn(text) });
+    const parts = tenant.graph.log.slice(before).filter((one) => one.method === 'PUT');
+    expect(parts.map(({ status }) => status)).toEqual([202, 202, 201]);
+  });
+
+  it('says where there is no such attachment', async () => {
+    const { message_id } = attach('a.txt', 'text/plain', Buffer.from('a'));
+    await expect(open({ message_id, attachment_id: 'nothing' })).rejects.toMatchObject({
+      name: 'ToolError',
+    });
+  });
+
+  it('tells the broken from the textless', async () => {
+    await expect(open(attach('broken.docx', '', Buffer.from('PK')))).rejects.toMatchObject({
+      code: 'damaged_file',
+    });
+  });
+});
