@@ -95,6 +95,18 @@ describe('an error page', () => {
     expect(markup).not.toContain('secret detail');
   });
 
+  it.each([
+    [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 'add it again'],
+    [new HttpError(404, 'There is nothing at this address.'), '<a href="/">'],
+  ])('says what a person can do about %s', async (error, words) => {
+    expect(await errorPage(error, 'request-1').text()).toContain(words);
+  });
+
+  it('leaves it at its own advice where the sentence gives some', async () => {
+    const own = new HttpError(403, 'This form was not sent from our own page. Start again.');
+    expect(await errorPage(own, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
+  });
+
   it('says when to come back', () => {
     const answer = errorPage(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }), 'request-1');
     expect(answer.headers.get('retry-after')).toBe('9');
