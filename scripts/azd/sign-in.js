@@ -11,11 +11,12 @@ export function theApplication(needs) {
 }
 
 /**
- * Lets people come back to where the stack turned out to be.
+ * Lets people come back to where the stack turned out to be, from signing in and from signing out.
  * @param {import('./hook.js').Needs} needs @param {import('./application.js').Application} application
  */
 export async function allowRedirect(needs, application) {
-  await change(needs, application, { web: { redirectUris: [`${needs.env.PORTICO_URL}/callback`] } });
+  const redirectUris = ['callback', 'logout'].map((path) => `${needs.env.PORTICO_URL}/${path}`);
+  await change(needs, application, { web: { redirectUris } });
 }
 
 /**

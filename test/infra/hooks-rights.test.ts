@@ -103,7 +103,9 @@ describe('an application that somebody else made', () => {
     world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
-    expect(application().web?.redirectUris).toEqual([`${world.env['PORTICO_URL']}/callback`]);
+    expect(application().web?.redirectUris).toEqual(
+      ['callback', 'logout'].map((path) => `${world.env['PORTICO_URL']}/${path}`),
+    );
     expect(application().displayName).toBe('Contoso MCP');
     expect(world.directory.credentials).toHaveLength(1);
   });

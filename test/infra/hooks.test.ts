@@ -23,7 +23,7 @@ describe('the first azd up', () => {
       uniqueName: `portico-${world.env['PORTICO_SUFFIX']}`,
       signInAudience: 'AzureADMyOrg',
       identifierUris: [`api://${application().appId}`],
-      web: { redirectUris: [`${world.env['PORTICO_URL']}/callback`] },
+      web: { redirectUris: ['callback', 'logout'].map((path) => `${world.env['PORTICO_URL']}/${path}`) },
       api: { requestedAccessTokenVersion: 2 },
     });
     expect(application().api?.oauth2PermissionScopes[0]?.value).toBe('access_as_user');
