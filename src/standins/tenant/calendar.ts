@@ -1,6 +1,7 @@
 import { guid, immutableId, outlookId } from './ids.ts';
-import type { Body, Recipient } from './mailbox.ts';
+import type { Body } from './mailbox.ts';
 import { previewOf } from './markup.ts';
+import type { Recipient } from './people.ts';
 import { datesOf, type Recurrence } from './recurrence.ts';
 import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';

@@ -1,6 +1,5 @@
-import type { Recipient } from './mailbox.ts';
-import type { Entity } from './store.ts';
-import type { Tenant } from './tenant.ts';
+import type { Recipient } from './people.ts';
+import type { Entity, Store } from './store.ts';
 
 /** The settings of a mailbox. */
 export type MailboxSettings = {
@@ -38,17 +37,17 @@ export type Group = Entity & {
 };
 
 /** Every user of the tenant. */
-export function usersOf(tenant: Pick<Tenant, 'table'>) {
+export function usersOf(tenant: Pick<Store, 'table'>) {
   return tenant.table<User>('/users');
 }
 
 /** Every group of the tenant. */
-export function groupsIn(tenant: Pick<Tenant, 'table'>) {
+export function groupsIn(tenant: Pick<Store, 'table'>) {
   return tenant.table<Group>('/groups');
 }
 
 /** A user that is known to exist. */
-export function userOf(tenant: Pick<Tenant, 'table'>, oid: string): User {
+export function userOf(tenant: Pick<Store, 'table'>, oid: string): User {
   const user = usersOf(tenant).get(oid);
   if (!user) throw new RangeError(`No user has the id ${oid}.`);
   return user;

@@ -1,10 +1,8 @@
 import { bytes, conversationId, guid, immutableId, outlookId } from './ids.ts';
 import { previewOf } from './markup.ts';
+import type { Recipient } from './people.ts';
 import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
-
-/** A name and an address, as Outlook nests them. */
-export type Recipient = { readonly emailAddress: { readonly name: string; readonly address: string } };
 
 /** A body with its kind. */
 export type Body = { readonly contentType: 'html' | 'text'; readonly content: string };

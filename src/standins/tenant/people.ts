@@ -93,3 +93,6 @@ export const people: readonly Person[] = [
 export function addressOf(person: Person): string {
   return `${person.alias}@${demoTenant.domain}`;
 }
+
+/** A name and an address, as Outlook nests them. */
+export type Recipient = { readonly emailAddress: { readonly name: string; readonly address: string } };

@@ -1,12 +1,4 @@
-import { addAdministration } from './data/add-administration.ts';
-import { addCalendars } from './data/add-calendars.ts';
-import { addDirectory } from './data/add-directory.ts';
-import { addFiles } from './data/add-files.ts';
-import { addMail } from './data/add-mail.ts';
-import { addTeams } from './data/add-teams.ts';
-import { addWork } from './data/add-work.ts';
 import { usersOf } from './directory.ts';
-import type { Person } from './people.ts';
 import { createStore, type Entity, type Store } from './store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
@@ -26,7 +18,7 @@ export type Tenant = Store & {
 };
 
 /** A tenant in which nothing has happened yet. */
-function emptyTenant(now: () => Date): Tenant {
+export function emptyTenant(now: () => Date): Tenant {
   const store = createStore();
   const zones = new Map<string, Zone | undefined>();
   let count = 0;
@@ -46,19 +38,6 @@ function emptyTenant(now: () => Date): Tenant {
         .all()
         .find((drive) => drive.$owner === owner || drive.$group === owner)?.id,
   };
-}
-
-/** The demo tenant as a working day finds it: the same for the same `now`. */
-export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
-  const tenant = emptyTenant(now);
-  addDirectory(tenant, people);
-  addMail(tenant, people);
-  addCalendars(tenant, people);
-  addFiles(tenant, people);
-  addTeams(tenant);
-  addWork(tenant);
-  addAdministration(tenant);
-  return tenant;
 }
 
 function userId(store: Store, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { asRecipient, userOf } from '../../tenant/directory.ts';
 import { z } from 'zod';
-import { attachmentOf, type Letter, type Recipient } from '../../tenant/mailbox.ts';
+import { attachmentOf, type Letter } from '../../tenant/mailbox.ts';
+import type { Recipient } from '../../tenant/people.ts';
 import type { Call } from '../call.ts';
 import { badRequest } from '../errors.ts';
 

@@ -1,6 +1,7 @@
 import { usersOf } from '../../tenant/directory.ts';
 import { z } from 'zod';
-import { deliver, fileLetter, type Letter, type Message, type Recipient } from '../../tenant/mailbox.ts';
+import { deliver, fileLetter, type Letter, type Message } from '../../tenant/mailbox.ts';
+import type { Recipient } from '../../tenant/people.ts';
 import { escaped } from '../../tenant/markup.ts';
 import { type Call, type Handler, read, type Reply } from '../call.ts';
 import { badRequest, GraphError } from '../errors.ts';

@@ -10,9 +10,8 @@ import {
   type Plan,
 } from '../calendar.ts';
 import { chance, guid, outlookId, pick } from '../ids.ts';
-import type { Recipient } from '../mailbox.ts';
 import { htmlOf } from '../markup.ts';
-import type { Person } from '../people.ts';
+import type { Person, Recipient } from '../people.ts';
 import { datesOf, type Recurrence } from '../recurrence.ts';
 import type { Tenant } from '../tenant.ts';
 import { allDay, type Meeting, meetings, ownTime } from './meetings.ts';

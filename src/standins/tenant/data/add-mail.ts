@@ -1,16 +1,8 @@
 import { attachments } from './attachments.ts';
 import { chance, pick } from '../ids.ts';
-import {
-  addFolder,
-  attachmentOf,
-  fileLetter,
-  folderOf,
-  type Letter,
-  messagesOf,
-  type Recipient,
-} from '../mailbox.ts';
+import { addFolder, attachmentOf, fileLetter, folderOf, type Letter, messagesOf } from '../mailbox.ts';
 import { htmlOf } from '../markup.ts';
-import type { Person } from '../people.ts';
+import type { Person, Recipient } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 import { hostile } from './hostile.ts';
 import { notices } from './notices.ts';

@@ -1,5 +1,4 @@
-import type { Recipient } from '../mailbox.ts';
-import { addressOf, type Person } from '../people.ts';
+import { addressOf, type Person, type Recipient } from '../people.ts';
 
 /** People and machines outside Contoso who write to it, by the name that the data uses. */
 const outsiders: Readonly<Record<string, readonly [name: string, address: string]>> = {
