@@ -5,6 +5,9 @@ import { listen, type Listening } from '../../src/standins/listen.ts';
 /** Where a request goes, and what is added to its headers. */
 export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
 
+/** What belongs to one connection and not to the message (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = ['connection', 'keep-alive'];
+
 /**
  * A loopback proxy that hands every request on as it came, Host and Origin included, to where `route` says, and
  * streams the answer back.
@@ -20,7 +23,8 @@ function forward(asked: IncomingMessage, reply: ServerResponse, { origin, header
     setHost: false,
   });
   onward.on('response', (answer) => {
-    reply.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    for (const name of HOP_BY_HOP) delete answer.headers[name];
+    reply.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(reply);
   });
   onward.on('error', () => reply.destroy());
