@@ -1,6 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
+import type { Certificate } from '../support/certificate.ts';
 import { freePort } from '../support/server.ts';
 import { programs } from './programs.ts';
 
@@ -8,20 +12,50 @@ import { programs } from './programs.ts';
 export type Azurite = {
   /** For the setting `STATE_TABLES_URL`. */
   readonly url: string;
+  /** From now on it takes connections and answers nobody, until `resume`; its rows stay. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   readonly close: () => Promise<void>;
 };
 
 const OPTIONS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 
-/** Starts it on a free port of 127.0.0.1 and waits until it listens. */
-export async function startAzurite(): Promise<Azurite> {
-  const port = await freePort();
+/**
+ * Starts it on a free port of 127.0.0.1 and waits until it listens. With a certificate it speaks TLS and takes bearer
+ * tokens too (`--oauth basic`), of which it checks issuer, audience and times.
+ */
+export async function startAzurite({ certificate }: { certificate?: Certificate } = {}): Promise<Azurite> {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-azurite-'));
+  const tls = certificate === undefined ? [] : await tlsOptions(certificate, folder);
+  const port = String(await freePort());
   const child = spawn(
     process.execPath,
-    [programs.azuriteTable, '--tableHost', '127.0.0.1', '--tablePort', String(port), ...OPTIONS],
-    { stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir(), env: { PATH: process.env['PATH'] } },
+    [programs.azuriteTable, '--tableHost', '127.0.0.1', '--tablePort', port, ...OPTIONS, ...tls],
+    { stdio: ['ignore', 'pipe', 'pipe'], cwd: folder, env: { PATH: process.env['PATH'] } },
   );
-  await new Promise<void>((resolve, reject) => {
+  await started(child);
+  return {
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}/devstoreaccount1`,
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
+    close: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function tlsOptions({ cert, key }: Certificate, folder: string): Promise<string[]> {
+  const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  await writeFile(files.cert, cert);
+  await writeFile(files.key, key);
+  return ['--oauth', 'basic', '--cert', files.cert, '--key', files.key];
+}
+
+function started(child: ChildProcessByStdio<null, Readable, Readable>): Promise<void> {
+  return new Promise((resolve, reject) => {
     let printed = '';
     const read = (text: string): void => {
       printed += text;
@@ -31,12 +65,4 @@ export async function startAzurite(): Promise<Azurite> {
     child.stderr.setEncoding('utf8').on('data', read);
     child.once('exit', () => reject(new Error(`Azurite did not start:\n${printed}`)));
   });
-  return {
-    url: `http://127.0.0.1:${port}/devstoreaccount1`,
-    close: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill();
-      }),
-  };
 }

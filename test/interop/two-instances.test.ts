@@ -1,54 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startStandIns } from '../../src/standins/start.ts';
-import { freePort, startServer, type RunningServer } from '../support/server.ts';
 import { obtainCode, signIn } from '../support/sign-in.ts';
-import { startAzurite } from './azurite.ts';
-import { startProxy } from './proxy.ts';
-
-type Choice = 'alternate' | 0 | 1;
+import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
 
 describe('two instances behind one address', () => {
-  const closing: (() => Promise<void>)[] = [];
-  const instances: RunningServer[] = [];
-  const served: number[] = [0, 0];
+  let hosts: TwoHosts;
   let origin: string;
-  let turn = 0;
-  let choice: Choice = 'alternate';
-
+  let through: TwoHosts['through'];
   beforeAll(async () => {
-    const standIns = await startStandIns();
-    const azurite = await startAzurite();
-    const ports = [await freePort(), await freePort()];
-    const balancer = await startProxy(() => {
-      const chosen = choice === 'alternate' ? (turn += 1) % 2 : choice;
-      served[chosen] = (served[chosen] ?? 0) + 1;
-      return { origin: `http://127.0.0.1:${ports[chosen]}` };
-    });
-    origin = balancer.origin;
-    closing.push(
-      () => balancer.close(),
-      () => standIns.close(),
-      azurite.close,
-    );
-    const settings = { ...standIns.settings, STATE_TABLES_URL: azurite.url };
-    for (const port of ports) instances.push(await startServer({ settings, port, publicUrl: origin }));
+    hosts = await startTwoHosts();
+    ({ origin, through } = hosts);
   });
-
-  afterAll(async () => {
-    await Promise.all(instances.map((instance) => instance.stop()));
-    await Promise.all(closing.map((close) => close()));
-  });
-
-  /** Sends what follows to one instance, or to both in turn. */
-  const through = async <T>(to: Choice, work: () => Promise<T>): Promise<T> => {
-    choice = to;
-    try {
-      return await work();
-    } finally {
-      choice = 'alternate';
-    }
-  };
+  afterAll(() => hosts.close());
 
   const status = async (accessToken: string): Promise<number> => {
     const answer = await fetch(`${origin}/mcp`, {
@@ -65,13 +28,13 @@ describe('two instances behind one address', () => {
   };
 
   it('lets a sign-in hop between them at every step', async () => {
-    const before = [...served];
+    const before = [...hosts.served];
     const { accessToken, refresh } = await signIn({ origin, person: 'ana.silva' });
     const seen = [await status(accessToken), await status(accessToken)];
     const next = await refresh();
     seen.push(await status(next.accessToken), await status(next.accessToken));
     expect(seen).toEqual([200, 200, 200, 200]);
-    for (const instance of [0, 1]) expect(served[instance]! - before[instance]!).toBeGreaterThan(3);
+    for (const instance of [0, 1]) expect(hosts.served[instance]! - before[instance]!).toBeGreaterThan(3);
   });
 
   it('refuses a code that was redeemed at the other, and ends what came of it', async () => {

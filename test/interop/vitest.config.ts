@@ -9,6 +9,8 @@ export default defineConfig({
     // Each file starts servers and programs of its own; two cores are soon full.
     fileParallelism: false,
     sequence: { shuffle: true },
+    // What goes on at the same time within a file is one scenario.
+    maxConcurrency: 20,
     testTimeout: 90_000,
     hookTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'tmp/reports/interop.json' }]],

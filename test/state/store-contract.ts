@@ -5,12 +5,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Place, Store, Table } from '../../src/state/store.ts';
 
 /** A store to be held to the contract, and how to leave it. */
-export type OpenedStore = { readonly store: Store; close(): Promise<void> };
+export type OpenedStore = { readonly store: Store; readonly close: () => Promise<void> };
 
 const LATER = 4_000_000_000;
 
-/** What every store must do, whatever it keeps its rows in. Each test uses partitions of its own. */
-export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+/** A text of 30,000 characters, in letters of four bytes. */
+const LARGEST = '🙂'.repeat(15_000);
+
+/**
+ * What every store must do, whatever it keeps its rows in. Each test uses partitions of its own. `largest` replaces
+ * the largest text where what plays the service cannot take four bytes for a letter.
+ */
+export function describeStore(
+  name: string,
+  open: () => Promise<OpenedStore>,
+  { largest = LARGEST }: { readonly largest?: string } = {},
+): void {
   describe(name, () => {
     let opened: OpenedStore;
     let store: Store;
@@ -148,9 +158,9 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
 
     it('holds a value of 30,000 characters and refuses one that no table could hold', async () => {
       const at = place();
-      const text = '🙂'.repeat(15_000);
-      await store.insert(at, { value: { text }, expiresAt: LATER });
-      expect((await store.get(at))?.value).toEqual({ text });
+      await store.insert(at, { value: { text: largest }, expiresAt: LATER });
+      const kept = (await store.get(at))?.value;
+      expect([largest.length, kept?.['text'] === largest]).toEqual([30_000, true]);
       await expect(
         store.insert(place(), { value: { text: 'x'.repeat(33_000) }, expiresAt: LATER }),
       ).rejects.toThrow(/larger than the limit/);

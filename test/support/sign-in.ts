@@ -30,27 +30,24 @@ export type CodeInHand = {
 /** Where the client pretends to listen; nobody has to, because the browser stops there. */
 export const CALLBACK = 'http://127.0.0.1:33418/callback';
 
-/** Registers a client at `origin` and signs a person in, headless; `person` is an alias of the demo tenant. */
-export async function signIn(options: { origin: string; person: string }): Promise<SignedIn> {
+/** Who signs in where; `person` is an alias of the demo tenant, `callback` another redirect URI than the one above. */
+export type Arriving = { readonly origin: string; readonly person: string; readonly callback?: string };
+
+/** Registers a client at `origin` and signs a person in, headless. */
+export async function signIn(options: Arriving): Promise<SignedIn> {
   const held = await obtainCode(options);
   return held.redeem();
 }
 
 /** As `signIn`, but stops when the client has its code. */
-export async function obtainCode({
-  origin,
-  person,
-}: {
-  origin: string;
-  person: string;
-}): Promise<CodeInHand> {
+export async function obtainCode({ origin, person, callback = CALLBACK }: Arriving): Promise<CodeInHand> {
   const metadata = await discoverAuthorizationServerMetadata(origin);
   if (metadata === undefined) throw new Error(`${origin} shows no authorization server metadata`);
   const client = await registerClient(origin, {
     metadata,
     clientMetadata: {
       client_name: 'Portico test client',
-      redirect_uris: [CALLBACK],
+      redirect_uris: [callback],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
@@ -60,11 +57,11 @@ export async function obtainCode({
   const state = crypto.randomUUID();
   const { authorizationUrl, codeVerifier } = await startAuthorization(origin, {
     ...known,
-    redirectUrl: CALLBACK,
+    redirectUrl: callback,
     scope: 'access_as_user',
     state,
   });
-  const back = await agree(createBrowser(), authorizationUrl.href, person, CALLBACK);
+  const back = await agree(createBrowser(), authorizationUrl.href, person, callback);
   const answer = new URL(back.url).searchParams;
   if (answer.get('state') !== state) throw new Error('the state came back changed');
   const code = answer.get('code');
@@ -80,7 +77,7 @@ export async function obtainCode({
         authorizationCode: code,
         iss,
         codeVerifier,
-        redirectUri: CALLBACK,
+        redirectUri: callback,
       });
       return signedIn(origin, known, tokens);
     },
