@@ -36,7 +36,8 @@ const metadata = z.looseObject({
       ['none', 'client_secret_basic', 'client_secret_post'],
       'token_endpoint_auth_method must be none, client_secret_basic or client_secret_post.',
     )
-    .default('client_secret_basic'),
+    .nullish()
+    .transform((method) => method ?? 'client_secret_basic'),
   grant_types: listOfWords('grant_types'),
   response_types: listOfWords('response_types'),
   application_type: z.enum(['native', 'web'], 'application_type must be native or web.').nullish(),

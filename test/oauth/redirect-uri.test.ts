@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   isListed,
   knownClientOf,
+  malformedRedirectUri,
   redirectClass,
   redirectUriMatches,
   redirectWith,
@@ -31,6 +32,7 @@ describe('a redirect URI', () => {
     'https://vscode.dev/redirect',
     'https://insiders.vscode.dev/redirect',
     'cursor://anysphere.cursor-mcp/oauth/callback',
+    'https://www.cursor.com/agents/mcp/oauth/callback',
     'https://oauth.n8n.cloud/oauth2/callback',
     'https://chat.contoso.example/api/mcp/portico/oauth/callback',
     'https://agents.contoso.example/callbacks/one/two',
@@ -49,6 +51,7 @@ describe('a redirect URI', () => {
     'https://user@claude.ai/api/mcp/auth_callback',
     'https://claude.ai@evil.example/api/mcp/auth_callback',
     'https://@claude.ai/api/mcp/auth_callback',
+    'https://localhost:1234/callback',
     'https://chatgpt.com/connector/oauth/',
     'https://chatgpt.com/connector/oauth/../../evil',
     'https://chatgpt.com/connector/oauth/..%2f..%2fevil',
@@ -84,6 +87,22 @@ describe('a redirect URI', () => {
     `http://localhost:1234/${'a'.repeat(512)}`,
   ])('refuses %j', (uri) => {
     expect(refusedRedirectUri(uri, allowed)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
+  });
+
+  it.each([
+    'https://user@claude.ai/cb',
+    'https://@claude.ai/cb',
+    'https:///user@claude.ai/cb',
+    'https:///:secret@claude.ai/cb',
+    'cursor://user:secret@anysphere.cursor-mcp/cb',
+  ])('has no user name, as %s has', (uri) => {
+    expect(malformedRedirectUri(uri)).toBe('A redirect URI may not have a user name.');
+  });
+
+  it('may have 512 characters', () => {
+    const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
+    expect(refusedRedirectUri(long(512), [])).toBeUndefined();
+    expect(refusedRedirectUri(long(513), [])).toMatch(/512 characters at most/);
   });
 
   it('says nothing of the URI itself when it refuses', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { readRegistration } from '../../src/oauth/registration.ts';
 import { register } from './endpoints.ts';
-import { jsonPost, registerClient, type RegisteredClient } from './flow.ts';
+import { jsonPost, LOOPBACK, registerClient, type RegisteredClient } from './flow.ts';
 import { createWorld } from './world.ts';
 
 const both = ['authorization_code', 'refresh_token'];
@@ -78,7 +79,11 @@ const bodies: Record<string, Record<string, unknown>> = {
   Cursor: {
     ...publicClient,
     client_name: 'Cursor',
-    redirect_uris: ['cursor://anysphere.cursor-mcp/oauth/callback'],
+    redirect_uris: [
+      'cursor://anysphere.cursor-mcp/oauth/callback',
+      'https://www.cursor.com/agents/mcp/oauth/callback',
+      'http://localhost:8787/callback',
+    ],
   },
   Claude: {
     ...publicClient,
@@ -86,6 +91,12 @@ const bodies: Record<string, Record<string, unknown>> = {
     redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
   },
   'a client that says the least': { redirect_uris: ['http://localhost:9/callback'] },
+  'a client that writes null for what it leaves open': {
+    redirect_uris: ['http://localhost:9/callback'],
+    grant_types: null,
+    response_types: null,
+    token_endpoint_auth_method: null,
+  },
 };
 
 describe('registering', () => {
@@ -182,9 +193,35 @@ describe('registering', () => {
     expect(told.error_description).not.toContain('evil');
   });
 
-  it('refuses a body that is not JSON by its type', async () => {
-    const request = new Request('https://mcp.contoso.example/register', { method: 'POST', body: '{}' });
-    expect((await register(request, createWorld())).status).toBe(400);
+  it.each([
+    ['application/json', 201],
+    ['Application/JSON; charset=utf-8', 201],
+    ['text/plain', 400],
+    ['application/x-www-form-urlencoded', 400],
+  ])('takes a body of type %s with %i, as no form of another site can send it', async (type, status) => {
+    const request = jsonPost('/register', bodies['Claude']);
+    request.headers.set('content-type', type);
+    expect((await register(request, createWorld())).status).toBe(status);
+  });
+
+  it.each([
+    ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],
+    ['a list', [], 'The body must be a JSON object of client metadata.'],
+    ['no URI', { redirect_uris: [] }, 'redirect_uris must name at least one URI.'],
+    [
+      'a word too many',
+      { redirect_uris: [LOOPBACK], grant_types: 'code' },
+      'grant_types must be a list of at most 20 words.',
+    ],
+  ])('says what is wrong with %s', async (_what, body, sentence) => {
+    const answer = await register(jsonPost('/register', body), createWorld());
+    expect(await answer.json()).toMatchObject({ error_description: sentence });
+  });
+
+  it('takes null for what is left out', () => {
+    const least = { redirect_uris: [LOOPBACK] };
+    const nulls = { client_name: null, application_type: null, grant_types: null, response_types: null };
+    expect(readRegistration({ ...least, ...nulls })).toEqual(readRegistration(least));
   });
 
   it('refuses a body that is too large', async () => {

@@ -13,6 +13,7 @@ const document = z.looseObject({
   client_name: z.string().min(1).max(1_000),
   redirect_uris: z.array(z.string()).min(1).max(REDIRECT_URIS),
   token_endpoint_auth_method: z.string().default('none'),
+  token_endpoint_auth_methods_supported: words,
   grant_types: words,
   response_types: words,
 });
@@ -53,7 +54,9 @@ function secretProblem(data: Document): string | undefined {
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
     return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
   }
-  if (method === 'none') return undefined;
+  // ChatGPT prefers private_key_jwt and says so beside; our own metadata tells it that it is to do without.
+  if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
+    return undefined;
   return method === 'private_key_jwt'
     ? 'asks for private_key_jwt, which this server cannot check yet; use token_endpoint_auth_method none'
     : 'asks for a token_endpoint_auth_method that this server does not know; use none';

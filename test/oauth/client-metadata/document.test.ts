@@ -24,6 +24,22 @@ describe('a metadata document', () => {
     ['with a secret in it', { client_secret: 'x' }, 'shared secret'],
     ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
     ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
+    [
+      'with a shared secret beside none',
+      {
+        token_endpoint_auth_method: 'client_secret_post',
+        token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
+      },
+      'shared secret',
+    ],
+    [
+      'with private_key_jwt and nothing beside it',
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      },
+      'cannot check yet',
+    ],
     ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
@@ -39,6 +55,14 @@ describe('a metadata document', () => {
   it.each<[string, Record<string, unknown>]>([
     ['says no more than it has to', { grant_types: undefined, response_types: undefined }],
     ['leaves the method out', { token_endpoint_auth_method: undefined }],
+    [
+      'prefers to sign and says that it can do without',
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+        jwks_uri: 'https://app.contoso.example/jwks.json',
+      },
+    ],
     ['has fields that this server does not know', { logo_uri: 'https://a.example/logo.png', jwks: {} }],
     [
       'has further grants',
