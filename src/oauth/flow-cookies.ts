@@ -9,9 +9,9 @@ const MOST_BYTES = 8_000;
 
 type Needs = Pick<OAuthNeeds, 'cookies' | 'now'>;
 
-/** A name that sorts by time and ends in the transaction's id. */
+/** A name that sorts by time (`now` in milliseconds) and ends in the transaction's id. */
 export function flowCookieName(kind: FlowCookie, id: string, now: number): string {
-  return `${kind}_${Math.floor(now / 1_000).toString(36)}_${id}`;
+  return `${kind}_${now.toString(36)}_${id}`;
 }
 
 /** The short name and value of a transaction's cookie, where this browser has it. */
@@ -35,14 +35,15 @@ export function addFlowCookie(
   { cookies }: Needs,
 ): readonly string[] {
   const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
-  let bytes = cookie.value.length + open.reduce((sum, [, value]) => sum + value.length, 0);
+  const sent = (name: string, value: string) => `${cookies.name(name)}=${value}; `.length;
+  let bytes = open.reduce((sum, pair) => sum + sent(...pair), sent(cookie.name, cookie.value));
   let left = open.length;
   const dropped: string[] = [];
   for (const [name, value] of open) {
     if (left < MOST_OPEN && bytes <= MOST_BYTES) break;
     dropped.push(cookies.set(name, '', 0));
     left -= 1;
-    bytes -= value.length;
+    bytes -= sent(name, value);
   }
   return [...dropped, cookies.set(cookie.name, cookie.value, TRANSACTION_LIFETIME_SECONDS)];
 }
