@@ -94,11 +94,12 @@ export function identityOf(client: DescribedClient, redirectUri: string): Client
   };
 }
 
-/** Whether the settings let clients of this class act for people; `ALLOWED_CLIENTS` left empty lets all that are not denied. */
-export function isAllowedClass(clientClass: string, { allowedClients, deniedClients }: Config): boolean {
-  if (deniedClients.includes(clientClass)) return false;
-  if (allowedClients.length === 0) return true;
-  return allowedClients.some((entry) => entry === clientClass || entry.startsWith(`${clientClass}=`));
+/** Whether the settings let clients of this class act for people: all that are not denied, where `ALLOWED_CLIENTS` names no class. */
+export function isAllowedClass(clientClass: string, config: Config): boolean {
+  if (config.deniedClients.includes(clientClass)) return false;
+  const classes = config.allowedClients.filter((entry) => !entry.includes('='));
+  if (classes.length === 0 || classes.includes(clientClass)) return true;
+  return configuredRedirects(clientClass, config).length > 0;
 }
 
 /** Whether the settings let this very client act for people now, whatever they said when it signed them in. */

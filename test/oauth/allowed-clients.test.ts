@@ -80,6 +80,14 @@ describe('a client that the settings deny', () => {
     expect((await tokens(world, codeRequest(held))).status).toBe(200);
   });
 
+  it('may register where one of its redirect URIs is of a class that is allowed', async () => {
+    const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
+    const both = { redirect_uris: [LOOPBACK, CLAUDE] };
+    const { client_id: id } = await registerClient(claudeOnly, both);
+    expect(await asks(claudeOnly, id, CLAUDE)).toBe(200);
+    expect(await asks(claudeOnly, id, LOOPBACK)).toBe(403);
+  });
+
   it('cannot register', async () => {
     const denying = createWorld({ env: { DENIED_CLIENTS: 'claude.ai' } });
     await expect(registerClient(denying, { redirect_uris: [CLAUDE] })).rejects.toThrow(/not allowed/);
@@ -100,5 +108,26 @@ describe('the registration epoch', () => {
 
     const after = await signedIn(cut);
     expect((await tokens(cut, refreshRequest(after.clientId, after.refresh_token))).status).toBe(200);
+  });
+});
+
+describe('a client that is declared by hand', () => {
+  const BOT = 'bot=https://bot.contoso.example/callback';
+  const asksAsBot = (world: World) => asks(world, 'bot', 'https://bot.contoso.example/callback');
+
+  it('comes beside all others where no class is named', async () => {
+    const { world, session } = await connected();
+    const declared = changed(world, { ALLOWED_CLIENTS: BOT });
+    expect(await asksAsBot(declared)).toBe(200);
+    expect(await lets(declared, session)).toEqual(everything);
+    await expect(registerClient(declared)).resolves.toBeDefined();
+  });
+
+  it('comes beside the classes that are named, and no other comes in', async () => {
+    const { world, session } = await connected();
+    const narrowed = changed(world, { ALLOWED_CLIENTS: `localhost ${BOT}` });
+    expect(await asksAsBot(narrowed)).toBe(200);
+    expect(await lets(narrowed, session)).toEqual(nothing);
+    await expect(registerClient(narrowed)).resolves.toBeDefined();
   });
 });
