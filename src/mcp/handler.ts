@@ -1,5 +1,6 @@
 import type { Arrival } from '../http/arrival.ts';
 import { readTraceparent } from '../http/trace-context.ts';
+import { refuseBatch } from './batch.ts';
 import { admitBearer } from './bearer.ts';
 import { answerHot } from './fast/answer.ts';
 import { readHotMessage } from './fast/hot-message.ts';
@@ -26,6 +27,8 @@ export async function mcp(request: Request, needs: McpNeeds, arrival: Arrival): 
   if (!asked.ok) return rpcFailure(400, rpcCodes.invalidRequest, asked.problem);
   const read = await readMessage(request);
   if (!read.ok) return read.response;
+  const refused = Array.isArray(read.message) && (await refuseBatch(request, read.message, needs));
+  if (refused) return refused;
 
   const caller = { ...admission.caller, surface: asked.surface };
   const traceparent = arrival.traceparent ?? traceparentIn(read.message);
