@@ -41,6 +41,8 @@ export type CallNeeds = DoorNeeds &
     readonly tenantDomains: TenantDomains;
     readonly policy: Policy;
     readonly log: Log;
+    /** The page where an administrator of a tenant agrees to the Graph permissions. */
+    readonly adminConsentUrl: (tid: string) => string;
     /** Has the next sign-in of the caller satisfy claims that Entra or Graph demanded; never throws. */
     readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
   };
@@ -109,6 +111,7 @@ async function run(call: Admitted, needs: CallNeeds, context: CallContext): Prom
       kind: tool.kind,
       writes: trail.writes(),
       resourceMetadata: needs.resourceMetadata,
+      adminConsentUrl: needs.adminConsentUrl(context.admission.caller.tid),
       requestId: context.requestId,
     });
     if (failure.code === 'unexpected') report(error, tool, needs, context);

@@ -13,6 +13,8 @@ export type FailedCall = {
   readonly writes: Writes;
   /** What a challenge points to. */
   readonly resourceMetadata: string;
+  /** Where an administrator agrees to the Graph permissions. */
+  readonly adminConsentUrl: string;
   readonly requestId: string;
 };
 
@@ -43,7 +45,7 @@ function wholeAnswer(error: unknown, resourceMetadata: string): Response | undef
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {
-  if (error instanceof ToolError) return { code: error.code, sentence: error.message };
+  if (error instanceof ToolError) return { code: error.code, sentence: error.message + wayOut(error, call) };
   if (error instanceof ConsentRequiredError) return { code: 'consent_required', sentence: error.message };
   if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
   if (error instanceof StoppedError)
@@ -54,6 +56,11 @@ function whatHappened(error: unknown, call: FailedCall): { code: string; sentenc
     code: 'unexpected',
     sentence: `Something went wrong inside Portico; quote the request id ${call.requestId} to your administrator.`,
   };
+}
+
+/** In words, because no client can ask Entra for one Graph permission, and half of them give up at a 403. */
+function wayOut({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
+  return code === 'missing_permission' ? ` Ask an administrator to open: ${adminConsentUrl}` : '';
 }
 
 /** A failure leaves nothing behind where no write was begun or the failed one is known not to have happened. */

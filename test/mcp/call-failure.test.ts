@@ -52,6 +52,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
+    it('for want of one permission gives the link too, and for any other refusal none', async () => {
+      const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
+      expect(await failed('missing_permission')).toBe(
+        'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
+      );
+      expect(await failed('no_access')).toBe('Not granted.');
+    });
+
     it('by a mistake of ours gives a request id and no detail, in answer and log', async () => {
       const office = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await office.handle(read()));

@@ -184,6 +184,7 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     tools,
     policy: createPolicy(config),
     serverInfo,
+    adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
     rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
