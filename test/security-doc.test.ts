@@ -7,10 +7,12 @@ const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
 
 /** The rows of the tables: attack, defence, and the tests that refuse and that let through. */
-const rows = page
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !line.startsWith('| attack |'))
-  .map((line) => line.slice(2, -2).split(' | '));
+const rows = rowsOf(page).filter(([attack]) => attack !== 'attack');
+
+function rowsOf(text: string): string[][] {
+  const lines = text.split('\n').filter((line) => line.startsWith('| '));
+  return lines.map((line) => line.slice(2, -2).split(' | '));
+}
 
 type Reference = { readonly file: string; readonly title: string };
 
@@ -42,6 +44,17 @@ describe('the page on attacks', () => {
 
   it('counts its rows', () => {
     expect(/Counted here: (\d+) attacks\./.exec(page)?.[1]).toBe(String(rows.length));
+  });
+});
+
+describe('the page on what clients do', () => {
+  const habits = readFileSync(join(root, 'docs/client-habits.md'), 'utf8');
+  const points = rowsOf(habits).filter(([number = '']) => /^\d+$/.test(number));
+
+  it('has a test for each of the twelve points', () => {
+    expect(points.map(([number]) => Number(number))).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+    const references = points.flatMap(([, , , tests = '']) => referencesIn(tests));
+    expect(references.filter((reference) => !isTest(reference))).toEqual([]);
   });
 });
 

@@ -6,19 +6,92 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { CLIENT_ID, openInternet, type SmallInternet } from '../oauth/client-metadata/small-internet.ts';
+import {
+  ADDRESS,
+  CLIENT_ID,
+  goodDocument,
+  HOST,
+  openInternet,
+  tells,
+  type SmallInternet,
+} from '../oauth/client-metadata/small-internet.ts';
 import { agree, CALLBACK } from '../support/sign-in.ts';
 import { openWorld, type World } from '../support/world.ts';
+import { habitsOf, type Habits } from './client-habits.ts';
+import { authorization, discover, letIn, message, send, startClient } from './client-wire.ts';
+
+/** What a client publishes beside its name, and where it listens. */
+type Published = {
+  readonly url: string;
+  readonly document: Record<string, unknown>;
+  readonly habits: Habits;
+};
+
+/** The documents name loopback without a port, or with that of another day. */
+const published: readonly Published[] = [
+  {
+    url: 'https://claude.ai/oauth/claude-code-client-metadata',
+    document: { redirect_uris: ['http://localhost/callback', 'http://127.0.0.1/callback'] },
+    habits: habitsOf('Claude Code'),
+  },
+  {
+    url: 'https://chatgpt.com/oauth/codex/client.json',
+    document: { redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'] },
+    habits: habitsOf('Codex'),
+  },
+  {
+    url: 'https://github.com/copilot/cli/client-metadata.json',
+    document: { redirect_uris: ['http://127.0.0.1:33497'], token_endpoint_auth_method: undefined },
+    habits: habitsOf('GitHub Copilot CLI'),
+  },
+  {
+    url: 'https://chatgpt.com/oauth/aB3x9/client.json',
+    document: {
+      redirect_uris: ['https://chatgpt.com/connector/oauth/aB3x9'],
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+      token_endpoint_auth_signing_alg: 'RS256',
+      jwks_uri: 'https://chatgpt.com/oauth/jwks.json',
+    },
+    habits: {
+      ...habitsOf('MCP SDK v2 (auto)'),
+      name: 'ChatGPT',
+      redirectUri: 'https://chatgpt.com/connector/oauth/aB3x9',
+    },
+  },
+];
+
+/** A document that its host may change, or take away. */
+const CHANGING = `https://${HOST}/oauth/changing.json`;
 
 let net: SmallInternet;
 let world: World;
+let changing: Record<string, unknown> | undefined;
+let later = 0;
 beforeAll(async () => {
   net = await openInternet();
+  net.answer = (request, response) => {
+    const url = `https://${request.headers.host}${request.url}`;
+    if (url === CHANGING) {
+      tells(
+        changing,
+        { 'cache-control': 'max-age=60' },
+        changing === undefined ? 404 : 200,
+      )(request, response);
+      return;
+    }
+    const one = published.find((client) => client.url === url);
+    const told = one && { client_id: url, client_name: one.habits.name, ...one.document };
+    tells({ ...goodDocument, ...told })(request, response);
+  };
+  for (const { url } of published) net.names.set(new URL(url).hostname, [ADDRESS]);
   const network = {
-    connect: net.connect,
+    // Whatever the name, it is the one host of the small internet that answers.
+    connect: (target: Parameters<SmallInternet['connect']>[0]) =>
+      net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],
   };
-  world = await openWorld({ CIMD: 'on' }, Date.now, network);
+  world = await openWorld({ CIMD: 'on' }, () => Date.now() + later, network);
 });
 afterAll(async () => {
   await world.close();
@@ -69,7 +142,7 @@ describe('a client with a metadata document', () => {
     expect((kept['tokens'] as typeof before).refresh_token).not.toBe(before.refresh_token);
     expect((kept['client'] as { client_id: string }).client_id).toBe(CLIENT_ID);
     expect(world.lines.some((line) => line.includes('"path":"/register"'))).toBe(false);
-    expect(net.paths).toEqual(['/oauth/client.json']);
+    expect(net.paths.filter((path) => path === new URL(CLIENT_ID).pathname)).toHaveLength(1);
     await client.close();
   });
 
@@ -83,5 +156,48 @@ describe('a client with a metadata document', () => {
     const response = await fetch(`${world.origin}/authorize?${query}`, { redirect: 'manual' });
     expect([response.status, net.connections.length]).toEqual([400, from]);
     expect(await response.text()).toContain('cannot be fetched');
+  });
+});
+
+describe('point 7: a client that has a metadata document where those are announced', () => {
+  it.each(published)(
+    '$habits.name signs in as $url from whatever port it got, refreshes and calls',
+    async ({ url, habits }) => {
+      for (const wire of [startClient(world.origin, habits), startClient(world.origin, habits)]) {
+        const found = await discover(wire);
+        expect(found.metadata['client_id_metadata_document_supported']).toBe(true);
+        expect(found.metadata['token_endpoint_auth_methods_supported']).toContain('none');
+        const session = await letIn(wire, { clientId: url, found, person: 'ana.silva' });
+        const { access_token: token } = await session.refresh();
+        const called = await message(wire, 'tools/call', {
+          token,
+          params: { name: 'get_me', arguments: {} },
+        });
+        expect(await called.text()).toContain('ana.silva@');
+      }
+      expect(net.connections.at(-1)).toEqual({ address: ADDRESS, port: 443, serverName: HOST });
+    },
+  );
+});
+
+describe('a document that changes after the consent', () => {
+  it('counts at the next sign-in, and takes nothing from whoever is signed in', async () => {
+    const good = { ...goodDocument, client_id: CHANGING };
+    const wire = startClient(world.origin, habitsOf('Codex'));
+    const found = await discover(wire);
+    const asked = async () => (await send(wire, authorization(wire, CHANGING, found).url)).status;
+
+    changing = good;
+    const session = await letIn(wire, { clientId: CHANGING, found, person: 'ana.silva' });
+    for (const [hostile, status] of [
+      [{ ...good, redirect_uris: ['https://claude.ai/api/mcp/auth_callback'] }, 400],
+      [undefined, 400],
+      [good, 200],
+    ] as const) {
+      changing = hostile;
+      later += 61_000;
+      expect(await asked()).toBe(status);
+      expect((await session.refresh()).status).toBe(200);
+    }
   });
 });

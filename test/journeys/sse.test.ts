@@ -5,9 +5,12 @@ import {
 } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createBrowser } from '../../src/standins/browser.ts';
 import { createProvider, firstText } from '../support/client-application.ts';
 import { signIn } from '../support/sign-in.ts';
 import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { habitsOf } from './client-habits.ts';
+import { authorization, clientIdOf, discover, letIn, startClient } from './client-wire.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -58,10 +61,31 @@ describe('the address /sse', () => {
     expect(challenge).toContain('/oauth-protected-resource/sse"');
   });
 
-  it('takes the tokens of /mcp, and /mcp takes its own', async () => {
-    const { accessToken: token } = await signIn({ origin: world.origin, person: 'ben.okafor' });
-    expect((await post('/sse', token)).status).toBe(200);
-    expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);
+  it.each(['/mcp', '/sse', ''])(
+    'takes, as /mcp does, a token that was asked for with the resource <origin>%s',
+    async (path) => {
+      const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
+      const found = { ...(await discover(wire)), resource: world.origin + path };
+      const clientId = await clientIdOf(wire, found.scope);
+      const session = await letIn(wire, { clientId, found, person: 'ben.okafor' });
+      for (const { access_token: token } of [session, await session.refresh()]) {
+        expect((await post('/sse', token)).status).toBe(200);
+        expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);
+      }
+    },
+  );
+
+  it('is, with /mcp and the origin, all that may be asked for as a resource', async () => {
+    const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
+    const found = await discover(wire);
+    const clientId = await clientIdOf(wire, found.scope);
+    for (const resource of [`${world.origin}/sse/deeper`, `${world.origin}/other`]) {
+      const page = await createBrowser().open(
+        authorization(wire, clientId, { ...found, resource }).url,
+        wire.redirectUri,
+      );
+      expect(new URL(page.url).searchParams.get('error')).toBe('invalid_target');
+    }
   });
 
   it.each(['GET', 'HEAD', 'DELETE'])('answers %s with a sentence that names /mcp', async (method) => {

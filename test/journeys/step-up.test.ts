@@ -8,20 +8,26 @@ import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/s
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { createProvider, firstText } from '../support/client-application.ts';
 import { openWorld, type World } from '../support/world.ts';
+import { habitsOf } from './client-habits.ts';
+import { challenged, message, startClient } from './client-wire.ts';
+
+const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld();
+  world = await openWorld({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
 });
 afterEach(() => world.close());
 
 /** A client as these journeys use it, of either SDK. */
-type Connected = { call: () => Promise<string>; close: () => Promise<void> };
+type Connected = { call: (tool?: string) => Promise<string>; close: () => Promise<void> };
 type Application = { connect: () => Promise<Connected>; finish: () => Promise<void> };
 
-const call = { name: 'get_me', arguments: {} };
+const callOf = (tool = 'get_me') => ({ name: tool, arguments: {} });
 const name = { name: 'journey', version: '1.0.0' };
 
 function modern(mode: 'auto' | 'legacy') {
@@ -34,7 +40,10 @@ function modern(mode: 'auto' | 'legacy') {
         last = new ModernTransport(new URL(`${world.origin}/mcp`), { authProvider });
         const client = new ModernClient(name, { versionNegotiation: { mode } });
         await client.connect(last);
-        return { call: async () => firstText(await client.callTool(call)), close: () => client.close() };
+        return {
+          call: async (tool) => firstText(await client.callTool(callOf(tool))),
+          close: () => client.close(),
+        };
       },
       finish: () => last.finishAuth(landed.answer ?? new URLSearchParams()),
     };
@@ -50,7 +59,10 @@ function old(person: string): Application {
       last = new OldTransport(new URL(`${world.origin}/mcp`), { authProvider });
       const client = new OldClient(name);
       await client.connect(last);
-      return { call: async () => firstText(await client.callTool(call)), close: () => client.close() };
+      return {
+        call: async (tool) => firstText(await client.callTool(callOf(tool))),
+        close: () => client.close(),
+      };
     },
     finish: () => last.finishAuth(landed.answer?.get('code') ?? ''),
   };
@@ -58,26 +70,83 @@ function old(person: string): Application {
 
 const refreshes = () => world.standIns.entra.log.filter(({ grant }) => grant === 'refresh_token').length;
 
-describe('a person who has to prove more at the first tool call', () => {
-  it.each<[string, (person: string) => Application]>([
-    ['of revision 2026-07-28', modern('auto')],
-    ['of SDK v2 with a handshake', modern('legacy')],
-    ['of SDK v1', old],
-  ])('signs in twice with a client %s, and then works', async (_what, open) => {
-    const application = open('julia.brandt');
-    await expect(application.connect()).rejects.toThrow();
-    await application.finish();
-    const first = await application.connect();
+const eras: readonly [string, (person: string) => Application][] = [
+  ['of revision 2026-07-28', modern('auto')],
+  ['of SDK v2 with a handshake', modern('legacy')],
+  ['of SDK v1', old],
+];
 
-    const before = refreshes();
+/** Signs in and comes back as a connected client. */
+async function connected(application: Application): Promise<Connected> {
+  await expect(application.connect()).rejects.toThrow();
+  await application.finish();
+  return application.connect();
+}
+
+describe('a person who has to prove more at the first tool call', () => {
+  it.each(eras)('signs in twice with a client %s, and then works', async (_what, open) => {
+    const application = open('julia.brandt');
+    const first = await connected(application);
+
+    const [before, from] = [refreshes(), world.lines.length];
     await expect(first.call()).rejects.toThrow();
     // The client tried its refresh token, Entra refused the claims, and the person was sent to sign in again.
     expect(refreshes() - before).toBe(1);
+    const refused = world.lines.slice(from).filter((line) => line.includes('"event":"oauth_refused"'));
+    expect(refused.map((line) => (JSON.parse(line) as { rule: string }).rule)).toEqual(['invalid_grant']);
     await application.finish();
     await first.close();
 
     const second = await application.connect();
     expect(await second.call()).toContain('julia.brandt@contoso.example');
     await second.close();
+  });
+});
+
+describe('a token without the scope of this server', () => {
+  const claims = (scp: string) => ({
+    aud: demoTenant.clientId,
+    iss: world.standIns.entra.issuer,
+    tid: demoTenant.id,
+    oid: '00000000-0000-4000-8000-000000000001',
+    azp: DIRECT_CLIENT,
+    scp,
+    ver: '2.0',
+    idtyp: 'user',
+    acct: 0,
+  });
+
+  it.each(['MCP SDK v2 (auto)', 'MCP SDK v2 (legacy)'])(
+    'is answered 403 with the scope that is missing, and with it works: %s',
+    async (client) => {
+      const wire = startClient(world.origin, habitsOf(client));
+      const call = async (scp: string) => {
+        const token = await world.standIns.entra.sign(claims(scp));
+        return message(wire, 'tools/call', { token, params: callOf() });
+      };
+      const refused = await call('Mail.Read');
+      expect([refused.status, challenged(refused, 'error'), challenged(refused, 'scope')]).toEqual([
+        403,
+        'insufficient_scope',
+        'access_as_user',
+      ]);
+      expect((await call('Mail.Read access_as_user')).status).toBe(200);
+    },
+  );
+});
+
+describe('point 3: a Graph permission that is missing', () => {
+  it.each(eras)('is told in words with the link for an administrator to a client %s', async (_what, open) => {
+    const withoutMail = consentedPermissions.filter((permission) => !permission.startsWith('Mail.'));
+    world.standIns.entra.control.consent(withoutMail);
+    const client = await connected(open('ana.silva'));
+    const before = refreshes();
+    const told = await client.call('list_messages');
+    expect(told).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
+    expect(told).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
+    // No sign-in could bring it, so the client is not sent to one, and everything else goes on.
+    expect(refreshes()).toBe(before);
+    expect(await client.call()).toContain('ana.silva@contoso.example');
+    await client.close();
   });
 });

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openWorld, type World } from '../support/world.ts';
+import { habits, habitsOf, type Habits } from './client-habits.ts';
+import { challenged, clientIdOf, discover, greet, letIn, message, send, startClient } from './client-wire.ts';
+
+let world: World;
+beforeAll(async () => {
+  // The one that does not register is given an id by hand; the limits are those of a real server.
+  world = await openWorld({ ALLOWED_CLIENTS: `mastra=${habitsOf('Mastra').redirectUri}` });
+});
+afterAll(() => world.close());
+
+const initialized = { jsonrpc: '2.0', method: 'notifications/initialized' };
+
+/** Everything from the first message to the first result, each answer as this client wants it. */
+async function journey(client: Habits) {
+  const wire = startClient(world.origin, client);
+  const found = await discover(wire, (ask, answer) => {
+    const isDocument = ask === 'resource' || ask === 'server';
+    expect([ask, answer.status]).toEqual([ask, isDocument ? 200 : 401]);
+    if (isDocument) return;
+    expect(challenged(answer, 'resource_metadata')).toBe(
+      `${world.origin}/.well-known/oauth-protected-resource/mcp`,
+    );
+    expect(challenged(answer, 'scope')).toBe('access_as_user');
+  });
+  const session = await letIn(wire, {
+    clientId: await clientIdOf(wire, found.scope),
+    found,
+    person: 'ana.silva',
+  });
+  return { wire, found, session };
+}
+
+describe.each(habits)('$name', (client) => {
+  it(`is let in by the very requests that it makes, from ${client.redirectUri}`, async () => {
+    const { session, found } = await journey(client);
+    expect([session.status, session.error]).toEqual([200, undefined]);
+    expect([session.back.get('iss'), found.issuer]).toEqual([world.origin, world.origin]);
+    expect(found.resource).toBe(`${world.origin}/mcp`);
+  });
+
+  it(`speaks ${client.speaks}, lists and calls, and goes on after a refresh`, async () => {
+    const { wire, session } = await journey(client);
+    const greeting = await greet(wire, session.access_token);
+    expect([greeting.status, greeting.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await greeting.text()).toContain(`"${client.speaks}"`);
+    if (client.speaks !== '2026-07-28') await handshakeEnds(wire, session.access_token);
+
+    const from = world.lines.length;
+    const renewed = await session.refresh();
+    for (const token of [session.access_token, renewed.access_token]) {
+      const listed = await message(wire, 'tools/list', { token });
+      expect(await listed.text()).toContain('"list_messages"');
+      const called = await message(wire, 'tools/call', { token, params: { name: 'get_me', arguments: {} } });
+      expect(await called.text()).toContain('ana.silva@contoso.example');
+    }
+    // Most of them are `node` by user-agent: the name that was registered tells them apart.
+    const audited = world.lines.slice(from).filter((line) => line.includes('"tool":"get_me"'));
+    const name = client.registrations === 0 ? client.name.toLowerCase() : client.name;
+    expect(audited.length).toBeGreaterThan(0);
+    expect(audited.every((line) => line.includes(`"assertedName":${JSON.stringify(name)}`))).toBe(true);
+  });
+});
+
+/** Clients with a handshake end it, and then look for a stream; they take 405 calmly. */
+async function handshakeEnds(wire: Parameters<typeof send>[0], token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'mcp-protocol-version': wire.habits.speaks };
+  const told = await send(wire, '/mcp', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(initialized),
+  });
+  expect(told.status).toBe(202);
+  const stream = await send(wire, '/mcp', { headers: { ...headers, accept: 'text/event-stream' } });
+  expect([stream.status, stream.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+}

@@ -1,0 +1,180 @@
+/** One request that a client makes before it has a token: a message, a probe, or a look at metadata. */
+export type Ask = 'POST' | 'GET' | 'HEAD' | 'resource' | 'server';
+
+/** The revisions of MCP that are spoken. */
+export type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26';
+
+/** How one client behaves on the wire, as far as a server can see it. */
+export type Habits = {
+  readonly name: string;
+  readonly userAgent: string;
+  /** The revision that it begins with: server/discover from 2026-07-28 on, initialize before. */
+  readonly speaks: Revision;
+  /** Everything that it asks for before its first token, in this order. */
+  readonly asks: readonly Ask[];
+  /** Where it listens; `{port}` is another one at each start. */
+  readonly redirectUri: string;
+  /** How often it registers in one sign-in; none where a person gives it an id. */
+  readonly registrations: 0 | 1 | 2;
+  /** What its registration holds beside redirect URI, name, grants and method. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Whose list of scopes it asks for. */
+  readonly scopeFrom: 'challenge' | 'server';
+  /** Whether it refreshes before its token ends, without waiting for a 401. */
+  readonly refreshesByClock: boolean;
+};
+
+const usual = {
+  userAgent: 'node',
+  asks: ['POST', 'resource', 'server'],
+  registrations: 1,
+  fields: {},
+  scopeFrom: 'challenge',
+  refreshesByClock: false,
+} as const;
+const twice = ['resource', 'server', 'resource', 'server'] as const;
+const native = { application_type: 'native' } as const;
+
+/** The sixteen clients that were watched. */
+export const habits: readonly Habits[] = [
+  {
+    ...usual,
+    name: 'AI SDK',
+    userAgent: 'ai-sdk/2.0.99 node.js/24',
+    speaks: '2026-07-28',
+    asks: ['POST', ...twice],
+    redirectUri: 'http://localhost:33423/callback',
+    fields: native,
+  },
+  {
+    ...usual,
+    name: 'Claude Code',
+    userAgent: 'claude-code/2.1.329 (sdk-cli)',
+    speaks: '2026-07-28',
+    asks: ['POST', ...twice, 'resource', 'server'],
+    redirectUri: 'http://localhost:{port}/callback',
+    fields: native,
+    refreshesByClock: true,
+  },
+  {
+    ...usual,
+    name: 'Codex',
+    userAgent: 'codex-mcp-client/0.169.0',
+    speaks: '2025-06-18',
+    asks: [1, 2, 3, 4].flatMap(() => ['GET', 'resource', 'server'] as const),
+    redirectUri: 'http://127.0.0.1:{port}/callback',
+    fields: native,
+    refreshesByClock: true,
+  },
+  {
+    ...usual,
+    name: 'GitHub Copilot CLI',
+    userAgent: 'copilot-cli/1.0.102',
+    speaks: '2026-07-28',
+    asks: ['POST', 'resource', 'POST', 'server'],
+    redirectUri: 'http://127.0.0.1:{port}/',
+  },
+  {
+    ...usual,
+    name: 'Gemini CLI MCP Client',
+    speaks: '2025-06-18',
+    asks: ['POST', 'HEAD', 'resource', 'server'],
+    redirectUri: 'http://localhost:{port}/oauth/callback',
+    scopeFrom: 'server',
+    refreshesByClock: true,
+  },
+  {
+    ...usual,
+    name: 'MCP Inspector (CLI)',
+    speaks: '2025-11-25',
+    redirectUri: 'http://127.0.0.1:6276/oauth/callback',
+    fields: { ...native, client_uri: 'https://github.com/modelcontextprotocol/inspector' },
+  },
+  {
+    ...usual,
+    name: 'MCP Inspector (web)',
+    speaks: '2026-07-28',
+    redirectUri: 'http://127.0.0.1:6474/oauth/callback',
+    fields: { ...native, client_uri: 'https://github.com/modelcontextprotocol/inspector' },
+  },
+  {
+    ...usual,
+    name: 'LangChain',
+    speaks: '2025-11-25',
+    redirectUri: 'http://localhost:33424/callback',
+  },
+  {
+    ...usual,
+    name: 'Mastra',
+    speaks: '2026-07-28',
+    asks: ['server', 'POST', 'resource', 'server'],
+    redirectUri: 'http://localhost:33425/oauth/callback',
+    registrations: 0,
+  },
+  {
+    ...usual,
+    name: 'MCP CLI Proxy',
+    userAgent: 'undici',
+    speaks: '2025-11-25',
+    asks: ['GET', 'resource', 'server', 'GET', 'POST', 'resource', 'server'],
+    redirectUri: 'http://localhost:{port}/oauth/callback',
+    fields: {
+      ...native,
+      software_id: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
+      software_version: '0.15.1',
+    },
+    refreshesByClock: true,
+  },
+  {
+    ...usual,
+    name: 'mcporter',
+    speaks: '2025-11-25',
+    asks: ['POST', ...twice],
+    redirectUri: 'http://127.0.0.1:{port}/callback',
+    refreshesByClock: true,
+  },
+  {
+    ...usual,
+    name: 'OpenAI Agents',
+    speaks: '2026-07-28',
+    redirectUri: 'http://localhost:33426/callback',
+    fields: native,
+  },
+  {
+    ...usual,
+    name: 'OpenCode',
+    userAgent: 'opencode/1.18.33',
+    speaks: '2025-11-25',
+    asks: ['POST', 'resource', 'server', 'POST', ...twice],
+    redirectUri: 'http://127.0.0.1:19876/mcp/oauth/callback',
+    registrations: 2,
+    fields: { client_uri: 'https://opencode.ai' },
+  },
+  {
+    ...usual,
+    name: 'MCP SDK v1',
+    speaks: '2025-11-25',
+    redirectUri: 'http://localhost:33421/callback',
+  },
+  {
+    ...usual,
+    name: 'MCP SDK v2 (legacy)',
+    speaks: '2025-11-25',
+    redirectUri: 'http://localhost:33422/callback',
+    fields: native,
+  },
+  {
+    ...usual,
+    name: 'MCP SDK v2 (auto)',
+    speaks: '2026-07-28',
+    redirectUri: 'http://localhost:33422/callback',
+    fields: native,
+  },
+];
+
+/** The habits of the client with this name. */
+export function habitsOf(name: string): Habits {
+  const found = habits.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no client is called ${name}`);
+  return found;
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openWorld, type World } from '../support/world.ts';
+import { habits, habitsOf, type Revision } from './client-habits.ts';
+import {
+  challenged,
+  clientIdOf,
+  connect,
+  greet,
+  message,
+  register,
+  send,
+  startClient,
+  type Wire,
+} from './client-wire.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+const start = (name: string) => startClient(world.origin, habitsOf(name));
+const getMe = { name: 'get_me', arguments: {} };
+const callWith = async (wire: Wire, token: string) =>
+  (await message(wire, 'tools/call', { token, params: getMe })).status;
+
+describe('point 8: a look at /mcp by GET or HEAD', () => {
+  it.each([
+    ['Codex', 'GET'],
+    ['MCP CLI Proxy', 'GET'],
+    ['Gemini CLI MCP Client', 'HEAD'],
+  ])('of %s by %s leads to the sign-in without a token, and to a calm 405 with one', async (name, method) => {
+    const wire = start(name);
+    const probe = (headers: Record<string, string> = {}) => send(wire, '/mcp', { method, headers });
+    const without = await probe();
+    expect([without.status, challenged(without, 'resource_metadata')]).toEqual([
+      401,
+      `${world.origin}/.well-known/oauth-protected-resource/mcp`,
+    ]);
+    const { access_token: token } = await connect(wire);
+    const withToken = await probe({ authorization: `Bearer ${token}`, accept: 'text/event-stream' });
+    expect([withToken.status, withToken.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
+  });
+});
+
+describe('point 10: a refresh', () => {
+  const byClock = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
+
+  it.each(byClock)(
+    'of %s by the clock comes early, and the token before goes on until its end',
+    async (name) => {
+      const wire = start(name);
+      const session = await connect(wire);
+      const renewed = await session.refresh();
+      expect(renewed.status).toBe(200);
+      expect([
+        await callWith(wire, session.access_token),
+        await callWith(wire, renewed.access_token),
+      ]).toEqual([200, 200]);
+    },
+  );
+
+  it('after a 401 in the middle of a session makes the same call succeed', async () => {
+    const wire = start('Claude Code');
+    const session = await connect(wire);
+    const spoilt = `${session.access_token.slice(0, -6)}AAAAAA`;
+    const refused = await message(wire, 'tools/call', { token: spoilt, params: getMe });
+    expect([refused.status, challenged(refused, 'error')]).toEqual([401, 'invalid_token']);
+    const renewed = await session.refresh();
+    expect(await callWith(wire, renewed.access_token)).toBe(200);
+  });
+
+  it('by two windows of one client at once leaves both signed in', async () => {
+    const wire = start('Codex');
+    const session = await connect(wire);
+    const [one, two] = await Promise.all([session.refresh(), session.refresh()]);
+    expect([one.status, two.status]).toEqual([200, 200]);
+    for (const { refresh_token: token } of [one, two])
+      expect((await session.refresh({ refresh_token: token })).status).toBe(200);
+  });
+
+  it('is not what Gemini tries: its registration without redirect URIs is refused, its session lives', async () => {
+    const wire = start('Gemini CLI MCP Client');
+    const session = await connect(wire);
+    const refused = await register(wire, 'access_as_user', { redirect_uris: [] });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toEqual({
+      error: 'invalid_redirect_uri',
+      error_description: 'redirect_uris must name at least one URI.',
+    });
+    expect(await callWith(wire, session.access_token)).toBe(200);
+    expect((await session.refresh()).status).toBe(200);
+  });
+
+  it('of mcporter under a client_id of its next start is refused, and ends nothing', async () => {
+    const wire = start('mcporter');
+    const session = await connect(wire);
+    const next = await clientIdOf(start('mcporter'), 'access_as_user');
+    expect(await session.refresh({ client_id: next })).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await callWith(wire, session.access_token)).toBe(200);
+    expect((await session.refresh()).status).toBe(200);
+  });
+});
+
+describe('point 12: the protocol', () => {
+  it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
+    'of revision %s is spoken at the one address',
+    async (speaks) => {
+      const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
+      const { access_token: token } = await connect(wire);
+      const greeting = await greet(wire, token);
+      expect([greeting.status, (await greeting.text()).includes(speaks)]).toEqual([200, true]);
+      expect(await callWith(wire, token)).toBe(200);
+    },
+  );
+
+  it.each(['2023-01-01', '2027-01-01'])(
+    'of revision %s, which is not spoken, is answered with the newest one that has a handshake',
+    async (protocolVersion) => {
+      const wire = start('MCP SDK v1');
+      const { access_token: token } = await connect(wire);
+      const params = { protocolVersion, capabilities: {}, clientInfo: { name: 'x', version: '1' } };
+      const greeting = await message(wire, 'initialize', { token, params });
+      expect(greeting.status).toBe(200);
+      expect(await greeting.json()).toMatchObject({ result: { protocolVersion: '2025-11-25' } });
+    },
+  );
+});
