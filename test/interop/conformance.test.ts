@@ -8,8 +8,10 @@ import { registerClient } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Listening } from '../../src/standins/listen.ts';
+import { CLIENT_ID, openInternet, type SmallInternet } from '../oauth/client-metadata/small-internet.ts';
 import { freePort } from '../support/server.ts';
 import { signIn } from '../support/sign-in.ts';
+import { openWorld, type World as OpenWorld } from '../support/world.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };
 import { newerNode, programs } from './programs.ts';
 import { startProxy } from './proxy.ts';
@@ -42,10 +44,17 @@ const accepted: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
   baseline;
 let world: World;
 let proxy: Listening;
+let internet: SmallInternet;
+/** Portico in this process, where documents of clients come from the small internet. */
+let fetching: OpenWorld;
 let folder: string;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ CIMD: 'on' });
+  internet = await openInternet();
+  const { connect, names } = internet;
+  const network = { connect, resolve: async (name: string) => names.get(name) ?? [] };
+  fetching = await openWorld({ CIMD: 'on' }, Date.now, network);
   const { origin } = world.server;
   const { accessToken } = await signIn({ origin, person: 'ana.silva' });
   proxy = await startProxy(() => ({ origin, headers: { authorization: `Bearer ${accessToken}` } }));
@@ -55,6 +64,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.close();
   await world.close();
+  await fetching.close();
+  await internet.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -112,17 +123,31 @@ describe.each(Object.keys(scenarios) as Revision[])('the MCP conformance suite, 
     judge(await run(['server', ...asked, '--spec-version', revision]), accepted[revision]?.[scenario] ?? {});
   });
 
-  it('passes as an authorization server but for what the baseline explains', async () => {
-    const { origin } = world.server;
+  /** The `authorization` command, as a client that listens at a port of its own; all of it, with nothing skipped. */
+  async function passesAsAuthorizationServer(origin: string, client: (callback: string) => Promise<string>) {
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/callback`;
-    const { client_id: clientId } = await registerClient(origin, {
-      clientMetadata: { redirect_uris: [callback], token_endpoint_auth_method: 'none' },
-    });
-    const asked = ['--url', origin, '--client-id', clientId, '--resource', `${origin}/mcp`, '--port', port];
-    const verdict = await run(['authorization', ...asked, '--spec-version', revision], (output) =>
+    const asked = ['--url', origin, '--client-id', await client(callback)];
+    const rest = ['--resource', `${origin}/mcp`, '--port', port, '--spec-version', revision];
+    const verdict = await run(['authorization', ...asked, ...rest], (output) =>
       signInWhenAsked(output, { person: 'ana.silva', callback }),
     );
     judge(verdict, accepted[revision]?.['authorization'] ?? {});
+    return verdict;
+  }
+
+  it('passes as an authorization server for a client that registers', async () => {
+    const { origin } = world.server;
+    await passesAsAuthorizationServer(origin, async (callback) => {
+      const clientMetadata = { redirect_uris: [callback], token_endpoint_auth_method: 'none' };
+      return (await registerClient(origin, { clientMetadata })).client_id;
+    });
+  });
+
+  it('passes as an authorization server for a client with a metadata document', async () => {
+    const { checks } = await passesAsAuthorizationServer(fetching.origin, async () => CLIENT_ID);
+    const ids = checks.map(({ id }) => id);
+    expect(ids).toContain('authorization-server-metadata-cimd');
+    expect(internet.paths).toContain(new URL(CLIENT_ID).pathname);
   });
 });
