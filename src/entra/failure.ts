@@ -105,11 +105,12 @@ function isForGood({ code, aadsts }: Refusal): boolean {
 /** Reads the fields of msal-node's errors without loading msal-node. */
 function refusalOf(error: unknown): Refusal {
   const { errorCode, subError, errorNo, claims, message } = (error ?? {}) as Record<string, unknown>;
-  const number = Number(errorNo ?? /AADSTS(\d+)/.exec(String(message))?.[1] ?? 0);
+  const number = Number(errorNo ?? /AADSTS(\d+)/.exec(String(message))?.[1]);
+  const textOf = (field: unknown) => (typeof field === 'string' ? field : '');
   return {
-    code: typeof errorCode === 'string' ? errorCode : '',
-    suberror: typeof subError === 'string' ? subError : '',
+    code: textOf(errorCode),
+    suberror: textOf(subError),
     aadsts: Number.isSafeInteger(number) ? number : 0,
-    claims: typeof claims === 'string' ? claims : '',
+    claims: textOf(claims),
   };
 }

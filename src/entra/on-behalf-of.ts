@@ -48,7 +48,7 @@ export function createOnBehalfOf({
     const known = asked.claims === undefined ? cache.get(key) : undefined;
     if (known !== undefined) return known;
     signal.throwIfAborted();
-    const flight = asked.claims === undefined ? key : hashOf(key, asked.claims);
+    const flight = hashOf(key, asked.claims);
     let exchanging = underway.get(flight);
     if (exchanging === undefined) {
       exchanging = ask(asked)
@@ -64,7 +64,7 @@ export function createOnBehalfOf({
 }
 
 /** JSON keeps the parts apart; a hash, because a key is kept longer than a token should be. */
-function hashOf(...parts: readonly string[]): string {
+function hashOf(...parts: readonly (string | undefined)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }
 

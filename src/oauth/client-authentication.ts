@@ -44,10 +44,10 @@ function inBody(form: Readonly<Record<string, string>>): Credentials {
 
 function inHeader(header: string, form: Readonly<Record<string, string>>): Credentials {
   const encoded = /^basic ([A-Za-z0-9+/=]+)$/i.exec(header.trim())?.[1];
-  const [id, ...rest] = Buffer.from(encoded ?? '', 'base64')
+  const [id = '', ...rest] = Buffer.from(encoded ?? '', 'base64')
     .toString()
     .split(':');
-  if (encoded === undefined || id === undefined || rest.length === 0) {
+  if (rest.length === 0) {
     throw new OAuthError('invalid_client', 'The Authorization header must be HTTP Basic.');
   }
   if (form['client_secret'] !== undefined) {

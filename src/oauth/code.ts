@@ -86,10 +86,9 @@ export async function findCode(
 /** The grant of an open code; undefined when its time is over. Changes nothing. */
 export async function openCode(
   code: string,
-  found: FoundCode,
+  found: FoundCode & { state: 'open' },
   { sealer }: Pick<Needs, 'sealer'>,
 ): Promise<GrantInCode | undefined> {
-  if (found.state !== 'open') return undefined;
   try {
     const { box } = z.object({ box: z.string() }).parse(await sealer.open('code', found.box));
     return await decrypt(box, code);

@@ -71,8 +71,7 @@ export function knownClientOf(uri: string): string | undefined {
 /** Whether the redirect URI asked for is the registered one; on loopback with any port (RFC 8252, 7.3; OAuth 2.1, 2.3.1). */
 export function redirectUriMatches(asked: string, registered: string): boolean {
   if (asked === registered) return true;
-  if (!isLoopbackRedirect(asked) || !isLoopbackRedirect(registered)) return false;
-  return withoutPort(asked) === withoutPort(registered);
+  return isLoopbackRedirect(asked) && withoutPort(asked) === withoutPort(registered);
 }
 
 /** The class of a client that is known by its redirect URI only: the host, or scheme and host of a private-use scheme. */

@@ -5,7 +5,7 @@ import { isAllowedClass } from './client.ts';
 import { clientSecret } from './client-authentication.ts';
 import { presentableName } from './client-name.ts';
 import type { OAuthNeeds } from './needs.ts';
-import { isListed, isLoopbackRedirect, redirectClass, refusedRedirectUri } from './redirect-uri.ts';
+import { isLoopbackRedirect, redirectClass, refusedRedirectUri } from './redirect-uri.ts';
 import { readRegistration, type Registration } from './registration.ts';
 import { SCOPE } from './scope.ts';
 import { sealRegistration } from './sealed-registration.ts';
@@ -45,9 +45,8 @@ function requireAllowed(redirectUris: readonly string[], { config }: Needs): voi
 async function registered(registration: Registration, needs: Needs): Promise<Record<string, unknown>> {
   const { redirectUris, confidential, grantTypes, applicationType } = registration;
   const name = presentableName(registration.clientName);
-  const lasting = redirectUris.some(
-    (uri) => !isLoopbackRedirect(uri) && isListed(uri, needs.config.allowedRedirectUris),
-  );
+  // What is not on loopback is listed: `requireAllowed` has seen to that.
+  const lasting = redirectUris.some((uri) => !isLoopbackRedirect(uri));
   const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris, name, confidential }, lifetime, needs);
   const issuedAt = Math.floor(needs.now() / 1_000);

@@ -67,7 +67,7 @@ export function readRegistration(body: unknown): Registration {
 
 function refused(error: z.ZodError): OAuthError {
   const issue = error.issues[0];
-  const field = String(issue?.path[0] ?? 'body');
+  const field = String(issue?.path[0]);
   const known = Object.hasOwn(metadata.shape, field);
   const code = field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata';
   const sentence = known ? issue?.message : undefined;

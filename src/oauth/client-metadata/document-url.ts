@@ -1,5 +1,3 @@
-import { isIP } from 'node:net';
-
 import { OAuthError } from '../../errors.ts';
 
 const URL_LIMIT = 1_000;
@@ -23,9 +21,11 @@ export function documentUrl(clientId: string): URL {
   return url;
 }
 
-/** Not an address in any spelling, which Node connects to without asking a resolver, and not a name of one label. */
+/**
+ * Not a name of one label, and not an address, which Node connects to without asking a resolver: in a parsed URL,
+ * IPv6 stands in brackets and IPv4 in any spelling is four numbers, so the last label has to begin with a letter.
+ */
 function isHostName(hostname: string): boolean {
-  if (hostname.startsWith('[') || isIP(hostname) !== 0) return false;
   return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);
 }
 

@@ -36,8 +36,8 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
 }
 
 function shapeProblem(error: z.ZodError): string {
-  const field = error.issues[0]?.path[0];
-  if (typeof field !== 'string' || !Object.hasOwn(document.shape, field)) return 'is no JSON object';
+  const field = String(error.issues[0]?.path[0]);
+  if (!Object.hasOwn(document.shape, field)) return 'is no JSON object';
   return field === 'redirect_uris'
     ? `must name one to ${REDIRECT_URIS} redirect_uris`
     : `has no ${field}, or one of the wrong kind`;

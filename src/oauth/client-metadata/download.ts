@@ -116,5 +116,5 @@ function headProblem({ statusCode, headers }: IncomingMessage): string | undefin
   if (!/^application\/(?:[\w.-]+\+)?json *(?:;|$)/i.test(headers['content-type'] ?? ''))
     return 'no JSON type';
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 'encoded';
-  return Number(headers['content-length'] ?? 0) > BODY_LIMIT_BYTES ? 'too large' : undefined;
+  return Number(headers['content-length']) > BODY_LIMIT_BYTES ? 'too large' : undefined;
 }
