@@ -133,6 +133,13 @@ describe('a federated credential', () => {
     expect((await exchange(room)).scopes).toContain('Mail.Read');
   });
 
+  it('of an identity that gives no token is an outage, and its cause says so', async () => {
+    const room = federated({ identity: async () => ({ getToken: async () => null }) });
+    const error = await failureOf(room.ready());
+    expect(error).toMatchObject({ dependency: 'the managed identity' });
+    expect(String((error as Error).cause)).toContain('the identity gave no token');
+  });
+
   it('of an identity that the app registration does not know is our mistake', async () => {
     const foreign = async () => ({
       getToken: async () => ({

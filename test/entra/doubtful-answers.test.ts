@@ -116,6 +116,16 @@ describe('an exchange On-Behalf-Of', () => {
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
+  it('shares the list of permissions with those who have the same ones, and with nobody else', async () => {
+    const answer = { ...given };
+    const { ask } = exchanging(answer);
+    const [first, second] = [await ask(), await ask('{"one":1}')];
+    expect(second.scopes).toBe(first.scopes);
+    answer.scopes = ['https://graph.microsoft.com/Files.Read'];
+    expect((await ask('{"two":2}')).scopes).toEqual(['Files.Read']);
+    expect(first.scopes).toEqual(['Mail.Read']);
+  });
+
   it.each<[string, Result]>([
     ['nothing', null],
     ['a token without an end', { ...given, expiresOn: null }],

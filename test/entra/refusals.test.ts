@@ -25,6 +25,14 @@ describe('what Entra says', () => {
     },
   );
 
+  it.each<[unknown, string]>([
+    [{ errorCode: 'invalid_grant', errorNo: '50057' }, 'invalid_grant AADSTS50057'],
+    [{ errorNo: 50_057 }, ' AADSTS50057'],
+    [new Error(`network_error: ${'x'.repeat(400)}`), `Error: network_error: ${'x'.repeat(278)}`],
+  ])('has a cause for the log that is short: %o', (error, cause) => {
+    expect((told(error).failure.cause as Error).message).toBe(cause);
+  });
+
   it('of the person is told with its number, where it has one', () => {
     expect(told({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'Microsoft Entra refuses this sign-in (AADSTS50057); sign in again.',

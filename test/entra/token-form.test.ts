@@ -35,6 +35,14 @@ describe('an access token of Entra', () => {
     await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
+  it('may have 16,000 characters, and is not decoded where it has more', async () => {
+    const { verify } = openRoom(entra);
+    const refusal = (length: number) =>
+      verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);
+    expect(await refusal(16_000)).toBe('malformed');
+    expect(await refusal(16_001)).toBe('too long');
+  });
+
   it('names its scopes with any number of spaces between them', async () => {
     const person = await openRoom(entra).verify(await token({ scp: ' access_as_user  other ' }), 'sealed');
     expect(person.scopes).toEqual(['access_as_user', 'other']);

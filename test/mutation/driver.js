@@ -53,7 +53,7 @@ const runner = {
     allowOnly: true,
     sequence: { shuffle: false, concurrent: false, seed: 1, hooks: 'stack', setupFiles: 'list' },
     maxConcurrency: 1,
-    testTimeout: 6_000,
+    testTimeout: 20_000,
     hookTimeout: 30_000,
     retry: 0,
     chaiConfig: undefined,

@@ -13,10 +13,18 @@ import { mutate } from './mutate.js';
 const root = resolve(import.meta.dirname, '../..');
 const only = new RegExp(process.argv[2] ?? '');
 const mutated = ['src/oauth', 'src/entra', 'src/mcp/bearer.ts'];
-const rooms = ['test/oauth', 'test/entra', 'test/mcp/gate.test.ts', 'test/mcp/call-failure.test.ts'];
+const rooms = [
+  'test/oauth',
+  'test/entra',
+  'test/mcp/gate.test.ts',
+  'test/mcp/bearer.test.ts',
+  'test/mcp/call-failure.test.ts',
+];
 /** Slower, for those that the rooms let live. */
 const journeys = ['attacks', 'bad-tokens', 'leaver', 'rotation', 'sse', 'step-up'];
 const LEAST_SCORE = 0.95;
+/** Each has all sources and tests of its own, and half a gigabyte. */
+const WORKERS = 2;
 
 /** @param {string} path @param {RegExp} name */
 function filesIn(path, name) {
@@ -48,22 +56,35 @@ const plugin = {
 
 /** The mutants with which all tests of the files pass. @param {readonly Mutant[]} suspects @param {readonly string[]} files */
 async function survivorsOf(suspects, files) {
+  const shares = Array.from({ length: WORKERS }, (_, worker) =>
+    suspects.filter((_, index) => index % WORKERS === worker),
+  );
+  const survivors = await Promise.all(shares.map((share, worker) => survivorsOfShare(share, files, worker)));
+  return survivors.flat().sort((a, b) => a.id - b.id);
+}
+
+/** @param {readonly Mutant[]} suspects @param {readonly string[]} files @param {number} number */
+async function survivorsOfShare(suspects, files, number) {
   if (suspects.length === 0) return [];
-  const report = join(tmpdir(), `portico-mutation-${process.pid}`);
+  const report = join(tmpdir(), `portico-mutation-${process.pid}-${number}`);
   writeFileSync(report, '');
   const driver = join(import.meta.dirname, 'driver.js');
   const options = { config: false, watch: false, reporters: [{}], include: [driver], hookTimeout: 60_000 };
   const worker = { pool: 'threads', maxWorkers: 1, isolate: false };
   const vitest = await createVitest('test', { root, ...options, ...worker }, { plugins: [plugin] });
-  const watching = watch(report, suspects.length);
+  const progress = teller(report, suspects);
+  const watching = setInterval(progress, 30_000);
   try {
     await vitest.standalone();
     vitest.provide('mutation', { suspects, files, report });
     const specification = vitest.getRootProject().createSpecification(driver);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
-    const failed = testModules.flatMap((module) => [...module.children.allTests('failed')]);
-    const errors = failed.flatMap((test) => test.result().errors ?? []);
+    const errors = testModules.flatMap((module) => [
+      ...module.errors(),
+      ...[...module.children.allTests('failed')].flatMap((test) => test.result().errors ?? []),
+    ]);
     for (const { message } of [...errors, ...unhandledErrors]) process.stderr.write(`${message}\n`);
+    progress();
     const judged = verdicts(report);
     if (judged.size < suspects.length) throw new Error('The run ended early.');
     return suspects.filter(({ id }) => judged.get(id) === 'lives');
@@ -80,9 +101,18 @@ function verdicts(report) {
   return new Map(lines.filter(Boolean).map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']));
 }
 
-/** Tells how far it is. @param {string} report @param {number} all */
-function watch(report, all) {
-  return setInterval(() => process.stdout.write(`${verdicts(report).size} of ${all}\n`), 30_000);
+/** Tells how far it is whenever it is called, and what has lived since. @param {string} report @param {readonly Mutant[]} suspects */
+function teller(report, suspects) {
+  const told = new Set();
+  return () => {
+    const judged = verdicts(report);
+    process.stdout.write(`${judged.size} of ${suspects.length}\n`);
+    for (const mutant of suspects) {
+      if (told.has(mutant) || judged.get(mutant.id) !== 'lives') continue;
+      told.add(mutant);
+      process.stdout.write(`not noticed so far: ${tell(mutant)}\n`);
+    }
+  };
 }
 
 /** @param {Mutant} mutant */

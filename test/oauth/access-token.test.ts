@@ -32,6 +32,20 @@ describe('an access token', () => {
     expect(world.shared.entra.calls.verify - before).toBe(1);
   });
 
+  it('is remembered up to the second at which it ends', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    await world.authenticate(session.access_token);
+    const { calls } = world.shared.entra;
+    const before = calls.verify;
+    world.shared.clock.ms += session.expires_in * 1_000 - 1;
+    await world.authenticate(session.access_token);
+    expect(calls.verify).toBe(before);
+    world.shared.clock.ms += 1;
+    await world.authenticate(session.access_token);
+    expect(calls.verify).toBe(before + 1);
+  });
+
   it('is good until it ends, remembered or not', async () => {
     const world = createWorld();
     const session = await signedIn(world);
@@ -205,5 +219,28 @@ describe('a token of Entra itself', () => {
     expect(assertion).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
     expect(asked).toEqual(['direct', 'direct']);
+  });
+
+  it('is remembered beside 9,999 others, and the one unused for longest is forgotten first', async () => {
+    const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
+    const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
+    const verified: string[] = [];
+    const authenticate = createAuthenticator({
+      ...world,
+      verify: async (token) => {
+        verified.push(token);
+        return person;
+      },
+    });
+    const token = (n: number) => `header.claims.${n}`;
+    await Promise.all(Array.from({ length: 10_000 }, (_, n) => authenticate(token(n))));
+    verified.length = 0;
+    await authenticate(token(0));
+    expect(verified).toEqual([]);
+    for (const n of [10_000, 0, 1]) {
+      // oxlint-disable-next-line no-await-in-loop -- the order is what counts
+      await authenticate(token(n));
+    }
+    expect(verified).toEqual([token(10_000), token(1)]);
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { COOKIE_LIMIT_BYTES } from '../../src/http/cookies.ts';
+import { flowCookieName } from '../../src/oauth/flow-cookies.ts';
+import { TRANSACTION_LIFETIME_SECONDS, transactionId } from '../../src/oauth/transaction.ts';
 import { authorize } from './endpoints.ts';
 import {
   authorization,
@@ -123,6 +126,19 @@ describe('the authorization endpoint', () => {
       );
     expect((await ask('s'.repeat(1_000))).status).toBe(200);
     expect(locationOf(await ask('"'.repeat(1_500))).searchParams.get('error')).toBe('invalid_request');
+  });
+
+  it.each([0, 1])('fills a cookie to the last byte, and no further: %i more', async (more) => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const { cookies, sealer } = world;
+    const seal = sealer.seal.bind(sealer);
+    const name = flowCookieName('signin', transactionId('s'), world.now());
+    const room = COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length;
+    sealer.seal = async (kind, ...rest) =>
+      kind === 'transaction' ? 'x'.repeat(room + more) : seal(kind, ...rest);
+    const answer = await authorize(authorizeRequest(authorization(client.client_id, challenge)), world);
+    expect(answer.status).toBe(more === 0 ? 200 : 302);
   });
 
   it('refuses a client whose 90 days are over, and not before', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { authenticateClient } from '../../src/oauth/client-authentication.ts';
+import { authenticateClient, clientSecret } from '../../src/oauth/client-authentication.ts';
 import { formPost, registerClient, type RegisteredClient } from './flow.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -59,6 +59,14 @@ describe('a client that proves itself', () => {
       message: sentence,
       headers: authorization === undefined ? {} : { 'www-authenticate': expect.stringMatching(/^Basic /) },
     });
+  });
+
+  it('is not let in by the secret that it would have had, where it was given none', async () => {
+    const { client_id: id } = open;
+    const secret = await clientSecret(id, world);
+    const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
+    await expect(ask({ client_id: id, client_secret: secret })).rejects.toMatchObject(refused);
+    await expect(ask({}, basic(`${id}:${secret}`))).rejects.toMatchObject(refused);
   });
 
   it.each<[string, () => [Record<string, string>, string?], string]>([

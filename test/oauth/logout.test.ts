@@ -52,6 +52,8 @@ describe('signing out', () => {
   it.each<[string, Parameters]>([
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
     ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
+    ['no address', { post_logout_redirect_uri: undefined }],
+    ['what is no address', { post_logout_redirect_uri: 'home' }],
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'a.b.c.d.e' }],
   ])('does not follow %s', async (_what, different) => {
@@ -68,12 +70,39 @@ describe('signing out', () => {
     expect(done.headers.has('location')).toBe(false);
   });
 
+  it.each([
+    [500, true],
+    [501, false],
+  ])('gives a state of %i characters back: %s', async (length, given) => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    const browser = openBrowser();
+    const state = 's'.repeat(length);
+    const parameters = { client_id: id, post_logout_redirect_uri: LOOPBACK, state };
+    const page = await browser.send(logout, logoutRequest(parameters), world);
+    await browser.send(logout, formPost('/logout', await hiddenFields(page), own), world);
+    const back = locationOf(await browser.send(logout, logoutRequest(), world));
+    expect(back.searchParams.get('state')).toBe(given ? state : null);
+  });
+
+  it('names no cookie twice in one answer, whatever the browser has (RFC 6265, 4.1.1)', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
+    browser.cookies.set('__Host-portico_signedout', 'page');
+    const answer = await browser.send(logout, formPost('/logout', fields, own), world);
+    const names = answer.headers.getSetCookie().map((line) => line.split('=')[0]);
+    expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
+  });
+
   it('does not follow a target that was put into the form or the cookie', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const page = await browser.send(logout, logoutRequest(), world);
-    const form = { ...(await hiddenFields(page)), back: 'https://evil.example/' };
+    const form = { ...(await hiddenFields(page)), back: 'https://evil.example/; Domain=example' };
     await browser.send(logout, formPost('/logout', form, own), world);
+    expect([...browser.cookies]).toEqual([['__Host-portico_signedout', 'page']]);
+    browser.cookies.set('__Host-portico_signedout', 'https://evil.example/');
     const done = await browser.send(logout, logoutRequest(), world);
     expect(done.headers.has('location')).toBe(false);
   });

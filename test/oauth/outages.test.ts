@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../src/errors.ts';
 import { createRateLimit } from '../../src/http/rate-limit.ts';
 import { admitting, requireNotBlocked } from '../../src/oauth/admitting.ts';
+import { sealReturn } from '../../src/oauth/logout/return-to.ts';
+import type { SealKind } from '../../src/secrets/seal.ts';
 import * as endpoints from './endpoints.ts';
 import {
   authorization,
@@ -91,6 +93,12 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
     const query = new URLSearchParams({ client_id: id, post_logout_redirect_uri: LOOPBACK });
     return { send: () => endpoints.logout(new Request(`${ORIGIN}/logout?${query}`), world), works: 200 };
   },
+  'coming back after signing out': async (world) => {
+    const target = await sealReturn({ uri: LOOPBACK }, world);
+    const headers = { cookie: `${world.cookies.name('signedout')}=${target}` };
+    const back = () => endpoints.logout(new Request(`${ORIGIN}/logout`, { headers }), world);
+    return { send: back, works: 302 };
+  },
 };
 
 describe('while no key can be had', () => {
@@ -107,6 +115,24 @@ describe('while no key can be had', () => {
     expect(answer.headers.has('www-authenticate')).toBe(false);
     expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
     Object.assign(world.sealer, whole);
+    expect((await send()).status).toBe(works);
+  });
+
+  it.each<[string, SealKind]>([
+    ['a code', 'code'],
+    ['a refresh', 'refresh'],
+    ['revoke', 'refresh'],
+    ['account', 'session'],
+    ['a way back after signing out', 'registration'],
+    ['coming back after signing out', 'transaction'],
+  ])('%s is 503 where no key of kind %s can be had, and works afterwards', async (name, kind) => {
+    const world = createWorld();
+    const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
+    const open = world.sealer.open.bind(world.sealer);
+    world.sealer.open = (as, token) => (as === kind ? down() : open(as, token));
+    const answer = await send();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '9']);
+    world.sealer.open = open;
     expect((await send()).status).toBe(works);
   });
 

@@ -96,8 +96,12 @@ describe('a claims challenge during a call', () => {
   });
 
   it('is forgotten after a day', async () => {
-    await challenged();
-    world.shared.clock.ms += 24 * 3_600_000 + 1_000;
+    const { session } = await challenged();
+    const { family } = await world.authenticate(session.access_token);
+    world.shared.clock.ms += 24 * 3_600_000 - 1;
+    expect(await demandOf(family?.partition ?? '', world)).toBe(CLAIMS);
+    world.shared.clock.ms += 1;
+    expect(await demandOf(family?.partition ?? '', world)).toBeUndefined();
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
   });
 
@@ -117,12 +121,16 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([newest]);
   });
 
-  it('is not kept where it would not fit into a URL', async () => {
-    const { session } = await challenged(`{"a":"${'x'.repeat(2_000)}"}`);
+  it.each([
+    [2_000, true],
+    [2_001, false],
+  ])('of %i characters fits into a URL, and is kept: %s', async (length, kept) => {
+    const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
+    const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);
-    expect(await demandOf(family?.partition ?? '', world)).toBeUndefined();
+    expect(await demandOf(family?.partition ?? '', world)).toBe(kept ? claims : undefined);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(sent).toEqual([undefined]);
+    expect(sent).toEqual([kept ? claims : undefined]);
   });
 
   it('fails nothing while the tables are down', async () => {
@@ -136,6 +144,19 @@ describe('a claims challenge during a call', () => {
     await rememberChallenge(admission, CLAIMS, world);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
     expect(sent).toEqual([CLAIMS]);
+  });
+
+  it('that a sign-in meets while it is written again is forgotten', async () => {
+    const { session } = await challenged();
+    const admission = await world.authenticate(session.access_token);
+    const store = { ...world.store, insert: async () => false, get: async () => undefined };
+    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).resolves.toBeUndefined();
+  });
+
+  it('hides no mistake of ours', async () => {
+    const admission = await world.authenticate((await signedIn(world)).access_token);
+    const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
+    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).rejects.toThrow('mistake');
   });
 
   it('of a token that Entra issued itself is left to Entra', async () => {

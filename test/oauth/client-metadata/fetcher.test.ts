@@ -61,13 +61,52 @@ describe('a document', () => {
     await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
   });
 
+  it('may announce 5 kB, and is not waited for where it announces more', async () => {
+    const announcing = (length: number): Answer => {
+      const body = JSON.stringify(goodDocument).padEnd(length);
+      return tells(body, { 'content-length': String(length) });
+    };
+    net.answer = announcing(5 * 1_024);
+    await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
+    net.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 5 * 1_024 + 1 });
+      response.flushHeaders();
+    };
+    await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow('cannot be fetched');
+    expect(outcomes(net)).toEqual(['read', 'too large']);
+  });
+
   it('is read from the next address where the first cannot be reached, IPv4 before IPv6', async () => {
     net.names.set(HOST, ['2606:2800:21f:cb07::2', '93.184.215.15', ADDRESS]);
     const { connect } = reachable(net, ADDRESS);
     await expect(net.fetcher({ connect })(CLIENT_ID)).resolves.toBeDefined();
     expect(net.connections.map(({ address }) => address)).toEqual(['93.184.215.15', ADDRESS]);
   });
+
+  it('is looked for at three addresses, and at none that was not given', async () => {
+    const addresses = ['93.184.215.15', '93.184.215.16', '93.184.215.17', '93.184.215.18'];
+    const { connect } = reachable(net, ADDRESS);
+    const tried = async (at: readonly string[]) => {
+      net.connections.length = 0;
+      const fetch = net.fetcher({ connect, resolve: async () => at });
+      await expect(fetch(CLIENT_ID)).rejects.toThrow('cannot be fetched');
+      return net.connections.map(({ address }) => address);
+    };
+    expect(await tried(addresses)).toEqual(addresses.slice(0, 3));
+    expect(await tried(addresses.slice(0, 1))).toEqual(addresses.slice(0, 1));
+  });
+
+  it('is not looked for elsewhere where a host was reached and is the wrong one', async () => {
+    net.names.set('other.example', [ADDRESS, '93.184.215.15']);
+    await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
+    expect(net.connections.map(({ address }) => address)).toEqual([ADDRESS]);
+  });
 });
+
+/** What the log says of each document. */
+function outcomes({ lines }: SmallInternet): string[] {
+  return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
+}
 
 /** A network in which one address alone answers; the others refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
@@ -89,7 +128,6 @@ const hostileHosts: readonly (readonly [string, Answer])[] = [
   ['answers a type that only begins like JSON', tells(goodDocument, { 'content-type': 'application/jsonp' })],
   ['answers without a type', (_q, r) => r.end(JSON.stringify(goodDocument))],
   ['compresses without being asked', tells(goodDocument, { 'content-encoding': 'gzip' })],
-  ['announces more than 5 kB', tells(JSON.stringify(goodDocument).padEnd(5 * 1_024 + 1))],
   [
     'sends more than 5 kB without announcing it',
     (_q, r) => {
@@ -189,8 +227,15 @@ describe('what was learnt', () => {
 
   it('of the oldest client is forgotten after 1,000 others, and asked for anew', async () => {
     const fetch = net.fetcher({ resolve: async (name) => (name === HOST ? [ADDRESS] : ['10.0.0.4']) });
+    const others = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, n) => fetch(`https://n${from + n}.example/x`).catch(() => {})),
+      );
     await fetch(CLIENT_ID);
-    for (let n = 0; n < 1_000; n++) await fetch(`https://n${n}.example/x`).catch(() => {});
+    for (let n = 0; n < 999; n += 27) await others(n, n + 27);
+    await fetch(CLIENT_ID);
+    expect(net.paths).toHaveLength(1);
+    await others(999, 1_000);
     await fetch(CLIENT_ID);
     expect(net.paths).toHaveLength(2);
   });
@@ -212,5 +257,8 @@ describe('what was learnt', () => {
   it('is told to the log by host and outcome, without the path', async () => {
     await net.fetcher()(CLIENT_ID);
     expect(net.lines).toEqual([`{"event":"client_metadata","host":"${HOST}","outcome":"read","ms":0}`]);
+    net.answer = tells({ ...goodDocument, client_name: '' });
+    await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow();
+    expect(outcomes(net)[1]).toMatch(/has no client_name/);
   });
 });

@@ -195,4 +195,11 @@ describe('the connection', () => {
   it.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111'])('may go to %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
+
+  it.each(['', 'localhost', 'app.contoso.example', '1.1.1.1.', '[2606:4700:4700::1111]'])(
+    'may not go to %j, which is no address',
+    (text) => {
+      expect(isPublicAddress(text)).toBe(false);
+    },
+  );
 });

@@ -49,6 +49,15 @@ describe('refreshing', () => {
     expect((await refresh(second.refresh_token)).error).toBe('invalid_grant');
   });
 
+  it('goes on with the refresh token of Entra that it has, where no new one comes', async () => {
+    const { world, first, refresh } = await session();
+    const original = world.signIn.refresh.bind(world.signIn);
+    world.signIn.refresh = async (request) => ({ ...(await original(request)), refreshToken: undefined });
+    const second = await refresh(first.refresh_token);
+    expect(second.status).toBe(200);
+    expect((await refresh(second.refresh_token)).status).toBe(200);
+  });
+
   it.each<[string, Parameters, string]>([
     ['no token', { refresh_token: undefined }, 'invalid_request'],
     ['garbage', { refresh_token: 'a.b.c.d.e' }, 'invalid_grant'],
