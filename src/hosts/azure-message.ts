@@ -1,5 +1,6 @@
 import type { Cookie, HttpRequest, HttpResponseInit } from '@azure/functions';
 
+import { requestWith } from '../http/body-at-hand.ts';
 import { readBytes } from '../http/form.ts';
 
 /**
@@ -13,8 +14,7 @@ export async function toRequest(request: HttpRequest, limitBytes: number): Promi
   if (bodied && body === undefined) {
     headers.set('content-length', String(Math.max(Number(headers.get('content-length')), limitBytes + 1)));
   }
-  const sent = body !== undefined && body.length > 0;
-  return new Request(request.url, { method: request.method, headers, ...(sent && { body }) });
+  return requestWith(body ?? Buffer.alloc(0), { url: request.url, method: request.method, headers });
 }
 
 /** Turns an answer into what the Functions library takes; cookies go apart, because of `headers` it keeps only the last. */

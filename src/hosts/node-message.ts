@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { requestWith } from '../http/body-at-hand.ts';
+
 /** A request as received; `whole` is false when its body went past the limit and was left. */
 export type Received = { readonly request: Request; readonly whole: boolean };
 
@@ -23,10 +25,10 @@ export async function receive(
   if (url === undefined || method === 'TRACE') return undefined;
   const told = Number(incoming.headers['content-length'] ?? 0);
   const body = await readBody(incoming, told, limitBytes);
-  const headers = { ...incoming.headers } as Record<string, string>;
-  if (body === undefined) headers['content-length'] = String(Math.max(told, limitBytes + 1));
-  const bodied = method !== 'GET' && method !== 'HEAD' && body !== undefined && body.length > 0;
-  const request = new Request(url, { method, headers, ...(bodied && { body }) });
+  const headers = new Headers(incoming.headers as Record<string, string>);
+  if (body === undefined) headers.set('content-length', String(Math.max(told, limitBytes + 1)));
+  const bodied = method !== 'GET' && method !== 'HEAD' && body !== undefined;
+  const request = requestWith(bodied ? body : Buffer.alloc(0), { url, method, headers });
   return { request, whole: body !== undefined };
 }
 

@@ -1,3 +1,4 @@
+import { answerWith } from '../../http/body-at-hand.ts';
 import type { CallOutcome } from '../call.ts';
 import { cacheHint, capabilities, instructions, MODERN_REVISION } from '../greeting.ts';
 import { rpcCodes, type RequestId } from '../rpc.ts';
@@ -67,5 +68,6 @@ function result(id: RequestId, value: unknown): Response {
 }
 
 function answer(body: string | Buffer): Response {
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  return answerWith(bytes, new Headers({ 'content-type': 'application/json' }));
 }
