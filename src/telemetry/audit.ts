@@ -23,7 +23,7 @@ export function createAudit({ write, now, random }: Needs): Audit {
     ...fact,
     ...lists(fact),
   });
-  return (fact) => writeLine(write, () => ({ audit: bounded(event(fact)) }));
+  return (fact) => writeLine(write, () => ({ audit: event(fact) }), bounded);
 }
 
 function lists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
@@ -40,8 +40,5 @@ function unique(values: readonly string[]): string[] {
 
 /** Names that clients give themselves are in here, so every string is cut and relieved of tokens. */
 function bounded(value: unknown): unknown {
-  if (typeof value === 'string') return cap(withoutTokens(cap(value, 4_000)));
-  if (Array.isArray(value)) return value.map(bounded);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, bounded(inner)]));
+  return typeof value === 'string' ? cap(withoutTokens(cap(value, 4_000))) : value;
 }

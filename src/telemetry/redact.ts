@@ -19,9 +19,9 @@ export function withoutTokens(text: string): string {
 
 /** Replaces whatever looks like a token, a code or a key, and e-mail addresses; ids in hex and GUIDs stay. */
 export function redact(text: string): string {
-  return withoutTokens(text)
-    .replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run))
-    .replace(address, '[address]');
+  const withoutSecrets = withoutTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
+  // The search for an address is the dearest of these, and few texts hold one.
+  return withoutSecrets.includes('@') ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }
 
 /** Fields as they may be written: secrets refused by name and by shape, values and their number bounded. */
