@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto';
 
 import { seenText } from '../graph/foreign-text.ts';
 
+/** Words of visible ASCII with single spaces between them, no column mark and no closing bracket: most cells are this. */
+const plain = /^[!-\\^-{}~]+(?: [!-\\^-{}~]+)*$/;
+
 /** Foreign text on one line of a table: seen characters only, no column marks, cut at `longest` characters. */
 export function cell(given: string, longest = 120): string {
-  const line = harmless(given.slice(0, longest * 4))
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('|', '¦')
-    .trim();
+  const beginning = given.slice(0, longest * 4);
+  const line = plain.test(beginning) ? beginning : onOneLine(beginning);
   return line.length > longest ? `${line.slice(0, longest - 1).trimEnd()}…` : line;
+}
+
+function onOneLine(given: string): string {
+  return harmless(given).replaceAll(/\s+/g, ' ').replaceAll('|', '¦').trim();
 }
 
 /** Foreign text over several lines, cut at `longest` characters with a note of how much is missing. */

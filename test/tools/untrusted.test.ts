@@ -13,6 +13,14 @@ describe('cell', () => {
   ])('writes %j as %j', (given, expected) => {
     expect(cell(given, given.startsWith('0') ? 9 : undefined)).toBe(expected);
   });
+
+  it('writes a text the same whether or not there is something unseen in it', () => {
+    const characters = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code));
+    const texts = [...characters.map((character) => `a${character}b`), '', ' ', ' a', 'a ', 'a  b', 'a](b'];
+    for (const text of [...texts, 'a'.repeat(121), `${'a'.repeat(118)} b c`, 'a '.repeat(400)]) {
+      expect([text, cell(text)]).toEqual([text, cell(`\u200b${text}`)]);
+    }
+  });
 });
 
 describe('passage', () => {
