@@ -8,7 +8,7 @@ import type { Admission, Caller } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
 import { clientIdentity } from './client-identity.ts';
 import { isAllowedClient } from './client.ts';
-import { personPartition } from './family.ts';
+import { personPartition } from './family-key.ts';
 import type { Authenticate, OAuthNeeds } from './needs.ts';
 import { resourceOf } from './resource.ts';
 

@@ -5,7 +5,7 @@ import { redirect } from '../http/respond.ts';
 import { accountPage } from '../pages/account.ts';
 import { recordSuccess } from './audit.ts';
 import { connectedClients, disconnect, type ConnectedClient } from './connected-clients.ts';
-import { personPartition } from './family.ts';
+import { personPartition } from './family-key.ts';
 import { addFlowCookie, flowCookieName } from './flow-cookies.ts';
 import type { OAuthNeeds } from './needs.ts';
 import { formProof, formProofHolds, requireOwnPost } from './own-form.ts';

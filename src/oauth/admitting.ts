@@ -1,11 +1,8 @@
 import { HttpError, OAuthError } from '../errors.ts';
 import { spend, type RateLimit } from '../http/rate-limit.ts';
-import { blockOfCaller, type Actor, type BlockedUntil } from '../policy/blocks.ts';
+import { blockOfCaller, type Actor } from '../policy/blocks.ts';
 import type { Audit } from '../telemetry/types.ts';
-import type { Authenticate } from './needs.ts';
-
-/** The blocks as this instance knows them now; throws `UnavailableError` where it never could read them. */
-export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
+import type { Authenticate, CurrentBlocks } from './needs.ts';
 
 /** What admitting needs; `now` is in milliseconds since 1970. */
 export type AdmittingNeeds = {

@@ -7,7 +7,7 @@ import { SealError } from '../secrets/seal.ts';
 import type { Place, Row } from '../state/store.ts';
 import { clientIdentity } from './client-identity.ts';
 import { digest } from './digest.ts';
-import type { FamilyKey } from './family.ts';
+import type { FamilyKey } from './family-key.ts';
 import type { OAuthNeeds } from './needs.ts';
 
 /** How long a code may be redeemed. */

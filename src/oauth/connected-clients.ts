@@ -1,6 +1,6 @@
 import type { ClientIdentity } from '../policy/caller.ts';
 import { consentId, consentsSince, forgetConsent } from './consents.ts';
-import type { FamilyKey } from './family.ts';
+import type { FamilyKey } from './family-key.ts';
 import type { OAuthNeeds } from './needs.ts';
 
 /** A client that may act for a person: through one sign-in or several. Times are seconds since 1970. */

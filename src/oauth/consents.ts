@@ -3,7 +3,7 @@ import type { ClientIdentity } from '../policy/caller.ts';
 import { allRows } from '../state/all-rows.ts';
 import type { Place } from '../state/store.ts';
 import { digest } from './digest.ts';
-import { personPartition } from './family.ts';
+import { personPartition } from './family-key.ts';
 import type { OAuthNeeds } from './needs.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;

@@ -6,6 +6,7 @@ import { allRows } from '../state/all-rows.ts';
 import type { Place, Row, Store } from '../state/store.ts';
 import { clientIdentity } from './client-identity.ts';
 import { digest } from './digest.ts';
+import type { FamilyKey } from './family-key.ts';
 import { createLiveness } from './liveness.ts';
 
 /** How long a family lives after its last rotation, which is how long a refresh token does. */
@@ -15,9 +16,6 @@ export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 const GRACE_SECONDS = 30;
 const GRACE_SAME_ADDRESS_SECONDS = 3_600;
 const WRITE_ATTEMPTS = 5;
-
-/** Where a family is found: the tokens of one sign-in, in the partition of the person. */
-export type FamilyKey = { readonly partition: string; readonly id: string };
 
 /** The tokens that came of one sign-in. `generation` counts refreshes; times are seconds since 1970. */
 export type Family = FamilyKey & {
@@ -51,11 +49,6 @@ export type Families = {
   /** Whether a family may still be used: known for 10 s, and for 10 minutes while the tables are down. */
   isAlive(key: FamilyKey): Promise<boolean>;
 };
-
-/** The partition of a person in every table. */
-export function personPartition(person: { readonly tid: string; readonly oid: string }): string {
-  return digest(`${person.tid}|${person.oid}`);
-}
 
 /** How a refresh token stands to its family: spent ones are answered within the grace, older ones betray a thief. */
 export function standing(

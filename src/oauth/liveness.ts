@@ -1,5 +1,5 @@
 import { UnavailableError } from '../errors.ts';
-import type { FamilyKey } from './family.ts';
+import type { FamilyKey } from './family-key.ts';
 
 const FRESH_MS = 10_000;
 const LAST_RESORT_MS = 600_000;

@@ -2,11 +2,11 @@ import type { Config } from '../config.ts';
 import type { EntraSignIn, VerifyEntra } from '../entra/types.ts';
 import type { CookieJar } from '../http/cookies.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
+import type { BlockedUntil } from '../policy/blocks.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/types.ts';
-import type { CurrentBlocks } from './admitting.ts';
 import type { Families } from './family.ts';
 
 /** A Microsoft Graph permission by its name, and what it means to the person who is asked. */
@@ -23,6 +23,9 @@ export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
 /** Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 and 429 (`admitting`). */
 export type Authenticate = (token: string) => Promise<Admission>;
+
+/** The blocks as this instance knows them now; throws `UnavailableError` where it never could read them. */
+export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 
 /** Everything that the endpoints of this room use; each names the few that it needs. `now` is in milliseconds since 1970. */
 export type OAuthNeeds = {

@@ -8,7 +8,7 @@ import { SealError } from '../secrets/seal.ts';
 import { loggingRefusals, recordSuccess } from './audit.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { clientIdentity } from './client-identity.ts';
-import type { FamilyKey } from './family.ts';
+import type { FamilyKey } from './family-key.ts';
 import type { OAuthNeeds } from './needs.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'audit' | 'log' | 'fetchClientMetadata'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { findCode, issueCode, markUsed, type FoundCode } from '../../src/oauth/code.ts';
-import { personPartition } from '../../src/oauth/family.ts';
+import { personPartition } from '../../src/oauth/family-key.ts';
 import { codeRequest, obtainCode, tokens } from './flow.ts';
 import { createWorld, TENANT, type World } from './world.ts';
 

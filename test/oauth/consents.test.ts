@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { connectedClients } from '../../src/oauth/connected-clients.ts';
 import { consentId, consentsSince, rememberConsent } from '../../src/oauth/consents.ts';
-import { personPartition } from '../../src/oauth/family.ts';
+import { personPartition } from '../../src/oauth/family-key.ts';
 import { createWorld, personNamed, type World } from './world.ts';
 
 const HERE = '203.0.113.7';

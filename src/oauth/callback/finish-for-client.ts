@@ -7,7 +7,7 @@ import { answerClient } from '../client-answer.ts';
 import { issueCode } from '../code.ts';
 import { rememberConsent } from '../consents.ts';
 import { digest } from '../digest.ts';
-import { personPartition } from '../family.ts';
+import { personPartition } from '../family-key.ts';
 import { ENTRA_TOKEN_LIMIT } from '../issue-tokens.ts';
 import type { OAuthNeeds } from '../needs.ts';
 import { demandOf, forgetDemand } from '../step-up.ts';

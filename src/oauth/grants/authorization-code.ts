@@ -3,7 +3,7 @@ import { recordRefusal } from '../audit.ts';
 import { requireAllowedClient } from '../client.ts';
 import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../code.ts';
 import { digest } from '../digest.ts';
-import { personPartition, type FamilyKey } from '../family.ts';
+import { personPartition, type FamilyKey } from '../family-key.ts';
 import { issueTokens } from '../issue-tokens.ts';
 import { verifierMatches } from '../pkce.ts';
 import { boundResource } from '../resource.ts';
