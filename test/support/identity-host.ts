@@ -32,4 +32,6 @@ function forgetIdentity(): void {
   Reflect.set(application.constructor, 'nodeStorage', undefined);
   Reflect.set(client.constructor, 'identitySource', undefined);
   Reflect.set(client.constructor, 'sourceName', undefined);
+  // Makes an empty store of tokens, without which a credential made before could not go on.
+  void new ManagedIdentityCredential();
 }
