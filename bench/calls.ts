@@ -12,7 +12,7 @@ import { against, keep, printTable } from './report.ts';
 import { shot, tenMessages } from './shots.ts';
 import { round, summarise, type Spread } from './statistics.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const WARM_UP = { connections: 16, requests: 1_500 };
 const CONNECTIONS = [1, 16, 64];
 const REQUESTS = { 1: 1_000, 16: 2_000, 64: 2_000 } as Readonly<Record<number, number>>;
@@ -35,6 +35,9 @@ type Result = {
 /** One person makes thousands of calls here, which the limits are there to stop. */
 const noLimits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
 
+/** A call that is turned away for its arguments: everything of one but Graph and the table. */
+const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
+
 /** Measures ping, tools/list and tools/call beside a bare forwarder that makes the same upstream call. */
 export async function measureCalls(): Promise<void> {
   const standIns = await startStandIns();
@@ -46,12 +49,19 @@ export async function measureCalls(): Promise<void> {
   const call = shot(accessToken, 'tools/call', { params: tenMessages });
   await fire(server, call, { connections: 1, requests: 1 });
   const idleMb = memoryMb(server.pid).now;
-  const forwarder = await startForwarder(replay.origin + (replay.paths.at(-1) ?? ''));
+  const bare = await startBare();
+  const forwarder = await startBare(replay.origin + (replay.paths.at(-1) ?? ''));
   try {
     const candidates: Candidate[] = [
       { name: 'bare forwarder', server: forwarder, shot: { ...call, expects: '"value"' } },
+      { name: 'bare answer', server: bare, shot: { ...call, expects: '"value"' } },
       { name: 'ping', server, shot: shot(accessToken, 'ping', { legacy: true }) },
       { name: 'tools/list', server, shot: shot(accessToken, 'tools/list') },
+      {
+        name: 'refused tools/call',
+        server,
+        shot: { ...shot(accessToken, 'tools/call', { params: badArguments }), fails: true },
+      },
       { name: 'tools/call', server, shot: call },
       { name: 'tools/list, 2025-11-25', server, shot: shot(accessToken, 'tools/list', { legacy: true }) },
       {
@@ -64,6 +74,7 @@ export async function measureCalls(): Promise<void> {
     tell(results, { idleMb: round(idleMb), peakMb: round(memoryMb(server.pid).peak) });
   } finally {
     forwarder.stop();
+    bare.stop();
     await server.stop();
     await replay.close();
     await standIns.close();
@@ -149,8 +160,9 @@ function judge(name: string, cpuMs: number, ratio: number): string {
   return `${against(budgets.callCpuMs, cpuMs)}, ${byRatio} ×`;
 }
 
-async function startForwarder(url: string): Promise<{ origin: string; pid: number; stop(): void }> {
-  const child = fork('bench/forwarder.js', [url]);
+/** The bare server: with a URL it forwards to that, without one it answers at once. */
+async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
+  const child = fork('bench/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {
     child.once('message', (address) => resolve(address as AddressInfo));
     child.once('exit', () => reject(new Error('the forwarder did not start')));

@@ -1,10 +1,12 @@
-// The floor: a bare node:http server that makes one pooled upstream call and hands its bytes on. Arguments: the URL.
+// The floor: a bare node:http server that makes one pooled upstream call and hands its bytes on. Arguments: the URL;
+// without one it answers at once.
 import { createServer } from 'node:http';
 
 import { Agent, request } from 'undici';
 
-const url = process.argv[2] ?? '';
+const url = process.argv[2];
 const dispatcher = new Agent({ connections: 64 });
+const ownAnswer = Buffer.from('{"value":[]}');
 
 const server = createServer((asked, reply) => {
   forward(asked, reply).catch(() => reply.writeHead(502).end());
@@ -17,14 +19,14 @@ async function forward(asked, reply) {
   const chunks = [];
   for await (const chunk of asked) chunks.push(chunk);
   JSON.parse(Buffer.concat(chunks).toString());
-  const answer = await request(url, {
-    dispatcher,
-    headers: { authorization: asked.headers.authorization ?? '' },
-  });
-  const body = Buffer.from(await answer.body.arrayBuffer());
-  reply.writeHead(answer.statusCode, {
-    'content-type': 'application/json',
-    'content-length': body.byteLength,
-  });
+  const body = url === undefined ? ownAnswer : await upstream(url, asked.headers.authorization ?? '');
+  reply.writeHead(200, { 'content-type': 'application/json', 'content-length': body.byteLength });
   reply.end(body);
+}
+
+/** @param {string} address @param {string} authorization */
+async function upstream(address, authorization) {
+  const answer = await request(address, { dispatcher, headers: { authorization } });
+  if (answer.statusCode !== 200) throw new Error(`upstream answered ${answer.statusCode}`);
+  return Buffer.from(await answer.body.arrayBuffer());
 }

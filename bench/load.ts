@@ -11,6 +11,8 @@ export type Shot = {
   readonly body: string;
   /** What an answer must contain to count. */
   readonly expects: string;
+  /** Whether a tool that says it failed is what is expected. */
+  readonly fails?: boolean;
 };
 
 /** How hard to shoot: each connection sends its next request when the last is answered. */
@@ -26,29 +28,38 @@ export type Volley = {
 
 const ANSWER_DEADLINE_MS = 10_000;
 
+/** Connections to a server that is given up where it does not answer. */
+export function openPool(origin: string, connections: number): Pool {
+  const timeouts = { bodyTimeout: ANSWER_DEADLINE_MS, headersTimeout: ANSWER_DEADLINE_MS };
+  return new Pool(origin, { connections, ...timeouts });
+}
+
+/** Sends one request; answers how many milliseconds it took, and rejects where the answer is not as expected. */
+export async function shoot(pool: Pool, { expects, fails = false, ...shot }: Shot): Promise<number> {
+  const begun = performance.now();
+  const answer = await pool.request({ ...shot, method: 'POST' });
+  const text = await answer.body.text();
+  const ms = performance.now() - begun;
+  const isFailure = text.includes('"isError":true');
+  if (answer.statusCode !== 200 || !text.includes(expects) || isFailure !== fails)
+    throw new Error(`${shot.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  return ms;
+}
+
 /** Sends the requests and measures them; rejects at the first answer that is not as expected. */
 export async function fire(server: { origin: string; pid: number }, shot: Shot, pace: Pace): Promise<Volley> {
-  const pool = new Pool(server.origin, {
-    connections: pace.connections,
-    bodyTimeout: ANSWER_DEADLINE_MS,
-    headersTimeout: ANSWER_DEADLINE_MS,
-  });
+  const pool = openPool(server.origin, pace.connections);
   const times: number[] = [];
   let left = pace.requests;
-  const shoot = async (): Promise<void> => {
+  const gun = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const begun = performance.now();
-      const answer = await pool.request({ ...shot, method: 'POST' });
-      const text = await answer.body.text();
-      times.push(performance.now() - begun);
-      if (answer.statusCode !== 200 || !text.includes(shot.expects) || text.includes('"isError":true'))
-        throw new Error(`${shot.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+      times.push(await shoot(pool, shot));
     }
   };
   try {
     const [cpuBefore, begun] = [cpuMs(server.pid), performance.now()];
-    await Promise.all(Array.from({ length: pace.connections }, shoot));
+    await Promise.all(Array.from({ length: pace.connections }, gun));
     const [cpuAfter, ended] = [cpuMs(server.pid), performance.now()];
     times.sort((a, b) => a - b);
     return {

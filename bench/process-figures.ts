@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second, which Linux fixes at 100 for everything it tells programs. */
 const TICKS_PER_SECOND = 100;
@@ -16,4 +16,14 @@ export function memoryMb(pid: number): { now: number; peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1_024;
   return { now: field('VmRSS'), peak: field('VmHWM') };
+}
+
+/** How many files, sockets and other descriptors a process has open. */
+export function openDescriptors(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length;
+}
+
+/** How many threads a process has. */
+export function threads(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`).length;
 }

@@ -1,4 +1,4 @@
-// `npm run bench -- calls`, `cold`, `faults` or `files`: installs what it needs, builds, and measures. Loopback only.
+// `npm run bench -- calls`, `cold`, `faults`, `files` or `soak [minutes]`: installs what it needs, builds, and measures. Loopback only.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,15 +7,15 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
-const question = process.argv[2];
+const [question, detail] = process.argv.slice(2);
 
-if (question !== 'calls' && question !== 'cold' && question !== 'faults' && question !== 'files')
-  stop('Say what to measure: npm run bench -- calls, or cold, faults or files in its place.');
+if (!['calls', 'cold', 'faults', 'files', 'soak'].includes(question ?? ''))
+  stop('Say what to measure: npm run bench -- calls, or cold, faults, files or soak in its place.');
 if (!existsSync('/proc/self/stat'))
   stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
 if (question === 'faults')
   install(`${here}/peer`, 'The peer could not be installed: only Portico is measured.');
-else if (question !== 'files')
+else if (question === 'calls' || question === 'cold')
   install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
 const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) stop('The build failed; there is nothing to measure.');
@@ -33,7 +33,7 @@ await build({
 });
 process.chdir(root);
 const { measure } = await import(`${root}dist/bench/main.js`);
-await measure(question).catch((/** @type {Error} */ error) => stop(error.message));
+await measure(question, detail).catch((/** @type {Error} */ error) => stop(error.message));
 
 /** @param {string} folder @param {string} otherwise what is said where it cannot be done */
 function install(folder, otherwise) {

@@ -3,10 +3,14 @@ export type Spread = { readonly median: number; readonly spreadPercent: number }
 
 /** Sums up the rounds of one measurement. */
 export function summarise(figures: readonly number[]): Spread {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const width = (sorted.at(-1) ?? Number.NaN) - (sorted[0] ?? Number.NaN);
-  return { median: round(median), spreadPercent: Math.round((100 * width) / median) };
+  const middle = median(figures);
+  const width = Math.max(...figures) - Math.min(...figures);
+  return { median: round(middle), spreadPercent: Math.round((100 * width) / middle) };
+}
+
+/** The middle figure; NaN of none. */
+export function median(figures: readonly number[]): number {
+  return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }
 
 /** Three significant digits: more would claim what the measurement cannot hold. */

@@ -6,7 +6,10 @@ import { UNLUCKY } from './crowd.ts';
 /** Of the requests of the unlucky half, who ask less because they wait, so many go wrong that it is a fifth of all. */
 const SHARE = 0.5;
 
-/** Everything that Graph and the network between do to a request, the effect lost or not. */
+/**
+ * Everything that Graph and the network between do to a request, the effect lost or not. Parts of a batch are throttled
+ * elsewhere (test/journeys/throttled-batch.test.ts): nobody of this crowd uses a tool that batches.
+ */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },
   { kind: 'status', status: 500 },
@@ -22,7 +25,6 @@ const kinds: readonly FaultRule[] = [
   { kind: 'slow-drip', milliseconds: 1_000 },
   { kind: 'redirect-elsewhere' },
   { kind: 'claims-challenge' },
-  { kind: 'batch-throttle' },
 ];
 
 /** Lets a storm break loose. The stand-in tries one rule after the other, so each takes its share of what is left. */
@@ -33,7 +35,14 @@ export function unleash(graph: GraphStandIn, storm: string): void {
 }
 
 /** What the Graph stand-in saw. */
-export type Weather = { readonly requests: number; readonly faults: number; readonly lostMails: number };
+export type Weather = {
+  readonly requests: number;
+  readonly faults: number;
+  readonly lostMails: number;
+  /** The kinds of fault that struck, and those that were unleashed. */
+  readonly struck: number;
+  readonly unleashed: number;
+};
 
 /** After these nobody can know from the answer whether a mail went out. */
 const losing = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
@@ -43,5 +52,11 @@ export function weatherOf(log: readonly LogEntry[]): Weather {
   const faults = log.filter(({ fault }) => fault !== undefined);
   const mails = faults.filter(({ path }) => path.endsWith('/sendMail'));
   const lost = mails.filter(({ fault, status }) => losing.has(fault ?? '') || status >= 500);
-  return { requests: log.length, faults: faults.length, lostMails: lost.length };
+  return {
+    requests: log.length,
+    faults: faults.length,
+    lostMails: lost.length,
+    struck: new Set(faults.map(({ fault }) => fault)).size,
+    unleashed: new Set(kinds.map(({ kind }) => kind)).size,
+  };
 }

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../src/standins/graph/log.ts';
 import type { StandIns } from '../../src/standins/start.ts';
-import { round } from '../statistics.ts';
+import { median, round } from '../statistics.ts';
 import { timesSent } from './crowd.ts';
 import type { Candidate, Made } from './mix.ts';
 import { weatherOf, type Weather } from './storm.ts';
@@ -61,7 +61,10 @@ export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run
     mails: mailsOf(candidate, standIns, made),
     lucky: groupOf(made.filter(({ worker }) => !worker.unlucky)),
     unlucky: groupOf(made.filter(({ worker }) => worker.unlucky)),
-    memory: { middleMb: median(memoryMb.slice(third, 2 * third)), lastMb: median(memoryMb.slice(-third)) },
+    memory: {
+      middleMb: round(median(memoryMb.slice(third, 2 * third))),
+      lastMb: round(median(memoryMb.slice(-third))),
+    },
   };
 }
 
@@ -94,17 +97,13 @@ function groupOf(made: readonly Made[]): Group {
       .toSorted((a, b) => a - b),
   );
   const at = (share: number) =>
-    median(shifts.map((times) => times[Math.floor(times.length * share)] ?? Number.NaN));
+    round(median(shifts.map((times) => times[Math.floor(times.length * share)] ?? Number.NaN)));
   return {
     good: made.filter(({ status, isError }) => status === 200 && !isError).length,
     calls: made.length,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
   };
-}
-
-function median(figures: readonly number[]): number {
-  return round(figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN);
 }
 
 /** One thing that must hold. */
@@ -127,6 +126,11 @@ export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   });
   return [
     { claim: 'a fifth of the requests to Graph goes wrong', figure: percent(share), holds: share >= 0.18 },
+    {
+      claim: 'kinds of fault that strike',
+      figure: `${weather.struck} of ${weather.unleashed}`,
+      holds: weather.struck === weather.unleashed,
+    },
     { claim: 'alive', figure: String(stormy.alive), holds: stormy.alive },
     none('calls beyond the deadline', stormy.hung),
     none('answers for another person', stormy.strangers),

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { startServer, type RunningServer } from '../test/support/server.ts';
+import { openOffice } from './faults/crowd.ts';
+import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
+import { keep, printTable } from './report.ts';
+import { openDay, work, type Tally } from './soak-day.ts';
+import { lowsOf, trendOf } from './soak-trend.ts';
+import { median, round } from './statistics.ts';
+
+const MINUTES = 20;
+const FEWEST_MINUTES = 2;
+/** The first part of the time is not measured: what is loaded once and kept is no growth. */
+const WARM_UP = 1 / 4;
+const SAMPLE_MS = 2_000;
+const SPAN_MINUTES = 0.5;
+/** Longer than unused connections are kept. */
+const REST_MS = 10_000;
+const FIRST_SHIFT_MS = 10_000;
+
+/** How far memory may surely rise in an hour, which is some fifty bytes for each call. */
+const MOST_MB_AN_HOUR = 20;
+const MOST_DESCRIPTORS_MORE = 4;
+const MOST_THREADS_MORE = 2;
+
+/** What a process holds when nobody asks it anything. */
+type Rest = { readonly descriptors: number; readonly threads: number };
+
+/** What a process holds under load, so many minutes after the beginning. */
+type Sample = Rest & { readonly minutes: number; readonly memoryMb: number };
+
+/**
+ * Lets fifty people work at a steady pace for so many minutes and watches what the host keeps. Rejects where memory
+ * rises, descriptors or threads are left open, or an answer is wrong.
+ */
+export async function measureSoak(given?: string): Promise<void> {
+  const minutes = Number(given ?? MINUTES);
+  if (!(minutes >= FEWEST_MINUTES)) throw new Error(`Say how many minutes, ${FEWEST_MINUTES} at least.`);
+  const standIns = await openOffice();
+  const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+  const server = await startServer({ settings: { ...standIns.settings, ...limits, LOG_LEVEL: 'error' } });
+  try {
+    const colleagues = await openDay(standIns, server.origin);
+    await work(colleagues, server.origin, FIRST_SHIFT_MS);
+    const before = await atRest(server);
+    process.stdout.write(`${colleagues.length} people work for ${minutes} minutes.\n`);
+    const cpuBefore = cpuMs(server.pid);
+    const watch = watching(server);
+    const tally = await work(colleagues, server.origin, minutes * 60_000);
+    const samples = watch.end();
+    if (!server.isRunning()) throw new Error(`The host has died:\n${server.output().slice(-500)}`);
+    const cpu = cpuMs(server.pid) - cpuBefore;
+    judge({ minutes, tally, samples, cpuMs: cpu, before, after: await atRest(server) });
+  } finally {
+    await server.stop();
+    await standIns.close();
+  }
+}
+
+async function atRest({ pid }: RunningServer): Promise<Rest> {
+  await sleep(REST_MS);
+  return { descriptors: openDescriptors(pid), threads: threads(pid) };
+}
+
+function watching({ pid, isRunning }: RunningServer): { end(): readonly Sample[] } {
+  const samples: Sample[] = [];
+  const began = performance.now();
+  const timer = setInterval(() => {
+    if (!isRunning()) return;
+    const minutes = (performance.now() - began) / 60_000;
+    const { now } = memoryMb(pid);
+    samples.push({ minutes, memoryMb: now, descriptors: openDescriptors(pid), threads: threads(pid) });
+  }, SAMPLE_MS);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return samples;
+    },
+  };
+}
+
+type Soaked = {
+  readonly minutes: number;
+  readonly tally: Tally;
+  readonly samples: readonly Sample[];
+  readonly cpuMs: number;
+  readonly before: Rest;
+  readonly after: Rest;
+};
+
+/** One thing that must hold. */
+type Claim = {
+  readonly claim: string;
+  readonly figure: string;
+  readonly bound: number;
+  readonly holds: boolean;
+};
+
+function judge(soaked: Soaked): void {
+  const { minutes, tally, samples, cpuMs: cpu } = soaked;
+  const claims = claimsOf(soaked);
+  const rows = byMinute(samples);
+  printTable(
+    ['minute', 'memory MB', 'descriptors', 'threads'],
+    rows.map((row) => Object.values(row)),
+  );
+  printTable(
+    ['what must hold', 'figure', 'bound', 'verdict'],
+    claims.map(({ claim, figure, bound, holds }) => [claim, figure, bound, holds ? 'holds' : 'BROKEN']),
+  );
+  const { calls, refreshes, wrong, problems } = tally;
+  const cpuMsPerCall = round(cpu / (calls + refreshes));
+  process.stdout.write(`${calls} calls and ${refreshes} refreshes, ${cpuMsPerCall} ms of CPU for each.\n`);
+  keep('soak', { minutes, calls, refreshes, wrong, cpuMsPerCall, claims, byMinute: rows });
+  const broken = claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
+  if (broken.length === 0) return;
+  throw new Error([`Does not hold: ${broken.join('; ')}.`, ...problems].join('\n'));
+}
+
+function claimsOf({ minutes, tally, samples, before, after }: Soaked): readonly Claim[] {
+  const warm = samples.filter((sample) => sample.minutes >= minutes * WARM_UP);
+  const points = warm.map((sample) => ({ minutes: sample.minutes, figure: sample.memoryMb }));
+  const trend = trendOf(lowsOf(points, SPAN_MINUTES));
+  const more = (claim: string, figure: number, bound: number): Claim => ({
+    claim,
+    figure: String(figure),
+    bound,
+    holds: figure <= bound,
+  });
+  return [
+    more('answers that were wrong', tally.wrong, 0),
+    {
+      claim: 'memory, MB an hour',
+      figure: trend ? `${round(trend.perHour)} ± ${round(trend.uncertainty)}` : 'too short to tell',
+      bound: MOST_MB_AN_HOUR,
+      holds: trend === undefined || trend.perHour - trend.uncertainty <= MOST_MB_AN_HOUR,
+    },
+    more('descriptors more, at rest', after.descriptors - before.descriptors, MOST_DESCRIPTORS_MORE),
+    more('threads more, at rest', after.threads - before.threads, MOST_THREADS_MORE),
+  ];
+}
+
+function byMinute(samples: readonly Sample[]) {
+  const whole = Math.round(samples.at(-1)?.minutes ?? 0);
+  return Array.from({ length: whole }, (_, minute) => {
+    const its = samples.filter((sample) => Math.floor(sample.minutes) === minute);
+    const figure = (pick: (sample: Sample) => number) => round(median(its.map(pick)));
+    return {
+      minute: minute + 1,
+      memoryMb: figure((sample) => sample.memoryMb),
+      descriptors: figure((sample) => sample.descriptors),
+      threads: figure((sample) => sample.threads),
+    };
+  });
+}
