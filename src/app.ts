@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { createEntra } from './entra/entra.ts';
 import { createTextReader } from './files/text-reader.ts';
 import { createBatch } from './graph/batch.ts';
+import { createGraphBounds } from './graph/bounds.ts';
 import { createGraph } from './graph/call.ts';
 import { createCursors } from './graph/cursor.ts';
 import { createTransfer } from './graph/transfer.ts';
@@ -221,6 +222,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
   const graphNeeds = {
     ...needs,
     origin: config.cloud.graph,
+    bounds: createGraphBounds(now),
     // A request that hangs leaves time for another one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
@@ -234,7 +236,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     tools: catalogue,
     policy: withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now }),
     graph,
-    batch: createBatch({ ...needs, graph }),
+    batch: createBatch({ ...graphNeeds, graph }),
     cursors: createCursors(needs),
     transfer: createTransfer({ ...graphNeeds, loopback: config.loopbackUpstreams }),
     readText: createTextReader(needs.textThread),

@@ -1,7 +1,7 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 
 import type { Config } from '../config.ts';
-import type { Log, Telemetry } from '../telemetry/types.ts';
+import type { Log, Origin, Telemetry } from '../telemetry/types.ts';
 import { endpointsOf } from './authority.ts';
 import type { Credential } from './credential.ts';
 import { failureOf, isStaleCredential } from './failure.ts';
@@ -14,6 +14,8 @@ export type Exchange = <T>(
     readonly tid: string;
     /** What is exchanged, for telemetry. */
     readonly name: string;
+    /** The request that it is made for, for telemetry. */
+    readonly origin?: Origin;
     /** Given where a missing consent is to be told as `ConsentRequiredError`. */
     readonly adminConsentUrl?: string;
   },
@@ -40,12 +42,12 @@ export function createExchange(needs: Needs): Exchange {
   const { config, credential, log, telemetry, deadlineMs = 10_000 } = needs;
 
   const attempt = async <T>(
-    { tid, name, signal }: { tid: string; name: string; signal: AbortSignal },
+    { tid, name, origin, signal }: { tid: string; name: string; origin?: Origin; signal: AbortSignal },
     work: (client: ConfidentialClientApplication) => Promise<T>,
   ): Promise<T> => {
     const { ConfidentialClientApplication } = await import('@azure/msal-node');
     const { authority, metadata } = endpointsOf(config, tid);
-    const network = createNetwork({ signal, name, telemetry });
+    const network = createNetwork({ signal, name, origin, telemetry });
     const auth = {
       clientId: config.entra.clientId,
       authority,

@@ -1,7 +1,7 @@
 import type { INetworkModule } from '@azure/msal-node';
 
 import { UnavailableError } from '../errors.ts';
-import type { Telemetry } from '../telemetry/types.ts';
+import type { Origin, Telemetry } from '../telemetry/types.ts';
 import { parseRetryAfter } from '../upstream.ts';
 
 /** More than any answer of Entra's token endpoint. */
@@ -21,6 +21,8 @@ export function createNetwork(needs: {
   readonly signal: AbortSignal;
   /** What is exchanged, for telemetry. */
   readonly name: string;
+  /** The request that it is exchanged for. */
+  readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
 }): Network {
   let failure: UnavailableError | undefined;
@@ -47,6 +49,7 @@ export function createNetwork(needs: {
         status,
         ok: failure === undefined && status < 400,
         ms: performance.now() - began,
+        ...needs.origin,
       });
     }
   };

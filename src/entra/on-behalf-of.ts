@@ -30,8 +30,9 @@ export function createOnBehalfOf({
   const underway = new Map<string, Promise<GraphToken>>();
   const shareScopes = createScopeSharing();
 
-  const ask = async ({ assertion, tid, claims }: Asked): Promise<GraphToken> => {
-    const what = { tid, name: 'on behalf of', adminConsentUrl: adminConsentUrl(config, tid) };
+  const ask = async ({ assertion, tid, claims, origin }: Asked): Promise<GraphToken> => {
+    const consentUrl = adminConsentUrl(config, tid);
+    const what = { tid, name: 'on behalf of', adminConsentUrl: consentUrl, ...(origin && { origin }) };
     const result = await exchange(what, (client) =>
       client.acquireTokenOnBehalfOf({
         oboAssertion: assertion,

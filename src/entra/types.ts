@@ -1,3 +1,5 @@
+import type { Origin } from '../telemetry/types.ts';
+
 /** A person as a verified Entra token describes them. `expiresAt` is in seconds since 1970. */
 export type EntraPerson = {
   readonly tid: string;
@@ -64,4 +66,6 @@ export type OnBehalfOf = (request: {
   tid: string;
   claims?: string;
   signal: AbortSignal;
+  /** The request that it is made for; where several share one exchange, telemetry tells the first. */
+  origin?: Origin;
 }) => Promise<GraphToken>;

@@ -4,6 +4,7 @@ import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { addressOf } from './address.ts';
 import { readAnswer } from './answer.ts';
+import { purseOf, type GraphBounds } from './bounds.ts';
 import type { GraphCaller, GraphContext } from './call.ts';
 import { fraction } from './chance.ts';
 import { withConsistency } from './consistency.ts';
@@ -28,6 +29,7 @@ export type BatchCaller = (
 /** What batches need of the world; `now` is in milliseconds. */
 export type BatchNeeds = {
   readonly graph: GraphCaller;
+  readonly bounds: GraphBounds;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause?: Pause;
@@ -64,7 +66,11 @@ type Part = BatchPart & {
   end: Outcome | ToolError | undefined;
 };
 
+/** To Graph, and so to the budget, each part is a request of its own. */
 async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphContext): Promise<void> {
+  const { budget } = needs.bounds;
+  const purse = purseOf(context.person);
+  for (const _part of parts) budget.earn(purse);
   let open = parts;
   for (let attempts = 1; open.length > 0; attempts += 1) {
     await round(needs.graph, open, context);
@@ -74,7 +80,7 @@ async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphC
       const pauseMs = isOutcome(part.end)
         ? pauseBeforeRepeat(part.end, part.request.repeat, state)
         : undefined;
-      if (pauseMs !== undefined) pauses.set(part, pauseMs);
+      if (pauseMs !== undefined && budget.spend(purse)) pauses.set(part, pauseMs);
     }
     open = [...pauses.keys()];
     if (open.length === 0) return;

@@ -1,3 +1,4 @@
+import type { Stream } from './content-stream.ts';
 import { createKept } from './kept.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -8,7 +9,7 @@ export type Breakers = {
 };
 
 /** A request on its way. */
-export type Admitted = { readonly kind: 'admitted'; ended(outcome: Outcome, ms: number): void };
+export type Admitted = { readonly kind: 'admitted'; ended(outcome: Outcome | Stream, ms: number): void };
 
 /** A request that is not sent: the service gets some quiet for so many seconds. */
 export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number };
@@ -67,10 +68,11 @@ export function createBreakers(now: () => number): Breakers {
 type Judgement = 'works' | 'fails' | 'unclear';
 
 /** 429 is an answer of a service that works: whom it concerns waits, and nobody else. */
-function judge(outcome: Outcome, ms: number): Judgement {
+function judge(outcome: Outcome | Stream, ms: number): Judgement {
   switch (outcome.kind) {
     case 'reply':
       return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507 ? 'fails' : 'works';
+    case 'stream':
     case 'too-large':
       return 'works';
     case 'lost':

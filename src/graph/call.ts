@@ -5,6 +5,7 @@ import type { Log, Telemetry } from '../telemetry/types.ts';
 import { addressOf } from './address.ts';
 import { readAnswer } from './answer.ts';
 import { createAttempt, type Attempt, type Call } from './attempt.ts';
+import { purseOf, type GraphBounds } from './bounds.ts';
 import { claimsOf } from './challenge.ts';
 import { fraction } from './chance.ts';
 import { withConsistency } from './consistency.ts';
@@ -12,7 +13,6 @@ import { failureOf, lossOf } from './failure.ts';
 import { mayHaveActed, type Outcome } from './outcome.ts';
 import { waitedOut, type Pause } from './pause.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 import { pauseBeforeRepeat } from './retry.ts';
 
 /** The person's side of a call: their token, the call's deadline, and what ties the request to its log lines. */
@@ -45,6 +45,7 @@ export type GraphNeeds = {
   readonly origin: string;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly bounds: GraphBounds;
   readonly telemetry: Telemetry;
   readonly log: Log;
   /** How long Graph may say nothing before it is given up, in milliseconds. */
@@ -53,11 +54,11 @@ export type GraphNeeds = {
 };
 
 /** The parts that all calls share. */
-type Parts = { readonly needs: GraphNeeds; readonly attempt: Attempt; readonly budget: RetryBudget };
+type Parts = { readonly needs: GraphNeeds; readonly attempt: Attempt };
 
-/** Opens the only door to Microsoft Graph: one origin, one pool of connections, no call without a permission. */
+/** Opens the door to Microsoft Graph: one origin, one pool of connections, no call without a permission. */
 export function createGraph(needs: GraphNeeds): GraphCaller {
-  const parts = { needs, attempt: createAttempt(needs), budget: createRetryBudget(needs.now) };
+  const parts = { needs, attempt: createAttempt(needs) };
   return async (permission, request, context) => {
     if (!isPermission(permission)) {
       throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not made.');
@@ -97,10 +98,11 @@ type Tried = { readonly outcome: Outcome; readonly acted: boolean };
  * Tries up to three times, as long as the person's budget lasts; when the time is over during a pause, the answer
  * that led to the pause is the outcome.
  */
-async function repeated({ attempt, budget, needs }: Parts, call: Call, token: string): Promise<Tried> {
+async function repeated({ attempt, needs }: Parts, call: Call, token: string): Promise<Tried> {
   const { context, request } = call;
-  const person = `${context.person.tid} ${context.person.oid}`;
-  budget.earn(person);
+  const { budget } = needs.bounds;
+  const purse = purseOf(context.person);
+  budget.earn(purse);
   let acted = false;
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await attempt(call, token);
@@ -109,7 +111,7 @@ async function repeated({ attempt, budget, needs }: Parts, call: Call, token: st
       now: needs.now(),
       chance: () => fraction(needs.random),
     });
-    if (pauseMs === undefined || !budget.spend(person)) return { outcome, acted };
+    if (pauseMs === undefined || !budget.spend(purse)) return { outcome, acted };
     needs.log.info('graph_repeat', { requestId: context.requestId, attempts, pauseMs: Math.round(pauseMs) });
     if (!(await waitedOut(pauseMs, context.signal, needs.pause))) return { outcome, acted };
     acted ||= mayHaveActed(outcome);

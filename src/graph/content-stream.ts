@@ -1,14 +1,17 @@
 import type { Agent } from 'undici';
 
 import type { Loss, Reply } from './outcome.ts';
-import { kindOfLoss, type Wire } from './transport.ts';
+import type { Wire } from './transport.ts';
 
 /** An answer whose body is read as it comes; header names are in lower case. */
 export type Stream = {
   readonly kind: 'stream';
   readonly status: number;
   readonly headers: Reply['headers'];
-  readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown };
+  readonly body: AsyncIterable<Uint8Array> & {
+    destroy(): unknown;
+    once(event: 'close', heard: () => void): unknown;
+  };
 };
 
 /** Makes one exchange: a success as a stream, a refusal whole. It never throws. */
@@ -65,4 +68,14 @@ async function beginningOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Arra
     if (length >= LONGEST_REFUSAL) break;
   }
   return Buffer.concat(chunks);
+}
+
+/** Errors that only happen before the first byte of a request is written. */
+const beforeTheFirstByte = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** What became of an exchange that threw. */
+function kindOfLoss(cause: unknown, signal: AbortSignal): Loss['kind'] {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (beforeTheFirstByte.has(code)) return 'unsent';
+  return signal.aborted ? 'aborted' : 'lost';
 }

@@ -5,9 +5,14 @@ import { contentAddress } from './content-address.ts';
 import type { Stream } from './content-stream.ts';
 import { endBefore, openedOf, typeOf, type Content, type Opened, type Span } from './content.ts';
 import { lossOf } from './failure.ts';
-import { errorOf, exchangeRepeatedly, waitToRepeat, type StreamOutcome } from './repeated-exchange.ts';
+import {
+  errorOf,
+  exchangeRepeatedly,
+  waitToRepeat,
+  type StreamOutcome,
+  type TransferWire,
+} from './repeated-exchange.ts';
 import type { Pass, TransferParts } from './transfer.ts';
-import { destinationOf } from './workload.ts';
 
 /** Hands content to `use` as a stream that goes on where a connection breaks; see `Transfer.read`. */
 export async function readContent<T>(
@@ -17,8 +22,8 @@ export async function readContent<T>(
   use: (content: Content) => Promise<T>,
 ): Promise<T> {
   const { person, signal } = pass.context;
-  const { workload, owner } = destinationOf(pass.request, person.oid);
-  const leave = await parts.lanes.enter(`${person.tid} ${workload} ${owner}`, person.oid, signal);
+  const lane = `${person.tid} content ${person.oid}`;
+  const leave = await parts.needs.bounds.lanes.enter(lane, person.oid, signal);
   if (typeof leave === 'string') throw lossOf({ kind: leave }, { request: pass.request, acted: false });
   let stream: Stream | undefined;
   const reach = async (from: number): Promise<Opened | number> => {
@@ -46,25 +51,26 @@ async function askFor(parts: TransferParts, pass: Pass, span: Span): Promise<Ope
   const { context, request } = pass;
   const url = addressOf(needs.origin, request);
   const range = span.from === 0 && span.to === undefined ? {} : { range: rangeOf(span) };
-  const get = (to: URL, headers: Record<string, string>): Promise<StreamOutcome> =>
+  const get = (to: TransferWire['to'], at: URL, headers: Record<string, string>): Promise<StreamOutcome> =>
     exchangeRepeatedly(parts, pass, {
-      url: to,
+      to,
+      url: at,
       method: 'GET',
       headers: { ...headers, ...range },
       body: null,
     });
 
   const held = await context.token();
-  let outcome = await get(url, { authorization: `Bearer ${held.token}` });
+  let outcome = await get('graph', url, { authorization: `Bearer ${held.token}` });
   const claims = outcome.kind === 'stream' ? undefined : claimsOf(outcome);
   if (claims !== undefined) {
     const { token } = await context.token(claims);
-    outcome = await get(url, { authorization: `Bearer ${token}` });
+    outcome = await get('graph', url, { authorization: `Bearer ${token}` });
     const again = outcome.kind === 'stream' ? undefined : claimsOf(outcome);
     if (again !== undefined) throw new ClaimsChallengeError(again);
   }
   if (outcome.kind === 'reply' && [301, 302, 303, 307, 308].includes(outcome.status)) {
-    outcome = await get(contentAddress(outcome.headers['location'], needs.loopback), {});
+    outcome = await get('content', contentAddress(outcome.headers['location'], needs.loopback), {});
   }
   const end = endBefore(outcome);
   if (end !== undefined) return end;
@@ -98,8 +104,9 @@ async function* lasting({ parts, pass, span, reach }: Reading, first: Opened): A
     } catch (cause) {
       if (pass.context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, asRequest(pass));
     }
-    if (at > before) attempts = 1;
-    if (!(await waitToRepeat(parts, pass, { kind: 'lost' }, attempts))) {
+    const cameForward = at > before;
+    if (cameForward) attempts = 1;
+    if (!(await waitToRepeat(parts, pass, { kind: 'lost' }, { attempts, cameForward }))) {
       throw lossOf({ kind: 'lost' }, asRequest(pass));
     }
     const next = await reach(at);

@@ -1,4 +1,4 @@
-/** Gives a place back. */
+/** Gives a place back; a second time it does nothing. */
 export type Leave = () => void;
 
 /** Keeps requests that share a bottleneck to a few at a time. */
@@ -36,7 +36,11 @@ export function createLanes(): Lanes {
         const waited = await waitIn(lane, person, signal);
         if (waited !== 'served') return waited;
       }
-      return () => leave(name, lane);
+      let here = true;
+      return () => {
+        if (here) leave(name, lane);
+        here = false;
+      };
     },
   };
 }

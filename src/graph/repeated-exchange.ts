@@ -1,8 +1,10 @@
 import { operationName } from './address.ts';
-import { fraction, newGuid } from './chance.ts';
+import { purseOf } from './bounds.ts';
+import { fraction } from './chance.ts';
 import type { Stream } from './content-stream.ts';
-import { failureOf, lossOf, requestIdOf } from './failure.ts';
+import { failureOf, lossOf } from './failure.ts';
 import type { Loss, Reply } from './outcome.ts';
+import { passToGraph, passToHost } from './passage.ts';
 import { waitedOut } from './pause.ts';
 import { pauseBeforeRepeat } from './retry.ts';
 import type { Pass, TransferParts } from './transfer.ts';
@@ -11,62 +13,60 @@ import type { Wire } from './transport.ts';
 /** How an attempt at content ended. */
 export type StreamOutcome = Stream | Reply | Loss;
 
-/** One exchange of a transfer: as it goes over the wire, but for the ids and the signal that every one has. */
-export type TransferWire = Pick<Wire, 'url' | 'method' | 'headers' | 'body'>;
+/** One exchange of a transfer: whom it goes to, and as it goes over the wire but for what every one has. */
+export type TransferWire = Pick<Wire, 'url' | 'method' | 'headers' | 'body'> & {
+  readonly to: 'graph' | 'content';
+};
 
-/** Tries a harmless exchange up to three times, all within the call's time. */
+/** Tries a harmless exchange up to three times, all within the call's time and the person's budget. */
 export async function exchangeRepeatedly(
   parts: TransferParts,
   pass: Pass,
   wire: TransferWire,
 ): Promise<StreamOutcome> {
+  parts.needs.bounds.budget.earn(purseOf(pass.context.person));
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await exchangeOnce(parts, pass, wire);
-    if (!(await waitToRepeat(parts, pass, outcome, attempts))) return outcome;
+    if (!(await waitToRepeat(parts, pass, outcome, { attempts }))) return outcome;
   }
 }
 
-/** Makes one exchange, and writes it down without a word of its address. */
-export async function exchangeOnce(
+/** Makes one exchange, which is written down without a word of its address. */
+export function exchangeOnce(
   { needs, exchange }: TransferParts,
   { request, context }: Pass,
-  wire: TransferWire,
+  { to, ...wire }: TransferWire,
 ): Promise<StreamOutcome> {
-  if (context.signal.aborted) return { kind: 'late', cause: context.signal.reason };
-  const began = needs.now();
-  const clientRequestId = newGuid(needs.random);
-  const headers = { ...wire.headers, 'client-request-id': clientRequestId };
-  const outcome = await exchange({ ...wire, headers, signal: context.signal });
-  const status = outcome.kind === 'reply' || outcome.kind === 'stream' ? outcome.status : 0;
-  const ok = status >= 200 && status < 400;
-  const ms = needs.now() - began;
-  const name = `${operationName({ ...request, method: wire.method })} content`;
-  needs.telemetry.dependency({ target: 'Graph', name, status, ok, ms, traceparent: context.traceparent });
-  if (!ok) {
-    needs.log.warn('graph_failure', {
-      requestId: context.requestId,
-      operation: name,
-      outcome: outcome.kind,
-      status,
-      ms,
-      clientRequestId,
-      graphRequestId: outcome.kind === 'reply' ? requestIdOf(outcome) : undefined,
-    });
-  }
-  return outcome;
+  const passenger = {
+    context,
+    request,
+    operation: `${operationName({ ...request, method: wire.method })} content`,
+    exchange: (clientRequestId: string) =>
+      exchange({
+        ...wire,
+        headers: { ...wire.headers, 'client-request-id': clientRequestId },
+        signal: context.signal,
+      }),
+  };
+  return to === 'graph' ? passToGraph(needs, passenger) : passToHost(needs, passenger, wire.url.host);
 }
+
+/** How often it was tried so far, and whether that came forward: to go on then is no repetition that a budget counts. */
+export type Tries = { readonly attempts: number; readonly cameForward?: boolean };
 
 /** Waits until an exchange that does no harm twice may be made again; false where it may not, or the time is over. */
 export async function waitToRepeat(
   { needs }: TransferParts,
   { context }: Pass,
   outcome: StreamOutcome,
-  attempts: number,
+  { attempts, cameForward = false }: Tries,
 ): Promise<boolean> {
   if (outcome.kind === 'stream') return false;
   const chance = () => fraction(needs.random);
   const pauseMs = pauseBeforeRepeat(outcome, 'safe', { attempts, now: needs.now(), chance });
-  return pauseMs !== undefined && (await waitedOut(pauseMs, context.signal, needs.pause));
+  if (pauseMs === undefined) return false;
+  if (!cameForward && !needs.bounds.budget.spend(purseOf(context.person))) return false;
+  return waitedOut(pauseMs, context.signal, needs.pause);
 }
 
 /** What a refusal or a loss comes to in words. */

@@ -4,7 +4,6 @@ import type { GraphContext, GraphNeeds } from './call.ts';
 import { createStreamExchange, type StreamExchange } from './content-stream.ts';
 import type { Content, Span } from './content.ts';
 import { readContent } from './download.ts';
-import { createLanes, type Lanes } from './lanes.ts';
 import type { GraphRequest } from './request.ts';
 import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
 
@@ -17,7 +16,10 @@ export type Pass = {
 
 /** Moves content in streams. It is entered with a permission only, and repeats what fails on the way. */
 export type Transfer = {
-  /** Hands what a GET such as `…/content` or `…/$value` answers to `use`, and closes it when that is done. */
+  /**
+   * Hands what a GET such as `…/content` or `…/$value` answers to `use`, and closes it when that is done. A person
+   * reads four contents at a time, so `use` must not read another one.
+   */
   read<T>(pass: Pass, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
   /** How far the upload session has come that Graph opened for `pass.request` at `address`. */
   progress(pass: Pass, address: string): Promise<Progress>;
@@ -35,18 +37,13 @@ export type TransferNeeds = GraphNeeds & {
 export type TransferParts = {
   readonly needs: TransferNeeds;
   readonly exchange: StreamExchange;
-  readonly lanes: Lanes;
 };
 
 const SILENCE_MS = 30_000;
 
 /** Opens the second door to Microsoft Graph, for content; every bound of the first holds here too. */
 export function createTransfer(needs: TransferNeeds): Transfer {
-  const parts = {
-    needs,
-    exchange: createStreamExchange(needs.silenceMs ?? SILENCE_MS),
-    lanes: createLanes(),
-  };
+  const parts = { needs, exchange: createStreamExchange(needs.silenceMs ?? SILENCE_MS) };
   return {
     read: async (pass, span, use) => readContent(parts, permitted(pass), span, use),
     progress: async (pass, address) => askProgress(parts, permitted(pass), address),

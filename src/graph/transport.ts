@@ -1,6 +1,6 @@
-import type { Agent } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 
-import type { Loss, Outcome } from './outcome.ts';
+import type { Outcome, Reply } from './outcome.ts';
 
 /** The largest answer that is read into memory; files travel otherwise. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
@@ -26,26 +26,7 @@ export type Exchange = (wire: Wire) => Promise<Outcome>;
  */
 export function createTransport(silenceMs: number): Exchange {
   let pool: Promise<Agent> | undefined;
-  return async (wire) => {
-    const agent = await (pool ??= openPool(silenceMs));
-    try {
-      const { url, signal } = wire;
-      const answer = await agent.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: wire.method,
-        headers: wire.headers,
-        body: wire.body,
-        signal,
-      });
-      const body = await readBounded(answer.body);
-      return body === undefined
-        ? { kind: 'too-large' }
-        : { kind: 'reply', status: answer.statusCode, headers: answer.headers, body };
-    } catch (cause) {
-      return { kind: kindOfLoss(cause, wire.signal), cause };
-    }
-  };
+  return async (wire) => exchangeBy(await (pool ??= openPool(silenceMs)), wire);
 }
 
 /** undici costs more to load than a first ping may take, so it is loaded when Graph is first asked. */
@@ -59,24 +40,51 @@ async function openPool(silenceMs: number): Promise<Agent> {
   });
 }
 
-/** The bytes of a body, or undefined when they are too many; leaving the loop destroys the stream. */
-async function readBounded(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > LARGEST_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
-}
+/** undici tells its handlers when a request begins to be written; of one that ends before, nothing has arrived. */
+function exchangeBy(agent: Agent, { url, signal, ...wire }: Wire): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let written: Dispatcher.DispatchController | undefined;
+    let head: { readonly status: number; readonly headers: Reply['headers'] } = { status: 0, headers: {} };
+    let length = 0;
+    const chunks: Uint8Array[] = [];
 
-/** Errors that only happen before the first byte of a request is written. */
-const beforeTheFirstByte = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
-/** What became of an exchange that threw. */
-export function kindOfLoss(cause: unknown, signal: AbortSignal): Loss['kind'] {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (beforeTheFirstByte.has(code)) return 'unsent';
-  return signal.aborted ? 'aborted' : 'lost';
+    const end = (outcome: Outcome) => {
+      signal.removeEventListener('abort', stop);
+      resolve(outcome);
+    };
+    const stop = () => {
+      if (written === undefined) end({ kind: 'late', cause: signal.reason });
+      else written.abort(signal.reason as Error);
+    };
+    const fail = (cause: unknown) => {
+      if (length > LARGEST_BYTES) return end({ kind: 'too-large' });
+      if (written === undefined) return end({ kind: 'unsent', cause });
+      return end({ kind: signal.aborted ? 'aborted' : 'lost', cause });
+    };
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop);
+    agent.dispatch(
+      { ...wire, origin: url.origin, path: url.pathname + url.search },
+      {
+        onRequestStart: (controller) => {
+          if (signal.aborted) return controller.abort(signal.reason as Error);
+          written = controller;
+        },
+        onResponseStart: (_controller, status, headers) => {
+          head = { status, headers };
+        },
+        onResponseData: (controller, chunk) => {
+          length += chunk.length;
+          if (length > LARGEST_BYTES) controller.abort(new RangeError('too large'));
+          else chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          const body =
+            chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length);
+          end({ kind: 'reply', ...head, body });
+        },
+        onResponseError: (_controller, cause) => fail(cause),
+      },
+    );
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ToolError } from '../errors.ts';
+import { purseOf } from './bounds.ts';
 import { contentAddress } from './content-address.ts';
 import type { Stream } from './content-stream.ts';
 import {
@@ -30,6 +31,7 @@ const LONGEST_ANSWER = 64 * 1024;
 /** Asks a session what it expects next; see `Transfer.progress`. */
 export async function askProgress(parts: TransferParts, pass: Pass, address: string): Promise<Progress> {
   const wire = {
+    to: 'content',
     url: contentAddress(address, parts.needs.loopback),
     method: 'GET',
     headers: {},
@@ -50,18 +52,21 @@ export async function sendPart(
   { from, total, bytes }: Part,
 ): Promise<Progress> {
   const wire = {
+    to: 'content',
     url: contentAddress(address, parts.needs.loopback),
     method: 'PUT',
     headers: { 'content-range': `bytes ${from}-${from + bytes.length - 1}/${total}` },
     body: bytes,
   } as const;
+  parts.needs.bounds.budget.earn(purseOf(pass.context.person));
   for (let attempts = 1; ; attempts += 1) {
     const outcome = await exchangeOnce(parts, pass, wire);
     const progress = await progressIn(outcome);
     if (progress !== undefined) return progress;
     const isOutOfStep = outcome.kind === 'reply' && outcome.status === 416;
     const loss: StreamOutcome = outcome.kind === 'stream' ? { kind: 'lost' } : outcome;
-    const goesOn = attempts < MOST_ATTEMPTS && (await waitToRepeat(parts, pass, loss, Math.min(attempts, 2)));
+    const tries = { attempts: Math.min(attempts, 2) };
+    const goesOn = attempts < MOST_ATTEMPTS && (await waitToRepeat(parts, pass, loss, tries));
     if (!goesOn && !isOutOfStep) return fail(parts, pass, outcome);
     const state = await askProgress(parts, pass, address);
     if (isOutOfStep || state.kind !== 'open' || state.next !== from) return state;

@@ -54,6 +54,7 @@ export function openDoor(needs: DoorNeeds, facts: DoorFacts): Door {
       assertion: admission.assertion,
       tid: admission.caller.tid,
       signal,
+      origin: { requestId, traceparent },
       ...(claims !== undefined && { claims }),
     });
     return held;

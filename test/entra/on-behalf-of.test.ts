@@ -56,6 +56,14 @@ describe('the exchange On-Behalf-Of', () => {
     expect(graph.scopes).toContain('Mail.Read');
   });
 
+  it('is told to telemetry as a part of the request that it was made for', async () => {
+    const origin = { requestId: 'q-1', traceparent: undefined };
+    await room.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never, origin });
+    expect(room.facts).toContainEqual(
+      expect.objectContaining({ target: 'Entra', name: 'on behalf of', status: 200, requestId: 'q-1' }),
+    );
+  });
+
   it('happens once for 32 parallel first calls', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(20);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBatch } from '../../src/graph/batch.ts';
+import { createGraphBounds } from '../../src/graph/bounds.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { context, permission, read, reply, reset, scriptedGraph, send, type Step } from './scripted.ts';
@@ -13,18 +14,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const pauses: number[] = [];
-const ask = (...requests: readonly GraphRequest[]) => {
-  pauses.length = 0;
-  const batch = createBatch({
+const open = () =>
+  createBatch({
     graph: world.graph,
+    bounds: createGraphBounds(Date.now),
     now: Date.now,
     random: (bytes) => new Uint8Array(bytes),
     pause: async (ms) => void pauses.push(ms),
   });
-  return batch(
-    requests.map((request) => ({ permission, request })),
-    context(),
-  );
+const permitted = (requests: readonly GraphRequest[]) => requests.map((request) => ({ permission, request }));
+const ask = (...requests: readonly GraphRequest[]) => {
+  pauses.length = 0;
+  return open()(permitted(requests), context());
 };
 
 type Part = { status: number; body?: unknown; headers?: Record<string, string> };
@@ -74,6 +75,21 @@ describe('a batch', () => {
     expect(world.seen).toHaveLength(3);
   });
 
+  it('draws on the budget of the person for each part that it repeats, and on nobody else’s', async () => {
+    const batch = open();
+    const many = permitted(Array.from({ length: 8 }, () => one));
+    const busyAll = parts(...many.map(() => busy));
+    const rounds = async (person: { tid: string; oid: string }) => {
+      world.play(busyAll);
+      await batch(many, context({ person }));
+      return world.seen.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
+    };
+    const ana = { tid: 't', oid: 'ana' };
+    expect(await rounds(ana)).toEqual([8, 8, 2]);
+    expect(await rounds(ana)).toEqual([8, 2]);
+    expect(await rounds({ tid: 't', oid: 'ben' })).toEqual([8, 8, 2]);
+  });
+
   it('does not send a write again unless Graph said that nothing was done', async () => {
     world.play(parts({ status: 503 }, busy), parts({ status: 202 }));
     const ends = await ask(send, send);
@@ -105,7 +121,7 @@ describe('a batch', () => {
 
   it('sends nothing where one part is not permitted, leads astray, or there are more than 20', async () => {
     world.play(parts());
-    const batch = createBatch({ graph: world.graph, now: Date.now, random: () => new Uint8Array(4) });
+    const batch = open();
     const forged = { ...permission, effect: 'refuse' } as unknown as Permission;
     const mixed = [
       { permission, request: one },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError } from '../../src/errors.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';
-import { context, hang, permission, read, reply, reset, scriptedGraph, send } from './scripted.ts';
+import { context, permission, read, reply, reset, scriptedGraph, send } from './scripted.ts';
 
 let world: Awaited<ReturnType<typeof scriptedGraph>>;
 beforeAll(async () => {
@@ -82,6 +82,27 @@ describe('a call to Graph', () => {
     await expect(ask({ ...send, repeat: 'safe' })).rejects.toThrow();
     expect(world.logged.join('\n')).toContain('POST /me/sendMail');
     expect(world.logged.join('\n')).not.toMatch(/secret-token|private words/);
+  });
+});
+
+describe('what telemetry is told of a call', () => {
+  it('is its operation without names, and the request that it was made for', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    world.play(reply(200, {}));
+    await ask({ ...read, path: '/users/ana%40contoso.example/messages' }, { traceparent });
+    expect(world.logged.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        event: 'dependency',
+        fields: expect.objectContaining({
+          target: 'Graph',
+          name: 'GET /users/{id}/messages',
+          status: 200,
+          ok: true,
+          requestId: 'q-1',
+          traceparent,
+        }),
+      },
+    ]);
   });
 });
 
@@ -168,48 +189,6 @@ describe('repeating', () => {
     world.play(busy(429, '120'));
     await expect(ask()).rejects.toMatchObject({ code: 'throttled', retryAfterSeconds: 120 });
     expect(world.seen).toHaveLength(1);
-  });
-});
-
-describe('the deadline', () => {
-  it('ends a request that hangs', async () => {
-    world.play(hang);
-    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
-      code: 'deadline',
-      aftermath: 'unchanged',
-    });
-    await expect(ask(send, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
-      code: 'deadline',
-      aftermath: 'unknown',
-    });
-  });
-
-  it('ends a body that drips', async () => {
-    world.play((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.write('{"a":');
-    });
-    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
-  });
-
-  it('knows that nothing was sent when the time was over before', async () => {
-    world.play(reply(200, {}));
-    await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
-      code: 'deadline',
-      aftermath: 'unchanged',
-    });
-    expect(world.seen).toHaveLength(0);
-  });
-
-  it('tells of the throttling when it ends a pause', async () => {
-    const leaving = new AbortController();
-    world.play((request, response) => {
-      busy(429)(request, response);
-      response.on('finish', () => leaving.abort());
-    });
-    await expect(ask(read, { signal: leaving.signal })).rejects.toMatchObject({
-      retryAfterSeconds: expect.any(Number),
-    });
   });
 });
 

@@ -1,23 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { createGraphBounds } from '../../src/graph/bounds.ts';
+import { createGraph } from '../../src/graph/call.ts';
+import type { Pause } from '../../src/graph/pause.ts';
 import { createTransfer } from '../../src/graph/transfer.ts';
 import { listen } from '../../src/standins/listen.ts';
 
 /** One answer of a place. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-type Seen = { readonly host: string; readonly headers: IncomingMessage['headers'] };
+const noPause: Pause = async (_ms, signal) => signal.throwIfAborted();
+
+type Seen = { readonly host: string; readonly url: string; readonly headers: IncomingMessage['headers'] };
 
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
 /** A Graph and a place for content beside it, which answer as a test says, and transfers between them. */
-export async function openPlaces() {
+export async function openPlaces(pause: Pause = noPause) {
   const seen: Seen[] = [];
   const lines: string[] = [];
   const script: { graph: Answer[]; content: Answer[] } = { graph: [], content: [] };
   const serve = (host: 'graph' | 'content') => (request: IncomingMessage, response: ServerResponse) => {
     request.resume().on('end', () => {
-      seen.push({ host, headers: request.headers });
+      seen.push({ host, url: request.url ?? '', headers: request.headers });
       const answer = script[host].length > 1 ? script[host].shift() : script[host][0];
       answer?.(request, response);
     });
@@ -25,26 +30,29 @@ export async function openPlaces() {
   const [graph, content] = [await listen(serve('graph')), await listen(serve('content'))];
   const silent = () => {};
   const note = (event: string, fields?: unknown) => void lines.push(JSON.stringify({ event, fields }));
-  const transfer = createTransfer({
+  const needs = {
     origin: graph.origin,
     now: Date.now,
-    random: (bytes) => new Uint8Array(bytes).fill(7),
+    bounds: createGraphBounds(Date.now),
+    random: (bytes: number) => new Uint8Array(bytes).fill(7),
     telemetry: {
       request: silent,
-      dependency: (fact) => note('dependency', fact),
+      dependency: (fact: unknown) => note('dependency', fact),
       exception: silent,
       event: silent,
     },
     log: { debug: note, info: note, warn: note, error: note },
-    pause: async (_ms, signal) => signal.throwIfAborted(),
+    pause,
     loopback: true,
     silenceMs: 2_000,
-  });
+  };
   const redirect = to(`${content.origin}/download/1?tempauth=secret-word`);
   return {
     seen,
     lines,
-    transfer,
+    transfer: createTransfer(needs),
+    /** Calls within the same bounds. */
+    graph: createGraph(needs),
     contentOrigin: content.origin,
     redirect,
     /** The answers from now on, one after the other; the last again and again. */
@@ -63,6 +71,12 @@ export const to =
   (location: string): Answer =>
   (_request, response) =>
     void response.writeHead(302, { location }).end();
+
+/** Answers with a JSON body. */
+export const json =
+  (body: unknown): Answer =>
+  (_request, response) =>
+    void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 /** Answers a status with an empty object. */
 export const status =

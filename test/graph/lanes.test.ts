@@ -90,4 +90,17 @@ describe('a lane', () => {
     for (let n = 0; n < 4; n += 1) await come('b');
     expect(inside).toHaveLength(8);
   });
+
+  it('is given back once, however often one leaves', async () => {
+    const lanes = createLanes();
+    const { signal } = new AbortController();
+    const leave = await lanes.enter('box', 'a', signal);
+    for (let n = 0; n < 3; n += 1) await lanes.enter('box', 'a', signal);
+    const waiting = [lanes.enter('box', 'b', signal), lanes.enter('box', 'b', signal)];
+    let served = 0;
+    for (const entered of waiting) void entered.then(() => (served += 1));
+    if (typeof leave !== 'string') [leave, leave].forEach((again) => again());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(served).toBe(1);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { createGraphBounds } from '../../src/graph/bounds.ts';
 import { createGraph, type GraphContext } from '../../src/graph/call.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
 import { decide, type Permission } from '../../src/policy/decision.ts';
@@ -64,6 +65,7 @@ export async function scriptedGraph() {
     createGraph({
       origin,
       now,
+      bounds: createGraphBounds(now),
       random: (bytes) => new Uint8Array(bytes).fill(7),
       telemetry,
       log,

@@ -161,6 +161,7 @@ describe('reading content', () => {
     places.play({ content: [lost, whole] });
     await read();
     expect(places.lines.join('\n')).toContain('graph_failure');
+    expect(places.lines.filter((line) => line.includes('"requestId":"q-1"'))).toEqual(places.lines);
     expect(places.lines.join('\n')).not.toMatch(/tempauth|secret|items\/1/);
   });
 });

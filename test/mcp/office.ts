@@ -4,6 +4,7 @@ import { readConfig, type Config } from '../../src/config.ts';
 import type { OnBehalfOf } from '../../src/entra/types.ts';
 import { OAuthError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
+import { createGraphBounds } from '../../src/graph/bounds.ts';
 import type { GraphCaller } from '../../src/graph/call.ts';
 import { createCursors } from '../../src/graph/cursor.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
@@ -188,7 +189,7 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
-    batch: createBatch({ graph, now: Date.now, random }),
+    batch: createBatch({ graph, bounds: createGraphBounds(Date.now), now: Date.now, random }),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ToolError } from '../../src/errors.ts';
 import { createTextReader } from '../../src/files/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
+import { createGraphBounds } from '../../src/graph/bounds.ts';
 import { createGraph } from '../../src/graph/call.ts';
 import { createCursors } from '../../src/graph/cursor.ts';
 import { createTransfer } from '../../src/graph/transfer.ts';
@@ -56,6 +57,7 @@ export async function openTenant({ thread }: { thread?: URL } = {}) {
   const waits = {
     now: () => NOW.getTime(),
     random: randomBytes,
+    bounds: createGraphBounds(() => NOW.getTime()),
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });

@@ -1,0 +1,88 @@
+import { getEventListeners } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { context, hang, permission, read, reply, reset, scriptedGraph, send } from './scripted.ts';
+
+let world: Awaited<ReturnType<typeof scriptedGraph>>;
+beforeAll(async () => {
+  world = await scriptedGraph();
+});
+afterAll(() => world.close());
+
+const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
+
+describe('the deadline', () => {
+  it('ends a request that hangs', async () => {
+    world.play(hang);
+    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unchanged',
+    });
+    await expect(ask(send, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unknown',
+    });
+  });
+
+  it('ends a body that drips', async () => {
+    world.play((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"a":');
+    });
+    await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
+  });
+
+  it('knows that nothing was sent when the time was over before', async () => {
+    world.play(reply(200, {}));
+    await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'deadline',
+      aftermath: 'unchanged',
+    });
+    expect(world.seen).toHaveLength(0);
+  });
+
+  it('knows that nothing was sent when the time was over before the connection stood', async () => {
+    const heard: Buffer[] = [];
+    const leaving = new AbortController();
+    let arrived = () => {};
+    const connecting = new Promise<void>((resolve) => (arrived = resolve));
+    // Says nothing, so that the TLS handshake does not come to its end.
+    const mute = createServer((socket) => {
+      leaving.signal.addEventListener('abort', () => socket.end());
+      socket.on('error', () => {}).on('data', (chunk) => heard.push(chunk));
+      arrived();
+    });
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const sending = world.open(`https://127.0.0.1:${port}`)(
+      permission,
+      send,
+      context({ signal: leaving.signal }),
+    );
+    await connecting;
+    leaving.abort(new Error('gone'));
+    await expect(sending).rejects.toMatchObject({ code: 'deadline', aftermath: 'unchanged' });
+    expect(Buffer.concat(heard).toString('latin1')).not.toContain('sendMail');
+    mute.close();
+  });
+
+  it('leaves no listener behind on its signal', async () => {
+    const { signal } = new AbortController();
+    world.play(reply(200, {}), reset);
+    await ask(read, { signal });
+    await expect(ask(send, { signal })).rejects.toThrow();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('tells of the throttling when it ends a pause', async () => {
+    const leaving = new AbortController();
+    world.play((request, response) => {
+      reply(429, {}, { 'retry-after': '2' })(request, response);
+      response.on('finish', () => leaving.abort());
+    });
+    await expect(ask(read, { signal: leaving.signal })).rejects.toMatchObject({
+      retryAfterSeconds: expect.any(Number),
+    });
+  });
+});

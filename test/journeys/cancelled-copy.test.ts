@@ -1,0 +1,130 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { folderAt, itemAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
+import { driveId } from '../../src/standins/tenant/ids.ts';
+import { people } from '../../src/standins/tenant/people.ts';
+import { signIn } from '../support/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { patternOf, resourceIn } from '../tools/files/fixtures.ts';
+
+/** Ten parts and a little. */
+const content = patternOf(52 * 1_048_576);
+
+let world: World;
+let token: string;
+let source: string;
+beforeAll(async () => {
+  world = await openWorld();
+  token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
+  const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+  const { tenant } = world.standIns.graph;
+  const drive = driveId(oid);
+  const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Films'], by: oid });
+  put(tenant, drive, { name: 'film.bin', by: oid, at: new Date(), parent: folder.id, content });
+  const shown = await resultOf(
+    await postMcp(world, toolCall('get_file', { item: '/Films/film.bin' }), { token }),
+  );
+  source = resourceIn(shown.text);
+});
+afterAll(() => world.close());
+
+const until = async (sign: () => boolean) => {
+  while (!sign()) await new Promise((resolve) => setImmediate(resolve));
+};
+const parts = () =>
+  world.standIns.graph.log.filter(({ method, path }) => method === 'PUT' && path.startsWith('/upload/'))
+    .length;
+/** How many copies have ended, by the audit trail. */
+const ends = () =>
+  world.lines
+    .map((line) => (JSON.parse(line) as { audit?: { phase: string; action: { tool: string } } }).audit)
+    .filter((audit) => audit?.phase === 'outcome' && audit.action.tool === 'upload_file').length;
+
+const headers = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+};
+const legacy = (path: string) => ({
+  headers: { ...headers, 'mcp-protocol-version': '2025-11-25' },
+  message: toolCall('upload_file', { path, source }),
+});
+const modern = (path: string) => {
+  const message = toolCall('upload_file', { path, source });
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    headers: {
+      ...headers,
+      'mcp-protocol-version': '2026-07-28',
+      'mcp-method': 'tools/call',
+      'mcp-name': 'upload_file',
+    },
+    message: { ...message, params: { ...message.params, _meta } },
+  };
+};
+
+type Asked = ReturnType<typeof legacy> | ReturnType<typeof modern>;
+
+/** Asks over a connection of its own; answers how to break it off. */
+function overHttp({ headers: given, message }: Asked): () => void {
+  const asking = httpRequest(`${world.origin}/mcp`, {
+    method: 'POST',
+    headers: { ...given, authorization: `Bearer ${token}` },
+  });
+  asking.on('error', () => {});
+  asking.end(JSON.stringify(message));
+  return () => asking.destroy();
+}
+
+/** Asks as a host does that tells of a request given up by a signal. */
+function byHost({ headers: given, message }: Asked): () => void {
+  const leaving = new AbortController();
+  const request = new Request(`${world.origin}/mcp`, {
+    method: 'POST',
+    headers: { ...given, authorization: `Bearer ${token}` },
+    body: JSON.stringify(message),
+  });
+  const arrival = {
+    requestId: 'given-up',
+    address: '127.0.0.1',
+    traceparent: undefined,
+    signal: leaving.signal,
+  };
+  void world.portico.app(request, arrival);
+  return () => leaving.abort(new Error('gone'));
+}
+
+describe('a copy that nobody waits for any more', () => {
+  it.each([
+    ['a client of 2025-11-25 that closes its connection', overHttp, legacy],
+    ['a client of 2026-07-28 that closes its stream', overHttp, modern],
+    ['a host that gives the request up', byHost, modern],
+  ] as const)('is ended in the middle: %s', async (who, asks, wording) => {
+    const path = `/Films/${who}.bin`;
+    const [before, endsBefore] = [parts(), ends()];
+    const leave = asks(wording(path));
+    await until(() => parts() >= before + 2);
+    const arrived = parts();
+    leave();
+    await until(() => ends() > endsBefore);
+    // Whoever asks now is served, and not a further part has come meanwhile but the one that was under way.
+    const { isError } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
+    expect(isError).toBe(false);
+    expect(parts() - arrived).toBeLessThanOrEqual(1);
+    expect(parts() - before).toBeLessThan(9);
+    const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
+    expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
+  });
+
+  it('is finished where somebody waits', async () => {
+    const before = parts();
+    const { text } = await resultOf(
+      await postMcp(world, toolCall('upload_file', { path: '/Films/whole.bin', source }), { token }),
+    );
+    expect(text).toMatch(/^Stored\./);
+    expect(parts() - before).toBe(11);
+  });
+});
