@@ -1,5 +1,5 @@
 import { operationName } from './address.ts';
-import type { GraphContext, GraphNeeds } from './call.ts';
+import type { GraphContext, GraphNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 import { passToGraph } from './passage.ts';
 import type { GraphRequest } from './request.ts';

@@ -1,33 +1,18 @@
-import type { GraphToken } from '../entra/types.ts';
 import { ClaimsChallengeError, ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
-import type { Log, Telemetry } from '../telemetry/types.ts';
 import { addressOf } from './address.ts';
 import { readAnswer } from './answer.ts';
 import { createAttempt, type Attempt, type Call } from './attempt.ts';
-import { purseOf, type GraphBounds } from './bounds.ts';
+import { purseOf } from './bounds.ts';
 import { claimsOf } from './challenge.ts';
 import { fraction } from './chance.ts';
 import { withConsistency } from './consistency.ts';
 import { failureOf, lossOf } from './failure.ts';
 import { mayHaveActed, type Outcome } from './outcome.ts';
-import { waitedOut, type Pause } from './pause.ts';
+import type { GraphContext, GraphNeeds } from './needs.ts';
+import { waitedOut } from './pause.ts';
 import type { GraphAnswer, GraphRequest } from './request.ts';
 import { pauseBeforeRepeat } from './retry.ts';
-
-/** The person's side of a call: their token, the call's deadline, and what ties the request to its log lines. */
-export type GraphContext = {
-  /** Who calls: what is limited, is limited for each person apart. */
-  readonly person: { readonly tid: string; readonly oid: string };
-  /** The On-Behalf-Of token; with `claims` (JSON text) a fresh one that satisfies them. */
-  readonly token: (claims?: string) => Promise<GraphToken>;
-  /** Aborts at the deadline of the whole call or when the client goes away. */
-  readonly signal: AbortSignal;
-  readonly requestId: string;
-  readonly traceparent: string | undefined;
-  /** The delegated permissions that the tool declares, so that a 403 can name the missing one. */
-  readonly neededScopes?: readonly string[];
-};
 
 /**
  * Makes one Graph request that policy has permitted, repeated where that is safe, all within the signal. Throws
@@ -39,19 +24,6 @@ export type GraphCaller = (
   request: GraphRequest,
   context: GraphContext,
 ) => Promise<GraphAnswer>;
-
-/** What Graph calls need of the world; `now` is in milliseconds. */
-export type GraphNeeds = {
-  readonly origin: string;
-  readonly now: () => number;
-  readonly random: (bytes: number) => Uint8Array;
-  readonly bounds: GraphBounds;
-  readonly telemetry: Telemetry;
-  readonly log: Log;
-  /** How long Graph may say nothing before it is given up, in milliseconds. */
-  readonly silenceMs?: number;
-  readonly pause?: Pause;
-};
 
 /** The parts that all calls share. */
 type Parts = { readonly needs: GraphNeeds; readonly attempt: Attempt };

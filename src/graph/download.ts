@@ -12,7 +12,7 @@ import {
   type StreamOutcome,
   type TransferWire,
 } from './repeated-exchange.ts';
-import type { Pass, TransferParts } from './transfer.ts';
+import type { Pass, TransferParts } from './transfer-parts.ts';
 
 /** Hands content to `use` as a stream that goes on where a connection breaks; see `Transfer.read`. */
 export async function readContent<T>(

@@ -1,6 +1,6 @@
-import type { GraphContext, GraphNeeds } from './call.ts';
 import { newGuid } from './chance.ts';
 import type { Stream } from './content-stream.ts';
+import type { GraphContext, GraphNeeds } from './needs.ts';
 import type { Loss, Outcome } from './outcome.ts';
 import { waitedOut, type Pause } from './pause.ts';
 import { recordExchange } from './record.ts';

@@ -1,6 +1,6 @@
-import type { GraphContext, GraphNeeds } from './call.ts';
 import type { Stream } from './content-stream.ts';
 import { requestIdOf } from './failure.ts';
+import type { GraphContext, GraphNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What an exchange was, without a word of what it carried. */

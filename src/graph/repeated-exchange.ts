@@ -7,7 +7,7 @@ import type { Loss, Reply } from './outcome.ts';
 import { passToGraph, passToHost } from './passage.ts';
 import { waitedOut } from './pause.ts';
 import { pauseBeforeRepeat } from './retry.ts';
-import type { Pass, TransferParts } from './transfer.ts';
+import type { Pass, TransferParts } from './transfer-parts.ts';
 import type { Wire } from './transport.ts';
 
 /** How an attempt at content ended. */

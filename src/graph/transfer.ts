@@ -1,18 +1,10 @@
 import { ToolError } from '../errors.ts';
-import { isPermission, type Permission } from '../policy/decision.ts';
-import type { GraphContext, GraphNeeds } from './call.ts';
-import { createStreamExchange, type StreamExchange } from './content-stream.ts';
+import { isPermission } from '../policy/decision.ts';
+import { createStreamExchange } from './content-stream.ts';
 import type { Content, Span } from './content.ts';
 import { readContent } from './download.ts';
-import type { GraphRequest } from './request.ts';
+import type { Pass, TransferNeeds } from './transfer-parts.ts';
 import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
-
-/** A request to Graph that policy has permitted, and for whom it is made. */
-export type Pass = {
-  readonly permission: Permission;
-  readonly request: GraphRequest;
-  readonly context: GraphContext;
-};
 
 /** Moves content in streams. It is entered with a permission only, and repeats what fails on the way. */
 export type Transfer = {
@@ -25,18 +17,6 @@ export type Transfer = {
   progress(pass: Pass, address: string): Promise<Progress>;
   /** Sends one part to such a session. */
   send(pass: Pass, address: string, part: Part): Promise<Progress>;
-};
-
-/** What transfers need of the world. */
-export type TransferNeeds = GraphNeeds & {
-  /** Whether content may lie on this machine, as that of a stand-in does. */
-  readonly loopback: boolean;
-};
-
-/** The parts that all transfers share. */
-export type TransferParts = {
-  readonly needs: TransferNeeds;
-  readonly exchange: StreamExchange;
 };
 
 const SILENCE_MS = 30_000;

@@ -11,7 +11,7 @@ import {
   waitToRepeat,
   type StreamOutcome,
 } from './repeated-exchange.ts';
-import type { Pass, TransferParts } from './transfer.ts';
+import type { Pass, TransferParts } from './transfer-parts.ts';
 
 /** Parts of an upload, but the last, are a multiple of this many bytes long: Graph's rule. */
 export const PART_UNIT = 320 * 1024;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { createGraphBounds } from '../../src/graph/bounds.ts';
-import { createGraph, type GraphContext } from '../../src/graph/call.ts';
+import { createGraph } from '../../src/graph/call.ts';
+import type { GraphContext } from '../../src/graph/needs.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
 import { decide, type Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Pass } from '../../src/graph/transfer.ts';
+import type { Pass } from '../../src/graph/transfer-parts.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { alphabet, lost, openPlaces, status, type Answer } from './content-places.ts';
 import { context, permission } from './scripted.ts';
