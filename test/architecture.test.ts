@@ -110,6 +110,16 @@ describe('the house', () => {
     expect(trespasses).toEqual([]);
   });
 
+  it('has no circle of files, not even of their types', () => {
+    const open = new Map(sources.map((file) => [file, localImports(file).map(({ to }) => to)]));
+    const settled = (file: string) => !open.has(file);
+    for (let before = 0; before !== open.size; ) {
+      before = open.size;
+      for (const [file, imports] of open) if (imports.every(settled)) open.delete(file);
+    }
+    expect([...open.keys()]).toEqual([]);
+  });
+
   it('lets each library in through one room', () => {
     const strays = sources.flatMap((file) =>
       importsOf(file)
