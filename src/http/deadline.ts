@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The time that a request has, and the news that its client has gone. */
 export type Deadline = {
   /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client has gone. */
@@ -11,6 +13,8 @@ export type Deadline = {
 /** Starts a deadline of so many seconds. */
 export function startDeadline(seconds: number): Deadline {
   const controller = new AbortController();
+  // Each message of a batch listens; more than ten of them are no leak.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(
     () => controller.abort(new DOMException('The request took too long.', 'TimeoutError')),
     seconds * 1_000,

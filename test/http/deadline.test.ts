@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+
+import { expect, it, onTestFinished } from 'vitest';
 
 import { startDeadline, within } from '../../src/http/deadline.ts';
 
@@ -9,6 +11,19 @@ it('lets through what settles in time', async () => {
   await expect(within(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
   await expect(within(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
   deadline.end();
+});
+
+it('lets every message of a batch listen without a warning', async () => {
+  const warnings: Error[] = [];
+  const hear = (warning: Error) => void warnings.push(warning);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+  const deadline = startDeadline(60);
+  const waiting = Array.from({ length: 20 }, () => within(never(), deadline.signal));
+  await setImmediate();
+  expect(warnings).toEqual([]);
+  deadline.leave();
+  await Promise.allSettled(waiting);
 });
 
 it('rejects with a TimeoutError when the time is up', async () => {

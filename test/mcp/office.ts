@@ -8,6 +8,7 @@ import { createGraphBounds } from '../../src/graph/bounds.ts';
 import type { GraphCaller } from '../../src/graph/call.ts';
 import { createCursors } from '../../src/graph/cursor.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
+import { startDeadline } from '../../src/http/deadline.ts';
 import { mcp } from '../../src/mcp/handler.ts';
 import { prepareMcp, type McpParts } from '../../src/mcp/needs.ts';
 import type { Admission, Caller } from '../../src/policy/caller.ts';
@@ -216,7 +217,7 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     },
   });
 
-  const handle = (request: Request, signal = new AbortController().signal): Promise<Response> =>
+  const handle = (request: Request, signal = startDeadline(60).signal): Promise<Response> =>
     mcp(request, needs, { requestId: 'request-1', address: '127.0.0.1', traceparent: undefined, signal });
   return { needs, handle, audits, logs, events, requests, exchanges, authentications };
 }
