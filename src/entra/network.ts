@@ -49,7 +49,8 @@ export function createNetwork(needs: {
         status,
         ok: failure === undefined && status < 400,
         ms: performance.now() - began,
-        ...needs.origin,
+        requestId: needs.origin?.requestId,
+        traceparent: needs.origin?.traceparent,
       });
     }
   };

@@ -36,8 +36,9 @@ export function createSignIn({
         }),
       ),
 
-    redeem: async (answer) => {
-      const tokens = await exchange({ tid: home, name: 'redeem code' }, async (client) =>
+    redeem: async ({ origin, ...answer }) => {
+      const what = { tid: home, name: 'redeem code', ...(origin && { origin }) };
+      const tokens = await exchange(what, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
       const grant = await verified(tokens, verify);
@@ -47,8 +48,9 @@ export function createSignIn({
       return grant;
     },
 
-    refresh: async ({ tid, ...request }) => {
-      const tokens = await exchange({ tid, name: 'refresh' }, async (client) =>
+    refresh: async ({ tid, origin, ...request }) => {
+      const what = { tid, name: 'refresh', ...(origin && { origin }) };
+      const tokens = await exchange(what, async (client) =>
         tokensOf(
           await client.acquireTokenByRefreshToken({ ...request, scopes, redirectUri, forceCache: true }),
           client,

@@ -33,10 +33,15 @@ export interface EntraSignIn {
     claims?: string;
     loginHint?: string;
   }): Promise<string>;
-  /** Redeems Entra's code; the nonce of the ID token must be `nonce`. */
-  redeem(answer: { code: string; codeVerifier: string; nonce: string }): Promise<EntraGrant>;
-  /** Refreshes at the authority of `tid`. */
-  refresh(request: { refreshToken: string; tid: string; claims?: string }): Promise<EntraGrant>;
+  /** Redeems Entra's code; the nonce of the ID token must be `nonce`. `origin` is the request that asks, for telemetry. */
+  redeem(answer: { code: string; codeVerifier: string; nonce: string; origin?: Origin }): Promise<EntraGrant>;
+  /** Refreshes at the authority of `tid`. `origin` is the request that asks, for telemetry. */
+  refresh(request: {
+    refreshToken: string;
+    tid: string;
+    claims?: string;
+    origin?: Origin;
+  }): Promise<EntraGrant>;
   /** Entra's logout page, coming back to `postLogoutRedirectUri` where given. */
   logoutUrl(postLogoutRedirectUri?: string): string;
   /** The page where an administrator consents to the Graph permissions. */

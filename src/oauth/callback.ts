@@ -65,7 +65,7 @@ async function settle(
     if (parameters['error'] !== undefined) {
       return withCookies(tellEntraError(parameters, transaction, { needs, arrival }), [spent]);
     }
-    const grant = await redeem(parameters['code'], transaction, needs);
+    const grant = await redeem(parameters['code'], transaction, { needs, arrival });
     loginHint = grant.person.username;
     return withCookies(await finish(grant, transaction, { needs, arrival }), [spent]);
   } catch (error) {
@@ -107,10 +107,10 @@ async function openByState(
 async function redeem(
   code: string | undefined,
   { verifier, nonce }: Transaction,
-  { signIn }: Needs,
+  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
 ): Promise<EntraGrant> {
   if (code === undefined) throw closed();
-  return signIn.redeem({ code, codeVerifier: verifier, nonce });
+  return needs.signIn.redeem({ code, codeVerifier: verifier, nonce, origin: arrival });
 }
 
 /** Back to Entra, once, with the claims that are demanded of the person and with fresh secrets. */

@@ -24,6 +24,21 @@ async function codeOf(alias: string, at: Room = room, claims?: string) {
 }
 const signedIn = async (alias: string, at: Room = room) => at.signIn.redeem(await codeOf(alias, at));
 
+describe('what a sign-in and a refresh ask of Entra', () => {
+  it('is told to telemetry as a part of the request that asks', async () => {
+    const code = await codeOf('ana.silva');
+    const first = await room.signIn.redeem({ ...code, origin: { requestId: 'q-code' } });
+    const refreshToken = first.refreshToken ?? '';
+    await room.signIn.refresh({ refreshToken, tid: demoTenant.id, origin: { requestId: 'q-refresh' } });
+    expect(room.facts).toContainEqual(
+      expect.objectContaining({ target: 'Entra', name: 'redeem code', requestId: 'q-code' }),
+    );
+    expect(room.facts).toContainEqual(
+      expect.objectContaining({ target: 'Entra', name: 'refresh', requestId: 'q-refresh' }),
+    );
+  });
+});
+
 describe('the URL of the sign-in page', () => {
   it('asks for our own scope with PKCE, nonce and state, and lets the person choose', async () => {
     const url = new URL(

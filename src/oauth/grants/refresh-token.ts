@@ -77,7 +77,7 @@ async function refreshAtEntra({ claims }: Family, attempt: Refresh, needs: Grant
   const { tid, u, partition } = attempt.claims;
   try {
     const demanded = claims === undefined ? {} : { claims };
-    const grant = await needs.signIn.refresh({ refreshToken: u, tid, ...demanded });
+    const grant = await needs.signIn.refresh({ refreshToken: u, tid, origin: attempt.arrival, ...demanded });
     if (personPartition(grant.person) === partition) return grant;
   } catch (error) {
     if (error instanceof ClaimsChallengeError) {
