@@ -114,7 +114,7 @@ describe('the house', () => {
     const open = new Map(sources.map((file) => [file, localImports(file).map(({ to }) => to)]));
     const isApart = (file: string, imports: readonly string[]) =>
       imports.every((to) => !open.has(to)) || ![...open.values()].some((others) => others.includes(file));
-    for (let before = 0; before !== open.size; ) {
+    for (let before = 0; before !== open.size;) {
       before = open.size;
       for (const [file, imports] of open) if (isApart(file, imports)) open.delete(file);
     }

@@ -1,6 +1,6 @@
-import { createBreakers, type Breakers } from './breaker.ts';
-import { createLanes, type Lanes } from './lanes.ts';
-import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
+import { createBreakers, type Breakers } from './bounds/breaker.ts';
+import { createLanes, type Lanes } from './bounds/lanes.ts';
+import { createRetryBudget, type RetryBudget } from './bounds/retry-budget.ts';
 
 /** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
 export type GraphBounds = {

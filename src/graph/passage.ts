@@ -1,11 +1,11 @@
 import { newGuid } from './chance.ts';
-import type { Stream } from './content-stream.ts';
+import type { Stream } from './content/stream.ts';
 import type { GraphContext, GraphNeeds } from './needs.ts';
 import type { Loss, Outcome } from './outcome.ts';
 import { waitedOut, type Pause } from './pause.ts';
 import { recordExchange } from './record.ts';
 import type { GraphRequest } from './request.ts';
-import { destinationOf } from './workload.ts';
+import { destinationOf } from './bounds/workload.ts';
 
 /** One exchange: what it is made for, what it is called, and how it is made under an id of its own. It never throws. */
 export type Passenger<T extends Outcome | Stream> = {

@@ -1,4 +1,4 @@
-import type { Stream } from './content-stream.ts';
+import type { Stream } from './content/stream.ts';
 import { requestIdOf } from './failure.ts';
 import type { GraphContext, GraphNeeds } from './needs.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,10 +1,10 @@
 import { ToolError } from '../errors.ts';
 import { isPermission } from '../policy/decision.ts';
-import { createStreamExchange } from './content-stream.ts';
-import type { Content, Span } from './content.ts';
-import { readContent } from './download.ts';
-import type { Pass, TransferNeeds } from './transfer-parts.ts';
-import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
+import { createStreamExchange } from './content/stream.ts';
+import type { Content, Span } from './content/content.ts';
+import { readContent } from './content/download.ts';
+import type { Pass, TransferNeeds } from './content/transfer-parts.ts';
+import { askProgress, sendPart, type Part, type Progress } from './content/upload.ts';
 
 /** Moves content in streams. It is entered with a permission only, and repeats what fails on the way. */
 export type Transfer = {

@@ -1,9 +1,9 @@
 import type { TextReader } from '../files/text-reader.ts';
 import type { GraphContext } from '../graph/needs.ts';
-import type { Content } from '../graph/content.ts';
+import type { Content } from '../graph/content/content.ts';
 import type { GraphRequest } from '../graph/request.ts';
 import type { Transfer } from '../graph/transfer.ts';
-import type { Pass } from '../graph/transfer-parts.ts';
+import type { Pass } from '../graph/content/transfer-parts.ts';
 import type { Permission } from '../policy/decision.ts';
 import type { FileWork } from '../tools/define.ts';
 import type { Trail } from './trail.ts';

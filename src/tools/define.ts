@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { ToolError } from '../errors.ts';
 import type { TextJob } from '../files/text-of-file.ts';
 import type { TextSlice } from '../files/text-slice.ts';
-import type { Content, Span } from '../graph/content.ts';
+import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request.ts';
-import type { Part, Progress } from '../graph/upload.ts';
+import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 
 /** The areas of the catalogue; a toolset in a URL is one of these. */

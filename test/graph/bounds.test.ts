@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Content } from '../../src/graph/content.ts';
+import type { Content } from '../../src/graph/content/content.ts';
 import type { Pause } from '../../src/graph/pause.ts';
 import type { GraphRequest } from '../../src/graph/request.ts';
-import type { Pass } from '../../src/graph/transfer-parts.ts';
+import type { Pass } from '../../src/graph/content/transfer-parts.ts';
 import { alphabet, json, lost, openPlaces, status, to, type Answer } from './content-places.ts';
 import { context, permission } from './scripted.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { GraphContext } from '../../src/graph/needs.ts';
-import type { Content, Span } from '../../src/graph/content.ts';
-import type { Pass } from '../../src/graph/transfer-parts.ts';
+import type { Content, Span } from '../../src/graph/content/content.ts';
+import type { Pass } from '../../src/graph/content/transfer-parts.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { alphabet, broken, lost, openPlaces, status, to, whole } from './content-places.ts';
 import { context, permission } from './scripted.ts';

@@ -1,4 +1,4 @@
-import type { Content } from '../../graph/content.ts';
+import type { Content } from '../../graph/content/content.ts';
 import type { ToolCall } from '../define.ts';
 import type { Source } from './source.ts';
 

@@ -1,4 +1,4 @@
-import { PART_UNIT } from '../../graph/upload.ts';
+import { PART_UNIT } from '../../graph/content/upload.ts';
 
 /** 5 MiB: large enough for few round trips, small enough to be sent twice. */
 const PART_BYTES = 16 * PART_UNIT;

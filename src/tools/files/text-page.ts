@@ -3,7 +3,7 @@ import { tooLarge, grouped } from '../../files/failure.ts';
 import { kindOf, type FileKind } from '../../files/kind.ts';
 import { LARGEST_FILE } from '../../files/limits.ts';
 import { plainPage } from '../../files/plain-page.ts';
-import type { Content } from '../../graph/content.ts';
+import type { Content } from '../../graph/content/content.ts';
 import type { ToolCall } from '../define.ts';
 import type { Source } from './source.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/read.ts';
-import type { Progress } from '../../graph/upload.ts';
+import type { Progress } from '../../graph/content/upload.ts';
 import type { ToolCall } from '../define.ts';
 import { entityOf, field, isRecord, text } from '../fields.ts';
 import { partsOf } from './parts.ts';

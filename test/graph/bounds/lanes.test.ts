@@ -1,7 +1,7 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
-import { createLanes } from '../../src/graph/lanes.ts';
+import { createLanes } from '../../../src/graph/bounds/lanes.ts';
 
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);

@@ -1,4 +1,4 @@
-import { createKept } from './kept.ts';
+import { createKept } from '../kept.ts';
 
 /** What each person may spend on repetitions, so that a storm of failures dies down in place of feeding itself. */
 export type RetryBudget = {

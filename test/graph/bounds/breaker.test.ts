@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createBreakers } from '../../src/graph/breaker.ts';
-import type { Outcome } from '../../src/graph/outcome.ts';
+import { createBreakers } from '../../../src/graph/bounds/breaker.ts';
+import type { Outcome } from '../../../src/graph/outcome.ts';
 
 const status = (code: number): Outcome => ({
   kind: 'reply',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import { ToolError } from '../errors.ts';
-import { purseOf } from './bounds.ts';
-import { contentAddress } from './content-address.ts';
-import type { Stream } from './content-stream.ts';
+import { ToolError } from '../../errors.ts';
+import { purseOf } from '../bounds.ts';
+import { contentAddress } from './address.ts';
+import type { Stream } from './stream.ts';
 import {
   errorOf,
   exchangeOnce,

@@ -1,4 +1,4 @@
-import type { GraphRequest } from './request.ts';
+import type { GraphRequest } from '../request.ts';
 
 /** A service behind Graph, with health and limits of its own. */
 export type Workload =

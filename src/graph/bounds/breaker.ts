@@ -1,6 +1,6 @@
-import type { Stream } from './content-stream.ts';
-import { createKept } from './kept.ts';
-import type { Outcome } from './outcome.ts';
+import type { Stream } from '../content/stream.ts';
+import { createKept } from '../kept.ts';
+import type { Outcome } from '../outcome.ts';
 
 /** Spares a service that fails for everybody; one breaker for each key. */
 export type Breakers = {

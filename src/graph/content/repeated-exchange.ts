@@ -1,14 +1,14 @@
-import { operationName } from './address.ts';
-import { purseOf } from './bounds.ts';
-import { fraction } from './chance.ts';
-import type { Stream } from './content-stream.ts';
-import { failureOf, lossOf } from './failure.ts';
-import type { Loss, Reply } from './outcome.ts';
-import { passToGraph, passToHost } from './passage.ts';
-import { waitedOut } from './pause.ts';
-import { pauseBeforeRepeat } from './retry.ts';
+import { operationName } from '../address.ts';
+import { purseOf } from '../bounds.ts';
+import { fraction } from '../chance.ts';
+import type { Stream } from './stream.ts';
+import { failureOf, lossOf } from '../failure.ts';
+import type { Loss, Reply } from '../outcome.ts';
+import { passToGraph, passToHost } from '../passage.ts';
+import { waitedOut } from '../pause.ts';
+import { pauseBeforeRepeat } from '../retry.ts';
 import type { Pass, TransferParts } from './transfer-parts.ts';
-import type { Wire } from './transport.ts';
+import type { Wire } from '../transport.ts';
 
 /** How an attempt at content ended. */
 export type StreamOutcome = Stream | Reply | Loss;

@@ -1,7 +1,7 @@
 import type { Agent } from 'undici';
 
-import type { Loss, Reply } from './outcome.ts';
-import type { Wire } from './transport.ts';
+import type { Loss, Reply } from '../outcome.ts';
+import type { Wire } from '../transport.ts';
 
 /** An answer whose body is read as it comes; header names are in lower case. */
 export type Stream = {

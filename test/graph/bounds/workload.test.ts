@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { createKept } from '../../src/graph/kept.ts';
-import { destinationOf } from '../../src/graph/workload.ts';
+import { createKept } from '../../../src/graph/kept.ts';
+import { destinationOf } from '../../../src/graph/bounds/workload.ts';
 
 it.each([
   ['/me/messages/AAMk', 'outlook', 'me-id'],

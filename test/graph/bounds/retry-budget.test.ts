@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { createRetryBudget } from '../../src/graph/retry-budget.ts';
+import { createRetryBudget } from '../../../src/graph/bounds/retry-budget.ts';
 
 let now = 0;
 const open = () => createRetryBudget(() => now);

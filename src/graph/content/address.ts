@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { ToolError } from '../errors.ts';
+import { ToolError } from '../../errors.ts';
 
 /**
  * An address that Graph gave out for content: whoever has it needs no token, so none is sent there. It must be https on

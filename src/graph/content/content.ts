@@ -1,5 +1,5 @@
-import type { Loss, Reply } from './outcome.ts';
-import type { Stream } from './content-stream.ts';
+import type { Loss, Reply } from '../outcome.ts';
+import type { Stream } from './stream.ts';
 
 /** The bytes from `from` to before `to`; to the end where `to` is undefined. */
 export type Span = { readonly from: number; readonly to?: number };
