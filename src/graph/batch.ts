@@ -5,6 +5,8 @@ import { isPermission, type Permission } from '../policy/decision.ts';
 import { addressOf } from './address.ts';
 import { readAnswer } from './answer.ts';
 import { purseOf, type GraphBounds } from './bounds.ts';
+import { AT_A_TIME } from './bounds/lanes.ts';
+import { destinationOf } from './bounds/workload.ts';
 import type { GraphCaller } from './call.ts';
 import type { GraphContext } from './needs.ts';
 import { fraction } from './chance.ts';
@@ -74,7 +76,7 @@ async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphC
   for (const _part of parts) budget.earn(purse);
   let open = parts;
   for (let attempts = 1; open.length > 0; attempts += 1) {
-    await round(needs.graph, open, context);
+    for (const trip of tripsOf(open, context.person.oid)) await round(needs.graph, trip, context);
     const state = { attempts, now: needs.now(), chance: () => fraction(needs.random) };
     const pauses = new Map<Part, number>();
     for (const part of open) {
@@ -88,6 +90,20 @@ async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphC
     if (!(await waitedOut(Math.max(...pauses.values()), context.signal, needs.pause))) return;
     for (const part of open) part.acted ||= isOutcome(part.end) && mayHaveActed(part.end);
   }
+}
+
+/** Exchange Online throttles what a batch asks of one mailbox beyond its limit, so that the rest goes by further trips. */
+function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
+  const trips: Part[][] = [];
+  const asked = new Map<string, number>();
+  for (const part of parts) {
+    const { workload, owner } = destinationOf(part.request, oid);
+    const mailbox = workload === 'outlook' ? owner : undefined;
+    const before = mailbox === undefined ? 0 : (asked.get(mailbox) ?? 0);
+    if (mailbox !== undefined) asked.set(mailbox, before + 1);
+    (trips[Math.floor(before / AT_A_TIME)] ??= []).push(part);
+  }
+  return trips;
 }
 
 /** Asks all of them at once. What befalls the batch as a whole befalls each part. */

@@ -61,6 +61,27 @@ describe('a batch', () => {
     ]);
   });
 
+  it('asks no mailbox more than four things in one round trip', async () => {
+    const inbox = Array.from({ length: 9 }, (_, n) => ({ ...read, path: `/me/messages/${n}` }));
+    const others = [{ ...read, path: '/users/u-2/messages/x' }, two];
+    const good = { status: 200, body: {} };
+    world.play(parts(...Array.from({ length: 6 }, () => good)), parts(good, good, good, good), parts(good));
+    const ends = await ask(...inbox.slice(0, 5), ...others, ...inbox.slice(5));
+    expect(ends.map((end) => 'status' in end && end.status)).toEqual(Array.from({ length: 11 }, () => 200));
+    const trips = world.seen.map(({ body }) =>
+      JSON.parse(body).requests.map(({ url }: { url: string }) => url),
+    );
+    expect(trips).toEqual([
+      [
+        ...inbox.slice(0, 4).map(({ path }) => path),
+        '/users/u-2/messages/x',
+        '/users?$search=%22a%20b%22&$count=true',
+      ],
+      inbox.slice(4, 8).map(({ path }) => path),
+      ['/me/messages/8'],
+    ]);
+  });
+
   it('repeats the throttled parts alone, after the longest wait that was asked', async () => {
     world.play(parts({ status: 200, body: 1 }, busy, busy), parts({ status: 200, body: 2 }, { status: 404 }));
     const ends = await ask(one, two, { ...read, path: '/me' });
@@ -77,7 +98,7 @@ describe('a batch', () => {
 
   it('draws on the budget of the person for each part that it repeats, and on nobody else’s', async () => {
     const batch = open();
-    const many = permitted(Array.from({ length: 8 }, () => one));
+    const many = permitted(Array.from({ length: 8 }, () => two));
     const busyAll = parts(...many.map(() => busy));
     const rounds = async (person: { tid: string; oid: string }) => {
       world.play(busyAll);

@@ -11,7 +11,7 @@ export type Lanes = {
 };
 
 /** Exchange Online answers so many requests of one app to one mailbox at the same time. */
-const AT_A_TIME = 4;
+export const AT_A_TIME = 4;
 const WAITING_PER_PERSON = 64;
 
 type Lane = { running: number; readonly waiting: Map<string, (() => void)[]> };
