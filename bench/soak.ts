@@ -19,8 +19,8 @@ const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
 
-/** How far memory may surely rise in an hour, which is some fifty bytes for each call. */
-const MOST_MB_AN_HOUR = 20;
+/** How far memory may surely rise in an hour: what is remembered of new tokens until they end, and no more. */
+const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;
 
