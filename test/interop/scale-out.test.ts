@@ -15,7 +15,7 @@ const IN_FLIGHT = 64;
 /** How old a version of the seal root has to be to seal. */
 const SEALS_AFTER_MS = 10 * 60_000;
 /** How long after the instances begin to start the new root seals: in the middle of the sign-ins. */
-const ROTATES_AFTER_MS = 20_000;
+const ROTATES_AFTER_MS = 12_000;
 
 const LEAVER = 'farah.rahimi';
 const BLOCKED = 'dana.levi';
