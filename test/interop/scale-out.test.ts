@@ -8,7 +8,7 @@ import { CALLBACK, obtainCode, signIn, type SignedIn } from '../support/sign-in.
 import { directToken, everywhere, oidOf, outcome } from './calls.ts';
 import { startCrowd, type Crowd } from './crowd.ts';
 import { eventually } from './eventually.ts';
-import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
+import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 
 const SIGN_INS = 500;
 const IN_FLIGHT = 64;
@@ -33,9 +33,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
   beforeAll(async () => {
     hosts = await startTwoHosts({
       settings: {
-        RATE_LIMIT_PER_PERSON: '0',
-        RATE_LIMIT_PER_ADDRESS: '0',
-        RATE_LIMIT_FAILURES: '0',
+        ...withoutLimits,
         ALLOWED_DIRECT_CLIENTS: `${DIRECT_CLIENT},${BLOCKED_DIRECT_CLIENT}`,
         LOG_LEVEL: 'warn',
       },

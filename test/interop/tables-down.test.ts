@@ -4,7 +4,7 @@ import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { signIn, type SignedIn } from '../support/sign-in.ts';
 import { directToken, everywhere, oidOf, outcome } from './calls.ts';
 import { eventually } from './eventually.ts';
-import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
+import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 /** Blocks older than ten seconds are read anew, and a read is given up after five. */
@@ -12,7 +12,7 @@ const NOTICED_MS = 30_000;
 
 let hosts: TwoHosts;
 beforeAll(async () => {
-  hosts = await startTwoHosts({ settings: { ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT } });
+  hosts = await startTwoHosts({ settings: { ...withoutLimits, ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT } });
 });
 afterAll(() => hosts.close());
 

@@ -29,6 +29,13 @@ export type TwoHostsOptions = {
   readonly prepare?: (standIns: StandIns) => void;
 };
 
+/** Settings for a scenario that asks more, and more often, than a person does. */
+export const withoutLimits = {
+  RATE_LIMIT_PER_PERSON: '0',
+  RATE_LIMIT_PER_ADDRESS: '0',
+  RATE_LIMIT_FAILURES: '0',
+};
+
 /** Starts the stand-ins, Azurite, the address and then the two. */
 export async function startTwoHosts({ settings, prepare }: TwoHostsOptions = {}): Promise<TwoHosts> {
   const standIns = await startStandIns();
