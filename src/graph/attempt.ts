@@ -11,12 +11,9 @@ export type Call = { readonly context: GraphContext; readonly request: GraphRequ
 /** Sends a request once, when its mailbox has a place free and its service is not being spared. */
 export type Attempt = (call: Call, token: string) => Promise<Outcome>;
 
-/** A Graph that has not begun to answer by now rarely does; a repeatable call gets another chance. */
-const SILENCE_MS = 30_000;
-
 /** Opens the way over the wire, within the bounds that all doors to Graph share. */
 export function createAttempt(needs: GraphNeeds): Attempt {
-  const exchange = createTransport(needs.silenceMs ?? SILENCE_MS);
+  const exchange = createTransport(needs.silenceMs);
   return ({ context, request, url }, token) => {
     const { headers, body } = contentOf(request);
     return passToGraph(needs, {

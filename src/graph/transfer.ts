@@ -19,11 +19,9 @@ export type Transfer = {
   send(pass: Pass, address: string, part: Part): Promise<Progress>;
 };
 
-const SILENCE_MS = 30_000;
-
 /** Opens the second door to Microsoft Graph, for content; every bound of the first holds here too. */
 export function createTransfer(needs: TransferNeeds): Transfer {
-  const parts = { needs, exchange: createStreamExchange(needs.silenceMs ?? SILENCE_MS) };
+  const parts = { needs, exchange: createStreamExchange(needs.silenceMs) };
   return {
     read: async (pass, span, use) => readContent(parts, permitted(pass), span, use),
     progress: async (pass, address) => askProgress(parts, permitted(pass), address),

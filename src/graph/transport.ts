@@ -1,6 +1,7 @@
 import type { Agent, Dispatcher } from 'undici';
 
 import type { Outcome, Reply } from './outcome.ts';
+import { lazyPool } from './pool.ts';
 
 /** The largest answer that is read into memory; files travel otherwise. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
@@ -24,20 +25,9 @@ export type Exchange = (wire: Wire) => Promise<Outcome>;
  * A pool of kept connections, made at the first exchange. Redirects are answers like others: they are not followed.
  * A service that is silent for `silenceMs` is given up.
  */
-export function createTransport(silenceMs: number): Exchange {
-  let pool: Promise<Agent> | undefined;
-  return async (wire) => exchangeBy(await (pool ??= openPool(silenceMs)), wire);
-}
-
-/** undici costs more to load than a first ping may take, so it is loaded when Graph is first asked. */
-async function openPool(silenceMs: number): Promise<Agent> {
-  const undici = await import('undici');
-  return new undici.Agent({
-    connections: CONNECTIONS,
-    connect: { timeout: CONNECT_MS },
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-  });
+export function createTransport(silenceMs?: number): Exchange {
+  const pool = lazyPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
+  return async (wire) => exchangeBy(await pool(), wire);
 }
 
 /** undici tells its handlers when a request begins to be written; of one that ends before, nothing has arrived. */

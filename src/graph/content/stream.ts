@@ -1,6 +1,5 @@
-import type { Agent } from 'undici';
-
 import type { Loss, Reply } from '../outcome.ts';
+import { lazyPool } from '../pool.ts';
 import type { Wire } from '../transport.ts';
 
 /** An answer whose body is read as it comes; header names are in lower case. */
@@ -23,11 +22,11 @@ const CONNECTIONS = 64;
 const LONGEST_REFUSAL = 64 * 1024;
 
 /** Connections of their own, so that no transfer takes the place of a call. A host that is silent for `silenceMs` is given up. */
-export function createStreamExchange(silenceMs: number): StreamExchange {
-  let pool: Promise<Agent> | undefined;
+export function createStreamExchange(silenceMs?: number): StreamExchange {
+  const pool = lazyPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => {
     try {
-      const agent = await (pool ??= openPool(silenceMs));
+      const agent = await pool();
       const { url, signal } = wire;
       const { statusCode, headers, body } = await agent.request({
         origin: url.origin,
@@ -46,16 +45,6 @@ export function createStreamExchange(silenceMs: number): StreamExchange {
       return { kind: kindOfLoss(cause, wire.signal), cause };
     }
   };
-}
-
-async function openPool(silenceMs: number): Promise<Agent> {
-  const undici = await import('undici');
-  return new undici.Agent({
-    connections: CONNECTIONS,
-    connect: { timeout: CONNECT_MS },
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-  });
 }
 
 /** Leaving the loop destroys the stream. */
