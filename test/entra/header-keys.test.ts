@@ -5,8 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { openRoom } from './room.ts';
+import { memberClaims, openRoom } from './room.ts';
 
 let entra: EntraStandIn;
 let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };
@@ -27,17 +26,7 @@ afterAll(async () => {
   await new Promise((resolve) => attacker.server.close(resolve));
 });
 
-const claims = () => ({
-  aud: demoTenant.clientId,
-  iss: entra.issuer,
-  tid: demoTenant.id,
-  oid: '00000000-0000-4000-8000-000000000001',
-  azp: demoTenant.clientId,
-  scp: 'access_as_user',
-  ver: '2.0',
-  idtyp: 'user',
-  acct: 0,
-});
+const claims = () => memberClaims(entra);
 
 describe('a token that brings its own key', () => {
   it.each<[string, () => Record<string, unknown>]>([

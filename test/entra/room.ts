@@ -101,3 +101,18 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   }
   throw new Error('nothing was refused');
 }
+
+/** What a good access token for a member of the tenant says, but for its times. */
+export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
+  return {
+    aud: demoTenant.clientId,
+    iss: entra.issuer,
+    tid: demoTenant.id,
+    oid: '00000000-0000-4000-8000-000000000001',
+    azp: demoTenant.clientId,
+    scp: 'access_as_user',
+    ver: '2.0',
+    idtyp: 'user',
+    acct: 0,
+  };
+}

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { openRoom } from './room.ts';
+import { memberClaims, openRoom } from './room.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -10,19 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-const token = (more: Record<string, unknown>) =>
-  entra.sign({
-    aud: demoTenant.clientId,
-    iss: entra.issuer,
-    tid: demoTenant.id,
-    oid: '00000000-0000-4000-8000-000000000001',
-    azp: demoTenant.clientId,
-    scp: 'access_as_user',
-    ver: '2.0',
-    idtyp: 'user',
-    acct: 0,
-    ...more,
-  });
+const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
 describe('an access token of Entra', () => {
   it('may be long, but not without end', async () => {

@@ -1,7 +1,19 @@
 import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import type { DemoTenant } from '../tenant.ts';
+import { buildThread } from '../../files/thread.ts';
+import { openTenant, type DemoTenant } from '../tenant.ts';
+
+/** The demo tenant with the thread that reads documents, built as it is deployed. */
+export async function openReadingTenant(): Promise<DemoTenant> {
+  const thread = await buildThread();
+  const tenant = await openTenant({ thread: thread.script });
+  const close = async () => {
+    await tenant.close();
+    thread.remove();
+  };
+  return { ...tenant, close };
+}
 
 /** Puts a file into somebody's own drive; answers its id. */
 export function putFile(tenant: DemoTenant, alias: string, path: string, content: Uint8Array): string {

@@ -2,20 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { docxOf, p } from '../../files/office.ts';
 import { pdfOf } from '../../files/pdf.ts';
-import { buildThread } from '../../files/thread.ts';
-import { openTenant, type DemoTenant } from '../tenant.ts';
-import { patternOf, putFile, resourceIn } from './fixtures.ts';
+import type { DemoTenant } from '../tenant.ts';
+import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
-let thread: Awaited<ReturnType<typeof buildThread>>;
 let tenant: DemoTenant;
 beforeAll(async () => {
-  thread = await buildThread();
-  tenant = await openTenant({ thread: thread.script });
+  tenant = await openReadingTenant();
 });
-afterAll(async () => {
-  await tenant.close();
-  thread.remove();
-});
+afterAll(() => tenant.close());
 
 const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });

@@ -4,20 +4,14 @@ import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mail
 import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/store.ts';
 import { docxOf, p } from '../../files/office.ts';
-import { buildThread } from '../../files/thread.ts';
-import { patternOf, resourceIn } from '../files/fixtures.ts';
-import { openTenant, type DemoTenant } from '../tenant.ts';
+import { openReadingTenant, patternOf, resourceIn } from '../files/fixtures.ts';
+import type { DemoTenant } from '../tenant.ts';
 
-let thread: Awaited<ReturnType<typeof buildThread>>;
 let tenant: DemoTenant;
 beforeAll(async () => {
-  thread = await buildThread();
-  tenant = await openTenant({ thread: thread.script });
+  tenant = await openReadingTenant();
 });
-afterAll(async () => {
-  await tenant.close();
-  thread.remove();
-});
+afterAll(() => tenant.close());
 
 type Letter = Entity & { $attachments: readonly Attachment[] };
 
