@@ -108,7 +108,10 @@ describe('the image that serves', () => {
   });
 
   it('cannot write, which the tests above rely on', async () => {
-    const writing = { ...portico, cmd: ['-e', "require('node:fs').writeFileSync('/tmp/a-file', '')"] };
+    const writing = {
+      ...portico,
+      cmd: ['-e', "require('node:fs').writeFileSync(require('node:os').tmpdir() + '/a-file', '')"],
+    };
     const { ended, output } = await start(writing);
     expect(await ended).toBe(1);
     expect(output()).toContain('ERR_ACCESS_DENIED');
