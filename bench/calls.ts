@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 
-import { signIn } from '../test/support/sign-in.ts';
-import { startServer } from '../test/support/server.ts';
+import { signIn } from '../test/kit/sign-in.ts';
+import { startServer } from '../test/kit/server.ts';
 import { startStandIns } from '../src/standins/start.ts';
 import { budgets } from './budgets.ts';
 import { fire, type Shot, type Volley } from './load.ts';

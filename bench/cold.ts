@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { request } from 'undici';
 
 import { startStandIns } from '../src/standins/start.ts';
-import { freePort, startServer, type RunningServer } from '../test/support/server.ts';
+import { freePort, startServer, type RunningServer } from '../test/kit/server.ts';
 import { budgets } from './budgets.ts';
 import type { Shot } from './load.ts';
 import { cpuMs, memoryMb } from './process-figures.ts';

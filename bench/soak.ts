@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { startServer, type RunningServer } from '../test/support/server.ts';
+import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { openOffice } from './faults/crowd.ts';
 import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
 import { keep, printTable } from './report.ts';

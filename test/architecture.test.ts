@@ -4,52 +4,45 @@ import { describe, expect, it } from 'vitest';
 
 import { routes } from '../src/routes.ts';
 
-/** Each room and the rooms that it may import from; what is not listed is a trespass. Leaves may be imported by all. */
-const doors: Record<string, readonly string[]> = {
-  functions: ['hosts'],
-  hosts: ['app', 'routes', 'http', 'telemetry', 'standins', 'secrets', 'state', 'files', 'tools'],
-  app: [
-    'routes',
-    'oauth',
-    'mcp',
-    'pages',
-    'tools',
-    'files',
-    'graph',
-    'entra',
-    'policy',
-    'secrets',
-    'state',
-    'telemetry',
-    'http',
-  ],
-  routes: [],
-  oauth: ['pages', 'entra', 'policy', 'secrets', 'state', 'telemetry', 'http'],
-  mcp: ['tools', 'files', 'graph', 'entra', 'policy', 'telemetry', 'http'],
-  pages: ['http'],
-  tools: ['graph', 'files', 'policy'],
-  files: [],
-  graph: ['entra', 'policy', 'secrets', 'telemetry'],
-  entra: ['secrets', 'telemetry'],
-  policy: [],
-  secrets: ['telemetry'],
-  state: ['secrets', 'telemetry'],
-  telemetry: ['secrets'],
-  http: ['telemetry', 'routes'],
-  standins: [],
-  upstream: ['telemetry'],
-};
-
-/** Files of the ground floor: what every room may stand on. */
-const leaves = ['src/config.ts', 'src/errors.ts', 'src/cloud.ts', 'src/version.ts', 'src/upstream.ts'];
-
-/** Type-only imports that run uphill because the contract belongs to the room that is served. */
-const contracts: readonly string[] = [
-  'src/policy/policy.ts -> src/tools/define.ts',
-  'src/policy/policy.ts -> src/graph/request.ts',
+/** Folders of `src/` from the entry points down. A folder may import from folders of later rows. */
+const layers: readonly (readonly string[])[] = [
+  ['functions'],
+  ['hosts'],
+  ['app'],
+  ['oauth', 'mcp', 'pages'],
+  ['calls'],
+  ['tools'],
+  ['graph', 'entra', 'policy', 'documents'],
+  ['secrets', 'state', 'telemetry', 'http', 'routes', 'standins'],
+  ['base', 'config', 'errors'],
 ];
 
-/** The only rooms that may name these packages. */
+/** Imports within one layer. Every other pair of folders in a layer is independent. */
+const sameLayer: readonly string[] = [
+  'oauth -> pages',
+  'graph -> entra',
+  'graph -> policy',
+  'http -> routes',
+  'http -> secrets',
+  'http -> telemetry',
+  'secrets -> telemetry',
+  'state -> secrets',
+  'state -> telemetry',
+  'telemetry -> secrets',
+  'config -> errors',
+  'config -> base',
+];
+
+/** Programs of `hosts/` that may start stand-ins; nothing that is deployed imports them. */
+const startsStandIns = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
+
+/** Type-only imports that run upwards, because the type belongs to the folder that is served. */
+const contracts: readonly string[] = [
+  'src/policy/policy.ts -> src/tools/define.ts',
+  'src/policy/policy.ts -> src/graph/request/graph-request.ts',
+];
+
+/** The only folders that may import these packages. */
 const packages: Record<string, readonly string[]> = {
   '@azure/functions': ['hosts'],
   '@azure/msal-node': ['entra'],
@@ -76,7 +69,7 @@ function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-function roomOf(file: string): string {
+function folderOf(file: string): string {
   const [top, second = ''] = file.split('/');
   return top === 'src' ? second.replace('.ts', '') : String(top);
 }
@@ -96,21 +89,28 @@ function localImports(file: string): { to: string; typeOnly: boolean }[] {
     .map(({ from, typeOnly }) => ({ to: normalize(join(dirname(file), from)), typeOnly }));
 }
 
-describe('the house', () => {
-  it('lets imports run downhill only', () => {
-    const trespasses = sources.flatMap((file) =>
+const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder));
+
+function isAllowed(file: string, to: string, typeOnly: boolean): boolean {
+  const [from, into] = [folderOf(file), folderOf(to)];
+  if (from === into) return true;
+  if (typeOnly && contracts.includes(`${file} -> ${to}`)) return true;
+  const [above, below] = [layerOf(from), layerOf(into)];
+  if (above < 0 || below < 0) return false;
+  return above < below || sameLayer.includes(`${from} -> ${into}`);
+}
+
+describe('the architecture', () => {
+  it('has imports that run downwards only', () => {
+    const upward = sources.flatMap((file) =>
       localImports(file)
-        .filter(({ to, typeOnly }) => {
-          const [from, into] = [roomOf(file), roomOf(to)];
-          if (from === into || leaves.includes(to)) return false;
-          return !doors[from]?.includes(into) && !(typeOnly && contracts.includes(`${file} -> ${to}`));
-        })
+        .filter(({ to, typeOnly }) => !isAllowed(file, to, typeOnly))
         .map(({ to }) => `${file} -> ${to}`),
     );
-    expect(trespasses).toEqual([]);
+    expect(upward).toEqual([]);
   });
 
-  it('has no circle of files, not even of their types', () => {
+  it('has no import cycle, type imports included', () => {
     const open = new Map(sources.map((file) => [file, localImports(file).map(({ to }) => to)]));
     const isApart = (file: string, imports: readonly string[]) =>
       imports.every((to) => !open.has(to)) || ![...open.values()].some((others) => others.includes(file));
@@ -121,78 +121,82 @@ describe('the house', () => {
     expect([...open.keys()]).toEqual([]);
   });
 
-  it('lets each library in through one room', () => {
+  it('imports each library in one folder only', () => {
     const strays = sources.flatMap((file) =>
       importsOf(file)
         .filter(({ from, typeOnly }) => {
           const allowed = typeOnly ? undefined : packages[from];
-          return allowed !== undefined && !allowed.includes(roomOf(file)) && roomOf(file) !== 'standins';
+          return allowed !== undefined && !allowed.includes(folderOf(file)) && folderOf(file) !== 'standins';
         })
         .map(({ from }) => `${file} -> ${from}`),
     );
     expect(strays).toEqual([]);
   });
 
-  it('keeps oauth and mcp strangers to each other', () => {
+  it('has no import between oauth and mcp', () => {
     const meetings = sources.filter((file) =>
-      localImports(file).some(({ to }) => [roomOf(file), roomOf(to)].toSorted().join() === 'mcp,oauth'),
+      localImports(file).some(({ to }) => [folderOf(file), folderOf(to)].toSorted().join() === 'mcp,oauth'),
     );
     expect(meetings).toEqual([]);
   });
 
-  it('has one functions file for each route, and the purge', () => {
+  it('has one functions file for each route and one for the purge timer', () => {
     const files = walk('functions').map((file) => file.replace(/^functions\/|\.ts$/g, ''));
     expect(files.toSorted()).toEqual([...Object.keys(routes), 'purge'].toSorted());
   });
 
-  it('keeps every functions file to a single call', () => {
+  it('has functions files of one call each', () => {
     const busy = walk('functions').filter((file) => read(file).trim().split('\n').filter(Boolean).length > 3);
     expect(busy).toEqual([]);
   });
 
   it('reads the environment in hosts only', () => {
-    expect(sources.filter((file) => roomOf(file) !== 'hosts' && /process\.env/.test(read(file)))).toEqual([]);
+    expect(sources.filter((file) => folderOf(file) !== 'hosts' && /process\.env/.test(read(file)))).toEqual(
+      [],
+    );
   });
 
   it('makes decisions in policy only', () => {
-    const callers = sources.filter((file) => /\bdecide\(/.test(read(file)) && roomOf(file) !== 'policy');
+    const callers = sources.filter((file) => /\bdecide\(/.test(read(file)) && folderOf(file) !== 'policy');
     expect(callers).toEqual([]);
   });
 
   it('writes to the console in hosts only', () => {
-    expect(sources.filter((file) => roomOf(file) !== 'hosts' && /console\./.test(read(file)))).toEqual([]);
+    expect(sources.filter((file) => folderOf(file) !== 'hosts' && /console\./.test(read(file)))).toEqual([]);
   });
 
-  it('keeps stand-ins out of what production imports', () => {
-    const ofTheDemo = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
+  it('imports stand-ins in the demo programs only', () => {
     const users = sources.filter(
-      (file) => roomOf(file) !== 'standins' && localImports(file).some(({ to }) => roomOf(to) === 'standins'),
+      (file) =>
+        folderOf(file) !== 'standins' && localImports(file).some(({ to }) => folderOf(to) === 'standins'),
     );
-    expect(users.filter((file) => !ofTheDemo.test(file))).toEqual([]);
+    expect(users.filter((file) => !startsStandIns.test(file))).toEqual([]);
   });
 
-  it('holds no file over 300 lines', () => {
+  it('has no file over 300 lines', () => {
     const long = [...sources, ...walk('test'), ...walk('bench')].filter(
       (file) => read(file).split('\n').length > 301,
     );
     expect(long).toEqual([]);
   });
 
-  it('exports by name only', () => {
+  it('has named exports only', () => {
     expect(sources.filter((file) => /export default/.test(read(file)))).toEqual([]);
   });
 
-  it('says above each export what it promises', () => {
-    const silent = sources.flatMap((file) => {
-      const lines = read(file).split('\n');
-      return lines
-        .map((line, index) => ({ line, above: lines[index - 1]?.trim() ?? '' }))
-        .filter(
-          ({ line, above }) =>
-            /^export (async )?(function|const|type|interface|class) /.test(line) && !above.endsWith('*/'),
-        )
-        .map(({ line }) => `${file}: ${line.slice(0, 60)}`);
-    });
-    expect(silent).toEqual([]);
+  it('has at most 15 files in a folder, but for one file per route, per endpoint or per tool', () => {
+    const perItem = /^(functions|src\/oauth\/endpoints|src\/tools\/[a-z]+|src\/standins\/.*)$/;
+    const counts = new Map<string, number>();
+    for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+    const crowded = [...counts].filter(([folder, count]) => count > 15 && !perItem.test(folder));
+    expect(crowded).toEqual([]);
+  });
+
+  it('has no two files of the same name', () => {
+    const names = sources
+      .filter((file) => !/^functions|^src\/standins/.test(file))
+      .map((file) => file.split('/').at(-1) ?? '');
+    const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+    expect(repeated).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ describe('the page on what clients do', () => {
 
 describe('the code', () => {
   it.each([
-    ['verifiers of PKCE', 'src/oauth/pkce.ts'],
+    ['verifiers of PKCE', 'src/oauth/authorize/check-pkce.ts'],
     ['secrets of clients, proofs of forms and rows', 'src/secrets/sealer.ts'],
   ])('compares what somebody could guess in constant time: %s', (_what, file) => {
     expect(readFileSync(join(root, file), 'utf8')).toMatch(/timingSafeEqual\(/);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-import { settingNames } from '../src/config.ts';
+import { settingNames } from '../src/config/config.ts';
 
 const documented = [
   ...readFileSync(join(import.meta.dirname, '../docs/settings.md'), 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm),

@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const sources = `
-  export { readConfig } from './src/config.ts';
-  export { listed } from './src/mcp/catalogue.ts';
+  export { readConfig } from './src/config/config.ts';
+  export { listed } from './src/calls/tool-catalogue.ts';
   export { createPolicy } from './src/policy/policy.ts';
   export { catalogue } from './src/tools/index.ts';
 `;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { cloudNames } from '../cloud.ts';
+import { cloudNames } from './clouds.ts';
 
 const guid = (name: string) =>
   z

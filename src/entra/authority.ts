@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
-import { clouds } from '../cloud.ts';
+import type { Config } from '../config/config.ts';
+import { clouds } from '../config/clouds.ts';
 
 /** Where Entra is, for one tenant. */
 export type Endpoints = {

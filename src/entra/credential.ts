@@ -3,12 +3,12 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import type { Configuration } from '@azure/msal-node';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { HttpError } from '../errors.ts';
 import { cached } from '../secrets/cached.ts';
 import type { Vault } from '../secrets/vault.ts';
-import type { Telemetry } from '../telemetry/types.ts';
-import { callUpstream } from '../upstream.ts';
+import type { Telemetry } from '../telemetry/telemetry-types.ts';
+import { callUpstream } from '../telemetry/upstream-call.ts';
 
 /** What msal-node is given to prove that we are the app. */
 export type ClientAuthentication = Pick<

@@ -1,13 +1,13 @@
 import type { TokenCredential } from '@azure/identity';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Vault } from '../secrets/vault.ts';
-import type { Log, Telemetry } from '../telemetry/types.ts';
+import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { createCredential } from './credential.ts';
 import { createExchange } from './exchange.ts';
 import { createOnBehalfOf } from './on-behalf-of.ts';
 import { createSignIn } from './sign-in.ts';
-import type { EntraSignIn, OnBehalfOf, VerifyEntra } from './types.ts';
+import type { EntraSignIn, OnBehalfOf, VerifyEntra } from './entra-types.ts';
 import { createVerifier } from './verify-token.ts';
 
 /** Everything that Portico asks of Entra. */

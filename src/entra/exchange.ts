@@ -1,10 +1,10 @@
 import type { ConfidentialClientApplication } from '@azure/msal-node';
 
-import type { Config } from '../config.ts';
-import type { Log, Origin, Telemetry } from '../telemetry/types.ts';
+import type { Config } from '../config/config.ts';
+import type { Log, Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
 import type { Credential } from './credential.ts';
-import { failureOf, isStaleCredential } from './failure.ts';
+import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
 
 /** Runs one exchange with Entra through a client application of its own, and maps what goes wrong. */

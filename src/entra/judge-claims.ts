@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { OAuthError } from '../errors.ts';
 import { endpointsOf } from './authority.ts';
 

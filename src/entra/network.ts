@@ -1,8 +1,8 @@
 import type { INetworkModule } from '@azure/msal-node';
 
 import { UnavailableError } from '../errors.ts';
-import type { Origin, Telemetry } from '../telemetry/types.ts';
-import { parseRetryAfter } from '../upstream.ts';
+import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
+import { parseRetryAfter } from '../telemetry/upstream-call.ts';
 
 /** More than any answer of Entra's token endpoint. */
 const ANSWER_LIMIT_BYTES = 256 * 1024;

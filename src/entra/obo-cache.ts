@@ -1,4 +1,4 @@
-import type { GraphToken } from './types.ts';
+import type { GraphToken } from './entra-types.ts';
 
 /** Graph tokens by a key, at most so many, the one unused for longest going first. */
 export type TokenCache = {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 
 import type { AuthenticationResult } from '@azure/msal-node';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { adminConsentUrl, graphScope } from './authority.ts';
 import type { Exchange } from './exchange.ts';
 import { createTokenCache } from './obo-cache.ts';
-import type { GraphToken, OnBehalfOf } from './types.ts';
+import type { GraphToken, OnBehalfOf } from './entra-types.ts';
 
 const TOKENS_KEPT = 20_000;
 

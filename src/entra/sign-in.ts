@@ -1,11 +1,11 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { z } from 'zod';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError } from '../errors.ts';
 import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
 import type { Exchange } from './exchange.ts';
-import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './types.ts';
+import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
 /** Signing in at Entra, see `EntraSignIn`. What a token says is believed only once `verify` has passed it. */
 export function createSignIn({

@@ -1,11 +1,11 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, jwtVerify, type RemoteJWKSet } from 'jose';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { OAuthError, UnavailableError } from '../errors.ts';
-import type { Telemetry } from '../telemetry/types.ts';
+import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
 import { judgeClaims, type JudgedClaims } from './judge-claims.ts';
-import type { EntraPerson, VerifyEntra } from './types.ts';
+import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;

@@ -1,8 +1,8 @@
-import { operationName } from './address.ts';
-import type { GraphContext, GraphNeeds } from './needs.ts';
-import type { Outcome } from './outcome.ts';
-import { passToGraph } from './passage.ts';
-import type { GraphRequest } from './request.ts';
+import { operationName } from './request/graph-url.ts';
+import type { GraphContext, GraphNeeds } from './graph-context.ts';
+import type { Outcome } from './response/outcome.ts';
+import { passToGraph } from './limits/limited-send.ts';
+import type { GraphRequest } from './request/graph-request.ts';
 import { createTransport } from './transport.ts';
 
 /** One request with what it is made for and where it goes. */

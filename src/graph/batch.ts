@@ -2,20 +2,20 @@ import { z } from 'zod';
 
 import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
-import { addressOf } from './address.ts';
-import { readAnswer } from './answer.ts';
-import { purseOf, type GraphBounds } from './bounds.ts';
-import { AT_A_TIME } from './bounds/lanes.ts';
-import { destinationOf } from './bounds/workload.ts';
-import type { GraphCaller } from './call.ts';
-import type { GraphContext } from './needs.ts';
-import { fraction } from './chance.ts';
-import { withConsistency } from './consistency.ts';
-import { failureOf, lossOf } from './failure.ts';
-import { mayHaveActed, type Outcome } from './outcome.ts';
-import { waitedOut, type Pause } from './pause.ts';
-import type { GraphAnswer, GraphRequest } from './request.ts';
-import { pauseBeforeRepeat } from './retry.ts';
+import { addressOf } from './request/graph-url.ts';
+import { readAnswer } from './response/read-answer.ts';
+import { purseOf, type GraphBounds } from './limits/graph-limits.ts';
+import { AT_A_TIME } from './limits/mailbox-concurrency.ts';
+import { destinationOf } from './limits/workload.ts';
+import type { GraphCaller } from './graph-client.ts';
+import type { GraphContext } from './graph-context.ts';
+import { fraction } from '../base/random.ts';
+import { withConsistency } from './request/consistency.ts';
+import { failureOf, lossOf } from './response/graph-failure.ts';
+import { mayHaveActed, type Outcome } from './response/outcome.ts';
+import { waitedOut, type Pause } from '../base/wait.ts';
+import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
+import { pauseBeforeRepeat } from './limits/retry-delay.ts';
 
 /** How many requests Graph takes in one batch. */
 export const MOST_PARTS = 20;

@@ -1,6 +1,6 @@
 import type { Agent, Dispatcher } from 'undici';
 
-import type { Outcome, Reply } from './outcome.ts';
+import type { Outcome, Reply } from './response/outcome.ts';
 import { lazyPool } from './pool.ts';
 
 /** The largest answer that is read into memory; files travel otherwise. */

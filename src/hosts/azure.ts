@@ -1,9 +1,9 @@
 import { app as functions, type HttpMethod } from '@azure/functions';
 
-import { createPortico } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { createPortico } from '../app/portico.ts';
+import { readConfig } from '../config/config.ts';
 import { routes, type RouteName } from '../routes.ts';
-import { createAzureHost } from './azure-host.ts';
+import { createAzureHost } from './azure/azure-host.ts';
 import { writeOut } from './process.ts';
 import { threadScript } from './thread-script.ts';
 import { reportNoSdkUsage } from './telemetry-habits.ts';

@@ -1,11 +1,11 @@
-import { addressProblems, readConfig } from '../config.ts';
+import { addressProblems, readConfig } from '../config/config.ts';
 import { UnavailableError } from '../errors.ts';
 import { createAdministratorIdentity } from '../secrets/administrator.ts';
 import { openIdentity } from '../secrets/identity.ts';
 import { createBlockBook } from '../state/blocks.ts';
 import { createTableStore } from '../state/tables.ts';
 import { carryOut } from './block/carry-out.ts';
-import { readCommand, usage } from './block/command.ts';
+import { readCommand, usage } from './block/block-command.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 
 endOnFailure();

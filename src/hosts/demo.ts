@@ -1,8 +1,8 @@
-import { createPortico } from '../app.ts';
-import { readConfig } from '../config.ts';
+import { createPortico } from '../app/portico.ts';
+import { readConfig } from '../config/config.ts';
 import { startStandIns } from '../standins/start.ts';
 import { demoLine } from './demo/lines.ts';
-import { heading, started, welcome } from './demo/words.ts';
+import { heading, started, welcome } from './demo/demo-messages.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';

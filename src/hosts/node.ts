@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { App, Arrival } from '../http/arrival.ts';
+import type { App, Arrival } from '../http/request-context.ts';
 import { clientAddress } from '../http/client-address.ts';
-import { startDeadline } from '../http/deadline.ts';
-import { BODY_LIMIT_BYTES } from '../http/serve.ts';
+import { startDeadline } from '../http/request-deadline.ts';
+import { BODY_LIMIT_BYTES } from '../http/serve-routes.ts';
 import { readTraceparent } from '../http/trace-context.ts';
-import type { Log } from '../telemetry/types.ts';
-import { discard, receive, send } from './node-message.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
+import { discard, receive, send } from './node/node-message.ts';
 
 /** What bounds a request; the times are seconds. */
 export type Limits = {

@@ -1,6 +1,6 @@
-import { errorFacts } from '../http/error-facts.ts';
+import { errorFacts } from '../http/response/error-facts.ts';
 import { createLog } from '../telemetry/log.ts';
-import type { Log } from '../telemetry/types.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 
 /** How long a stop may take, in seconds: probes see readyz fail, running calls finish, then all is cut. */
 export type StopTimes = { readonly linger: number; readonly grace: number };

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { ToolError } from '../errors.ts';
-import { textOfFile, type TextJob } from '../files/text-of-file.ts';
-import type { ThreadAnswer } from '../files/text-reader.ts';
-import { textOfHtml } from '../tools/html/text-of-html.ts';
+import { textOfFile, type TextJob } from '../documents/text-of-document.ts';
+import type { ThreadAnswer } from '../documents/text-reader.ts';
+import { textOfHtml } from '../tools/output/html/text-of-html.ts';
 
 // The program of the thread that takes the text out of one file, and ends.
 const answer = await textOfFile(workerData as TextJob, { textOfHtml }).then(

@@ -1,5 +1,5 @@
 import { createAdministratorIdentity } from '../secrets/administrator.ts';
-import { rotate } from './rotate/command.ts';
+import { rotate } from './rotate/rotate-command.ts';
 
 process.exitCode = await rotate({
   args: process.argv.slice(2),

@@ -1,8 +1,8 @@
-import type { Portico } from '../app.ts';
-import type { Config } from '../config.ts';
-import { errorFacts } from '../http/error-facts.ts';
+import type { Portico } from '../app/portico.ts';
+import type { Config } from '../config/config.ts';
+import { errorFacts } from '../http/response/error-facts.ts';
 import { createLog } from '../telemetry/log.ts';
-import type { Log } from '../telemetry/types.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import { defaultLimits, listenNode, type NodeHost } from './node.ts';
 import { endOnSignal, giveUp, whyNotListening } from './process.ts';
 

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 
-import { createPortico } from '../app.ts';
-import { readConfig, type Config } from '../config.ts';
+import { createPortico } from '../app/portico.ts';
+import { readConfig, type Config } from '../config/config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { endOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';

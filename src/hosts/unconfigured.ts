@@ -1,5 +1,5 @@
-import type { App } from '../http/arrival.ts';
-import { json } from '../http/respond.ts';
+import type { App } from '../http/request-context.ts';
+import { json } from '../http/response/respond.ts';
 
 /** The app of a host whose settings are wrong: alive, not ready, and every answer says what to mend. */
 export function unconfigured(problems: readonly string[]): App {

@@ -1,5 +1,5 @@
 import { UnavailableError } from '../errors.ts';
-import { json } from './respond.ts';
+import { json } from './response/respond.ts';
 
 /** Something that must work before calls can be served; `run` rejects while it does not. */
 export type Check = { readonly name: string; readonly run: () => Promise<void> };

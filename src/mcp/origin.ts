@@ -1,4 +1,4 @@
-import { isLoopback, type Config } from '../config.ts';
+import { isLoopback, type Config } from '../config/config.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /** MCP clients that run in a browser and call servers from there. */

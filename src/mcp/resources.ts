@@ -1,7 +1,7 @@
 import type { Tool } from '../tools/define.ts';
-import { pageAt } from '../tools/files/resource.ts';
-import { resourcePage, type ResourcePage } from '../tools/files/resource-page.ts';
-import { callTool, type CallContext, type CallNeeds } from './call.ts';
+import { pageAt } from '../tools/files/shared/resource.ts';
+import { resourcePage, type ResourcePage } from '../tools/files/shared/resource-page.ts';
+import { callTool, type CallContext, type CallNeeds } from '../calls/run-tool.ts';
 
 /** What resources/read comes to: one page of contents, a refusal in words, or an HTTP answer in place of any JSON-RPC one. */
 export type ResourceOutcome =

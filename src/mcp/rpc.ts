@@ -1,4 +1,4 @@
-import { json } from '../http/respond.ts';
+import { json } from '../http/response/respond.ts';
 
 /** The id of a JSON-RPC request. */
 export type RequestId = string | number;

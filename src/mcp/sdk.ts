@@ -1,7 +1,7 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 
-import { withDeadline, StoppedError } from './deadline.ts';
-import { cacheHint, capabilities, instructions } from './greeting.ts';
+import { withDeadline, StoppedError } from '../base/with-deadline.ts';
+import { cacheHint, capabilities, instructions } from './server-info.ts';
 import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { Serving } from './serving.ts';

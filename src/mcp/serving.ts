@@ -1,8 +1,8 @@
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
-import { callTool, type CallContext, type CallNeeds, type CallOutcome } from './call.ts';
-import { listed, type Catalogue, type ListedTool } from './catalogue.ts';
-import type { ServerInfo } from './greeting.ts';
+import { callTool, type CallContext, type CallNeeds, type CallOutcome } from '../calls/run-tool.ts';
+import { listed, type Catalogue, type ListedTool } from '../calls/tool-catalogue.ts';
+import type { ServerInfo } from './server-info.ts';
 import { readResource, type ResourceOutcome } from './resources.ts';
 
 /** What MCP can ask of this server on behalf of one caller; both ways of answering are made of it. */

@@ -1,7 +1,7 @@
-import type { Arrival } from '../http/arrival.ts';
-import { resourceMetadataOf } from './bearer.ts';
-import { mcp } from './handler.ts';
-import type { McpNeeds } from './needs.ts';
+import type { Arrival } from '../http/request-context.ts';
+import { resourceMetadataOf } from '../http/bearer.ts';
+import { mcp } from './endpoint.ts';
+import type { McpNeeds } from './mcp-needs.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /**

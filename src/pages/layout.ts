@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { html as htmlAnswer } from '../http/respond.ts';
+import { html as htmlAnswer } from '../http/response/respond.ts';
 import { stylesheet } from './stylesheet.ts';
 
 const safe: unique symbol = Symbol('safe');

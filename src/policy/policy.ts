@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import type { Config } from '../config.ts';
-import type { GraphRequest } from '../graph/request.ts';
+import type { Config } from '../config/config.ts';
+import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision, type Obligations } from './decision.ts';
-import { isBatch, onlyReads, pathProblem } from './graph-path.ts';
+import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 
 /** The settings that are the organisation's rules. */
 export type PolicyRules = Pick<

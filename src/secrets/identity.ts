@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createIdentity } from './managed-identity.ts';
 import { createWorkloadIdentity } from './workload-identity.ts';
 

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
 
-import { isLoopback } from '../config.ts';
-import type { Telemetry } from '../telemetry/types.ts';
-import { callUpstream, statusOf } from '../upstream.ts';
+import { isLoopback } from '../config/config.ts';
+import type { Telemetry } from '../telemetry/telemetry-types.ts';
+import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 /** The most versions of one secret that are read: a ring of more keys than these has not been tidied for years. */

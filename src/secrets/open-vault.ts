@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 
-import type { Config } from '../config.ts';
-import type { Telemetry } from '../telemetry/types.ts';
-import { createFileVault } from './files.ts';
+import type { Config } from '../config/config.ts';
+import type { Telemetry } from '../telemetry/telemetry-types.ts';
+import { createFileVault } from './mounted-files.ts';
 import { createKeyVault } from './key-vault.ts';
 import type { Vault } from './vault.ts';
 

@@ -1,6 +1,6 @@
 import type { SecretClient } from '@azure/keyvault-secrets';
 
-import { callUpstream } from '../upstream.ts';
+import { callUpstream } from '../telemetry/upstream-call.ts';
 import { SEALS_AFTER_MS } from './key-ring.ts';
 import { openSecretClient, type VaultAccess } from './key-vault.ts';
 

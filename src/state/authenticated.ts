@@ -1,5 +1,5 @@
 import type { Sealer } from '../secrets/seal.ts';
-import type { Log } from '../telemetry/types.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 

@@ -1,5 +1,5 @@
 import { UnavailableError } from '../errors.ts';
-import type { Log } from '../telemetry/types.ts';
+import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 
-import { azuriteShorthand, isLoopback } from '../config.ts';
+import { azuriteShorthand, isLoopback } from '../config/config.ts';
 import type { Table } from './store.ts';
 
 /** Where the tables are and who asks. */

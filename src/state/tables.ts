@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { TableClient } from '@azure/data-tables';
 
-import type { Telemetry } from '../telemetry/types.ts';
-import { callUpstream, statusOf } from '../upstream.ts';
+import type { Telemetry } from '../telemetry/telemetry-types.ts';
+import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { createTableClients, type TableAccess } from './table-clients.ts';
 import { encodeKey, fromEntity, toEntity, type RowEntity } from './table-entity.ts';

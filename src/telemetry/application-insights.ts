@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 
 import type { Sender } from './sender.ts';
-import type { Log, Telemetry } from './types.ts';
+import type { Log, Telemetry } from './telemetry-types.ts';
 
 /** The most facts that wait for the SDK to be loaded; further ones are counted and dropped. */
 export const WAITING_LIMIT = 1_000;

@@ -1,6 +1,6 @@
 import { writeLine } from './line.ts';
 import { cap, withoutTokens } from './redact.ts';
-import type { Audit, AuditEvent, AuditFact } from './types.ts';
+import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
 /** The most recipient domains, and Graph request ids, that one audit event names. */
 export const LIST_LIMIT = 100;

@@ -1,6 +1,6 @@
 import { writeLine } from './line.ts';
 import { safeFields } from './redact.ts';
-import type { Fields, Log } from './types.ts';
+import type { Fields, Log } from './telemetry-types.ts';
 
 /** The levels of the log, least urgent first. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;

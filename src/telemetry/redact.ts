@@ -1,4 +1,4 @@
-import type { Fields } from './types.ts';
+import type { Fields } from './telemetry-types.ts';
 
 /** The most characters that one value of a log line or a telemetry property keeps. */
 export const VALUE_LIMIT = 500;

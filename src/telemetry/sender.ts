@@ -3,7 +3,7 @@ import { TelemetryClient } from 'applicationinsights';
 
 import { cap, redact, safeFields } from './redact.ts';
 import { childTrace, createPlacement, requestTrace } from './trace.ts';
-import type { Log, Telemetry } from './types.ts';
+import type { Log, Telemetry } from './telemetry-types.ts';
 
 /** Sends facts through the Application Insights SDK. Times are milliseconds since 1970. */
 export type Sender = {

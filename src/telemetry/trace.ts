@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Origin } from './types.ts';
+import type { Origin } from './telemetry-types.ts';
 
 /** Where a fact stands in a distributed trace (W3C Trace Context): ids in hex, `spanId` absent where any will do. */
 export type Trace = {

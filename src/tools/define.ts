@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import type { ToolError } from '../errors.ts';
-import type { TextJob } from '../files/text-of-file.ts';
-import type { TextSlice } from '../files/text-slice.ts';
+import type { TextJob } from '../documents/text-of-document.ts';
+import type { TextSlice } from '../documents/text-slice.ts';
 import type { Content, Span } from '../graph/content/content.ts';
-import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request.ts';
+import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { settingNames } from '../../src/config.ts';
-import { connections } from '../../src/pages/clients.ts';
+import { settingNames } from '../../src/config/config.ts';
+import { connections } from '../../src/pages/client-instructions.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(repository, path), 'utf8');

@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { connections } from '../../src/pages/clients.ts';
-import { isListed } from '../../src/oauth/redirect-uri.ts';
+import { connections } from '../../src/pages/client-instructions.ts';
+import { isListed } from '../../src/oauth/clients/redirect-uri.ts';
 import { routes } from '../../src/routes.ts';
 import { runScript, type Ran } from './script.ts';
 

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../support/sign-in.ts';
-import { openWorld, postMcp, type World } from '../support/world.ts';
+import { agree } from '../kit/sign-in.ts';
+import { openWorld, postMcp, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 
 let folder: string;

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { settingNames } from '../../src/config.ts';
-import { malformedRedirectUri, isLoopbackRedirect } from '../../src/oauth/redirect-uri.ts';
+import { settingNames } from '../../src/config/config.ts';
+import { malformedRedirectUri, isLoopbackRedirect } from '../../src/oauth/clients/redirect-uri.ts';
 import { documentsOf, type Document } from './documents.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { clouds } from '../../src/cloud.ts';
-import { readConfig, settingNames } from '../../src/config.ts';
+import { clouds } from '../../src/config/clouds.ts';
+import { readConfig, settingNames } from '../../src/config/config.ts';
 import { routes } from '../../src/routes.ts';
 import { documentsOf, kubernetesObjects, kubernetesSettings, type Document } from './documents.ts';
 

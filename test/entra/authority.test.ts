@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readConfig, type Config } from '../../src/config.ts';
+import { readConfig, type Config } from '../../src/config/config.ts';
 import { adminConsentUrl, endpointsOf, graphScope, ownScope } from '../../src/entra/authority.ts';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';

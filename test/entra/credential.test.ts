@@ -7,9 +7,9 @@ import { createIdentity } from '../../src/secrets/managed-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/standins/managed-identity.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { becomeIdentityHost } from '../support/identity-host.ts';
-import { selfSigned } from '../support/certificate.ts';
-import { failureOf, openRoom, secretsOf, type Room } from './room.ts';
+import { becomeIdentityHost } from '../kit/identity-host.ts';
+import { selfSigned } from '../kit/certificate.ts';
+import { failureOf, openRoom, secretsOf, type Room } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {

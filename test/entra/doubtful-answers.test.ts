@@ -5,10 +5,10 @@ import type { AuthenticationResult, ConfidentialClientApplication } from '@azure
 import type { Exchange } from '../../src/entra/exchange.ts';
 import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
-import type { EntraPerson } from '../../src/entra/types.ts';
+import type { EntraPerson } from '../../src/entra/entra-types.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/entra.ts';
-import { configFor } from './room.ts';
+import { configFor } from '../kit/entra-client.ts';
 
 const person: EntraPerson = {
   tid: 'tenant',

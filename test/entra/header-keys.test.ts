@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { memberClaims, openRoom } from './room.ts';
+import { memberClaims, openRoom } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };

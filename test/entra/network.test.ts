@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createNetwork } from '../../src/entra/network.ts';
 import { UnavailableError } from '../../src/errors.ts';
-import type { Telemetry } from '../../src/telemetry/types.ts';
-import { failureOf } from './room.ts';
+import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
+import { failureOf } from '../kit/entra-client.ts';
 
 const LIMIT = 256 * 1024;
 

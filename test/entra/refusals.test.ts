@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { failureOf } from '../../src/entra/failure.ts';
+import { failureOf } from '../../src/entra/entra-failure.ts';
 import { judgeClaims } from '../../src/entra/judge-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import type { Fields, Log } from '../../src/telemetry/types.ts';
-import { configFor } from './room.ts';
+import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
+import { configFor } from '../kit/entra-client.ts';
 
 function told(error: unknown) {
   const logged: (Fields | undefined)[] = [];

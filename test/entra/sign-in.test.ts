@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openRoom, pkce, signInAt, type Room } from './room.ts';
+import { failureOf, openRoom, pkce, signInAt, type Room } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 let room: Room;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { memberClaims, openRoom } from './room.ts';
+import { memberClaims, openRoom } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/bounds.ts';
-import type { GraphRequest } from '../../src/graph/request.ts';
+import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { context, permission, read, reply, reset, scriptedGraph, send, type Step } from './scripted.ts';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createGraphBounds } from '../../src/graph/bounds.ts';
-import { createGraph } from '../../src/graph/call.ts';
-import type { GraphContext } from '../../src/graph/needs.ts';
-import type { GraphRequest } from '../../src/graph/request.ts';
+import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraph } from '../../src/graph/graph-client.ts';
+import type { GraphContext } from '../../src/graph/graph-context.ts';
+import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { decide, type Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';
-import type { Log, Telemetry } from '../../src/telemetry/types.ts';
+import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 
 /** One answer of a scripted Graph. */
 export type Step = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,11 +1,11 @@
 import azure, { type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { expect, it, vi } from 'vitest';
 
-import { readConfig } from '../../src/config.ts';
-import { createAzureHost } from '../../src/hosts/azure-host.ts';
-import type { App } from '../../src/http/arrival.ts';
-import { redirect } from '../../src/http/respond.ts';
-import { porticoOf } from '../support/portico.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { createAzureHost } from '../../src/hosts/azure/azure-host.ts';
+import type { App } from '../../src/http/request-context.ts';
+import { redirect } from '../../src/http/response/respond.ts';
+import { porticoOf } from '../kit/small-portico.ts';
 
 const guid = '11111111-1111-4111-8111-111111111111';
 const settings = {

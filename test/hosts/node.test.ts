@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { defaultLimits, listenNode, type Limits, type NodeHost } from '../../src/hosts/node.ts';
 import { whyNotListening } from '../../src/hosts/process.ts';
-import type { App } from '../../src/http/arrival.ts';
+import type { App } from '../../src/http/request-context.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 
 const hosts: NodeHost[] = [];

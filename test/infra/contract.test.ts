@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { clouds } from '../../src/cloud.ts';
-import { settingNames } from '../../src/config.ts';
+import { clouds } from '../../src/config/clouds.ts';
+import { settingNames } from '../../src/config/config.ts';
 import { root } from './scripts.ts';
 
 const read = (file: string) => readFileSync(fileURLToPath(new URL(file, root)), 'utf8');

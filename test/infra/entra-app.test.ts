@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../src/policy/policy.ts';
-import { readConfig, type Config } from '../../src/config.ts';
+import { readConfig, type Config } from '../../src/config/config.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { createTrail, type TrailFacts } from '../../src/mcp/trail.ts';
+import { createTrail, type TrailFacts } from '../../src/calls/call-audit.ts';
 import { routes } from '../../src/routes.ts';
 import { createAudit } from '../../src/telemetry/audit.ts';
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
-import type { AuditFact, Fields } from '../../src/telemetry/types.ts';
+import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { root, script } from './scripts.ts';
 
 type Kusto = { queryProblems: (query: string) => string[] };
@@ -108,14 +108,14 @@ describe('what the queries go by', () => {
   });
 
   it('are words that the code says', () => {
-    const mcp = source('src/mcp');
+    const calls = source('src/calls');
     const all = source('src');
-    const types = readFileSync(fileURLToPath(new URL('src/telemetry/types.ts', root)), 'utf8');
+    const types = readFileSync(fileURLToPath(new URL('src/telemetry/telemetry-types.ts', root)), 'utf8');
     expect(all).toContain(`'service.name': '${known.role}'`);
     for (const target of known.targets) expect(types).toContain(`'${target}'`);
     for (const name of known.names.AppDependencies) expect(all).toContain(`name: '${name}'`);
     for (const phase of known.auditWords['phase'] as AuditFact['phase'][])
-      expect(mcp).toContain(`'${phase}'`);
+      expect(calls).toContain(`'${phase}'`);
     for (const word of known.auditWords['action.operation'] ?? [])
       expect(source('src/oauth'), word).toContain(`'${word}'`);
     for (const name of known.names.AppRequests) {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import type { Certificate } from '../support/certificate.ts';
-import { freePort } from '../support/server.ts';
+import type { Certificate } from '../kit/certificate.ts';
+import { freePort } from '../kit/server.ts';
 import { programs } from './programs.ts';
 
 /** A real Azurite, table service only, that keeps its rows in memory. */

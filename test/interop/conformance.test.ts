@@ -8,10 +8,14 @@ import { registerClient } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Listening } from '../../src/standins/listen.ts';
-import { CLIENT_ID, openInternet, type SmallInternet } from '../oauth/client-metadata/small-internet.ts';
-import { freePort } from '../support/server.ts';
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, type World as OpenWorld } from '../support/world.ts';
+import {
+  CLIENT_ID,
+  openInternet,
+  type SmallInternet,
+} from '../oauth/clients/metadata-document/small-internet.ts';
+import { freePort } from '../kit/server.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, type World as OpenWorld } from '../kit/start-portico.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };
 import { newerNode, programs } from './programs.ts';
 import { startProxy } from './proxy.ts';

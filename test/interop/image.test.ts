@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { sealImage, startContainer, unsealImage } from '../deploy/container.ts';
-import { imageBuilder, type Image } from '../deploy/dockerfile.ts';
-import { freePort, startProgram } from '../support/program.ts';
+import { sealImage, startContainer, unsealImage } from '../built/container.ts';
+import { imageBuilder, type Image } from '../built/dockerfile.ts';
+import { freePort, startProgram } from '../kit/program.ts';
 
 let into: string;
 let image: Image;

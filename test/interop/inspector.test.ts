@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../support/server.ts';
+import { freePort } from '../kit/server.ts';
 import { newerNode, programs } from './programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
 import { startWorld, type World } from './world.ts';

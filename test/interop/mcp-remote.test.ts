@@ -7,7 +7,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../support/server.ts';
+import { freePort } from '../kit/server.ts';
 import { programs } from './programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
 import { startWorld, type World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../support/sign-in.ts';
+import { agree } from '../kit/sign-in.ts';
 
 /** Who signs in, and where the program listens for the code. */
 export type Asked = { readonly person: string; readonly callback: string };

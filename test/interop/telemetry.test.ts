@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { startCollector, type Collector } from '../support/collector.ts';
-import { signIn } from '../support/sign-in.ts';
+import { startCollector, type Collector } from '../kit/collector.ts';
+import { signIn } from '../kit/sign-in.ts';
 import { startWorld, type World } from './world.ts';
 
 const CANARY = 'canary-51c7e0';

@@ -1,6 +1,6 @@
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { startProgram } from '../support/program.ts';
-import { freePort, startServer, type RunningServer } from '../support/server.ts';
+import { startProgram } from '../kit/program.ts';
+import { freePort, startServer, type RunningServer } from '../kit/server.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { startProxy } from './proxy.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { obtainCode, signIn } from '../support/sign-in.ts';
+import { obtainCode, signIn } from '../kit/sign-in.ts';
 import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
 
 describe('two instances behind one address', () => {

@@ -1,5 +1,5 @@
 import { startStandIns } from '../../src/standins/start.ts';
-import { startServer, type RunningServer } from '../support/server.ts';
+import { startServer, type RunningServer } from '../kit/server.ts';
 
 /** The stand-ins and one built server pointed at them by settings alone. */
 export type World = { readonly server: RunningServer; readonly close: () => Promise<void> };

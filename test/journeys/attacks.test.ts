@@ -1,8 +1,8 @@
 import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -4,8 +4,8 @@ import { createBlockBook, type BlockBook, type BlockSubject } from '../../src/st
 import { createTableStore } from '../../src/state/tables.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 /** Ana Silva, who is also the person of the direct token. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { obtainCode } from '../support/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { obtainCode } from '../kit/sign-in.ts';
+import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {

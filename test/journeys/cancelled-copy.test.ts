@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderAt, itemAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../tools/files/fixtures.ts';
 
 /** Ten parts and a little. */

@@ -14,9 +14,9 @@ import {
   openInternet,
   tells,
   type SmallInternet,
-} from '../oauth/client-metadata/small-internet.ts';
-import { agree, CALLBACK } from '../support/sign-in.ts';
-import { openWorld, type World } from '../support/world.ts';
+} from '../oauth/clients/metadata-document/small-internet.ts';
+import { agree, CALLBACK } from '../kit/sign-in.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, letIn, message, send, startClient } from './client-wire.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openWorld, type World } from '../support/world.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 import { habits, habitsOf, type Revision } from './client-habits.ts';
 import {
   challenged,

@@ -2,8 +2,8 @@ import { discoverOAuthServerInfo } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../support/sign-in.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { agree } from '../kit/sign-in.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import {
   authorization,

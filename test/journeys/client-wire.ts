@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../support/sign-in.ts';
+import { agree } from '../kit/sign-in.ts';
 import type { Ask, Habits } from './client-habits.ts';
 
 /** A client at work: plain HTTP and nothing of an SDK, so that each request is the one that was seen. */

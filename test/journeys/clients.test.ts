@@ -8,8 +8,8 @@ import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprot
 import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createProvider, firstText } from '../support/client-application.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { createProvider, firstText } from '../kit/client-application.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {

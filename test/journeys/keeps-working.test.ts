@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 let open: World | undefined;
 afterEach(async () => {

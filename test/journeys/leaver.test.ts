@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const minute = 60_000;
 

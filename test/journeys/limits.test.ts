@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { obtainCode, signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, type World } from '../support/world.ts';
+import { obtainCode, signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, type World } from '../kit/start-portico.ts';
 
 let open: World | undefined;
 afterEach(async () => {

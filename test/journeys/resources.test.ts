@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf } from '../tools/files/fixtures.ts';
 
 let world: World;

@@ -3,9 +3,9 @@ import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:cryp
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { selfSigned } from '../support/certificate.ts';
-import { signIn, type SignedIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../support/world.ts';
+import { selfSigned } from '../kit/certificate.ts';
+import { signIn, type SignedIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const minute = 60_000;
 

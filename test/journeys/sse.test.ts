@@ -6,9 +6,9 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { createProvider, firstText } from '../support/client-application.ts';
-import { signIn } from '../support/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../support/world.ts';
+import { createProvider, firstText } from '../kit/client-application.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { authorization, clientIdOf, discover, letIn, startClient } from './client-wire.ts';
 

@@ -10,8 +10,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { createProvider, firstText } from '../support/client-application.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { createProvider, firstText } from '../kit/client-application.ts';
+import { openWorld, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { challenged, message, startClient } from './client-wire.ts';
 

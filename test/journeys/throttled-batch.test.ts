@@ -4,13 +4,13 @@ import { z } from 'zod';
 
 import { ToolError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/bounds.ts';
-import { createGraph } from '../../src/graph/call.ts';
+import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraph } from '../../src/graph/graph-client.ts';
 import { startGraph, type GraphStandIn } from '../../src/standins/graph/graph.ts';
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import { defineTool } from '../../src/tools/define.ts';
-import { legacy, openOffice, textOf } from '../mcp/office.ts';
+import { legacy, openOffice, textOf } from '../kit/mcp-office.ts';
 
 /** Makes folders, all in one round trip. */
 const createFolders = defineTool({

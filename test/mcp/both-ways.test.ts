@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { envelope, legacy, modern, openOffice, post } from './office.ts';
+import { envelope, legacy, modern, openOffice, post } from '../kit/mcp-office.ts';
 
 /**
  * Every message is put to the fast path and to the SDK; nobody may be able to tell which one answered. Messages that

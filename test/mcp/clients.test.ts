@@ -3,7 +3,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, it } from 'vitest';
 
-import { goodToken, openOffice, publicUrl } from './office.ts';
+import { goodToken, openOffice, publicUrl } from '../kit/mcp-office.ts';
 
 const info = { name: 'test', version: '1' };
 const url = () => new URL(`${publicUrl}/mcp?preset=all`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
-import { configWith, goodToken, legacy, openOffice, post, publicUrl } from './office.ts';
+import { configWith, goodToken, legacy, openOffice, post, publicUrl } from '../kit/mcp-office.ts';
 
 const pointer = `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp", scope="access_as_user"`;
 

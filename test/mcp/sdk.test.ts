@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { answerBySdk } from '../../src/mcp/sdk.ts';
 import type { Serving } from '../../src/mcp/serving.ts';
-import { post, serverInfo } from './office.ts';
+import { post, serverInfo } from '../kit/mcp-office.ts';
 
 const serving: Serving = {
   serverInfo,

@@ -12,13 +12,13 @@ import { mutate } from './mutate.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const only = new RegExp(process.argv[2] ?? '');
-const mutated = ['src/oauth', 'src/entra', 'src/mcp/bearer.ts'];
+const mutated = ['src/oauth', 'src/entra', 'src/http/bearer.ts'];
 const rooms = [
   'test/oauth',
   'test/entra',
   'test/mcp/gate.test.ts',
-  'test/mcp/bearer.test.ts',
-  'test/mcp/call-failure.test.ts',
+  'test/http/bearer.test.ts',
+  'test/calls/call-failure.test.ts',
 ];
 /** Slower, for those that the rooms let live. */
 const journeys = ['attacks', 'bad-tokens', 'leaver', 'rotation', 'sse', 'step-up'];

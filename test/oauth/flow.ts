@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { Arrival } from '../../src/http/arrival.ts';
+import type { Arrival } from '../../src/http/request-context.ts';
 import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
-import { ORIGIN, type World } from './world.ts';
+import { ORIGIN, type World } from '../kit/oauth-world.ts';
 
 export const LOOPBACK = 'http://127.0.0.1:33418/callback';
 

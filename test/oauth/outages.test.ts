@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
-import { createRateLimit } from '../../src/http/rate-limit.ts';
-import { admitting, requireNotBlocked } from '../../src/oauth/admitting.ts';
-import { sealReturn } from '../../src/oauth/logout/return-to.ts';
+import { createRateLimit } from '../../src/http/limits/rate-limit.ts';
+import { admitting, requireNotBlocked } from '../../src/oauth/tokens/admission.ts';
+import { sealReturn } from '../../src/oauth/browser/logout-return.ts';
 import type { SealKind } from '../../src/secrets/seal.ts';
 import * as endpoints from './endpoints.ts';
 import {
@@ -23,7 +23,7 @@ import {
   registerClient,
   signedIn,
 } from './flow.ts';
-import { createWorld, ORIGIN, type World } from './world.ts';
+import { createWorld, ORIGIN, type World } from '../kit/oauth-world.ts';
 
 type Prepared = { readonly send: () => Promise<Response>; readonly works: number };
 

@@ -17,7 +17,7 @@ import {
   signedIn,
   tokens,
 } from './flow.ts';
-import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from './world.ts';
+import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
 
 describe('signing in', () => {
   it('leads from registration to a token that speaks for the person, and ends at revocation', async () => {

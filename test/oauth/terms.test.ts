@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { presentableName } from '../../src/oauth/client-name.ts';
-import { challengeOf, codeChallenge, verifierMatches } from '../../src/oauth/pkce.ts';
-import { boundResource } from '../../src/oauth/resource.ts';
-import { grantedScope } from '../../src/oauth/scope.ts';
+import { presentableName } from '../../src/oauth/clients/client-name.ts';
+import { challengeOf, codeChallenge, verifierMatches } from '../../src/oauth/authorize/check-pkce.ts';
+import { boundResource } from '../../src/oauth/authorize/check-resource.ts';
+import { grantedScope } from '../../src/oauth/authorize/check-scope.ts';
 import { pkce } from './flow.ts';
-import { ORIGIN } from './world.ts';
+import { ORIGIN } from '../kit/oauth-world.ts';
 
 describe('the resource', () => {
   it.each([

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { HttpError, OAuthError, UnavailableError } from '../../src/errors.ts';
-import { consentPage, type ConsentQuestion } from '../../src/pages/consent.ts';
-import { errorPage } from '../../src/pages/error.ts';
+import { consentPage, type ConsentQuestion } from '../../src/pages/consent-page.ts';
+import { errorPage } from '../../src/pages/error-page.ts';
 import { contentSecurityPolicy, html, markupText, page } from '../../src/pages/layout.ts';
 
 const question: ConsentQuestion = {

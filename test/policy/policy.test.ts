@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { GraphRequest } from '../../src/graph/request.ts';
+import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { isPermission } from '../../src/policy/decision.ts';
 import { createPolicy, type PolicyRules, type ToolFacts } from '../../src/policy/policy.ts';

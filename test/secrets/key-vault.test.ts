@@ -7,7 +7,7 @@ import type { Vault } from '../../src/secrets/vault.ts';
 import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault.ts';
 import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/standins/managed-identity.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { becomeIdentityHost } from '../support/identity-host.ts';
+import { becomeIdentityHost } from '../kit/identity-host.ts';
 
 const someToken = async () => ({
   getToken: async () => ({ token: 'a-token', expiresOnTimestamp: 4_000_000_000_000 }),

@@ -6,8 +6,8 @@ import type { TokenCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { clouds } from '../../src/cloud.ts';
-import { readConfig } from '../../src/config.ts';
+import { clouds } from '../../src/config/clouds.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import { openIdentity } from '../../src/secrets/identity.ts';
 import { createKeyVault } from '../../src/secrets/key-vault.ts';

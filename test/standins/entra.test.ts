@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { askToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createAudit, LIST_LIMIT } from '../../src/telemetry/audit.ts';
-import type { AuditEvent, AuditFact } from '../../src/telemetry/types.ts';
+import type { AuditEvent, AuditFact } from '../../src/telemetry/telemetry-types.ts';
 
 const now = () => Date.UTC(2026, 10, 21, 9, 30);
 const random = (bytes: number) => new Uint8Array(bytes).fill(171);

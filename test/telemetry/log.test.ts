@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createLog, type LogLevel } from '../../src/telemetry/log.ts';
 import { FIELD_LIMIT, VALUE_LIMIT } from '../../src/telemetry/redact.ts';
-import type { Fields } from '../../src/telemetry/types.ts';
+import type { Fields } from '../../src/telemetry/telemetry-types.ts';
 
 const now = () => Date.UTC(2026, 10, 21, 9, 30);
 

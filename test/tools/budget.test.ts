@@ -1,7 +1,7 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openTenant, rowsIn, type DemoTenant } from './tenant.ts';
+import { openTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

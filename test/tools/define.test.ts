@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { defineTool, type ToolKind } from '../../src/tools/define.ts';
-import { id, instant, mailbox, moment, top } from '../../src/tools/input.ts';
+import { id, instant, mailbox, moment, top } from '../../src/tools/input/common-input.ts';
 
 const tool = (kind: ToolKind = 'read', more: { overwrites?: boolean } = {}) =>
   defineTool({

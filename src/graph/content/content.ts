@@ -1,4 +1,4 @@
-import type { Loss, Reply } from '../outcome.ts';
+import type { Loss, Reply } from '../response/outcome.ts';
 import type { Stream } from './stream.ts';
 
 /** The bytes from `from` to before `to`; to the end where `to` is undefined. */

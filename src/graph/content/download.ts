@@ -1,10 +1,10 @@
 import { ClaimsChallengeError, ToolError } from '../../errors.ts';
-import { addressOf } from '../address.ts';
-import { claimsOf } from '../challenge.ts';
-import { contentAddress } from './address.ts';
+import { addressOf } from '../request/graph-url.ts';
+import { claimsOf } from '../response/claims-challenge.ts';
+import { contentAddress } from './content-url.ts';
 import type { Stream } from './stream.ts';
 import { endBefore, openedOf, typeOf, type Content, type Opened, type Span } from './content.ts';
-import { lossOf } from '../failure.ts';
+import { lossOf } from '../response/graph-failure.ts';
 import {
   errorOf,
   exchangeRepeatedly,

@@ -1,12 +1,12 @@
-import { operationName } from '../address.ts';
-import { purseOf } from '../bounds.ts';
-import { fraction } from '../chance.ts';
+import { operationName } from '../request/graph-url.ts';
+import { purseOf } from '../limits/graph-limits.ts';
+import { fraction } from '../../base/random.ts';
 import type { Stream } from './stream.ts';
-import { failureOf, lossOf } from '../failure.ts';
-import type { Loss, Reply } from '../outcome.ts';
-import { passToGraph, passToHost } from '../passage.ts';
-import { waitedOut } from '../pause.ts';
-import { pauseBeforeRepeat } from '../retry.ts';
+import { failureOf, lossOf } from '../response/graph-failure.ts';
+import type { Loss, Reply } from '../response/outcome.ts';
+import { passToGraph, passToHost } from '../limits/limited-send.ts';
+import { waitedOut } from '../../base/wait.ts';
+import { pauseBeforeRepeat } from '../limits/retry-delay.ts';
 import type { Pass, TransferParts } from './transfer-parts.ts';
 import type { Wire } from '../transport.ts';
 

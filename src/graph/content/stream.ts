@@ -1,4 +1,4 @@
-import type { Loss, Reply } from '../outcome.ts';
+import type { Loss, Reply } from '../response/outcome.ts';
 import { lazyPool } from '../pool.ts';
 import type { Wire } from '../transport.ts';
 

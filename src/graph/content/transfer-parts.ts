@@ -1,7 +1,7 @@
 import type { Permission } from '../../policy/decision.ts';
 import type { StreamExchange } from './stream.ts';
-import type { GraphContext, GraphNeeds } from '../needs.ts';
-import type { GraphRequest } from '../request.ts';
+import type { GraphContext, GraphNeeds } from '../graph-context.ts';
+import type { GraphRequest } from '../request/graph-request.ts';
 
 /** A request to Graph that policy has permitted, and for whom it is made. */
 export type Pass = {

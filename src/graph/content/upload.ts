@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { purseOf } from '../bounds.ts';
-import { contentAddress } from './address.ts';
+import { purseOf } from '../limits/graph-limits.ts';
+import { contentAddress } from './content-url.ts';
 import type { Stream } from './stream.ts';
 import {
   errorOf,

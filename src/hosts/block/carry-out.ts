@@ -1,5 +1,5 @@
 import { BLOCKS_LIMIT, type Block, type BlockBook } from '../../state/blocks.ts';
-import type { BlockCommand } from './command.ts';
+import type { BlockCommand } from './block-command.ts';
 
 /** What came of a command: lines for the terminal, and whether things are now as they were asked to be. */
 export type Outcome = { readonly done: boolean; readonly text: string };

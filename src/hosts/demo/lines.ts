@@ -1,5 +1,5 @@
 import { people } from '../../standins/tenant/people.ts';
-import type { AuditEvent } from '../../telemetry/types.ts';
+import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
 /** A line of the log or the audit trail as a person reads it; what is neither stays as it is. */
 export function demoLine(line: string): string {

@@ -1,4 +1,4 @@
-import { messagePage } from '../../pages/message.ts';
+import { messagePage } from '../../pages/message-page.ts';
 
 /** The page that an administrator comes back to after agreeing, or not, to the Graph permissions; it says no more than that. */
 export function adminConsentPage(parameters: Readonly<Record<string, string>>): Response {

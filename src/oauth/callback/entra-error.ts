@@ -1,11 +1,11 @@
 import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';
-import type { Arrival } from '../../http/arrival.ts';
-import { errorPage } from '../../pages/error.ts';
-import { recordRefusal } from '../audit.ts';
-import { answerClient } from '../client-answer.ts';
-import type { OAuthNeeds } from '../needs.ts';
-import { clientOf, type Transaction } from '../transaction.ts';
+import type { Arrival } from '../../http/request-context.ts';
+import { errorPage } from '../../pages/error-page.ts';
+import { recordRefusal } from '../oauth-audit.ts';
+import { answerClient } from '../browser/authorization-response.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+import { clientOf, type Transaction } from '../browser/transaction.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'audit' | 'log'>;
 

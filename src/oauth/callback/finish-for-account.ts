@@ -1,9 +1,9 @@
-import type { EntraGrant } from '../../entra/types.ts';
-import type { Arrival } from '../../http/arrival.ts';
-import { redirect } from '../../http/respond.ts';
-import { recordSuccess } from '../audit.ts';
-import type { OAuthNeeds } from '../needs.ts';
-import { sessionCookie } from '../session.ts';
+import type { EntraGrant } from '../../entra/entra-types.ts';
+import type { Arrival } from '../../http/request-context.ts';
+import { redirect } from '../../http/response/respond.ts';
+import { recordSuccess } from '../oauth-audit.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+import { sessionCookie } from '../browser/session.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'cookies' | 'audit' | 'log'>;
 

@@ -1,17 +1,17 @@
-import type { EntraGrant } from '../../entra/types.ts';
+import type { EntraGrant } from '../../entra/entra-types.ts';
 import { ClaimsChallengeError, OAuthError, UnavailableError } from '../../errors.ts';
-import type { Arrival } from '../../http/arrival.ts';
-import { requireNotBlocked } from '../admitting.ts';
-import { recordSuccess } from '../audit.ts';
-import { answerClient } from '../client-answer.ts';
-import { issueCode } from '../code.ts';
-import { rememberConsent } from '../consents.ts';
-import { digest } from '../digest.ts';
-import { personPartition } from '../family-key.ts';
-import { ENTRA_TOKEN_LIMIT } from '../issue-tokens.ts';
-import type { OAuthNeeds } from '../needs.ts';
-import { demandOf, forgetDemand } from '../step-up.ts';
-import type { ClientTransaction } from '../transaction.ts';
+import type { Arrival } from '../../http/request-context.ts';
+import { requireNotBlocked } from '../tokens/admission.ts';
+import { recordSuccess } from '../oauth-audit.ts';
+import { answerClient } from '../browser/authorization-response.ts';
+import { issueCode } from '../tokens/code.ts';
+import { rememberConsent } from '../clients/consents.ts';
+import { digest } from '../../base/sha256.ts';
+import { personPartition } from '../tokens/family-key.ts';
+import { ENTRA_TOKEN_LIMIT } from '../tokens/token-response.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+import { demandOf, forgetDemand } from '../tokens/pending-claims.ts';
+import type { ClientTransaction } from '../browser/transaction.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'store' | 'blocks' | 'now' | 'random' | 'audit' | 'log'>;
 

@@ -1,12 +1,12 @@
 import { OAuthError } from '../../errors.ts';
-import { recordRefusal } from '../audit.ts';
-import { requireAllowedClient } from '../client.ts';
-import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../code.ts';
-import { digest } from '../digest.ts';
-import { personPartition, type FamilyKey } from '../family-key.ts';
-import { issueTokens } from '../issue-tokens.ts';
-import { verifierMatches } from '../pkce.ts';
-import { boundResource } from '../resource.ts';
+import { recordRefusal } from '../oauth-audit.ts';
+import { requireAllowedClient } from '../clients/oauth-client.ts';
+import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../tokens/code.ts';
+import { digest } from '../../base/sha256.ts';
+import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
+import { issueTokens } from '../tokens/token-response.ts';
+import { verifierMatches } from '../authorize/check-pkce.ts';
+import { boundResource } from '../authorize/check-resource.ts';
 import type { GrantNeeds, TokenRequest } from './grant.ts';
 
 /**

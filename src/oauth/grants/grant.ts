@@ -1,6 +1,6 @@
-import type { Arrival } from '../../http/arrival.ts';
-import type { Client } from '../client.ts';
-import type { OAuthNeeds } from '../needs.ts';
+import type { Arrival } from '../../http/request-context.ts';
+import type { Client } from '../clients/oauth-client.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
 
 /** A token request of an authenticated client. */
 export type TokenRequest = {

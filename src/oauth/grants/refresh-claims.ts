@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { clientIdentity } from '../client-identity.ts';
+import { clientIdentity } from '../clients/client-identity.ts';
 
 /** What a refresh token seals; `u` is Entra's refresh token. */
 export const refreshClaims = z.object({

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-import type { EntraGrant } from '../../entra/types.ts';
+import type { EntraGrant } from '../../entra/entra-types.ts';
 import { ClaimsChallengeError, EntraRefusedError, OAuthError } from '../../errors.ts';
-import { spend } from '../../http/rate-limit.ts';
+import { spend } from '../../http/limits/rate-limit.ts';
 import { SealError } from '../../secrets/seal.ts';
-import { recordRefusal } from '../audit.ts';
-import { requireAllowedClient } from '../client.ts';
-import { standing, type Family } from '../family.ts';
-import { personPartition, type FamilyKey } from '../family-key.ts';
-import { issueTokens } from '../issue-tokens.ts';
-import { boundResource } from '../resource.ts';
-import { grantedScope } from '../scope.ts';
-import { rememberDemand } from '../step-up.ts';
+import { recordRefusal } from '../oauth-audit.ts';
+import { requireAllowedClient } from '../clients/oauth-client.ts';
+import { standing, type Family } from '../tokens/family.ts';
+import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
+import { issueTokens } from '../tokens/token-response.ts';
+import { boundResource } from '../authorize/check-resource.ts';
+import { grantedScope } from '../authorize/check-scope.ts';
+import { rememberDemand } from '../tokens/pending-claims.ts';
 import type { GrantNeeds, TokenRequest } from './grant.ts';
 import { refreshClaims, type RefreshClaims } from './refresh-claims.ts';
 

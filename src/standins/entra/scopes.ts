@@ -1,4 +1,4 @@
-import { clouds } from '../../cloud.ts';
+import { clouds } from '../../config/clouds.ts';
 import { demoTenant } from '../tenant/people.ts';
 import { EntraRefusal } from './errors.ts';
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-import { path } from '../../graph/path.ts';
-import { immutableIds, prefer, timeZone } from '../../graph/prefer.ts';
-import { read } from '../../graph/read.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { field, itemsOf, text } from '../fields.ts';
-import { id, ids, mailbox, moment, owner, top } from '../input.ts';
-import { mailboxSettings } from '../mailbox-settings.ts';
-import { listing, whatFollows } from '../table.ts';
-import { minute, words } from '../words.ts';
+import { field, itemsOf, text } from '../output/fields.ts';
+import { id, ids, mailbox, moment, owner, top } from '../input/common-input.ts';
+import { mailboxSettings } from '../input/mailbox-settings.ts';
+import { listing, whatFollows } from '../output/table.ts';
+import { minute, words } from '../output/words.ts';
 import { rangeOf, touches } from './range.ts';
 
 /** Lists what stands in a calendar between two times, recurring events expanded. */

@@ -1,8 +1,8 @@
 import { covers } from '../../graph/permissions.ts';
-import { read } from '../../graph/read.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../fields.ts';
-import { cell } from '../untrusted.ts';
+import { entityOf, text } from '../output/fields.ts';
+import { cell } from '../output/untrusted.ts';
 import { areaScopes } from './area-scopes.ts';
 
 /** Tells who is signed in through which client, and what the granted permissions open. */

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-import { drivePath, path } from '../../graph/path.ts';
-import { immutableIds, prefer } from '../../graph/prefer.ts';
-import { read } from '../../graph/read.ts';
-import type { GraphRequest } from '../../graph/request.ts';
+import { drivePath, path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { isRecord, itemsOf, field, text } from '../fields.ts';
-import { cursor, id } from '../input.ts';
+import { isRecord, itemsOf, field, text } from '../output/fields.ts';
+import { cursor, id } from '../input/common-input.ts';
 import { folderPath } from '../mail/folder.ts';
-import { personOf } from '../person.ts';
-import { listing, whatFollows, type Column } from '../table.ts';
-import { minute } from '../words.ts';
+import { personOf } from '../output/person.ts';
+import { listing, whatFollows, type Column } from '../output/table.ts';
+import { minute } from '../output/words.ts';
 
 const PAGE = 50;
 /** To note how a calendar stands, its events are paged through: at most a thousand. */

@@ -1,4 +1,4 @@
-import { cursor } from '../input.ts';
+import { cursor } from '../input/common-input.ts';
 import { defineTool } from '../define.ts';
 
 /** Goes on with a list of any tool. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { searchPhrase } from '../../graph/odata.ts';
-import { canonicalPath } from '../../graph/path.ts';
-import { immutableIds, prefer } from '../../graph/prefer.ts';
-import { read } from '../../graph/read.ts';
+import { searchPhrase } from '../../graph/request/odata.ts';
+import { canonicalPath } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { field } from '../fields.ts';
-import { whatFollows } from '../table.ts';
-import { fenced } from '../untrusted.ts';
-import { tidy } from './tidy.ts';
+import { field } from '../output/fields.ts';
+import { whatFollows } from '../output/table.ts';
+import { fenced } from '../output/untrusted.ts';
+import { tidy } from '../output/sanitise-json.ts';
 
 /** About 6,000 tokens. */
 const LONGEST_RESULT = 20_000;

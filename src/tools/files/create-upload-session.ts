@@ -1,8 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../fields.ts';
-import { minute } from '../words.ts';
-import { openingSession, targetShape } from './target.ts';
+import { entityOf, text } from '../output/fields.ts';
+import { minute } from '../output/words.ts';
+import { openingSession, targetShape } from './shared/target.ts';
 
 /** Opens a session by which a program uploads a large file itself. */
 export const createUploadSession = defineTool({

@@ -1,8 +1,8 @@
 import { ToolError } from '../../errors.ts';
-import { read } from '../../graph/read.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf } from '../fields.ts';
-import { drive, item, pathOfItem } from './item.ts';
+import { entityOf } from '../output/fields.ts';
+import { drive, item, pathOfItem } from './shared/item.ts';
 
 /** Hands out a link by which a person downloads a file. */
 export const getDownloadLink = defineTool({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { read } from '../../graph/read.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { entityOf, field, isRecord, itemsOf, list, text } from '../fields.ts';
-import { cell, fenced } from '../untrusted.ts';
-import { minute, words } from '../words.ts';
-import { drive, item, pathOfItem, type ItemArgs } from './item.ts';
-import { linkTo, uriOf } from './resource.ts';
-import { sizeOf } from './size.ts';
+import { entityOf, field, isRecord, itemsOf, list, text } from '../output/fields.ts';
+import { cell, fenced } from '../output/untrusted.ts';
+import { minute, words } from '../output/words.ts';
+import { drive, item, pathOfItem, type ItemArgs } from './shared/item.ts';
+import { linkTo, uriOf } from './shared/resource.ts';
+import { sizeOf } from './shared/size.ts';
 
 const MOST_GRANTS = 50;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { drivePath, path } from '../../graph/path.ts';
-import { read } from '../../graph/read.ts';
+import { drivePath, path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { field, isRecord, itemsOf, text } from '../fields.ts';
-import { id, ids, top } from '../input.ts';
-import { listing, whatFollows } from '../table.ts';
-import { sizeOf } from './size.ts';
+import { field, isRecord, itemsOf, text } from '../output/fields.ts';
+import { id, ids, top } from '../input/common-input.ts';
+import { listing, whatFollows } from '../output/table.ts';
+import { sizeOf } from './shared/size.ts';
 
 /** Lists what is in a folder of a drive. */
 export const listFiles = defineTool({

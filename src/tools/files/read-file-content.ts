@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import { defineTool } from '../define.ts';
-import { passage, fenced } from '../untrusted.ts';
-import { drive, item } from './item.ts';
-import { itemSource } from './source.ts';
-import { textPage, type TextPage } from './text-page.ts';
+import { passage, fenced } from '../output/untrusted.ts';
+import { drive, item } from './shared/item.ts';
+import { itemSource } from './shared/source.ts';
+import { textPage, type TextPage } from './shared/text-page.ts';
 
 /** Where the text of a file is read from. */
 export const offset = () =>

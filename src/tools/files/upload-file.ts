@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
-import { entityOf, text } from '../fields.ts';
-import { cell, fenced } from '../untrusted.ts';
-import { measured } from './copy.ts';
-import { linkTo, resourceAt, uriOf } from './resource.ts';
-import { inWords, sizeOf } from './size.ts';
-import { sourceAt } from './source.ts';
-import { storing, targetShape, type Target } from './target.ts';
+import { entityOf, text } from '../output/fields.ts';
+import { cell, fenced } from '../output/untrusted.ts';
+import { measured } from './shared/copy.ts';
+import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
+import { inWords, sizeOf } from './shared/size.ts';
+import { sourceAt } from './shared/source.ts';
+import { storing, targetShape, type Target } from './shared/target.ts';
 import {
   begin,
   goOn,
@@ -17,7 +17,7 @@ import {
   sessionBehind,
   type Ending,
   type Session,
-} from './upload-session.ts';
+} from './shared/upload-session.ts';
 
 /** Stores a file: from what the model writes, or from another place without passing through the model. */
 export const uploadFile = defineTool({

@@ -1,11 +1,11 @@
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { shownPage, offset } from '../files/read-file-content.ts';
-import { linkTo, uriOf } from '../files/resource.ts';
-import { attachmentSource } from '../files/source.ts';
-import { textPage } from '../files/text-page.ts';
-import { id, mailbox } from '../input.ts';
-import { cell, fenced } from '../untrusted.ts';
+import { linkTo, uriOf } from '../files/shared/resource.ts';
+import { attachmentSource } from '../files/shared/source.ts';
+import { textPage } from '../files/shared/text-page.ts';
+import { id, mailbox } from '../input/common-input.ts';
+import { cell, fenced } from '../output/untrusted.ts';
 
 /** Reads what is attached to a message, as text where that can be. */
 export const getAttachment = defineTool({

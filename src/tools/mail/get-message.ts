@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-import { path } from '../../graph/path.ts';
-import { immutableIds, prefer } from '../../graph/prefer.ts';
-import { read } from '../../graph/read.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { entityOf, field, itemsOf, list, text } from '../fields.ts';
-import { id, mailbox, owner } from '../input.ts';
-import { personOf } from '../person.ts';
-import { cell, fenced, passage } from '../untrusted.ts';
-import { minute, words } from '../words.ts';
+import { entityOf, field, itemsOf, list, text } from '../output/fields.ts';
+import { id, mailbox, owner } from '../input/common-input.ts';
+import { personOf } from '../output/person.ts';
+import { cell, fenced, passage } from '../output/untrusted.ts';
+import { minute, words } from '../output/words.ts';
 import { bodyText } from './body.ts';
 
 const LONGEST_BODY = 24_000;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { equal } from '../../graph/odata.ts';
+import { equal } from '../../graph/request/odata.ts';
 import { covers } from '../../graph/permissions.ts';
-import { immutableIds, prefer } from '../../graph/prefer.ts';
-import { read } from '../../graph/read.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { field, itemsOf, text } from '../fields.ts';
-import { address, id, ids, instant, mailbox, moment, owner, top } from '../input.ts';
-import { personOf } from '../person.ts';
-import { listing, whatFollows } from '../table.ts';
-import { minute, words } from '../words.ts';
+import { field, itemsOf, text } from '../output/fields.ts';
+import { address, id, ids, instant, mailbox, moment, owner, top } from '../input/common-input.ts';
+import { personOf } from '../output/person.ts';
+import { listing, whatFollows } from '../output/table.ts';
+import { minute, words } from '../output/words.ts';
 import { bodyText } from './body.ts';
 import { folderPath } from './folder.ts';
 

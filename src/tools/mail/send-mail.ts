@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineTool } from '../define.ts';
-import { address, mailbox, owner } from '../input.ts';
+import { address, mailbox, owner } from '../input/common-input.ts';
 import { htmlOfMarkdown } from './markdown.ts';
 
 const MOST_RECIPIENTS = 50;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { read } from '../../graph/read.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, list, text } from '../fields.ts';
-import { mailboxSettings } from '../mailbox-settings.ts';
-import { cell } from '../untrusted.ts';
+import { entityOf, list, text } from '../output/fields.ts';
+import { mailboxSettings } from '../input/mailbox-settings.ts';
+import { cell } from '../output/untrusted.ts';
 
 /** Tells who is signed in: profile, and mailbox zone and working hours where they may be read. */
 export const getMe = defineTool({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
 import type { Permission } from '../../../src/policy/decision.ts';
-import { alphabet, lost, openPlaces, status, type Answer } from '../content-places.ts';
+import { alphabet, lost, openPlaces, status, type Answer } from './content-places.ts';
 import { context, permission } from '../scripted.ts';
 
 let places: Awaited<ReturnType<typeof openPlaces>>;

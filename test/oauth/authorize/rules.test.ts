@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectTarget } from '../../../src/oauth/authorize/redirect-target.ts';
-import { documentUrl } from '../../../src/oauth/client-metadata/document-url.ts';
-import { readDocument } from '../../../src/oauth/client-metadata/document.ts';
+import { redirectTarget } from '../../../src/oauth/authorize/check-redirect-uri.ts';
+import { documentUrl } from '../../../src/oauth/clients/metadata-document/document-url.ts';
+import { readDocument } from '../../../src/oauth/clients/metadata-document/document.ts';
 import { authorize } from '../endpoints.ts';
 import { authorization, authorizeRequest, pkce, registerClient } from '../flow.ts';
-import { createWorld } from '../world.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
 
 const clientWith = (...redirectUris: string[]) => ({
   kind: 'cimd' as const,

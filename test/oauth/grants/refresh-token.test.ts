@@ -7,7 +7,14 @@ import {
   UnavailableError,
 } from '../../../src/errors.ts';
 import { refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
-import { arrivalFrom, breakTables, createWorld, personNamed, secondInstance, type World } from '../world.ts';
+import {
+  arrivalFrom,
+  breakTables,
+  createWorld,
+  personNamed,
+  secondInstance,
+  type World,
+} from '../../kit/oauth-world.ts';
 
 const elsewhere = arrivalFrom('198.51.100.99');
 

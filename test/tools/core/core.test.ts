@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { tidy } from '../../../src/tools/core/tidy.ts';
-import { cursorIn, openTenant, type DemoTenant } from '../tenant.ts';
+import { tidy } from '../../../src/tools/output/sanitise-json.ts';
+import { cursorIn, openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { cursorIn, mailOf, openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+import { cursorIn, mailOf, openTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { buildThread } from '../../files/thread.ts';
-import { openTenant, type DemoTenant } from '../tenant.ts';
+import { buildThread } from '../../documents/thread.ts';
+import { openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** The demo tenant with the thread that reads documents, built as it is deployed. */
 export async function openReadingTenant(): Promise<DemoTenant> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p } from '../../files/office.ts';
-import { pdfOf } from '../../files/pdf.ts';
-import type { DemoTenant } from '../tenant.ts';
+import { docxOf, p } from '../../documents/office-files.ts';
+import { pdfOf } from '../../documents/pdf-files.ts';
+import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { ToolResult } from '../../../src/tools/define.ts';
-import { openTenant, type DemoTenant } from '../tenant.ts';
+import { openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hostile } from '../../../src/standins/tenant/data/hostile.ts';
-import { openTenant, rowsIn, type DemoTenant } from '../tenant.ts';
+import { openTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let inbox: string[][];

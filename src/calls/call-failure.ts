@@ -1,0 +1,93 @@
+import { ConsentRequiredError, ToolError, UnavailableError } from '../errors.ts';
+import type { ToolKind } from '../tools/define.ts';
+import { answerForCredentials, isAboutCredentials } from '../http/bearer.ts';
+import { StoppedError } from '../base/with-deadline.ts';
+import type { Ending, Outcome, Writes } from './call-audit.ts';
+
+/** What a failed call comes to: the text for the model, or an HTTP answer to the whole request, and how it is written down. */
+export type Failure = Ending & { readonly text: string; readonly http: Response | undefined };
+
+/** What is known of the call beside its error. */
+export type FailedCall = {
+  readonly kind: ToolKind;
+  readonly writes: Writes;
+  /** What a challenge points to. */
+  readonly resourceMetadata: string;
+  /** Where an administrator agrees to the Graph permissions. */
+  readonly adminConsentUrl: string;
+  readonly requestId: string;
+};
+
+/** Turns whatever a call threw into what the model reads: what happened, what it left behind, when to try again. */
+export function failureOf(error: unknown, call: FailedCall): Failure {
+  const { code, sentence } = whatHappened(error, call);
+  const outcome = outcomeOf(error, call.writes);
+  const retry = outcome === 'unknown' ? undefined : retryAfter(error);
+  const parts = [sentence, aftermath(outcome, call), retry && `Try again in ${retry} s.`];
+  return {
+    text: parts.filter(Boolean).join(' '),
+    http: call.writes === 'done' ? undefined : wholeAnswer(error, call.resourceMetadata),
+    outcome,
+    code,
+    graphRequestId: error instanceof ToolError ? error.graphRequestId : undefined,
+  };
+}
+
+/**
+ * Credentials and our own stores concern the request as a whole, so the client is told in HTTP, where it knows what
+ * to do. Not after a write: it would repeat the call, and the write with it.
+ */
+function wholeAnswer(error: unknown, resourceMetadata: string): Response | undefined {
+  const isUpstream =
+    error instanceof UnavailableError &&
+    (error.dependency === 'Microsoft Graph' || error.dependency === 'Entra');
+  return isUpstream ? undefined : answerForCredentials(error, resourceMetadata);
+}
+
+function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {
+  if (error instanceof ToolError) return { code: error.code, sentence: error.message + wayOut(error, call) };
+  if (error instanceof ConsentRequiredError) return { code: 'consent_required', sentence: error.message };
+  if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
+  if (error instanceof StoppedError)
+    return { code: 'deadline', sentence: 'This took too long and was stopped; ask for less at a time.' };
+  if (isAboutCredentials(error))
+    return { code: 'sign_in_again', sentence: 'The person has to sign in again before this can go on.' };
+  return {
+    code: 'unexpected',
+    sentence: `Something went wrong inside Portico; quote the request id ${call.requestId} to your administrator.`,
+  };
+}
+
+/** In words, because no client can ask Entra for one Graph permission, and half of them give up at a 403. */
+function wayOut({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
+  return code === 'missing_permission' ? ` Ask an administrator to open: ${adminConsentUrl}` : '';
+}
+
+/** A failure leaves nothing behind where no write was begun or the failed one is known not to have happened. */
+function outcomeOf(error: unknown, writes: Writes): Outcome {
+  if (writes === 'none') return 'failure';
+  if (writes === 'done' || error instanceof StoppedError) return 'unknown';
+  if (error instanceof ToolError) return error.aftermath === 'unknown' ? 'unknown' : 'failure';
+  return isBeforeSending(error) ? 'failure' : 'unknown';
+}
+
+/** These come of getting the token, before a request goes out, or of Graph's refusal to act. */
+function isBeforeSending(error: unknown): boolean {
+  return (
+    error instanceof UnavailableError || error instanceof ConsentRequiredError || isAboutCredentials(error)
+  );
+}
+
+function aftermath(outcome: Outcome, call: FailedCall): string | undefined {
+  if (call.kind === 'read') return undefined;
+  if (outcome === 'failure') return 'Nothing was changed.';
+  return call.writes === 'done'
+    ? 'Part of it has already been done: look before you repeat it.'
+    : 'Whether it took effect is not known: look before you repeat it.';
+}
+
+function retryAfter(error: unknown): number | undefined {
+  return error instanceof ToolError || error instanceof UnavailableError
+    ? error.retryAfterSeconds
+    : undefined;
+}

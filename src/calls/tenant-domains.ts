@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+import { ToolError } from '../errors.ts';
+import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+
+/** The verified domains of a tenant, lower case, read from Graph at most once an hour; throws what `graph` throws. */
+export type TenantDomains = (
+  tid: string,
+  graph: (request: GraphRequest) => Promise<GraphAnswer>,
+) => Promise<ReadonlySet<string>>;
+
+const KEPT_MS = 60 * 60_000;
+const KEPT_TENANTS = 200;
+
+const organization = z.object({
+  value: z.array(z.object({ verifiedDomains: z.array(z.object({ name: z.string() })) })).min(1),
+});
+
+/** Remembers domains in memory, for a bounded number of tenants. `now` is in milliseconds since 1970. */
+export function createTenantDomains(now: () => number): TenantDomains {
+  const known = new Map<string, { domains: ReadonlySet<string>; until: number }>();
+  return async (tid, graph) => {
+    const remembered = known.get(tid);
+    if (remembered !== undefined && remembered.until > now()) return remembered.domains;
+    const answer = await graph({
+      method: 'GET',
+      path: '/organization',
+      query: { $select: 'verifiedDomains' },
+      repeat: 'safe',
+    });
+    const domains = domainsIn(answer.body);
+    known.delete(tid);
+    known.set(tid, { domains, until: now() + KEPT_MS });
+    const oldest = known.keys().next().value;
+    if (known.size > KEPT_TENANTS && oldest !== undefined) known.delete(oldest);
+    return domains;
+  };
+}
+
+function domainsIn(body: unknown): ReadonlySet<string> {
+  const parsed = organization.safeParse(body);
+  if (!parsed.success) {
+    throw new ToolError('bad_answer', "Your organisation's domains could not be read, so nothing was sent.");
+  }
+  const domains = parsed.data.value.flatMap((tenant) => tenant.verifiedDomains);
+  return new Set(domains.map((domain) => domain.name.toLowerCase()));
+}

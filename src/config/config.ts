@@ -1,0 +1,145 @@
+import { clouds, type Cloud, type CloudName } from './clouds.ts';
+import { publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
+import { schema, type Settings } from './settings.ts';
+
+export { isLoopback } from './loopback.ts';
+export { addressProblems, azuriteShorthand } from './problems.ts';
+export { settingNames } from './settings.ts';
+
+/** Every setting of Portico, parsed; the table in docs/settings.md says what each means. */
+export type Config = {
+  /** Canonical origin and issuer, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly entra: {
+    readonly tenantId: string;
+    readonly clientId: string;
+    readonly credential: 'federated' | 'certificate' | 'secret';
+    readonly clientSecretFile: string | undefined;
+    /** OpenID metadata (JSON) in place of the cloud's own; loopback stand-ins only. */
+    readonly authorityMetadata: string | undefined;
+  };
+  readonly managedIdentityClientId: string | undefined;
+  /** The token of the Kubernetes pod, where workload identity stands in place of a managed identity. */
+  readonly federatedTokenFile: string | undefined;
+  readonly keyVaultUrl: string | undefined;
+  readonly sealRootFile: string | undefined;
+  readonly stateTablesUrl: string | undefined;
+  readonly cloudName: CloudName;
+  readonly cloud: Cloud;
+  readonly allowedTenants: readonly string[];
+  readonly allowGuests: boolean;
+  readonly allowedDirectClients: readonly string[];
+  readonly allowedRedirectUris: readonly string[];
+  readonly allowedClients: readonly string[];
+  /** Client classes and ids that are shut out. */
+  readonly deniedClients: readonly string[];
+  /** Registrations from before this time are void; in seconds since 1970. */
+  readonly registrationEpoch: number | undefined;
+  readonly dynamicRegistration: boolean;
+  readonly cimd: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly toolsets: readonly string[] | 'all';
+  readonly enabledTools: readonly string[] | 'all';
+  readonly readOnly: boolean;
+  readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
+  readonly graphBeta: boolean;
+  readonly legacyToolNames: boolean;
+  /** How often a minute, on each instance; 0 is without limit. */
+  readonly rateLimits: {
+    readonly perPerson: number;
+    readonly perAddress: number;
+    readonly failures: number;
+  };
+  readonly requestDeadlineSeconds: number;
+  readonly trustedProxyHops: number;
+  readonly telemetryConnectionString: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Whether plain-http upstreams on loopback are allowed: stand-ins, tests, benchmarks. */
+  readonly loopbackUpstreams: boolean;
+  readonly port: number;
+  readonly host: string | undefined;
+};
+
+/** The settings as read, or every sentence that says what to mend; a wrong setting never throws. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the settings from an environment. Empty values count as absent. Does no I/O and never throws. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape)
+      .map((name) => [name, env[name]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => issue.message) };
+  const settings = parsed.data;
+  const publicUrl = canonicalOrigin(settings);
+  const problems = [
+    ...publicUrlProblems(publicUrl),
+    ...upstreamProblems(settings),
+    ...secretProblems(settings),
+  ];
+  if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: toConfig(settings, publicUrl) };
+}
+
+function canonicalOrigin(settings: Settings): string | undefined {
+  const given = settings.PUBLIC_URL ?? (settings.WEBSITE_HOSTNAME && `https://${settings.WEBSITE_HOSTNAME}`);
+  return given === undefined || !URL.canParse(given) ? undefined : given;
+}
+
+function toConfig(settings: Settings, publicUrl: string): Config {
+  const cloud = clouds[settings.CLOUD];
+  return {
+    publicUrl: new URL(publicUrl).origin,
+    entra: {
+      tenantId: settings.ENTRA_TENANT_ID.toLowerCase(),
+      clientId: settings.ENTRA_CLIENT_ID.toLowerCase(),
+      credential: settings.ENTRA_CREDENTIAL,
+      clientSecretFile: settings.ENTRA_CLIENT_SECRET_FILE,
+      authorityMetadata: settings.ENTRA_AUTHORITY_METADATA,
+    },
+    managedIdentityClientId: settings.AZURE_CLIENT_ID,
+    federatedTokenFile: settings.AZURE_FEDERATED_TOKEN_FILE,
+    keyVaultUrl: settings.KEY_VAULT_URL,
+    sealRootFile: settings.SEAL_ROOT_FILE,
+    stateTablesUrl: settings.STATE_TABLES_URL,
+    cloudName: settings.CLOUD,
+    cloud: settings.GRAPH_URL === undefined ? cloud : { ...cloud, graph: new URL(settings.GRAPH_URL).origin },
+    allowedTenants: tenants(settings),
+    allowGuests: settings.ALLOW_GUESTS,
+    allowedDirectClients: settings.ALLOWED_DIRECT_CLIENTS.map((id) => id.toLowerCase()),
+    allowedRedirectUris: settings.ALLOWED_REDIRECT_URIS,
+    allowedClients: settings.ALLOWED_CLIENTS,
+    deniedClients: settings.DENIED_CLIENTS,
+    registrationEpoch: settings.REGISTRATION_EPOCH,
+    dynamicRegistration: settings.DYNAMIC_REGISTRATION,
+    cimd: settings.CIMD,
+    allowedOrigins: settings.ALLOWED_ORIGINS,
+    toolsets: settings.TOOLSETS,
+    enabledTools: settings.ENABLED_TOOLS,
+    readOnly: settings.READ_ONLY,
+    externalSend: settings.EXTERNAL_SEND,
+    graphBeta: settings.GRAPH_BETA,
+    legacyToolNames: settings.LEGACY_TOOL_NAMES,
+    rateLimits: {
+      perPerson: settings.RATE_LIMIT_PER_PERSON,
+      perAddress: settings.RATE_LIMIT_PER_ADDRESS,
+      failures: settings.RATE_LIMIT_FAILURES,
+    },
+    requestDeadlineSeconds: settings.REQUEST_DEADLINE_SECONDS,
+    trustedProxyHops: settings.TRUSTED_PROXY_HOPS,
+    telemetryConnectionString: settings.APPLICATIONINSIGHTS_CONNECTION_STRING,
+    logLevel: settings.LOG_LEVEL,
+    loopbackUpstreams: settings.ALLOW_LOOPBACK_UPSTREAMS,
+    port: settings.PORT,
+    host: settings.HOST,
+  };
+}
+
+function tenants(settings: Settings): readonly string[] {
+  const others = settings.ALLOWED_TENANTS.map((id) => id.toLowerCase());
+  return [...new Set([settings.ENTRA_TENANT_ID.toLowerCase(), ...others])];
+}

@@ -1,0 +1,52 @@
+import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { MOST_PAGES } from '../document-limits.ts';
+import { openPackage, related } from './office-package.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import { attribute, readAllXml, relationOf } from './xml.ts';
+
+/** The text of a presentation (ECMA-376, part 1, 19): its slides in their order with their notes; hidden slides are only counted. */
+export function* textOfPptx(bytes: Uint8Array): Generator<string> {
+  const file = openPackage(bytes);
+  const relations = file.relations(file.main);
+  const slides = slideIdsIn(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
+  if (slides.length > MOST_PAGES) {
+    throw tooLarge(
+      `The presentation has ${grouped(slides.length)} slides; at most ${grouped(MOST_PAGES)} are read`,
+    );
+  }
+  let hidden = 0;
+  for (const [index, name] of slides.entries()) {
+    const slide = file.part(name);
+    if (slide === undefined) throw damaged();
+    if (isHidden(slide)) {
+      hidden += 1;
+      continue;
+    }
+    yield `\n## Slide ${index + 1}\n`;
+    yield* paragraphsOf(slide);
+    const notes = [...paragraphsOf(related(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
+    if (notes !== '') yield `[notes] ${notes}\n`;
+  }
+  if (hidden > 0) yield `\n[${hidden} hidden slides are left out]\n`;
+}
+
+function slideIdsIn(presentation: string): string[] {
+  const ids: string[] = [];
+  readAllXml(presentation, {
+    open: (name, attributes) => {
+      if (name === 'sldId') ids.push(relationOf(attributes) ?? '');
+    },
+  });
+  return ids;
+}
+
+/** The root element says it, so nothing behind it is looked at. */
+function isHidden(slide: string): boolean {
+  let hidden = false;
+  readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {
+    open: (_name, attributes) => {
+      hidden = attribute(attributes, 'show') === '0';
+    },
+  });
+  return hidden;
+}

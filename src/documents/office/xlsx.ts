@@ -1,0 +1,129 @@
+import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { MOST_PAGES } from '../document-limits.ts';
+import { openPackage, related, type Package } from './office-package.ts';
+import { serialDate } from './serial-date.ts';
+import { dateStylesIn } from './date-styles.ts';
+import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
+
+/** A table wider than this is cut at its right. */
+const MOST_COLUMNS = 256;
+
+type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
+
+/** What cells refer to. */
+type Book = {
+  readonly strings: readonly string[];
+  /** The cell styles that show a number as a date or a time. */
+  readonly dates: ReadonlySet<number>;
+  readonly since1904: boolean;
+};
+
+/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, a row on a line; hidden sheets are only counted. */
+export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
+  const file = openPackage(bytes);
+  const { sheets, since1904 } = outlineOf(file);
+  if (sheets.length > MOST_PAGES) {
+    throw tooLarge(
+      `The workbook has ${grouped(sheets.length)} sheets; at most ${grouped(MOST_PAGES)} are read`,
+    );
+  }
+  const relations = file.relations(file.main);
+  const strings = stringsIn(related(file, file.main, 'sharedStrings'));
+  const book = { strings, dates: dateStylesIn(related(file, file.main, 'styles')), since1904 };
+  for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
+    const sheet = file.part(relations.get(relation)?.target ?? '');
+    if (sheet === undefined) throw damaged();
+    yield `\n## Sheet: ${name}\n`;
+    yield* rowsOf(sheet, book);
+  }
+  const hidden = sheets.filter((sheet) => sheet.hidden).length;
+  if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
+}
+
+function outlineOf(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
+  const sheets: Sheet[] = [];
+  let since1904 = false;
+  readAllXml(file.part(file.main) ?? '', {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') since1904 = /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '');
+      if (name !== 'sheet') return;
+      const state = attribute(attributes, 'state') ?? 'visible';
+      sheets.push({
+        name: attribute(attributes, 'name') ?? '',
+        relation: relationOf(attributes) ?? '',
+        hidden: state !== 'visible',
+      });
+    },
+  });
+  return { sheets, since1904 };
+}
+
+/** The texts that cells share; phonetic guides beside them are left out. */
+function stringsIn(xml: string | undefined): readonly string[] {
+  const strings: string[] = [];
+  let [inText, inGuide] = [false, false];
+  readAllXml(xml ?? '<none/>', {
+    open: (name) => {
+      if (name === 'si') strings.push('');
+      if (name === 'rPh') inGuide = true;
+      inText = name === 't' && !inGuide;
+    },
+    close: (name) => {
+      if (name === 'rPh') inGuide = false;
+      if (name === 't') inText = false;
+    },
+    text: (text) => {
+      if (inText) strings.push((strings.pop() ?? '') + text);
+    },
+  });
+  return strings;
+}
+
+/** The rows of a sheet that hold anything, a line each. */
+function* rowsOf(xml: string, book: Book): Generator<string> {
+  const lines: string[] = [];
+  let [row, value, taking]: [string[], string, boolean] = [[], '', false];
+  let cell: Attributes = {};
+  const steps = readXml(xml, {
+    open: (name, attributes) => {
+      if (name === 'row') row = [];
+      if (name === 'c') [cell, value] = [attributes, ''];
+      taking = name === 'v' || name === 't';
+    },
+    text: (text) => {
+      if (taking) value += text;
+    },
+    close: (name) => {
+      if (name === 'v' || name === 't') taking = false;
+      if (name === 'row' && row.length > 0) lines.push(Array.from(row, (text) => text ?? '').join(' | '));
+      if (name !== 'c' || value === '') return;
+      const column = columnOf(cell) ?? row.length;
+      if (column < MOST_COLUMNS) row[column] = shown(value, cell, book);
+    },
+  });
+  for (const _step of steps) {
+    if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
+  }
+}
+
+/** The column of a cell by its reference, such as 27 for `AB4`; undefined where it has none. */
+function columnOf(cell: Attributes): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
+  if (letters === undefined) return undefined;
+  return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function shown(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
+  const type = cell['t'] ?? 'n';
+  if (type === 's') return oneLine(strings[Number(value)] ?? '');
+  if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+  const number = Number(value);
+  if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
+  if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
+  // Fifteen digits are what a workbook keeps of a number; the rest is noise of its binary form.
+  return String(Number(number.toPrecision(15)));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

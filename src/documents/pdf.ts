@@ -1,0 +1,42 @@
+import { damaged, grouped, isProtected, tooLarge } from './unreadable.ts';
+import { MOST_PAGES } from './document-limits.ts';
+
+/** The text of a PDF, page by page. */
+export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
+  const { getDocument } = await import('unpdf/pdfjs');
+  const task = getDocument({
+    data: bytes,
+    // Nothing is drawn, run or fetched: only the text is wanted.
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    enableXfa: false,
+    verbosity: 0,
+  });
+  try {
+    const document = await task.promise;
+    if (document.numPages > MOST_PAGES) {
+      throw tooLarge(
+        `The PDF has ${grouped(document.numPages)} pages; at most ${grouped(MOST_PAGES)} are read`,
+      );
+    }
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      const text = items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+      if (text.trim() !== '') yield `\n[page ${number}]\n${text.trim()}\n`;
+      page.cleanup();
+    }
+  } catch (error) {
+    throw asFailure(error);
+  } finally {
+    await task.destroy();
+  }
+}
+
+function asFailure(error: unknown): unknown {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') return isProtected();
+  return name === 'ToolError' ? error : damaged(error);
+}

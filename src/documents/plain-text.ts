@@ -1,0 +1,34 @@
+import { decodeText, encodingOf } from './decode-text.ts';
+
+/** The text of a piece of a plain file, and how many of its bytes that is: whole characters, and whole lines where it can. */
+export function plainPage(
+  bytes: Uint8Array,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+): { readonly text: string; readonly length: number } {
+  const length = isLast ? bytes.length : cutOf(bytes);
+  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : beginOf(bytes);
+  return { text: decodeText(bytes.subarray(begin, length)), length };
+}
+
+/** Behind the last line where one ends not far before the end, else before a character that may be cut in two. */
+function cutOf(bytes: Uint8Array): number {
+  if (encodingOf(bytes) !== undefined) return bytes.length - (bytes.length % 2);
+  const line = bytes.lastIndexOf(0x0a) + 1;
+  if (line > bytes.length * 0.75) return line;
+  const last = bytes.length - 1;
+  for (let at = last; at > last - 4 && at > 0; at -= 1) {
+    const byte = bytes[at] ?? 0;
+    if (!isContinuation(byte)) return byte >= 0xc0 ? at : bytes.length;
+  }
+  return bytes.length;
+}
+
+/** Where the first whole character of UTF-8 begins, for offsets that hit one in its middle. */
+function beginOf(bytes: Uint8Array): number {
+  const begin = bytes.subarray(0, 4).findIndex((byte) => !isContinuation(byte));
+  return Math.max(0, begin);
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}

@@ -1,0 +1,20 @@
+import { createBreakers, type Breakers } from './circuit-breaker.ts';
+import { createLanes, type Lanes } from './mailbox-concurrency.ts';
+import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
+
+/** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
+export type GraphBounds = {
+  readonly lanes: Lanes;
+  readonly breakers: Breakers;
+  readonly budget: RetryBudget;
+};
+
+/** Bounds that nobody has met yet; `now` is in milliseconds. */
+export function createGraphBounds(now: () => number): GraphBounds {
+  return { lanes: createLanes(), breakers: createBreakers(now), budget: createRetryBudget(now) };
+}
+
+/** Whose repetitions a budget counts together. */
+export function purseOf({ tid, oid }: { readonly tid: string; readonly oid: string }): string {
+  return `${tid} ${oid}`;
+}

@@ -1,0 +1,65 @@
+import type { GraphRequest } from './graph-request.ts';
+
+/** Collections of the directory, where some queries work only on its eventually consistent index. */
+const collections = new Set([
+  'administrativeUnits',
+  'applications',
+  'contacts',
+  'devices',
+  'directoryRoles',
+  'groups',
+  'servicePrincipals',
+  'users',
+]);
+
+const relations = new Set([
+  'appRoleAssignedTo',
+  'directReports',
+  'memberOf',
+  'members',
+  'ownedDevices',
+  'ownedObjects',
+  'owners',
+  'registeredDevices',
+  'transitiveMemberOf',
+  'transitiveMembers',
+  'transitiveReports',
+]);
+
+/**
+ * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (search, counts, `ne`,
+ * `not`, `endsWith`, a filter together with an order); any other request comes back as it is.
+ */
+export function withConsistency(request: GraphRequest): GraphRequest {
+  const segments = request.path.slice(1).split('/');
+  const counts = segments.at(-1) === '$count';
+  if (request.method !== 'GET' || !ofDirectory(segments) || !(counts || isAdvanced(request.query ?? {}))) {
+    return request;
+  }
+  return {
+    ...request,
+    headers: { ...request.headers, consistencylevel: 'eventual' },
+    ...(!counts && { query: { ...request.query, $count: 'true' } }),
+  };
+}
+
+function ofDirectory(segments: readonly string[]): boolean {
+  const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
+  const [first, ...rest] = plain;
+  if (rest.length === 0) return collections.has(first ?? '');
+  return (first === 'me' || collections.has(first ?? '')) && relations.has(rest.at(-1) ?? '');
+}
+
+function isAdvanced(query: Readonly<Record<string, string>>): boolean {
+  const filter = query.$filter;
+  return (
+    query.$search !== undefined ||
+    query.$count === 'true' ||
+    (filter !== undefined && (query.$orderby !== undefined || needsIndex(filter)))
+  );
+}
+
+function needsIndex(filter: string): boolean {
+  const outsideStrings = filter.replaceAll(/'(?:[^']|'')*'/g, "''");
+  return /(?:^|[\s(])(?:ne|not)[\s(]|endswith\s*\(|\/\$count/i.test(outsideStrings);
+}

@@ -1,0 +1,17 @@
+import { query, type QueryParts } from './odata.ts';
+import type { GraphRequest } from './graph-request.ts';
+
+/** A GET, which may always be repeated. `parameters` are those of a function or view, beside OData's own options. */
+export function read(
+  path: string,
+  parts: QueryParts = {},
+  more: { headers?: Record<string, string>; parameters?: Record<string, string> } = {},
+): GraphRequest {
+  return {
+    method: 'GET',
+    path,
+    query: { ...more.parameters, ...query(parts) },
+    ...(more.headers && { headers: more.headers }),
+    repeat: 'safe',
+  };
+}

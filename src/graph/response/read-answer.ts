@@ -1,0 +1,37 @@
+import { unreadable, requestIdOf } from './graph-failure.ts';
+import type { Reply } from './outcome.ts';
+import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
+
+/** Reads a successful reply: JSON, plain text (a count), or nothing. Throws `ToolError('bad_answer')` for anything else. */
+export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
+  const requestId = requestIdOf(reply);
+  return {
+    status: reply.status,
+    body: reply.body.length === 0 ? undefined : parseBody(reply, request, requestId),
+    requestId,
+    bytes: reply.body.length,
+  };
+}
+
+function parseBody(reply: Reply, request: GraphRequest, requestId: string | undefined): unknown {
+  const type = String(reply.headers['content-type'] ?? '')
+    .split(';')[0]
+    ?.trim()
+    .toLowerCase();
+  const text = Buffer.from(reply.body.buffer, reply.body.byteOffset, reply.body.length).toString('utf8');
+  if (type === 'text/plain') return text;
+  if (type !== 'application/json') throw unreadable(nameOf(type ?? ''), request, requestId);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable('broken JSON', request, requestId);
+  }
+}
+
+/** The type comes from outside: only plain ones are named. */
+function nameOf(type: string): string {
+  if (type === 'text/html') return 'an HTML page where data was expected';
+  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type)
+    ? `${type} where JSON was expected`
+    : 'something that is no JSON';
+}

@@ -1,0 +1,55 @@
+import type { Cookie, HttpRequest, HttpResponseInit } from '@azure/functions';
+
+import { requestWith } from '../../http/buffered-body.ts';
+import { readBytes } from '../../http/form.ts';
+
+/**
+ * Turns the Functions library's request into a web Request with the URL as it came: its `query` joins repeated
+ * keys. A body beyond the limit is not handed on; Content-Length then tells a length beyond it.
+ */
+export async function toRequest(request: HttpRequest, limitBytes: number): Promise<Request> {
+  const headers = new Headers(request.headers);
+  const bodied = request.method !== 'GET' && request.method !== 'HEAD';
+  const body = bodied ? await readBytes(request, limitBytes) : undefined;
+  if (bodied && body === undefined) {
+    headers.set('content-length', String(Math.max(Number(headers.get('content-length')), limitBytes + 1)));
+  }
+  return requestWith(body ?? Buffer.alloc(0), { url: request.url, method: request.method, headers });
+}
+
+/** Turns an answer into what the Functions library takes; cookies go apart, because of `headers` it keeps only the last. */
+export async function toResponseInit(response: Response): Promise<HttpResponseInit> {
+  const cookies = response.headers.getSetCookie().map(parseCookie);
+  const headers = [...response.headers].filter(([name]) => name !== 'set-cookie');
+  const body = new Uint8Array(await response.arrayBuffer());
+  return {
+    status: response.status,
+    headers: Object.fromEntries(headers),
+    cookies,
+    ...(body.length > 0 && { body }),
+  };
+}
+
+/** Reads a Set-Cookie value that we wrote ourselves (RFC 6265, 4.1.1). */
+function parseCookie(line: string): Cookie {
+  const [pair = '', ...attributes] = line.split(/;\s*/);
+  const given = new Map(
+    attributes.map((attribute) => {
+      const [name = '', value = ''] = attribute.split('=', 2);
+      return [name.toLowerCase(), value] as const;
+    }),
+  );
+  const maxAge = given.get('max-age');
+  const path = given.get('path');
+  const sameSite = given.get('samesite') as Cookie['sameSite'];
+  const cut = pair.indexOf('=');
+  return {
+    name: pair.slice(0, cut),
+    value: pair.slice(cut + 1),
+    httpOnly: given.has('httponly'),
+    secure: given.has('secure'),
+    ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
+    ...(path !== undefined && { path }),
+    ...(sameSite !== undefined && { sameSite }),
+  };
+}

@@ -1,0 +1,97 @@
+import type { TokenCredential } from '@azure/identity';
+
+import { addressProblems } from '../../config/config.ts';
+import { UnavailableError } from '../../errors.ts';
+import { addRoot, replaceRoots } from '../../secrets/root-rotation.ts';
+import { statusOf } from '../../telemetry/upstream-call.ts';
+
+/** What the command works with. */
+export type Rotation = {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly identity: () => Promise<TokenCredential>;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Takes a line for the person. */
+  readonly say: (line: string) => void;
+};
+
+const SECRET = 'seal-root';
+const SURE = '--sign-everyone-out';
+
+const usage = [
+  'Usage: npm run rotate -- seal-root                        add a key; nobody is signed out',
+  `       npm run rotate -- emergency ${SURE}    add a key and disable all others`,
+  '',
+  'The vault is that of KEY_VAULT_URL. Sign in before: az login. See docs/rotation.md.',
+];
+
+/** Runs the command and gives the exit code: 0 done, 1 could not, 2 not understood. */
+export async function rotate({ args, env, say, ...needs }: Rotation): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === 'emergency' && rest[0] !== SURE) {
+    say('An emergency rotation signs everyone out and makes every app register anew.');
+    say(`If that is what you want, add ${SURE}.`);
+    return 2;
+  }
+  if (!isKnown(command, rest)) {
+    for (const line of usage) say(line);
+    return 2;
+  }
+  const url = env['KEY_VAULT_URL'];
+  const loopback = ['true', 'on'].includes(env['ALLOW_LOOPBACK_UPSTREAMS'] ?? '');
+  const [problem] = url === undefined ? [missing] : addressProblems('KEY_VAULT_URL', url, loopback);
+  if (url === undefined || problem !== undefined) {
+    say(problem ?? missing);
+    return 1;
+  }
+  try {
+    const told = await commands[command]({ url, loopback, name: SECRET, ...needs });
+    for (const line of told) say(line);
+    return 0;
+  } catch (error) {
+    say(reason(error));
+    return 1;
+  }
+}
+
+const missing =
+  'KEY_VAULT_URL is missing: give the URL of the vault, such as https://kv-portico.vault.azure.net.';
+
+type Access = Parameters<typeof addRoot>[0];
+
+const commands = {
+  'seal-root': async (access: Access): Promise<string[]> => {
+    const { version, sealsFrom } = await addRoot(access);
+    return [
+      `Added version ${version} of ${SECRET}. It seals from ${time(sealsFrom)} on; nobody is signed out.`,
+      'Leave the older versions enabled: tokens and registrations that they sealed are still in use.',
+    ];
+  },
+  emergency: async (access: Access): Promise<string[]> => {
+    const { version, disabled } = await replaceRoots(access);
+    return [
+      `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
+      'Everyone is signed out and every app has to register anew; blocks stay.',
+      'Instances that run notice within 15 minutes: restart the app to have it at once.',
+    ];
+  },
+};
+
+function isKnown(command: string | undefined, rest: readonly string[]): command is keyof typeof commands {
+  if (command === undefined || !Object.hasOwn(commands, command)) return false;
+  return rest.join(' ') === (command === 'emergency' ? SURE : '');
+}
+
+function time(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function reason(error: unknown): string {
+  if ([401, 403].includes(statusOf(error))) {
+    return 'The vault refuses you: you need the role Key Vault Secrets Officer on it, and to reach it from here.';
+  }
+  if (error instanceof UnavailableError) {
+    return 'The vault did not answer in time, or you are not signed in (az login). Look at the versions in the vault, then run this again.';
+  }
+  throw error;
+}

@@ -1,0 +1,85 @@
+import ipaddr from 'ipaddr.js';
+
+import { HttpError, OAuthError } from '../../errors.ts';
+import type { RouteName } from '../../routes.ts';
+import { createRateLimit, spend, tooMany } from './rate-limit.ts';
+
+/**
+ * What is counted where, for each address by itself. Hosted clients and offices share addresses, so where programs
+ * ask, only refusals count.
+ */
+const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
+  authorize: 'requests',
+  consent: 'requests',
+  callback: 'requests',
+  logout: 'requests',
+  account: 'requests',
+  register: 'refusals',
+  token: 'refusals',
+  revoke: 'refusals',
+} satisfies Partial<Record<RouteName, 'requests' | 'refusals'>>;
+
+/** An address that causes this many times the refusals allowed is not listened to any more. */
+const FLOOD = 10;
+
+/** Answers a request to the route of this name, unless its address has asked too often. */
+export type LimitAddresses = (
+  name: string,
+  address: string,
+  answer: () => Promise<Response>,
+) => Promise<Response>;
+
+/**
+ * Limits what one address may do on the public endpoints, a minute and for each route. Where refusals count, those
+ * beyond the limit become a 429, while whoever shares the address and asks for what is theirs is still served.
+ */
+export function limitAddresses(settings: {
+  readonly perAddress: number;
+  readonly failures: number;
+  readonly now: () => number;
+}): LimitAddresses {
+  const { perAddress, failures, now } = settings;
+  const requests = createRateLimit({ perMinute: perAddress, now });
+  const refusals = createRateLimit({ perMinute: failures, now });
+  const floods = createRateLimit({ perMinute: failures * FLOOD, now });
+
+  const countRefusal = (key: string): void => {
+    floods.count(key);
+    spend(refusals, key);
+  };
+  const listening = async (key: string, answer: () => Promise<Response>): Promise<Response> => {
+    const seconds = floods.wait(key);
+    if (seconds > 0) throw tooMany(seconds);
+    try {
+      const response = await answer();
+      if (isRefusal(response.status)) countRefusal(key);
+      return response;
+    } catch (error) {
+      if (isRefusal(statusOf(error))) countRefusal(key);
+      throw error;
+    }
+  };
+
+  return async (name, address, answer) => {
+    const what = counted[name];
+    if (what === undefined) return answer();
+    const key = `${name} ${networkOf(address)}`;
+    if (what === 'refusals') return listening(key, answer);
+    spend(requests, key);
+    return answer();
+  };
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+function statusOf(error: unknown): number {
+  return error instanceof OAuthError || error instanceof HttpError ? error.status : 0;
+}
+
+/** One customer has at least a /64 of IPv6 and can use any address in it (RFC 6177). */
+function networkOf(address: string): string {
+  if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
+  return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':');
+}

@@ -1,0 +1,52 @@
+import { HttpError, OAuthError, UnavailableError } from '../../errors.ts';
+import { json } from './respond.ts';
+
+/** An error as it may be told outside. `code` is from OAuth's vocabulary where that has a word for it. */
+export type Problem = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+const codes: Readonly<Record<number, string>> = {
+  400: 'invalid_request',
+  401: 'invalid_token',
+  403: 'access_denied',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'content_too_large',
+  415: 'unsupported_media_type',
+  429: 'too_many_requests',
+  500: 'server_error',
+  503: 'temporarily_unavailable',
+};
+
+/** What may be told of an error; one that was not made to be told becomes a 500 that only names the request. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  if (error instanceof OAuthError) {
+    return { status: error.status, code: error.code, message: error.message, headers: error.headers };
+  }
+  if (error instanceof HttpError) {
+    const code = codes[error.status] ?? (error.status < 500 ? 'invalid_request' : 'server_error');
+    return { status: error.status, code, message: error.message, headers: error.headers };
+  }
+  if (error instanceof UnavailableError) {
+    const headers = { 'retry-after': String(Math.ceil(error.retryAfterSeconds)) };
+    return { status: 503, code: 'temporarily_unavailable', message: error.message, headers };
+  }
+  return {
+    status: 500,
+    code: 'server_error',
+    message: `Something went wrong inside Portico. If it happens again, tell your administrator this id: ${requestId}`,
+    headers: {},
+  };
+}
+
+/** A problem as JSON in the shape of RFC 6749, 5.2, which every OAuth client can read. */
+export function problemJson(problem: Problem): Response {
+  return json(
+    { error: problem.code, error_description: problem.message },
+    { status: problem.status, headers: problem.headers },
+  );
+}

@@ -1,0 +1,152 @@
+import { HttpError, UnavailableError } from '../errors.ts';
+import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import type { App, Arrival } from './request-context.ts';
+import { openToScripts, preflight } from './response/cors.ts';
+import { within } from './request-deadline.ts';
+import { errorFacts, nameOf } from './response/error-facts.ts';
+import { problemJson, problemOf } from './response/problem.ts';
+import { empty } from './response/respond.ts';
+import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
+
+/** The most that any body may have, in bytes. Hosts stop reading there and tell the length of what they left. */
+export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** What `serve` is made of. */
+export type ServeNeeds = {
+  readonly publicUrl: string;
+  readonly routes: RouteTable;
+  /** Answers a request to a route, by its name; may throw the errors of `errors.ts`. */
+  readonly handle: (name: string, request: Request, arrival: Arrival) => Promise<Response>;
+  /** Shows an error to a person, telling no more than `problemOf` does. */
+  readonly errorPage: (error: unknown, requestId: string) => Response;
+  /** The policy of pages that do not bring their own. */
+  readonly contentSecurityPolicy: string;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  /** Milliseconds. */
+  readonly now: () => number;
+};
+
+/** Makes an app of routes and handlers: finds the route, answers what goes wrong, dresses and reports every answer. */
+export function serve(needs: ServeNeeds): App {
+  const find = findRoute(needs.routes);
+  return async (request, arrival) => {
+    const started = needs.now();
+    const path = new URL(request.url).pathname;
+    const route = find(path);
+    const answer = await answerOf(request, route, needs, arrival);
+    dress(answer.headers, route, needs, arrival);
+    report({ request, route, status: answer.status, ms: needs.now() - started }, needs, arrival);
+    return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
+  };
+}
+
+async function answerOf(
+  request: Request,
+  route: ServedRoute | undefined,
+  needs: ServeNeeds,
+  arrival: Arrival,
+): Promise<Response> {
+  try {
+    if (route === undefined) throw new HttpError(404, 'There is nothing at this address.');
+    if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
+    if (!route.methods.includes(request.method)) throw wrongMethod(route);
+    if (route.page && isElsewhere(request, needs.publicUrl)) return toPublicUrl(request, needs.publicUrl);
+    if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+    return await within(needs.handle(route.name, request, arrival), arrival.signal);
+  } catch (error) {
+    const cause = error === arrival.signal.reason ? overdue(arrival.signal) : error;
+    return tell(cause, showsPage(request, route), needs, arrival);
+  }
+}
+
+function wrongMethod(route: ServedRoute): HttpError {
+  const allow = route.methods.join(', ');
+  return new HttpError(405, `This address answers ${allow} only.`, { headers: { allow } });
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, `The request body is larger than the limit of ${BODY_LIMIT_BYTES} bytes.`);
+}
+
+/** Cookies and the issuer belong to one host. A proxy in front may ask under a name of its own, if it says for whom. */
+function isElsewhere(request: Request, publicUrl: string): boolean {
+  const { host } = new URL(publicUrl);
+  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase();
+  return new URL(request.url).host !== host && forwarded !== host;
+}
+
+function toPublicUrl(request: Request, publicUrl: string): Response {
+  const { pathname, search } = new URL(request.url);
+  return empty(307, { location: publicUrl + pathname + search, 'cache-control': 'no-store' });
+}
+
+/** 499 is what proxies log for a client that left; nobody reads that answer. */
+function overdue(signal: AbortSignal): HttpError {
+  return (signal.reason as Error).name === 'TimeoutError'
+    ? new HttpError(503, 'This took too long and was given up; try again.', {
+        headers: { 'retry-after': '5' },
+      })
+    : new HttpError(499, 'The client has gone.');
+}
+
+function showsPage(request: Request, route: ServedRoute | undefined): boolean {
+  return route === undefined ? (request.headers.get('accept') ?? '').includes('text/html') : route.page;
+}
+
+/** Tells an error outside in the form that fits, and in the log what it was. */
+function tell(error: unknown, page: boolean, needs: ServeNeeds, arrival: Arrival): Response {
+  const { requestId } = arrival;
+  const problem = problemOf(error, requestId);
+  if (error instanceof UnavailableError) {
+    needs.log.warn('unavailable', { requestId, dependency: error.dependency, cause: nameOf(error.cause) });
+  } else if (problem.status === 500) {
+    needs.log.error('unexpected', { requestId, ...errorFacts(error) });
+    needs.telemetry.exception({ error, requestId });
+  }
+  return page ? needs.errorPage(error, requestId) : problemJson(problem);
+}
+
+function dress(headers: Headers, route: ServedRoute | undefined, needs: ServeNeeds, arrival: Arrival): void {
+  headers.set('x-request-id', arrival.requestId);
+  headers.set('x-content-type-options', 'nosniff');
+  // Not `no-referrer`: browsers would then send `Origin: null` with the consent form.
+  headers.set('referrer-policy', 'same-origin');
+  if (needs.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
+  if (route === undefined || route.open) openToScripts(headers);
+  if (!headers.get('content-type')?.startsWith('text/html')) return;
+  headers.set('x-frame-options', 'DENY');
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', needs.contentSecurityPolicy);
+  }
+}
+
+type Report = {
+  readonly request: Request;
+  readonly route: ServedRoute | undefined;
+  readonly status: number;
+  readonly ms: number;
+};
+
+/** One line a request, without its query; probes only where everything is logged. */
+function report(fact: Report, needs: ServeNeeds, arrival: Arrival): void {
+  const { request, route, status, ms } = fact;
+  // A path that is no route of ours may hold anything, a token pasted in the wrong place included.
+  const path = route?.path ?? '(none)';
+  const { requestId, address, traceparent } = arrival;
+  const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';
+  needs.log[level]('request', { requestId, method: request.method, path, status, ms, address, traceparent });
+  const name = `${request.method} ${path}`;
+  needs.telemetry.request({
+    name,
+    url: needs.publicUrl + (route?.path ?? ''),
+    status,
+    ms,
+    requestId,
+    traceparent,
+  });
+}
+
+function isProbe(route: ServedRoute | undefined): boolean {
+  return route !== undefined && ['healthz', 'health', 'readyz'].includes(route.name);
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+import { legacyRevisions, MODERN_REVISION } from '../server-info.ts';
+import type { RequestId } from '../rpc.ts';
+
+/** A message that is beyond doubt well-formed and that we answer ourselves. */
+export type HotMessage =
+  | { readonly method: 'initialize'; readonly id: RequestId; readonly revision: string }
+  | { readonly method: 'notifications/initialized' }
+  | { readonly method: 'ping'; readonly id: RequestId }
+  | { readonly method: 'server/discover'; readonly id: RequestId }
+  | { readonly method: 'tools/list'; readonly id: RequestId; readonly modern: boolean }
+  | {
+      readonly method: 'tools/call';
+      readonly id: RequestId;
+      readonly modern: boolean;
+      readonly name: string;
+      readonly args: Readonly<Record<string, unknown>> | undefined;
+    };
+
+const jsonrpc = z.literal('2.0');
+const id = z.union([z.string(), z.int()]);
+
+/** Zod's records rebuild what they read; arguments are passed on as they came, so only their outline is looked at. */
+const object = z.custom<Readonly<Record<string, unknown>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !Object.hasOwn(value, '__proto__'),
+);
+
+const implementation = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  title: z.string().optional(),
+  websiteUrl: z.string().optional(),
+  description: z.string().optional(),
+});
+
+const clientCapabilities = z.strictObject({
+  elicitation: z.strictObject({ form: z.strictObject({}).optional(), url: object.optional() }).optional(),
+  sampling: z.strictObject({ context: object.optional(), tools: object.optional() }).optional(),
+  roots: z.strictObject({ listChanged: z.boolean().optional() }).optional(),
+  extensions: z.record(z.string(), object).optional(),
+  experimental: z.record(z.string(), object).optional(),
+});
+
+const progressToken = z.union([z.string(), z.int()]).optional();
+const absent = z.undefined().optional();
+
+const legacyMeta = z
+  .looseObject({
+    progressToken,
+    'io.modelcontextprotocol/protocolVersion': absent,
+    'io.modelcontextprotocol/related-task': absent,
+  })
+  .optional();
+
+const modernMeta = z.looseObject({
+  progressToken,
+  'io.modelcontextprotocol/protocolVersion': z.literal(MODERN_REVISION),
+  'io.modelcontextprotocol/clientCapabilities': clientCapabilities,
+  'io.modelcontextprotocol/clientInfo': implementation.optional(),
+  'io.modelcontextprotocol/logLevel': absent,
+});
+
+const legacyParams = z.strictObject({ _meta: legacyMeta }).optional();
+const modernParams = z.strictObject({ _meta: modernMeta });
+/** A plain name needs no encoding in `Mcp-Name`, so there the header is the name. */
+const call = { name: z.string().regex(/^[\w.-]+$/), arguments: object.optional() };
+
+const legacyMessage = z.discriminatedUnion('method', [
+  z.strictObject({
+    jsonrpc,
+    id,
+    method: z.literal('initialize'),
+    params: z.strictObject({
+      protocolVersion: z.enum(legacyRevisions),
+      capabilities: clientCapabilities,
+      clientInfo: implementation,
+      _meta: legacyMeta,
+    }),
+  }),
+  z.strictObject({ jsonrpc, method: z.literal('notifications/initialized'), params: legacyParams }),
+  z.strictObject({ jsonrpc, id, method: z.literal('ping'), params: legacyParams }),
+  z.strictObject({ jsonrpc, id, method: z.literal('tools/list'), params: legacyParams }),
+  z.strictObject({
+    jsonrpc,
+    id,
+    method: z.literal('tools/call'),
+    params: z.strictObject({ ...call, _meta: legacyMeta }),
+  }),
+]);
+
+const modernMessage = z.discriminatedUnion('method', [
+  z.strictObject({ jsonrpc, id, method: z.literal('server/discover'), params: modernParams }),
+  z.strictObject({ jsonrpc, id, method: z.literal('tools/list'), params: modernParams }),
+  z.strictObject({
+    jsonrpc,
+    id,
+    method: z.literal('tools/call'),
+    params: z.strictObject({ ...call, _meta: modernMeta }),
+  }),
+]);
+
+/**
+ * The message, where it and its headers leave no doubt; undefined for everything else, which is the SDK's to answer.
+ * Headers are those of MCP 2026-07-28 (Streamable HTTP, standard request headers): they must say what the body says.
+ */
+export function readHotMessage(headers: Headers, message: unknown): HotMessage | undefined {
+  const revision = headers.get('mcp-protocol-version');
+  if (revision === MODERN_REVISION) return readModern(headers, message);
+  return revision === null || legacyRevisions.includes(revision) ? readLegacy(message) : undefined;
+}
+
+function readLegacy(given: unknown): HotMessage | undefined {
+  const { data } = legacyMessage.safeParse(given);
+  if (data === undefined || data.method === 'notifications/initialized') return data;
+  const { id, method } = data;
+  if (method === 'initialize') return { method, id, revision: data.params.protocolVersion };
+  if (method === 'ping') return { method, id };
+  if (method === 'tools/list') return { method, id, modern: false };
+  return { method, id, modern: false, name: data.params.name, args: data.params.arguments };
+}
+
+function readModern(headers: Headers, given: unknown): HotMessage | undefined {
+  const { data } = modernMessage.safeParse(given);
+  if (data === undefined || headers.get('mcp-method') !== data.method) return undefined;
+  const { id, method } = data;
+  if (method === 'server/discover') return { method, id };
+  if (method === 'tools/list') return { method, id, modern: true };
+  const { name } = data.params;
+  return headers.get('mcp-name') === name
+    ? { method, id, modern: true, name, args: data.params.arguments }
+    : undefined;
+}

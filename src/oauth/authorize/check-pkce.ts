@@ -1,0 +1,32 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import { OAuthError } from '../../errors.ts';
+import { digest } from '../../base/sha256.ts';
+
+/** The S256 challenge of an authorization request (RFC 7636, 4.3); plain and absent challenges are refused (OAuth 2.1, 7.6). */
+export function codeChallenge(parameters: Readonly<Record<string, string>>): string {
+  const { code_challenge: challenge, code_challenge_method: method } = parameters;
+  if (challenge === undefined || method !== 'S256') {
+    throw new OAuthError(
+      'invalid_request',
+      'PKCE is needed: send code_challenge with code_challenge_method=S256.',
+    );
+  }
+  if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
+    throw new OAuthError('invalid_request', 'The code_challenge must be 43 base64url characters.');
+  }
+  return challenge;
+}
+
+/** Whether a verifier is well-formed (RFC 7636, 4.1) and belongs to the challenge. */
+export function verifierMatches(verifier: string, challenge: string): boolean {
+  if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
+  const made = Buffer.from(digest(verifier));
+  const expected = Buffer.from(challenge);
+  return made.length === expected.length && timingSafeEqual(made, expected);
+}
+
+/** The challenge that belongs to a verifier of ours. */
+export function challengeOf(verifier: string): string {
+  return digest(verifier);
+}

@@ -1,0 +1,16 @@
+import { OAuthError } from '../../errors.ts';
+import type { DescribedClient } from '../clients/oauth-client.ts';
+import { malformedRedirectUri, redirectUriMatches } from '../clients/redirect-uri.ts';
+
+/** The redirect URI that the answer goes to: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3). */
+export function redirectTarget(
+  parameters: Readonly<Record<string, string>>,
+  client: DescribedClient,
+): string {
+  const asked = parameters['redirect_uri'];
+  if (asked === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
+  const malformed = malformedRedirectUri(asked);
+  if (malformed !== undefined) throw new OAuthError('invalid_request', malformed);
+  if (client.redirectUris.some((registered) => redirectUriMatches(asked, registered))) return asked;
+  throw new OAuthError('invalid_request', 'The redirect_uri is not one that this client registered.');
+}

@@ -1,0 +1,29 @@
+import { OAuthError } from '../../errors.ts';
+
+/** The paths of the MCP endpoint: each is a resource of its own to clients, and all take the same tokens. */
+export type ResourcePath = '/mcp' | '/sse';
+
+/** The resource at a path of ours; every token is bound to that of `/mcp`. */
+export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): string {
+  return publicUrl + path;
+}
+
+/**
+ * The resource for a `resource` parameter (RFC 8707, 2): absent, our origin or the URL of our MCP endpoint in any
+ * spelling; else `invalid_target`.
+ */
+export function boundResource(asked: string | undefined, publicUrl: string): string {
+  if (asked === undefined || namesUs(asked, publicUrl)) return resourceOf(publicUrl);
+  throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
+}
+
+function namesUs(asked: string, publicUrl: string): boolean {
+  if (!URL.canParse(asked) || asked.includes('#')) return false;
+  const url = new URL(asked);
+  return (
+    url.origin === publicUrl &&
+    url.username === '' &&
+    url.password === '' &&
+    /^\/((mcp|sse)\/?)?$/.test(url.pathname)
+  );
+}

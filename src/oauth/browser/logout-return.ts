@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+import { SealError } from '../../secrets/seal.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+
+const LIFETIME_SECONDS = 900;
+
+const returnTo = z.object({
+  purpose: z.literal('logout'),
+  uri: z.string(),
+  state: z.string().exactOptional(),
+});
+
+/** Where a person is sent after signing out. */
+export type ReturnTo = { readonly uri: string; readonly state?: string };
+
+/** Seals a checked target, so that the page and the cookie that carry it cannot be made to name another. */
+export function sealReturn(target: ReturnTo, { sealer }: Pick<OAuthNeeds, 'sealer'>): Promise<string> {
+  return sealer.seal('transaction', { purpose: 'logout', ...target }, LIFETIME_SECONDS);
+}
+
+/** The target; undefined for anything that we did not seal for this purpose. */
+export async function openReturn(
+  sealed: string,
+  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+): Promise<ReturnTo | undefined> {
+  try {
+    const { uri, state } = returnTo.parse(await sealer.open('transaction', sealed));
+    return { uri, ...(state !== undefined && { state }) };
+  } catch (error) {
+    if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { OAuthError } from '../../../errors.ts';
+
+const URL_LIMIT = 1_000;
+
+/**
+ * The URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It has to be
+ * written exactly as a browser would write it, so that one document has one client_id and no spelling hides an
+ * address; host names only, https on its own port, and a path of its own.
+ */
+export function documentUrl(clientId: string): URL {
+  if (clientId.length > URL_LIMIT) throw refused(`may have ${URL_LIMIT} characters at most`);
+  const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
+  // Dot segments, capital letters, port 443, back slashes and encoded dots are all gone once a URL is parsed.
+  if (url === undefined || url.href !== clientId) throw refused('must be a URL in its plain form');
+  if (url.protocol !== 'https:') throw refused('must begin with https://');
+  if (url.username !== '' || url.password !== '') throw refused('may not have a user name');
+  if (clientId.includes('#')) throw refused('may not have a fragment');
+  if (url.port !== '') throw refused('may not name a port');
+  if (url.pathname === '/') throw refused('must have a path');
+  if (!isHostName(url.hostname)) throw refused('must name a host on the internet');
+  return url;
+}
+
+/**
+ * Not a name of one label, and not an address, which Node connects to without asking a resolver: in a parsed URL,
+ * IPv6 stands in brackets and IPv4 in any spelling is four numbers, so the last label has to begin with a letter.
+ */
+function isHostName(hostname: string): boolean {
+  return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);
+}
+
+function refused(rule: string): OAuthError {
+  return new OAuthError('invalid_client', `A client_id that is a URL ${rule}.`);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+import { OAuthError } from '../../../errors.ts';
+import type { ClientMetadata } from '../../oauth-needs.ts';
+import { malformedRedirectUri } from '../redirect-uri.ts';
+
+const REDIRECT_URIS = 20;
+
+const words = z.array(z.string()).max(20).optional();
+
+const document = z.looseObject({
+  client_id: z.string(),
+  client_name: z.string().min(1).max(1_000),
+  redirect_uris: z.array(z.string()).min(1).max(REDIRECT_URIS),
+  token_endpoint_auth_method: z.string().default('none'),
+  token_endpoint_auth_methods_supported: words,
+  grant_types: words,
+  response_types: words,
+});
+
+type Document = z.infer<typeof document>;
+
+/**
+ * What a Client ID Metadata Document says of the client at `clientId`; throws `OAuthError('invalid_client')` with a
+ * sentence for one that does not hold. Redirect URIs that no client may have are left out.
+ */
+export function readDocument(text: string, clientId: string): ClientMetadata {
+  const parsed = document.safeParse(parseJson(text));
+  if (!parsed.success) throw refused(shapeProblem(parsed.error));
+  const { data } = parsed;
+  const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
+  if (problem !== undefined) throw refused(problem);
+  const redirectUris = data.redirect_uris.filter((uri) => malformedRedirectUri(uri) === undefined);
+  if (redirectUris.length === 0) throw refused('has no redirect URI that may be used');
+  return { clientName: data.client_name, redirectUris };
+}
+
+function shapeProblem(error: z.ZodError): string {
+  const field = String(error.issues[0]?.path[0]);
+  if (!Object.hasOwn(document.shape, field)) return 'is no JSON object';
+  return field === 'redirect_uris'
+    ? `must name one to ${REDIRECT_URIS} redirect_uris`
+    : `has no ${field}, or one of the wrong kind`;
+}
+
+/** Byte for byte, so that nobody speaks for another client (draft-ietf-oauth-client-id-metadata-document, section 4). */
+function identityProblem(data: Document, clientId: string): string | undefined {
+  return data.client_id === clientId ? undefined : 'names another client_id than its own URL';
+}
+
+/** A document that everybody can read cannot hold a secret (section 4.1). */
+function secretProblem(data: Document): string | undefined {
+  const method = data.token_endpoint_auth_method;
+  if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
+    return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
+  }
+  // ChatGPT prefers private_key_jwt and says so beside; our own metadata tells it that it is to do without.
+  if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
+    return undefined;
+  return method === 'private_key_jwt'
+    ? 'asks for private_key_jwt, which this server cannot check yet; use token_endpoint_auth_method none'
+    : 'asks for a token_endpoint_auth_method that this server does not know; use none';
+}
+
+function grantProblem({ grant_types: grants, response_types: responses }: Document): string | undefined {
+  if (grants !== undefined && !grants.includes('authorization_code')) {
+    return 'must have authorization_code among its grant_types';
+  }
+  return responses === undefined || responses.includes('code')
+    ? undefined
+    : 'must have code among its response_types';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(problem: string): OAuthError {
+  return new OAuthError('invalid_client', `The metadata document of this client ${problem}.`);
+}

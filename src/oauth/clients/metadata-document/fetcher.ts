@@ -1,0 +1,102 @@
+import { OAuthError } from '../../../errors.ts';
+import type { Log, Telemetry } from '../../../telemetry/telemetry-types.ts';
+import type { ClientMetadata, FetchClientMetadata } from '../../oauth-needs.ts';
+import { documentUrl } from './document-url.ts';
+import { readDocument } from './document.ts';
+import { download, internet, type Network } from './download-document.ts';
+import { freshFor } from './freshness.ts';
+
+const DEADLINE_MS = 5_000;
+const REFUSAL_KEPT_MS = 60_000;
+const KEPT = 1_000;
+/** Whoever asks for more documents than this at once is told to wait. */
+const AT_ONCE = 64;
+
+/** What fetching needs: the time (milliseconds since 1970), the log, and the internet unless it is replaced. */
+export type FetcherNeeds = Partial<Network> & {
+  readonly now: () => number;
+  readonly log: Log;
+  readonly telemetry?: Telemetry;
+  readonly deadlineMs?: number;
+};
+
+/** What is known of a client_id: what its document says, or the sentence that refuses it. */
+type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
+  readonly until: number;
+};
+
+/**
+ * Makes the fetcher of Client ID Metadata Documents, once for the life of an instance. A document is kept as long as
+ * its headers say, a refusal for a minute; parallel callers share one fetch.
+ */
+export function createClientMetadataFetcher(needs: FetcherNeeds): FetchClientMetadata {
+  const kept = new Map<string, Known>();
+  const underway = new Map<string, Promise<Known>>();
+
+  const learn = async (clientId: string, url: URL): Promise<Known> => {
+    const known = await fetchDocument(clientId, url, needs);
+    kept.delete(clientId);
+    kept.set(clientId, known);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '');
+    return known;
+  };
+  const know = (clientId: string, url: URL): Known | Promise<Known> => {
+    const known = kept.get(clientId);
+    if (known !== undefined && known.until > needs.now()) return known;
+    const flight = underway.get(clientId);
+    if (flight !== undefined) return flight;
+    if (underway.size >= AT_ONCE) throw busy();
+    const started = learn(clientId, url).finally(() => underway.delete(clientId));
+    underway.set(clientId, started);
+    return started;
+  };
+
+  return async (clientId) => {
+    const known = await know(clientId, documentUrl(clientId));
+    if ('refusal' in known) throw new OAuthError('invalid_client', known.refusal);
+    return known.metadata;
+  };
+}
+
+/** Never rejects: what went wrong is known from then on, too. */
+async function fetchDocument(clientId: string, url: URL, needs: FetcherNeeds): Promise<Known> {
+  const { now, deadlineMs = DEADLINE_MS } = needs;
+  const began = now();
+  const report = (outcome: string) => {
+    const fields = { host: url.hostname, outcome, ms: now() - began };
+    needs.log.info('client_metadata', fields);
+    needs.telemetry?.event('client_metadata', fields);
+  };
+  try {
+    const { text, headers } = await download(url, { ...internet, ...needs }, AbortSignal.timeout(deadlineMs));
+    const metadata = readDocument(text, clientId);
+    report('read');
+    return { metadata, until: now() + freshFor(headers, now()) };
+  } catch (error) {
+    report(reasonOf(error));
+    const refusal = error instanceof OAuthError ? error.message : notFetched;
+    return { refusal, until: now() + REFUSAL_KEPT_MS };
+  }
+}
+
+/** One sentence for all that can go wrong on the way, so that nobody finds out which names resolve inside. */
+const notFetched =
+  'The metadata document of this client cannot be fetched: it has to be a JSON document on the public internet, at most 5 kB, answered within 5 seconds and without a redirect.';
+
+function reasonOf(error: unknown): string {
+  if (error instanceof OAuthError) return error.message;
+  const { code, message } = error as { code?: unknown; message: string };
+  return (typeof code === 'string' ? code : message).slice(0, 100);
+}
+
+function busy(): OAuthError {
+  const headers = { 'retry-after': '5' };
+  return new OAuthError(
+    'temporarily_unavailable',
+    'Too many apps are signing in for the first time; try again.',
+    {
+      status: 503,
+      headers,
+    },
+  );
+}

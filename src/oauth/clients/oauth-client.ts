@@ -1,0 +1,144 @@
+import type { Config } from '../../config/config.ts';
+import { OAuthError } from '../../errors.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import { SealError } from '../../secrets/seal.ts';
+import { presentableName } from './client-name.ts';
+import { digest } from '../../base/sha256.ts';
+import type { FetchClientMetadata, OAuthNeeds } from '../oauth-needs.ts';
+import { redirectClass } from './redirect-uri.ts';
+import { openRegistration } from './sealed-registration.ts';
+
+/** A client as the token endpoint knows it, without fetching anything. */
+export type Client = {
+  readonly kind: 'registered' | 'configured' | 'cimd';
+  /** What tokens are bound to: the id itself, or its digest where the id is a sealed registration. */
+  readonly boundId: string;
+  /** Whether it has to prove a secret. */
+  readonly confidential: boolean;
+};
+
+/** A client as the authorization endpoint knows it. The name is what the client says of itself. */
+export type DescribedClient = Client & {
+  readonly name: string | undefined;
+  readonly redirectUris: readonly string[];
+};
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'fetchClientMetadata'>;
+type Kind = {
+  readonly recognises: (id: string, config: Config) => boolean;
+  readonly know: (id: string, needs: Needs) => Promise<Client>;
+  readonly describe: (id: string, needs: Needs) => Promise<DescribedClient>;
+};
+
+const CLIENT_ID_LIMIT = 6_000;
+
+const configured: Kind = {
+  recognises: (id, config) => configuredRedirects(id, config).length > 0,
+  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
+  describe: async (id, needs) => ({
+    ...(await configured.know(id, needs)),
+    name: id,
+    redirectUris: configuredRedirects(id, needs.config),
+  }),
+};
+
+const cimd: Kind = {
+  recognises: (id) => id.startsWith('https://'),
+  know: async (id, needs) => {
+    documentsOf(needs);
+    return { kind: 'cimd', boundId: id, confidential: false };
+  },
+  describe: async (id, needs) => {
+    const { clientName, redirectUris } = await documentsOf(needs)(id);
+    return { ...(await cimd.know(id, needs)), name: presentableName(clientName), redirectUris };
+  },
+};
+
+const registered: Kind = {
+  recognises: (id) => id.split('.').length === 5,
+  know: (id, needs) => registered.describe(id, needs),
+  describe: async (id, needs) => {
+    try {
+      const registration = await openRegistration(id, needs);
+      return { kind: 'registered', boundId: digest(id), ...registration };
+    } catch (error) {
+      throw error instanceof SealError ? unknownClient(error) : error;
+    }
+  },
+};
+
+/** How a client can be known; the first kind that recognises an id speaks for it. */
+const kinds: readonly Kind[] = [configured, cimd, registered];
+
+/** The client behind a client_id, for endpoints that need no redirect URI; `invalid_client` where there is none. Never fetches. */
+export function knowClient(id: string | undefined, needs: Needs): Promise<Client> {
+  return kindOf(id, needs).know(id ?? '', needs);
+}
+
+/** The client behind a client_id with its name and redirect URIs; `invalid_client` where there is none. */
+export function describeClient(id: string | undefined, needs: Needs): Promise<DescribedClient> {
+  return kindOf(id, needs).describe(id ?? '', needs);
+}
+
+/** Who a client is for rules, figures and audit: classes gather the many registrations of one program. */
+export function identityOf(client: DescribedClient, redirectUri: string): ClientIdentity {
+  const classes = {
+    registered: () => redirectClass(redirectUri),
+    configured: () => client.boundId,
+    cimd: () => new URL(client.boundId).origin,
+  };
+  return {
+    class: classes[client.kind](),
+    id: client.boundId,
+    ...(client.name !== undefined && { assertedName: client.name }),
+  };
+}
+
+/** Whether the settings let clients of this class act for people: all that are not denied, where `ALLOWED_CLIENTS` names no class. */
+export function isAllowedClass(clientClass: string, config: Config): boolean {
+  if (config.deniedClients.includes(clientClass)) return false;
+  const classes = config.allowedClients.filter((entry) => !entry.includes('='));
+  if (classes.length === 0 || classes.includes(clientClass)) return true;
+  return configuredRedirects(clientClass, config).length > 0;
+}
+
+/** Whether the settings let this very client act for people now, whatever they said when it signed them in. */
+export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
+  return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
+}
+
+/** Refuses a client that the settings do not allow (RFC 6749, 5.2). */
+export function requireAllowedClient(client: ClientIdentity, config: Config): void {
+  if (isAllowedClient(client, config)) return;
+  throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
+}
+
+function kindOf(id: string | undefined, needs: Needs): Kind {
+  if (id === undefined) throw new OAuthError('invalid_request', 'The client_id is missing.');
+  const kind = id.length <= CLIENT_ID_LIMIT && kinds.find((known) => known.recognises(id, needs.config));
+  if (!kind) throw unknownClient();
+  return kind;
+}
+
+/** An entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS` declares a public client by hand. */
+function configuredRedirects(id: string, config: Config): readonly string[] {
+  return config.allowedClients
+    .filter((entry) => entry.startsWith(`${id}=`))
+    .map((entry) => entry.slice(id.length + 1));
+}
+
+/** How documents are fetched, where the settings and the host allow it. */
+function documentsOf({ config, fetchClientMetadata }: Needs): FetchClientMetadata {
+  if (fetchClientMetadata === undefined || !config.cimd) throw unknownClient();
+  return fetchClientMetadata;
+}
+
+function unknownClient(cause?: unknown): OAuthError {
+  return new OAuthError(
+    'invalid_client',
+    'This client is not registered here, or no longer: register again.',
+    {
+      cause,
+    },
+  );
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import { OAuthError } from '../../errors.ts';
+import { REDIRECT_URI_LIMIT } from './redirect-uri.ts';
+import { grantTypes as supportedGrants } from '../endpoints/token.ts';
+
+/** What a client asks to be registered as. */
+export type Registration = {
+  readonly redirectUris: readonly string[];
+  readonly clientName: string | undefined;
+  readonly authenticationMethod: 'none' | 'client_secret_basic' | 'client_secret_post';
+  /** Whether it gets a secret and has to prove it. */
+  readonly confidential: boolean;
+  readonly grantTypes: readonly string[];
+  readonly applicationType: 'native' | 'web' | undefined;
+};
+
+const listOfWords = (name: string) => {
+  const problem = `${name} must be a list of at most 20 words.`;
+  return z.array(z.string(problem).max(100, problem), problem).max(20, problem).nullish();
+};
+
+const redirectUri = z
+  .string('redirect_uris must be a list of URIs.')
+  .max(REDIRECT_URI_LIMIT, `A redirect URI may have ${REDIRECT_URI_LIMIT} characters at most.`);
+
+const metadata = z.looseObject({
+  redirect_uris: z
+    .array(redirectUri, 'redirect_uris must be a list of URIs.')
+    .min(1, 'redirect_uris must name at least one URI.')
+    .max(5, 'redirect_uris may name five URIs at most.'),
+  client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
+  // Left out means client_secret_basic (RFC 7591, 2), so such a client gets a secret.
+  token_endpoint_auth_method: z
+    .enum(
+      ['none', 'client_secret_basic', 'client_secret_post'],
+      'token_endpoint_auth_method must be none, client_secret_basic or client_secret_post.',
+    )
+    .nullish()
+    .transform((method) => method ?? 'client_secret_basic'),
+  grant_types: listOfWords('grant_types'),
+  response_types: listOfWords('response_types'),
+  application_type: z.enum(['native', 'web'], 'application_type must be native or web.').nullish(),
+});
+
+/** Reads client metadata (RFC 7591, 2); what this server does not know is left out, what it cannot do is refused. */
+export function readRegistration(body: unknown): Registration {
+  const parsed = metadata.safeParse(body);
+  if (!parsed.success) throw refused(parsed.error);
+  const { data } = parsed;
+  const grants = data.grant_types ?? ['authorization_code'];
+  if (!grants.includes('authorization_code')) {
+    throw new OAuthError('invalid_client_metadata', 'grant_types must contain authorization_code.');
+  }
+  if (data.response_types && !data.response_types.includes('code')) {
+    throw new OAuthError('invalid_client_metadata', 'response_types must contain code.');
+  }
+  return {
+    redirectUris: data.redirect_uris,
+    clientName: data.client_name ?? undefined,
+    authenticationMethod: data.token_endpoint_auth_method,
+    confidential: data.token_endpoint_auth_method !== 'none',
+    grantTypes: grants.filter((grant) => supportedGrants.includes(grant)),
+    applicationType: data.application_type ?? undefined,
+  };
+}
+
+function refused(error: z.ZodError): OAuthError {
+  const issue = error.issues[0];
+  const field = String(issue?.path[0]);
+  const known = Object.hasOwn(metadata.shape, field);
+  const code = field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata';
+  const sentence = known ? issue?.message : undefined;
+  return new OAuthError(code, sentence ?? 'The body must be a JSON object of client metadata.');
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { SealError } from '../../secrets/seal.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+
+/** Names are short because the sealed registration is the client_id, which travels in URLs. */
+const registrationClaims = z.object({
+  v: z.literal(1),
+  /** Redirect URIs. */
+  u: z.array(z.string()).min(1),
+  /** The name that the client gave. */
+  n: z.string().optional(),
+  /** Whether a secret was issued. */
+  s: z.boolean(),
+});
+
+/** What a client_id seals: all that is remembered of a registration. */
+export type SealedRegistration = {
+  readonly redirectUris: readonly string[];
+  readonly name: string | undefined;
+  readonly confidential: boolean;
+};
+
+/** Makes the client_id of a registration. */
+export function sealRegistration(
+  { redirectUris, name, confidential }: SealedRegistration,
+  lifetimeSeconds: number,
+  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+): Promise<string> {
+  const claims = { v: 1, u: redirectUris, ...(name !== undefined && { n: name }), s: confidential };
+  return sealer.seal('registration', claims, lifetimeSeconds);
+}
+
+/** The registration behind a client_id; throws `SealError` where there is none, or one from before the epoch. */
+export async function openRegistration(
+  clientId: string,
+  { sealer, config }: Pick<OAuthNeeds, 'sealer' | 'config'>,
+): Promise<SealedRegistration> {
+  const payload = await sealer.open('registration', clientId);
+  if ((payload.iat ?? 0) < (config.registrationEpoch ?? 0)) throw new SealError('refused');
+  const claims = registrationClaims.safeParse(payload);
+  if (!claims.success) throw new SealError('malformed');
+  const { u: redirectUris, n: name, s: confidential } = claims.data;
+  return { redirectUris, name, confidential };
+}

@@ -1,0 +1,40 @@
+import { json } from '../../http/response/respond.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+import { SCOPE } from '../authorize/check-scope.ts';
+import { grantTypes } from './token.ts';
+
+type Needs = Pick<OAuthNeeds, 'config' | 'fetchClientMetadata'>;
+
+const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'];
+
+/** The authorization server metadata (RFC 8414, 2). */
+export async function authorizationServer(_request: Request, needs: Needs): Promise<Response> {
+  return json(metadata(needs), { headers: { 'cache-control': 'public, max-age=300' } });
+}
+
+/** What both discovery documents say. Clients take every scope that stands here, so only ours does. */
+export function metadata({ config, fetchClientMetadata }: Needs): Readonly<Record<string, unknown>> {
+  const origin = config.publicUrl;
+  return {
+    issuer: origin,
+    authorization_endpoint: `${origin}/authorize`,
+    token_endpoint: `${origin}/token`,
+    ...(config.dynamicRegistration && { registration_endpoint: `${origin}/register` }),
+    revocation_endpoint: `${origin}/revoke`,
+    userinfo_endpoint: `${origin}/userinfo`,
+    end_session_endpoint: `${origin}/logout`,
+    scopes_supported: [SCOPE],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: grantTypes,
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    revocation_endpoint_auth_methods_supported: authenticationMethods,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    ...(config.cimd && fetchClientMetadata && { client_id_metadata_document_supported: true }),
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+    claims_parameter_supported: false,
+    service_documentation: `${origin}/`,
+  };
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+
+import { z } from 'zod';
+
+import type { EntraPerson } from '../../entra/entra-types.ts';
+import { OAuthError } from '../../errors.ts';
+import type { Admission, Caller } from '../../policy/caller.ts';
+import { SealError } from '../../secrets/seal.ts';
+import { clientIdentity } from '../clients/client-identity.ts';
+import { isAllowedClient } from '../clients/oauth-client.ts';
+import { personPartition } from './family-key.ts';
+import type { Authenticate, OAuthNeeds } from '../oauth-needs.ts';
+import { resourceOf } from '../authorize/check-resource.ts';
+
+const accessClaims = z.object({
+  v: z.literal(1),
+  grant: z.literal('code'),
+  ceiling: z.object({ toolsets: z.union([z.literal('all'), z.array(z.string())]), readOnly: z.boolean() }),
+  resource: z.string(),
+  client: clientIdentity,
+  partition: z.string(),
+  family: z.string(),
+  /** Entra's access token for our API. */
+  t: z.string(),
+});
+
+/** What an access token seals. */
+export type AccessClaims = z.infer<typeof accessClaims>;
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'verify' | 'now'>;
+
+const REMEMBERED = 10_000;
+
+/**
+ * Makes the check of access tokens, ours and allowed direct ones of Entra, once for the life of an instance. A
+ * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
+ */
+export function createAuthenticator(needs: Needs): Authenticate {
+  const known = new Map<string, Admission>();
+  const recall = (hash: string): Admission | undefined => {
+    const admission = known.get(hash);
+    if (admission === undefined) return undefined;
+    known.delete(hash);
+    if (admission.expiresAt * 1_000 <= needs.now()) return undefined;
+    known.set(hash, admission);
+    return admission;
+  };
+  return async (token) => {
+    const hash = createHash('sha256').update(token).digest('base64url');
+    let admission = recall(hash);
+    if (admission === undefined) {
+      admission = await open(token, needs);
+      known.set(hash, admission);
+      if (known.size > REMEMBERED) known.delete(known.keys().next().value ?? '');
+    }
+    await requireAlive(admission, needs);
+    return admission;
+  };
+}
+
+async function open(token: string, needs: Needs): Promise<Admission> {
+  const parts = token.split('.').length;
+  if (parts === 5) return openSealed(token, needs);
+  if (parts === 3 && needs.config.allowedDirectClients.length > 0) return openDirect(token, needs);
+  throw notValid();
+}
+
+/** Ours: what it seals is verified like any token of Entra, because the seal proves who issued it and not who may call. */
+async function openSealed(token: string, needs: Needs): Promise<Admission> {
+  const { claims, expiresAt } = await unseal(token, needs);
+  if (claims.resource !== resourceOf(needs.config.publicUrl)) throw notValid();
+  if (!isAllowedClient(claims.client, needs.config)) throw notValid();
+  const person = await needs.verify(claims.t, 'sealed');
+  if (personPartition(person) !== claims.partition) throw notValid();
+  const { client, grant, ceiling } = claims;
+  return {
+    caller: callerOf(person, { client, grant, ceiling }),
+    assertion: claims.t,
+    expiresAt: Math.min(expiresAt, person.expiresAt),
+    family: { partition: claims.partition, id: claims.family },
+  };
+}
+
+/** A token that Entra issued straight to an allow-listed client; there is no family that we could revoke. */
+async function openDirect(token: string, { verify }: Needs): Promise<Admission> {
+  const person = await verify(token, 'direct');
+  const caller = callerOf(person, {
+    client: { class: person.azp, id: person.azp },
+    grant: 'direct',
+    ceiling: { toolsets: 'all', readOnly: false },
+  });
+  return { caller, assertion: token, expiresAt: person.expiresAt };
+}
+
+async function unseal(
+  token: string,
+  { sealer }: Needs,
+): Promise<{ claims: AccessClaims; expiresAt: number }> {
+  try {
+    const payload = await sealer.open('access', token);
+    return { claims: accessClaims.parse(payload), expiresAt: z.number().parse(payload.exp) };
+  } catch (cause) {
+    if (cause instanceof SealError || cause instanceof z.ZodError) throw notValid(cause);
+    throw cause;
+  }
+}
+
+async function requireAlive({ family }: Admission, { families }: Needs): Promise<void> {
+  if (family === undefined || (await families.isAlive(family))) return;
+  throw new OAuthError('invalid_token', 'This sign-in was ended: sign in again.');
+}
+
+function callerOf(person: EntraPerson, by: Pick<Caller, 'client' | 'grant' | 'ceiling'>): Caller {
+  const { tid, oid, scopes, roles } = person;
+  return { tid, oid, scopes, roles, ...by, surface: { preset: 'default', readOnly: false } };
+}
+
+function notValid(cause?: unknown): OAuthError {
+  return new OAuthError('invalid_token', 'The access token is not valid or has expired.', { cause });
+}

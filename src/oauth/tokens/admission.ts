@@ -1,0 +1,47 @@
+import { HttpError, OAuthError } from '../../errors.ts';
+import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
+import { blockOfCaller, type Actor } from '../../policy/block-rules.ts';
+import type { Audit } from '../../telemetry/telemetry-types.ts';
+import type { Authenticate, CurrentBlocks } from '../oauth-needs.ts';
+
+/** What admitting needs; `now` is in milliseconds since 1970. */
+export type AdmittingNeeds = {
+  readonly blocks: CurrentBlocks;
+  /** The calls of each person. */
+  readonly calls: RateLimit;
+  readonly audit: Audit;
+  readonly now: () => number;
+};
+
+/**
+ * Adds to the check of a token, ours or one of Entra's, what holds for whoever it speaks for: not too many calls
+ * (429) and no block (403). It is no 401, because signing in again would change nothing.
+ */
+export function admitting(authenticate: Authenticate, needs: AdmittingNeeds): Authenticate {
+  return async (token) => {
+    const admission = await authenticate(token);
+    const { caller } = admission;
+    // First, so that somebody who is blocked cannot fill the audit trail.
+    spend(needs.calls, `${caller.tid}/${caller.oid}`);
+    const found = blockOfCaller(caller, await needs.blocks.current(), needs.now() / 1_000);
+    if (found === undefined) return admission;
+    const { tid, oid, roles, client } = caller;
+    needs.audit({
+      phase: 'refused',
+      caller: { tid, oid, roles },
+      client: { ...client },
+      action: { tool: 'oauth', operation: 'admit', kind: 'sign-in' },
+      decision: { effect: 'refuse', rule: found.rule, policyHash: '' },
+    });
+    throw new HttpError(403, found.reason);
+  };
+}
+
+/** Refuses somebody who is about to sign in and is blocked, with `access_denied`. */
+export async function requireNotBlocked(
+  actor: Actor,
+  { blocks, now }: Pick<AdmittingNeeds, 'blocks' | 'now'>,
+): Promise<void> {
+  const found = blockOfCaller(actor, await blocks.current(), now() / 1_000);
+  if (found !== undefined) throw new OAuthError('access_denied', found.reason, { status: 403 });
+}

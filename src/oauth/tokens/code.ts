@@ -1,0 +1,151 @@
+import { hkdfSync } from 'node:crypto';
+
+import { CompactEncrypt, compactDecrypt } from 'jose';
+import { z } from 'zod';
+
+import { SealError } from '../../secrets/seal.ts';
+import type { Place, Row } from '../../state/store.ts';
+import { clientIdentity } from '../clients/client-identity.ts';
+import { digest } from '../../base/sha256.ts';
+import type { FamilyKey } from './family-key.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+
+/** How long a code may be redeemed. */
+export const CODE_LIFETIME_SECONDS = 60;
+
+// A used code is remembered longer than it could be redeemed, so that a late replay still betrays itself.
+const ROW_LIFETIME_SECONDS = 600;
+const HOUR_BYTES = 3;
+const RANDOM_BYTES = 29;
+
+const grantInCode = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().exactOptional(),
+  tid: z.string(),
+  oid: z.string(),
+  /** When the access token ends, in seconds since 1970. */
+  expiresAt: z.int(),
+  client: clientIdentity,
+});
+
+const binding = {
+  /** The client's bound id. */
+  client: z.string(),
+  /** The digest of the redirect URI. */
+  redirect: z.string(),
+  challenge: z.string(),
+};
+
+const codeRow = z.discriminatedUnion('state', [
+  z.object({ v: z.literal(1), state: z.literal('open'), ...binding, box: z.string() }),
+  z.object({
+    v: z.literal(1),
+    state: z.literal('used'),
+    ...binding,
+    partition: z.string(),
+    family: z.string(),
+  }),
+]);
+
+/** What a code gives: Entra's tokens, the person and the client that they are for. */
+export type GrantInCode = z.infer<typeof grantInCode>;
+
+/** What a code is bound to; `redirect` is the digest of the redirect URI. */
+export type CodeBinding = { readonly client: string; readonly redirect: string; readonly challenge: string };
+
+/** A code as found: open with its sealed grant, or used with the family that came of it. */
+export type FoundCode = z.infer<typeof codeRow> & { readonly place: Place; readonly etag: string };
+
+type Needs = Pick<OAuthNeeds, 'sealer' | 'store' | 'now' | 'random'>;
+
+/** Issues a code of 43 characters for a grant. The row keeps no code, and the grant opens only with root and code together. */
+export async function issueCode(grant: GrantInCode, bound: CodeBinding, needs: Needs): Promise<string> {
+  const seconds = Math.floor(needs.now() / 1_000);
+  const code = newCode(seconds + CODE_LIFETIME_SECONDS, needs.random);
+  const box = await needs.sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
+  const inserted = await needs.store.insert(placeOf(code), {
+    value: { v: 1, state: 'open', ...bound, box },
+    expiresAt: seconds + ROW_LIFETIME_SECONDS,
+  });
+  if (!inserted) throw new Error('a fresh code exists already');
+  return code;
+}
+
+/** Finds a code, used or not; undefined when there is none. */
+export async function findCode(
+  code: string,
+  { store }: Pick<Needs, 'store'>,
+): Promise<FoundCode | undefined> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(code)) return undefined;
+  const place = placeOf(code);
+  const row: Row | undefined = await store.get(place);
+  const value = codeRow.safeParse(row?.value);
+  return row === undefined || !value.success ? undefined : { ...value.data, place, etag: row.etag };
+}
+
+/** The grant of an open code; undefined when its time is over. Changes nothing. */
+export async function openCode(
+  code: string,
+  found: FoundCode & { state: 'open' },
+  { sealer }: Pick<Needs, 'sealer'>,
+): Promise<GrantInCode | undefined> {
+  try {
+    const { box } = z.object({ box: z.string() }).parse(await sealer.open('code', found.box));
+    return await decrypt(box, code);
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/** Marks a code as used by a family; false when somebody else was first. */
+export function markUsed(found: FoundCode, family: FamilyKey, { store, now }: Needs): Promise<boolean> {
+  const { client, redirect, challenge } = found;
+  return store.replace(
+    found.place,
+    {
+      value: {
+        v: 1,
+        state: 'used',
+        client,
+        redirect,
+        challenge,
+        partition: family.partition,
+        family: family.id,
+      },
+      expiresAt: Math.floor(now() / 1_000) + ROW_LIFETIME_SECONDS,
+    },
+    found.etag,
+  );
+}
+
+/** A code carries the hour of its expiry, which is the partition of its row, and 232 random bits. */
+function newCode(expiresAt: number, random: Needs['random']): string {
+  const bytes = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES);
+  bytes.writeUIntBE(Math.floor(expiresAt / 3_600), 0, HOUR_BYTES);
+  bytes.set(random(RANDOM_BYTES), HOUR_BYTES);
+  return bytes.toString('base64url');
+}
+
+function placeOf(code: string): Place {
+  const hour = Buffer.from(code, 'base64url').readUIntBE(0, HOUR_BYTES);
+  return { table: 'codes', partition: String(hour), id: digest(code) };
+}
+
+function keyOf(code: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', code, '', 'portico/code', 32));
+}
+
+async function encrypt(grant: GrantInCode, code: string): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(grant)))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(keyOf(code));
+}
+
+async function decrypt(box: string, code: string): Promise<GrantInCode> {
+  const { plaintext } = await compactDecrypt(box, keyOf(code), {
+    keyManagementAlgorithms: ['dir'],
+    contentEncryptionAlgorithms: ['A256GCM'],
+  });
+  return grantInCode.parse(JSON.parse(new TextDecoder().decode(plaintext)));
+}

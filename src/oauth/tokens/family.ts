@@ -1,0 +1,172 @@
+import { z } from 'zod';
+
+import { UnavailableError } from '../../errors.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import { allRows } from '../../state/all-rows.ts';
+import type { Place, Row, Store } from '../../state/store.ts';
+import { clientIdentity } from '../clients/client-identity.ts';
+import { digest } from '../../base/sha256.ts';
+import type { FamilyKey } from './family-key.ts';
+import { createLiveness } from './revocation-cache.ts';
+
+/** How long a family lives after its last rotation, which is how long a refresh token does. */
+export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
+
+// Clients run in parallel and lose answers; whoever rotated last may come back with the token before for longer.
+const GRACE_SECONDS = 30;
+const GRACE_SAME_ADDRESS_SECONDS = 3_600;
+const WRITE_ATTEMPTS = 5;
+
+/** The tokens that came of one sign-in. `generation` counts refreshes; times are seconds since 1970. */
+export type Family = FamilyKey & {
+  readonly generation: number;
+  readonly startedAt: number;
+  readonly rotatedAt: number;
+  readonly revoked: boolean;
+  readonly client: ClientIdentity | undefined;
+  /** The digest of the address that last rotated. */
+  readonly rotatedFrom: string;
+  /** What Entra or Graph demanded at the last call: the next refresh has to satisfy it. */
+  readonly claims: string | undefined;
+  readonly etag: string;
+};
+
+/** The families of all people. Absent counts as revoked; every method but `isAlive` asks the tables. */
+export type Families = {
+  /** Starts a family at generation 0 under a key made by `newKey`. */
+  start(key: FamilyKey, client: ClientIdentity, address: string): Promise<void>;
+  /** A fresh key in a person's partition. */
+  newKey(partition: string): FamilyKey;
+  read(key: FamilyKey): Promise<Family | undefined>;
+  /** Moves a family one generation on, its demand satisfied; false when another rotation or a revocation was first. */
+  rotate(family: Family, address: string): Promise<boolean>;
+  /** Has the next refresh of a living family demand these claims of Entra. */
+  demand(key: FamilyKey, claims: string): Promise<void>;
+  /** Ends a family for good, leaving a tombstone even where there was none. */
+  revoke(key: FamilyKey): Promise<void>;
+  /** The living families of a person, by their partition. */
+  ofPerson(partition: string): Promise<readonly Family[]>;
+  /** Whether a family may still be used: known for 10 s, and for 10 minutes while the tables are down. */
+  isAlive(key: FamilyKey): Promise<boolean>;
+};
+
+/** How a refresh token stands to its family: spent ones are answered within the grace, older ones betray a thief. */
+export function standing(
+  family: Family,
+  generation: number,
+  now: number,
+  address: string,
+): 'current' | 'previous' | 'superseded' {
+  if (generation === family.generation) return 'current';
+  const age = now - family.rotatedAt;
+  const grace =
+    family.rotatedFrom === placed(family.id, address) ? GRACE_SAME_ADDRESS_SECONDS : GRACE_SECONDS;
+  return generation === family.generation - 1 && age <= grace ? 'previous' : 'superseded';
+}
+
+const familyValue = z.object({
+  v: z.literal(1),
+  generation: z.int(),
+  startedAt: z.int(),
+  rotatedAt: z.int(),
+  rotatedFrom: z.string(),
+  revoked: z.boolean(),
+  client: clientIdentity.optional(),
+  claims: z.string().optional(),
+});
+
+type Needs = {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
+
+/** The families in a store, with what this instance remembers of them; made once. */
+export function createFamilies({ store, now, random }: Needs): Families {
+  const seconds = () => Math.floor(now() / 1_000);
+  const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
+  const entry = (value: z.input<typeof familyValue>) => ({
+    value,
+    expiresAt: seconds() + REFRESH_LIFETIME_SECONDS,
+  });
+
+  const read: Families['read'] = async (key) => {
+    const row = await store.get(place(key));
+    return row && toFamily(row);
+  };
+  const write = (family: Family, change: Partial<Family>): Promise<boolean> => {
+    const { partition: _partition, id: _id, etag, ...value } = { ...family, ...change };
+    return store.replace(place(family), entry({ v: 1, ...value }), etag);
+  };
+  const tombstone = () => {
+    const at = seconds();
+    return entry({ v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: true });
+  };
+  const end = async (key: FamilyKey): Promise<boolean> => {
+    const family = await read(key);
+    if (family === undefined) return store.insert(place(key), tombstone());
+    return family.revoked || write(family, { revoked: true });
+  };
+  const liveness = createLiveness({
+    now,
+    look: async (key) => (await read(key))?.revoked === false,
+  });
+
+  return {
+    read,
+    newKey: (partition) => ({ partition, id: Buffer.from(random(16)).toString('base64url') }),
+    start: async (key, client, address) => {
+      const at = seconds();
+      const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, revoked: false } as const;
+      const started = await store.insert(
+        place(key),
+        entry({ ...value, client, rotatedFrom: placed(key.id, address) }),
+      );
+      if (!started) throw new UnavailableError('Table Storage');
+    },
+    rotate: (family, address) =>
+      write(family, {
+        generation: family.generation + 1,
+        rotatedAt: seconds(),
+        rotatedFrom: placed(family.id, address),
+        claims: undefined,
+      }),
+    demand: (key, claims) =>
+      persist(async () => {
+        const family = await read(key);
+        return (
+          family === undefined || family.revoked || family.claims === claims || write(family, { claims })
+        );
+      }),
+    revoke: async (key) => {
+      await persist(() => end(key));
+      liveness.end(key);
+    },
+    ofPerson: async (partition) => {
+      const rows = await allRows(store, 'families', partition);
+      const current = rows.filter((row) => row.expiresAt > seconds());
+      return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
+    },
+    isAlive: liveness.isAlive,
+  };
+}
+
+function toFamily({ partition, id, etag, value }: Row): Family | undefined {
+  const read = familyValue.safeParse(value);
+  if (!read.success) return undefined;
+  return { client: undefined, claims: undefined, ...read.data, partition, id, etag };
+}
+
+/** Writes until no other writer was first. */
+async function persist(write: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
+    if (await write()) return;
+  }
+  throw new UnavailableError('Table Storage');
+}
+
+/** Addresses are kept as digests that tell nothing outside their family. */
+function placed(familyId: string, address: string): string {
+  return digest(`${familyId}|${address}`);
+}

@@ -1,0 +1,93 @@
+import { OAuthError, UnavailableError } from '../../errors.ts';
+import { json } from '../../http/response/respond.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import type { AccessClaims } from './access-token.ts';
+import { REFRESH_LIFETIME_SECONDS } from './family.ts';
+import type { FamilyKey } from './family-key.ts';
+import type { RefreshClaims } from '../grants/refresh-claims.ts';
+import type { OAuthNeeds } from '../oauth-needs.ts';
+import { resourceOf } from '../authorize/check-resource.ts';
+import { SCOPE } from '../authorize/check-scope.ts';
+
+/** The largest token of Entra that still fits into one of ours. */
+export const ENTRA_TOKEN_LIMIT = 4_000;
+
+const TOKEN_LIMIT = 7_000;
+const ACCESS_LIFETIME_SECONDS = 55 * 60;
+// Our token ends before the one inside it, so that an exchange On-Behalf-Of never meets an expired assertion.
+const MARGIN_SECONDS = 5 * 60;
+
+/** What tokens are made of: Entra's, and the family at the generation that they belong to. */
+export type Issue = {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** When Entra's access token ends, in seconds since 1970. */
+  readonly expiresAt: number;
+  readonly tid: string;
+  readonly client: ClientIdentity;
+  readonly family: FamilyKey & { readonly generation: number };
+};
+
+type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'now'>;
+
+/** Answers a token request (RFC 6749, 5.1) with an access token of 55 minutes at most and a refresh token of 30 days. */
+export async function issueTokens(issue: Issue, needs: Needs): Promise<Response> {
+  const lifetime = accessLifetime(issue.expiresAt, needs.now());
+  const access = await needs.sealer.seal('access', accessClaims(issue, needs), lifetime);
+  const refresh =
+    issue.refreshToken !== undefined &&
+    (await needs.sealer.seal('refresh', refreshClaims(issue, issue.refreshToken), REFRESH_LIFETIME_SECONDS));
+  if (access.length > TOKEN_LIMIT || (refresh && refresh.length > TOKEN_LIMIT)) throw tooLarge();
+  return json(
+    {
+      access_token: access,
+      token_type: 'Bearer',
+      expires_in: lifetime,
+      ...(refresh && { refresh_token: refresh }),
+      scope: SCOPE,
+    },
+    { headers: { pragma: 'no-cache' } },
+  );
+}
+
+function accessLifetime(innerExpiresAt: number, now: number): number {
+  const lifetime = Math.min(
+    ACCESS_LIFETIME_SECONDS,
+    Math.floor(innerExpiresAt - now / 1_000) - MARGIN_SECONDS,
+  );
+  if (lifetime <= 0) throw new UnavailableError('Entra');
+  return lifetime;
+}
+
+function accessClaims({ accessToken, client, family }: Issue, { config }: Needs): AccessClaims {
+  return {
+    v: 1,
+    grant: 'code',
+    ceiling: { toolsets: 'all', readOnly: false },
+    resource: resourceOf(config.publicUrl),
+    client,
+    partition: family.partition,
+    family: family.id,
+    t: accessToken,
+  };
+}
+
+function refreshClaims({ tid, client, family }: Issue, refreshToken: string): RefreshClaims {
+  return {
+    v: 1,
+    client,
+    tid,
+    partition: family.partition,
+    family: family.id,
+    generation: family.generation,
+    u: refreshToken,
+  };
+}
+
+function tooLarge(): OAuthError {
+  return new OAuthError(
+    'server_error',
+    'The token that Entra issues for this person is too large; remove group claims from the app registration.',
+    { status: 500 },
+  );
+}

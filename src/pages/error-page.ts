@@ -1,0 +1,56 @@
+import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
+import { html, type Markup } from './layout.ts';
+import { messagePage } from './message-page.ts';
+
+/** A page for an error: its own sentence where it has one for people, never a cause; `requestId` is told for unexpected ones. */
+export function errorPage(error: unknown, requestId: string): Response {
+  const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
+  if (error instanceof UnavailableError) return unavailablePage(error);
+  if (error instanceof OAuthError || error instanceof HttpError) {
+    return messagePage({
+      title: titles[error.status] ?? 'This did not work',
+      sentences: [error.message],
+      status: error.status,
+      headers: error.headers,
+      after: html`${wayOut(error)} ${trace}`,
+    });
+  }
+  return messagePage({
+    title: 'Something went wrong',
+    sentences: ['Portico made a mistake. Go back to your app and try again.'],
+    status: 500,
+    after: trace,
+  });
+}
+
+/** What a person can do who was sent here by an app, or came by a wrong address. */
+function wayOut(error: OAuthError | HttpError): Markup | undefined {
+  if (error instanceof OAuthError) {
+    return html`<p>
+      Nothing was allowed. Close this page, remove this server from your app and add it again. If that does
+      not help, show this page to your administrator.
+    </p>`;
+  }
+  if (error.status !== 404 && error.status !== 405) return undefined;
+  return html`<p><a href="/">The start page</a> says how to connect an app.</p>`;
+}
+
+/** A page for a dependency that is down: reloading goes on where it stopped. */
+function unavailablePage(error: UnavailableError): Response {
+  return messagePage({
+    title: 'One moment, please',
+    sentences: [error.message, 'Nothing is lost: wait a little, then reload this page.'],
+    status: 503,
+    headers: { 'retry-after': String(error.retryAfterSeconds) },
+  });
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'This request cannot go on',
+  401: 'This app is not known here',
+  403: 'Not allowed',
+  404: 'There is nothing here',
+  405: 'This does not work here',
+  413: 'Too large',
+  429: 'Too many requests',
+};

@@ -1,0 +1,109 @@
+import { isLoopback, type Config } from '../config/config.ts';
+import { connections, copyable, type Connection } from './client-instructions.ts';
+import { contentSecurityPolicy, element, hashSource, html, page, type Markup } from './layout.ts';
+
+const style = `
+header, main { max-width: 46rem; }
+h1 { font-size: 1.85rem; }
+h3 { margin: 1.25rem 0 .4rem; color: var(--soft); font-size: .85rem; font-weight: 600; }
+main > .copyable code { font-size: 1.05rem; font-weight: 600; }
+.copyable { display: flex; gap: .5rem; align-items: flex-start; margin: .6rem 0; }
+main > .copyable { align-items: stretch; }
+.copyable pre { flex: 1; min-width: 0; margin: 0; padding: .7rem .9rem; border: 1px solid var(--line);
+  border-radius: 10px; background: var(--ground); white-space: pre-wrap; overflow-wrap: anywhere; }
+.copy { flex: none; padding: .7rem .9rem; font-size: .9rem; }
+.copy[hidden] { display: none; }
+details { margin: .4rem 0; border: 1px solid var(--line); border-radius: 10px; }
+summary { padding: .7rem .9rem; font-weight: 600; }
+details > div { padding: 0 .9rem .75rem; }
+ol { margin: .25rem 0; padding-left: 1.25rem; }
+.button { display: inline-block; }
+`;
+
+const script = `
+for (const button of document.querySelectorAll('.copy')) {
+  const text = button.previousElementSibling.textContent;
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      button.textContent = 'Not allowed';
+    }
+    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+  });
+}
+`;
+
+/** The common policy, and by their hashes this page's own style and script. */
+const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
+
+/** Answers `GET /`: what this is, its MCP URL, and how each app is connected to it. */
+export function landing(
+  _request: Request,
+  needs: { readonly config: Pick<Config, 'publicUrl'> },
+): Promise<Response> {
+  const { publicUrl } = needs.config;
+  const url = `${publicUrl}/mcp`;
+  const local = isLoopback(new URL(publicUrl).hostname);
+  const body = html`<h1>Microsoft 365 for your AI app</h1>
+    <p>
+      Connect the assistant that you already use to your mail, calendar, files and teams. It signs in as you,
+      sees what you may see, and does what your organisation allows.
+    </p>
+    <h2 id="url">The address to give to your app</h2>
+    ${copyable(url)}
+    <p class="soft">
+      It is an MCP server. Your app asks you to sign in with your work account the first time, and shows which
+      permissions it wants before anything happens.
+    </p>
+    <h2>Connect</h2>
+    ${[...connections(url)].map(
+      ([group, apps]) =>
+        html`<h3>${group}</h3>
+          ${apps.map((app) => section(app, local))}`,
+    )}
+    <h2>Good to know</h2>
+    <ul>
+      <li>
+        The app never sees your password, and never gets your Microsoft 365 token: each call is made on your
+        behalf, for that call.
+      </li>
+      <li>You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.</li>
+      <li>
+        Mail and files can hold text that tries to give your assistant orders. Read what it is about to send
+        or delete before you agree.
+      </li>
+    </ul>
+    ${element('script', script)}`;
+  return Promise.resolve(
+    page({ title: 'Connect your AI app', body, head: element('style', style), headers }),
+  );
+}
+
+const headers = {
+  'content-security-policy': policy,
+  'cache-control': 'public, max-age=300',
+  // Not on other pages: it would cut them off from a client that has opened them in a popup.
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+function section({ name, hosted, steps, link }: Connection, local: boolean): Markup {
+  return html`<details name="client">
+    <summary>${name}</summary>
+    <div>
+      ${link && html`<p><a class="button primary" href="${link.href}">${link.label}</a></p>`}
+      ${
+        local &&
+        hosted &&
+        html`<p class="notice">
+          This server runs on your own machine, which ${name} cannot reach. Deploy it first.
+        </p>`
+      }
+      <ol>
+        ${steps.map((step) => html`<li>${step}</li>`)}
+      </ol>
+    </div>
+  </details> `;
+}

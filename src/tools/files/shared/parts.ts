@@ -1,0 +1,25 @@
+import { PART_UNIT } from '../../../graph/content/upload.ts';
+
+/** 5 MiB: large enough for few round trips, small enough to be sent twice. */
+const PART_BYTES = 16 * PART_UNIT;
+
+/** Cuts a stream into parts of one length, but the last. Each is good until the next is asked for: all share one buffer. */
+export async function* partsOf(
+  stream: AsyncIterable<Uint8Array>,
+  length = PART_BYTES,
+): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  for await (const chunk of stream) {
+    for (let at = 0; at < chunk.length;) {
+      const taken = Math.min(chunk.length - at, length - filled);
+      buffer.set(chunk.subarray(at, at + taken), filled);
+      at += taken;
+      filled += taken;
+      if (filled < length) continue;
+      yield buffer;
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield buffer.subarray(0, filled);
+}

@@ -1,0 +1,38 @@
+import { kindOf } from '../../../documents/document-kind.ts';
+import { plainPage } from '../../../documents/plain-text.ts';
+import type { ToolCall } from '../../define.ts';
+import { uriOfPage, type PageAddress } from './resource.ts';
+import { sourceAt } from './source.ts';
+
+/** A page of a resource as it is: text of what is text, else bytes; with the address of the next one, if any. */
+export type ResourcePage = {
+  readonly mimeType: string;
+  readonly content: { readonly text: string } | { readonly blob: string };
+  readonly next: string | undefined;
+  /** Of the whole, in bytes; undefined where nobody knows. */
+  readonly size: number | undefined;
+};
+
+/** A few round trips for most files, and little memory for any. */
+const PAGE_BYTES = 1_048_576;
+
+/** Reads one page of a resource; only its bytes travel. Throws `ToolError` where there is none. */
+export async function resourcePage({ resource, from }: PageAddress, call: ToolCall): Promise<ResourcePage> {
+  const source = await sourceAt(resource, call);
+  const to = from + PAGE_BYTES;
+  const { bytes, size } = await call.files.read(source.content, { from, to }, async (content) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content.bytes) chunks.push(chunk);
+    return { bytes: Buffer.concat(chunks), size: content.size ?? source.size };
+  });
+  const isLast = bytes.length < PAGE_BYTES || (size !== undefined && to >= size);
+  const isText = kindOf(source.name, source.type) === 'plain';
+  const page = isText ? plainPage(bytes, { isFirst: from === 0, isLast }) : undefined;
+  const length = page?.length ?? bytes.length;
+  return {
+    mimeType: source.type === '' ? 'application/octet-stream' : source.type,
+    content: page === undefined ? { blob: bytes.toString('base64') } : { text: page.text },
+    next: isLast ? undefined : uriOfPage({ resource, from: from + length }),
+    size,
+  };
+}

@@ -1,0 +1,14 @@
+import { field } from '../../output/fields.ts';
+
+/** How large a file is in words; of a folder, how much is in it. */
+export function sizeOf(item: unknown): string {
+  const children = field(item, 'folder.childCount');
+  if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
+  return inWords(Number(field(item, 'size') ?? 0));
+}
+
+/** So many bytes in words, such as `1.4 MB`. */
+export function inWords(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} B`;
+  return bytes < 1_048_576 ? `${Math.round(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { carryOut } from '../../src/hosts/block/carry-out.ts';
+import { readCommand } from '../../src/hosts/block/block-command.ts';
+import { BLOCKS_LIMIT, createBlockBook, type Block, type BlockBook } from '../../src/state/blocks.ts';
+import { createMemoryStore } from '../../src/state/memory.ts';
+import { startTableService, type TableService } from '../state/table-service.ts';
+import { startProgram } from '../kit/program.ts';
+
+const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
+const ANA = 'a1b2c3d4-0000-4000-8000-00000000000a';
+const NOW = Date.parse('2026-11-21T09:00:00Z');
+
+const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
+
+describe('the words of npm run block', () => {
+  it.each([
+    [`tenant ${TENANT}`, { kind: 'tenant', names: [TENANT] }],
+    [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
+    ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
+    ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
+  ])('%s sets a block without an end, or lifts it', (line, subject) => {
+    expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
+    expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
+  });
+
+  it.each([
+    ['--until 30m', NOW / 1_000 + 1_800],
+    ['--until=8h', NOW / 1_000 + 28_800],
+    ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
+    ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
+    ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
+  ])('tool send_mail %s ends when it says', (options, until) => {
+    expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
+  });
+
+  it.each([
+    ['', 'Say what to block'],
+    ['ana', 'Say what to block'],
+    ['constructor x', 'Say what to block'],
+    ['tenant', 'tenant wants'],
+    ['tenant contoso.com', 'tenant wants'],
+    [`person ${ANA}`, 'person wants the GUIDs'],
+    [`person ${TENANT} ${ANA} ${ANA}`, 'person wants'],
+    ['client', 'client wants'],
+    ['tool Send-Mail', 'tool wants'],
+    ['tool send_mail --until yesterday', '--until must be'],
+    ['tool send_mail --until 2020-01-01', '--until must be'],
+    ['tool send_mail --until 0m', '--until must be'],
+    ['tool send_mail --for 1h', '--for'],
+    [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
+    ['list all', 'list takes nothing more'],
+    ['list --until 1h', 'list takes no options'],
+    ['lift', 'Say what to block'],
+    ['lift tool send_mail --reason x', 'lift takes no options'],
+  ])('%j are refused with a sentence', (line, problem) => {
+    expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
+  });
+});
+
+describe('a command', () => {
+  const words = async (book: BlockBook, line: string) => {
+    const command = read(line);
+    if ('problem' in command) throw new Error(command.problem);
+    return carryOut(command, book);
+  };
+
+  it('that lists shows when, until when and why, and lets no reason steer the terminal', async () => {
+    const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
+    expect((await words(book, 'list')).text).toBe('Nothing is blocked.\n');
+    await book.set(
+      { kind: 'tool', names: ['send_mail'] },
+      { until: NOW / 1_000 + 3_600, reason: 'a\u001b[2Jb\nc' },
+    );
+    await words(book, 'client claude.ai');
+    expect((await words(book, 'list')).text).toBe(
+      'tool   send_mail until 2026-11-21T10:00Z, set 2026-11-21T09:00Z: a?[2Jb?c\n' +
+        'client claude.ai, set 2026-11-21T09:00Z\n',
+    );
+  });
+
+  it('that would be one block too many is not carried out, and says so', async () => {
+    const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
+    await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
+    const [block] = (await book.list()) as [Block];
+    const full: BlockBook = { ...book, list: async () => Array.from({ length: BLOCKS_LIMIT }, () => block) };
+    expect(await words(full, 'tool send_mail')).toMatchObject({ done: false });
+    expect(await book.list()).toEqual([block]);
+  });
+});
+
+describe('the program', () => {
+  let tables: TableService;
+  beforeAll(async () => {
+    tables = await startTableService();
+  });
+  afterAll(() => tables.close());
+
+  const run = async (line: string, env: Record<string, string> = {}) => {
+    const settings = { STATE_TABLES_URL: tables.url, ALLOW_LOOPBACK_UPSTREAMS: 'true', ...env };
+    const { ended, output } = startProgram('block', settings, line.split(' '));
+    return { code: await ended, output: output() };
+  };
+
+  it('sets, lists and lifts with nothing but the address of the tables', async () => {
+    expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
+      code: 0,
+      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; every instance knows within 10 seconds.\n`,
+    });
+    expect((await run('list')).output).toContain(`person ${TENANT}/${ANA} until 9999-01-01T00:00Z, set `);
+    expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
+    expect(await run('list')).toEqual({ code: 0, output: 'Nothing is blocked.\n' });
+  });
+
+  it('says what is wrong and how it is used, and exits with 1', async () => {
+    const { code, output } = await run('person ana');
+    expect(code).toBe(1);
+    expect(output).toMatch(/^portico: person wants the GUIDs.*\n\nUsage:\n/);
+  });
+
+  it.each([
+    ['without tables', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
+    ['with tables over plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
+  ])('says %s in a sentence what to mend', async (_what, env, sentence) => {
+    const { code, output } = await run('list', env);
+    expect([code, output]).toEqual([1, expect.stringContaining(`portico: STATE_TABLES_URL`)]);
+    expect(output).toContain(sentence);
+  });
+
+  it('says so where the tables refuse it, without a stack', async () => {
+    tables.faults.push({ method: 'GET', fault: 'forbid' });
+    const { code, output } = await run('list');
+    expect(code).toBe(1);
+    expect(output).toContain('Storage Table Data Contributor');
+    expect(output).not.toMatch(/^\s+at /m);
+  });
+});

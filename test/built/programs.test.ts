@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { readConfig } from '../../src/config/config.ts';
+import { people } from '../../src/standins/tenant/people.ts';
+import { freePort, startProgram } from '../kit/program.ts';
+
+const guid = '11111111-1111-4111-8111-111111111111';
+let folder: string;
+let base: Record<string, string>;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portico-'));
+  const root = join(folder, 'seal-root');
+  writeFileSync(root, Buffer.alloc(64, 7).toString('base64'));
+  base = {
+    PUBLIC_URL: 'http://localhost:7071',
+    HOST: '127.0.0.1',
+    ENTRA_TENANT_ID: guid,
+    ENTRA_CLIENT_ID: guid,
+    SEAL_ROOT_FILE: root,
+  };
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const serveOn = async (more: Record<string, string> = {}) => {
+  const port = await freePort();
+  const program = startProgram('serve', { ...base, PORT: String(port), ...more });
+  return { ...program, origin: `http://127.0.0.1:${port}` };
+};
+
+describe('serve', () => {
+  it('says every setting that is wrong, a sentence a line, and exits with 1', async () => {
+    const { ended, output } = startProgram('serve', { ENTRA_CLIENT_ID: 'nonsense', READ_ONLY: 'maybe' });
+    expect(await ended).toBe(1);
+    const lines = output().trim().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines).toContain('portico: ENTRA_CLIENT_ID must be a GUID.');
+    expect(lines).toContain('portico: READ_ONLY must be on or off.');
+  });
+
+  it('does not start without a seal root, nor with one that cannot be read', async () => {
+    const { SEAL_ROOT_FILE: _root, ...rootless } = base;
+    const none = startProgram('serve', rootless);
+    const unreadable = startProgram('serve', { ...base, SEAL_ROOT_FILE: '/nowhere/seal-root' });
+    expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
+    expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
+    expect(unreadable.output()).toBe(
+      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or mend the path.\n',
+    );
+  });
+
+  it('says in one sentence that its port is in use, and exits with 1', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    const { ended, output } = startProgram('serve', { ...base, PORT: String(port) });
+    expect(await ended).toBe(1);
+    expect(output()).toBe(
+      `portico: Port ${port} is in use. Stop the program that has it, or set PORT to another one.\n`,
+    );
+    server.close();
+  });
+
+  it('serves, and ends at once when a person interrupts it', async () => {
+    const { origin, child, until, ended } = await serveOn();
+    await until('"event":"serving"');
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it('says at SIGTERM that it is not ready, goes on answering, and exits within ten seconds', async () => {
+    const { origin, child, until, ended } = await serveOn();
+    await until('"event":"serving"');
+    const begun = performance.now();
+    child.kill('SIGTERM');
+    await until('"event":"stopping"');
+    const ready = await fetch(`${origin}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toContain('stopping');
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+    expect(await ended).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
+  it('ends where nobody reads its log any more', async () => {
+    const { origin, child, until, ended } = await serveOn();
+    await until('"event":"serving"');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    const exited = new Promise((resolve) => {
+      child.once('exit', resolve);
+    });
+    await fetch(`${origin}/nothing`).catch(() => {});
+    expect(await exited).toBe(1);
+    await ended;
+  });
+});
+
+describe('the demo', () => {
+  it('says what it starts, where it is and who can sign in, on both loopback addresses', async () => {
+    const port = await freePort();
+    const { child, until, output, ended } = startProgram('demo', { PORT: String(port) });
+    await until('Ctrl-C ends it');
+    for (const part of ['Entra', 'Managed identity', 'Key Vault', 'Microsoft Graph', 'Portico']) {
+      expect(output()).toMatch(new RegExp(`started +${part} +http://`));
+    }
+    expect(output()).toContain(`MCP URL   http://localhost:${port}/mcp`);
+    for (const { alias } of people) expect(output()).toContain(`${alias}@contoso.example`);
+    const page = await fetch(`http://127.0.0.1:${port}/`, { headers: { host: `localhost:${port}` } });
+    expect(page.status).toBe(200);
+    expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it('refuses a port that is none in one sentence', async () => {
+    const { ended, output } = startProgram('demo', { PORT: 'lots' });
+    expect(await ended).toBe(1);
+    expect(output()).toContain('portico: PORT must be a whole number.');
+  });
+});
+
+describe('the stand-ins alone', () => {
+  it('print the settings that point a host at them, and nothing else, to standard output', async () => {
+    const { child, until, ended } = startProgram('standins', {});
+    let lines = '';
+    child.stdout?.on('data', (chunk) => (lines += String(chunk)));
+    await until('CIMD=off');
+    const entries = lines
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
+    const settings = readConfig({ ...Object.fromEntries(entries), PUBLIC_URL: 'http://localhost:7071' });
+    expect(settings).toMatchObject({ ok: true });
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  it('refuse a port that is none', async () => {
+    const { ended, output } = startProgram('standins', {}, ['many']);
+    expect(await ended).toBe(1);
+    expect(output()).toContain('portico: Give the first of four ports');
+  });
+});

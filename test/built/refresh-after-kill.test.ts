@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { addressOf, people } from '../../src/standins/tenant/people.ts';
+import { startTableService, type TableService } from '../state/table-service.ts';
+import { freePort, startServer, type RunningServer } from '../kit/server.ts';
+import { signIn, type SignedIn } from '../kit/sign-in.ts';
+import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
+
+let standIns: StandIns;
+let tables: TableService;
+beforeAll(async () => {
+  [standIns, tables] = await Promise.all([startStandIns(), startTableService()]);
+});
+afterAll(() => Promise.all([standIns.close(), tables.close()]));
+
+/** After how many further requests to the tables the host is killed, one life after the other. */
+const killPoints = [9, 2, 31, 1, 17];
+/** Two clients of each. */
+const aliases = ['ana.silva', 'ben.okafor', 'chen.wei', 'hana.sato'].flatMap((alias) => [alias, alias]);
+
+/** A host that comes back at the same address when it is killed. */
+type House = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
+
+async function openHouse(): Promise<House & { kill(): Promise<void> }> {
+  const port = await freePort();
+  const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+  const settings = { ...standIns.settings, ...limits, STATE_TABLES_URL: tables.url, LOG_LEVEL: 'error' };
+  const start = () => startServer({ port, settings });
+  const first = await start();
+  const house: House = { origin: first.origin, server: Promise.resolve(first), closing: false };
+  const kill = async () => {
+    const server = await house.server;
+    process.kill(server.pid, 'SIGKILL');
+    house.server = server.stop().then(start);
+  };
+  return Object.assign(house, { kill });
+}
+
+type Told = 'sent' | 'not sent' | 'not known';
+
+/** A client of one person, and what befell it. */
+type Client = {
+  readonly address: string;
+  readonly session: SignedIn;
+  token: string;
+  refreshed: number;
+  /** Refreshes without an answer. */
+  cut: number;
+  /** Refreshes that were refused. */
+  readonly refusals: string[];
+  /** Answers that were not about this person. */
+  readonly strange: string[];
+  readonly mails: { readonly subject: string; readonly told: Told }[];
+};
+
+async function arrive({ origin }: House, alias: string): Promise<Client> {
+  const session = await signIn({ origin, person: alias });
+  const person = people.find((one) => one.alias === alias);
+  const address = person === undefined ? '' : addressOf(person);
+  const nothing = { refreshed: 0, cut: 0, refusals: [], strange: [], mails: [] };
+  return { address, session, token: session.accessToken, ...nothing };
+}
+
+/** Refreshes with the token that it holds; what breaks off is tried again with the same one. */
+async function refresh(client: Client): Promise<void> {
+  try {
+    client.token = (await client.session.refresh()).accessToken;
+    client.refreshed += 1;
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const passes = code === undefined || code === 'server_error' || code === 'temporarily_unavailable';
+    if (passes) client.cut += 1;
+    else client.refusals.push(String(error));
+  }
+}
+
+/** Calls a tool; undefined where no answer came. */
+async function call(house: House, client: Client, name: string, args: Record<string, unknown> = {}) {
+  try {
+    return await resultOf(await postMcp(house, toolCall(name, args), { token: client.token }));
+  } catch {
+    return undefined;
+  }
+}
+
+async function askWhoIAm(house: House, client: Client): Promise<void> {
+  const answer = await call(house, client, 'get_me');
+  if (answer !== undefined && !answer.isError && !answer.text.includes(client.address))
+    client.strange.push(answer.text);
+}
+
+async function send(house: House, client: Client, number: number): Promise<void> {
+  const subject = `note ${number} of ${client.session.clientId.slice(-12)}`;
+  const answer = await call(house, client, 'send_mail', { to: [client.address], subject, body: 'b' });
+  const open = answer === undefined || /is not known/.test(answer.text);
+  client.mails.push({ subject, told: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
+}
+
+/** Works until the house closes; while it is down nobody can but wait. */
+async function live(house: House, client: Client): Promise<void> {
+  for (let n = 0; !house.closing; n += 1) {
+    await house.server;
+    await refresh(client);
+    await (n % 3 === 0 ? send(house, client, n) : askWhoIAm(house, client));
+  }
+}
+
+/** Kills the house again and again, each time when so many requests to the tables have come. */
+async function haunt(house: Awaited<ReturnType<typeof openHouse>>): Promise<void> {
+  for (const point of killPoints) {
+    await house.server;
+    const from = tables.log.length;
+    while (tables.log.length < from + point) await new Promise((resolve) => setImmediate(resolve));
+    await house.kill();
+  }
+  await house.server;
+  house.closing = true;
+}
+
+/** How often a mail lies in the sender's Sent Items. */
+function timesSent({ address }: Client, subject: string): number {
+  const oid = people.find((one) => addressOf(one) === address)?.oid;
+  const { tenant } = standIns.graph;
+  const folders = tenant.table(`/users/${oid}/mailFolders`).all();
+  const sentItems = folders.find((folder) => folder['displayName'] === 'Sent Items')?.id;
+  const messages = tenant.table(`/users/${oid}/messages`).all();
+  return messages.filter((one) => one['subject'] === subject && one['parentFolderId'] === sentItems).length;
+}
+
+it('signs nobody out and sends nothing twice where the host is killed in the middle of refreshes', async () => {
+  const house = await openHouse();
+  try {
+    const clients = await Promise.all(aliases.map((alias) => arrive(house, alias)));
+    const families = () =>
+      [...tables.entities.keys()].filter((key) => key.startsWith('porticofamilies/')).length;
+    expect(families()).toBe(clients.length);
+    await Promise.all([haunt(house), ...clients.map((client) => live(house, client))]);
+
+    // It did strike in the middle.
+    expect(clients.reduce((sum, { cut }) => sum + cut, 0)).toBeGreaterThanOrEqual(killPoints.length);
+    for (const client of clients) {
+      const before = client.refreshed;
+      await refresh(client);
+      expect([client.refreshed, client.refusals]).toEqual([before + 1, []]);
+      const me = await call(house, client, 'get_me');
+      expect(me?.text).toContain(client.address);
+      expect(client.strange).toEqual([]);
+      for (const { subject, told } of client.mails) {
+        const expected = told === 'sent' ? [1] : told === 'not sent' ? [0] : [0, 1];
+        expect(expected, `${subject}, told: ${told}`).toContain(timesSent(client, subject));
+      }
+    }
+    expect(families()).toBe(clients.length);
+  } finally {
+    await (await house.server).stop();
+  }
+}, 60_000);

@@ -1,0 +1,97 @@
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { routes } from '../../src/routes.ts';
+import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { freePort } from '../kit/program.ts';
+import { root, script } from '../infra/scripts.ts';
+
+type Deployable = { fillDeployable: (bundle: string, folder: string) => void };
+
+const { fillDeployable } = await script<Deployable>('scripts/deployable.js');
+const path = (file: string) => fileURLToPath(new URL(file, root));
+
+let folder: string;
+let standIns: StandIns;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'portico-release-'));
+  fillDeployable(path('dist/functions'), folder);
+  standIns = await startStandIns();
+});
+afterAll(async () => {
+  await standIns.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const files = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+
+/** As much as a file takes in a zip. */
+const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
+
+describe('what azd deploys', () => {
+  it('is the bundle and nothing else', () => {
+    const strangers = files().filter(
+      (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
+    );
+    expect(strangers.toSorted()).toEqual(['host.json', 'package.json']);
+  });
+
+  it('asks for nothing to be installed', () => {
+    const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    expect(described).toMatchObject({ type: 'module', main: 'main.js' });
+    expect(Object.keys(described).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
+  });
+
+  it('takes at most 3 MB without the chunk for telemetry', () => {
+    const telemetry = files().filter((file) => file.startsWith('chunks/sender-'));
+    expect(telemetry.length).toBeGreaterThan(0);
+    const bytes = files()
+      .filter((file) => !telemetry.includes(file))
+      .reduce((sum, file) => sum + zipped(file), 0);
+    expect(bytes).toBeLessThanOrEqual(3 * 1024 * 1024);
+  });
+
+  it('runs from an empty folder: every function loads, and the tour succeeds', async () => {
+    const port = await freePort();
+    const publicUrl = `http://localhost:${port}`;
+    const host = fork(path('test/kit/runner-process.js'), [folder, String(port)], {
+      cwd: folder,
+      env: { ...standIns.settings, PUBLIC_URL: publicUrl },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    let said = '';
+    host.stderr?.on('data', (chunk) => (said += String(chunk)));
+    try {
+      const [told] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
+        { functions?: { name: string }[] },
+      ];
+      expect(told?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
+        [...Object.keys(routes), 'purge'].toSorted(),
+      );
+      const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {
+        env: {},
+      });
+      let story = '';
+      tour.stdout.on('data', (chunk) => (story += String(chunk)));
+      const [code] = (await once(tour, 'close')) as [number];
+      expect(code, story).toBe(0);
+      expect(story).toContain('Every step succeeded.');
+    } finally {
+      host.kill();
+      await once(host, 'exit').catch(() => {});
+    }
+  }, 60_000);
+});

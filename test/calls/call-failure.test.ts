@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  ToolError,
+  UnavailableError,
+} from '../../src/errors.ts';
+import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { configWith, modern, openOffice, ordinaryGraph, textOf } from '../kit/mcp-office.ts';
+
+const failing =
+  (thrown: unknown): GraphCaller =>
+  () =>
+    Promise.reject(thrown);
+const call = (name: string, args: Record<string, unknown>) => modern('tools/call', { name, arguments: args });
+const read = () => call('read_note', { id: 'n1' });
+const edit = (...ids: string[]) => call('edit_note', { ids, text: 't' });
+
+describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
+  const open = (changes: Parameters<typeof openOffice>[0] = {}) => openOffice({ fastPath, ...changes });
+  const said = async (request: Request, graph: GraphCaller) => textOf(await open({ graph }).handle(request));
+
+  describe('that fails', () => {
+    it.each([
+      ['a refusal', new ToolError('not_found', 'There is no such note.'), 'There is no such note.'],
+      [
+        'throttling',
+        new ToolError('throttled', 'Graph is busy.', { retryAfterSeconds: 9 }),
+        'Graph is busy. Try again in 9 s.',
+      ],
+      [
+        'an outage of Graph',
+        new UnavailableError('Microsoft Graph', { retryAfterSeconds: 3 }),
+        'Microsoft Graph cannot be reached at the moment; try again shortly. Try again in 3 s.',
+      ],
+      [
+        'an outage of Entra',
+        new UnavailableError('Entra'),
+        'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
+      ],
+    ])('by %s tells the model in words', async (_, thrown, text) => {
+      expect(await said(read(), failing(thrown))).toBe(text);
+    });
+
+    it('for want of consent gives the link', async () => {
+      const text = await said(
+        read(),
+        failing(new ConsentRequiredError('https://login.example/adminconsent')),
+      );
+      expect(text).toContain('https://login.example/adminconsent');
+    });
+
+    it('for want of one permission gives the link too, and for any other refusal none', async () => {
+      const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
+      expect(await failed('missing_permission')).toBe(
+        'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
+      );
+      expect(await failed('no_access')).toBe('Not granted.');
+    });
+
+    it('by a mistake of ours gives a request id and no detail, in answer and log', async () => {
+      const office = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
+      const text = await textOf(await office.handle(read()));
+      expect(text).toBe(
+        'Something went wrong inside Portico; quote the request id request-1 to your administrator.',
+      );
+      expect(office.logs).toMatchObject([{ level: 'error', event: 'tool_failed' }]);
+      expect(JSON.stringify([office.logs, office.audits, office.events])).not.toContain('secret');
+    });
+
+    it.each([
+      ['a claims challenge', new ClaimsChallengeError('{"a":1}'), 401, 'error="insufficient_claims"'],
+      ['a refusal by Entra', new EntraRefusedError('disabled', 50_057), 401, 'error="invalid_token"'],
+    ])('by %s challenges the client in HTTP', async (_, thrown, status, part) => {
+      const response = await open({ graph: failing(thrown) }).handle(read());
+      expect(response.status).toBe(status);
+      expect(response.headers.get('www-authenticate')).toContain(part);
+    });
+
+    it.each(['Key Vault', 'Table Storage', 'the managed identity'] as const)(
+      'by an outage of %s answers 503',
+      async (dependency) => {
+        const response = await open({ graph: failing(new UnavailableError(dependency)) }).handle(read());
+        expect(response.status).toBe(503);
+        expect(response.headers.get('retry-after')).toBe('5');
+      },
+    );
+  });
+
+  describe('that would change something and fails', () => {
+    const afterOne = (thrown: unknown): GraphCaller => {
+      let sent = 0;
+      return (permission, request, context) => {
+        sent += 1;
+        return sent === 1 ? ordinaryGraph(permission, request, context) : Promise.reject(thrown);
+      };
+    };
+
+    it('says so where nothing was changed', async () => {
+      const graph = failing(new ToolError('forbidden', 'You may not.'));
+      expect(await said(edit('1'), graph)).toBe('You may not. Nothing was changed.');
+    });
+
+    it('says so where nobody can tell, and does not invite to repeat', async () => {
+      const graph = failing(
+        new ToolError('lost', 'No answer.', { aftermath: 'unknown', retryAfterSeconds: 5 }),
+      );
+      expect(await said(edit('1'), graph)).toBe(
+        'No answer. Whether it took effect is not known: look before you repeat it.',
+      );
+    });
+
+    it('says so where a part was done', async () => {
+      const graph = afterOne(new ToolError('forbidden', 'You may not.'));
+      expect(await said(edit('1', '2'), graph)).toBe(
+        'You may not. Part of it has already been done: look before you repeat it.',
+      );
+    });
+
+    it('does not make the client repeat a part that was done', async () => {
+      const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
+      expect(response.status).toBe(200);
+      expect(await textOf(response)).toMatch(/^The person has to sign in again.+Part of it/);
+    });
+
+    it('takes a mistake of ours for unknown', async () => {
+      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: look before/);
+    });
+  });
+
+  describe('that takes too long', () => {
+    const short = configWith({ requestDeadlineSeconds: 0.01 });
+    const hanging: GraphCaller = () => new Promise(() => undefined);
+
+    it('ends at the deadline', async () => {
+      const office = open({ config: short, graph: hanging });
+      expect(await textOf(await office.handle(read()))).toBe(
+        'This took too long and was stopped; ask for less at a time.',
+      );
+      expect(office.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
+    });
+
+    it('says that a write may have happened', async () => {
+      const office = open({ config: short, graph: hanging });
+      expect(await textOf(await office.handle(edit('1')))).toMatch(/is not known: look before/);
+      expect(office.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
+    });
+
+    it('tells Graph to stop when the client goes away', async () => {
+      const client = new AbortController();
+      let stopped = false;
+      const graph: GraphCaller = (_permission, _request, { signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            stopped = true;
+            reject(new ToolError('deadline', 'Stopped.'));
+          });
+          client.abort();
+        });
+      await open({ graph }).handle(read(), client.signal);
+      expect(stopped).toBe(true);
+    });
+  });
+});

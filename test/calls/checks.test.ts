@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Config } from '../../src/config/config.ts';
+import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { domainOf } from '../../src/calls/checks.ts';
+import { createTenantDomains } from '../../src/calls/tenant-domains.ts';
+import { configWith, modern, openOffice, ordinaryGraph, textOf } from '../kit/mcp-office.ts';
+
+const send = (...to: string[]) => modern('tools/call', { name: 'send_note', arguments: { to } });
+const officeOf = (externalSend: Config['externalSend'], graph: GraphCaller = ordinaryGraph) =>
+  openOffice({ config: configWith({ externalSend }), graph });
+
+describe('sending outside the organisation', () => {
+  it.each([
+    ['deny', 'does not allow sending to people outside it'],
+    ['confirm', 'needs a confirmation'],
+    ['approve', 'needs an approval'],
+  ] as const)('is refused by %s with a sentence, and nothing is sent', async (externalSend, sentence) => {
+    const office = officeOf(externalSend);
+    const text = await textOf(await office.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
+    expect(text).toContain(sentence);
+    expect(text).toContain('Outside it: bob@fabrikam.example. Nothing was changed.');
+    expect(office.requests.map((request) => request.path)).toEqual(['/organization']);
+  });
+
+  it.each(['deny', 'confirm', 'approve'] as const)(
+    'does not concern colleagues under %s',
+    async (externalSend) => {
+      const text = await textOf(await officeOf(externalSend).handle(send('anna@CONTOSO.example')));
+      expect(text).toBe('Sent to 1.');
+    },
+  );
+
+  it('is free where the organisation says so, without a look at its domains', async () => {
+    const office = officeOf('allow');
+    expect(await textOf(await office.handle(send('bob@fabrikam.example')))).toBe('Sent to 1.');
+    expect(office.requests.map((request) => request.path)).toEqual(['/me/sendMail']);
+  });
+
+  it.each([
+    'bob@sub.contoso.example',
+    'bob@contoso.example.evil.example',
+    'bob@evil.example, anna@contoso.example',
+    '"x@contoso.example"@evil.example',
+    'bob@evil.example <anna@contoso.example>',
+    'anna@contoso.example@evil.example',
+    'contoso.example',
+    '',
+  ])('is what %j would be', async (address) => {
+    const office = officeOf('deny');
+    await office.handle(send(address));
+    expect(office.requests.map((request) => request.path)).not.toContain('/me/sendMail');
+  });
+
+  it.each([{}, { value: [] }, { value: [{ verifiedDomains: 'all' }] }, undefined])(
+    'is refused where the domains cannot be read: %j',
+    async (body) => {
+      const graph: GraphCaller = async () => ({ status: 200, body, requestId: undefined, bytes: 0 });
+      const office = officeOf('deny', graph);
+      expect(await textOf(await office.handle(send('anna@contoso.example')))).toMatch(/could not be read/);
+      expect(office.requests.map((request) => request.path)).toEqual(['/organization']);
+    },
+  );
+
+  it('names five of many', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => `p${index}@fabrikam.example`);
+    const text = await textOf(await officeOf('deny').handle(send(...many)));
+    expect(text).toContain('p4@fabrikam.example and others.');
+    expect(text).not.toContain('p5@');
+  });
+});
+
+describe('the domains of a tenant', () => {
+  const answer = { status: 200, body: { value: [{ verifiedDomains: [{ name: 'A.example' }] }] }, bytes: 1 };
+
+  it('are read once an hour for each tenant', async () => {
+    let now = 0;
+    let asked = 0;
+    const graph = async () => {
+      asked += 1;
+      return { ...answer, requestId: undefined };
+    };
+    const domains = createTenantDomains(() => now);
+    expect(await domains('one', graph)).toEqual(new Set(['a.example']));
+    await domains('one', graph);
+    expect(asked).toBe(1);
+    await domains('two', graph);
+    expect(asked).toBe(2);
+    now = 60 * 60_000;
+    await domains('one', graph);
+    expect(asked).toBe(3);
+  });
+
+  it('are not remembered when they could not be read', async () => {
+    const domains = createTenantDomains(() => 0);
+    await expect(domains('one', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
+    expect(await domains('one', async () => ({ ...answer, requestId: undefined }))).toEqual(
+      new Set(['a.example']),
+    );
+  });
+});
+
+it.each([
+  ['a@b.example', 'b.example'],
+  [' A.B+c@B.Example ', 'b.example'],
+  ['a@b@c', ''],
+  ['a b@c', ''],
+  ['a@', ''],
+])('reads the domain of %j as %j', (address, domain) => {
+  expect(domainOf(address)).toBe(domain);
+});

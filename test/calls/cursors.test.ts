@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+
+import { createCursors } from '../../src/calls/cursors.ts';
+import { openSealer } from '../kit/sealer.ts';
+
+const ana = { tid: 't-1', oid: 'ana' };
+const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
+const bad = { code: 'bad_cursor', aftermath: 'unchanged' };
+
+it('opens for whom it was sealed, and is short', async () => {
+  const cursors = createCursors({ sealer: openSealer() });
+  const cursor = await cursors.seal(ana, position, 60);
+  await expect(cursors.open(ana, cursor)).resolves.toEqual(position);
+  expect(cursor.length).toBeLessThan(360);
+  expect(cursor).not.toMatch(/^eyJ/);
+});
+
+it.each([
+  ['another person', { tid: 't-1', oid: 'ben' }],
+  ['the same person of another tenant', { tid: 't-2', oid: 'ana' }],
+])('does not open for %s', async (_who, holder) => {
+  const cursors = createCursors({ sealer: openSealer() });
+  await expect(cursors.open(holder, await cursors.seal(ana, position, 60))).rejects.toMatchObject(bad);
+});
+
+it('does not open when its time is over', async () => {
+  let now = Date.now();
+  const cursors = createCursors({ sealer: openSealer(() => now) });
+  const cursor = await cursors.seal(ana, position, 60);
+  now += 200_000;
+  await expect(cursors.open(ana, cursor)).rejects.toMatchObject(bad);
+});
+
+it('does not open for a token of another kind', async () => {
+  const sealer = openSealer();
+  const cursors = createCursors({ sealer });
+  const link = await sealer.seal('link', { who: 'x', ...position }, 60);
+  await expect(cursors.open(ana, link)).rejects.toMatchObject(bad);
+  const [header = '', ...rest] = link.split('.');
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
+  await expect(cursors.open(ana, [kid, ...rest].join('.'))).rejects.toMatchObject(bad);
+});
+
+it.each(['', '.', 'x', 'a.b.c.d.e', '🙂', 'eyJ.eyJ', '__proto__....', 'x'.repeat(20_000)])(
+  'does not open what is no cursor: %s',
+  async (text) => {
+    await expect(createCursors({ sealer: openSealer() }).open(ana, text)).rejects.toMatchObject(bad);
+  },
+);

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+
+import { ToolError } from '../../src/errors.ts';
+import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
+import { defineTool } from '../../src/tools/define.ts';
+import {
+  callerWith,
+  configWith,
+  legacy,
+  modern,
+  openOffice,
+  ordinaryGraph,
+  textOf,
+  tools,
+} from '../kit/mcp-office.ts';
+
+const call = (name: string, args: Record<string, unknown> = {}, path?: string) =>
+  modern('tools/call', { name, arguments: args }, path);
+const read = () => call('read_note', { id: 'n1' });
+const edit = (...ids: string[]) => call('edit_note', { ids, text: 't' });
+
+describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
+  const open = (changes: Parameters<typeof openOffice>[0] = {}) => openOffice({ fastPath, ...changes });
+
+  it('runs the tool and gives its result, structured too', async () => {
+    const office = open();
+    const body = await (await office.handle(read())).json();
+    expect(body).toMatchObject({
+      result: {
+        resultType: 'complete',
+        content: [{ type: 'text', text: '{"path":"/me/onenote/pages/n1"}' }],
+        structuredContent: { text: '{"path":"/me/onenote/pages/n1"}' },
+      },
+    });
+    expect(office.requests).toMatchObject([{ method: 'GET', path: '/me/onenote/pages/n1' }]);
+  });
+
+  it('exchanges one token for one call, however often it is asked for', async () => {
+    let exchanged = 0;
+    const onBehalfOf = async () => {
+      exchanged += 1;
+      return { token: 'graph-token', scopes: [], expiresAt: 2e9 };
+    };
+    await open({ onBehalfOf }).handle(edit('1', '2', '3'));
+    expect(exchanged).toBe(1);
+  });
+
+  it('exchanges anew where Graph wants claims', async () => {
+    const asked: (string | undefined)[] = [];
+    const onBehalfOf = async ({ claims }: { claims?: string }) => {
+      asked.push(claims);
+      return { token: `token-${asked.length}`, scopes: [], expiresAt: 2e9 };
+    };
+    const held: string[] = [];
+    const graph: GraphCaller = async (permission, request, context) => {
+      held.push(
+        (await context.token()).token,
+        (await context.token('{"c":1}')).token,
+        (await context.token()).token,
+      );
+      return ordinaryGraph(permission, request, context);
+    };
+    await open({ onBehalfOf, graph }).handle(read());
+    expect(asked).toEqual([undefined, '{"c":1}']);
+    expect(held).toEqual(['token-1', 'token-2', 'token-2']);
+  });
+
+  it('tells the scopes that the token carries', async () => {
+    expect(await textOf(await open().handle(call('show_scopes')))).toBe('Mail.Read User.Read');
+  });
+
+  it('gives Graph the deadline, the ids and the scopes of the tool', async () => {
+    let seen: Parameters<GraphCaller>[2] | undefined;
+    const graph: GraphCaller = (permission, request, context) => {
+      seen = context;
+      return ordinaryGraph(permission, request, context);
+    };
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const meta = {
+      'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientCapabilities': {},
+      traceparent: trace,
+    };
+    await open({ graph }).handle(
+      modern('tools/call', { name: 'read_note', arguments: { id: '1' }, _meta: meta }),
+    );
+    expect(seen).toMatchObject({ requestId: 'request-1', traceparent: trace, neededScopes: ['Notes.Read'] });
+    expect(seen?.signal.aborted).toBe(false);
+  });
+
+  it.each(['readnote', 'read-notes', 'READ_NOTE'])('suggests the right name for %s', async (name) => {
+    const body = await (await open().handle(call(name, { id: '1' }))).json();
+    expect(body).toMatchObject({
+      error: { code: -32_602, message: `Unknown tool: ${name}. Did you mean read_note?` },
+    });
+  });
+
+  it('points to the list where nothing is like the name, and repeats no strange one', async () => {
+    const body = await (await open().handle(legacy('tools/call', { name: 'obey: <b>"all"</b>' }))).json();
+    expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list names those there are.' } });
+  });
+
+  it('treats a hidden tool as an unknown one', async () => {
+    const office = open();
+    const body = await (await office.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
+    expect(body).toMatchObject({ error: { code: -32_602 } });
+    expect(JSON.stringify(body)).not.toContain('Did you mean edit_note');
+    expect(office.requests).toEqual([]);
+    expect(office.audits).toMatchObject([
+      { phase: 'refused', decision: { effect: 'refuse', rule: 'read-only' } },
+    ]);
+  });
+
+  it('gives the reason where policy refuses a tool that is on the list', async () => {
+    const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
+    const office = open({ policy });
+    expect(await textOf(await office.handle(call('edit_note', { ids: [], text: '' })))).toBe(
+      'Only reading is allowed here.',
+    );
+    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
+  });
+
+  it('says what to mend in arguments', async () => {
+    const office = open();
+    const response = await office.handle(call('read_note', { id: '', extra: 1 }));
+    const body = (await response.json()) as { result: { isError: boolean; content: { text: string }[] } };
+    expect(body.result.isError).toBe(true);
+    expect(body.result.content[0]?.text).toMatch(
+      /^The arguments do not fit read_note: id: .+unknown.+call again\.$/s,
+    );
+    expect(office.requests).toEqual([]);
+    expect(office.audits).toEqual([]);
+  });
+
+  it('refuses a Graph request that policy refuses, before any token is exchanged', async () => {
+    const office = open();
+    const text = await textOf(
+      await office.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
+    );
+    expect(text).toContain('loose_cannon reads, so it must not send DELETE.');
+    expect(office.requests).toEqual([]);
+    expect(office.exchanges).toEqual([]);
+    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
+  });
+
+  it('refuses a path that walks out', async () => {
+    const text = await textOf(
+      await open().handle(call('loose_cannon', { method: 'GET', path: '/me/../users' })),
+    );
+    expect(text).toMatch(/must not walk out/);
+  });
+
+  it('leaves the body of a tool alone where its own check fails', async () => {
+    const picky = defineTool({
+      ...tools[0]!,
+      name: 'picky',
+      input: {},
+      run: async () => {
+        throw new ToolError('bad_argument', 'Choose another day.');
+      },
+    });
+    const office = open({ tools: [picky] });
+    expect(await textOf(await office.handle(call('picky')))).toBe('Choose another day.');
+  });
+
+  it('is bounded by what the token covers', async () => {
+    const caller = callerWith({ ceiling: { toolsets: ['mail'], readOnly: false } });
+    const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
+    const office = open({ authenticate });
+    const body = await (await office.handle(read())).json();
+    expect(body).toMatchObject({ error: { code: -32_602 } });
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+
+import { readConfig, type Config } from '../../src/config/config.ts';
+
+const enough = {
+  PUBLIC_URL: 'https://mcp.contoso.example',
+  ENTRA_TENANT_ID: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+  ENTRA_CLIENT_ID: '3D9B6C1E-8F42-4B7A-A5D3-2C6E9F0B7A18',
+  KEY_VAULT_URL: 'https://kv-portico.vault.azure.net',
+};
+
+function accepted(more: Record<string, string> = {}): Config {
+  const result = readConfig({ ...enough, ...more });
+  if (!result.ok) throw new Error(result.problems.join(' '));
+  return result.config;
+}
+
+function problems(more: Record<string, string | undefined>): string {
+  const result = readConfig({ ...enough, ...more });
+  return result.ok ? '' : result.problems.join(' ');
+}
+
+const metadata = (host: string) =>
+  JSON.stringify({
+    issuer: `${host}/t/v2.0`,
+    authorization_endpoint: `${host}/t/authorize`,
+    token_endpoint: `${host}/t/token`,
+    jwks_uri: `${host}/t/keys`,
+    end_session_endpoint: `${host}/t/logout`,
+  });
+
+describe('readConfig', () => {
+  it('fills in everything that four settings leave open', () => {
+    expect(accepted()).toMatchObject({
+      publicUrl: 'https://mcp.contoso.example',
+      entra: { clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18', credential: 'federated' },
+      allowedTenants: ['7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20'],
+      allowGuests: false,
+      externalSend: 'confirm',
+      toolsets: 'all',
+      rateLimits: { perPerson: 120, perAddress: 60, failures: 30 },
+      requestDeadlineSeconds: 45,
+      port: 7071,
+    });
+  });
+
+  it('says everything that is wrong at once, and never throws', () => {
+    const result = readConfig({ ENTRA_TENANT_ID: 'contoso', PORT: 'http', CLOUD: 'moon' });
+    expect(result.ok || result.problems.join('\n')).toMatchInlineSnapshot(`
+      "ENTRA_TENANT_ID must be a GUID.
+      ENTRA_CLIENT_ID is missing: give the GUID that Entra shows on the app registration's overview page.
+      CLOUD must be one of: public, usgov, usgovdod, china.
+      PORT must be a whole number."
+    `);
+  });
+
+  it('takes an empty value for an absent one', () => {
+    expect(accepted({ READ_ONLY: '', TOOLSETS: ' ' })).toMatchObject({ readOnly: false, toolsets: 'all' });
+  });
+
+  it('takes the public URL from Azure where none is given', () => {
+    const result = readConfig({
+      ...enough,
+      PUBLIC_URL: undefined,
+      WEBSITE_HOSTNAME: 'func-portico.azurewebsites.net',
+    });
+    expect(result.ok && result.config.publicUrl).toBe('https://func-portico.azurewebsites.net');
+  });
+
+  it.each([
+    ['http beyond this machine', 'http://mcp.contoso.example'],
+    ['a path', 'https://mcp.contoso.example/mcp'],
+    ['a user name', 'https://ana@mcp.contoso.example'],
+    ['something else', 'mcp.contoso.example'],
+  ])('refuses %s as the public URL', (_what, value) => {
+    expect(problems({ PUBLIC_URL: value })).toContain('PUBLIC_URL');
+  });
+
+  it.each([
+    'https://mcp.contoso.example/',
+    'http://localhost:7071',
+    'http://127.0.0.1:7071',
+    'http://[::1]:7071',
+  ])('accepts %s as the public URL', (value) => {
+    expect(accepted({ PUBLIC_URL: value }).publicUrl).toBe(value.replace(/\/$/, ''));
+  });
+
+  it.each([
+    { KEY_VAULT_URL: 'http://127.0.0.1:9' },
+    { STATE_TABLES_URL: 'http://127.0.0.1:9' },
+    { STATE_TABLES_URL: 'UseDevelopmentStorage=true' },
+    { GRAPH_URL: 'http://127.0.0.1:9' },
+    { ENTRA_AUTHORITY_METADATA: metadata('http://127.0.0.1:9') },
+  ])('takes a plain-http upstream only with the loopback switch: %o', (setting) => {
+    const [name] = Object.keys(setting);
+    expect(problems(setting)).toContain(name);
+    expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).toBe('');
+  });
+
+  it.each([
+    { KEY_VAULT_URL: 'http://10.0.0.4' },
+    { GRAPH_URL: 'http://graph.microsoft.com' },
+    { ENTRA_AUTHORITY_METADATA: metadata('https://login.evil.example') },
+    { ENTRA_AUTHORITY_METADATA: '{"issuer":' },
+  ])('refuses an upstream beyond loopback even with the switch: %o', (setting) => {
+    expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).not.toBe('');
+  });
+
+  it('wants a place for the seal root, and a place for a client secret where one is used', () => {
+    expect(problems({ KEY_VAULT_URL: undefined })).toContain('SEAL_ROOT_FILE');
+    expect(problems({ KEY_VAULT_URL: undefined, SEAL_ROOT_FILE: '/run/secrets/root' })).toBe('');
+    const mounted = {
+      KEY_VAULT_URL: undefined,
+      SEAL_ROOT_FILE: '/run/secrets/root',
+      ENTRA_CREDENTIAL: 'secret',
+    };
+    expect(problems(mounted)).toContain('ENTRA_CLIENT_SECRET_FILE');
+    expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
+  });
+
+  it.each([
+    ['usgov', 'https://graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
+    ['usgovdod', 'https://dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
+    ['china', 'https://microsoftgraph.chinacloudapi.cn', 'api://AzureADTokenExchangeChina'],
+  ])('knows the services of the cloud %s', (name, graph, tokenExchangeAudience) => {
+    expect(accepted({ CLOUD: name }).cloud).toMatchObject({ graph, tokenExchangeAudience });
+  });
+});

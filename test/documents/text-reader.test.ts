@@ -1,0 +1,91 @@
+import { deflateSync } from 'node:zlib';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { ToolError } from '../../src/errors.ts';
+import type { FileKind } from '../../src/documents/document-kind.ts';
+import { createTextReader, type ReadingLimits } from '../../src/documents/text-reader.ts';
+import { bombOf, docxOf, p } from './office-files.ts';
+import { pdfOf } from './pdf-files.ts';
+import { buildThread } from './thread.ts';
+
+let thread: Awaited<ReturnType<typeof buildThread>>;
+beforeAll(async () => {
+  thread = await buildThread();
+});
+afterAll(() => thread.remove());
+
+const forever = AbortSignal.timeout(60_000);
+const job = (kind: FileKind, bytes: Uint8Array) => ({ kind, bytes, from: 0, length: 1_000 });
+const limits: ReadingLimits = { ms: 10_000, heapMegabytes: 128, growthMegabytes: 400 };
+
+function failing(reading: Promise<unknown>): Promise<ToolError> {
+  return reading.then(
+    () => expect.fail('It was read.'),
+    (error: unknown) => error as ToolError,
+  );
+}
+
+describe('a file read in a thread', () => {
+  it.each([
+    ['docx', docxOf(p('Dear customers'))],
+    ['pdf', pdfOf(1)],
+    ['eml', Buffer.from('Subject: Hello\r\n\r\nDear customers')],
+    ['html', Buffer.from('<p>Dear customers</p>')],
+  ] as const)('comes out as text: %s', async (kind, bytes) => {
+    const read = createTextReader(thread.script);
+    const { text, more } = await read(job(kind, bytes), forever);
+    expect(text).toMatch(/Dear customers|Contoso report/);
+    expect(more).toBe(false);
+  });
+
+  it.each([
+    ['a document that unpacks to 400 MB', 'docx', bombOf(400), 'file_too_large'],
+    ['a broken document', 'docx', Buffer.from('PK\u0003\u0004 and nothing else'), 'damaged_file'],
+    ['a PDF of 2,000 pages', 'pdf', pdfOf(2_000), 'file_too_large'],
+  ] as const)('is refused with a sentence: %s', async (_what, kind, bytes, code) => {
+    const refusal = await failing(createTextReader(thread.script, limits)(job(kind, bytes), forever));
+    expect(refusal).toBeInstanceOf(ToolError);
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toMatch(/^[A-Z].{20,200}\.$/);
+  });
+
+  it('is given up where a page of a PDF unpacks to gigabytes', async () => {
+    const contents = deflateSync(Buffer.alloc(500 * 1_048_576, ' '), { level: 1 });
+    const refusal = await failing(
+      createTextReader(thread.script, { ...limits, growthMegabytes: 200 })(
+        job('pdf', pdfOf(1, { contents })),
+        forever,
+      ),
+    );
+    expect(['file_too_large', 'took_too_long']).toContain(refusal.code);
+  });
+
+  it('is given up when its time is over', async () => {
+    const read = createTextReader(thread.script, { ...limits, ms: 1 });
+    expect(await failing(read(job('pdf', pdfOf(500)), forever))).toMatchObject({ code: 'took_too_long' });
+  });
+
+  it('is given up when nobody waits for it any more', async () => {
+    const gone = new AbortController();
+    const reading = failing(createTextReader(thread.script)(job('pdf', pdfOf(900)), gone.signal));
+    gone.abort(new Error('gone'));
+    expect(await reading).toMatchObject({ message: 'gone' });
+  });
+
+  it('waits its turn, in a line with an end', async () => {
+    const read = createTextReader(thread.script);
+    const many = Array.from({ length: 24 }, () =>
+      read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal),
+    );
+    const ends = await Promise.allSettled(many);
+    const codes = ends.map((end) => (end.status === 'fulfilled' ? 'read' : (end.reason as ToolError).code));
+    expect(codes.filter((code) => code === 'read')).toHaveLength(18);
+    expect(codes.filter((code) => code === 'busy')).toHaveLength(6);
+  });
+
+  it('is refused where the host has no such thread', async () => {
+    const refusal = await failing(createTextReader(undefined)(job('html', Buffer.from('<p>a</p>')), forever));
+    expect(refusal).toMatchObject({ code: 'no_text' });
+  });
+});

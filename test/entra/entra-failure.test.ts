@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+
+import { failureOf } from '../../src/entra/entra-failure.ts';
+import { HttpError, UnavailableError } from '../../src/errors.ts';
+
+const LINK = 'https://login.example/adminconsent';
+type Said = {
+  errorCode?: string;
+  errorNo?: string | number;
+  subError?: string;
+  claims?: string;
+  message?: string;
+};
+
+describe('what Entra says', () => {
+  const logged: string[] = [];
+  const write = (event: string): void => void logged.push(event);
+  const log = { debug: write, info: write, warn: write, error: write };
+  const nameOf = (said: Said, options: { adminConsentUrl?: string } = { adminConsentUrl: LINK }): string => {
+    logged.length = 0;
+    return failureOf(Object.assign(new Error(said.message ?? ''), said), { log, ...options }).name;
+  };
+
+  it.each<[string, Said, string]>([
+    [
+      'multifactor wanted',
+      { errorCode: 'invalid_grant', errorNo: 50076, claims: '{"a":1}' },
+      'ClaimsChallengeError',
+    ],
+    [
+      'interaction without claims',
+      { errorCode: 'interaction_required', errorNo: 50079 },
+      'EntraRefusedError',
+    ],
+    ['nobody consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
+    [
+      'consent by its word',
+      { errorCode: 'invalid_grant', subError: 'consent_required' },
+      'ConsentRequiredError',
+    ],
+    ['an administrator must consent', { errorCode: 'invalid_grant', errorNo: 90094 }, 'ConsentRequiredError'],
+    ['a token that ended', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
+    ['a malformed code', { errorCode: 'invalid_request', errorNo: 9002313 }, 'EntraRefusedError'],
+    ['a number in the text only', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],
+    ['a nonce of another sign-in', { errorCode: 'nonce_mismatch' }, 'EntraRefusedError'],
+    ['busy', { errorCode: 'temporarily_unavailable', errorNo: 90033 }, 'UnavailableError'],
+    ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
+    ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
+    ['something unheard of', {}, 'UnavailableError'],
+  ])('%s becomes what the caller can act on', (_, said, expected) => {
+    expect(nameOf(said)).toBe(expected);
+    expect(logged).toEqual([]);
+  });
+
+  it.each<[string, Said]>([
+    ['a wrong secret', { errorCode: 'invalid_client', errorNo: 7000215 }],
+    ['an expired secret', { errorCode: 'invalid_client', errorNo: '7000222' }],
+    ['an unknown app', { errorCode: 'unauthorized_client', errorNo: 700016 }],
+    ['an unknown federation', { errorCode: 'invalid_client', errorNo: 700213 }],
+    ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
+  ])('%s is our mistake: the caller may try again, the operator reads it in the log', (_, said) => {
+    expect(nameOf(said)).toBe('UnavailableError');
+    expect(logged).toEqual(['entra_refuses_this_app']);
+  });
+
+  it('is a plain refusal at sign-in, where no link can be shown', () => {
+    expect(nameOf({ errorCode: 'invalid_grant', errorNo: 65001 }, {})).toBe('EntraRefusedError');
+  });
+
+  it('stays what it is where we have said it already', () => {
+    const told = new UnavailableError('the managed identity');
+    expect(failureOf(told, { log })).toBe(told);
+    const mend = new HttpError(503, 'mend this');
+    expect(failureOf(mend, { log })).toBe(mend);
+  });
+});

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { GraphContext } from '../../../src/graph/graph-context.ts';
+import type { Content, Span } from '../../../src/graph/content/content.ts';
+import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
+import type { Permission } from '../../../src/policy/decision.ts';
+import { alphabet, broken, lost, openPlaces, status, to, whole } from './content-places.ts';
+import { context, permission } from '../scripted.ts';
+
+let places: Awaited<ReturnType<typeof openPlaces>>;
+beforeAll(async () => {
+  places = await openPlaces();
+});
+afterAll(() => places.close());
+beforeEach(() => places.play({}));
+
+const pass = (more: Partial<GraphContext> = {}): Pass => ({
+  permission,
+  request: { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' },
+  context: context(more),
+});
+
+async function all({ bytes }: Content): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const read = (span: Span = { from: 0 }, given = pass()) => places.transfer.read(given, span, all);
+
+describe('reading content', () => {
+  it('follows Graph to where the content lies, and leaves the token behind', async () => {
+    expect(await read()).toBe(alphabet);
+    expect(places.seen.map(({ host, headers }) => [host, headers.authorization])).toEqual([
+      ['graph', 'Bearer secret-token'],
+      ['content', undefined],
+    ]);
+  });
+
+  it('takes content that Graph hands out itself', async () => {
+    places.play({ graph: [whole] });
+    expect(await read()).toBe(alphabet);
+    expect(places.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['the beginning', { from: 0, to: 3 }, 'abc'],
+    ['the middle', { from: 3, to: 6 }, 'def'],
+    ['the end', { from: 24 }, 'yz'],
+    ['beyond the end', { from: 24, to: 90 }, 'yz'],
+    ['behind the end', { from: 90, to: 99 }, ''],
+  ])('reads %s of it', async (_where, span, expected) => {
+    expect(await read(span)).toBe(expected);
+  });
+
+  it('finds the place itself where a server answers with more than was asked for', async () => {
+    places.play({ content: [(_request, response) => void response.writeHead(200).end(alphabet)] });
+    expect(await read({ from: 3, to: 6 })).toBe('def');
+  });
+
+  it('goes on at the same byte where a connection breaks, however often it comes forward', async () => {
+    places.play({ content: [broken(2), broken(5), broken(0), broken(1), broken(3), whole] });
+    expect(await read()).toBe(alphabet);
+    const ranges = places.seen.filter(({ host }) => host === 'content').map(({ headers }) => headers.range);
+    expect(ranges).toEqual([undefined, 'bytes=2-', 'bytes=7-', 'bytes=7-', 'bytes=8-', 'bytes=11-']);
+  });
+
+  it('gives up where it does not come forward', async () => {
+    places.play({ content: [broken(4), broken(0)] });
+    await expect(read()).rejects.toMatchObject({ code: 'answer_lost', aftermath: 'unchanged' });
+  });
+
+  it('does not sew together two versions of a file', async () => {
+    places.play({ content: [broken(4, { etag: '"1"' }), broken(9, { etag: '"2"' })] });
+    await expect(read()).rejects.toMatchObject({ code: 'changed' });
+  });
+
+  it.each([
+    ['asked to slow down', status(429, { 'retry-after': '1' })],
+    ['not available', status(503)],
+    ['cut off', lost],
+  ])('asks Graph again where it was %s', async (_how, step) => {
+    places.play({ graph: [step, places.redirect] });
+    expect(await read()).toBe(alphabet);
+  });
+
+  it.each([
+    ['http://files.example/x', 'plain http'],
+    ['https://10.0.0.1/x', 'an address in place of a name'],
+    ['https://[fd00::1]/x', 'an address in place of a name, the longer kind'],
+    ['https://user:word@files.example/x', 'a user in the address'],
+    ['https://files.example:8443/x', 'another port'],
+    ['https://localhost/x', 'this machine'],
+    ['http://169.254.169.254/metadata', 'the metadata of the cloud'],
+    ['file:///etc/passwd', 'no web address'],
+    ['/relative', 'no address at all'],
+  ])('does not follow Graph to %s: %s', async (location) => {
+    places.play({ graph: [to(location)] });
+    await expect(read()).rejects.toMatchObject({ code: 'bad_answer' });
+    expect(places.seen.map(({ host }) => host)).toEqual(['graph']);
+  });
+
+  it('follows no second redirect', async () => {
+    places.play({ content: [to(`${places.contentOrigin}/again`)] });
+    await expect(read()).rejects.toMatchObject({ code: 'redirected' });
+  });
+
+  it('gets a token that satisfies the claims which Graph demands, once', async () => {
+    const claims = Buffer.from('{"access_token":{}}').toString('base64');
+    const challenge = status(401, {
+      'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"`,
+    });
+    const asked: (string | undefined)[] = [];
+    const token: GraphContext['token'] = async (wanted) => {
+      asked.push(wanted);
+      return { token: 'secret-token', scopes: [], expiresAt: 0 };
+    };
+    places.play({ graph: [challenge, places.redirect] });
+    expect(await read({ from: 0 }, pass({ token }))).toBe(alphabet);
+    places.play({ graph: [challenge] });
+    await expect(read({ from: 0 }, pass({ token }))).rejects.toMatchObject({
+      name: 'ClaimsChallengeError',
+    });
+    expect(asked).toEqual([undefined, '{"access_token":{}}', undefined, '{"access_token":{}}']);
+  });
+
+  it('ends with the call', async () => {
+    const gone = new AbortController();
+    places.play({
+      content: [
+        (_request, response) => {
+          response.writeHead(200, { 'content-length': 26 });
+          response.write('abc', () => gone.abort());
+        },
+      ],
+    });
+    await expect(read({ from: 0 }, pass({ signal: gone.signal }))).rejects.toMatchObject({
+      code: 'deadline',
+    });
+  });
+
+  it('closes what nobody reads to its end, and lets the next one in', async () => {
+    const person = { tid: 't', oid: 'o' };
+    for (let round = 0; round < 8; round += 1) {
+      const first = places.transfer.read(pass({ person }), { from: 0 }, async () => 'seen');
+      expect(await first).toBe('seen');
+    }
+    const failing = places.transfer.read(pass({ person }), { from: 0 }, async () => {
+      throw new RangeError('tired');
+    });
+    await expect(failing).rejects.toThrow('tired');
+  });
+
+  it('refuses whatever comes without a permission', async () => {
+    const forged = { ...pass(), permission: { effect: 'allow' } as unknown as Permission };
+    await expect(read({ from: 0 }, forged)).rejects.toThrow(/No rule permits/);
+    expect(places.seen).toEqual([]);
+  });
+
+  it('writes down no address and no token', async () => {
+    places.play({ content: [lost, whole] });
+    await read();
+    expect(places.lines.join('\n')).toContain('graph_failure');
+    expect(places.lines.filter((line) => line.includes('"requestId":"q-1"'))).toEqual(places.lines);
+    expect(places.lines.join('\n')).not.toMatch(/tempauth|secret|items\/1/);
+  });
+});

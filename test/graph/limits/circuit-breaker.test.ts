@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { createBreakers } from '../../../src/graph/limits/circuit-breaker.ts';
+import type { Outcome } from '../../../src/graph/response/outcome.ts';
+
+const status = (code: number): Outcome => ({
+  kind: 'reply',
+  status: code,
+  headers: {},
+  body: new Uint8Array(),
+});
+const ok = status(200);
+const down = status(503);
+
+let now = 0;
+let breakers: ReturnType<typeof createBreakers>;
+beforeEach(() => {
+  now = 1_000_000;
+  breakers = createBreakers(() => now);
+});
+
+const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
+
+/** Lets a request of each person go out, and end so. */
+function end(outcome: Outcome, people: readonly string[], ms = 5): void {
+  for (const person of people) {
+    const admitted = admit(person);
+    if (admitted.kind === 'admitted') admitted.ended(outcome, ms);
+  }
+}
+
+const three = ['ana', 'ben', 'chen'];
+const twelve = [...three, ...three, ...three, ...three];
+
+describe('a breaker', () => {
+  it('opens when nearly all requests of several people fail, and says for how long', () => {
+    end(ok, ['dana', 'emil']);
+    end(down, twelve);
+    expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
+  });
+
+  it.each<[string, Outcome, number]>([
+    ['lost answers', { kind: 'lost' }, 5],
+    ['failed connections', { kind: 'unsent' }, 5],
+    ['requests that nobody answered for ten seconds', { kind: 'aborted' }, 10_000],
+  ])('opens by %s', (_what, outcome, ms) => {
+    end(outcome, twelve, ms);
+    expect(admit().kind).toBe('held');
+  });
+
+  it.each<[string, Outcome]>([
+    ['throttling', status(429)],
+    ['refusals', status(403)],
+    ['answers that were too large', { kind: 'too-large' }],
+    ['clients that went away', { kind: 'aborted' }],
+    ['full storage', status(507)],
+  ])('stays closed by %s', (_what, outcome) => {
+    end(outcome, [...twelve, ...twelve]);
+    expect(admit().kind).toBe('admitted');
+  });
+
+  it('stays closed while one person fails, however often', () => {
+    for (let n = 0; n < 50; n += 1) end(down, ['ana', 'ben']);
+    expect(admit().kind).toBe('admitted');
+  });
+
+  it('stays closed while more than a fifth succeeds', () => {
+    end(ok, [...three, 'dana']);
+    end(down, twelve);
+    expect(admit().kind).toBe('admitted');
+  });
+
+  it('forgets failures of long ago', () => {
+    end(down, three);
+    now += 10_000;
+    end(down, [...three, ...three]);
+    now += 10_000;
+    end(down, three);
+    expect(admit().kind).toBe('admitted');
+  });
+
+  it('concerns its own tenant and service only', () => {
+    end(down, twelve);
+    expect(admit('ana', 'files').kind).toBe('admitted');
+  });
+});
+
+describe('an open breaker', () => {
+  beforeEach(() => {
+    end(down, twelve);
+    now += 2_000;
+  });
+
+  it('sends one probe after the quiet, and holds the others meanwhile', () => {
+    expect(admit().kind).toBe('admitted');
+    expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 1 });
+  });
+
+  it.each([ok, status(404), status(429)])('closes when the probe is answered', (outcome) => {
+    end(outcome, ['ana']);
+    expect([admit().kind, admit('ben').kind]).toEqual(['admitted', 'admitted']);
+  });
+
+  it('stays open when the probe fails, each time for longer, up to half a minute', () => {
+    const waits = [4, 8, 16, 30, 30].map((seconds) => {
+      end(down, ['ana']);
+      const held = admit('ben');
+      now += seconds * 1_000;
+      return held;
+    });
+    expect(waits).toEqual(
+      [4, 8, 16, 30, 30].map((retryAfterSeconds) => ({ kind: 'held', retryAfterSeconds })),
+    );
+    end(ok, ['ana']);
+    end(down, twelve);
+    expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 2 });
+  });
+
+  it('sends another probe when the first came to nothing', () => {
+    end({ kind: 'aborted' }, ['ana']);
+    expect(admit('ben').kind).toBe('admitted');
+    expect(admit('chen').kind).toBe('held');
+  });
+
+  it('does not count what comes back from before', () => {
+    breakers = createBreakers(() => now);
+    const early = admit();
+    end(down, twelve);
+    if (early.kind === 'admitted') early.ended(ok, 5);
+    expect(admit().kind).toBe('held');
+  });
+});

@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Content } from '../../../src/graph/content/content.ts';
+import type { Pause } from '../../../src/base/wait.ts';
+import type { GraphRequest } from '../../../src/graph/request/graph-request.ts';
+import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
+import { alphabet, json, lost, openPlaces, status, to, type Answer } from '../content/content-places.ts';
+import { context, permission } from '../scripted.ts';
+
+type Places = Awaited<ReturnType<typeof openPlaces>>;
+
+/** Pauses end at once, but for that of a stream that is still open, which ends when a test says so. */
+const patience: (() => void)[] = [];
+const pause: Pause = async (ms, signal) => {
+  signal.throwIfAborted();
+  if (ms !== 5_000) return;
+  await new Promise<void>((resolve, reject) => {
+    patience.push(resolve);
+    signal.addEventListener('abort', () => reject(new Error('closed')));
+  });
+};
+
+let places: Places;
+beforeAll(async () => {
+  places = await openPlaces(pause);
+});
+afterAll(() => places.close());
+beforeEach(() => {
+  patience.length = 0;
+  places.play({});
+});
+
+const until = async (sign: () => boolean) => {
+  while (!sign()) await new Promise((resolve) => setImmediate(resolve));
+};
+/** Long enough for whatever is not held back to arrive. */
+const aWhile = async () => {
+  for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+const attachment: GraphRequest = {
+  method: 'GET',
+  path: '/me/messages/1/attachments/2/$value',
+  repeat: 'safe',
+};
+const list: GraphRequest = { method: 'GET', path: '/me/messages', repeat: 'safe' };
+const file: GraphRequest = { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' };
+
+/** A person of a tenant that no other test knows. */
+const somebody = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
+const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): Pass => ({
+  permission,
+  request,
+  context: context(who),
+});
+
+async function all({ bytes }: Content): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+describe('one mailbox', () => {
+  /** Four attachments of one person that Graph has begun to hand out, and the ways to end each. */
+  async function fourOpen(who: ReturnType<typeof somebody>) {
+    const ends: (() => void)[] = [];
+    const begin: Answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': 26 }).write('abc');
+      ends.push(() => response.end(alphabet.slice(3)));
+    };
+    places.play({ graph: [begin, begin, begin, begin, json({})] });
+    const reading = Array.from({ length: 4 }, () =>
+      places.transfer.read(passOf(attachment, who), { from: 0 }, all),
+    );
+    await until(() => ends.length === 4);
+    return { ends, reading };
+  }
+
+  it('is asked four things at a time, by calls and by reading together', async () => {
+    const who = somebody();
+    const { ends, reading } = await fourOpen(who);
+    const call = places.graph(permission, list, context(who));
+    await aWhile();
+    expect(places.seen).toHaveLength(4);
+    ends.pop()?.();
+    await expect(call).resolves.toMatchObject({ status: 200 });
+    for (const end of ends) end();
+    expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
+  });
+
+  it('does not wait for ever for those who read slowly', async () => {
+    const who = somebody();
+    const { ends, reading } = await fourOpen(who);
+    const call = places.graph(permission, list, context(who));
+    await until(() => patience.length === 4);
+    patience[0]?.();
+    await expect(call).resolves.toMatchObject({ status: 200 });
+    for (const end of ends) end();
+    expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
+  });
+
+  it('keeps its places free while content comes from elsewhere', async () => {
+    const who = somebody();
+    const ends: (() => void)[] = [];
+    const slow: Answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': 26 }).write('abc');
+      ends.push(() => response.end(alphabet.slice(3)));
+    };
+    const { redirect } = places;
+    places.play({ graph: [redirect, redirect, redirect, redirect, json({})], content: [slow] });
+    const reading = Array.from({ length: 4 }, () =>
+      places.transfer.read(passOf(file, who), { from: 0 }, all),
+    );
+    await until(() => ends.length === 4);
+    const call = places.graph(permission, { ...file, path: '/me/drive/root' }, context(who));
+    await expect(call).resolves.toMatchObject({ status: 200 });
+    for (const end of ends) end();
+    expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
+  });
+});
+
+describe('content that is sent on while it is read', () => {
+  /** Content that comes to its end only when a part of it has arrived elsewhere. */
+  function openHands() {
+    const ends: (() => void)[] = [];
+    const content: Answer = (_request, response) => {
+      response.writeHead(200, { 'content-length': 26 }).write('abc');
+      ends.push(() => response.end(alphabet.slice(3)));
+    };
+    const stored: Answer = (request, response) => {
+      if (request.method !== 'PUT') return content(request, response);
+      ends.shift()?.();
+      return json({ id: '1' })(request, response);
+    };
+    return { content, stored };
+  }
+
+  /** Reads content, and sends its beginning on before it reads the rest. */
+  const copy = (
+    request: GraphRequest,
+    who: ReturnType<typeof somebody>,
+    between = async (): Promise<unknown> => undefined,
+  ) =>
+    places.transfer.read(passOf(request, who), { from: 0 }, async ({ bytes }) => {
+      for await (const chunk of bytes) {
+        if (!Buffer.from(chunk).toString().startsWith('a')) continue;
+        await between();
+        const part = { from: 0, total: 26, bytes: chunk };
+        await places.transfer.send(passOf(request, who), `${places.contentOrigin}/upload`, part);
+      }
+      return 'copied';
+    });
+
+  it.each([
+    ['a file that lies elsewhere', file, false],
+    ['a file that Graph hands out', file, true],
+    ['an attachment that Graph hands out', attachment, true],
+  ])('does not wait for itself, however many are copied: %s', async (_what, request, handedOut) => {
+    const who = somebody();
+    const { content, stored } = openHands();
+    places.play({ graph: [handedOut ? content : places.redirect], content: [stored] });
+    const copies = await Promise.all(Array.from({ length: 12 }, () => copy(request, who)));
+    expect(copies).toEqual(Array(12).fill('copied'));
+  });
+
+  it('waits but a while for its own place where the mailbox is asked something else meanwhile', async () => {
+    const who = somebody();
+    const { content, stored } = openHands();
+    const answer: Answer = (request, response) =>
+      request.url?.endsWith('$value') === true ? content(request, response) : json({})(request, response);
+    places.play({ graph: [answer], content: [stored] });
+    const ask = () => places.graph(permission, list, context(who));
+    const copying = Array.from({ length: 4 }, () => copy(attachment, who, ask));
+    await until(() => patience.length === 4);
+    await aWhile();
+    expect(places.seen).toHaveLength(4);
+    for (const end of patience) end();
+    expect(await Promise.all(copying)).toEqual(Array(4).fill('copied'));
+  });
+});
+
+describe('what fails for everybody', () => {
+  const reading = (who: ReturnType<typeof somebody>) =>
+    places.transfer.read(passOf(file, who), { from: 0 }, all);
+
+  it('is not read from after calls have failed there, in that tenant', async () => {
+    const tid = randomUUID();
+    places.play({ graph: [status(503)] });
+    const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;
+    for (let n = 0; n < 10; n += 1) {
+      await expect(places.graph(permission, call, context(somebody(tid)))).rejects.toThrow();
+    }
+    places.play({});
+    await expect(reading(somebody(tid))).rejects.toMatchObject({ code: 'graph_unavailable' });
+    expect(places.seen).toEqual([]);
+    expect(await reading(somebody())).toBe(alphabet);
+  });
+
+  it('is spared where content lies, and calls to Graph go on', async () => {
+    const tid = randomUUID();
+    places.play({ content: [status(503)] });
+    for (let n = 0; n < 4; n += 1) await expect(reading(somebody(tid))).rejects.toThrow();
+    places.play({});
+    const sending = places.transfer.send(passOf(file, somebody(tid)), `${places.contentOrigin}/upload`, {
+      from: 0,
+      total: 26,
+      bytes: Buffer.from(alphabet),
+    });
+    await expect(sending).rejects.toMatchObject({ code: 'graph_unavailable', retryAfterSeconds: 2 });
+    expect(places.seen).toEqual([]);
+    places.play({ graph: [json({})] });
+    await expect(places.graph(permission, list, context(somebody(tid)))).resolves.toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+describe('the budget of a person', () => {
+  /** Spends all of it by calls that fail, so that no breaker hears of it. */
+  async function spend(who: ReturnType<typeof somebody>): Promise<void> {
+    places.play({ graph: [status(429, { 'retry-after': '0' })] });
+    for (let n = 0; n < 10; n += 1)
+      await expect(places.graph(permission, list, context(who))).rejects.toThrow();
+  }
+
+  it('is spent by calls and reading together', async () => {
+    const who = somebody();
+    await spend(who);
+    const troubled: Answer[] = [lost, lost, places.redirect];
+    places.play({ graph: [...troubled] });
+    await expect(places.transfer.read(passOf(file, who), { from: 0 }, all)).rejects.toThrow();
+    places.play({ graph: [...troubled] });
+    expect(await places.transfer.read(passOf(file, somebody()), { from: 0 }, all)).toBe(alphabet);
+  });
+
+  it('is not spent by content that comes forward', async () => {
+    const who = somebody();
+    await spend(who);
+    const pieces: Answer = (request, response) => {
+      const from = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+      response.writeHead(206, { 'content-range': `bytes ${from}-25/26`, 'content-length': 26 - from });
+      response.write(alphabet.slice(from, from + 2), () => response.destroy());
+    };
+    places.play({ graph: [to(`${places.contentOrigin}/x`)], content: [pieces] });
+    expect(await places.transfer.read(passOf(file, who), { from: 0 }, all)).toBe(alphabet);
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { context, hang, permission, read, reply, scriptedGraph, send } from '../scripted.ts';
+
+let world: Awaited<ReturnType<typeof scriptedGraph>>;
+beforeAll(async () => {
+  world = await scriptedGraph();
+});
+afterAll(() => world.close());
+
+const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
+
+describe('sparing Graph', () => {
+  /** Somebody of a tenant that no other test knows. */
+  const tenant = () => {
+    const tid = randomUUID();
+    return (oid: string) => ({ person: { tid, oid } });
+  };
+
+  it('ends the repetitions of one whose calls all fail, and of nobody else', async () => {
+    const person = tenant();
+    world.play(reply(503, {}));
+    for (let n = 0; n < 10; n += 1) await expect(ask(read, person('stormy'))).rejects.toThrow();
+    const storm = world.seen.length;
+    expect(storm).toBeLessThan(10 + 10 + 4);
+    world.play(reply(503, {}), reply(200, {}));
+    await expect(ask(read, person('calm'))).resolves.toMatchObject({ status: 200 });
+  });
+
+  it('sends four requests to a mailbox at a time, and lets other mailboxes pass', async () => {
+    const person = tenant();
+    const held: (() => void)[] = [];
+    world.play((request, response) => {
+      const answer = () => reply(200, {})(request, response);
+      if (request.url?.includes('team') === true) held.push(answer);
+      else answer();
+    });
+    const shared = { ...read, path: '/users/team/messages' };
+    const calls = Array.from({ length: 6 }, (_, n) => ask(shared, person(`p${n}`)));
+    await expect(ask(read, person('p0'))).resolves.toMatchObject({ status: 200 });
+    while (held.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    expect(world.seen.filter(({ url }) => url.includes('team'))).toHaveLength(4);
+    for (let n = 0; n < 6; n += 1) {
+      while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      held.shift()?.();
+    }
+    await expect(Promise.all(calls)).resolves.toHaveLength(6);
+  });
+
+  it('says that nothing was sent to one whose time is over in the queue', async () => {
+    const person = tenant();
+    world.play(hang);
+    const signal = AbortSignal.timeout(50);
+    const calls = Array.from({ length: 5 }, () => ask(send, { ...person('slow'), signal }));
+    const ends = await Promise.all(calls.map((call) => call.catch((error: unknown) => error)));
+    expect(ends.map((error) => (error as { aftermath: string }).aftermath).toSorted()).toEqual([
+      'unchanged',
+      ...Array<string>(4).fill('unknown'),
+    ]);
+  });
+
+  it('asks no more of a service that fails for everybody, says so at once, and comes back by one probe', async () => {
+    const person = tenant();
+    let now = 1_000_000;
+    const own = world.open(world.origin, () => now);
+    const list = { ...send, path: '/me/drive/root/children' };
+    world.play(reply(503, {}));
+    for (let n = 0; n < 12; n += 1)
+      await expect(own(permission, list, context(person(`p${n}`)))).rejects.toMatchObject({
+        aftermath: n < 10 ? 'unknown' : 'unchanged',
+      });
+    expect(world.seen).toHaveLength(10);
+    await expect(own(permission, list, context(person('ana')))).rejects.toMatchObject({
+      code: 'graph_unavailable',
+      retryAfterSeconds: 2,
+    });
+    world.play(reply(200, {}));
+    await expect(own(permission, read, context(person('ana')))).resolves.toMatchObject({ status: 200 });
+    now += 2_000;
+    await expect(own(permission, list, context(person('ana')))).resolves.toMatchObject({ status: 200 });
+  });
+});

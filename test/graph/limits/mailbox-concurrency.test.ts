@@ -1,0 +1,106 @@
+import { getEventListeners, setMaxListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+
+import { createLanes } from '../../../src/graph/limits/mailbox-concurrency.ts';
+
+const patient = new AbortController().signal;
+setMaxListeners(0, patient);
+
+/** Everybody who wants to enter, in order, and who is inside. */
+function crowd() {
+  const lanes = createLanes();
+  const inside: string[] = [];
+  const leaves: (() => void)[] = [];
+  const come = async (person: string, lane = 'box', signal = patient) => {
+    const left = await lanes.enter(lane, person, signal);
+    if (typeof left === 'string') return left;
+    inside.push(person);
+    leaves.push(left);
+    return 'in';
+  };
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const leave = async () => {
+    leaves.shift()?.();
+    await settle();
+  };
+  return { come, inside, leave, settle };
+}
+
+describe('a lane', () => {
+  it('lets four in, and one more for each that leaves', async () => {
+    const { come, inside, leave, settle } = crowd();
+    for (const person of ['a', 'b', 'c', 'd', 'e', 'f']) void come(person);
+    await settle();
+    expect(inside).toEqual(['a', 'b', 'c', 'd']);
+    await leave();
+    expect(inside).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('serves people in turn, however many calls one of them has waiting', async () => {
+    const { come, inside, leave, settle } = crowd();
+    for (let n = 0; n < 8; n += 1) void come('busy');
+    void come('ana');
+    void come('ben');
+    await settle();
+    for (let n = 0; n < 4; n += 1) await leave();
+    expect(inside.slice(4)).toEqual(['busy', 'ana', 'ben', 'busy']);
+  });
+
+  it('keeps nobody of another lane waiting', async () => {
+    const { come } = crowd();
+    for (let n = 0; n < 10; n += 1) void come('busy');
+    await expect(come('busy', 'another')).resolves.toBe('in');
+  });
+
+  it('turns away the 65th waiting call of a person, and nobody else', async () => {
+    const { come, inside, leave, settle } = crowd();
+    for (let n = 0; n < 4 + 64; n += 1) void come('busy');
+    await expect(come('busy')).resolves.toBe('crowded');
+    void come('ana');
+    await settle();
+    await leave();
+    await leave();
+    expect(inside).toContain('ana');
+  });
+
+  it('gives the place of one who gave up to the next', async () => {
+    const { come, inside, leave, settle } = crowd();
+    for (const person of ['a', 'b', 'c', 'd']) void come(person);
+    const leaving = new AbortController();
+    const gaveUp = come('e', 'box', leaving.signal);
+    void come('f');
+    await settle();
+    leaving.abort();
+    await expect(gaveUp).resolves.toBe('late');
+    await leave();
+    expect(inside).toEqual(['a', 'b', 'c', 'd', 'f']);
+    expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
+  });
+
+  it('does not let one wait whose time is over', async () => {
+    const { come } = crowd();
+    for (let n = 0; n < 4; n += 1) await come('a');
+    await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('late');
+  });
+
+  it('is as good as new when all have left', async () => {
+    const { come, inside, leave } = crowd();
+    for (let n = 0; n < 4; n += 1) await come('a');
+    for (let n = 0; n < 4; n += 1) await leave();
+    for (let n = 0; n < 4; n += 1) await come('b');
+    expect(inside).toHaveLength(8);
+  });
+
+  it('is given back once, however often one leaves', async () => {
+    const lanes = createLanes();
+    const { signal } = new AbortController();
+    const leave = await lanes.enter('box', 'a', signal);
+    for (let n = 0; n < 3; n += 1) await lanes.enter('box', 'a', signal);
+    const waiting = [lanes.enter('box', 'b', signal), lanes.enter('box', 'b', signal)];
+    let served = 0;
+    for (const entered of waiting) void entered.then(() => (served += 1));
+    if (typeof leave !== 'string') [leave, leave].forEach((again) => again());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(served).toBe(1);
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+
+import { createKept } from '../../../src/base/lru-map.ts';
+import { destinationOf } from '../../../src/graph/limits/workload.ts';
+
+it.each([
+  ['/me/messages/AAMk', 'outlook', 'me-id'],
+  ['/me/mailFolders/inbox/messages', 'outlook', 'me-id'],
+  ['/me/sendMail', 'outlook', 'me-id'],
+  ['/users/me-id/events', 'outlook', 'me-id'],
+  ['/users/team@contoso.example/calendarView', 'outlook', 'team@contoso.example'],
+  ['/users/Team@Contoso.example/messages', 'outlook', 'team@contoso.example'],
+  ["/users('team@contoso.example')/messages", 'outlook', 'team@contoso.example'],
+  ['/groups/g-1/threads', 'outlook', 'g-1'],
+  ['/me/drive/root/children', 'files', 'me-id'],
+  ['/users/other/drive', 'files', 'me-id'],
+  ['/sites/root', 'files', 'me-id'],
+  ['/drives/d-1/items/i-1', 'files', 'me-id'],
+  ["/drives('d-1')/root", 'files', 'me-id'],
+  ['/chats', 'teams', 'me-id'],
+  ['/me/joinedTeams', 'teams', 'me-id'],
+  ['/me/onenote/pages', 'onenote', 'me-id'],
+  ['/planner/tasks/t-1', 'planner', 'me-id'],
+  ['/search/query', 'search', 'me-id'],
+  ['/$batch', 'batch', 'me-id'],
+  ['/me', 'directory', 'me-id'],
+  ['/users', 'directory', 'me-id'],
+  ['/users/other/manager', 'directory', 'me-id'],
+])('knows where %s goes: %s of %s', (path, workload, owner) => {
+  expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
+});
+
+it('keeps a bounded number of things, those in use above all', () => {
+  let made = 0;
+  const kept = createKept(2, () => (made += 1));
+  expect([kept.of('a'), kept.of('b'), kept.of('a'), kept.of('c'), kept.of('a'), kept.of('b')]).toEqual([
+    1, 2, 1, 3, 1, 4,
+  ]);
+});

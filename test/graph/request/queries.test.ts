@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+
+import { addressOf, operationName } from '../../../src/graph/request/graph-url.ts';
+import { withConsistency } from '../../../src/graph/request/consistency.ts';
+import { equal, literal, query, searchPhrase } from '../../../src/graph/request/odata.ts';
+import { immutableIds, prefer, timeZone } from '../../../src/graph/request/prefer.ts';
+import type { GraphRequest } from '../../../src/graph/request/graph-request.ts';
+
+const get = (path: string, options: Record<string, string> = {}): GraphRequest => ({
+  method: 'GET',
+  path,
+  query: options,
+  repeat: 'safe',
+});
+
+describe('query', () => {
+  it('joins what is given and leaves out what is not', () => {
+    expect(
+      query({ select: ['id', 'subject'], filter: ['a ge 1', false, undefined, equal('b', true)], top: 5 }),
+    ).toEqual({ $select: 'id,subject', $filter: 'a ge 1 and b eq true', $top: '5' });
+    expect(query({ filter: [false] })).toEqual({});
+  });
+
+  it('keeps a value within its quotes', () => {
+    expect(literal("o'brien' or 1 eq 1")).toBe("'o''brien'' or 1 eq 1'");
+    expect(equal('mail', "x'y")).toBe("mail eq 'x''y'");
+    expect(searchPhrase('a "b" \\')).toBe('"a \\"b\\" \\\\"');
+  });
+});
+
+describe('prefer', () => {
+  it('joins several preferences in one header', () => {
+    expect(prefer(immutableIds, undefined, timeZone('Europe/Lisbon'))).toEqual({
+      prefer: 'IdType="ImmutableId", outlook.timezone="Europe/Lisbon"',
+    });
+  });
+
+  it.each(['UTC", IdType="x', 'a\r\nb', ''])('refuses %j as the name of a zone', (name) => {
+    expect(() => timeZone(name)).toThrow(expect.objectContaining({ code: 'bad_argument' }));
+  });
+});
+
+describe('withConsistency', () => {
+  it.each([
+    ['/users', { $search: '"displayName:ana"' }],
+    ['/users', { $filter: "department ne 'Sales'" }],
+    ['/groups', { $filter: "endsWith(mail,'x')" }],
+    ['/users', { $filter: "not(startsWith(mail,'x'))" }],
+    ['/users', { $filter: "startsWith(mail,'x')", $orderby: 'displayName' }],
+    ['/groups/1/members/microsoft.graph.user', { $count: 'true' }],
+    ['/me/memberOf', { $search: '"x"' }],
+  ])('asks %s %j of the consistent index', (path, options) => {
+    const request = withConsistency(get(path, options));
+    expect(request.headers).toEqual({ consistencylevel: 'eventual' });
+    expect(request.query).toMatchObject({ $count: 'true' });
+  });
+
+  it('asks for a count of the directory without adding another', () => {
+    expect(withConsistency(get('/users/$count'))).toMatchObject({
+      headers: { consistencylevel: 'eventual' },
+      query: {},
+    });
+  });
+
+  it.each([
+    ['/users', { $filter: "displayName eq 'a ne b'" }],
+    ['/users/1', {}],
+    ['/me/messages', { $search: '"budget"' }],
+    ['/me/contacts', { $count: 'true' }],
+    ['/users/1/messages/$count', {}],
+  ])('leaves %s %j as it is', (path, options) => {
+    const request = get(path, options);
+    expect(withConsistency(request)).toBe(request);
+  });
+});
+
+describe('addressOf', () => {
+  const origin = 'https://graph.microsoft.com';
+
+  it('writes spaces as %20 and keeps the names of options', () => {
+    expect(addressOf(origin, get('/me', { $filter: "a eq 'x + y'", $count: 'true' })).href).toBe(
+      `${origin}/v1.0/me?$filter=a%20eq%20'x%20%2B%20y'&$count=true`.replaceAll("'", '%27'),
+    );
+    expect(addressOf(origin, { ...get('/me'), version: 'beta' }).pathname).toBe('/beta/me');
+  });
+
+  it.each([
+    '/me/../users',
+    '/me/%2e%2e/users',
+    '@evil.example',
+    '.evil.example/',
+    '/a b',
+    '/me#x',
+    'me',
+    '/a\\b',
+  ])('refuses %s, which the URL parser would read otherwise', (path) => {
+    expect(() => addressOf(origin, get(path))).toThrow(expect.objectContaining({ code: 'bad_argument' }));
+  });
+});
+
+describe('operationName', () => {
+  it.each([
+    ['/me/messages/AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A', 'GET /me/messages/{id}'],
+    ['/users/ana%40contoso.example/mailFolders/inbox/messages', 'GET /users/{id}/mailFolders/inbox/messages'],
+    ['/me/drive/root:/Salaries/2026:/children', 'GET /me/drive/root:{path}:/children'],
+    ["/me/drive/root/search(q='secret')", 'GET /me/drive/root/search()'],
+  ])('names %s without what it holds', (path, name) => {
+    expect(operationName(get(path))).toBe(name);
+  });
+});

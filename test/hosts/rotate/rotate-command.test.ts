@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { rotate } from '../../../src/hosts/rotate/rotate-command.ts';
+import { createKeyRing } from '../../../src/secrets/key-ring.ts';
+import { createKeyVault } from '../../../src/secrets/key-vault.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault.ts';
+
+const minute = 60_000;
+const operator = async () => ({
+  getToken: async () => ({ token: 'operator', expiresOnTimestamp: Date.now() + 60 * minute }),
+});
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+
+let vault: KeyVaultStandIn;
+let clock = Date.parse('2026-11-21T09:00:00Z');
+beforeAll(async () => {
+  vault = await startKeyVault({ now: () => clock });
+});
+afterAll(() => vault.close());
+
+let said: string[];
+beforeEach(() => {
+  said = [];
+  clock += 24 * 60 * minute;
+  vault.control.outage('none');
+});
+
+const run = (args: readonly string[], env: Record<string, string> = {}) =>
+  rotate({
+    args,
+    env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true', ...env },
+    identity: operator,
+    random,
+    say: (line) => void said.push(line),
+  });
+
+const ringNow = () =>
+  createKeyRing({
+    vault: createKeyVault({ url: vault.origin, identity: operator, loopback: true }),
+    name: 'seal-root',
+    now: () => clock,
+  });
+
+describe('npm run rotate', () => {
+  it('adds a key that seals after ten minutes, while the one before goes on opening', async () => {
+    expect(await run(['seal-root'])).toBe(0);
+    clock += 11 * minute;
+    const { kid: before } = await ringNow().sealing();
+    expect(await run(['seal-root'])).toBe(0);
+    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals from 20\d\d-/);
+    clock += 9 * minute;
+    expect((await ringNow().sealing()).kid).toBe(before);
+    clock += 2 * minute;
+    const ring = ringNow();
+    const { kid, root } = await ring.sealing();
+    expect(kid).not.toBe(before);
+    expect(root).toHaveLength(64);
+    expect((await ring.opening(before))?.kid).toBe(before);
+  });
+
+  it('in an emergency disables every other key, and the new one seals at once', async () => {
+    await run(['seal-root']);
+    clock += 11 * minute;
+    const { kid: before } = await ringNow().sealing();
+    expect(await run(['emergency', '--sign-everyone-out'])).toBe(0);
+    expect(said.join(' ')).toMatch(/disabled \d+ older/);
+    expect(said.join(' ')).toContain('Everyone is signed out');
+    const ring = ringNow();
+    expect((await ring.sealing()).kid).not.toBe(before);
+    expect(await ring.opening(before)).toBeUndefined();
+  });
+
+  it('asks before it signs everyone out', async () => {
+    const before = vault.log.length;
+    expect(await run(['emergency'])).toBe(2);
+    expect(said.join(' ')).toContain('--sign-everyone-out');
+    expect(vault.log).toHaveLength(before);
+  });
+
+  it.each([[[]], [['help']], [['seal-root', 'twice']], [['emergency', '--sign-everyone-out', 'x']]])(
+    'explains itself for %j',
+    async (args) => {
+      expect(await run(args)).toBe(2);
+      expect(said[0]).toMatch(/^Usage: /);
+    },
+  );
+
+  it.each([
+    [{ KEY_VAULT_URL: 'vault' }, 'KEY_VAULT_URL must be a URL.'],
+    [{ KEY_VAULT_URL: 'http://vault.example' }, 'must begin with https://'],
+    [{ ALLOW_LOOPBACK_UPSTREAMS: '' }, 'must begin with https://'],
+  ])('says what to mend for %j', async (env, sentence) => {
+    expect(await run(['seal-root'], env)).toBe(1);
+    expect(said.join()).toContain(sentence);
+  });
+
+  it('says so where no vault is named', async () => {
+    const code = await rotate({
+      args: ['seal-root'],
+      env: {},
+      identity: operator,
+      random,
+      say: (line) => void said.push(line),
+    });
+    expect([code, said.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
+  });
+
+  it('says in a sentence that the vault is out of order, or that nobody is signed in', async () => {
+    vault.control.outage('503');
+    expect(await run(['seal-root'])).toBe(1);
+    vault.control.outage('none');
+    const anonymous = await rotate({
+      args: ['seal-root'],
+      env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true' },
+      identity: async () => ({ getToken: () => Promise.reject(new Error('run az login')) }),
+      random,
+      say: (line) => void said.push(line),
+    });
+    expect(anonymous).toBe(1);
+    expect(said).toHaveLength(2);
+    for (const line of said) expect(line).toMatch(/did not answer.*az login/);
+  });
+});

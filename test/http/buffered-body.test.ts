@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+
+import { answerWith, requestWith } from '../../src/http/buffered-body.ts';
+
+const url = 'http://localhost/mcp?preset=core';
+const json = () => new Headers({ 'content-type': 'application/json' });
+const form = () => new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
+const bytes = (text: string) => Buffer.from(text);
+const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
+
+/** Both messages with a body at hand, each beside the one that the platform makes of the same body. */
+function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, Request | Response][] {
+  const head = { url, method: 'POST' };
+  return [
+    [
+      requestWith(body, { ...head, headers: headers() }),
+      new Request(url, { ...head, headers: headers(), body }),
+    ],
+    [answerWith(body, headers()), new Response(body, { headers: headers() })],
+  ];
+}
+
+describe('a message whose body is at hand', () => {
+  it.each([
+    ['text', bytes('{"é":"✓"}')],
+    ['text', bytes('\ufeff{}')],
+    ['text', notUtf8],
+    ['json', bytes('{"a":[1]}')],
+    ['arrayBuffer', bytes('abc')],
+    ['arrayBuffer', bytes('')],
+  ] as const)('gives its %s as the platform does', async (read, body) => {
+    for (const [ours, theirs] of pairs(body, json)) expect(await ours[read]()).toEqual(await theirs[read]());
+  });
+
+  it('gives its form as the platform does', async () => {
+    for (const [ours] of pairs(bytes('a=1&b=2'), form)) {
+      expect(Object.fromEntries(await ours.formData())).toEqual({ a: '1', b: '2' });
+    }
+  });
+
+  it('gives its body as a stream', async () => {
+    for (const [ours] of pairs(bytes('abc'), json)) {
+      expect(await new Response(ours.body).text()).toBe('abc');
+      expect(ours.bodyUsed).toBe(true);
+    }
+  });
+
+  it('can be read again, and keeps its bytes to itself', async () => {
+    const answer = answerWith(bytes('abc'), json());
+    new Uint8Array(await answer.arrayBuffer()).fill(0);
+    expect(await answer.text()).toBe('abc');
+    expect(await answer.clone().text()).toBe('abc');
+  });
+
+  it('counts as one of the platform', () => {
+    expect(answerWith(bytes(''), json())).toBeInstanceOf(Response);
+    expect(requestWith(bytes(''), { url, method: 'GET', headers: json() })).toBeInstanceOf(Request);
+  });
+
+  it('can be awaited', async () => {
+    const answer = answerWith(bytes('abc'), json());
+    expect(await Promise.resolve(answer)).toBe(answer);
+  });
+
+  it('is no Promise and has no part that the platform does not know', () => {
+    expect(Reflect.get(answerWith(bytes('abc'), json()), 'then')).toBeUndefined();
+  });
+});
+
+describe('a request whose body is at hand', () => {
+  it('says what was asked', () => {
+    const request = requestWith(bytes('{}'), { url, method: 'POST', headers: json() });
+    expect(request).toMatchObject({ url, method: 'POST' });
+    expect(request.bodyUsed).toBe(false);
+    expect(request.headers.get('Content-Type')).toBe('application/json');
+    expect(request.signal.aborted).toBe(false);
+  });
+
+  it('has no body where there are no bytes', async () => {
+    const request = requestWith(bytes(''), { url, method: 'GET', headers: new Headers() });
+    expect(request.body).toBeNull();
+    expect(await request.text()).toBe('');
+  });
+});
+
+describe('an answer whose body is at hand', () => {
+  it('takes further headers', () => {
+    const answer = answerWith(bytes('{}'), json());
+    answer.headers.set('cache-control', 'no-store');
+    expect(answer).toMatchObject({ status: 200, ok: true });
+    expect([...answer.clone().headers]).toEqual([
+      ['cache-control', 'no-store'],
+      ['content-type', 'application/json'],
+    ]);
+  });
+});

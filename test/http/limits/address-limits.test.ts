@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+
+import { HttpError, OAuthError, UnavailableError } from '../../../src/errors.ts';
+import { limitAddresses } from '../../../src/http/limits/address-limits.ts';
+
+function limits(settings: { perAddress?: number; failures?: number } = {}) {
+  const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
+  const limit = limitAddresses({ perAddress: 3, failures: 2, now: () => clock.ms, ...settings });
+  let answered = 0;
+  const ask = async (route: string, address: string, outcome: number | Error = 200) => {
+    try {
+      const response = await limit(route, address, async () => {
+        answered += 1;
+        if (outcome instanceof Error) throw outcome;
+        return new Response(null, { status: outcome });
+      });
+      return response.status;
+    } catch (error) {
+      return error instanceof HttpError || error instanceof OAuthError ? error.status : 0;
+    }
+  };
+  const askAll = async (count: number, ...asked: Parameters<typeof ask>) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < count; n++) statuses.push(await ask(...asked));
+    return statuses;
+  };
+  return { clock, ask, askAll, answered: () => answered };
+}
+
+const OFFICE = '198.51.100.7';
+const invalidGrant = new OAuthError('invalid_grant', 'no');
+
+describe('the pages of a sign-in', () => {
+  it.each(['authorize', 'consent', 'callback', 'logout', 'account'])(
+    'at /%s count every request',
+    async (route) => {
+      const { askAll, ask, clock, answered } = limits();
+      expect(await askAll(5, route, OFFICE)).toEqual([200, 200, 200, 429, 429]);
+      expect(answered()).toBe(3);
+      clock.ms += 20_000;
+      expect(await ask(route, OFFICE)).toBe(200);
+    },
+  );
+
+  it('count each route and each address by itself', async () => {
+    const { askAll, ask } = limits();
+    await askAll(4, 'authorize', OFFICE);
+    expect(await ask('callback', OFFICE)).toBe(200);
+    expect(await ask('authorize', '198.51.100.8')).toBe(200);
+  });
+
+  it('count all addresses of one IPv6 network together, and others not', async () => {
+    const { askAll, ask } = limits();
+    await askAll(3, 'authorize', '2001:db8:1:2::7');
+    expect(await ask('authorize', '2001:db8:1:2:ffff::8')).toBe(429);
+    expect(await ask('authorize', '2001:db8:1:3::7')).toBe(200);
+  });
+});
+
+describe('the endpoints of programs', () => {
+  it.each(['register', 'token', 'revoke'])('at /%s never count what succeeds', async (route) => {
+    const { askAll } = limits();
+    expect(await askAll(100, route, OFFICE)).toEqual(Array(100).fill(200));
+  });
+
+  it.each([
+    ['thrown', invalidGrant, 400],
+    ['answered', 401, 401],
+  ])('turn refusals beyond the limit into 429, %s ones too', async (_how, outcome, status) => {
+    const { askAll } = limits();
+    expect(await askAll(4, 'token', OFFICE, outcome)).toEqual([status, status, 429, 429]);
+  });
+
+  it('still serve whoever shares the address and asks for what is theirs', async () => {
+    const { askAll, ask } = limits();
+    await askAll(10, 'token', OFFICE, invalidGrant);
+    expect(await ask('token', OFFICE)).toBe(200);
+  });
+
+  it('stop listening to an address that floods them, and to no other', async () => {
+    const { askAll, ask, answered, clock } = limits();
+    await askAll(20, 'token', OFFICE, invalidGrant);
+    expect(await ask('token', OFFICE)).toBe(429);
+    expect(answered()).toBe(20);
+    expect(await ask('token', '198.51.100.8')).toBe(200);
+    clock.ms += 60_000;
+    expect(await ask('token', OFFICE)).toBe(200);
+  });
+
+  it('do not count what is our fault', async () => {
+    const { askAll, ask } = limits();
+    await askAll(20, 'token', OFFICE, new UnavailableError('Table Storage'));
+    await askAll(20, 'token', OFFICE, 500);
+    expect(await ask('token', OFFICE, invalidGrant)).toBe(400);
+  });
+});
+
+describe('what is not limited by address', () => {
+  it.each(['mcp', 'healthz', 'authorization-server', 'protected-resource', 'landing', 'unknown'])(
+    '%s answers whatever comes',
+    async (route) => {
+      const { askAll } = limits();
+      expect(await askAll(50, route, OFFICE, 401)).toEqual(Array(50).fill(401));
+    },
+  );
+
+  it('is everything where the settings are 0', async () => {
+    const { askAll } = limits({ perAddress: 0, failures: 0 });
+    expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
+    expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));
+  });
+});

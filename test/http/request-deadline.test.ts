@@ -1,0 +1,40 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { expect, it, onTestFinished } from 'vitest';
+
+import { startDeadline, within } from '../../src/http/request-deadline.ts';
+
+const never = () => new Promise<string>(() => {});
+
+it('lets through what settles in time', async () => {
+  const deadline = startDeadline(60);
+  await expect(within(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
+  await expect(within(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
+  deadline.end();
+});
+
+it('lets every message of a batch listen without a warning', async () => {
+  const warnings: Error[] = [];
+  const hear = (warning: Error) => void warnings.push(warning);
+  process.on('warning', hear);
+  onTestFinished(() => void process.off('warning', hear));
+  const deadline = startDeadline(60);
+  const waiting = Array.from({ length: 20 }, () => within(never(), deadline.signal));
+  await setImmediate();
+  expect(warnings).toEqual([]);
+  deadline.leave();
+  await Promise.allSettled(waiting);
+});
+
+it('rejects with a TimeoutError when the time is up', async () => {
+  const { signal } = startDeadline(0.001);
+  await expect(within(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
+it('rejects with an AbortError when the client has gone, before or after', async () => {
+  const deadline = startDeadline(60);
+  const waiting = within(never(), deadline.signal);
+  deadline.leave();
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(within(never(), deadline.signal)).rejects.toMatchObject({ name: 'AbortError' });
+});

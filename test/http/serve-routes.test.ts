@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { HttpError, OAuthError, UnavailableError } from '../../src/errors.ts';
+import { startDeadline } from '../../src/http/request-deadline.ts';
+import { html, json } from '../../src/http/response/respond.ts';
+import { serve } from '../../src/http/serve-routes.ts';
+import { silentTelemetry } from '../../src/telemetry/silent.ts';
+import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
+
+type Handle = (request: Request) => Promise<Response> | Response;
+
+const routes = {
+  page: { path: '/page', methods: ['GET', 'HEAD', 'POST'], page: true },
+  data: { path: '/data', methods: ['GET', 'HEAD', 'POST', 'OPTIONS'] },
+  healthz: { path: '/healthz', methods: ['GET'] },
+} as const;
+
+let lines: { level: string; event: string; fields: Fields }[] = [];
+beforeEach(() => {
+  lines = [];
+});
+
+const at =
+  (level: string) =>
+  (event: string, fields: Fields = {}) => {
+    lines.push({ level, event, fields });
+  };
+const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+
+const ask = (
+  path: string,
+  handle: Handle = () => json({ fine: true }),
+  options: RequestInit & { publicUrl?: string; seconds?: number } = {},
+) => {
+  const publicUrl = options.publicUrl ?? 'https://mcp.contoso.example';
+  const app = serve({
+    publicUrl,
+    routes,
+    handle: async (_name, request) => handle(request),
+    errorPage: (error) =>
+      error instanceof HttpError
+        ? html(`<p>${error.message}</p>`, { status: error.status, headers: error.headers })
+        : html('<p>', { status: 500 }),
+    contentSecurityPolicy: "default-src 'none'",
+    log,
+    telemetry: silentTelemetry,
+    now: Date.now,
+  });
+  const url = path.startsWith('http') ? path : publicUrl + path;
+  const deadline = startDeadline(options.seconds ?? 60);
+  const arrival = {
+    requestId: 'request-1',
+    address: '203.0.113.9',
+    traceparent: undefined,
+    signal: deadline.signal,
+  };
+  return app(new Request(url, options), arrival).finally(() => deadline.end());
+};
+
+const fail = (error: Error) => (): never => {
+  throw error;
+};
+
+describe('every answer', () => {
+  it('carries the request id and what keeps browsers careful', async () => {
+    const { headers } = await ask('/data');
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-request-id': 'request-1',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000',
+    });
+  });
+
+  it('says nothing of https on a loopback origin', async () => {
+    const { headers } = await ask('/data', undefined, { publicUrl: 'http://localhost:7071' });
+    expect(headers.has('strict-transport-security')).toBe(false);
+  });
+
+  it('has a content security policy where it is a page, its own where it brings one', async () => {
+    const plain = await ask('/page', () => html('<p>'));
+    expect(plain.headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(plain.headers.get('x-frame-options')).toBe('DENY');
+    const own = await ask('/page', () => html('<p>', { headers: { 'content-security-policy': 'own' } }));
+    expect(own.headers.get('content-security-policy')).toBe('own');
+    expect((await ask('/data')).headers.has('content-security-policy')).toBe(false);
+  });
+
+  it('has no body for HEAD, and the headers of GET', async () => {
+    const response = await ask('/data', undefined, { method: 'HEAD' });
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.text()).toBe('');
+  });
+
+  it('is one log line without the query', async () => {
+    await ask('/data?code=secret-code');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ level: 'info', fields: { path: '/data', status: 200, method: 'GET' } });
+    expect(JSON.stringify(lines)).not.toContain('secret-code');
+  });
+
+  it('is logged for probes only where everything is', async () => {
+    await ask('/healthz');
+    expect(lines.map(({ level }) => level)).toEqual(['debug']);
+  });
+});
+
+describe('routes', () => {
+  it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
+    'are found as the platform finds them: %s',
+    async (path) => {
+      expect((await ask(path)).status).toBe(200);
+    },
+  );
+
+  it('answers 404 for an unknown path, as a page to who asks for one', async () => {
+    const data = await ask('/nothing', undefined, { headers: { accept: 'application/json' } });
+    expect(data.status).toBe(404);
+    expect(await data.json()).toMatchObject({ error: 'not_found' });
+    const page = await ask('/nothing', undefined, { headers: { accept: 'text/html,*/*' } });
+    expect(page.status).toBe(404);
+    expect(page.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('answers 405 with Allow for another method', async () => {
+    const response = await ask('/data', undefined, { method: 'DELETE' });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    expect((await ask('/page', undefined, { method: 'OPTIONS' })).status).toBe(405);
+  });
+});
+
+describe('scripts of other origins', () => {
+  const preflight = (path: string, headers: string) =>
+    ask(path, undefined, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://other.example', 'access-control-request-headers': headers },
+    });
+
+  it('may call an open route: the preflight passes without a token', async () => {
+    const response = await preflight('/data', 'authorization, mcp-method, mcp-param-region, x-evil');
+    expect(response.status).toBe(204);
+    const allowed = response.headers.get('access-control-allow-headers')?.split(', ');
+    expect(allowed).toEqual(
+      expect.arrayContaining(['authorization', 'mcp-protocol-version', 'mcp-name', 'mcp-param-region']),
+    );
+    expect(allowed).not.toContain('x-evil');
+    expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD, POST, OPTIONS');
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  it('may read its answers and the challenge within, refusals too', async () => {
+    const response = await ask('/data', fail(new OAuthError('invalid_token', 'Sign in.')));
+    expect(response.status).toBe(401);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-expose-headers')).toContain('www-authenticate');
+  });
+
+  it('may not call or read a page', async () => {
+    expect((await preflight('/page', 'content-type')).status).toBe(405);
+    expect((await ask('/page')).headers.has('access-control-allow-origin')).toBe(false);
+  });
+});
+
+describe('a page asked for under another host', () => {
+  const forwarded = (host: string) =>
+    ask('https://inner.example/page', undefined, { headers: { 'x-forwarded-host': host } });
+
+  it('redirects to the public one first, with its query', async () => {
+    const response = await ask('https://portico.azurewebsites.net/page?a=1&b=2');
+    expect(response.status).toBe(307);
+    expect(response.headers.get('location')).toBe('https://mcp.contoso.example/page?a=1&b=2');
+  });
+
+  it('is shown where a proxy says that the public one was asked', async () => {
+    expect((await forwarded('mcp.contoso.example')).status).toBe(200);
+    expect((await forwarded('evil.example')).headers.get('location')).toBe(
+      'https://mcp.contoso.example/page',
+    );
+  });
+
+  it('concerns pages only', async () => {
+    expect((await ask('https://portico.azurewebsites.net/data')).status).toBe(200);
+  });
+});
+
+describe('an error', () => {
+  it('of OAuth is told in its own vocabulary', async () => {
+    const headers = { 'www-authenticate': 'Basic realm="token"' };
+    const response = await ask(
+      '/data',
+      fail(new OAuthError('invalid_client', 'Unknown client.', { headers })),
+    );
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Basic realm="token"');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual({ error: 'invalid_client', error_description: 'Unknown client.' });
+  });
+
+  it('of a page is a page', async () => {
+    const response = await ask('/page', fail(new HttpError(403, 'Guests may not.')));
+    expect(response.status).toBe(403);
+    expect(await response.text()).toBe('<p>Guests may not.</p>');
+  });
+
+  it('of a dependency is 503 with Retry-After, its cause named in the log only', async () => {
+    const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
+    const response = await ask(
+      '/data',
+      fail(new UnavailableError('Key Vault', { retryAfterSeconds: 7, cause })),
+    );
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('7');
+    expect(lines[0]).toMatchObject({ event: 'unavailable', fields: { cause: 'Error ECONNREFUSED' } });
+    expect(JSON.stringify(lines)).not.toContain('secret within');
+  });
+
+  it('that nobody foresaw is 500 with the request id and nothing else', async () => {
+    const response = await ask('/data', fail(new TypeError('token=secret')));
+    const body = await response.text();
+    expect(response.status).toBe(500);
+    expect(body).toContain('request-1');
+    expect(body + JSON.stringify(lines)).not.toContain('token=secret');
+    expect(lines[0]).toMatchObject({ level: 'error', fields: { error: 'TypeError' } });
+    expect(lines[0]?.fields.at).toContain('serve-routes.test.ts');
+  });
+});
+
+describe('bounds', () => {
+  it('refuses a body that is told to be over the limit, accepts one below', async () => {
+    const body = (length: string) => ({ method: 'POST', body: 'x', headers: { 'content-length': length } });
+    expect((await ask('/data', undefined, body('4194305'))).status).toBe(413);
+    expect((await ask('/data', undefined, body('1'))).status).toBe(200);
+  });
+
+  it('gives up a handler that does not end', async () => {
+    const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+  });
+});

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+
+import { ToolError } from '../../src/errors.ts';
+import { createTextReader } from '../../src/documents/text-reader.ts';
+import { createBatch } from '../../src/graph/batch.ts';
+import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraph } from '../../src/graph/graph-client.ts';
+import { createCursors } from '../../src/calls/cursors.ts';
+import { createTransfer } from '../../src/graph/content/transfer.ts';
+import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { openDoor } from '../../src/calls/graph-gateway.ts';
+import { createToolCall } from '../../src/calls/tool-call.ts';
+import { createTrail } from '../../src/calls/call-audit.ts';
+import type { Caller } from '../../src/policy/caller.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
+import { startGraph } from '../../src/standins/graph/graph.ts';
+import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
+import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import type { Tool, ToolResult } from '../../src/tools/define.ts';
+import { catalogue } from '../../src/tools/index.ts';
+import { openSealer } from './sealer.ts';
+
+/** Saturday morning before a working week. */
+const NOW = new Date('2026-11-21T10:00:00Z');
+
+const silent = () => {};
+const log = { debug: silent, info: silent, warn: silent, error: silent };
+const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
+const policy = createPolicy({
+  toolsets: 'all',
+  enabledTools: 'all',
+  readOnly: false,
+  externalSend: 'allow',
+  graphBeta: false,
+});
+
+const trail = createTrail(
+  { audit: silent, telemetry, now: Date.now },
+  {
+    caller: callerOf(''),
+    tool: catalogue[0]!,
+    decision: policy.admit(callerOf(''), catalogue[0]!, {}),
+    recipients: [],
+    requestId: 'test',
+    traceparent: undefined,
+  },
+);
+
+/** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
+export async function openTenant({ thread }: { thread?: URL } = {}) {
+  const granted = new Map<string, readonly string[]>();
+  const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
+  const graph = await startGraph({
+    now: () => NOW,
+    verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: scopesOf(oid) }),
+  });
+  const waits = {
+    now: () => NOW.getTime(),
+    random: randomBytes,
+    bounds: createGraphBounds(() => NOW.getTime()),
+    pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
+  };
+  const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
+  const doorNeeds = {
+    policy,
+    graph: ask,
+    batch: createBatch({ ...waits, graph: ask }),
+    transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
+    readText: createTextReader(thread),
+    // The stand-in takes the object id itself for a token.
+    onBehalfOf: async ({ assertion: oid }: { assertion: string }) => ({
+      token: oid,
+      scopes: scopesOf(oid),
+      expiresAt: 0,
+    }),
+  };
+  const callNeeds = {
+    policy,
+    now: waits.now,
+    catalogue: createCatalogue(catalogue),
+    cursors: createCursors({ sealer: openSealer(waits.now) }),
+    config: { cloud: { graph: graph.origin } },
+  };
+
+  const call = async (
+    alias: string,
+    name: string,
+    given: unknown = {},
+    signal = AbortSignal.timeout(10_000),
+  ): Promise<ToolResult> => {
+    const person = people.find((one) => one.alias === alias);
+    const tool = catalogue.find((one) => one.name === name);
+    if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
+    const parsed = tool.parse(given);
+    if (!parsed.ok) throw new ToolError('bad_arguments', parsed.message);
+    const caller = callerOf(person.oid);
+    const admission = { caller, assertion: person.oid, expiresAt: 0 };
+    const about = { admission, trail, signal, requestId: 'test', traceparent: undefined };
+    const doorFor = (which: Tool, args: Readonly<Record<string, unknown>>) =>
+      openDoor(doorNeeds, { ...about, tool: which, args });
+    const door = doorFor(tool, parsed.args);
+    const facts = { caller, tool, given, door, trail, signal, openDoor: doorFor };
+    return tool.run(parsed.args, createToolCall(callNeeds, facts));
+  };
+
+  /** Grants a person fewer permissions for as long as `act` runs. */
+  const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
+    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    granted.set(oid, scopes);
+    try {
+      return await act();
+    } finally {
+      granted.delete(oid);
+    }
+  };
+
+  return { graph, call, granting, close: () => graph.close() };
+}
+
+/** The demo tenant as `openTenant` gives it. */
+export type DemoTenant = Awaited<ReturnType<typeof openTenant>>;
+
+/** A person's address. */
+export function mailOf(alias: string): string {
+  const person = people.find((one) => one.alias === alias);
+  return person === undefined ? '' : addressOf(person);
+}
+
+/** The rows of a listing, each as its cells. */
+export function rowsIn(text: string): string[][] {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.startsWith('<untrusted '));
+  return lines.slice(start + 2, -1).map((line) => line.split(' | '));
+}
+
+/** The cursor that a result gives out. */
+export function cursorIn(text: string): string | undefined {
+  return /cursor:\n(\S+)/.exec(text)?.[1];
+}
+
+function callerOf(oid: string): Caller {
+  return {
+    tid: demoTenant.id,
+    oid,
+    scopes: ['access_as_user'],
+    roles: [],
+    client: { class: 'test.example', id: 'test' },
+    grant: 'code',
+    ceiling: { toolsets: 'all', readOnly: false },
+    surface: { preset: 'all', readOnly: false },
+  };
+}

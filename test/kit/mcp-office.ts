@@ -1,0 +1,271 @@
+import { z } from 'zod';
+
+import { readConfig, type Config } from '../../src/config/config.ts';
+import type { OnBehalfOf } from '../../src/entra/entra-types.ts';
+import { OAuthError } from '../../src/errors.ts';
+import { createBatch } from '../../src/graph/batch.ts';
+import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { createCursors } from '../../src/calls/cursors.ts';
+import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
+import { startDeadline } from '../../src/http/request-deadline.ts';
+import { mcp } from '../../src/mcp/endpoint.ts';
+import { prepareMcp, type McpParts } from '../../src/mcp/mcp-needs.ts';
+import type { Admission, Caller } from '../../src/policy/caller.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
+import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
+import { defineTool, type Tool } from '../../src/tools/define.ts';
+import { openSealer } from './sealer.ts';
+
+export const publicUrl = 'http://localhost:7071';
+export const goodToken = 'good.token';
+
+export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
+
+/** The settings of a demo host, with changes. */
+export function configWith(changes: Partial<Config> = {}): Config {
+  const read = readConfig({
+    PUBLIC_URL: publicUrl,
+    ENTRA_TENANT_ID: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+    ENTRA_CLIENT_ID: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
+    SEAL_ROOT_FILE: '/run/secrets/seal-root',
+  });
+  if (!read.ok) throw new Error(read.problems.join(' '));
+  return { ...read.config, ...changes };
+}
+
+/** A caller of the demo tenant without bounds of their own, with changes. */
+export function callerWith(changes: Partial<Caller> = {}): Caller {
+  return {
+    tid: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+    oid: '00000000-0000-4000-8000-000000000001',
+    scopes: ['access_as_user'],
+    roles: ['Portico.User'],
+    client: { class: 'https://claude.ai', id: 'client-1', assertedName: 'Claude' },
+    grant: 'code',
+    ceiling: { toolsets: 'all', readOnly: false },
+    surface: { preset: 'all', readOnly: false },
+    ...changes,
+  };
+}
+
+const everywhere = ['default', 'lite', 'core'] as const;
+
+const readNote = defineTool({
+  name: 'read_note',
+  title: 'Read note',
+  area: 'onenote',
+  presets: everywhere,
+  about: 'Read one note by its id.',
+  intents: ['show me the note'],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: ['Notes.Read'],
+  operation: 'GET /me/onenote/pages/{id}',
+  input: { id: z.string().min(1).describe('Id of the note.') },
+  output: z.object({ text: z.string() }),
+  run: async ({ id }, call) => {
+    const answer = await call.graph({ method: 'GET', path: `/me/onenote/pages/${id}`, repeat: 'safe' });
+    const text = JSON.stringify(answer.body);
+    return { text, structured: { text } };
+  },
+});
+
+const editNote = defineTool({
+  name: 'edit_note',
+  title: 'Edit note',
+  area: 'onenote',
+  presets: ['default'],
+  about: 'Write over one or more notes.',
+  intents: ['change the note'],
+  kind: 'write',
+  openWorld: false,
+  overwrites: true,
+  repeat: 'never',
+  scopes: ['Notes.ReadWrite'],
+  operation: 'PATCH /me/onenote/pages/{id}',
+  input: { ids: z.array(z.string()).describe('Ids of the notes.'), text: z.string().describe('New text.') },
+  run: async ({ ids, text }, call) => {
+    for (const id of ids) {
+      await call.graph({ method: 'PATCH', path: `/me/onenote/pages/${id}`, body: { text }, repeat: 'never' });
+    }
+    return { text: `Wrote ${ids.length}.` };
+  },
+});
+
+const sendNote = defineTool({
+  name: 'send_note',
+  title: 'Send note',
+  area: 'mail',
+  presets: ['default'],
+  about: 'Send a note by mail.',
+  intents: ['mail the note'],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Mail.Send'],
+  operation: 'POST /me/sendMail',
+  input: { to: z.array(z.string()).describe('Addresses.') },
+  recipients: ({ to }) => to,
+  run: async ({ to }, call) => {
+    await call.graph({ method: 'POST', path: '/me/sendMail', body: { to }, repeat: 'never' });
+    return { text: `Sent to ${to.length}.` };
+  },
+});
+
+const showScopes = defineTool({
+  name: 'show_scopes',
+  title: 'Show scopes',
+  area: 'core',
+  presets: everywhere,
+  about: 'Show the Graph permissions in use.',
+  intents: ['what may you do'],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: [],
+  operation: '-',
+  input: {},
+  run: async (_, call) => ({ text: (await call.grantedScopes()).join(' ') }),
+});
+
+/** Sends whatever request it is given: what a careless or captured tool would do. */
+const looseCannon = defineTool({
+  name: 'loose_cannon',
+  title: 'Loose cannon',
+  area: 'core',
+  presets: ['default'],
+  about: 'Send any request to Graph.',
+  intents: ['do anything'],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'ANY /',
+  input: {
+    method: z.enum(['GET', 'POST', 'DELETE']).describe('Method.'),
+    path: z.string().describe('Path.'),
+  },
+  run: async (request, call) => ({
+    text: JSON.stringify((await call.graph({ ...request, repeat: 'never' })).body),
+  }),
+});
+
+export const tools: readonly Tool[] = [readNote, editNote, sendNote, showScopes, looseCannon];
+
+/** What the fake Graph says unless a test says otherwise. */
+export const ordinaryGraph: GraphCaller = async (_permission, request, context) => {
+  await context.token();
+  const body =
+    request.path === '/organization'
+      ? { value: [{ verifiedDomains: [{ name: 'Contoso.example' }] }] }
+      : { path: request.path };
+  return { status: 200, body, requestId: 'graph-1', bytes: 100 };
+};
+
+const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
+
+export type Office = ReturnType<typeof openOffice>;
+
+/** The endpoint over plain functions, and everything that it did to the world. */
+export function openOffice(changes: Partial<McpParts> = {}) {
+  const audits: AuditFact[] = [];
+  const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
+  const events: { name: string; properties: Fields }[] = [];
+  const requests: GraphRequest[] = [];
+  const exchanges: Parameters<OnBehalfOf>[0][] = [];
+  const authentications: string[] = [];
+  const config = changes.config ?? configWith();
+  const log = (level: string) => (event: string, fields?: Fields) => void logs.push({ level, event, fields });
+  const graph = changes.graph ?? ordinaryGraph;
+  const random = (bytes: number) => new Uint8Array(bytes);
+
+  const needs = prepareMcp({
+    config,
+    tools,
+    policy: createPolicy(config),
+    serverInfo,
+    adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
+    rememberChallenge: async () => {},
+    onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
+    now: Date.now,
+    batch: createBatch({ graph, bounds: createGraphBounds(Date.now), now: Date.now, random }),
+    cursors: createCursors({ sealer: openSealer() }),
+    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
+    readText: nothingMoves,
+    audit: (fact) => void audits.push(fact),
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    telemetry: {
+      request: () => undefined,
+      dependency: () => undefined,
+      exception: () => undefined,
+      event: (name, properties) => void events.push({ name, properties }),
+    },
+    ...changes,
+    authenticate: async (token) => {
+      authentications.push(token);
+      return (changes.authenticate ?? knowOneToken)(token);
+    },
+    graph: (permission, request, context) => {
+      requests.push(request);
+      const token: typeof context.token = async (claims) => {
+        exchanges.push({ assertion: 'entra-token', tid: '', signal: context.signal });
+        return context.token(claims);
+      };
+      return graph(permission, request, { ...context, token });
+    },
+  });
+
+  const handle = (request: Request, signal = startDeadline(60).signal): Promise<Response> =>
+    mcp(request, needs, { requestId: 'request-1', address: '127.0.0.1', traceparent: undefined, signal });
+  return { needs, handle, audits, logs, events, requests, exchanges, authentications };
+}
+
+async function knowOneToken(token: string): Promise<Admission> {
+  if (token !== goodToken) throw new OAuthError('invalid_token', 'The access token is not one of ours.');
+  return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
+}
+
+/** A POST with a good token; `headers` replace or, where undefined, remove. */
+export function post(
+  body: unknown,
+  headers: Record<string, string | undefined> = {},
+  path = '/mcp?preset=all',
+): Request {
+  const all = { 'content-type': 'application/json', authorization: `Bearer ${goodToken}`, ...headers };
+  const kept = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new Request(publicUrl + path, {
+    method: 'POST',
+    headers: Object.fromEntries(kept),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+export const envelope = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientCapabilities': {},
+  'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+};
+
+/** A request of revision 2026-07-28 with its headers. */
+export function modern(method: string, params: Record<string, unknown> = {}, path?: string): Request {
+  const name = typeof params['name'] === 'string' ? { 'mcp-name': params['name'] } : {};
+  return post(
+    { jsonrpc: '2.0', id: 1, method, params: { _meta: envelope, ...params } },
+    { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...name },
+    path,
+  );
+}
+
+/** A request of a revision with a handshake. */
+export function legacy(method: string, params?: Record<string, unknown>, path?: string): Request {
+  const message = { jsonrpc: '2.0', id: 1, method, ...(params !== undefined && { params }) };
+  return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);
+}
+
+/** The text of a tools/call result. */
+export async function textOf(response: Response): Promise<string> {
+  const body = (await response.json()) as { result: { content: { text: string }[] } };
+  return body.result.content[0]?.text ?? '';
+}

@@ -1,0 +1,13 @@
+import type { Portico } from '../../src/app/portico.ts';
+import type { App } from '../../src/http/request-context.ts';
+
+/** A Portico around a small app, for the tests of hosts. */
+export function porticoOf(app: App): Portico {
+  return {
+    app,
+    ready: async () => ({ ok: true, problems: [] }),
+    purge: async () => {},
+    close: async () => {},
+    draining: () => {},
+  };
+}

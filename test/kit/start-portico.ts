@@ -1,0 +1,97 @@
+import { createPortico, type Outside, type Portico } from '../../src/app/portico.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
+import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { createLog } from '../../src/telemetry/log.ts';
+import { becomeIdentityHost } from './identity-host.ts';
+import { freePort } from './server.ts';
+
+/** Portico on the Node host in this process, with every stand-in behind it. */
+export type World = {
+  readonly origin: string;
+  readonly portico: Portico;
+  readonly standIns: StandIns;
+  /** Every line that was written so far: log and audit trail. */
+  readonly lines: readonly string[];
+  close(): Promise<void>;
+};
+
+type Settings = Readonly<Record<string, string>>;
+
+/**
+ * Opens a world; `settings` win over those of the stand-ins, which they may look at. The port is known before, as
+ * PUBLIC_URL has to be.
+ */
+export async function openWorld(
+  settings: Settings | ((standIns: StandIns) => Settings) = {},
+  now: () => number = Date.now,
+  network?: Outside['network'],
+): Promise<World> {
+  const standIns = await startStandIns();
+  const leaveIdentity = becomeIdentityHost(standIns.identity);
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const read = readConfig({
+    LOG_LEVEL: 'debug',
+    ...standIns.settings,
+    PUBLIC_URL: origin,
+    ...(typeof settings === 'function' ? settings(standIns) : settings),
+  });
+  if (!read.ok) throw new Error(read.problems.join(' '));
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(line);
+  const portico = createPortico(read.config, { write, now, ...(network && { network }) });
+  const host = await listenNode({
+    app: portico.app,
+    publicUrl: read.config.publicUrl,
+    port,
+    hosts: ['127.0.0.1'],
+    limits: { ...defaultLimits, answer: read.config.requestDeadlineSeconds + 5 },
+    trustedProxyHops: 0,
+    log: createLog({ write, level: 'debug', now: Date.now }),
+  });
+  return {
+    origin,
+    portico,
+    standIns,
+    lines,
+    close: async () => {
+      await host.close(0);
+      await portico.close();
+      await standIns.close();
+      leaveIdentity();
+    },
+  };
+}
+
+/** One JSON-RPC message to /mcp, as a client of revision 2025-11-25 sends it. */
+export function postMcp(
+  world: { readonly origin: string },
+  message: unknown,
+  { token, body, headers }: { token?: string; body?: string; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return fetch(`${world.origin}/mcp`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2025-11-25',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: body ?? JSON.stringify(message),
+  });
+}
+
+/** A tools/call message. */
+export function toolCall(name: string, args: Record<string, unknown> = {}) {
+  return { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name, arguments: args } };
+}
+
+/** The text and the failure mark of a tools/call answer. */
+export async function resultOf(response: Response): Promise<{ text: string; isError: boolean }> {
+  const { result } = (await response.json()) as {
+    result: { content: { text: string }[]; isError?: boolean };
+  };
+  return { text: result.content.map((part) => part.text).join('\n'), isError: result.isError === true };
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+
+import { configWith, legacy, modern, openOffice, post } from '../kit/mcp-office.ts';
+
+describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
+  const open = () => openOffice({ fastPath });
+  const names = async (response: Response) => {
+    const body = (await response.json()) as { result: { tools: { name: string }[] } };
+    return body.result.tools.map((tool) => tool.name);
+  };
+
+  it('greets by handshake', async () => {
+    const params = {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 't', version: '1' },
+    };
+    const response = await open().handle(legacy('initialize', params));
+    expect(await response.json()).toMatchObject({
+      result: {
+        protocolVersion: '2025-06-18',
+        serverInfo: { name: 'portico' },
+        capabilities: { tools: { listChanged: false }, resources: {} },
+      },
+    });
+    expect(response.headers.has('mcp-session-id')).toBe(false);
+  });
+
+  it('is discovered', async () => {
+    const response = await open().handle(modern('server/discover'));
+    expect(await response.json()).toMatchObject({
+      result: {
+        resultType: 'complete',
+        supportedVersions: ['2026-07-28'],
+        ttlMs: 10_000,
+        cacheScope: 'private',
+        _meta: { 'io.modelcontextprotocol/serverInfo': { name: 'portico', version: '1.2.3' } },
+      },
+    });
+  });
+
+  it.each([legacy, modern])(
+    'lists tools in the order of the catalogue, each with its hints',
+    async (revision) => {
+      const response = await open().handle(revision('tools/list'));
+      expect(response.headers.get('content-type')).toBe('application/json');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const body = (await response.json()) as { result: { tools: Record<string, unknown>[] } };
+      expect(body.result.tools.map((tool) => tool['name'])).toEqual([
+        'read_note',
+        'edit_note',
+        'send_note',
+        'show_scopes',
+        'loose_cannon',
+      ]);
+      expect(body.result.tools[0]).toEqual({
+        name: 'read_note',
+        description: 'Read one note by its id.',
+        inputSchema: {
+          type: 'object',
+          properties: { id: expect.objectContaining({ type: 'string', description: 'Id of the note.' }) },
+          required: ['id'],
+          additionalProperties: false,
+        },
+        outputSchema: expect.objectContaining({ type: 'object' }),
+        annotations: {
+          title: 'Read note',
+          readOnlyHint: true,
+          destructiveHint: false,
+          idempotentHint: true,
+          openWorldHint: false,
+        },
+      });
+    },
+  );
+
+  it('marks a list as private and short-lived', async () => {
+    const body = await (await open().handle(modern('tools/list'))).json();
+    expect(body).toMatchObject({ result: { resultType: 'complete', ttlMs: 10_000, cacheScope: 'private' } });
+  });
+
+  it.each([
+    ['/mcp', ['read_note', 'edit_note', 'send_note', 'show_scopes', 'loose_cannon']],
+    ['/mcp?preset=lite', ['read_note', 'show_scopes']],
+    ['/mcp?toolsets=mail', ['send_note']],
+    ['/mcp?toolsets=Mail,%20core', ['send_note', 'show_scopes', 'loose_cannon']],
+    ['/mcp?toolsets=onenote&preset=lite', ['read_note']],
+    ['/mcp?readonly=1', ['read_note', 'show_scopes', 'loose_cannon']],
+    [
+      '/mcp?preset=all&readonly=false&utm_source=x',
+      ['read_note', 'edit_note', 'send_note', 'show_scopes', 'loose_cannon'],
+    ],
+  ])('shows at %s what the URL asks for', async (path, expected) => {
+    expect(await names(await open().handle(modern('tools/list', {}, path)))).toEqual(expected);
+  });
+
+  it('shows no more than the organisation allows', async () => {
+    const config = configWith({ readOnly: true, toolsets: ['onenote'] });
+    const office = openOffice({ fastPath, config });
+    expect(await names(await office.handle(legacy('tools/list')))).toEqual(['read_note']);
+  });
+
+  it.each([
+    ['/mcp?toolsets=mail,nonsense', 'unknown toolset', 'sharepoint'],
+    ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, all'],
+    ['/mcp?readonly=maybe', 'readonly must be', '1 or 0'],
+  ])('refuses %s and says what there is', async (path, problem, known) => {
+    const response = await open().handle(legacy('tools/list', {}, path));
+    expect(response.status).toBe(400);
+    const text = await response.text();
+    expect(text).toContain(problem);
+    expect(text).toContain(known);
+    expect(text).not.toMatch(/nonsense|huge|maybe/);
+  });
+
+  it.each([undefined, '*/*', 'application/json', 'text/event-stream', 'text/html'])(
+    'answers in JSON whatever is accepted: %s',
+    async (accept) => {
+      const response = await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { accept }));
+      expect(response.headers.get('content-type')).toBe('application/json');
+      expect(await response.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+    },
+  );
+
+  it.each(['{"jsonrpc":', '', 'hello', '[1,'])('refuses %j as no JSON', async (body) => {
+    const response = await open().handle(post(body));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', undefined])(
+    'refuses the type %s',
+    async (type) => {
+      const response = await open().handle(
+        post('{"jsonrpc":"2.0","id":1,"method":"ping"}', { 'content-type': type }),
+      );
+      expect(response.status).toBe(415);
+    },
+  );
+
+  it('accepts a content type with parameters', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
+    expect((await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, headers))).status).toBe(200);
+  });
+
+  it('refuses a body over the limit and accepts one below', async () => {
+    const padded = (bytes: number) =>
+      post({ jsonrpc: '2.0', id: 1, method: 'ping', params: { a: 'x'.repeat(bytes) } });
+    expect((await open().handle(padded(4 * 1024 * 1024))).status).toBe(413);
+    expect((await open().handle(padded(4 * 1024 * 1024 - 200))).status).toBe(200);
+  });
+
+  it('survives a message that is nested without end', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const response = await open().handle(
+      post(
+        `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read_note","arguments":{"id":${deep}}}}`,
+      ),
+    );
+    expect(response.status).toBeLessThan(501);
+    expect(await response.text()).not.toContain(' at ');
+  });
+
+  it('exchanges no token for ping, discover and lists', async () => {
+    const office = open();
+    for (const request of [
+      legacy('ping'),
+      modern('server/discover'),
+      legacy('tools/list'),
+      modern('tools/list'),
+    ]) {
+      await office.handle(request);
+    }
+    expect(office.exchanges).toEqual([]);
+    expect(office.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+
+import { authorize, token } from '../endpoints.ts';
+import {
+  authorization,
+  authorizeRequest,
+  codeRequest,
+  LOOPBACK,
+  obtainCode,
+  pkce,
+  refreshRequest,
+  registerClient,
+  signedIn,
+  tokens,
+} from '../flow.ts';
+import { createWorld, type World } from '../../kit/oauth-world.ts';
+
+const CLAUDE = 'https://claude.ai/api/mcp/auth_callback';
+
+/** The same installation after its settings have changed. */
+const changed = (world: World, env: Record<string, string>) => createWorld({ shared: world.shared, env });
+
+const asks = async (world: World, clientId: string, redirectUri = LOOPBACK) => {
+  const parameters = authorization(clientId, pkce().challenge, { redirect_uri: redirectUri });
+  return (await authorize(authorizeRequest(parameters), world)).status;
+};
+
+async function connected() {
+  const world = createWorld();
+  const client = await registerClient(world, { redirect_uris: [CLAUDE] });
+  const session = await signedIn(world, { client, different: { redirect_uri: CLAUDE } });
+  const { caller } = await world.authenticate(session.access_token);
+  return { world, session, caller };
+}
+
+/** Whether an installation lets a session sign in, refresh and call. */
+async function lets(world: World, session: Awaited<ReturnType<typeof connected>>['session']) {
+  const renewed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+  return {
+    signIn: (await asks(world, session.clientId, CLAUDE)) === 200,
+    refresh: renewed.status === 200,
+    call: await world.authenticate(session.access_token).then(
+      () => true,
+      () => false,
+    ),
+  };
+}
+
+const everything = { signIn: true, refresh: true, call: true };
+const nothing = { signIn: false, refresh: false, call: false };
+
+describe('a client that the settings deny', () => {
+  it('by its class is shut out at once, and no other is', async () => {
+    const { world, session } = await connected();
+    expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
+    expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
+  });
+
+  it('by its own id is shut out, and others of its class are not', async () => {
+    const { world, session, caller } = await connected();
+    const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
+    expect(await lets(denying, session)).toEqual(nothing);
+    const other = await registerClient(denying, { redirect_uris: [CLAUDE] });
+    expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
+  });
+
+  it('and is no longer allowed is told so at the token endpoint, and its family lives on', async () => {
+    const { world, session } = await connected();
+    const narrowed = changed(world, { ALLOWED_CLIENTS: 'localhost' });
+    const answer = await tokens(narrowed, refreshRequest(session.clientId, session.refresh_token));
+    expect(answer).toMatchObject({ status: 400, error: 'unauthorized_client' });
+    expect(await lets(world, session)).toEqual(everything);
+  });
+
+  it('gets nothing for a code that it holds, which is not spent', async () => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const denying = changed(world, { DENIED_CLIENTS: 'localhost' });
+    expect((await tokens(denying, codeRequest(held))).error).toBe('unauthorized_client');
+    expect((await tokens(world, codeRequest(held))).status).toBe(200);
+  });
+
+  it('may register where one of its redirect URIs is of a class that is allowed', async () => {
+    const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
+    const both = { redirect_uris: [LOOPBACK, CLAUDE] };
+    const { client_id: id } = await registerClient(claudeOnly, both);
+    expect(await asks(claudeOnly, id, CLAUDE)).toBe(200);
+    expect(await asks(claudeOnly, id, LOOPBACK)).toBe(403);
+  });
+
+  it('cannot register', async () => {
+    const denying = createWorld({ env: { DENIED_CLIENTS: 'claude.ai' } });
+    await expect(registerClient(denying, { redirect_uris: [CLAUDE] })).rejects.toThrow(/not allowed/);
+    await expect(registerClient(denying)).resolves.toBeDefined();
+  });
+});
+
+describe('the registration epoch', () => {
+  it('voids what was registered before it, and nothing that was registered after', async () => {
+    const world = createWorld();
+    const before = await signedIn(world);
+    world.shared.clock.ms += 60_000;
+    const cut = changed(world, { REGISTRATION_EPOCH: new Date(world.shared.clock.ms).toISOString() });
+    expect(await asks(cut, before.clientId)).toBe(400);
+    const refresh = await token(refreshRequest(before.clientId, before.refresh_token), cut);
+    expect(refresh.status).toBe(401);
+    expect(await refresh.json()).toMatchObject({ error: 'invalid_client' });
+
+    const after = await signedIn(cut);
+    expect((await tokens(cut, refreshRequest(after.clientId, after.refresh_token))).status).toBe(200);
+  });
+});
+
+describe('a client that is declared by hand', () => {
+  const BOT = 'bot=https://bot.contoso.example/callback';
+  const asksAsBot = (world: World) => asks(world, 'bot', 'https://bot.contoso.example/callback');
+
+  it('comes beside all others where no class is named', async () => {
+    const { world, session } = await connected();
+    const declared = changed(world, { ALLOWED_CLIENTS: BOT });
+    expect(await asksAsBot(declared)).toBe(200);
+    expect(await lets(declared, session)).toEqual(everything);
+    await expect(registerClient(declared)).resolves.toBeDefined();
+  });
+
+  it('comes beside the classes that are named, and no other comes in', async () => {
+    const { world, session } = await connected();
+    const narrowed = changed(world, { ALLOWED_CLIENTS: `localhost ${BOT}` });
+    expect(await asksAsBot(narrowed)).toBe(200);
+    expect(await lets(narrowed, session)).toEqual(nothing);
+    await expect(registerClient(narrowed)).resolves.toBeDefined();
+  });
+});

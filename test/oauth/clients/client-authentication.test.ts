@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { authenticateClient, clientSecret } from '../../../src/oauth/clients/client-authentication.ts';
+import { formPost, registerClient, type RegisteredClient } from '../flow.ts';
+import { createWorld, type World } from '../../kit/oauth-world.ts';
+
+let world: World;
+let known: RegisteredClient;
+let open: RegisteredClient;
+beforeEach(async () => {
+  world = createWorld();
+  known = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
+  open = await registerClient(world);
+});
+
+const ask = (form: Record<string, string>, authorization?: string) =>
+  authenticateClient(
+    formPost('/token', form, authorization === undefined ? {} : { authorization }),
+    form,
+    world,
+  );
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+
+describe('a client that proves itself', () => {
+  it('is let in by its secret, which may be form-encoded', async () => {
+    const { client_id: id, client_secret: secret = '' } = known;
+    await expect(ask({}, basic(`${id}:${secret}`))).resolves.toMatchObject({ confidential: true });
+    const encoded = encodeURIComponent(secret).replaceAll('.', '%2E');
+    await expect(ask({}, basic(`${id}:${encoded}`))).resolves.toMatchObject({ confidential: true });
+    await expect(ask({ client_id: id }, basic(`${id}:${secret}`))).resolves.toBeDefined();
+  });
+
+  it('is let in without a secret where it has none, by an empty one too', async () => {
+    const { client_id: id } = open;
+    await expect(ask({ client_id: id })).resolves.toMatchObject({ confidential: false });
+    await expect(ask({}, basic(`${id}:`))).resolves.toMatchObject({ confidential: false });
+  });
+
+  it.each<[string, () => [Record<string, string>, string?], string]>([
+    [
+      'a wrong secret',
+      () => [{}, basic(`${known.client_id}:guess`)],
+      'The client secret is missing or wrong.',
+    ],
+    ['no secret', () => [{ client_id: known.client_id }], 'The client secret is missing or wrong.'],
+    [
+      'a secret that it does not have',
+      () => [{ client_id: open.client_id, client_secret: 'x' }],
+      'This client has no secret: send none.',
+    ],
+    ['no base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
+    ['no colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
+    ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
+    ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
+  ])('is refused with %s, and told why', async (_what, attempt, sentence) => {
+    const [form, authorization] = attempt();
+    await expect(ask(form, authorization)).rejects.toMatchObject({
+      code: 'invalid_client',
+      message: sentence,
+      headers: authorization === undefined ? {} : { 'www-authenticate': expect.stringMatching(/^Basic /) },
+    });
+  });
+
+  it('is not let in by the secret that it would have had, where it was given none', async () => {
+    const { client_id: id } = open;
+    const secret = await clientSecret(id, world);
+    const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
+    await expect(ask({ client_id: id, client_secret: secret })).rejects.toMatchObject(refused);
+    await expect(ask({}, basic(`${id}:${secret}`))).rejects.toMatchObject(refused);
+  });
+
+  it.each<[string, () => [Record<string, string>, string?], string]>([
+    ['no client', () => [{}], 'The client_id is missing.'],
+    [
+      'a secret in two places',
+      () => [{ client_secret: 'x' }, basic(`${known.client_id}:${known.client_secret}`)],
+      'Send the client secret in one place only.',
+    ],
+    [
+      'two clients',
+      () => [{ client_id: open.client_id }, basic(`${known.client_id}:${known.client_secret}`)],
+      'The client_id differs from the one in the Authorization header.',
+    ],
+  ])('has made a bad request with %s', async (_what, attempt, sentence) => {
+    await expect(ask(...attempt())).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: sentence,
+      headers: {},
+    });
+  });
+});

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { connectedClients } from '../../../src/oauth/clients/connected-clients.ts';
+import { consentId, consentsSince, rememberConsent } from '../../../src/oauth/clients/consents.ts';
+import { personPartition } from '../../../src/oauth/tokens/family-key.ts';
+import { createWorld, personNamed, type World } from '../../kit/oauth-world.ts';
+
+const HERE = '203.0.113.7';
+const client = (name: string) => ({ class: 'localhost', id: name });
+
+let world: World;
+let partition: string;
+let person: Awaited<ReturnType<World['verify']>>;
+beforeEach(async () => {
+  world = createWorld();
+  person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
+  partition = personPartition(person);
+});
+
+const seconds = () => Math.floor(world.now() / 1_000);
+const rows = async () => (await world.store.list('consents')).rows;
+
+/** What stands in the tables is not what this version wrote. */
+async function spoil(name: string): Promise<void> {
+  const place = { table: 'consents', partition, id: consentId(client(name)) } as const;
+  const etag = (await world.store.get(place))?.etag ?? '';
+  await world.store.replace(place, { value: { v: 1, since: 'long ago' }, expiresAt: 4e9 }, etag);
+}
+
+describe('a consent', () => {
+  it('is kept for 180 days after it was last given', async () => {
+    await rememberConsent(person, client('one'), world);
+    expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
+    world.shared.clock.ms += 60_000;
+    await rememberConsent(person, client('one'), world);
+    expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
+  });
+
+  it('that cannot be read is no date, and begins anew when it is given again', async () => {
+    await rememberConsent(person, client('one'), world);
+    await spoil('one');
+    expect(await consentsSince(partition, world)).toEqual(new Map());
+    await rememberConsent(person, client('one'), world);
+    expect(await consentsSince(partition, world)).toEqual(new Map([[consentId(client('one')), seconds()]]));
+  });
+
+  it('that is taken back while it is given again stays taken back', async () => {
+    const store = { ...world.store, insert: async () => false };
+    await rememberConsent(person, client('one'), { ...world, store });
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('the clients that may act for a person', () => {
+  const connect = (name: string) =>
+    world.families.start(world.families.newKey(partition), client(name), HERE);
+  const shown = async () =>
+    (await connectedClients(partition, world)).map(({ client: { id }, since }) => [id, since]);
+
+  it('come in the order of their last use', async () => {
+    for (const name of ['one', 'two', 'three']) {
+      world.shared.clock.ms += 1_000;
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await connect(name);
+    }
+    expect((await shown()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
+  });
+
+  it('are shown since they signed in, where nothing is known of a consent', async () => {
+    await connect('one');
+    expect(await shown()).toEqual([['one', seconds()]]);
+  });
+
+  it('are those that a family names', async () => {
+    const [place, at] = [{ table: 'families', partition, id: 'nameless' } as const, seconds()];
+    const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: false };
+    await world.store.insert(place, { value, expiresAt: at + 60 });
+    expect(await shown()).toEqual([]);
+  });
+});

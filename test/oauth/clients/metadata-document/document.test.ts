@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+
+import { readDocument } from '../../../../src/oauth/clients/metadata-document/document.ts';
+import { CLIENT_ID, goodDocument } from './small-internet.ts';
+
+const read = (change: Record<string, unknown>) =>
+  readDocument(JSON.stringify({ ...goodDocument, ...change }), CLIENT_ID);
+
+describe('a metadata document', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['of another client', { client_id: 'https://claude.ai/client.json' }, 'another client_id'],
+    ['whose client_id differs by a slash', { client_id: `${CLIENT_ID}/` }, 'another client_id'],
+    ['whose client_id differs by a capital', { client_id: CLIENT_ID.replace('h', 'H') }, 'another client_id'],
+    ['without a client_id', { client_id: undefined }, 'has no client_id'],
+    ['without a name', { client_name: undefined }, 'has no client_name'],
+    ['with a name that is no text', { client_name: { en: 'Notes' } }, 'has no client_name'],
+    ['without redirect URIs', { redirect_uris: undefined }, 'redirect_uris'],
+    ['with no redirect URI', { redirect_uris: [] }, 'redirect_uris'],
+    ['with 21 redirect URIs', { redirect_uris: Array(21).fill('http://localhost/') }, 'redirect_uris'],
+    ['with none that may be used', { redirect_uris: ['javascript:alert(1)'] }, 'no redirect URI'],
+    ['with client_secret_basic', { token_endpoint_auth_method: 'client_secret_basic' }, 'shared secret'],
+    ['with client_secret_post', { token_endpoint_auth_method: 'client_secret_post' }, 'shared secret'],
+    ['with client_secret_jwt', { token_endpoint_auth_method: 'client_secret_jwt' }, 'shared secret'],
+    ['with a secret in it', { client_secret: 'x' }, 'shared secret'],
+    ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
+    ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
+    [
+      'with a shared secret beside none',
+      {
+        token_endpoint_auth_method: 'client_secret_post',
+        token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
+      },
+      'shared secret',
+    ],
+    [
+      'with private_key_jwt and nothing beside it',
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      },
+      'cannot check yet',
+    ],
+    ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
+    ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
+    ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
+  ])('%s is refused with a sentence that says so', (_what, change, sentence) => {
+    expect(() => read(change)).toThrow(sentence);
+    expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+  });
+
+  it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('that is %j is refused', (text) => {
+    expect(() => readDocument(text, CLIENT_ID)).toThrow('is no JSON object');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['says no more than it has to', { grant_types: undefined, response_types: undefined }],
+    ['leaves the method out', { token_endpoint_auth_method: undefined }],
+    [
+      'prefers to sign and says that it can do without',
+      {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
+        jwks_uri: 'https://app.contoso.example/jwks.json',
+      },
+    ],
+    ['has fields that this server does not know', { logo_uri: 'https://a.example/logo.png', jwks: {} }],
+    [
+      'has further grants',
+      { grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'] },
+    ],
+  ])('that %s is read', (_what, change) => {
+    expect(read(change)).toEqual({
+      clientName: 'Contoso Notes',
+      redirectUris: goodDocument.redirect_uris,
+    });
+  });
+
+  it('keeps the redirect URIs that a client may have and drops the others', () => {
+    const uris = [
+      'http://localhost/cb',
+      'http://evil.example/cb',
+      'javascript:alert(1)',
+      'https://a.example/cb#x',
+    ];
+    expect(read({ redirect_uris: uris }).redirectUris).toEqual(['http://localhost/cb']);
+  });
+});

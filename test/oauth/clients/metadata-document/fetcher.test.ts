@@ -1,0 +1,264 @@
+import { createConnection } from 'node:net';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Target } from '../../../../src/oauth/clients/metadata-document/download-document.ts';
+import {
+  ADDRESS,
+  CLIENT_ID,
+  goodDocument,
+  HOST,
+  openInternet,
+  tells,
+  type Answer,
+  type SmallInternet,
+} from './small-internet.ts';
+
+let net: SmallInternet;
+beforeEach(async () => {
+  net = await openInternet();
+});
+afterEach(() => net.close());
+
+const MINUTE = 60_000;
+
+describe('a document', () => {
+  it('is read over a verified connection, without anything that could identify a person', async () => {
+    let headers: Record<string, unknown> = {};
+    net.answer = (request, response) => {
+      headers = request.headers;
+      tells(goodDocument)(request, response);
+    };
+    expect(await net.fetcher()(CLIENT_ID)).toEqual({
+      clientName: 'Contoso Notes',
+      redirectUris: goodDocument.redirect_uris,
+    });
+    expect([net.paths, net.asked]).toEqual([['/oauth/client.json'], [HOST]]);
+    expect(headers).toEqual({
+      host: HOST,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'user-agent': 'portico',
+      connection: 'close',
+    });
+  });
+
+  it.each(['application/json; charset=utf-8', 'application/oauth-client+json', 'Application/JSON'])(
+    'may have the type %s',
+    async (type) => {
+      net.answer = tells(goodDocument, { 'content-type': type });
+      await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
+    },
+  );
+
+  it('may come in pieces and be exactly 5 kB long', async () => {
+    const body = JSON.stringify(goodDocument).padEnd(5 * 1_024);
+    net.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write(body.slice(0, 7));
+      response.end(body.slice(7));
+    };
+    await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
+  });
+
+  it('may announce 5 kB, and is not waited for where it announces more', async () => {
+    const announcing = (length: number): Answer => {
+      const body = JSON.stringify(goodDocument).padEnd(length);
+      return tells(body, { 'content-length': String(length) });
+    };
+    net.answer = announcing(5 * 1_024);
+    await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
+    net.answer = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 5 * 1_024 + 1 });
+      response.flushHeaders();
+    };
+    await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow('cannot be fetched');
+    expect(outcomes(net)).toEqual(['read', 'too large']);
+  });
+
+  it('is read from the next address where the first cannot be reached, IPv4 before IPv6', async () => {
+    net.names.set(HOST, ['2606:2800:21f:cb07::2', '93.184.215.15', ADDRESS]);
+    const { connect } = reachable(net, ADDRESS);
+    await expect(net.fetcher({ connect })(CLIENT_ID)).resolves.toBeDefined();
+    expect(net.connections.map(({ address }) => address)).toEqual(['93.184.215.15', ADDRESS]);
+  });
+
+  it('is looked for at three addresses, and at none that was not given', async () => {
+    const addresses = ['93.184.215.15', '93.184.215.16', '93.184.215.17', '93.184.215.18'];
+    const { connect } = reachable(net, ADDRESS);
+    const tried = async (at: readonly string[]) => {
+      net.connections.length = 0;
+      const fetch = net.fetcher({ connect, resolve: async () => at });
+      await expect(fetch(CLIENT_ID)).rejects.toThrow('cannot be fetched');
+      return net.connections.map(({ address }) => address);
+    };
+    expect(await tried(addresses)).toEqual(addresses.slice(0, 3));
+    expect(await tried(addresses.slice(0, 1))).toEqual(addresses.slice(0, 1));
+  });
+
+  it('is not looked for elsewhere where a host was reached and is the wrong one', async () => {
+    net.names.set('other.example', [ADDRESS, '93.184.215.15']);
+    await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
+    expect(net.connections.map(({ address }) => address)).toEqual([ADDRESS]);
+  });
+});
+
+/** What the log says of each document. */
+function outcomes({ lines }: SmallInternet): string[] {
+  return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
+}
+
+/** A network in which one address alone answers; the others refuse the connection. */
+function reachable(from: SmallInternet, only: string) {
+  const connect = (target: Target) => {
+    if (target.address === only) return from.connect(target);
+    from.connections.push(target);
+    return createConnection({ host: '127.0.0.1', port: from.closedPort });
+  };
+  return { connect };
+}
+
+const hostileHosts: readonly (readonly [string, Answer])[] = [
+  ['redirects inside', (_q, r) => r.writeHead(302, { location: 'https://169.254.169.254/' }).end()],
+  ['redirects to a good document', (_q, r) => r.writeHead(301, { location: CLIENT_ID }).end()],
+  ['has no such document', tells({ error: 'not found' }, {}, 404)],
+  ['answers 203', tells(goodDocument, {}, 203)],
+  ['is out of order', tells('down', {}, 503)],
+  ['answers HTML', tells(goodDocument, { 'content-type': 'text/html' })],
+  ['answers a type that only begins like JSON', tells(goodDocument, { 'content-type': 'application/jsonp' })],
+  ['answers without a type', (_q, r) => r.end(JSON.stringify(goodDocument))],
+  ['compresses without being asked', tells(goodDocument, { 'content-encoding': 'gzip' })],
+  [
+    'sends more than 5 kB without announcing it',
+    (_q, r) => {
+      r.writeHead(200, { 'content-type': 'application/json' });
+      r.write(JSON.stringify(goodDocument));
+      r.write(' '.repeat(6_000));
+      r.end();
+    },
+  ],
+  [
+    'never ends',
+    (_q, r) => {
+      r.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => r.write(' '), 10);
+      r.on('close', () => clearInterval(drip));
+    },
+  ],
+  ['never answers', () => {}],
+  ['answers headers of 20 kB', tells(goodDocument, { 'x-much': 'a'.repeat(20_000) })],
+  ['resets the connection', (q) => q.socket.destroy()],
+  ['is not UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
+];
+
+describe('a host', () => {
+  it.each(hostileHosts)('that %s is refused within the deadline', async (_what, answer) => {
+    net.answer = answer;
+    const outcome = net.fetcher({ deadlineMs: 300 })(CLIENT_ID);
+    await expect(outcome).rejects.toMatchObject({ code: 'invalid_client' });
+    await expect(outcome).rejects.toThrow('cannot be fetched');
+    expect(net.connections).toHaveLength(1);
+  });
+
+  it('whose name is never resolved is refused within the deadline', async () => {
+    const resolve = () => new Promise<never>(() => {});
+    await expect(net.fetcher({ resolve, deadlineMs: 50 })(CLIENT_ID)).rejects.toThrow('cannot be fetched');
+    expect(net.connections).toEqual([]);
+  });
+
+  it('whose certificate is for another name is refused before it is asked anything', async () => {
+    net.names.set('other.example', [ADDRESS]);
+    await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
+    expect([net.paths, net.connections.length]).toEqual([[], 1]);
+    expect(net.lines.join()).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
+  });
+});
+
+describe('what was learnt', () => {
+  const fetches = async (headers: Record<string, string>, laterMs: number): Promise<number> => {
+    net.answer = tells(goodDocument, headers);
+    const fetch = net.fetcher();
+    await fetch(CLIENT_ID);
+    net.clock.ms += laterMs;
+    await fetch(CLIENT_ID);
+    return net.paths.length;
+  };
+
+  it.each([
+    [{ 'cache-control': 'max-age=600' }, 10 * MINUTE],
+    [{ 'cache-control': 'public, max-age=60, s-maxage=600' }, 10 * MINUTE],
+    [{ 'cache-control': 'max-age=600', age: '300' }, 5 * MINUTE],
+    [{ expires: 'Sat, 21 Nov 2026 09:05:00 GMT' }, 5 * MINUTE],
+    [{ expires: '0' }, MINUTE],
+    [{ 'cache-control': 'no-store' }, MINUTE],
+    [{ 'cache-control': 'max-age=1' }, MINUTE],
+    [{ 'cache-control': 'max-age=31536000' }, 24 * 60 * MINUTE],
+    [{}, 60 * MINUTE],
+  ])('of a document with %o is kept for %i ms and no longer', async (headers, ms) => {
+    expect(await fetches(headers, ms - 1)).toBe(1);
+    net.paths.length = 0;
+    expect(await fetches(headers, ms)).toBe(2);
+  });
+
+  it('of a document that was refused is kept for a minute, so that it costs its host one request', async () => {
+    net.answer = tells({}, {}, 404);
+    const fetch = net.fetcher();
+    const refused = () => expect(fetch(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' });
+    await refused();
+    net.answer = tells(goodDocument);
+    net.clock.ms += MINUTE - 1;
+    await refused();
+    expect(net.paths).toHaveLength(1);
+    net.clock.ms += 1;
+    await expect(fetch(CLIENT_ID)).resolves.toBeDefined();
+  });
+
+  it('is fetched once for parallel callers', async () => {
+    const fetch = net.fetcher();
+    await Promise.all(Array.from({ length: 20 }, () => fetch(CLIENT_ID)));
+    expect(net.paths).toHaveLength(1);
+  });
+
+  it('of some client says nothing of another', async () => {
+    const fetch = net.fetcher();
+    await fetch(CLIENT_ID);
+    await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('names another client_id');
+  });
+
+  it('of the oldest client is forgotten after 1,000 others, and asked for anew', async () => {
+    const fetch = net.fetcher({ resolve: async (name) => (name === HOST ? [ADDRESS] : ['10.0.0.4']) });
+    const others = (from: number, to: number) =>
+      Promise.all(
+        Array.from({ length: to - from }, (_, n) => fetch(`https://n${from + n}.example/x`).catch(() => {})),
+      );
+    await fetch(CLIENT_ID);
+    for (let n = 0; n < 999; n += 27) await others(n, n + 27);
+    await fetch(CLIENT_ID);
+    expect(net.paths).toHaveLength(1);
+    await others(999, 1_000);
+    await fetch(CLIENT_ID);
+    expect(net.paths).toHaveLength(2);
+  });
+
+  it('cannot be asked for 65 times at once: the 65th is told to wait, and the others are not harmed', async () => {
+    const waiting: (() => void)[] = [];
+    const resolve = (name: string) =>
+      name === HOST
+        ? Promise.resolve([ADDRESS])
+        : new Promise<string[]>((done) => waiting.push(() => done([])));
+    const fetch = net.fetcher({ resolve });
+    const flights = Array.from({ length: 64 }, (_, n) => fetch(`https://n${n}.example/x`).catch(() => {}));
+    await expect(fetch(CLIENT_ID)).rejects.toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    for (const end of waiting) end();
+    await Promise.all(flights);
+    await expect(fetch(CLIENT_ID)).resolves.toBeDefined();
+  });
+
+  it('is told to the log by host and outcome, without the path', async () => {
+    await net.fetcher()(CLIENT_ID);
+    expect(net.lines).toEqual([`{"event":"client_metadata","host":"${HOST}","outcome":"read","ms":0}`]);
+    net.answer = tells({ ...goodDocument, client_name: '' });
+    await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow();
+    expect(outcomes(net)[1]).toMatch(/has no client_name/);
+  });
+});

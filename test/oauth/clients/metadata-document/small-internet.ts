@@ -1,0 +1,132 @@
+import { createHook } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { connect as tlsConnect, type TLSSocket } from 'node:tls';
+
+import type { Target } from '../../../../src/oauth/clients/metadata-document/download-document.ts';
+import {
+  createClientMetadataFetcher,
+  type FetcherNeeds,
+} from '../../../../src/oauth/clients/metadata-document/fetcher.ts';
+import { selfSigned } from '../../../kit/certificate.ts';
+import { freePort } from '../../../kit/server.ts';
+
+/** The host of the honest client, the public address that DNS gives for it, and its client_id. */
+export const HOST = 'app.contoso.example';
+export const ADDRESS = '93.184.215.14';
+export const CLIENT_ID = `https://${HOST}/oauth/client.json`;
+
+/** How the host answers a request. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** One https host that stands for the internet: whatever address is connected to, it is the one that answers. */
+export type SmallInternet = {
+  /** What DNS says, by name. */
+  readonly names: Map<string, readonly string[]>;
+  /** The names that were asked for, and the connections that were made. */
+  readonly asked: string[];
+  readonly connections: Target[];
+  /** The paths that the host was asked for. */
+  readonly paths: string[];
+  answer: Answer;
+  /** Opens a connection to the host and notes where it was meant to go. */
+  readonly connect: (target: Target) => TLSSocket;
+  /** A port of loopback at which nobody listens. */
+  readonly closedPort: number;
+  readonly fetcher: (more?: Partial<FetcherNeeds>) => ReturnType<typeof createClientMetadataFetcher>;
+  readonly clock: { ms: number };
+  readonly lines: string[];
+  close(): Promise<void>;
+};
+
+/** Opens it on loopback, with a certificate for `HOST`. */
+export async function openInternet(): Promise<SmallInternet> {
+  const certificate = selfSigned(Date.now(), HOST);
+  const server = createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
+    here.paths.push(request.url ?? '');
+    here.answer(request, response);
+  });
+  server.on('tlsClientError', () => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const here: SmallInternet = {
+    names: new Map([[HOST, [ADDRESS]]]),
+    asked: [],
+    connections: [],
+    paths: [],
+    answer: tells(goodDocument),
+    clock: { ms: Date.parse('2026-11-21T09:00:00Z') },
+    lines: [],
+    closedPort: await freePort(),
+    connect: (target) => {
+      here.connections.push(target);
+      const { serverName: servername } = target;
+      return tlsConnect({ host: '127.0.0.1', port, servername, ca: certificate.cert });
+    },
+    fetcher: (more = {}) =>
+      createClientMetadataFetcher({
+        now: () => here.clock.ms,
+        log: logTo(here.lines),
+        resolve: async (name) => {
+          here.asked.push(name);
+          const found = here.names.get(name);
+          if (found === undefined) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+          return found;
+        },
+        connect: here.connect,
+        ...more,
+      }),
+    close: () => close(server),
+  };
+  return here;
+}
+
+/** The document of an honest client. */
+export const goodDocument = {
+  client_id: CLIENT_ID,
+  client_name: 'Contoso Notes',
+  redirect_uris: ['http://127.0.0.1/callback', 'https://claude.ai/api/mcp/auth_callback'],
+  grant_types: ['authorization_code', 'refresh_token'],
+  response_types: ['code'],
+  token_endpoint_auth_method: 'none',
+};
+
+/** An answer with a document, or with text as it is. */
+export function tells(body: unknown, headers: Record<string, string> = {}, status = 200): Answer {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
+  };
+}
+
+/** Counts the connections and look-ups that this process really makes while `work` runs. */
+export async function watchingSockets(
+  work: () => Promise<void>,
+): Promise<{ connects: number; lookups: number }> {
+  const seen = { connects: 0, lookups: 0 };
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'TCPCONNECTWRAP') seen.connects += 1;
+      if (/^(GETADDRINFOREQWRAP|QUERYWRAP)$/.test(type)) seen.lookups += 1;
+    },
+  }).enable();
+  try {
+    await work();
+    return seen;
+  } finally {
+    hook.disable();
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function logTo(lines: string[]): FetcherNeeds['log'] {
+  const write = (event: string, fields?: object) => void lines.push(JSON.stringify({ event, ...fields }));
+  return { debug: write, info: write, warn: write, error: write };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+
+import { knowClient } from '../../../src/oauth/clients/oauth-client.ts';
+import { authorization, authorizeRequest, codeRequest, obtainCode, pkce, tokens } from '../flow.ts';
+import { authorize } from '../endpoints.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+
+const CALLBACK = 'https://bot.contoso.example/callback';
+
+describe('a client_id', () => {
+  it('may have 6,000 characters', async () => {
+    const world = createWorld({
+      fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [CALLBACK] }),
+    });
+    const long = (length: number) => 'https://app.contoso.example/'.padEnd(length, 'x');
+    expect(await knowClient(long(6_000), world)).toMatchObject({ kind: 'cimd' });
+    expect(() => knowClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+  });
+
+  it('that seals something else than a registration of this version is unknown', async () => {
+    const world = createWorld();
+    const seal = (claims: Record<string, unknown>) => world.sealer.seal('registration', claims, 60);
+    const claims = { v: 1, u: [CALLBACK], s: false };
+    expect(await knowClient(await seal(claims), world)).toMatchObject({ kind: 'registered' });
+    await expect(knowClient(await seal({ ...claims, v: 2 }), world)).rejects.toMatchObject({
+      code: 'invalid_client',
+    });
+  });
+
+  it('that does not say when it was sealed is older than any epoch', async () => {
+    const world = createWorld({ env: { REGISTRATION_EPOCH: '2026-11-01T00:00:00Z' } });
+    const opening = (payload: Record<string, unknown>) => ({
+      ...world,
+      sealer: { ...world.sealer, open: async () => ({ v: 1, u: [CALLBACK], s: false, ...payload }) },
+    });
+    const known = knowClient('a.b.c.d.e', opening({ iat: world.now() / 1_000 }));
+    expect(await known).toMatchObject({ kind: 'registered' });
+    await expect(knowClient('a.b.c.d.e', opening({}))).rejects.toMatchObject({ code: 'invalid_client' });
+  });
+});
+
+describe('a client from the settings', () => {
+  const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
+
+  it('needs no secret, and is refused with one', async () => {
+    const world = createWorld({ env });
+    const different = { redirect_uri: CALLBACK };
+    const held = await obtainCode(world, { client: { client_id: 'bot' }, different });
+    const guessed = await tokens(world, codeRequest(held, { client_secret: 'guess' }));
+    expect(guessed).toMatchObject({ status: 401, error: 'invalid_client' });
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('is one of several that the settings name', async () => {
+    const second = 'https://second.contoso.example/callback';
+    const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${CALLBACK} second=${second}` } });
+    for (const [id, redirectUri] of [
+      ['bot', CALLBACK],
+      ['second', second],
+    ] as const) {
+      const request = authorization(id, pkce().challenge, { redirect_uri: redirectUri });
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect((await authorize(authorizeRequest(request), world)).status).toBe(200);
+    }
+  });
+});

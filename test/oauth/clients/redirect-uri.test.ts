@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  isListed,
+  knownClientOf,
+  malformedRedirectUri,
+  redirectClass,
+  redirectUriMatches,
+  redirectWith,
+  refusedRedirectUri,
+} from '../../../src/oauth/clients/redirect-uri.ts';
+
+const allowed = [
+  'https://chat.contoso.example/api/mcp/portico/oauth/callback',
+  'https://agents.contoso.example/callbacks/*',
+  'com.contoso.agent:/oauth',
+];
+
+describe('a redirect URI', () => {
+  it.each([
+    'http://localhost:33423/callback',
+    'http://127.0.0.1:33497/',
+    'http://127.0.0.1:19876/mcp/oauth/callback',
+    'http://[::1]:8000/callback',
+    'http://localhost:6274/oauth/callback/debug',
+    'https://claude.ai/api/mcp/auth_callback',
+    'https://claude.com/api/mcp/auth_callback',
+    'https://chatgpt.com/connector/oauth/aB3-x_9',
+    'https://chatgpt.com/connector_platform_oauth_redirect',
+    'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b',
+    'https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect',
+    'https://vscode.dev/redirect',
+    'https://insiders.vscode.dev/redirect',
+    'cursor://anysphere.cursor-mcp/oauth/callback',
+    'https://www.cursor.com/agents/mcp/oauth/callback',
+    'https://oauth.n8n.cloud/oauth2/callback',
+    'https://chat.contoso.example/api/mcp/portico/oauth/callback',
+    'https://agents.contoso.example/callbacks/one/two',
+    'com.contoso.agent:/oauth',
+  ])('accepts %s', (uri) => {
+    expect(refusedRedirectUri(uri, allowed)).toBeUndefined();
+  });
+
+  it.each([
+    'https://evil.example/callback',
+    'https://claude.ai/api/mcp/auth_callback/',
+    'https://claude.ai/api/mcp/auth_callback?next=https://evil.example',
+    'https://claude.ai.evil.example/api/mcp/auth_callback',
+    'https://claude.ai:8443/api/mcp/auth_callback',
+    'HTTPS://claude.ai/api/mcp/auth_callback',
+    'https://user@claude.ai/api/mcp/auth_callback',
+    'https://claude.ai@evil.example/api/mcp/auth_callback',
+    'https://@claude.ai/api/mcp/auth_callback',
+    'https://localhost:1234/callback',
+    'https://chatgpt.com/connector/oauth/',
+    'https://chatgpt.com/connector/oauth/../../evil',
+    'https://chatgpt.com/connector/oauth/..%2f..%2fevil',
+    'https://chatgpt.com/connector/oauth/%2e%2e/evil',
+    'https://chatgpt.com/connector/oauth/x?code=stolen',
+    'https://chatgpt.com/connector/oauth/x//evil',
+    String.raw`https://chatgpt.com/connector/oauth/x\evil`,
+    'https://global.consent.azure-apim.net/redirectevil',
+    'https://agents.contoso.example/callbacksevil',
+    'http://evil.example/callback',
+    'http://localhost.evil.example/callback',
+    'http://127.0.0.1.evil.example/callback',
+    'http://localhost@evil.example/callback',
+    'http:localhost/callback',
+    'http://@localhost:1234/callback',
+    'http://localhost:1234/callback#fragment',
+    'http://localhost:1234/callback#',
+    'http://local\thost:1234/callback',
+    'http://localhost:1234/call\r\nback',
+    ' http://localhost:1234/callback',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'data:text/html,hello',
+    'file:///etc/passwd',
+    'vbscript:msgbox',
+    'about:blank',
+    'vscode://evil.extension/callback',
+    'cursor://anysphere.cursor-mcp/oauth/callback/../evil',
+    'com.contoso.agent:/other',
+    '/callback',
+    'callback',
+    '',
+    `http://localhost:1234/${'a'.repeat(512)}`,
+  ])('refuses %j', (uri) => {
+    expect(refusedRedirectUri(uri, allowed)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
+  });
+
+  it.each([
+    'https://user@claude.ai/cb',
+    'https://@claude.ai/cb',
+    'https:///user@claude.ai/cb',
+    'https:///:secret@claude.ai/cb',
+    'cursor://user:secret@anysphere.cursor-mcp/cb',
+  ])('has no user name, as %s has', (uri) => {
+    expect(malformedRedirectUri(uri)).toBe('A redirect URI may not have a user name.');
+  });
+
+  it('may have 512 characters', () => {
+    const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
+    expect(refusedRedirectUri(long(512), [])).toBeUndefined();
+    expect(refusedRedirectUri(long(513), [])).toMatch(/512 characters at most/);
+  });
+
+  it('says nothing of the URI itself when it refuses', () => {
+    expect(refusedRedirectUri('https://evil.example/<script>', [])).not.toContain('evil');
+  });
+
+  it.each([
+    ['http://localhost:1234/callback', 'http://localhost:99/callback', true],
+    ['http://127.0.0.1:5000/', 'http://127.0.0.1/', true],
+    ['http://localhost:1234/callback', 'http://127.0.0.1:1234/callback', false],
+    ['http://localhost:1234/callback', 'http://localhost:1234/other', false],
+    ['http://localhost:1234/callback?a=1', 'http://localhost:1234/callback', false],
+    ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
+    ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
+    ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
+  ])('%s for the registered %s: %s', (asked, registered, matches) => {
+    expect(redirectUriMatches(asked, registered)).toBe(matches);
+  });
+
+  it('takes a rule without a host and path for no rule', () => {
+    for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
+      expect(isListed('https://contoso.example/callback', [rule])).toBe(false);
+    }
+    expect(isListed('https://contoso.example/callback', ['https://contoso.example/*'])).toBe(true);
+  });
+
+  it('names the client that an address is known to belong to', () => {
+    expect(knownClientOf('https://claude.ai/api/mcp/auth_callback')).toBe('Claude');
+    expect(knownClientOf('http://localhost:1/callback')).toBeUndefined();
+  });
+
+  it.each([
+    ['http://localhost:1234/callback', 'localhost'],
+    ['http://127.0.0.1:9/', 'localhost'],
+    ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
+    ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
+  ])('puts %s into the class %s', (uri, expected) => {
+    expect(redirectClass(uri)).toBe(expected);
+  });
+
+  it('takes an answer into its query, keeping what stands there', () => {
+    const answer = { code: 'a&b', state: undefined, iss: 'https://x.example' };
+    expect(redirectWith('http://localhost:1/cb', answer)).toBe(
+      'http://localhost:1/cb?code=a%26b&iss=https%3A%2F%2Fx.example',
+    );
+    expect(redirectWith('http://localhost:1/cb?a=b%20c', { code: 'x' })).toBe(
+      'http://localhost:1/cb?a=b%20c&code=x',
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+
+import { formPost, LOOPBACK, registerClient, tokens } from '../flow.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const CONNECTOR = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
+
+/** What the token endpoint says to a client so many days after it registered; `invalid_grant` is said to those it knows. */
+async function saidAfter(days: number, redirectUris: readonly string[], method: string): Promise<unknown> {
+  const world = createWorld({ env: { ALLOWED_REDIRECT_URIS: 'https://chat.contoso.example/callback' } });
+  const client = await registerClient(world, {
+    redirect_uris: redirectUris,
+    token_endpoint_auth_method: method,
+  });
+  world.shared.clock.ms += days * DAY_MS;
+  const form = { grant_type: 'refresh_token', client_id: client.client_id, refresh_token: 'x' };
+  const answer = await tokens(world, formPost('/token', { ...form, client_secret: client.client_secret }));
+  return [answer.status, answer.error];
+}
+
+const known = [400, 'invalid_grant'];
+const unknown = [401, 'invalid_client'];
+
+describe('a registration', () => {
+  it.each([
+    [89, known],
+    [91, unknown],
+  ])('on loopback is, after %i days, %j', async (days, said) => {
+    expect(await saidAfter(days, [LOOPBACK], 'none')).toEqual(said);
+    expect(await saidAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
+  });
+
+  it.each([
+    [[CONNECTOR], 'client_secret_post'],
+    [['https://claude.ai/api/mcp/auth_callback'], 'none'],
+    [['https://chat.contoso.example/callback'], 'client_secret_basic'],
+    [['https://vscode.dev/redirect', LOOPBACK], 'none'],
+  ])('for the listed callback %j does not end in ten years', async (redirectUris, method) => {
+    expect(await saidAfter(3_650, redirectUris, method)).toEqual(known);
+  });
+});

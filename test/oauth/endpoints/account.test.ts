@@ -1,0 +1,227 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { ClaimsChallengeError, EntraRefusedError } from '../../../src/errors.ts';
+import { account, callback, logout } from '../endpoints.ts';
+import {
+  entraAnswer,
+  formPost,
+  locationOf,
+  openBrowser,
+  refreshRequest,
+  registerClient,
+  signedIn,
+  tokens,
+  type TestBrowser,
+} from '../flow.ts';
+import {
+  breakTables,
+  createWorld,
+  ORIGIN,
+  personNamed,
+  secondInstance,
+  type World,
+} from '../../kit/oauth-world.ts';
+
+let world: World;
+let browser: TestBrowser;
+beforeEach(() => {
+  world = createWorld();
+  browser = openBrowser();
+});
+
+const ask = (at: World = world) => browser.send(account, new Request(`${ORIGIN}/account`), at);
+
+/** Signs the browser in to the page, at Entra and back. */
+async function open(): Promise<string> {
+  const toEntra = await ask();
+  const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+  expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
+  return (await ask()).text();
+}
+
+const proofOn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?.[1];
+const press = (
+  form: Record<string, string | undefined>,
+  headers: Record<string, string> = { origin: ORIGIN },
+) => browser.send(account, formPost('/account', form, headers), world);
+
+/** A client called so, signed in for the current person. */
+async function connect(name: string) {
+  const client = await registerClient(world, { client_name: name });
+  return signedIn(world, { client });
+}
+
+const works = async (session: { clientId: string; refresh_token: string; access_token: string }) => {
+  world.shared.clock.ms += 10_001;
+  const call = await world.authenticate(session.access_token).then(
+    () => true,
+    () => false,
+  );
+  const renewal = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+  return [call, renewal.status === 200];
+};
+
+describe('the account page', () => {
+  it('sends whoever is not signed in to Entra, and shows it to them afterwards', async () => {
+    const toEntra = await ask();
+    expect(toEntra.status).toBe(302);
+    expect(locationOf(toEntra).host).toBe('login.example');
+    const markup = await open();
+    expect(markup).toContain('ana.silva@contoso.example');
+    expect(markup).toContain('no app can reach your Microsoft 365');
+    expect(world.facts.at(-1)).toMatchObject({ action: { operation: 'sign-in' }, outcome: 'success' });
+  });
+
+  it('lists the apps of this person, since when, and when each was last used', async () => {
+    const first = await connect('Morning app');
+    world.shared.clock.ms += 3_600_000;
+    await tokens(world, refreshRequest(first.clientId, first.refresh_token));
+    await connect('<b>Evil</b> app');
+    world.shared.entra.person = personNamed('ben.okafor');
+    await connect('App of somebody else');
+    world.shared.entra.person = personNamed('ana.silva');
+    const markup = await open();
+    expect(markup).toContain('Morning app');
+    expect(markup).toContain('<time datetime="2026-11-21T09:00:00.000Z">21 Nov 2026, 09:00 UTC</time>');
+    expect(markup).toContain('<time datetime="2026-11-21T10:00:00.000Z">');
+    expect(markup).toContain('&lt;b&gt;Evil&lt;/b&gt; app');
+    expect(markup).not.toContain('somebody else');
+  });
+
+  it('shows a client with several sign-ins once, since it was first agreed to', async () => {
+    const client = await registerClient(world, { client_name: 'Busy app' });
+    await signedIn(world, { client });
+    world.shared.clock.ms += 3_600_000;
+    await signedIn(world, { client });
+    const markup = await open();
+    expect(markup.match(/<h2>Busy app/g)).toHaveLength(1);
+    expect(markup).toContain('09:00 UTC');
+    expect(markup).toContain('10:00 UTC');
+  });
+
+  it('leaves out what has ended', async () => {
+    const session = await connect('Ended app');
+    const { family } = await world.authenticate(session.access_token);
+    await world.families.revoke({ partition: family?.partition ?? '', id: family?.id ?? '' });
+    expect(await open()).not.toContain('Ended app');
+  });
+
+  it('disconnects one app, everywhere, and leaves the others alone', async () => {
+    const kept = await connect('Kept app');
+    world.shared.clock.ms += 5_000;
+    const ended = await connect('Ended app');
+    const markup = await open();
+    const id = /name="disconnect" value="([^"]+)" aria-label="Disconnect Ended app"/.exec(markup)?.[1];
+    const done = await press({ proof: proofOn(markup), disconnect: id });
+    expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=one`);
+    expect(await works(ended)).toEqual([false, false]);
+    expect(await works(kept)).toEqual([true, true]);
+    const after = await (await ask(secondInstance(world))).text();
+    expect(after).toContain('Kept app');
+    expect(after).not.toContain('Ended app');
+    expect(world.facts.filter(({ action }) => action.operation === 'disconnect')).toHaveLength(1);
+  });
+
+  it('signs out everywhere, and nobody but this person', async () => {
+    const mine = [await connect('One'), await connect('Two')];
+    world.shared.entra.person = personNamed('ben.okafor');
+    const theirs = await connect('Three');
+    world.shared.entra.person = personNamed('ana.silva');
+    const done = await press({ proof: proofOn(await open()), disconnect: 'all' });
+    expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=all`);
+    for (const session of mine) expect(await works(session)).toEqual([false, false]);
+    expect(await works(theirs)).toEqual([true, true]);
+    expect((await world.store.list('consents')).rows).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another site', { origin: 'https://evil.example' }],
+    ['no site at all', {}],
+    ['an opaque origin', { origin: 'null' }],
+  ])('refuses a form that comes from %s', async (_where, headers) => {
+    const session = await connect('Kept app');
+    const answer = await press({ proof: proofOn(await open()), disconnect: 'all' }, headers);
+    expect(answer.status).toBe(403);
+    expect(await works(session)).toEqual([true, true]);
+  });
+
+  it('refuses the proof of another session, and none at all', async () => {
+    const session = await connect('Kept app');
+    const other = openBrowser();
+    const mine = browser;
+    browser = other;
+    const foreign = proofOn(await open());
+    browser = mine;
+    await open();
+    for (const proof of [foreign, undefined, 'x']) {
+      expect((await press({ proof, disconnect: 'all' })).status).toBe(403);
+    }
+    expect(await works(session)).toEqual([true, true]);
+  });
+
+  it('touches nothing for an id of somebody else, and refuses a form without a choice', async () => {
+    world.shared.entra.person = personNamed('ben.okafor');
+    const theirs = await connect('Three');
+    const id = (await world.store.list('consents')).rows[0]?.id;
+    world.shared.entra.person = personNamed('ana.silva');
+    await connect('Mine');
+    const proof = proofOn(await open());
+    expect((await press({ proof, disconnect: id })).status).toBe(302);
+    expect((await press({ proof })).status).toBe(400);
+    expect(await works(theirs)).toEqual([true, true]);
+  });
+
+  it('asks to sign in again after half an hour', async () => {
+    await open();
+    world.shared.clock.ms += 32 * 60_000;
+    expect(locationOf(await ask()).host).toBe('login.example');
+  });
+
+  it('takes no other sealed token for a session', async () => {
+    const session = await connect('App');
+    for (const sealed of [session.access_token, session.refresh_token, session.clientId, 'a.b.c.d.e']) {
+      browser.cookies.set(world.cookies.name('session'), sealed);
+      expect((await ask()).status).toBe(302);
+    }
+  });
+
+  it('is closed to a person whom Entra refuses', async () => {
+    const toEntra = await ask();
+    world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
+    const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+    expect(back.status).toBe(403);
+    expect(locationOf(await ask()).host).toBe('login.example');
+  });
+
+  it('goes back to Entra once where it demands more of the person', async () => {
+    const toEntra = await ask();
+    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
+    const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+    expect(locationOf(again).searchParams.get('claims')).toBe('{}');
+    delete world.shared.entra.failure.redeem;
+    const back = await browser.send(callback, entraAnswer(locationOf(again).href), world);
+    expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
+  });
+
+  it('tells an error of Entra on a page', async () => {
+    const toEntra = await ask();
+    const refusal = entraAnswer(locationOf(toEntra).href, { code: undefined, error: 'access_denied' });
+    expect((await browser.send(callback, refusal, world)).status).toBe(400);
+  });
+
+  it('says that it cannot tell while the tables are down', async () => {
+    await open();
+    const mend = breakTables(world, 'list');
+    expect((await ask()).status).toBe(503);
+    mend();
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('ends with the browser signed out', async () => {
+    await open();
+    const page = await browser.send(logout, new Request(`${ORIGIN}/logout`), world);
+    const proof = proofOn(await page.text());
+    await browser.send(logout, formPost('/logout', { proof }, { origin: ORIGIN }), world);
+    expect(locationOf(await ask()).host).toBe('login.example');
+  });
+});

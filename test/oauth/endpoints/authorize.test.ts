@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+
+import { COOKIE_LIMIT_BYTES } from '../../../src/http/cookies.ts';
+import { flowCookieName } from '../../../src/oauth/browser/flow-cookies.ts';
+import { TRANSACTION_LIFETIME_SECONDS, transactionId } from '../../../src/oauth/browser/transaction.ts';
+import { authorize } from '../endpoints.ts';
+import {
+  authorization,
+  authorizeRequest,
+  formPost,
+  hiddenFields,
+  locationOf,
+  LOOPBACK,
+  openBrowser,
+  pkce,
+  registerClient,
+  type Parameters,
+} from '../flow.ts';
+import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oauth-world.ts';
+
+const { challenge } = pkce();
+
+async function asked(different: Parameters = {}, options: WorldOptions = {}) {
+  const world = createWorld(options);
+  const client = await registerClient(world);
+  const request = authorizeRequest(authorization(client.client_id, challenge, different));
+  return { world, answer: await authorize(request, world) };
+}
+
+describe('the authorization endpoint', () => {
+  it.each<[string, Parameters]>([
+    ['a complete request', {}],
+    ['no resource', { resource: undefined }],
+    ['no scope', { scope: undefined }],
+    ['no state', { state: undefined }],
+    ['another port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
+    ['a prompt to consent', { prompt: 'consent' }],
+    ['response_mode query', { response_mode: 'query' }],
+    ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
+    ['a nonce and other parameters that mean nothing here', { nonce: 'x', display: 'page' }],
+    ['a state of 1,500 characters', { state: 's'.repeat(1_500) }],
+  ])('asks the person for %s', async (_what, different) => {
+    const { answer } = await asked(different);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(await hiddenFields(answer)).toEqual({
+      transaction: expect.any(String) as string,
+      proof: expect.any(String) as string,
+    });
+  });
+
+  it('takes a form as well as a query', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const request = formPost('/authorize', authorization(client.client_id, challenge));
+    expect((await authorize(request, world)).status).toBe(200);
+  });
+
+  it.each<[string, Parameters, string]>([
+    ['no response_type', { response_type: undefined }, 'invalid_request'],
+    ['the implicit flow', { response_type: 'token' }, 'unsupported_response_type'],
+    ['the hybrid flow', { response_type: 'code id_token' }, 'unsupported_response_type'],
+    ['fragments', { response_mode: 'fragment' }, 'invalid_request'],
+    ['a posted answer', { response_mode: 'form_post' }, 'invalid_request'],
+    ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
+    ['a request by reference', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
+    ['a request without PKCE', { code_challenge: undefined }, 'invalid_request'],
+    ['plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
+    ['PKCE without a method', { code_challenge_method: undefined }, 'invalid_request'],
+    ['an unknown scope', { scope: 'access_as_user Mail.Read' }, 'invalid_scope'],
+    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['silence', { prompt: 'none' }, 'interaction_required'],
+  ])('tells the client when it wants %s', async (_what, different, error) => {
+    const { answer, world } = await asked(different);
+    const location = locationOf(answer);
+    expect(location.origin + location.pathname).toBe(LOOPBACK);
+    expect(Object.fromEntries(location.searchParams)).toEqual({
+      error,
+      error_description: expect.stringMatching(/\.$/) as string,
+      state: 'client-state',
+      iss: ORIGIN,
+    });
+    expect(location.search).not.toContain('evil');
+    expect(world.facts).toMatchObject([{ phase: 'refused', decision: { rule: error } }]);
+  });
+
+  it.each<[string, Parameters]>([
+    ['no client', { client_id: undefined }],
+    ['a client that was made up', { client_id: 'mcp-client-123' }],
+    ['a client_id with five parts of nothing', { client_id: 'a.b.c.d.e' }],
+    ['a client document that nobody may fetch', { client_id: 'https://evil.example/client.json' }],
+    ['no redirect URI', { redirect_uri: undefined }],
+    ['a redirect URI that was not registered', { redirect_uri: 'https://claude.ai/api/mcp/auth_callback' }],
+    ['localhost in place of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
+    ['a longer path', { redirect_uri: `${LOOPBACK}/more` }],
+    ['a script in place of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
+    ['a state that no cookie could carry', { state: 's'.repeat(1_501) }],
+    ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
+  ])('shows a page and redirects nowhere for %s', async (_what, different) => {
+    const { answer, world } = await asked(different);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.has('location')).toBe(false);
+    const markup = await answer.text();
+    for (const value of Object.values(different)) if (value) expect(markup).not.toContain(value);
+    expect(world.facts).toHaveLength(1);
+  });
+
+  it('shows a page for a parameter that is given twice', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const url = authorizeRequest(authorization(client.client_id, challenge)).url;
+    const answer = await authorize(new Request(`${url}&state=again`), world);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.has('location')).toBe(false);
+  });
+
+  it('tells the client when state and redirect URI do not fit into a cookie together', async () => {
+    const world = createWorld();
+    const redirectUri = `http://127.0.0.1:1/${'r'.repeat(480)}`;
+    const client = await registerClient(world, { redirect_uris: [redirectUri] });
+    const ask = (state: string) =>
+      authorize(
+        authorizeRequest(authorization(client.client_id, challenge, { redirect_uri: redirectUri, state })),
+        world,
+        world.arrival,
+      );
+    expect((await ask('s'.repeat(1_000))).status).toBe(200);
+    expect(locationOf(await ask('"'.repeat(1_500))).searchParams.get('error')).toBe('invalid_request');
+  });
+
+  it.each([0, 1])('fills a cookie to the last byte, and no further: %i more', async (more) => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const { cookies, sealer } = world;
+    const seal = sealer.seal.bind(sealer);
+    const name = flowCookieName('signin', transactionId('s'), world.now());
+    const room = COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length;
+    sealer.seal = async (kind, ...rest) =>
+      kind === 'transaction' ? 'x'.repeat(room + more) : seal(kind, ...rest);
+    const answer = await authorize(authorizeRequest(authorization(client.client_id, challenge)), world);
+    expect(answer.status).toBe(more === 0 ? 200 : 302);
+  });
+
+  it('refuses a client whose 90 days are over, and not before', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const lasting = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
+    const ask = async (id: string) =>
+      (await authorize(authorizeRequest(authorization(id, challenge)), world)).status;
+    world.shared.clock.ms += 89 * 24 * 3_600_000;
+    expect(await ask(client.client_id)).toBe(200);
+    world.shared.clock.ms += 2 * 24 * 3_600_000;
+    expect(await ask(client.client_id)).toBe(400);
+    expect(await ask(lasting.client_id)).toBe(200);
+  });
+
+  it('refuses a registered redirect URI that the settings no longer list', async () => {
+    const uri = 'https://chat.contoso.example/callback';
+    const before = createWorld({ env: { ALLOWED_REDIRECT_URIS: uri } });
+    const client = await registerClient(before, { redirect_uris: [uri] });
+    const request = () => authorizeRequest(authorization(client.client_id, challenge, { redirect_uri: uri }));
+    expect((await authorize(request(), before, before.arrival)).status).toBe(200);
+    const after = createWorld({ shared: before.shared });
+    expect((await authorize(request(), after, after.arrival)).status).toBe(400);
+  });
+
+  it('lets in only the client classes that the settings name, where they name any', async () => {
+    const open = createWorld();
+    const client = await registerClient(open);
+    const ask = (world: World) =>
+      authorize(authorizeRequest(authorization(client.client_id, challenge)), world);
+    const local = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'localhost' } });
+    const claude = createWorld({ shared: open.shared, env: { ALLOWED_CLIENTS: 'claude.ai' } });
+    expect((await ask(local)).status).toBe(200);
+    expect((await ask(claude)).status).toBe(403);
+  });
+
+  it('knows a client from the settings', async () => {
+    const uri = 'https://bot.contoso.example/cb';
+    const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
+    const ask = (redirectUri: string) =>
+      authorize(
+        authorizeRequest(authorization('bot', challenge, { redirect_uri: redirectUri })),
+        world,
+        world.arrival,
+      );
+    expect((await ask(uri)).status).toBe(200);
+    expect((await ask('https://bot.contoso.example/other')).status).toBe(400);
+  });
+
+  it('asks a client document for name and redirect URIs where it may be fetched', async () => {
+    const id = 'https://claude.ai/oauth/claude-code-client-metadata';
+    const world = createWorld({
+      fetchClientMetadata: async () => ({
+        clientName: 'Claude Code',
+        redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
+      }),
+    });
+    const request = authorizeRequest(
+      authorization(id, challenge, { redirect_uri: 'http://localhost:49152/callback' }),
+    );
+    const answer = await authorize(request, world);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('Claude Code');
+  });
+
+  it('keeps no more than five questions open in one browser, dropping the oldest', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const seen: string[] = [];
+    for (let i = 0; i < 8; i++) {
+      await browser.send(authorize, authorizeRequest(authorization(client.client_id, challenge)), world);
+      seen.push([...browser.cookies.keys()].at(-1) ?? '');
+      world.shared.clock.ms += 1_000;
+    }
+    expect([...browser.cookies.keys()]).toEqual(seen.slice(-5));
+  });
+});

@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  OAuthError,
+  UnavailableError,
+} from '../../../src/errors.ts';
+import { ENTRA_TOKEN_LIMIT } from '../../../src/oauth/tokens/token-response.ts';
+import { authorize, callback } from '../endpoints.ts';
+import {
+  answerConsent,
+  authorization,
+  authorizeRequest,
+  entraAnswer,
+  hiddenFields,
+  locationOf,
+  LOOPBACK,
+  obtainCode,
+  openBrowser,
+  pkce,
+  registerClient,
+  type Parameters,
+} from '../flow.ts';
+import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth-world.ts';
+
+/** A person who has agreed and stands before Entra. */
+async function atEntra(world: World = createWorld()) {
+  const client = await registerClient(world);
+  const browser = openBrowser();
+  const request = authorizeRequest(authorization(client.client_id, pkce().challenge));
+  const page = await browser.send(authorize, request, world);
+  const entra = locationOf(await answerConsent(browser, page, world)).href;
+  const back = (different: Parameters = {}, from = browser) =>
+    from.send(callback, entraAnswer(entra, different), world);
+  return { world, browser, entra, back };
+}
+
+describe('the callback', () => {
+  it('gives the client a short code with state and iss, and forgets the transaction', async () => {
+    const { back, browser, world } = await atEntra();
+    const location = locationOf(await back());
+    expect(location.origin + location.pathname).toBe(LOOPBACK);
+    expect([...location.searchParams.keys()]).toEqual(['code', 'state', 'iss']);
+    expect(location.searchParams.get('code')).toHaveLength(43);
+    expect(location.href.length).toBeLessThan(300);
+    expect(browser.cookies.size).toBe(0);
+    expect((await back()).status).toBe(400);
+    expect(world.shared.entra.calls.redeem).toBe(1);
+  });
+
+  it('stores neither the code nor a token of Entra in a readable form', async () => {
+    const { back, world } = await atEntra();
+    const code = locationOf(await back()).searchParams.get('code') ?? '';
+    const rows = JSON.stringify((await world.shared.store.list('codes')).rows);
+    expect(rows).not.toContain(code);
+    expect(rows).not.toContain('entra-refresh');
+    expect(rows).toContain('box');
+  });
+
+  it('remembers the consent, and that it was given again', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const since = world.now() / 1_000;
+    await obtainCode(world, { client });
+    world.shared.clock.ms += 60_000;
+    await obtainCode(world, { client });
+    const rows = (await world.store.list('consents')).rows;
+    expect(rows.map(({ value }) => value)).toMatchObject([
+      { client: { class: 'localhost', assertedName: 'Test client' }, since, lastAt: since + 60 },
+    ]);
+  });
+
+  it('refuses a browser that did not agree: the attacker consents and the victim signs in', async () => {
+    const { back, world } = await atEntra();
+    const answer = await back({}, openBrowser());
+    expect(answer.status).toBe(400);
+    expect(answer.headers.has('location')).toBe(false);
+    expect(world.shared.entra.calls.redeem).toBe(0);
+    expect((await back()).status).toBe(302);
+  });
+
+  it.each<[string, Parameters]>([
+    ['another state', { state: 'x'.repeat(22) }],
+    ['no state', { state: undefined }],
+    ['no code', { code: undefined }],
+  ])('refuses an answer with %s', async (_what, different) => {
+    const { back, world } = await atEntra();
+    expect((await back(different)).status).toBe(400);
+    expect(world.shared.entra.calls.redeem).toBe(0);
+  });
+
+  it('refuses the cookie of one flow for the state of another', async () => {
+    const world = createWorld();
+    const one = await atEntra(world);
+    const two = await atEntra(world);
+    const [name = ''] = [...one.browser.cookies.keys()];
+    one.browser.cookies.set(name, [...two.browser.cookies.values()][0] ?? '');
+    expect((await one.back()).status).toBe(400);
+    expect((await two.back()).status).toBe(302);
+  });
+
+  it('refuses a transaction that nobody agreed to, even in the right cookie', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const request = authorizeRequest(authorization(client.client_id, pkce().challenge));
+    const page = await browser.send(authorize, request, world);
+    const { transaction = '' } = await hiddenFields(page.clone());
+    const entra = locationOf(await answerConsent(browser, page, world)).href;
+    const [name = ''] = [...browser.cookies.keys()];
+    browser.cookies.set(name, transaction);
+    expect((await browser.send(callback, entraAnswer(entra), world)).status).toBe(400);
+  });
+
+  it('finishes two flows that are open in one browser at once', async () => {
+    const world = createWorld();
+    const one = await atEntra(world);
+    const two = await atEntra(world);
+    for (const [name, value] of two.browser.cookies) one.browser.cookies.set(name, value);
+    expect((await two.back({}, one.browser)).status).toBe(302);
+    expect((await one.back()).status).toBe(302);
+  });
+
+  it.each([
+    ['access_denied', 'access_denied'],
+    ['consent_required', 'access_denied'],
+    ['temporarily_unavailable', 'temporarily_unavailable'],
+    ['server_error', 'server_error'],
+  ])('tells the client %s as %s, without a word of Entra', async (error, told) => {
+    const { back, browser } = await atEntra();
+    const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
+    const location = locationOf(await back({ code: undefined, error, error_description: description }));
+    expect(location.searchParams.get('error')).toBe(told);
+    expect(location.searchParams.get('iss')).toBe(ORIGIN);
+    expect(location.href).not.toContain('declined');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it.each(['invalid_request', 'unauthorized_client', 'constructor', '<script>'])(
+    'shows a page of its own words for %s',
+    async (error) => {
+      const { back, world } = await atEntra();
+      const description = 'AADSTS50011: The redirect URI <b>does not</b> match.';
+      const answer = await back({ code: undefined, error, error_description: description });
+      expect(answer.status).toBe(400);
+      const markup = await answer.text();
+      expect(markup).not.toContain('does not');
+      expect(markup).not.toContain(error);
+      expect(world.facts.at(-1)?.decision?.rule).toBe('AADSTS50011');
+    },
+  );
+
+  it.each([
+    [{ error: 'server_error', error_description: undefined }, 'server_error'],
+    [{ error: 'access_denied', error_description: 'AADSTS65004: x' }, 'AADSTS65004'],
+    [{ error: 'Strange Error!', error_description: undefined }, 'unknown'],
+    [{ error: 'x'.repeat(41), error_description: undefined }, 'unknown'],
+  ])('names %j by a short word in the audit trail', async (answer, rule) => {
+    const { back, world } = await atEntra();
+    await back({ code: undefined, ...answer });
+    expect(world.facts.at(-1)).toMatchObject({
+      phase: 'refused',
+      client: { class: 'localhost', assertedName: 'Test client' },
+      decision: { rule },
+    });
+  });
+
+  it('lets the person try again when Entra is down, with nothing burnt', async () => {
+    const { back, world } = await atEntra();
+    world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
+    const answer = await back();
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('7');
+    delete world.shared.entra.failure.redeem;
+    expect((await back()).status).toBe(302);
+  });
+
+  it('tells the client to try again when the tables are down', async () => {
+    const { back, world } = await atEntra();
+    breakTables(world, 'insert');
+    const location = locationOf(await back());
+    expect(location.searchParams.get('error')).toBe('temporarily_unavailable');
+    expect(location.searchParams.has('code')).toBe(false);
+  });
+
+  it.each([
+    [
+      'a guest',
+      new EntraRefusedError('Guests may not use this server.', 0),
+      'Guests may not',
+      'person_refused',
+    ],
+    [
+      'a disabled person',
+      new EntraRefusedError('Microsoft Entra refuses this.', 50_057),
+      'refuses this',
+      'AADSTS50057',
+    ],
+    [
+      'a person with the wrong token',
+      new OAuthError('invalid_token', 'Not for us.'),
+      'Not for us',
+      'invalid_token',
+    ],
+    [
+      'a person without consent',
+      new ConsentRequiredError('https://login.example/c'),
+      'An administrator',
+      'consent_required',
+    ],
+  ])('shows %s a page and the client nothing', async (_who, failure, sentence, rule) => {
+    const { back, world, browser } = await atEntra();
+    world.shared.entra.failure.redeem = failure;
+    const answer = await back();
+    expect(answer.status).toBe(403);
+    expect(answer.headers.has('location')).toBe(false);
+    expect(await answer.text()).toContain(sentence);
+    expect(browser.cookies.size).toBe(0);
+    expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
+  });
+
+  it('goes back to Entra once with the claims that it wants', async () => {
+    const { back, world, browser } = await atEntra();
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);
+    const again = locationOf(await back());
+    expect(again.searchParams.get('claims')).toBe(claims);
+    expect(again.searchParams.has('login_hint')).toBe(false);
+    expect(browser.cookies.size).toBe(1);
+    const second = () => browser.send(callback, entraAnswer(again.href), world);
+    expect((await second()).status).toBe(403);
+  });
+
+  it('lets the person in who meets the claims at the second round', async () => {
+    const { back, world, browser } = await atEntra();
+    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
+    const again = locationOf(await back());
+    delete world.shared.entra.failure.redeem;
+    const answer = await browser.send(callback, entraAnswer(again.href), world);
+    expect(locationOf(answer).searchParams.has('code')).toBe(true);
+  });
+
+  it.each(['accessToken', 'refreshToken'])(
+    'refuses a person whose %s is swollen, and lets in one whose token just fits',
+    async (which) => {
+      const comeBack = async (length: number) => {
+        const { world, back } = await atEntra();
+        const redeem = world.signIn.redeem.bind(world.signIn);
+        world.signIn.redeem = async (answer) => ({ ...(await redeem(answer)), [which]: 'x'.repeat(length) });
+        return back();
+      };
+      const refused = await comeBack(ENTRA_TOKEN_LIMIT + 1);
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).toContain('remove group claims');
+      expect((await comeBack(ENTRA_TOKEN_LIMIT)).status).toBe(302);
+    },
+  );
+
+  it('closes after ten minutes at Entra', async () => {
+    const { back, world } = await atEntra();
+    world.shared.clock.ms += 12 * 60_000;
+    expect((await back()).status).toBe(400);
+  });
+
+  it.each([
+    ['admin_consent=True&tenant=x', 'Permissions are set'],
+    ['admin_consent=True&error=access_denied&error_description=AADSTS65004', 'Nothing has changed'],
+  ])('shows an administrator who returns by %s a static page', async (query, title) => {
+    const world = createWorld();
+    const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);
+    expect(answer.status).toBe(200);
+    const markup = await answer.text();
+    expect(markup).toContain(title);
+    expect(markup).not.toContain('AADSTS');
+  });
+
+  it('may come back to another instance', async () => {
+    const { browser, entra, world } = await atEntra();
+    const answer = await browser.send(callback, entraAnswer(entra), secondInstance(world));
+    expect(answer.status).toBe(302);
+  });
+});

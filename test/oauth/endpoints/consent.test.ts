@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+
+import { authorize, consent } from '../endpoints.ts';
+import {
+  answerConsent,
+  authorization,
+  authorizeRequest,
+  formPost,
+  hiddenFields,
+  locationOf,
+  LOOPBACK,
+  openBrowser,
+  pkce,
+  registerClient,
+} from '../flow.ts';
+import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
+
+async function shown(different = {}) {
+  const world = createWorld();
+  const client = await registerClient(world, { client_name: 'Ledger <b>bot</b>' });
+  const browser = openBrowser();
+  const ask = () =>
+    browser.send(
+      authorize,
+      authorizeRequest(authorization(client.client_id, pkce().challenge, different)),
+      world,
+    );
+  return { world, browser, ask, page: await ask() };
+}
+
+describe('the consent page', () => {
+  it('shows name, host and permissions, and escapes what the client says', async () => {
+    const { page } = await shown();
+    const markup = await page.text();
+    expect(markup).toContain('Ledger &lt;b&gt;bot&lt;/b&gt;');
+    expect(markup).not.toContain('<b>bot');
+    expect(markup).toContain('127.0.0.1:33418');
+    expect(markup).toContain('name not verified');
+    expect(markup).toContain('Only continue if you just started this yourself');
+    expect(markup).toContain('Read your mail');
+    expect(markup).toContain('Mail.Read');
+    expect(markup).not.toContain('<script');
+  });
+
+  it('sends a person who agrees to Entra, with a cookie that the browser keeps', async () => {
+    const { page, browser, world } = await shown({ state: 's'.repeat(1_500) });
+    const answer = await answerConsent(browser, page, world);
+    const location = locationOf(answer);
+    expect(location.origin).toBe('https://login.example');
+    expect(location.searchParams.get('state')).toMatch(/^[\w-]{22}$/);
+    expect(location.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    const [name] = [...browser.cookies.keys()];
+    expect(name).toMatch(/^__Host-portico_signin_/);
+    for (const line of answer.headers.getSetCookie()) {
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(3_800);
+      expect(line).toContain('; HttpOnly; SameSite=Lax; Secure');
+    }
+  });
+
+  it('sets no cookie for Entra before the person has agreed', async () => {
+    const { browser } = await shown();
+    expect([...browser.cookies.keys()].filter((name) => name.includes('signin'))).toEqual([]);
+  });
+
+  it('tells the client when the person says no', async () => {
+    const { page, browser, world } = await shown();
+    const location = locationOf(await answerConsent(browser, page, world, 'cancel'));
+    expect(location.origin + location.pathname).toBe(LOOPBACK);
+    expect(location.searchParams.get('error')).toBe('access_denied');
+    expect(location.searchParams.get('iss')).toBe(ORIGIN);
+    expect(location.searchParams.get('state')).toBe('client-state');
+    expect(browser.cookies.size).toBe(0);
+    expect(world.facts).toMatchObject([{ phase: 'refused', decision: { rule: 'consent_declined' } }]);
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['another origin', { origin: 'https://evil.example' }, 403],
+    ['the null origin', { origin: 'null' }, 403],
+    ['no origin and another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['no origin at all', {}, 403],
+    ['our origin', { origin: ORIGIN }, 302],
+    ['no origin but the same one by Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }, 302],
+  ])('answers a post from %s with %j', async (_what, headers, status) => {
+    const { page, browser, world } = await shown();
+    const form = { ...(await hiddenFields(page)), choice: 'allow' };
+    expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);
+  });
+
+  it('refuses an answer from a browser that did not see the question', async () => {
+    const { page, world } = await shown();
+    const answer = await answerConsent(openBrowser(), page, world);
+    expect(answer.status).toBe(400);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('refuses the proof of another question of the same browser', async () => {
+    const { page, ask, browser, world } = await shown();
+    const one = await hiddenFields(page);
+    const two = await hiddenFields(await ask());
+    const form = { transaction: one['transaction'], proof: two['proof'], choice: 'allow' };
+    const answer = await browser.send(consent, formPost('/consent', form, { origin: ORIGIN }), world);
+    expect(answer.status).toBe(400);
+  });
+
+  it('is answered once', async () => {
+    const { page, browser, world } = await shown();
+    const fields = { ...(await hiddenFields(page)), choice: 'allow' };
+    const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
+    expect((await post()).status).toBe(302);
+    expect((await post()).status).toBe(400);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no choice', { choice: undefined }],
+    ['a choice that was not offered', { choice: 'always' }],
+    ['a transaction that was made up', { transaction: 'a.b.c.d.e' }],
+    ['a wrong proof', { proof: 'x' }],
+  ])('refuses a form with %s', async (what, different) => {
+    const { page, browser, world } = await shown();
+    const fields = what === 'nothing' ? {} : { ...(await hiddenFields(page)), choice: 'allow', ...different };
+    const answer = await browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
+    expect(answer.status).toBe(400);
+  });
+
+  it('closes after ten minutes', async () => {
+    const { page, browser, world } = await shown();
+    world.shared.clock.ms += 12 * 60_000;
+    expect((await answerConsent(browser, page, world)).status).toBe(400);
+  });
+
+  it('does not take the transaction of a person who agreed for a question', async () => {
+    const { page, browser, world } = await shown();
+    const { proof } = await hiddenFields(page.clone());
+    const [asked] = [...browser.cookies];
+    await answerConsent(browser, page, world);
+    const agreed = [...browser.cookies.values()][0];
+    browser.cookies.set(asked?.[0] ?? '', asked?.[1] ?? '');
+    const form = { transaction: agreed, proof, choice: 'allow' };
+    const answer = await browser.send(consent, formPost('/consent', form, { origin: ORIGIN }), world);
+    expect(answer.status).toBe(400);
+  });
+
+  it('keeps five sign-ins and 8 kB of them open at most', async () => {
+    const { ask, browser, world, page } = await shown({ state: 's'.repeat(1_500) });
+    await answerConsent(browser, page, world);
+    for (let i = 0; i < 6; i++) {
+      world.shared.clock.ms += 1_000;
+      await answerConsent(browser, await ask(), world);
+    }
+    const values = [...browser.cookies].filter(([name]) => name.includes('signin')).map(([, value]) => value);
+    expect(values.length).toBeGreaterThanOrEqual(2);
+    expect(values.join('').length).toBeLessThanOrEqual(8_000);
+  });
+});

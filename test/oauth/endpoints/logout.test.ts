@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+
+import { logout } from '../endpoints.ts';
+import {
+  formPost,
+  hiddenFields,
+  locationOf,
+  LOOPBACK,
+  openBrowser,
+  queryOf,
+  registerClient,
+  signedIn,
+  type Parameters,
+} from '../flow.ts';
+import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
+
+function logoutRequest(parameters: Parameters = {}): Request {
+  return new Request(`${ORIGIN}/logout?${queryOf(parameters)}`);
+}
+
+const own = { origin: ORIGIN };
+
+describe('signing out', () => {
+  it('asks first, then clears every cookie of ours and goes to Entra and back', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    browser.cookies.set('__Host-portico_signin_x_y', 'something');
+    const page = await browser.send(logout, logoutRequest(), world);
+    expect(page.status).toBe(200);
+    const fields = await hiddenFields(page);
+    const answer = await browser.send(logout, formPost('/logout', fields, own), world);
+    const entra = locationOf(answer);
+    expect(entra.origin).toBe('https://login.example');
+    expect(entra.searchParams.get('back')).toBe(`${ORIGIN}/logout`);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-portico_signedout']);
+    const done = await browser.send(logout, logoutRequest(), world);
+    expect(await done.text()).toContain('You are signed out');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it('sends the person back to a redirect URI of the client, with its state', async () => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, state: 'bye' };
+    const page = await browser.send(logout, logoutRequest(parameters), world);
+    await browser.send(logout, formPost('/logout', await hiddenFields(page), own), world);
+    const back = await browser.send(logout, logoutRequest(), world);
+    expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
+  });
+
+  it.each<[string, Parameters]>([
+    ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
+    ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
+    ['no address', { post_logout_redirect_uri: undefined }],
+    ['what is no address', { post_logout_redirect_uri: 'home' }],
+    ['no client', { client_id: undefined }],
+    ['an unknown client', { client_id: 'a.b.c.d.e' }],
+  ])('does not follow %s', async (_what, different) => {
+    const world = createWorld();
+    const client = await registerClient(world);
+    const browser = openBrowser();
+    const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, ...different };
+    const page = await browser.send(logout, logoutRequest(parameters), world);
+    expect(page.status).toBe(200);
+    const fields = await hiddenFields(page);
+    expect(Object.keys(fields)).toEqual(['proof']);
+    await browser.send(logout, formPost('/logout', fields, own), world);
+    const done = await browser.send(logout, logoutRequest(), world);
+    expect(done.headers.has('location')).toBe(false);
+  });
+
+  it.each([
+    [500, true],
+    [501, false],
+  ])('gives a state of %i characters back: %s', async (length, given) => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    const browser = openBrowser();
+    const state = 's'.repeat(length);
+    const parameters = { client_id: id, post_logout_redirect_uri: LOOPBACK, state };
+    const page = await browser.send(logout, logoutRequest(parameters), world);
+    await browser.send(logout, formPost('/logout', await hiddenFields(page), own), world);
+    const back = locationOf(await browser.send(logout, logoutRequest(), world));
+    expect(back.searchParams.get('state')).toBe(given ? state : null);
+  });
+
+  it('names no cookie twice in one answer, whatever the browser has (RFC 6265, 4.1.1)', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
+    browser.cookies.set('__Host-portico_signedout', 'page');
+    const answer = await browser.send(logout, formPost('/logout', fields, own), world);
+    const names = answer.headers.getSetCookie().map((line) => line.split('=')[0]);
+    expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
+  });
+
+  it('does not follow a target that was put into the form or the cookie', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const page = await browser.send(logout, logoutRequest(), world);
+    const form = { ...(await hiddenFields(page)), back: 'https://evil.example/; Domain=example' };
+    await browser.send(logout, formPost('/logout', form, own), world);
+    expect([...browser.cookies]).toEqual([['__Host-portico_signedout', 'page']]);
+    browser.cookies.set('__Host-portico_signedout', 'https://evil.example/');
+    const done = await browser.send(logout, logoutRequest(), world);
+    expect(done.headers.has('location')).toBe(false);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['nowhere', {}],
+  ])('asks again when the form comes from %s', async (_where, headers) => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
+    const answer = await browser.send(logout, formPost('/logout', fields, headers), world);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('Sign out?');
+  });
+
+  it('asks again when the browser did not see the question', async () => {
+    const world = createWorld();
+    const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
+    const answer = await openBrowser().send(logout, formPost('/logout', fields, own), world);
+    expect(answer.status).toBe(200);
+  });
+
+  it('ends the sign-in of a posted refresh token', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const form = formPost('/logout', { refresh_token: session.refresh_token });
+    const answer = await logout(form, world);
+    expect(await answer.text()).not.toContain(session.refresh_token);
+    await expect(world.authenticate(session.access_token)).rejects.toThrow();
+  });
+
+  it('leaves a sign-in alone when a stranger posts garbage, or a token stands in the URL', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    await logout(formPost('/logout', { refresh_token: 'garbage' }), world);
+    await logout(logoutRequest({ refresh_token: session.refresh_token }), world);
+    await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
+  });
+});

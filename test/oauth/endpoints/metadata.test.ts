@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import { authorizationServer } from '../../../src/oauth/endpoints/authorization-server.ts';
+import { jwks } from '../../../src/oauth/endpoints/jwks.ts';
+import { openidConfiguration } from '../../../src/oauth/endpoints/openid-configuration.ts';
+import { protectedResource } from '../../../src/oauth/endpoints/protected-resource.ts';
+import { createWorld, ORIGIN, type WorldOptions } from '../../kit/oauth-world.ts';
+
+type Document = Record<string, unknown>;
+const request = new Request(`${ORIGIN}/.well-known/oauth-authorization-server`);
+
+async function metadata(options: WorldOptions = {}): Promise<Document> {
+  return (await (await authorizationServer(request, createWorld(options))).json()) as Document;
+}
+
+const fetchClientMetadata = async () => ({ clientName: undefined, redirectUris: [] });
+
+describe('the discovery documents', () => {
+  it('name the resource, its issuer and the one scope', async () => {
+    const document = (await (await protectedResource(request, createWorld())).json()) as Document;
+    expect(document).toMatchObject({
+      resource: `${ORIGIN}/mcp`,
+      authorization_servers: [ORIGIN],
+      scopes_supported: ['access_as_user'],
+    });
+  });
+
+  it('promise what clients look for, and no scope that not everybody may have', async () => {
+    expect(await metadata()).toMatchObject({
+      issuer: ORIGIN,
+      authorization_endpoint: `${ORIGIN}/authorize`,
+      token_endpoint: `${ORIGIN}/token`,
+      registration_endpoint: `${ORIGIN}/register`,
+      revocation_endpoint: `${ORIGIN}/revoke`,
+      scopes_supported: ['access_as_user'],
+      response_types_supported: ['code'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
+      code_challenge_methods_supported: ['S256'],
+      authorization_response_iss_parameter_supported: true,
+      request_parameter_supported: false,
+      request_uri_parameter_supported: false,
+      claims_parameter_supported: false,
+    });
+  });
+
+  it('carry in the OpenID form what client libraries demand besides', async () => {
+    const document = (await (await openidConfiguration(request, createWorld())).json()) as Document;
+    expect(document).toMatchObject({
+      ...(await metadata()),
+      jwks_uri: `${ORIGIN}/jwks`,
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    });
+    expect(await (await jwks()).json()).toEqual({ keys: [] });
+  });
+
+  it('announce client documents only where they can be fetched', async () => {
+    const announced = 'client_id_metadata_document_supported';
+    expect(await metadata()).not.toHaveProperty(announced);
+    expect(await metadata({ fetchClientMetadata })).toHaveProperty(announced, true);
+    expect(await metadata({ fetchClientMetadata, env: { CIMD: 'off' } })).not.toHaveProperty(announced);
+  });
+
+  it('leave registration out where it is off', async () => {
+    expect(await metadata({ env: { DYNAMIC_REGISTRATION: 'off' } })).not.toHaveProperty(
+      'registration_endpoint',
+    );
+  });
+
+  it('may be kept for five minutes', async () => {
+    for (const answer of [
+      await authorizationServer(request, createWorld()),
+      await openidConfiguration(request, createWorld()),
+      await protectedResource(request, createWorld()),
+      await jwks(),
+    ]) {
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
+      expect(answer.headers.get('content-type')).toBe('application/json');
+    }
+  });
+});

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+
+import { readRegistration } from '../../../src/oauth/clients/registration.ts';
+import { register } from '../endpoints.ts';
+import { jsonPost, LOOPBACK, registerClient, type RegisteredClient } from '../flow.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+
+const both = ['authorization_code', 'refresh_token'];
+const codeOnly = ['code'];
+const publicClient = { grant_types: both, response_types: codeOnly, token_endpoint_auth_method: 'none' };
+
+/** What real clients send. */
+const bodies: Record<string, Record<string, unknown>> = {
+  'the AI SDK': {
+    ...publicClient,
+    client_name: 'probe',
+    redirect_uris: ['http://localhost:33423/callback'],
+    scope: 'access_as_user',
+    application_type: 'native',
+  },
+  'Claude Code': {
+    ...publicClient,
+    client_name: 'Claude Code (portico)',
+    redirect_uris: ['http://localhost:58967/callback'],
+    application_type: 'native',
+    scope: 'access_as_user',
+  },
+  Codex: {
+    ...publicClient,
+    client_name: 'Codex',
+    redirect_uris: ['http://127.0.0.1:43333/callback'],
+    scope: 'access_as_user',
+    application_type: 'native',
+  },
+  'GitHub Copilot CLI': {
+    ...publicClient,
+    client_name: 'GitHub Copilot CLI',
+    redirect_uris: ['http://127.0.0.1:33497/'],
+  },
+  'Gemini CLI': {
+    ...publicClient,
+    client_name: 'Gemini CLI MCP Client',
+    redirect_uris: ['http://localhost:40215/oauth/callback'],
+    scope: 'access_as_user mail.write',
+  },
+  'MCP Inspector': {
+    ...publicClient,
+    client_name: 'MCP Inspector',
+    client_uri: 'https://github.com/modelcontextprotocol/inspector',
+    redirect_uris: ['http://127.0.0.1:6276/oauth/callback'],
+    application_type: 'native',
+  },
+  'mcp-remote': {
+    ...publicClient,
+    client_name: 'MCP CLI Proxy',
+    software_id: '2e6dc280-f3c3-4e01-99a7-8181dbd1d23d',
+    software_version: '0.15.1',
+    redirect_uris: ['http://localhost:20356/oauth/callback'],
+    application_type: 'native',
+  },
+  OpenCode: {
+    ...publicClient,
+    client_name: 'OpenCode',
+    client_uri: 'https://opencode.ai',
+    redirect_uris: ['http://127.0.0.1:19876/mcp/oauth/callback'],
+  },
+  'Visual Studio Code': {
+    ...publicClient,
+    client_name: 'Visual Studio Code',
+    grant_types: [...both, 'urn:ietf:params:oauth:grant-type:device_code'],
+    redirect_uris: [
+      'https://insiders.vscode.dev/redirect',
+      'https://vscode.dev/redirect',
+      'http://127.0.0.1/',
+      'http://127.0.0.1:33418/',
+    ],
+    application_type: 'native',
+  },
+  Cursor: {
+    ...publicClient,
+    client_name: 'Cursor',
+    redirect_uris: [
+      'cursor://anysphere.cursor-mcp/oauth/callback',
+      'https://www.cursor.com/agents/mcp/oauth/callback',
+      'http://localhost:8787/callback',
+    ],
+  },
+  Claude: {
+    ...publicClient,
+    client_name: 'Claude',
+    redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
+  },
+  'a client that says the least': { redirect_uris: ['http://localhost:9/callback'] },
+  'a client that writes null for what it leaves open': {
+    redirect_uris: ['http://localhost:9/callback'],
+    grant_types: null,
+    response_types: null,
+    token_endpoint_auth_method: null,
+  },
+};
+
+describe('registering', () => {
+  it.each(Object.entries(bodies))('lets %s in', async (_name, body) => {
+    const world = createWorld();
+    const answer = await register(jsonPost('/register', body), world);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const client = (await answer.json()) as RegisteredClient;
+    expect(client).toMatchObject({
+      redirect_uris: body['redirect_uris'],
+      response_types: ['code'],
+      token_endpoint_auth_method: body['token_endpoint_auth_method'] ?? 'client_secret_basic',
+      scope: 'access_as_user',
+      ...(body['client_name'] !== undefined && { client_name: body['client_name'] }),
+      ...(body['application_type'] !== undefined && { application_type: body['application_type'] }),
+    });
+    expect(client['grant_types']).not.toContain('urn:ietf:params:oauth:grant-type:device_code');
+    expect(client.client_id.length).toBeLessThan(1_000);
+    expect(client.client_secret === undefined).toBe(body['token_endpoint_auth_method'] === 'none');
+  });
+
+  it('gives Copilot Studio a secret that does not end', async () => {
+    const client = await registerClient(createWorld(), {
+      client_name: 'Copilot Studio',
+      redirect_uris: ['https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b'],
+      grant_types: both,
+      response_types: codeOnly,
+      token_endpoint_auth_method: 'client_secret_post',
+    });
+    expect(client.client_secret?.length).toBeGreaterThan(40);
+    expect(client['client_secret_expires_at']).toBe(0);
+  });
+
+  it('says when the secret of a client on loopback ends', async () => {
+    const world = createWorld();
+    const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
+    expect(client['client_secret_expires_at']).toBe(world.now() / 1_000 + 90 * 24 * 3_600);
+  });
+
+  it('stores nothing', async () => {
+    const world = createWorld();
+    await registerClient(world);
+    for (const table of ['codes', 'families', 'consents'] as const) {
+      expect((await world.store.list(table)).rows).toEqual([]);
+    }
+  });
+
+  it('shows a name without what hides in it', async () => {
+    const client = await registerClient(createWorld(), { client_name: 'Good\u202E\u200B app' });
+    expect(client['client_name']).toBe('Good app');
+  });
+
+  it.each([
+    ['no URI at all', { redirect_uris: [] }, 'invalid_redirect_uri'],
+    ['no list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
+    ['a URI that is no text', { redirect_uris: [7] }, 'invalid_redirect_uri'],
+    ['six URIs', { redirect_uris: Array(6).fill('http://localhost/a') }, 'invalid_redirect_uri'],
+    ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
+    [
+      'a good URI beside a bad one',
+      { redirect_uris: ['http://localhost/a', 'javascript:alert(1)'] },
+      'invalid_redirect_uri',
+    ],
+    [
+      'another way to authenticate',
+      { redirect_uris: ['http://localhost/a'], token_endpoint_auth_method: 'private_key_jwt' },
+      'invalid_client_metadata',
+    ],
+    [
+      'grants without codes',
+      { redirect_uris: ['http://localhost/a'], grant_types: ['client_credentials'] },
+      'invalid_client_metadata',
+    ],
+    [
+      'tokens from the authorization endpoint',
+      { redirect_uris: ['http://localhost/a'], response_types: ['token'] },
+      'invalid_client_metadata',
+    ],
+    [
+      'an unknown kind of application',
+      { redirect_uris: ['http://localhost/a'], application_type: 'browser' },
+      'invalid_client_metadata',
+    ],
+    ['a list', [], 'invalid_client_metadata'],
+    ['no JSON', '{"redirect_uris":', 'invalid_client_metadata'],
+    ['null', 'null', 'invalid_client_metadata'],
+  ])('refuses %s', async (_what, body, code) => {
+    const answer = await register(jsonPost('/register', body), createWorld());
+    expect(answer.status).toBe(400);
+    const told = (await answer.json()) as { error: string; error_description: string };
+    expect(told.error).toBe(code);
+    expect(told.error_description).toMatch(/\.$/);
+    expect(told.error_description).not.toContain('evil');
+  });
+
+  it.each([
+    ['application/json', 201],
+    ['Application/JSON; charset=utf-8', 201],
+    ['text/plain', 400],
+    ['application/x-www-form-urlencoded', 400],
+  ])('takes a body of type %s with %i, as no form of another site can send it', async (type, status) => {
+    const request = jsonPost('/register', bodies['Claude']);
+    request.headers.set('content-type', type);
+    expect((await register(request, createWorld())).status).toBe(status);
+  });
+
+  it.each([
+    ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],
+    ['a list', [], 'The body must be a JSON object of client metadata.'],
+    ['no URI', { redirect_uris: [] }, 'redirect_uris must name at least one URI.'],
+    [
+      'a word too many',
+      { redirect_uris: [LOOPBACK], grant_types: 'code' },
+      'grant_types must be a list of at most 20 words.',
+    ],
+  ])('says what is wrong with %s', async (_what, body, sentence) => {
+    const answer = await register(jsonPost('/register', body), createWorld());
+    expect(await answer.json()).toMatchObject({ error_description: sentence });
+  });
+
+  it('takes null for what is left out', () => {
+    const least = { redirect_uris: [LOOPBACK] };
+    const nulls = { client_name: null, application_type: null, grant_types: null, response_types: null };
+    expect(readRegistration({ ...least, ...nulls })).toEqual(readRegistration(least));
+  });
+
+  it('refuses a body that is too large', async () => {
+    const body = { redirect_uris: ['http://localhost/a'], client_name: 'x'.repeat(20_000) };
+    expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
+  });
+
+  it('refuses everybody where registration is off, and only the others where classes are named', async () => {
+    const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
+    expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
+    const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
+    expect((await register(jsonPost('/register', bodies['Claude']), claudeOnly)).status).toBe(201);
+    expect((await register(jsonPost('/register', bodies['Codex']), claudeOnly)).status).toBe(400);
+  });
+});

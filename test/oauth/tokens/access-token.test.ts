@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+
+import { OAuthError, UnavailableError } from '../../../src/errors.ts';
+import { createAuthenticator } from '../../../src/oauth/tokens/access-token.ts';
+import { codeRequest, obtainCode, registerClient, signedIn, tokens } from '../flow.ts';
+import { breakTables, createWorld, personNamed, secondInstance } from '../../kit/oauth-world.ts';
+
+const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
+
+describe('an access token', () => {
+  it('lets the person in, with who asks and how far it reaches', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const admission = await world.authenticate(session.access_token);
+    expect(await secondInstance(world).authenticate(session.access_token)).toEqual(admission);
+    expect(admission.caller).toMatchObject({
+      scopes: ['access_as_user'],
+      grant: 'code',
+      ceiling: { toolsets: 'all', readOnly: false },
+      surface: { preset: 'default', readOnly: false },
+    });
+  });
+
+  it('is verified with Entra once and remembered', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const before = world.shared.entra.calls.verify;
+    for (let i = 0; i < 5; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one call after the other
+      await world.authenticate(session.access_token);
+    }
+    expect(world.shared.entra.calls.verify - before).toBe(1);
+  });
+
+  it('is remembered up to the second at which it ends', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    await world.authenticate(session.access_token);
+    const { calls } = world.shared.entra;
+    const before = calls.verify;
+    world.shared.clock.ms += session.expires_in * 1_000 - 1;
+    await world.authenticate(session.access_token);
+    expect(calls.verify).toBe(before);
+    world.shared.clock.ms += 1;
+    await world.authenticate(session.access_token);
+    expect(calls.verify).toBe(before + 1);
+  });
+
+  it('is good until it ends, remembered or not', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    await world.authenticate(session.access_token);
+    world.shared.clock.ms += 54 * 60_000;
+    await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
+    world.shared.clock.ms += 3 * 60_000;
+    await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+    await expect(secondInstance(world).authenticate(session.access_token)).rejects.toThrow();
+  });
+
+  it.each(['', 'garbage', 'a.b.c', 'a.b.c.d.e', 'e30.e30.', 'x'.repeat(20_000)])(
+    'is refused when it is %.20j',
+    async (token) => {
+      const world = createWorld();
+      await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token', status: 401 });
+      expect(world.shared.entra.calls.verify).toBe(0);
+    },
+  );
+
+  it('is refused when it is a sealed token of another kind or was changed', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const changed = session.access_token.replace(/\.([^.])([^.]+)$/, (_all, first: string, rest: string) => {
+      return `.${first === 'A' ? 'B' : 'A'}${rest}`;
+    });
+    const { client_id: registration } = await registerClient(world);
+    for (const token of [session.refresh_token, registration, changed]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    }
+    await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
+  });
+
+  it('is refused under another root and at another installation', async () => {
+    const session = await signedIn(createWorld());
+    await expect(createWorld().authenticate(session.access_token)).rejects.toThrow();
+    const world = createWorld();
+    const here = await signedIn(world);
+    const moved = createWorld({ shared: world.shared, env: { PUBLIC_URL: 'https://other.contoso.example' } });
+    await expect(moved.authenticate(here.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('is refused when seal and person do not agree', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const claims = await world.sealer.open('access', session.access_token);
+    const reseal = (different: Record<string, unknown>) => {
+      const { exp: _exp, iat: _iat, aud: _aud, jti: _jti, ...own } = claims;
+      return world.sealer.seal('access', { ...own, ...different }, 600);
+    };
+    await expect(world.authenticate(await reseal({}))).resolves.toBeDefined();
+    const somebody = world.shared.entra.tokenFor(personNamed('ben.okafor'));
+    for (const different of [
+      { t: somebody },
+      { resource: 'https://other.example/mcp' },
+      { family: 'x' },
+      { v: 2 },
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(world.authenticate(await reseal(different))).rejects.toMatchObject({
+        code: 'invalid_token',
+      });
+    }
+  });
+
+  it('is refused on every instance within 10 s after its family ended', async () => {
+    const one = createWorld();
+    const two = secondInstance(one);
+    const session = await signedIn(one);
+    await two.authenticate(session.access_token);
+    const claims = await one.sealer.open('access', session.access_token);
+    await one.families.revoke({ partition: String(claims['partition']), id: String(claims['family']) });
+    await expect(one.authenticate(session.access_token)).rejects.toThrow();
+    one.shared.clock.ms += 10_000;
+    await expect(two.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('asks the tables once in 10 s, for parallel callers too', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    let asked = 0;
+    const get = world.store.get.bind(world.store);
+    world.store.get = (place) => {
+      asked += 1;
+      return get(place);
+    };
+    await Promise.all(Array.from({ length: 20 }, () => world.authenticate(session.access_token)));
+    expect(asked).toBe(1);
+    world.shared.clock.ms += 10_000;
+    await world.authenticate(session.access_token);
+    expect(asked).toBe(2);
+  });
+
+  it('is served for ten minutes while the tables are down, if its family was seen alive', async () => {
+    const world = createWorld();
+    const known = await signedIn(world);
+    const unknown = await signedIn(world);
+    await world.authenticate(known.access_token);
+    const mend = breakTables(world, 'get');
+    world.shared.clock.ms += 9 * 60_000;
+    await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
+    await expect(world.authenticate(unknown.access_token)).rejects.toBeInstanceOf(UnavailableError);
+    world.shared.clock.ms += 70_000;
+    await expect(world.authenticate(known.access_token)).rejects.toBeInstanceOf(UnavailableError);
+    mend();
+    await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
+    await expect(world.authenticate(unknown.access_token)).resolves.toBeDefined();
+  });
+
+  it('stays refused while the tables are down, once its family was seen dead', async () => {
+    const world = createWorld();
+    const session = await signedIn(world);
+    const claims = await world.sealer.open('access', session.access_token);
+    await world.families.revoke({ partition: String(claims['partition']), id: String(claims['family']) });
+    breakTables(world, 'get');
+    world.shared.clock.ms += 60_000;
+    await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('ends before a short-lived token of Entra, and is not issued for one that is about to end', async () => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    world.shared.clock.ms += 30_000;
+    const { signIn } = world;
+    const grants = signIn.redeem.bind(signIn);
+    world.signIn.redeem = async (answer) => {
+      const grant = await grants(answer);
+      return { ...grant, person: { ...grant.person, expiresAt: world.now() / 1_000 + 600 } };
+    };
+    expect((await tokens(world, codeRequest(held))).expires_in).toBe(3_300);
+    const short = await tokens(world, codeRequest(await obtainCode(world)));
+    expect(short.expires_in).toBe(300);
+    world.signIn.redeem = async (answer) => {
+      const grant = await grants(answer);
+      return { ...grant, person: { ...grant.person, expiresAt: world.now() / 1_000 + 300 } };
+    };
+    expect((await tokens(world, codeRequest(await obtainCode(world)))).status).toBe(503);
+  });
+});
+
+describe('a token of Entra itself', () => {
+  it('is refused unless the settings name direct clients', async () => {
+    const world = createWorld();
+    const token = `${world.shared.entra.tokenFor(personNamed('ana.silva'))}signature`;
+    await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(world.shared.entra.calls.verify).toBe(0);
+  });
+
+  it('is verified as a direct one where they do', async () => {
+    const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
+    const person = {
+      ...(await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed')),
+      azp: DIRECT,
+    };
+    const asked: string[] = [];
+    const authenticate = createAuthenticator({
+      ...world,
+      verify: async (token, how) => {
+        asked.push(how);
+        if (token !== 'header.claims.signature') throw new OAuthError('invalid_token', 'Not valid.');
+        return person;
+      },
+    });
+    const { caller, assertion } = await authenticate('header.claims.signature');
+    expect(caller).toMatchObject({
+      grant: 'direct',
+      client: { class: DIRECT, id: DIRECT },
+      ceiling: { toolsets: 'all', readOnly: false },
+    });
+    expect(assertion).toBe('header.claims.signature');
+    await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(asked).toEqual(['direct', 'direct']);
+  });
+
+  it('is remembered beside 9,999 others, and the one unused for longest is forgotten first', async () => {
+    const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
+    const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
+    const verified: string[] = [];
+    const authenticate = createAuthenticator({
+      ...world,
+      verify: async (token) => {
+        verified.push(token);
+        return person;
+      },
+    });
+    const token = (n: number) => `header.claims.${n}`;
+    await Promise.all(Array.from({ length: 10_000 }, (_, n) => authenticate(token(n))));
+    verified.length = 0;
+    await authenticate(token(0));
+    expect(verified).toEqual([]);
+    for (const n of [10_000, 0, 1]) {
+      // oxlint-disable-next-line no-await-in-loop -- the order is what counts
+      await authenticate(token(n));
+    }
+    expect(verified).toEqual([token(10_000), token(1)]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+
+import { findCode, issueCode, markUsed, type FoundCode } from '../../../src/oauth/tokens/code.ts';
+import { personPartition } from '../../../src/oauth/tokens/family-key.ts';
+import { codeRequest, obtainCode, tokens } from '../flow.ts';
+import { createWorld, TENANT, type World } from '../../kit/oauth-world.ts';
+
+const bound = { client: 'client', redirect: 'redirect', challenge: 'challenge' };
+const issue = (world: World) =>
+  issueCode(
+    {
+      accessToken: 'a',
+      tid: TENANT,
+      oid: 'ana',
+      expiresAt: world.now() / 1_000 + 3_600,
+      client: { class: 'localhost', id: 'client' },
+    },
+    bound,
+    world,
+  );
+const stored = async (world: World) => (await world.store.list('codes')).rows;
+const found = async (code: string, world: World): Promise<FoundCode> => {
+  const row = await findCode(code, world);
+  if (row === undefined) throw new Error('there is no such code');
+  return row;
+};
+
+describe('a code', () => {
+  it('lies in the hour in which it ends, and is kept for ten minutes, and for ten more once it is used', async () => {
+    const world = createWorld();
+    world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
+    const issuedAt = world.now() / 1_000;
+    const code = await issue(world);
+    const hour = String(Date.parse('2026-11-21T10:00:00Z') / 3_600_000);
+    expect(await stored(world)).toMatchObject([{ partition: hour, expiresAt: issuedAt + 600 }]);
+    world.shared.clock.ms += 45_000;
+    await markUsed(await found(code, world), { partition: 'p', id: 'f' }, world);
+    expect(await stored(world)).toMatchObject([{ partition: hour, expiresAt: issuedAt + 645 }]);
+  });
+
+  it('is never issued twice, even where randomness fails', async () => {
+    const world = createWorld();
+    const broken = { ...world, random: (bytes: number) => new Uint8Array(bytes) };
+    await expect(issue(broken)).resolves.toHaveLength(43);
+    await expect(issue(broken)).rejects.toThrow('exists already');
+  });
+
+  it('whose row cannot be read is no code', async () => {
+    const world = createWorld();
+    const code = await issue(world);
+    const { place, etag } = await found(code, world);
+    await world.store.replace(place, { value: { v: 2, state: 'open' }, expiresAt: 2e9 }, etag);
+    expect(await findCode(code, world)).toBeUndefined();
+  });
+
+  it.each<[string, (world: World) => Promise<boolean>]>([
+    ['taken away', async (world) => removeCodes(world)],
+    ['changed by somebody else', async () => false],
+  ])('that is %s while it is redeemed gives nothing, and no family stays', async (_what, meanwhile) => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const replace = world.store.replace.bind(world.store);
+    world.store.replace = (place, ...rest) =>
+      place.table === 'codes' ? meanwhile(world) : replace(place, ...rest);
+    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    const partition = personPartition({ tid: TENANT, oid: world.shared.entra.person.oid });
+    expect(await world.families.ofPerson(partition)).toEqual([]);
+  });
+});
+
+async function removeCodes(world: World): Promise<boolean> {
+  for (const { partition, id } of await stored(world)) {
+    // oxlint-disable-next-line no-await-in-loop -- there is one
+    await world.store.remove({ table: 'codes', partition, id });
+  }
+  return false;
+}

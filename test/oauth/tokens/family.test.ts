@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../../src/errors.ts';
+import { REFRESH_LIFETIME_SECONDS, standing, type Family } from '../../../src/oauth/tokens/family.ts';
+import { createWorld, type World } from '../../kit/oauth-world.ts';
+
+const HERE = '203.0.113.7';
+const ELSEWHERE = '198.51.100.99';
+const client = { class: 'localhost', id: 'client' };
+const key = { partition: 'person', id: 'family' };
+const place = { table: 'families', ...key } as const;
+
+let world: World;
+beforeEach(async () => {
+  world = createWorld();
+  await world.families.start(key, client, HERE);
+});
+
+const family = async (): Promise<Family> => {
+  const read = await world.families.read(key);
+  if (read === undefined) throw new Error('there is no such family');
+  return read;
+};
+
+/** Counts the writes; each is lost to somebody else where `lose` says so. */
+function countWrites({ lose }: { readonly lose: boolean }): () => number {
+  const replace = world.store.replace.bind(world.store);
+  let writes = 0;
+  world.store.replace = async (...write) => {
+    writes += 1;
+    return !lose && replace(...write);
+  };
+  return () => writes;
+}
+
+describe('a refresh token', () => {
+  it.each([
+    [30, ELSEWHERE, 'previous'],
+    [31, ELSEWHERE, 'superseded'],
+    [3_600, HERE, 'previous'],
+    [3_601, HERE, 'superseded'],
+  ])('that was spent %i s ago stands at %s as %s', async (age, address, expected) => {
+    await world.families.rotate(await family(), HERE);
+    const rotated = await family();
+    expect(standing(rotated, 1, rotated.rotatedAt + age, address)).toBe('current');
+    expect(standing(rotated, 0, rotated.rotatedAt + age, address)).toBe(expected);
+  });
+});
+
+describe('a family', () => {
+  it('cannot be started where there is one already', async () => {
+    await expect(world.families.start(key, client, ELSEWHERE)).rejects.toBeInstanceOf(UnavailableError);
+    expect((await family()).generation).toBe(0);
+  });
+
+  it('is one of its person until the second at which its time is over', async () => {
+    const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
+    world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
+    expect(await ids()).toEqual(['family']);
+    world.shared.clock.ms += 1_000;
+    expect(await ids()).toEqual([]);
+  });
+
+  it('whose row cannot be read is none, and hides no other', async () => {
+    await world.families.start({ ...key, id: 'other' }, client, HERE);
+    await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
+    expect(await world.families.read(key)).toBeUndefined();
+    expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
+  });
+
+  it('is ended in five attempts or not at all', async () => {
+    const writes = countWrites({ lose: true });
+    await expect(world.families.revoke(key)).rejects.toBeInstanceOf(UnavailableError);
+    expect(writes()).toBe(5);
+  });
+});
+
+describe('a demand', () => {
+  it('is written once, however often it is made', async () => {
+    const writes = countWrites({ lose: false });
+    await world.families.demand(key, '{"a":1}');
+    await world.families.demand(key, '{"a":1}');
+    expect([writes(), (await family()).claims]).toEqual([1, '{"a":1}']);
+    await world.families.demand(key, '{"b":2}');
+    expect([writes(), (await family()).claims]).toEqual([2, '{"b":2}']);
+  });
+
+  it('of a family that has ended, or never was, is made of nobody', async () => {
+    await world.families.revoke(key);
+    const writes = countWrites({ lose: false });
+    await world.families.demand(key, '{}');
+    await world.families.demand({ ...key, id: 'other' }, '{}');
+    expect(writes()).toBe(0);
+  });
+});

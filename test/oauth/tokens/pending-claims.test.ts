@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { ClaimsChallengeError } from '../../../src/errors.ts';
+import { demandOf, rememberChallenge } from '../../../src/oauth/tokens/pending-claims.ts';
+import { authorize, callback } from '../endpoints.ts';
+import {
+  answerConsent,
+  authorization,
+  authorizeRequest,
+  entraAnswer,
+  locationOf,
+  openBrowser,
+  pkce,
+  refreshRequest,
+  registerClient,
+  signedIn,
+  tokens,
+} from '../flow.ts';
+import { breakTables, createWorld, personNamed, secondInstance, type World } from '../../kit/oauth-world.ts';
+
+const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+
+let world: World;
+/** The claims that Entra was sent with each refresh. */
+let sent: (string | undefined)[];
+beforeEach(() => {
+  world = createWorld();
+  sent = [];
+  const refresh = world.signIn.refresh.bind(world.signIn);
+  world.shared.entra.refresh = async (request) => {
+    sent.push(request.claims);
+    return refresh(request);
+  };
+});
+
+/** Signs in, and has a call meet the challenge. */
+async function challenged(claims = CLAIMS) {
+  const session = await signedIn(world);
+  await rememberChallenge(await world.authenticate(session.access_token), claims, world);
+  const refresh = (token = session.refresh_token, at = world) =>
+    tokens(at, refreshRequest(session.clientId, token));
+  return { session, refresh };
+}
+
+/** A person signs in at Entra; gives where the browser is sent then, and how to go on from there. */
+async function backFromEntra() {
+  const browser = openBrowser();
+  const { client_id: clientId } = await registerClient(world);
+  const request = authorizeRequest(authorization(clientId, pkce().challenge));
+  const toEntra = await answerConsent(browser, await browser.send(authorize, request, world), world);
+  const goOn = async (from: URL) => locationOf(await browser.send(callback, entraAnswer(from.href), world));
+  return { goOn, next: await goOn(locationOf(toEntra)) };
+}
+
+describe('a claims challenge during a call', () => {
+  it('goes to Entra with the next refresh of its family, from any instance, and only with that one', async () => {
+    const { refresh } = await challenged();
+    const second = await refresh(undefined, secondInstance(world));
+    expect(second.status).toBe(200);
+    await refresh(second.refresh_token);
+    expect(sent).toEqual([CLAIMS, undefined]);
+  });
+
+  it('ends in invalid_grant where Entra refuses the refresh, so that the client signs in again', async () => {
+    const { session, refresh } = await challenged();
+    world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
+    expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
+    // The person has done nothing wrong: what needs no more than they proved goes on.
+    await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
+    delete world.shared.entra.failure.refresh;
+    expect((await refresh()).status).toBe(200);
+  });
+
+  it('leaves the families of other clients and people alone', async () => {
+    const other = await signedIn(world);
+    world.shared.entra.person = personNamed('ben.okafor');
+    await challenged();
+    await tokens(world, refreshRequest(other.clientId, other.refresh_token));
+    expect(sent).toEqual([undefined]);
+  });
+
+  it('has the next sign-in go to Entra a second time with the claims and the person, and no further', async () => {
+    await challenged();
+    const { goOn, next } = await backFromEntra();
+    expect(next.searchParams.get('claims')).toBe(CLAIMS);
+    expect(next.searchParams.get('login_hint')).toBe('ana.silva@contoso.example');
+    expect((await goOn(next)).searchParams.has('code')).toBe(true);
+    const again = await backFromEntra();
+    expect(again.next.searchParams.has('code')).toBe(true);
+  });
+
+  it('asks nothing more of anybody else', async () => {
+    await challenged();
+    world.shared.entra.person = personNamed('ben.okafor');
+    expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
+  });
+
+  it('is forgotten after a day', async () => {
+    const { session } = await challenged();
+    const { family } = await world.authenticate(session.access_token);
+    world.shared.clock.ms += 24 * 3_600_000 - 1;
+    expect(await demandOf(family?.partition ?? '', world)).toBe(CLAIMS);
+    world.shared.clock.ms += 1;
+    expect(await demandOf(family?.partition ?? '', world)).toBeUndefined();
+    expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
+  });
+
+  it('that Entra raises at a refresh is put to the sign-in that follows', async () => {
+    const session = await signedIn(world);
+    world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
+    await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+    expect((await backFromEntra()).next.searchParams.get('claims')).toBe(CLAIMS);
+  });
+
+  it('of which the newest counts', async () => {
+    const { session, refresh } = await challenged();
+    const newest = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
+    await rememberChallenge(await world.authenticate(session.access_token), newest, world);
+    expect((await backFromEntra()).next.searchParams.get('claims')).toBe(newest);
+    await refresh();
+    expect(sent).toEqual([newest]);
+  });
+
+  it.each([
+    [2_000, true],
+    [2_001, false],
+  ])('of %i characters fits into a URL, and is kept: %s', async (length, kept) => {
+    const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
+    const { session } = await challenged(claims);
+    const { family } = await world.authenticate(session.access_token);
+    expect(await demandOf(family?.partition ?? '', world)).toBe(kept ? claims : undefined);
+    await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+    expect(sent).toEqual([kept ? claims : undefined]);
+  });
+
+  it('fails nothing while the tables are down', async () => {
+    const session = await signedIn(world);
+    const admission = await world.authenticate(session.access_token);
+    const mend = breakTables(world, 'insert');
+    await expect(rememberChallenge(admission, CLAIMS, world)).resolves.toBeUndefined();
+    mend();
+    expect(world.lines.join()).toContain('challenge_not_remembered');
+    await rememberChallenge(admission, CLAIMS, world);
+    await rememberChallenge(admission, CLAIMS, world);
+    await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+    expect(sent).toEqual([CLAIMS]);
+  });
+
+  it('that a sign-in meets while it is written again is forgotten', async () => {
+    const { session } = await challenged();
+    const admission = await world.authenticate(session.access_token);
+    const store = { ...world.store, insert: async () => false, get: async () => undefined };
+    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).resolves.toBeUndefined();
+  });
+
+  it('hides no mistake of ours', async () => {
+    const admission = await world.authenticate((await signedIn(world)).access_token);
+    const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
+    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).rejects.toThrow('mistake');
+  });
+
+  it('of a token that Entra issued itself is left to Entra', async () => {
+    const { family: _family, ...direct } = await world.authenticate((await signedIn(world)).access_token);
+    await rememberChallenge(direct, CLAIMS, world);
+    expect((await world.store.list('challenges')).rows).toEqual([]);
+  });
+});

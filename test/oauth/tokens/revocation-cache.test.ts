@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { UnavailableError } from '../../../src/errors.ts';
+import { createLiveness } from '../../../src/oauth/tokens/revocation-cache.ts';
+
+const key = { partition: 'person', id: 'family' };
+
+describe('what an instance remembers of families', () => {
+  it('lets a revocation win over a question that was under way', async () => {
+    const answers: ((alive: boolean) => void)[] = [];
+    const look = () => new Promise<boolean>((resolve) => answers.push(resolve));
+    const liveness = createLiveness({ now: () => 1_000, look });
+    const question = liveness.isAlive(key);
+    liveness.end(key);
+    answers[0]?.(true);
+    expect(await question).toBe(false);
+    expect(await liveness.isAlive(key)).toBe(false);
+  });
+
+  it('asks again after a failure that is no outage', async () => {
+    let asked = 0;
+    const look = async () => {
+      asked += 1;
+      if (asked === 1) throw new Error('unexpected');
+      return true;
+    };
+    const liveness = createLiveness({ now: () => 1_000, look });
+    await expect(liveness.isAlive(key)).rejects.toThrow('unexpected');
+    expect(await liveness.isAlive(key)).toBe(true);
+  });
+
+  it('forgets the family that was not asked for longest, rather than grow', async () => {
+    const asked: string[] = [];
+    const look = async ({ id }: { id: string }) => {
+      asked.push(id);
+      return true;
+    };
+    const liveness = createLiveness({ now: () => 1_000, look });
+    const ask = (id: number) => liveness.isAlive({ partition: 'p', id: String(id) });
+    await Promise.all(Array.from({ length: 20_000 }, (_, id) => ask(id)));
+    asked.length = 0;
+    await ask(0);
+    expect(asked).toEqual([]);
+    await ask(20_000);
+    await ask(20_000);
+    await ask(0);
+    expect(asked).toEqual(['20000', '0']);
+  });
+
+  it('asks once for parallel callers, and for each family', async () => {
+    const asked: string[] = [];
+    const look = async ({ id }: { id: string }) => {
+      asked.push(id);
+      return true;
+    };
+    const liveness = createLiveness({ now: () => 1_000, look });
+    await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => liveness.isAlive(one)));
+    expect(asked).toEqual(['family', 'other']);
+  });
+
+  it('outlives the tables for ten minutes to the millisecond, asking them again every ten seconds', async () => {
+    let [now, asked] = [0, 0];
+    const look = async () => {
+      asked += 1;
+      if (now > 0) throw new UnavailableError('Table Storage');
+      return true;
+    };
+    const liveness = createLiveness({ now: () => now, look });
+    const at = async (ms: number) => {
+      now = ms;
+      const alive = await liveness.isAlive(key).catch(() => 'unknown');
+      return [alive, asked];
+    };
+    expect(await at(0)).toEqual([true, 1]);
+    expect(await at(595_000)).toEqual([true, 2]);
+    expect(await at(600_000)).toEqual([true, 2]);
+    expect(await at(600_001)).toEqual(['unknown', 3]);
+    expect(await at(600_000)).toEqual([true, 3]);
+  });
+
+  it('outlives them at the very end of the ten minutes too, where it had not been asked for', async () => {
+    let now = 0;
+    const look = async () => {
+      if (now > 0) throw new UnavailableError('Table Storage');
+      return true;
+    };
+    const liveness = createLiveness({ now: () => now, look });
+    await liveness.isAlive(key);
+    now = 600_000;
+    expect(await liveness.isAlive(key)).toBe(true);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+
+import { ENTRA_TOKEN_LIMIT, issueTokens, type Issue } from '../../../src/oauth/tokens/token-response.ts';
+import type { TokenBody } from '../flow.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+
+const world = createWorld({
+  env: { PUBLIC_URL: 'https://func-portico-a1b2c3d4e5f6g-westeurope-production.azurewebsites.net' },
+});
+
+function issue(different: Partial<Issue> = {}): Issue {
+  return {
+    accessToken: 'a'.repeat(2_500),
+    refreshToken: 'r'.repeat(1_500),
+    expiresAt: world.now() / 1_000 + 4_200,
+    tid: world.config.entra.tenantId,
+    client: {
+      class: 'https://claude.ai',
+      id: `https://claude.ai/${'x'.repeat(180)}`,
+      assertedName: '🤖'.repeat(60),
+    },
+    family: { partition: 'p'.repeat(43), id: 'f'.repeat(22), generation: 1_000 },
+    ...different,
+  };
+}
+
+describe('issued tokens', () => {
+  it('stay within 7 kB for the largest tokens of Entra that a sign-in lets through', async () => {
+    const largest = 'x'.repeat(ENTRA_TOKEN_LIMIT);
+    const answer = await issueTokens(issue({ accessToken: largest, refreshToken: largest }), world);
+    const body = (await answer.json()) as TokenBody;
+    expect(body.access_token.length).toBeLessThanOrEqual(7_000);
+    expect(body.refresh_token.length).toBeLessThanOrEqual(7_000);
+  });
+
+  it.each(['access', 'refresh'])('have 7,000 characters at most, the %s token too', async (kind) => {
+    const sealing = (length: number) => ({
+      ...world,
+      sealer: { ...world.sealer, seal: async (as: string) => 'x'.repeat(as === kind ? length : 9) },
+    });
+    expect((await issueTokens(issue(), sealing(7_000))).status).toBe(200);
+    await expect(issueTokens(issue(), sealing(7_001))).rejects.toMatchObject({
+      code: 'server_error',
+      message: expect.stringContaining('group claims') as string,
+    });
+  });
+
+  it('come without a refresh token where Entra gave none', async () => {
+    const body = (await (await issueTokens(issue({ refreshToken: undefined }), world)).json()) as TokenBody;
+    expect(body).not.toHaveProperty('refresh_token');
+    expect(body.access_token).toBeDefined();
+  });
+});

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+import { expect, it } from 'vitest';
+
+import { landing } from '../../src/pages/landing-page.ts';
+
+const show = async (publicUrl: string) => {
+  const response = await landing(new Request(`${publicUrl}/`), { config: { publicUrl } });
+  return { response, text: await response.text() };
+};
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+it('shows the MCP URL, and how each app is connected to it', async () => {
+  const { response, text } = await show('https://mcp.contoso.example');
+  expect(response.status).toBe(200);
+  expect(text).toContain('<pre><code>https://mcp.contoso.example/mcp</code></pre>');
+  const apps = [...text.matchAll(/<summary>(.+?)<\/summary>/g)].map(([, name]) => name);
+  expect(apps).toEqual(
+    expect.arrayContaining([
+      'Claude',
+      'ChatGPT',
+      'Copilot Studio',
+      'VS Code',
+      'Cursor',
+      'LibreChat',
+      'Gemini CLI',
+    ]),
+  );
+});
+
+it('opens editors by links that carry the URL', async () => {
+  const { text } = await show('https://mcp.contoso.example');
+  const links = [...text.matchAll(/href="((?:vscode|cursor):[^"]+)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&'),
+  );
+  const [code = '', cursor = ''] = links;
+  expect(JSON.parse(decodeURIComponent(code.slice(code.indexOf('?') + 1)))).toEqual({
+    name: 'portico',
+    type: 'http',
+    url: 'https://mcp.contoso.example/mcp',
+  });
+  const config = new URL(cursor).searchParams.get('config') ?? '';
+  expect(JSON.parse(atob(config))).toEqual({ url: 'https://mcp.contoso.example/mcp' });
+});
+
+it('allows exactly its own styles and script', async () => {
+  const { response, text } = await show('https://mcp.contoso.example');
+  const policy = response.headers.get('content-security-policy') ?? '';
+  const elements = [...text.matchAll(/<(style|script)>([^]*?)<\/\1>/g)];
+  expect(elements.map(([, name]) => name)).toEqual(['style', 'style', 'script']);
+  for (const [, name, content = ''] of elements) {
+    const sources = new RegExp(`${name}-src ([^;]+)`).exec(policy)?.[1];
+    expect(sources?.split(' ')).toContain(hashOf(content));
+  }
+  expect(policy).not.toContain('unsafe');
+});
+
+it('says which apps cannot reach a server on this machine, and only there', async () => {
+  expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
+  expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
+});

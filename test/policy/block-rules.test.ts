@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+
+import { readConfig } from '../../src/config/config.ts';
+import { blockOfCaller, withBlocks, type BlockedUntil } from '../../src/policy/block-rules.ts';
+import type { Caller } from '../../src/policy/caller.ts';
+import { createPolicy, type ToolFacts } from '../../src/policy/policy.ts';
+
+const NOW = Date.parse('2026-11-21T09:00:00Z') / 1_000;
+
+const ana: Caller = {
+  tid: 'tenant-1',
+  oid: 'person-1',
+  scopes: ['access_as_user'],
+  roles: [],
+  client: { class: 'claude.ai', id: 'registration-1' },
+  grant: 'code',
+  ceiling: { toolsets: 'all', readOnly: false },
+  surface: { preset: 'default', readOnly: false },
+};
+
+const blocking =
+  (blocks: Record<string, number>): BlockedUntil =>
+  (kind, ...names) =>
+    blocks[[kind, ...names].join(' ')];
+
+const everything = {
+  'tenant tenant-1': Infinity,
+  'person tenant-1 person-1': Infinity,
+  'client claude.ai': Infinity,
+};
+
+describe('a caller', () => {
+  it.each([
+    ['tenant tenant-1', 'blocked-tenant', 'the people of your organisation'],
+    ['person tenant-1 person-1', 'blocked-person', 'you'],
+    ['client claude.ai', 'blocked-client', 'this app'],
+  ])('that %s blocks is refused', (block, rule, whom) => {
+    expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
+      rule,
+      reason: `An administrator has blocked ${whom} here.`,
+    });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['another tenant', { 'tenant tenant-2': Infinity }],
+    ['somebody with the same oid elsewhere', { 'person tenant-2 person-1': Infinity }],
+    ['a colleague', { 'person tenant-1 person-2': Infinity }],
+    ['another app', { 'client chatgpt.com': Infinity }],
+    ['the registration of the app alone', { 'client registration-1': Infinity }],
+    ['a tool', { 'tool send_mail': Infinity }],
+    ['them until now', { 'person tenant-1 person-1': NOW }],
+  ])('passes where %s is blocked', (_what, blocks) => {
+    expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
+  });
+
+  it('is told of the widest block, and of its end', () => {
+    expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
+    const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
+    expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');
+  });
+});
+
+describe('a tool', () => {
+  const settings = readConfig({
+    PUBLIC_URL: 'https://mcp.contoso.example',
+    ENTRA_TENANT_ID: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+    ENTRA_CLIENT_ID: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
+    KEY_VAULT_URL: 'https://vault.contoso.example',
+    EXTERNAL_SEND: 'allow',
+  });
+  if (!settings.ok) throw new Error(settings.problems.join(' '));
+  const plain = createPolicy(settings.config);
+  const sendMail: ToolFacts = { name: 'send_mail', area: 'mail', kind: 'send', presets: ['default'] };
+  const request = { method: 'POST', version: 'v1.0', path: '/me/sendMail', repeat: 'never' } as const;
+  const operation = { tool: 'send_mail', kind: 'send' } as const;
+  const policyWith = (blocks: Record<string, number>) => {
+    const known = { blocks };
+    const policy = withBlocks(plain, { blocked: () => blocking(known.blocks), now: () => NOW * 1_000 });
+    return { policy, known };
+  };
+
+  it('that is blocked is refused when it is called and when it asks Graph, and is still listed', () => {
+    const { policy } = policyWith({ 'tool send_mail': Infinity });
+    const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
+    expect(policy.admit(ana, sendMail, {})).toMatchObject(refused);
+    expect(policy.dispatch(ana, operation, request)).toMatchObject(refused);
+    expect(policy.admit(ana, sendMail, {}).reason).toBe(
+      'An administrator has blocked the tool send_mail here.',
+    );
+    expect(policy.visible(ana, sendMail)).toBe(true);
+  });
+
+  it('that is not blocked is judged as ever', () => {
+    const { policy } = policyWith({ 'tool list_messages': Infinity });
+    expect(policy.admit(ana, sendMail, {})).toEqual(plain.admit(ana, sendMail, {}));
+    expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));
+    const readOnly = { ...ana, surface: { ...ana.surface, readOnly: true } };
+    expect(policy.admit(readOnly, sendMail, {}).rule).toBe('read-only');
+  });
+
+  it('is judged by the blocks of this moment', () => {
+    const { policy, known } = policyWith({});
+    expect(policy.admit(ana, sendMail, {}).effect).toBe('allow');
+    known.blocks = { 'tool send_mail': NOW + 1 };
+    expect(policy.admit(ana, sendMail, {}).effect).toBe('refuse');
+    known.blocks = { 'tool send_mail': NOW };
+    expect(policy.admit(ana, sendMail, {}).effect).toBe('allow');
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+
+import { isBatch, onlyReads, PATH_LIMIT, pathProblem } from '../../src/policy/path-rules.ts';
+
+describe('the path of a Graph request', () => {
+  it.each([
+    '/me',
+    '/me/messages/AAMkAGI2TG93AAA=',
+    '/users/adele.vance@contoso.example/messages',
+    "/me/drive/root:/Plans/Q3%20'final'.docx:/content",
+    '/me/drive/root:/50%25%20off.txt',
+    '/sites/contoso.sharepoint.com:/sites/hr:/drive',
+    '/me/drive/items/01ABC/workbook/worksheets/Sheet1/range(address=%27A1:B2%27)',
+    '/me/photo/$value',
+    '/me/drive/root:/a..b/.config/c.',
+    '/groups/id/members/%C3%A4',
+  ])('accepts %s', (path) => {
+    expect(pathProblem(path)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'me',
+    'https://graph.microsoft.com/v1.0/me',
+    '//evil.example/me',
+    '/\\evil.example/me',
+    '/me//messages',
+    '/me/messages/',
+    '/me/../users',
+    '/me/./messages',
+    '/me/%2e%2e/users',
+    '/me/%2E%2E/users',
+    '/me/.%2e/users',
+    '/me/%2e/messages',
+    '/me/%252e%252e/users',
+    '/me/x%2fy',
+    '/me/x%2Fy',
+    '/me/x%5cy',
+    '/me/x%252fy',
+    '/me/x%255Cy',
+    '/me\\..\\users',
+    '/me/messages?$top=1',
+    '/me/messages#x',
+    '/me/a b',
+    '/me/\u0000',
+    '/me/%00',
+    '/me/%0d%0aHost:%20evil',
+    '/me/%7f',
+    '/me/%250a',
+    '/me/ä',
+    '/me/\u202e',
+    '/me/%',
+    '/me/%zz',
+    '/me/%ff',
+    `/me/${'x'.repeat(PATH_LIMIT)}`,
+  ])('refuses %j', (path) => {
+    expect(pathProblem(path)).toMatch(/^The path .+\.$/);
+  });
+});
+
+describe('a request that only reads', () => {
+  it.each([
+    ['GET', '/me/messages'],
+    ['POST', '/search/query'],
+    ['POST', '/me/calendar/getSchedule'],
+    ['POST', '/users/a@b.example/findMeetingTimes'],
+    ['POST', '/directoryObjects/getByIds'],
+    ['POST', '/me/getMemberGroups'],
+  ])('is %s %s', (method, path) => {
+    expect(onlyReads({ method, path })).toBe(true);
+  });
+
+  it.each([
+    ['POST', '/me/sendMail'],
+    ['POST', '/search/query/more'],
+    ['POST', '/me/contacts/getByIds'],
+    ['POST', '/me/drive/root:/search/query'],
+    ['PATCH', '/search/query'],
+    ['DELETE', '/me/messages/1'],
+    ['PUT', '/me/drive/root:/a.txt:/content'],
+  ])('is not %s %s', (method, path) => {
+    expect(onlyReads({ method, path })).toBe(false);
+  });
+});
+
+it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('knows %s as a batch', (path) => {
+  expect(isBatch(path)).toBe(true);
+});
+
+it('takes no other path for a batch', () => {
+  expect(isBatch('/me/$batches')).toBe(false);
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
+
+describe('textOfHtml', () => {
+  it('reads a mail as its reader sees it', () => {
+    const html = `<html><head><title>x</title><style>p { color: red }</style></head><body>
+      <p style="margin:0 0 10px 0">Hello&nbsp;Ana,</p><p>the <b>figures</b> &amp; the plan:<br>second line</p>
+      <ul><li>one</li><li>two &lt; three</li></ul>
+      <table><tr><td>Q1</td><td>10</td></tr><tr><td>Q2</td><td>20</td></tr></table><img src="x" alt="hidden words"></body></html>`;
+    expect(textOfHtml(html)).toBe(
+      'Hello Ana,\n\nthe figures & the plan:\nsecond line\n\n- one\n- two < three\n\nQ1 10\n\nQ2 20',
+    );
+  });
+
+  it.each([
+    ['display', '<div style="display: none">x</div>'],
+    ['display, shouted', '<DIV STYLE="DISPLAY:NONE !important">x</DIV>'],
+    ['display behind a comment', '<p style="/* */ display/**/:none">x</p>'],
+    ['display by references', '<p style="display&#58;none">x</p>'],
+    ['visibility', "<span style='visibility:hidden'>x</span>"],
+    ['no opacity', '<span style="opacity:0">x</span>'],
+    ['little opacity', '<span style="opacity:0.01;">x</span>'],
+    ['no size', '<span style="font-size:0">x</span>'],
+    ['a pixel', '<span style="color:black;font-size:1px">x</span>'],
+    ['white on white', '<span style="color:#ffffff">x</span>'],
+    ['a white font', '<font color="white">x</font>'],
+    ['its own background', '<span style="color:#123456;background-color:#123456">x</span>'],
+    ['two spellings of white', '<span style="color:#fff;background:white">x</span>'],
+    ['nearly white', '<span style="color:#fdfdfe">x</span>'],
+    ['black in black', '<td bgcolor="black"><span style="color:#000">x</span></td>'],
+    [
+      'white in white within a dark table',
+      '<table bgcolor="#000"><tr><td style="background:#fff"><font color="white">x</font></td></tr></table>',
+    ],
+    ['white after something dark', '<i style="background:navy"></i><b style="color:white">x</b>'],
+    ['a slash that closes nothing', '<div style="display:none"/>x</div>'],
+    ['no height', '<div style="max-height:0px;overflow:hidden">x</div>'],
+    ['a place off the page', '<div style="position:absolute;left:-9999px">x</div>'],
+    ['an indent off the page', '<div style="text-indent:-9999px">x</div>'],
+    ['clipping', '<div style="clip:rect(0,0,0,0)">x</div>'],
+    ['an attribute', '<div hidden>x</div>'],
+    ['Outlook', '<p style="mso-hide:all">x</p>'],
+    ['a comment', '<!-- x -->'],
+    ['a conditional comment', '<!--[if mso]>x<![endif]-->'],
+    ['an open comment', '<!-- x'],
+    ['a script', '<script>if (a < b) x</script>'],
+    ['a template', '<template><p>x</p></template>'],
+    ['nesting', '<div style="display:none"><div>x</div>x</div>'],
+    ['an overlong tag', `<div title="${'y'.repeat(20_000)}">x</div>`],
+  ])('drops what is hidden by %s', (_way, html) => {
+    expect(textOfHtml(`before ${html}`)).toBe('before');
+    expect(textOfHtml(`<p>before</p>${html.endsWith('>') ? html : ''}<p>after</p>`)).toBe('before\n\nafter');
+  });
+
+  it.each([
+    ['font-size:1em', 'font-size:1em'],
+    ['font-size:0.9rem', 'font-size:0.9rem'],
+    ['opacity:0.8', 'opacity:0.8'],
+    ['line-height:0', 'line-height:0'],
+    ['white on a colour', 'color:#fff;background:#0078d4'],
+    ['dark on white', 'color:#111;background:white'],
+    ['black', 'color:#000000'],
+  ])('keeps what is shown with %s', (_way, style) => {
+    expect(textOfHtml(`<p style="${style}">x</p>`)).toBe('x');
+  });
+
+  it('ends a hidden paragraph where the next one begins', () => {
+    expect(textOfHtml('<p style="display:none">x<p>seen<div>too</div>')).toBe('seen\ntoo');
+  });
+
+  it('keeps white text on a dark background, wherever the colours are set', () => {
+    expect(textOfHtml('<div style="color:#fff">x<div style="background:#0078d4">seen</div>x</div>')).toBe(
+      'seen',
+    );
+    expect(
+      textOfHtml('<table bgcolor="#0078d4"><tr><td><font color="white">x</font></td></tr></table>'),
+    ).toBe('x');
+  });
+
+  it.each([
+    ['<a href="https://contoso.example/plan">the plan</a>', 'the plan (https://contoso.example/plan)'],
+    [
+      '<a href="https://contoso.example/plan">https://contoso.example/plan</a>',
+      'https://contoso.example/plan',
+    ],
+    ['<a href="https://www.contoso.example/x">contoso.example</a>', 'contoso.example'],
+    [
+      '<a href="https://login.evil.example/x">https://contoso.example</a>',
+      'https://contoso.example [caution: this link leads to hxxps://login[.]evil[.]example/x]',
+    ],
+    [
+      '<a href="https://contoso.example.evil.example">contoso.example/sign-in</a>',
+      'contoso.example/sign-in [caution: this link leads to hxxps://contoso[.]example[.]evil[.]example]',
+    ],
+    ['<a href="javascript:alert(1)">here</a>', 'here'],
+    ['<a href="mailto:ana@contoso.example?subject=x">Ana</a>', 'Ana (ana@contoso.example)'],
+    ['<a href="https://contoso.example/pixel"></a>', ''],
+    [
+      '<a href="https://a.example">one<a href="https://b.example">two</a>',
+      'one (https://a.example)two (https://b.example)',
+    ],
+  ])('writes %s as %s', (html, text) => {
+    expect(textOfHtml(html)).toBe(text);
+  });
+
+  it.each([['a < b'], ['1 <2> 3'], ['<'], ['x<'], ['&unknown; &#xfffffff;'], ['tail <p']])(
+    'survives %s',
+    (html) => {
+      expect(typeof textOfHtml(html)).toBe('string');
+    },
+  );
+
+  it.each([
+    ['open brackets', '<'.repeat(300_000)],
+    ['open tags', '<a '.repeat(200_000)],
+    ['open links', '<a href="https://a.example">'.repeat(20_000)],
+    ['open styles', '<style>'.repeat(100_000)],
+    ['hidden in hidden', '<div hidden>'.repeat(50_000)],
+    ['spaces', `<p style="${' '.repeat(15_000)}">`.repeat(60)],
+    ['references', '&'.repeat(500_000)],
+  ])('reads a great many %s without getting stuck', (_what, html) => {
+    expect(typeof textOfHtml(html)).toBe('string');
+  });
+});
