@@ -1,18 +1,47 @@
-/** A map that makes what it does not hold, and forgets what was unused for longest beyond its limit. */
-export type Kept<Value> = { of(key: string): Value };
+/** A map of bounded size. When it is full, the entry that was unused for the longest time is dropped. */
+export type LruMap<Value> = {
+  /** Counts as a use. */
+  get(key: string): Value | undefined;
+  /** Gives the value without counting as a use. */
+  peek(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+  delete(key: string): void;
+  /** The value of a key; a missing one is made by `make` and kept. */
+  getOrCreate(key: string, make: () => Value): Value;
+  readonly size: number;
+};
 
-/** Keeps at most `limit` values; whatever is forgotten begins anew. */
-export function createKept<Value>(limit: number, make: () => Value): Kept<Value> {
-  // A Map keeps its order of insertion: what is asked for moves to the end, so the first entry is the one to drop.
-  const values = new Map<string, Value>();
+/** Makes an empty map that holds at most `limit` entries. */
+export function createLruMap<Value>(limit: number): LruMap<Value> {
+  // A Map keeps its insertion order. Every use moves an entry to the end, so the first entry is the oldest.
+  const entries = new Map<string, Value>();
+  const set = (key: string, value: Value): void => {
+    entries.delete(key);
+    entries.set(key, value);
+    const [oldest] = entries.size > limit ? entries.keys() : [];
+    if (oldest !== undefined) entries.delete(oldest);
+  };
+  const get = (key: string): Value | undefined => {
+    const value = entries.get(key);
+    if (value === undefined) return undefined;
+    entries.delete(key);
+    entries.set(key, value);
+    return value;
+  };
   return {
-    of: (key) => {
-      const value = values.get(key) ?? make();
-      values.delete(key);
-      values.set(key, value);
-      const [oldest] = values.size > limit ? values.keys() : [];
-      if (oldest !== undefined) values.delete(oldest);
-      return value;
+    get,
+    peek: (key) => entries.get(key),
+    set,
+    delete: (key) => void entries.delete(key),
+    getOrCreate: (key, make) => {
+      const known = get(key);
+      if (known !== undefined) return known;
+      const made = make();
+      set(key, made);
+      return made;
+    },
+    get size() {
+      return entries.size;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Stream } from '../content/stream.ts';
-import { createKept } from '../../base/lru-map.ts';
+import { createLruMap } from '../../base/lru-map.ts';
 import type { Outcome } from '../response/outcome.ts';
 
 /** Spares a service that fails for everybody; one breaker for each key. */
@@ -40,7 +40,8 @@ type State = {
 
 /** Breakers that are closed at first; `now` is in milliseconds. */
 export function createBreakers(now: () => number): Breakers {
-  const states = createKept<State>(KEYS, () => ({
+  const states = createLruMap<State>(KEYS);
+  const closed = (): State => ({
     windowBegan: now(),
     successes: 0,
     failures: 0,
@@ -48,10 +49,10 @@ export function createBreakers(now: () => number): Breakers {
     quietUntil: undefined,
     quietMs: FIRST_QUIET_MS,
     probing: false,
-  }));
+  });
   return {
     admit: (key, person) => {
-      const state = states.of(key);
+      const state = states.getOrCreate(key, closed);
       if (state.quietUntil === undefined) {
         return { kind: 'admitted', ended: (outcome, ms) => count(state, judge(outcome, ms), person, now()) };
       }

@@ -1,4 +1,4 @@
-import { createKept } from '../../base/lru-map.ts';
+import { createLruMap } from '../../base/lru-map.ts';
 
 /** What each person may spend on repetitions, so that a storm of failures dies down in place of feeding itself. */
 export type RetryBudget = {
@@ -18,9 +18,9 @@ const PEOPLE = 10_000;
 
 /** A budget for each person, full at first; `now` is in milliseconds. */
 export function createRetryBudget(now: () => number): RetryBudget {
-  const purses = createKept(PEOPLE, () => ({ left: MOST, at: now() }));
+  const purses = createLruMap<{ left: number; at: number }>(PEOPLE);
   const purseOf = (person: string) => {
-    const purse = purses.of(person);
+    const purse = purses.getOrCreate(person, () => ({ left: MOST, at: now() }));
     const waited = Math.max(0, now() - purse.at);
     purse.left = Math.min(MOST, purse.left + waited / EARNED_BY_WAITING_MS);
     purse.at = now();

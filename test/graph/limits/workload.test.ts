@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 
-import { createKept } from '../../../src/base/lru-map.ts';
 import { destinationOf } from '../../../src/graph/limits/workload.ts';
 
 it.each([
@@ -28,12 +27,4 @@ it.each([
   ['/users/other/manager', 'directory', 'me-id'],
 ])('knows where %s goes: %s of %s', (path, workload, owner) => {
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
-});
-
-it('keeps a bounded number of things, those in use above all', () => {
-  let made = 0;
-  const kept = createKept(2, () => (made += 1));
-  expect([kept.of('a'), kept.of('b'), kept.of('a'), kept.of('c'), kept.of('a'), kept.of('b')]).toEqual([
-    1, 2, 1, 3, 1, 4,
-  ]);
 });

@@ -1,0 +1,14 @@
+/** Reads chunks up to a limit in bytes. Gives undefined beyond it; the rest of the source is not read. */
+export async function readLimited(
+  chunks: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): Promise<Buffer | undefined> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.byteLength;
+    if (size > limitBytes) return undefined;
+    read.push(chunk);
+  }
+  return Buffer.concat(read);
+}

@@ -1,0 +1,74 @@
+/** Gives a permit back; a second call does nothing. */
+export type Release = () => void;
+
+/** Limits how many holders a resource has at a time. */
+export type Semaphore = {
+  /**
+   * Waits for a permit. Callers with different keys take turns, however many requests each of them has.
+   * Gives `full` where too many callers with this key wait already, `aborted` where the signal aborts first.
+   */
+  acquire(key: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
+  /** Whether no permit is out and nobody waits. */
+  readonly isIdle: boolean;
+};
+
+/** Makes a semaphore of `permits`, with a queue of at most `queuePerKey` waiting callers for each key. */
+export function createSemaphore(permits: number, queuePerKey: number): Semaphore {
+  const waiting = new Map<string, (() => void)[]>();
+  let running = 0;
+
+  // The first caller of the key whose turn it is; the key then moves to the end of the round.
+  const takeNext = (): (() => void) | undefined => {
+    const [key, queue] = waiting.entries().next().value ?? [];
+    if (key === undefined || queue === undefined) return undefined;
+    const next = queue.shift();
+    waiting.delete(key);
+    if (queue.length > 0) waiting.set(key, queue);
+    return next;
+  };
+
+  const release = (): void => {
+    const next = takeNext();
+    if (next === undefined) running -= 1;
+    else next();
+  };
+
+  const enqueue = (key: string, signal: AbortSignal): Promise<'served' | 'full' | 'aborted'> => {
+    const queue = waiting.get(key) ?? [];
+    if (queue.length >= queuePerKey) return Promise.resolve('full');
+    if (signal.aborted) return Promise.resolve('aborted');
+    return new Promise((resolve) => {
+      const serve = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve('served');
+      };
+      const giveUp = () => {
+        const position = queue.indexOf(serve);
+        if (position >= 0) queue.splice(position, 1);
+        if (queue.length === 0) waiting.delete(key);
+        resolve('aborted');
+      };
+      queue.push(serve);
+      waiting.set(key, queue);
+      signal.addEventListener('abort', giveUp, { once: true });
+    });
+  };
+
+  return {
+    acquire: async (key, signal) => {
+      if (running < permits) running += 1;
+      else {
+        const waited = await enqueue(key, signal);
+        if (waited !== 'served') return waited;
+      }
+      let held = true;
+      return () => {
+        if (held) release();
+        held = false;
+      };
+    },
+    get isIdle() {
+      return running === 0 && waiting.size === 0;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { setMaxListeners } from 'node:events';
+
+/** Settles as `work` does, or rejects with the signal's reason when the signal aborts first. The work itself goes on. */
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/**
+ * Runs `work` for at most `ms` milliseconds, then aborts its signal and rejects with the error of `late`, even where
+ * the work ignores the signal. No timer is left behind.
+ */
+export async function withTimeout<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  late: () => Error = () => new Error(`no answer within ${ms} ms`),
+): Promise<T> {
+  const controller = createAbortController();
+  const timer = setTimeout(() => controller.abort(late()), ms);
+  try {
+    return await untilAborted(work(controller.signal), controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A controller whose signal any number of listeners may watch. Node warns of a leak at more than ten. */
+export function createAbortController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}

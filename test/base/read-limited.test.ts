@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+
+import { readLimited } from '../../src/base/read-limited.ts';
+
+async function* chunks(...texts: string[]) {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+describe('readLimited', () => {
+  it.each([
+    ['nothing', [], ''],
+    ['fewer bytes than the limit', ['ab'], 'ab'],
+    ['exactly the limit', ['ab', 'cd'], 'abcd'],
+  ])('reads %s', async (_case, texts, whole) => {
+    expect((await readLimited(chunks(...texts), 4))?.toString()).toBe(whole);
+  });
+
+  it('gives undefined for one byte more than the limit and stops reading', async () => {
+    let read = 0;
+    const source = async function* () {
+      for (;;) {
+        read += 1;
+        yield Buffer.from('ab');
+      }
+    };
+    expect(await readLimited(source(), 5)).toBeUndefined();
+    expect(read).toBe(3);
+  });
+});

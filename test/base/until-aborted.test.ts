@@ -1,0 +1,43 @@
+import { getEventListeners } from 'node:events';
+
+import { describe, expect, it } from 'vitest';
+
+import { untilAborted, withTimeout } from '../../src/base/until-aborted.ts';
+
+const never = () => new Promise<never>(() => {});
+
+describe('untilAborted', () => {
+  it('settles as the work does and removes its listener', async () => {
+    const { signal } = new AbortController();
+    expect(await untilAborted(Promise.resolve(1), signal)).toBe(1);
+    await expect(untilAborted(Promise.reject(new Error('no')), signal)).rejects.toThrow('no');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it.each(['before', 'during'])(
+    'rejects with the reason of a signal that aborts %s the work',
+    async (when) => {
+      const controller = new AbortController();
+      if (when === 'before') controller.abort(new Error('gone'));
+      const waiting = untilAborted(never(), controller.signal);
+      controller.abort(new Error('gone'));
+      await expect(waiting).rejects.toThrow('gone');
+    },
+  );
+});
+
+describe('withTimeout', () => {
+  it('gives the result of work that ends in time', async () => {
+    expect(await withTimeout(1_000, async () => 'done')).toBe('done');
+  });
+
+  it('aborts the signal and rejects when the time is over, even where the work ignores the signal', async () => {
+    let seen: AbortSignal | undefined;
+    const work = (signal: AbortSignal) => {
+      seen = signal;
+      return never();
+    };
+    await expect(withTimeout(1, work, () => new Error('too late'))).rejects.toThrow('too late');
+    expect(seen?.aborted).toBe(true);
+  });
+});
