@@ -103,21 +103,21 @@ export class ConsentRequiredError extends Error {
 }
 
 /** What a failed call left behind: nothing, or nobody can tell. */
-export type Aftermath = 'unchanged' | 'unknown';
+export type SideEffect = 'unchanged' | 'unknown';
 
 /** A tool call that failed in a way that the model can act on; the message says what happened and what to do. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
   /** A short stable word for the audit trail, such as `not_found` or `refused_by_policy`. */
   readonly code: string;
-  readonly aftermath: Aftermath;
+  readonly sideEffect: SideEffect;
   readonly retryAfterSeconds: number | undefined;
   readonly graphRequestId: string | undefined;
   constructor(
     code: string,
     message: string,
     options: {
-      aftermath?: Aftermath;
+      sideEffect?: SideEffect;
       retryAfterSeconds?: number;
       graphRequestId?: string;
       cause?: unknown;
@@ -125,7 +125,7 @@ export class ToolError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.code = code;
-    this.aftermath = options.aftermath ?? 'unchanged';
+    this.sideEffect = options.sideEffect ?? 'unchanged';
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.graphRequestId = options.graphRequestId;
   }

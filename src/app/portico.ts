@@ -2,12 +2,12 @@ import type { Config } from '../config/config.ts';
 import { createEntra } from '../entra/entra.ts';
 import { createTextReader } from '../documents/text-reader.ts';
 import { createBatch } from '../graph/batch.ts';
-import { createGraphBounds } from '../graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../graph/limits/graph-limits.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createCursors } from '../calls/cursors.ts';
 import { createTransfer } from '../graph/content/transfer.ts';
 import { limitAddresses } from '../http/limits/address-limits.ts';
-import type { App, Arrival } from '../http/request-context.ts';
+import type { App, RequestContext } from '../http/request-context.ts';
 import { createCookieJar } from '../http/cookies.ts';
 import { createReadiness, healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
@@ -113,8 +113,8 @@ export function createPortico(config: Config, given: Partial<Outside> & Pick<Out
   const app = serve({
     publicUrl: config.publicUrl,
     routes,
-    handle: (name, request, arrival) =>
-      limited(name, arrival.address, () => handlers[name as RouteName](request, arrival)),
+    handle: (name, request, requestContext) =>
+      limited(name, requestContext.address, () => handlers[name as RouteName](request, requestContext)),
     errorPage,
     contentSecurityPolicy,
     log,
@@ -185,8 +185,8 @@ async function reachable(store: Store): Promise<void> {
 /** Loading the telemetry SDK costs a second of CPU, so it waits for the first answer. */
 function startingTelemetry(app: App, telemetry: StartableTelemetry): App {
   let started = false;
-  return async (request, arrival) => {
-    const response = await app(request, arrival);
+  return async (request, requestContext) => {
+    const response = await app(request, requestContext);
     if (!started) {
       started = true;
       setImmediate(() => void telemetry.start());
@@ -195,7 +195,7 @@ function startingTelemetry(app: App, telemetry: StartableTelemetry): App {
   };
 }
 
-type Handler = (request: Request, arrival: Arrival) => Promise<Response>;
+type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 type HandlerNeeds = Foundations & Outside & { readonly readiness: () => Promise<Readiness> };
 
 /** Who answers each route. */
@@ -222,7 +222,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
   const graphNeeds = {
     ...needs,
     origin: config.cloud.graph,
-    bounds: createGraphBounds(now),
+    bounds: createGraphLimits(now),
     // A request that hangs leaves time for another one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
@@ -245,8 +245,8 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
   });
   return {
     landing: (request) => landing(request, { config }),
-    mcp: (request, arrival) => mcp(request, mcpNeeds, arrival),
-    sse: (request, arrival) => sse(request, mcpNeeds, arrival),
+    mcp: (request, requestContext) => mcp(request, mcpNeeds, requestContext),
+    sse: (request, requestContext) => sse(request, mcpNeeds, requestContext),
     'protected-resource': (request) => protectedResource(request, oauth),
     'protected-resource-mcp': (request) => protectedResource(request, oauth),
     'protected-resource-sse': (request) => protectedResource(request, oauth, '/sse'),
@@ -254,14 +254,14 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     'openid-configuration': (request) => openidConfiguration(request, oauth),
     jwks: () => jwks(),
     register: (request) => register(request, oauth),
-    authorize: (request, arrival) => authorize(request, oauth, arrival),
-    consent: (request, arrival) => consent(request, oauth, arrival),
-    callback: (request, arrival) => callback(request, oauth, arrival),
-    token: (request, arrival) => token(request, oauth, arrival),
-    revoke: (request, arrival) => revoke(request, oauth, arrival),
+    authorize: (request, requestContext) => authorize(request, oauth, requestContext),
+    consent: (request, requestContext) => consent(request, oauth, requestContext),
+    callback: (request, requestContext) => callback(request, oauth, requestContext),
+    token: (request, requestContext) => token(request, oauth, requestContext),
+    revoke: (request, requestContext) => revoke(request, oauth, requestContext),
     userinfo: (request) => userinfo(request, oauth),
-    logout: (request, arrival) => logout(request, oauth, arrival),
-    account: (request, arrival) => account(request, oauth, arrival),
+    logout: (request, requestContext) => logout(request, oauth, requestContext),
+    account: (request, requestContext) => account(request, oauth, requestContext),
     healthz: () => healthz(),
     health: () => healthz(),
     readyz: () => readyz(needs),

@@ -7,13 +7,13 @@ const unseen =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffc]|[\u{e0000}-\u{e0fff}]|[\u{1d173}-\u{1d17a}]|\p{Surrogate}/gu;
 
 /** Text without characters that cannot be seen; the joiner within emoji stays, line breaks and tabs too. */
-export function seenText(text: string): string {
+export function stripInvisible(text: string): string {
   return text.replace(unseen, '').replace(/\u200d(?!\p{Extended_Pictographic})/gu, '');
 }
 
 /** A short quotation of text that came from outside: one line, seen characters only, no quotes or brackets of its own. */
 export function quote(text: string, longest = 160): string {
-  const line = seenText(text.slice(0, longest * 4))
+  const line = stripInvisible(text.slice(0, longest * 4))
     .replaceAll(/["<>`{}[\]]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -23,7 +23,7 @@ export function failureOf(error: unknown, call: FailedCall): Failure {
   const { code, sentence } = whatHappened(error, call);
   const outcome = outcomeOf(error, call.writes);
   const retry = outcome === 'unknown' ? undefined : retryAfter(error);
-  const parts = [sentence, aftermath(outcome, call), retry && `Try again in ${retry} s.`];
+  const parts = [sentence, sideEffect(outcome, call), retry && `Try again in ${retry} s.`];
   return {
     text: parts.filter(Boolean).join(' '),
     http: call.writes === 'done' ? undefined : wholeAnswer(error, call.resourceMetadata),
@@ -67,7 +67,7 @@ function wayOut({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
 function outcomeOf(error: unknown, writes: Writes): Outcome {
   if (writes === 'none') return 'failure';
   if (writes === 'done' || error instanceof StoppedError) return 'unknown';
-  if (error instanceof ToolError) return error.aftermath === 'unknown' ? 'unknown' : 'failure';
+  if (error instanceof ToolError) return error.sideEffect === 'unknown' ? 'unknown' : 'failure';
   return isBeforeSending(error) ? 'failure' : 'unknown';
 }
 
@@ -78,7 +78,7 @@ function isBeforeSending(error: unknown): boolean {
   );
 }
 
-function aftermath(outcome: Outcome, call: FailedCall): string | undefined {
+function sideEffect(outcome: Outcome, call: FailedCall): string | undefined {
   if (call.kind === 'read') return undefined;
   if (outcome === 'failure') return 'Nothing was changed.';
   return call.writes === 'done'

@@ -5,11 +5,11 @@ import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Transfer } from '../graph/content/transfer.ts';
 import type { Pass } from '../graph/content/transfer-parts.ts';
 import type { Permission } from '../policy/decision.ts';
-import type { FileWork } from '../tools/define.ts';
+import type { FileAccess } from '../tools/define.ts';
 import type { Trail } from './call-audit.ts';
 
 /** What moves and reads content. */
-export type FileWorkNeeds = { readonly transfer: Transfer; readonly readText: TextReader };
+export type FileAccessNeeds = { readonly transfer: Transfer; readonly readText: TextReader };
 
 /** One call's right to it: `permit` asks policy for each request and throws where it says no. */
 export type FileWorkFacts = {
@@ -19,7 +19,10 @@ export type FileWorkFacts = {
 };
 
 /** One call's way to the content of files: nothing moves that policy has not decided on, and all of it is counted. */
-export function openFileWork(needs: FileWorkNeeds, { permit, context, trail }: FileWorkFacts): FileWork {
+export function openFileAccess(
+  needs: FileAccessNeeds,
+  { permit, context, trail }: FileWorkFacts,
+): FileAccess {
   const passFor = (request: GraphRequest, changes: boolean): Pass => {
     const permission = permit(request);
     trail.sending({ changes });

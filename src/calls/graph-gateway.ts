@@ -7,8 +7,8 @@ import type { Admission } from '../policy/caller.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
-import { openFileWork, type FileWorkNeeds } from './file-access.ts';
-import type { FileWork, Tool } from '../tools/define.ts';
+import { openFileAccess, type FileAccessNeeds } from './file-access.ts';
+import type { FileAccess, Tool } from '../tools/define.ts';
 import type { Trail } from './call-audit.ts';
 
 /** One call's way to Graph. */
@@ -18,13 +18,13 @@ export type Door = {
   /** Makes several requests in one round trip if policy allows each of them; throws `ToolError('refused_by_policy')` if not. */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
   /** Moves and reads content, by the same rules. */
-  readonly files: FileWork;
+  readonly files: FileAccess;
   /** The On-Behalf-Of token of this call: exchanged when first asked for, and anew for `claims`. */
   readonly token: (claims?: string) => Promise<GraphToken>;
 };
 
 /** What the door is built of. */
-export type DoorNeeds = FileWorkNeeds & {
+export type DoorNeeds = FileAccessNeeds & {
   readonly policy: Policy;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
@@ -88,5 +88,5 @@ export function openDoor(needs: DoorNeeds, facts: DoorFacts): Door {
     }
     return ends;
   };
-  return { graph, batch, token, files: openFileWork(needs, { permit, context, trail }) };
+  return { graph, batch, token, files: openFileAccess(needs, { permit, context, trail }) };
 }

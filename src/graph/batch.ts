@@ -4,7 +4,7 @@ import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { addressOf } from './request/graph-url.ts';
 import { readAnswer } from './response/read-answer.ts';
-import { purseOf, type GraphBounds } from './limits/graph-limits.ts';
+import { purseOf, type GraphLimits } from './limits/graph-limits.ts';
 import { AT_A_TIME } from './limits/mailbox-concurrency.ts';
 import { destinationOf } from './limits/workload.ts';
 import type { GraphCaller } from './graph-client.ts';
@@ -32,7 +32,7 @@ export type BatchCaller = (
 /** What batches need of the world; `now` is in milliseconds. */
 export type BatchNeeds = {
   readonly graph: GraphCaller;
-  readonly bounds: GraphBounds;
+  readonly bounds: GraphLimits;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause?: Pause;

@@ -1,6 +1,6 @@
 import type { GraphToken } from '../entra/entra-types.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
-import type { GraphBounds } from './limits/graph-limits.ts';
+import type { GraphLimits } from './limits/graph-limits.ts';
 import type { Pause } from '../base/wait.ts';
 
 /** The person's side of a call: their token, the call's deadline, and what ties the request to its log lines. */
@@ -22,7 +22,7 @@ export type GraphNeeds = {
   readonly origin: string;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  readonly bounds: GraphBounds;
+  readonly bounds: GraphLimits;
   readonly telemetry: Telemetry;
   readonly log: Log;
   /** How long Graph may say nothing before it is given up, in milliseconds. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { App, Arrival } from '../http/request-context.ts';
+import type { App, RequestContext } from '../http/request-context.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { startDeadline } from '../http/request-deadline.ts';
 import { BODY_LIMIT_BYTES } from '../http/serve-routes.ts';
@@ -158,7 +158,7 @@ async function exchange(
   }
   const deadline = startDeadline(limits.answer);
   outgoing.on('close', () => (outgoing.writableFinished ? deadline.end() : deadline.leave()));
-  const arrival: Arrival = {
+  const requestContext: RequestContext = {
     requestId: randomUUID(),
     address: clientAddress(
       received.request.headers.get('x-forwarded-for'),
@@ -168,7 +168,7 @@ async function exchange(
     traceparent: readTraceparent(received.request.headers.get('traceparent')),
     signal: deadline.signal,
   };
-  const response = await options.app(received.request, arrival);
+  const response = await options.app(received.request, requestContext);
   const last = state.draining || !received.whole;
   // A client that asked before sending its body does not send what was refused.
   const comes = !received.whole && incoming.headers.expect === undefined;

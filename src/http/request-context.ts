@@ -1,5 +1,5 @@
 /** What a host knows of a request beside the request itself. */
-export type Arrival = {
+export type RequestContext = {
   /** A fresh id, told in `x-request-id` and in every log line. */
   readonly requestId: string;
   /** The client's IP address, by the trusted hops only. */
@@ -11,4 +11,4 @@ export type Arrival = {
 };
 
 /** The whole app as a host sees it. It never throws. */
-export type App = (request: Request, arrival: Arrival) => Promise<Response>;
+export type App = (request: Request, requestContext: RequestContext) => Promise<Response>;

@@ -1,6 +1,6 @@
 import { HttpError, UnavailableError } from '../errors.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
-import type { App, Arrival } from './request-context.ts';
+import type { App, RequestContext } from './request-context.ts';
 import { openToScripts, preflight } from './response/cors.ts';
 import { within } from './request-deadline.ts';
 import { errorFacts, nameOf } from './response/error-facts.ts';
@@ -16,7 +16,7 @@ export type ServeNeeds = {
   readonly publicUrl: string;
   readonly routes: RouteTable;
   /** Answers a request to a route, by its name; may throw the errors of `errors.ts`. */
-  readonly handle: (name: string, request: Request, arrival: Arrival) => Promise<Response>;
+  readonly handle: (name: string, request: Request, requestContext: RequestContext) => Promise<Response>;
   /** Shows an error to a person, telling no more than `problemOf` does. */
   readonly errorPage: (error: unknown, requestId: string) => Response;
   /** The policy of pages that do not bring their own. */
@@ -30,13 +30,13 @@ export type ServeNeeds = {
 /** Makes an app of routes and handlers: finds the route, answers what goes wrong, dresses and reports every answer. */
 export function serve(needs: ServeNeeds): App {
   const find = findRoute(needs.routes);
-  return async (request, arrival) => {
+  return async (request, requestContext) => {
     const started = needs.now();
     const path = new URL(request.url).pathname;
     const route = find(path);
-    const answer = await answerOf(request, route, needs, arrival);
-    dress(answer.headers, route, needs, arrival);
-    report({ request, route, status: answer.status, ms: needs.now() - started }, needs, arrival);
+    const answer = await answerOf(request, route, needs, requestContext);
+    dress(answer.headers, route, needs, requestContext);
+    report({ request, route, status: answer.status, ms: needs.now() - started }, needs, requestContext);
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };
 }
@@ -45,7 +45,7 @@ async function answerOf(
   request: Request,
   route: ServedRoute | undefined,
   needs: ServeNeeds,
-  arrival: Arrival,
+  requestContext: RequestContext,
 ): Promise<Response> {
   try {
     if (route === undefined) throw new HttpError(404, 'There is nothing at this address.');
@@ -53,10 +53,10 @@ async function answerOf(
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
     if (route.page && isElsewhere(request, needs.publicUrl)) return toPublicUrl(request, needs.publicUrl);
     if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
-    return await within(needs.handle(route.name, request, arrival), arrival.signal);
+    return await within(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
-    const cause = error === arrival.signal.reason ? overdue(arrival.signal) : error;
-    return tell(cause, showsPage(request, route), needs, arrival);
+    const cause = error === requestContext.signal.reason ? overdue(requestContext.signal) : error;
+    return tell(cause, showsPage(request, route), needs, requestContext);
   }
 }
 
@@ -95,8 +95,8 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /** Tells an error outside in the form that fits, and in the log what it was. */
-function tell(error: unknown, page: boolean, needs: ServeNeeds, arrival: Arrival): Response {
-  const { requestId } = arrival;
+function tell(error: unknown, page: boolean, needs: ServeNeeds, requestContext: RequestContext): Response {
+  const { requestId } = requestContext;
   const problem = problemOf(error, requestId);
   if (error instanceof UnavailableError) {
     needs.log.warn('unavailable', { requestId, dependency: error.dependency, cause: nameOf(error.cause) });
@@ -107,8 +107,13 @@ function tell(error: unknown, page: boolean, needs: ServeNeeds, arrival: Arrival
   return page ? needs.errorPage(error, requestId) : problemJson(problem);
 }
 
-function dress(headers: Headers, route: ServedRoute | undefined, needs: ServeNeeds, arrival: Arrival): void {
-  headers.set('x-request-id', arrival.requestId);
+function dress(
+  headers: Headers,
+  route: ServedRoute | undefined,
+  needs: ServeNeeds,
+  requestContext: RequestContext,
+): void {
+  headers.set('x-request-id', requestContext.requestId);
   headers.set('x-content-type-options', 'nosniff');
   // Not `no-referrer`: browsers would then send `Origin: null` with the consent form.
   headers.set('referrer-policy', 'same-origin');
@@ -129,11 +134,11 @@ type Report = {
 };
 
 /** One line a request, without its query; probes only where everything is logged. */
-function report(fact: Report, needs: ServeNeeds, arrival: Arrival): void {
+function report(fact: Report, needs: ServeNeeds, requestContext: RequestContext): void {
   const { request, route, status, ms } = fact;
   // A path that is no route of ours may hold anything, a token pasted in the wrong place included.
   const path = route?.path ?? '(none)';
-  const { requestId, address, traceparent } = arrival;
+  const { requestId, address, traceparent } = requestContext;
   const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';
   needs.log[level]('request', { requestId, method: request.method, path, status, ms, address, traceparent });
   const name = `${request.method} ${path}`;

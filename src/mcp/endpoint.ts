@@ -1,4 +1,4 @@
-import type { Arrival } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import { refuseBatch } from './refuse-batch.ts';
 import { admitBearer } from '../http/bearer.ts';
@@ -10,33 +10,41 @@ import { refuseOrigin } from './origin.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
 import { serveCaller } from './serving.ts';
-import { readSurface } from './tool-selection.ts';
+import { readToolSelection } from './tool-selection.ts';
 import { revisionKnowsLinks } from './server-info.ts';
 
 /**
  * The MCP endpoint: one JSON-RPC message by POST, answered in JSON, by revision 2026-07-28 or one of those with a
  * handshake. Stateless: whatever a request needs comes with it.
  */
-export async function mcp(request: Request, needs: McpNeeds, arrival: Arrival): Promise<Response> {
+export async function mcp(
+  request: Request,
+  needs: McpNeeds,
+  requestContext: RequestContext,
+): Promise<Response> {
   const foreign = refuseOrigin(request, needs.config);
   if (foreign !== undefined) return foreign;
   const admission = await admitBearer(request, needs);
   if (admission instanceof Response) return admission;
   if (request.method !== 'POST') return postOnly();
-  const asked = readSurface(new URL(request.url).searchParams);
+  const asked = readToolSelection(new URL(request.url).searchParams);
   if (!asked.ok) return rpcFailure(400, rpcCodes.invalidRequest, asked.problem);
   const read = await readMessage(request);
   if (!read.ok) return read.response;
   const refused = Array.isArray(read.message) && (await refuseBatch(request, read.message, needs));
   if (refused) return refused;
 
-  const caller = { ...admission.caller, surface: asked.surface };
-  const traceparent = arrival.traceparent ?? traceparentIn(read.message);
+  const caller = { ...admission.caller, selection: asked.selection };
+  const traceparent = requestContext.traceparent ?? traceparentIn(read.message);
   const knowsLinks = revisionKnowsLinks(request.headers.get('mcp-protocol-version'));
-  const serving = serveCaller(needs, { ...admission, caller }, { ...arrival, traceparent, knowsLinks });
+  const serving = serveCaller(
+    needs,
+    { ...admission, caller },
+    { ...requestContext, traceparent, knowsLinks },
+  );
   const hot = needs.fastPath === false ? undefined : readHotMessage(request.headers, read.message);
   const response = await (hot === undefined
-    ? answerBySdk(request, read.message, serving, limits(needs, arrival))
+    ? answerBySdk(request, read.message, serving, limits(needs, requestContext))
     : answerHot(hot, serving));
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
   return response;
@@ -54,6 +62,6 @@ function traceparentIn(message: unknown): string | undefined {
   return typeof meta?.traceparent === 'string' ? readTraceparent(meta.traceparent) : undefined;
 }
 
-function limits(needs: McpNeeds, arrival: Arrival): { ms: number; signal: AbortSignal } {
-  return { ms: (needs.config.requestDeadlineSeconds + 1) * 1_000, signal: arrival.signal };
+function limits(needs: McpNeeds, requestContext: RequestContext): { ms: number; signal: AbortSignal } {
+  return { ms: (needs.config.requestDeadlineSeconds + 1) * 1_000, signal: requestContext.signal };
 }

@@ -1,4 +1,4 @@
-import type { Arrival } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import { resourceMetadataOf } from '../http/bearer.ts';
 import { mcp } from './endpoint.ts';
 import type { McpNeeds } from './mcp-needs.ts';
@@ -8,10 +8,18 @@ import { rpcCodes, rpcFailure } from './rpc.ts';
  * The MCP endpoint under a second path, for configurations that come from servers which had one there. It is a
  * resource of its own to clients (RFC 9728, 3.3); the transport that once gave the path its name is not spoken.
  */
-export async function sse(request: Request, needs: McpNeeds, arrival: Arrival): Promise<Response> {
+export async function sse(
+  request: Request,
+  needs: McpNeeds,
+  requestContext: RequestContext,
+): Promise<Response> {
   const { publicUrl } = needs.config;
   if (request.method === 'POST') {
-    return mcp(request, { ...needs, resourceMetadata: resourceMetadataOf(publicUrl, '/sse') }, arrival);
+    return mcp(
+      request,
+      { ...needs, resourceMetadata: resourceMetadataOf(publicUrl, '/sse') },
+      requestContext,
+    );
   }
   const message = `This server opens no event streams: give your app the address ${publicUrl}/mcp (Streamable HTTP).`;
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });

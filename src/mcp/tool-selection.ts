@@ -1,18 +1,18 @@
-import type { Surface } from '../policy/caller.ts';
+import type { ToolSelection } from '../policy/caller.ts';
 import { areas } from '../tools/define.ts';
 
 const presets = ['default', 'lite', 'core', 'all'] as const;
 
 /** What a URL asks to see, or the sentence that says which part of it nobody knows. */
-export type SurfaceResult =
-  | { readonly ok: true; readonly surface: Surface }
+export type ToolSelectionResult =
+  | { readonly ok: true; readonly selection: ToolSelection }
   | { readonly ok: false; readonly problem: string };
 
 /**
  * Reads `?toolsets=`, `?preset=` and `?readonly=`. Named toolsets are shown whole unless a preset is named too;
  * other parameters are left alone, because clients add their own.
  */
-export function readSurface(parameters: URLSearchParams): SurfaceResult {
+export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
   const toolsets = parameters
     .getAll('toolsets')
     .flatMap((list) => list.split(',').map(normal).filter(Boolean));
@@ -23,7 +23,7 @@ export function readSurface(parameters: URLSearchParams): SurfaceResult {
   if (preset === undefined) return unknown('preset', presets);
   const readOnly = switches.get(normal(parameters.get('readonly') ?? 'off'));
   if (readOnly === undefined) return { ok: false, problem: 'readonly must be 1 or 0.' };
-  return { ok: true, surface: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
+  return { ok: true, selection: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
 }
 
 const switches: ReadonlyMap<string, boolean> = new Map([
@@ -41,6 +41,6 @@ function normal(word: string): string {
 }
 
 /** The name itself is not repeated: it came with the URL and would only travel on. */
-function unknown(what: string, known: readonly string[]): SurfaceResult {
+function unknown(what: string, known: readonly string[]): ToolSelectionResult {
   return { ok: false, problem: `The URL names an unknown ${what}. Known are: ${known.join(', ')}.` };
 }

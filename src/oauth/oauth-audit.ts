@@ -1,5 +1,5 @@
 import { OAuthError } from '../errors.ts';
-import type { Arrival } from '../http/request-context.ts';
+import type { RequestContext } from '../http/request-context.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
 import type { AuditFact } from '../telemetry/telemetry-types.ts';
@@ -7,7 +7,7 @@ import type { OAuthNeeds } from './oauth-needs.ts';
 
 type Where = {
   readonly needs: Pick<OAuthNeeds, 'audit' | 'log'>;
-  readonly arrival: Arrival;
+  readonly requestContext: RequestContext;
   readonly operation:
     | 'authorize'
     | 'consent'
@@ -48,16 +48,16 @@ export function recordRefusal(rule: string, client: ClientIdentity | undefined, 
   });
 }
 
-function logRefusal(rule: string, { needs, arrival, operation }: Where, cause?: unknown): void {
+function logRefusal(rule: string, { needs, requestContext, operation }: Where, cause?: unknown): void {
   const reason = cause instanceof SealError ? cause.reason : undefined;
-  needs.log.info('oauth_refused', { operation, rule, reason, requestId: arrival.requestId });
+  needs.log.info('oauth_refused', { operation, rule, reason, requestId: requestContext.requestId });
 }
 
-function fact({ person, client }: Who, { arrival, operation }: Where): Omit<AuditFact, 'phase'> {
+function fact({ person, client }: Who, { requestContext, operation }: Where): Omit<AuditFact, 'phase'> {
   return {
     caller: person && { tid: person.tid, oid: person.oid, roles: person.roles },
     client: client && { ...client },
     action: { tool: 'oauth', operation, kind: 'sign-in' },
-    ...(arrival.traceparent !== undefined && { trace: arrival.traceparent }),
+    ...(requestContext.traceparent !== undefined && { trace: requestContext.traceparent }),
   };
 }

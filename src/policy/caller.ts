@@ -10,7 +10,7 @@ export type ClientIdentity = {
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
 /** What the URL of this request asks to see: a preset of the catalogue, or named toolsets; never more than the rules allow. */
-export type Surface = {
+export type ToolSelection = {
   readonly preset: 'default' | 'lite' | 'core' | 'all';
   readonly toolsets?: readonly string[];
   readonly readOnly: boolean;
@@ -26,7 +26,7 @@ export type Caller = {
   readonly client: ClientIdentity;
   readonly grant: 'code' | 'direct';
   readonly ceiling: Ceiling;
-  readonly surface: Surface;
+  readonly selection: ToolSelection;
 };
 
 /** A verified access token: who calls, the Entra token to exchange On-Behalf-Of, and when it ends (seconds since 1970). */

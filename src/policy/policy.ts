@@ -80,12 +80,12 @@ function within(bound: 'all' | readonly string[], name: string): boolean {
 }
 
 function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
-  return rules.readOnly || caller.ceiling.readOnly || caller.surface.readOnly;
+  return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;
 }
 
 /** Why a tool is not on the caller's list: the organisation's rules first, then the token's, then the URL's. */
 function listing(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
-  const { preset, toolsets } = caller.surface;
+  const { preset, toolsets } = caller.selection;
   if (tool.companion === true && tool.kind === 'read') return undefined;
   if (!within(rules.toolsets, tool.area))
     return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };

@@ -51,7 +51,7 @@ export type Page = {
 };
 
 /** How a running tool moves content, which is never held whole, and reads it; policy decides on each request here too. */
-export type FileWork = {
+export type FileAccess = {
   /** Hands the content behind a GET such as `…/content` or `…/$value` to `use` as a stream, and closes it after that. */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
   /** How far the upload session has come that Graph opened for this request at this address. */
@@ -84,7 +84,7 @@ export type ToolCall = {
   /** Aborts at the call's deadline or when the client goes away. */
   readonly signal: AbortSignal;
   /** Moves and reads the content of files. */
-  readonly files: FileWork;
+  readonly files: FileAccess;
 };
 
 /** Something that a client can read by resources/read, as a result points to it. */

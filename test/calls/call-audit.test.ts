@@ -43,8 +43,10 @@ describe('the audit trail', () => {
   it.each([
     ['failure', 'unchanged'],
     ['unknown', 'unknown'],
-  ] as const)('tells %s where the aftermath is %s', async (outcome, aftermath) => {
-    const office = openOffice({ graph: () => Promise.reject(new ToolError('lost', 'Lost.', { aftermath })) });
+  ] as const)('tells %s where the aftermath is %s', async (outcome, sideEffect) => {
+    const office = openOffice({
+      graph: () => Promise.reject(new ToolError('lost', 'Lost.', { sideEffect })),
+    });
     await office.handle(edit());
     expect(office.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome }]);
   });

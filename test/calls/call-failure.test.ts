@@ -105,7 +105,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
     it('says so where nobody can tell, and does not invite to repeat', async () => {
       const graph = failing(
-        new ToolError('lost', 'No answer.', { aftermath: 'unknown', retryAfterSeconds: 5 }),
+        new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
         'No answer. Whether it took effect is not known: look before you repeat it.',

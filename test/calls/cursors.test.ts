@@ -5,7 +5,7 @@ import { openSealer } from '../kit/sealer.ts';
 
 const ana = { tid: 't-1', oid: 'ana' };
 const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
-const bad = { code: 'bad_cursor', aftermath: 'unchanged' };
+const bad = { code: 'bad_cursor', sideEffect: 'unchanged' };
 
 it('opens for whom it was sealed, and is short', async () => {
   const cursors = createCursors({ sealer: openSealer() });

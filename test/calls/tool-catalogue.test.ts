@@ -30,7 +30,7 @@ describe('the catalogue', () => {
     const policy = createPolicy(configWith());
     const names = (preset: 'all' | 'core') =>
       catalogue
-        .visibleTo(callerWith({ surface: { preset, readOnly: false } }), policy)
+        .visibleTo(callerWith({ selection: { preset, readOnly: false } }), policy)
         .map((tool) => tool.name);
     expect(names('core')).toEqual(['read_note', 'show_scopes']);
     expect(names('all')).toEqual(tools.map((tool) => tool.name));

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { agree } from '../kit/sign-in.ts';
-import { openWorld, postMcp, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,7 +18,7 @@ const redirectUrl = 'https://global.consent.azure-apim.net/redirect/cr938-5fport
 let world: World;
 let folder: string;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
   folder = mkdtempSync(join(tmpdir(), 'portico-register-'));
 });
 afterAll(async () => {
@@ -152,7 +152,7 @@ describe('registering a custom connector', () => {
   });
 
   it('says what the server says where registration is switched off', async () => {
-    const closed = await openWorld({ DYNAMIC_REGISTRATION: 'off' });
+    const closed = await startPortico({ DYNAMIC_REGISTRATION: 'off' });
     try {
       const { code, stderr } = await runScript('register-connector.js', [closed.origin], {
         input: `${redirectUrl}\n`,

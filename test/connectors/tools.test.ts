@@ -6,7 +6,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 
 let folder: string;
@@ -35,7 +35,7 @@ describe('the tools of the declarative agent', () => {
     ['as they are', {}],
     ['under the rules of a careful organisation', { TOOLSETS: 'core,users,mail', READ_ONLY: 'on' }],
   ])('equal tools/list %s', async (name, env) => {
-    const world = await openWorld(env);
+    const world = await startPortico(env);
     try {
       const out = join(folder, name);
       const { code } = await runScript('connectors.js', ['https://mcp.contoso.com', out], { env });

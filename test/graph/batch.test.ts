@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import type { Permission } from '../../src/policy/decision.ts';
 import { context, permission, read, reply, reset, scriptedGraph, send, type Step } from './scripted.ts';
@@ -17,7 +17,7 @@ const pauses: number[] = [];
 const open = () =>
   createBatch({
     graph: world.graph,
-    bounds: createGraphBounds(Date.now),
+    bounds: createGraphLimits(Date.now),
     now: Date.now,
     random: (bytes) => new Uint8Array(bytes),
     pause: async (ms) => void pauses.push(ms),
@@ -114,15 +114,15 @@ describe('a batch', () => {
   it('does not send a write again unless Graph said that nothing was done', async () => {
     world.play(parts({ status: 503 }, busy), parts({ status: 202 }));
     const ends = await ask(send, send);
-    expect(ends).toMatchObject([{ aftermath: 'unknown' }, { status: 202 }]);
+    expect(ends).toMatchObject([{ sideEffect: 'unknown' }, { status: 202 }]);
     expect(sent().requests).toHaveLength(1);
   });
 
   it('tells each part that nobody knows its end where the whole answer was lost', async () => {
     world.play(reset);
     await expect(ask(send, send)).resolves.toMatchObject([
-      { aftermath: 'unknown' },
-      { aftermath: 'unknown' },
+      { sideEffect: 'unknown' },
+      { sideEffect: 'unknown' },
     ]);
     expect(world.seen).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe('a batch', () => {
   it('takes a part without an answer for lost', async () => {
     world.play(parts(undefined, { status: 200, body: 2 }));
     await expect(ask(send, one)).resolves.toMatchObject([
-      { code: 'answer_lost', aftermath: 'unknown' },
+      { code: 'answer_lost', sideEffect: 'unknown' },
       { body: 2 },
     ]);
   });

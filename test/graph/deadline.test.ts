@@ -17,11 +17,11 @@ describe('the deadline', () => {
     world.play(hang);
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
       code: 'deadline',
-      aftermath: 'unchanged',
+      sideEffect: 'unchanged',
     });
     await expect(ask(send, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
       code: 'deadline',
-      aftermath: 'unknown',
+      sideEffect: 'unknown',
     });
   });
 
@@ -37,7 +37,7 @@ describe('the deadline', () => {
     world.play(reply(200, {}));
     await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'deadline',
-      aftermath: 'unchanged',
+      sideEffect: 'unchanged',
     });
     expect(world.seen).toHaveLength(0);
   });
@@ -62,7 +62,7 @@ describe('the deadline', () => {
     );
     await connecting;
     leaving.abort(new Error('gone'));
-    await expect(sending).rejects.toMatchObject({ code: 'deadline', aftermath: 'unchanged' });
+    await expect(sending).rejects.toMatchObject({ code: 'deadline', sideEffect: 'unchanged' });
     expect(Buffer.concat(heard).toString('latin1')).not.toContain('sendMail');
     mute.close();
   });

@@ -135,7 +135,7 @@ describe('repeating', () => {
     world.play(reset, busy(429, '60'));
     await expect(ask({ ...send, repeat: 'keyed' })).rejects.toMatchObject({
       code: 'throttled',
-      aftermath: 'unknown',
+      sideEffect: 'unknown',
     });
     expect(world.seen).toHaveLength(2);
   });
@@ -151,7 +151,7 @@ describe('repeating', () => {
     async (status) => {
       world.play(reply(status, {}), reply(202, {}));
       await expect(ask(send)).rejects.toMatchObject({
-        aftermath: 'unknown',
+        sideEffect: 'unknown',
         message: expect.stringContaining('Look in Sent Items.'),
       });
       expect(world.seen).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('repeating', () => {
 
   it('does not send again when the answer was lost and says that the outcome is unknown', async () => {
     world.play(reset, reply(202, {}));
-    await expect(ask(send)).rejects.toMatchObject({ code: 'answer_lost', aftermath: 'unknown' });
+    await expect(ask(send)).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unknown' });
     expect(world.seen).toHaveLength(1);
   });
 
@@ -170,7 +170,7 @@ describe('repeating', () => {
     world.play();
     await expect(world.open(gone.origin)(permission, send, context())).rejects.toMatchObject({
       code: 'graph_unreachable',
-      aftermath: 'unchanged',
+      sideEffect: 'unchanged',
     });
     expect(world.pauses).toHaveLength(2);
   });
@@ -180,7 +180,7 @@ describe('repeating', () => {
     await expect(ask()).rejects.toMatchObject({
       code: 'throttled',
       retryAfterSeconds: 3,
-      aftermath: 'unchanged',
+      sideEffect: 'unchanged',
     });
     expect(world.seen).toHaveLength(3);
   });
@@ -213,7 +213,7 @@ describe('an answer that is none', () => {
       for (let i = 0; i < 18; i += 1) response.write(mebibyte);
       response.end();
     });
-    await expect(ask()).rejects.toMatchObject({ code: 'too_large', aftermath: 'unchanged' });
+    await expect(ask()).rejects.toMatchObject({ code: 'too_large', sideEffect: 'unchanged' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import type { GraphContext } from '../../src/graph/graph-context.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
@@ -66,7 +66,7 @@ export async function scriptedGraph() {
     createGraph({
       origin,
       now,
-      bounds: createGraphBounds(now),
+      bounds: createGraphLimits(now),
       random: (bytes) => new Uint8Array(bytes).fill(7),
       telemetry,
       log,

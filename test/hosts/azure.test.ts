@@ -43,7 +43,7 @@ const echo: App = async (request, { requestId, address, traceparent }) =>
     url: request.url,
     body: await request.text(),
     type: request.headers.get('content-type'),
-    arrival: { requestId, address, traceparent },
+    requestContext: { requestId, address, traceparent },
   });
 
 it('hands on method, body and headers as they came', async () => {
@@ -59,7 +59,7 @@ it('hands on method, body and headers as they came', async () => {
     url: 'https://portico.azurewebsites.net/token',
     body: 'a=1',
     type: 'application/x-www-form-urlencoded',
-    arrival: { requestId: 'invocation-1', address: '203.0.113.9' },
+    requestContext: { requestId: 'invocation-1', address: '203.0.113.9' },
   });
 });
 

@@ -48,13 +48,13 @@ const ask = (
   });
   const url = path.startsWith('http') ? path : publicUrl + path;
   const deadline = startDeadline(options.seconds ?? 60);
-  const arrival = {
+  const requestContext = {
     requestId: 'request-1',
     address: '203.0.113.9',
     traceparent: undefined,
     signal: deadline.signal,
   };
-  return app(new Request(url, options), arrival).finally(() => deadline.end());
+  return app(new Request(url, options), requestContext).finally(() => deadline.end());
 };
 
 const fail = (error: Error) => (): never => {

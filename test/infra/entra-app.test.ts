@@ -40,7 +40,7 @@ function permissionsOf(app: EntraApp, env: Record<string, string> = {}): string[
 
 const anybody = {
   ceiling: { toolsets: 'all', readOnly: false },
-  surface: { preset: 'all', readOnly: false },
+  selection: { preset: 'all', readOnly: false },
 } as unknown as Caller;
 
 function config(env: Record<string, string>): Config {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { openWorld, type World } from './azure/world.ts';
+import { startPortico, type World } from './azure/world.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -63,7 +63,7 @@ describe('a missing right ends in a sentence that names the role', () => {
   ];
 
   it.each(cases)('who may not: $lacks', async ({ take, says }) => {
-    world = await openWorld();
+    world = await startPortico();
     take(world);
     const began = world.clock.now();
     const sentence = await world.up();
@@ -73,7 +73,7 @@ describe('a missing right ends in a sentence that names the role', () => {
   });
 
   it('only prints the link for who may not agree for the tenant', async () => {
-    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     world.directory.denied.push('POST /v1.0/oauth2PermissionGrants');
     expect(await world.up()).toBeUndefined();
     expect(world.printed.join('\n')).toMatch(/Privileged Role Administrator[\s\S]*adminconsent/);
@@ -89,7 +89,7 @@ describe('an application that somebody else made', () => {
   };
 
   it('is left as it is, and what differs is printed', async () => {
-    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId });
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
     expect(application()).toEqual(theirs);
@@ -100,7 +100,7 @@ describe('an application that somebody else made', () => {
   });
 
   it('is changed where azd may, but for its name', async () => {
-    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
     expect(application().web?.redirectUris).toEqual(
@@ -111,7 +111,7 @@ describe('an application that somebody else made', () => {
   });
 
   it('outlives azd down', async () => {
-    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     await world.up();
     world.down();
@@ -121,7 +121,7 @@ describe('an application that somebody else made', () => {
   });
 
   it('is trusted to fit by a pipeline that may not read Entra', async () => {
-    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId, PORTICO_SUFFIX: 'k3xq7wdz2m' });
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, PORTICO_SUFFIX: 'k3xq7wdz2m' });
     world.directory.denied.push('GET /v1.0/');
     expect(await world.up()).toBeUndefined();
     expect(world.printed.join('\n')).toContain('was not checked');
@@ -129,14 +129,14 @@ describe('an application that somebody else made', () => {
   });
 
   it('has to exist', async () => {
-    world = await openWorld({ ENTRA_CLIENT_ID: theirs.appId });
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     expect(await world.up()).toMatch(/no app registration 33333333/);
   });
 });
 
 describe('azd down', () => {
   it('deletes the application that was made here, and the next azd up takes new names', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
     world.down();
@@ -149,7 +149,7 @@ describe('azd down', () => {
   });
 
   it('deletes it for good on request only', async () => {
-    world = await openWorld({ ENTRA_PURGE: 'true' });
+    world = await startPortico({ ENTRA_PURGE: 'true' });
     await world.up();
     world.directory.lagMs = 30_000;
     world.clock.pass(60_000);
@@ -159,7 +159,7 @@ describe('azd down', () => {
   });
 
   it('lets the old vault and application come back on request', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
     const roots = world.roots.length;
@@ -174,7 +174,7 @@ describe('azd down', () => {
   });
 
   it('takes new names also where its hook was never run', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     const first = world.env['PORTICO_SUFFIX'];
     world.down();
@@ -183,7 +183,7 @@ describe('azd down', () => {
   });
 
   it('stops where only the vault is gone', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     world.down();
     world.azure.groups.add('rg-prod');
@@ -193,13 +193,13 @@ describe('azd down', () => {
 
 describe('a private vault', () => {
   it('takes the root from a deployment', async () => {
-    world = await openWorld({ NETWORK: 'private' });
+    world = await startPortico({ NETWORK: 'private' });
     expect(await world.up()).toBeUndefined();
     expect(world.roots).toHaveLength(1);
   });
 
   it('that refuses even that is told of in a sentence', async () => {
-    world = await openWorld({ NETWORK: 'private' });
+    world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();
     for (const vault of world.azure.vaults.values()) vault.firewall = true;
@@ -218,26 +218,26 @@ describe('choices that exclude each other', () => {
     [{ NETWORK: 'private', INBOUND: 'private', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /Front Door/],
     [{ AZURE_SUBSCRIPTION_ID: '' }, /AZURE_SUBSCRIPTION_ID is not known/],
   ])('%o is refused before anything is made', async (settings, sentence) => {
-    world = await openWorld(settings);
+    world = await startPortico(settings);
     expect(await world.up()).toMatch(sentence);
     expect(world.writes).toEqual([]);
   });
 
   it('a cloud that azd is not set to is refused', async () => {
-    world = await openWorld({ CLOUD: 'usgov' });
+    world = await startPortico({ CLOUD: 'usgov' });
     world.cloud.azure = 'AzureUSGovernment';
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
   it('others are taken', async () => {
-    world = await openWorld({ NETWORK: 'private', INBOUND: 'private' });
+    world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
     expect(await world.up()).toBeUndefined();
   });
 });
 
 describe('a cloud whose Graph lacks a permission', () => {
   it('does without it, and says so', async () => {
-    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' }, [
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' }, [
       'openid',
       'profile',
       'offline_access',

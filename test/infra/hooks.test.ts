@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { permissionId } from './azure/directory.ts';
-import { openWorld, type World } from './azure/world.ts';
+import { startPortico, type World } from './azure/world.ts';
 
 let world: World;
 afterEach(() => world.close());
@@ -15,7 +15,7 @@ const text = () => world.printed.join('\n');
 
 describe('the first azd up', () => {
   it('makes one application, lets the identity stand for it, and gives the vault a root', async () => {
-    world = await openWorld();
+    world = await startPortico();
     expect(await world.up()).toBeUndefined();
     expect(world.directory.applications).toHaveLength(1);
     expect(application()).toMatchObject({
@@ -40,7 +40,7 @@ describe('the first azd up', () => {
   });
 
   it('registers the resource providers and waits for them', async () => {
-    world = await openWorld({ NETWORK: 'private' });
+    world = await startPortico({ NETWORK: 'private' });
     expect(await world.up()).toBeUndefined();
     expect([...world.azure.providers.keys()]).toEqual(
       expect.arrayContaining(['Microsoft.App', 'Microsoft.Network']),
@@ -48,7 +48,7 @@ describe('the first azd up', () => {
   });
 
   it('says what goes into each client, and where an administrator agrees', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     expect(text()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
     expect(text()).toContain(`Connector files for ${world.env['PORTICO_URL']}`);
@@ -66,7 +66,7 @@ describe('the first azd up', () => {
   });
 
   it('agrees for the tenant where asked to', async () => {
-    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     expect(world.directory.grants).toMatchObject([
       { consentType: 'AllPrincipals', resourceId: 'graph-principal' },
@@ -76,7 +76,7 @@ describe('the first azd up', () => {
   });
 
   it('shows its root to nobody', async () => {
-    world = await openWorld({ ROTATE_SEAL_ROOT: 'true' });
+    world = await startPortico({ ROTATE_SEAL_ROOT: 'true' });
     await world.up();
     await world.up();
     expect(world.roots.length).toBeGreaterThan(0);
@@ -90,7 +90,7 @@ describe('the first azd up', () => {
 
 describe('a second azd up', () => {
   it('writes nothing at all', async () => {
-    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
     await world.up();
     const before = world.writes.length;
     expect(await world.up()).toBeUndefined();
@@ -98,7 +98,7 @@ describe('a second azd up', () => {
   });
 
   it('keeps the month that the budget began in', async () => {
-    world = await openWorld({ BUDGET_AMOUNT: '100' });
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     world.clock.pass(40 * 24 * 3_600_000);
     await world.up();
@@ -106,7 +106,7 @@ describe('a second azd up', () => {
   });
 
   it('follows other toolsets with other permissions, and takes back what is not needed', async () => {
-    world = await openWorld({ ENTRA_ADMIN_CONSENT: 'true' });
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     expect(permissions()).toContain(permissionId('Files.ReadWrite'));
     world.env['TOOLSETS'] = 'mail';
@@ -119,7 +119,7 @@ describe('a second azd up', () => {
   });
 
   it('keeps what others added to the application', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     application().web!.redirectUris.push('https://mcp.contoso.com/callback');
     application().appRoles!.push({ id: 'theirs', value: 'Contoso.Reader' });
@@ -130,7 +130,7 @@ describe('a second azd up', () => {
   });
 
   it('adds a seal root where asked to, once', async () => {
-    world = await openWorld();
+    world = await startPortico();
     await world.up();
     world.env['ROTATE_SEAL_ROOT'] = 'true';
     await world.up();
@@ -144,7 +144,7 @@ describe('a second azd up', () => {
 
 describe('a run that is cut off', () => {
   const open = async (): Promise<World> => {
-    const opened = await openWorld({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
+    const opened = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
     // Six of the seven providers would only repeat what the first one shows.
     for (const name of ['App', 'Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage'])
       opened.azure.providers.set(`Microsoft.${name}`, 0);
@@ -184,21 +184,21 @@ describe('a run that is cut off', () => {
 
 describe('Entra and Azure take their time', () => {
   it('waits for an application that is not found yet', async () => {
-    world = await openWorld();
+    world = await startPortico();
     world.directory.lagMs = 90_000;
     expect(await world.up()).toBeUndefined();
     expect(world.directory.applications).toHaveLength(1);
   });
 
   it('waits ten minutes for rights to be known, and says what is missing once', async () => {
-    world = await openWorld();
+    world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();
     expect(world.printed.filter((line) => line === 'Waiting: The seal root is not ready.')).toHaveLength(1);
   });
 
   it('does not wait long for a domain whose records somebody else has to set', async () => {
-    world = await openWorld({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     await world.run('preprovision');
     world.deploy();
     Object.assign(world.env, { DOMAIN_TARGET: 'portico.azurefd.net', DOMAIN_TOKEN: 'token-of-the-domain' });
@@ -212,13 +212,13 @@ describe('Entra and Azure take their time', () => {
   });
 
   it('waits out a domain that leads to an app which is not ready yet', async () => {
-    world = await openWorld({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();
   });
 
   it('gives up after fifteen minutes with a sentence', async () => {
-    world = await openWorld();
+    world = await startPortico();
     world.readyAt = Number.POSITIVE_INFINITY;
     expect(await world.up()).toMatch(/not ready \(The seal root is not ready\.\).*azd hooks run postdeploy/);
   });

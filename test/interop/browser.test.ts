@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
 import { listenAsClient, type ListeningClient } from './listening-client.ts';
 
@@ -29,7 +29,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
       response.writeHead(302, { location: url.href }).end();
     });
     await new Promise<void>((resolve) => entra.listen(0, '127.0.0.1', resolve));
-    world = await openWorld((standIns) => {
+    world = await startPortico((standIns) => {
       const metadata = JSON.parse(standIns.entra.metadata) as { authorization_endpoint: string };
       const endpoint = new URL(metadata.authorization_endpoint);
       endpoint.port = String((entra.address() as AddressInfo).port);

@@ -15,7 +15,7 @@ import {
 } from '../oauth/clients/metadata-document/small-internet.ts';
 import { freePort } from '../kit/server.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, type World as OpenWorld } from '../kit/start-portico.ts';
+import { startPortico, type World as OpenWorld } from '../kit/start-portico.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };
 import { newerNode, programs } from './programs.ts';
 import { startProxy } from './proxy.ts';
@@ -58,7 +58,7 @@ beforeAll(async () => {
   internet = await openInternet();
   const { connect, names } = internet;
   const network = { connect, resolve: async (name: string) => names.get(name) ?? [] };
-  fetching = await openWorld({ CIMD: 'on' }, Date.now, network);
+  fetching = await startPortico({ CIMD: 'on' }, Date.now, network);
   const { origin } = world.server;
   const { accessToken } = await signIn({ origin, person: 'ana.silva' });
   proxy = await startProxy(() => ({ origin, headers: { authorization: `Bearer ${accessToken}` } }));

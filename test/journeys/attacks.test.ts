@@ -2,11 +2,11 @@ import { UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ RATE_LIMIT_PER_ADDRESS: '0', RATE_LIMIT_FAILURES: '0' });
+  world = await startPortico({ RATE_LIMIT_PER_ADDRESS: '0', RATE_LIMIT_FAILURES: '0' });
 });
 afterAll(() => world.close());
 

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 const FOREIGN_CLIENT = '11111111-2222-4333-8444-555555555555';
 
 let world: World;
 let honest: string;
 beforeAll(async () => {
-  world = await openWorld({ ALLOWED_DIRECT_CLIENTS: FOREIGN_CLIENT });
+  world = await startPortico({ ALLOWED_DIRECT_CLIENTS: FOREIGN_CLIENT });
   honest = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
 });
 afterAll(() => world.close());

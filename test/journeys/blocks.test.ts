@@ -5,7 +5,7 @@ import { createTableStore } from '../../src/state/tables.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 /** Ana Silva, who is also the person of the direct token. */
@@ -22,7 +22,7 @@ let direct: string;
 beforeEach(async () => {
   later = 0;
   tables = await startTableService();
-  world = await openWorld(settings(), now);
+  world = await startPortico(settings(), now);
   // As `npm run block` does it: with the tables alone, from outside.
   const identity = () => Promise.reject(new Error('no identity is needed on loopback'));
   book = createBlockBook(createTableStore({ url: tables.url, loopback: true, identity }), now);
@@ -154,7 +154,7 @@ describe('a block', () => {
 
   it('is known to another instance before its first answer, and keeps the person from signing in there', async () => {
     await block('person', demoTenant.id, ANA);
-    const other = await openWorld(settings());
+    const other = await startPortico(settings());
     try {
       const response = await postMcp(other, toolCall('get_me'), { token: await directToken(other) });
       expect(response.status).toBe(403);

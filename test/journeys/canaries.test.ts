@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { obtainCode } from '../kit/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ LOG_LEVEL: 'debug', EXTERNAL_SEND: 'allow' });
+  world = await startPortico({ LOG_LEVEL: 'debug', EXTERNAL_SEND: 'allow' });
 });
 afterAll(() => world.close());
 

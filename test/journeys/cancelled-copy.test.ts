@@ -5,7 +5,7 @@ import { folderAt, itemAt, put, rootOf } from '../../src/standins/tenant/drive.t
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../tools/files/fixtures.ts';
 
 /** Ten parts and a little. */
@@ -15,7 +15,7 @@ let world: World;
 let token: string;
 let source: string;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
   token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const { tenant } = world.standIns.graph;
@@ -87,13 +87,13 @@ function byHost({ headers: given, message }: Asked): () => void {
     headers: { ...given, authorization: `Bearer ${token}` },
     body: JSON.stringify(message),
   });
-  const arrival = {
+  const requestContext = {
     requestId: 'given-up',
     address: '127.0.0.1',
     traceparent: undefined,
     signal: leaving.signal,
   };
-  void world.portico.app(request, arrival);
+  void world.portico.app(request, requestContext);
   return () => leaving.abort(new Error('gone'));
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { habits, habitsOf, type Habits } from './client-habits.ts';
 import { challenged, clientIdOf, discover, greet, letIn, message, send, startClient } from './client-wire.ts';
 
 let world: World;
 beforeAll(async () => {
   // The one that does not register is given an id by hand; the limits are those of a real server.
-  world = await openWorld({ ALLOWED_CLIENTS: `mastra=${habitsOf('Mastra').redirectUri}` });
+  world = await startPortico({ ALLOWED_CLIENTS: `mastra=${habitsOf('Mastra').redirectUri}` });
 });
 afterAll(() => world.close());
 

@@ -16,7 +16,7 @@ import {
   type SmallInternet,
 } from '../oauth/clients/metadata-document/small-internet.ts';
 import { agree, CALLBACK } from '../kit/sign-in.ts';
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, letIn, message, send, startClient } from './client-wire.ts';
 
@@ -91,7 +91,7 @@ beforeAll(async () => {
       net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],
   };
-  world = await openWorld({ CIMD: 'on' }, () => Date.now() + later, network);
+  world = await startPortico({ CIMD: 'on' }, () => Date.now() + later, network);
 });
 afterAll(async () => {
   await world.close();

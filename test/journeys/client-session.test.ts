@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { habits, habitsOf, type Revision } from './client-habits.ts';
 import {
   challenged,
@@ -16,7 +16,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
 });
 afterAll(() => world.close());
 

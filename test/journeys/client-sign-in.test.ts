@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { agree } from '../kit/sign-in.ts';
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import {
   authorization,
@@ -21,7 +21,7 @@ import {
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({ RATE_LIMIT_PER_ADDRESS: '0' });
+  world = await startPortico({ RATE_LIMIT_PER_ADDRESS: '0' });
 });
 afterAll(() => world.close());
 

@@ -9,11 +9,11 @@ import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/s
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createProvider, firstText } from '../kit/client-application.ts';
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
 });
 afterAll(() => world.close());
 

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 let open: World | undefined;
 afterEach(async () => {
@@ -11,8 +11,8 @@ afterEach(async () => {
 });
 
 /** A world with ana.silva signed in; `fault` acts on what she asks Graph from then on. */
-async function withAna(...options: Parameters<typeof openWorld>) {
-  const world = (open = await openWorld(...options));
+async function withAna(...options: Parameters<typeof startPortico>) {
+  const world = (open = await startPortico(...options));
   const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
   const call = (name: string, args = {}) => postMcp(world, toolCall(name, args), { token });
   const auditOf = (tool: string) =>

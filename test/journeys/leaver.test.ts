@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const minute = 60_000;
 
 let world: World;
 let later = 0;
 beforeEach(async () => {
-  world = await openWorld({}, () => Date.now() + later);
+  world = await startPortico({}, () => Date.now() + later);
 });
 afterEach(async () => {
   await world.close();

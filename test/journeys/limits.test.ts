@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { obtainCode, signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, type World } from '../kit/start-portico.ts';
 
 let open: World | undefined;
 afterEach(async () => {
@@ -9,7 +9,7 @@ afterEach(async () => {
   open = undefined;
 });
 const world = async (settings: Record<string, string>, now?: () => number): Promise<World> =>
-  (open = await openWorld(settings, now));
+  (open = await startPortico(settings, now));
 
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
 

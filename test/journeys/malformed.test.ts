@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
 let token: string;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
   token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
 });
 afterAll(() => world.close());

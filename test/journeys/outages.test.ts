@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 let open: World | undefined;
 afterEach(async () => {
@@ -9,8 +9,8 @@ afterEach(async () => {
   open = undefined;
 });
 
-const world = async (...options: Parameters<typeof openWorld>): Promise<World> =>
-  (open = await openWorld(...options));
+const world = async (...options: Parameters<typeof startPortico>): Promise<World> =>
+  (open = await startPortico(...options));
 
 const readiness = async ({ origin }: World) => {
   const response = await fetch(`${origin}/readyz`);

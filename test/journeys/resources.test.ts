@@ -10,13 +10,13 @@ import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf } from '../tools/files/fixtures.ts';
 
 let world: World;
 let token: string;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
   token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
 });
 afterAll(() => world.close());

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { selfSigned } from '../kit/certificate.ts';
 import { signIn, type SignedIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const minute = 60_000;
 
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const open = async (settings: Record<string, string> = {}): Promise<World> =>
-  (world = await openWorld(settings, () => Date.now() + later));
+  (world = await startPortico(settings, () => Date.now() + later));
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
 /** Key Vault tells times in whole seconds, so that what follows something is put a while later. */
 const putLater = (name: string, value: string) =>

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBrowser } from '../../src/standins/browser.ts';
 import { createProvider, firstText } from '../kit/client-application.ts';
 import { signIn } from '../kit/sign-in.ts';
-import { openWorld, postMcp, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { authorization, clientIdOf, discover, letIn, startClient } from './client-wire.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await startPortico();
 });
 afterAll(() => world.close());
 

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { createProvider, firstText } from '../kit/client-application.ts';
-import { openWorld, type World } from '../kit/start-portico.ts';
+import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { challenged, message, startClient } from './client-wire.ts';
 
@@ -19,7 +19,7 @@ const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 
 let world: World;
 beforeEach(async () => {
-  world = await openWorld({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
+  world = await startPortico({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
 });
 afterEach(() => world.close());
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { ToolError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import { startGraph, type GraphStandIn } from '../../src/standins/graph/graph.ts';
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
@@ -35,7 +35,9 @@ const createFolders = defineTool({
         repeat: 'never',
       })),
     );
-    const words = ends.map((end) => (end instanceof ToolError ? `${end.code} ${end.aftermath}` : end.status));
+    const words = ends.map((end) =>
+      end instanceof ToolError ? `${end.code} ${end.sideEffect}` : end.status,
+    );
     return { text: words.join(', ') };
   },
 });
@@ -50,7 +52,7 @@ beforeAll(async () => {
   const silent = () => {};
   const needs = {
     origin: graph.origin,
-    bounds: createGraphBounds(Date.now),
+    bounds: createGraphLimits(Date.now),
     now: Date.now,
     random: randomBytes,
     pause: async () => {},

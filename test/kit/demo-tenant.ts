@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ToolError } from '../../src/errors.ts';
 import { createTextReader } from '../../src/documents/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
@@ -47,7 +47,7 @@ const trail = createTrail(
 );
 
 /** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
-export async function openTenant({ thread }: { thread?: URL } = {}) {
+export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
   const granted = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
@@ -57,7 +57,7 @@ export async function openTenant({ thread }: { thread?: URL } = {}) {
   const waits = {
     now: () => NOW.getTime(),
     random: randomBytes,
-    bounds: createGraphBounds(() => NOW.getTime()),
+    bounds: createGraphLimits(() => NOW.getTime()),
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
@@ -118,7 +118,7 @@ export async function openTenant({ thread }: { thread?: URL } = {}) {
 }
 
 /** The demo tenant as `openTenant` gives it. */
-export type DemoTenant = Awaited<ReturnType<typeof openTenant>>;
+export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
 
 /** A person's address. */
 export function mailOf(alias: string): string {
@@ -147,6 +147,6 @@ function callerOf(oid: string): Caller {
     client: { class: 'test.example', id: 'test' },
     grant: 'code',
     ceiling: { toolsets: 'all', readOnly: false },
-    surface: { preset: 'all', readOnly: false },
+    selection: { preset: 'all', readOnly: false },
   };
 }

@@ -4,7 +4,7 @@ import { readConfig, type Config } from '../../src/config/config.ts';
 import type { OnBehalfOf } from '../../src/entra/entra-types.ts';
 import { OAuthError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
-import { createGraphBounds } from '../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
@@ -44,7 +44,7 @@ export function callerWith(changes: Partial<Caller> = {}): Caller {
     client: { class: 'https://claude.ai', id: 'client-1', assertedName: 'Claude' },
     grant: 'code',
     ceiling: { toolsets: 'all', readOnly: false },
-    surface: { preset: 'all', readOnly: false },
+    selection: { preset: 'all', readOnly: false },
     ...changes,
   };
 }
@@ -190,7 +190,7 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
-    batch: createBatch({ graph, bounds: createGraphBounds(Date.now), now: Date.now, random }),
+    batch: createBatch({ graph, bounds: createGraphLimits(Date.now), now: Date.now, random }),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,

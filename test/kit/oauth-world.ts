@@ -5,7 +5,7 @@ import { UnsecuredJWT } from 'jose';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from '../../src/entra/entra-types.ts';
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
-import type { Arrival } from '../../src/http/request-context.ts';
+import type { RequestContext } from '../../src/http/request-context.ts';
 import { createCookieJar } from '../../src/http/cookies.ts';
 import { createRateLimit } from '../../src/http/limits/rate-limit.ts';
 import { createAuthenticator } from '../../src/oauth/tokens/access-token.ts';
@@ -48,7 +48,7 @@ export type World = OAuthNeeds & {
   shared: Shared;
   facts: AuditFact[];
   lines: string[];
-  arrival: Arrival;
+  requestContext: RequestContext;
 };
 
 export type WorldOptions = {
@@ -77,7 +77,7 @@ export function createWorld(options: WorldOptions = {}): World {
     shared,
     facts,
     lines,
-    arrival: arrivalFrom(options.address),
+    requestContext: requestContextFrom(options.address),
     config,
     sealer,
     store,
@@ -118,7 +118,7 @@ export function secondInstance(first: World, options: WorldOptions = {}): World 
   return createWorld({ ...options, shared: first.shared });
 }
 
-export function arrivalFrom(address = '203.0.113.7'): Arrival {
+export function requestContextFrom(address = '203.0.113.7'): RequestContext {
   return { requestId: 'request-1', address, traceparent: undefined, signal: new AbortController().signal };
 }
 

@@ -22,7 +22,7 @@ type Settings = Readonly<Record<string, string>>;
  * Opens a world; `settings` win over those of the stand-ins, which they may look at. The port is known before, as
  * PUBLIC_URL has to be.
  */
-export async function openWorld(
+export async function startPortico(
   settings: Settings | ((standIns: StandIns) => Settings) = {},
   now: () => number = Date.now,
   network?: Outside['network'],

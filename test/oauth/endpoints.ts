@@ -1,4 +1,4 @@
-import type { Arrival } from '../../src/http/request-context.ts';
+import type { RequestContext } from '../../src/http/request-context.ts';
 import { problemJson, problemOf } from '../../src/http/response/problem.ts';
 import * as accounting from '../../src/oauth/endpoints/account.ts';
 import * as authorizing from '../../src/oauth/endpoints/authorize.ts';
@@ -12,14 +12,14 @@ import * as telling from '../../src/oauth/endpoints/userinfo.ts';
 import { errorPage } from '../../src/pages/error-page.ts';
 import type { World } from '../kit/oauth-world.ts';
 
-export type Endpoint = (request: Request, world: World, arrival?: Arrival) => Promise<Response>;
-type Handler = (request: Request, world: World, arrival: Arrival) => Promise<Response>;
+export type Endpoint = (request: Request, world: World, requestContext?: RequestContext) => Promise<Response>;
+type Handler = (request: Request, world: World, requestContext: RequestContext) => Promise<Response>;
 
 /** An endpoint as it is served: refusals are told on a page or as JSON. */
 function served(handler: Handler, tell: (error: unknown) => Response): Endpoint {
-  return async (request, world, arrival = world.arrival) => {
+  return async (request, world, requestContext = world.requestContext) => {
     try {
-      return await handler(request, world, arrival);
+      return await handler(request, world, requestContext);
     } catch (error) {
       return tell(error);
     }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { Arrival } from '../../src/http/request-context.ts';
+import type { RequestContext } from '../../src/http/request-context.ts';
 import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
 import { ORIGIN, type World } from '../kit/oauth-world.ts';
 
@@ -190,9 +190,9 @@ export function refreshRequest(clientId: string, refreshToken: string, different
 export async function tokens(
   world: World,
   request: Request,
-  arrival: Arrival = world.arrival,
+  requestContext: RequestContext = world.requestContext,
 ): Promise<TokenBody & { status: number }> {
-  const answer = await token(request, world, arrival);
+  const answer = await token(request, world, requestContext);
   return { ...((await answer.json()) as TokenBody), status: answer.status };
 }
 

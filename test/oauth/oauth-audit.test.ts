@@ -4,7 +4,7 @@ import { OAuthError, UnavailableError } from '../../src/errors.ts';
 import { loggingRefusals, recordRefusal, recordSuccess } from '../../src/oauth/oauth-audit.ts';
 import { SealError } from '../../src/secrets/seal.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
-import { arrivalFrom } from '../kit/oauth-world.ts';
+import { requestContextFrom } from '../kit/oauth-world.ts';
 
 const client = { class: 'claude.ai', id: 'one', assertedName: 'Claude' };
 
@@ -16,7 +16,11 @@ function desk(traceparent?: string) {
     audit: (fact: AuditFact) => void facts.push(fact),
     log: { debug: write, info: write, warn: write, error: write },
   };
-  const where = { needs, arrival: { ...arrivalFrom(), traceparent }, operation: 'token' as const };
+  const where = {
+    needs,
+    requestContext: { ...requestContextFrom(), traceparent },
+    operation: 'token' as const,
+  };
   return { where, facts, logged };
 }
 

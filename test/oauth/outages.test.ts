@@ -163,7 +163,7 @@ describe('a block with an end', () => {
       roles: [],
       grant: 'code' as const,
       ceiling: { toolsets: 'all', readOnly: false } as const,
-      surface: { preset: 'default', readOnly: false } as const,
+      selection: { preset: 'default', readOnly: false } as const,
     };
     const admit = (until: number) =>
       admitting(async () => ({ caller, assertion: 'a', expiresAt: 2e9 }), {

@@ -74,7 +74,7 @@ describe('signing in', () => {
     const revoked = await revoke(
       formPost('/revoke', { token: second.refresh_token, client_id: client.client_id }),
       world,
-      world.arrival,
+      world.requestContext,
     );
     expect(revoked.status).toBe(200);
     await expect(world.authenticate(second.access_token)).rejects.toMatchObject({ code: 'invalid_token' });

@@ -15,7 +15,7 @@ const ana: Caller = {
   client: { class: 'claude.ai', id: 'registration-1' },
   grant: 'code',
   ceiling: { toolsets: 'all', readOnly: false },
-  surface: { preset: 'default', readOnly: false },
+  selection: { preset: 'default', readOnly: false },
 };
 
 const blocking =
@@ -95,7 +95,7 @@ describe('a tool', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
     expect(policy.admit(ana, sendMail, {})).toEqual(plain.admit(ana, sendMail, {}));
     expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));
-    const readOnly = { ...ana, surface: { ...ana.surface, readOnly: true } };
+    const readOnly = { ...ana, selection: { ...ana.selection, readOnly: true } };
     expect(policy.admit(readOnly, sendMail, {}).rule).toBe('read-only');
   });
 

@@ -21,7 +21,7 @@ const caller: Caller = {
   client: { class: 'https://claude.ai', id: 'client' },
   grant: 'code',
   ceiling: { toolsets: 'all', readOnly: false },
-  surface: { preset: 'all', readOnly: false },
+  selection: { preset: 'all', readOnly: false },
 };
 
 const read: ToolFacts = { name: 'list_messages', area: 'mail', kind: 'read', presets: ['default', 'lite'] };
@@ -36,10 +36,10 @@ describe('the list of tools', () => {
     ['enabled-tools', { enabledTools: ['get_me'] }, {}],
     ['read-only', { readOnly: true }, {}],
     ['read-only', {}, { ceiling: { toolsets: 'all', readOnly: true } }],
-    ['read-only', {}, { surface: { preset: 'all', readOnly: true } }],
+    ['read-only', {}, { selection: { preset: 'all', readOnly: true } }],
     ['token-ceiling', {}, { ceiling: { toolsets: ['files'], readOnly: false } }],
-    ['url-preset', {}, { surface: { preset: 'core', readOnly: false } }],
-    ['url-toolsets', {}, { surface: { preset: 'all', toolsets: ['files'], readOnly: false } }],
+    ['url-preset', {}, { selection: { preset: 'core', readOnly: false } }],
+    ['url-toolsets', {}, { selection: { preset: 'all', toolsets: ['files'], readOnly: false } }],
   ];
 
   it.each(bounds)('leaves out what %s forbids: %j %j', (rule, rules, change) => {
@@ -62,7 +62,7 @@ describe('the list of tools', () => {
     const asking: Caller = {
       ...caller,
       ceiling: { toolsets: ['mail'], readOnly: false },
-      surface: { preset: 'default', toolsets: ['mail'], readOnly: false },
+      selection: { preset: 'default', toolsets: ['mail'], readOnly: false },
     };
     expect(policy.visible(asking, send)).toBe(true);
     expect(isPermission(policy.admit(asking, send, {}))).toBe(true);

@@ -1,11 +1,11 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 
@@ -39,9 +39,9 @@ describe.each(calls)('%s', (name, args) => {
       name: 'ToolError',
       message: expect.stringMatching(sentence),
     });
-    const error = (await failure.catch((caught: unknown) => caught)) as { aftermath: string };
+    const error = (await failure.catch((caught: unknown) => caught)) as { sideEffect: string };
     const isRefusal = kind === 'redirect-elsewhere';
-    expect(error.aftermath).toBe(isSend(name) && !isRefusal ? 'unknown' : 'unchanged');
+    expect(error.sideEffect).toBe(isSend(name) && !isRefusal ? 'unknown' : 'unchanged');
     tenant.graph.control.reset();
   });
 });

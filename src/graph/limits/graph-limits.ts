@@ -3,14 +3,14 @@ import { createLanes, type Lanes } from './mailbox-concurrency.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 
 /** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
-export type GraphBounds = {
+export type GraphLimits = {
   readonly lanes: Lanes;
   readonly breakers: Breakers;
   readonly budget: RetryBudget;
 };
 
 /** Bounds that nobody has met yet; `now` is in milliseconds. */
-export function createGraphBounds(now: () => number): GraphBounds {
+export function createGraphLimits(now: () => number): GraphLimits {
   return { lanes: createLanes(), breakers: createBreakers(now), budget: createRetryBudget(now) };
 }
 

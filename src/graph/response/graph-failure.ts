@@ -29,7 +29,7 @@ export function failureOf(reply: Reply, circumstances: Circumstances): ToolError
   const retryAfter = retryAfterSeconds(reply, circumstances.now) ?? (isBusy(reply.status) ? 10 : undefined);
   const requestId = requestIdOf(reply);
   return new ToolError(code, sentence + words + (uncertain ? howToVerify(request) : ''), {
-    aftermath: uncertain ? 'unknown' : 'unchanged',
+    sideEffect: uncertain ? 'unknown' : 'unchanged',
     ...(retryAfter !== undefined && { retryAfterSeconds: retryAfter }),
     ...(requestId !== undefined && { graphRequestId: requestId }),
   });
@@ -41,7 +41,7 @@ export function lossOf(loss: Loss, circumstances: Pick<Circumstances, 'request' 
   const uncertain = isUncertain(loss, circumstances);
   const [code, sentence] = lossWords[loss.kind];
   return new ToolError(code, sentence + (uncertain ? howToVerify(request) : ''), {
-    aftermath: uncertain ? 'unknown' : 'unchanged',
+    sideEffect: uncertain ? 'unknown' : 'unchanged',
     ...(loss.kind !== 'too-large' && { retryAfterSeconds: loss.retryAfterSeconds ?? 5 }),
     cause: loss.cause,
   });
@@ -54,7 +54,7 @@ export function unreadable(what: string, request: GraphRequest, requestId: strin
     'bad_answer',
     `Microsoft Graph answered with ${what}.${uncertain ? howToVerify(request) : ''}`,
     {
-      aftermath: uncertain ? 'unknown' : 'unchanged',
+      sideEffect: uncertain ? 'unknown' : 'unchanged',
       ...(requestId !== undefined && { graphRequestId: requestId }),
     },
   );

@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/fu
 
 import type { Portico } from '../../app/portico.ts';
 import type { Config, ConfigResult } from '../../config/config.ts';
-import type { App, Arrival } from '../../http/request-context.ts';
+import type { App, RequestContext } from '../../http/request-context.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { startDeadline, type Deadline } from '../../http/request-deadline.ts';
 import { nameOf } from '../../http/response/error-facts.ts';
@@ -69,7 +69,12 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
 }
 
 /** The platform's own ids, where it gives them, tie our log lines to its. */
-function arrivalOf(request: Request, context: InvocationContext, hops: number, deadline: Deadline): Arrival {
+function arrivalOf(
+  request: Request,
+  context: InvocationContext,
+  hops: number,
+  deadline: Deadline,
+): RequestContext {
   const { headers } = request;
   return {
     requestId: context.invocationId || randomUUID(),

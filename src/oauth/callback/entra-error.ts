@@ -1,6 +1,6 @@
 import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { recordRefusal } from '../oauth-audit.ts';
 import { answerClient } from '../browser/authorization-response.ts';
@@ -21,12 +21,12 @@ const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = 
 export function tellEntraError(
   parameters: Readonly<Record<string, string>>,
   transaction: Transaction,
-  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Response {
   const error = parameters['error'] ?? '';
   const aadsts = /AADSTS\d{4,7}/.exec(parameters['error_description'] ?? '')?.[0];
   const rule = aadsts ?? (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown');
-  recordRefusal(rule, clientOf(transaction), { needs, arrival, operation: 'sign-in' });
+  recordRefusal(rule, clientOf(transaction), { needs, requestContext, operation: 'sign-in' });
   const told = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
   if (told !== undefined && transaction.purpose === 'client') {
     const answer = { error: told[0], error_description: told[1] };
@@ -34,5 +34,5 @@ export function tellEntraError(
   }
   const sentence =
     'Microsoft could not sign you in. Start again where you came from; if it happens again, tell your administrator.';
-  return errorPage(new HttpError(400, sentence), arrival.requestId);
+  return errorPage(new HttpError(400, sentence), requestContext.requestId);
 }

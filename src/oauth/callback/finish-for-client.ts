@@ -1,6 +1,6 @@
 import type { EntraGrant } from '../../entra/entra-types.ts';
 import { ClaimsChallengeError, OAuthError, UnavailableError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { requireNotBlocked } from '../tokens/admission.ts';
 import { recordSuccess } from '../oauth-audit.ts';
 import { answerClient } from '../browser/authorization-response.ts';
@@ -22,7 +22,7 @@ type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'store' | 'blocks' | 'now' |
 export async function finishForClient(
   grant: EntraGrant,
   transaction: ClientTransaction,
-  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<Response> {
   requireFitting(grant);
   const issuer = needs.config.publicUrl;
@@ -32,8 +32,8 @@ export async function finishForClient(
     await rememberConsent(grant.person, transaction.client, needs);
     const code = await codeFor(grant, transaction, needs);
     const who = { person: grant.person, client: transaction.client };
-    recordSuccess(who, { needs, arrival, operation: 'consent' });
-    recordSuccess(who, { needs, arrival, operation: 'sign-in' });
+    recordSuccess(who, { needs, requestContext, operation: 'consent' });
+    recordSuccess(who, { needs, requestContext, operation: 'sign-in' });
     return answerClient(transaction, { code }, { issuer });
   } catch (error) {
     // Entra's code is spent by now, so reloading the page could not help.

@@ -1,5 +1,5 @@
 import { HttpError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { readForm, single } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { accountPage } from '../../pages/account-page.ts';
@@ -19,11 +19,15 @@ type Needs = Pick<
 >;
 
 /** A person's own page: which clients may act for them, and the buttons that end it. Whoever is not signed in does so first. */
-export async function account(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+export async function account(
+  request: Request,
+  needs: Needs,
+  requestContext: RequestContext,
+): Promise<Response> {
   const session = await readSession(request, needs);
   if (session === undefined) return signInFirst(request, needs);
   return request.method === 'POST'
-    ? act(request, session, { needs, arrival })
+    ? act(request, session, { needs, requestContext })
     : show(request, session, needs);
 }
 
@@ -43,7 +47,7 @@ async function show(request: Request, session: Session, needs: Needs): Promise<R
 async function act(
   request: Request,
   session: Session,
-  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<Response> {
   requireOwnPost(request, needs.config.publicUrl);
   const form = await readForm(request);
@@ -56,7 +60,10 @@ async function act(
   for (const client of chosen) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other, so that a failure leaves no doubt
     await disconnect(partition, client, needs);
-    recordSuccess({ person: session, client: client.client }, { needs, arrival, operation: 'disconnect' });
+    recordSuccess(
+      { person: session, client: client.client },
+      { needs, requestContext, operation: 'disconnect' },
+    );
   }
   const done = form['disconnect'] === 'all' ? 'all' : 'one';
   return redirect(`${needs.config.publicUrl}/account?done=${done}`);

@@ -1,4 +1,4 @@
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { COOKIE_LIMIT_BYTES } from '../../http/cookies.ts';
 import { readForm, single } from '../../http/form.ts';
 import { OAuthError } from '../../errors.ts';
@@ -33,14 +33,18 @@ type Target = Pick<ClientTransaction, 'client' | 'redirectUri' | 'clientState'>;
  * The authorization endpoint (OAuth 2.1, 4.1.1): judges the request and asks the person. Nothing is redirected
  * before client and redirect URI are trusted: until then every failure is a page, afterwards it goes to the client.
  */
-export async function authorize(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+export async function authorize(
+  request: Request,
+  needs: Needs,
+  requestContext: RequestContext,
+): Promise<Response> {
   try {
     const parameters = await parametersOf(request);
     const target = await trustedTarget(parameters, needs);
-    return await askOrTellClient(request, { parameters, target, arrival }, needs);
+    return await askOrTellClient(request, { parameters, target, requestContext }, needs);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    recordRefusal(error.code, undefined, { needs, arrival, operation: 'authorize' });
+    recordRefusal(error.code, undefined, { needs, requestContext, operation: 'authorize' });
     throw onPage(error);
   }
 }
@@ -68,7 +72,11 @@ function judged(parameters: Parameters, publicUrl: string): Pick<ClientTransacti
 
 async function askOrTellClient(
   request: Request,
-  { parameters, target, arrival }: { parameters: Parameters; target: Target; arrival: Arrival },
+  {
+    parameters,
+    target,
+    requestContext,
+  }: { parameters: Parameters; target: Target; requestContext: RequestContext },
   needs: Needs,
 ): Promise<Response> {
   try {
@@ -85,7 +93,7 @@ async function askOrTellClient(
     return await ask(request, transaction, needs);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    recordRefusal(error.code, target.client, { needs, arrival, operation: 'authorize' });
+    recordRefusal(error.code, target.client, { needs, requestContext, operation: 'authorize' });
     const answer = { error: error.code, error_description: error.message };
     return answerClient(target, answer, { issuer: needs.config.publicUrl });
   }

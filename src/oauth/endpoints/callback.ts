@@ -6,7 +6,7 @@ import {
   OAuthError,
 } from '../../errors.ts';
 import type { EntraGrant } from '../../entra/entra-types.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { single } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { errorPage } from '../../pages/error-page.ts';
@@ -45,17 +45,25 @@ type Open = { readonly transaction: Transaction; readonly cookie: string };
  * Entra's answer comes back to the browser that agreed: the cookie opens, the state matches, the code is redeemed,
  * and the transaction's purpose is carried out. The cookie goes with the answer, unless Entra could not be asked.
  */
-export async function callback(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+export async function callback(
+  request: Request,
+  needs: Needs,
+  requestContext: RequestContext,
+): Promise<Response> {
   const parameters = single(new URL(request.url).searchParams);
   const open = await openByState(request, parameters['state'], needs);
-  if (open !== undefined) return settle(request, { parameters, open, arrival }, needs);
+  if (open !== undefined) return settle(request, { parameters, open, requestContext }, needs);
   if ('admin_consent' in parameters) return adminConsentPage(parameters);
   throw closed();
 }
 
 async function settle(
   request: Request,
-  { parameters, open, arrival }: { parameters: Parameters; open: Open; arrival: Arrival },
+  {
+    parameters,
+    open,
+    requestContext,
+  }: { parameters: Parameters; open: Open; requestContext: RequestContext },
   needs: Needs,
 ): Promise<Response> {
   const { transaction, cookie } = open;
@@ -63,20 +71,20 @@ async function settle(
   let loginHint: string | undefined;
   try {
     if (parameters['error'] !== undefined) {
-      return withCookies(tellEntraError(parameters, transaction, { needs, arrival }), [spent]);
+      return withCookies(tellEntraError(parameters, transaction, { needs, requestContext }), [spent]);
     }
-    const grant = await redeem(parameters['code'], transaction, { needs, arrival });
+    const grant = await redeem(parameters['code'], transaction, { needs, requestContext });
     loginHint = grant.person.username;
-    return withCookies(await finish(grant, transaction, { needs, arrival }), [spent]);
+    return withCookies(await finish(grant, transaction, { needs, requestContext }), [spent]);
   } catch (error) {
     if (error instanceof ClaimsChallengeError && !transaction.again) {
       return askAgain(request, { transaction, spent, claims: error.claims, loginHint }, needs);
     }
     const refused = refusal(error);
     if (refused === undefined) throw error;
-    recordRefusal(refused.rule, clientOf(transaction), { needs, arrival, operation: 'sign-in' });
+    recordRefusal(refused.rule, clientOf(transaction), { needs, requestContext, operation: 'sign-in' });
     const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
-    return withCookies(errorPage(new HttpError(403, sentence), arrival.requestId), [spent]);
+    return withCookies(errorPage(new HttpError(403, sentence), requestContext.requestId), [spent]);
   }
 }
 
@@ -84,7 +92,7 @@ async function settle(
 function finish(
   grant: EntraGrant,
   transaction: Transaction,
-  given: { readonly needs: Needs; readonly arrival: Arrival },
+  given: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<Response> {
   return transaction.purpose === 'client'
     ? finishForClient(grant, transaction, given)
@@ -107,10 +115,10 @@ async function openByState(
 async function redeem(
   code: string | undefined,
   { verifier, nonce }: Transaction,
-  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<EntraGrant> {
   if (code === undefined) throw closed();
-  return needs.signIn.redeem({ code, codeVerifier: verifier, nonce, origin: arrival });
+  return needs.signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
 }
 
 /** Back to Entra, once, with the claims that are demanded of the person and with fresh secrets. */

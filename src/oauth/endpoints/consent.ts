@@ -1,5 +1,5 @@
 import { HttpError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { readForm } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { recordRefusal } from '../oauth-audit.ts';
@@ -23,12 +23,16 @@ type Answered = {
 };
 
 /** The person's answer to the consent page: to Entra with a transaction cookie, or back to the client with `access_denied`. */
-export async function consent(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+export async function consent(
+  request: Request,
+  needs: Needs,
+  requestContext: RequestContext,
+): Promise<Response> {
   requireOwnPost(request, needs.config.publicUrl);
   const { transaction, agreed, consentCookie } = await answerOf(request, needs);
   const shown = needs.cookies.set(consentCookie, '', 0);
   if (agreed) return goToEntra(request, transaction, { needs, shown });
-  recordRefusal('consent_declined', transaction.client, { needs, arrival, operation: 'consent' });
+  recordRefusal('consent_declined', transaction.client, { needs, requestContext, operation: 'consent' });
   const answer = { error: 'access_denied', error_description: 'The person said no.' } as const;
   return answerClient(transaction, answer, { issuer: needs.config.publicUrl, cookies: [shown] });
 }

@@ -1,5 +1,5 @@
 import { OAuthError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { readForm, single } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { signOutPage, signedOutPage } from '../../pages/logout-page.ts';
@@ -27,14 +27,18 @@ const RETURN_SECONDS = 300;
  * RP-initiated logout: a GET, or a post that is not from our own page, asks; our own form acts. A posted refresh
  * token ends its sign-in in either case, because whoever holds it may do that at `/revoke` too.
  */
-export async function logout(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
+export async function logout(
+  request: Request,
+  needs: Needs,
+  requestContext: RequestContext,
+): Promise<Response> {
   if (request.method !== 'POST') {
     const back = needs.cookies.get(request, RETURN_COOKIE);
     if (back !== undefined) return comeBack(back, needs);
     return ask(single(new URL(request.url).searchParams), needs);
   }
   const form = await readForm(request);
-  await endFamily(form['refresh_token'], { needs, arrival });
+  await endFamily(form['refresh_token'], { needs, requestContext });
   const proof = { cookie: needs.cookies.get(request, PROOF_COOKIE), field: form['proof'] };
   const own =
     isOwnPost(request, needs.config.publicUrl) && (await formProofHolds(PROOF_COOKIE, proof, needs));
@@ -89,10 +93,10 @@ async function registeredUris(clientId: string, needs: Needs): Promise<readonly 
 
 async function endFamily(
   refreshToken: string | undefined,
-  { needs, arrival }: { readonly needs: Needs; readonly arrival: Arrival },
+  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<void> {
   const found = refreshToken === undefined ? undefined : await familyOf(refreshToken, needs);
   if (found === undefined) return;
   await needs.families.revoke(found.key);
-  recordSuccess({ client: found.client }, { needs, arrival, operation: 'logout' });
+  recordSuccess({ client: found.client }, { needs, requestContext, operation: 'logout' });
 }

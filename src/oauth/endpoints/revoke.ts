@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { readForm } from '../../http/form.ts';
 import { empty } from '../../http/response/respond.ts';
 import { SealError } from '../../secrets/seal.ts';
@@ -20,8 +20,8 @@ const familyClaims = z.object({
 });
 
 /** The revocation endpoint (RFC 7009, 2): either token of a sign-in ends all of them. What is no token of ours is no error. */
-export function revoke(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
-  return loggingRefusals({ needs, arrival, operation: 'revoke' }, async () => {
+export function revoke(request: Request, needs: Needs, requestContext: RequestContext): Promise<Response> {
+  return loggingRefusals({ needs, requestContext, operation: 'revoke' }, async () => {
     const form = await readForm(request);
     const client = await authenticateClient(request, form, needs);
     const token = form['token'];
@@ -32,7 +32,7 @@ export function revoke(request: Request, needs: Needs, arrival: Arrival): Promis
         throw new OAuthError('invalid_grant', 'The token was issued to another client.');
       }
       await needs.families.revoke(found.key);
-      recordSuccess({ client: found.client }, { needs, arrival, operation: 'revoke' });
+      recordSuccess({ client: found.client }, { needs, requestContext, operation: 'revoke' });
     }
     return empty(200, { 'cache-control': 'no-store', pragma: 'no-cache' });
   });

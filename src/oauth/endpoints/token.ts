@@ -1,5 +1,5 @@
 import { OAuthError } from '../../errors.ts';
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { readForm } from '../../http/form.ts';
 import { loggingRefusals } from '../oauth-audit.ts';
 import { authenticateClient } from '../clients/client-authentication.ts';
@@ -17,8 +17,8 @@ export const grantTypes: readonly string[] = Object.keys(grants);
 type Needs = GrantNeeds & Pick<OAuthNeeds, 'fetchClientMetadata'>;
 
 /** The token endpoint (RFC 6749, 3.2). */
-export function token(request: Request, needs: Needs, arrival: Arrival): Promise<Response> {
-  return loggingRefusals({ needs, arrival, operation: 'token' }, async () => {
+export function token(request: Request, needs: Needs, requestContext: RequestContext): Promise<Response> {
+  return loggingRefusals({ needs, requestContext, operation: 'token' }, async () => {
     const form = await readForm(request);
     const type = form['grant_type'];
     if (type === undefined) throw new OAuthError('invalid_request', 'The grant_type is missing.');
@@ -30,6 +30,6 @@ export function token(request: Request, needs: Needs, arrival: Arrival): Promise
       );
     }
     const client = await authenticateClient(request, form, needs);
-    return grant({ form, client, arrival }, needs);
+    return grant({ form, client, requestContext }, needs);
   });
 }

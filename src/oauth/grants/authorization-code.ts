@@ -47,7 +47,7 @@ async function start(
   needs: GrantNeeds,
 ): Promise<Response> {
   const family = needs.families.newKey(personPartition(content));
-  await needs.families.start(family, content.client, request.arrival.address);
+  await needs.families.start(family, content.client, request.requestContext.address);
   if (!(await markUsed(found, family, needs))) {
     await needs.families.revoke(family);
     const winner = await findCode(code, needs);
@@ -62,13 +62,13 @@ async function start(
 
 async function replayed(
   used: FoundCode & { state: 'used' },
-  { arrival }: TokenRequest,
+  { requestContext }: TokenRequest,
   needs: GrantNeeds,
 ): Promise<never> {
   const family: FamilyKey = { partition: used.partition, id: used.family };
   const client = (await needs.families.read(family))?.client;
   await needs.families.revoke(family);
-  recordRefusal('code_replayed', client, { needs, arrival, operation: 'token' });
+  recordRefusal('code_replayed', client, { needs, requestContext, operation: 'token' });
   throw notValid();
 }
 

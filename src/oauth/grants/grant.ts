@@ -1,4 +1,4 @@
-import type { Arrival } from '../../http/request-context.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import type { Client } from '../clients/oauth-client.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 
@@ -6,7 +6,7 @@ import type { OAuthNeeds } from '../oauth-needs.ts';
 export type TokenRequest = {
   readonly form: Readonly<Record<string, string>>;
   readonly client: Client;
-  readonly arrival: Arrival;
+  readonly requestContext: RequestContext;
 };
 
 /** What the grants use. */

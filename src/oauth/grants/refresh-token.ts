@@ -64,7 +64,12 @@ async function openRefreshToken(
 async function usable(attempt: Refresh, needs: GrantNeeds): Promise<Family> {
   const family = await needs.families.read(attempt.key);
   if (family === undefined || family.revoked) throw notValid();
-  const stands = standing(family, attempt.claims.generation, needs.now() / 1_000, attempt.arrival.address);
+  const stands = standing(
+    family,
+    attempt.claims.generation,
+    needs.now() / 1_000,
+    attempt.requestContext.address,
+  );
   if (stands === 'superseded') throw await ended('refresh_token_reused', attempt, needs);
   return family;
 }
@@ -77,7 +82,12 @@ async function refreshAtEntra({ claims }: Family, attempt: Refresh, needs: Grant
   const { tid, u, partition } = attempt.claims;
   try {
     const demanded = claims === undefined ? {} : { claims };
-    const grant = await needs.signIn.refresh({ refreshToken: u, tid, origin: attempt.arrival, ...demanded });
+    const grant = await needs.signIn.refresh({
+      refreshToken: u,
+      tid,
+      origin: attempt.requestContext,
+      ...demanded,
+    });
     if (personPartition(grant.person) === partition) return grant;
   } catch (error) {
     if (error instanceof ClaimsChallengeError) {
@@ -93,13 +103,17 @@ async function refreshAtEntra({ claims }: Family, attempt: Refresh, needs: Grant
 async function rotated(family: Family, attempt: Refresh, needs: GrantNeeds): Promise<number> {
   const mine = family.generation === attempt.claims.generation;
   if (!mine) return family.generation;
-  if (await needs.families.rotate(family, attempt.arrival.address)) return family.generation + 1;
+  if (await needs.families.rotate(family, attempt.requestContext.address)) return family.generation + 1;
   return (await usable(attempt, needs)).generation;
 }
 
 async function ended(rule: string, attempt: Refresh, needs: GrantNeeds): Promise<OAuthError> {
   await needs.families.revoke(attempt.key);
-  recordRefusal(rule, attempt.claims.client, { needs, arrival: attempt.arrival, operation: 'refresh' });
+  recordRefusal(rule, attempt.claims.client, {
+    needs,
+    requestContext: attempt.requestContext,
+    operation: 'refresh',
+  });
   return notValid();
 }
 

@@ -112,7 +112,7 @@ async function requireAlive({ family }: Admission, { families }: Needs): Promise
 
 function callerOf(person: EntraPerson, by: Pick<Caller, 'client' | 'grant' | 'ceiling'>): Caller {
   const { tid, oid, scopes, roles } = person;
-  return { tid, oid, scopes, roles, ...by, surface: { preset: 'default', readOnly: false } };
+  return { tid, oid, scopes, roles, ...by, selection: { preset: 'default', readOnly: false } };
 }
 
 function notValid(cause?: unknown): OAuthError {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { seenText } from '../../base/untrusted-text.ts';
+import { stripInvisible } from '../../base/untrusted-text.ts';
 
 /** Words of visible ASCII with single spaces between them, no column mark and no closing bracket: most cells are this. */
 const plain = /^[!-\\^-{}~]+(?: [!-\\^-{}~]+)*$/;
@@ -43,5 +43,5 @@ function markFor(foreign: string, round = 0): string {
 
 /** Breaks Markdown links and images, which a host might fetch or show under a text of their author's choice. */
 function harmless(given: string): string {
-  return seenText(given).replaceAll('](', '] (');
+  return stripInvisible(given).replaceAll('](', '] (');
 }

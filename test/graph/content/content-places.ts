@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createGraphBounds } from '../../../src/graph/limits/graph-limits.ts';
+import { createGraphLimits } from '../../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../../src/graph/graph-client.ts';
 import type { Pause } from '../../../src/base/wait.ts';
 import { createTransfer } from '../../../src/graph/content/transfer.ts';
@@ -33,7 +33,7 @@ export async function openPlaces(pause: Pause = noPause) {
   const needs = {
     origin: graph.origin,
     now: Date.now,
-    bounds: createGraphBounds(Date.now),
+    bounds: createGraphLimits(Date.now),
     random: (bytes: number) => new Uint8Array(bytes).fill(7),
     telemetry: {
       request: silent,

@@ -67,7 +67,7 @@ describe('reading content', () => {
 
   it('gives up where it does not come forward', async () => {
     places.play({ content: [broken(4), broken(0)] });
-    await expect(read()).rejects.toMatchObject({ code: 'answer_lost', aftermath: 'unchanged' });
+    await expect(read()).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unchanged' });
   });
 
   it('does not sew together two versions of a file', async () => {

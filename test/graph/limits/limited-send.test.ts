@@ -54,7 +54,7 @@ describe('sparing Graph', () => {
     const signal = AbortSignal.timeout(50);
     const calls = Array.from({ length: 5 }, () => ask(send, { ...person('slow'), signal }));
     const ends = await Promise.all(calls.map((call) => call.catch((error: unknown) => error)));
-    expect(ends.map((error) => (error as { aftermath: string }).aftermath).toSorted()).toEqual([
+    expect(ends.map((error) => (error as { sideEffect: string }).sideEffect).toSorted()).toEqual([
       'unchanged',
       ...Array<string>(4).fill('unknown'),
     ]);
@@ -68,7 +68,7 @@ describe('sparing Graph', () => {
     world.play(reply(503, {}));
     for (let n = 0; n < 12; n += 1)
       await expect(own(permission, list, context(person(`p${n}`)))).rejects.toMatchObject({
-        aftermath: n < 10 ? 'unknown' : 'unchanged',
+        sideEffect: n < 10 ? 'unknown' : 'unchanged',
       });
     expect(world.seen).toHaveLength(10);
     await expect(own(permission, list, context(person('ana')))).rejects.toMatchObject({

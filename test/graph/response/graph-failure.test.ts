@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { failureOf } from '../../../src/graph/response/graph-failure.ts';
-import { quote, seenText } from '../../../src/base/untrusted-text.ts';
+import { quote, stripInvisible } from '../../../src/base/untrusted-text.ts';
 import type { Reply } from '../../../src/graph/response/outcome.ts';
 import { covers } from '../../../src/graph/permissions.ts';
 import { pauseBeforeRepeat, retryAfterSeconds } from '../../../src/graph/limits/retry-delay.ts';
@@ -79,9 +79,9 @@ describe('failureOf', () => {
   });
 
   it('says of a refused write that nothing has changed, of a broken one that nobody knows', () => {
-    expect(failure(reply(400), { request: send })).toMatchObject({ aftermath: 'unchanged' });
-    expect(failure(reply(502), { request: send })).toMatchObject({ aftermath: 'unknown' });
-    expect(failure(reply(502))).toMatchObject({ aftermath: 'unchanged' });
+    expect(failure(reply(400), { request: send })).toMatchObject({ sideEffect: 'unchanged' });
+    expect(failure(reply(502), { request: send })).toMatchObject({ sideEffect: 'unknown' });
+    expect(failure(reply(502))).toMatchObject({ sideEffect: 'unchanged' });
   });
 
   it('does not repeat a request id that is none', () => {
@@ -138,9 +138,9 @@ describe('covers', () => {
 
 describe('foreign text', () => {
   it('loses what cannot be seen and keeps what can', () => {
-    expect(seenText('a\u200bb\u202ec\u{e0041}\ufeff\u00ad')).toBe('abc');
-    expect(seenText('naïve – 日本 👩‍💻 ❤️\n\t')).toBe('naïve – 日本 👩‍💻 ❤️\n\t');
-    expect(seenText('hid\u200dden')).toBe('hidden');
+    expect(stripInvisible('a\u200bb\u202ec\u{e0041}\ufeff\u00ad')).toBe('abc');
+    expect(stripInvisible('naïve – 日本 👩‍💻 ❤️\n\t')).toBe('naïve – 日本 👩‍💻 ❤️\n\t');
+    expect(stripInvisible('hid\u200dden')).toBe('hidden');
   });
 
   it('is quoted without quotes of its own', () => {

@@ -59,7 +59,7 @@ export type World = {
 };
 
 /** Opens a world in which nothing has happened yet. */
-export async function openWorld(
+export async function startPortico(
   settings: Record<string, string> = {},
   offered?: readonly string[],
 ): Promise<World> {

@@ -122,7 +122,7 @@ describe('the authorization endpoint', () => {
       authorize(
         authorizeRequest(authorization(client.client_id, challenge, { redirect_uri: redirectUri, state })),
         world,
-        world.arrival,
+        world.requestContext,
       );
     expect((await ask('s'.repeat(1_000))).status).toBe(200);
     expect(locationOf(await ask('"'.repeat(1_500))).searchParams.get('error')).toBe('invalid_request');
@@ -159,9 +159,9 @@ describe('the authorization endpoint', () => {
     const before = createWorld({ env: { ALLOWED_REDIRECT_URIS: uri } });
     const client = await registerClient(before, { redirect_uris: [uri] });
     const request = () => authorizeRequest(authorization(client.client_id, challenge, { redirect_uri: uri }));
-    expect((await authorize(request(), before, before.arrival)).status).toBe(200);
+    expect((await authorize(request(), before, before.requestContext)).status).toBe(200);
     const after = createWorld({ shared: before.shared });
-    expect((await authorize(request(), after, after.arrival)).status).toBe(400);
+    expect((await authorize(request(), after, after.requestContext)).status).toBe(400);
   });
 
   it('lets in only the client classes that the settings name, where they name any', async () => {
@@ -182,7 +182,7 @@ describe('the authorization endpoint', () => {
       authorize(
         authorizeRequest(authorization('bot', challenge, { redirect_uri: redirectUri })),
         world,
-        world.arrival,
+        world.requestContext,
       );
     expect((await ask(uri)).status).toBe(200);
     expect((await ask('https://bot.contoso.example/other')).status).toBe(400);

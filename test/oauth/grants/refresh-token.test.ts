@@ -8,7 +8,7 @@ import {
 } from '../../../src/errors.ts';
 import { refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
 import {
-  arrivalFrom,
+  requestContextFrom,
   breakTables,
   createWorld,
   personNamed,
@@ -16,7 +16,7 @@ import {
   type World,
 } from '../../kit/oauth-world.ts';
 
-const elsewhere = arrivalFrom('198.51.100.99');
+const elsewhere = requestContextFrom('198.51.100.99');
 
 async function session() {
   const world = createWorld();

@@ -17,7 +17,7 @@ describe('an access token', () => {
       scopes: ['access_as_user'],
       grant: 'code',
       ceiling: { toolsets: 'all', readOnly: false },
-      surface: { preset: 'default', readOnly: false },
+      selection: { preset: 'default', readOnly: false },
     });
   });
 

@@ -30,7 +30,7 @@ function door(settings: { blocks?: readonly string[]; perMinute?: number; tables
       const known = callers[token];
       if (known === undefined) throw new OAuthError('invalid_token', 'no');
       const rest = { scopes: [], roles: [], ceiling: { toolsets: 'all', readOnly: false } as const };
-      const caller = { ...known, ...rest, surface: { preset: 'default', readOnly: false } as const };
+      const caller = { ...known, ...rest, selection: { preset: 'default', readOnly: false } as const };
       return { caller, assertion: 'assertion', expiresAt: NOW / 1_000 + 60 };
     },
     {

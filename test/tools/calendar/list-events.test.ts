@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 
@@ -57,6 +57,6 @@ describe('list_events', () => {
     [{ start: 'tomorrow' }],
     [{ calendar: '../x' }],
   ])('refuses %j with a reason', async (given) => {
-    await expect(list(given)).rejects.toMatchObject({ aftermath: 'unchanged' });
+    await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
 });

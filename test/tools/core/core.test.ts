@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { tidy } from '../../../src/tools/output/sanitise-json.ts';
-import { cursorIn, openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 

@@ -2,12 +2,12 @@ import { put, folderAt, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { buildThread } from '../../documents/thread.ts';
-import { openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** The demo tenant with the thread that reads documents, built as it is deployed. */
 export async function openReadingTenant(): Promise<DemoTenant> {
   const thread = await buildThread();
-  const tenant = await openTenant({ thread: thread.script });
+  const tenant = await openDemoTenant({ thread: thread.script });
   const close = async () => {
     await tenant.close();
     thread.remove();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { ToolResult } from '../../../src/tools/define.ts';
-import { openTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { patternOf, putFile, resourceIn } from './fixtures.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 

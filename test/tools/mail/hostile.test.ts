@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hostile } from '../../../src/standins/tenant/data/hostile.ts';
-import { openTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 let inbox: string[][];
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
   const pages = [];
   for (let before: string | undefined = '2099-01-01'; before !== undefined;) {
     const { text }: { text: string } = await tenant.call('ana.silva', 'list_messages', { top: 50, before });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openTenant();
+  tenant = await openDemoTenant();
 });
 afterAll(() => tenant.close());
 
@@ -145,7 +145,7 @@ describe('send_mail', () => {
       body: 'y',
     });
     await expect(send).rejects.toMatchObject({
-      aftermath: 'unknown',
+      sideEffect: 'unknown',
       message: expect.stringContaining('Look in Sent Items'),
     });
     tenant.graph.control.reset();
