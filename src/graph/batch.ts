@@ -5,7 +5,7 @@ import { isPermission, type Permission } from '../policy/decision.ts';
 import { addressOf } from './request/graph-url.ts';
 import { readAnswer } from './response/read-answer.ts';
 import { purseOf, type GraphLimits } from './limits/graph-limits.ts';
-import { AT_A_TIME } from './limits/mailbox-concurrency.ts';
+import { REQUESTS_PER_MAILBOX } from './limits/mailbox-concurrency.ts';
 import { destinationOf } from './limits/workload.ts';
 import type { GraphCaller } from './graph-client.ts';
 import type { GraphContext } from './graph-context.ts';
@@ -101,7 +101,7 @@ function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[]
     const mailbox = workload === 'outlook' ? owner : undefined;
     const before = mailbox === undefined ? 0 : (asked.get(mailbox) ?? 0);
     if (mailbox !== undefined) asked.set(mailbox, before + 1);
-    (trips[Math.floor(before / AT_A_TIME)] ??= []).push(part);
+    (trips[Math.floor(before / REQUESTS_PER_MAILBOX)] ??= []).push(part);
   }
   return trips;
 }

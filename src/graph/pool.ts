@@ -1,5 +1,7 @@
 import type { Agent } from 'undici';
 
+import { once } from '../base/single-flight.ts';
+
 /** A Graph that has not begun to answer by now rarely does; a repeatable call gets another chance. */
 const SILENCE_MS = 30_000;
 
@@ -20,8 +22,7 @@ export function lazyPool({
   connectMs,
   silenceMs = SILENCE_MS,
 }: PoolBounds): () => Promise<Agent> {
-  let pool: Promise<Agent> | undefined;
-  const open = async (): Promise<Agent> => {
+  return once(async () => {
     const undici = await import('undici');
     return new undici.Agent({
       connections,
@@ -29,6 +30,5 @@ export function lazyPool({
       headersTimeout: silenceMs,
       bodyTimeout: silenceMs,
     });
-  };
-  return () => (pool ??= open());
+  });
 }

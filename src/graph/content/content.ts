@@ -1,3 +1,4 @@
+import { mediaType } from '../../base/media-type.ts';
 import type { Loss, Reply } from '../response/outcome.ts';
 import type { Stream } from './stream.ts';
 
@@ -43,7 +44,7 @@ export function endBefore(outcome: Stream | Reply | Loss): number | undefined {
 
 /** The media type of an answer. */
 export function typeOf(stream: Stream): string {
-  return (headerOf(stream, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return mediaType(headerOf(stream, 'content-type'));
 }
 
 function headerOf({ headers }: Pick<Stream, 'headers'>, name: string): string | undefined {

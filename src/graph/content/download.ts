@@ -4,6 +4,7 @@ import { claimsOf } from '../response/claims-challenge.ts';
 import { contentAddress } from './content-url.ts';
 import type { Stream } from './stream.ts';
 import { endBefore, openedOf, typeOf, type Content, type Opened, type Span } from './content.ts';
+import { notAcquired } from '../limits/limited-send.ts';
 import { lossOf } from '../response/graph-failure.ts';
 import {
   errorOf,
@@ -22,9 +23,9 @@ export async function readContent<T>(
   use: (content: Content) => Promise<T>,
 ): Promise<T> {
   const { person, signal } = pass.context;
-  const lane = `${person.tid} content ${person.oid}`;
-  const leave = await parts.needs.bounds.lanes.enter(lane, person.oid, signal);
-  if (typeof leave === 'string') throw lossOf({ kind: leave }, { request: pass.request, acted: false });
+  const key = `${person.tid} content ${person.oid}`;
+  const release = await parts.needs.bounds.mailboxes.acquire(key, person.oid, signal);
+  if (typeof release === 'string') throw lossOf(notAcquired[release], asRequest(pass));
   let stream: Stream | undefined;
   const reach = async (from: number): Promise<Opened | number> => {
     const outcome = await askFor(parts, pass, { ...span, from });
@@ -38,7 +39,7 @@ export async function readContent<T>(
     return await use({ size: opened.size, type: typeOf(opened.stream), bytes });
   } finally {
     stream?.body.destroy();
-    leave();
+    release();
   }
 }
 

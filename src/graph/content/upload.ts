@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { readLimited } from '../../base/read-limited.ts';
 import { ToolError } from '../../errors.ts';
 import { purseOf } from '../limits/graph-limits.ts';
 import { contentAddress } from './content-url.ts';
@@ -90,15 +91,9 @@ async function progressIn(outcome: StreamOutcome): Promise<Progress | undefined>
 }
 
 async function readJson({ body }: Stream): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > LONGEST_ANSWER) return undefined;
-    }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const bytes = await readLimited(body, LONGEST_ANSWER);
+    return bytes && JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

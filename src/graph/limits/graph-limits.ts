@@ -1,17 +1,21 @@
 import { createBreakers, type Breakers } from './circuit-breaker.ts';
-import { createLanes, type Lanes } from './mailbox-concurrency.ts';
+import { createMailboxConcurrency, type MailboxConcurrency } from './mailbox-concurrency.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 
 /** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
 export type GraphLimits = {
-  readonly lanes: Lanes;
+  readonly mailboxes: MailboxConcurrency;
   readonly breakers: Breakers;
   readonly budget: RetryBudget;
 };
 
 /** Bounds that nobody has met yet; `now` is in milliseconds. */
 export function createGraphLimits(now: () => number): GraphLimits {
-  return { lanes: createLanes(), breakers: createBreakers(now), budget: createRetryBudget(now) };
+  return {
+    mailboxes: createMailboxConcurrency(),
+    breakers: createBreakers(now),
+    budget: createRetryBudget(now),
+  };
 }
 
 /** Whose repetitions a budget counts together. */

@@ -18,6 +18,9 @@ export type Passenger<T extends Outcome | Stream> = {
 /** A stream that is still open by then waits for its reader, and others shall not wait with it. */
 const LONGEST_STAY_MS = 5_000;
 
+/** The outcome where no permit for the mailbox was to be had. */
+export const notAcquired = { full: { kind: 'crowded' }, aborted: { kind: 'late' } } as const;
+
 /**
  * Makes an exchange with Graph when its mailbox has a place free and its service is not being spared. A stream keeps
  * the place until it is closed, for five seconds at most.
@@ -28,15 +31,19 @@ export async function passToGraph<T extends Outcome | Stream>(
 ): Promise<T | Loss> {
   const { person, signal } = passenger.context;
   const { workload, owner } = destinationOf(passenger.request, person.oid);
-  const leave = await needs.bounds.lanes.enter(`${person.tid} ${workload} ${owner}`, person.oid, signal);
-  if (typeof leave === 'string') return { kind: leave };
+  const release = await needs.bounds.mailboxes.acquire(
+    `${person.tid} ${workload} ${owner}`,
+    person.oid,
+    signal,
+  );
+  if (typeof release === 'string') return notAcquired[release];
   let outcome: T | Loss | undefined;
   try {
     outcome = await passUnlessSpared(needs, passenger, workload);
     return outcome;
   } finally {
-    if (outcome?.kind === 'stream') void closed(outcome, needs.pause).then(leave);
-    else leave();
+    if (outcome?.kind === 'stream') void closed(outcome, needs.pause).then(release);
+    else release();
   }
 }
 

@@ -1,5 +1,6 @@
 import { ToolError } from '../../errors.ts';
 import { forbidden, verdictByCode, verdictByStatus, type Verdict } from './failure-messages.ts';
+import { isRecord } from '../../base/is-record.ts';
 import { quote } from '../../base/untrusted-text.ts';
 import { mayHaveActed, type Loss, type Outcome, type Reply } from './outcome.ts';
 import { covers } from '../permissions.ts';
@@ -127,10 +128,10 @@ function howToVerify(request: GraphRequest): string {
 
 function errorIn(body: Uint8Array): GraphError {
   const parsed = parseJson(Buffer.from(body).toString('utf8'));
-  const error = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : {};
+  const error = isRecord(parsed) && isRecord(parsed['error']) ? parsed['error'] : {};
   return {
-    code: typeof error.code === 'string' ? error.code : '',
-    message: typeof error.message === 'string' ? error.message : '',
+    code: typeof error['code'] === 'string' ? error['code'] : '',
+    message: typeof error['message'] === 'string' ? error['message'] : '',
   };
 }
 
@@ -140,8 +141,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
