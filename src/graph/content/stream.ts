@@ -1,21 +1,9 @@
 import { readLimited } from '../../base/read-limited.ts';
-import type { Loss, Reply } from '../response/outcome.ts';
-import { lazyPool } from '../pool.ts';
-import type { Wire } from '../transport.ts';
-
-/** An answer whose body is read as it comes; header names are in lower case. */
-export type Stream = {
-  readonly kind: 'stream';
-  readonly status: number;
-  readonly headers: Reply['headers'];
-  readonly body: AsyncIterable<Uint8Array> & {
-    destroy(): unknown;
-    once(event: 'close', heard: () => void): unknown;
-  };
-};
+import type { AnyOutcome, Loss } from '../response/outcome.ts';
+import { createPool, type Wire } from '../transport.ts';
 
 /** Makes one exchange: a success as a stream, a refusal whole. It never throws. */
-export type StreamExchange = (wire: Wire) => Promise<Stream | Reply | Loss>;
+export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;
 const CONNECTIONS = 64;
@@ -24,7 +12,7 @@ const LONGEST_REFUSAL = 64 * 1024;
 
 /** Connections of their own, so that no transfer takes the place of a call. A host that is silent for `silenceMs` is given up. */
 export function createStreamExchange(silenceMs?: number): StreamExchange {
-  const pool = lazyPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
+  const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => {
     try {
       const agent = await pool();

@@ -6,7 +6,7 @@ import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 export type GraphLimits = {
   readonly mailboxes: MailboxConcurrency;
   readonly breakers: Breakers;
-  readonly budget: RetryBudget;
+  readonly retryBudget: RetryBudget;
 };
 
 /** Bounds that nobody has met yet; `now` is in milliseconds. */
@@ -14,11 +14,11 @@ export function createGraphLimits(now: () => number): GraphLimits {
   return {
     mailboxes: createMailboxConcurrency(),
     breakers: createBreakers(now),
-    budget: createRetryBudget(now),
+    retryBudget: createRetryBudget(now),
   };
 }
 
 /** Whose repetitions a budget counts together. */
-export function purseOf({ tid, oid }: { readonly tid: string; readonly oid: string }): string {
+export function budgetKey({ tid, oid }: { readonly tid: string; readonly oid: string }): string {
   return `${tid} ${oid}`;
 }

@@ -12,28 +12,27 @@ export type MailboxConcurrency = {
 /** Exchange Online serves this many concurrent requests of one app to one mailbox. */
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
+/** Idle mailboxes are forgotten when there are more than this many, and than twice those in use. */
+const FEWEST_KEPT = 1_000;
 
-/** Keeps a semaphore per mailbox, for as long as it is in use. */
+/** One semaphore per mailbox in use. */
 export function createMailboxConcurrency(): MailboxConcurrency {
   const semaphores = new Map<string, Semaphore>();
+  let forgetIdleAt = FEWEST_KEPT;
+
+  const forgetIdle = (): void => {
+    for (const [mailbox, semaphore] of semaphores) if (semaphore.isIdle) semaphores.delete(mailbox);
+    forgetIdleAt = Math.max(FEWEST_KEPT, 2 * semaphores.size);
+  };
 
   const semaphoreOf = (mailbox: string): Semaphore => {
     const known = semaphores.get(mailbox);
     if (known !== undefined) return known;
+    if (semaphores.size >= forgetIdleAt) forgetIdle();
     const created = createSemaphore(REQUESTS_PER_MAILBOX, WAITING_PER_PERSON);
     semaphores.set(mailbox, created);
     return created;
   };
 
-  return {
-    acquire: async (mailbox, person, signal) => {
-      const semaphore = semaphoreOf(mailbox);
-      const release = await semaphore.acquire(person, signal);
-      if (typeof release === 'string') return release;
-      return () => {
-        release();
-        if (semaphore.isIdle && semaphores.get(mailbox) === semaphore) semaphores.delete(mailbox);
-      };
-    },
-  };
+  return { acquire: (mailbox, person, signal) => semaphoreOf(mailbox).acquire(person, signal) };
 }
