@@ -222,7 +222,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
   const graphNeeds = {
     ...needs,
     origin: config.cloud.graph,
-    bounds: createGraphLimits(now),
+    limits: createGraphLimits(now),
     // A request that hangs leaves time for another one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };

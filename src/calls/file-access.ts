@@ -3,7 +3,7 @@ import type { GraphContext } from '../graph/graph-context.ts';
 import type { Content } from '../graph/content/content.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Transfer } from '../graph/content/transfer.ts';
-import type { Pass } from '../graph/content/transfer-parts.ts';
+import type { TransferRequest } from '../graph/content/content-request.ts';
 import type { Permission } from '../policy/decision.ts';
 import type { FileAccess } from '../tools/define.ts';
 import type { Trail } from './call-audit.ts';
@@ -23,7 +23,7 @@ export function openFileAccess(
   needs: FileAccessNeeds,
   { permit, context, trail }: FileWorkFacts,
 ): FileAccess {
-  const passFor = (request: GraphRequest, changes: boolean): Pass => {
+  const passFor = (request: GraphRequest, changes: boolean): TransferRequest => {
     const permission = permit(request);
     trail.sending({ changes });
     return { permission, request, context };

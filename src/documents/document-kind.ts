@@ -1,3 +1,5 @@
+import { mediaType } from '../base/media-type.ts';
+
 /** The formats whose text is taken out by a reader of their own; `plain` is text as it is. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
@@ -32,7 +34,7 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
 /** What a file is by its name, else by its media type; undefined where neither tells of text. */
 export function kindOf(name: string, type = ''): FileKind | undefined {
   const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  const media = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  const media = mediaType(type);
   const known = byEnding.get(ending) ?? byType.get(media);
   return known ?? (media.startsWith('text/') ? 'plain' : undefined);
 }

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
+import { createSemaphore } from '../base/semaphore.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import { ToolError } from '../errors.ts';
 import { damaged, tooLarge } from './unreadable.ts';
-import { createSeats, type Seats } from './reader-slots.ts';
 import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
@@ -36,20 +37,22 @@ export type ThreadAnswer =
  * else is: the process goes on. `script` is the program of the thread; undefined where the host has none.
  */
 export function createTextReader(script: URL | undefined, limits: ReadingLimits = usual): TextReader {
-  const seats: Seats = createSeats(AT_A_TIME, WAITING);
+  const readers = createSemaphore(AT_A_TIME, WAITING);
   return async (job, signal) => {
     if (script === undefined) {
       throw new ToolError('no_text', 'This server cannot take the text out of files of this kind.');
     }
-    const leave = await seats.take(signal);
-    if (leave === undefined) {
+    signal.throwIfAborted();
+    const release = await readers.acquire('', signal);
+    if (typeof release === 'string') {
+      signal.throwIfAborted();
       const message = 'Too many files are being read at the moment.';
       throw new ToolError('busy', message, { retryAfterSeconds: 10 });
     }
     try {
       return await readInThread(script, job, limits, signal);
     } finally {
-      leave();
+      release();
     }
   };
 }
@@ -69,9 +72,9 @@ async function readInThread(
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
   });
-  const bounds = boundsOf(limits, signal);
+  const bounds = boundsOf(limits);
   try {
-    return await Promise.race([answerOf(worker), bounds.overstepped]);
+    return await untilAborted(Promise.race([answerOf(worker), bounds.overstepped]), signal);
   } finally {
     bounds.lift();
     await worker.terminate();
@@ -91,26 +94,20 @@ function answerOf(worker: Worker): Promise<TextSlice> {
 }
 
 /**
- * Rejects when the reading takes too long or too much, or nobody waits for it any more. The engine's own limit does not
- * count the buffers that files are unpacked into, so the memory of the process is watched.
+ * Rejects when the reading takes too long or too much memory. The engine's own limit does not count the buffers that
+ * files are unpacked into, so the memory of the process is watched.
  */
-function boundsOf(
-  limits: ReadingLimits,
-  signal: AbortSignal,
-): { overstepped: Promise<never>; lift: () => void } {
+function boundsOf(limits: ReadingLimits): { overstepped: Promise<never>; lift: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;
   let lift = (): void => undefined;
   const overstepped = new Promise<never>((_, reject) => {
-    const giveUp = () => reject(signal.reason);
     const timer = setTimeout(() => reject(outOfTime(limits.ms)), limits.ms);
     const watch = setInterval(() => {
       if (process.memoryUsage.rss() > highest) reject(outOfRoom());
     }, WATCH_MS);
-    signal.addEventListener('abort', giveUp, { once: true });
     lift = () => {
       clearTimeout(timer);
       clearInterval(watch);
-      signal.removeEventListener('abort', giveUp);
     };
   });
   return { overstepped, lift };

@@ -4,18 +4,17 @@ import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { addressOf } from './request/graph-url.ts';
 import { readAnswer } from './response/read-answer.ts';
-import { purseOf, type GraphLimits } from './limits/graph-limits.ts';
-import { AT_A_TIME } from './limits/mailbox-concurrency.ts';
+import type { GraphLimits } from './limits/graph-limits.ts';
+import { REQUESTS_PER_MAILBOX } from './limits/mailbox-concurrency.ts';
 import { destinationOf } from './limits/workload.ts';
 import type { GraphCaller } from './graph-client.ts';
 import type { GraphContext } from './graph-context.ts';
-import { fraction } from '../base/random.ts';
 import { withConsistency } from './request/consistency.ts';
-import { failureOf, lossOf } from './response/graph-failure.ts';
-import { mayHaveActed, type Outcome } from './response/outcome.ts';
-import { waitedOut, type Pause } from '../base/wait.ts';
+import { errorOf } from './response/graph-failure.ts';
+import { mayHaveHappened, type Outcome } from './response/outcome.ts';
+import type { Pause } from '../base/wait.ts';
+import { pauseFor, retry } from './send.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
-import { pauseBeforeRepeat } from './limits/retry-delay.ts';
 
 /** How many requests Graph takes in one batch. */
 export const MOST_PARTS = 20;
@@ -29,10 +28,10 @@ export type BatchCaller = (
   context: GraphContext,
 ) => Promise<readonly (GraphAnswer | ToolError)[]>;
 
-/** What batches need of the world; `now` is in milliseconds. */
-export type BatchNeeds = {
+/** What batches need; `now` is in milliseconds. */
+export type BatchDependencies = {
   readonly graph: GraphCaller;
-  readonly bounds: GraphLimits;
+  readonly limits: GraphLimits;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause?: Pause;
@@ -42,7 +41,7 @@ export type BatchNeeds = {
  * Batches over the door to Graph. Parts that fail are repeated alone, by the rules that hold for single requests;
  * parts that succeeded are not asked again. Throws where not every part has a permission of its own.
  */
-export function createBatch(needs: BatchNeeds): BatchCaller {
+export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
     if (parts.length > MOST_PARTS || !parts.every(({ permission }) => isPermission(permission))) {
       throw new ToolError(
@@ -52,10 +51,16 @@ export function createBatch(needs: BatchNeeds): BatchCaller {
     }
     const open = parts.map(({ permission, request }): Part => {
       const prepared = withConsistency(request);
-      return { permission, request: prepared, relative: relativeOf(prepared), acted: false, end: undefined };
+      return {
+        permission,
+        request: prepared,
+        relative: relativeOf(prepared),
+        earlierMayHaveHappened: false,
+        end: undefined,
+      };
     });
-    await settle(needs, open, context);
-    const now = needs.now();
+    await settle(dependencies, open, context);
+    const now = dependencies.now();
     const heldScopes = (await context.token()).scopes;
     return open.map((part) => endOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
   };
@@ -65,31 +70,40 @@ type Part = BatchPart & {
   /** Path and query below the version. */
   readonly relative: string;
   /** Whether an attempt before the last may have been carried out. */
-  acted: boolean;
+  earlierMayHaveHappened: boolean;
   end: Outcome | ToolError | undefined;
 };
 
-/** To Graph, and so to the budget, each part is a request of its own. */
-async function settle(needs: BatchNeeds, parts: readonly Part[], context: GraphContext): Promise<void> {
-  const { budget } = needs.bounds;
-  const purse = purseOf(context.person);
-  for (const _part of parts) budget.earn(purse);
+/** To Graph, and so to the retry budget, each part is a request of its own. */
+async function settle(
+  dependencies: BatchDependencies,
+  parts: readonly Part[],
+  context: GraphContext,
+): Promise<void> {
   let open = parts;
-  for (let attempts = 1; open.length > 0; attempts += 1) {
-    for (const trip of tripsOf(open, context.person.oid)) await round(needs.graph, trip, context);
-    const state = { attempts, now: needs.now(), chance: () => fraction(needs.random) };
-    const pauses = new Map<Part, number>();
-    for (const part of open) {
-      const pauseMs = isOutcome(part.end)
-        ? pauseBeforeRepeat(part.end, part.request.repeat, state)
-        : undefined;
-      if (pauseMs !== undefined && budget.spend(purse)) pauses.set(part, pauseMs);
-    }
-    open = [...pauses.keys()];
-    if (open.length === 0) return;
-    if (!(await waitedOut(Math.max(...pauses.values()), context.signal, needs.pause))) return;
-    for (const part of open) part.acted ||= isOutcome(part.end) && mayHaveActed(part.end);
-  }
+  await retry(dependencies, context, {
+    requests: parts.length,
+    attempt: async () => {
+      for (const trip of tripsOf(open, context.person.oid)) await round(dependencies.graph, trip, context);
+    },
+    pauseAfter: (_result, attempts) => {
+      const pauses = new Map<Part, number>();
+      for (const part of open) {
+        const { repeat } = part.request;
+        const pauseMs = isOutcome(part.end)
+          ? pauseFor(dependencies, context, part.end, { repeat, attempts })
+          : undefined;
+        if (pauseMs !== undefined) pauses.set(part, pauseMs);
+      }
+      open = [...pauses.keys()];
+      return open.length === 0 ? undefined : Math.max(...pauses.values());
+    },
+    beforeRepeat: () => {
+      for (const part of open) {
+        part.earlierMayHaveHappened ||= isOutcome(part.end) && mayHaveHappened(part.end);
+      }
+    },
+  });
 }
 
 /** Exchange Online throttles what a batch asks of one mailbox beyond its limit, so that the rest goes by further trips. */
@@ -101,7 +115,7 @@ function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[]
     const mailbox = workload === 'outlook' ? owner : undefined;
     const before = mailbox === undefined ? 0 : (asked.get(mailbox) ?? 0);
     if (mailbox !== undefined) asked.set(mailbox, before + 1);
-    (trips[Math.floor(before / AT_A_TIME)] ??= []).push(part);
+    (trips[Math.floor(before / REQUESTS_PER_MAILBOX)] ??= []).push(part);
   }
   return trips;
 }
@@ -180,11 +194,10 @@ function isOutcome(end: Part['end']): end is Outcome {
 }
 
 function endOf(
-  { request, acted, end }: Part,
+  { request, earlierMayHaveHappened, end = { kind: 'late' } }: Part,
   circumstances: { now: number; heldScopes: readonly string[]; neededScopes: readonly string[] },
 ): GraphAnswer | ToolError {
   if (end instanceof ToolError) return end;
-  if (end === undefined || end.kind !== 'reply') return lossOf(end ?? { kind: 'late' }, { request, acted });
-  if (end.status < 200 || end.status >= 300) return failureOf(end, { request, acted, ...circumstances });
-  return readAnswer(end, request);
+  if (end.kind === 'reply' && end.status >= 200 && end.status < 300) return readAnswer(end, request);
+  return errorOf(end, { request, earlierMayHaveHappened, ...circumstances });
 }

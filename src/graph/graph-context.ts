@@ -17,15 +17,15 @@ export type GraphContext = {
   readonly neededScopes?: readonly string[];
 };
 
-/** What Graph calls need of the world; `now` is in milliseconds. */
-export type GraphNeeds = {
+/** What requests to Graph need; `now` is in milliseconds. */
+export type GraphDependencies = {
   readonly origin: string;
-  readonly now: () => number;
-  readonly random: (bytes: number) => Uint8Array;
-  readonly bounds: GraphLimits;
+  readonly limits: GraphLimits;
   readonly telemetry: Telemetry;
   readonly log: Log;
-  /** How long Graph may say nothing before it is given up, in milliseconds. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** How long Graph may be silent before a request is given up, in milliseconds. */
   readonly silenceMs?: number;
   readonly pause?: Pause;
 };

@@ -1,13 +1,15 @@
 import type { Agent, Dispatcher } from 'undici';
 
+import { once } from '../base/single-flight.ts';
 import type { Outcome, Reply } from './response/outcome.ts';
-import { lazyPool } from './pool.ts';
 
 /** The largest answer that is read into memory; files travel otherwise. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /** More than the people whom one instance serves at the same time, so that those who wait for long bar nobody. */
 const CONNECTIONS = 256;
+/** A Graph that has not begun to answer by now rarely does; a repeatable call gets another chance. */
+const SILENCE_MS = 30_000;
 
 /** One request as it goes over the wire. */
 export type Wire = {
@@ -18,6 +20,34 @@ export type Wire = {
   readonly signal: AbortSignal;
 };
 
+/** What bounds a pool: how many connections, how long one may take to be made, and how long the other side may say nothing. */
+export type PoolBounds = {
+  readonly connections: number;
+  readonly connectMs: number;
+  /** 30 s where nothing is said. */
+  readonly silenceMs: number | undefined;
+};
+
+/**
+ * Gives a pool of kept connections, the same one each time. undici costs more to load than a first ping may take, so it
+ * is loaded, and the pool made, when the first request needs it.
+ */
+export function createPool({
+  connections,
+  connectMs,
+  silenceMs = SILENCE_MS,
+}: PoolBounds): () => Promise<Agent> {
+  return once(async () => {
+    const undici = await import('undici');
+    return new undici.Agent({
+      connections,
+      connect: { timeout: connectMs },
+      headersTimeout: silenceMs,
+      bodyTimeout: silenceMs,
+    });
+  });
+}
+
 /** Makes one exchange; whatever befalls it is an outcome and never thrown. */
 export type Exchange = (wire: Wire) => Promise<Outcome>;
 
@@ -26,7 +56,7 @@ export type Exchange = (wire: Wire) => Promise<Outcome>;
  * A service that is silent for `silenceMs` is given up.
  */
 export function createTransport(silenceMs?: number): Exchange {
-  const pool = lazyPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
+  const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => exchangeBy(await pool(), wire);
 }
 

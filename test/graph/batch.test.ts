@@ -17,7 +17,7 @@ const pauses: number[] = [];
 const open = () =>
   createBatch({
     graph: world.graph,
-    bounds: createGraphLimits(Date.now),
+    limits: createGraphLimits(Date.now),
     now: Date.now,
     random: (bytes) => new Uint8Array(bytes),
     pause: async (ms) => void pauses.push(ms),

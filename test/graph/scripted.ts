@@ -66,7 +66,7 @@ export async function scriptedGraph() {
     createGraph({
       origin,
       now,
-      bounds: createGraphLimits(now),
+      limits: createGraphLimits(now),
       random: (bytes) => new Uint8Array(bytes).fill(7),
       telemetry,
       log,

@@ -52,7 +52,7 @@ beforeAll(async () => {
   const silent = () => {};
   const needs = {
     origin: graph.origin,
-    bounds: createGraphLimits(Date.now),
+    limits: createGraphLimits(Date.now),
     now: Date.now,
     random: randomBytes,
     pause: async () => {},

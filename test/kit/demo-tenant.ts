@@ -57,7 +57,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
   const waits = {
     now: () => NOW.getTime(),
     random: randomBytes,
-    bounds: createGraphLimits(() => NOW.getTime()),
+    limits: createGraphLimits(() => NOW.getTime()),
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });

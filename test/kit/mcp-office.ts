@@ -190,7 +190,7 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
-    batch: createBatch({ graph, bounds: createGraphLimits(Date.now), now: Date.now, random }),
+    batch: createBatch({ graph, limits: createGraphLimits(Date.now), now: Date.now, random }),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,

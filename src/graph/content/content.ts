@@ -1,5 +1,5 @@
-import type { Loss, Reply } from '../response/outcome.ts';
-import type { Stream } from './stream.ts';
+import { mediaType } from '../../base/media-type.ts';
+import type { AnyOutcome, Stream } from '../response/outcome.ts';
 
 /** The bytes from `from` to before `to`; to the end where `to` is undefined. */
 export type Span = { readonly from: number; readonly to?: number };
@@ -35,7 +35,7 @@ export function openedOf(stream: Stream): Opened {
 }
 
 /** The length of the whole where an answer says that the span begins behind its end (RFC 9110, 15.5.17). */
-export function endBefore(outcome: Stream | Reply | Loss): number | undefined {
+export function endBefore(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;
   const length = /^bytes \*\/(\d{1,15})$/.exec(headerOf(outcome, 'content-range') ?? '')?.[1];
   return length === undefined ? undefined : Number(length);
@@ -43,7 +43,7 @@ export function endBefore(outcome: Stream | Reply | Loss): number | undefined {
 
 /** The media type of an answer. */
 export function typeOf(stream: Stream): string {
-  return (headerOf(stream, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  return mediaType(headerOf(stream, 'content-type'));
 }
 
 function headerOf({ headers }: Pick<Stream, 'headers'>, name: string): string | undefined {

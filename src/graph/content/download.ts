@@ -1,44 +1,38 @@
-import { ClaimsChallengeError, ToolError } from '../../errors.ts';
+import { ToolError } from '../../errors.ts';
+import { noPermit } from '../limits/limited-send.ts';
 import { addressOf } from '../request/graph-url.ts';
-import { claimsOf } from '../response/claims-challenge.ts';
+import { errorOf, lossOf } from '../response/graph-failure.ts';
+import type { AnyOutcome, Stream } from '../response/outcome.ts';
+import { pauseFor, retry, send } from '../send.ts';
+import { askHost, factsOf, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentAddress } from './content-url.ts';
-import type { Stream } from './stream.ts';
 import { endBefore, openedOf, typeOf, type Content, type Opened, type Span } from './content.ts';
-import { lossOf } from '../response/graph-failure.ts';
-import {
-  errorOf,
-  exchangeRepeatedly,
-  waitToRepeat,
-  type StreamOutcome,
-  type TransferWire,
-} from './repeated-exchange.ts';
-import type { Pass, TransferParts } from './transfer-parts.ts';
 
 /** Hands content to `use` as a stream that goes on where a connection breaks; see `Transfer.read`. */
 export async function readContent<T>(
-  parts: TransferParts,
-  pass: Pass,
+  client: TransferClient,
+  transfer: TransferRequest,
   span: Span,
   use: (content: Content) => Promise<T>,
 ): Promise<T> {
-  const { person, signal } = pass.context;
-  const lane = `${person.tid} content ${person.oid}`;
-  const leave = await parts.needs.bounds.lanes.enter(lane, person.oid, signal);
-  if (typeof leave === 'string') throw lossOf({ kind: leave }, { request: pass.request, acted: false });
+  const { person, signal } = transfer.context;
+  const key = `${person.tid} content ${person.oid}`;
+  const release = await client.dependencies.limits.mailboxes.acquire(key, person.oid, signal);
+  if (typeof release === 'string') throw lossOf(noPermit[release], forLoss(transfer));
   let stream: Stream | undefined;
-  const reach = async (from: number): Promise<Opened | number> => {
-    const outcome = await askFor(parts, pass, { ...span, from });
-    if (typeof outcome !== 'number') stream = outcome.stream;
-    return outcome;
+  const open = async (from: number): Promise<Opened | number> => {
+    const opened = await askFor(client, transfer, { ...span, from });
+    if (typeof opened !== 'number') stream = opened.stream;
+    return opened;
   };
   try {
-    const opened = await reach(span.from);
+    const opened = await open(span.from);
     if (typeof opened === 'number') return await use({ size: opened, type: '', bytes: nothing() });
-    const bytes = lasting({ parts, pass, span, reach }, opened);
+    const bytes = resumable({ client, transfer, span, open }, opened);
     return await use({ size: opened.size, type: typeOf(opened.stream), bytes });
   } finally {
     stream?.body.destroy();
-    leave();
+    release();
   }
 }
 
@@ -46,72 +40,99 @@ export async function readContent<T>(
  * Asks Graph for content. Where it points to another place, that is asked without the token, which is Graph's alone.
  * The length of the whole in place of content that begins behind its end.
  */
-async function askFor(parts: TransferParts, pass: Pass, span: Span): Promise<Opened | number> {
-  const { needs } = parts;
-  const { context, request } = pass;
-  const url = addressOf(needs.origin, request);
+async function askFor(
+  client: TransferClient,
+  transfer: TransferRequest,
+  span: Span,
+): Promise<Opened | number> {
+  const { dependencies } = client;
+  const { context, request } = transfer;
   const range = span.from === 0 && span.to === undefined ? {} : { range: rangeOf(span) };
-  const get = (to: TransferWire['to'], at: URL, headers: Record<string, string>): Promise<StreamOutcome> =>
-    exchangeRepeatedly(parts, pass, {
-      to,
-      url: at,
-      method: 'GET',
-      headers: { ...headers, ...range },
-      body: null,
-    });
-
-  const held = await context.token();
-  let outcome = await get('graph', url, { authorization: `Bearer ${held.token}` });
-  const claims = outcome.kind === 'stream' ? undefined : claimsOf(outcome);
-  if (claims !== undefined) {
-    const { token } = await context.token(claims);
-    outcome = await get('graph', url, { authorization: `Bearer ${token}` });
-    const again = outcome.kind === 'stream' ? undefined : claimsOf(outcome);
-    if (again !== undefined) throw new ClaimsChallengeError(again);
-  }
+  const url = addressOf(dependencies.origin, request);
+  const sent = await send<AnyOutcome>(dependencies, {
+    ...factsOf(transfer, 'GET'),
+    repeat: 'safe',
+    logsRepeats: false,
+    exchange: (clientRequestId, token) =>
+      client.exchange({
+        url,
+        method: 'GET',
+        headers: { authorization: `Bearer ${token}`, ...range, 'client-request-id': clientRequestId },
+        body: null,
+        signal: context.signal,
+      }),
+  });
+  let { outcome } = sent;
   if (outcome.kind === 'reply' && [301, 302, 303, 307, 308].includes(outcome.status)) {
-    outcome = await get('content', contentAddress(outcome.headers['location'], needs.loopback), {});
+    const place = contentAddress(outcome.headers['location'], dependencies.loopback);
+    outcome = await askHost(client, transfer, { url: place, method: 'GET', headers: range, body: null });
   }
   const end = endBefore(outcome);
   if (end !== undefined) return end;
   if (outcome.kind === 'stream') return openedOf(outcome);
-  throw errorOf(outcome, pass, held.scopes, needs.now());
+  throw errorOf(outcome, {
+    request,
+    neededScopes: context.neededScopes ?? [],
+    heldScopes: sent.heldScopes,
+    now: dependencies.now(),
+    earlierMayHaveHappened: false,
+  });
 }
 
 /** What reading on after a broken connection needs. */
 type Reading = {
-  readonly parts: TransferParts;
-  readonly pass: Pass;
+  readonly client: TransferClient;
+  readonly transfer: TransferRequest;
   readonly span: Span;
-  readonly reach: (from: number) => Promise<Opened | number>;
+  readonly open: (from: number) => Promise<Opened | number>;
 };
 
 /** The bytes of a span; a connection that breaks is replaced by one that goes on at the same byte of the same content. */
-async function* lasting({ parts, pass, span, reach }: Reading, first: Opened): AsyncGenerator<Uint8Array> {
+async function* resumable(
+  { client: { dependencies }, transfer, span, open }: Reading,
+  first: Opened,
+): AsyncGenerator<Uint8Array> {
+  const { context } = transfer;
   const end = Math.min(span.to ?? Infinity, first.size ?? Infinity);
   let at = span.from;
-  let opened = first;
-  for (let attempts = 1; ; attempts += 1) {
-    const before = at;
-    try {
-      for await (const chunk of bytesFrom(opened, at)) {
-        const wanted = chunk.subarray(0, end - at);
-        at += wanted.length;
-        yield wanted;
-        if (at >= end) return;
+  let chunks = bytesFrom(first, at);
+  const nextChunk = async (attempts: number): Promise<Uint8Array | 'lost' | 'end'> => {
+    if (attempts > 1) {
+      const opened = await open(at);
+      if (typeof opened === 'number' || opened.tag !== first.tag || opened.size !== first.size) {
+        throw changed();
       }
-      if (end === Infinity) return;
+      chunks = bytesFrom(opened, at);
+    }
+    try {
+      const next = await chunks.next();
+      if (next.done !== true) return next.value;
+      return end === Infinity ? 'end' : 'lost';
     } catch (cause) {
-      if (pass.context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, asRequest(pass));
+      if (context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, forLoss(transfer));
+      return 'lost';
     }
-    const cameForward = at > before;
-    if (cameForward) attempts = 1;
-    if (!(await waitToRepeat(parts, pass, { kind: 'lost' }, { attempts, cameForward }))) {
-      throw lossOf({ kind: 'lost' }, asRequest(pass));
-    }
-    const next = await reach(at);
-    if (typeof next === 'number' || next.tag !== first.tag || next.size !== first.size) throw changed();
-    opened = next;
+  };
+  try {
+    do {
+      const chunk = await retry(dependencies, context, {
+        requests: 0,
+        attempt: nextChunk,
+        pauseAfter: (result, attempts) => {
+          if (result !== 'lost') return undefined;
+          // A connection that brought something is continued: that is not a repetition.
+          const isFree = attempts === 1 && at > span.from;
+          return pauseFor(dependencies, context, { kind: 'lost' }, { repeat: 'safe', attempts, isFree });
+        },
+      });
+      if (chunk === 'end') return;
+      if (chunk === 'lost') throw lossOf({ kind: 'lost' }, forLoss(transfer));
+      const wanted = chunk.subarray(0, end - at);
+      at += wanted.length;
+      yield wanted;
+    } while (at < end);
+  } finally {
+    await chunks.return(undefined);
   }
 }
 
@@ -131,8 +152,8 @@ function rangeOf({ from, to }: Span): string {
   return `bytes=${from}-${to === undefined ? '' : to - 1}`;
 }
 
-function asRequest({ request }: Pass) {
-  return { request, acted: false };
+function forLoss({ request }: TransferRequest) {
+  return { request, earlierMayHaveHappened: false };
 }
 
 function changed(): ToolError {

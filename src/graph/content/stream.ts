@@ -1,29 +1,18 @@
-import type { Loss, Reply } from '../response/outcome.ts';
-import { lazyPool } from '../pool.ts';
-import type { Wire } from '../transport.ts';
-
-/** An answer whose body is read as it comes; header names are in lower case. */
-export type Stream = {
-  readonly kind: 'stream';
-  readonly status: number;
-  readonly headers: Reply['headers'];
-  readonly body: AsyncIterable<Uint8Array> & {
-    destroy(): unknown;
-    once(event: 'close', heard: () => void): unknown;
-  };
-};
+import { readLimited } from '../../base/read-limited.ts';
+import type { AnyOutcome, Loss } from '../response/outcome.ts';
+import { createPool, type Wire } from '../transport.ts';
 
 /** Makes one exchange: a success as a stream, a refusal whole. It never throws. */
-export type StreamExchange = (wire: Wire) => Promise<Stream | Reply | Loss>;
+export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;
 const CONNECTIONS = 64;
-/** A refusal is a few words; more of it is not read. */
+/** A refusal is a few words; a longer body is not read. */
 const LONGEST_REFUSAL = 64 * 1024;
 
 /** Connections of their own, so that no transfer takes the place of a call. A host that is silent for `silenceMs` is given up. */
 export function createStreamExchange(silenceMs?: number): StreamExchange {
-  const pool = lazyPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
+  const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => {
     try {
       const agent = await pool();
@@ -40,23 +29,16 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
       body.on('error', () => undefined);
       return statusCode >= 200 && statusCode < 300
         ? { kind: 'stream', status: statusCode, headers, body }
-        : { kind: 'reply', status: statusCode, headers, body: await beginningOf(body) };
+        : {
+            kind: 'reply',
+            status: statusCode,
+            headers,
+            body: (await readLimited(body, LONGEST_REFUSAL)) ?? new Uint8Array(),
+          };
     } catch (cause) {
       return { kind: kindOfLoss(cause, wire.signal), cause };
     }
   };
-}
-
-/** Leaving the loop destroys the stream. */
-async function beginningOf(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= LONGEST_REFUSAL) break;
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Errors that only happen before the first byte of a request is written. */

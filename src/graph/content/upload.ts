@@ -1,17 +1,12 @@
 import { z } from 'zod';
 
+import { readLimited } from '../../base/read-limited.ts';
 import { ToolError } from '../../errors.ts';
-import { purseOf } from '../limits/graph-limits.ts';
+import { errorOf } from '../response/graph-failure.ts';
+import type { AnyOutcome, Stream } from '../response/outcome.ts';
+import { pauseFor, retry } from '../send.ts';
+import { askHost, askHostOnce, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentAddress } from './content-url.ts';
-import type { Stream } from './stream.ts';
-import {
-  errorOf,
-  exchangeOnce,
-  exchangeRepeatedly,
-  waitToRepeat,
-  type StreamOutcome,
-} from './repeated-exchange.ts';
-import type { Pass, TransferParts } from './transfer-parts.ts';
 
 /** Parts of an upload, but the last, are a multiple of this many bytes long: Graph's rule. */
 export const PART_UNIT = 320 * 1024;
@@ -29,16 +24,18 @@ const MOST_ATTEMPTS = 5;
 const LONGEST_ANSWER = 64 * 1024;
 
 /** Asks a session what it expects next; see `Transfer.progress`. */
-export async function askProgress(parts: TransferParts, pass: Pass, address: string): Promise<Progress> {
-  const wire = {
-    to: 'content',
-    url: contentAddress(address, parts.needs.loopback),
+export async function askProgress(
+  client: TransferClient,
+  transfer: TransferRequest,
+  address: string,
+): Promise<Progress> {
+  const outcome = await askHost(client, transfer, {
+    url: contentAddress(address, client.dependencies.loopback),
     method: 'GET',
     headers: {},
     body: null,
-  } as const;
-  const outcome = await exchangeRepeatedly(parts, pass, wire);
-  return (await progressIn(outcome)) ?? fail(parts, pass, outcome);
+  });
+  return (await progressIn(outcome)) ?? fail(client, transfer, outcome);
 }
 
 /**
@@ -46,37 +43,49 @@ export async function askProgress(parts: TransferParts, pass: Pass, address: str
  * asked what it has, so that nothing is sent twice.
  */
 export async function sendPart(
-  parts: TransferParts,
-  pass: Pass,
+  client: TransferClient,
+  transfer: TransferRequest,
   address: string,
   { from, total, bytes }: Part,
 ): Promise<Progress> {
+  const { dependencies } = client;
   const wire = {
-    to: 'content',
-    url: contentAddress(address, parts.needs.loopback),
+    url: contentAddress(address, dependencies.loopback),
     method: 'PUT',
     headers: { 'content-range': `bytes ${from}-${from + bytes.length - 1}/${total}` },
     body: bytes,
   } as const;
-  parts.needs.bounds.budget.earn(purseOf(pass.context.person));
-  for (let attempts = 1; ; attempts += 1) {
-    const outcome = await exchangeOnce(parts, pass, wire);
-    const progress = await progressIn(outcome);
-    if (progress !== undefined) return progress;
-    const isOutOfStep = outcome.kind === 'reply' && outcome.status === 416;
-    const loss: StreamOutcome = outcome.kind === 'stream' ? { kind: 'lost' } : outcome;
-    const tries = { attempts: Math.min(attempts, 2) };
-    const goesOn = attempts < MOST_ATTEMPTS && (await waitToRepeat(parts, pass, loss, tries));
-    if (!goesOn && !isOutOfStep) return fail(parts, pass, outcome);
-    const state = await askProgress(parts, pass, address);
-    if (isOutOfStep || state.kind !== 'open' || state.next !== from) return state;
-  }
+  const result = await retry<Progress | AnyOutcome>(dependencies, transfer.context, {
+    requests: 1,
+    attempt: async (attempts) => {
+      if (attempts > 1) {
+        const state = await askProgress(client, transfer, address);
+        if (state.kind !== 'open' || state.next !== from) return state;
+      }
+      const outcome = await askHostOnce(client, transfer, wire);
+      return (await progressIn(outcome)) ?? outcome;
+    },
+    pauseAfter: (result, attempts) => {
+      if (isProgress(result) || attempts >= MOST_ATTEMPTS) return undefined;
+      // An answer that cannot be read counts as lost.
+      const outcome = result.kind === 'stream' ? ({ kind: 'lost' } as const) : result;
+      const repeat = { repeat: 'safe', attempts: Math.min(attempts, 2) } as const;
+      return pauseFor(dependencies, transfer.context, outcome, repeat);
+    },
+  });
+  if (isProgress(result)) return result;
+  const isOutOfStep = result.kind === 'reply' && result.status === 416;
+  return isOutOfStep ? askProgress(client, transfer, address) : fail(client, transfer, result);
+}
+
+function isProgress(result: Progress | AnyOutcome): result is Progress {
+  return result.kind === 'open' || result.kind === 'done' || result.kind === 'gone';
 }
 
 const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
 /** What an answer of a session says (401: its address has expired); undefined for a refusal, a loss, or an answer that cannot be read. */
-async function progressIn(outcome: StreamOutcome): Promise<Progress | undefined> {
+async function progressIn(outcome: AnyOutcome): Promise<Progress | undefined> {
   if (outcome.kind === 'reply')
     return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;
   if (outcome.kind !== 'stream') return undefined;
@@ -90,23 +99,27 @@ async function progressIn(outcome: StreamOutcome): Promise<Progress | undefined>
 }
 
 async function readJson({ body }: Stream): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
   try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > LONGEST_ANSWER) return undefined;
-    }
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const bytes = await readLimited(body, LONGEST_ANSWER);
+    return bytes && JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }
 }
 
-function fail({ needs }: TransferParts, pass: Pass, outcome: StreamOutcome): never {
+function fail(
+  { dependencies }: TransferClient,
+  { request, context }: TransferRequest,
+  outcome: AnyOutcome,
+): never {
   if (outcome.kind === 'stream') {
     throw new ToolError('bad_answer', 'The upload session answered with something that cannot be read.');
   }
-  throw errorOf(outcome, pass, [], needs.now());
+  throw errorOf(outcome, {
+    request,
+    neededScopes: context.neededScopes ?? [],
+    heldScopes: [],
+    now: dependencies.now(),
+    earlierMayHaveHappened: false,
+  });
 }

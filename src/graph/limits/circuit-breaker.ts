@@ -1,6 +1,5 @@
-import type { Stream } from '../content/stream.ts';
 import { createLruMap } from '../../base/lru-map.ts';
-import type { Outcome } from '../response/outcome.ts';
+import type { AnyOutcome } from '../response/outcome.ts';
 
 /** Spares a service that fails for everybody; one breaker for each key. */
 export type Breakers = {
@@ -9,7 +8,7 @@ export type Breakers = {
 };
 
 /** A request on its way. */
-export type Admitted = { readonly kind: 'admitted'; ended(outcome: Outcome | Stream, ms: number): void };
+export type Admitted = { readonly kind: 'admitted'; ended(outcome: AnyOutcome, ms: number): void };
 
 /** A request that is not sent: the service gets some quiet for so many seconds. */
 export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number };
@@ -69,7 +68,7 @@ export function createBreakers(now: () => number): Breakers {
 type Judgement = 'works' | 'fails' | 'unclear';
 
 /** 429 is an answer of a service that works: whom it concerns waits, and nobody else. */
-function judge(outcome: Outcome | Stream, ms: number): Judgement {
+function judge(outcome: AnyOutcome, ms: number): Judgement {
   switch (outcome.kind) {
     case 'reply':
       return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507 ? 'fails' : 'works';

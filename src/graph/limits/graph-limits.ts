@@ -1,20 +1,24 @@
 import { createBreakers, type Breakers } from './circuit-breaker.ts';
-import { createLanes, type Lanes } from './mailbox-concurrency.ts';
+import { createMailboxConcurrency, type MailboxConcurrency } from './mailbox-concurrency.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 
 /** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
 export type GraphLimits = {
-  readonly lanes: Lanes;
+  readonly mailboxes: MailboxConcurrency;
   readonly breakers: Breakers;
-  readonly budget: RetryBudget;
+  readonly retryBudget: RetryBudget;
 };
 
 /** Bounds that nobody has met yet; `now` is in milliseconds. */
 export function createGraphLimits(now: () => number): GraphLimits {
-  return { lanes: createLanes(), breakers: createBreakers(now), budget: createRetryBudget(now) };
+  return {
+    mailboxes: createMailboxConcurrency(),
+    breakers: createBreakers(now),
+    retryBudget: createRetryBudget(now),
+  };
 }
 
 /** Whose repetitions a budget counts together. */
-export function purseOf({ tid, oid }: { readonly tid: string; readonly oid: string }): string {
+export function budgetKey({ tid, oid }: { readonly tid: string; readonly oid: string }): string {
   return `${tid} ${oid}`;
 }

@@ -1,72 +1,80 @@
 import { newGuid } from '../../base/random.ts';
-import type { Stream } from '../content/stream.ts';
-import type { GraphContext, GraphNeeds } from '../graph-context.ts';
-import type { Loss, Outcome } from '../response/outcome.ts';
 import { waitedOut, type Pause } from '../../base/wait.ts';
-import { recordExchange } from '../response/record-exchange.ts';
+import type { GraphContext, GraphDependencies } from '../graph-context.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
+import type { AnyOutcome, Loss, Stream } from '../response/outcome.ts';
+import { recordExchange } from '../response/record-exchange.ts';
 import { destinationOf } from './workload.ts';
 
-/** One exchange: what it is made for, what it is called, and how it is made under an id of its own. It never throws. */
-export type Passenger<T extends Outcome | Stream> = {
+/** What an exchange is made for, and what it is called in logs. */
+export type SendFacts = {
   readonly context: GraphContext;
   readonly request: GraphRequest;
   readonly operation: string;
-  readonly exchange: (clientRequestId: string) => Promise<T>;
 };
+
+/** Makes one exchange under an id of its own, and never throws. */
+export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /** A stream that is still open by then waits for its reader, and others shall not wait with it. */
 const LONGEST_STAY_MS = 5_000;
 
+/** The outcome of a request that got no permit for its mailbox. */
+export const noPermit = { full: { kind: 'crowded' }, aborted: { kind: 'late' } } as const;
+
 /**
- * Makes an exchange with Graph when its mailbox has a place free and its service is not being spared. A stream keeps
- * the place until it is closed, for five seconds at most.
+ * Makes an exchange with Graph once its mailbox has a permit free, unless the breaker of its service is open. A stream
+ * keeps the permit until it is closed, for five seconds at most.
  */
-export async function passToGraph<T extends Outcome | Stream>(
-  needs: GraphNeeds,
-  passenger: Passenger<T>,
+export async function sendToGraph<T extends AnyOutcome>(
+  dependencies: GraphDependencies,
+  facts: SendFacts,
+  exchange: ExchangeOnce<T>,
 ): Promise<T | Loss> {
-  const { person, signal } = passenger.context;
-  const { workload, owner } = destinationOf(passenger.request, person.oid);
-  const leave = await needs.bounds.lanes.enter(`${person.tid} ${workload} ${owner}`, person.oid, signal);
-  if (typeof leave === 'string') return { kind: leave };
+  const { person, signal } = facts.context;
+  const { workload, owner } = destinationOf(facts.request, person.oid);
+  const mailbox = `${person.tid} ${workload} ${owner}`;
+  const release = await dependencies.limits.mailboxes.acquire(mailbox, person.oid, signal);
+  if (typeof release === 'string') return noPermit[release];
   let outcome: T | Loss | undefined;
   try {
-    outcome = await passUnlessSpared(needs, passenger, workload);
+    outcome = await sendThroughBreaker(dependencies, facts, exchange, workload);
     return outcome;
   } finally {
-    if (outcome?.kind === 'stream') void closed(outcome, needs.pause).then(leave);
-    else leave();
+    if (outcome?.kind === 'stream') void closed(outcome, dependencies.pause).then(release);
+    else release();
   }
 }
 
 /**
- * Makes an exchange with a host where a tenant's content lies, unless that is being spared. It waits in no lane, for
- * it may be a part of what an open stream is read for.
+ * Makes an exchange with a host where a tenant's content lies, unless its breaker is open. It needs no permit, for it
+ * may be a part of what an open stream is read for.
  */
-export function passToHost<T extends Outcome | Stream>(
-  needs: GraphNeeds,
-  passenger: Passenger<T>,
+export function sendToHost<T extends AnyOutcome>(
+  dependencies: GraphDependencies,
+  facts: SendFacts,
+  exchange: ExchangeOnce<T>,
   host: string,
 ): Promise<T | Loss> {
-  return passUnlessSpared(needs, passenger, host);
+  return sendThroughBreaker(dependencies, facts, exchange, host);
 }
 
-async function passUnlessSpared<T extends Outcome | Stream>(
-  needs: GraphNeeds,
-  { context, operation, exchange }: Passenger<T>,
+async function sendThroughBreaker<T extends AnyOutcome>(
+  dependencies: GraphDependencies,
+  { context, operation }: SendFacts,
+  exchange: ExchangeOnce<T>,
   service: string,
 ): Promise<T | Loss> {
   const { person, signal } = context;
   if (signal.aborted) return { kind: 'late', cause: signal.reason };
-  const admitted = needs.bounds.breakers.admit(`${person.tid} ${service}`, person.oid);
+  const admitted = dependencies.limits.breakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
-  const clientRequestId = newGuid(needs.random);
-  const began = needs.now();
+  const clientRequestId = newGuid(dependencies.random);
+  const began = dependencies.now();
   const outcome = await exchange(clientRequestId);
-  const ms = needs.now() - began;
+  const ms = dependencies.now() - began;
   admitted.ended(outcome, ms);
-  recordExchange(needs, context, outcome, { operation, ms, clientRequestId });
+  recordExchange(dependencies, context, outcome, { operation, ms, clientRequestId });
   return outcome;
 }
 

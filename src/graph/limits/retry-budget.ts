@@ -2,39 +2,39 @@ import { createLruMap } from '../../base/lru-map.ts';
 
 /** What each person may spend on repetitions, so that a storm of failures dies down in place of feeding itself. */
 export type RetryBudget = {
-  /** Counts a call's first attempt. */
-  earn(person: string): void;
+  /** Counts the first attempts of new requests. */
+  earn(key: string, requests: number): void;
   /** Takes one repetition; false where none is left. */
-  spend(person: string): boolean;
+  spend(key: string): boolean;
 };
 
 /** Enough for the bad minute of an ordinary day. */
 const MOST = 10;
 /** In an outage that lasts, one attempt in five is a repetition. */
-const EARNED_BY_A_CALL = 0.25;
+const EARNED_BY_A_REQUEST = 0.25;
 /** One who calls rarely has a repetition again after this time. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 
 /** A budget for each person, full at first; `now` is in milliseconds. */
 export function createRetryBudget(now: () => number): RetryBudget {
-  const purses = createLruMap<{ left: number; at: number }>(PEOPLE);
-  const purseOf = (person: string) => {
-    const purse = purses.getOrCreate(person, () => ({ left: MOST, at: now() }));
-    const waited = Math.max(0, now() - purse.at);
-    purse.left = Math.min(MOST, purse.left + waited / EARNED_BY_WAITING_MS);
-    purse.at = now();
-    return purse;
+  const budgets = createLruMap<{ left: number; at: number }>(PEOPLE);
+  const budgetOf = (key: string) => {
+    const budget = budgets.getOrCreate(key, () => ({ left: MOST, at: now() }));
+    const waited = Math.max(0, now() - budget.at);
+    budget.left = Math.min(MOST, budget.left + waited / EARNED_BY_WAITING_MS);
+    budget.at = now();
+    return budget;
   };
   return {
-    earn: (person) => {
-      const purse = purseOf(person);
-      purse.left = Math.min(MOST, purse.left + EARNED_BY_A_CALL);
+    earn: (key, requests) => {
+      const budget = budgetOf(key);
+      budget.left = Math.min(MOST, budget.left + requests * EARNED_BY_A_REQUEST);
     },
-    spend: (person) => {
-      const purse = purseOf(person);
-      if (purse.left < 1) return false;
-      purse.left -= 1;
+    spend: (key) => {
+      const budget = budgetOf(key);
+      if (budget.left < 1) return false;
+      budget.left -= 1;
       return true;
     },
   };

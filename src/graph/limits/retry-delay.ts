@@ -9,7 +9,7 @@ const LONGEST_PAUSE_MS = 15_000;
 const FIRST_BACKOFF_MS = 300;
 
 /** What the decision depends on: attempts made so far, the clock (ms) and a source of numbers in [0, 1). */
-export type RetryState = { readonly attempts: number; readonly now: number; readonly chance: () => number };
+export type RetryState = { readonly attempts: number; readonly now: number; readonly fraction: () => number };
 
 /**
  * How many milliseconds to wait before the same request is sent again; undefined where it must not be.
@@ -21,7 +21,7 @@ export function pauseBeforeRepeat(outcome: Outcome, repeat: Repeat, state: Retry
   const asked = outcome.kind === 'reply' ? (retryAfterSeconds(outcome, state.now) ?? 0) : 0;
   if (asked * 1_000 > LONGEST_PAUSE_MS) return undefined;
   // Full jitter: those who were turned away together do not come back together.
-  return asked * 1_000 + state.chance() * FIRST_BACKOFF_MS * 4 ** (state.attempts - 1);
+  return asked * 1_000 + state.fraction() * FIRST_BACKOFF_MS * 4 ** (state.attempts - 1);
 }
 
 function isRepeatable(outcome: Outcome, repeat: Repeat): boolean {

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts';
+import type { AnyOutcome } from './outcome.ts';
 
 const LONGEST_CLAIMS = 4_096;
 
@@ -6,7 +6,7 @@ const LONGEST_CLAIMS = 4_096;
  * The claims (JSON text) that a 401 of Graph asks for by `error="insufficient_claims"` (continuous access
  * evaluation); undefined where there is no such challenge or it cannot be read.
  */
-export function claimsOf(outcome: Outcome): string | undefined {
+export function claimsOf(outcome: AnyOutcome): string | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 401) return undefined;
   const header = [outcome.headers['www-authenticate'] ?? []].flat().join(', ');
   if (!/error="?insufficient_claims"?/i.test(header)) return undefined;

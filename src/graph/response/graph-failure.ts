@@ -1,7 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import { forbidden, verdictByCode, verdictByStatus, type Verdict } from './failure-messages.ts';
+import { isRecord } from '../../base/is-record.ts';
 import { quote } from '../../base/untrusted-text.ts';
-import { mayHaveActed, type Loss, type Outcome, type Reply } from './outcome.ts';
+import { mayHaveHappened, type Loss, type Outcome, type Reply } from './outcome.ts';
 import { covers } from '../permissions.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 import { retryAfterSeconds } from '../limits/retry-delay.ts';
@@ -13,11 +14,16 @@ export type Circumstances = {
   readonly heldScopes: readonly string[];
   readonly now: number;
   /** Whether an earlier attempt at the same request may have been carried out. */
-  readonly acted: boolean;
+  readonly earlierMayHaveHappened: boolean;
 };
 
 /** The error in Graph's own shape; empty strings where the body is none. */
 type GraphError = { readonly code: string; readonly message: string };
+
+/** Turns an outcome that is not a success into an error; see `failureOf` and `lossOf`. */
+export function errorOf(outcome: Outcome, circumstances: Circumstances): ToolError {
+  return outcome.kind === 'reply' ? failureOf(outcome, circumstances) : lossOf(outcome, circumstances);
+}
 
 /** Turns a refusal or failure of Graph into one trusted sentence; Graph's own words follow as a short quotation. */
 export function failureOf(reply: Reply, circumstances: Circumstances): ToolError {
@@ -36,7 +42,10 @@ export function failureOf(reply: Reply, circumstances: Circumstances): ToolError
 }
 
 /** Turns an exchange without a whole answer into what is known of it. */
-export function lossOf(loss: Loss, circumstances: Pick<Circumstances, 'request' | 'acted'>): ToolError {
+export function lossOf(
+  loss: Loss,
+  circumstances: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,
+): ToolError {
   const { request } = circumstances;
   const uncertain = isUncertain(loss, circumstances);
   const [code, sentence] = lossWords[loss.kind];
@@ -112,9 +121,9 @@ function verdictOnForbidden(error: GraphError, { neededScopes, heldScopes }: Cir
 /** Whether nobody can tell if a write has happened: what one attempt left open, a later refusal does not settle. */
 function isUncertain(
   outcome: Outcome,
-  { request, acted }: Pick<Circumstances, 'request' | 'acted'>,
+  { request, earlierMayHaveHappened }: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,
 ): boolean {
-  return request.method !== 'GET' && (acted || mayHaveActed(outcome));
+  return request.method !== 'GET' && (earlierMayHaveHappened || mayHaveHappened(outcome));
 }
 
 function isBusy(status: number): boolean {
@@ -127,10 +136,10 @@ function howToVerify(request: GraphRequest): string {
 
 function errorIn(body: Uint8Array): GraphError {
   const parsed = parseJson(Buffer.from(body).toString('utf8'));
-  const error = isRecord(parsed) && isRecord(parsed.error) ? parsed.error : {};
+  const error = isRecord(parsed) && isRecord(parsed['error']) ? parsed['error'] : {};
   return {
-    code: typeof error.code === 'string' ? error.code : '',
-    message: typeof error.message === 'string' ? error.message : '',
+    code: typeof error['code'] === 'string' ? error['code'] : '',
+    message: typeof error['message'] === 'string' ? error['message'] : '',
   };
 }
 
@@ -140,8 +149,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

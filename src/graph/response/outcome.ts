@@ -18,17 +18,31 @@ export type Loss = {
   readonly retryAfterSeconds?: number;
 };
 
-/** How one attempt ended. */
+/** An answer whose body is read as it comes. */
+export type Stream = {
+  readonly kind: 'stream';
+  readonly status: number;
+  readonly headers: Reply['headers'];
+  readonly body: AsyncIterable<Uint8Array> & {
+    destroy(): unknown;
+    once(event: 'close', heard: () => void): unknown;
+  };
+};
+
+/** How one attempt ended whose answer is read whole. */
 export type Outcome = Reply | Loss;
 
+/** How one attempt ended: a success may be a stream. */
+export type AnyOutcome = Outcome | Stream;
+
 /** The losses that come before the first byte. */
-const neverSent: ReadonlySet<Outcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
+const neverSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
 
 /**
  * Whether a write may have been carried out although this was its outcome: the answer was lost, or came in the five
  * hundreds, where a gateway gives up while the service behind it carries on.
  */
-export function mayHaveActed(outcome: Outcome): boolean {
+export function mayHaveHappened(outcome: AnyOutcome): boolean {
   if (outcome.kind !== 'reply') return !neverSent.has(outcome.kind);
   return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507;
 }

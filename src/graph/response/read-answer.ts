@@ -1,3 +1,4 @@
+import { mediaType } from '../../base/media-type.ts';
 import { unreadable, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
@@ -14,13 +15,10 @@ export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
 }
 
 function parseBody(reply: Reply, request: GraphRequest, requestId: string | undefined): unknown {
-  const type = String(reply.headers['content-type'] ?? '')
-    .split(';')[0]
-    ?.trim()
-    .toLowerCase();
+  const type = mediaType(String(reply.headers['content-type'] ?? ''));
   const text = Buffer.from(reply.body.buffer, reply.body.byteOffset, reply.body.length).toString('utf8');
   if (type === 'text/plain') return text;
-  if (type !== 'application/json') throw unreadable(nameOf(type ?? ''), request, requestId);
+  if (type !== 'application/json') throw unreadable(nameOf(type), request, requestId);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,6 @@
-import type { Stream } from '../content/stream.ts';
 import { requestIdOf } from './graph-failure.ts';
-import type { GraphContext, GraphNeeds } from '../graph-context.ts';
-import type { Outcome } from './outcome.ts';
+import type { GraphContext, GraphDependencies } from '../graph-context.ts';
+import type { AnyOutcome } from './outcome.ts';
 
 /** What an exchange was, without a word of what it carried. */
 export type ExchangeFacts = {
@@ -12,9 +11,9 @@ export type ExchangeFacts = {
 
 /** Tells telemetry of an exchange with Graph, and the log of one that failed. */
 export function recordExchange(
-  { telemetry, log }: Pick<GraphNeeds, 'telemetry' | 'log'>,
+  { telemetry, log }: Pick<GraphDependencies, 'telemetry' | 'log'>,
   { requestId, traceparent }: GraphContext,
-  outcome: Outcome | Stream,
+  outcome: AnyOutcome,
   { operation, ms, clientRequestId }: ExchangeFacts,
 ): void {
   const status = outcome.kind === 'reply' || outcome.kind === 'stream' ? outcome.status : 0;

@@ -33,7 +33,7 @@ export async function openPlaces(pause: Pause = noPause) {
   const needs = {
     origin: graph.origin,
     now: Date.now,
-    bounds: createGraphLimits(Date.now),
+    limits: createGraphLimits(Date.now),
     random: (bytes: number) => new Uint8Array(bytes).fill(7),
     telemetry: {
       request: silent,

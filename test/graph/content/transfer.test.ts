@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { GraphContext } from '../../../src/graph/graph-context.ts';
 import type { Content, Span } from '../../../src/graph/content/content.ts';
-import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
+import type { TransferRequest } from '../../../src/graph/content/content-request.ts';
 import type { Permission } from '../../../src/policy/decision.ts';
 import { alphabet, broken, lost, openPlaces, status, to, whole } from './content-places.ts';
 import { context, permission } from '../scripted.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => places.close());
 beforeEach(() => places.play({}));
 
-const pass = (more: Partial<GraphContext> = {}): Pass => ({
+const pass = (more: Partial<GraphContext> = {}): TransferRequest => ({
   permission,
   request: { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' },
   context: context(more),

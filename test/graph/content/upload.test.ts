@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
+import type { TransferRequest } from '../../../src/graph/content/content-request.ts';
 import type { Permission } from '../../../src/policy/decision.ts';
 import { alphabet, lost, openPlaces, status, type Answer } from './content-places.ts';
 import { context, permission } from '../scripted.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => places.close());
 beforeEach(() => places.play({}));
 
-const pass = (): Pass => ({
+const pass = (): TransferRequest => ({
   permission,
   request: { method: 'POST', path: '/me/drive/root:/a:/createUploadSession', repeat: 'safe' },
   context: context(),

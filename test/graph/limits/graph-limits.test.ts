@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../../src/graph/content/content.ts';
 import type { Pause } from '../../../src/base/wait.ts';
 import type { GraphRequest } from '../../../src/graph/request/graph-request.ts';
-import type { Pass } from '../../../src/graph/content/transfer-parts.ts';
+import type { TransferRequest } from '../../../src/graph/content/content-request.ts';
 import { alphabet, json, lost, openPlaces, status, to, type Answer } from '../content/content-places.ts';
 import { context, permission } from '../scripted.ts';
 
@@ -49,7 +49,7 @@ const file: GraphRequest = { method: 'GET', path: '/me/drive/items/1/content', r
 
 /** A person of a tenant that no other test knows. */
 const somebody = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
-const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): Pass => ({
+const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): TransferRequest => ({
   permission,
   request,
   context: context(who),

@@ -1,18 +1,18 @@
 import { getEventListeners, setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
-import { createLanes } from '../../../src/graph/limits/mailbox-concurrency.ts';
+import { createMailboxConcurrency } from '../../../src/graph/limits/mailbox-concurrency.ts';
 
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);
 
 /** Everybody who wants to enter, in order, and who is inside. */
 function crowd() {
-  const lanes = createLanes();
+  const mailboxes = createMailboxConcurrency();
   const inside: string[] = [];
   const leaves: (() => void)[] = [];
   const come = async (person: string, lane = 'box', signal = patient) => {
-    const left = await lanes.enter(lane, person, signal);
+    const left = await mailboxes.acquire(lane, person, signal);
     if (typeof left === 'string') return left;
     inside.push(person);
     leaves.push(left);
@@ -55,7 +55,7 @@ describe('a lane', () => {
   it('turns away the 65th waiting call of a person, and nobody else', async () => {
     const { come, inside, leave, settle } = crowd();
     for (let n = 0; n < 4 + 64; n += 1) void come('busy');
-    await expect(come('busy')).resolves.toBe('crowded');
+    await expect(come('busy')).resolves.toBe('full');
     void come('ana');
     await settle();
     await leave();
@@ -71,7 +71,7 @@ describe('a lane', () => {
     void come('f');
     await settle();
     leaving.abort();
-    await expect(gaveUp).resolves.toBe('late');
+    await expect(gaveUp).resolves.toBe('aborted');
     await leave();
     expect(inside).toEqual(['a', 'b', 'c', 'd', 'f']);
     expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
@@ -80,7 +80,7 @@ describe('a lane', () => {
   it('does not let one wait whose time is over', async () => {
     const { come } = crowd();
     for (let n = 0; n < 4; n += 1) await come('a');
-    await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('late');
+    await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('aborted');
   });
 
   it('is as good as new when all have left', async () => {
@@ -92,11 +92,11 @@ describe('a lane', () => {
   });
 
   it('is given back once, however often one leaves', async () => {
-    const lanes = createLanes();
+    const mailboxes = createMailboxConcurrency();
     const { signal } = new AbortController();
-    const leave = await lanes.enter('box', 'a', signal);
-    for (let n = 0; n < 3; n += 1) await lanes.enter('box', 'a', signal);
-    const waiting = [lanes.enter('box', 'b', signal), lanes.enter('box', 'b', signal)];
+    const leave = await mailboxes.acquire('box', 'a', signal);
+    for (let n = 0; n < 3; n += 1) await mailboxes.acquire('box', 'a', signal);
+    const waiting = [mailboxes.acquire('box', 'b', signal), mailboxes.acquire('box', 'b', signal)];
     let served = 0;
     for (const entered of waiting) void entered.then(() => (served += 1));
     if (typeof leave !== 'string') [leave, leave].forEach((again) => again());

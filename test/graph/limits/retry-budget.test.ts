@@ -19,7 +19,7 @@ it('allows ten repetitions at once, for each person', () => {
 it('allows one more for every four calls', () => {
   const budget = open();
   spendAll(budget, 'ana');
-  for (let n = 0; n < 20; n += 1) budget.earn('ana');
+  for (let n = 0; n < 20; n += 1) budget.earn('ana', 1);
   expect(spendAll(budget, 'ana')).toBe(5);
 });
 

@@ -20,7 +20,7 @@ const failure = (answer: Reply, more: { neededScopes?: string[]; request?: typeo
     neededScopes: [],
     heldScopes: ['Mail.Read', 'User.Read'],
     now: 0,
-    acted: false,
+    earlierMayHaveHappened: false,
     ...more,
   });
 
@@ -104,14 +104,14 @@ describe('Retry-After', () => {
       pauseBeforeRepeat(reply(429, '', '', { 'retry-after': value }), 'safe', {
         attempts: 1,
         now: Date.parse('2100-01-01'),
-        chance: () => 0.5,
+        fraction: () => 0.5,
       }),
     ).toBeLessThanOrEqual(150);
   });
 
   it('absent means a random pause that grows', () => {
     const pause = (attempts: number) =>
-      pauseBeforeRepeat(reply(503), 'safe', { attempts, now: 0, chance: () => 0.5 });
+      pauseBeforeRepeat(reply(503), 'safe', { attempts, now: 0, fraction: () => 0.5 });
     expect([pause(1), pause(2), pause(3)]).toEqual([150, 600, undefined]);
   });
 });
