@@ -1,6 +1,13 @@
-import { ConsentRequiredError, ToolError, UnavailableError } from '../errors.ts';
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  OAuthError,
+  ToolError,
+  UnavailableError,
+} from '../errors.ts';
 import type { ToolKind } from '../tools/define.ts';
-import { answerForCredentials, isAboutCredentials } from '../http/bearer.ts';
+import { credentialsResponse } from '../http/bearer.ts';
 import { StoppedError } from '../base/with-deadline.ts';
 import type { Ending, Outcome, Writes } from './call-audit.ts';
 
@@ -41,7 +48,14 @@ function wholeAnswer(error: unknown, resourceMetadata: string): Response | undef
   const isUpstream =
     error instanceof UnavailableError &&
     (error.dependency === 'Microsoft Graph' || error.dependency === 'Entra');
-  return isUpstream ? undefined : answerForCredentials(error, resourceMetadata);
+  return isUpstream ? undefined : credentialsResponse(error, resourceMetadata);
+}
+
+/** Whether an error is about the caller's credentials alone. */
+export function isAboutCredentials(error: unknown): boolean {
+  return (
+    error instanceof ClaimsChallengeError || error instanceof EntraRefusedError || error instanceof OAuthError
+  );
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {

@@ -1,13 +1,13 @@
 import type { Config } from '../config/config.ts';
 import type { Tool } from '../tools/define.ts';
-import { resourceMetadataOf, type GateNeeds } from '../http/bearer.ts';
+import { resourceMetadataUrl, type BearerGate } from '../http/bearer.ts';
 import type { Admission } from '../policy/caller.ts';
 import { createCatalogue } from '../calls/tool-catalogue.ts';
 import type { ServingNeeds } from './serving.ts';
 import { createTenantDomains } from '../calls/tenant-domains.ts';
 
 /** Everything that the MCP endpoint works with. */
-export type McpNeeds = GateNeeds<Admission> &
+export type McpNeeds = BearerGate<Admission> &
   ServingNeeds & {
     readonly config: Config;
     /** Whether hot messages are answered without the SDK; true unless said otherwise. */
@@ -23,7 +23,7 @@ export type McpParts = Omit<McpNeeds, 'catalogue' | 'tenantDomains' | 'resourceM
 export function prepareMcp({ tools, ...parts }: McpParts): McpNeeds {
   return {
     ...parts,
-    resourceMetadata: resourceMetadataOf(parts.config.publicUrl, '/mcp'),
+    resourceMetadata: resourceMetadataUrl(parts.config.publicUrl, '/mcp'),
     catalogue: createCatalogue(tools),
     tenantDomains: createTenantDomains(parts.now),
   };

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../http/request-context.ts';
-import { resourceMetadataOf } from '../http/bearer.ts';
+import { resourceMetadataUrl } from '../http/bearer.ts';
 import { mcp } from './endpoint.ts';
 import type { McpNeeds } from './mcp-needs.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
@@ -17,7 +17,7 @@ export async function sse(
   if (request.method === 'POST') {
     return mcp(
       request,
-      { ...needs, resourceMetadata: resourceMetadataOf(publicUrl, '/sse') },
+      { ...needs, resourceMetadata: resourceMetadataUrl(publicUrl, '/sse') },
       requestContext,
     );
   }
