@@ -12,7 +12,7 @@ const MESSAGES = 20;
 export async function refuseBatch(
   request: Request,
   messages: readonly unknown[],
-  needs: BearerGate<unknown>,
+  gate: BearerGate<unknown>,
 ): Promise<Response | undefined> {
   const revision = request.headers.get('mcp-protocol-version') ?? REVISION;
   if (revision !== REVISION || messages.length > MESSAGES) {
@@ -21,7 +21,7 @@ export async function refuseBatch(
   }
   for (const _further of messages.slice(1)) {
     // oxlint-disable-next-line no-await-in-loop -- the first refusal ends it
-    const admitted = await admitBearer(request, needs);
+    const admitted = await admitBearer(request, gate);
     if (admitted instanceof Response) return admitted;
   }
   return undefined;
