@@ -29,8 +29,6 @@ export function createCallTool(dependencies: {
     const tool = catalogue.find(name);
     if (tool === undefined) return unknownTool(name, context);
     const outcome = await runTool(toolJob(tool, given), context);
-    // To the caller, a hidden tool does not exist.
-    const isHidden = outcome.kind === 'refused' && !policy.visible(context.admission.caller, tool);
-    return isHidden ? unknownTool(name, context) : outcome;
+    return outcome.kind === 'refused' && outcome.hidden ? unknownTool(name, context) : outcome;
   };
 }

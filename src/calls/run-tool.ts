@@ -24,8 +24,8 @@ export type FailedRun = {
 
 export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** Policy refused the tool itself. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** Policy refused the tool itself. A hidden tool is not on the caller's list: to them it does not exist. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   | FailedRun;
 
 /** Runs a job under its tool's admission: policy, checks, deadline, audit and figures. Never throws. */
@@ -74,7 +74,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision)) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      return { kind: 'refused', reason: decision.reason };
+      return { kind: 'refused', reason: decision.reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     if (!parsed.ok) {
       const error = badArguments(tool, parsed.message);

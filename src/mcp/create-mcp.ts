@@ -29,7 +29,7 @@ export type McpDependencies = {
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
   const { config, serverInfo, authenticate, catalogue, policy, calls, fastPath = true } = dependencies;
   const { publicUrl } = config;
-  const readResource = createReadResource({ catalogue, policy, runTool: calls.runTool });
+  const readResource = createReadResource({ catalogue, runTool: calls.runTool });
   const methodsFor = createMethods({
     serverInfo,
     catalogue,

@@ -1,7 +1,6 @@
 import type { CallContext } from '../calls/job.ts';
 import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
 import type { Catalogue } from '../calls/tool-catalogue.ts';
-import type { Policy } from '../policy/policy.ts';
 import { pageAt } from '../tools/files/shared/resource.ts';
 import { resourcePage, type ResourcePage } from '../tools/files/shared/resource-page.ts';
 
@@ -35,10 +34,9 @@ const SIZE = 'portico/size';
 /** Reading a resource is a call of the tool that reads such content: same rules, deadline and audit, other result. */
 export function createReadResource(dependencies: {
   readonly catalogue: Catalogue;
-  readonly policy: Policy;
   readonly runTool: RunTool;
 }): ReadResource {
-  const { catalogue, policy, runTool } = dependencies;
+  const { catalogue, runTool } = dependencies;
   return async (uri, context) => {
     const page = pageAt(uri);
     const reader = page?.resource.kind === 'file' ? 'read_file_content' : 'get_attachment';
@@ -55,9 +53,7 @@ export function createReadResource(dependencies: {
       },
       context,
     );
-    // To the caller, a hidden tool does not exist.
-    const isHidden = outcome.kind === 'refused' && !policy.visible(context.admission.caller, tool);
-    return isHidden ? notFound : outcome;
+    return outcome.kind === 'refused' && outcome.hidden ? notFound : outcome;
   };
 }
 
@@ -68,6 +64,7 @@ function contentOf(uri: string, { mimeType, content, next, size }: ResourcePage)
 
 const notFound: RunOutcome<never> = {
   kind: 'refused',
+  hidden: true,
   reason:
     'There is no such resource. Addresses begin with portico:// and come from file tools and get_attachment.',
 };
