@@ -140,6 +140,11 @@ describe('the architecture', () => {
     expect(meetings).toEqual([]);
   });
 
+  it('runs tools without HTTP', () => {
+    const imports = sources.filter((file) => folderOf(file) === 'calls').flatMap(localImports);
+    expect(imports.filter(({ to }) => folderOf(to) === 'http')).toEqual([]);
+  });
+
   it('has one functions file for each route and one for the purge timer', () => {
     const files = walk('functions').map((file) => file.replace(/^functions\/|\.ts$/g, ''));
     expect(files.toSorted()).toEqual([...Object.keys(routes), 'purge'].toSorted());

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const sources = `
   export { readConfig } from './src/config/config.ts';
-  export { listed } from './src/calls/tool-catalogue.ts';
+  export { toListedTool } from './src/mcp/tool-list.ts';
   export { createPolicy } from './src/policy/policy.ts';
   export { catalogue } from './src/tools/index.ts';
 `;
@@ -26,11 +26,11 @@ const anybody = {
  * @typedef {{ name: string, description: string, annotations: { readOnlyHint: boolean } }} ListedTool
  */
 export async function listedTools(env) {
-  const { readConfig, listed, createPolicy, catalogue } = await load();
+  const { readConfig, toListedTool, createPolicy, catalogue } = await load();
   const settings = readConfig({ ...env, ...unrelated });
   if (!settings.ok) return { problems: settings.problems };
   const policy = createPolicy(settings.config);
-  return { tools: catalogue.filter((tool) => policy.visible(anybody, tool)).map(listed) };
+  return { tools: catalogue.filter((tool) => policy.visible(anybody, tool)).map(toListedTool) };
 }
 
 /** What a server cannot be without, and no list depends on. */

@@ -4,7 +4,9 @@ import { createTextReader } from '../documents/text-reader.ts';
 import { createBatch } from '../graph/batch.ts';
 import { createGraphLimits } from '../graph/limits/graph-limits.ts';
 import { createGraph } from '../graph/graph-client.ts';
+import { createCalls } from '../calls/calls.ts';
 import { createCursors } from '../calls/cursors.ts';
+import { createCatalogue } from '../calls/tool-catalogue.ts';
 import { createTransfer } from '../graph/content/transfer.ts';
 import { limitAddresses } from '../http/limits/address-limits.ts';
 import type { App, RequestContext } from '../http/request-context.ts';
@@ -12,9 +14,7 @@ import { createCookieJar } from '../http/cookies.ts';
 import { createReadiness, healthz, readyz, type Readiness } from '../http/health.ts';
 import { createRateLimit } from '../http/limits/rate-limit.ts';
 import { serve } from '../http/serve-routes.ts';
-import { mcp } from '../mcp/endpoint.ts';
-import { prepareMcp } from '../mcp/mcp-needs.ts';
-import { sse } from '../mcp/sse.ts';
+import { createMcp } from '../mcp/create-mcp.ts';
 import { createAuthenticator } from '../oauth/tokens/access-token.ts';
 import { account } from '../oauth/endpoints/account.ts';
 import { admitting } from '../oauth/tokens/admission.ts';
@@ -227,26 +227,37 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
   const graph = createGraph(graphNeeds);
-  const mcpNeeds = prepareMcp({
-    ...needs,
+  const tools = createCatalogue(catalogue);
+  const policy = withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now });
+  const calls = createCalls({
     config,
-    authenticate,
-    adminConsentUrl: (tid) => entra.signIn.adminConsentUrl(tid),
-    rememberChallenge: (admission, claims) => rememberChallenge(admission, claims, oauth),
-    tools: catalogue,
-    policy: withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now }),
+    catalogue: tools,
+    policy,
+    cursors: createCursors(needs),
     graph,
     batch: createBatch({ ...graphNeeds, graph }),
-    cursors: createCursors(needs),
     transfer: createTransfer({ ...graphNeeds, loopback: config.loopbackUpstreams }),
     readText: createTextReader(needs.textThread),
     onBehalfOf: entra.onBehalfOf,
+    audit: needs.audit,
+    telemetry: needs.telemetry,
+    log: needs.log,
+    now,
+    adminConsentUrl: (tid) => entra.signIn.adminConsentUrl(tid),
+    rememberChallenge: (admission, claims) => rememberChallenge(admission, claims, oauth),
+  });
+  const { mcp, sse } = createMcp({
+    config,
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
+    authenticate,
+    catalogue: tools,
+    policy,
+    calls,
   });
   return {
     landing: (request) => landing(request, { config }),
-    mcp: (request, requestContext) => mcp(request, mcpNeeds, requestContext),
-    sse: (request, requestContext) => sse(request, mcpNeeds, requestContext),
+    mcp,
+    sse,
     'protected-resource': (request) => protectedResource(request, oauth),
     'protected-resource-mcp': (request) => protectedResource(request, oauth),
     'protected-resource-sse': (request) => protectedResource(request, oauth, '/sse'),

@@ -7,110 +7,106 @@ import { domainOf } from './checks.ts';
 /** How a call ended, for the audit trail. */
 export type Outcome = 'success' | 'failure' | 'unknown';
 
-/** How far a call's writes have come: none begun, one under way, one answered by Graph. */
+/** How far a call's writes have come: none sent, one sent, one confirmed by Graph. */
 export type Writes = 'none' | 'sent' | 'done';
 
-/** What one call did, as it happens: counted for the figures, written down for the audit trail. */
-export type Trail = {
+/** Records one call: its figures for telemetry, its events for the audit trail. */
+export type CallAudit = {
   readonly writes: () => Writes;
-  /** Before a Graph request; the first that changes something is the audit trail's intent. */
-  sending(request: { changes: boolean }): void;
-  /** After Graph did what it was asked. */
-  answered(answer: { requestId: string | undefined; bytes: number; changes: boolean }): void;
-  /** The call goes on with what another tool began, and is told as one of that. */
-  continues(tool: Tool): void;
-  /** Policy or a guard said no. */
-  refused(decision: Verdict): void;
-  /** The call is over, or was never begun. A refused call that changed nothing has its event already. */
-  ended(ending: Ending): void;
+  /** Call before each Graph request. The first request that changes something writes the intent event. */
+  recordRequest(request: { changes: boolean }): void;
+  /** Call after each request that Graph carried out. */
+  recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
+  /** The call continues a list of another tool: from here on its events name that tool. */
+  continueWith(tool: Tool): void;
+  recordRefusal(decision: Verdict): void;
+  /** Call once, at the end. A refused call that changed nothing has its event already. */
+  end(ending: Ending): void;
 };
 
-/** How a call ended; `code` is a short stable word, the id that of the Graph request which failed. */
+/** `code` is a short stable word; `graphRequestId` is that of the Graph request that failed. */
 export type Ending = {
   readonly outcome: Outcome | 'not-run';
   readonly code: string;
   readonly graphRequestId?: string | undefined;
 };
 
-/** What the audit trail tells of a decision. */
 type Verdict = Pick<Decision, 'effect' | 'rule' | 'policyHash'>;
 
-/** What is known of a call before it runs. */
-export type TrailFacts = {
+export type AuditedCall = {
   readonly caller: Caller;
   readonly tool: Tool;
   readonly decision: Decision;
-  /** Addresses; only their domains are written down. */
+  /** Addresses. Only their domains are recorded. */
   readonly recipients: readonly string[];
   readonly requestId: string;
   readonly traceparent: string | undefined;
 };
 
-/** What a trail is written with; `now` is in milliseconds. */
-export type TrailNeeds = {
+/** `now` is in milliseconds. */
+export type CallAuditDependencies = {
   readonly audit: Audit;
   readonly telemetry: Telemetry;
   readonly now: () => number;
 };
 
-/** Domains and request ids are listed up to here: an audit event is a line, not a document. */
+/** The most domains and request ids in one audit event, which has to stay a short line. */
 const LISTED = 50;
 
-/** Begins the trail of one call. */
-export function createTrail(needs: TrailNeeds, facts: TrailFacts): Trail {
-  const began = needs.now();
+export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
+  const began = dependencies.now();
   const graphRequestIds: string[] = [];
   let requests = 0;
   let bytes = 0;
   let writes: Writes = 'none';
   let refused = false;
-  let { tool } = facts;
+  let { tool } = call;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
-    needs.audit({ ...about({ ...facts, tool }, decision), phase, ...more });
-  const note = (id: string | undefined): void => {
+    dependencies.audit({ ...describe({ ...call, tool }, decision), phase, ...more });
+  const addRequestId = (id: string | undefined): void => {
     if (id !== undefined && graphRequestIds.length < LISTED) graphRequestIds.push(id);
   };
 
   return {
     writes: () => writes,
-    sending: ({ changes }) => {
+    recordRequest: ({ changes }) => {
       requests += 1;
       if (!changes || writes !== 'none') return;
       writes = 'sent';
-      write('intent', facts.decision);
+      write('intent', call.decision);
     },
-    answered: (answer) => {
-      bytes += answer.bytes;
-      if (answer.changes) writes = 'done';
-      note(answer.requestId);
+    recordResponse: (response) => {
+      bytes += response.bytes;
+      if (response.changes) writes = 'done';
+      addRequestId(response.requestId);
     },
-    continues: (other) => {
+    continueWith: (other) => {
       tool = other;
     },
-    refused: (decision) => {
+    recordRefusal: (decision) => {
       refused = true;
       write('refused', decision);
     },
-    ended: ({ outcome, code, graphRequestId }) => {
-      const ms = needs.now() - began;
-      note(graphRequestId);
-      const alreadyTold = refused && writes === 'none' && outcome !== 'success';
-      if (outcome !== 'not-run' && !alreadyTold) {
-        write('outcome', facts.decision, { outcome, graphRequestIds, bytes, ms });
+    end: ({ outcome, code, graphRequestId }) => {
+      const ms = dependencies.now() - began;
+      addRequestId(graphRequestId);
+      const isRecorded = refused && writes === 'none' && outcome !== 'success';
+      if (outcome !== 'not-run' && !isRecorded) {
+        write('outcome', call.decision, { outcome, graphRequestIds, bytes, ms });
       }
       const { name, area, kind } = tool;
-      const client = facts.caller.client.class;
+      const client = call.caller.client.class;
       const figures = { tool: name, area, kind, client, outcome, code, ms, requests, bytes };
-      const { requestId, traceparent } = facts;
-      needs.telemetry.event('tool_call', figures, { requestId, traceparent });
+      const { requestId, traceparent } = call;
+      dependencies.telemetry.event('tool_call', figures, { requestId, traceparent });
     },
   };
 }
 
-function about(facts: TrailFacts, decision: Verdict): Omit<AuditFact, 'phase'> {
-  const { caller, tool, traceparent } = facts;
-  const recipientDomains = [...new Set(facts.recipients.map(domainOf))].filter(Boolean).slice(0, LISTED);
+function describe(call: AuditedCall, decision: Verdict): Omit<AuditFact, 'phase'> {
+  const { caller, tool, traceparent } = call;
+  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,

@@ -1,32 +1,39 @@
-import { ConsentRequiredError, ToolError, UnavailableError } from '../errors.ts';
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  OAuthError,
+  ToolError,
+  UnavailableError,
+} from '../errors.ts';
 import type { ToolKind } from '../tools/define.ts';
-import { answerForCredentials, isAboutCredentials } from '../http/bearer.ts';
 import { StoppedError } from '../base/with-deadline.ts';
 import type { Ending, Outcome, Writes } from './call-audit.ts';
 
-/** What a failed call comes to: the text for the model, or an HTTP answer to the whole request, and how it is written down. */
-export type Failure = Ending & { readonly text: string; readonly http: Response | undefined };
+/** What a failed call comes to: the text for the model, and how it is recorded. */
+export type Failure = Ending & {
+  readonly text: string;
+  /** Whether the error concerns the whole request and not just this call; see `concernsRequest`. */
+  readonly concernsRequest: boolean;
+};
 
-/** What is known of the call beside its error. */
 export type FailedCall = {
   readonly kind: ToolKind;
   readonly writes: Writes;
-  /** What a challenge points to. */
-  readonly resourceMetadata: string;
   /** Where an administrator agrees to the Graph permissions. */
   readonly adminConsentUrl: string;
   readonly requestId: string;
 };
 
 /** Turns whatever a call threw into what the model reads: what happened, what it left behind, when to try again. */
-export function failureOf(error: unknown, call: FailedCall): Failure {
+export function describeFailure(error: unknown, call: FailedCall): Failure {
   const { code, sentence } = whatHappened(error, call);
   const outcome = outcomeOf(error, call.writes);
   const retry = outcome === 'unknown' ? undefined : retryAfter(error);
   const parts = [sentence, sideEffect(outcome, call), retry && `Try again in ${retry} s.`];
   return {
     text: parts.filter(Boolean).join(' '),
-    http: call.writes === 'done' ? undefined : wholeAnswer(error, call.resourceMetadata),
+    concernsRequest: call.writes !== 'done' && concernsRequest(error),
     outcome,
     code,
     graphRequestId: error instanceof ToolError ? error.graphRequestId : undefined,
@@ -34,14 +41,20 @@ export function failureOf(error: unknown, call: FailedCall): Failure {
 }
 
 /**
- * Credentials and our own stores concern the request as a whole, so the client is told in HTTP, where it knows what
- * to do. Not after a write: it would repeat the call, and the write with it.
+ * Credentials and our own stores concern the request as a whole: the protocol in front reports them in its own way, to
+ * which the client can react. Not after a write: the client would repeat the call, and the write with it.
  */
-function wholeAnswer(error: unknown, resourceMetadata: string): Response | undefined {
-  const isUpstream =
-    error instanceof UnavailableError &&
-    (error.dependency === 'Microsoft Graph' || error.dependency === 'Entra');
-  return isUpstream ? undefined : answerForCredentials(error, resourceMetadata);
+function concernsRequest(error: unknown): boolean {
+  return error instanceof UnavailableError
+    ? error.dependency !== 'Microsoft Graph' && error.dependency !== 'Entra'
+    : isAboutCredentials(error);
+}
+
+/** Whether an error is about the caller's credentials alone. */
+export function isAboutCredentials(error: unknown): boolean {
+  return (
+    error instanceof ClaimsChallengeError || error instanceof EntraRefusedError || error instanceof OAuthError
+  );
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {

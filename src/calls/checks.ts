@@ -3,30 +3,25 @@ import type { Caller } from '../policy/caller.ts';
 import type { Decision } from '../policy/decision.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
-/** What a guard looks at: who calls, what policy decided, and whom the call would reach. */
-export type Guarded = {
+export type CheckedCall = {
   readonly caller: Caller;
   readonly decision: Decision;
   readonly recipients: readonly string[];
-};
-
-/** What a guard may ask. */
-export type GuardNeeds = {
-  readonly tenantDomains: TenantDomains;
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
+  readonly tenantDomains: TenantDomains;
 };
 
-/** A check that takes time, made before a tool runs and within the call's deadline: the sentence of a refusal, or undefined. */
-export type Guard = (call: Guarded, needs: GuardNeeds) => Promise<string | undefined>;
+/** A check that takes time, made within the call's deadline before the tool runs: the sentence of a refusal, or undefined. */
+export type Check = (call: CheckedCall) => Promise<string | undefined>;
 
-/** Every guard, in order. */
-export const guards: readonly Guard[] = [internalRecipientsOnly];
+/** All checks, in order. */
+export const checks: readonly Check[] = [internalRecipientsOnly];
 
 /** Refuses recipients outside the tenant's verified domains where policy says so (`EXTERNAL_SEND`). */
-async function internalRecipientsOnly(call: Guarded, needs: GuardNeeds): Promise<string | undefined> {
-  const { decision, recipients, caller } = call;
+async function internalRecipientsOnly(call: CheckedCall): Promise<string | undefined> {
+  const { decision, recipients, caller, tenantDomains, graph } = call;
   if (decision.obligations.internalRecipientsOnly !== true || recipients.length === 0) return undefined;
-  const inside = await needs.tenantDomains(caller.tid, needs.graph);
+  const inside = await tenantDomains(caller.tid, graph);
   const outside = recipients.filter((address) => !inside.has(domainOf(address)));
   if (outside.length === 0) return undefined;
   const named = outside.slice(0, 5).join(', ') + (outside.length > 5 ? ' and others' : '');

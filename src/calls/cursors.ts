@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
+import { digest } from '../base/sha256.ts';
 import { ToolError } from '../errors.ts';
 import { SealError, type Sealer } from '../secrets/seal.ts';
 
@@ -54,7 +53,7 @@ async function read(sealer: Sealer, sealed: string): Promise<z.infer<typeof clai
 
 /** Ninety-six bits of a hash: a model pays for every character that it reads and writes. */
 function nameOf({ tid, oid }: Holder): string {
-  return createHash('sha256').update(`${tid} ${oid}`).digest('base64url').slice(0, 16);
+  return digest(`${tid} ${oid}`).slice(0, 16);
 }
 
 /** The header of a sealed cursor (RFC 7516, 7.1), of which only the name of the key differs. */

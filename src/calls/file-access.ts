@@ -6,53 +6,57 @@ import type { Transfer } from '../graph/content/transfer.ts';
 import type { TransferRequest } from '../graph/content/content-request.ts';
 import type { Permission } from '../policy/decision.ts';
 import type { FileAccess } from '../tools/define.ts';
-import type { Trail } from './call-audit.ts';
+import type { CallAudit } from './call-audit.ts';
 
-/** What moves and reads content. */
-export type FileAccessNeeds = { readonly transfer: Transfer; readonly readText: TextReader };
-
-/** One call's right to it: `permit` asks policy for each request and throws where it says no. */
-export type FileWorkFacts = {
+export type FileAccessUse = {
+  /** Asks policy about a request; throws if it refuses. */
   readonly permit: (request: GraphRequest) => Permission;
   readonly context: GraphContext;
-  readonly trail: Pick<Trail, 'sending' | 'answered'>;
+  readonly audit: Pick<CallAudit, 'recordRequest' | 'recordResponse'>;
 };
 
-/** One call's way to the content of files: nothing moves that policy has not decided on, and all of it is counted. */
-export function openFileAccess(
-  needs: FileAccessNeeds,
-  { permit, context, trail }: FileWorkFacts,
-): FileAccess {
-  const passFor = (request: GraphRequest, changes: boolean): TransferRequest => {
-    const permission = permit(request);
-    trail.sending({ changes });
-    return { permission, request, context };
-  };
-  const answered = (bytes: number, changes: boolean): void =>
-    trail.answered({ requestId: undefined, bytes, changes });
+export type OpenFileAccess = (use: FileAccessUse) => FileAccess;
 
-  return {
-    read: async (request, span, use) => {
-      const pass = passFor(request, false);
-      const count = { bytes: 0 };
-      const result = await needs.transfer.read(pass, span, (content) =>
-        use({ ...content, bytes: counted(content.bytes, count) }),
-      );
-      answered(count.bytes, false);
-      return result;
-    },
-    progress: async (request, address) => {
-      const progress = await needs.transfer.progress(passFor(request, false), address);
-      answered(0, false);
-      return progress;
-    },
-    send: async (request, address, part) => {
-      const progress = await needs.transfer.send(passFor(request, true), address, part);
-      // Nothing is stored before the last part has come.
-      answered(part.bytes.length, progress.kind === 'done');
-      return progress;
-    },
-    textOf: (job) => needs.readText(job, context.signal),
+/** The access of one call to the content of files. Policy decides on each request, and each is recorded. */
+export function createFileAccess({
+  transfer,
+  readText,
+}: {
+  readonly transfer: Transfer;
+  readonly readText: TextReader;
+}): OpenFileAccess {
+  return ({ permit, context, audit }) => {
+    const transferRequest = (request: GraphRequest, changes: boolean): TransferRequest => {
+      const permission = permit(request);
+      audit.recordRequest({ changes });
+      return { permission, request, context };
+    };
+    const recordResponse = (bytes: number, changes: boolean): void =>
+      audit.recordResponse({ requestId: undefined, bytes, changes });
+
+    return {
+      read: async (request, span, use) => {
+        const transferred = transferRequest(request, false);
+        const count = { bytes: 0 };
+        const result = await transfer.read(transferred, span, (content) =>
+          use({ ...content, bytes: counted(content.bytes, count) }),
+        );
+        recordResponse(count.bytes, false);
+        return result;
+      },
+      progress: async (request, address) => {
+        const progress = await transfer.progress(transferRequest(request, false), address);
+        recordResponse(0, false);
+        return progress;
+      },
+      send: async (request, address, part) => {
+        const progress = await transfer.send(transferRequest(request, true), address, part);
+        // Graph stores nothing before it has the last part.
+        recordResponse(part.bytes.length, progress.kind === 'done');
+        return progress;
+      },
+      textOf: (job) => readText(job, context.signal),
+    };
   };
 }
 

@@ -3,90 +3,90 @@ import { ToolError } from '../errors.ts';
 import type { BatchCaller } from '../graph/batch.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
-import type { Admission } from '../policy/caller.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
-import { openFileAccess, type FileAccessNeeds } from './file-access.ts';
 import type { FileAccess, Tool } from '../tools/define.ts';
-import type { Trail } from './call-audit.ts';
+import type { CallAudit } from './call-audit.ts';
+import type { OpenFileAccess } from './file-access.ts';
+import type { CallContext } from './job.ts';
 
-/** One call's way to Graph. */
-export type Door = {
-  /** Makes one request if policy allows this very one; throws `ToolError('refused_by_policy')` if not. */
+/** The access of one call to Graph. Policy decides on each request, and each is recorded. */
+export type GraphGateway = {
+  /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
-  /** Makes several requests in one round trip if policy allows each of them; throws `ToolError('refused_by_policy')` if not. */
+  /** Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses one of them. */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
-  /** Moves and reads content, by the same rules. */
   readonly files: FileAccess;
-  /** The On-Behalf-Of token of this call: exchanged when first asked for, and anew for `claims`. */
+  /** The On-Behalf-Of token of this call: exchanged on first use, and again for `claims`. */
   readonly token: (claims?: string) => Promise<GraphToken>;
 };
 
-/** What the door is built of. */
-export type DoorNeeds = FileAccessNeeds & {
+export type GatewayUse = {
+  readonly tool: Tool;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly context: CallContext;
+  readonly audit: CallAudit;
+  /** Aborts at the call's deadline. */
+  readonly signal: AbortSignal;
+};
+
+export type OpenGraphGateway = (use: GatewayUse) => GraphGateway;
+
+export function createGraphGateway(dependencies: {
   readonly policy: Policy;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
   readonly onBehalfOf: OnBehalfOf;
-};
+  readonly openFileAccess: OpenFileAccess;
+}): OpenGraphGateway {
+  const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess } = dependencies;
+  return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
+    const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
+    let held: Promise<GraphToken> | undefined;
 
-/** Whose door it is, and what it is opened for. */
-export type DoorFacts = {
-  readonly admission: Admission;
-  readonly tool: Tool;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly trail: Trail;
-  readonly signal: AbortSignal;
-  readonly requestId: string;
-  readonly traceparent: string | undefined;
-};
+    const token = (claims?: string): Promise<GraphToken> => {
+      if (claims === undefined && held !== undefined) return held;
+      held = onBehalfOf({
+        assertion: admission.assertion,
+        tid: admission.caller.tid,
+        signal,
+        origin: { requestId, traceparent },
+        ...(claims !== undefined && { claims }),
+      });
+      return held;
+    };
 
-/** Opens the way to Graph for one call: nothing goes through that policy has not decided on, and all of it is counted. */
-export function openDoor(needs: DoorNeeds, facts: DoorFacts): Door {
-  const { admission, tool, args, trail, signal, requestId, traceparent } = facts;
-  const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
-  let held: Promise<GraphToken> | undefined;
+    const permit = (request: GraphRequest): Permission => {
+      const decision = policy.dispatch(admission.caller, { tool: tool.name, kind: tool.kind }, request);
+      if (isPermission(decision)) return decision;
+      audit.recordRefusal(decision);
+      throw new ToolError('refused_by_policy', decision.reason);
+    };
+    const context = { person: admission.caller, token, signal, requestId, traceparent, neededScopes };
 
-  const token = (claims?: string): Promise<GraphToken> => {
-    if (claims === undefined && held !== undefined) return held;
-    held = needs.onBehalfOf({
-      assertion: admission.assertion,
-      tid: admission.caller.tid,
-      signal,
-      origin: { requestId, traceparent },
-      ...(claims !== undefined && { claims }),
-    });
-    return held;
+    const graph = async (request: GraphRequest): Promise<GraphAnswer> => {
+      const permission = permit(request);
+      const changes = !onlyReads(request);
+      audit.recordRequest({ changes });
+      const answer = await sendToGraph(permission, request, context);
+      audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
+      return answer;
+    };
+
+    const batch = async (
+      requests: readonly GraphRequest[],
+    ): Promise<readonly (GraphAnswer | ToolError)[]> => {
+      const parts = requests.map((request) => ({ permission: permit(request), request }));
+      for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
+      const ends = await sendBatch(parts, context);
+      for (const [index, end] of ends.entries()) {
+        const request = requests[index];
+        if (end instanceof ToolError || request === undefined) continue;
+        audit.recordResponse({ requestId: end.requestId, bytes: end.bytes, changes: !onlyReads(request) });
+      }
+      return ends;
+    };
+    return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
   };
-
-  const permit = (request: GraphRequest): Permission => {
-    const decision = needs.policy.dispatch(admission.caller, { tool: tool.name, kind: tool.kind }, request);
-    if (isPermission(decision)) return decision;
-    trail.refused(decision);
-    throw new ToolError('refused_by_policy', decision.reason);
-  };
-  const context = { person: admission.caller, token, signal, requestId, traceparent, neededScopes };
-
-  const graph = async (request: GraphRequest): Promise<GraphAnswer> => {
-    const permission = permit(request);
-    const changes = !onlyReads(request);
-    trail.sending({ changes });
-    const answer = await needs.graph(permission, request, context);
-    trail.answered({ requestId: answer.requestId, bytes: answer.bytes, changes });
-    return answer;
-  };
-
-  const batch = async (requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]> => {
-    const parts = requests.map((request) => ({ permission: permit(request), request }));
-    for (const { request } of parts) trail.sending({ changes: !onlyReads(request) });
-    const ends = await needs.batch(parts, context);
-    for (const [index, end] of ends.entries()) {
-      const request = requests[index];
-      if (end instanceof ToolError || request === undefined) continue;
-      trail.answered({ requestId: end.requestId, bytes: end.bytes, changes: !onlyReads(request) });
-    }
-    return ends;
-  };
-  return { graph, batch, token, files: openFileAccess(needs, { permit, context, trail }) };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { createLruMap } from '../base/lru-map.ts';
 import { ToolError } from '../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 
@@ -18,9 +19,9 @@ const organization = z.object({
 
 /** Remembers domains in memory, for a bounded number of tenants. `now` is in milliseconds since 1970. */
 export function createTenantDomains(now: () => number): TenantDomains {
-  const known = new Map<string, { domains: ReadonlySet<string>; until: number }>();
+  const known = createLruMap<{ domains: ReadonlySet<string>; until: number }>(KEPT_TENANTS);
   return async (tid, graph) => {
-    const remembered = known.get(tid);
+    const remembered = known.peek(tid);
     if (remembered !== undefined && remembered.until > now()) return remembered.domains;
     const answer = await graph({
       method: 'GET',
@@ -29,10 +30,7 @@ export function createTenantDomains(now: () => number): TenantDomains {
       repeat: 'safe',
     });
     const domains = domainsIn(answer.body);
-    known.delete(tid);
     known.set(tid, { domains, until: now() + KEPT_MS });
-    const oldest = known.keys().next().value;
-    if (known.size > KEPT_TENANTS && oldest !== undefined) known.delete(oldest);
     return domains;
   };
 }

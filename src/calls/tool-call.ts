@@ -1,44 +1,27 @@
 import { z } from 'zod';
 
-import { ToolError } from '../errors.ts';
 import { badCursor, type Cursors } from './cursors.ts';
 import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from '../policy/caller.ts';
-import { isPermission } from '../policy/decision.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { Page, Tool, ToolCall, ToolResult } from '../tools/define.ts';
+import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
+import type { GraphGateway } from './graph-gateway.ts';
+import { toolJob, type Job, type ListPosition } from './job.ts';
 import type { Catalogue } from './tool-catalogue.ts';
-import type { Door } from './graph-gateway.ts';
-import type { Trail } from './call-audit.ts';
 
-/** What running tools need of the world; `now` is in milliseconds since 1970. */
-export type ToolCallNeeds = {
-  readonly catalogue: Pick<Catalogue, 'find'>;
-  readonly policy: Policy;
-  readonly cursors: Cursors;
-  readonly now: () => number;
-  readonly config: { readonly cloud: { readonly graph: string } };
-};
-
-/** Which tool runs for whom. */
-export type ToolCallFacts = {
+export type ToolCallUse = {
   readonly caller: Caller;
-  readonly tool: Tool;
-  readonly door: Door;
-  /** The arguments as they came: defaults need not be sealed. */
-  readonly given: unknown;
+  readonly job: Job<unknown>;
+  readonly gateway: GraphGateway;
   readonly signal: AbortSignal;
-  readonly trail: Pick<Trail, 'refused' | 'continues'>;
-  /** Opens the door for a tool whose list goes on. */
-  readonly openDoor: (tool: Tool, args: Readonly<Record<string, unknown>>) => Door;
+  /** Runs another tool as part of this call. */
+  readonly runWithin: (job: Job<ToolResult>) => Promise<ToolResult>;
 };
 
-/**
- * Where a list goes on: the arguments and the moment (seconds since 1970) it began with, what its page is asked by
- * (see `NextPage`), and how many rows of that have been shown; none where nothing is said.
- */
-const placeShape = z.object({
+export type OpenToolCall = (use: ToolCallUse) => ToolCall;
+
+/** What a list cursor holds: the original arguments and a `ListPosition`; `from` is absent for 0. */
+const listCursor = z.object({
   args: z.record(z.string(), z.unknown()).exactOptional(),
   at: z.int(),
   path: z.string().exactOptional(),
@@ -47,77 +30,74 @@ const placeShape = z.object({
   from: z.int().exactOptional(),
 });
 
-type Place = z.infer<typeof placeShape>;
-
 /** Graph's own links to a next page do not live much longer. */
 const PAGE_SECONDS = 24 * 3_600;
-/** Most services of Graph remember changes for so long. */
+/** Most services of Graph remember changes for 30 days. */
 const CHANGES_SECONDS = 30 * 24 * 3_600;
 
-/** What a running tool may use, and what it goes on from where it is resumed by a cursor. */
-export function createToolCall(needs: ToolCallNeeds, facts: ToolCallFacts): ToolCall {
-  return toolCallAt(needs, facts, undefined);
-}
+/** Creates what a running tool may use. `now` is in milliseconds since 1970. */
+export function createToolCalls(dependencies: {
+  readonly catalogue: Pick<Catalogue, 'find'>;
+  readonly cursors: Cursors;
+  readonly now: () => number;
+  readonly graphOrigin: string;
+}): OpenToolCall {
+  const { catalogue, cursors, now, graphOrigin } = dependencies;
 
-function toolCallAt(needs: ToolCallNeeds, facts: ToolCallFacts, place: Place | undefined): ToolCall {
-  const { caller, door, tool, signal } = facts;
-  const at = place?.at ?? Math.floor(needs.now() / 1_000);
-  const seal: ToolCall['seal'] = (sealed, lifetimeSeconds) =>
-    needs.cursors.seal(caller, { tool: tool.name, facts: sealed }, lifetimeSeconds);
-  const sealPlace = (next: NextPage, lifetimeSeconds: number, from?: number) =>
-    seal({ args: facts.given, at, ...next, ...(from && { from }) }, lifetimeSeconds);
+  /** The job that a list cursor stands for. */
+  const openListCursor = async (caller: Caller, cursor: string): Promise<Job<ToolResult>> => {
+    const sealed = await cursors.open(caller, cursor);
+    const tool = catalogue.find(sealed.tool);
+    const { data } = listCursor.safeParse(sealed.facts);
+    if (tool?.kind !== 'read' || data === undefined) throw badCursor();
+    const { args, at, from = 0, ...page } = data;
+    const job = toolJob(tool, args, { at, page, from });
+    if (!job.parsed.ok) throw badCursor();
+    return job;
+  };
 
-  const ask = async (first: GraphRequest, here: NextPage, from: number): Promise<Page> => {
-    const answer = await door.graph(pageRequest(first, here));
-    const goesOn = continuationOf(answer.body, first, needs.config.cloud.graph);
-    const lifetime = goesOn?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
+  return ({ caller, job: { tool, given, position }, gateway, signal, runWithin }) => {
+    const at = position?.at ?? Math.floor(now() / 1_000);
+    const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
+      cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
+    const sealPosition = (page: NextPage, lifetimeSeconds: number, from?: number) =>
+      seal({ args: given, at, ...page, ...(from && { from }) }, lifetimeSeconds);
+
+    const readPage = async (first: GraphRequest, { page, from }: Omit<ListPosition, 'at'>): Promise<Page> => {
+      const answer = await gateway.graph(pageRequest(first, page));
+      const continuation = continuationOf(answer.body, first, graphOrigin);
+      const lifetime = continuation?.kind === 'changes' ? CHANGES_SECONDS : PAGE_SECONDS;
+      return {
+        answer,
+        from,
+        isFirst: position === undefined,
+        cursor: continuation && (await sealPosition(continuation.next, lifetime)),
+        cursorFrom: (row) => sealPosition(page, PAGE_SECONDS, row),
+        next:
+          continuation?.kind === 'page'
+            ? () => readPage(first, { page: continuation.next, from: 0 })
+            : undefined,
+      };
+    };
+
     return {
-      answer,
-      from,
-      isFirst: place === undefined,
-      cursor: goesOn && (await sealPlace(goesOn.next, lifetime)),
-      cursorFrom: (row) => sealPlace(here, PAGE_SECONDS, row),
-      next: goesOn?.kind === 'page' ? () => ask(first, goesOn.next, 0) : undefined,
+      caller,
+      signal,
+      graph: gateway.graph,
+      batch: gateway.batch,
+      files: gateway.files,
+      grantedScopes: async () => (await gateway.token()).scopes,
+      now: () => new Date(at * 1_000),
+      page: (first) => readPage(first, position ?? firstPage),
+      resume: async (cursor) => runWithin(await openListCursor(caller, cursor)),
+      seal,
+      open: async (sealed) => {
+        const opened = await cursors.open(caller, sealed);
+        if (opened.tool !== tool.name) throw badCursor();
+        return opened.facts;
+      },
     };
   };
-
-  return {
-    caller,
-    signal,
-    graph: door.graph,
-    batch: door.batch,
-    files: door.files,
-    grantedScopes: async () => (await door.token()).scopes,
-    now: () => new Date(at * 1_000),
-    page: (first) => ask(first, pageOf(place), place?.from ?? 0),
-    resume: (cursor) => resume(needs, facts, cursor),
-    seal,
-    open: async (sealed) => {
-      const position = await needs.cursors.open(caller, sealed);
-      if (position.tool !== tool.name) throw badCursor();
-      return position.facts;
-    },
-  };
 }
 
-function pageOf({ path, set, drop }: Partial<Place> = {}): NextPage {
-  return { ...(path !== undefined && { path }), ...(set && { set }), ...(drop && { drop }) };
-}
-
-/** Runs the tool that gave a cursor out, if policy still lets this caller use it. */
-async function resume(needs: ToolCallNeeds, facts: ToolCallFacts, cursor: string): Promise<ToolResult> {
-  const { caller, trail } = facts;
-  const position = await needs.cursors.open(caller, cursor);
-  const tool = needs.catalogue.find(position.tool);
-  const { data: place } = placeShape.safeParse(position.facts);
-  const parsed = tool?.parse(place?.args);
-  if (tool?.kind !== 'read' || place === undefined || parsed?.ok !== true) throw badCursor();
-  const decision = needs.policy.admit(caller, tool, parsed.args);
-  if (!isPermission(decision)) {
-    trail.refused(decision);
-    throw new ToolError('refused_by_policy', decision.reason);
-  }
-  trail.continues(tool);
-  const door = facts.openDoor(tool, parsed.args);
-  return tool.run(parsed.args, toolCallAt(needs, { ...facts, tool, door, given: place.args }, place));
-}
+const firstPage: Omit<ListPosition, 'at'> = { page: {}, from: 0 };

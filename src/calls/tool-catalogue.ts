@@ -1,58 +1,19 @@
 import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Annotations, Tool } from '../tools/define.ts';
+import type { Tool } from '../tools/define.ts';
 
-/** A tool as tools/list tells it. */
-export type ListedTool = {
-  readonly name: string;
-  readonly description: string;
-  readonly inputSchema: Readonly<Record<string, unknown>>;
-  readonly outputSchema?: Readonly<Record<string, unknown>>;
-  readonly annotations: Annotations;
-};
-
-/** The tools by name, in their fixed order, with the lists that have been written for callers before. */
+/** The tools by name, in their fixed order. */
 export type Catalogue = {
   find(name: string): Tool | undefined;
   /** The tools on this caller's list, in the order of the catalogue. */
   visibleTo(caller: Caller, policy: Policy): readonly Tool[];
-  /** The bytes of a list in the words of `write`, which is asked once per set of tools and `form`. */
-  written(tools: readonly Tool[], form: string, write: (tools: readonly ListedTool[]) => string): Buffer;
 };
 
-/** How many different lists are kept: surfaces are chosen by URL, so their number has to have a bound. */
-const KEPT_LISTS = 64;
-
-/** The catalogue over a fixed list of tools. */
 export function createCatalogue(tools: readonly Tool[]): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  const lists = new Map<string, Buffer>();
   return {
     find: (name) => byName.get(name),
     visibleTo: (caller, policy) => tools.filter((tool) => policy.visible(caller, tool)),
-    written: (visible, form, write) => {
-      const key = `${form} ${visible.map((tool) => tool.name).join(' ')}`;
-      const bytes = lists.get(key) ?? Buffer.from(write(visible.map(listed)));
-      lists.delete(key);
-      lists.set(key, bytes);
-      for (const oldest of lists.keys()) {
-        if (lists.size <= KEPT_LISTS) break;
-        lists.delete(oldest);
-      }
-      return bytes;
-    },
-  };
-}
-
-/** A tool as tools/list tells it; the title stands in the annotations only, where every revision looks for it. */
-export function listed(tool: Tool): ListedTool {
-  const { name, about, inputSchema, outputSchema, annotations } = tool;
-  return {
-    name,
-    description: about,
-    inputSchema,
-    ...(outputSchema !== undefined && { outputSchema }),
-    annotations,
   };
 }
 

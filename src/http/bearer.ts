@@ -1,41 +1,80 @@
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** The one scope of our own API, which every MCP client asks for. */
-const SCOPE = 'access_as_user';
+/** The one scope of our API. The Graph permissions behind it decide what a token can do. */
+export const SCOPE = 'access_as_user';
 
-/** What the gate needs: what a challenge points to, and the judge of tokens. */
-export type GateNeeds<Admission> = {
-  /** Where the metadata of this resource are (RFC 9728, 3): a URL. */
+/** The URL of the protected resource metadata (RFC 9728, 3.1). The form without a path describes `/mcp`. */
+export function resourceMetadataUrl(publicUrl: string, path: '' | '/mcp' | '/sse'): string {
+  return `${publicUrl}/.well-known/oauth-protected-resource${path}`;
+}
+
+export type BearerHeader =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'token'; readonly token: string };
+
+/** Parses an Authorization header (RFC 6750, 2.1). A scheme other than Bearer counts as absent. */
+export function parseBearer(header: string | null): BearerHeader {
+  const credentials = /^bearer +([^ ].*)$/i.exec(header?.trim() ?? '')?.[1];
+  if (credentials === undefined) return { kind: 'absent' };
+  const isToken68 = /^[\w\-.~+/]+=*$/.test(credentials);
+  return isToken68 ? { kind: 'token', token: credentials } : { kind: 'malformed' };
+}
+
+/** The parameters of a challenge; a request without a token gets no `error` (RFC 6750, 3.1). */
+export type Challenge = {
+  readonly error?: string;
+  readonly description?: string;
+  /** JSON text. */
+  readonly claims?: string;
+};
+
+/** The value of WWW-Authenticate (RFC 6750, 3), with the pointer to the metadata (RFC 9728, 5.1). */
+export function bearerChallenge(
+  resourceMetadata: string,
+  { error, description, claims }: Challenge = {},
+): string {
+  const parameters = {
+    ...(error !== undefined && { error }),
+    ...(description !== undefined && { error_description: description }),
+    ...(claims !== undefined && { claims: Buffer.from(claims).toString('base64') }),
+    resource_metadata: resourceMetadata,
+    scope: SCOPE,
+  };
+  const pairs = Object.entries(parameters).map(([name, value]) => `${name}="${quotable(value)}"`);
+  return `Bearer ${pairs.join(', ')}`;
+}
+
+export type BearerGate<Admission> = {
+  /** The URL of this resource's metadata, which challenges point to. */
   readonly resourceMetadata: string;
   /** Verifies an access token; throws `OAuthError`, `EntraRefusedError`, `ClaimsChallengeError` or `UnavailableError`. */
   readonly authenticate: (token: string) => Promise<Admission>;
 };
 
-/** The verified caller of a request, or the answer that turns it away. The token counts in the header only (RFC 6750, 2.1). */
+/** The verified caller of a request, or the response that refuses it. Tokens count in the header only (RFC 6750, 2.1). */
 export async function admitBearer<Admission>(
   request: Request,
-  needs: GateNeeds<Admission>,
+  { resourceMetadata, authenticate }: BearerGate<Admission>,
 ): Promise<Admission | Response> {
-  const header = request.headers.get('authorization') ?? '';
-  const given = /^bearer +([^ ].*)$/i.exec(header.trim())?.[1];
-  if (given === undefined) return signInFirst(needs.resourceMetadata);
-  // RFC 6750, 2.1: the token68 syntax; anything else is no token of ours and not worth a look.
-  if (!/^[\w\-.~+/]+=*$/.test(given)) return invalidToken(needs.resourceMetadata);
+  const header = parseBearer(request.headers.get('authorization'));
+  if (header.kind === 'absent') return signInFirst(resourceMetadata);
+  if (header.kind === 'malformed') return invalidToken(resourceMetadata);
   try {
-    return await needs.authenticate(given);
+    return await authenticate(header.token);
   } catch (error) {
-    const answer = answerForCredentials(error, needs.resourceMetadata);
-    if (answer === undefined) throw error;
-    return answer;
+    const response = credentialsResponse(error, resourceMetadata);
+    if (response === undefined) throw error;
+    return response;
   }
 }
 
 /**
- * The HTTP answer where an error is about the caller's credentials or about what they are checked with (RFC 6750,
- * 3.1); undefined for every other error.
+ * The HTTP response for an error about the caller's credentials or about a service that is needed to check them
+ * (RFC 6750, 3.1); undefined for every other error.
  */
-export function answerForCredentials(error: unknown, resourceMetadata: string): Response | undefined {
+export function credentialsResponse(error: unknown, resourceMetadata: string): Response | undefined {
   if (error instanceof ClaimsChallengeError) return moreClaims(error, resourceMetadata);
   if (error instanceof EntraRefusedError) return invalidToken(resourceMetadata);
   if (error instanceof UnavailableError) return unavailable(error);
@@ -45,53 +84,39 @@ export function answerForCredentials(error: unknown, resourceMetadata: string): 
     : invalidToken(resourceMetadata, error.message);
 }
 
-/** Where the metadata of the resource at a path of ours are (RFC 9728, 3.1). */
-export function resourceMetadataOf(publicUrl: string, path: '/mcp' | '/sse'): string {
-  return `${publicUrl}/.well-known/oauth-protected-resource${path}`;
-}
-
-/** Whether an error is about the caller's credentials alone. */
-export function isAboutCredentials(error: unknown): boolean {
-  return (
-    error instanceof ClaimsChallengeError || error instanceof EntraRefusedError || error instanceof OAuthError
-  );
-}
-
-/** What a challenge says; `error` stays out where there was no token to judge (RFC 6750, 3.1). */
-type Challenge = {
-  readonly status: 401 | 403;
-  readonly error?: string;
-  readonly description: string;
-  readonly claims?: string;
-};
-
 function signInFirst(resourceMetadata: string): Response {
-  return challenge(resourceMetadata, {
-    status: 401,
-    description: 'Sign in first: this server wants a bearer token.',
-  });
+  return json(
+    { error: 'unauthorized', error_description: 'Sign in first: this server wants a bearer token.' },
+    { status: 401, headers: { 'www-authenticate': bearerChallenge(resourceMetadata) } },
+  );
 }
 
 function invalidToken(
   resourceMetadata: string,
-  reason = 'The access token is not valid; sign in again.',
+  description = 'The access token is not valid; sign in again.',
 ): Response {
-  return challenge(resourceMetadata, { status: 401, error: 'invalid_token', description: reason });
+  return refusal(401, resourceMetadata, { error: 'invalid_token', description });
 }
 
 function insufficientScope(resourceMetadata: string): Response {
   const description = `The access token lacks the scope ${SCOPE}.`;
-  return challenge(resourceMetadata, { status: 403, error: 'insufficient_scope', description });
+  return refusal(403, resourceMetadata, { error: 'insufficient_scope', description });
 }
 
-/** The form that Entra uses itself, so that clients which know it can send the claims along when they sign in again. */
+/** The form that Entra itself uses: clients that know it send the claims when they sign in again. */
 function moreClaims({ claims, message }: ClaimsChallengeError, resourceMetadata: string): Response {
-  return challenge(resourceMetadata, {
-    status: 401,
-    error: 'insufficient_claims',
-    description: message,
-    claims,
-  });
+  return refusal(401, resourceMetadata, { error: 'insufficient_claims', description: message, claims });
+}
+
+function refusal(
+  status: 401 | 403,
+  resourceMetadata: string,
+  challenge: Challenge & { readonly error: string; readonly description: string },
+): Response {
+  return json(
+    { error: challenge.error, error_description: challenge.description },
+    { status, headers: { 'www-authenticate': bearerChallenge(resourceMetadata, challenge) } },
+  );
 }
 
 function unavailable(error: UnavailableError): Response {
@@ -101,22 +126,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** RFC 9728, 5.1: the pointer to the metadata from which a client finds out how to sign in. */
-function challenge(resourceMetadata: string, { status, error, description, claims }: Challenge): Response {
-  const parameters = {
-    ...(error !== undefined && { error, error_description: description }),
-    ...(claims !== undefined && { claims: Buffer.from(claims).toString('base64') }),
-    resource_metadata: resourceMetadata,
-    scope: SCOPE,
-  };
-  const told = Object.entries(parameters).map(([name, value]) => `${name}="${quotable(value)}"`);
-  return json(
-    { error: error ?? 'unauthorized', error_description: description },
-    { status, headers: { 'www-authenticate': `Bearer ${told.join(', ')}` } },
-  );
-}
-
-/** RFC 6750, 3: a value may hold printable ASCII but no quote and no backslash. */
+/** RFC 6750, 3: a value is printable ASCII without quotes and backslashes. */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

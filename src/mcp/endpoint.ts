@@ -1,53 +1,67 @@
+import type { Config } from '../config/config.ts';
+import { admitBearer, credentialsResponse, type BearerGate } from '../http/bearer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
-import { refuseBatch } from './refuse-batch.ts';
-import { admitBearer } from '../http/bearer.ts';
-import { answerHot } from './fast-path/answer-message.ts';
-import { readHotMessage } from './fast-path/parse-message.ts';
-import { readMessage } from './read-message.ts';
-import type { McpNeeds } from './mcp-needs.ts';
+import type { Admission } from '../policy/caller.ts';
+import { answerMessage } from './fast-path/answer-message.ts';
+import { parseMessage } from './fast-path/parse-message.ts';
+import type { MethodsFor } from './methods.ts';
 import { refuseOrigin } from './origin.ts';
+import { readMessage } from './read-message.ts';
+import { refuseBatch } from './refuse-batch.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
-import { serveCaller } from './serving.ts';
-import { readToolSelection } from './tool-selection.ts';
 import { revisionKnowsLinks } from './server-info.ts';
+import { readToolSelection } from './tool-selection.ts';
+
+/** Answers one HTTP request. */
+export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
+
+export type EndpointDependencies = {
+  readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
+  readonly gate: BearerGate<Admission>;
+  readonly methodsFor: MethodsFor;
+  /** Whether common messages are answered without the SDK. */
+  readonly fastPath: boolean;
+};
 
 /**
- * The MCP endpoint: one JSON-RPC message by POST, answered in JSON, by revision 2026-07-28 or one of those with a
- * handshake. Stateless: whatever a request needs comes with it.
+ * The MCP endpoint: one JSON-RPC message per POST, answered in JSON, in revision 2026-07-28 or one of those with a
+ * handshake. Stateless: every request carries all that is needed to answer it.
  */
-export async function mcp(
-  request: Request,
-  needs: McpNeeds,
-  requestContext: RequestContext,
-): Promise<Response> {
-  const foreign = refuseOrigin(request, needs.config);
-  if (foreign !== undefined) return foreign;
-  const admission = await admitBearer(request, needs);
-  if (admission instanceof Response) return admission;
-  if (request.method !== 'POST') return postOnly();
-  const asked = readToolSelection(new URL(request.url).searchParams);
-  if (!asked.ok) return rpcFailure(400, rpcCodes.invalidRequest, asked.problem);
-  const read = await readMessage(request);
-  if (!read.ok) return read.response;
-  const refused = Array.isArray(read.message) && (await refuseBatch(request, read.message, needs));
-  if (refused) return refused;
+export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointDependencies): Handler {
+  // Longer than any call may take, because calls have their own deadline: this one ends silence only.
+  const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
+  return async (request, requestContext) => {
+    const foreign = refuseOrigin(request, config);
+    if (foreign !== undefined) return foreign;
+    const admission = await admitBearer(request, gate);
+    if (admission instanceof Response) return admission;
+    if (request.method !== 'POST') return postOnly();
+    const asked = readToolSelection(new URL(request.url).searchParams);
+    if (!asked.ok) return rpcFailure(400, rpcCodes.invalidRequest, asked.problem);
+    const read = await readMessage(request);
+    if (!read.ok) return read.response;
+    const { message } = read;
+    const refused = Array.isArray(message) && (await refuseBatch(request, message, gate));
+    if (refused) return refused;
 
-  const caller = { ...admission.caller, selection: asked.selection };
-  const traceparent = requestContext.traceparent ?? traceparentIn(read.message);
-  const knowsLinks = revisionKnowsLinks(request.headers.get('mcp-protocol-version'));
-  const serving = serveCaller(
-    needs,
-    { ...admission, caller },
-    { ...requestContext, traceparent, knowsLinks },
-  );
-  const hot = needs.fastPath === false ? undefined : readHotMessage(request.headers, read.message);
-  const response = await (hot === undefined
-    ? answerBySdk(request, read.message, serving, limits(needs, requestContext))
-    : answerHot(hot, serving));
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  return response;
+    const { requestId, signal } = requestContext;
+    const methods = methodsFor({
+      admission: { ...admission, caller: { ...admission.caller, selection: asked.selection } },
+      requestId,
+      traceparent: requestContext.traceparent ?? traceparentIn(message),
+      signal,
+      knowsLinks: revisionKnowsLinks(request.headers.get('mcp-protocol-version')),
+    });
+    const fast = fastPath ? parseMessage(request.headers, message) : undefined;
+    const answer = await (fast === undefined
+      ? answerBySdk(request, message, methods, { ms: sdkDeadlineMs, signal })
+      : answerMessage(fast, methods));
+    const response = credentialsResponse(methods.requestError(), gate.resourceMetadata) ?? answer;
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+    return response;
+  };
 }
 
 /** Without sessions there is no stream to open and nothing to end (MCP 2026-07-28, Streamable HTTP). */
@@ -60,8 +74,4 @@ function postOnly(): Response {
 function traceparentIn(message: unknown): string | undefined {
   const meta = (message as { params?: { _meta?: { traceparent?: unknown } } } | null)?.params?._meta;
   return typeof meta?.traceparent === 'string' ? readTraceparent(meta.traceparent) : undefined;
-}
-
-function limits(needs: McpNeeds, requestContext: RequestContext): { ms: number; signal: AbortSignal } {
-  return { ms: (needs.config.requestDeadlineSeconds + 1) * 1_000, signal: requestContext.signal };
 }

@@ -1,6 +1,8 @@
 import { isLoopback, type Config } from '../config/config.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
+type OriginConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
+
 /** MCP clients that run in a browser and call servers from there. */
 const browserClients: ReadonlySet<string> = new Set([
   'https://claude.ai',
@@ -18,7 +20,7 @@ const browserClients: ReadonlySet<string> = new Set([
  * The 403 for a page that may not call this server, or undefined (MCP 2026-07-28, Streamable HTTP: a present and
  * unknown Origin is refused; programs that are no browser send none and pass).
  */
-export function refuseOrigin(request: Request, config: Config): Response | undefined {
+export function refuseOrigin(request: Request, config: OriginConfig): Response | undefined {
   const origin = request.headers.get('origin');
   if (origin === null || isAllowed(origin.toLowerCase(), config)) return undefined;
   return rpcFailure(
@@ -28,7 +30,7 @@ export function refuseOrigin(request: Request, config: Config): Response | undef
   );
 }
 
-function isAllowed(origin: string, config: Config): boolean {
+function isAllowed(origin: string, config: OriginConfig): boolean {
   if (origin === config.publicUrl || browserClients.has(origin)) return true;
   if (config.allowedOrigins.some((allowed) => originOf(allowed) === origin)) return true;
   return isLoopbackOrigin(config.publicUrl) && isLoopbackOrigin(origin);

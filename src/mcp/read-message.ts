@@ -1,3 +1,4 @@
+import { mediaType } from '../base/media-type.ts';
 import { HttpError } from '../errors.ts';
 import { readText } from '../http/form.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
@@ -12,8 +13,7 @@ export type MessageResult =
 
 /** Reads the JSON of a POST; the JSON-RPC within is for others to judge. */
 export async function readMessage(request: Request): Promise<MessageResult> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');
   }
   try {

@@ -1,4 +1,4 @@
-import { admitBearer, type GateNeeds } from '../http/bearer.ts';
+import { admitBearer, type BearerGate } from '../http/bearer.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /** The only revision with batches (MCP 2025-03-26, Base Protocol); its clients name it in the header, or nothing at all. */
@@ -12,7 +12,7 @@ const MESSAGES = 20;
 export async function refuseBatch(
   request: Request,
   messages: readonly unknown[],
-  needs: GateNeeds<unknown>,
+  gate: BearerGate<unknown>,
 ): Promise<Response | undefined> {
   const revision = request.headers.get('mcp-protocol-version') ?? REVISION;
   if (revision !== REVISION || messages.length > MESSAGES) {
@@ -21,7 +21,7 @@ export async function refuseBatch(
   }
   for (const _further of messages.slice(1)) {
     // oxlint-disable-next-line no-await-in-loop -- the first refusal ends it
-    const admitted = await admitBearer(request, needs);
+    const admitted = await admitBearer(request, gate);
     if (admitted instanceof Response) return admitted;
   }
   return undefined;

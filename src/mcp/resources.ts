@@ -1,13 +1,14 @@
-import type { Tool } from '../tools/define.ts';
+import type { CallContext } from '../calls/job.ts';
+import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
+import type { Catalogue } from '../calls/tool-catalogue.ts';
 import { pageAt } from '../tools/files/shared/resource.ts';
 import { resourcePage, type ResourcePage } from '../tools/files/shared/resource-page.ts';
-import { callTool, type CallContext, type CallNeeds } from '../calls/run-tool.ts';
 
-/** What resources/read comes to: one page of contents, a refusal in words, or an HTTP answer in place of any JSON-RPC one. */
-export type ResourceOutcome =
-  | { readonly kind: 'contents'; readonly contents: readonly Readonly<Record<string, unknown>>[] }
-  | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'http'; readonly response: Response };
+/** The result of resources/read (MCP, Resources). */
+export type ResourceContents = { readonly contents: readonly Readonly<Record<string, unknown>>[] };
+
+/** Reads one page of a resource. */
+export type ReadResource = (uri: string, context: CallContext) => Promise<RunOutcome<ResourceContents>>;
 
 /** The kinds of addresses that resources/read takes; there is no list of them all, which would be everybody's files. */
 export const resourceTemplates = [
@@ -30,39 +31,30 @@ export const resourceTemplates = [
 const NEXT = 'portico/next';
 const SIZE = 'portico/size';
 
-/**
- * Reads a page of a resource. It is a call of the tool that reads such things: the same rules, deadline and audit
- * trail, with another form of answer.
- */
-export async function readResource(
-  uri: string,
-  needs: CallNeeds,
-  context: CallContext,
-): Promise<ResourceOutcome> {
-  const asked = pageAt(uri);
-  const reader = asked?.resource.kind === 'file' ? 'read_file_content' : 'get_attachment';
-  const tool = asked && needs.catalogue.find(reader);
-  if (asked === undefined || tool === undefined) return notFound;
-  const { resource } = asked;
-  const mailbox = resource.kind === 'attachment' ? resource.mailbox : undefined;
-  let page: ResourcePage | undefined;
-  const standIn: Tool = {
-    ...tool,
-    parse: () => ({ ok: true, args: mailbox === undefined ? {} : { mailbox } }),
-    run: async (_args, call) => {
-      page = await resourcePage(asked, call);
-      return { text: '' };
-    },
+/** Reading a resource is a call of the tool that reads such content: same rules, deadline and audit, other result. */
+export function createReadResource(dependencies: {
+  readonly catalogue: Catalogue;
+  readonly runTool: RunTool;
+}): ReadResource {
+  const { catalogue, runTool } = dependencies;
+  return async (uri, context) => {
+    const page = pageAt(uri);
+    const reader = page?.resource.kind === 'file' ? 'read_file_content' : 'get_attachment';
+    const tool = page && catalogue.find(reader);
+    if (page === undefined || tool === undefined) return notFound;
+    const mailbox = page.resource.kind === 'attachment' ? page.resource.mailbox : undefined;
+    const args = mailbox === undefined ? {} : { mailbox };
+    const outcome = await runTool(
+      {
+        tool,
+        given: args,
+        parsed: { ok: true, args },
+        run: async (_args, call) => ({ contents: [contentOf(uri, await resourcePage(page, call))] }),
+      },
+      context,
+    );
+    return outcome.kind === 'refused' && outcome.hidden ? notFound : outcome;
   };
-  const catalogue = { ...needs.catalogue, find: () => standIn };
-  const outcome = await callTool(tool.name, {}, { ...needs, catalogue }, context);
-  if (outcome.kind === 'http') return outcome;
-  if (outcome.kind === 'unknown-tool') return notFound;
-  if (page === undefined || outcome.result.isError === true) {
-    const message = outcome.result.content.map((part) => ('text' in part ? part.text : '')).join(' ');
-    return { kind: 'refused', message };
-  }
-  return { kind: 'contents', contents: [contentOf(uri, page)] };
 }
 
 function contentOf(uri: string, { mimeType, content, next, size }: ResourcePage): Record<string, unknown> {
@@ -70,8 +62,9 @@ function contentOf(uri: string, { mimeType, content, next, size }: ResourcePage)
   return { uri, mimeType, ...content, _meta: more };
 }
 
-const notFound: ResourceOutcome = {
+const notFound: RunOutcome<never> = {
   kind: 'refused',
-  message:
+  hidden: true,
+  reason:
     'There is no such resource. Addresses begin with portico:// and come from file tools and get_attachment.',
 };

@@ -4,7 +4,7 @@ import { withDeadline, StoppedError } from '../base/with-deadline.ts';
 import { cacheHint, capabilities, instructions } from './server-info.ts';
 import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
-import type { Serving } from './serving.ts';
+import type { MethodOutcome, Methods } from './methods.ts';
 
 /** How long the SDK may take: longer than any call, which has its own deadline, so that only silence is ended here. */
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
@@ -16,11 +16,11 @@ export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 export async function answerBySdk(
   request: Request,
   message: unknown,
-  serving: Serving,
+  methods: Methods,
   limits: SdkLimits,
 ): Promise<Response> {
   try {
-    return await withDeadline(limits.ms, limits.signal, () => exchange(request, message, serving));
+    return await withDeadline(limits.ms, limits.signal, () => exchange(request, message, methods));
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     return rpcFailure(503, rpcCodes.internal, 'This message was not answered in time.', {
@@ -29,13 +29,12 @@ export async function answerBySdk(
   }
 }
 
-async function exchange(request: Request, message: unknown, serving: Serving): Promise<Response> {
+async function exchange(request: Request, message: unknown, methods: Methods): Promise<Response> {
   const sdk = await import('@modelcontextprotocol/server');
-  const { server, instead } = createServer(sdk, serving);
+  const server = createServer(sdk, methods);
   const outline = new Request(request.url, { method: 'POST', headers: acceptingAnything(request.headers) });
   const answer = (await sdk.isLegacyRequest(outline, message)) ? answerLegacy : answerModern;
-  const response = await answer(sdk, server, outline, message);
-  return instead() ?? response;
+  return answer(sdk, server, outline, message);
 }
 
 async function answerModern(
@@ -69,34 +68,26 @@ function acceptingAnything(given: Headers): Headers {
   return headers;
 }
 
-/** A server for one request; `instead` is the HTTP answer that a call asked for in place of any JSON-RPC one. */
-function createServer(
-  sdk: typeof Sdk,
-  serving: Serving,
-): { server: Sdk.Server; instead: () => Response | undefined } {
-  let instead: Response | undefined;
-  const server = new sdk.Server(serving.serverInfo, {
+/** A server for one request. */
+function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
+  const server = new sdk.Server(methods.serverInfo, {
     instructions,
     capabilities,
     cacheHints: { 'tools/list': cacheHint, 'server/discover': cacheHint },
   });
-  server.setRequestHandler('tools/list', () => ({ tools: serving.list() as unknown as Sdk.Tool[] }));
-  server.setRequestHandler('tools/call', async ({ params }) => {
-    const outcome = await serving.call(params.name, params.arguments);
-    if (outcome.kind === 'result') return outcome.result;
-    if (outcome.kind === 'http') instead = outcome.response;
-    const words = outcome.kind === 'http' ? 'See the HTTP answer.' : outcome.message;
-    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, words);
-  });
+  const resultOf = <Result>(outcome: MethodOutcome<Result>): Result => {
+    if (outcome.ok) return outcome.result;
+    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, outcome.message);
+  };
+  server.setRequestHandler('tools/list', () => ({ tools: methods.listTools() as unknown as Sdk.Tool[] }));
+  server.setRequestHandler('tools/call', async ({ params }) =>
+    resultOf(await methods.callTool(params.name, params.arguments)),
+  );
   server.setRequestHandler('resources/list', () => ({ resources: [] }));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
   server.setRequestHandler('resources/read', async ({ params }) => {
-    const outcome = await serving.read(params.uri);
-    if (outcome.kind === 'contents')
-      return { contents: outcome.contents as Sdk.ReadResourceResult['contents'] };
-    if (outcome.kind === 'http') instead = outcome.response;
-    const words = outcome.kind === 'http' ? 'See the HTTP answer.' : outcome.message;
-    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, words);
+    const { contents } = resultOf(await methods.readResource(params.uri));
+    return { contents: contents as Sdk.ReadResourceResult['contents'] };
   });
-  return { server, instead: () => instead };
+  return server;
 }

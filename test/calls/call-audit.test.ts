@@ -20,7 +20,7 @@ describe('the audit trail', () => {
         caller: { tid: callerWith().tid, oid: callerWith().oid, roles: ['Portico.User'] },
         client: { class: 'https://claude.ai', id: 'client-1', assertedName: 'Claude' },
         action: { tool: 'read_note', operation: 'GET /me/onenote/pages/{id}', kind: 'read' },
-        decision: { effect: 'allow', rule: 'settings', policyHash: office.needs.policy.hash },
+        decision: { effect: 'allow', rule: 'settings', policyHash: office.policy.hash },
         outcome: 'success',
         graphRequestIds: ['graph-1'],
         bytes: 100,

@@ -4,9 +4,12 @@ import {
   ClaimsChallengeError,
   ConsentRequiredError,
   EntraRefusedError,
+  HttpError,
+  OAuthError,
   ToolError,
   UnavailableError,
 } from '../../src/errors.ts';
+import { isAboutCredentials } from '../../src/calls/call-failure.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { configWith, modern, openOffice, ordinaryGraph, textOf } from '../kit/mcp-office.ts';
 
@@ -162,5 +165,18 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       await open({ graph }).handle(read(), client.signal);
       expect(stopped).toBe(true);
     });
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    [new ClaimsChallengeError('{}'), true],
+    [new EntraRefusedError('No.', 50_057), true],
+    [new OAuthError('invalid_token', 'No.'), true],
+    [new UnavailableError('Entra'), false],
+    [new HttpError(403, 'No.'), false],
+    [new Error('mistake'), false],
+  ])('%s is about the credentials of the caller: %s', (error, expected) => {
+    expect(isAboutCredentials(error)).toBe(expected);
   });
 });

@@ -1,21 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  ClaimsChallengeError,
-  EntraRefusedError,
-  HttpError,
-  OAuthError,
-  UnavailableError,
-} from '../../src/errors.ts';
-import { admitBearer, isAboutCredentials, resourceMetadataOf } from '../../src/http/bearer.ts';
+import { OAuthError } from '../../src/errors.ts';
+import { admitBearer, bearerChallenge, parseBearer, resourceMetadataUrl } from '../../src/http/bearer.ts';
 
-const needs = {
-  resourceMetadata: resourceMetadataOf('https://mcp.contoso.example', '/mcp'),
+const gate = {
+  resourceMetadata: resourceMetadataUrl('https://mcp.contoso.example', '/mcp'),
   authenticate: () => Promise.reject(new OAuthError('invalid_token', 'Not valid.')),
 };
 
 const ask = async (headers: Record<string, string> = {}) => {
-  const answer = await admitBearer(new Request('https://mcp.contoso.example/mcp', { headers }), needs);
+  const answer = await admitBearer(new Request('https://mcp.contoso.example/mcp', { headers }), gate);
   if (!(answer instanceof Response)) throw new Error('it was let in');
   return answer.json();
 };
@@ -30,15 +24,40 @@ describe('the body of a challenge', () => {
   });
 });
 
-describe('an error', () => {
+describe('a bearer header', () => {
   it.each([
-    [new ClaimsChallengeError('{}'), true],
-    [new EntraRefusedError('No.', 50_057), true],
-    [new OAuthError('invalid_token', 'No.'), true],
-    [new UnavailableError('Entra'), false],
-    [new HttpError(403, 'No.'), false],
-    [new Error('mistake'), false],
-  ])('%s is about the credentials of the caller: %s', (error, expected) => {
-    expect(isAboutCredentials(error)).toBe(expected);
+    ['Bearer a.b-c_d~e+f/g==', 'a.b-c_d~e+f/g=='],
+    ['bearer x', 'x'],
+    ['BEARER   x', 'x'],
+  ])('%j carries the token %j', (header, token) => {
+    expect(parseBearer(header)).toEqual({ kind: 'token', token });
+  });
+
+  it.each([null, '', 'Bearer', 'Bearer ', 'Basic Zm9vOmJhcg==', 'Bearerx'])(
+    '%j counts as absent',
+    (header) => {
+      expect(parseBearer(header)).toEqual({ kind: 'absent' });
+    },
+  );
+
+  it.each(['Bearer a b', 'Bearer a=b', 'Bearer "a"', 'Bearer ä', 'Bearer a,b'])(
+    '%j is malformed (RFC 6750, 2.1)',
+    (header) => {
+      expect(parseBearer(header)).toEqual({ kind: 'malformed' });
+    },
+  );
+});
+
+describe('a challenge', () => {
+  it('without an error names the metadata and the scope only', () => {
+    expect(bearerChallenge('https://a.example/m')).toBe(
+      'Bearer resource_metadata="https://a.example/m", scope="access_as_user"',
+    );
+  });
+
+  it('has error, description and claims in this order', () => {
+    expect(bearerChallenge('m', { error: 'e', description: 'say "no"', claims: '{}' })).toBe(
+      `Bearer error="e", error_description="say 'no'", claims="e30=", resource_metadata="m", scope="access_as_user"`,
+    );
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { createTrail, type TrailFacts } from '../../src/calls/call-audit.ts';
+import { startCallAudit, type AuditedCall } from '../../src/calls/call-audit.ts';
 import { routes } from '../../src/routes.ts';
 import { createAudit } from '../../src/telemetry/audit.ts';
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
@@ -42,7 +42,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
     now: () => 0,
     random: () => new Uint8Array(16),
   });
-  const trail = createTrail(
+  const audit = startCallAudit(
     {
       audit: write,
       telemetry: { ...silentTelemetry, event: (name, fields) => void figures.set(name, fields) },
@@ -55,9 +55,9 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
       recipients: [],
       requestId: 'r',
       traceparent: undefined,
-    } as unknown as TrailFacts,
+    } as unknown as AuditedCall,
   );
-  trail.ended({ outcome: 'success', code: 'ok' });
+  audit.end({ outcome: 'success', code: 'ok' });
   const [line = ''] = lines;
   return { figures, audit: (JSON.parse(line) as { audit: Record<string, unknown> }).audit, line };
 }

@@ -5,18 +5,17 @@ import { createTextReader } from '../../src/documents/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
+import { createCalls } from '../../src/calls/calls.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
+import { toolJob } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
-import { openDoor } from '../../src/calls/graph-gateway.ts';
-import { createToolCall } from '../../src/calls/tool-call.ts';
-import { createTrail } from '../../src/calls/call-audit.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
-import type { Tool, ToolResult } from '../../src/tools/define.ts';
+import type { ToolResult } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/index.ts';
 import { openSealer } from './sealer.ts';
 
@@ -34,18 +33,6 @@ const policy = createPolicy({
   graphBeta: false,
 });
 
-const trail = createTrail(
-  { audit: silent, telemetry, now: Date.now },
-  {
-    caller: callerOf(''),
-    tool: catalogue[0]!,
-    decision: policy.admit(callerOf(''), catalogue[0]!, {}),
-    recipients: [],
-    requestId: 'test',
-    traceparent: undefined,
-  },
-);
-
 /** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
   const granted = new Map<string, readonly string[]>();
@@ -61,8 +48,17 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
-  const doorNeeds = {
+  const { runTool } = createCalls({
     policy,
+    config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin } },
+    catalogue: createCatalogue(catalogue),
+    cursors: createCursors({ sealer: openSealer(waits.now) }),
+    now: waits.now,
+    audit: silent,
+    telemetry,
+    log,
+    adminConsentUrl: () => '',
+    rememberChallenge: async () => {},
     graph: ask,
     batch: createBatch({ ...waits, graph: ask }),
     transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
@@ -73,14 +69,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
       scopes: scopesOf(oid),
       expiresAt: 0,
     }),
-  };
-  const callNeeds = {
-    policy,
-    now: waits.now,
-    catalogue: createCatalogue(catalogue),
-    cursors: createCursors({ sealer: openSealer(waits.now) }),
-    config: { cloud: { graph: graph.origin } },
-  };
+  });
 
   const call = async (
     alias: string,
@@ -91,16 +80,11 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     const person = people.find((one) => one.alias === alias);
     const tool = catalogue.find((one) => one.name === name);
     if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
-    const parsed = tool.parse(given);
-    if (!parsed.ok) throw new ToolError('bad_arguments', parsed.message);
-    const caller = callerOf(person.oid);
-    const admission = { caller, assertion: person.oid, expiresAt: 0 };
-    const about = { admission, trail, signal, requestId: 'test', traceparent: undefined };
-    const doorFor = (which: Tool, args: Readonly<Record<string, unknown>>) =>
-      openDoor(doorNeeds, { ...about, tool: which, args });
-    const door = doorFor(tool, parsed.args);
-    const facts = { caller, tool, given, door, trail, signal, openDoor: doorFor };
-    return tool.run(parsed.args, createToolCall(callNeeds, facts));
+    const admission = { caller: callerOf(person.oid), assertion: person.oid, expiresAt: 0 };
+    const context = { admission, signal, requestId: 'test', traceparent: undefined };
+    const outcome = await runTool(toolJob(tool, given), context);
+    if (outcome.kind === 'done') return outcome.value;
+    throw outcome.kind === 'failed' ? outcome.error : new ToolError('refused_by_policy', outcome.reason);
   };
 
   /** Grants a person fewer permissions for as long as `act` runs. */

@@ -6,11 +6,12 @@ import { OAuthError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { createCalls, type CallsDependencies } from '../../src/calls/calls.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
+import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
-import { mcp } from '../../src/mcp/endpoint.ts';
-import { prepareMcp, type McpParts } from '../../src/mcp/mcp-needs.ts';
+import { createMcp, type McpDependencies } from '../../src/mcp/create-mcp.ts';
 import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
@@ -168,8 +169,14 @@ const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
 
 export type Office = ReturnType<typeof openOffice>;
 
+/** What a test may replace. */
+export type OfficeParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
+  readonly config: Config;
+  readonly tools: readonly Tool[];
+};
+
 /** The endpoint over plain functions, and everything that it did to the world. */
-export function openOffice(changes: Partial<McpParts> = {}) {
+export function openOffice(changes: Partial<OfficeParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
   const events: { name: string; properties: Fields }[] = [];
@@ -177,15 +184,13 @@ export function openOffice(changes: Partial<McpParts> = {}) {
   const exchanges: Parameters<OnBehalfOf>[0][] = [];
   const authentications: string[] = [];
   const config = changes.config ?? configWith();
+  const policy = changes.policy ?? createPolicy(config);
+  const catalogue = createCatalogue(changes.tools ?? tools);
   const log = (level: string) => (event: string, fields?: Fields) => void logs.push({ level, event, fields });
   const graph = changes.graph ?? ordinaryGraph;
   const random = (bytes: number) => new Uint8Array(bytes);
 
-  const needs = prepareMcp({
-    config,
-    tools,
-    policy: createPolicy(config),
-    serverInfo,
+  const calls = createCalls({
     adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
     rememberChallenge: async () => {},
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
@@ -203,10 +208,9 @@ export function openOffice(changes: Partial<McpParts> = {}) {
       event: (name, properties) => void events.push({ name, properties }),
     },
     ...changes,
-    authenticate: async (token) => {
-      authentications.push(token);
-      return (changes.authenticate ?? knowOneToken)(token);
-    },
+    config,
+    policy,
+    catalogue,
     graph: (permission, request, context) => {
       requests.push(request);
       const token: typeof context.token = async (claims) => {
@@ -217,9 +221,22 @@ export function openOffice(changes: Partial<McpParts> = {}) {
     },
   });
 
+  const { mcp } = createMcp({
+    serverInfo,
+    ...changes,
+    config,
+    policy,
+    catalogue,
+    calls,
+    authenticate: async (token) => {
+      authentications.push(token);
+      return (changes.authenticate ?? knowOneToken)(token);
+    },
+  });
+
   const handle = (request: Request, signal = startDeadline(60).signal): Promise<Response> =>
-    mcp(request, needs, { requestId: 'request-1', address: '127.0.0.1', traceparent: undefined, signal });
-  return { needs, handle, audits, logs, events, requests, exchanges, authentications };
+    mcp(request, { requestId: 'request-1', address: '127.0.0.1', traceparent: undefined, signal });
+  return { policy, handle, audits, logs, events, requests, exchanges, authentications };
 }
 
 async function knowOneToken(token: string): Promise<Admission> {

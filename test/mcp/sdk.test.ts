@@ -1,21 +1,22 @@
 import { expect, it } from 'vitest';
 
 import { answerBySdk } from '../../src/mcp/sdk.ts';
-import type { Serving } from '../../src/mcp/serving.ts';
+import type { Methods } from '../../src/mcp/methods.ts';
 import { post, serverInfo } from '../kit/mcp-office.ts';
 
-const serving: Serving = {
+const methods: Methods = {
   serverInfo,
-  list: () => [],
-  written: () => Buffer.alloc(0),
-  call: async () => ({ kind: 'result', result: { content: [{ type: 'text', text: 'done' }] } }),
-  read: async () => ({ kind: 'refused', message: 'There is nothing to read.' }),
+  listTools: () => [],
+  serialiseTools: () => Buffer.alloc(0),
+  callTool: async () => ({ ok: true, result: { content: [{ type: 'text', text: 'done' }] } }),
+  readResource: async () => ({ ok: false, message: 'There is nothing to read.' }),
+  requestError: () => undefined,
 };
 
 const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'a' } };
 const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } };
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
-  answerBySdk(post(message), message, serving, limits);
+  answerBySdk(post(message), message, methods, limits);
 
 it('does not wait for ever for a call that its own batch cancels', async () => {
   const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });

@@ -1,12 +1,12 @@
 import { answerWith } from '../../http/buffered-body.ts';
-import type { CallOutcome } from '../../calls/run-tool.ts';
 import { cacheHint, capabilities, instructions, MODERN_REVISION } from '../server-info.ts';
 import { rpcCodes, type RequestId } from '../rpc.ts';
-import type { Serving } from '../serving.ts';
-import type { HotMessage } from './parse-message.ts';
+import type { MethodOutcome, Methods } from '../methods.ts';
+import type { CallResult } from '../tool-result.ts';
+import type { FastMessage } from './parse-message.ts';
 
-/** Answers a hot message, byte for byte as the SDK would. */
-export async function answerHot(message: HotMessage, serving: Serving): Promise<Response> {
+/** Answers a message byte for byte as the SDK would. */
+export async function answerMessage(message: FastMessage, methods: Methods): Promise<Response> {
   switch (message.method) {
     case 'notifications/initialized':
       return new Response(null, { status: 202 });
@@ -16,7 +16,7 @@ export async function answerHot(message: HotMessage, serving: Serving): Promise<
       return result(message.id, {
         protocolVersion: message.revision,
         capabilities,
-        serverInfo: serving.serverInfo,
+        serverInfo: methods.serverInfo,
         instructions,
       });
     case 'server/discover':
@@ -26,40 +26,38 @@ export async function answerHot(message: HotMessage, serving: Serving): Promise<
         instructions,
         resultType: 'complete',
         ...cacheHint,
-        ...signature(serving),
+        ...signature(methods),
       });
     case 'tools/list':
-      return list(message.id, message.modern, serving);
+      return answerList(message.id, message.modern, methods);
     default:
-      return called(message, await serving.call(message.name, message.args), serving);
+      return answerCall(message, await methods.callTool(message.name, message.args), methods);
   }
 }
 
 /** The catalogue is written once for each set of tools; only the id is new. */
-function list(id: RequestId, modern: boolean, serving: Serving): Response {
-  const bytes = serving.written(modern ? 'modern' : 'legacy', (tools) => {
-    const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(serving) } : { tools };
+function answerList(id: RequestId, modern: boolean, methods: Methods): Response {
+  const bytes = methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
+    const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };
     return `{"result":${JSON.stringify(whole)}`;
   });
   return answer(Buffer.concat([bytes, Buffer.from(`,"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]));
 }
 
-type Call = Extract<HotMessage, { method: 'tools/call' }>;
+type Call = Extract<FastMessage, { method: 'tools/call' }>;
 
-function called(message: Call, outcome: CallOutcome, serving: Serving): Response {
-  const { id, modern } = message;
-  if (outcome.kind === 'http') return outcome.response;
-  if (outcome.kind === 'unknown-tool') {
+function answerCall({ id, modern }: Call, outcome: MethodOutcome<CallResult>, methods: Methods): Response {
+  if (!outcome.ok) {
     const error = { code: rpcCodes.invalidParams, message: outcome.message };
     return answer(JSON.stringify({ jsonrpc: '2.0', id, error }));
   }
   return result(
     id,
-    modern ? { ...outcome.result, resultType: 'complete', ...signature(serving) } : outcome.result,
+    modern ? { ...outcome.result, resultType: 'complete', ...signature(methods) } : outcome.result,
   );
 }
 
-function signature({ serverInfo }: Serving): Readonly<Record<string, unknown>> {
+function signature({ serverInfo }: Methods): Readonly<Record<string, unknown>> {
   return { _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo } };
 }
 

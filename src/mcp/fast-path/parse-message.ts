@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../base/is-record.ts';
 import { legacyRevisions, MODERN_REVISION } from '../server-info.ts';
 import type { RequestId } from '../rpc.ts';
 
 /** A message that is beyond doubt well-formed and that we answer ourselves. */
-export type HotMessage =
+export type FastMessage =
   | { readonly method: 'initialize'; readonly id: RequestId; readonly revision: string }
   | { readonly method: 'notifications/initialized' }
   | { readonly method: 'ping'; readonly id: RequestId }
@@ -23,11 +24,7 @@ const id = z.union([z.string(), z.int()]);
 
 /** Zod's records rebuild what they read; arguments are passed on as they came, so only their outline is looked at. */
 const object = z.custom<Readonly<Record<string, unknown>>>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !Object.hasOwn(value, '__proto__'),
+  (value) => isRecord(value) && !Object.hasOwn(value, '__proto__'),
 );
 
 const implementation = z.strictObject({
@@ -108,13 +105,13 @@ const modernMessage = z.discriminatedUnion('method', [
  * The message, where it and its headers leave no doubt; undefined for everything else, which is the SDK's to answer.
  * Headers are those of MCP 2026-07-28 (Streamable HTTP, standard request headers): they must say what the body says.
  */
-export function readHotMessage(headers: Headers, message: unknown): HotMessage | undefined {
+export function parseMessage(headers: Headers, message: unknown): FastMessage | undefined {
   const revision = headers.get('mcp-protocol-version');
-  if (revision === MODERN_REVISION) return readModern(headers, message);
-  return revision === null || legacyRevisions.includes(revision) ? readLegacy(message) : undefined;
+  if (revision === MODERN_REVISION) return parseModern(headers, message);
+  return revision === null || legacyRevisions.includes(revision) ? parseLegacy(message) : undefined;
 }
 
-function readLegacy(given: unknown): HotMessage | undefined {
+function parseLegacy(given: unknown): FastMessage | undefined {
   const { data } = legacyMessage.safeParse(given);
   if (data === undefined || data.method === 'notifications/initialized') return data;
   const { id, method } = data;
@@ -124,7 +121,7 @@ function readLegacy(given: unknown): HotMessage | undefined {
   return { method, id, modern: false, name: data.params.name, args: data.params.arguments };
 }
 
-function readModern(headers: Headers, given: unknown): HotMessage | undefined {
+function parseModern(headers: Headers, given: unknown): FastMessage | undefined {
   const { data } = modernMessage.safeParse(given);
   if (data === undefined || headers.get('mcp-method') !== data.method) return undefined;
   const { id, method } = data;

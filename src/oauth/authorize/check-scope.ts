@@ -1,7 +1,7 @@
 import { OAuthError } from '../../errors.ts';
+import { SCOPE } from '../../http/bearer.ts';
 
-/** The one scope of our API; what it allows is told by the Graph permissions behind it. */
-export const SCOPE = 'access_as_user';
+export { SCOPE };
 
 const ignored = new Set(['openid', 'profile', 'email', 'offline_access']);
 

@@ -2,9 +2,9 @@ import { decodeJwt } from 'jose';
 import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
+import { bearerChallenge, parseBearer, resourceMetadataUrl } from '../../http/bearer.ts';
 import { json } from '../../http/response/respond.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
-import { SCOPE } from '../authorize/check-scope.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'authenticate'>;
 
@@ -15,10 +15,10 @@ const named = z.object({
 
 /** Who the access token speaks for (OpenID Connect Core, 5.3); the token comes in the Authorization header only. */
 export async function userinfo(request: Request, needs: Needs): Promise<Response> {
-  const token = /^bearer +([\w~+/.-]+=*)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (token === undefined) throw challenge(needs);
+  const header = parseBearer(request.headers.get('authorization'));
+  if (header.kind !== 'token') throw challenge(needs);
   try {
-    const { caller, assertion } = await needs.authenticate(token);
+    const { caller, assertion } = await needs.authenticate(header.token);
     return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
   } catch (error) {
     throw error instanceof OAuthError ? challenge(needs, error) : error;
@@ -28,14 +28,10 @@ export async function userinfo(request: Request, needs: Needs): Promise<Response
 /** RFC 6750, 3: without a token the challenge names no error. */
 function challenge({ config }: Needs, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
-  const parts = [
-    ...(error === undefined ? [] : [`error="${code}"`]),
-    `resource_metadata="${config.publicUrl}/.well-known/oauth-protected-resource"`,
-    `scope="${SCOPE}"`,
-  ];
+  const metadata = resourceMetadataUrl(config.publicUrl, '');
   return new OAuthError('invalid_token', error?.message ?? 'An access token is needed.', {
     status: error?.status ?? 401,
-    headers: { 'www-authenticate': `Bearer ${parts.join(', ')}` },
+    headers: { 'www-authenticate': bearerChallenge(metadata, error && { error: code }) },
     cause: error?.cause,
   });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { readHotMessage } from '../../../src/mcp/fast-path/parse-message.ts';
+import { parseMessage } from '../../../src/mcp/fast-path/parse-message.ts';
 import { envelope, legacy, modern, post } from '../../kit/mcp-office.ts';
 
-const read = async (request: Request) => readHotMessage(request.headers, await request.json());
+const read = async (request: Request) => parseMessage(request.headers, await request.json());
 
 describe('a hot message', () => {
   it.each([

@@ -1,0 +1,34 @@
+import type { Policy } from '../policy/policy.ts';
+import type { ToolResult } from '../tools/define.ts';
+import { toolJob, type CallContext } from './job.ts';
+import type { RunOutcome, RunTool } from './run-tool.ts';
+import { closest, type Catalogue } from './tool-catalogue.ts';
+
+export type CallOutcome =
+  | RunOutcome<ToolResult>
+  | { readonly kind: 'unknown-tool'; readonly message: string };
+
+/** Runs the tool of this name with arguments as received. Never throws. */
+export type CallTool = (name: string, given: unknown, context: CallContext) => Promise<CallOutcome>;
+
+export function createCallTool(dependencies: {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly runTool: RunTool;
+}): CallTool {
+  const { catalogue, policy, runTool } = dependencies;
+  const unknownTool = (name: string, { admission }: CallContext): CallOutcome => {
+    const names = catalogue.visibleTo(admission.caller, policy).map((tool) => tool.name);
+    const near = closest(name, names);
+    const named = /^[\w.-]{1,64}$/.test(name) ? `Unknown tool: ${name}.` : 'Unknown tool.';
+    const advice =
+      near.length === 0 ? 'tools/list names those there are.' : `Did you mean ${near.join(' or ')}?`;
+    return { kind: 'unknown-tool', message: `${named} ${advice}` };
+  };
+  return async (name, given, context) => {
+    const tool = catalogue.find(name);
+    if (tool === undefined) return unknownTool(name, context);
+    const outcome = await runTool(toolJob(tool, given), context);
+    return outcome.kind === 'refused' && outcome.hidden ? unknownTool(name, context) : outcome;
+  };
+}

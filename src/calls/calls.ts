@@ -1,0 +1,62 @@
+import type { TextReader } from '../documents/text-reader.ts';
+import type { OnBehalfOf } from '../entra/entra-types.ts';
+import type { BatchCaller } from '../graph/batch.ts';
+import type { Transfer } from '../graph/content/transfer.ts';
+import type { GraphCaller } from '../graph/graph-client.ts';
+import type { Admission } from '../policy/caller.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import { createCallTool, type CallTool } from './call-tool.ts';
+import type { Cursors } from './cursors.ts';
+import { createFileAccess } from './file-access.ts';
+import { createGraphGateway } from './graph-gateway.ts';
+import { createRunTool, type RunTool } from './run-tool.ts';
+import { createTenantDomains } from './tenant-domains.ts';
+import { createToolCalls } from './tool-call.ts';
+import type { Catalogue } from './tool-catalogue.ts';
+
+export type Calls = { readonly runTool: RunTool; readonly callTool: CallTool };
+
+export type CallsDependencies = {
+  readonly config: {
+    readonly requestDeadlineSeconds: number;
+    readonly cloud: { readonly graph: string };
+  };
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly cursors: Cursors;
+  readonly graph: GraphCaller;
+  readonly batch: BatchCaller;
+  readonly transfer: Transfer;
+  readonly readText: TextReader;
+  readonly onBehalfOf: OnBehalfOf;
+  readonly audit: Audit;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** See `RunToolDependencies`. */
+  readonly adminConsentUrl: (tid: string) => string;
+  readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
+};
+
+/** Creates everything that runs tools, once. */
+export function createCalls(dependencies: CallsDependencies): Calls {
+  const { config, catalogue, policy, cursors, graph, batch, transfer, readText, onBehalfOf } = dependencies;
+  const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
+  const openFileAccess = createFileAccess({ transfer, readText });
+  const runTool = createRunTool({
+    policy,
+    openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
+    openToolCall: createToolCalls({ catalogue, cursors, now, graphOrigin: config.cloud.graph }),
+    tenantDomains: createTenantDomains(now),
+    audit,
+    telemetry,
+    log,
+    now,
+    deadlineMs: config.requestDeadlineSeconds * 1_000,
+    adminConsentUrl,
+    rememberChallenge,
+  });
+  return { runTool, callTool: createCallTool({ catalogue, policy, runTool }) };
+}

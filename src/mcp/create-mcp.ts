@@ -1,0 +1,56 @@
+import type { Calls } from '../calls/calls.ts';
+import type { Catalogue } from '../calls/tool-catalogue.ts';
+import type { Config } from '../config/config.ts';
+import { resourceMetadataUrl } from '../http/bearer.ts';
+import type { Admission } from '../policy/caller.ts';
+import type { Policy } from '../policy/policy.ts';
+import { createEndpoint, type Handler } from './endpoint.ts';
+import { createMethods } from './methods.ts';
+import { createReadResource } from './resources.ts';
+import { rpcCodes, rpcFailure } from './rpc.ts';
+import type { ServerInfo } from './server-info.ts';
+
+export type McpDependencies = {
+  readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
+  readonly serverInfo: ServerInfo;
+  /** See `BearerGate`. */
+  readonly authenticate: (token: string) => Promise<Admission>;
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly calls: Calls;
+  /** Whether common messages are answered without the SDK; true by default. */
+  readonly fastPath?: boolean;
+};
+
+/**
+ * Creates the handlers of `/mcp` and `/sse`. To clients these are two resources (RFC 9728, 3.3): they differ in the
+ * metadata that a challenge points to. The HTTP+SSE transport, which gave `/sse` its name, is not implemented.
+ */
+export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
+  const { config, serverInfo, authenticate, catalogue, policy, calls, fastPath = true } = dependencies;
+  const { publicUrl } = config;
+  const readResource = createReadResource({ catalogue, runTool: calls.runTool });
+  const methodsFor = createMethods({
+    serverInfo,
+    catalogue,
+    policy,
+    callTool: calls.callTool,
+    readResource,
+  });
+  const endpointAt = (path: '/mcp' | '/sse'): Handler => {
+    const gate = { resourceMetadata: resourceMetadataUrl(publicUrl, path), authenticate };
+    return createEndpoint({ config, gate, methodsFor, fastPath });
+  };
+  const mcp = endpointAt('/mcp');
+  const sse = endpointAt('/sse');
+  return {
+    mcp,
+    sse: async (request, requestContext) =>
+      request.method === 'POST' ? sse(request, requestContext) : noStreams(publicUrl),
+  };
+}
+
+function noStreams(publicUrl: string): Response {
+  const message = `This server opens no event streams: give your app the address ${publicUrl}/mcp (Streamable HTTP).`;
+  return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });
+}

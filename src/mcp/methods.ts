@@ -1,0 +1,72 @@
+import type { CallTool } from '../calls/call-tool.ts';
+import type { CallContext } from '../calls/job.ts';
+import type { Catalogue } from '../calls/tool-catalogue.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { ReadResource, ResourceContents } from './resources.ts';
+import type { ServerInfo } from './server-info.ts';
+import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
+import { errorResult, toCallResult, type CallResult } from './tool-result.ts';
+
+/** The result of a method, or the message of an invalid-params error. */
+export type MethodOutcome<Result> =
+  | { readonly ok: true; readonly result: Result }
+  | { readonly ok: false; readonly message: string };
+
+/** What this server answers for one caller and one HTTP request, whether a message takes the fast path or the SDK. */
+export type Methods = {
+  readonly serverInfo: ServerInfo;
+  /** The caller's tools, in the order of the catalogue. */
+  listTools(): readonly ListedTool[];
+  /** `listTools()` serialised by `write`, cached per format. */
+  serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Buffer;
+  callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult>>;
+  readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
+  /** The error of a call that concerns the whole request. The endpoint answers it in HTTP, in place of JSON-RPC. */
+  requestError(): unknown;
+};
+
+export type MethodsContext = CallContext & {
+  /** Whether results may contain resource links: the client's revision is 2025-06-18 or later. */
+  readonly knowsLinks: boolean;
+};
+
+/** Gives the methods for one caller and request. Nothing is looked up before a method is called. */
+export type MethodsFor = (context: MethodsContext) => Methods;
+
+export function createMethods(dependencies: {
+  readonly serverInfo: ServerInfo;
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly callTool: CallTool;
+  readonly readResource: ReadResource;
+}): MethodsFor {
+  const { serverInfo, catalogue, policy, callTool, readResource } = dependencies;
+  const serialiseTools = createToolListCache();
+
+  return (context) => {
+    let requestError: unknown;
+    const visibleTools = () => catalogue.visibleTo(context.admission.caller, policy);
+    return {
+      serverInfo,
+      listTools: () => visibleTools().map(toListedTool),
+      serialiseTools: (format, write) => serialiseTools(visibleTools(), format, write),
+      callTool: async (name, args) => {
+        const outcome = await callTool(name, args, context);
+        if (outcome.kind === 'done')
+          return { ok: true, result: toCallResult(outcome.value, context.knowsLinks) };
+        if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
+        if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
+        if (outcome.concernsRequest) requestError = outcome.error;
+        return { ok: true, result: errorResult(outcome.text) };
+      },
+      readResource: async (uri) => {
+        const outcome = await readResource(uri, context);
+        if (outcome.kind === 'done') return { ok: true, result: outcome.value };
+        if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
+        if (outcome.concernsRequest) requestError = outcome.error;
+        return { ok: false, message: outcome.text };
+      },
+      requestError: () => requestError,
+    };
+  };
+}

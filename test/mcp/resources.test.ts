@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+
+import { ClaimsChallengeError, ToolError, UnavailableError } from '../../src/errors.ts';
+import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { readFileContent } from '../../src/tools/files/read-file-content.ts';
+import { configWith, legacy, openOffice, post, tools } from '../kit/mcp-office.ts';
+
+const FILE = 'portico://file/me/item-1';
+const read = (uri: string, path?: string) => legacy('resources/read', { uri }, path);
+const failing =
+  (thrown: unknown): GraphCaller =>
+  () =>
+    Promise.reject(thrown);
+const open = (changes: Parameters<typeof openOffice>[0] = {}) =>
+  openOffice({ tools: [...tools, readFileContent], ...changes });
+const invalid = (message: unknown) => ({ error: { code: -32_602, message } });
+
+describe('resources/read', () => {
+  it('is recorded as a call of the tool that reads such content', async () => {
+    const office = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
+    expect(await (await office.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
+    expect(office.audits).toMatchObject([
+      { phase: 'outcome', action: { tool: 'read_file_content' }, outcome: 'failure' },
+    ]);
+    expect(office.events).toMatchObject([{ properties: { tool: 'read_file_content', code: 'not_found' } }]);
+  });
+
+  it('is refused as if the resource did not exist where the caller may not use the tool', async () => {
+    const office = open({ config: configWith({ enabledTools: ['read_note'] }) });
+    expect(await (await office.handle(read(FILE))).json()).toMatchObject(
+      invalid(expect.stringContaining('There is no such resource.')),
+    );
+    expect(office.requests).toEqual([]);
+    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
+  });
+
+  it('is challenged in HTTP where the credentials no longer suffice', async () => {
+    const response = await open({ graph: failing(new ClaimsChallengeError('{}')) }).handle(read(FILE));
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('error="insufficient_claims"');
+  });
+
+  it('is answered with 503 while Key Vault is down', async () => {
+    const response = await open({ graph: failing(new UnavailableError('Key Vault')) }).handle(read(FILE));
+    expect(response.status).toBe(503);
+  });
+});
+
+describe('a batch in which one call fails because of the credentials', () => {
+  it('is challenged as a whole', async () => {
+    const graph: GraphCaller = async (_permission, { path }) => {
+      if (path.endsWith('n2')) throw new ClaimsChallengeError('{}');
+      return { status: 200, body: {}, requestId: undefined, bytes: 0 };
+    };
+    const call = (id: string) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'read_note', arguments: { id } },
+    });
+    const response = await open({ graph }).handle(post([call('n1'), call('n2')]));
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toContain('error="insufficient_claims"');
+  });
+});

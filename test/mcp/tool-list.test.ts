@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+
+import { createToolListCache } from '../../src/mcp/tool-list.ts';
+import { tools } from '../kit/mcp-office.ts';
+
+describe('the cache of tool lists', () => {
+  const write = (told: readonly { name: string }[]) => told.map((tool) => tool.name).join();
+
+  it('writes a list once for each set of tools and form', () => {
+    const serialise = createToolListCache();
+    const first = serialise(tools, 'modern', write);
+    expect(first.toString()).toBe('read_note,edit_note,send_note,show_scopes,loose_cannon');
+    expect(serialise([...tools], 'modern', write)).toBe(first);
+    expect(serialise(tools, 'legacy', write)).not.toBe(first);
+    expect(serialise(tools.slice(1), 'modern', write).toString()).not.toContain('read_note');
+  });
+
+  it('keeps a bounded number of lists, the latest ones', () => {
+    const serialise = createToolListCache();
+    const first = serialise(tools, 'form 0', write);
+    for (let form = 1; form < 64; form += 1) serialise(tools, `form ${form}`, write);
+    expect(serialise(tools, 'form 0', write)).toBe(first);
+    for (let form = 64; form < 128; form += 1) serialise(tools, `form ${form}`, write);
+    expect(serialise(tools, 'form 0', write)).not.toBe(first);
+  });
+});
