@@ -1,3 +1,4 @@
+import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
@@ -68,8 +69,7 @@ async function registered(registration: Registration, needs: Needs): Promise<Rec
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
   }
   const text = await readText(request, BODY_LIMIT_BYTES);

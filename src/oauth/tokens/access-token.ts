@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
+import { createLruMap } from '../../base/lru-map.ts';
+import { digest } from '../../base/sha256.ts';
 import type { EntraPerson } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
 import type { Admission, Caller } from '../../policy/caller.ts';
@@ -36,22 +36,19 @@ const REMEMBERED = 10_000;
  * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
  */
 export function createAuthenticator(needs: Needs): Authenticate {
-  const known = new Map<string, Admission>();
+  const known = createLruMap<Admission>(REMEMBERED);
   const recall = (hash: string): Admission | undefined => {
     const admission = known.get(hash);
-    if (admission === undefined) return undefined;
+    if (admission === undefined || admission.expiresAt * 1_000 > needs.now()) return admission;
     known.delete(hash);
-    if (admission.expiresAt * 1_000 <= needs.now()) return undefined;
-    known.set(hash, admission);
-    return admission;
+    return undefined;
   };
   return async (token) => {
-    const hash = createHash('sha256').update(token).digest('base64url');
+    const hash = digest(token);
     let admission = recall(hash);
     if (admission === undefined) {
       admission = await open(token, needs);
       known.set(hash, admission);
-      if (known.size > REMEMBERED) known.delete(known.keys().next().value ?? '');
     }
     await requireAlive(admission, needs);
     return admission;

@@ -7,7 +7,7 @@ import type { Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
-import { createLiveness } from './revocation-cache.ts';
+import { createRevocationCache } from './revocation-cache.ts';
 
 /** How long a family lives after its last rotation, which is how long a refresh token does. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
@@ -107,7 +107,7 @@ export function createFamilies({ store, now, random }: Needs): Families {
     if (family === undefined) return store.insert(place(key), tombstone());
     return family.revoked || write(family, { revoked: true });
   };
-  const liveness = createLiveness({
+  const revocationCache = createRevocationCache({
     now,
     look: async (key) => (await read(key))?.revoked === false,
   });
@@ -140,14 +140,14 @@ export function createFamilies({ store, now, random }: Needs): Families {
       }),
     revoke: async (key) => {
       await persist(() => end(key));
-      liveness.end(key);
+      revocationCache.revoke(key);
     },
     ofPerson: async (partition) => {
       const rows = await allRows(store, 'families', partition);
       const current = rows.filter((row) => row.expiresAt > seconds());
       return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
     },
-    isAlive: liveness.isAlive,
+    isAlive: revocationCache.isAlive,
   };
 }
 

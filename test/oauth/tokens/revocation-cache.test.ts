@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../../src/errors.ts';
-import { createLiveness } from '../../../src/oauth/tokens/revocation-cache.ts';
+import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cache.ts';
 
 const key = { partition: 'person', id: 'family' };
 
@@ -9,9 +9,9 @@ describe('what an instance remembers of families', () => {
   it('lets a revocation win over a question that was under way', async () => {
     const answers: ((alive: boolean) => void)[] = [];
     const look = () => new Promise<boolean>((resolve) => answers.push(resolve));
-    const liveness = createLiveness({ now: () => 1_000, look });
+    const liveness = createRevocationCache({ now: () => 1_000, look });
     const question = liveness.isAlive(key);
-    liveness.end(key);
+    liveness.revoke(key);
     answers[0]?.(true);
     expect(await question).toBe(false);
     expect(await liveness.isAlive(key)).toBe(false);
@@ -24,7 +24,7 @@ describe('what an instance remembers of families', () => {
       if (asked === 1) throw new Error('unexpected');
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
+    const liveness = createRevocationCache({ now: () => 1_000, look });
     await expect(liveness.isAlive(key)).rejects.toThrow('unexpected');
     expect(await liveness.isAlive(key)).toBe(true);
   });
@@ -35,7 +35,7 @@ describe('what an instance remembers of families', () => {
       asked.push(id);
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
+    const liveness = createRevocationCache({ now: () => 1_000, look });
     const ask = (id: number) => liveness.isAlive({ partition: 'p', id: String(id) });
     await Promise.all(Array.from({ length: 20_000 }, (_, id) => ask(id)));
     asked.length = 0;
@@ -53,7 +53,7 @@ describe('what an instance remembers of families', () => {
       asked.push(id);
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
+    const liveness = createRevocationCache({ now: () => 1_000, look });
     await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => liveness.isAlive(one)));
     expect(asked).toEqual(['family', 'other']);
   });
@@ -65,7 +65,7 @@ describe('what an instance remembers of families', () => {
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const liveness = createLiveness({ now: () => now, look });
+    const liveness = createRevocationCache({ now: () => now, look });
     const at = async (ms: number) => {
       now = ms;
       const alive = await liveness.isAlive(key).catch(() => 'unknown');
@@ -84,7 +84,7 @@ describe('what an instance remembers of families', () => {
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const liveness = createLiveness({ now: () => now, look });
+    const liveness = createRevocationCache({ now: () => now, look });
     await liveness.isAlive(key);
     now = 600_000;
     expect(await liveness.isAlive(key)).toBe(true);

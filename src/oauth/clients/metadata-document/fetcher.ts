@@ -1,3 +1,5 @@
+import { createLruMap } from '../../../base/lru-map.ts';
+import { createSingleFlight } from '../../../base/single-flight.ts';
 import { OAuthError } from '../../../errors.ts';
 import type { Log, Telemetry } from '../../../telemetry/telemetry-types.ts';
 import type { ClientMetadata, FetchClientMetadata } from '../../oauth-needs.ts';
@@ -8,7 +10,7 @@ import { freshFor } from './freshness.ts';
 
 const DEADLINE_MS = 5_000;
 const REFUSAL_KEPT_MS = 60_000;
-const KEPT = 1_000;
+const DOCUMENTS_KEPT = 1_000;
 /** Whoever asks for more documents than this at once is told to wait. */
 const AT_ONCE = 64;
 
@@ -30,29 +32,23 @@ type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string
  * its headers say, a refusal for a minute; parallel callers share one fetch.
  */
 export function createClientMetadataFetcher(needs: FetcherNeeds): FetchClientMetadata {
-  const kept = new Map<string, Known>();
-  const underway = new Map<string, Promise<Known>>();
+  const cache = createLruMap<Known>(DOCUMENTS_KEPT);
+  const fetches = createSingleFlight<Known>();
 
-  const learn = async (clientId: string, url: URL): Promise<Known> => {
+  const fetchAndCache = async (clientId: string, url: URL): Promise<Known> => {
     const known = await fetchDocument(clientId, url, needs);
-    kept.delete(clientId);
-    kept.set(clientId, known);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '');
+    cache.set(clientId, known);
     return known;
   };
-  const know = (clientId: string, url: URL): Known | Promise<Known> => {
-    const known = kept.get(clientId);
+  const find = (clientId: string, url: URL): Known | Promise<Known> => {
+    const known = cache.peek(clientId);
     if (known !== undefined && known.until > needs.now()) return known;
-    const flight = underway.get(clientId);
-    if (flight !== undefined) return flight;
-    if (underway.size >= AT_ONCE) throw busy();
-    const started = learn(clientId, url).finally(() => underway.delete(clientId));
-    underway.set(clientId, started);
-    return started;
+    if (fetches.current(clientId) === undefined && fetches.size >= AT_ONCE) throw busy();
+    return fetches.run(clientId, () => fetchAndCache(clientId, url));
   };
 
   return async (clientId) => {
-    const known = await know(clientId, documentUrl(clientId));
+    const known = await find(clientId, documentUrl(clientId));
     if ('refusal' in known) throw new OAuthError('invalid_client', known.refusal);
     return known.metadata;
   };
