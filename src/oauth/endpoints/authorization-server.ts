@@ -1,7 +1,7 @@
 import { json } from '../../http/response/respond.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
-import { grantTypes } from './token.ts';
+import { grantTypes } from '../grants/grant-types.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'fetchClientMetadata'>;
 

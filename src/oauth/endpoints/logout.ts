@@ -9,7 +9,7 @@ import { describeClient } from '../clients/oauth-client.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 import { formProofHolds, isOwnPost, newFormProof } from '../../http/csrf.ts';
 import { malformedRedirectUri, redirectUriMatches, redirectWith } from '../clients/redirect-uri.ts';
-import { familyOf } from './revoke.ts';
+import { familyOfToken } from '../tokens/family-of-token.ts';
 import { openReturn, sealReturn, type ReturnTo } from '../browser/logout-return.ts';
 
 type Needs = Pick<
@@ -95,7 +95,7 @@ async function endFamily(
   refreshToken: string | undefined,
   { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
 ): Promise<void> {
-  const found = refreshToken === undefined ? undefined : await familyOf(refreshToken, needs);
+  const found = refreshToken === undefined ? undefined : await familyOfToken(refreshToken, needs.sealer);
   if (found === undefined) return;
   await needs.families.revoke(found.key);
   recordSuccess({ client: found.client }, { needs, requestContext, operation: 'logout' });
