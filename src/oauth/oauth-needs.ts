@@ -7,6 +7,7 @@ import type { Admission } from '../policy/caller.ts';
 import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/telemetry-types.ts';
+import type { RedirectUri } from './clients/redirect-uri.ts';
 import type { Families } from './tokens/family.ts';
 
 /** A Microsoft Graph permission by its name, and what it means to the person who is asked. */
@@ -15,7 +16,7 @@ export type ScopeInWords = { readonly name: string; readonly words: string };
 /** What a client says of itself in a Client ID Metadata Document. */
 export type ClientMetadata = {
   readonly clientName: string | undefined;
-  readonly redirectUris: readonly string[];
+  readonly redirectUris: readonly RedirectUri[];
 };
 
 /** Fetches and checks the document behind an https client_id; throws `OAuthError` for one that does not hold. */

@@ -2,7 +2,8 @@ import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { isAllowedClient, type DescribedClient } from '../clients/oauth-client.ts';
-import { refusedRedirectUri } from '../clients/redirect-uri.ts';
+import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import type { RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
  * Refuses a client class or a redirect URI that the settings do not allow now, whatever was allowed when the
@@ -10,7 +11,7 @@ import { refusedRedirectUri } from '../clients/redirect-uri.ts';
  */
 export function requireAllowed(
   client: DescribedClient,
-  target: { readonly client: ClientIdentity; readonly redirectUri: string },
+  target: { readonly client: ClientIdentity; readonly redirectUri: RedirectUri },
   config: Config,
 ): void {
   if (!isAllowedClient(target.client, config)) {
@@ -19,6 +20,6 @@ export function requireAllowed(
     });
   }
   if (client.kind === 'configured') return;
-  const refused = refusedRedirectUri(target.redirectUri, config.allowedRedirectUris);
-  if (refused !== undefined) throw new OAuthError('invalid_request', refused);
+  const problem = allowListProblem(target.redirectUri, config.allowedRedirectUris);
+  if (problem !== undefined) throw new OAuthError('invalid_request', problem);
 }

@@ -5,7 +5,7 @@ import { SealError } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FetchClientMetadata, OAuthNeeds } from '../oauth-needs.ts';
-import { redirectClass } from './redirect-uri.ts';
+import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { openRegistration } from './sealed-registration.ts';
 
 /** A client as the token endpoint knows it, without fetching anything. */
@@ -20,7 +20,7 @@ export type Client = {
 /** A client as the authorization endpoint knows it. The name is what the client says of itself. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
-  readonly redirectUris: readonly string[];
+  readonly redirectUris: readonly RedirectUri[];
 };
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'fetchClientMetadata'>;
@@ -38,7 +38,7 @@ const configured: Kind = {
   describe: async (id, needs) => ({
     ...(await configured.know(id, needs)),
     name: id,
-    redirectUris: configuredRedirects(id, needs.config),
+    redirectUris: parseRedirectUris(configuredRedirects(id, needs.config)),
   }),
 };
 
@@ -60,7 +60,8 @@ const registered: Kind = {
   describe: async (id, needs) => {
     try {
       const registration = await openRegistration(id, needs);
-      return { kind: 'registered', boundId: digest(id), ...registration };
+      const redirectUris = parseRedirectUris(registration.redirectUris);
+      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
     }
@@ -81,9 +82,9 @@ export function describeClient(id: string | undefined, needs: Needs): Promise<De
 }
 
 /** Who a client is for rules, figures and audit: classes gather the many registrations of one program. */
-export function identityOf(client: DescribedClient, redirectUri: string): ClientIdentity {
+export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
-    registered: () => redirectClass(redirectUri),
+    registered: () => redirectUri.clientClass,
     configured: () => client.boundId,
     cimd: () => new URL(client.boundId).origin,
   };

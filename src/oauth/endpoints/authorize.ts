@@ -17,7 +17,8 @@ import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 import { newFormProof } from '../../http/csrf.ts';
 import { codeChallenge } from '../authorize/check-pkce.ts';
-import { isLoopbackRedirect, knownClientOf, redirectClass } from '../clients/redirect-uri.ts';
+import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import type { RedirectUri } from '../clients/redirect-uri.ts';
 import { boundResource } from '../authorize/check-resource.ts';
 import { grantedScope } from '../authorize/check-scope.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
@@ -27,7 +28,7 @@ type Needs = Pick<
   'config' | 'sealer' | 'cookies' | 'now' | 'random' | 'scopes' | 'audit' | 'log' | 'fetchClientMetadata'
 >;
 type Parameters = Readonly<Record<string, string>>;
-type Target = Pick<ClientTransaction, 'client' | 'redirectUri' | 'clientState'>;
+type Target = Pick<ClientTransaction, 'client' | 'clientState'> & { readonly redirectUri: RedirectUri };
 
 /**
  * The authorization endpoint (OAuth 2.1, 4.1.1): judges the request and asks the person. Nothing is redirected
@@ -88,29 +89,34 @@ async function askOrTellClient(
       again: false,
       ...newRound(needs.random),
       ...target,
+      redirectUri: target.redirectUri.text,
       ...terms,
     };
-    return await ask(request, transaction, needs);
+    return await ask(request, { transaction, redirectUri: target.redirectUri }, needs);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     recordRefusal(error.code, target.client, { needs, requestContext, operation: 'authorize' });
     const answer = { error: error.code, error_description: error.message };
-    return answerClient(target, answer, { issuer: needs.config.publicUrl });
+    const to = { redirectUri: target.redirectUri.text, clientState: target.clientState };
+    return answerClient(to, answer, { issuer: needs.config.publicUrl });
   }
 }
 
-async function ask(request: Request, transaction: ClientTransaction, needs: Needs): Promise<Response> {
+async function ask(
+  request: Request,
+  { transaction, redirectUri }: { transaction: ClientTransaction; redirectUri: RedirectUri },
+  needs: Needs,
+): Promise<Response> {
   const sealed = await sealTransaction(transaction, needs);
   const id = transactionId(transaction.state);
   requireRoom(needs.cookies.set(flowCookieName('signin', id, needs.now()), sealed, 999));
   const name = flowCookieName('consent', id, needs.now());
   const proof = await newFormProof(name, needs);
-  const { redirectUri, client } = transaction;
   const page = consentPage({
-    clientName: client.assertedName,
+    clientName: transaction.client.assertedName,
     knownClient: knownClientOf(redirectUri),
-    destination: destinationOf(redirectUri),
-    local: isLoopbackRedirect(redirectUri),
+    destination: redirectUri.destination,
+    local: redirectUri.isLoopback,
     scopes: needs.scopes,
     transaction: sealed,
     proof: proof.field,
@@ -122,10 +128,6 @@ async function ask(request: Request, transaction: ClientTransaction, needs: Need
 function requireRoom(cookie: string): void {
   if (Buffer.byteLength(cookie) <= COOKIE_LIMIT_BYTES) return;
   throw new OAuthError('invalid_request', 'The state and the redirect_uri are too long together.');
-}
-
-function destinationOf(redirectUri: string): string {
-  return isLoopbackRedirect(redirectUri) ? new URL(redirectUri).host : redirectClass(redirectUri);
 }
 
 async function parametersOf(request: Request): Promise<Parameters> {

@@ -8,7 +8,12 @@ import { recordSuccess } from '../oauth-audit.ts';
 import { describeClient } from '../clients/oauth-client.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 import { formProofHolds, isOwnPost, newFormProof } from '../../http/csrf.ts';
-import { malformedRedirectUri, redirectUriMatches, redirectWith } from '../clients/redirect-uri.ts';
+import {
+  parseRedirectUri,
+  redirectUriMatches,
+  redirectWith,
+  type RedirectUri,
+} from '../clients/redirect-uri.ts';
 import { familyOfToken } from '../tokens/family-of-token.ts';
 import { openReturn, sealReturn, type ReturnTo } from '../browser/logout-return.ts';
 
@@ -75,14 +80,14 @@ async function comeBack(sealed: string, needs: Needs): Promise<Response> {
 /** Where a client may have the person sent afterwards: a redirect URI that it registered; anything else is not followed. */
 async function returnTarget(parameters: Parameters, needs: Needs): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;
-  if (uri === undefined || clientId === undefined || malformedRedirectUri(uri) !== undefined)
-    return undefined;
+  const parsed = uri === undefined ? undefined : parseRedirectUri(uri);
+  if (parsed === undefined || 'problem' in parsed || clientId === undefined) return undefined;
   const registered = await registeredUris(clientId, needs);
-  if (!registered.some((known) => redirectUriMatches(uri, known))) return undefined;
-  return { uri, ...(state !== undefined && state.length <= 500 && { state }) };
+  if (!registered.some((known) => redirectUriMatches(parsed.uri, known))) return undefined;
+  return { uri: parsed.uri.text, ...(state !== undefined && state.length <= 500 && { state }) };
 }
 
-async function registeredUris(clientId: string, needs: Needs): Promise<readonly string[]> {
+async function registeredUris(clientId: string, needs: Needs): Promise<readonly RedirectUri[]> {
   try {
     return (await describeClient(clientId, needs)).redirectUris;
   } catch (error) {

@@ -6,7 +6,8 @@ import { isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
-import { isLoopbackRedirect, redirectClass, refusedRedirectUri } from '../clients/redirect-uri.ts';
+import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
 import { sealRegistration } from '../clients/sealed-registration.ts';
@@ -25,17 +26,23 @@ export async function register(request: Request, needs: Needs): Promise<Response
     throw new OAuthError('unauthorized_client', sentence, { status: 403 });
   }
   const registration = readRegistration(await readJson(request));
-  requireAllowed(registration.redirectUris, needs);
-  return json(await registered(registration, needs), { status: 201, headers: { pragma: 'no-cache' } });
+  const redirectUris = allowedUris(registration.redirectUris, needs);
+  return json(await registered(registration, redirectUris, needs), {
+    status: 201,
+    headers: { pragma: 'no-cache' },
+  });
 }
 
 /** Every URI has to be one that may be registered; which of them an allowed client uses is judged at `/authorize`. */
-function requireAllowed(redirectUris: readonly string[], { config }: Needs): void {
-  for (const uri of redirectUris) {
-    const refused = refusedRedirectUri(uri, config.allowedRedirectUris);
-    if (refused !== undefined) throw new OAuthError('invalid_redirect_uri', refused);
-  }
-  if (redirectUris.some((uri) => isAllowedClass(redirectClass(uri), config))) return;
+function allowedUris(texts: readonly string[], { config }: Needs): readonly RedirectUri[] {
+  const redirectUris = texts.map((text) => {
+    const parsed = parseRedirectUri(text);
+    if ('problem' in parsed) throw new OAuthError('invalid_redirect_uri', parsed.problem);
+    const problem = allowListProblem(parsed.uri, config.allowedRedirectUris);
+    if (problem !== undefined) throw new OAuthError('invalid_redirect_uri', problem);
+    return parsed.uri;
+  });
+  if (redirectUris.some(({ clientClass }) => isAllowedClass(clientClass, config))) return redirectUris;
   throw new OAuthError(
     'invalid_redirect_uri',
     'An administrator has not allowed clients with this redirect URI.',
@@ -43,13 +50,18 @@ function requireAllowed(redirectUris: readonly string[], { config }: Needs): voi
 }
 
 /** The answer of RFC 7591, 3.2.1: what was registered, which may be less than was asked. */
-async function registered(registration: Registration, needs: Needs): Promise<Record<string, unknown>> {
-  const { redirectUris, confidential, grantTypes, applicationType } = registration;
+async function registered(
+  registration: Registration,
+  redirectUris: readonly RedirectUri[],
+  needs: Needs,
+): Promise<Record<string, unknown>> {
+  const { confidential, grantTypes, applicationType } = registration;
+  const texts = redirectUris.map(({ text }) => text);
   const name = presentableName(registration.clientName);
-  // What is not on loopback is listed: `requireAllowed` has seen to that.
-  const lasting = redirectUris.some((uri) => !isLoopbackRedirect(uri));
+  // `allowedUris` guarantees that every other URI is on the allow-list.
+  const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
   const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
-  const clientId = await sealRegistration({ redirectUris, name, confidential }, lifetime, needs);
+  const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, needs);
   const issuedAt = Math.floor(needs.now() / 1_000);
   return {
     client_id: clientId,
@@ -59,7 +71,7 @@ async function registered(registration: Registration, needs: Needs): Promise<Rec
       client_secret_expires_at: lasting ? 0 : issuedAt + lifetime,
     }),
     ...(name !== undefined && { client_name: name }),
-    redirect_uris: redirectUris,
+    redirect_uris: texts,
     grant_types: grantTypes,
     response_types: ['code'],
     token_endpoint_auth_method: registration.authenticationMethod,

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { redirectTarget } from '../../../src/oauth/authorize/check-redirect-uri.ts';
 import { documentUrl } from '../../../src/oauth/clients/metadata-document/document-url.ts';
 import { readDocument } from '../../../src/oauth/clients/metadata-document/document.ts';
+import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
+import { redirectUri } from '../../kit/redirect-uris.ts';
 import { authorize } from '../endpoints.ts';
 import { authorization, authorizeRequest, pkce, registerClient } from '../flow.ts';
 import { createWorld } from '../../kit/oauth-world.ts';
@@ -12,7 +14,7 @@ const clientWith = (...redirectUris: string[]) => ({
   boundId: 'https://app.example/client.json',
   confidential: false,
   name: undefined,
-  redirectUris,
+  redirectUris: parseRedirectUris(redirectUris),
 });
 
 describe('a redirect URI', () => {
@@ -21,7 +23,7 @@ describe('a redirect URI', () => {
       expect(() => redirectTarget({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }
     const good = 'https://a.example/cb';
-    expect(redirectTarget({ redirect_uri: good }, clientWith(good))).toBe(good);
+    expect(redirectTarget({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
   it('that belongs to an app of its own scheme is shown with it', async () => {
@@ -73,7 +75,7 @@ describe('a metadata document', () => {
   it('that is in order is read', () => {
     expect(readDocument(JSON.stringify(document), id)).toEqual({
       clientName: 'App',
-      redirectUris: ['https://app.example/cb'],
+      redirectUris: [redirectUri('https://app.example/cb')],
     });
   });
 });

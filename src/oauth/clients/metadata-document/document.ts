@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { OAuthError } from '../../../errors.ts';
 import type { ClientMetadata } from '../../oauth-needs.ts';
-import { malformedRedirectUri } from '../redirect-uri.ts';
+import { parseRedirectUris } from '../redirect-uri.ts';
 
 const REDIRECT_URIS = 20;
 
@@ -30,7 +30,7 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
   const { data } = parsed;
   const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
   if (problem !== undefined) throw refused(problem);
-  const redirectUris = data.redirect_uris.filter((uri) => malformedRedirectUri(uri) === undefined);
+  const redirectUris = parseRedirectUris(data.redirect_uris);
   if (redirectUris.length === 0) throw refused('has no redirect URI that may be used');
   return { clientName: data.client_name, redirectUris };
 }
