@@ -1,5 +1,5 @@
 import { OAuthError } from '../../errors.ts';
-import { knowClient, type Client } from './oauth-client.ts';
+import { createClientRegistry, type Client } from './oauth-client.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 
 type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'fetchClientMetadata'>;
@@ -14,7 +14,7 @@ export async function authenticateClient(
   const header = request.headers.get('authorization');
   try {
     const { id, secret } = header === null ? inBody(form) : inHeader(header, form);
-    const client = await knowClient(id, needs);
+    const client = await createClientRegistry(needs).know(id);
     await checkSecret(client, { id, secret }, needs);
     return client;
   } catch (error) {

@@ -5,7 +5,7 @@ import { redirect } from '../../http/response/respond.ts';
 import { signOutPage, signedOutPage } from '../../pages/logout-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import { recordSuccess } from '../oauth-audit.ts';
-import { describeClient } from '../clients/oauth-client.ts';
+import { createClientRegistry } from '../clients/oauth-client.ts';
 import type { OAuthNeeds } from '../oauth-needs.ts';
 import { formProofHolds, isOwnPost, newFormProof } from '../../http/csrf.ts';
 import {
@@ -89,7 +89,7 @@ async function returnTarget(parameters: Parameters, needs: Needs): Promise<Retur
 
 async function registeredUris(clientId: string, needs: Needs): Promise<readonly RedirectUri[]> {
   try {
-    return (await describeClient(clientId, needs)).redirectUris;
+    return (await createClientRegistry(needs).describe(clientId)).redirectUris;
   } catch (error) {
     if (error instanceof OAuthError) return [];
     throw error;

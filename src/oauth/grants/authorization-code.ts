@@ -1,12 +1,12 @@
 import { OAuthError } from '../../errors.ts';
 import { recordRefusal } from '../oauth-audit.ts';
-import { requireAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient } from '../clients/oauth-client.ts';
 import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../tokens/code.ts';
 import { digest } from '../../base/sha256.ts';
 import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 import { issueTokens } from '../tokens/token-response.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
-import { boundResource } from '../authorize/check-resource.ts';
+import { checkResource } from '../authorize/check-resource.ts';
 import type { GrantNeeds, TokenRequest } from './grant.ts';
 
 /**
@@ -19,11 +19,11 @@ export async function redeemCode(request: TokenRequest, needs: GrantNeeds): Prom
   const found = await findCode(code, needs);
   if (found === undefined) throw notValid();
   requireBindings(found, request);
-  boundResource(request.form['resource'], needs.config.publicUrl);
+  checkResource(request.form['resource'], needs.config.publicUrl);
   if (found.state === 'used') return replayed(found, request, needs);
   const content = await openCode(code, found, needs);
   if (content === undefined) throw notValid();
-  requireAllowedClient(content.client, needs.config);
+  checkAllowedClient(content.client, needs.config);
   return start(code, { found, content }, request, needs);
 }
 

@@ -5,12 +5,12 @@ import { ClaimsChallengeError, EntraRefusedError, OAuthError } from '../../error
 import { spend } from '../../http/limits/rate-limit.ts';
 import { SealError } from '../../secrets/seal.ts';
 import { recordRefusal } from '../oauth-audit.ts';
-import { requireAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient } from '../clients/oauth-client.ts';
 import { standing, type Family } from '../tokens/family.ts';
 import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 import { issueTokens } from '../tokens/token-response.ts';
-import { boundResource } from '../authorize/check-resource.ts';
-import { grantedScope } from '../authorize/check-scope.ts';
+import { checkResource } from '../authorize/check-resource.ts';
+import { checkScope } from '../authorize/check-scope.ts';
 import { rememberDemand } from '../tokens/pending-claims.ts';
 import type { GrantNeeds, TokenRequest } from './grant.ts';
 import { refreshClaims, type RefreshClaims } from './refresh-claims.ts';
@@ -24,9 +24,9 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
 export async function refresh(request: TokenRequest, needs: GrantNeeds): Promise<Response> {
   const claims = await openRefreshToken(request, needs);
   spend(needs.refreshes, claims.family);
-  requireAllowedClient(claims.client, needs.config);
-  boundResource(request.form['resource'], needs.config.publicUrl);
-  grantedScope(request.form['scope']);
+  checkAllowedClient(claims.client, needs.config);
+  checkResource(request.form['resource'], needs.config.publicUrl);
+  checkScope(request.form['scope']);
   const attempt: Refresh = { ...request, claims, key: { partition: claims.partition, id: claims.family } };
   const family = await usable(attempt, needs);
   const grant = await refreshAtEntra(family, attempt, needs);

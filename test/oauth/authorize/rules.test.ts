@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectTarget } from '../../../src/oauth/authorize/check-redirect-uri.ts';
+import { readRedirectUri } from '../../../src/oauth/authorize/check-redirect-uri.ts';
 import { documentUrl } from '../../../src/oauth/clients/metadata-document/document-url.ts';
 import { readDocument } from '../../../src/oauth/clients/metadata-document/document.ts';
 import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
@@ -20,10 +20,10 @@ const clientWith = (...redirectUris: string[]) => ({
 describe('a redirect URI', () => {
   it('is judged by its form even where a document names it', () => {
     for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
-      expect(() => redirectTarget({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
+      expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }
     const good = 'https://a.example/cb';
-    expect(redirectTarget({ redirect_uri: good }, clientWith(good)).text).toBe(good);
+    expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
   it('that belongs to an app of its own scheme is shown with it', async () => {

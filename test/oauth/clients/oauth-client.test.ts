@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { knowClient } from '../../../src/oauth/clients/oauth-client.ts';
+import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
 import { authorization, authorizeRequest, codeRequest, obtainCode, pkce, tokens } from '../flow.ts';
 import { authorize } from '../endpoints.ts';
 import { redirectUri } from '../../kit/redirect-uris.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld, type World } from '../../kit/oauth-world.ts';
+
+const knowClient = (id: string, world: World) => createClientRegistry(world).know(id);
 
 const CALLBACK = 'https://bot.contoso.example/callback';
 
