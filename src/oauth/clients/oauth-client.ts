@@ -4,7 +4,7 @@ import type { ClientIdentity } from '../../policy/caller.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
-import type { FetchClientMetadata } from '../oauth-needs.ts';
+import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { openRegistration } from './sealed-registration.ts';
 

@@ -1,107 +1,124 @@
-import type { RequestContext } from '../../http/request-context.ts';
-import { COOKIE_LIMIT_BYTES } from '../../http/cookies.ts';
-import { readForm, single } from '../../http/form.ts';
+import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
+import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
+import type { Csrf } from '../../http/csrf.ts';
+import { readForm, single } from '../../http/form.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { withCookies } from '../../pages/layout.ts';
-import { recordRefusal } from '../oauth-audit.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { ScopeInWords } from '../../tools/scopes.ts';
 import {
   judgeAuthorization,
   type AuthorizationRequest,
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
-import { createClientRegistry } from '../clients/oauth-client.ts';
-import { answerClient } from '../browser/authorization-response.ts';
+import { respondToClient } from '../browser/authorization-response.ts';
 import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
-import { newFormProof } from '../../http/csrf.ts';
-import { knownClientOf } from '../clients/redirect-allow-list.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
+import type { ClientRegistry } from '../clients/oauth-client.ts';
+import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 
-type Needs = Pick<
-  OAuthNeeds,
-  'config' | 'sealer' | 'cookies' | 'now' | 'random' | 'scopes' | 'audit' | 'log' | 'fetchClientMetadata'
->;
-type Parameters = Readonly<Record<string, string>>;
+type Dependencies = {
+  readonly config: Config;
+  readonly clients: ClientRegistry;
+  readonly sealer: Sealer;
+  readonly cookies: CookieJar;
+  readonly csrf: Csrf;
+  /** The Graph permissions that Portico asks for, as the consent page describes them. */
+  readonly scopes: readonly ScopeInWords[];
+  readonly audit: OAuthAudit;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
 
 /**
  * The authorization endpoint (OAuth 2.1, 4.1.1): applies the rules of `authorize-rules.ts` and asks the person. A
  * failure goes to a page or, once client and redirect URI are trusted, to the client.
  */
-export async function authorize(
-  request: Request,
-  needs: Needs,
-  requestContext: RequestContext,
-): Promise<Response> {
-  const where = { needs, requestContext, operation: 'authorize' } as const;
-  try {
-    const parameters = await parametersOf(request);
-    const judged = await judgeAuthorization(parameters, {
-      config: needs.config,
-      clients: createClientRegistry(needs),
+export function createAuthorize(dependencies: Dependencies): Endpoint {
+  const { config, clients, sealer, cookies, csrf, scopes, audit, now, random } = dependencies;
+
+  const refuseToClient = (
+    error: OAuthError,
+    { identity, redirectUri, state }: ResponseTarget,
+    requestContext: RequestContext,
+  ): Response => {
+    audit.recordRefusal(error.code, identity, { requestContext, operation: 'authorize' });
+    const to = { redirectUri: redirectUri.text, clientState: state };
+    const response = { error: error.code, error_description: error.message };
+    return respondToClient(to, response, { issuer: config.publicUrl });
+  };
+
+  const askPerson = async (
+    request: Request,
+    asked: AuthorizationRequest,
+    requestContext: RequestContext,
+  ): Promise<Response> => {
+    const { identity, redirectUri } = asked;
+    const transaction = newTransaction(asked, random);
+    const sealed = await sealTransaction(transaction, sealer);
+    const id = transactionId(transaction.state);
+    const cookie = cookies.set(flowCookieName('signin', id, now()), sealed, 999);
+    // A browser drops a cookie that is too large without a word, so the client is told before.
+    if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) {
+      return refuseToClient(tooLong(), asked, requestContext);
+    }
+    const name = flowCookieName('consent', id, now());
+    const pair = await csrf.issue(name);
+    const page = consentPage({
+      clientName: identity.assertedName,
+      knownClient: knownClientOf(redirectUri),
+      destination: redirectUri.destination,
+      local: redirectUri.isLoopback,
+      scopes,
+      transaction: sealed,
+      csrfToken: pair.token,
     });
-    if (judged.ok) return await ask(request, judged.request, where);
-    if (judged.target === undefined) throw judged.error;
-    return refuseToClient(judged.error, judged.target, where);
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    recordRefusal(error.code, undefined, where);
-    throw onPage(error);
-  }
+    return withCookies(page, addFlowCookie(request, 'consent', { name, value: pair.cookie }, cookies));
+  };
+
+  return async (request, requestContext) => {
+    try {
+      const parameters = await readParameters(request);
+      const judged = await judgeAuthorization(parameters, { config, clients });
+      if (judged.ok) return await askPerson(request, judged.request, requestContext);
+      if (judged.target === undefined) throw judged.error;
+      return refuseToClient(judged.error, judged.target, requestContext);
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
+      throw onPage(error);
+    }
+  };
 }
 
-type Where = {
-  readonly needs: Needs;
-  readonly requestContext: RequestContext;
-  readonly operation: 'authorize';
-};
-
-function refuseToClient(error: OAuthError, target: ResponseTarget, where: Where): Response {
-  recordRefusal(error.code, target.identity, where);
-  const to = { redirectUri: target.redirectUri.text, clientState: target.state };
-  const answer = { error: error.code, error_description: error.message };
-  return answerClient(to, answer, { issuer: where.needs.config.publicUrl });
-}
-
-async function ask(request: Request, asked: AuthorizationRequest, where: Where): Promise<Response> {
-  const { needs } = where;
-  const { identity, redirectUri, state, challenge } = asked;
-  const transaction: ClientTransaction = {
+function newTransaction(
+  { identity, redirectUri, state, challenge }: AuthorizationRequest,
+  random: Dependencies['random'],
+): ClientTransaction {
+  return {
     v: 1,
     purpose: 'client',
     agreed: false,
     again: false,
-    ...newRound(needs.random),
+    ...newRound(random),
     client: identity,
     redirectUri: redirectUri.text,
     ...(state !== undefined && { clientState: state }),
     challenge,
   };
-  const sealed = await sealTransaction(transaction, needs);
-  const id = transactionId(transaction.state);
-  const cookie = needs.cookies.set(flowCookieName('signin', id, needs.now()), sealed, 999);
-  // A browser drops a cookie that is too large without a word, so the client is told before.
-  if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) return refuseToClient(tooLong(), asked, where);
-  const name = flowCookieName('consent', id, needs.now());
-  const proof = await newFormProof(name, needs);
-  const page = consentPage({
-    clientName: identity.assertedName,
-    knownClient: knownClientOf(redirectUri),
-    destination: redirectUri.destination,
-    local: redirectUri.isLoopback,
-    scopes: needs.scopes,
-    transaction: sealed,
-    proof: proof.field,
-  });
-  return withCookies(page, addFlowCookie(request, 'consent', { name, value: proof.cookie }, needs));
+}
+
+async function readParameters(request: Request): Promise<Readonly<Record<string, string>>> {
+  return request.method === 'POST' ? readForm(request) : single(new URL(request.url).searchParams);
 }
 
 function tooLong(): OAuthError {
   return new OAuthError('invalid_request', 'The state and the redirect_uri are too long together.');
-}
-
-async function parametersOf(request: Request): Promise<Parameters> {
-  return request.method === 'POST' ? readForm(request) : single(new URL(request.url).searchParams);
 }
 
 /** On a page, an unknown client is a bad request: 401 would ask the browser for credentials. */

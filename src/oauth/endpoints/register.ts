@@ -1,3 +1,5 @@
+import type { Config } from '../../config/config.ts';
+import type { Sealer } from '../../secrets/seal.ts';
 import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
@@ -5,14 +7,19 @@ import { json } from '../../http/response/respond.ts';
 import { isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
 import { sealRegistration } from '../clients/sealed-registration.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'now'>;
+type Dependencies = {
+  readonly config: Config;
+  readonly sealer: Sealer;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 const LIFETIME_SECONDS = 90 * 24 * 3_600;
@@ -20,21 +27,21 @@ const LIFETIME_SECONDS = 90 * 24 * 3_600;
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
 /** Registers a client without remembering it (RFC 7591): the client_id is the sealed registration, the secret is derived from it. */
-export async function register(request: Request, needs: Needs): Promise<Response> {
-  if (!needs.config.dynamicRegistration) {
-    const sentence = 'Registration is switched off: ask your administrator for a client_id.';
-    throw new OAuthError('unauthorized_client', sentence, { status: 403 });
-  }
-  const registration = readRegistration(await readJson(request));
-  const redirectUris = allowedUris(registration.redirectUris, needs);
-  return json(await registered(registration, redirectUris, needs), {
-    status: 201,
-    headers: { pragma: 'no-cache' },
-  });
+export function createRegister({ config, sealer, now }: Dependencies): Endpoint {
+  return async (request) => {
+    if (!config.dynamicRegistration) {
+      const sentence = 'Registration is switched off: ask your administrator for a client_id.';
+      throw new OAuthError('unauthorized_client', sentence, { status: 403 });
+    }
+    const registration = readRegistration(await readJson(request));
+    const redirectUris = allowedUris(registration.redirectUris, config);
+    const response = await issueClient(registration, redirectUris, { sealer, now });
+    return json(response, { status: 201, headers: { pragma: 'no-cache' } });
+  };
 }
 
 /** Every URI has to be one that may be registered; which of them an allowed client uses is judged at `/authorize`. */
-function allowedUris(texts: readonly string[], { config }: Needs): readonly RedirectUri[] {
+function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
   const redirectUris = texts.map((text) => {
     const parsed = parseRedirectUri(text);
     if ('problem' in parsed) throw new OAuthError('invalid_redirect_uri', parsed.problem);
@@ -50,10 +57,10 @@ function allowedUris(texts: readonly string[], { config }: Needs): readonly Redi
 }
 
 /** The answer of RFC 7591, 3.2.1: what was registered, which may be less than was asked. */
-async function registered(
+async function issueClient(
   registration: Registration,
   redirectUris: readonly RedirectUri[],
-  needs: Needs,
+  { sealer, now }: Pick<Dependencies, 'sealer' | 'now'>,
 ): Promise<Record<string, unknown>> {
   const { confidential, grantTypes, applicationType } = registration;
   const texts = redirectUris.map(({ text }) => text);
@@ -61,13 +68,13 @@ async function registered(
   // `allowedUris` guarantees that every other URI is on the allow-list.
   const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
   const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
-  const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, needs);
-  const issuedAt = Math.floor(needs.now() / 1_000);
+  const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
+  const issuedAt = Math.floor(now() / 1_000);
   return {
     client_id: clientId,
     client_id_issued_at: issuedAt,
     ...(confidential && {
-      client_secret: await clientSecret(clientId, needs),
+      client_secret: await clientSecret(clientId, sealer),
       client_secret_expires_at: lasting ? 0 : issuedAt + lifetime,
     }),
     ...(name !== undefined && { client_name: name }),

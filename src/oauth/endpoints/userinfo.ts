@@ -3,10 +3,11 @@ import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
 import { json } from '../../http/response/respond.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+import type { Authenticate } from '../tokens/access-token.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'authenticate'>;
+type Dependencies = { readonly publicUrl: string; readonly authenticate: Authenticate };
 
 const named = z.object({
   name: z.string().optional().catch(undefined),
@@ -14,23 +15,25 @@ const named = z.object({
 });
 
 /** Who the access token speaks for (OpenID Connect Core, 5.3); the token comes in the Authorization header only. */
-export async function userinfo(request: Request, needs: Needs): Promise<Response> {
-  const token = /^bearer +([\w~+/.-]+=*)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (token === undefined) throw challenge(needs);
-  try {
-    const { caller, assertion } = await needs.authenticate(token);
-    return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
-  } catch (error) {
-    throw error instanceof OAuthError ? challenge(needs, error) : error;
-  }
+export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
+  return async (request) => {
+    const token = /^bearer +([\w~+/.-]+=*)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    if (token === undefined) throw challenge(publicUrl);
+    try {
+      const { caller, assertion } = await authenticate(token);
+      return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
+    } catch (error) {
+      throw error instanceof OAuthError ? challenge(publicUrl, error) : error;
+    }
+  };
 }
 
 /** RFC 6750, 3: without a token the challenge names no error. */
-function challenge({ config }: Needs, error?: OAuthError): OAuthError {
+function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
   const parts = [
     ...(error === undefined ? [] : [`error="${code}"`]),
-    `resource_metadata="${config.publicUrl}/.well-known/oauth-protected-resource"`,
+    `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource"`,
     `scope="${SCOPE}"`,
   ];
   return new OAuthError('invalid_token', error?.message ?? 'An access token is needed.', {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
 import { OAuthError } from '../../../errors.ts';
-import type { ClientMetadata } from '../../oauth-needs.ts';
-import { parseRedirectUris } from '../redirect-uri.ts';
+import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';
+
+/** What a client says of itself in a Client ID Metadata Document. */
+export type ClientMetadata = {
+  readonly clientName: string | undefined;
+  readonly redirectUris: readonly RedirectUri[];
+};
 
 const REDIRECT_URIS = 20;
 
