@@ -24,21 +24,26 @@ type Who = { readonly person?: Person; readonly client: ClientIdentity | undefin
 export type OAuthAudit = {
   /** Audits something that a person or a client was allowed: a sign-in, a consent, a revocation. */
   recordSuccess(who: Who, where: Where): void;
-  /** Audits and logs a refusal; `rule` is a short word for the rule that refused. */
-  recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where): void;
+  /**
+   * Audits and logs a refusal; `rule` is a short word for the rule that refused. Pass the error that is thrown for
+   * it inside `logRefusals`, so that one refusal is one line.
+   */
+  recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where, error?: OAuthError): void;
   /** Does the work of a client's own request. A refusal is logged by its code and its cause, and rethrown. */
   logRefusals(where: Where, work: () => Promise<Response>): Promise<Response>;
 };
 
 export function createOAuthAudit({ audit, log }: { readonly audit: Audit; readonly log: Log }): OAuthAudit {
+  const logged = new WeakSet<Error>();
   const logRefusal = (rule: string, { requestContext, operation }: Where, cause?: unknown) => {
     const reason = cause instanceof SealError ? cause.reason : undefined;
     log.info('oauth_refused', { operation, rule, reason, requestId: requestContext.requestId });
   };
   return {
     recordSuccess: (who, where) => audit({ ...fact(who, where), phase: 'outcome', outcome: 'success' }),
-    recordRefusal: (rule, client, where) => {
+    recordRefusal: (rule, client, where, error) => {
       logRefusal(rule, where);
+      if (error !== undefined) logged.add(error);
       audit({
         ...fact({ client }, where),
         phase: 'refused',
@@ -49,7 +54,7 @@ export function createOAuthAudit({ audit, log }: { readonly audit: Audit; readon
       try {
         return await work();
       } catch (error) {
-        if (error instanceof OAuthError) logRefusal(error.code, where, error.cause);
+        if (error instanceof OAuthError && !logged.has(error)) logRefusal(error.code, where, error.cause);
         throw error;
       }
     },

@@ -60,6 +60,18 @@ describe('the audit of the authorization server', () => {
     expect(logged).toMatchObject([{ rule: 'invalid_grant', reason: 'expired' }]);
   });
 
+  it('logs a refusal once that was recorded with its own rule', async () => {
+    const { audit, where, facts, logged } = desk();
+    const refusal = new OAuthError('invalid_grant', 'No.');
+    const work = () => {
+      audit.recordRefusal('code_replayed', client, where, refusal);
+      return Promise.reject(refusal);
+    };
+    await expect(audit.logRefusals(where, work)).rejects.toBe(refusal);
+    expect(logged).toMatchObject([{ rule: 'code_replayed' }]);
+    expect(facts).toHaveLength(1);
+  });
+
   it('takes an outage for no refusal', async () => {
     const { audit, where, logged } = desk();
     const outage = new UnavailableError('Entra');

@@ -33,8 +33,9 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     const family: FamilyKey = { partition: used.partition, id: used.family };
     const client = (await families.read(family))?.client;
     await families.revoke(family);
-    audit.recordRefusal('code_replayed', client, { requestContext, operation: 'token' });
-    return notValid();
+    const refusal = notValid();
+    audit.recordRefusal('code_replayed', client, { requestContext, operation: 'token' }, refusal);
+    return refusal;
   };
 
   /** Starts the family before the code is marked, so that a code is never spent for nothing. */

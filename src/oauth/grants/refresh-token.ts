@@ -55,8 +55,9 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
 
   const endFamily = async (rule: string, { key, claims, requestContext }: Refresh): Promise<OAuthError> => {
     await families.revoke(key);
-    audit.recordRefusal(rule, claims.client, { requestContext, operation: 'refresh' });
-    return notValid();
+    const refusal = notValid();
+    audit.recordRefusal(rule, claims.client, { requestContext, operation: 'refresh' }, refusal);
+    return refusal;
   };
 
   /** The family, if the token belongs to its current generation or to the one before within the grace. */
