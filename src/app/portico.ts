@@ -22,7 +22,7 @@ import { createClientMetadataFetcher } from '../oauth/clients/metadata-document/
 import { createOAuth } from '../oauth/oauth.ts';
 import { createFamilies } from '../oauth/tokens/family.ts';
 import { createPendingClaims } from '../oauth/tokens/pending-claims.ts';
-import { landing } from '../pages/landing-page.ts';
+import { createLanding } from '../pages/landing-page.ts';
 import { contentSecurityPolicy } from '../pages/layout.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { withBlocks } from '../policy/block-rules.ts';
@@ -243,7 +243,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
   });
   return {
-    landing: (request) => landing(request, { config }),
+    landing: createLanding(config.publicUrl),
     mcp: (request, requestContext) => mcp(request, mcpNeeds, requestContext),
     sse: (request, requestContext) => sse(request, mcpNeeds, requestContext),
     ...oauth,

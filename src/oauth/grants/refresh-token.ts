@@ -65,7 +65,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();
     const { address } = attempt.requestContext;
-    if (classifyToken(family, attempt.claims.generation, now() / 1_000, address) === 'superseded') {
+    if (classifyToken(family, attempt.claims.generation, now() / 1_000, address) === 'reused') {
       throw await endFamily('refresh_token_reused', attempt);
     }
     return family;

@@ -56,12 +56,12 @@ export function classifyToken(
   generation: number,
   now: number,
   address: string,
-): 'current' | 'previous' | 'superseded' {
+): 'current' | 'previous' | 'reused' {
   if (generation === family.generation) return 'current';
   const age = now - family.rotatedAt;
   const grace =
     family.rotatedFrom === digestAddress(family.id, address) ? GRACE_SAME_ADDRESS_SECONDS : GRACE_SECONDS;
-  return generation === family.generation - 1 && age <= grace ? 'previous' : 'superseded';
+  return generation === family.generation - 1 && age <= grace ? 'previous' : 'reused';
 }
 
 const familyValue = z.object({

@@ -20,18 +20,20 @@ export type RevocationCache = {
  * Remembers for 10 s whether a family lives, asking once for parallel callers. While the tables are down a
  * family that was seen alive within 10 minutes goes on living; an unknown one makes it throw `UnavailableError`.
  */
-export function createRevocationCache(needs: {
+export function createRevocationCache({
+  now,
+  look,
+}: {
   readonly now: () => number;
   readonly look: (key: FamilyKey) => Promise<boolean>;
 }): RevocationCache {
-  const { now } = needs;
   const known = createLruMap<Knowledge>(REMEMBERED);
   const lookups = createSingleFlight<boolean>();
 
   const ask = async (id: string, key: FamilyKey): Promise<boolean> => {
     const askedAt = now();
     try {
-      const alive = await needs.look(key);
+      const alive = await look(key);
       const revoked = known.peek(id);
       // A revocation that came in while the question was under way wins over its answer.
       if (revoked?.alive === false && revoked.verifiedAt >= askedAt) return false;

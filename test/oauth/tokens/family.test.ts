@@ -36,9 +36,9 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
 describe('a refresh token', () => {
   it.each([
     [30, ELSEWHERE, 'previous'],
-    [31, ELSEWHERE, 'superseded'],
+    [31, ELSEWHERE, 'reused'],
     [3_600, HERE, 'previous'],
-    [3_601, HERE, 'superseded'],
+    [3_601, HERE, 'reused'],
   ])('that was spent %i s ago stands at %s as %s', async (age, address, expected) => {
     await world.families.rotate(await family(), HERE);
     const rotated = await family();
