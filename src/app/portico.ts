@@ -16,25 +16,13 @@ import { createRateLimit } from '../http/limits/rate-limit.ts';
 import { serve } from '../http/serve-routes.ts';
 import { createMcp } from '../mcp/create-mcp.ts';
 import { createAuthenticator } from '../oauth/tokens/access-token.ts';
-import { account } from '../oauth/endpoints/account.ts';
-import { admitting } from '../oauth/tokens/admission.ts';
-import { authorizationServer } from '../oauth/endpoints/authorization-server.ts';
-import { authorize } from '../oauth/endpoints/authorize.ts';
-import { callback } from '../oauth/endpoints/callback.ts';
+import { createAdmission } from '../oauth/tokens/admission.ts';
 import type { Network } from '../oauth/clients/metadata-document/download-document.ts';
 import { createClientMetadataFetcher } from '../oauth/clients/metadata-document/fetcher.ts';
-import { consent } from '../oauth/endpoints/consent.ts';
+import { createOAuth } from '../oauth/oauth.ts';
 import { createFamilies } from '../oauth/tokens/family.ts';
-import { jwks } from '../oauth/endpoints/jwks.ts';
-import { logout } from '../oauth/endpoints/logout.ts';
-import { openidConfiguration } from '../oauth/endpoints/openid-configuration.ts';
-import { protectedResource } from '../oauth/endpoints/protected-resource.ts';
-import { register } from '../oauth/endpoints/register.ts';
-import { revoke } from '../oauth/endpoints/revoke.ts';
-import { rememberChallenge } from '../oauth/tokens/pending-claims.ts';
-import { token } from '../oauth/endpoints/token.ts';
-import { userinfo } from '../oauth/endpoints/userinfo.ts';
-import { landing } from '../pages/landing-page.ts';
+import { createPendingClaims } from '../oauth/tokens/pending-claims.ts';
+import { createLanding } from '../pages/landing-page.ts';
 import { contentSecurityPolicy } from '../pages/layout.ts';
 import { errorPage } from '../pages/error-page.ts';
 import { withBlocks } from '../policy/block-rules.ts';
@@ -201,24 +189,35 @@ type HandlerNeeds = Foundations & Outside & { readonly readiness: () => Promise<
 /** Who answers each route. */
 function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, Handler> {
   const { entra, blocks, now } = needs;
-  const families = createFamilies(needs);
+  const { log, audit, sealer, store, random, network } = needs;
+  const families = createFamilies({ store, now, random });
   const perPerson = () => createRateLimit({ perMinute: config.rateLimits.perPerson, now });
-  const authenticate = admitting(createAuthenticator({ ...needs, config, families, verify: entra.verify }), {
-    ...needs,
+  const authenticate = createAdmission({
+    authenticate: createAuthenticator({ config, sealer, families, verify: entra.verify, now }),
+    blocks,
     calls: perPerson(),
+    audit,
+    now,
   });
-  const oauth = {
-    ...needs,
+  const pendingClaims = createPendingClaims({ store, families, now, log });
+  const oauth = createOAuth({
     config,
+    sealer,
+    store,
     families,
-    authenticate,
+    pendingClaims,
     signIn: entra.signIn,
-    verify: entra.verify,
+    authenticate,
     cookies: createCookieJar(config.publicUrl),
-    scopes: scopesOf(catalogue),
+    blocks,
     refreshes: perPerson(),
-    fetchClientMetadata: createClientMetadataFetcher({ ...needs, ...needs.network }),
-  };
+    scopes: scopesOf(catalogue),
+    fetchClientMetadata: createClientMetadataFetcher({ now, log, telemetry: needs.telemetry, ...network }),
+    audit,
+    log,
+    now,
+    random,
+  });
   const graphNeeds = {
     ...needs,
     origin: config.cloud.graph,
@@ -244,7 +243,7 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     log: needs.log,
     now,
     adminConsentUrl: (tid) => entra.signIn.adminConsentUrl(tid),
-    rememberChallenge: (admission, claims) => rememberChallenge(admission, claims, oauth),
+    rememberChallenge: pendingClaims.rememberChallenge,
   });
   const { mcp, sse } = createMcp({
     config,
@@ -255,24 +254,10 @@ function createHandlers(config: Config, needs: HandlerNeeds): Record<RouteName, 
     calls,
   });
   return {
-    landing: (request) => landing(request, { config }),
+    landing: createLanding(config.publicUrl),
     mcp,
     sse,
-    'protected-resource': (request) => protectedResource(request, oauth),
-    'protected-resource-mcp': (request) => protectedResource(request, oauth),
-    'protected-resource-sse': (request) => protectedResource(request, oauth, '/sse'),
-    'authorization-server': (request) => authorizationServer(request, oauth),
-    'openid-configuration': (request) => openidConfiguration(request, oauth),
-    jwks: () => jwks(),
-    register: (request) => register(request, oauth),
-    authorize: (request, requestContext) => authorize(request, oauth, requestContext),
-    consent: (request, requestContext) => consent(request, oauth, requestContext),
-    callback: (request, requestContext) => callback(request, oauth, requestContext),
-    token: (request, requestContext) => token(request, oauth, requestContext),
-    revoke: (request, requestContext) => revoke(request, oauth, requestContext),
-    userinfo: (request) => userinfo(request, oauth),
-    logout: (request, requestContext) => logout(request, oauth, requestContext),
-    account: (request, requestContext) => account(request, oauth, requestContext),
+    ...oauth,
     healthz: () => healthz(),
     health: () => healthz(),
     readyz: () => readyz(needs),

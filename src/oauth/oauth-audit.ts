@@ -2,11 +2,9 @@ import { OAuthError } from '../errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
-import type { AuditFact } from '../telemetry/telemetry-types.ts';
-import type { OAuthNeeds } from './oauth-needs.ts';
+import type { Audit, AuditFact, Log } from '../telemetry/telemetry-types.ts';
 
 type Where = {
-  readonly needs: Pick<OAuthNeeds, 'audit' | 'log'>;
   readonly requestContext: RequestContext;
   readonly operation:
     | 'authorize'
@@ -18,39 +16,49 @@ type Where = {
     | 'disconnect'
     | 'logout';
 };
-/** A person as far as the audit names them. */
-export type AuditedPerson = { readonly tid: string; readonly oid: string; readonly roles: readonly string[] };
 
-type Who = { readonly person?: AuditedPerson; readonly client: ClientIdentity | undefined };
+type Person = { readonly tid: string; readonly oid: string; readonly roles: readonly string[] };
+type Who = { readonly person?: Person; readonly client: ClientIdentity | undefined };
 
-/** Answers a client's own request; a refusal is logged by its code and the reason within, and thrown on. */
-export async function loggingRefusals(where: Where, work: () => Promise<Response>): Promise<Response> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof OAuthError) logRefusal(error.code, where, error.cause);
-    throw error;
-  }
-}
+/** The audit events and log lines of the authorization server. */
+export type OAuthAudit = {
+  /** Audits something that a person or a client was allowed: a sign-in, a consent, a revocation. */
+  recordSuccess(who: Who, where: Where): void;
+  /**
+   * Audits and logs a refusal; `rule` is a short word for the rule that refused. Pass the error that is thrown for
+   * it inside `logRefusals`, so that one refusal is one line.
+   */
+  recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where, error?: OAuthError): void;
+  /** Does the work of a client's own request. A refusal is logged by its code and its cause, and rethrown. */
+  logRefusals(where: Where, work: () => Promise<Response>): Promise<Response>;
+};
 
-/** Audits something that a person or a client was allowed: a sign-in, a consent, a revocation. */
-export function recordSuccess(who: Who, where: Where): void {
-  where.needs.audit({ ...fact(who, where), phase: 'outcome', outcome: 'success' });
-}
-
-/** Audits a refusal; the rule that refused is named by a short word. */
-export function recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where): void {
-  logRefusal(rule, where);
-  where.needs.audit({
-    ...fact({ client }, where),
-    phase: 'refused',
-    decision: { effect: 'refuse', rule, policyHash: '' },
-  });
-}
-
-function logRefusal(rule: string, { needs, requestContext, operation }: Where, cause?: unknown): void {
-  const reason = cause instanceof SealError ? cause.reason : undefined;
-  needs.log.info('oauth_refused', { operation, rule, reason, requestId: requestContext.requestId });
+export function createOAuthAudit({ audit, log }: { readonly audit: Audit; readonly log: Log }): OAuthAudit {
+  const logged = new WeakSet<Error>();
+  const logRefusal = (rule: string, { requestContext, operation }: Where, cause?: unknown) => {
+    const reason = cause instanceof SealError ? cause.reason : undefined;
+    log.info('oauth_refused', { operation, rule, reason, requestId: requestContext.requestId });
+  };
+  return {
+    recordSuccess: (who, where) => audit({ ...fact(who, where), phase: 'outcome', outcome: 'success' }),
+    recordRefusal: (rule, client, where, error) => {
+      logRefusal(rule, where);
+      if (error !== undefined) logged.add(error);
+      audit({
+        ...fact({ client }, where),
+        phase: 'refused',
+        decision: { effect: 'refuse', rule, policyHash: '' },
+      });
+    },
+    logRefusals: async (where, work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof OAuthError && !logged.has(error)) logRefusal(error.code, where, error.cause);
+        throw error;
+      }
+    },
+  };
 }
 
 function fact({ person, client }: Who, { requestContext, operation }: Where): Omit<AuditFact, 'phase'> {

@@ -12,8 +12,8 @@ export type AccountView = {
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
-  /** The proof of the forms. */
-  readonly proof: string;
+  /** The CSRF token of the forms. */
+  readonly csrfToken: string;
   /** What was just done, where the page follows a button. */
   readonly done: string | undefined;
 };
@@ -28,13 +28,13 @@ const outcomes: Readonly<Record<string, string>> = {
 };
 
 /** Shows a person which apps may act for them; the buttons post to `/account`. */
-export function accountPage({ person, clients, proof, done }: AccountView): Response {
+export function accountPage({ person, clients, csrfToken, done }: AccountView): Response {
   const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
   const who = person.username ?? person.name;
   const body = html`${outcome !== undefined && html`<p class="notice" role="status">${outcome}</p>`}
     <h1>Apps that may act for you</h1>
     ${who !== undefined && html`<p class="soft">Signed in as <strong>${who}</strong></p>`}
-    ${clients.length === 0 ? nothing() : list(clients, proof)}
+    ${clients.length === 0 ? nothing() : list(clients, csrfToken)}
     <p class="soft">
       Not your account, or done here? <a href="/logout">Sign out of this browser</a>. To connect an app, see
       <a href="/">the start page</a>.
@@ -46,24 +46,24 @@ function nothing(): Markup {
   return html`<p>At the moment no app can reach your Microsoft 365 through Portico.</p>`;
 }
 
-function list(clients: readonly Client[], proof: string): Markup {
+function list(clients: readonly Client[], csrfToken: string): Markup {
   const hidden = clients.length - SHOWN;
   return html`<p>Each of these can use Microsoft 365 as you until you disconnect it.</p>
     <ul class="rows">
-      ${clients.slice(0, SHOWN).map((client) => row(client, proof))}
+      ${clients.slice(0, SHOWN).map((client) => row(client, csrfToken))}
     </ul>
     ${hidden > 0 && html`<p class="soft">And ${hidden} more, which were used longer ago.</p>`}
     <h2>Something looks wrong?</h2>
     <p>This disconnects every app at once, on all of your devices. You can connect them again afterwards.</p>
     <form method="post" action="/account">
-      <input type="hidden" name="proof" value="${proof}" />
+      <input type="hidden" name="proof" value="${csrfToken}" />
       <div class="actions">
         <button class="primary" name="disconnect" value="all">Sign out everywhere</button>
       </div>
     </form>`;
 }
 
-function row({ id, name, place, since, lastUsedAt }: Client, proof: string): Markup {
+function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string): Markup {
   const shown = name ?? 'An app without a name';
   return html`<li>
     <div>
@@ -73,7 +73,7 @@ function row({ id, name, place, since, lastUsedAt }: Client, proof: string): Mar
       <p class="soft">Last used about ${time(lastUsedAt)}</p>
     </div>
     <form method="post" action="/account">
-      <input type="hidden" name="proof" value="${proof}" />
+      <input type="hidden" name="proof" value="${csrfToken}" />
       <button name="disconnect" value="${id}" aria-label="Disconnect ${shown}">Disconnect</button>
     </form>
   </li> `;

@@ -11,9 +11,9 @@ export type ConsentQuestion = {
   /** Whether the answer stays on the person's own machine. */
   readonly local: boolean;
   readonly scopes: readonly { readonly name: string; readonly words: string }[];
-  /** The sealed transaction and the form's proof. */
+  /** The sealed transaction. */
   readonly transaction: string;
-  readonly proof: string;
+  readonly csrfToken: string;
 };
 
 const SHOWN_AT_ONCE = 8;
@@ -37,7 +37,7 @@ export function consentPage(question: ConsentQuestion): Response {
     ${permissions(question.scopes)}
     <form method="post" action="/consent">
       <input type="hidden" name="transaction" value="${question.transaction}" />
-      <input type="hidden" name="proof" value="${question.proof}" />
+      <input type="hidden" name="proof" value="${question.csrfToken}" />
       <div class="actions">
         <button name="choice" value="cancel">Cancel</button>
         <button class="primary" name="choice" value="allow">Allow and sign in</button>

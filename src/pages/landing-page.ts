@@ -1,4 +1,4 @@
-import { isLoopback, type Config } from '../config/config.ts';
+import { isLoopback } from '../config/loopback.ts';
 import { connections, copyable, type Connection } from './client-instructions.ts';
 import { contentSecurityPolicy, element, hashSource, html, page, type Markup } from './layout.ts';
 
@@ -39,12 +39,8 @@ for (const button of document.querySelectorAll('.copy')) {
 /** The common policy, and by their hashes this page's own style and script. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
-/** Answers `GET /`: what this is, its MCP URL, and how each app is connected to it. */
-export function landing(
-  _request: Request,
-  needs: { readonly config: Pick<Config, 'publicUrl'> },
-): Promise<Response> {
-  const { publicUrl } = needs.config;
+/** Serves `GET /`: what this is, its MCP URL, and how each app is connected to it. */
+export function createLanding(publicUrl: string): () => Promise<Response> {
   const url = `${publicUrl}/mcp`;
   const local = isLoopback(new URL(publicUrl).hostname);
   const body = html`<h1>Microsoft 365 for your AI app</h1>
@@ -77,9 +73,8 @@ export function landing(
       </li>
     </ul>
     ${element('script', script)}`;
-  return Promise.resolve(
-    page({ title: 'Connect your AI app', body, head: element('style', style), headers }),
-  );
+  const head = element('style', style);
+  return async () => page({ title: 'Connect your AI app', body, head, headers });
 }
 
 const headers = {

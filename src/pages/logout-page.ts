@@ -3,17 +3,17 @@ import { messagePage } from './message-page.ts';
 
 /** Asks whether to sign out; the form posts to `/logout`, carrying the sealed target where there is one. */
 export function signOutPage(question: {
-  readonly proof: string;
+  readonly csrfToken: string;
   readonly back: string | undefined;
 }): Response {
-  const { proof, back } = question;
+  const { csrfToken, back } = question;
   const body = html`<h1>Sign out?</h1>
     <p>
       This browser forgets Portico, and Microsoft signs you out. AI apps that act for you keep their own
       sign-in: disconnect them in the app.
     </p>
     <form method="post" action="/logout">
-      <input type="hidden" name="proof" value="${proof}" />
+      <input type="hidden" name="proof" value="${csrfToken}" />
       ${back !== undefined && html`<input type="hidden" name="back" value="${back}" />`}
       <div class="actions">
         <a class="button" href="/">Stay</a>

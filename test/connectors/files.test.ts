@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { connections } from '../../src/pages/client-instructions.ts';
-import { isListed } from '../../src/oauth/clients/redirect-uri.ts';
+import { isListed } from '../../src/oauth/clients/redirect-allow-list.ts';
 import { routes } from '../../src/routes.ts';
+import { redirectUri } from '../kit/redirect-uris.ts';
 import { runScript, type Ran } from './script.ts';
 
 const origin = 'https://mcp.contoso.com';
@@ -141,7 +142,9 @@ describe('the custom connector of Copilot Studio', () => {
   });
 
   it('comes back where the server lets it', () => {
-    expect(isListed(`${settings().redirectUrl}/cr938-5fportico-5f43bcb8573bc3e84`, [])).toBe(true);
+    expect(isListed(redirectUri(`${settings().redirectUrl}/cr938-5fportico-5f43bcb8573bc3e84`), [])).toBe(
+      true,
+    );
   });
 
   it('holds no secret', () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { settingNames } from '../../src/config/config.ts';
-import { malformedRedirectUri, isLoopbackRedirect } from '../../src/oauth/clients/redirect-uri.ts';
+import { parseRedirectUri } from '../../src/oauth/clients/redirect-uri.ts';
 import { documentsOf, type Document } from './documents.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -69,7 +69,6 @@ describe('the compose file', () => {
 
   it('has LibreChat come back where Portico lets it', () => {
     const callback = `${service('librechat')['environment'].DOMAIN_SERVER}/api/mcp/portico/oauth/callback`;
-    expect(malformedRedirectUri(callback)).toBeUndefined();
-    expect(isLoopbackRedirect(callback)).toBe(true);
+    expect(parseRedirectUri(callback)).toMatchObject({ uri: { isLoopback: true } });
   });
 });

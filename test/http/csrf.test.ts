@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
-import { formProof, formProofHolds, newFormProof } from '../../src/http/csrf.ts';
+import { createCsrf } from '../../src/http/csrf.ts';
 import { createWorld } from '../kit/oauth-world.ts';
 
-describe('the proof of a form', () => {
+describe('a CSRF token', () => {
   it('holds for the cookie that it was made for, under its name, and for no other', async () => {
-    const world = createWorld();
-    const proof = await newFormProof('logout', world);
-    expect(await formProofHolds('logout', proof, world)).toBe(true);
-    expect(await formProofHolds('session', proof, world)).toBe(false);
-    expect(await formProofHolds('logout', { ...proof, cookie: 'other' }, world)).toBe(false);
+    const csrf = createCsrf(createWorld());
+    const pair = await csrf.issue('logout');
+    expect(await csrf.verify('logout', pair)).toBe(true);
+    expect(await csrf.verify('session', pair)).toBe(false);
+    expect(await csrf.verify('logout', { ...pair, cookie: 'other' })).toBe(false);
   });
 
-  it('does not hold where cookie or field is missing, whatever the other one is', async () => {
-    const world = createWorld();
-    const field = await formProof('logout', 'undefined', world);
-    expect(await formProofHolds('logout', { cookie: 'undefined', field }, world)).toBe(true);
-    expect(await formProofHolds('logout', { cookie: undefined, field }, world)).toBe(false);
-    expect(await formProofHolds('logout', { cookie: 'undefined', field: undefined }, world)).toBe(false);
+  it('does not hold where cookie or token is missing, whatever the other one is', async () => {
+    const csrf = createCsrf(createWorld());
+    const token = await csrf.tokenFor('logout', 'undefined');
+    expect(await csrf.verify('logout', { cookie: 'undefined', token })).toBe(true);
+    expect(await csrf.verify('logout', { cookie: undefined, token })).toBe(false);
+    expect(await csrf.verify('logout', { cookie: 'undefined', token: undefined })).toBe(false);
   });
 });

@@ -10,7 +10,9 @@ import { createCookieJar } from '../../src/http/cookies.ts';
 import { createRateLimit } from '../../src/http/limits/rate-limit.ts';
 import { createAuthenticator } from '../../src/oauth/tokens/access-token.ts';
 import { createFamilies } from '../../src/oauth/tokens/family.ts';
-import type { FetchClientMetadata, OAuthNeeds } from '../../src/oauth/oauth-needs.ts';
+import type { FetchClientMetadata } from '../../src/oauth/clients/metadata-document/fetcher.ts';
+import type { OAuthDependencies } from '../../src/oauth/oauth.ts';
+import { createPendingClaims } from '../../src/oauth/tokens/pending-claims.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
 import { createSealer } from '../../src/secrets/sealer.ts';
 import { authenticated } from '../../src/state/authenticated.ts';
@@ -44,7 +46,8 @@ export type FakeEntra = EntraSignIn & {
   tokenFor(person: Person, claims?: Record<string, unknown>): string;
 };
 
-export type World = OAuthNeeds & {
+export type World = OAuthDependencies & {
+  verify: VerifyEntra;
   shared: Shared;
   facts: AuditFact[];
   lines: string[];
@@ -82,6 +85,7 @@ export function createWorld(options: WorldOptions = {}): World {
     sealer,
     store,
     families,
+    pendingClaims: createPendingClaims({ store, families, now, log }),
     signIn: shared.entra,
     verify,
     authenticate: createAuthenticator({ config, sealer, families, verify, now }),
@@ -96,7 +100,7 @@ export function createWorld(options: WorldOptions = {}): World {
       { name: 'Mail.Read', words: 'Read your mail' },
       { name: 'Mail.Send', words: 'Send mail as you' },
     ],
-    ...(options.fetchClientMetadata && { fetchClientMetadata: options.fetchClientMetadata }),
+    fetchClientMetadata: options.fetchClientMetadata,
   };
 }
 

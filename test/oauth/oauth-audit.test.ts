@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
-import { loggingRefusals, recordRefusal, recordSuccess } from '../../src/oauth/oauth-audit.ts';
+import { createOAuthAudit } from '../../src/oauth/oauth-audit.ts';
 import { SealError } from '../../src/secrets/seal.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { requestContextFrom } from '../kit/oauth-world.ts';
@@ -12,22 +12,21 @@ function desk(traceparent?: string) {
   const facts: AuditFact[] = [];
   const logged: (Fields | undefined)[] = [];
   const write = (_event: string, fields?: Fields) => void logged.push(fields);
-  const needs = {
+  const audit = createOAuthAudit({
     audit: (fact: AuditFact) => void facts.push(fact),
     log: { debug: write, info: write, warn: write, error: write },
-  };
+  });
   const where = {
-    needs,
     requestContext: { ...requestContextFrom(), traceparent },
     operation: 'token' as const,
   };
-  return { where, facts, logged };
+  return { audit, where, facts, logged };
 }
 
 describe('the audit of the authorization server', () => {
   it('names person, client and trace where they are known', () => {
-    const { where, facts } = desk('00-trace-span-01');
-    recordSuccess({ person: { tid: 't', oid: 'o', roles: ['r'] }, client }, where);
+    const { audit, where, facts } = desk('00-trace-span-01');
+    audit.recordSuccess({ person: { tid: 't', oid: 'o', roles: ['r'] }, client }, where);
     expect(facts).toEqual([
       {
         phase: 'outcome',
@@ -41,8 +40,8 @@ describe('the audit of the authorization server', () => {
   });
 
   it('leaves out what is not known', () => {
-    const { where, facts, logged } = desk();
-    recordRefusal('code_replayed', undefined, where);
+    const { audit, where, facts, logged } = desk();
+    audit.recordRefusal('code_replayed', undefined, where);
     expect(facts[0]).toMatchObject({
       phase: 'refused',
       decision: { effect: 'refuse', rule: 'code_replayed' },
@@ -55,16 +54,28 @@ describe('the audit of the authorization server', () => {
   });
 
   it('logs a refusal of a client with the reason within, and throws it on', async () => {
-    const { where, logged } = desk();
+    const { audit, where, logged } = desk();
     const refusal = new OAuthError('invalid_grant', 'No.', { cause: new SealError('expired') });
-    await expect(loggingRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);
+    await expect(audit.logRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);
     expect(logged).toMatchObject([{ rule: 'invalid_grant', reason: 'expired' }]);
   });
 
+  it('logs a refusal once that was recorded with its own rule', async () => {
+    const { audit, where, facts, logged } = desk();
+    const refusal = new OAuthError('invalid_grant', 'No.');
+    const work = () => {
+      audit.recordRefusal('code_replayed', client, where, refusal);
+      return Promise.reject(refusal);
+    };
+    await expect(audit.logRefusals(where, work)).rejects.toBe(refusal);
+    expect(logged).toMatchObject([{ rule: 'code_replayed' }]);
+    expect(facts).toHaveLength(1);
+  });
+
   it('takes an outage for no refusal', async () => {
-    const { where, logged } = desk();
+    const { audit, where, logged } = desk();
     const outage = new UnavailableError('Entra');
-    await expect(loggingRefusals(where, () => Promise.reject(outage))).rejects.toBe(outage);
+    await expect(audit.logRefusals(where, () => Promise.reject(outage))).rejects.toBe(outage);
     expect(logged).toEqual([]);
   });
 });

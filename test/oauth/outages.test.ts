@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
 import { createRateLimit } from '../../src/http/limits/rate-limit.ts';
-import { admitting, requireNotBlocked } from '../../src/oauth/tokens/admission.ts';
+import { checkNotBlocked, createAdmission } from '../../src/oauth/tokens/admission.ts';
 import { sealReturn } from '../../src/oauth/browser/logout-return.ts';
 import type { SealKind } from '../../src/secrets/seal.ts';
 import * as endpoints from './endpoints.ts';
@@ -94,7 +94,7 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
     return { send: () => endpoints.logout(new Request(`${ORIGIN}/logout?${query}`), world), works: 200 };
   },
   'coming back after signing out': async (world) => {
-    const target = await sealReturn({ uri: LOOPBACK }, world);
+    const target = await sealReturn({ uri: LOOPBACK }, world.sealer);
     const headers = { cookie: `${world.cookies.name('signedout')}=${target}` };
     const back = () => endpoints.logout(new Request(`${ORIGIN}/logout`, { headers }), world);
     return { send: back, works: 302 };
@@ -166,7 +166,8 @@ describe('a block with an end', () => {
       selection: { preset: 'default', readOnly: false } as const,
     };
     const admit = (until: number) =>
-      admitting(async () => ({ caller, assertion: 'a', expiresAt: 2e9 }), {
+      createAdmission({
+        authenticate: async () => ({ caller, assertion: 'a', expiresAt: 2e9 }),
         blocks: at(until),
         calls: createRateLimit({ perMinute: 0, now: () => now }),
         audit: () => {},
@@ -174,7 +175,7 @@ describe('a block with an end', () => {
       })('token');
     await expect(admit(1_700_000_001)).rejects.toMatchObject({ status: 403 });
     await expect(admit(1_700_000_000)).resolves.toBeDefined();
-    const signIn = (until: number) => requireNotBlocked(actor, { blocks: at(until), now: () => now });
+    const signIn = (until: number) => checkNotBlocked(actor, { blocks: at(until), now: () => now });
     await expect(signIn(1_700_000_001)).rejects.toMatchObject({ code: 'access_denied' });
     await expect(signIn(1_700_000_000)).resolves.toBeUndefined();
   });

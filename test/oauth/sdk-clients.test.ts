@@ -2,12 +2,17 @@ import * as v2 from '@modelcontextprotocol/client';
 import * as v1 from '@modelcontextprotocol/sdk/client/auth.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { authorizationServer } from '../../src/oauth/endpoints/authorization-server.ts';
-import { openidConfiguration } from '../../src/oauth/endpoints/openid-configuration.ts';
-import { protectedResource } from '../../src/oauth/endpoints/protected-resource.ts';
 import { listen, type Listening } from '../../src/standins/listen.ts';
 import { webListener } from '../../src/standins/web-listener.ts';
-import { authorize, callback, register, token } from './endpoints.ts';
+import {
+  authorizationServer,
+  authorize,
+  callback,
+  openidConfiguration,
+  protectedResource,
+  register,
+  token,
+} from './endpoints.ts';
 import { answerConsent, entraAnswer, locationOf, LOOPBACK, openBrowser } from './flow.ts';
 import { createWorld, type World } from '../kit/oauth-world.ts';
 

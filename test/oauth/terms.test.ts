@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { presentableName } from '../../src/oauth/clients/client-name.ts';
-import { challengeOf, codeChallenge, verifierMatches } from '../../src/oauth/authorize/check-pkce.ts';
-import { boundResource } from '../../src/oauth/authorize/check-resource.ts';
-import { grantedScope } from '../../src/oauth/authorize/check-scope.ts';
+import { challengeOf, readCodeChallenge, verifierMatches } from '../../src/oauth/authorize/check-pkce.ts';
+import { checkResource, resourceOf } from '../../src/oauth/authorize/check-resource.ts';
+import { checkScope, SCOPE } from '../../src/oauth/authorize/check-scope.ts';
 import { pkce } from './flow.ts';
 import { ORIGIN } from '../kit/oauth-world.ts';
 
@@ -18,7 +18,8 @@ describe('the resource', () => {
     'https://MCP.Contoso.example/mcp',
     'HTTPS://mcp.contoso.example:443/mcp',
   ])('accepts %s and binds the token to the MCP URL', (asked) => {
-    expect(boundResource(asked, ORIGIN)).toBe(`${ORIGIN}/mcp`);
+    expect(() => checkResource(asked, ORIGIN)).not.toThrow();
+    expect(resourceOf(ORIGIN)).toBe(`${ORIGIN}/mcp`);
   });
 
   it.each([
@@ -36,7 +37,7 @@ describe('the resource', () => {
     'mcp',
     'https://graph.microsoft.com',
   ])('refuses %s', (asked) => {
-    expect(() => boundResource(asked, ORIGIN)).toThrow(expect.objectContaining({ code: 'invalid_target' }));
+    expect(() => checkResource(asked, ORIGIN)).toThrow(expect.objectContaining({ code: 'invalid_target' }));
   });
 });
 
@@ -44,15 +45,16 @@ describe('the scope', () => {
   it.each([undefined, 'access_as_user', 'openid profile email offline_access access_as_user', 'openid'])(
     'is ours for %s',
     (asked) => {
-      expect(grantedScope(asked)).toBe('access_as_user');
+      expect(() => checkScope(asked)).not.toThrow();
+      expect(SCOPE).toBe('access_as_user');
     },
   );
 
   it.each(['Mail.Read', 'access_as_user admin', 'ACCESS_AS_USER', '<script>'])(
     'is refused for %s',
     (asked) => {
-      expect(() => grantedScope(asked)).toThrow(expect.objectContaining({ code: 'invalid_scope' }));
-      expect(() => grantedScope(asked)).not.toThrow(asked);
+      expect(() => checkScope(asked)).toThrow(expect.objectContaining({ code: 'invalid_scope' }));
+      expect(() => checkScope(asked)).not.toThrow(asked);
     },
   );
 });
@@ -61,7 +63,7 @@ describe('PKCE', () => {
   const { verifier, challenge } = pkce();
 
   it('accepts an S256 challenge and the verifier that belongs to it', () => {
-    expect(codeChallenge({ code_challenge: challenge, code_challenge_method: 'S256' })).toBe(challenge);
+    expect(readCodeChallenge({ code_challenge: challenge, code_challenge_method: 'S256' })).toBe(challenge);
     expect(verifierMatches(verifier, challenge)).toBe(true);
     expect(challengeOf(verifier)).toBe(challenge);
   });
@@ -76,7 +78,7 @@ describe('PKCE', () => {
     { code_challenge: `${challenge}=`, code_challenge_method: 'S256' },
     { code_challenge: `${challenge.slice(1)}+`, code_challenge_method: 'S256' },
   ])('refuses the request %j', (parameters: Record<string, string>) => {
-    expect(() => codeChallenge(parameters)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+    expect(() => readCodeChallenge(parameters)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
   });
 
   it.each([

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { expect, it } from 'vitest';
 
-import { landing } from '../../src/pages/landing-page.ts';
+import { createLanding } from '../../src/pages/landing-page.ts';
 
 const show = async (publicUrl: string) => {
-  const response = await landing(new Request(`${publicUrl}/`), { config: { publicUrl } });
+  const response = await createLanding(publicUrl)();
   return { response, text: await response.text() };
 };
 

@@ -13,7 +13,7 @@ const question: ConsentQuestion = {
   local: true,
   scopes: [{ name: 'Mail.Read', words: 'Read your mail' }],
   transaction: 'a.b.c.d.e',
-  proof: 'proof',
+  csrfToken: 'proof',
 };
 
 describe('markup', () => {

@@ -2,23 +2,27 @@ import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { isAllowedClient, type DescribedClient } from '../clients/oauth-client.ts';
-import { refusedRedirectUri } from '../clients/redirect-uri.ts';
+import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import type { RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
  * Refuses a client class or a redirect URI that the settings do not allow now, whatever was allowed when the
  * client registered. The redirect URIs of configured clients were named by an administrator.
  */
-export function requireAllowed(
-  client: DescribedClient,
-  target: { readonly client: ClientIdentity; readonly redirectUri: string },
+export function checkAllowList(
+  target: {
+    readonly client: DescribedClient;
+    readonly identity: ClientIdentity;
+    readonly redirectUri: RedirectUri;
+  },
   config: Config,
 ): void {
-  if (!isAllowedClient(target.client, config)) {
+  if (!isAllowedClient(target.identity, config)) {
     throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.', {
       status: 403,
     });
   }
-  if (client.kind === 'configured') return;
-  const refused = refusedRedirectUri(target.redirectUri, config.allowedRedirectUris);
-  if (refused !== undefined) throw new OAuthError('invalid_request', refused);
+  if (target.client.kind === 'configured') return;
+  const problem = allowListProblem(target.redirectUri, config.allowedRedirectUris);
+  if (problem !== undefined) throw new OAuthError('invalid_request', problem);
 }

@@ -4,7 +4,7 @@ import { OAuthError } from '../../errors.ts';
 import { digest } from '../../base/sha256.ts';
 
 /** The S256 challenge of an authorization request (RFC 7636, 4.3); plain and absent challenges are refused (OAuth 2.1, 7.6). */
-export function codeChallenge(parameters: Readonly<Record<string, string>>): string {
+export function readCodeChallenge(parameters: Readonly<Record<string, string>>): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined || method !== 'S256') {
     throw new OAuthError(

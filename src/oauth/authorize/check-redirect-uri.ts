@@ -1,16 +1,17 @@
 import { OAuthError } from '../../errors.ts';
 import type { DescribedClient } from '../clients/oauth-client.ts';
-import { malformedRedirectUri, redirectUriMatches } from '../clients/redirect-uri.ts';
+import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /** The redirect URI that the answer goes to: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3). */
-export function redirectTarget(
+export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,
   client: DescribedClient,
-): string {
+): RedirectUri {
   const asked = parameters['redirect_uri'];
   if (asked === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
-  const malformed = malformedRedirectUri(asked);
-  if (malformed !== undefined) throw new OAuthError('invalid_request', malformed);
-  if (client.redirectUris.some((registered) => redirectUriMatches(asked, registered))) return asked;
+  const parsed = parseRedirectUri(asked);
+  if ('problem' in parsed) throw new OAuthError('invalid_request', parsed.problem);
+  const { uri } = parsed;
+  if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
   throw new OAuthError('invalid_request', 'The redirect_uri is not one that this client registered.');
 }

@@ -9,11 +9,11 @@ export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): stri
 }
 
 /**
- * The resource for a `resource` parameter (RFC 8707, 2): absent, our origin or the URL of our MCP endpoint in any
- * spelling; else `invalid_target`.
+ * Accepts a `resource` parameter (RFC 8707, 2) that is absent, our origin, or the URL of our MCP endpoint in any
+ * spelling; else throws `invalid_target`.
  */
-export function boundResource(asked: string | undefined, publicUrl: string): string {
-  if (asked === undefined || namesUs(asked, publicUrl)) return resourceOf(publicUrl);
+export function checkResource(asked: string | undefined, publicUrl: string): void {
+  if (asked === undefined || namesUs(asked, publicUrl)) return;
   throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
 }
 

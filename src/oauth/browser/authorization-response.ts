@@ -3,19 +3,19 @@ import { redirect } from '../../http/response/respond.ts';
 import { redirectWith } from '../clients/redirect-uri.ts';
 
 /** Where an answer to an authorization request goes: a redirect URI that is trusted by now, and the client's state. */
-export type AnswerTo = { readonly redirectUri: string; readonly clientState?: string | undefined };
+export type ResponseAddress = { readonly redirectUri: string; readonly clientState?: string | undefined };
 
 /** A success or an error as the client gets it. */
-export type ClientAnswer =
+export type AuthorizationResponse =
   | { readonly code: string }
   | { readonly error: OAuthErrorCode; readonly error_description: string };
 
 /** Sends an answer to the client by redirect, always with `iss` (RFC 9207, 2) and its own `state`. */
-export function answerClient(
-  to: AnswerTo,
-  answer: ClientAnswer,
+export function respondToClient(
+  to: ResponseAddress,
+  response: AuthorizationResponse,
   sending: { readonly issuer: string; readonly cookies?: readonly string[] },
 ): Response {
-  const location = redirectWith(to.redirectUri, { ...answer, state: to.clientState, iss: sending.issuer });
+  const location = redirectWith(to.redirectUri, { ...response, state: to.clientState, iss: sending.issuer });
   return redirect(location, sending.cookies);
 }

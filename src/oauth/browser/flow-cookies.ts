@@ -1,4 +1,4 @@
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
 /** What a cookie of the sign-in flow holds: the proof of a consent page, or a transaction that was agreed to. */
@@ -6,8 +6,6 @@ export type FlowCookie = 'consent' | 'signin';
 
 const MOST_OPEN = 5;
 const MOST_BYTES = 8_000;
-
-type Needs = Pick<OAuthNeeds, 'cookies' | 'now'>;
 
 /** A name that sorts by time (`now` in milliseconds) and ends in the transaction's id. */
 export function flowCookieName(kind: FlowCookie, id: string, now: number): string {
@@ -19,7 +17,7 @@ export function findFlowCookie(
   request: Request,
   kind: FlowCookie,
   id: string,
-  { cookies }: Pick<Needs, 'cookies'>,
+  cookies: CookieJar,
 ): { name: string; value: string } | undefined {
   for (const [name, value] of cookies.all(request, `${kind}_`)) {
     if (name.endsWith(`_${id}`)) return { name, value };
@@ -32,7 +30,7 @@ export function addFlowCookie(
   request: Request,
   kind: FlowCookie,
   cookie: { readonly name: string; readonly value: string },
-  { cookies }: Needs,
+  cookies: CookieJar,
 ): readonly string[] {
   const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
   const sent = (name: string, value: string) => `${cookies.name(name)}=${value}; `.length;

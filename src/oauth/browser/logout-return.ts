@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
-import { SealError } from '../../secrets/seal.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
 
 const LIFETIME_SECONDS = 900;
 
@@ -15,15 +14,12 @@ const returnTo = z.object({
 export type ReturnTo = { readonly uri: string; readonly state?: string };
 
 /** Seals a checked target, so that the page and the cookie that carry it cannot be made to name another. */
-export function sealReturn(target: ReturnTo, { sealer }: Pick<OAuthNeeds, 'sealer'>): Promise<string> {
+export function sealReturn(target: ReturnTo, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', { purpose: 'logout', ...target }, LIFETIME_SECONDS);
 }
 
 /** The target; undefined for anything that we did not seal for this purpose. */
-export async function openReturn(
-  sealed: string,
-  { sealer }: Pick<OAuthNeeds, 'sealer'>,
-): Promise<ReturnTo | undefined> {
+export async function openReturn(sealed: string, sealer: Sealer): Promise<ReturnTo | undefined> {
   try {
     const { uri, state } = returnTo.parse(await sealer.open('transaction', sealed));
     return { uri, ...(state !== undefined && { state }) };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import type { EntraPerson } from '../../entra/entra-types.ts';
-import { SealError } from '../../secrets/seal.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
+import type { CookieJar } from '../../http/cookies.ts';
 
 /** The short name of the cookie that says who looks at our own pages. */
 export const SESSION_COOKIE = 'session';
@@ -24,27 +24,36 @@ export type Session = z.infer<typeof session> & {
   readonly sealed: string;
 };
 
-type Needs = Pick<OAuthNeeds, 'sealer' | 'cookies'>;
+/** Sessions on our own pages, sealed into a cookie. */
+export type Sessions = {
+  /** The Set-Cookie value of a new session of half an hour. */
+  cookieFor(person: EntraPerson): Promise<string>;
+  /** The session of the browser that sent a request; undefined where there is none or it has expired. */
+  read(request: Request): Promise<Session | undefined>;
+};
 
-/** The Set-Cookie value of a session of half an hour. */
-export async function sessionCookie(person: EntraPerson, { sealer, cookies }: Needs): Promise<string> {
-  const { tid, oid, roles, name, username } = person;
-  const claims = { v: 1, tid, oid, roles, name, username };
-  const sealed = await sealer.seal('session', claims, SESSION_LIFETIME_SECONDS);
-  return cookies.set(SESSION_COOKIE, sealed, SESSION_LIFETIME_SECONDS);
-}
-
-/** The session of the browser that sent a request, if it has one that is still good. */
-export async function readSession(
-  request: Request,
-  { sealer, cookies }: Needs,
-): Promise<Session | undefined> {
-  const sealed = cookies.get(request, SESSION_COOKIE);
-  if (sealed === undefined) return undefined;
-  try {
-    return { ...session.parse(await sealer.open('session', sealed)), sealed };
-  } catch (error) {
-    if (error instanceof SealError || error instanceof z.ZodError) return undefined;
-    throw error;
-  }
+export function createSessions({
+  sealer,
+  cookies,
+}: {
+  readonly sealer: Sealer;
+  readonly cookies: CookieJar;
+}): Sessions {
+  return {
+    cookieFor: async ({ tid, oid, roles, name, username }) => {
+      const claims = { v: 1, tid, oid, roles, name, username };
+      const sealed = await sealer.seal('session', claims, SESSION_LIFETIME_SECONDS);
+      return cookies.set(SESSION_COOKIE, sealed, SESSION_LIFETIME_SECONDS);
+    },
+    read: async (request) => {
+      const sealed = cookies.get(request, SESSION_COOKIE);
+      if (sealed === undefined) return undefined;
+      try {
+        return { ...session.parse(await sealer.open('session', sealed)), sealed };
+      } catch (error) {
+        if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+        throw error;
+      }
+    },
+  };
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-import { SealError } from '../../secrets/seal.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
 
 /** How long a person has for the consent page, and again for signing in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
@@ -46,7 +45,9 @@ export function clientOf(transaction: Transaction): ClientTransaction['client'] 
 }
 
 /** Fresh secrets for one round to Entra. */
-export function newRound(random: OAuthNeeds['random']): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
+export function newRound(
+  random: (bytes: number) => Uint8Array,
+): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
   const text = (bytes: number) => Buffer.from(random(bytes)).toString('base64url');
   return { state: text(16), verifier: text(32), nonce: text(16) };
 }
@@ -57,18 +58,12 @@ export function transactionId(state: string): string {
 }
 
 /** Seals a transaction for ten minutes. */
-export function sealTransaction(
-  transaction: Transaction,
-  { sealer }: Pick<OAuthNeeds, 'sealer'>,
-): Promise<string> {
+export function sealTransaction(transaction: Transaction, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', transaction, TRANSACTION_LIFETIME_SECONDS);
 }
 
 /** Opens a sealed transaction; undefined when it is not ours or its time is over. */
-export async function openTransaction(
-  sealed: string,
-  { sealer }: Pick<OAuthNeeds, 'sealer'>,
-): Promise<Transaction | undefined> {
+export async function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
   try {
     return transactionClaims.parse(await sealer.open('transaction', sealed));
   } catch (error) {

@@ -2,12 +2,9 @@ import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
-import { recordRefusal } from '../oauth-audit.ts';
-import { answerClient } from '../browser/authorization-response.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
-
-type Needs = Pick<OAuthNeeds, 'config' | 'audit' | 'log'>;
+import type { OAuthAudit } from '../oauth-audit.ts';
 
 /** What a client can do something about, with words of our own: nothing of Entra's text is passed on. */
 const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = {
@@ -17,20 +14,21 @@ const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = 
   server_error: ['server_error', 'Microsoft sign-in failed; try again.'],
 };
 
-/** Tells an error that Entra sent to the callback: to the client where it helps there, else on a page. */
-export function tellEntraError(
+/** Reports an error that Entra sent to the callback: to the client where it can act on it, else on a page. */
+export function reportEntraError(
   parameters: Readonly<Record<string, string>>,
   transaction: Transaction,
-  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
+  requestContext: RequestContext,
+  { publicUrl, audit }: { readonly publicUrl: string; readonly audit: OAuthAudit },
 ): Response {
   const error = parameters['error'] ?? '';
   const aadsts = /AADSTS\d{4,7}/.exec(parameters['error_description'] ?? '')?.[0];
   const rule = aadsts ?? (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown');
-  recordRefusal(rule, clientOf(transaction), { needs, requestContext, operation: 'sign-in' });
-  const told = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
-  if (told !== undefined && transaction.purpose === 'client') {
-    const answer = { error: told[0], error_description: told[1] };
-    return answerClient(transaction, answer, { issuer: needs.config.publicUrl });
+  audit.recordRefusal(rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
+  const forClient = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
+  if (forClient !== undefined && transaction.purpose === 'client') {
+    const response = { error: forClient[0], error_description: forClient[1] };
+    return respondToClient(transaction, response, { issuer: publicUrl });
   }
   const sentence =
     'Microsoft could not sign you in. Start again where you came from; if it happens again, tell your administrator.';

@@ -1,17 +1,21 @@
 import type { EntraGrant } from '../../entra/entra-types.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
-import { recordSuccess } from '../oauth-audit.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
-import { sessionCookie } from '../browser/session.ts';
-
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'cookies' | 'audit' | 'log'>;
+import type { Sessions } from '../browser/session.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
 
 /** Opens a session on our own pages for a person who has signed in; Entra's tokens are not kept. */
-export async function finishForAccount(
-  { person }: EntraGrant,
-  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
-): Promise<Response> {
-  recordSuccess({ person, client: undefined }, { needs, requestContext, operation: 'sign-in' });
-  return redirect(`${needs.config.publicUrl}/account`, [await sessionCookie(person, needs)]);
+export type FinishForAccount = (grant: EntraGrant, requestContext: RequestContext) => Promise<Response>;
+
+type Dependencies = {
+  readonly publicUrl: string;
+  readonly sessions: Sessions;
+  readonly audit: OAuthAudit;
+};
+
+export function createFinishForAccount({ publicUrl, sessions, audit }: Dependencies): FinishForAccount {
+  return async ({ person }, requestContext) => {
+    audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'sign-in' });
+    return redirect(`${publicUrl}/account`, [await sessions.cookieFor(person)]);
+  };
 }

@@ -1,33 +1,41 @@
 import { OAuthError } from '../../errors.ts';
-import { knowClient, type Client } from './oauth-client.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { Client, ClientRegistry } from './oauth-client.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'fetchClientMetadata'>;
 type Credentials = { readonly id: string | undefined; readonly secret: string | undefined };
 
 /** The client of a request to `/token` or `/revoke`, authenticated as it was registered (RFC 6749, 2.3.1 and 3.2.1). */
-export async function authenticateClient(
+export type AuthenticateClient = (
   request: Request,
   form: Readonly<Record<string, string>>,
-  needs: Needs,
-): Promise<Client> {
-  const header = request.headers.get('authorization');
-  try {
-    const { id, secret } = header === null ? inBody(form) : inHeader(header, form);
-    const client = await knowClient(id, needs);
-    await checkSecret(client, { id, secret }, needs);
-    return client;
-  } catch (error) {
-    throw header === null ? error : withChallenge(error);
-  }
+) => Promise<Client>;
+
+export function createClientAuthentication({
+  clients,
+  sealer,
+}: {
+  readonly clients: ClientRegistry;
+  readonly sealer: Sealer;
+}): AuthenticateClient {
+  return async (request, form) => {
+    const header = request.headers.get('authorization');
+    try {
+      const credentials = header === null ? inBody(form) : inHeader(header, form);
+      const client = await clients.know(credentials.id);
+      await checkSecret(client, credentials, sealer);
+      return client;
+    } catch (error) {
+      throw header === null ? error : withChallenge(error);
+    }
+  };
 }
 
 /** The secret of a client, derived from its id so that nothing is stored. */
-export function clientSecret(clientId: string, { sealer }: Pick<OAuthNeeds, 'sealer'>): Promise<string> {
+export function clientSecret(clientId: string, sealer: Sealer): Promise<string> {
   return sealer.mac('client-secret', clientId);
 }
 
-async function checkSecret(client: Client, { id, secret }: Credentials, { sealer }: Needs): Promise<void> {
+async function checkSecret(client: Client, { id, secret }: Credentials, sealer: Sealer): Promise<void> {
   if (!client.confidential && secret === undefined) return;
   if (client.confidential && secret !== undefined && id !== undefined) {
     if (await sealer.macMatches('client-secret', id, secret)) return;

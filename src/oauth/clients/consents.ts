@@ -1,58 +1,93 @@
+import { digest } from '../../base/sha256.ts';
 import type { EntraPerson } from '../../entra/entra-types.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
-import type { Place } from '../../state/store.ts';
-import { digest } from '../../base/sha256.ts';
-import { personPartition } from '../tokens/family-key.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Place, Store } from '../../state/store.ts';
+import type { Families } from '../tokens/family.ts';
+import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
-/**
- * Remembers that a person let a client act for them: first and last time, in seconds since 1970. It is for the
- * person to see and for the audit; it never makes the consent page go away.
- */
-export async function rememberConsent(
-  person: EntraPerson,
-  client: ClientIdentity,
-  { store, now }: Pick<OAuthNeeds, 'store' | 'now'>,
-): Promise<void> {
-  const at = Math.floor(now() / 1_000);
-  const place = placeOf(personPartition(person), consentId(client));
-  const entry = (since: number) => ({
-    value: { v: 1, client: { ...client }, since, lastAt: at },
-    expiresAt: at + CONSENT_LIFETIME_SECONDS,
-  });
-  if (await store.insert(place, entry(at))) return;
-  const row = await store.get(place);
-  if (row === undefined) return;
-  const since = typeof row.value['since'] === 'number' ? row.value['since'] : at;
-  // Whoever wins a race has written the same fact.
-  await store.replace(place, entry(since), row.etag);
+/** A client that may act for a person: through one sign-in or several. Times are seconds since 1970. */
+export type ConnectedClient = {
+  /** Its `consentId`. */
+  readonly id: string;
+  readonly client: ClientIdentity;
+  readonly since: number;
+  /** When it last got new tokens, which it does within the hour of every use. */
+  readonly lastUsedAt: number;
+  readonly families: readonly FamilyKey[];
+};
+
+/** Which clients a person has let act for them. `partition` is the person's. */
+export type Consents = {
+  /**
+   * Remembers that a person let a client act for them: first and last time, in seconds since 1970. It is for the
+   * person to see and for the audit; it never makes the consent page go away.
+   */
+  remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
+  /** When the person first let each client act for them, in seconds since 1970, by `consentId`. */
+  since(partition: string): Promise<ReadonlyMap<string, number>>;
+  /** The clients that may act for the person, the one used last first. */
+  connectedClients(partition: string): Promise<readonly ConnectedClient[]>;
+  /** Ends every sign-in of a client and withdraws the consent. */
+  disconnect(partition: string, client: ConnectedClient): Promise<void>;
+};
+
+type Dependencies = {
+  readonly store: Store;
+  readonly families: Families;
+  readonly now: () => number;
+};
+
+export function createConsents({ store, families, now }: Dependencies): Consents {
+  const since: Consents['since'] = async (partition) => {
+    const rows = await allRows(store, 'consents', partition);
+    const times = rows.map(({ id, value }) => [id, Number(value['since'])] as const);
+    return new Map(times.filter(([, at]) => Number.isSafeInteger(at)));
+  };
+  return {
+    since,
+    remember: async (person, client) => {
+      const at = Math.floor(now() / 1_000);
+      const place = placeOf(personPartition(person), consentId(client));
+      const entry = (first: number) => ({
+        value: { v: 1, client: { ...client }, since: first, lastAt: at },
+        expiresAt: at + CONSENT_LIFETIME_SECONDS,
+      });
+      if (await store.insert(place, entry(at))) return;
+      const row = await store.get(place);
+      if (row === undefined) return;
+      const first = typeof row.value['since'] === 'number' ? row.value['since'] : at;
+      // A parallel writer that wins has written the same fact.
+      await store.replace(place, entry(first), row.etag);
+    },
+    connectedClients: async (partition) => {
+      const [living, consented] = await Promise.all([families.ofPerson(partition), since(partition)]);
+      const connected = new Map<string, ConnectedClient>();
+      for (const { client, ...family } of living) {
+        if (client === undefined) continue;
+        const id = consentId(client);
+        const known = connected.get(id) ?? { id, client, since: Infinity, lastUsedAt: 0, families: [] };
+        connected.set(id, {
+          ...known,
+          since: Math.min(known.since, family.startedAt, consented.get(id) ?? Infinity),
+          lastUsedAt: Math.max(known.lastUsedAt, family.rotatedAt),
+          families: [...known.families, family],
+        });
+      }
+      return [...connected.values()].sort((a, b) => b.lastUsedAt - a.lastUsedAt);
+    },
+    disconnect: async (partition, client) => {
+      await Promise.all(client.families.map((key) => families.revoke(key)));
+      await store.remove(placeOf(partition, client.id));
+    },
+  };
 }
 
-/** The id of a person's consent to a client: of one program in one place, whatever it calls itself. */
+/** The id of a person's consent to a client: to one program in one place, under any name. */
 export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
-}
-
-/** When the person of a partition first let each client act for them, in seconds since 1970, by `consentId`. */
-export async function consentsSince(
-  partition: string,
-  { store }: Pick<OAuthNeeds, 'store'>,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await allRows(store, 'consents', partition);
-  const since = rows.map(({ id, value }) => [id, Number(value['since'])] as const);
-  return new Map(since.filter(([, at]) => Number.isSafeInteger(at)));
-}
-
-/** Takes a consent back. */
-export async function forgetConsent(
-  partition: string,
-  id: string,
-  { store }: Pick<OAuthNeeds, 'store'>,
-): Promise<void> {
-  await store.remove(placeOf(partition, id));
 }
 
 function placeOf(partition: string, id: string): Place {

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { SealError } from '../../secrets/seal.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
-import type { FetchClientMetadata, OAuthNeeds } from '../oauth-needs.ts';
-import { redirectClass } from './redirect-uri.ts';
+import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
+import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { openRegistration } from './sealed-registration.ts';
 
 /** A client as the token endpoint knows it, without fetching anything. */
@@ -20,14 +20,18 @@ export type Client = {
 /** A client as the authorization endpoint knows it. The name is what the client says of itself. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
-  readonly redirectUris: readonly string[];
+  readonly redirectUris: readonly RedirectUri[];
 };
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'fetchClientMetadata'>;
+type Dependencies = {
+  readonly config: Config;
+  readonly sealer: Sealer;
+  readonly fetchClientMetadata?: FetchClientMetadata | undefined;
+};
 type Kind = {
   readonly recognises: (id: string, config: Config) => boolean;
-  readonly know: (id: string, needs: Needs) => Promise<Client>;
-  readonly describe: (id: string, needs: Needs) => Promise<DescribedClient>;
+  readonly know: (id: string, dependencies: Dependencies) => Promise<Client>;
+  readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
 const CLIENT_ID_LIMIT = 6_000;
@@ -35,32 +39,33 @@ const CLIENT_ID_LIMIT = 6_000;
 const configured: Kind = {
   recognises: (id, config) => configuredRedirects(id, config).length > 0,
   know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
-  describe: async (id, needs) => ({
-    ...(await configured.know(id, needs)),
+  describe: async (id, dependencies) => ({
+    ...(await configured.know(id, dependencies)),
     name: id,
-    redirectUris: configuredRedirects(id, needs.config),
+    redirectUris: parseRedirectUris(configuredRedirects(id, dependencies.config)),
   }),
 };
 
 const cimd: Kind = {
   recognises: (id) => id.startsWith('https://'),
-  know: async (id, needs) => {
-    documentsOf(needs);
+  know: async (id, dependencies) => {
+    documentsOf(dependencies);
     return { kind: 'cimd', boundId: id, confidential: false };
   },
-  describe: async (id, needs) => {
-    const { clientName, redirectUris } = await documentsOf(needs)(id);
-    return { ...(await cimd.know(id, needs)), name: presentableName(clientName), redirectUris };
+  describe: async (id, dependencies) => {
+    const { clientName, redirectUris } = await documentsOf(dependencies)(id);
+    return { ...(await cimd.know(id, dependencies)), name: presentableName(clientName), redirectUris };
   },
 };
 
 const registered: Kind = {
   recognises: (id) => id.split('.').length === 5,
-  know: (id, needs) => registered.describe(id, needs),
-  describe: async (id, needs) => {
+  know: (id, dependencies) => registered.describe(id, dependencies),
+  describe: async (id, dependencies) => {
     try {
-      const registration = await openRegistration(id, needs);
-      return { kind: 'registered', boundId: digest(id), ...registration };
+      const registration = await openRegistration(id, dependencies);
+      const redirectUris = parseRedirectUris(registration.redirectUris);
+      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
     }
@@ -70,20 +75,25 @@ const registered: Kind = {
 /** How a client can be known; the first kind that recognises an id speaks for it. */
 const kinds: readonly Kind[] = [configured, cimd, registered];
 
-/** The client behind a client_id, for endpoints that need no redirect URI; `invalid_client` where there is none. Never fetches. */
-export function knowClient(id: string | undefined, needs: Needs): Promise<Client> {
-  return kindOf(id, needs).know(id ?? '', needs);
-}
+/** Finds the client behind a client_id; throws `invalid_client` where there is none. */
+export type ClientRegistry = {
+  /** For endpoints that need no redirect URI. Never fetches. */
+  know(id: string | undefined): Promise<Client>;
+  /** With its name and redirect URIs; may fetch a metadata document. */
+  describe(id: string | undefined): Promise<DescribedClient>;
+};
 
-/** The client behind a client_id with its name and redirect URIs; `invalid_client` where there is none. */
-export function describeClient(id: string | undefined, needs: Needs): Promise<DescribedClient> {
-  return kindOf(id, needs).describe(id ?? '', needs);
+export function createClientRegistry(dependencies: Dependencies): ClientRegistry {
+  return {
+    know: (id) => kindOf(id, dependencies).know(id ?? '', dependencies),
+    describe: (id) => kindOf(id, dependencies).describe(id ?? '', dependencies),
+  };
 }
 
 /** Who a client is for rules, figures and audit: classes gather the many registrations of one program. */
-export function identityOf(client: DescribedClient, redirectUri: string): ClientIdentity {
+export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
-    registered: () => redirectClass(redirectUri),
+    registered: () => redirectUri.clientClass,
     configured: () => client.boundId,
     cimd: () => new URL(client.boundId).origin,
   };
@@ -108,14 +118,15 @@ export function isAllowedClient(client: ClientIdentity, config: Config): boolean
 }
 
 /** Refuses a client that the settings do not allow (RFC 6749, 5.2). */
-export function requireAllowedClient(client: ClientIdentity, config: Config): void {
+export function checkAllowedClient(client: ClientIdentity, config: Config): void {
   if (isAllowedClient(client, config)) return;
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
 }
 
-function kindOf(id: string | undefined, needs: Needs): Kind {
+function kindOf(id: string | undefined, dependencies: Dependencies): Kind {
   if (id === undefined) throw new OAuthError('invalid_request', 'The client_id is missing.');
-  const kind = id.length <= CLIENT_ID_LIMIT && kinds.find((known) => known.recognises(id, needs.config));
+  const kind =
+    id.length <= CLIENT_ID_LIMIT && kinds.find((known) => known.recognises(id, dependencies.config));
   if (!kind) throw unknownClient();
   return kind;
 }
@@ -128,7 +139,7 @@ function configuredRedirects(id: string, config: Config): readonly string[] {
 }
 
 /** How documents are fetched, where the settings and the host allow it. */
-function documentsOf({ config, fetchClientMetadata }: Needs): FetchClientMetadata {
+function documentsOf({ config, fetchClientMetadata }: Dependencies): FetchClientMetadata {
   if (fetchClientMetadata === undefined || !config.cimd) throw unknownClient();
   return fetchClientMetadata;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
 import { REDIRECT_URI_LIMIT } from './redirect-uri.ts';
-import { grantTypes as supportedGrants } from '../endpoints/token.ts';
+import { grantTypes as supportedGrants } from '../grants/grant-types.ts';
 
 /** What a client asks to be registered as. */
 export type Registration = {
@@ -60,7 +60,7 @@ export function readRegistration(body: unknown): Registration {
     clientName: data.client_name ?? undefined,
     authenticationMethod: data.token_endpoint_auth_method,
     confidential: data.token_endpoint_auth_method !== 'none',
-    grantTypes: grants.filter((grant) => supportedGrants.includes(grant)),
+    grantTypes: grants.filter((grant) => (supportedGrants as readonly string[]).includes(grant)),
     applicationType: data.application_type ?? undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { SealError } from '../../secrets/seal.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Config } from '../../config/config.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
 
 /** Names are short because the sealed registration is the client_id, which travels in URLs. */
 const registrationClaims = z.object({
@@ -25,7 +25,7 @@ export type SealedRegistration = {
 export function sealRegistration(
   { redirectUris, name, confidential }: SealedRegistration,
   lifetimeSeconds: number,
-  { sealer }: Pick<OAuthNeeds, 'sealer'>,
+  sealer: Sealer,
 ): Promise<string> {
   const claims = { v: 1, u: redirectUris, ...(name !== undefined && { n: name }), s: confidential };
   return sealer.seal('registration', claims, lifetimeSeconds);
@@ -34,7 +34,7 @@ export function sealRegistration(
 /** The registration behind a client_id; throws `SealError` where there is none, or one from before the epoch. */
 export async function openRegistration(
   clientId: string,
-  { sealer, config }: Pick<OAuthNeeds, 'sealer' | 'config'>,
+  { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
 ): Promise<SealedRegistration> {
   const payload = await sealer.open('registration', clientId);
   if ((payload.iat ?? 0) < (config.registrationEpoch ?? 0)) throw new SealError('refused');

@@ -1,19 +1,25 @@
 import { json } from '../../http/response/respond.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Config } from '../../config/config.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
-import { grantTypes } from './token.ts';
+import { grantTypes } from '../grants/grant-types.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'fetchClientMetadata'>;
+/** `fetchesDocuments`: whether this host can fetch Client ID Metadata Documents. */
+export type MetadataDependencies = { readonly config: Config; readonly fetchesDocuments: boolean };
 
 const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'];
 
 /** The authorization server metadata (RFC 8414, 2). */
-export async function authorizationServer(_request: Request, needs: Needs): Promise<Response> {
-  return json(metadata(needs), { headers: { 'cache-control': 'public, max-age=300' } });
+export function createAuthorizationServer(dependencies: MetadataDependencies): Endpoint {
+  const document = metadata(dependencies);
+  return async () => json(document, { headers: { 'cache-control': 'public, max-age=300' } });
 }
 
 /** What both discovery documents say. Clients take every scope that stands here, so only ours does. */
-export function metadata({ config, fetchClientMetadata }: Needs): Readonly<Record<string, unknown>> {
+export function metadata({
+  config,
+  fetchesDocuments,
+}: MetadataDependencies): Readonly<Record<string, unknown>> {
   const origin = config.publicUrl;
   return {
     issuer: origin,
@@ -31,7 +37,7 @@ export function metadata({ config, fetchClientMetadata }: Needs): Readonly<Recor
     revocation_endpoint_auth_methods_supported: authenticationMethods,
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
-    ...(config.cimd && fetchClientMetadata && { client_id_metadata_document_supported: true }),
+    ...(config.cimd && fetchesDocuments && { client_id_metadata_document_supported: true }),
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     claims_parameter_supported: false,

@@ -1,135 +1,124 @@
-import type { RequestContext } from '../../http/request-context.ts';
-import { COOKIE_LIMIT_BYTES } from '../../http/cookies.ts';
-import { readForm, single } from '../../http/form.ts';
+import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
+import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
+import type { Csrf } from '../../http/csrf.ts';
+import { readForm, single } from '../../http/form.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { consentPage } from '../../pages/consent-page.ts';
 import { withCookies } from '../../pages/layout.ts';
-import { recordRefusal } from '../oauth-audit.ts';
-import { clientState } from '../authorize/client-state.ts';
-import { requireAllowed } from '../authorize/check-allow-list.ts';
-import { refuseSilence } from '../authorize/prompt.ts';
-import { redirectTarget } from '../authorize/check-redirect-uri.ts';
-import { refuseRequestObject } from '../authorize/request-object.ts';
-import { requireCodeInQuery } from '../authorize/response-type.ts';
-import { describeClient, identityOf } from '../clients/oauth-client.ts';
-import { answerClient } from '../browser/authorization-response.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { ScopeInWords } from '../../tools/scopes.ts';
+import {
+  judgeAuthorization,
+  type AuthorizationRequest,
+  type ResponseTarget,
+} from '../authorize/authorize-rules.ts';
+import { respondToClient } from '../browser/authorization-response.ts';
 import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
-import { newFormProof } from '../../http/csrf.ts';
-import { codeChallenge } from '../authorize/check-pkce.ts';
-import { isLoopbackRedirect, knownClientOf, redirectClass } from '../clients/redirect-uri.ts';
-import { boundResource } from '../authorize/check-resource.ts';
-import { grantedScope } from '../authorize/check-scope.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
+import type { ClientRegistry } from '../clients/oauth-client.ts';
+import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 
-type Needs = Pick<
-  OAuthNeeds,
-  'config' | 'sealer' | 'cookies' | 'now' | 'random' | 'scopes' | 'audit' | 'log' | 'fetchClientMetadata'
->;
-type Parameters = Readonly<Record<string, string>>;
-type Target = Pick<ClientTransaction, 'client' | 'redirectUri' | 'clientState'>;
+type Dependencies = {
+  readonly config: Config;
+  readonly clients: ClientRegistry;
+  readonly sealer: Sealer;
+  readonly cookies: CookieJar;
+  readonly csrf: Csrf;
+  /** The Graph permissions that Portico asks for, as the consent page describes them. */
+  readonly scopes: readonly ScopeInWords[];
+  readonly audit: OAuthAudit;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
 
 /**
- * The authorization endpoint (OAuth 2.1, 4.1.1): judges the request and asks the person. Nothing is redirected
- * before client and redirect URI are trusted: until then every failure is a page, afterwards it goes to the client.
+ * The authorization endpoint (OAuth 2.1, 4.1.1): applies the rules of `authorize-rules.ts` and asks the person. A
+ * failure goes to a page or, once client and redirect URI are trusted, to the client.
  */
-export async function authorize(
-  request: Request,
-  needs: Needs,
-  requestContext: RequestContext,
-): Promise<Response> {
-  try {
-    const parameters = await parametersOf(request);
-    const target = await trustedTarget(parameters, needs);
-    return await askOrTellClient(request, { parameters, target, requestContext }, needs);
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    recordRefusal(error.code, undefined, { needs, requestContext, operation: 'authorize' });
-    throw onPage(error);
-  }
+export function createAuthorize(dependencies: Dependencies): Endpoint {
+  const { config, clients, sealer, cookies, csrf, scopes, audit, now, random } = dependencies;
+
+  const refuseToClient = (
+    error: OAuthError,
+    { identity, redirectUri, state }: ResponseTarget,
+    requestContext: RequestContext,
+  ): Response => {
+    audit.recordRefusal(error.code, identity, { requestContext, operation: 'authorize' });
+    const to = { redirectUri: redirectUri.text, clientState: state };
+    const response = { error: error.code, error_description: error.message };
+    return respondToClient(to, response, { issuer: config.publicUrl });
+  };
+
+  const askPerson = async (
+    request: Request,
+    asked: AuthorizationRequest,
+    requestContext: RequestContext,
+  ): Promise<Response> => {
+    const { identity, redirectUri } = asked;
+    const transaction = newTransaction(asked, random);
+    const sealed = await sealTransaction(transaction, sealer);
+    const id = transactionId(transaction.state);
+    const cookie = cookies.set(flowCookieName('signin', id, now()), sealed, 999);
+    // A browser drops a cookie that is too large without a word, so the client is told before.
+    if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) {
+      return refuseToClient(tooLong(), asked, requestContext);
+    }
+    const name = flowCookieName('consent', id, now());
+    const pair = await csrf.issue(name);
+    const page = consentPage({
+      clientName: identity.assertedName,
+      knownClient: knownClientOf(redirectUri),
+      destination: redirectUri.destination,
+      local: redirectUri.isLoopback,
+      scopes,
+      transaction: sealed,
+      csrfToken: pair.token,
+    });
+    return withCookies(page, addFlowCookie(request, 'consent', { name, value: pair.cookie }, cookies));
+  };
+
+  return async (request, requestContext) => {
+    try {
+      const parameters = await readParameters(request);
+      const judged = await judgeAuthorization(parameters, { config, clients });
+      if (judged.ok) return await askPerson(request, judged.request, requestContext);
+      if (judged.target === undefined) throw judged.error;
+      return refuseToClient(judged.error, judged.target, requestContext);
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
+      throw onPage(error);
+    }
+  };
 }
 
-/** Where an answer may go and the state that belongs with it, in this order; failures are pages. */
-async function trustedTarget(parameters: Parameters, needs: Needs): Promise<Target> {
-  const described = await describeClient(parameters['client_id'], needs);
-  const redirectUri = redirectTarget(parameters, described);
-  const client = identityOf(described, redirectUri);
-  requireAllowed(described, { client, redirectUri }, needs.config);
-  const state = clientState(parameters);
-  return { client, redirectUri, ...(state !== undefined && { clientState: state }) };
+function newTransaction(
+  { identity, redirectUri, state, challenge }: AuthorizationRequest,
+  random: Dependencies['random'],
+): ClientTransaction {
+  return {
+    v: 1,
+    purpose: 'client',
+    agreed: false,
+    again: false,
+    ...newRound(random),
+    client: identity,
+    redirectUri: redirectUri.text,
+    ...(state !== undefined && { clientState: state }),
+    challenge,
+  };
 }
 
-/** Everything else, in this order; failures go to the client. */
-function judged(parameters: Parameters, publicUrl: string): Pick<ClientTransaction, 'challenge'> {
-  refuseRequestObject(parameters);
-  requireCodeInQuery(parameters);
-  const challenge = codeChallenge(parameters);
-  grantedScope(parameters['scope']);
-  boundResource(parameters['resource'], publicUrl);
-  refuseSilence(parameters);
-  return { challenge };
-}
-
-async function askOrTellClient(
-  request: Request,
-  {
-    parameters,
-    target,
-    requestContext,
-  }: { parameters: Parameters; target: Target; requestContext: RequestContext },
-  needs: Needs,
-): Promise<Response> {
-  try {
-    const terms = judged(parameters, needs.config.publicUrl);
-    const transaction: ClientTransaction = {
-      v: 1,
-      purpose: 'client',
-      agreed: false,
-      again: false,
-      ...newRound(needs.random),
-      ...target,
-      ...terms,
-    };
-    return await ask(request, transaction, needs);
-  } catch (error) {
-    if (!(error instanceof OAuthError)) throw error;
-    recordRefusal(error.code, target.client, { needs, requestContext, operation: 'authorize' });
-    const answer = { error: error.code, error_description: error.message };
-    return answerClient(target, answer, { issuer: needs.config.publicUrl });
-  }
-}
-
-async function ask(request: Request, transaction: ClientTransaction, needs: Needs): Promise<Response> {
-  const sealed = await sealTransaction(transaction, needs);
-  const id = transactionId(transaction.state);
-  requireRoom(needs.cookies.set(flowCookieName('signin', id, needs.now()), sealed, 999));
-  const name = flowCookieName('consent', id, needs.now());
-  const proof = await newFormProof(name, needs);
-  const { redirectUri, client } = transaction;
-  const page = consentPage({
-    clientName: client.assertedName,
-    knownClient: knownClientOf(redirectUri),
-    destination: destinationOf(redirectUri),
-    local: isLoopbackRedirect(redirectUri),
-    scopes: needs.scopes,
-    transaction: sealed,
-    proof: proof.field,
-  });
-  return withCookies(page, addFlowCookie(request, 'consent', { name, value: proof.cookie }, needs));
-}
-
-/** A browser drops a cookie that is too large without a word, so the client is told before. */
-function requireRoom(cookie: string): void {
-  if (Buffer.byteLength(cookie) <= COOKIE_LIMIT_BYTES) return;
-  throw new OAuthError('invalid_request', 'The state and the redirect_uri are too long together.');
-}
-
-function destinationOf(redirectUri: string): string {
-  return isLoopbackRedirect(redirectUri) ? new URL(redirectUri).host : redirectClass(redirectUri);
-}
-
-async function parametersOf(request: Request): Promise<Parameters> {
+async function readParameters(request: Request): Promise<Readonly<Record<string, string>>> {
   return request.method === 'POST' ? readForm(request) : single(new URL(request.url).searchParams);
+}
+
+function tooLong(): OAuthError {
+  return new OAuthError('invalid_request', 'The state and the redirect_uri are too long together.');
 }
 
 /** On a page, an unknown client is a bad request: 401 would ask the browser for credentials. */

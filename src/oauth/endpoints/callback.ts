@@ -1,3 +1,4 @@
+import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import {
   ClaimsChallengeError,
   ConsentRequiredError,
@@ -5,139 +6,117 @@ import {
   HttpError,
   OAuthError,
 } from '../../errors.ts';
-import type { EntraGrant } from '../../entra/entra-types.ts';
-import type { RequestContext } from '../../http/request-context.ts';
+import type { CookieJar } from '../../http/cookies.ts';
 import { single } from '../../http/form.ts';
-import { redirect } from '../../http/response/respond.ts';
+import type { RequestContext } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
-import { recordRefusal } from '../oauth-audit.ts';
-import { adminConsentPage } from '../callback/admin-consent.ts';
-import { tellEntraError } from '../callback/entra-error.ts';
-import { finishForAccount } from '../callback/finish-for-account.ts';
-import { finishForClient } from '../callback/finish-for-client.ts';
-import { addFlowCookie, findFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
-import { challengeOf } from '../authorize/check-pkce.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { RedirectToEntra } from '../browser/entra-redirect.ts';
+import { findFlowCookie } from '../browser/flow-cookies.ts';
 import {
   clientOf,
   newRound,
   openTransaction,
-  sealTransaction,
   transactionId,
   type Transaction,
 } from '../browser/transaction.ts';
+import { adminConsentPage } from '../callback/admin-consent.ts';
+import { reportEntraError } from '../callback/entra-error.ts';
+import type { FinishForAccount } from '../callback/finish-for-account.ts';
+import type { FinishForClient } from '../callback/finish-for-client.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 
-type Needs = Pick<
-  OAuthNeeds,
-  'config' | 'sealer' | 'store' | 'blocks' | 'signIn' | 'cookies' | 'now' | 'random' | 'audit' | 'log'
->;
-type Parameters = Readonly<Record<string, string>>;
-type Again = {
-  readonly transaction: Transaction;
-  readonly spent: string;
-  readonly claims: string;
-  readonly loginHint: string | undefined;
+type Dependencies = {
+  readonly publicUrl: string;
+  readonly sealer: Sealer;
+  readonly cookies: CookieJar;
+  readonly signIn: EntraSignIn;
+  readonly redirectToEntra: RedirectToEntra;
+  readonly finishForClient: FinishForClient;
+  readonly finishForAccount: FinishForAccount;
+  readonly audit: OAuthAudit;
+  readonly random: (bytes: number) => Uint8Array;
 };
+
+type Parameters = Readonly<Record<string, string>>;
 type Open = { readonly transaction: Transaction; readonly cookie: string };
 
 /**
  * Entra's answer comes back to the browser that agreed: the cookie opens, the state matches, the code is redeemed,
  * and the transaction's purpose is carried out. The cookie goes with the answer, unless Entra could not be asked.
  */
-export async function callback(
-  request: Request,
-  needs: Needs,
-  requestContext: RequestContext,
-): Promise<Response> {
-  const parameters = single(new URL(request.url).searchParams);
-  const open = await openByState(request, parameters['state'], needs);
-  if (open !== undefined) return settle(request, { parameters, open, requestContext }, needs);
-  if ('admin_consent' in parameters) return adminConsentPage(parameters);
-  throw closed();
-}
+export function createCallback(dependencies: Dependencies): Endpoint {
+  const { sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
-async function settle(
-  request: Request,
-  {
-    parameters,
-    open,
-    requestContext,
-  }: { parameters: Parameters; open: Open; requestContext: RequestContext },
-  needs: Needs,
-): Promise<Response> {
-  const { transaction, cookie } = open;
-  const spent = needs.cookies.set(cookie, '', 0);
-  let loginHint: string | undefined;
-  try {
-    if (parameters['error'] !== undefined) {
-      return withCookies(tellEntraError(parameters, transaction, { needs, requestContext }), [spent]);
+  /** The transaction whose state this is and whose cookie this browser has. */
+  const openByState = async (request: Request, state: string | undefined): Promise<Open | undefined> => {
+    if (state === undefined) return undefined;
+    const cookie = findFlowCookie(request, 'signin', transactionId(state), cookies);
+    const transaction = cookie && (await openTransaction(cookie.value, sealer));
+    if (cookie === undefined || transaction === undefined) return undefined;
+    return transaction.agreed && transaction.state === state
+      ? { transaction, cookie: cookie.name }
+      : undefined;
+  };
+
+  const redeem = async (
+    code: string | undefined,
+    { verifier, nonce }: Transaction,
+    requestContext: RequestContext,
+  ): Promise<EntraGrant> => {
+    if (code === undefined) throw closed();
+    return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
+  };
+
+  /** What happens once the person is known, by the purpose of the transaction. */
+  const finish = (
+    grant: EntraGrant,
+    transaction: Transaction,
+    requestContext: RequestContext,
+  ): Promise<Response> =>
+    transaction.purpose === 'client'
+      ? dependencies.finishForClient(grant, transaction, requestContext)
+      : dependencies.finishForAccount(grant, requestContext);
+
+  const complete = async (
+    request: Request,
+    { parameters, open }: { readonly parameters: Parameters; readonly open: Open },
+    requestContext: RequestContext,
+  ): Promise<Response> => {
+    const { transaction, cookie } = open;
+    const removed = cookies.set(cookie, '', 0);
+    let loginHint: string | undefined;
+    try {
+      if (parameters['error'] !== undefined) {
+        const report = reportEntraError(parameters, transaction, requestContext, dependencies);
+        return withCookies(report, [removed]);
+      }
+      const grant = await redeem(parameters['code'], transaction, requestContext);
+      loginHint = grant.person.username;
+      return withCookies(await finish(grant, transaction, requestContext), [removed]);
+    } catch (error) {
+      if (error instanceof ClaimsChallengeError && !transaction.again) {
+        // Back to Entra, once, with the claims that are demanded of the person and with fresh secrets.
+        const next: Transaction = { ...transaction, ...newRound(random), again: true };
+        return redirectToEntra(request, next, { cookies: [removed], claims: error.claims, loginHint });
+      }
+      const refused = refusal(error);
+      if (refused === undefined) throw error;
+      audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
+      const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
+      return withCookies(errorPage(new HttpError(403, sentence), requestContext.requestId), [removed]);
     }
-    const grant = await redeem(parameters['code'], transaction, { needs, requestContext });
-    loginHint = grant.person.username;
-    return withCookies(await finish(grant, transaction, { needs, requestContext }), [spent]);
-  } catch (error) {
-    if (error instanceof ClaimsChallengeError && !transaction.again) {
-      return askAgain(request, { transaction, spent, claims: error.claims, loginHint }, needs);
-    }
-    const refused = refusal(error);
-    if (refused === undefined) throw error;
-    recordRefusal(refused.rule, clientOf(transaction), { needs, requestContext, operation: 'sign-in' });
-    const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
-    return withCookies(errorPage(new HttpError(403, sentence), requestContext.requestId), [spent]);
-  }
-}
+  };
 
-/** What happens once the person is known, by the purpose of the transaction. */
-function finish(
-  grant: EntraGrant,
-  transaction: Transaction,
-  given: { readonly needs: Needs; readonly requestContext: RequestContext },
-): Promise<Response> {
-  return transaction.purpose === 'client'
-    ? finishForClient(grant, transaction, given)
-    : finishForAccount(grant, given);
-}
-
-/** The transaction whose state this is and whose cookie this browser has. */
-async function openByState(
-  request: Request,
-  state: string | undefined,
-  needs: Needs,
-): Promise<Open | undefined> {
-  if (state === undefined) return undefined;
-  const cookie = findFlowCookie(request, 'signin', transactionId(state), needs);
-  const transaction = cookie && (await openTransaction(cookie.value, needs));
-  if (cookie === undefined || transaction === undefined) return undefined;
-  return transaction.agreed && transaction.state === state ? { transaction, cookie: cookie.name } : undefined;
-}
-
-async function redeem(
-  code: string | undefined,
-  { verifier, nonce }: Transaction,
-  { needs, requestContext }: { readonly needs: Needs; readonly requestContext: RequestContext },
-): Promise<EntraGrant> {
-  if (code === undefined) throw closed();
-  return needs.signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
-}
-
-/** Back to Entra, once, with the claims that are demanded of the person and with fresh secrets. */
-async function askAgain(
-  request: Request,
-  { transaction, spent, claims, loginHint }: Again,
-  needs: Needs,
-): Promise<Response> {
-  const next: Transaction = { ...transaction, ...newRound(needs.random), again: true };
-  const location = await needs.signIn.authorizeUrl({
-    state: next.state,
-    nonce: next.nonce,
-    codeChallenge: challengeOf(next.verifier),
-    claims,
-    ...(loginHint !== undefined && { loginHint }),
-  });
-  const name = flowCookieName('signin', transactionId(next.state), needs.now());
-  const value = await sealTransaction(next, needs);
-  return redirect(location, [spent, ...addFlowCookie(request, 'signin', { name, value }, needs)]);
+  return async (request, requestContext) => {
+    const parameters = single(new URL(request.url).searchParams);
+    const open = await openByState(request, parameters['state']);
+    if (open !== undefined) return complete(request, { parameters, open }, requestContext);
+    if ('admin_consent' in parameters) return adminConsentPage(parameters);
+    throw closed();
+  };
 }
 
 /** Why a person is not let in: a word for the audit and a sentence for them; undefined for what is no refusal. */

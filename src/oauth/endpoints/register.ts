@@ -1,16 +1,25 @@
+import type { Config } from '../../config/config.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
 import { isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
-import { isLoopbackRedirect, redirectClass, refusedRedirectUri } from '../clients/redirect-uri.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+import { allowListProblem } from '../clients/redirect-allow-list.ts';
+import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
 import { sealRegistration } from '../clients/sealed-registration.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'now'>;
+type Dependencies = {
+  readonly config: Config;
+  readonly sealer: Sealer;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 const LIFETIME_SECONDS = 90 * 24 * 3_600;
@@ -18,23 +27,29 @@ const LIFETIME_SECONDS = 90 * 24 * 3_600;
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
 /** Registers a client without remembering it (RFC 7591): the client_id is the sealed registration, the secret is derived from it. */
-export async function register(request: Request, needs: Needs): Promise<Response> {
-  if (!needs.config.dynamicRegistration) {
-    const sentence = 'Registration is switched off: ask your administrator for a client_id.';
-    throw new OAuthError('unauthorized_client', sentence, { status: 403 });
-  }
-  const registration = readRegistration(await readJson(request));
-  requireAllowed(registration.redirectUris, needs);
-  return json(await registered(registration, needs), { status: 201, headers: { pragma: 'no-cache' } });
+export function createRegister({ config, sealer, now }: Dependencies): Endpoint {
+  return async (request) => {
+    if (!config.dynamicRegistration) {
+      const sentence = 'Registration is switched off: ask your administrator for a client_id.';
+      throw new OAuthError('unauthorized_client', sentence, { status: 403 });
+    }
+    const registration = readRegistration(await readJson(request));
+    const redirectUris = allowedUris(registration.redirectUris, config);
+    const response = await issueClient(registration, redirectUris, { sealer, now });
+    return json(response, { status: 201, headers: { pragma: 'no-cache' } });
+  };
 }
 
 /** Every URI has to be one that may be registered; which of them an allowed client uses is judged at `/authorize`. */
-function requireAllowed(redirectUris: readonly string[], { config }: Needs): void {
-  for (const uri of redirectUris) {
-    const refused = refusedRedirectUri(uri, config.allowedRedirectUris);
-    if (refused !== undefined) throw new OAuthError('invalid_redirect_uri', refused);
-  }
-  if (redirectUris.some((uri) => isAllowedClass(redirectClass(uri), config))) return;
+function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
+  const redirectUris = texts.map((text) => {
+    const parsed = parseRedirectUri(text);
+    if ('problem' in parsed) throw new OAuthError('invalid_redirect_uri', parsed.problem);
+    const problem = allowListProblem(parsed.uri, config.allowedRedirectUris);
+    if (problem !== undefined) throw new OAuthError('invalid_redirect_uri', problem);
+    return parsed.uri;
+  });
+  if (redirectUris.some(({ clientClass }) => isAllowedClass(clientClass, config))) return redirectUris;
   throw new OAuthError(
     'invalid_redirect_uri',
     'An administrator has not allowed clients with this redirect URI.',
@@ -42,23 +57,28 @@ function requireAllowed(redirectUris: readonly string[], { config }: Needs): voi
 }
 
 /** The answer of RFC 7591, 3.2.1: what was registered, which may be less than was asked. */
-async function registered(registration: Registration, needs: Needs): Promise<Record<string, unknown>> {
-  const { redirectUris, confidential, grantTypes, applicationType } = registration;
+async function issueClient(
+  registration: Registration,
+  redirectUris: readonly RedirectUri[],
+  { sealer, now }: Pick<Dependencies, 'sealer' | 'now'>,
+): Promise<Record<string, unknown>> {
+  const { confidential, grantTypes, applicationType } = registration;
+  const texts = redirectUris.map(({ text }) => text);
   const name = presentableName(registration.clientName);
-  // What is not on loopback is listed: `requireAllowed` has seen to that.
-  const lasting = redirectUris.some((uri) => !isLoopbackRedirect(uri));
+  // `allowedUris` guarantees that every other URI is on the allow-list.
+  const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
   const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
-  const clientId = await sealRegistration({ redirectUris, name, confidential }, lifetime, needs);
-  const issuedAt = Math.floor(needs.now() / 1_000);
+  const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
+  const issuedAt = Math.floor(now() / 1_000);
   return {
     client_id: clientId,
     client_id_issued_at: issuedAt,
     ...(confidential && {
-      client_secret: await clientSecret(clientId, needs),
+      client_secret: await clientSecret(clientId, sealer),
       client_secret_expires_at: lasting ? 0 : issuedAt + lifetime,
     }),
     ...(name !== undefined && { client_name: name }),
-    redirect_uris: redirectUris,
+    redirect_uris: texts,
     grant_types: grantTypes,
     response_types: ['code'],
     token_endpoint_auth_method: registration.authenticationMethod,
@@ -68,8 +88,7 @@ async function registered(registration: Registration, needs: Needs): Promise<Rec
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
   }
   const text = await readText(request, BODY_LIMIT_BYTES);

@@ -1,56 +1,36 @@
-import { z } from 'zod';
-
 import { OAuthError } from '../../errors.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 import { readForm } from '../../http/form.ts';
 import { empty } from '../../http/response/respond.ts';
-import { SealError } from '../../secrets/seal.ts';
-import { loggingRefusals, recordSuccess } from '../oauth-audit.ts';
-import { authenticateClient } from '../clients/client-authentication.ts';
-import { clientIdentity } from '../clients/client-identity.ts';
-import type { FamilyKey } from '../tokens/family-key.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { AuthenticateClient } from '../clients/client-authentication.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+import type { Families } from '../tokens/family.ts';
+import { familyOfToken } from '../tokens/family-of-token.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'audit' | 'log' | 'fetchClientMetadata'>;
-
-const familyClaims = z.object({
-  client: clientIdentity,
-  partition: z.string(),
-  family: z.string(),
-});
+type Dependencies = {
+  readonly sealer: Sealer;
+  readonly families: Families;
+  readonly authenticateClient: AuthenticateClient;
+  readonly audit: OAuthAudit;
+};
 
 /** The revocation endpoint (RFC 7009, 2): either token of a sign-in ends all of them. What is no token of ours is no error. */
-export function revoke(request: Request, needs: Needs, requestContext: RequestContext): Promise<Response> {
-  return loggingRefusals({ needs, requestContext, operation: 'revoke' }, async () => {
-    const form = await readForm(request);
-    const client = await authenticateClient(request, form, needs);
-    const token = form['token'];
-    if (token === undefined) throw new OAuthError('invalid_request', 'The token is missing.');
-    const found = await familyOf(token, needs);
-    if (found !== undefined) {
-      if (found.client.id !== client.boundId) {
-        throw new OAuthError('invalid_grant', 'The token was issued to another client.');
+export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Endpoint {
+  return (request, requestContext) =>
+    audit.logRefusals({ requestContext, operation: 'revoke' }, async () => {
+      const form = await readForm(request);
+      const client = await authenticateClient(request, form);
+      const token = form['token'];
+      if (token === undefined) throw new OAuthError('invalid_request', 'The token is missing.');
+      const found = await familyOfToken(token, sealer);
+      if (found !== undefined) {
+        if (found.client.id !== client.boundId) {
+          throw new OAuthError('invalid_grant', 'The token was issued to another client.');
+        }
+        await families.revoke(found.key);
+        audit.recordSuccess({ client: found.client }, { requestContext, operation: 'revoke' });
       }
-      await needs.families.revoke(found.key);
-      recordSuccess({ client: found.client }, { needs, requestContext, operation: 'revoke' });
-    }
-    return empty(200, { 'cache-control': 'no-store', pragma: 'no-cache' });
-  });
-}
-
-/** The family that a refresh or access token of ours belongs to. */
-export async function familyOf(
-  token: string,
-  { sealer }: Pick<Needs, 'sealer'>,
-): Promise<{ key: FamilyKey; client: z.infer<typeof familyClaims>['client'] } | undefined> {
-  for (const kind of ['refresh', 'access'] as const) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- the second kind is tried only where the first is not it
-      const { client, partition, family } = familyClaims.parse(await sealer.open(kind, token));
-      return { key: { partition, id: family }, client };
-    } catch (error) {
-      if (!(error instanceof SealError || error instanceof z.ZodError)) throw error;
-    }
-  }
-  return undefined;
+      return empty(200, { 'cache-control': 'no-store', pragma: 'no-cache' });
+    });
 }

@@ -1,35 +1,34 @@
 import { OAuthError } from '../../errors.ts';
-import type { RequestContext } from '../../http/request-context.ts';
 import { readForm } from '../../http/form.ts';
-import { loggingRefusals } from '../oauth-audit.ts';
-import { authenticateClient } from '../clients/client-authentication.ts';
-import { redeemCode } from '../grants/authorization-code.ts';
-import type { Grant, GrantNeeds } from '../grants/grant.ts';
-import { refresh } from '../grants/refresh-token.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import { json } from '../../http/response/respond.ts';
+import type { AuthenticateClient } from '../clients/client-authentication.ts';
+import { grantTypes, type GrantType } from '../grants/grant-types.ts';
+import type { Grant } from '../grants/grant.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
 
-/** The grants of `/token`, by `grant_type`. */
-const grants: Readonly<Record<string, Grant>> = { authorization_code: redeemCode, refresh_token: refresh };
-
-/** The names of the grants, as the metadata announces them. */
-export const grantTypes: readonly string[] = Object.keys(grants);
-
-type Needs = GrantNeeds & Pick<OAuthNeeds, 'fetchClientMetadata'>;
+type Dependencies = {
+  readonly grants: Readonly<Record<GrantType, Grant>>;
+  readonly authenticateClient: AuthenticateClient;
+  readonly audit: OAuthAudit;
+};
 
 /** The token endpoint (RFC 6749, 3.2). */
-export function token(request: Request, needs: Needs, requestContext: RequestContext): Promise<Response> {
-  return loggingRefusals({ needs, requestContext, operation: 'token' }, async () => {
-    const form = await readForm(request);
-    const type = form['grant_type'];
-    if (type === undefined) throw new OAuthError('invalid_request', 'The grant_type is missing.');
-    const grant = Object.hasOwn(grants, type) ? grants[type] : undefined;
-    if (grant === undefined) {
-      throw new OAuthError(
-        'unsupported_grant_type',
-        `The grant_type must be one of: ${grantTypes.join(', ')}.`,
-      );
-    }
-    const client = await authenticateClient(request, form, needs);
-    return grant({ form, client, requestContext }, needs);
-  });
+export function createToken({ grants, authenticateClient, audit }: Dependencies): Endpoint {
+  return (request, requestContext) =>
+    audit.logRefusals({ requestContext, operation: 'token' }, async () => {
+      const form = await readForm(request);
+      const type = form['grant_type'];
+      if (type === undefined) throw new OAuthError('invalid_request', 'The grant_type is missing.');
+      const grantType = grantTypes.find((known) => known === type);
+      if (grantType === undefined) {
+        throw new OAuthError(
+          'unsupported_grant_type',
+          `The grant_type must be one of: ${grantTypes.join(', ')}.`,
+        );
+      }
+      const client = await authenticateClient(request, form);
+      const response = await grants[grantType]({ form, client, requestContext });
+      return json(response, { headers: { pragma: 'no-cache' } });
+    });
 }

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { OAuthError } from '../../errors.ts';
 import { bearerChallenge, parseBearer, resourceMetadataUrl } from '../../http/bearer.ts';
 import { json } from '../../http/response/respond.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+import type { Authenticate } from '../tokens/access-token.ts';
 
-type Needs = Pick<OAuthNeeds, 'config' | 'authenticate'>;
+type Dependencies = { readonly publicUrl: string; readonly authenticate: Authenticate };
 
 const named = z.object({
   name: z.string().optional().catch(undefined),
@@ -14,21 +15,23 @@ const named = z.object({
 });
 
 /** Who the access token speaks for (OpenID Connect Core, 5.3); the token comes in the Authorization header only. */
-export async function userinfo(request: Request, needs: Needs): Promise<Response> {
-  const header = parseBearer(request.headers.get('authorization'));
-  if (header.kind !== 'token') throw challenge(needs);
-  try {
-    const { caller, assertion } = await needs.authenticate(header.token);
-    return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
-  } catch (error) {
-    throw error instanceof OAuthError ? challenge(needs, error) : error;
-  }
+export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
+  return async (request) => {
+    const header = parseBearer(request.headers.get('authorization'));
+    if (header.kind !== 'token') throw challenge(publicUrl);
+    try {
+      const { caller, assertion } = await authenticate(header.token);
+      return json({ sub: caller.oid, tid: caller.tid, ...named.parse(decodeJwt(assertion)) });
+    } catch (error) {
+      throw error instanceof OAuthError ? challenge(publicUrl, error) : error;
+    }
+  };
 }
 
 /** RFC 6750, 3: without a token the challenge names no error. */
-function challenge({ config }: Needs, error?: OAuthError): OAuthError {
+function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
-  const metadata = resourceMetadataUrl(config.publicUrl, '');
+  const metadata = resourceMetadataUrl(publicUrl, '');
   return new OAuthError('invalid_token', error?.message ?? 'An access token is needed.', {
     status: error?.status ?? 401,
     headers: { 'www-authenticate': bearerChallenge(metadata, error && { error: code }) },

@@ -1,34 +1,80 @@
-import { OAuthError } from '../../errors.ts';
-import { recordRefusal } from '../oauth-audit.ts';
-import { requireAllowedClient } from '../clients/oauth-client.ts';
-import { findCode, markUsed, openCode, type FoundCode, type GrantInCode } from '../tokens/code.ts';
 import { digest } from '../../base/sha256.ts';
-import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
-import { issueTokens } from '../tokens/token-response.ts';
+import type { Config } from '../../config/config.ts';
+import { OAuthError } from '../../errors.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
-import { boundResource } from '../authorize/check-resource.ts';
-import type { GrantNeeds, TokenRequest } from './grant.ts';
+import { checkResource } from '../authorize/check-resource.ts';
+import { checkAllowedClient } from '../clients/oauth-client.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
+import type { Families } from '../tokens/family.ts';
+import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
+import type { IssueTokens, TokenResponse } from '../tokens/token-response.ts';
+import type { Grant, TokenRequest } from './grant.ts';
+
+type Dependencies = {
+  readonly config: Config;
+  readonly codes: Codes;
+  readonly families: Families;
+  readonly issueTokens: IssueTokens;
+  readonly audit: OAuthAudit;
+};
 
 /**
  * Redeems a code (OAuth 2.1, 4.1.3). A request that proves nothing changes nothing: the code stays good for its
- * owner. A code that is used twice ends the family that came of the first use (RFC 6749, 4.1.2).
+ * owner. A code that is used twice ends the family that the first use started (RFC 6749, 4.1.2).
  */
-export async function redeemCode(request: TokenRequest, needs: GrantNeeds): Promise<Response> {
-  const code = request.form['code'];
-  if (code === undefined) throw new OAuthError('invalid_request', 'The code is missing.');
-  const found = await findCode(code, needs);
-  if (found === undefined) throw notValid();
-  requireBindings(found, request);
-  boundResource(request.form['resource'], needs.config.publicUrl);
-  if (found.state === 'used') return replayed(found, request, needs);
-  const content = await openCode(code, found, needs);
-  if (content === undefined) throw notValid();
-  requireAllowedClient(content.client, needs.config);
-  return start(code, { found, content }, request, needs);
+export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant {
+  const { config, codes, families, issueTokens, audit } = dependencies;
+
+  const refuseReplay = async (
+    used: FoundCode & { state: 'used' },
+    { requestContext }: TokenRequest,
+  ): Promise<OAuthError> => {
+    const family: FamilyKey = { partition: used.partition, id: used.family };
+    const client = (await families.read(family))?.client;
+    await families.revoke(family);
+    const refusal = notValid();
+    audit.recordRefusal('code_replayed', client, { requestContext, operation: 'token' }, refusal);
+    return refusal;
+  };
+
+  /** Starts the family before the code is marked, so that a code is never spent for nothing. */
+  const startFamily = async (
+    code: string,
+    { found, content }: { found: FoundCode; content: GrantInCode },
+    request: TokenRequest,
+  ): Promise<TokenResponse> => {
+    const family = families.newKey(personPartition(content));
+    await families.start(family, content.client, request.requestContext.address);
+    if (!(await codes.markUsed(found, family))) {
+      await families.revoke(family);
+      const winner = await codes.find(code);
+      throw winner?.state === 'used' ? await refuseReplay(winner, request) : notValid();
+    }
+    return issueTokens({
+      ...content,
+      refreshToken: content.refreshToken,
+      family: { ...family, generation: 0 },
+    });
+  };
+
+  return async (request) => {
+    const code = request.form['code'];
+    if (code === undefined) throw new OAuthError('invalid_request', 'The code is missing.');
+    const found = await codes.find(code);
+    if (found === undefined) throw notValid();
+    checkBindings(found, request);
+    checkResource(request.form['resource'], config.publicUrl);
+    if (found.state === 'used') throw await refuseReplay(found, request);
+    const content = await codes.open(code, found);
+    if (content === undefined) throw notValid();
+    checkAllowedClient(content.client, config);
+    return startFamily(code, { found, content }, request);
+  };
 }
 
 /** Client, redirect URI and verifier; what is missing is said, what is wrong is not. */
-function requireBindings(found: FoundCode, { form, client }: TokenRequest): void {
+function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
   const { redirect_uri: redirectUri, code_verifier: verifier } = form;
   if (redirectUri === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
   if (verifier === undefined) throw new OAuthError('invalid_request', 'The code_verifier is missing.');
@@ -37,39 +83,6 @@ function requireBindings(found: FoundCode, { form, client }: TokenRequest): void
     found.redirect === digest(redirectUri) &&
     verifierMatches(verifier, found.challenge);
   if (!bound) throw notValid();
-}
-
-/** The family is there before the code is marked, so that a code is never spent for nothing. */
-async function start(
-  code: string,
-  { found, content }: { found: FoundCode; content: GrantInCode },
-  request: TokenRequest,
-  needs: GrantNeeds,
-): Promise<Response> {
-  const family = needs.families.newKey(personPartition(content));
-  await needs.families.start(family, content.client, request.requestContext.address);
-  if (!(await markUsed(found, family, needs))) {
-    await needs.families.revoke(family);
-    const winner = await findCode(code, needs);
-    if (winner?.state === 'used') return replayed(winner, request, needs);
-    throw notValid();
-  }
-  return issueTokens(
-    { ...content, refreshToken: content.refreshToken, family: { ...family, generation: 0 } },
-    needs,
-  );
-}
-
-async function replayed(
-  used: FoundCode & { state: 'used' },
-  { requestContext }: TokenRequest,
-  needs: GrantNeeds,
-): Promise<never> {
-  const family: FamilyKey = { partition: used.partition, id: used.family };
-  const client = (await needs.families.read(family))?.client;
-  await needs.families.revoke(family);
-  recordRefusal('code_replayed', client, { needs, requestContext, operation: 'token' });
-  throw notValid();
 }
 
 function notValid(): OAuthError {

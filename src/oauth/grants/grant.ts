@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../http/request-context.ts';
 import type { Client } from '../clients/oauth-client.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { TokenResponse } from '../tokens/token-response.ts';
 
 /** A token request of an authenticated client. */
 export type TokenRequest = {
@@ -9,11 +9,5 @@ export type TokenRequest = {
   readonly requestContext: RequestContext;
 };
 
-/** What the grants use. */
-export type GrantNeeds = Pick<
-  OAuthNeeds,
-  'config' | 'sealer' | 'store' | 'families' | 'refreshes' | 'signIn' | 'now' | 'random' | 'audit' | 'log'
->;
-
-/** Answers one kind of token request; throws `OAuthError` or `UnavailableError`. */
-export type Grant = (request: TokenRequest, needs: GrantNeeds) => Promise<Response>;
+/** Serves one grant type; throws `OAuthError` or `UnavailableError`. */
+export type Grant = (request: TokenRequest) => Promise<TokenResponse>;

@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
-
 import { z } from 'zod';
 
-import type { EntraPerson } from '../../entra/entra-types.ts';
+import { createLruMap } from '../../base/lru-map.ts';
+import { digest } from '../../base/sha256.ts';
+import type { Config } from '../../config/config.ts';
+import type { EntraPerson, VerifyEntra } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
 import type { Admission, Caller } from '../../policy/caller.ts';
-import { SealError } from '../../secrets/seal.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { isAllowedClient } from '../clients/oauth-client.ts';
 import { personPartition } from './family-key.ts';
-import type { Authenticate, OAuthNeeds } from '../oauth-needs.ts';
+import type { Families } from './family.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
 
 const accessClaims = z.object({
@@ -27,7 +28,16 @@ const accessClaims = z.object({
 /** What an access token seals. */
 export type AccessClaims = z.infer<typeof accessClaims>;
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'families' | 'verify' | 'now'>;
+/** Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 and 429 (`admission.ts`). */
+export type Authenticate = (token: string) => Promise<Admission>;
+
+type Dependencies = {
+  readonly config: Config;
+  readonly sealer: Sealer;
+  readonly families: Families;
+  readonly verify: VerifyEntra;
+  readonly now: () => number;
+};
 
 const REMEMBERED = 10_000;
 
@@ -35,42 +45,40 @@ const REMEMBERED = 10_000;
  * Makes the check of access tokens, ours and allowed direct ones of Entra, once for the life of an instance. A
  * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
  */
-export function createAuthenticator(needs: Needs): Authenticate {
-  const known = new Map<string, Admission>();
+export function createAuthenticator(dependencies: Dependencies): Authenticate {
+  const known = createLruMap<Admission>(REMEMBERED);
   const recall = (hash: string): Admission | undefined => {
     const admission = known.get(hash);
-    if (admission === undefined) return undefined;
+    if (admission === undefined || admission.expiresAt * 1_000 > dependencies.now()) return admission;
     known.delete(hash);
-    if (admission.expiresAt * 1_000 <= needs.now()) return undefined;
-    known.set(hash, admission);
-    return admission;
+    return undefined;
   };
   return async (token) => {
-    const hash = createHash('sha256').update(token).digest('base64url');
+    const hash = digest(token);
     let admission = recall(hash);
     if (admission === undefined) {
-      admission = await open(token, needs);
+      admission = await open(token, dependencies);
       known.set(hash, admission);
-      if (known.size > REMEMBERED) known.delete(known.keys().next().value ?? '');
     }
-    await requireAlive(admission, needs);
+    await requireAlive(admission, dependencies);
     return admission;
   };
 }
 
-async function open(token: string, needs: Needs): Promise<Admission> {
+async function open(token: string, dependencies: Dependencies): Promise<Admission> {
   const parts = token.split('.').length;
-  if (parts === 5) return openSealed(token, needs);
-  if (parts === 3 && needs.config.allowedDirectClients.length > 0) return openDirect(token, needs);
+  if (parts === 5) return openSealed(token, dependencies);
+  if (parts === 3 && dependencies.config.allowedDirectClients.length > 0)
+    return openDirect(token, dependencies);
   throw notValid();
 }
 
 /** Ours: what it seals is verified like any token of Entra, because the seal proves who issued it and not who may call. */
-async function openSealed(token: string, needs: Needs): Promise<Admission> {
-  const { claims, expiresAt } = await unseal(token, needs);
-  if (claims.resource !== resourceOf(needs.config.publicUrl)) throw notValid();
-  if (!isAllowedClient(claims.client, needs.config)) throw notValid();
-  const person = await needs.verify(claims.t, 'sealed');
+async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
+  const { claims, expiresAt } = await unseal(token, dependencies);
+  if (claims.resource !== resourceOf(dependencies.config.publicUrl)) throw notValid();
+  if (!isAllowedClient(claims.client, dependencies.config)) throw notValid();
+  const person = await dependencies.verify(claims.t, 'sealed');
   if (personPartition(person) !== claims.partition) throw notValid();
   const { client, grant, ceiling } = claims;
   return {
@@ -82,7 +90,7 @@ async function openSealed(token: string, needs: Needs): Promise<Admission> {
 }
 
 /** A token that Entra issued straight to an allow-listed client; there is no family that we could revoke. */
-async function openDirect(token: string, { verify }: Needs): Promise<Admission> {
+async function openDirect(token: string, { verify }: Dependencies): Promise<Admission> {
   const person = await verify(token, 'direct');
   const caller = callerOf(person, {
     client: { class: person.azp, id: person.azp },
@@ -94,7 +102,7 @@ async function openDirect(token: string, { verify }: Needs): Promise<Admission> 
 
 async function unseal(
   token: string,
-  { sealer }: Needs,
+  { sealer }: Dependencies,
 ): Promise<{ claims: AccessClaims; expiresAt: number }> {
   try {
     const payload = await sealer.open('access', token);
@@ -105,7 +113,7 @@ async function unseal(
   }
 }
 
-async function requireAlive({ family }: Admission, { families }: Needs): Promise<void> {
+async function requireAlive({ family }: Admission, { families }: Dependencies): Promise<void> {
   if (family === undefined || (await families.isAlive(family))) return;
   throw new OAuthError('invalid_token', 'This sign-in was ended: sign in again.');
 }

@@ -1,11 +1,15 @@
 import { HttpError, OAuthError } from '../../errors.ts';
 import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
-import { blockOfCaller, type Actor } from '../../policy/block-rules.ts';
+import { blockOfCaller, type Actor, type BlockedUntil } from '../../policy/block-rules.ts';
 import type { Audit } from '../../telemetry/telemetry-types.ts';
-import type { Authenticate, CurrentBlocks } from '../oauth-needs.ts';
+import type { Authenticate } from './access-token.ts';
 
-/** What admitting needs; `now` is in milliseconds since 1970. */
-export type AdmittingNeeds = {
+/** The current blocks as this instance knows them; throws `UnavailableError` where it never could read them. */
+export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
+
+/** `now` is in milliseconds since 1970. */
+type Dependencies = {
+  readonly authenticate: Authenticate;
   readonly blocks: CurrentBlocks;
   /** The calls of each person. */
   readonly calls: RateLimit;
@@ -17,16 +21,16 @@ export type AdmittingNeeds = {
  * Adds to the check of a token, ours or one of Entra's, what holds for whoever it speaks for: not too many calls
  * (429) and no block (403). It is no 401, because signing in again would change nothing.
  */
-export function admitting(authenticate: Authenticate, needs: AdmittingNeeds): Authenticate {
+export function createAdmission({ authenticate, blocks, calls, audit, now }: Dependencies): Authenticate {
   return async (token) => {
     const admission = await authenticate(token);
     const { caller } = admission;
     // First, so that somebody who is blocked cannot fill the audit trail.
-    spend(needs.calls, `${caller.tid}/${caller.oid}`);
-    const found = blockOfCaller(caller, await needs.blocks.current(), needs.now() / 1_000);
+    spend(calls, `${caller.tid}/${caller.oid}`);
+    const found = blockOfCaller(caller, await blocks.current(), now() / 1_000);
     if (found === undefined) return admission;
     const { tid, oid, roles, client } = caller;
-    needs.audit({
+    audit({
       phase: 'refused',
       caller: { tid, oid, roles },
       client: { ...client },
@@ -38,9 +42,9 @@ export function admitting(authenticate: Authenticate, needs: AdmittingNeeds): Au
 }
 
 /** Refuses somebody who is about to sign in and is blocked, with `access_denied`. */
-export async function requireNotBlocked(
+export async function checkNotBlocked(
   actor: Actor,
-  { blocks, now }: Pick<AdmittingNeeds, 'blocks' | 'now'>,
+  { blocks, now }: Pick<Dependencies, 'blocks' | 'now'>,
 ): Promise<void> {
   const found = blockOfCaller(actor, await blocks.current(), now() / 1_000);
   if (found !== undefined) throw new OAuthError('access_denied', found.reason, { status: 403 });

@@ -3,12 +3,11 @@ import { hkdfSync } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 import { z } from 'zod';
 
-import { SealError } from '../../secrets/seal.ts';
-import type { Place, Row } from '../../state/store.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
+import type { Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
 
 /** How long a code may be redeemed. */
 export const CODE_LIFETIME_SECONDS = 60;
@@ -56,71 +55,76 @@ export type CodeBinding = { readonly client: string; readonly redirect: string; 
 /** A code as found: open with its sealed grant, or used with the family that came of it. */
 export type FoundCode = z.infer<typeof codeRow> & { readonly place: Place; readonly etag: string };
 
-type Needs = Pick<OAuthNeeds, 'sealer' | 'store' | 'now' | 'random'>;
+/** The codes of the authorization server. */
+export type Codes = {
+  /** Issues a code of 43 characters for a grant. The row keeps no code, and the grant opens only with root and code together. */
+  issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
+  /** Finds a code, used or not; undefined when there is none. */
+  find(code: string): Promise<FoundCode | undefined>;
+  /** The grant of an open code; undefined when its time is over. Changes nothing. */
+  open(code: string, found: FoundCode & { state: 'open' }): Promise<GrantInCode | undefined>;
+  /** Marks a code as used by a family; false when somebody else was first. */
+  markUsed(found: FoundCode, family: FamilyKey): Promise<boolean>;
+};
 
-/** Issues a code of 43 characters for a grant. The row keeps no code, and the grant opens only with root and code together. */
-export async function issueCode(grant: GrantInCode, bound: CodeBinding, needs: Needs): Promise<string> {
-  const seconds = Math.floor(needs.now() / 1_000);
-  const code = newCode(seconds + CODE_LIFETIME_SECONDS, needs.random);
-  const box = await needs.sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
-  const inserted = await needs.store.insert(placeOf(code), {
-    value: { v: 1, state: 'open', ...bound, box },
-    expiresAt: seconds + ROW_LIFETIME_SECONDS,
-  });
-  if (!inserted) throw new Error('a fresh code exists already');
-  return code;
-}
+type Dependencies = {
+  readonly sealer: Sealer;
+  readonly store: Store;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
 
-/** Finds a code, used or not; undefined when there is none. */
-export async function findCode(
-  code: string,
-  { store }: Pick<Needs, 'store'>,
-): Promise<FoundCode | undefined> {
-  if (!/^[A-Za-z0-9_-]{43}$/.test(code)) return undefined;
-  const place = placeOf(code);
-  const row: Row | undefined = await store.get(place);
-  const value = codeRow.safeParse(row?.value);
-  return row === undefined || !value.success ? undefined : { ...value.data, place, etag: row.etag };
-}
-
-/** The grant of an open code; undefined when its time is over. Changes nothing. */
-export async function openCode(
-  code: string,
-  found: FoundCode & { state: 'open' },
-  { sealer }: Pick<Needs, 'sealer'>,
-): Promise<GrantInCode | undefined> {
-  try {
-    const { box } = z.object({ box: z.string() }).parse(await sealer.open('code', found.box));
-    return await decrypt(box, code);
-  } catch (error) {
-    if (error instanceof SealError) return undefined;
-    throw error;
-  }
-}
-
-/** Marks a code as used by a family; false when somebody else was first. */
-export function markUsed(found: FoundCode, family: FamilyKey, { store, now }: Needs): Promise<boolean> {
-  const { client, redirect, challenge } = found;
-  return store.replace(
-    found.place,
-    {
-      value: {
-        v: 1,
-        state: 'used',
-        client,
-        redirect,
-        challenge,
-        partition: family.partition,
-        family: family.id,
-      },
-      expiresAt: Math.floor(now() / 1_000) + ROW_LIFETIME_SECONDS,
+export function createCodes({ sealer, store, now, random }: Dependencies): Codes {
+  return {
+    issue: async (grant, bound) => {
+      const seconds = Math.floor(now() / 1_000);
+      const code = newCode(seconds + CODE_LIFETIME_SECONDS, random);
+      const box = await sealer.seal('code', { box: await encrypt(grant, code) }, CODE_LIFETIME_SECONDS);
+      const inserted = await store.insert(placeOf(code), {
+        value: { v: 1, state: 'open', ...bound, box },
+        expiresAt: seconds + ROW_LIFETIME_SECONDS,
+      });
+      if (!inserted) throw new Error('a fresh code exists already');
+      return code;
     },
-    found.etag,
-  );
+    find: async (code) => {
+      if (!/^[A-Za-z0-9_-]{43}$/.test(code)) return undefined;
+      const place = placeOf(code);
+      const row: Row | undefined = await store.get(place);
+      const value = codeRow.safeParse(row?.value);
+      return row === undefined || !value.success ? undefined : { ...value.data, place, etag: row.etag };
+    },
+    open: async (code, found) => {
+      try {
+        const { box } = z.object({ box: z.string() }).parse(await sealer.open('code', found.box));
+        return await decrypt(box, code);
+      } catch (error) {
+        if (error instanceof SealError) return undefined;
+        throw error;
+      }
+    },
+    markUsed: ({ client, redirect, challenge, place, etag }, family) =>
+      store.replace(
+        place,
+        {
+          value: {
+            v: 1,
+            state: 'used',
+            client,
+            redirect,
+            challenge,
+            partition: family.partition,
+            family: family.id,
+          },
+          expiresAt: Math.floor(now() / 1_000) + ROW_LIFETIME_SECONDS,
+        },
+        etag,
+      ),
+  };
 }
 
 /** A code carries the hour of its expiry, which is the partition of its row, and 232 random bits. */
-function newCode(expiresAt: number, random: Needs['random']): string {
+function newCode(expiresAt: number, random: Dependencies['random']): string {
   const bytes = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES);
   bytes.writeUIntBE(Math.floor(expiresAt / 3_600), 0, HOUR_BYTES);
   bytes.set(random(RANDOM_BYTES), HOUR_BYTES);

@@ -7,7 +7,7 @@ import type { Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
-import { createLiveness } from './revocation-cache.ts';
+import { createRevocationCache } from './revocation-cache.ts';
 
 /** How long a family lives after its last rotation, which is how long a refresh token does. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
@@ -40,8 +40,8 @@ export type Families = {
   read(key: FamilyKey): Promise<Family | undefined>;
   /** Moves a family one generation on, its demand satisfied; false when another rotation or a revocation was first. */
   rotate(family: Family, address: string): Promise<boolean>;
-  /** Has the next refresh of a living family demand these claims of Entra. */
-  demand(key: FamilyKey, claims: string): Promise<void>;
+  /** Has the next refresh of a living family ask Entra for these claims. */
+  setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family for good, leaving a tombstone even where there was none. */
   revoke(key: FamilyKey): Promise<void>;
   /** The living families of a person, by their partition. */
@@ -51,17 +51,17 @@ export type Families = {
 };
 
 /** How a refresh token stands to its family: spent ones are answered within the grace, older ones betray a thief. */
-export function standing(
+export function classifyToken(
   family: Family,
   generation: number,
   now: number,
   address: string,
-): 'current' | 'previous' | 'superseded' {
+): 'current' | 'previous' | 'reused' {
   if (generation === family.generation) return 'current';
   const age = now - family.rotatedAt;
   const grace =
-    family.rotatedFrom === placed(family.id, address) ? GRACE_SAME_ADDRESS_SECONDS : GRACE_SECONDS;
-  return generation === family.generation - 1 && age <= grace ? 'previous' : 'superseded';
+    family.rotatedFrom === digestAddress(family.id, address) ? GRACE_SAME_ADDRESS_SECONDS : GRACE_SECONDS;
+  return generation === family.generation - 1 && age <= grace ? 'previous' : 'reused';
 }
 
 const familyValue = z.object({
@@ -75,14 +75,14 @@ const familyValue = z.object({
   claims: z.string().optional(),
 });
 
-type Needs = {
+type Dependencies = {
   readonly store: Store;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
 };
 
 /** The families in a store, with what this instance remembers of them; made once. */
-export function createFamilies({ store, now, random }: Needs): Families {
+export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
   const entry = (value: z.input<typeof familyValue>) => ({
@@ -107,7 +107,7 @@ export function createFamilies({ store, now, random }: Needs): Families {
     if (family === undefined) return store.insert(place(key), tombstone());
     return family.revoked || write(family, { revoked: true });
   };
-  const liveness = createLiveness({
+  const revocationCache = createRevocationCache({
     now,
     look: async (key) => (await read(key))?.revoked === false,
   });
@@ -120,7 +120,7 @@ export function createFamilies({ store, now, random }: Needs): Families {
       const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, revoked: false } as const;
       const started = await store.insert(
         place(key),
-        entry({ ...value, client, rotatedFrom: placed(key.id, address) }),
+        entry({ ...value, client, rotatedFrom: digestAddress(key.id, address) }),
       );
       if (!started) throw new UnavailableError('Table Storage');
     },
@@ -128,10 +128,10 @@ export function createFamilies({ store, now, random }: Needs): Families {
       write(family, {
         generation: family.generation + 1,
         rotatedAt: seconds(),
-        rotatedFrom: placed(family.id, address),
+        rotatedFrom: digestAddress(family.id, address),
         claims: undefined,
       }),
-    demand: (key, claims) =>
+    setPendingClaims: (key, claims) =>
       persist(async () => {
         const family = await read(key);
         return (
@@ -140,14 +140,14 @@ export function createFamilies({ store, now, random }: Needs): Families {
       }),
     revoke: async (key) => {
       await persist(() => end(key));
-      liveness.end(key);
+      revocationCache.revoke(key);
     },
     ofPerson: async (partition) => {
       const rows = await allRows(store, 'families', partition);
       const current = rows.filter((row) => row.expiresAt > seconds());
       return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
     },
-    isAlive: liveness.isAlive,
+    isAlive: revocationCache.isAlive,
   };
 }
 
@@ -167,6 +167,6 @@ async function persist(write: () => Promise<boolean>): Promise<void> {
 }
 
 /** Addresses are kept as digests that tell nothing outside their family. */
-function placed(familyId: string, address: string): string {
+function digestAddress(familyId: string, address: string): string {
   return digest(`${familyId}|${address}`);
 }

@@ -1,11 +1,11 @@
 import { OAuthError, UnavailableError } from '../../errors.ts';
-import { json } from '../../http/response/respond.ts';
+import type { Config } from '../../config/config.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import type { AccessClaims } from './access-token.ts';
 import { REFRESH_LIFETIME_SECONDS } from './family.ts';
 import type { FamilyKey } from './family-key.ts';
 import type { RefreshClaims } from '../grants/refresh-claims.ts';
-import type { OAuthNeeds } from '../oauth-needs.ts';
+import type { Sealer } from '../../secrets/seal.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
 import { SCOPE } from '../authorize/check-scope.ts';
 
@@ -28,26 +28,40 @@ export type Issue = {
   readonly family: FamilyKey & { readonly generation: number };
 };
 
-type Needs = Pick<OAuthNeeds, 'config' | 'sealer' | 'now'>;
+/** The body of a successful token response (RFC 6749, 5.1). */
+export type TokenResponse = {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+  readonly refresh_token?: string;
+  readonly scope: string;
+};
 
-/** Answers a token request (RFC 6749, 5.1) with an access token of 55 minutes at most and a refresh token of 30 days. */
-export async function issueTokens(issue: Issue, needs: Needs): Promise<Response> {
-  const lifetime = accessLifetime(issue.expiresAt, needs.now());
-  const access = await needs.sealer.seal('access', accessClaims(issue, needs), lifetime);
-  const refresh =
-    issue.refreshToken !== undefined &&
-    (await needs.sealer.seal('refresh', refreshClaims(issue, issue.refreshToken), REFRESH_LIFETIME_SECONDS));
-  if (access.length > TOKEN_LIMIT || (refresh && refresh.length > TOKEN_LIMIT)) throw tooLarge();
-  return json(
-    {
+/** Issues an access token of 55 minutes at most and a refresh token of 30 days. */
+export type IssueTokens = (issue: Issue) => Promise<TokenResponse>;
+
+type Dependencies = {
+  readonly config: Config;
+  readonly sealer: Sealer;
+  readonly now: () => number;
+};
+
+export function createTokenIssuer({ config, sealer, now }: Dependencies): IssueTokens {
+  return async (issue) => {
+    const lifetime = accessLifetime(issue.expiresAt, now());
+    const access = await sealer.seal('access', accessClaims(issue, config.publicUrl), lifetime);
+    const refresh =
+      issue.refreshToken !== undefined &&
+      (await sealer.seal('refresh', refreshClaims(issue, issue.refreshToken), REFRESH_LIFETIME_SECONDS));
+    if (access.length > TOKEN_LIMIT || (refresh && refresh.length > TOKEN_LIMIT)) throw tooLarge();
+    return {
       access_token: access,
       token_type: 'Bearer',
       expires_in: lifetime,
       ...(refresh && { refresh_token: refresh }),
       scope: SCOPE,
-    },
-    { headers: { pragma: 'no-cache' } },
-  );
+    };
+  };
 }
 
 function accessLifetime(innerExpiresAt: number, now: number): number {
@@ -59,12 +73,12 @@ function accessLifetime(innerExpiresAt: number, now: number): number {
   return lifetime;
 }
 
-function accessClaims({ accessToken, client, family }: Issue, { config }: Needs): AccessClaims {
+function accessClaims({ accessToken, client, family }: Issue, publicUrl: string): AccessClaims {
   return {
     v: 1,
     grant: 'code',
     ceiling: { toolsets: 'all', readOnly: false },
-    resource: resourceOf(config.publicUrl),
+    resource: resourceOf(publicUrl),
     client,
     partition: family.partition,
     family: family.id,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectTarget } from '../../../src/oauth/authorize/check-redirect-uri.ts';
+import { readRedirectUri } from '../../../src/oauth/authorize/check-redirect-uri.ts';
 import { documentUrl } from '../../../src/oauth/clients/metadata-document/document-url.ts';
 import { readDocument } from '../../../src/oauth/clients/metadata-document/document.ts';
+import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
+import { redirectUri } from '../../kit/redirect-uris.ts';
 import { authorize } from '../endpoints.ts';
 import { authorization, authorizeRequest, pkce, registerClient } from '../flow.ts';
 import { createWorld } from '../../kit/oauth-world.ts';
@@ -12,16 +14,16 @@ const clientWith = (...redirectUris: string[]) => ({
   boundId: 'https://app.example/client.json',
   confidential: false,
   name: undefined,
-  redirectUris,
+  redirectUris: parseRedirectUris(redirectUris),
 });
 
 describe('a redirect URI', () => {
   it('is judged by its form even where a document names it', () => {
     for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
-      expect(() => redirectTarget({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
+      expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }
     const good = 'https://a.example/cb';
-    expect(redirectTarget({ redirect_uri: good }, clientWith(good))).toBe(good);
+    expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
   it('that belongs to an app of its own scheme is shown with it', async () => {
@@ -73,7 +75,7 @@ describe('a metadata document', () => {
   it('that is in order is read', () => {
     expect(readDocument(JSON.stringify(document), id)).toEqual({
       clientName: 'App',
-      redirectUris: ['https://app.example/cb'],
+      redirectUris: [redirectUri('https://app.example/cb')],
     });
   });
 });

@@ -11,11 +11,11 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
   const jar = new Map<string, string>();
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   for (let n = 0; n < count; n++) {
-    const now = () => Date.parse('2026-11-21T09:00:00Z') + n * apart;
+    const now = Date.parse('2026-11-21T09:00:00Z') + n * apart;
     const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie: header() } });
     // Later ids come first in the alphabet, so that only time can put them in order.
-    const cookie = { name: flowCookieName('signin', id(100 - n), now()), value: 'v'.repeat(bytes) };
-    for (const line of addFlowCookie(request, 'signin', cookie, { cookies, now })) {
+    const cookie = { name: flowCookieName('signin', id(100 - n), now), value: 'v'.repeat(bytes) };
+    for (const line of addFlowCookie(request, 'signin', cookie, cookies)) {
       const [pair = '', ...attributes] = line.split('; ');
       const cut = pair.indexOf('=');
       if (attributes.includes('Max-Age=0')) jar.delete(pair.slice(0, cut));
@@ -44,7 +44,7 @@ describe('the cookies of sign-ins that are under way', () => {
     const cookie = open.map((n) => `${cookies.name(nameOf(n))}=${valueFor(n)}`).join('; ');
     const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie } });
     const added = { name: nameOf(9), value: valueFor(9) };
-    const lines = addFlowCookie(request, 'signin', added, { cookies, now: () => 9 });
+    const lines = addFlowCookie(request, 'signin', added, cookies);
     return lines.filter((line) => line.includes('Max-Age=0')).map((line) => line.split('=')[0]);
   };
 

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { authenticateClient, clientSecret } from '../../../src/oauth/clients/client-authentication.ts';
+import {
+  clientSecret,
+  createClientAuthentication,
+} from '../../../src/oauth/clients/client-authentication.ts';
+import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
 import { formPost, registerClient, type RegisteredClient } from '../flow.ts';
 import { createWorld, type World } from '../../kit/oauth-world.ts';
 
@@ -14,10 +18,9 @@ beforeEach(async () => {
 });
 
 const ask = (form: Record<string, string>, authorization?: string) =>
-  authenticateClient(
+  createClientAuthentication({ clients: createClientRegistry(world), sealer: world.sealer })(
     formPost('/token', form, authorization === undefined ? {} : { authorization }),
     form,
-    world,
   );
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
@@ -63,7 +66,7 @@ describe('a client that proves itself', () => {
 
   it('is not let in by the secret that it would have had, where it was given none', async () => {
     const { client_id: id } = open;
-    const secret = await clientSecret(id, world);
+    const secret = await clientSecret(id, world.sealer);
     const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
     await expect(ask({ client_id: id, client_secret: secret })).rejects.toMatchObject(refused);
     await expect(ask({}, basic(`${id}:${secret}`))).rejects.toMatchObject(refused);

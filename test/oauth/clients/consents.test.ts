@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { connectedClients } from '../../../src/oauth/clients/connected-clients.ts';
-import { consentId, consentsSince, rememberConsent } from '../../../src/oauth/clients/consents.ts';
+import { consentId, createConsents, type Consents } from '../../../src/oauth/clients/consents.ts';
 import { personPartition } from '../../../src/oauth/tokens/family-key.ts';
 import { createWorld, personNamed, type World } from '../../kit/oauth-world.ts';
 
@@ -10,11 +9,13 @@ const client = (name: string) => ({ class: 'localhost', id: name });
 
 let world: World;
 let partition: string;
+let consents: Consents;
 let person: Awaited<ReturnType<World['verify']>>;
 beforeEach(async () => {
   world = createWorld();
   person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
   partition = personPartition(person);
+  consents = createConsents(world);
 });
 
 const seconds = () => Math.floor(world.now() / 1_000);
@@ -29,24 +30,24 @@ async function spoil(name: string): Promise<void> {
 
 describe('a consent', () => {
   it('is kept for 180 days after it was last given', async () => {
-    await rememberConsent(person, client('one'), world);
+    await consents.remember(person, client('one'));
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
     world.shared.clock.ms += 60_000;
-    await rememberConsent(person, client('one'), world);
+    await consents.remember(person, client('one'));
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
   });
 
   it('that cannot be read is no date, and begins anew when it is given again', async () => {
-    await rememberConsent(person, client('one'), world);
+    await consents.remember(person, client('one'));
     await spoil('one');
-    expect(await consentsSince(partition, world)).toEqual(new Map());
-    await rememberConsent(person, client('one'), world);
-    expect(await consentsSince(partition, world)).toEqual(new Map([[consentId(client('one')), seconds()]]));
+    expect(await consents.since(partition)).toEqual(new Map());
+    await consents.remember(person, client('one'));
+    expect(await consents.since(partition)).toEqual(new Map([[consentId(client('one')), seconds()]]));
   });
 
   it('that is taken back while it is given again stays taken back', async () => {
     const store = { ...world.store, insert: async () => false };
-    await rememberConsent(person, client('one'), { ...world, store });
+    await createConsents({ ...world, store }).remember(person, client('one'));
     expect(await rows()).toEqual([]);
   });
 });
@@ -55,7 +56,7 @@ describe('the clients that may act for a person', () => {
   const connect = (name: string) =>
     world.families.start(world.families.newKey(partition), client(name), HERE);
   const shown = async () =>
-    (await connectedClients(partition, world)).map(({ client: { id }, since }) => [id, since]);
+    (await consents.connectedClients(partition)).map(({ client: { id }, since }) => [id, since]);
 
   it('come in the order of their last use', async () => {
     for (const name of ['one', 'two', 'three']) {

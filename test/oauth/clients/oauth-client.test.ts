@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import { knowClient } from '../../../src/oauth/clients/oauth-client.ts';
+import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
 import { authorization, authorizeRequest, codeRequest, obtainCode, pkce, tokens } from '../flow.ts';
 import { authorize } from '../endpoints.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { redirectUri } from '../../kit/redirect-uris.ts';
+import { createWorld, type World } from '../../kit/oauth-world.ts';
+
+const knowClient = (id: string, world: World) => createClientRegistry(world).know(id);
 
 const CALLBACK = 'https://bot.contoso.example/callback';
 
 describe('a client_id', () => {
   it('may have 6,000 characters', async () => {
     const world = createWorld({
-      fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [CALLBACK] }),
+      fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [redirectUri(CALLBACK)] }),
     });
     const long = (length: number) => 'https://app.contoso.example/'.padEnd(length, 'x');
     expect(await knowClient(long(6_000), world)).toMatchObject({ kind: 'cimd' });

@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
 
+import { allowListProblem, isListed, knownClientOf } from '../../../src/oauth/clients/redirect-allow-list.ts';
 import {
-  isListed,
-  knownClientOf,
-  malformedRedirectUri,
-  redirectClass,
+  parseRedirectUri,
   redirectUriMatches,
   redirectWith,
-  refusedRedirectUri,
 } from '../../../src/oauth/clients/redirect-uri.ts';
+import { redirectUri } from '../../kit/redirect-uris.ts';
 
 const allowed = [
   'https://chat.contoso.example/api/mcp/portico/oauth/callback',
   'https://agents.contoso.example/callbacks/*',
   'com.contoso.agent:/oauth',
 ];
+
+/** What is wrong with a redirect URI that a client registers, by its form or the allow-list. */
+function problemOf(text: string, list: readonly string[] = allowed): string | undefined {
+  const parsed = parseRedirectUri(text);
+  return 'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, list);
+}
 
 describe('a redirect URI', () => {
   it.each([
@@ -38,7 +42,7 @@ describe('a redirect URI', () => {
     'https://agents.contoso.example/callbacks/one/two',
     'com.contoso.agent:/oauth',
   ])('accepts %s', (uri) => {
-    expect(refusedRedirectUri(uri, allowed)).toBeUndefined();
+    expect(problemOf(uri)).toBeUndefined();
   });
 
   it.each([
@@ -86,7 +90,7 @@ describe('a redirect URI', () => {
     '',
     `http://localhost:1234/${'a'.repeat(512)}`,
   ])('refuses %j', (uri) => {
-    expect(refusedRedirectUri(uri, allowed)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
+    expect(problemOf(uri)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
   });
 
   it.each([
@@ -96,17 +100,17 @@ describe('a redirect URI', () => {
     'https:///:secret@claude.ai/cb',
     'cursor://user:secret@anysphere.cursor-mcp/cb',
   ])('has no user name, as %s has', (uri) => {
-    expect(malformedRedirectUri(uri)).toBe('A redirect URI may not have a user name.');
+    expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI may not have a user name.' });
   });
 
   it('may have 512 characters', () => {
     const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
-    expect(refusedRedirectUri(long(512), [])).toBeUndefined();
-    expect(refusedRedirectUri(long(513), [])).toMatch(/512 characters at most/);
+    expect(problemOf(long(512), [])).toBeUndefined();
+    expect(problemOf(long(513), [])).toMatch(/512 characters at most/);
   });
 
   it('says nothing of the URI itself when it refuses', () => {
-    expect(refusedRedirectUri('https://evil.example/<script>', [])).not.toContain('evil');
+    expect(problemOf('https://evil.example/<script>', [])).not.toContain('evil');
   });
 
   it.each([
@@ -119,19 +123,21 @@ describe('a redirect URI', () => {
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
   ])('%s for the registered %s: %s', (asked, registered, matches) => {
-    expect(redirectUriMatches(asked, registered)).toBe(matches);
+    expect(redirectUriMatches(redirectUri(asked), redirectUri(registered))).toBe(matches);
   });
 
   it('takes a rule without a host and path for no rule', () => {
     for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
-      expect(isListed('https://contoso.example/callback', [rule])).toBe(false);
+      expect(isListed(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
     }
-    expect(isListed('https://contoso.example/callback', ['https://contoso.example/*'])).toBe(true);
+    expect(isListed(redirectUri('https://contoso.example/callback'), ['https://contoso.example/*'])).toBe(
+      true,
+    );
   });
 
   it('names the client that an address is known to belong to', () => {
-    expect(knownClientOf('https://claude.ai/api/mcp/auth_callback')).toBe('Claude');
-    expect(knownClientOf('http://localhost:1/callback')).toBeUndefined();
+    expect(knownClientOf(redirectUri('https://claude.ai/api/mcp/auth_callback'))).toBe('Claude');
+    expect(knownClientOf(redirectUri('http://localhost:1/callback'))).toBeUndefined();
   });
 
   it.each([
@@ -140,7 +146,7 @@ describe('a redirect URI', () => {
     ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
   ])('puts %s into the class %s', (uri, expected) => {
-    expect(redirectClass(uri)).toBe(expected);
+    expect(redirectUri(uri).clientClass).toBe(expected);
   });
 
   it('takes an answer into its query, keeping what stands there', () => {

@@ -16,6 +16,7 @@ import {
   registerClient,
   type Parameters,
 } from '../flow.ts';
+import { redirectUri } from '../../kit/redirect-uris.ts';
 import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oauth-world.ts';
 
 const { challenge } = pkce();
@@ -193,7 +194,7 @@ describe('the authorization endpoint', () => {
     const world = createWorld({
       fetchClientMetadata: async () => ({
         clientName: 'Claude Code',
-        redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'],
+        redirectUris: ['http://localhost/callback', 'http://127.0.0.1/callback'].map(redirectUri),
       }),
     });
     const request = authorizeRequest(

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { authorizationServer } from '../../../src/oauth/endpoints/authorization-server.ts';
-import { jwks } from '../../../src/oauth/endpoints/jwks.ts';
-import { openidConfiguration } from '../../../src/oauth/endpoints/openid-configuration.ts';
-import { protectedResource } from '../../../src/oauth/endpoints/protected-resource.ts';
+import { authorizationServer, jwks, openidConfiguration, protectedResource } from '../endpoints.ts';
 import { createWorld, ORIGIN, type WorldOptions } from '../../kit/oauth-world.ts';
 
 type Document = Record<string, unknown>;
@@ -52,7 +49,7 @@ describe('the discovery documents', () => {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256'],
     });
-    expect(await (await jwks()).json()).toEqual({ keys: [] });
+    expect(await (await jwks(request, createWorld())).json()).toEqual({ keys: [] });
   });
 
   it('announce client documents only where they can be fetched', async () => {
@@ -73,7 +70,7 @@ describe('the discovery documents', () => {
       await authorizationServer(request, createWorld()),
       await openidConfiguration(request, createWorld()),
       await protectedResource(request, createWorld()),
-      await jwks(),
+      await jwks(request, createWorld()),
     ]) {
       expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
       expect(answer.headers.get('content-type')).toBe('application/json');

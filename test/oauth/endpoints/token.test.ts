@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { redirectUri } from '../../kit/redirect-uris.ts';
 import { token } from '../endpoints.ts';
 import { codeRequest, formPost, obtainCode, registerClient, tokens, type Parameters } from '../flow.ts';
 import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
@@ -129,7 +130,7 @@ describe('the token endpoint', () => {
     const world = createWorld({
       fetchClientMetadata: async () => {
         fetched += 1;
-        return { clientName: 'Claude Code', redirectUris: ['http://127.0.0.1/callback'] };
+        return { clientName: 'Claude Code', redirectUris: [redirectUri('http://127.0.0.1/callback')] };
       },
     });
     const held = await obtainCode(world, { client: { client_id: id } });

@@ -122,6 +122,12 @@ describe('refreshing', () => {
     expect((await robbed.refresh(second.refresh_token)).error).toBe('invalid_grant');
     expect(await robbed.isAlive(second.access_token)).toBe(false);
     expect(robbed.world.facts.at(-1)?.decision?.rule).toBe('refresh_token_reused');
+    // One line for each of the two refusals above.
+    const refused = robbed.world.lines.filter((line) => line.includes('"event":"oauth_refused"'));
+    expect(refused.map((line) => (JSON.parse(line) as { rule: string }).rule)).toEqual([
+      'refresh_token_reused',
+      'invalid_grant',
+    ]);
   });
 
   it('ends the family for a token two generations old, at once and everywhere', async () => {

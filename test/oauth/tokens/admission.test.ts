@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { createRateLimit } from '../../../src/http/limits/rate-limit.ts';
-import { admitting, requireNotBlocked } from '../../../src/oauth/tokens/admission.ts';
+import { checkNotBlocked, createAdmission } from '../../../src/oauth/tokens/admission.ts';
 import type { BlockedUntil } from '../../../src/policy/block-rules.ts';
 import type { Admission, Caller } from '../../../src/policy/caller.ts';
 import type { AuditFact } from '../../../src/telemetry/telemetry-types.ts';
@@ -25,21 +25,19 @@ function door(settings: { blocks?: readonly string[]; perMinute?: number; tables
     if (settings.tablesDown) throw new UnavailableError('Table Storage');
     return blocked;
   };
-  const authenticate = admitting(
-    async (token): Promise<Admission> => {
+  const authenticate = createAdmission({
+    authenticate: async (token): Promise<Admission> => {
       const known = callers[token];
       if (known === undefined) throw new OAuthError('invalid_token', 'no');
       const rest = { scopes: [], roles: [], ceiling: { toolsets: 'all', readOnly: false } as const };
       const caller = { ...known, ...rest, selection: { preset: 'default', readOnly: false } as const };
       return { caller, assertion: 'assertion', expiresAt: NOW / 1_000 + 60 };
     },
-    {
-      blocks: { current },
-      calls: createRateLimit({ perMinute: settings.perMinute ?? 0, now: () => clock.ms }),
-      audit: (fact) => facts.push(fact),
-      now: () => clock.ms,
-    },
-  );
+    blocks: { current },
+    calls: createRateLimit({ perMinute: settings.perMinute ?? 0, now: () => clock.ms }),
+    audit: (fact) => facts.push(fact),
+    now: () => clock.ms,
+  });
   return { authenticate, facts, clock, current };
 }
 
@@ -110,13 +108,13 @@ describe('whoever signs in', () => {
     'and is blocked by %s is denied',
     async (block) => {
       const blocks = door({ blocks: [block] });
-      await expect(requireNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
+      await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
         code: 'access_denied',
       });
     },
   );
 
   it('and is not blocked goes on', async () => {
-    await expect(requireNotBlocked(actor, { blocks: door(), now })).resolves.toBeUndefined();
+    await expect(checkNotBlocked(actor, { blocks: door(), now })).resolves.toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { findCode, issueCode, markUsed, type FoundCode } from '../../../src/oauth/tokens/code.ts';
+import { createCodes, type FoundCode } from '../../../src/oauth/tokens/code.ts';
 import { personPartition } from '../../../src/oauth/tokens/family-key.ts';
 import { codeRequest, obtainCode, tokens } from '../flow.ts';
 import { createWorld, TENANT, type World } from '../../kit/oauth-world.ts';
 
 const bound = { client: 'client', redirect: 'redirect', challenge: 'challenge' };
 const issue = (world: World) =>
-  issueCode(
+  createCodes(world).issue(
     {
       accessToken: 'a',
       tid: TENANT,
@@ -16,11 +16,10 @@ const issue = (world: World) =>
       client: { class: 'localhost', id: 'client' },
     },
     bound,
-    world,
   );
 const stored = async (world: World) => (await world.store.list('codes')).rows;
 const found = async (code: string, world: World): Promise<FoundCode> => {
-  const row = await findCode(code, world);
+  const row = await createCodes(world).find(code);
   if (row === undefined) throw new Error('there is no such code');
   return row;
 };
@@ -34,7 +33,7 @@ describe('a code', () => {
     const hour = String(Date.parse('2026-11-21T10:00:00Z') / 3_600_000);
     expect(await stored(world)).toMatchObject([{ partition: hour, expiresAt: issuedAt + 600 }]);
     world.shared.clock.ms += 45_000;
-    await markUsed(await found(code, world), { partition: 'p', id: 'f' }, world);
+    await createCodes(world).markUsed(await found(code, world), { partition: 'p', id: 'f' });
     expect(await stored(world)).toMatchObject([{ partition: hour, expiresAt: issuedAt + 645 }]);
   });
 
@@ -50,7 +49,7 @@ describe('a code', () => {
     const code = await issue(world);
     const { place, etag } = await found(code, world);
     await world.store.replace(place, { value: { v: 2, state: 'open' }, expiresAt: 2e9 }, etag);
-    expect(await findCode(code, world)).toBeUndefined();
+    expect(await createCodes(world).find(code)).toBeUndefined();
   });
 
   it.each<[string, (world: World) => Promise<boolean>]>([

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../../src/errors.ts';
-import { REFRESH_LIFETIME_SECONDS, standing, type Family } from '../../../src/oauth/tokens/family.ts';
+import { REFRESH_LIFETIME_SECONDS, classifyToken, type Family } from '../../../src/oauth/tokens/family.ts';
 import { createWorld, type World } from '../../kit/oauth-world.ts';
 
 const HERE = '203.0.113.7';
@@ -36,14 +36,14 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
 describe('a refresh token', () => {
   it.each([
     [30, ELSEWHERE, 'previous'],
-    [31, ELSEWHERE, 'superseded'],
+    [31, ELSEWHERE, 'reused'],
     [3_600, HERE, 'previous'],
-    [3_601, HERE, 'superseded'],
+    [3_601, HERE, 'reused'],
   ])('that was spent %i s ago stands at %s as %s', async (age, address, expected) => {
     await world.families.rotate(await family(), HERE);
     const rotated = await family();
-    expect(standing(rotated, 1, rotated.rotatedAt + age, address)).toBe('current');
-    expect(standing(rotated, 0, rotated.rotatedAt + age, address)).toBe(expected);
+    expect(classifyToken(rotated, 1, rotated.rotatedAt + age, address)).toBe('current');
+    expect(classifyToken(rotated, 0, rotated.rotatedAt + age, address)).toBe(expected);
   });
 });
 
@@ -78,18 +78,18 @@ describe('a family', () => {
 describe('a demand', () => {
   it('is written once, however often it is made', async () => {
     const writes = countWrites({ lose: false });
-    await world.families.demand(key, '{"a":1}');
-    await world.families.demand(key, '{"a":1}');
+    await world.families.setPendingClaims(key, '{"a":1}');
+    await world.families.setPendingClaims(key, '{"a":1}');
     expect([writes(), (await family()).claims]).toEqual([1, '{"a":1}']);
-    await world.families.demand(key, '{"b":2}');
+    await world.families.setPendingClaims(key, '{"b":2}');
     expect([writes(), (await family()).claims]).toEqual([2, '{"b":2}']);
   });
 
   it('of a family that has ended, or never was, is made of nobody', async () => {
     await world.families.revoke(key);
     const writes = countWrites({ lose: false });
-    await world.families.demand(key, '{}');
-    await world.families.demand({ ...key, id: 'other' }, '{}');
+    await world.families.setPendingClaims(key, '{}');
+    await world.families.setPendingClaims({ ...key, id: 'other' }, '{}');
     expect(writes()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { ClaimsChallengeError } from '../../../src/errors.ts';
-import { demandOf, rememberChallenge } from '../../../src/oauth/tokens/pending-claims.ts';
+import { createPendingClaims } from '../../../src/oauth/tokens/pending-claims.ts';
 import { authorize, callback } from '../endpoints.ts';
 import {
   answerConsent,
@@ -36,7 +36,7 @@ beforeEach(() => {
 /** Signs in, and has a call meet the challenge. */
 async function challenged(claims = CLAIMS) {
   const session = await signedIn(world);
-  await rememberChallenge(await world.authenticate(session.access_token), claims, world);
+  await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), claims);
   const refresh = (token = session.refresh_token, at = world) =>
     tokens(at, refreshRequest(session.clientId, token));
   return { session, refresh };
@@ -99,9 +99,9 @@ describe('a claims challenge during a call', () => {
     const { session } = await challenged();
     const { family } = await world.authenticate(session.access_token);
     world.shared.clock.ms += 24 * 3_600_000 - 1;
-    expect(await demandOf(family?.partition ?? '', world)).toBe(CLAIMS);
+    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(CLAIMS);
     world.shared.clock.ms += 1;
-    expect(await demandOf(family?.partition ?? '', world)).toBeUndefined();
+    expect(await world.pendingClaims.find(family?.partition ?? '')).toBeUndefined();
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
   });
 
@@ -115,7 +115,7 @@ describe('a claims challenge during a call', () => {
   it('of which the newest counts', async () => {
     const { session, refresh } = await challenged();
     const newest = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
-    await rememberChallenge(await world.authenticate(session.access_token), newest, world);
+    await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), newest);
     expect((await backFromEntra()).next.searchParams.get('claims')).toBe(newest);
     await refresh();
     expect(sent).toEqual([newest]);
@@ -128,7 +128,7 @@ describe('a claims challenge during a call', () => {
     const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
     const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);
-    expect(await demandOf(family?.partition ?? '', world)).toBe(kept ? claims : undefined);
+    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(kept ? claims : undefined);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
     expect(sent).toEqual([kept ? claims : undefined]);
   });
@@ -137,11 +137,11 @@ describe('a claims challenge during a call', () => {
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
     const mend = breakTables(world, 'insert');
-    await expect(rememberChallenge(admission, CLAIMS, world)).resolves.toBeUndefined();
+    await expect(world.pendingClaims.rememberChallenge(admission, CLAIMS)).resolves.toBeUndefined();
     mend();
     expect(world.lines.join()).toContain('challenge_not_remembered');
-    await rememberChallenge(admission, CLAIMS, world);
-    await rememberChallenge(admission, CLAIMS, world);
+    await world.pendingClaims.rememberChallenge(admission, CLAIMS);
+    await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
     expect(sent).toEqual([CLAIMS]);
   });
@@ -150,18 +150,22 @@ describe('a claims challenge during a call', () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
-    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).resolves.toBeUndefined();
+    await expect(
+      createPendingClaims({ ...world, store }).rememberChallenge(admission, CLAIMS),
+    ).resolves.toBeUndefined();
   });
 
   it('hides no mistake of ours', async () => {
     const admission = await world.authenticate((await signedIn(world)).access_token);
     const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
-    await expect(rememberChallenge(admission, CLAIMS, { ...world, store })).rejects.toThrow('mistake');
+    await expect(
+      createPendingClaims({ ...world, store }).rememberChallenge(admission, CLAIMS),
+    ).rejects.toThrow('mistake');
   });
 
   it('of a token that Entra issued itself is left to Entra', async () => {
     const { family: _family, ...direct } = await world.authenticate((await signedIn(world)).access_token);
-    await rememberChallenge(direct, CLAIMS, world);
+    await world.pendingClaims.rememberChallenge(direct, CLAIMS);
     expect((await world.store.list('challenges')).rows).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../../src/errors.ts';
-import { createLiveness } from '../../../src/oauth/tokens/revocation-cache.ts';
+import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cache.ts';
 
 const key = { partition: 'person', id: 'family' };
 
@@ -9,12 +9,12 @@ describe('what an instance remembers of families', () => {
   it('lets a revocation win over a question that was under way', async () => {
     const answers: ((alive: boolean) => void)[] = [];
     const look = () => new Promise<boolean>((resolve) => answers.push(resolve));
-    const liveness = createLiveness({ now: () => 1_000, look });
-    const question = liveness.isAlive(key);
-    liveness.end(key);
+    const cache = createRevocationCache({ now: () => 1_000, look });
+    const question = cache.isAlive(key);
+    cache.revoke(key);
     answers[0]?.(true);
     expect(await question).toBe(false);
-    expect(await liveness.isAlive(key)).toBe(false);
+    expect(await cache.isAlive(key)).toBe(false);
   });
 
   it('asks again after a failure that is no outage', async () => {
@@ -24,9 +24,9 @@ describe('what an instance remembers of families', () => {
       if (asked === 1) throw new Error('unexpected');
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
-    await expect(liveness.isAlive(key)).rejects.toThrow('unexpected');
-    expect(await liveness.isAlive(key)).toBe(true);
+    const cache = createRevocationCache({ now: () => 1_000, look });
+    await expect(cache.isAlive(key)).rejects.toThrow('unexpected');
+    expect(await cache.isAlive(key)).toBe(true);
   });
 
   it('forgets the family that was not asked for longest, rather than grow', async () => {
@@ -35,8 +35,8 @@ describe('what an instance remembers of families', () => {
       asked.push(id);
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
-    const ask = (id: number) => liveness.isAlive({ partition: 'p', id: String(id) });
+    const cache = createRevocationCache({ now: () => 1_000, look });
+    const ask = (id: number) => cache.isAlive({ partition: 'p', id: String(id) });
     await Promise.all(Array.from({ length: 20_000 }, (_, id) => ask(id)));
     asked.length = 0;
     await ask(0);
@@ -53,8 +53,8 @@ describe('what an instance remembers of families', () => {
       asked.push(id);
       return true;
     };
-    const liveness = createLiveness({ now: () => 1_000, look });
-    await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => liveness.isAlive(one)));
+    const cache = createRevocationCache({ now: () => 1_000, look });
+    await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => cache.isAlive(one)));
     expect(asked).toEqual(['family', 'other']);
   });
 
@@ -65,10 +65,10 @@ describe('what an instance remembers of families', () => {
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const liveness = createLiveness({ now: () => now, look });
+    const cache = createRevocationCache({ now: () => now, look });
     const at = async (ms: number) => {
       now = ms;
-      const alive = await liveness.isAlive(key).catch(() => 'unknown');
+      const alive = await cache.isAlive(key).catch(() => 'unknown');
       return [alive, asked];
     };
     expect(await at(0)).toEqual([true, 1]);
@@ -84,9 +84,9 @@ describe('what an instance remembers of families', () => {
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const liveness = createLiveness({ now: () => now, look });
-    await liveness.isAlive(key);
+    const cache = createRevocationCache({ now: () => now, look });
+    await cache.isAlive(key);
     now = 600_000;
-    expect(await liveness.isAlive(key)).toBe(true);
+    expect(await cache.isAlive(key)).toBe(true);
   });
 });

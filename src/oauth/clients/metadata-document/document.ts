@@ -1,8 +1,13 @@
 import { z } from 'zod';
 
 import { OAuthError } from '../../../errors.ts';
-import type { ClientMetadata } from '../../oauth-needs.ts';
-import { malformedRedirectUri } from '../redirect-uri.ts';
+import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';
+
+/** What a client says of itself in a Client ID Metadata Document. */
+export type ClientMetadata = {
+  readonly clientName: string | undefined;
+  readonly redirectUris: readonly RedirectUri[];
+};
 
 const REDIRECT_URIS = 20;
 
@@ -30,7 +35,7 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
   const { data } = parsed;
   const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
   if (problem !== undefined) throw refused(problem);
-  const redirectUris = data.redirect_uris.filter((uri) => malformedRedirectUri(uri) === undefined);
+  const redirectUris = parseRedirectUris(data.redirect_uris);
   if (redirectUris.length === 0) throw refused('has no redirect URI that may be used');
   return { clientName: data.client_name, redirectUris };
 }

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as tlsConnect } from 'node:tls';
 
+import { readLimited } from '../../../base/read-limited.ts';
 import { within } from '../../../http/request-deadline.ts';
 import { isPublicAddress } from './public-address.ts';
 
@@ -101,14 +102,9 @@ function ask(url: URL, createConnection: () => Duplex, signal: AbortSignal): Pro
 async function textOf(response: IncomingMessage): Promise<string> {
   const problem = headProblem(response);
   if (problem !== undefined) throw new Error(problem);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > BODY_LIMIT_BYTES) throw new Error('too large');
-    chunks.push(chunk);
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  const body = await readLimited(response as AsyncIterable<Buffer>, BODY_LIMIT_BYTES);
+  if (body === undefined) throw new Error('too large');
+  return new TextDecoder('utf-8', { fatal: true }).decode(body);
 }
 
 function headProblem({ statusCode, headers }: IncomingMessage): string | undefined {

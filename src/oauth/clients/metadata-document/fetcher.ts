@@ -1,19 +1,23 @@
+import { createLruMap } from '../../../base/lru-map.ts';
+import { createSingleFlight } from '../../../base/single-flight.ts';
 import { OAuthError } from '../../../errors.ts';
 import type { Log, Telemetry } from '../../../telemetry/telemetry-types.ts';
-import type { ClientMetadata, FetchClientMetadata } from '../../oauth-needs.ts';
 import { documentUrl } from './document-url.ts';
-import { readDocument } from './document.ts';
+import { readDocument, type ClientMetadata } from './document.ts';
 import { download, internet, type Network } from './download-document.ts';
 import { freshFor } from './freshness.ts';
 
 const DEADLINE_MS = 5_000;
 const REFUSAL_KEPT_MS = 60_000;
-const KEPT = 1_000;
+const DOCUMENTS_KEPT = 1_000;
 /** Whoever asks for more documents than this at once is told to wait. */
 const AT_ONCE = 64;
 
-/** What fetching needs: the time (milliseconds since 1970), the log, and the internet unless it is replaced. */
-export type FetcherNeeds = Partial<Network> & {
+/** Fetches and checks the document behind an https client_id; throws `OAuthError` for one that does not hold. */
+export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
+
+/** What fetching dependencies: the time (milliseconds since 1970), the log, and the internet unless it is replaced. */
+export type FetcherDependencies = Partial<Network> & {
   readonly now: () => number;
   readonly log: Log;
   readonly telemetry?: Telemetry;
@@ -29,46 +33,44 @@ type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string
  * Makes the fetcher of Client ID Metadata Documents, once for the life of an instance. A document is kept as long as
  * its headers say, a refusal for a minute; parallel callers share one fetch.
  */
-export function createClientMetadataFetcher(needs: FetcherNeeds): FetchClientMetadata {
-  const kept = new Map<string, Known>();
-  const underway = new Map<string, Promise<Known>>();
+export function createClientMetadataFetcher(dependencies: FetcherDependencies): FetchClientMetadata {
+  const cache = createLruMap<Known>(DOCUMENTS_KEPT);
+  const fetches = createSingleFlight<Known>();
 
-  const learn = async (clientId: string, url: URL): Promise<Known> => {
-    const known = await fetchDocument(clientId, url, needs);
-    kept.delete(clientId);
-    kept.set(clientId, known);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? '');
+  const fetchAndCache = async (clientId: string, url: URL): Promise<Known> => {
+    const known = await fetchDocument(clientId, url, dependencies);
+    cache.set(clientId, known);
     return known;
   };
-  const know = (clientId: string, url: URL): Known | Promise<Known> => {
-    const known = kept.get(clientId);
-    if (known !== undefined && known.until > needs.now()) return known;
-    const flight = underway.get(clientId);
-    if (flight !== undefined) return flight;
-    if (underway.size >= AT_ONCE) throw busy();
-    const started = learn(clientId, url).finally(() => underway.delete(clientId));
-    underway.set(clientId, started);
-    return started;
+  const find = (clientId: string, url: URL): Known | Promise<Known> => {
+    const known = cache.peek(clientId);
+    if (known !== undefined && known.until > dependencies.now()) return known;
+    if (fetches.current(clientId) === undefined && fetches.size >= AT_ONCE) throw busy();
+    return fetches.run(clientId, () => fetchAndCache(clientId, url));
   };
 
   return async (clientId) => {
-    const known = await know(clientId, documentUrl(clientId));
+    const known = await find(clientId, documentUrl(clientId));
     if ('refusal' in known) throw new OAuthError('invalid_client', known.refusal);
     return known.metadata;
   };
 }
 
 /** Never rejects: what went wrong is known from then on, too. */
-async function fetchDocument(clientId: string, url: URL, needs: FetcherNeeds): Promise<Known> {
-  const { now, deadlineMs = DEADLINE_MS } = needs;
+async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDependencies): Promise<Known> {
+  const { now, deadlineMs = DEADLINE_MS } = dependencies;
   const began = now();
   const report = (outcome: string) => {
     const fields = { host: url.hostname, outcome, ms: now() - began };
-    needs.log.info('client_metadata', fields);
-    needs.telemetry?.event('client_metadata', fields);
+    dependencies.log.info('client_metadata', fields);
+    dependencies.telemetry?.event('client_metadata', fields);
   };
   try {
-    const { text, headers } = await download(url, { ...internet, ...needs }, AbortSignal.timeout(deadlineMs));
+    const { text, headers } = await download(
+      url,
+      { ...internet, ...dependencies },
+      AbortSignal.timeout(deadlineMs),
+    );
     const metadata = readDocument(text, clientId);
     report('read');
     return { metadata, until: now() + freshFor(headers, now()) };

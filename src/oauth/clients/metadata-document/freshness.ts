@@ -7,11 +7,10 @@ const USUAL_MS = 3_600_000;
 
 /** How long a document may be kept, in milliseconds, by its headers (RFC 9111, 4.2), between a minute and a day. */
 export function freshFor(headers: IncomingHttpHeaders, now: number): number {
-  const told = toldBy(headers, now);
-  return Math.min(Math.max(told, SHORTEST_MS), LONGEST_MS);
+  return Math.min(Math.max(statedLifetime(headers, now), SHORTEST_MS), LONGEST_MS);
 }
 
-function toldBy(headers: IncomingHttpHeaders, now: number): number {
+function statedLifetime(headers: IncomingHttpHeaders, now: number): number {
   const control = headers['cache-control']?.toLowerCase() ?? '';
   if (/\bno-(?:store|cache)\b/.test(control)) return 0;
   const seconds = /\bs-maxage="?(\d+)/.exec(control)?.[1] ?? /\bmax-age="?(\d+)/.exec(control)?.[1];

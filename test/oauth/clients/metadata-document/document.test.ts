@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { redirectUri } from '../../../kit/redirect-uris.ts';
 import { readDocument } from '../../../../src/oauth/clients/metadata-document/document.ts';
 import { CLIENT_ID, goodDocument } from './small-internet.ts';
 
@@ -71,7 +72,7 @@ describe('a metadata document', () => {
   ])('that %s is read', (_what, change) => {
     expect(read(change)).toEqual({
       clientName: 'Contoso Notes',
-      redirectUris: goodDocument.redirect_uris,
+      redirectUris: goodDocument.redirect_uris.map(redirectUri),
     });
   });
 
@@ -82,6 +83,6 @@ describe('a metadata document', () => {
       'javascript:alert(1)',
       'https://a.example/cb#x',
     ];
-    expect(read({ redirect_uris: uris }).redirectUris).toEqual(['http://localhost/cb']);
+    expect(read({ redirect_uris: uris }).redirectUris).toEqual([redirectUri('http://localhost/cb')]);
   });
 });

@@ -2,6 +2,7 @@ import { createConnection } from 'node:net';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { redirectUri } from '../../../kit/redirect-uris.ts';
 import type { Target } from '../../../../src/oauth/clients/metadata-document/download-document.ts';
 import {
   ADDRESS,
@@ -31,7 +32,7 @@ describe('a document', () => {
     };
     expect(await net.fetcher()(CLIENT_ID)).toEqual({
       clientName: 'Contoso Notes',
-      redirectUris: goodDocument.redirect_uris,
+      redirectUris: goodDocument.redirect_uris.map(redirectUri),
     });
     expect([net.paths, net.asked]).toEqual([['/oauth/client.json'], [HOST]]);
     expect(headers).toEqual({

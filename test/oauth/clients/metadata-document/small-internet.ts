@@ -7,7 +7,7 @@ import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import type { Target } from '../../../../src/oauth/clients/metadata-document/download-document.ts';
 import {
   createClientMetadataFetcher,
-  type FetcherNeeds,
+  type FetcherDependencies,
 } from '../../../../src/oauth/clients/metadata-document/fetcher.ts';
 import { selfSigned } from '../../../kit/certificate.ts';
 import { freePort } from '../../../kit/server.ts';
@@ -34,7 +34,7 @@ export type SmallInternet = {
   readonly connect: (target: Target) => TLSSocket;
   /** A port of loopback at which nobody listens. */
   readonly closedPort: number;
-  readonly fetcher: (more?: Partial<FetcherNeeds>) => ReturnType<typeof createClientMetadataFetcher>;
+  readonly fetcher: (more?: Partial<FetcherDependencies>) => ReturnType<typeof createClientMetadataFetcher>;
   readonly clock: { ms: number };
   readonly lines: string[];
   close(): Promise<void>;
@@ -126,7 +126,7 @@ function close(server: Server): Promise<void> {
   });
 }
 
-function logTo(lines: string[]): FetcherNeeds['log'] {
+function logTo(lines: string[]): FetcherDependencies['log'] {
   const write = (event: string, fields?: object) => void lines.push(JSON.stringify({ event, ...fields }));
   return { debug: write, info: write, warn: write, error: write };
 }

@@ -1,0 +1,107 @@
+import type { Config } from '../../config/config.ts';
+import { OAuthError } from '../../errors.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import { identityOf, type ClientRegistry, type DescribedClient } from '../clients/oauth-client.ts';
+import type { RedirectUri } from '../clients/redirect-uri.ts';
+import { checkAllowList } from './check-allow-list.ts';
+import { readCodeChallenge } from './check-pkce.ts';
+import { readRedirectUri } from './check-redirect-uri.ts';
+import { checkPrompt, checkRequestObject, checkResponseType, checkState } from './check-request.ts';
+import { checkResource } from './check-resource.ts';
+import { checkScope } from './check-scope.ts';
+
+/** What the rules establish about an authorization request. */
+export type AuthorizationRequest = {
+  readonly client: DescribedClient;
+  readonly redirectUri: RedirectUri;
+  readonly identity: ClientIdentity;
+  readonly state: string | undefined;
+  readonly challenge: string;
+};
+
+type Case = AuthorizationRequest & {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly config: Config;
+  readonly clients: ClientRegistry;
+};
+
+/** Gives what it established, if anything; throws `OAuthError`. It may read only what earlier rows established. */
+type Rule = (matter: Case) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
+
+type Row = {
+  readonly name: string;
+  readonly rule: Rule;
+  /** Nothing is redirected before client and redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
+  readonly failureGoesTo: 'page' | 'client';
+};
+
+const readClient: Rule = async ({ parameters, clients }) => ({
+  client: await clients.describe(parameters['client_id']),
+});
+
+const readTarget: Rule = ({ parameters, client }) => {
+  const redirectUri = readRedirectUri(parameters, client);
+  return { redirectUri, identity: identityOf(client, redirectUri) };
+};
+
+const readState: Rule = ({ parameters }) => {
+  checkState(parameters);
+  return { state: parameters['state'] };
+};
+
+/** Every rule of `/authorize` in the order in which it is applied, and where its failure goes. */
+export const authorizeRules: readonly Row[] = [
+  { name: 'client', rule: readClient, failureGoesTo: 'page' },
+  { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
+  { name: 'allow-list', rule: (matter) => checkAllowList(matter, matter.config), failureGoesTo: 'page' },
+  { name: 'state', rule: readState, failureGoesTo: 'page' },
+  {
+    name: 'request object',
+    rule: ({ parameters }) => checkRequestObject(parameters),
+    failureGoesTo: 'client',
+  },
+  {
+    name: 'response type',
+    rule: ({ parameters }) => checkResponseType(parameters),
+    failureGoesTo: 'client',
+  },
+  {
+    name: 'PKCE',
+    rule: ({ parameters }) => ({ challenge: readCodeChallenge(parameters) }),
+    failureGoesTo: 'client',
+  },
+  { name: 'scope', rule: ({ parameters }) => checkScope(parameters['scope']), failureGoesTo: 'client' },
+  {
+    name: 'resource',
+    rule: ({ parameters, config }) => checkResource(parameters['resource'], config.publicUrl),
+    failureGoesTo: 'client',
+  },
+  { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
+];
+
+/** Where an error goes that the client is to see. */
+export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
+
+/** The request that passed every rule, or the error of the first rule that failed; without `target` it is for a page. */
+export type Judgement =
+  | { readonly ok: true; readonly request: AuthorizationRequest }
+  | { readonly ok: false; readonly error: OAuthError; readonly target?: ResponseTarget };
+
+/** Applies the rules in order. */
+export async function judgeAuthorization(
+  parameters: Readonly<Record<string, string>>,
+  { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
+): Promise<Judgement> {
+  // Filled in row by row; each rule reads only what rows above it have set.
+  const matter = { parameters, config, clients } as Case;
+  for (const { rule, failureGoesTo } of authorizeRules) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- the order is the point
+      Object.assign(matter, await rule(matter));
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      return failureGoesTo === 'page' ? { ok: false, error } : { ok: false, error, target: matter };
+    }
+  }
+  return { ok: true, request: matter };
+}

@@ -1,0 +1,45 @@
+import { OAuthError } from '../../errors.ts';
+
+const STATE_LIMIT = 1_500;
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** The client's state has to travel in a cookie: printable ASCII (RFC 6749, A.5), 1,500 characters at most. */
+export function checkState({ state }: Parameters): void {
+  if (state === undefined || (state.length <= STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
+  throw new OAuthError(
+    'invalid_request',
+    `The state may have ${STATE_LIMIT} printable ASCII characters at most.`,
+  );
+}
+
+/** Refuses parameters that would be passed inside a JWT or behind a URL (OpenID Connect Core, 6). */
+export function checkRequestObject(parameters: Parameters): void {
+  if (parameters['request'] !== undefined) {
+    throw new OAuthError('request_not_supported', 'Send the parameters themselves, not a request object.');
+  }
+  if (parameters['request_uri'] !== undefined) {
+    throw new OAuthError('request_uri_not_supported', 'Send the parameters themselves, not a request_uri.');
+  }
+}
+
+/** Only codes are issued, and only in the query; tokens never pass a browser (OAuth 2.1, 10.1). */
+export function checkResponseType(parameters: Parameters): void {
+  const { response_type: type, response_mode: mode = 'query' } = parameters;
+  if (type === undefined) throw new OAuthError('invalid_request', 'The response_type is missing: send code.');
+  if (type !== 'code') {
+    throw new OAuthError('unsupported_response_type', 'The only response_type of this server is code.');
+  }
+  if (mode !== 'query')
+    throw new OAuthError('invalid_request', 'The only response_mode of this server is query.');
+}
+
+/** Refuses silent sign-in: the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
+export function checkPrompt({ prompt }: Parameters): void {
+  if (prompt?.split(' ').includes('none') === true) {
+    throw new OAuthError(
+      'interaction_required',
+      'This server always asks the person; leave prompt=none out.',
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { knownClients } from './known-clients.ts';
+import type { RedirectUri } from './redirect-uri.ts';
+
+/** What is wrong with a redirect URI that is not on the list of the settings or of known clients; loopback always may be used. */
+export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
+  if (uri.isLoopback || isListed(uri, allowed)) return undefined;
+  return 'A redirect URI is not on the list of this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
+}
+
+/** Whether a redirect URI falls under a rule of a known client or one of the settings. */
+export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
+  return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.text));
+}
+
+/** The name of the well-known client that a redirect URI belongs to. */
+export function knownClientOf(uri: RedirectUri): string | undefined {
+  return knownClients.find((rule) => covers(rule.uri, uri.text))?.client;
+}
+
+/** Below a prefix only plain path segments may follow, so that nothing walks out of it or smuggles a query in. */
+function covers(rule: string, uri: string): boolean {
+  if (!rule.endsWith('*')) return uri === rule;
+  const prefix = rule.slice(0, -1);
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/]+\//.test(prefix) || !uri.startsWith(prefix)) return false;
+  const rest = uri.slice(prefix.length);
+  return /^[\w~.-]+(\/[\w~.-]+)*\/?$/.test(rest) && !rest.split('/').some((part) => /^\.+$/.test(part));
+}
