@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { createAbortController } from './until-aborted.ts';
 
 /** A call was stopped from outside: its time is over, or nobody waits for it any more. */
 export class StoppedError extends Error {
@@ -22,9 +22,7 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (outer.aborted) throw new StoppedError();
-  const controller = new AbortController();
-  // Each request of the call listens; more than ten of them are no leak.
-  setMaxListeners(0, controller.signal);
+  const controller = createAbortController();
   let timer: NodeJS.Timeout | undefined;
   let stop: () => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {

@@ -1,8 +1,9 @@
 import type { INetworkModule } from '@azure/msal-node';
 
+import { readLimited } from '../base/read-limited.ts';
+import { parseRetryAfter } from '../base/retry-after.ts';
 import { UnavailableError } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
-import { parseRetryAfter } from '../telemetry/upstream-call.ts';
 
 /** More than any answer of Entra's token endpoint. */
 const ANSWER_LIMIT_BYTES = 256 * 1024;
@@ -66,12 +67,7 @@ export function createNetwork(needs: {
 }
 
 async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > ANSWER_LIMIT_BYTES) throw new RangeError('an answer of Entra is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readLimited(response.body ?? [], ANSWER_LIMIT_BYTES);
+  if (body === undefined) throw new RangeError('an answer of Entra is too long');
+  return body.toString('utf8');
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import type { AuthenticationResult } from '@azure/msal-node';
 
+import { digest } from '../base/sha256.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
 import { adminConsentUrl, graphScope } from './authority.ts';
 import type { Exchange } from './exchange.ts';
@@ -27,7 +28,7 @@ export function createOnBehalfOf({
 }): OnBehalfOf {
   const resource = graphScope(config);
   const cache = createTokenCache({ limit: TOKENS_KEPT, now });
-  const underway = new Map<string, Promise<GraphToken>>();
+  const exchanges = createSingleFlight<GraphToken>();
   const shareScopes = createScopeSharing();
 
   const ask = async ({ assertion, tid, claims, origin }: Asked): Promise<GraphToken> => {
@@ -50,23 +51,18 @@ export function createOnBehalfOf({
     if (known !== undefined) return known;
     signal.throwIfAborted();
     const flight = hashOf(key, asked.claims);
-    let exchanging = underway.get(flight);
-    if (exchanging === undefined) {
-      exchanging = ask(asked)
-        .then((token) => {
-          cache.set(key, token);
-          return token;
-        })
-        .finally(() => underway.delete(flight));
-      underway.set(flight, exchanging);
-    }
-    return unlessAborted(exchanging, signal);
+    const exchanged = exchanges.run(flight, async () => {
+      const token = await ask(asked);
+      cache.set(key, token);
+      return token;
+    });
+    return untilAborted(exchanged, signal);
   };
 }
 
 /** JSON keeps the parts apart; a hash, because a key is kept longer than a token should be. */
 function hashOf(...parts: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return digest(JSON.stringify(parts));
 }
 
 function toGraphToken(
@@ -90,18 +86,4 @@ function createScopeSharing(): (scopes: readonly string[]) => readonly string[] 
     if (scopes.join(' ') !== last.join(' ')) last = scopes;
     return last;
   };
-}
-
-/** The result, or the reason of the signal where that comes first; the work itself goes on. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { errorFacts } from '../http/response/error-facts.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
@@ -65,9 +67,7 @@ export function endOnSignal(running: Stoppable, times: StopTimes, log: Log): voi
     log.info('stopping', { signal });
     running.drain();
     const linger = signal === 'SIGTERM' ? times.linger : 0;
-    await new Promise((resolve) => {
-      setTimeout(resolve, linger * 1_000);
-    });
+    await sleep(linger * 1_000);
     const finished = await running.stop(times.grace);
     log.info('stopped', { finished });
     process.exit(0);

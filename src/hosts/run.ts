@@ -1,4 +1,5 @@
 import type { Portico } from '../app/portico.ts';
+import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
 import { errorFacts } from '../http/response/error-facts.ts';
 import { createLog } from '../telemetry/log.ts';
@@ -10,6 +11,9 @@ const PURGE_EVERY_MINUTES = 10;
 
 /** Beyond the app's own deadline, as a net under it. */
 const ANSWER_MARGIN_SECONDS = 5;
+
+/** For what is left once every request is answered or cut. */
+const CLOSE_MS = 1_000;
 
 /** What `runNode` serves, where, and where its log goes. */
 export type Run = {
@@ -43,7 +47,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
       stop: async (graceSeconds) => {
         clearInterval(purging);
         const finished = await host.close(graceSeconds);
-        await Promise.race([Promise.allSettled([portico.close(), close?.()]), seconds(1)]);
+        await withTimeout(CLOSE_MS, () => Promise.allSettled([portico.close(), close?.()])).catch(() => {});
         return finished;
       },
     },
@@ -58,10 +62,4 @@ function purgeRegularly(portico: Portico, log: Log): NodeJS.Timeout {
     void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFacts(error)));
   const timer = setInterval(purge, PURGE_EVERY_MINUTES * 60_000);
   return timer.unref();
-}
-
-function seconds(count: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, count * 1_000);
-  });
 }

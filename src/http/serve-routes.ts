@@ -1,8 +1,8 @@
+import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { openToScripts, preflight } from './response/cors.ts';
-import { within } from './request-deadline.ts';
 import { errorFacts, nameOf } from './response/error-facts.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
@@ -53,7 +53,7 @@ async function answerOf(
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
     if (route.page && isElsewhere(request, needs.publicUrl)) return toPublicUrl(request, needs.publicUrl);
     if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
-    return await within(needs.handle(route.name, request, requestContext), requestContext.signal);
+    return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
     const cause = error === requestContext.signal.reason ? overdue(requestContext.signal) : error;
     return tell(cause, showsPage(request, route), needs, requestContext);

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
 import type { Config } from '../config/config.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
@@ -126,5 +125,5 @@ function fingerprint(rules: PolicyRules): string {
   const { toolsets, enabledTools, readOnly, externalSend, graphBeta } = rules;
   const names = (bound: 'all' | readonly string[]) => (bound === 'all' ? bound : [...bound].sort());
   const canonical = JSON.stringify([names(toolsets), names(enabledTools), readOnly, externalSend, graphBeta]);
-  return createHash('sha256').update(canonical).digest('base64url').slice(0, 16);
+  return digest(canonical).slice(0, 16);
 }

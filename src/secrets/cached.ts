@@ -1,3 +1,4 @@
+import { createSingleFlight } from '../base/single-flight.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 /** A vault that remembers; `forget` makes the next reader ask anew, at most once per 30 s for each secret. */
@@ -17,23 +18,16 @@ export function cached(
   { now, ttlSeconds, staleSeconds }: { now: () => number; ttlSeconds: number; staleSeconds: number },
 ): CachedVault {
   const kept = new Map<string, Kept>();
-  const asking = new Map<string, Promise<readonly SecretVersion[]>>();
+  const questions = createSingleFlight<readonly SecretVersion[]>();
   const askedAt = new Map<string, number>();
 
-  const ask = (name: string): Promise<readonly SecretVersion[]> => {
-    const underway = asking.get(name);
-    if (underway !== undefined) return underway;
-    askedAt.set(name, now());
-    const question = vault
-      .versions(name)
-      .then((versions) => {
-        kept.set(name, { versions, readAt: now() });
-        return versions;
-      })
-      .finally(() => asking.delete(name));
-    asking.set(name, question);
-    return question;
-  };
+  const ask = (name: string): Promise<readonly SecretVersion[]> =>
+    questions.run(name, async () => {
+      askedAt.set(name, now());
+      const versions = await vault.versions(name);
+      kept.set(name, { versions, readAt: now() });
+      return versions;
+    });
 
   const askedLately = (name: string): boolean =>
     now() - (askedAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
@@ -39,11 +39,11 @@ export function createKeyRing({
   now: () => number;
 }): KeyRing {
   let reading: Reading | undefined;
-  let underway: Promise<Reading> | undefined;
+  const readings = createSingleFlight<Reading>();
   let attempt = { at: -Infinity, failure: undefined as unknown };
 
-  const read = (): Promise<Reading> => {
-    const start = async (): Promise<Reading> => {
+  const read = (): Promise<Reading> =>
+    readings.run(name, async () => {
       attempt = { at: now(), failure: undefined };
       try {
         const keys = toKeys(name, await vault.versions(name));
@@ -52,9 +52,7 @@ export function createKeyRing({
         attempt = { ...attempt, failure };
         throw failure;
       }
-    };
-    return (underway ??= start().finally(() => (underway = undefined)));
-  };
+    });
 
   const current = async (): Promise<Reading> => {
     if (reading === undefined) return read();
@@ -98,7 +96,7 @@ function toKeys(name: string, versions: readonly SecretVersion[]): readonly Ring
     if (root.length < ROOT_BYTES) {
       throw new HttpError(503, `The secret ${name} is too short: give it 32 random bytes as base64.`);
     }
-    return { kid: createHash('sha256').update(version).digest('base64url').slice(0, 8), root, createdAt };
+    return { kid: digest(version).slice(0, 8), root, createdAt };
   });
   return keys.sort((a, b) => b.createdAt - a.createdAt);
 }

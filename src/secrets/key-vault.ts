@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
 
+import { once } from '../base/single-flight.ts';
 import { isLoopback } from '../config/config.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
@@ -37,7 +38,7 @@ export function createKeyVault(
     readonly deadlineMs?: number;
   },
 ): Vault {
-  let client: SecretClient | undefined;
+  const client = once(() => openSecretClient(options));
   return {
     versions: (name) =>
       callUpstream(
@@ -48,7 +49,7 @@ export function createKeyVault(
           answers: [404],
           telemetry: options.telemetry,
         },
-        async (signal) => readVersions((client ??= await openSecretClient(options)), name, signal),
+        async (signal) => readVersions(await client(), name, signal),
       ).catch((error: unknown) => {
         if (statusOf(error) === 404) return [];
         throw error;

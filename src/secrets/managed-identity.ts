@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 
+import { once } from '../base/single-flight.ts';
+
 /**
  * The managed identity of this host: the user-assigned one with `clientId`, else the system-assigned one. The SDK is
  * loaded at the first use; it keeps and renews its tokens itself, so there is one credential for all who ask.
@@ -9,8 +11,7 @@ export function createIdentity({
 }: {
   clientId: string | undefined;
 }): () => Promise<TokenCredential> {
-  let credential: Promise<TokenCredential> | undefined;
-  return () => (credential ??= load(clientId));
+  return once(() => load(clientId));
 }
 
 async function load(clientId: string | undefined): Promise<TokenCredential> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
+import { readLimited } from '../base/read-limited.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
@@ -23,8 +25,9 @@ export function createFileVault(paths: Readonly<Record<string, string>>): Vault 
         const stamp = `${mtimeMs}/${size}/${ino}`;
         const known = read.get(name);
         if (known?.stamp === stamp) return [known.version];
-        if (size > FILE_LIMIT_BYTES) throw new RangeError(`larger than ${FILE_LIMIT_BYTES} bytes`);
-        const version = toVersion(await readFile(path), mtimeMs);
+        const content = await readLimited(createReadStream(path), FILE_LIMIT_BYTES);
+        if (content === undefined) throw new RangeError(`larger than ${FILE_LIMIT_BYTES} bytes`);
+        const version = toVersion(content, mtimeMs);
         read.set(name, { stamp, version });
         return [version];
       } catch (cause) {

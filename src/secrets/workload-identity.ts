@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential, WorkloadIdentityCredentialOptions } from '@azure/identity';
 import { decodeJwt } from 'jose';
 
+import { once } from '../base/single-flight.ts';
+
 /** How a pod is known to Entra. */
 export type WorkloadIdentity = {
   /** The file in which the cluster keeps the pod's own token fresh. */
@@ -23,8 +25,7 @@ export type WorkloadIdentity = {
  * federated credential of the cluster takes, while a token made by Entra would be refused there (AADSTS700222).
  */
 export function createWorkloadIdentity(identity: WorkloadIdentity): () => Promise<TokenCredential> {
-  let credential: Promise<TokenCredential> | undefined;
-  return () => (credential ??= load(identity));
+  return once(() => load(identity));
 }
 
 async function load(identity: WorkloadIdentity): Promise<TokenCredential> {

@@ -1,6 +1,7 @@
 import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 
+import { once } from '../base/single-flight.ts';
 import { azuriteShorthand, isLoopback } from '../config/config.ts';
 import type { Table } from './store.ts';
 
@@ -27,14 +28,12 @@ const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_
 
 /** Gives the official client of a table; the SDK is loaded at the first use. */
 export function createTableClients(access: TableAccess): (table: Table) => Promise<TableClient> {
-  const clients = new Map<Table, Promise<TableClient>>();
+  const clients = new Map<Table, () => Promise<TableClient>>();
   return (table) => {
-    const known = clients.get(table);
-    if (known !== undefined) return known;
-    const opening = openClient(access, `${access.prefix ?? 'portico'}${table}`);
-    clients.set(table, opening);
-    opening.catch(() => clients.delete(table));
-    return opening;
+    const client =
+      clients.get(table) ?? once(() => openClient(access, `${access.prefix ?? 'portico'}${table}`));
+    clients.set(table, client);
+    return client();
   };
 }
 

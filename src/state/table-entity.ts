@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
 import type { Entry, Place, Row } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
@@ -21,7 +20,7 @@ const plainKey = /^[\w.-]{1,200}$/;
  * emptiness: what Table Storage refuses) becomes a tilde and a SHA-256, which no plain word can be.
  */
 export function encodeKey(text: string): string {
-  return plainKey.test(text) ? text : `~${createHash('sha256').update(text).digest('base64url')}`;
+  return plainKey.test(text) ? text : `~${digest(text)}`;
 }
 
 /** The entity for an entry. Throws where the value is too large. */

@@ -1,3 +1,4 @@
+import { isRecord } from '../base/is-record.ts';
 import type { Entry } from './store.ts';
 
 /** The most that the value of a row may take as JSON, in characters: what one property of a table holds. */
@@ -23,8 +24,4 @@ export function decodeValue(text: unknown): Entry['value'] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

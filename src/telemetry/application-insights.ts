@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 
+import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
@@ -66,7 +67,7 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
       const ended = starting;
       take = () => {};
       starting = Promise.resolve(undefined);
-      await withinDeadline((async () => (await ended)?.close())());
+      await withTimeout(CLOSE_DEADLINE_MS, async () => (await ended)?.close()).catch(() => {});
     },
   };
 }
@@ -112,13 +113,4 @@ async function openSender({ connectionString, identity, log, version }: Needs): 
     log.warn('telemetry.off', { reason: cause instanceof Error ? cause.message : 'unknown' });
     return undefined;
   }
-}
-
-async function withinDeadline(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_DEADLINE_MS);
-  });
-  await Promise.race([work.catch(() => {}), deadline]);
-  clearTimeout(timer);
 }

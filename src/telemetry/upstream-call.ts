@@ -1,5 +1,5 @@
-import { setMaxListeners } from 'node:events';
-
+import { parseRetryAfter } from '../base/retry-after.ts';
+import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError, type Dependency } from '../errors.ts';
 import type { Telemetry } from './telemetry-types.ts';
 
@@ -40,7 +40,7 @@ export async function callUpstream<T>(
       ms: performance.now() - began,
     });
   try {
-    const result = await withDeadline(call.deadlineMs, work);
+    const result = await withTimeout(call.deadlineMs, work);
     tell(200, true);
     return result;
   } catch (error) {
@@ -49,21 +49,6 @@ export async function callUpstream<T>(
     tell(status, answer);
     if (answer || error instanceof UnavailableError) throw error;
     throw new UnavailableError(call.dependency, { ...retryAfterOf(error), cause: summaryOf(error) });
-  }
-}
-
-async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  // One listener for each request of the work; more than ten of them are no leak.
-  setMaxListeners(0, controller.signal);
-  const late = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
-  });
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${ms} ms`)), ms);
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -85,12 +70,4 @@ function retryAfterOf(error: unknown): { retryAfterSeconds?: number } {
   const headers = (error as { response?: { headers?: { get?: (name: string) => unknown } } }).response
     ?.headers;
   return parseRetryAfter(headers?.get?.('retry-after'));
-}
-
-/** Reads a Retry-After header in seconds, kept between 1 and 300; empty where there is none. */
-export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
-  const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
-  return Number.isFinite(seconds)
-    ? { retryAfterSeconds: Math.min(Math.max(Math.ceil(seconds), 1), 300) }
-    : {};
 }

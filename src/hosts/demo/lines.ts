@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/is-record.ts';
 import { people } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
@@ -17,7 +18,7 @@ function harmless(text: string): string {
 function parse(line: string): Record<string, unknown> | undefined {
   try {
     const entry: unknown = JSON.parse(line);
-    return typeof entry === 'object' && entry !== null ? { ...entry } : undefined;
+    return isRecord(entry) ? { ...entry } : undefined;
   } catch {
     return undefined;
   }

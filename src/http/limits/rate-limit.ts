@@ -1,3 +1,4 @@
+import { createLruMap } from '../../base/lru-map.ts';
 import { HttpError } from '../../errors.ts';
 
 /** A token bucket for each key: a minute's worth at once, refilled steadily. */
@@ -27,17 +28,12 @@ export function createRateLimit({
 }): RateLimit {
   if (perMinute === 0) return { wait: () => 0, count: () => {} };
   const step = MINUTE_MS / perMinute;
-  const fullAt = new Map<string, number>();
-  const after = (key: string) => Math.max(fullAt.get(key) ?? 0, now()) + step;
+  const fullAt = createLruMap<number>(keys);
+  const after = (key: string) => Math.max(fullAt.peek(key) ?? 0, now()) + step;
   return {
     // A millisecond of grace: sums of fractions do not come out even.
     wait: (key) => Math.max(0, Math.ceil((after(key) - now() - MINUTE_MS - 1) / 1_000)),
-    count: (key) => {
-      const next = Math.min(after(key), now() + MINUTE_MS);
-      fullAt.delete(key);
-      fullAt.set(key, next);
-      if (fullAt.size > keys) fullAt.delete(fullAt.keys().next().value ?? '');
-    },
+    count: (key) => fullAt.set(key, Math.min(after(key), now() + MINUTE_MS)),
   };
 }
 
