@@ -2,15 +2,13 @@ import type { Config } from '../config/config.ts';
 import type { EntraSignIn, VerifyEntra } from '../entra/entra-types.ts';
 import type { CookieJar } from '../http/cookies.ts';
 import type { RateLimit } from '../http/limits/rate-limit.ts';
-import type { BlockedUntil } from '../policy/block-rules.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Sealer } from '../secrets/seal.ts';
+import type { BlockedUntil } from '../state/block-snapshot.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/telemetry-types.ts';
+import type { ScopeInWords } from '../tools/scopes.ts';
 import type { Families } from './tokens/family.ts';
-
-/** A Microsoft Graph permission by its name, and what it means to the person who is asked. */
-export type ScopeInWords = { readonly name: string; readonly words: string };
 
 /** What a client says of itself in a Client ID Metadata Document. */
 export type ClientMetadata = {

@@ -1,12 +1,7 @@
+import type { BlockedUntil } from '../state/block-snapshot.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
 import type { Policy } from './policy.ts';
-
-/** Until when somebody or something is blocked, in seconds since 1970 (infinite: for good); undefined where it is not. */
-export type BlockedUntil = (
-  kind: 'tenant' | 'person' | 'client' | 'tool',
-  ...names: readonly string[]
-) => number | undefined;
 
 /** Why a caller or a tool is refused: the rule's name and a sentence for the person. */
 export type Blocked = { readonly rule: string; readonly reason: string };

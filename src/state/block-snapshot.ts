@@ -3,7 +3,7 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
-/** Until when somebody or something is blocked, in seconds since 1970; undefined where there is no block. */
+/** Until when somebody or something is blocked, in seconds since 1970 (infinite: for good); undefined where there is no block. */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
 /** The blocks as this instance knows them. */
