@@ -78,7 +78,6 @@ export const schema = z.object({
   READ_ONLY: flag('READ_ONLY', false),
   EXTERNAL_SEND: choice('EXTERNAL_SEND', ['allow', 'confirm', 'approve', 'deny'], 'confirm'),
   GRAPH_BETA: flag('GRAPH_BETA', false),
-  LEGACY_TOOL_NAMES: flag('LEGACY_TOOL_NAMES', false),
   RATE_LIMIT_PER_PERSON: whole('RATE_LIMIT_PER_PERSON', 0, 100_000, 120),
   RATE_LIMIT_PER_ADDRESS: whole('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
   RATE_LIMIT_FAILURES: whole('RATE_LIMIT_FAILURES', 0, 100_000, 30),

@@ -1,15 +1,7 @@
 import type { JWTPayload } from 'jose';
 
 /** The kinds of sealed token; each has a key of its own, so that one can never pass for another. */
-export type SealKind =
-  | 'registration'
-  | 'transaction'
-  | 'code'
-  | 'access'
-  | 'refresh'
-  | 'session'
-  | 'cursor'
-  | 'link';
+export type SealKind = 'registration' | 'transaction' | 'code' | 'access' | 'refresh' | 'session' | 'cursor';
 
 /** Thrown for a token that is not ours, not of this kind, altered, or expired; the reason is for the log only. */
 export class SealError extends Error {

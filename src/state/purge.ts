@@ -6,7 +6,7 @@ export type Purged = { readonly removed: number; readonly rest?: PurgePosition }
 /** A place in the walk over all tables. */
 export type PurgePosition = { readonly table: Table; readonly cursor?: string };
 
-const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'links', 'blocks'];
+const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'blocks'];
 
 const REMOVALS_AT_ONCE = 10;
 

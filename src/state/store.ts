@@ -1,5 +1,5 @@
 /** The tables that Portico remembers things in. */
-export type Table = 'codes' | 'families' | 'consents' | 'challenges' | 'links' | 'blocks';
+export type Table = 'codes' | 'families' | 'consents' | 'challenges' | 'blocks';
 
 /** One remembered thing. `etag` changes with every write; `expiresAt` is in seconds since 1970. */
 export type Row = {

@@ -50,12 +50,11 @@ export type AuditEvent = {
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
   readonly client: { class: string; id: string; assertedName?: string } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  readonly target?: { type: string; idHash?: string; recipientDomains?: readonly string[] };
+  readonly target?: { type: string; recipientDomains?: readonly string[] };
   readonly decision?: { effect: string; rule: string; policyHash: string };
   readonly outcome?: 'success' | 'failure' | 'unknown';
   readonly graphRequestIds?: readonly string[];
   readonly trace?: string;
-  readonly confirmationId?: string;
   readonly bytes?: number;
   readonly ms?: number;
 };
