@@ -34,13 +34,18 @@ export interface EntraSignIn {
     loginHint?: string;
   }): Promise<string>;
   /** Redeems Entra's code; the nonce of the ID token must be `nonce`. `origin` is the request that asks, for telemetry. */
-  redeem(answer: { code: string; codeVerifier: string; nonce: string; origin?: Origin }): Promise<EntraGrant>;
+  redeem(answer: {
+    code: string;
+    codeVerifier: string;
+    nonce: string;
+    origin?: Origin | undefined;
+  }): Promise<EntraGrant>;
   /** Refreshes at the authority of `tid`. `origin` is the request that asks, for telemetry. */
   refresh(request: {
     refreshToken: string;
     tid: string;
     claims?: string;
-    origin?: Origin;
+    origin?: Origin | undefined;
   }): Promise<EntraGrant>;
   /** Entra's logout page, coming back to `postLogoutRedirectUri` where given. */
   logoutUrl(postLogoutRedirectUri?: string): string;
@@ -72,5 +77,5 @@ export type OnBehalfOf = (request: {
   claims?: string;
   signal: AbortSignal;
   /** The request that it is made for; where several share one exchange, telemetry tells the first. */
-  origin?: Origin;
+  origin?: Origin | undefined;
 }) => Promise<GraphToken>;

@@ -15,7 +15,7 @@ export type Exchange = <T>(
     /** What is exchanged, for telemetry. */
     readonly name: string;
     /** The request that it is made for, for telemetry. */
-    readonly origin?: Origin;
+    readonly origin?: Origin | undefined;
     /** Given where a missing consent is to be told as `ConsentRequiredError`. */
     readonly adminConsentUrl?: string;
   },
@@ -42,7 +42,12 @@ export function createExchange(needs: Needs): Exchange {
   const { config, credential, log, telemetry, deadlineMs = 10_000 } = needs;
 
   const attempt = async <T>(
-    { tid, name, origin, signal }: { tid: string; name: string; origin?: Origin; signal: AbortSignal },
+    {
+      tid,
+      name,
+      origin,
+      signal,
+    }: { tid: string; name: string; origin?: Origin | undefined; signal: AbortSignal },
     work: (client: ConfidentialClientApplication) => Promise<T>,
   ): Promise<T> => {
     const { ConfidentialClientApplication } = await import('@azure/msal-node');

@@ -32,8 +32,7 @@ export function createOnBehalfOf({
   const shareScopes = createScopeSharing();
 
   const ask = async ({ assertion, tid, claims, origin }: Asked): Promise<GraphToken> => {
-    const consentUrl = adminConsentUrl(config, tid);
-    const what = { tid, name: 'on behalf of', adminConsentUrl: consentUrl, ...(origin && { origin }) };
+    const what = { tid, name: 'on behalf of', adminConsentUrl: adminConsentUrl(config, tid), origin };
     const result = await exchange(what, (client) =>
       client.acquireTokenOnBehalfOf({
         oboAssertion: assertion,

@@ -37,8 +37,7 @@ export function createSignIn({
       ),
 
     redeem: async ({ origin, ...answer }) => {
-      const what = { tid: home, name: 'redeem code', ...(origin && { origin }) };
-      const tokens = await exchange(what, async (client) =>
+      const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
       const grant = await verified(tokens, verify);
@@ -49,8 +48,7 @@ export function createSignIn({
     },
 
     refresh: async ({ tid, origin, ...request }) => {
-      const what = { tid, name: 'refresh', ...(origin && { origin }) };
-      const tokens = await exchange(what, async (client) =>
+      const tokens = await exchange({ tid, name: 'refresh', origin }, async (client) =>
         tokensOf(
           await client.acquireTokenByRefreshToken({ ...request, scopes, redirectUri, forceCache: true }),
           client,

@@ -47,7 +47,7 @@ export function createBlockBook(store: Store, now: () => number): BlockBook {
   };
   return {
     set: async (subject, { until, reason }) => {
-      const value = { v: 1, setAt: Math.floor(now() / 1_000), ...(reason !== undefined && { reason }) };
+      const value = { v: 1, setAt: Math.floor(now() / 1_000), reason };
       const entry = { value, expiresAt: Math.min(Math.ceil(until), ENDLESS) };
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race

@@ -4,7 +4,7 @@ import type { Row, Store, Table } from './store.ts';
 export type Purged = { readonly removed: number; readonly rest?: PurgePosition };
 
 /** A place in the walk over all tables. */
-export type PurgePosition = { readonly table: Table; readonly cursor?: string };
+export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
 
 const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'blocks'];
 
@@ -23,7 +23,7 @@ export async function purge(
   for (const table of tables.slice(from === undefined ? 0 : tables.indexOf(from.table))) {
     let cursor = table === from?.table ? from.cursor : undefined;
     do {
-      if (signal.aborted) return { removed, rest: cursor === undefined ? { table } : { table, cursor } };
+      if (signal.aborted) return { removed, rest: { table, cursor } };
       const page = await store.list(table, undefined, cursor);
       const expired = page.rows.filter((row) => row.expiresAt <= now() / 1000);
       removed += await removeAll(store, table, expired);

@@ -30,5 +30,9 @@ export interface Store {
   /** Removes a row, with `etag` only that version; false when it was not there or has changed. */
   remove(place: Place, etag?: string): Promise<boolean>;
   /** A page of a partition (of the whole table where `partition` is undefined), at most 100 rows, and the cursor to the next. */
-  list(table: Table, partition?: string, cursor?: string): Promise<{ rows: Row[]; cursor?: string }>;
+  list(
+    table: Table,
+    partition?: string,
+    cursor?: string,
+  ): Promise<{ rows: Row[]; cursor?: string | undefined }>;
 }

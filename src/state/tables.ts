@@ -4,7 +4,7 @@ import type { TableClient } from '@azure/data-tables';
 
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
-import type { Entry, Place, Row, Store, Table } from './store.ts';
+import type { Entry, Place, Store, Table } from './store.ts';
 import { createTableClients, type TableAccess } from './table-clients.ts';
 import { encodeKey, fromEntity, toEntity, type RowEntity } from './table-entity.ts';
 
@@ -110,7 +110,7 @@ function unless(...statuses: number[]): (error: unknown) => undefined {
 async function readPage(
   client: TableClient,
   from: { partition: string | undefined; cursor: string | undefined; abortSignal: AbortSignal },
-): Promise<{ rows: Row[]; cursor?: string }> {
+): ReturnType<Store['list']> {
   const { odata } = await import('@azure/data-tables');
   const queryOptions =
     from.partition === undefined ? {} : { filter: odata`PartitionKey eq ${encodeKey(from.partition)}` };
@@ -120,7 +120,7 @@ async function readPage(
   });
   for await (const page of pages) {
     const rows = page.map(fromEntity).filter((row) => row !== undefined);
-    return page.continuationToken ? { rows, cursor: page.continuationToken } : { rows };
+    return { rows, cursor: page.continuationToken || undefined };
   }
   return { rows: [] };
 }

@@ -29,8 +29,8 @@ export function createAudit({ write, now, random }: Needs): Audit {
 function lists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
   const domains = target?.recipientDomains?.map((domain) => domain.toLowerCase());
   return {
-    ...(target && domains && { target: { ...target, recipientDomains: unique(domains) } }),
-    ...(graphRequestIds && { graphRequestIds: unique(graphRequestIds) }),
+    target: target && { ...target, recipientDomains: domains && unique(domains) },
+    graphRequestIds: graphRequestIds && unique(graphRequestIds),
   };
 }
 

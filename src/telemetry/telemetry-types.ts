@@ -48,15 +48,15 @@ export type AuditEvent = {
   readonly time: string;
   readonly phase: 'intent' | 'outcome' | 'refused';
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
-  readonly client: { class: string; id: string; assertedName?: string } | undefined;
+  readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  readonly target?: { type: string; recipientDomains?: readonly string[] };
-  readonly decision?: { effect: string; rule: string; policyHash: string };
-  readonly outcome?: 'success' | 'failure' | 'unknown';
-  readonly graphRequestIds?: readonly string[];
-  readonly trace?: string;
-  readonly bytes?: number;
-  readonly ms?: number;
+  readonly target?: { type: string; recipientDomains?: readonly string[] | undefined } | undefined;
+  readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
+  readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
+  readonly graphRequestIds?: readonly string[] | undefined;
+  readonly trace?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly ms?: number | undefined;
 };
 
 /** What a caller of the audit knows; id, version and time are added. */
