@@ -5,7 +5,7 @@ import type { Configuration } from '@azure/msal-node';
 
 import type { Config } from '../config/config.ts';
 import { HttpError } from '../errors.ts';
-import { cached } from '../secrets/cached.ts';
+import { createCachedVault } from '../secrets/cached-vault.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream } from '../telemetry/upstream-call.ts';
@@ -35,11 +35,11 @@ type Needs = {
 
 const IDENTITY_DEADLINE_MS = 5_000;
 /** A new version is used within ten minutes; an outage of the vault goes unnoticed for a day. */
-const keeping = { ttlSeconds: 600, staleSeconds: 86_400 };
+const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 
 /** The credential that the settings name: a managed identity's assertion, a certificate or a secret. */
 export function createCredential(needs: Needs): Credential {
-  const vault = cached(needs.vault, { now: needs.now, ...keeping });
+  const vault = createCachedVault(needs.vault, { now: needs.now, ...cacheTimes });
   const newest = async (name: string): Promise<string> => {
     const [version] = await vault.versions(name);
     if (version !== undefined) return version.value;

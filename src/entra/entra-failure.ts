@@ -16,7 +16,7 @@ type Refusal = {
 };
 
 /** Refusals of the app rather than of the person: what the operator has to mend, by AADSTS number. */
-const ourMistakes: Readonly<Record<number, string>> = {
+const misconfigurations: Readonly<Record<number, string>> = {
   7000215: 'the client secret is wrong: put its value (not its id) into entra-client-secret',
   7000222: 'the client secret has expired: create a new one and put it into entra-client-secret',
   7000218: 'Entra wants a client credential: the app registration must have one, see ENTRA_CREDENTIAL',
@@ -39,7 +39,7 @@ const staleCredential: readonly number[] = [7000215, 7000222, 700027];
 const consentMissing: readonly number[] = [65001, 65004, 90094, 90095];
 
 /** Codes of a refusal for good where Entra gives no number beside them. */
-const refusals: readonly string[] = [
+const permanentCodes: readonly string[] = [
   'invalid_grant',
   'interaction_required',
   'login_required',
@@ -47,7 +47,7 @@ const refusals: readonly string[] = [
 ];
 
 /** Codes of an answer that may be different in a moment. */
-const transient: readonly string[] = ['temporarily_unavailable', 'server_error'];
+const transientCodes: readonly string[] = ['temporarily_unavailable', 'server_error'];
 
 /** Whether Entra refused a credential that may have been rotated, so that a fresh one is worth a try. */
 export function isStaleCredential(error: unknown): boolean {
@@ -67,11 +67,11 @@ export function failureOf(
   const { code, aadsts, claims } = refusal;
   const cause = new Error(aadsts === 0 ? String(error).slice(0, 300) : `${code} AADSTS${aadsts}`);
   if (claims !== '') return new ClaimsChallengeError(claims, { cause });
-  if (isOurMistake(refusal)) {
+  if (isMisconfiguration(refusal)) {
     log.error('entra_refuses_this_app', {
       code,
       aadsts,
-      mend: ourMistakes[aadsts] ?? 'see the app registration',
+      mend: misconfigurations[aadsts] ?? 'see the app registration',
     });
     return new UnavailableError('Entra', { retryAfterSeconds: 60, cause });
   }
@@ -81,7 +81,7 @@ export function failureOf(
   if (code === 'nonce_mismatch') {
     return new EntraRefusedError('The sign-in does not belong to this browser; start again.', 0, { cause });
   }
-  if (isForGood(refusal)) {
+  if (isPermanent(refusal)) {
     const number = aadsts === 0 ? '' : ` (AADSTS${aadsts})`;
     return new EntraRefusedError(`Microsoft Entra refuses this sign-in${number}; sign in again.`, aadsts, {
       cause,
@@ -90,16 +90,16 @@ export function failureOf(
   return new UnavailableError('Entra', { cause });
 }
 
-function isOurMistake({ code, aadsts }: Refusal): boolean {
-  return code === 'invalid_client' || code === 'unauthorized_client' || aadsts in ourMistakes;
+function isMisconfiguration({ code, aadsts }: Refusal): boolean {
+  return code === 'invalid_client' || code === 'unauthorized_client' || aadsts in misconfigurations;
 }
 
 function isConsentMissing({ suberror, aadsts }: Refusal): boolean {
   return suberror === 'consent_required' || consentMissing.includes(aadsts);
 }
 
-function isForGood({ code, aadsts }: Refusal): boolean {
-  return !transient.includes(code) && (aadsts !== 0 || refusals.includes(code));
+function isPermanent({ code, aadsts }: Refusal): boolean {
+  return !transientCodes.includes(code) && (aadsts !== 0 || permanentCodes.includes(code));
 }
 
 /** Reads the fields of msal-node's errors without loading msal-node. */

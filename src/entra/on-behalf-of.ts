@@ -11,7 +11,7 @@ import type { GraphToken, OnBehalfOf } from './entra-types.ts';
 
 const TOKENS_KEPT = 20_000;
 
-type Asked = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
+type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
  * Exchanges On-Behalf-Of, see `OnBehalfOf`. Whoever asks while an exchange runs shares it, and one who goes away
@@ -31,7 +31,7 @@ export function createOnBehalfOf({
   const exchanges = createSingleFlight<GraphToken>();
   const shareScopes = createScopeSharing();
 
-  const ask = async ({ assertion, tid, claims, origin }: Asked): Promise<GraphToken> => {
+  const requestToken = async ({ assertion, tid, claims, origin }: ExchangeRequest): Promise<GraphToken> => {
     const what = { tid, name: 'on behalf of', adminConsentUrl: adminConsentUrl(config, tid), origin };
     const result = await exchange(what, (client) =>
       client.acquireTokenOnBehalfOf({
@@ -44,14 +44,14 @@ export function createOnBehalfOf({
     return toGraphToken(result, shareScopes);
   };
 
-  return async ({ signal, ...asked }) => {
-    const key = hashOf(asked.assertion, asked.tid, resource);
-    const known = asked.claims === undefined ? cache.get(key) : undefined;
-    if (known !== undefined) return known;
+  return async ({ signal, ...request }) => {
+    const key = hashOf(request.assertion, request.tid, resource);
+    const cached = request.claims === undefined ? cache.get(key) : undefined;
+    if (cached !== undefined) return cached;
     signal.throwIfAborted();
-    const flight = hashOf(key, asked.claims);
+    const flight = hashOf(key, request.claims);
     const exchanged = exchanges.run(flight, async () => {
-      const token = await ask(asked);
+      const token = await requestToken(request);
       cache.set(key, token);
       return token;
     });

@@ -40,7 +40,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verified(tokens, verify);
+      const grant = await verifyGrant(tokens, verify);
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError('The tokens of this sign-in belong to different people; start again.', 0);
       }
@@ -54,7 +54,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verified(tokens, verify);
+      const grant = await verifyGrant(tokens, verify);
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -95,7 +95,7 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
 }
 
 /** A token that Entra has just given and that we refuse is a person who may not come in: told as a sentence. */
-async function verified({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
+async function verifyGrant({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { OAuthError, UnavailableError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
-import { judgeClaims, type JudgedClaims } from './judge-claims.ts';
+import { judgeClaims, type TokenClaims } from './judge-claims.ts';
 import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -36,7 +36,7 @@ export function createVerifier(needs: {
       timeoutDuration: KEYS_TIMEOUT_MS,
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: KEYS_MAX_AGE_MS,
-      [customFetch]: (url, init) => watchedFetch(needs.telemetry, url, init),
+      [customFetch]: (url, init) => fetchWithTelemetry(needs.telemetry, url, init),
     });
     sets.set(tid, made);
     return made;
@@ -47,7 +47,7 @@ export function createVerifier(needs: {
       const claims = judgeClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
       const keys = keysOf(claims.tid);
       try {
-        await jwtVerify(token, (header, jws) => keys(header, jws).catch(unlessForged), {
+        await jwtVerify(token, (header, jws) => keys(header, jws).catch(throwAsUnavailable), {
           algorithms: ['RS256'],
           issuer: endpointsOf(config, claims.tid).issuer,
           audience: config.entra.clientId,
@@ -56,28 +56,28 @@ export function createVerifier(needs: {
           currentDate: new Date(now()),
         });
       } catch (error) {
-        throw error instanceof errors.JOSEError ? forged(error.code) : error;
+        throw error instanceof errors.JOSEError ? invalidToken(error.code) : error;
       }
       return toPerson(claims);
     },
     ready: async () => {
       const keys = keysOf(config.entra.tenantId);
-      if (keys.jwks() === undefined) await keys.reload().catch(unlessForged);
+      if (keys.jwks() === undefined) await keys.reload().catch(throwAsUnavailable);
     },
   };
 }
 
 function decode(token: string): unknown {
-  if (token.length > TOKEN_LIMIT_CHARACTERS) throw forged('too long');
+  if (token.length > TOKEN_LIMIT_CHARACTERS) throw invalidToken('too long');
   try {
     return decodeJwt(token);
   } catch {
-    throw forged('malformed');
+    throw invalidToken('malformed');
   }
 }
 
 /** The code alone travels on: the errors of jose carry the claims. */
-function forged(code: string): OAuthError {
+function invalidToken(code: string): OAuthError {
   return new OAuthError(
     'invalid_token',
     'The token was not issued by Microsoft Entra, or has been altered.',
@@ -88,13 +88,13 @@ function forged(code: string): OAuthError {
 }
 
 /** No key, or several, for a token is the token's fault; every other failure to get keys is Entra's. */
-function unlessForged(error: unknown): never {
+function throwAsUnavailable(error: unknown): never {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     throw error;
   throw new UnavailableError('Entra', { cause: error });
 }
 
-async function watchedFetch(
+async function fetchWithTelemetry(
   telemetry: Telemetry | undefined,
   url: string,
   init: RequestInit,
@@ -111,7 +111,7 @@ async function watchedFetch(
   }
 }
 
-function toPerson(claims: JudgedClaims): EntraPerson {
+function toPerson(claims: TokenClaims): EntraPerson {
   return {
     tid: claims.tid,
     oid: claims.oid,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { errorFacts } from '../http/response/error-facts.ts';
+import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 
@@ -19,7 +19,7 @@ export function giveUp(sentences: readonly string[]): never {
 }
 
 /** The sentence for an address that cannot be listened on. */
-export function whyNotListening(error: unknown, port: number): string {
+export function explainListenError(error: unknown, port: number): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop the program that has it, or set PORT to another one.`;
@@ -35,10 +35,10 @@ export function whyNotListening(error: unknown, port: number): string {
  * Ends the process after an error that nothing caught, with one log line, and when nobody reads its output any
  * more: a server whose audit trail goes nowhere does not go on.
  */
-export function endOnFailure(): void {
+export function exitOnFailure(): void {
   const log = createLog({ write: writeOut, level: 'error', now: Date.now });
   const fail = (event: string) => (error: unknown) => {
-    log.error(event, errorFacts(error));
+    log.error(event, errorFields(error));
     process.exit(1);
   };
   process.on('uncaughtException', fail('uncaught exception'));
@@ -59,7 +59,7 @@ export type Stoppable = {
  * Ends in good order: at SIGTERM after lingering, so that a load balancer notices first; at SIGINT, which a person
  * sends, without. A second signal ends at once.
  */
-export function endOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
+export function stopOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
   let stopping = false;
   const end = async (signal: 'SIGTERM' | 'SIGINT') => {
     if (stopping) process.exit(1);

@@ -1,11 +1,11 @@
 import type { Portico } from '../app/portico.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
-import { errorFacts } from '../http/response/error-facts.ts';
+import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { defaultLimits, listenNode, type NodeHost } from './node.ts';
-import { endOnSignal, giveUp, whyNotListening } from './process.ts';
+import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
 
@@ -36,9 +36,9 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
     limits: { ...defaultLimits, answer: config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS },
     trustedProxyHops: config.trustedProxyHops,
     log,
-  }).catch((error: unknown) => giveUp([whyNotListening(error, config.port)]));
+  }).catch((error: unknown) => giveUp([explainListenError(error, config.port)]));
   const purging = purgeRegularly(portico, log);
-  endOnSignal(
+  stopOnSignal(
     {
       drain: () => {
         portico.draining();
@@ -59,7 +59,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
 
 function purgeRegularly(portico: Portico, log: Log): NodeJS.Timeout {
   const purge = () =>
-    void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFacts(error)));
+    void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFields(error)));
   const timer = setInterval(purge, PURGE_EVERY_MINUTES * 60_000);
   return timer.unref();
 }

@@ -15,10 +15,10 @@ export async function readText(request: Request, limitBytes: number): Promise<st
 }
 
 /** A message with a body that has not been read. */
-export type Bodied = Pick<Request, 'headers' | 'body'>;
+export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
 
 /** Reads a body up to a limit in bytes; undefined beyond it. */
-export async function readBytes(message: Bodied, limitBytes: number): Promise<Uint8Array | undefined> {
+export async function readBytes(message: UnreadMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   if (Number(message.headers.get('content-length') ?? 0) > limitBytes) return undefined;
   return readLimited((message.body ?? []) as AsyncIterable<Uint8Array>, limitBytes);
 }

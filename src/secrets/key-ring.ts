@@ -66,7 +66,7 @@ export function createKeyRing({
   return {
     sealing: async () => {
       const { keys } = await current();
-      return newestOldEnough(keys, now());
+      return pickSealingKey(keys, now());
     },
     opening: async (kid) => {
       const { keys } = await current();
@@ -108,7 +108,7 @@ function decodeRoot(value: string): Uint8Array {
 }
 
 /** Where no version is old enough, the oldest seals: a new installation need not wait. */
-function newestOldEnough(keys: readonly RingKey[], now: number): RingKey {
+function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');
   return key;

@@ -18,12 +18,12 @@ type Needs = VaultAccess & { readonly name: string; readonly random: (bytes: num
  * sealed goes on opening. Throws `UnavailableError`, or the SDK's error where the vault answers 401 or 403.
  */
 export function addRoot(needs: Needs): Promise<AddedRoot> {
-  return asking(needs, `add a version of ${needs.name}`, (client, signal) => add(client, needs, signal));
+  return withClient(needs, `add a version of ${needs.name}`, (client, signal) => add(client, needs, signal));
 }
 
 /** As `addRoot`, but disables every other version: whatever they sealed is void. Says how many they were. */
 export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disabled: number }> {
-  return asking(needs, `replace the versions of ${needs.name}`, async (client, abortSignal) => {
+  return withClient(needs, `replace the versions of ${needs.name}`, async (client, abortSignal) => {
     const added = await add(client, needs, abortSignal);
     let disabled = 0;
     for await (const { version, enabled } of client.listPropertiesOfSecretVersions(needs.name, {
@@ -51,7 +51,7 @@ async function add(
   return { version, sealsFrom: (createdOn?.getTime() ?? 0) + SEALS_AFTER_MS };
 }
 
-async function asking<T>(
+async function withClient<T>(
   needs: Needs,
   name: string,
   work: (client: SecretClient, signal: AbortSignal) => Promise<T>,

@@ -64,7 +64,7 @@ export function createSealer({
 
     mac: async (purpose, data) => {
       const key = await ring.sealing();
-      return `${key.kid}.${digest(keys.mac(key, purpose), data).toString('base64url')}`;
+      return `${key.kid}.${hmac(keys.mac(key, purpose), data).toString('base64url')}`;
     },
 
     macMatches: async (purpose, data, mac) => {
@@ -72,7 +72,7 @@ export function createSealer({
       if (kid === undefined || given === undefined) return false;
       const key = await ring.opening(kid);
       if (key === undefined) return false;
-      return timingSafeEqual(digest(keys.mac(key, purpose), data), Buffer.from(given, 'base64url'));
+      return timingSafeEqual(hmac(keys.mac(key, purpose), data), Buffer.from(given, 'base64url'));
     },
   };
 }
@@ -80,7 +80,7 @@ export function createSealer({
 /** The name of the key, then the 32 bytes of an HMAC-SHA256. */
 const macShape = /^([\w-]{8})\.([\w-]{43})$/;
 
-function digest(key: Uint8Array, data: string): Buffer {
+function hmac(key: Uint8Array, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 

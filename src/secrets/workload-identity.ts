@@ -39,13 +39,13 @@ async function load(identity: WorkloadIdentity): Promise<TokenCredential> {
   return {
     getToken: (scopes, request) =>
       [scopes].flat().includes(`${exchangeAudience}/.default`)
-        ? ownToken(tokenFilePath)
+        ? readOwnToken(tokenFilePath)
         : resources.getToken(scopes, request),
   };
 }
 
 /** Read anew for each exchange: the cluster replaces the file long before the token in it ends. */
-async function ownToken(file: string) {
+async function readOwnToken(file: string) {
   const token = (await readFile(file, 'utf8')).trim();
   return { token, expiresOnTimestamp: (decodeJwt(token).exp ?? 0) * 1_000 };
 }

@@ -1,7 +1,7 @@
 import type { Row, Store, Table } from './store.ts';
 
 /** What a purge did, and where a purge that was cut short goes on; `rest` is absent once everything has been seen. */
-export type Purged = { readonly removed: number; readonly rest?: PurgePosition };
+export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
 /** A place in the walk over all tables. */
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
@@ -18,7 +18,7 @@ const REMOVALS_AT_ONCE = 10;
 export async function purge(
   store: Store,
   { now, signal, from }: { now: () => number; signal: AbortSignal; from?: PurgePosition | undefined },
-): Promise<Purged> {
+): Promise<PurgeResult> {
   let removed = 0;
   for (const table of tables.slice(from === undefined ? 0 : tables.indexOf(from.table))) {
     let cursor = table === from?.table ? from.cursor : undefined;

@@ -44,7 +44,7 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
     const sender = await openSender(needs);
     const early = waiting;
     waiting = [];
-    take = sender ? (fact) => quietly(fact, sender) : () => {};
+    take = sender ? (fact) => sendSafely(fact, sender) : () => {};
     early.forEach((fact) => take(fact));
     if (dropped > 0) needs.log.warn('telemetry.dropped', { facts: dropped });
     return sender;
@@ -73,7 +73,7 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
 }
 
 /** The SDK's troubles are not the caller's. */
-function quietly(fact: Fact, sender: Sender): void {
+function sendSafely(fact: Fact, sender: Sender): void {
   try {
     fact(sender);
   } catch {

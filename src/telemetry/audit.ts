@@ -1,5 +1,5 @@
 import { writeLine } from './line.ts';
-import { cap, withoutTokens } from './redact.ts';
+import { cap, removeTokens } from './redact.ts';
 import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
 /** The most recipient domains, and Graph request ids, that one audit event names. */
@@ -21,12 +21,12 @@ export function createAudit({ write, now, random }: Needs): Audit {
     id: Buffer.from(random(16)).toString('hex'),
     time: new Date(now()).toISOString(),
     ...fact,
-    ...lists(fact),
+    ...boundLists(fact),
   });
-  return (fact) => writeLine(write, () => ({ audit: event(fact) }), bounded);
+  return (fact) => writeLine(write, () => ({ audit: event(fact) }), boundValue);
 }
 
-function lists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
+function boundLists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
   const domains = target?.recipientDomains?.map((domain) => domain.toLowerCase());
   return {
     target: target && { ...target, recipientDomains: domains && unique(domains) },
@@ -39,6 +39,6 @@ function unique(values: readonly string[]): string[] {
 }
 
 /** Names that clients give themselves are in here, so every string is cut and relieved of tokens. */
-function bounded(value: unknown): unknown {
-  return typeof value === 'string' ? cap(withoutTokens(cap(value, 4_000))) : value;
+function boundValue(value: unknown): unknown {
+  return typeof value === 'string' ? cap(removeTokens(cap(value, 4_000))) : value;
 }

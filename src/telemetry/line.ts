@@ -1,4 +1,4 @@
-const unseen = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
  * Writes a record as one line of JSON. Control, bidirectional and invisible characters are escaped, so that
@@ -12,7 +12,7 @@ export function writeLine(
 ): void {
   try {
     const text = JSON.stringify(record(), each && ((_, value: unknown) => each(value)));
-    write(`${text.replace(unseen, escape)}\n`);
+    write(`${text.replace(invisible, escape)}\n`);
   } catch {
     // Nobody is left to tell.
   }

@@ -1,5 +1,5 @@
 import { writeLine } from './line.ts';
-import { safeFields } from './redact.ts';
+import { redactFields } from './redact.ts';
 import type { Fields, Log } from './telemetry-types.ts';
 
 /** The levels of the log, least urgent first. */
@@ -25,7 +25,7 @@ export function createLog({ write, level, now }: Needs): Log {
     return (event: string, fields: Fields = {}) => {
       writeLine(write, () => {
         const own = { time: new Date(now()).toISOString(), level: urgency, event };
-        return { ...own, ...safeFields(fields), ...own };
+        return { ...own, ...redactFields(fields), ...own };
       });
     };
   };

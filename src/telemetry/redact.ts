@@ -13,19 +13,19 @@ const longRun = /[\w~+=-]{32,}/g;
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /** Replaces JWTs, sealed tokens (JWE) and Authorization values, whatever text they stand in. */
-export function withoutTokens(text: string): string {
+export function removeTokens(text: string): string {
   return text.replace(compactJwt, '[token]').replace(bearer, '$1 [token]');
 }
 
 /** Replaces whatever looks like a token, a code or a key, and e-mail addresses; ids in hex and GUIDs stay. */
 export function redact(text: string): string {
-  const withoutSecrets = withoutTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
+  const withoutSecrets = removeTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
   // The search for an address is the dearest of these, and few texts hold one.
   return withoutSecrets.includes('@') ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }
 
 /** Fields as they may be written: secrets refused by name and by shape, values and their number bounded. */
-export function safeFields(fields: Fields): Fields {
+export function redactFields(fields: Fields): Fields {
   const safe: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields).slice(0, FIELD_LIMIT)) {
     if (value === undefined) continue;

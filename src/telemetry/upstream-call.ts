@@ -31,7 +31,7 @@ export async function callUpstream<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const began = performance.now();
-  const tell = (status: number, ok: boolean) =>
+  const record = (status: number, ok: boolean) =>
     call.telemetry?.dependency({
       target: targets[call.dependency],
       name: call.name,
@@ -41,12 +41,12 @@ export async function callUpstream<T>(
     });
   try {
     const result = await withTimeout(call.deadlineMs, work);
-    tell(200, true);
+    record(200, true);
     return result;
   } catch (error) {
     const status = statusOf(error);
     const answer = call.answers?.includes(status) ?? false;
-    tell(status, answer);
+    record(status, answer);
     if (answer || error instanceof UnavailableError) throw error;
     throw new UnavailableError(call.dependency, { ...retryAfterOf(error), cause: summaryOf(error) });
   }

@@ -40,12 +40,12 @@ export function createRateLimit({
 /** Takes one out of a key's bucket, or throws 429 with Retry-After (RFC 6585, 4). */
 export function spend(limit: RateLimit, key: string): void {
   const seconds = limit.wait(key);
-  if (seconds > 0) throw tooMany(seconds);
+  if (seconds > 0) throw tooManyRequests(seconds);
   limit.count(key);
 }
 
 /** The 429 that tells how many seconds to wait. */
-export function tooMany(seconds: number): HttpError {
+export function tooManyRequests(seconds: number): HttpError {
   const sentence = `Too many requests: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
   return new HttpError(429, sentence, { headers: { 'retry-after': String(seconds) } });
 }

@@ -7,11 +7,11 @@ export function demoLine(line: string): string {
   const entry = parse(line);
   if (entry === undefined) return line;
   const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent) : logLine(entry);
-  return `${harmless(words.trimEnd())}\n`;
+  return `${stripControls(words.trimEnd())}\n`;
 }
 
 /** Clients name themselves, and a terminal obeys control characters. */
-function harmless(text: string): string {
+function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 }
 

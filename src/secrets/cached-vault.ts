@@ -6,42 +6,42 @@ export type CachedVault = Vault & { forget(name: string): void };
 
 const ATTEMPT_SPACING_SECONDS = 30;
 
-type Kept = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
+type CacheEntry = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
 
 /**
  * Keeps what a vault said for `ttlSeconds`. After that it still gives the old answer while one reader asks anew
  * behind it, for at most `staleSeconds` after the reading: an outage of the vault passes unnoticed. Parallel
  * readers share one question. `now` is in milliseconds.
  */
-export function cached(
+export function createCachedVault(
   vault: Vault,
   { now, ttlSeconds, staleSeconds }: { now: () => number; ttlSeconds: number; staleSeconds: number },
 ): CachedVault {
-  const kept = new Map<string, Kept>();
-  const questions = createSingleFlight<readonly SecretVersion[]>();
-  const askedAt = new Map<string, number>();
+  const entries = new Map<string, CacheEntry>();
+  const reads = createSingleFlight<readonly SecretVersion[]>();
+  const lastAskedAt = new Map<string, number>();
 
   const ask = (name: string): Promise<readonly SecretVersion[]> =>
-    questions.run(name, async () => {
-      askedAt.set(name, now());
+    reads.run(name, async () => {
+      lastAskedAt.set(name, now());
       const versions = await vault.versions(name);
-      kept.set(name, { versions, readAt: now() });
+      entries.set(name, { versions, readAt: now() });
       return versions;
     });
 
-  const askedLately = (name: string): boolean =>
-    now() - (askedAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;
+  const wasAskedRecently = (name: string): boolean =>
+    now() - (lastAskedAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;
 
   return {
     versions: async (name) => {
-      const entry = kept.get(name);
+      const entry = entries.get(name);
       const ageSeconds = entry === undefined ? Infinity : (now() - entry.readAt) / 1000;
       if (entry === undefined || ageSeconds >= staleSeconds) return ask(name);
-      if (ageSeconds >= ttlSeconds && !askedLately(name)) ask(name).catch(() => undefined);
+      if (ageSeconds >= ttlSeconds && !wasAskedRecently(name)) ask(name).catch(() => undefined);
       return entry.versions;
     },
     forget: (name) => {
-      if (!askedLately(name)) kept.delete(name);
+      if (!wasAskedRecently(name)) entries.delete(name);
     },
   };
 }
