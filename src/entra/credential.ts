@@ -25,7 +25,7 @@ export type Credential = {
   ready(): Promise<void>;
 };
 
-type Needs = {
+type Options = {
   readonly config: Config;
   readonly vault: Vault;
   readonly identity: () => Promise<TokenCredential>;
@@ -38,8 +38,8 @@ const IDENTITY_DEADLINE_MS = 5_000;
 const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 
 /** The credential that the settings name: a managed identity's assertion, a certificate or a secret. */
-export function createCredential(needs: Needs): Credential {
-  const vault = createCachedVault(needs.vault, { now: needs.now, ...cacheTimes });
+export function createCredential(options: Options): Credential {
+  const vault = createCachedVault(options.vault, { now: options.now, ...cacheTimes });
   const newest = async (name: string): Promise<string> => {
     const [version] = await vault.versions(name);
     if (version !== undefined) return version.value;
@@ -57,16 +57,16 @@ export function createCredential(needs: Needs): Credential {
     certificate: () =>
       fromVault('entra-client-certificate', (pem) => ({ clientCertificate: readCertificate(pem) })),
     federated: () => ({
-      current: async () => ({ clientAssertion: () => assertion(needs) }),
+      current: async () => ({ clientAssertion: () => requestAssertion(options) }),
       renew: () => {},
-      ready: async () => void (await assertion(needs)),
+      ready: async () => void (await requestAssertion(options)),
     }),
   };
-  return kinds[needs.config.entra.credential]();
+  return kinds[options.config.entra.credential]();
 }
 
 /** A token of the managed identity for Entra's token exchange is the assertion of a federated credential. */
-function assertion({ config, identity, telemetry }: Needs): Promise<string> {
+function requestAssertion({ config, identity, telemetry }: Options): Promise<string> {
   return callUpstream(
     {
       dependency: 'the managed identity',

@@ -20,7 +20,7 @@ export type Entra = {
 };
 
 /** Puts the room together. `vault` is asked directly: what it said is kept here. `now` is in milliseconds. */
-export function createEntra(needs: {
+export function createEntra(options: {
   readonly config: Config;
   readonly vault: Vault;
   readonly identity: () => Promise<TokenCredential>;
@@ -28,15 +28,16 @@ export function createEntra(needs: {
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
   /** How long Entra may take for one exchange; ten seconds where nothing is said. */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: number | undefined;
 }): Entra {
-  const credential = createCredential(needs);
-  const exchange = createExchange({ ...needs, credential });
-  const verifier = createVerifier(needs);
+  const { config, vault, identity, now, log, telemetry, deadlineMs } = options;
+  const credential = createCredential({ config, vault, identity, now, telemetry });
+  const exchange = createExchange({ config, credential, log, telemetry, deadlineMs });
+  const verifier = createVerifier({ config, now, telemetry });
   return {
-    signIn: createSignIn({ ...needs, exchange, verify: verifier.verify }),
+    signIn: createSignIn({ config, exchange, verify: verifier.verify }),
     verify: verifier.verify,
-    onBehalfOf: createOnBehalfOf({ ...needs, exchange }),
+    onBehalfOf: createOnBehalfOf({ config, exchange, now }),
     ready: async () => {
       await Promise.all([verifier.ready(), credential.ready()]);
     },

@@ -25,22 +25,26 @@ export type Exchange = <T>(
 /** We handle claims challenges, so Graph may send them (continuous access evaluation). */
 const clientCapabilities = ['CP1'];
 
-type Needs = {
+type Options = {
   readonly config: Config;
   readonly credential: Credential;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
   /** How long Entra may take for one exchange; ten seconds where nothing is said. */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: number | undefined;
 };
 
 /**
  * Exchanges by msal-node, which is loaded at the first one. Each gets a fresh client application: a shared one is
  * a cache that slows down with every person in it. A refused credential is read anew once, in case it was rotated.
  */
-export function createExchange(needs: Needs): Exchange {
-  const { config, credential, log, telemetry, deadlineMs = 10_000 } = needs;
-
+export function createExchange({
+  config,
+  credential,
+  log,
+  telemetry,
+  deadlineMs = 10_000,
+}: Options): Exchange {
   const attempt = async <T>(
     {
       tid,

@@ -18,7 +18,12 @@ export type Network = {
  * Sends for msal-node until `signal` aborts. No answer, one that is no JSON, 429 and 5xx count as Entra being
  * unavailable, whatever msal-node makes of them.
  */
-export function createNetwork(needs: {
+export function createNetwork({
+  signal,
+  name,
+  origin,
+  telemetry,
+}: {
   readonly signal: AbortSignal;
   /** What is exchanged, for telemetry. */
   readonly name: string;
@@ -32,7 +37,7 @@ export function createNetwork(needs: {
     const began = performance.now();
     let status = 0;
     try {
-      const response = await fetch(url, { ...init, redirect: 'error', signal: needs.signal });
+      const response = await fetch(url, { ...init, redirect: 'error', signal });
       status = response.status;
       const headers = Object.fromEntries(response.headers);
       if (status === 429 || status >= 500) {
@@ -44,14 +49,14 @@ export function createNetwork(needs: {
       failure = error instanceof UnavailableError ? error : new UnavailableError('Entra', { cause: error });
       throw failure;
     } finally {
-      needs.telemetry?.dependency({
+      telemetry?.dependency({
         target: 'Entra',
-        name: needs.name,
+        name,
         status,
         ok: failure === undefined && status < 400,
         ms: performance.now() - began,
-        requestId: needs.origin?.requestId,
-        traceparent: needs.origin?.traceparent,
+        requestId: origin?.requestId,
+        traceparent: origin?.traceparent,
       });
     }
   };

@@ -22,12 +22,15 @@ export type Verifier = { readonly verify: VerifyEntra; ready(): Promise<void> };
  * Verifies Entra access tokens as `VerifyEntra` says. The claims are judged first: nothing is fetched for a token
  * that would be refused anyway. The keys come from the fixed URL of an allowed tenant, never from the token.
  */
-export function createVerifier(needs: {
+export function createVerifier({
+  config,
+  now,
+  telemetry,
+}: {
   readonly config: Config;
   readonly now: () => number;
   readonly telemetry?: Telemetry | undefined;
 }): Verifier {
-  const { config, now } = needs;
   const sets = new Map<string, RemoteJWKSet>();
   const keysOf = (tid: string): RemoteJWKSet => {
     const known = sets.get(tid);
@@ -36,7 +39,7 @@ export function createVerifier(needs: {
       timeoutDuration: KEYS_TIMEOUT_MS,
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: KEYS_MAX_AGE_MS,
-      [customFetch]: (url, init) => fetchWithTelemetry(needs.telemetry, url, init),
+      [customFetch]: (url, init) => fetchWithTelemetry(telemetry, url, init),
     });
     sets.set(tid, made);
     return made;

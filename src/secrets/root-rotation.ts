@@ -11,26 +11,28 @@ const ROOT_BYTES = 64;
 /** Disabling twenty versions one by one takes a while. */
 const DEADLINE_MS = 60_000;
 
-type Needs = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
+type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
 
 /**
  * Adds a version of the seal root. Every instance learns of it before the first seals with it, and what older ones
  * sealed goes on opening. Throws `UnavailableError`, or the SDK's error where the vault answers 401 or 403.
  */
-export function addRoot(needs: Needs): Promise<AddedRoot> {
-  return withClient(needs, `add a version of ${needs.name}`, (client, signal) => add(client, needs, signal));
+export function addRoot(options: Options): Promise<AddedRoot> {
+  return withClient(options, `add a version of ${options.name}`, (client, signal) =>
+    add(client, options, signal),
+  );
 }
 
 /** As `addRoot`, but disables every other version: whatever they sealed is void. Says how many they were. */
-export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disabled: number }> {
-  return withClient(needs, `replace the versions of ${needs.name}`, async (client, abortSignal) => {
-    const added = await add(client, needs, abortSignal);
+export function replaceRoots(options: Options): Promise<AddedRoot & { readonly disabled: number }> {
+  return withClient(options, `replace the versions of ${options.name}`, async (client, abortSignal) => {
+    const added = await add(client, options, abortSignal);
     let disabled = 0;
-    for await (const { version, enabled } of client.listPropertiesOfSecretVersions(needs.name, {
+    for await (const { version, enabled } of client.listPropertiesOfSecretVersions(options.name, {
       abortSignal,
     })) {
       if (version === undefined || version === added.version || enabled === false) continue;
-      await client.updateSecretProperties(needs.name, version, { enabled: false, abortSignal });
+      await client.updateSecretProperties(options.name, version, { enabled: false, abortSignal });
       disabled += 1;
     }
     return { ...added, disabled };
@@ -39,7 +41,7 @@ export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disab
 
 async function add(
   client: SecretClient,
-  { name, random }: Needs,
+  { name, random }: Options,
   abortSignal: AbortSignal,
 ): Promise<AddedRoot> {
   const value = Buffer.from(random(ROOT_BYTES)).toString('base64');
@@ -52,11 +54,11 @@ async function add(
 }
 
 async function withClient<T>(
-  needs: Needs,
+  options: Options,
   name: string,
   work: (client: SecretClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const client = await openSecretClient(needs);
+  const client = await openSecretClient(options);
   const call = { dependency: 'Key Vault', name, answers: [401, 403], telemetry: undefined } as const;
   return callUpstream({ ...call, deadlineMs: DEADLINE_MS }, (signal) => work(client, signal));
 }

@@ -26,7 +26,7 @@ const usage = [
 ];
 
 /** Runs the command and gives the exit code: 0 done, 1 could not, 2 not understood. */
-export async function rotate({ args, env, print, ...needs }: Rotation): Promise<number> {
+export async function rotate({ args, env, print, identity, random }: Rotation): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'emergency' && rest[0] !== SURE) {
     print('An emergency rotation signs everyone out and makes every app register anew.');
@@ -45,7 +45,7 @@ export async function rotate({ args, env, print, ...needs }: Rotation): Promise<
     return 1;
   }
   try {
-    const lines = await commands[command]({ url, loopback, name: SECRET, ...needs });
+    const lines = await commands[command]({ url, loopback, name: SECRET, identity, random });
     for (const line of lines) print(line);
     return 0;
   } catch (error) {
