@@ -1,6 +1,6 @@
 import { createAbortController } from './until-aborted.ts';
 
-/** A call was stopped from outside: its time is over, or nobody waits for it any more. */
+/** A call was stopped: it ran out of time, or its caller has gone. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {
@@ -8,13 +8,13 @@ export class StoppedError extends Error {
   }
 }
 
-/** How long stopped work may take to say what it left behind, in milliseconds. */
-const LAST_WORDS_MS = 250;
+/** Time for stopped work to fail with an error of its own, which says what it has changed. */
+const GRACE_MS = 250;
 
 /**
- * Runs work for at most `ms` milliseconds, and no longer than `outer` lets it. Stopped work is heard out for a
- * moment, because it knows best what it left behind; then this rejects with `StoppedError`, whether or not the
- * work heeds its signal. No timer and no listener stays behind.
+ * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work has a short time to fail with an
+ * error of its own, because it knows best what it has changed. Then this rejects with `StoppedError`, even if the
+ * work ignores its signal.
  */
 export async function withDeadline<T>(
   ms: number,
@@ -28,7 +28,7 @@ export async function withDeadline<T>(
   const stopped = new Promise<never>((_, reject) => {
     stop = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => reject(new StoppedError()), LAST_WORDS_MS);
+      timer = setTimeout(() => reject(new StoppedError()), GRACE_MS);
       controller.abort(new StoppedError());
     };
     timer = setTimeout(stop, ms);
@@ -44,7 +44,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** What most of Node's own functions throw when their signal aborts. */
+/** Most functions of Node throw this when their signal aborts. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

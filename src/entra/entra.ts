@@ -10,16 +10,15 @@ import { createSignIn } from './sign-in.ts';
 import type { EntraSignIn, OnBehalfOf, VerifyEntra } from './entra-types.ts';
 import { createVerifier } from './verify-token.ts';
 
-/** Everything that Portico asks of Entra. */
 export type Entra = {
   readonly signIn: EntraSignIn;
   readonly verify: VerifyEntra;
   readonly onBehalfOf: OnBehalfOf;
-  /** Resolves when Entra's keys and our credential can be had; throws what is missing. */
+  /** Resolves if Entra's keys and our credential are available. */
   ready(): Promise<void>;
 };
 
-/** Puts the room together. `vault` is asked directly: what it said is kept here. `now` is in milliseconds. */
+/** Creates the Entra client. Pass the uncached vault: credentials are cached here. `now` is in milliseconds. */
 export function createEntra(options: {
   readonly config: Config;
   readonly vault: Vault;
@@ -27,7 +26,7 @@ export function createEntra(options: {
   readonly now: () => number;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** How long Entra may take for one exchange; ten seconds where nothing is said. */
+  /** Time for one exchange, in milliseconds; 10 s by default. */
   readonly deadlineMs?: number | undefined;
 }): Entra {
   const { config, vault, identity, now, log, telemetry, deadlineMs } = options;

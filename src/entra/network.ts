@@ -5,17 +5,17 @@ import { parseRetryAfter } from '../base/retry-after.ts';
 import { UnavailableError } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 
-/** More than any answer of Entra's token endpoint. */
-const ANSWER_LIMIT_BYTES = 256 * 1024;
+/** More than any response of Entra's token endpoint. */
+const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
-/** The network as one exchange of msal-node sees it, and what went wrong there, which msal-node does not tell. */
+/** The network client of one exchange, and its failure, which msal-node does not pass on. */
 export type Network = {
   readonly client: INetworkModule;
   readonly failure: () => UnavailableError | undefined;
 };
 
 /**
- * Sends for msal-node until `signal` aborts. No answer, one that is no JSON, 429 and 5xx count as Entra being
+ * Sends for msal-node until `signal` aborts. No response, a response that is not JSON, 429 and 5xx mean that Entra is
  * unavailable, whatever msal-node makes of them.
  */
 export function createNetwork({
@@ -25,9 +25,7 @@ export function createNetwork({
   telemetry,
 }: {
   readonly signal: AbortSignal;
-  /** What is exchanged, for telemetry. */
   readonly name: string;
-  /** The request that it is exchanged for. */
   readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
 }): Network {
@@ -72,7 +70,7 @@ export function createNetwork({
 }
 
 async function readText(response: Response): Promise<string> {
-  const body = await readLimited(response.body ?? [], ANSWER_LIMIT_BYTES);
-  if (body === undefined) throw new RangeError('an answer of Entra is too long');
+  const body = await readLimited(response.body ?? [], RESPONSE_LIMIT_BYTES);
+  if (body === undefined) throw new RangeError('a response of Entra is too long');
   return body.toString('utf8');
 }

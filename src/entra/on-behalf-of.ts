@@ -14,8 +14,8 @@ const TOKENS_KEPT = 20_000;
 type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Exchanges On-Behalf-Of, see `OnBehalfOf`. Whoever asks while an exchange runs shares it, and one who goes away
- * leaves it running for the others. `now` is in milliseconds.
+ * Exchanges On-Behalf-Of, see `OnBehalfOf`. Parallel callers share one exchange, which keeps running for the others
+ * if one of them aborts. `now` is in milliseconds.
  */
 export function createOnBehalfOf({
   config,
@@ -59,7 +59,7 @@ export function createOnBehalfOf({
   };
 }
 
-/** JSON keeps the parts apart; a hash, because a key is kept longer than a token should be. */
+/** JSON separates the parts. A hash, because keys stay in memory longer than a token should. */
 function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));
 }
@@ -69,7 +69,7 @@ function toGraphToken(
   shareScopes: (scopes: readonly string[]) => readonly string[],
 ): GraphToken {
   const end = result?.expiresOn?.getTime();
-  if (result === null || end === undefined) throw new Error('msal-node gave no token');
+  if (result === null || end === undefined) throw new Error('msal-node returned no token');
   const scopes = result.scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
   return {
     token: result.accessToken,
@@ -78,7 +78,7 @@ function toGraphToken(
   };
 }
 
-/** Consent is mostly the same for everybody, so thousands of kept tokens share one list. */
+/** Most people have the same scopes, so thousands of cached tokens share one list. */
 function createScopeSharing(): (scopes: readonly string[]) => readonly string[] {
   let last: readonly string[] = [];
   return (scopes) => {

@@ -7,7 +7,6 @@ import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope }
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
-/** Signing in at Entra, see `EntraSignIn`. What a token says is believed only once `verify` has passed it. */
 export function createSignIn({
   config,
   exchange,
@@ -31,7 +30,7 @@ export function createSignIn({
           codeChallenge,
           codeChallengeMethod: 'S256',
           responseMode: 'query',
-          // With a hint the person has chosen before; msal-node drops it beside a prompt to choose.
+          // A hint means that the person has chosen before; msal-node drops it if there is a prompt.
           ...(request.loginHint === undefined && { prompt: 'select_account' }),
         }),
       ),
@@ -83,9 +82,9 @@ const cacheSchema = z.object({
   RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
 });
 
-/** msal-node gives a refresh token to nobody; its cache, which holds this one exchange, does. */
+/** msal-node does not return refresh tokens. Its cache, which holds this exchange only, has the token. */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
-  if (result === null) throw new Error('msal-node gave no tokens');
+  if (result === null) throw new Error('msal-node returned no tokens');
   const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));
   return {
     accessToken: result.accessToken,
@@ -94,7 +93,7 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
   };
 }
 
-/** A token that Entra has just given and that we refuse is a person who may not come in: told as a sentence. */
+/** If we refuse a token that Entra has just issued, the person may not use this server: the message says why. */
 async function verifyGrant({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };

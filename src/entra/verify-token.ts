@@ -10,17 +10,20 @@ import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
-/** Entra announces new keys days ahead, and one that is not known yet is asked for at once. */
+/** Entra publishes new keys days ahead, and an unknown key id is looked up at once. */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
-/** Far above Entra's tokens with every claim; refused before a byte of it is decoded. */
+/** Far above any Entra token. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 
-/** The verifier, and whether the keys of the home tenant can be had. */
-export type Verifier = { readonly verify: VerifyEntra; ready(): Promise<void> };
+export type Verifier = {
+  readonly verify: VerifyEntra;
+  /** Resolves if the signing keys of the home tenant are available. */
+  ready(): Promise<void>;
+};
 
 /**
- * Verifies Entra access tokens as `VerifyEntra` says. The claims are judged first: nothing is fetched for a token
- * that would be refused anyway. The keys come from the fixed URL of an allowed tenant, never from the token.
+ * Verifies Entra access tokens, see `VerifyEntra`. Claims are checked first, so that nothing is fetched for a token
+ * that is refused anyway. Keys come from the fixed URL of an allowed tenant, never from the token.
  */
 export function createVerifier({
   config,
@@ -79,7 +82,7 @@ function decode(token: string): unknown {
   }
 }
 
-/** The code alone travels on: the errors of jose carry the claims. */
+/** Keeps only the error code: jose errors contain the token's claims. */
 function invalidToken(code: string): OAuthError {
   return new OAuthError(
     'invalid_token',
@@ -90,7 +93,7 @@ function invalidToken(code: string): OAuthError {
   );
 }
 
-/** No key, or several, for a token is the token's fault; every other failure to get keys is Entra's. */
+/** Rethrows errors about the token (no matching key, or several). Any other failure means that Entra is unavailable. */
 function throwAsUnavailable(error: unknown): never {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     throw error;
