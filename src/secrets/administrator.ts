@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 
 import { once } from '../base/single-flight.ts';
 
-/** The person who is signed in on this machine with `az login`, else with `azd auth login`. */
+/** The person signed in with `az login`, else with `azd auth login`. */
 export function createAdministratorIdentity(): () => Promise<TokenCredential> {
   return once(load);
 }

@@ -4,19 +4,17 @@ import { createLruMap } from '../base/lru-map.ts';
 import type { RingKey } from './key-ring.ts';
 import type { SealKind } from './seal.ts';
 
-/** Keys derived from those of a ring, one for every kind of token and one for every purpose of a MAC. */
+/** Keys derived from the roots of a ring: one for each kind of token and one for each purpose of a MAC. */
 export type DerivedKeys = {
-  /** The key that seals and opens tokens of one kind. */
   sealing(key: RingKey, kind: SealKind): Promise<webcrypto.CryptoKey>;
-  /** The key of the MACs of one purpose. */
   mac(key: RingKey, purpose: string): Uint8Array;
 };
 
-/** More than all kinds and purposes under all keys of a ring. */
+/** More than all kinds and purposes for all roots of a ring. */
 const KEYS_KEPT = 512;
 const KEY_BYTES = 32;
 
-/** Derives with HKDF-SHA256 (RFC 5869), so that what one key made no other accepts, and keeps what it derived. */
+/** Derives with HKDF-SHA256 (RFC 5869) and caches the result. */
 export function createDerivedKeys(): DerivedKeys {
   const sealing = createLruMap<Promise<webcrypto.CryptoKey>>(KEYS_KEPT);
   const mac = createLruMap<Uint8Array>(KEYS_KEPT);

@@ -4,18 +4,18 @@ import { callUpstream } from '../telemetry/upstream-call.ts';
 import { SEALS_AFTER_MS } from './key-ring.ts';
 import { openSecretClient, type VaultAccess } from './key-vault.ts';
 
-/** A root that was added; `sealsFrom` is in milliseconds since 1970. */
+/** `sealsFrom` is in milliseconds since 1970. */
 export type AddedRoot = { readonly version: string; readonly sealsFrom: number };
 
 const ROOT_BYTES = 64;
-/** Disabling twenty versions one by one takes a while. */
+/** Versions are disabled one by one. */
 const DEADLINE_MS = 60_000;
 
 type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
 
 /**
- * Adds a version of the seal root. Every instance learns of it before the first seals with it, and what older ones
- * sealed goes on opening. Throws `UnavailableError`, or the SDK's error where the vault answers 401 or 403.
+ * Adds a version of the seal root. Every instance reads it before the first one seals with it, and tokens sealed under
+ * older versions still open. Throws `UnavailableError`, or the SDK's error if the vault responds with 401 or 403.
  */
 export function addRoot(options: Options): Promise<AddedRoot> {
   return withClient(options, `add a version of ${options.name}`, (client, signal) =>
@@ -23,7 +23,7 @@ export function addRoot(options: Options): Promise<AddedRoot> {
   );
 }
 
-/** As `addRoot`, but disables every other version: whatever they sealed is void. Says how many they were. */
+/** Like `addRoot`, but also disables every other version, which invalidates all tokens sealed under them. */
 export function replaceRoots(options: Options): Promise<AddedRoot & { readonly disabled: number }> {
   return withClient(options, `replace the versions of ${options.name}`, async (client, abortSignal) => {
     const added = await add(client, options, abortSignal);

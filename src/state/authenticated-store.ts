@@ -4,8 +4,8 @@ import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
 /**
- * A store whose rows carry a MAC over table, partition, id, value and expiry, so that whoever can write to the
- * tables can neither forge a row, nor move one, nor prolong it. A row that does not verify is as if it were absent.
+ * A store whose rows carry a MAC over table, partition, id, value and expiry, so that an attacker who can write to the
+ * tables cannot forge, move or extend rows. A row that does not verify is treated as absent.
  */
 export function createAuthenticatedStore(
   store: Store,
@@ -45,7 +45,7 @@ export function createAuthenticatedStore(
   };
 }
 
-/** JSON keeps the parts apart: no two different rows give the same text. */
+/** JSON separates the parts: different rows never give the same text. */
 function macInput({ table, partition, id }: Place, text: string, expiresAt: number): string {
   return JSON.stringify([table, partition, id, expiresAt, text]);
 }

@@ -1,9 +1,8 @@
 import type { Row, Store, Table } from './store.ts';
 
-/** What a purge did, and where a purge that was cut short goes on; `rest` is absent once everything has been seen. */
+/** `rest` is where to continue; absent once all tables have been read. */
 export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
-/** A place in the walk over all tables. */
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
 
 const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'blocks'];
@@ -11,9 +10,9 @@ const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges',
 const REMOVALS_AT_ONCE = 10;
 
 /**
- * Removes what has expired, page by page, until the end or until `signal` aborts; `from` goes on where an earlier
- * purge stopped. A row goes only in the version that was read, so that one prolonged meanwhile stays, as does one
- * that another purge took. Wants the bare store: rows that do not verify must go too. `now` is in milliseconds.
+ * Removes expired rows, page by page, until all tables are read or `signal` aborts; `from` continues an earlier purge.
+ * A row is removed only in the version that was read, so that a row extended meanwhile stays. Pass the store without
+ * MACs, so that rows that do not verify are removed too. `now` is in milliseconds.
  */
 export async function purge(
   store: Store,

@@ -13,9 +13,9 @@ const PAGE_ROWS = 100;
 type Operation = { readonly name: string; readonly table: Table; readonly answers: readonly number[] };
 
 /**
- * State in Azure Table Storage (or Azurite) through the official SDK. A table that does not exist reads as empty
- * and is made by the first insert. A write that lost its answer is retried by the SDK and then meets its own row:
- * 409 and 412 are therefore read back, and a row with this write's id counts as written.
+ * State in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the first
+ * insert. If the response of a write is lost, the SDK retries and conflicts with its own row. After 409 and 412 the row
+ * is therefore read back, and a row with this write's id counts as written.
  */
 export function createTableStore(
   options: TableAccess & { readonly telemetry?: Telemetry | undefined; readonly deadlineMs?: number },
@@ -51,7 +51,7 @@ export function createTableStore(
       return true;
     });
 
-  const makeTable = (table: Table): Promise<void> =>
+  const createTable = (table: Table): Promise<void> =>
     run({ name: 'create', table, answers: [] }, (client, abortSignal) => client.createTable({ abortSignal }));
 
   const remove = ({ table, partition, id }: Place, etag: string): Promise<boolean> =>
@@ -66,7 +66,7 @@ export function createTableStore(
       try {
         return await create(place, entity).catch(async (error: unknown) => {
           if (statusOf(error) !== 404) throw error;
-          await makeTable(place.table);
+          await createTable(place.table);
           return create(place, entity);
         });
       } catch (error) {
@@ -99,7 +99,7 @@ export function createTableStore(
   };
 }
 
-/** Turns the errors of these statuses into undefined and throws every other one on. */
+/** Returns undefined for errors with one of these statuses and rethrows any other error. */
 function unless(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     if (!statuses.includes(statusOf(error))) throw error;
