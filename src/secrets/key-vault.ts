@@ -44,7 +44,7 @@ export function createKeyVault(
           dependency: 'Key Vault',
           name: `read ${name}`,
           deadlineMs: options.deadlineMs ?? 5_000,
-          answers: [404],
+          expectedStatuses: [404],
           telemetry: options.telemetry,
         },
         async (signal) => readVersions(await client(), name, signal),

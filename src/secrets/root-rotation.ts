@@ -59,6 +59,6 @@ async function withClient<T>(
   work: (client: SecretClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const client = await openSecretClient(options);
-  const call = { dependency: 'Key Vault', name, answers: [401, 403], telemetry: undefined } as const;
+  const call = { dependency: 'Key Vault', name, expectedStatuses: [401, 403], telemetry: undefined } as const;
   return callUpstream({ ...call, deadlineMs: DEADLINE_MS }, (signal) => work(client, signal));
 }

@@ -10,7 +10,11 @@ import { encodeKey, fromEntity, toEntity, type RowEntity } from './table-entity.
 
 const PAGE_ROWS = 100;
 
-type Operation = { readonly name: string; readonly table: Table; readonly answers: readonly number[] };
+type Operation = {
+  readonly name: string;
+  readonly table: Table;
+  readonly expectedStatuses: readonly number[];
+};
 
 /**
  * State in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the first
@@ -23,7 +27,7 @@ export function createTableStore(
   const clientOf = createTableClients(options);
 
   const run = <T>(
-    { name, table, answers }: Operation,
+    { name, table, expectedStatuses }: Operation,
     work: (client: TableClient, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> =>
     callUpstream(
@@ -31,14 +35,14 @@ export function createTableStore(
         dependency: 'Table Storage',
         name: `${name} ${table}`,
         deadlineMs: options.deadlineMs ?? 5_000,
-        answers,
+        expectedStatuses,
         telemetry: options.telemetry,
       },
       async (abortSignal) => work(await clientOf(table), abortSignal),
     );
 
   const read = ({ table, partition, id }: Place): Promise<Readonly<Record<string, unknown>> | undefined> =>
-    run({ name: 'get', table, answers: [404] }, (client, abortSignal) =>
+    run({ name: 'get', table, expectedStatuses: [404] }, (client, abortSignal) =>
       client.getEntity(encodeKey(partition), encodeKey(id), { abortSignal }),
     ).catch(unless(404));
 
@@ -46,16 +50,18 @@ export function createTableStore(
     (await read(place))?.['writeId'] === writeId;
 
   const create = (place: Place, entity: RowEntity): Promise<boolean> =>
-    run({ name: 'insert', table: place.table, answers: [404, 409] }, async (client, abortSignal) => {
+    run({ name: 'insert', table: place.table, expectedStatuses: [404, 409] }, async (client, abortSignal) => {
       await client.createEntity(entity, { abortSignal });
       return true;
     });
 
   const createTable = (table: Table): Promise<void> =>
-    run({ name: 'create', table, answers: [] }, (client, abortSignal) => client.createTable({ abortSignal }));
+    run({ name: 'create', table, expectedStatuses: [] }, (client, abortSignal) =>
+      client.createTable({ abortSignal }),
+    );
 
   const remove = ({ table, partition, id }: Place, etag: string): Promise<boolean> =>
-    run({ name: 'remove', table, answers: [404, 412] }, async (client, abortSignal) => {
+    run({ name: 'remove', table, expectedStatuses: [404, 412] }, async (client, abortSignal) => {
       await client.deleteEntity(encodeKey(partition), encodeKey(id), { etag, abortSignal });
       return true;
     });
@@ -81,8 +87,9 @@ export function createTableStore(
     replace: async (place, entry, etag) => {
       const entity = toEntity(place, entry, randomUUID());
       try {
-        await run({ name: 'replace', table: place.table, answers: [404, 412] }, (client, abortSignal) =>
-          client.updateEntity(entity, 'Replace', { etag, abortSignal }),
+        await run(
+          { name: 'replace', table: place.table, expectedStatuses: [404, 412] },
+          (client, abortSignal) => client.updateEntity(entity, 'Replace', { etag, abortSignal }),
         );
         return true;
       } catch (error) {
@@ -93,7 +100,7 @@ export function createTableStore(
     },
     remove: async (place, etag = '*') => (await remove(place, etag).catch(unless(404, 412))) ?? false,
     list: async (table, partition, cursor) =>
-      (await run({ name: 'list', table, answers: [404] }, (client, abortSignal) =>
+      (await run({ name: 'list', table, expectedStatuses: [404] }, (client, abortSignal) =>
         readPage(client, { partition, cursor, abortSignal }),
       ).catch(unless(404))) ?? { rows: [] },
   };

@@ -3,14 +3,13 @@ import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError, type Dependency } from '../errors.ts';
 import type { Telemetry } from './telemetry-types.ts';
 
-/** How a call to a service is bounded, named and judged. */
 export type UpstreamCall = {
   readonly dependency: Dependency;
-  /** What is asked, for telemetry: never a key, an id or a value. */
+  /** Name of the operation, for telemetry; never a key, an id or a value. */
   readonly name: string;
   readonly deadlineMs: number;
-  /** Statuses that are answers and not failures; the SDK's error of such a status is thrown as it is. */
-  readonly answers?: readonly number[];
+  /** Error statuses that the caller handles: the SDK's error is thrown unchanged and not counted as a failure. */
+  readonly expectedStatuses?: readonly number[];
   readonly telemetry: Telemetry | undefined;
 };
 
@@ -23,8 +22,8 @@ const targets = {
 } as const satisfies Record<Dependency, string>;
 
 /**
- * Makes one call through an Azure SDK within a deadline that holds even where the SDK does not heed its signal,
- * and tells telemetry. Every failure becomes `UnavailableError`, with the Retry-After that the service gave.
+ * Makes one call through an Azure SDK and records it in telemetry. The deadline holds even if the SDK ignores its
+ * signal. Every failure becomes `UnavailableError`, with the Retry-After of the service.
  */
 export async function callUpstream<T>(
   call: UpstreamCall,
@@ -45,20 +44,20 @@ export async function callUpstream<T>(
     return result;
   } catch (error) {
     const status = statusOf(error);
-    const answer = call.answers?.includes(status) ?? false;
-    record(status, answer);
-    if (answer || error instanceof UnavailableError) throw error;
+    const expected = call.expectedStatuses?.includes(status) ?? false;
+    record(status, expected);
+    if (expected || error instanceof UnavailableError) throw error;
     throw new UnavailableError(call.dependency, { ...retryAfterOf(error), cause: summaryOf(error) });
   }
 }
 
-/** The HTTP status that an error of an Azure SDK carries; 0 where the service gave no answer. */
+/** The HTTP status of an Azure SDK error; 0 if there was no response. */
 export function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
   return typeof status === 'number' ? status : 0;
 }
 
-/** An SDK's error holds the whole request, headers and body included; what travels on as a cause must not. */
+/** SDK errors contain the whole request with headers and body, which a cause must not. */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
   return new Error(
