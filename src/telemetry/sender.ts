@@ -22,8 +22,8 @@ type Needs = {
 };
 
 /**
- * Opens the SDK with providers of its own: nothing is patched, nothing collected but the facts given, and no
- * telemetry is kept on the disk. This module holds the SDK, so import it lazily.
+ * Opens the SDK with its own providers: it patches nothing, collects only the facts given, and stores nothing on disk.
+ * This module imports the SDK, so import it lazily.
  */
 export function createSender({ connectionString, credential, log, version }: Needs): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });
@@ -90,7 +90,7 @@ function createResource(version: string) {
   return resource;
 }
 
-/** The SDK shows a status only for spans with a method, and names a request by method and route. */
+/** The SDK shows a status only for spans with a method, and derives a request's name from method and route. */
 function methodAndRoute(name: string): { 'http.method': string; 'http.route': string } {
   const [, method = 'HTTP', route = name] = /^([A-Z]+) (\S+)/.exec(name) ?? [];
   return { 'http.method': method, 'http.route': route };
@@ -100,21 +100,21 @@ function removeQuery(url: string): string {
   return cap(redact(url.split(/[?#]/, 1)[0] ?? ''));
 }
 
-/** An error as it may leave the house: message and stack without secrets, no cause and no further fields. */
+/** A copy with redacted message and stack, without cause and other fields. */
 function redactError(error: unknown): Error {
   const original = error instanceof Error ? error : new Error(String(error));
-  const shown = new Error(cap(redact(original.message)));
-  shown.name = original.name;
-  shown.stack = cap(redact(original.stack ?? shown.message), 8_000);
-  return shown;
+  const copy = new Error(cap(redact(original.message)));
+  copy.name = original.name;
+  copy.stack = cap(redact(original.stack ?? copy.message), 8_000);
+  return copy;
 }
 
 type ResponseStatus = { readonly status: number };
 
-/** Says once in a while that the collector does not take what is sent; the SDK itself keeps silent. */
+/** Logs the first and every hundredth failure of the collector; the SDK itself logs none. */
 function logRefusals(log: Log) {
   let failures = 0;
-  const failed = (status: number) => {
+  const countFailure = (status: number) => {
     failures += 1;
     if (failures === 1 || failures % 100 === 0) log.warn('telemetry.refused', { status, failures });
   };
@@ -125,12 +125,12 @@ function logRefusals(log: Log) {
       next: (request: Request) => Promise<Reply>,
     ): Promise<Reply> {
       try {
-        const answer = await next(request);
-        if (answer.status >= 400) failed(answer.status);
+        const response = await next(request);
+        if (response.status >= 400) countFailure(response.status);
         else failures = 0;
-        return answer;
+        return response;
       } catch (error) {
-        failed(0);
+        countFailure(0);
         throw error;
       }
     },
