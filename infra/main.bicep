@@ -92,7 +92,7 @@ param budgetStart string = ''
 param settings chosenSettings
 
 // Every table of src/state/store.ts.
-var tables = ['codes', 'families', 'consents', 'challenges', 'links', 'blocks']
+var tables = ['codes', 'families', 'consents', 'challenges', 'blocks']
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }

@@ -5,7 +5,7 @@
  */
 
 /** Extra facts that an error carries to the answer made of it. */
-export type ErrorOptions = { headers?: Record<string, string>; cause?: unknown };
+export type ErrorOptions = { headers?: Record<string, string> | undefined; cause?: unknown };
 
 /** An answer other than success at an endpoint that speaks plain HTTP. */
 export class HttpError extends Error {
@@ -45,7 +45,11 @@ export class OAuthError extends Error {
   readonly code: OAuthErrorCode;
   readonly status: number;
   readonly headers: Record<string, string>;
-  constructor(code: OAuthErrorCode, message: string, options: ErrorOptions & { status?: number } = {}) {
+  constructor(
+    code: OAuthErrorCode,
+    message: string,
+    options: ErrorOptions & { status?: number | undefined } = {},
+  ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.status = options.status ?? (code === 'invalid_client' || code === 'invalid_token' ? 401 : 400);
@@ -61,7 +65,10 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
   readonly dependency: Dependency;
   readonly retryAfterSeconds: number;
-  constructor(dependency: Dependency, options: { retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    dependency: Dependency,
+    options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {},
+  ) {
     super(`${dependency} cannot be reached at the moment; try again shortly.`, { cause: options.cause });
     this.dependency = dependency;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 5;
@@ -117,9 +124,9 @@ export class ToolError extends Error {
     code: string,
     message: string,
     options: {
-      sideEffect?: SideEffect;
-      retryAfterSeconds?: number;
-      graphRequestId?: string;
+      sideEffect?: SideEffect | undefined;
+      retryAfterSeconds?: number | undefined;
+      graphRequestId?: string | undefined;
       cause?: unknown;
     } = {},
   ) {

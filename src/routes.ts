@@ -8,12 +8,12 @@ export type Route = { readonly path: string; readonly methods: readonly Method[]
 /** The HTTP methods in use. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS';
 
-const look = ['GET', 'HEAD'] as const;
+const read = ['GET', 'HEAD'] as const;
 const document = ['GET', 'HEAD', 'OPTIONS'] as const;
 
 /** The map of the house: every route by its name; `functions/<name>.ts` exposes it on Azure. */
 export const routes = {
-  landing: { path: '/', methods: look, page: true },
+  landing: { path: '/', methods: read, page: true },
   mcp: { path: '/mcp', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
   sse: { path: '/sse', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
   'protected-resource': { path: '/.well-known/oauth-protected-resource', methods: document },
@@ -31,9 +31,9 @@ export const routes = {
   userinfo: { path: '/userinfo', methods: ['GET', 'POST', 'OPTIONS'] },
   logout: { path: '/logout', methods: ['GET', 'POST'], page: true },
   account: { path: '/account', methods: ['GET', 'POST'], page: true },
-  healthz: { path: '/healthz', methods: look },
-  health: { path: '/health', methods: look },
-  readyz: { path: '/readyz', methods: look },
+  healthz: { path: '/healthz', methods: read },
+  health: { path: '/health', methods: read },
+  readyz: { path: '/readyz', methods: read },
 } as const satisfies Record<string, Route>;
 
 /** The name of a route. */

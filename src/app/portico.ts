@@ -32,7 +32,7 @@ import { createKeyRing } from '../secrets/key-ring.ts';
 import { openIdentity } from '../secrets/identity.ts';
 import { openVault } from '../secrets/open-vault.ts';
 import { createSealer } from '../secrets/sealer.ts';
-import { authenticated } from '../state/authenticated.ts';
+import { createAuthenticatedStore } from '../state/authenticated-store.ts';
 import { createBlockSnapshot } from '../state/block-snapshot.ts';
 import { createMemoryStore } from '../state/memory.ts';
 import { purge } from '../state/purge.ts';
@@ -136,7 +136,7 @@ function foundations(config: Config, { write, now, random }: Outside) {
   const ring = createKeyRing({ vault, name: 'seal-root', now });
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
   const bareStore = openStore(config, { identity, telemetry, now });
-  const store = authenticated(bareStore, sealer, log);
+  const store = createAuthenticatedStore(bareStore, sealer, log);
   const blocks = createBlockSnapshot({ store: bareStore, now, log });
   const entra = createEntra({ config, vault, identity, now, log, telemetry });
   return { log, audit, telemetry, vault, ring, sealer, bareStore, store, blocks, entra };

@@ -1,19 +1,18 @@
-/** A map of bounded size. When it is full, the entry that was unused for the longest time is dropped. */
+/** A map of bounded size. When it is full, the least recently used entry is dropped. */
 export type LruMap<Value> = {
   /** Counts as a use. */
   get(key: string): Value | undefined;
-  /** Gives the value without counting as a use. */
+  /** Reads without counting as a use. */
   peek(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
-  /** The value of a key; a missing one is made by `make` and kept. */
+  /** Returns the value of a key; creates and stores a missing one with `make`. */
   getOrCreate(key: string, make: () => Value): Value;
   readonly size: number;
 };
 
-/** Makes an empty map that holds at most `limit` entries. */
 export function createLruMap<Value>(limit: number): LruMap<Value> {
-  // A Map keeps its insertion order. Every use moves an entry to the end, so the first entry is the oldest.
+  // A Map keeps insertion order. Every use moves an entry to the end, so the first entry is the oldest.
   const entries = new Map<string, Value>();
   const set = (key: string, value: Value): void => {
     entries.delete(key);

@@ -1,4 +1,4 @@
-/** A random GUID (RFC 9562, version 4), as Graph wants `client-request-id` to be. */
+/** A random GUID (RFC 9562, version 4), the format of Graph's `client-request-id`. */
 export function newGuid(random: (bytes: number) => Uint8Array): string {
   const bytes = Buffer.from(random(16));
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);

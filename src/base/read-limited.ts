@@ -1,6 +1,6 @@
-/** Reads chunks up to a limit in bytes. Gives undefined beyond it; the rest of the source is not read. */
+/** Reads all chunks. Returns undefined, and stops reading, once there are more than `limitBytes`. */
 export async function readLimited(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limitBytes: number,
 ): Promise<Buffer | undefined> {
   const read: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** Reads a Retry-After header given in seconds (RFC 9110, 10.2.3), kept between 1 and 300; empty for none. */
+/** Reads a Retry-After header in seconds (RFC 9110, 10.2.3), clamped to 1 to 300. Returns {} if there is none. */
 export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
   const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
   return Number.isFinite(seconds)

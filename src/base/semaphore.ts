@@ -1,18 +1,17 @@
-/** Gives a permit back; a second call does nothing. */
+/** Returns a permit. A second call does nothing. */
 export type Release = () => void;
 
-/** Limits how many holders a resource has at a time. */
 export type Semaphore = {
   /**
-   * Waits for a permit. Callers with different keys take turns, however many requests each of them has.
-   * Gives `full` where too many callers with this key wait already, `aborted` where the signal aborts first.
+   * Waits for a permit. Keys take turns (round robin), however many callers each of them has.
+   * Returns `full` if too many callers with this key are waiting, `aborted` if the signal aborts first.
    */
   acquire(key: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
-  /** Whether no permit is out and nobody waits. */
+  /** True if no permit is taken and no caller waits. */
   readonly isIdle: boolean;
 };
 
-/** Makes a semaphore of `permits`, with a queue of at most `queuePerKey` waiting callers for each key. */
+/** At most `queuePerKey` callers wait for each key. */
 export function createSemaphore(permits: number, queuePerKey: number): Semaphore {
   const waiting = new Map<string, (() => void)[]>();
   let running = 0;

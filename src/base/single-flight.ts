@@ -1,14 +1,12 @@
-/** Lets parallel callers of the same key share one piece of work. A finished or failed flight is forgotten. */
+/** Parallel callers with the same key share one piece of work. Results are not kept. */
 export type SingleFlight<Value> = {
-  /** Joins the flight of this key, or starts one. */
+  /** Joins the running work of this key, or starts it. */
   run(key: string, start: () => Promise<Value>): Promise<Value>;
-  /** The flight of this key, if one is under way. */
+  /** The running work of this key, if any. */
   current(key: string): Promise<Value> | undefined;
-  /** How many flights are under way. */
   readonly size: number;
 };
 
-/** Makes a group of flights. The number of flights is bounded by the number of callers; see `size`. */
 export function createSingleFlight<Value>(): SingleFlight<Value> {
   const flights = new Map<string, Promise<Value>>();
   return {
@@ -26,7 +24,7 @@ export function createSingleFlight<Value>(): SingleFlight<Value> {
   };
 }
 
-/** Runs `start` on the first call and gives its promise to every caller; a failed start is tried again by the next call. */
+/** Runs `start` on the first call and gives its promise to every caller. After a failure the next call tries again. */
 export function once<Value>(start: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined;
   return () => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-/** Settles as `work` does, or rejects with the signal's reason when the signal aborts first. The work itself goes on. */
+/** Settles as `work` does, or rejects with the signal's reason if that aborts first. The work itself continues. */
 export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
@@ -11,8 +11,8 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
- * Runs `work` for at most `ms` milliseconds, then aborts its signal and rejects with the error of `late`, even where
- * the work ignores the signal. No timer is left behind.
+ * Runs `work` for at most `ms` milliseconds, then aborts its signal and rejects with the error of `late`, even if
+ * the work ignores the signal.
  */
 export async function withTimeout<T>(
   ms: number,
@@ -28,7 +28,7 @@ export async function withTimeout<T>(
   }
 }
 
-/** A controller whose signal any number of listeners may watch. Node warns of a leak at more than ten. */
+/** A controller whose signal may have any number of listeners. By default Node warns about a leak above ten. */
 export function createAbortController(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

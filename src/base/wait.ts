@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits, in milliseconds; rejects when the signal aborts. */
+/** Waits `ms` milliseconds; rejects when the signal aborts. */
 export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Whether the whole pause was waited out; not where the signal ended it. */
+/** Waits; returns false if the signal ended the wait early. */
 export async function waitedOut(ms: number, signal: AbortSignal, pause: Pause = timer): Promise<boolean> {
   try {
     await pause(ms, signal);

@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events';
+import { createAbortController } from './until-aborted.ts';
 
-/** A call was stopped from outside: its time is over, or nobody waits for it any more. */
+/** A call was stopped: it ran out of time, or its caller has gone. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {
@@ -8,13 +8,13 @@ export class StoppedError extends Error {
   }
 }
 
-/** How long stopped work may take to say what it left behind, in milliseconds. */
-const LAST_WORDS_MS = 250;
+/** Time for stopped work to fail with an error of its own, which says what it has changed. */
+const GRACE_MS = 250;
 
 /**
- * Runs work for at most `ms` milliseconds, and no longer than `outer` lets it. Stopped work is heard out for a
- * moment, because it knows best what it left behind; then this rejects with `StoppedError`, whether or not the
- * work heeds its signal. No timer and no listener stays behind.
+ * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work has a short time to fail with an
+ * error of its own, because it knows best what it has changed. Then this rejects with `StoppedError`, even if the
+ * work ignores its signal.
  */
 export async function withDeadline<T>(
   ms: number,
@@ -22,15 +22,13 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (outer.aborted) throw new StoppedError();
-  const controller = new AbortController();
-  // Each request of the call listens; more than ten of them are no leak.
-  setMaxListeners(0, controller.signal);
+  const controller = createAbortController();
   let timer: NodeJS.Timeout | undefined;
   let stop: () => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {
     stop = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => reject(new StoppedError()), LAST_WORDS_MS);
+      timer = setTimeout(() => reject(new StoppedError()), GRACE_MS);
       controller.abort(new StoppedError());
     };
     timer = setTimeout(stop, ms);
@@ -46,7 +44,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** What most of Node's own functions throw when their signal aborts. */
+/** Most functions of Node throw this when their signal aborts. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

@@ -43,7 +43,6 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  readonly legacyToolNames: boolean;
   /** How often a minute, on each instance; 0 is without limit. */
   readonly rateLimits: {
     readonly perPerson: number;
@@ -123,7 +122,6 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     readOnly: settings.READ_ONLY,
     externalSend: settings.EXTERNAL_SEND,
     graphBeta: settings.GRAPH_BETA,
-    legacyToolNames: settings.LEGACY_TOOL_NAMES,
     rateLimits: {
       perPerson: settings.RATE_LIMIT_PER_PERSON,
       perAddress: settings.RATE_LIMIT_PER_ADDRESS,

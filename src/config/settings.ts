@@ -23,7 +23,7 @@ const listOrAll = z
   .default('all')
   .transform((value) => (value.trim() === 'all' ? ('all' as const) : value.split(/[\s,]+/).filter(Boolean)));
 
-const whole = (name: string, min: number, max: number, fallback: number) =>
+const wholeNumber = (name: string, min: number, max: number, fallback: number) =>
   z.coerce
     .number(`${name} must be a whole number.`)
     .int(`${name} must be a whole number.`)
@@ -32,7 +32,7 @@ const whole = (name: string, min: number, max: number, fallback: number) =>
     .default(fallback);
 
 /** A moment in seconds since 1970; a date alone is its beginning in UTC. */
-const moment = (name: string) =>
+const time = (name: string) =>
   z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], {
       error: `${name} must be a time such as 2026-11-21T09:00:00Z.`,
@@ -69,7 +69,7 @@ export const schema = z.object({
   ALLOWED_REDIRECT_URIS: list,
   ALLOWED_CLIENTS: list,
   DENIED_CLIENTS: list,
-  REGISTRATION_EPOCH: moment('REGISTRATION_EPOCH'),
+  REGISTRATION_EPOCH: time('REGISTRATION_EPOCH'),
   DYNAMIC_REGISTRATION: flag('DYNAMIC_REGISTRATION', true),
   CIMD: flag('CIMD', true),
   ALLOWED_ORIGINS: list,
@@ -78,16 +78,15 @@ export const schema = z.object({
   READ_ONLY: flag('READ_ONLY', false),
   EXTERNAL_SEND: choice('EXTERNAL_SEND', ['allow', 'confirm', 'approve', 'deny'], 'confirm'),
   GRAPH_BETA: flag('GRAPH_BETA', false),
-  LEGACY_TOOL_NAMES: flag('LEGACY_TOOL_NAMES', false),
-  RATE_LIMIT_PER_PERSON: whole('RATE_LIMIT_PER_PERSON', 0, 100_000, 120),
-  RATE_LIMIT_PER_ADDRESS: whole('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
-  RATE_LIMIT_FAILURES: whole('RATE_LIMIT_FAILURES', 0, 100_000, 30),
-  REQUEST_DEADLINE_SECONDS: whole('REQUEST_DEADLINE_SECONDS', 1, 200, 45),
-  TRUSTED_PROXY_HOPS: whole('TRUSTED_PROXY_HOPS', 0, 5, 0),
+  RATE_LIMIT_PER_PERSON: wholeNumber('RATE_LIMIT_PER_PERSON', 0, 100_000, 120),
+  RATE_LIMIT_PER_ADDRESS: wholeNumber('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
+  RATE_LIMIT_FAILURES: wholeNumber('RATE_LIMIT_FAILURES', 0, 100_000, 30),
+  REQUEST_DEADLINE_SECONDS: wholeNumber('REQUEST_DEADLINE_SECONDS', 1, 200, 45),
+  TRUSTED_PROXY_HOPS: wholeNumber('TRUSTED_PROXY_HOPS', 0, 5, 0),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
   LOG_LEVEL: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
   ALLOW_LOOPBACK_UPSTREAMS: flag('ALLOW_LOOPBACK_UPSTREAMS', false),
-  PORT: whole('PORT', 0, 65_535, 7071),
+  PORT: wholeNumber('PORT', 0, 65_535, 7071),
   HOST: z.string().optional(),
 });
 

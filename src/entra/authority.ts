@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.ts';
 import { clouds } from '../config/clouds.ts';
 
-/** Where Entra is, for one tenant. */
+/** Entra's endpoints for one tenant. */
 export type Endpoints = {
-  /** The authority that msal-node is given. */
+  /** For msal-node. */
   readonly authority: string;
-  /** OpenID metadata in place of what msal-node knows itself; a stand-in's only. */
+  /** OpenID metadata (JSON) for msal-node; only for stand-ins. */
   readonly metadata: string | undefined;
   readonly issuer: string;
   readonly jwksUri: string;
@@ -13,10 +13,10 @@ export type Endpoints = {
   readonly adminConsent: string;
 };
 
-/** The directory of every organisation: where people of several allowed tenants sign in. */
+/** Entra's name for all organisations; the sign-in authority if several tenants are allowed. */
 export const ANY_ORGANISATION = 'organizations';
 
-/** The parts of OpenID metadata that are used; `config.ts` has checked them. */
+/** Checked by `config.ts`. */
 type Metadata = {
   issuer: string;
   jwks_uri: string;
@@ -25,8 +25,8 @@ type Metadata = {
 };
 
 /**
- * The endpoints of a tenant: those of the cloud, which need no discovery, or a stand-in's, whose metadata describe
- * the home tenant and serve any other with its id in place.
+ * The endpoints of a tenant. Those of a cloud need no discovery. A stand-in's metadata describe the home tenant;
+ * for any other tenant its id is put in.
  */
 export function endpointsOf(config: Config, tid: string): Endpoints {
   const authority = `${config.cloud.login}/${tid}`;
@@ -53,17 +53,17 @@ export function endpointsOf(config: Config, tid: string): Endpoints {
   };
 }
 
-/** The scope of our own API. The GUID form, because with `api://` a refresh fails (AADSTS90009). */
+/** The scope of our own API, in GUID form: with `api://` a refresh fails (AADSTS90009). */
 export function ownScope(config: Config): string {
   return `${config.entra.clientId}/access_as_user`;
 }
 
-/** Every Graph permission consented to. The cloud's own Graph is named even where requests go to a stand-in. */
+/** All consented Graph permissions. Always the cloud's own Graph, even if requests go to a stand-in. */
 export function graphScope(config: Config): string {
   return `${clouds[config.cloudName].graph}/.default`;
 }
 
-/** Where Entra sends people back to: the one redirect URI of the app registration. */
+/** The only redirect URI of the app registration. */
 export function callbackUrl(config: Config): string {
   return `${config.publicUrl}/callback`;
 }

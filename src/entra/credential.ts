@@ -5,27 +5,26 @@ import type { Configuration } from '@azure/msal-node';
 
 import type { Config } from '../config/config.ts';
 import { HttpError } from '../errors.ts';
-import { cached } from '../secrets/cached.ts';
+import { createCachedVault } from '../secrets/cached-vault.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream } from '../telemetry/upstream-call.ts';
 
-/** What msal-node is given to prove that we are the app. */
 export type ClientAuthentication = Pick<
   Configuration['auth'],
   'clientSecret' | 'clientAssertion' | 'clientCertificate'
 >;
 
-/** The proof of who we are. Throws `UnavailableError`, or `HttpError` 503 with a sentence for the operator. */
+/** The app's credential. Throws `UnavailableError`, or `HttpError` 503 with a sentence for the operator. */
 export type Credential = {
   current(): Promise<ClientAuthentication>;
-  /** Entra refused the proof: the next one is read anew. */
+  /** Call when Entra refused the credential: drops the cached one. */
   renew(): void;
-  /** Resolves when there is a proof to show. */
+  /** Resolves if there is a credential. */
   ready(): Promise<void>;
 };
 
-type Needs = {
+type Options = {
   readonly config: Config;
   readonly vault: Vault;
   readonly identity: () => Promise<TokenCredential>;
@@ -34,12 +33,11 @@ type Needs = {
 };
 
 const IDENTITY_DEADLINE_MS = 5_000;
-/** A new version is used within ten minutes; an outage of the vault goes unnoticed for a day. */
-const keeping = { ttlSeconds: 600, staleSeconds: 86_400 };
+/** A new version is used within ten minutes, and the last one for up to a day while the vault is down. */
+const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 
-/** The credential that the settings name: a managed identity's assertion, a certificate or a secret. */
-export function createCredential(needs: Needs): Credential {
-  const vault = cached(needs.vault, { now: needs.now, ...keeping });
+export function createCredential(options: Options): Credential {
+  const vault = createCachedVault(options.vault, { now: options.now, ...cacheTimes });
   const newest = async (name: string): Promise<string> => {
     const [version] = await vault.versions(name);
     if (version !== undefined) return version.value;
@@ -57,16 +55,16 @@ export function createCredential(needs: Needs): Credential {
     certificate: () =>
       fromVault('entra-client-certificate', (pem) => ({ clientCertificate: readCertificate(pem) })),
     federated: () => ({
-      current: async () => ({ clientAssertion: () => assertion(needs) }),
+      current: async () => ({ clientAssertion: () => requestAssertion(options) }),
       renew: () => {},
-      ready: async () => void (await assertion(needs)),
+      ready: async () => void (await requestAssertion(options)),
     }),
   };
-  return kinds[needs.config.entra.credential]();
+  return kinds[options.config.entra.credential]();
 }
 
-/** A token of the managed identity for Entra's token exchange is the assertion of a federated credential. */
-function assertion({ config, identity, telemetry }: Needs): Promise<string> {
+/** The assertion of a federated credential is a token of the managed identity for Entra's token exchange. */
+function requestAssertion({ config, identity, telemetry }: Options): Promise<string> {
   return callUpstream(
     {
       dependency: 'the managed identity',
@@ -77,17 +75,17 @@ function assertion({ config, identity, telemetry }: Needs): Promise<string> {
     async (abortSignal) => {
       const scope = `${config.cloud.tokenExchangeAudience}/.default`;
       const token = await (await identity()).getToken(scope, { abortSignal });
-      if (token === null) throw new Error('the identity gave no token');
+      if (token === null) throw new Error('the identity returned no token');
       return token.token;
     },
   );
 }
 
-/** The certificate, its chain and its key from PEM, as Key Vault keeps it with content type application/x-pem-file. */
+/** Key Vault stores certificate, chain and key as one PEM if the content type is application/x-pem-file. */
 function readCertificate(pem: string): NonNullable<ClientAuthentication['clientCertificate']> {
   try {
     const key = createPrivateKey(pem);
-    if (key.asymmetricKeyType !== 'rsa') throw new TypeError('Entra wants RSA');
+    if (key.asymmetricKeyType !== 'rsa') throw new TypeError('Entra requires an RSA key');
     return {
       thumbprintSha256: new X509Certificate(pem).fingerprint256.replaceAll(':', ''),
       privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -96,7 +94,7 @@ function readCertificate(pem: string): NonNullable<ClientAuthentication['clientC
   } catch {
     throw new HttpError(
       503,
-      'The secret entra-client-certificate is not PEM with a certificate and its RSA key: import the certificate with content type application/x-pem-file.',
+      'The secret entra-client-certificate is not a PEM with a certificate and its RSA key: import the certificate with content type application/x-pem-file.',
     );
   }
 }

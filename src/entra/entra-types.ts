@@ -1,6 +1,6 @@
 import type { Origin } from '../telemetry/telemetry-types.ts';
 
-/** A person as a verified Entra token describes them. `expiresAt` is in seconds since 1970. */
+/** The person of a verified Entra token. `expiresAt` is in seconds since 1970. */
 export type EntraPerson = {
   readonly tid: string;
   readonly oid: string;
@@ -8,12 +8,12 @@ export type EntraPerson = {
   readonly username: string | undefined;
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
-  /** The application that asked for the token. */
+  /** The application that requested the token. */
   readonly azp: string;
   readonly expiresAt: number;
 };
 
-/** What Entra gives for a code or a refresh token: a verified access token for our API, and the next refresh token. */
+/** The result of redeeming a code or refresh token: a verified access token for our API and the next refresh token. */
 export type EntraGrant = {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
@@ -21,11 +21,11 @@ export type EntraGrant = {
 };
 
 /**
- * Signing in at Entra. Methods throw `EntraRefusedError` (for good), `ClaimsChallengeError` (sign in again
+ * Sign-in at Entra. Methods throw `EntraRefusedError` (permanent), `ClaimsChallengeError` (sign in again
  * with these claims) or `UnavailableError` (try again).
  */
 export interface EntraSignIn {
-  /** The URL of Entra's sign-in page, response_mode query. */
+  /** The URL of Entra's sign-in page, with response_mode=query. */
   authorizeUrl(request: {
     state: string;
     nonce: string;
@@ -33,29 +33,33 @@ export interface EntraSignIn {
     claims?: string;
     loginHint?: string;
   }): Promise<string>;
-  /** Redeems Entra's code; the nonce of the ID token must be `nonce`. `origin` is the request that asks, for telemetry. */
-  redeem(answer: { code: string; codeVerifier: string; nonce: string; origin?: Origin }): Promise<EntraGrant>;
-  /** Refreshes at the authority of `tid`. `origin` is the request that asks, for telemetry. */
+  /** Redeems Entra's code; the nonce of the ID token must be `nonce`. `origin` is for telemetry. */
+  redeem(answer: {
+    code: string;
+    codeVerifier: string;
+    nonce: string;
+    origin?: Origin | undefined;
+  }): Promise<EntraGrant>;
+  /** Refreshes at the authority of `tid`. `origin` is for telemetry. */
   refresh(request: {
     refreshToken: string;
     tid: string;
     claims?: string;
-    origin?: Origin;
+    origin?: Origin | undefined;
   }): Promise<EntraGrant>;
-  /** Entra's logout page, coming back to `postLogoutRedirectUri` where given. */
+  /** The URL of Entra's logout page, which redirects to `postLogoutRedirectUri` if given. */
   logoutUrl(postLogoutRedirectUri?: string): string;
-  /** The page where an administrator consents to the Graph permissions. */
   adminConsentUrl(tid: string): string;
 }
 
 /**
  * Verifies an Entra access token for our API: RS256 by the tenant's published keys, issuer, audience, tenant,
- * version 2.0, user token, scope, times with 60 s of skew. `sealed` tokens must have been asked for by our own
- * app, `direct` ones by an allow-listed other. Throws `OAuthError('invalid_token')` or `UnavailableError`.
+ * version 2.0, user token, scope, times with 60 s of skew. `sealed` tokens must have been requested by our own
+ * app, `direct` ones by another app on the allow list. Throws `OAuthError('invalid_token')` or `UnavailableError`.
  */
 export type VerifyEntra = (token: string, how: 'sealed' | 'direct') => Promise<EntraPerson>;
 
-/** A Graph token On-Behalf-Of a person; `scopes` are the Graph permissions that it carries, short names. */
+/** A Graph token On-Behalf-Of a person; `scopes` are short names of its Graph permissions. */
 export type GraphToken = {
   readonly token: string;
   readonly scopes: readonly string[];
@@ -64,13 +68,13 @@ export type GraphToken = {
 
 /**
  * Exchanges a verified access token for a Graph token: cached, one exchange for parallel callers. With `claims`
- * the cache is passed by. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`, `UnavailableError`.
+ * the cache is bypassed. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`, `UnavailableError`.
  */
 export type OnBehalfOf = (request: {
   assertion: string;
   tid: string;
   claims?: string;
   signal: AbortSignal;
-  /** The request that it is made for; where several share one exchange, telemetry tells the first. */
-  origin?: Origin;
+  /** The request it is made for; if several share one exchange, telemetry records the first. */
+  origin?: Origin | undefined;
 }) => Promise<GraphToken>;

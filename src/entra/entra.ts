@@ -10,33 +10,33 @@ import { createSignIn } from './sign-in.ts';
 import type { EntraSignIn, OnBehalfOf, VerifyEntra } from './entra-types.ts';
 import { createVerifier } from './verify-token.ts';
 
-/** Everything that Portico asks of Entra. */
 export type Entra = {
   readonly signIn: EntraSignIn;
   readonly verify: VerifyEntra;
   readonly onBehalfOf: OnBehalfOf;
-  /** Resolves when Entra's keys and our credential can be had; throws what is missing. */
+  /** Resolves if Entra's keys and our credential are available. */
   ready(): Promise<void>;
 };
 
-/** Puts the room together. `vault` is asked directly: what it said is kept here. `now` is in milliseconds. */
-export function createEntra(needs: {
+/** Creates the Entra client. Pass the uncached vault: credentials are cached here. `now` is in milliseconds. */
+export function createEntra(options: {
   readonly config: Config;
   readonly vault: Vault;
   readonly identity: () => Promise<TokenCredential>;
   readonly now: () => number;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** How long Entra may take for one exchange; ten seconds where nothing is said. */
-  readonly deadlineMs?: number;
+  /** Time for one exchange, in milliseconds; 10 s by default. */
+  readonly deadlineMs?: number | undefined;
 }): Entra {
-  const credential = createCredential(needs);
-  const exchange = createExchange({ ...needs, credential });
-  const verifier = createVerifier(needs);
+  const { config, vault, identity, now, log, telemetry, deadlineMs } = options;
+  const credential = createCredential({ config, vault, identity, now, telemetry });
+  const exchange = createExchange({ config, credential, log, telemetry, deadlineMs });
+  const verifier = createVerifier({ config, now, telemetry });
   return {
-    signIn: createSignIn({ ...needs, exchange, verify: verifier.verify }),
+    signIn: createSignIn({ config, exchange, verify: verifier.verify }),
     verify: verifier.verify,
-    onBehalfOf: createOnBehalfOf({ ...needs, exchange }),
+    onBehalfOf: createOnBehalfOf({ config, exchange, now }),
     ready: async () => {
       await Promise.all([verifier.ready(), credential.ready()]);
     },

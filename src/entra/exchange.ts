@@ -7,16 +7,15 @@ import type { Credential } from './credential.ts';
 import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
 
-/** Runs one exchange with Entra through a client application of its own, and maps what goes wrong. */
+/** Runs one exchange with Entra in a client application of its own, and maps its errors. */
 export type Exchange = <T>(
   what: {
-    /** The tenant at whose authority it happens. */
+    /** The tenant whose authority is used. */
     readonly tid: string;
-    /** What is exchanged, for telemetry. */
+    /** For telemetry. */
     readonly name: string;
-    /** The request that it is made for, for telemetry. */
-    readonly origin?: Origin;
-    /** Given where a missing consent is to be told as `ConsentRequiredError`. */
+    readonly origin?: Origin | undefined;
+    /** With it, a missing consent becomes `ConsentRequiredError`. */
     readonly adminConsentUrl?: string;
   },
   work: (client: ConfidentialClientApplication) => Promise<T>,
@@ -25,24 +24,33 @@ export type Exchange = <T>(
 /** We handle claims challenges, so Graph may send them (continuous access evaluation). */
 const clientCapabilities = ['CP1'];
 
-type Needs = {
+type Options = {
   readonly config: Config;
   readonly credential: Credential;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** How long Entra may take for one exchange; ten seconds where nothing is said. */
-  readonly deadlineMs?: number;
+  /** Time for one exchange; 10 s by default. */
+  readonly deadlineMs?: number | undefined;
 };
 
 /**
- * Exchanges by msal-node, which is loaded at the first one. Each gets a fresh client application: a shared one is
- * a cache that slows down with every person in it. A refused credential is read anew once, in case it was rotated.
+ * Exchanges with msal-node, which is loaded at the first one. Each exchange has a client application of its own: the
+ * cache of a shared one gets slower with every person. A refused credential is read again once, in case it was rotated.
  */
-export function createExchange(needs: Needs): Exchange {
-  const { config, credential, log, telemetry, deadlineMs = 10_000 } = needs;
-
+export function createExchange({
+  config,
+  credential,
+  log,
+  telemetry,
+  deadlineMs = 10_000,
+}: Options): Exchange {
   const attempt = async <T>(
-    { tid, name, origin, signal }: { tid: string; name: string; origin?: Origin; signal: AbortSignal },
+    {
+      tid,
+      name,
+      origin,
+      signal,
+    }: { tid: string; name: string; origin?: Origin | undefined; signal: AbortSignal },
     work: (client: ConfidentialClientApplication) => Promise<T>,
   ): Promise<T> => {
     const { ConfidentialClientApplication } = await import('@azure/msal-node');

@@ -21,18 +21,17 @@ const claimsSchema = z.object({
   roles: z.array(z.string()).default([]),
 });
 
-/** The claims of an Entra access token that passed every rule; only a verified signature makes them true. */
-export type JudgedClaims = z.infer<typeof claimsSchema>;
+/** The claims of an Entra access token. Trust them only once the signature is verified. */
+export type TokenClaims = z.infer<typeof claimsSchema>;
 
-/** What a rule looks at: the claims, and by which way and at what time (seconds since 1970) the token came. */
-type Case = {
-  readonly claims: JudgedClaims;
+type RuleInput = {
+  readonly claims: TokenClaims;
   readonly how: 'sealed' | 'direct';
   readonly config: Config;
   readonly nowSeconds: number;
 };
 
-type Rule = (matter: Case) => boolean;
+type Rule = (input: RuleInput) => boolean;
 
 const SKEW_SECONDS = 60;
 
@@ -40,31 +39,31 @@ const isForUs: Rule = ({ claims, config }) => claims.aud === config.entra.client
 
 const isVersion2: Rule = ({ claims }) => claims.ver === '2.0';
 
-const isOfAllowedTenant: Rule = ({ claims, config }) => config.allowedTenants.includes(claims.tid);
+const isFromAllowedTenant: Rule = ({ claims, config }) => config.allowedTenants.includes(claims.tid);
 
-/** With several tenants allowed the issuer must be that of the very tenant that the token names. */
+/** If several tenants are allowed, the issuer must be the one of the token's own tenant. */
 const isIssuedByItsTenant: Rule = ({ claims, config }) =>
   claims.iss === endpointsOf(config, claims.tid).issuer;
 
-const isTimely: Rule = ({ claims, nowSeconds }) =>
+const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
   claims.exp > nowSeconds - SKEW_SECONDS && (claims.nbf ?? 0) <= nowSeconds + SKEW_SECONDS;
 
-/** The claim is optional; a token without it is a person's where it carries a delegated scope, which is judged too. */
-const isOfAPerson: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
+/** The claim is optional. Without it, the delegated scope (see `hasScope`) shows that it is a user token. */
+const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
 
-/** A direct token of our own app would be one that leaked from a seal. */
+/** A direct token of our own app would have leaked from a sealed token. */
 const isFromAllowedClient: Rule = ({ claims: { azp }, how, config }) =>
   how === 'sealed'
     ? azp === config.entra.clientId
     : azp !== config.entra.clientId && config.allowedDirectClients.includes(azp);
 
-const statesTheAccountType: Rule = ({ claims, config }) => config.allowGuests || claims.acct !== undefined;
+const hasAccountType: Rule = ({ claims, config }) => config.allowGuests || claims.acct !== undefined;
 
 const isMember: Rule = ({ claims, config }) => config.allowGuests || claims.acct === 0;
 
 const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as_user');
 
-/** Every rule in the order in which it is asked, what a caller is told when it fails, and the status. */
+/** Rules in the order of evaluation, each with the message and status of its failure. */
 const rules: readonly (readonly [Rule, string, number])[] = [
   [isForUs, 'The token was issued for another application.', 401],
   [
@@ -72,13 +71,13 @@ const rules: readonly (readonly [Rule, string, number])[] = [
     'The token has version 1.0: set requestedAccessTokenVersion to 2 in the manifest of the app registration.',
     401,
   ],
-  [isOfAllowedTenant, 'This organisation is not among those that may use this server.', 401],
-  [isIssuedByItsTenant, 'The token was issued by somebody else than the tenant that it names.', 401],
-  [isTimely, 'The token has expired or is not valid yet.', 401],
-  [isOfAPerson, 'The token is that of an application; only people may use this server.', 401],
-  [isFromAllowedClient, 'The application that asked for this token may not use this server.', 401],
+  [isFromAllowedTenant, 'This organisation is not among those that may use this server.', 401],
+  [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 401],
+  [isInValidityPeriod, 'The token has expired or is not valid yet.', 401],
+  [isUserToken, 'The token belongs to an application; only people may use this server.', 401],
+  [isFromAllowedClient, 'The application that requested this token may not use this server.', 401],
   [
-    statesTheAccountType,
+    hasAccountType,
     'The token does not say whether this is a guest: add the optional claim acct to the access token in the app registration.',
     401,
   ],
@@ -86,18 +85,18 @@ const rules: readonly (readonly [Rule, string, number])[] = [
   [hasScope, 'The token lacks the scope access_as_user.', 403],
 ];
 
-/** Judges the claims of a token whose signature is not verified yet. Throws `OAuthError('invalid_token')`. */
-export function judgeClaims(payload: unknown, matter: Omit<Case, 'claims'>): JudgedClaims {
+/** Checks the claims of a token whose signature is not verified yet. Throws `OAuthError('invalid_token')`. */
+export function judgeClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new OAuthError(
       'invalid_token',
-      `The token is no Entra access token of version 2.0 (see ${missing}).`,
+      `The token is not an Entra access token of version 2.0 (see ${missing}).`,
     );
   }
   for (const [holds, sentence, status] of rules) {
-    if (!holds({ ...matter, claims: parsed.data }))
+    if (!holds({ ...input, claims: parsed.data }))
       throw new OAuthError('invalid_token', sentence, { status });
   }
   return parsed.data;

@@ -1,27 +1,31 @@
 import type { INetworkModule } from '@azure/msal-node';
 
+import { readLimited } from '../base/read-limited.ts';
+import { parseRetryAfter } from '../base/retry-after.ts';
 import { UnavailableError } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
-import { parseRetryAfter } from '../telemetry/upstream-call.ts';
 
-/** More than any answer of Entra's token endpoint. */
-const ANSWER_LIMIT_BYTES = 256 * 1024;
+/** More than any response of Entra's token endpoint. */
+const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
-/** The network as one exchange of msal-node sees it, and what went wrong there, which msal-node does not tell. */
+/** The network client of one exchange, and its failure, which msal-node does not pass on. */
 export type Network = {
   readonly client: INetworkModule;
   readonly failure: () => UnavailableError | undefined;
 };
 
 /**
- * Sends for msal-node until `signal` aborts. No answer, one that is no JSON, 429 and 5xx count as Entra being
+ * Sends for msal-node until `signal` aborts. No response, a response that is not JSON, 429 and 5xx mean that Entra is
  * unavailable, whatever msal-node makes of them.
  */
-export function createNetwork(needs: {
+export function createNetwork({
+  signal,
+  name,
+  origin,
+  telemetry,
+}: {
   readonly signal: AbortSignal;
-  /** What is exchanged, for telemetry. */
   readonly name: string;
-  /** The request that it is exchanged for. */
   readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
 }): Network {
@@ -31,7 +35,7 @@ export function createNetwork(needs: {
     const began = performance.now();
     let status = 0;
     try {
-      const response = await fetch(url, { ...init, redirect: 'error', signal: needs.signal });
+      const response = await fetch(url, { ...init, redirect: 'error', signal });
       status = response.status;
       const headers = Object.fromEntries(response.headers);
       if (status === 429 || status >= 500) {
@@ -43,14 +47,14 @@ export function createNetwork(needs: {
       failure = error instanceof UnavailableError ? error : new UnavailableError('Entra', { cause: error });
       throw failure;
     } finally {
-      needs.telemetry?.dependency({
+      telemetry?.dependency({
         target: 'Entra',
-        name: needs.name,
+        name,
         status,
         ok: failure === undefined && status < 400,
         ms: performance.now() - began,
-        requestId: needs.origin?.requestId,
-        traceparent: needs.origin?.traceparent,
+        requestId: origin?.requestId,
+        traceparent: origin?.traceparent,
       });
     }
   };
@@ -66,12 +70,7 @@ export function createNetwork(needs: {
 }
 
 async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > ANSWER_LIMIT_BYTES) throw new RangeError('an answer of Entra is too long');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readLimited(response.body ?? [], RESPONSE_LIMIT_BYTES);
+  if (body === undefined) throw new RangeError('a response of Entra is too long');
+  return body.toString('utf8');
 }

@@ -1,35 +1,27 @@
+import { createLruMap } from '../base/lru-map.ts';
 import type { GraphToken } from './entra-types.ts';
 
-/** Graph tokens by a key, at most so many, the one unused for longest going first. */
 export type TokenCache = {
-  /** A token that is good for five more minutes; undefined otherwise. */
+  /** A token that is valid for at least five more minutes. */
   get(key: string): GraphToken | undefined;
   set(key: string, token: GraphToken): void;
   readonly size: number;
 };
 
-/** A token this close to its end is not handed out: the call that it is for may take its time. */
+/** A token this close to its expiry is not used: the call may take some time. */
 const MARGIN_SECONDS = 300;
 
-/** A cache whose look-up costs the same however many people it holds. `now` is in milliseconds. */
+/** `now` is in milliseconds. */
 export function createTokenCache({ limit, now }: { limit: number; now: () => number }): TokenCache {
-  // A Map keeps its order of insertion: what is read moves to the end, so the first entry is the one to drop.
-  const entries = new Map<string, GraphToken>();
+  const entries = createLruMap<GraphToken>(limit);
   return {
     get: (key) => {
       const token = entries.get(key);
-      if (token === undefined) return undefined;
+      if (token === undefined || token.expiresAt - MARGIN_SECONDS > now() / 1000) return token;
       entries.delete(key);
-      if (token.expiresAt - MARGIN_SECONDS <= now() / 1000) return undefined;
-      entries.set(key, token);
-      return token;
+      return undefined;
     },
-    set: (key, token) => {
-      entries.delete(key);
-      entries.set(key, token);
-      const [oldest] = entries.size > limit ? entries.keys() : [];
-      if (oldest !== undefined) entries.delete(oldest);
-    },
+    set: (key, token) => entries.set(key, token),
     get size() {
       return entries.size;
     },

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import type { AuthenticationResult } from '@azure/msal-node';
 
+import { digest } from '../base/sha256.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
+import { untilAborted } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
 import { adminConsentUrl, graphScope } from './authority.ts';
 import type { Exchange } from './exchange.ts';
@@ -10,11 +11,11 @@ import type { GraphToken, OnBehalfOf } from './entra-types.ts';
 
 const TOKENS_KEPT = 20_000;
 
-type Asked = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
+type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Exchanges On-Behalf-Of, see `OnBehalfOf`. Whoever asks while an exchange runs shares it, and one who goes away
- * leaves it running for the others. `now` is in milliseconds.
+ * Exchanges On-Behalf-Of, see `OnBehalfOf`. Parallel callers share one exchange, which keeps running for the others
+ * if one of them aborts. `now` is in milliseconds.
  */
 export function createOnBehalfOf({
   config,
@@ -27,12 +28,11 @@ export function createOnBehalfOf({
 }): OnBehalfOf {
   const resource = graphScope(config);
   const cache = createTokenCache({ limit: TOKENS_KEPT, now });
-  const underway = new Map<string, Promise<GraphToken>>();
+  const exchanges = createSingleFlight<GraphToken>();
   const shareScopes = createScopeSharing();
 
-  const ask = async ({ assertion, tid, claims, origin }: Asked): Promise<GraphToken> => {
-    const consentUrl = adminConsentUrl(config, tid);
-    const what = { tid, name: 'on behalf of', adminConsentUrl: consentUrl, ...(origin && { origin }) };
+  const requestToken = async ({ assertion, tid, claims, origin }: ExchangeRequest): Promise<GraphToken> => {
+    const what = { tid, name: 'on behalf of', adminConsentUrl: adminConsentUrl(config, tid), origin };
     const result = await exchange(what, (client) =>
       client.acquireTokenOnBehalfOf({
         oboAssertion: assertion,
@@ -44,29 +44,24 @@ export function createOnBehalfOf({
     return toGraphToken(result, shareScopes);
   };
 
-  return async ({ signal, ...asked }) => {
-    const key = hashOf(asked.assertion, asked.tid, resource);
-    const known = asked.claims === undefined ? cache.get(key) : undefined;
-    if (known !== undefined) return known;
+  return async ({ signal, ...request }) => {
+    const key = hashOf(request.assertion, request.tid, resource);
+    const cached = request.claims === undefined ? cache.get(key) : undefined;
+    if (cached !== undefined) return cached;
     signal.throwIfAborted();
-    const flight = hashOf(key, asked.claims);
-    let exchanging = underway.get(flight);
-    if (exchanging === undefined) {
-      exchanging = ask(asked)
-        .then((token) => {
-          cache.set(key, token);
-          return token;
-        })
-        .finally(() => underway.delete(flight));
-      underway.set(flight, exchanging);
-    }
-    return unlessAborted(exchanging, signal);
+    const flight = hashOf(key, request.claims);
+    const exchanged = exchanges.run(flight, async () => {
+      const token = await requestToken(request);
+      cache.set(key, token);
+      return token;
+    });
+    return untilAborted(exchanged, signal);
   };
 }
 
-/** JSON keeps the parts apart; a hash, because a key is kept longer than a token should be. */
+/** JSON separates the parts. A hash, because keys stay in memory longer than a token should. */
 function hashOf(...parts: readonly (string | undefined)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return digest(JSON.stringify(parts));
 }
 
 function toGraphToken(
@@ -74,7 +69,7 @@ function toGraphToken(
   shareScopes: (scopes: readonly string[]) => readonly string[],
 ): GraphToken {
   const end = result?.expiresOn?.getTime();
-  if (result === null || end === undefined) throw new Error('msal-node gave no token');
+  if (result === null || end === undefined) throw new Error('msal-node returned no token');
   const scopes = result.scopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
   return {
     token: result.accessToken,
@@ -83,25 +78,11 @@ function toGraphToken(
   };
 }
 
-/** Consent is mostly the same for everybody, so thousands of kept tokens share one list. */
+/** Most people have the same scopes, so thousands of cached tokens share one list. */
 function createScopeSharing(): (scopes: readonly string[]) => readonly string[] {
   let last: readonly string[] = [];
   return (scopes) => {
     if (scopes.join(' ') !== last.join(' ')) last = scopes;
     return last;
   };
-}
-
-/** The result, or the reason of the signal where that comes first; the work itself goes on. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

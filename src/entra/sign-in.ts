@@ -7,7 +7,6 @@ import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope }
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
-/** Signing in at Entra, see `EntraSignIn`. What a token says is believed only once `verify` has passed it. */
 export function createSignIn({
   config,
   exchange,
@@ -31,17 +30,16 @@ export function createSignIn({
           codeChallenge,
           codeChallengeMethod: 'S256',
           responseMode: 'query',
-          // With a hint the person has chosen before; msal-node drops it beside a prompt to choose.
+          // A hint means that the person has chosen before; msal-node drops it if there is a prompt.
           ...(request.loginHint === undefined && { prompt: 'select_account' }),
         }),
       ),
 
     redeem: async ({ origin, ...answer }) => {
-      const what = { tid: home, name: 'redeem code', ...(origin && { origin }) };
-      const tokens = await exchange(what, async (client) =>
+      const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verified(tokens, verify);
+      const grant = await verifyGrant(tokens, verify);
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError('The tokens of this sign-in belong to different people; start again.', 0);
       }
@@ -49,14 +47,13 @@ export function createSignIn({
     },
 
     refresh: async ({ tid, origin, ...request }) => {
-      const what = { tid, name: 'refresh', ...(origin && { origin }) };
-      const tokens = await exchange(what, async (client) =>
+      const tokens = await exchange({ tid, name: 'refresh', origin }, async (client) =>
         tokensOf(
           await client.acquireTokenByRefreshToken({ ...request, scopes, redirectUri, forceCache: true }),
           client,
         ),
       );
-      const grant = await verified(tokens, verify);
+      const grant = await verifyGrant(tokens, verify);
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -85,9 +82,9 @@ const cacheSchema = z.object({
   RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
 });
 
-/** msal-node gives a refresh token to nobody; its cache, which holds this one exchange, does. */
+/** msal-node does not return refresh tokens. Its cache, which holds this exchange only, has the token. */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
-  if (result === null) throw new Error('msal-node gave no tokens');
+  if (result === null) throw new Error('msal-node returned no tokens');
   const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));
   return {
     accessToken: result.accessToken,
@@ -96,8 +93,8 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
   };
 }
 
-/** A token that Entra has just given and that we refuse is a person who may not come in: told as a sentence. */
-async function verified({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
+/** If we refuse a token that Entra has just issued, the person may not use this server: the message says why. */
+async function verifyGrant({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {

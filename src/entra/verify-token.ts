@@ -4,30 +4,36 @@ import type { Config } from '../config/config.ts';
 import { OAuthError, UnavailableError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
-import { judgeClaims, type JudgedClaims } from './judge-claims.ts';
+import { judgeClaims, type TokenClaims } from './judge-claims.ts';
 import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
-/** Entra announces new keys days ahead, and one that is not known yet is asked for at once. */
+/** Entra publishes new keys days ahead, and an unknown key id is looked up at once. */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
-/** Far above Entra's tokens with every claim; refused before a byte of it is decoded. */
+/** Far above any Entra token. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 
-/** The verifier, and whether the keys of the home tenant can be had. */
-export type Verifier = { readonly verify: VerifyEntra; ready(): Promise<void> };
+export type Verifier = {
+  readonly verify: VerifyEntra;
+  /** Resolves if the signing keys of the home tenant are available. */
+  ready(): Promise<void>;
+};
 
 /**
- * Verifies Entra access tokens as `VerifyEntra` says. The claims are judged first: nothing is fetched for a token
- * that would be refused anyway. The keys come from the fixed URL of an allowed tenant, never from the token.
+ * Verifies Entra access tokens, see `VerifyEntra`. Claims are checked first, so that nothing is fetched for a token
+ * that is refused anyway. Keys come from the fixed URL of an allowed tenant, never from the token.
  */
-export function createVerifier(needs: {
+export function createVerifier({
+  config,
+  now,
+  telemetry,
+}: {
   readonly config: Config;
   readonly now: () => number;
   readonly telemetry?: Telemetry | undefined;
 }): Verifier {
-  const { config, now } = needs;
   const sets = new Map<string, RemoteJWKSet>();
   const keysOf = (tid: string): RemoteJWKSet => {
     const known = sets.get(tid);
@@ -36,7 +42,7 @@ export function createVerifier(needs: {
       timeoutDuration: KEYS_TIMEOUT_MS,
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: KEYS_MAX_AGE_MS,
-      [customFetch]: (url, init) => watchedFetch(needs.telemetry, url, init),
+      [customFetch]: (url, init) => fetchWithTelemetry(telemetry, url, init),
     });
     sets.set(tid, made);
     return made;
@@ -47,7 +53,7 @@ export function createVerifier(needs: {
       const claims = judgeClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
       const keys = keysOf(claims.tid);
       try {
-        await jwtVerify(token, (header, jws) => keys(header, jws).catch(unlessForged), {
+        await jwtVerify(token, (header, jws) => keys(header, jws).catch(throwAsUnavailable), {
           algorithms: ['RS256'],
           issuer: endpointsOf(config, claims.tid).issuer,
           audience: config.entra.clientId,
@@ -56,28 +62,28 @@ export function createVerifier(needs: {
           currentDate: new Date(now()),
         });
       } catch (error) {
-        throw error instanceof errors.JOSEError ? forged(error.code) : error;
+        throw error instanceof errors.JOSEError ? invalidToken(error.code) : error;
       }
       return toPerson(claims);
     },
     ready: async () => {
       const keys = keysOf(config.entra.tenantId);
-      if (keys.jwks() === undefined) await keys.reload().catch(unlessForged);
+      if (keys.jwks() === undefined) await keys.reload().catch(throwAsUnavailable);
     },
   };
 }
 
 function decode(token: string): unknown {
-  if (token.length > TOKEN_LIMIT_CHARACTERS) throw forged('too long');
+  if (token.length > TOKEN_LIMIT_CHARACTERS) throw invalidToken('too long');
   try {
     return decodeJwt(token);
   } catch {
-    throw forged('malformed');
+    throw invalidToken('malformed');
   }
 }
 
-/** The code alone travels on: the errors of jose carry the claims. */
-function forged(code: string): OAuthError {
+/** Keeps only the error code: jose errors contain the token's claims. */
+function invalidToken(code: string): OAuthError {
   return new OAuthError(
     'invalid_token',
     'The token was not issued by Microsoft Entra, or has been altered.',
@@ -87,14 +93,14 @@ function forged(code: string): OAuthError {
   );
 }
 
-/** No key, or several, for a token is the token's fault; every other failure to get keys is Entra's. */
-function unlessForged(error: unknown): never {
+/** Rethrows errors about the token (no matching key, or several). Any other failure means that Entra is unavailable. */
+function throwAsUnavailable(error: unknown): never {
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     throw error;
   throw new UnavailableError('Entra', { cause: error });
 }
 
-async function watchedFetch(
+async function fetchWithTelemetry(
   telemetry: Telemetry | undefined,
   url: string,
   init: RequestInit,
@@ -111,7 +117,7 @@ async function watchedFetch(
   }
 }
 
-function toPerson(claims: JudgedClaims): EntraPerson {
+function toPerson(claims: TokenClaims): EntraPerson {
   return {
     tid: claims.tid,
     oid: claims.oid,

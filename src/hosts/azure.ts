@@ -6,7 +6,7 @@ import { routes, type RouteName } from '../routes.ts';
 import { createAzureHost } from './azure/azure-host.ts';
 import { writeOut } from './process.ts';
 import { threadScript } from './thread-script.ts';
-import { reportNoSdkUsage } from './telemetry-habits.ts';
+import { disableStatsbeat } from './statsbeat.ts';
 
 /** The front end of Functions is one proxy, which tells the client's address. */
 const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
@@ -19,7 +19,7 @@ const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELET
 const host = createAzureHost({
   read: () => readConfig({ ...platformSettings, ...process.env }),
   create: (config) => {
-    reportNoSdkUsage(process.env);
+    disableStatsbeat(process.env);
     return createPortico(config, { write: writeOut, textThread: threadScript() });
   },
 });

@@ -4,11 +4,11 @@ import { createAdministratorIdentity } from '../secrets/administrator.ts';
 import { openIdentity } from '../secrets/identity.ts';
 import { createBlockBook } from '../state/blocks.ts';
 import { createTableStore } from '../state/tables.ts';
-import { carryOut } from './block/carry-out.ts';
+import { runBlockCommand } from './block/run-block-command.ts';
 import { readCommand, usage } from './block/block-command.ts';
-import { endOnFailure, giveUp, writeOut } from './process.ts';
+import { exitOnFailure, giveUp, writeOut } from './process.ts';
 
-endOnFailure();
+exitOnFailure();
 const command = readCommand(process.argv.slice(2), Date.now());
 if ('problem' in command) {
   process.stderr.write(`portico: ${command.problem}\n\n${usage}`);
@@ -27,7 +27,7 @@ if (problems.length > 0) giveUp(problems);
 
 const store = createTableStore({ url, loopback, identity: identity() });
 try {
-  const { done, text } = await carryOut(command, createBlockBook(store, Date.now));
+  const { done, text } = await runBlockCommand(command, createBlockBook(store, Date.now));
   writeOut(text);
   if (!done) process.exitCode = 1;
 } catch (error) {

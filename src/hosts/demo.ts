@@ -1,20 +1,20 @@
 import { createPortico } from '../app/portico.ts';
 import { readConfig } from '../config/config.ts';
 import { startStandIns } from '../standins/start.ts';
-import { demoLine } from './demo/lines.ts';
-import { heading, started, welcome } from './demo/demo-messages.ts';
-import { endOnFailure, giveUp, writeOut } from './process.ts';
+import { demoLine } from './demo/demo-line.ts';
+import { heading, startedLine, welcomeText } from './demo/demo-messages.ts';
+import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
 
-endOnFailure();
+exitOnFailure();
 const port = process.env['PORT'] ?? '7071';
 const publicUrl = `http://localhost:${port}`;
 if (Number(port) === 0)
   giveUp(['The demo tells its address before it listens: set PORT to a port, not to 0.']);
 
 writeOut(heading);
-const standIns = await startStandIns({ onStart: (name, origin) => writeOut(started(name, origin)) });
+const standIns = await startStandIns({ onStart: (name, origin) => writeOut(startedLine(name, origin)) });
 const settings = readConfig({
   LOG_LEVEL: 'warn',
   ...process.env,
@@ -34,7 +34,7 @@ const write = (line: string) => writeOut(demoLine(line));
 const portico = createPortico(config, { write, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
 await runNode({ portico, config, hosts, write, close: () => standIns.close() });
-writeOut(started('Portico', publicUrl));
+writeOut(startedLine('Portico', publicUrl));
 const { problems } = await portico.ready();
 if (problems.length > 0) giveUp(problems);
-writeOut(welcome(publicUrl));
+writeOut(welcomeText(publicUrl));

@@ -172,5 +172,5 @@ async function exchange(
   const last = state.draining || !received.whole;
   // A client that asked before sending its body does not send what was refused.
   const comes = !received.whole && incoming.headers.expect === undefined;
-  await send(response, outgoing, { last, ...(comes && { before: discard(incoming) }) });
+  await send(response, outgoing, { last, before: comes ? discard(incoming) : undefined });
 }

@@ -1,4 +1,6 @@
-import { errorFacts } from '../http/response/error-facts.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 
@@ -17,7 +19,7 @@ export function giveUp(sentences: readonly string[]): never {
 }
 
 /** The sentence for an address that cannot be listened on. */
-export function whyNotListening(error: unknown, port: number): string {
+export function explainListenError(error: unknown, port: number): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop the program that has it, or set PORT to another one.`;
@@ -33,10 +35,10 @@ export function whyNotListening(error: unknown, port: number): string {
  * Ends the process after an error that nothing caught, with one log line, and when nobody reads its output any
  * more: a server whose audit trail goes nowhere does not go on.
  */
-export function endOnFailure(): void {
+export function exitOnFailure(): void {
   const log = createLog({ write: writeOut, level: 'error', now: Date.now });
   const fail = (event: string) => (error: unknown) => {
-    log.error(event, errorFacts(error));
+    log.error(event, errorFields(error));
     process.exit(1);
   };
   process.on('uncaughtException', fail('uncaught exception'));
@@ -57,7 +59,7 @@ export type Stoppable = {
  * Ends in good order: at SIGTERM after lingering, so that a load balancer notices first; at SIGINT, which a person
  * sends, without. A second signal ends at once.
  */
-export function endOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
+export function stopOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
   let stopping = false;
   const end = async (signal: 'SIGTERM' | 'SIGINT') => {
     if (stopping) process.exit(1);
@@ -65,9 +67,7 @@ export function endOnSignal(running: Stoppable, times: StopTimes, log: Log): voi
     log.info('stopping', { signal });
     running.drain();
     const linger = signal === 'SIGTERM' ? times.linger : 0;
-    await new Promise((resolve) => {
-      setTimeout(resolve, linger * 1_000);
-    });
+    await sleep(linger * 1_000);
     const finished = await running.stop(times.grace);
     log.info('stopped', { finished });
     process.exit(0);

@@ -6,5 +6,5 @@ process.exitCode = await rotate({
   env: process.env,
   identity: createAdministratorIdentity(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-  say: (line) => void process.stdout.write(`${line}\n`),
+  print: (line) => void process.stdout.write(`${line}\n`),
 });

@@ -1,15 +1,19 @@
 import type { Portico } from '../app/portico.ts';
+import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
-import { errorFacts } from '../http/response/error-facts.ts';
+import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { defaultLimits, listenNode, type NodeHost } from './node.ts';
-import { endOnSignal, giveUp, whyNotListening } from './process.ts';
+import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
 
 /** Beyond the app's own deadline, as a net under it. */
 const ANSWER_MARGIN_SECONDS = 5;
+
+/** For what is left once every request is answered or cut. */
+const CLOSE_MS = 1_000;
 
 /** What `runNode` serves, where, and where its log goes. */
 export type Run = {
@@ -32,9 +36,9 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
     limits: { ...defaultLimits, answer: config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS },
     trustedProxyHops: config.trustedProxyHops,
     log,
-  }).catch((error: unknown) => giveUp([whyNotListening(error, config.port)]));
+  }).catch((error: unknown) => giveUp([explainListenError(error, config.port)]));
   const purging = purgeRegularly(portico, log);
-  endOnSignal(
+  stopOnSignal(
     {
       drain: () => {
         portico.draining();
@@ -43,7 +47,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
       stop: async (graceSeconds) => {
         clearInterval(purging);
         const finished = await host.close(graceSeconds);
-        await Promise.race([Promise.allSettled([portico.close(), close?.()]), seconds(1)]);
+        await withTimeout(CLOSE_MS, () => Promise.allSettled([portico.close(), close?.()])).catch(() => {});
         return finished;
       },
     },
@@ -55,13 +59,7 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
 
 function purgeRegularly(portico: Portico, log: Log): NodeJS.Timeout {
   const purge = () =>
-    void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFacts(error)));
+    void portico.purge().catch((error: unknown) => log.warn('purge failed', errorFields(error)));
   const timer = setInterval(purge, PURGE_EVERY_MINUTES * 60_000);
   return timer.unref();
-}
-
-function seconds(count: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, count * 1_000);
-  });
 }

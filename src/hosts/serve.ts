@@ -3,13 +3,13 @@ import { accessSync, constants } from 'node:fs';
 import { createPortico } from '../app/portico.ts';
 import { readConfig, type Config } from '../config/config.ts';
 import { createLog } from '../telemetry/log.ts';
-import { endOnFailure, giveUp, writeOut } from './process.ts';
+import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
-import { reportNoSdkUsage } from './telemetry-habits.ts';
+import { disableStatsbeat } from './statsbeat.ts';
 
-endOnFailure();
-reportNoSdkUsage(process.env);
+exitOnFailure();
+disableStatsbeat(process.env);
 const settings = readConfig(process.env);
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;

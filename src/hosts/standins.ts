@@ -1,7 +1,7 @@
 import { startStandIns } from '../standins/start.ts';
-import { endOnFailure, giveUp, whyNotListening } from './process.ts';
+import { exitOnFailure, giveUp, explainListenError } from './process.ts';
 
-endOnFailure();
+exitOnFailure();
 const [given] = process.argv.slice(2);
 const firstPort = given === undefined ? undefined : Number(given);
 if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
@@ -11,7 +11,7 @@ if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 &&
 const standIns = await startStandIns({
   ...(firstPort !== undefined && { firstPort }),
   onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
-}).catch((error: unknown) => giveUp([whyNotListening(error, firstPort ?? 0)]));
+}).catch((error: unknown) => giveUp([explainListenError(error, firstPort ?? 0)]));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void standIns.close().then(() => process.exit(0)));
 }

@@ -1,23 +1,25 @@
+import { withTimeout } from '../base/until-aborted.ts';
 import { createBrowser } from '../standins/browser.ts';
 import { demoTenant, people } from '../standins/tenant/people.ts';
-import { steps, type Travel } from './tour/steps.ts';
+import { steps, type TourState } from './tour/steps.ts';
 
 const STEP_SECONDS = 30;
+const tooLate = () => new Error(`no result within ${STEP_SECONDS} s`);
 
 const [origin = `http://localhost:${process.env['PORT'] ?? 7071}`, person = people[0]?.alias ?? ''] =
   process.argv.slice(2);
-const travel: Travel = { origin: new URL(origin).origin, person, browser: createBrowser() };
-process.exitCode = (await tour(travel)) ? 0 : 1;
+const tour: TourState = { origin: new URL(origin).origin, person, browser: createBrowser() };
+process.exitCode = (await runTour(tour)) ? 0 : 1;
 
 /** Takes every step in turn and prints each with its result and time; false at the first that fails. */
-async function tour(travel: Travel): Promise<boolean> {
+async function runTour(tour: TourState): Promise<boolean> {
   process.stdout.write(
-    `A third-party MCP client visits ${travel.origin} as ${travel.person}@${demoTenant.domain}\n\n`,
+    `A third-party MCP client visits ${tour.origin} as ${tour.person}@${demoTenant.domain}\n\n`,
   );
   for (const [index, step] of steps.entries()) {
     const begun = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
-    const outcome = await Promise.race([attempt(step.take(travel)), tooLate()]);
+    const outcome = await attempt(() => withTimeout(STEP_SECONDS * 1_000, () => step.run(tour), tooLate));
     const time = `${Math.round(performance.now() - begun)} ms`.padStart(8);
     process.stdout.write(
       `${outcome.ok ? 'ok  ' : 'FAIL'} ${String(index + 1).padStart(2)} ${step.title.padEnd(46)}${time}  ${outcome.text}\n`,
@@ -30,20 +32,11 @@ async function tour(travel: Travel): Promise<boolean> {
 
 type Outcome = { ok: boolean; text: string };
 
-async function attempt(step: Promise<string>): Promise<Outcome> {
+async function attempt(work: () => Promise<string>): Promise<Outcome> {
   try {
-    return { ok: true, text: await step };
+    return { ok: true, text: await work() };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
     return { ok: false, text: `${error instanceof Error ? error.message : String(error)}${cause}` };
   }
-}
-
-function tooLate(): Promise<Outcome> {
-  return new Promise((resolve) => {
-    setTimeout(
-      () => resolve({ ok: false, text: `no result within ${STEP_SECONDS} s` }),
-      STEP_SECONDS * 1000,
-    ).unref();
-  });
 }

@@ -9,13 +9,13 @@ type Head = { readonly url: string; readonly method: string; readonly headers: H
 /** A request with these bytes for a body; without any it has none. `url` is a whole one. */
 export function requestWith(body: Uint8Array, head: Head): Request {
   const init = { ...head, ...(body.length > 0 && { body }) };
-  return lazily(Request.prototype, { ...head, ...readers(body) }, () => new Request(head.url, init));
+  return createLazily(Request.prototype, { ...head, ...readers(body) }, () => new Request(head.url, init));
 }
 
 /** An answer of 200 with these bytes for a body. */
 export function answerWith(body: Uint8Array, headers: Headers): Response {
   const head = { status: 200, ok: true, headers };
-  return lazily(Response.prototype, { ...head, ...readers(body) }, () => new Response(body, head));
+  return createLazily(Response.prototype, { ...head, ...readers(body) }, () => new Response(body, head));
 }
 
 function readers(body: Uint8Array): Pick<Response, 'text' | 'arrayBuffer'> {
@@ -26,7 +26,7 @@ function readers(body: Uint8Array): Pick<Response, 'text' | 'arrayBuffer'> {
 }
 
 /** An object of which these parts are known already; it is made when another one is asked for. */
-function lazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
+function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;
   return new Proxy(known, {
     getPrototypeOf: () => prototype,

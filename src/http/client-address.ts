@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** What is said where no address is known or the one that was told is none. */
+/** What is said where no address is known or the one that was forwarded is none. */
 export const UNKNOWN_ADDRESS = 'unknown';
 
 /**
@@ -12,13 +12,14 @@ export function clientAddress(
   connection: string | undefined,
   hops: number,
 ): string {
-  const told = forwardedFor ? forwardedFor.split(',') : [];
-  const address = hops === 0 || told.length === 0 ? connection : told[Math.max(0, told.length - hops)];
-  return bare(address?.trim() ?? '');
+  const forwarded = forwardedFor ? forwardedFor.split(',') : [];
+  const address =
+    hops === 0 || forwarded.length === 0 ? connection : forwarded[Math.max(0, forwarded.length - hops)];
+  return normalise(address?.trim() ?? '');
 }
 
 /** Without port, brackets or zone, and IPv4 written as such: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
-function bare(address: string): string {
+function normalise(address: string): string {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1];
   const withPort = /^([\d.]+):\d+$/.exec(address)?.[1];
   const plain = (bracketed ?? withPort ?? address).toLowerCase().replace(/%.*$/, '');

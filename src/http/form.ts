@@ -1,3 +1,5 @@
+import { mediaType } from '../base/media-type.ts';
+import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
 
 /** The most that a body may have where a route says nothing else, in bytes. */
@@ -13,20 +15,12 @@ export async function readText(request: Request, limitBytes: number): Promise<st
 }
 
 /** A message with a body that has not been read. */
-export type Bodied = Pick<Request, 'headers' | 'body'>;
+export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
 
 /** Reads a body up to a limit in bytes; undefined beyond it. */
-export async function readBytes(message: Bodied, limitBytes: number): Promise<Uint8Array | undefined> {
+export async function readBytes(message: UnreadMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   if (Number(message.headers.get('content-length') ?? 0) > limitBytes) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (message.body === null) return Buffer.alloc(0);
-  for await (const chunk of message.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > limitBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  return readLimited((message.body ?? []) as AsyncIterable<Uint8Array>, limitBytes);
 }
 
 function tooLarge(limitBytes: number): HttpError {
@@ -35,8 +29,7 @@ function tooLarge(limitBytes: number): HttpError {
 
 /** Reads an application/x-www-form-urlencoded body; a repeated parameter is refused (RFC 6749, 3.1 and 3.2). */
 export async function readForm(request: Request): Promise<Record<string, string>> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/x-www-form-urlencoded') {
+  if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
   }
   return single(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)));

@@ -1,3 +1,4 @@
+import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
@@ -27,17 +28,11 @@ async function runAll(checks: readonly Check[]): Promise<Readiness> {
 }
 
 async function runOne({ name, run }: Check): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_DEADLINE_MS);
-  });
   try {
-    await Promise.race([run(), late]);
+    await withTimeout(CHECK_DEADLINE_MS, run);
     return undefined;
   } catch (error) {
     return error instanceof UnavailableError ? `${name}: ${error.message}` : `${name} is not ready.`;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

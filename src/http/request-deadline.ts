@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { createAbortController } from '../base/until-aborted.ts';
 
 /** The time that a request has, and the news that its client has gone. */
 export type Deadline = {
@@ -12,9 +12,7 @@ export type Deadline = {
 
 /** Starts a deadline of so many seconds. */
 export function startDeadline(seconds: number): Deadline {
-  const controller = new AbortController();
-  // Each message of a batch listens; more than ten of them are no leak.
-  setMaxListeners(0, controller.signal);
+  const controller = createAbortController();
   const timer = setTimeout(
     () => controller.abort(new DOMException('The request took too long.', 'TimeoutError')),
     seconds * 1_000,
@@ -29,14 +27,4 @@ export function startDeadline(seconds: number): Deadline {
     },
     end,
   };
-}
-
-/** Settles as `work` does, or rejects with the signal's reason as soon as that aborts; `work` is then left alone. */
-export function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,9 +1,9 @@
+import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { App, RequestContext } from './request-context.ts';
-import { openToScripts, preflight } from './response/cors.ts';
-import { within } from './request-deadline.ts';
-import { errorFacts, nameOf } from './response/error-facts.ts';
+import { setCorsHeaders, preflight } from './response/cors.ts';
+import { errorFields, nameOf } from './response/error-fields.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
@@ -34,14 +34,14 @@ export function serve(needs: ServeNeeds): App {
     const started = needs.now();
     const path = new URL(request.url).pathname;
     const route = find(path);
-    const answer = await answerOf(request, route, needs, requestContext);
-    dress(answer.headers, route, needs, requestContext);
+    const answer = await answerRoute(request, route, needs, requestContext);
+    setCommonHeaders(answer.headers, route, needs, requestContext);
     report({ request, route, status: answer.status, ms: needs.now() - started }, needs, requestContext);
     return request.method === 'HEAD' ? empty(answer.status, answer.headers) : answer;
   };
 }
 
-async function answerOf(
+async function answerRoute(
   request: Request,
   route: ServedRoute | undefined,
   needs: ServeNeeds,
@@ -51,12 +51,13 @@ async function answerOf(
     if (route === undefined) throw new HttpError(404, 'There is nothing at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
-    if (route.page && isElsewhere(request, needs.publicUrl)) return toPublicUrl(request, needs.publicUrl);
+    if (route.page && isOtherHost(request, needs.publicUrl))
+      return redirectToPublicUrl(request, needs.publicUrl);
     if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
-    return await within(needs.handle(route.name, request, requestContext), requestContext.signal);
+    return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
-    const cause = error === requestContext.signal.reason ? overdue(requestContext.signal) : error;
-    return tell(cause, showsPage(request, route), needs, requestContext);
+    const cause = error === requestContext.signal.reason ? toAbortError(requestContext.signal) : error;
+    return renderError(cause, showsPage(request, route), needs, requestContext);
   }
 }
 
@@ -70,19 +71,19 @@ function tooLarge(): HttpError {
 }
 
 /** Cookies and the issuer belong to one host. A proxy in front may ask under a name of its own, if it says for whom. */
-function isElsewhere(request: Request, publicUrl: string): boolean {
+function isOtherHost(request: Request, publicUrl: string): boolean {
   const { host } = new URL(publicUrl);
   const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase();
   return new URL(request.url).host !== host && forwarded !== host;
 }
 
-function toPublicUrl(request: Request, publicUrl: string): Response {
+function redirectToPublicUrl(request: Request, publicUrl: string): Response {
   const { pathname, search } = new URL(request.url);
   return empty(307, { location: publicUrl + pathname + search, 'cache-control': 'no-store' });
 }
 
 /** 499 is what proxies log for a client that left; nobody reads that answer. */
-function overdue(signal: AbortSignal): HttpError {
+function toAbortError(signal: AbortSignal): HttpError {
   return (signal.reason as Error).name === 'TimeoutError'
     ? new HttpError(503, 'This took too long and was given up; try again.', {
         headers: { 'retry-after': '5' },
@@ -95,19 +96,24 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /** Tells an error outside in the form that fits, and in the log what it was. */
-function tell(error: unknown, page: boolean, needs: ServeNeeds, requestContext: RequestContext): Response {
+function renderError(
+  error: unknown,
+  page: boolean,
+  needs: ServeNeeds,
+  requestContext: RequestContext,
+): Response {
   const { requestId } = requestContext;
   const problem = problemOf(error, requestId);
   if (error instanceof UnavailableError) {
     needs.log.warn('unavailable', { requestId, dependency: error.dependency, cause: nameOf(error.cause) });
   } else if (problem.status === 500) {
-    needs.log.error('unexpected', { requestId, ...errorFacts(error) });
+    needs.log.error('unexpected', { requestId, ...errorFields(error) });
     needs.telemetry.exception({ error, requestId });
   }
   return page ? needs.errorPage(error, requestId) : problemJson(problem);
 }
 
-function dress(
+function setCommonHeaders(
   headers: Headers,
   route: ServedRoute | undefined,
   needs: ServeNeeds,
@@ -118,7 +124,7 @@ function dress(
   // Not `no-referrer`: browsers would then send `Origin: null` with the consent form.
   headers.set('referrer-policy', 'same-origin');
   if (needs.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
-  if (route === undefined || route.open) openToScripts(headers);
+  if (route === undefined || route.open) setCorsHeaders(headers);
   if (!headers.get('content-type')?.startsWith('text/html')) return;
   headers.set('x-frame-options', 'DENY');
   if (!headers.has('content-security-policy')) {

@@ -1,12 +1,7 @@
+import type { BlockedUntil } from '../state/block-snapshot.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
 import type { Policy } from './policy.ts';
-
-/** Until when somebody or something is blocked, in seconds since 1970 (infinite: for good); undefined where it is not. */
-export type BlockedUntil = (
-  kind: 'tenant' | 'person' | 'client' | 'tool',
-  ...names: readonly string[]
-) => number | undefined;
 
 /** Why a caller or a tool is refused: the rule's name and a sentence for the person. */
 export type Blocked = { readonly rule: string; readonly reason: string };
@@ -18,9 +13,9 @@ export type Actor = Pick<Caller, 'tid' | 'oid'> & { readonly client: Pick<Caller
 export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number): Blocked | undefined {
   const { tid, oid, client } = actor;
   return (
-    block('blocked-tenant', 'the people of your organisation', blocked('tenant', tid), now) ??
-    block('blocked-person', 'you', blocked('person', tid, oid), now) ??
-    block('blocked-client', 'this app', blocked('client', client.class), now)
+    activeBlock('blocked-tenant', 'the people of your organisation', blocked('tenant', tid), now) ??
+    activeBlock('blocked-person', 'you', blocked('person', tid, oid), now) ??
+    activeBlock('blocked-client', 'this app', blocked('client', client.class), now)
   );
 }
 
@@ -30,7 +25,7 @@ export function withBlocks(
   { blocked, now }: { readonly blocked: () => BlockedUntil; readonly now: () => number },
 ): Policy {
   const refusal = (tool: string): Decision | undefined => {
-    const found = block('blocked-tool', `the tool ${tool}`, blocked()('tool', tool), now() / 1_000);
+    const found = activeBlock('blocked-tool', `the tool ${tool}`, blocked()('tool', tool), now() / 1_000);
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
   return {
@@ -41,7 +36,12 @@ export function withBlocks(
   };
 }
 
-function block(rule: string, whom: string, until: number | undefined, now: number): Blocked | undefined {
+function activeBlock(
+  rule: string,
+  whom: string,
+  until: number | undefined,
+  now: number,
+): Blocked | undefined {
   if (until === undefined || until <= now) return undefined;
   const end = Number.isFinite(until)
     ? ` until ${new Date(until * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`

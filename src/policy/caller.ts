@@ -12,7 +12,7 @@ export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly r
 /** What the URL of this request asks to see: a preset of the catalogue, or named toolsets; never more than the rules allow. */
 export type ToolSelection = {
   readonly preset: 'default' | 'lite' | 'core' | 'all';
-  readonly toolsets?: readonly string[];
+  readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
 };
 
@@ -35,5 +35,5 @@ export type Admission = {
   readonly assertion: string;
   readonly expiresAt: number;
   /** Where the sign-in that the token came of is remembered; a direct token of Entra has none here. */
-  readonly family?: { readonly partition: string; readonly id: string };
+  readonly family?: { readonly partition: string; readonly id: string } | undefined;
 };

@@ -2,10 +2,6 @@
 export type Obligations = {
   /** Refuse recipients outside the tenant (the `EXTERNAL_SEND` rule); checked by a guard that knows the tenant's domains. */
   readonly internalRecipientsOnly?: boolean;
-  readonly confirm?: boolean;
-  readonly approve?: boolean;
-  readonly cap?: number;
-  readonly limitKey?: string;
 };
 
 const decided: unique symbol = Symbol('decided');

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
 import type { Config } from '../config/config.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
@@ -41,7 +40,7 @@ type Refusal = { readonly rule: string; readonly reason: string };
 
 /** The policy of the settings: an upper bound of every token's ceiling and of every URL's surface. */
 export function createPolicy(rules: PolicyRules): Policy {
-  const hash = fingerprint(rules);
+  const hash = hashRules(rules);
   const refuse = ({ rule, reason }: Refusal): Decision =>
     decide({ effect: 'refuse', rule, reason, policyHash: hash, obligations: {} });
   const allow = (rule: string, reason: string, obligations: Obligations = {}): Decision =>
@@ -49,25 +48,25 @@ export function createPolicy(rules: PolicyRules): Policy {
 
   return {
     hash,
-    visible: (caller, tool) => listing(rules, caller, tool) === undefined,
+    visible: (caller, tool) => whyNotListed(rules, caller, tool) === undefined,
     admit: (caller, tool) => {
-      const refusal = listing(rules, caller, tool);
+      const refusal = whyNotListed(rules, caller, tool);
       if (refusal !== undefined) return refuse(refusal);
       if (tool.kind !== 'send' || rules.externalSend === 'allow')
         return allow('settings', 'The tool is allowed.');
-      return allow(`external-send-${rules.externalSend}`, outsideRecipients[rules.externalSend], {
+      return allow(`external-send-${rules.externalSend}`, externalRecipientReasons[rules.externalSend], {
         internalRecipientsOnly: true,
       });
     },
     dispatch: (caller, operation, request) => {
-      const refusal = sending(rules, caller, operation, request);
+      const refusal = whyNotSent(rules, caller, operation, request);
       return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
     },
   };
 }
 
 /** What the person is told where `EXTERNAL_SEND` keeps a message inside. */
-const outsideRecipients = {
+const externalRecipientReasons = {
   deny: 'Your organisation does not allow sending to people outside it.',
   confirm:
     'Sending to people outside your organisation needs a confirmation, which this server cannot ask for yet.',
@@ -75,7 +74,7 @@ const outsideRecipients = {
     'Sending to people outside your organisation needs an approval, which this server cannot ask for yet.',
 } as const;
 
-function within(bound: 'all' | readonly string[], name: string): boolean {
+function isWithin(bound: 'all' | readonly string[], name: string): boolean {
   return bound === 'all' || bound.includes(name);
 }
 
@@ -84,15 +83,15 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 }
 
 /** Why a tool is not on the caller's list: the organisation's rules first, then the token's, then the URL's. */
-function listing(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
+function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.selection;
   if (tool.companion === true && tool.kind === 'read') return undefined;
-  if (!within(rules.toolsets, tool.area))
+  if (!isWithin(rules.toolsets, tool.area))
     return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
-  if (!within(rules.enabledTools, tool.name))
+  if (!isWithin(rules.enabledTools, tool.name))
     return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${tool.name}.` };
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
-  if (!within(caller.ceiling.toolsets, tool.area))
+  if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
   if (preset !== 'all' && !tool.presets.includes(preset))
     return { rule: 'url-preset', reason: `The URL in use asks for the preset ${preset}.` };
@@ -104,7 +103,7 @@ function listing(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal |
 const readOnly: Refusal = { rule: 'read-only', reason: 'Only reading is allowed here.' };
 
 /** Why a Graph request may not be sent. */
-function sending(
+function whyNotSent(
   rules: PolicyRules,
   caller: Caller,
   operation: Operation,
@@ -122,9 +121,9 @@ function sending(
   return undefined;
 }
 
-function fingerprint(rules: PolicyRules): string {
+function hashRules(rules: PolicyRules): string {
   const { toolsets, enabledTools, readOnly, externalSend, graphBeta } = rules;
   const names = (bound: 'all' | readonly string[]) => (bound === 'all' ? bound : [...bound].sort());
   const canonical = JSON.stringify([names(toolsets), names(enabledTools), readOnly, externalSend, graphBeta]);
-  return createHash('sha256').update(canonical).digest('base64url').slice(0, 16);
+  return digest(canonical).slice(0, 16);
 }

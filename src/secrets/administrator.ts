@@ -1,9 +1,10 @@
 import type { TokenCredential } from '@azure/identity';
 
-/** The person who is signed in on this machine with `az login`, else with `azd auth login`. */
+import { once } from '../base/single-flight.ts';
+
+/** The person signed in with `az login`, else with `azd auth login`. */
 export function createAdministratorIdentity(): () => Promise<TokenCredential> {
-  let credential: Promise<TokenCredential> | undefined;
-  return () => (credential ??= load());
+  return once(load);
 }
 
 async function load(): Promise<TokenCredential> {

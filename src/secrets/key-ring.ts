@@ -1,28 +1,28 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
+import { createSingleFlight } from '../base/single-flight.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** One root of the ring. `kid` names it in a token; `createdAt` is in milliseconds since 1970. */
+/** One root of the ring. Tokens name it by `kid`; `createdAt` is in milliseconds since 1970. */
 export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
 
-/** The enabled versions of the root secret. Methods throw `UnavailableError` or `HttpError` 503 while there is none. */
+/** The enabled versions of the root secret. Methods throw `UnavailableError`, or `HttpError` 503 if there is no version. */
 export type KeyRing = {
-  /** The key that seals: the newest old enough for every instance to know it. */
+  /** The newest key that is old enough for every instance to know it. */
   sealing(): Promise<RingKey>;
-  /** The key of this name; undefined once its version is disabled, or where there never was one. */
+  /** The key with this id; undefined if it never existed or its version is disabled. */
   opening(kid: string): Promise<RingKey | undefined>;
-  /** Resolves when there is a key to seal with. */
+  /** Resolves if there is a key to seal with. */
   ready(): Promise<void>;
 };
 
-/** How old a version has to be to seal, in milliseconds: by then every instance has read it. */
+/** A version seals from this age, in milliseconds: by then every instance has read it. */
 export const SEALS_AFTER_MS = 10 * 60_000;
-/** From this age the ring is read anew behind the back of whoever asks … */
+/** Older than this: refresh in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
-/** … and from this one before an answer: an instance that slept must not honour a version disabled meanwhile. */
+/** Older than this: wait for the refresh. An instance that was idle must not accept a version disabled meanwhile. */
 const STALE_AFTER_MS = 15 * 60_000;
-/** Unknown names cannot make an instance ask the vault more often than this. */
+/** Unknown key ids cannot make an instance read the vault more often than this. */
 const ATTEMPT_SPACING_MS = 30_000;
 const ROOT_BYTES = 32;
 
@@ -39,11 +39,11 @@ export function createKeyRing({
   now: () => number;
 }): KeyRing {
   let reading: Reading | undefined;
-  let underway: Promise<Reading> | undefined;
+  const readings = createSingleFlight<Reading>();
   let attempt = { at: -Infinity, failure: undefined as unknown };
 
-  const read = (): Promise<Reading> => {
-    const start = async (): Promise<Reading> => {
+  const read = (): Promise<Reading> =>
+    readings.run(name, async () => {
       attempt = { at: now(), failure: undefined };
       try {
         const keys = toKeys(name, await vault.versions(name));
@@ -52,9 +52,7 @@ export function createKeyRing({
         attempt = { ...attempt, failure };
         throw failure;
       }
-    };
-    return (underway ??= start().finally(() => (underway = undefined)));
-  };
+    });
 
   const current = async (): Promise<Reading> => {
     if (reading === undefined) return read();
@@ -68,14 +66,14 @@ export function createKeyRing({
   return {
     sealing: async () => {
       const { keys } = await current();
-      return newestOldEnough(keys, now());
+      return pickSealingKey(keys, now());
     },
     opening: async (kid) => {
       const { keys } = await current();
       const known = keys.find((key) => key.kid === kid);
       if (known !== undefined) return known;
       if (now() - attempt.at >= ATTEMPT_SPACING_MS) return (await read()).keys.find((key) => key.kid === kid);
-      // A name that the vault could not be asked about is not yet known to be foreign: nobody is signed out for it.
+      // While the vault is down, an unknown key may be a new one of ours: fail, but sign nobody out.
       if (attempt.failure !== undefined) throw attempt.failure;
       return undefined;
     },
@@ -85,7 +83,7 @@ export function createKeyRing({
   };
 }
 
-/** Newest first. Throws where there is no key, or one that is too short to be a secret. */
+/** Newest first. Throws if there is no key or one is too short. */
 function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
   if (versions.length === 0) {
     throw new HttpError(
@@ -98,19 +96,19 @@ function toKeys(name: string, versions: readonly SecretVersion[]): readonly Ring
     if (root.length < ROOT_BYTES) {
       throw new HttpError(503, `The secret ${name} is too short: give it 32 random bytes as base64.`);
     }
-    return { kid: createHash('sha256').update(version).digest('base64url').slice(0, 8), root, createdAt };
+    return { kid: digest(version).slice(0, 8), root, createdAt };
   });
   return keys.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-/** Base64 (either alphabet) where the text is nothing else, so that 32 bytes are not taken for 44 letters. */
+/** Decodes base64 (either alphabet); takes any other text as its UTF-8 bytes. */
 function decodeRoot(value: string): Uint8Array {
   const text = value.trim();
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
-/** Where no version is old enough, the oldest seals: a new installation need not wait. */
-function newestOldEnough(keys: readonly RingKey[], now: number): RingKey {
+/** If no version is old enough, the oldest seals, so that a new installation need not wait. */
+function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');
   return key;

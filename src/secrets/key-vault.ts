@@ -1,25 +1,25 @@
 import type { TokenCredential } from '@azure/identity';
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets';
 
+import { once } from '../base/single-flight.ts';
 import { isLoopback } from '../config/config.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** The most versions of one secret that are read: a ring of more keys than these has not been tidied for years. */
+/** Only the newest versions of a secret are read. */
 const VERSIONS_READ = 20;
 
-/** Where a vault is and who asks. */
 export type VaultAccess = {
   readonly url: string;
   readonly identity: () => Promise<TokenCredential>;
-  /** Whether the vault may be a stand-in. */
+  /** True if the vault may be a stand-in. */
   readonly loopback: boolean;
 };
 
 /**
- * The official client of a vault's secrets, loaded at the first use. Plain http and a challenge that names another
- * host are accepted only with `loopback` and from a loopback host: a stand-in.
+ * Opens Azure's client for secrets; the SDK is loaded at the first use. Plain http, and a challenge that names another
+ * host, are accepted only with `loopback` and from a loopback host, which is a stand-in.
  */
 export async function openSecretClient(access: VaultAccess): Promise<SecretClient> {
   const { SecretClient } = await import('@azure/keyvault-secrets');
@@ -30,14 +30,13 @@ export async function openSecretClient(access: VaultAccess): Promise<SecretClien
   });
 }
 
-/** Secrets in Azure Key Vault. */
 export function createKeyVault(
   options: VaultAccess & {
     readonly telemetry?: Telemetry | undefined;
     readonly deadlineMs?: number;
   },
 ): Vault {
-  let client: SecretClient | undefined;
+  const client = once(() => openSecretClient(options));
   return {
     versions: (name) =>
       callUpstream(
@@ -45,10 +44,10 @@ export function createKeyVault(
           dependency: 'Key Vault',
           name: `read ${name}`,
           deadlineMs: options.deadlineMs ?? 5_000,
-          answers: [404],
+          expectedStatuses: [404],
           telemetry: options.telemetry,
         },
-        async (signal) => readVersions((client ??= await openSecretClient(options)), name, signal),
+        async (signal) => readVersions(await client(), name, signal),
       ).catch((error: unknown) => {
         if (statusOf(error) === 404) return [];
         throw error;

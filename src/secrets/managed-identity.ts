@@ -1,16 +1,17 @@
 import type { TokenCredential } from '@azure/identity';
 
+import { once } from '../base/single-flight.ts';
+
 /**
  * The managed identity of this host: the user-assigned one with `clientId`, else the system-assigned one. The SDK is
- * loaded at the first use; it keeps and renews its tokens itself, so there is one credential for all who ask.
+ * loaded at the first use. It caches its tokens, so all callers share one credential.
  */
 export function createIdentity({
   clientId,
 }: {
   clientId: string | undefined;
 }): () => Promise<TokenCredential> {
-  let credential: Promise<TokenCredential> | undefined;
-  return () => (credential ??= load(clientId));
+  return once(() => load(clientId));
 }
 
 async function load(clientId: string | undefined): Promise<TokenCredential> {

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 
+import { readLimited } from '../base/read-limited.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** A mounted secret is small; whatever is larger was mounted by mistake. */
+/** Secrets are small. A larger file was mounted by mistake. */
 const FILE_LIMIT_BYTES = 64 * 1024;
 
 /**
- * Secrets in mounted files, by name (Docker, Kubernetes). A file is one version: a hash of its content names it, and
- * it is read again when the file has changed. Text is given without the line break at its end, bytes as base64.
- * Throws `HttpError` 503 with a sentence for the operator where a file is missing or cannot be read.
+ * Secrets in mounted files (Docker, Kubernetes): `paths` by name of the secret. A file is one version, named by a hash
+ * of its content; a changed file is read again. Text is returned without trailing white space, binary content as base64.
+ * Throws `HttpError` 503 with a sentence for the operator if a file is missing or cannot be read.
  */
 export function createFileVault(paths: Readonly<Record<string, string>>): Vault {
   const read = new Map<string, { stamp: string; version: SecretVersion }>();
@@ -23,15 +25,16 @@ export function createFileVault(paths: Readonly<Record<string, string>>): Vault 
         const stamp = `${mtimeMs}/${size}/${ino}`;
         const known = read.get(name);
         if (known?.stamp === stamp) return [known.version];
-        if (size > FILE_LIMIT_BYTES) throw new RangeError(`larger than ${FILE_LIMIT_BYTES} bytes`);
-        const version = toVersion(await readFile(path), mtimeMs);
+        const content = await readLimited(createReadStream(path), FILE_LIMIT_BYTES);
+        if (content === undefined) throw new RangeError(`larger than ${FILE_LIMIT_BYTES} bytes`);
+        const version = toVersion(content, mtimeMs);
         read.set(name, { stamp, version });
         return [version];
       } catch (cause) {
         const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
         throw new HttpError(
           503,
-          `The mounted file of the secret ${name} cannot be read (${why}): mount it, or mend the setting that names it.`,
+          `The mounted file of the secret ${name} cannot be read (${why}): mount it, or correct the setting with its path.`,
           { cause },
         );
       }

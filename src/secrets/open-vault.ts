@@ -6,7 +6,7 @@ import { createFileVault } from './mounted-files.ts';
 import { createKeyVault } from './key-vault.ts';
 import type { Vault } from './vault.ts';
 
-/** The vault that the settings name: a mounted file where there is one for a secret, else Key Vault. */
+/** The vault of the settings: mounted files for the secrets that have one, else Key Vault. */
 export function openVault({
   config,
   identity,

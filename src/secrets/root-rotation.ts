@@ -4,33 +4,35 @@ import { callUpstream } from '../telemetry/upstream-call.ts';
 import { SEALS_AFTER_MS } from './key-ring.ts';
 import { openSecretClient, type VaultAccess } from './key-vault.ts';
 
-/** A root that was added; `sealsFrom` is in milliseconds since 1970. */
+/** `sealsFrom` is in milliseconds since 1970. */
 export type AddedRoot = { readonly version: string; readonly sealsFrom: number };
 
 const ROOT_BYTES = 64;
-/** Disabling twenty versions one by one takes a while. */
+/** Versions are disabled one by one. */
 const DEADLINE_MS = 60_000;
 
-type Needs = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
+type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
 
 /**
- * Adds a version of the seal root. Every instance learns of it before the first seals with it, and what older ones
- * sealed goes on opening. Throws `UnavailableError`, or the SDK's error where the vault answers 401 or 403.
+ * Adds a version of the seal root. Every instance reads it before the first one seals with it, and tokens sealed under
+ * older versions still open. Throws `UnavailableError`, or the SDK's error if the vault responds with 401 or 403.
  */
-export function addRoot(needs: Needs): Promise<AddedRoot> {
-  return asking(needs, `add a version of ${needs.name}`, (client, signal) => add(client, needs, signal));
+export function addRoot(options: Options): Promise<AddedRoot> {
+  return withClient(options, `add a version of ${options.name}`, (client, signal) =>
+    add(client, options, signal),
+  );
 }
 
-/** As `addRoot`, but disables every other version: whatever they sealed is void. Says how many they were. */
-export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disabled: number }> {
-  return asking(needs, `replace the versions of ${needs.name}`, async (client, abortSignal) => {
-    const added = await add(client, needs, abortSignal);
+/** Like `addRoot`, but also disables every other version, which invalidates all tokens sealed under them. */
+export function replaceRoots(options: Options): Promise<AddedRoot & { readonly disabled: number }> {
+  return withClient(options, `replace the versions of ${options.name}`, async (client, abortSignal) => {
+    const added = await add(client, options, abortSignal);
     let disabled = 0;
-    for await (const { version, enabled } of client.listPropertiesOfSecretVersions(needs.name, {
+    for await (const { version, enabled } of client.listPropertiesOfSecretVersions(options.name, {
       abortSignal,
     })) {
       if (version === undefined || version === added.version || enabled === false) continue;
-      await client.updateSecretProperties(needs.name, version, { enabled: false, abortSignal });
+      await client.updateSecretProperties(options.name, version, { enabled: false, abortSignal });
       disabled += 1;
     }
     return { ...added, disabled };
@@ -39,7 +41,7 @@ export function replaceRoots(needs: Needs): Promise<AddedRoot & { readonly disab
 
 async function add(
   client: SecretClient,
-  { name, random }: Needs,
+  { name, random }: Options,
   abortSignal: AbortSignal,
 ): Promise<AddedRoot> {
   const value = Buffer.from(random(ROOT_BYTES)).toString('base64');
@@ -51,12 +53,12 @@ async function add(
   return { version, sealsFrom: (createdOn?.getTime() ?? 0) + SEALS_AFTER_MS };
 }
 
-async function asking<T>(
-  needs: Needs,
+async function withClient<T>(
+  options: Options,
   name: string,
   work: (client: SecretClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const client = await openSecretClient(needs);
-  const call = { dependency: 'Key Vault', name, answers: [401, 403], telemetry: undefined } as const;
+  const client = await openSecretClient(options);
+  const call = { dependency: 'Key Vault', name, expectedStatuses: [401, 403], telemetry: undefined } as const;
   return callUpstream({ ...call, deadlineMs: DEADLINE_MS }, (signal) => work(client, signal));
 }

@@ -7,13 +7,13 @@ import type { KeyRing } from './key-ring.ts';
 import { SealError, type Sealer, type SealKind } from './seal.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** Longer than anything that is sealed here; refused before a byte of it is decoded. */
+/** Longer than any token that is sealed here. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 const JTI_BYTES = 16;
 
 /**
- * Seals under the keys of a ring. `typ`, `aud` (our origin and the kind) and the key itself differ for every kind,
- * and whichever check fails first, the token is refused. `issuer` is our origin; `now` is in milliseconds.
+ * Seals under the keys of a ring. `typ`, `aud` (our origin and the kind) and the key differ for each kind of token.
+ * `issuer` is our origin; `now` is in milliseconds.
  */
 export function createSealer({
   ring,
@@ -64,7 +64,7 @@ export function createSealer({
 
     mac: async (purpose, data) => {
       const key = await ring.sealing();
-      return `${key.kid}.${digest(keys.mac(key, purpose), data).toString('base64url')}`;
+      return `${key.kid}.${hmac(keys.mac(key, purpose), data).toString('base64url')}`;
     },
 
     macMatches: async (purpose, data, mac) => {
@@ -72,15 +72,15 @@ export function createSealer({
       if (kid === undefined || given === undefined) return false;
       const key = await ring.opening(kid);
       if (key === undefined) return false;
-      return timingSafeEqual(digest(keys.mac(key, purpose), data), Buffer.from(given, 'base64url'));
+      return timingSafeEqual(hmac(keys.mac(key, purpose), data), Buffer.from(given, 'base64url'));
     },
   };
 }
 
-/** The name of the key, then the 32 bytes of an HMAC-SHA256. */
+/** The key id and the 32 bytes of an HMAC-SHA256, base64url. */
 const macShape = /^([\w-]{8})\.([\w-]{43})$/;
 
-function digest(key: Uint8Array, data: string): Buffer {
+function hmac(key: Uint8Array, data: string): Buffer {
   return createHmac('sha256', key).update(data).digest();
 }
 
@@ -88,7 +88,7 @@ function typeOf(kind: SealKind): string {
   return `portico-${kind}+jwt`;
 }
 
-/** The code alone travels on: the errors of jose carry the claims, and with them the tokens that were sealed. */
+/** Keeps only the error code: jose errors contain the claims, and with them sealed tokens. */
 function toSealError({ code }: InstanceType<typeof errors.JOSEError>): SealError {
   const cause = new Error(code);
   if (code === errors.JWTExpired.code) return new SealError('expired', { cause });

@@ -1,4 +1,4 @@
-/** A version of a secret. Times are milliseconds since 1970. */
+/** `createdAt` is in milliseconds since 1970. */
 export type SecretVersion = {
   readonly version: string;
   readonly value: string;
@@ -6,10 +6,10 @@ export type SecretVersion = {
 };
 
 /**
- * Where secrets are kept: Key Vault, or mounted files. Throws `UnavailableError` when it cannot be asked;
- * a secret that does not exist is an empty list, which is a different thing.
+ * Key Vault or mounted files. Throws `UnavailableError` if it cannot be reached; a secret that does not exist is an
+ * empty list.
  */
 export interface Vault {
-  /** Every enabled version of a secret with its value, newest first. */
+  /** All enabled versions of a secret, newest first. */
   versions(name: string): Promise<readonly SecretVersion[]>;
 }

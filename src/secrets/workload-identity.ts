@@ -3,28 +3,28 @@ import { readFile } from 'node:fs/promises';
 import type { TokenCredential, WorkloadIdentityCredentialOptions } from '@azure/identity';
 import { decodeJwt } from 'jose';
 
-/** How a pod is known to Entra. */
+import { once } from '../base/single-flight.ts';
+
 export type WorkloadIdentity = {
-  /** The file in which the cluster keeps the pod's own token fresh. */
+  /** The file with the pod's own token, which the cluster renews. */
   readonly tokenFile: string;
   readonly tenantId: string;
   readonly clientId: string;
   /** The cloud's login origin. */
   readonly authorityHost: string;
-  /** The audience of client assertions in this cloud, for which the pod's token was made. */
+  /** The audience of client assertions in this cloud, which is also that of the pod's token. */
   readonly exchangeAudience: string;
-  /** What the SDK's requests pass through on their way. */
+  /** Policies for the SDK's HTTP pipeline. */
   readonly additionalPolicies?: NonNullable<WorkloadIdentityCredentialOptions['additionalPolicies']>;
 };
 
 /**
- * The workload identity of a Kubernetes pod. A token for a resource is had in exchange for the pod's own token. For
- * the exchange audience the pod's token itself is given: it is the assertion that an app registration with a
- * federated credential of the cluster takes, while a token made by Entra would be refused there (AADSTS700222).
+ * The workload identity of a Kubernetes pod. Exchanges the pod's own token for a token of the requested resource. For
+ * the exchange audience it returns the pod's token itself: that is the assertion which an app registration with a
+ * federated credential of the cluster accepts, while a token issued by Entra is refused there (AADSTS700222).
  */
 export function createWorkloadIdentity(identity: WorkloadIdentity): () => Promise<TokenCredential> {
-  let credential: Promise<TokenCredential> | undefined;
-  return () => (credential ??= load(identity));
+  return once(() => load(identity));
 }
 
 async function load(identity: WorkloadIdentity): Promise<TokenCredential> {
@@ -38,13 +38,13 @@ async function load(identity: WorkloadIdentity): Promise<TokenCredential> {
   return {
     getToken: (scopes, request) =>
       [scopes].flat().includes(`${exchangeAudience}/.default`)
-        ? ownToken(tokenFilePath)
+        ? readOwnToken(tokenFilePath)
         : resources.getToken(scopes, request),
   };
 }
 
-/** Read anew for each exchange: the cluster replaces the file long before the token in it ends. */
-async function ownToken(file: string) {
+/** Read for each exchange: the cluster replaces the file long before the token expires. */
+async function readOwnToken(file: string) {
   const token = (await readFile(file, 'utf8')).trim();
   return { token, expiresOnTimestamp: (decodeJwt(token).exp ?? 0) * 1_000 };
 }

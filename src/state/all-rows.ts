@@ -1,10 +1,10 @@
 import { HttpError } from '../errors.ts';
 import type { Row, Store, Table } from './store.ts';
 
-/** Far more than one person or one hour leaves behind. */
+/** Far more than one person or one hour creates. */
 const PAGES_READ = 50;
 
-/** Every row of a partition; throws `HttpError` 503 where it is larger than anything that honest use makes. */
+/** Reads all rows of a partition. Throws `HttpError` 503 if there are more than normal use creates. */
 export async function allRows(store: Store, table: Table, partition: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
@@ -15,5 +15,5 @@ export async function allRows(store: Store, table: Table, partition: string): Pr
     cursor = read.cursor;
     if (cursor === undefined) return rows;
   }
-  throw new HttpError(503, 'There is more here than can be shown: ask your administrator to tidy up.');
+  throw new HttpError(503, 'There are too many entries to read: ask your administrator to clean them up.');
 }

@@ -3,24 +3,23 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
-/** Until when somebody or something is blocked, in seconds since 1970; undefined where there is no block. */
+/** When a block ends, in seconds since 1970 (infinite: never); undefined if there is no block. */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
-/** The blocks as this instance knows them. */
 export type BlockSnapshot = {
-  /** At most 10 s old; the last ones known while the tables are down. Throws `UnavailableError` where none ever were. */
+  /** At most 10 s old; the last known blocks while the tables are down. Throws `UnavailableError` if none were ever read. */
   current(): Promise<BlockedUntil>;
-  /** The same without a look at the tables, for what follows on `current`. */
+  /** The blocks in memory. Call `current` first. */
   latest(): BlockedUntil;
 };
 
 const STALE_MS = 10_000;
-/** From this age the blocks are read behind the back of whoever asks, so that under traffic nobody waits. */
+/** Older than this: refresh in the background, so that no request waits under traffic. */
 const REFRESH_MS = 5_000;
-/** A failure as old as this no longer tells that the tables are down: whoever asks waits for them again. */
+/** This long after a failure, requests wait for the tables again. */
 const DOWN_MS = 15_000;
 
-/** Keeps the blocks of the bare tables in memory; see `createBlockBook`. `now` is in milliseconds. */
+/** Caches the blocks; `store` is the one without MACs, see `createBlockBook`. `now` is in milliseconds. */
 export function createBlockSnapshot({
   store,
   now,
@@ -49,7 +48,7 @@ export function createBlockSnapshot({
       return known.blocked;
     }
   };
-  /** One read for all who ask at a time; what began long ago may have missed a block that was set since. */
+  /** Parallel callers share one read, unless it started so long ago that it may miss a new block. */
   const read = (): Promise<BlockedUntil> => {
     const at = now();
     if (underway !== undefined && at - underway.at < STALE_MS) return underway.blocked;

@@ -1,16 +1,14 @@
 import { UnavailableError } from '../errors.ts';
 import type { Place, Row, Store } from './store.ts';
 
-/** What can be blocked: a tenant, a person of a tenant, a class of clients, a tool. */
 export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 
-/** A kind of block. */
 export type BlockKind = (typeof blockKinds)[number];
 
-/** Who or what is meant: the tenant's id, tenant and person, the client class, or the name of the tool. */
+/** `names` are the tenant id, tenant id and object id, client class, or tool name. */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
-/** One block. Times are seconds since 1970; `until` is infinite for one without an end. */
+/** Times are seconds since 1970; `until` is infinite for a block without an end. */
 export type Block = {
   readonly kind: BlockKind;
   readonly subject: string;
@@ -19,16 +17,16 @@ export type Block = {
   readonly reason: string | undefined;
 };
 
-/** The blocks as administrators keep them. Every method throws `UnavailableError` while the tables are down. */
+/** Blocks for administrators. Methods throw `UnavailableError` while the tables are down. */
 export type BlockBook = {
-  /** Blocks until a time, or changes the block that there is. */
+  /** Creates or changes a block. */
   set(subject: BlockSubject, terms: { until: number; reason: string | undefined }): Promise<void>;
-  /** Lifts a block; false where there was none. */
+  /** Removes a block; false if there was none. */
   lift(subject: BlockSubject): Promise<boolean>;
   list(): Promise<readonly Block[]>;
 };
 
-/** How many blocks there may be; more would be a rule that belongs in the settings. */
+/** A rule with more subjects than this belongs in the settings. */
 export const BLOCKS_LIMIT = 10_000;
 
 const ATTEMPTS = 5;
@@ -36,9 +34,9 @@ const ATTEMPTS = 5;
 const ENDLESS = 253_402_300_799;
 
 /**
- * The block book over the bare tables. Its rows carry no MAC: one could not keep whoever writes to the tables from
- * deleting a row, would be void after an emergency rotation of the seal root, and would demand that root of
- * administrators. The place of a row says who is blocked and its expiry until when. `now` is in milliseconds.
+ * Pass the store without MACs. A MAC could not stop an attacker who can write to the tables from deleting a block, would
+ * be invalid after an emergency rotation of the seal root, and would require that administrators have that root. The
+ * key of a row is the subject, its expiry the end of the block. `now` is in milliseconds.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
@@ -47,7 +45,7 @@ export function createBlockBook(store: Store, now: () => number): BlockBook {
   };
   return {
     set: async (subject, { until, reason }) => {
-      const value = { v: 1, setAt: Math.floor(now() / 1_000), ...(reason !== undefined && { reason }) };
+      const value = { v: 1, setAt: Math.floor(now() / 1_000), reason };
       const entry = { value, expiresAt: Math.min(Math.ceil(until), ENDLESS) };
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
@@ -60,7 +58,7 @@ export function createBlockBook(store: Store, now: () => number): BlockBook {
   };
 }
 
-/** Every block in the tables, expired ones included until they are purged, at most `BLOCKS_LIMIT`. */
+/** Reads all blocks, including expired ones that are not purged yet; stops after `BLOCKS_LIMIT`. */
 export async function readBlocks(store: Store): Promise<readonly Block[]> {
   const blocks: Block[] = [];
   let cursor: string | undefined;
@@ -73,7 +71,7 @@ export async function readBlocks(store: Store): Promise<readonly Block[]> {
   return blocks;
 }
 
-/** One spelling for each subject: Entra's ids and hosts mean the same in capitals. */
+/** Ids of Entra and host names are case-insensitive. */
 export function blockKey(kind: BlockKind, names: readonly string[]): string {
   return `${kind} ${subjectOf(names)}`;
 }

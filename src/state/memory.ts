@@ -2,7 +2,6 @@ import { UnavailableError } from '../errors.ts';
 import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
-/** The most rows that one table holds in memory. */
 export const ROWS_PER_TABLE = 100_000;
 
 const PAGE_ROWS = 100;
@@ -13,13 +12,13 @@ type Slot = {
   readonly text: string;
   readonly expiresAt: number;
   readonly etag: string;
-  /** The order of insertion, which a cursor names so that it outlives the row that it stopped at. */
+  /** Order of insertion. Cursors use it, so that they stay valid if their row is removed. */
   readonly sequence: number;
 };
 
 /**
- * State of one process, gone with it. `now` is in milliseconds since 1970. A table that is full of rows which have
- * not expired refuses further ones with `UnavailableError`: a live row is never dropped for a new one.
+ * State in memory, lost when the process ends. `now` is in milliseconds since 1970. A table full of unexpired rows
+ * refuses new ones with `UnavailableError`: no row is dropped before it expires.
  */
 export function createMemoryStore({ now }: { now: () => number }): Store {
   const tables = new Map<Table, Map<string, Slot>>();

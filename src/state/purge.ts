@@ -1,29 +1,28 @@
 import type { Row, Store, Table } from './store.ts';
 
-/** What a purge did, and where a purge that was cut short goes on; `rest` is absent once everything has been seen. */
-export type Purged = { readonly removed: number; readonly rest?: PurgePosition };
+/** `rest` is where to continue; absent once all tables have been read. */
+export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
-/** A place in the walk over all tables. */
-export type PurgePosition = { readonly table: Table; readonly cursor?: string };
+export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
 
-const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'links', 'blocks'];
+const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'blocks'];
 
 const REMOVALS_AT_ONCE = 10;
 
 /**
- * Removes what has expired, page by page, until the end or until `signal` aborts; `from` goes on where an earlier
- * purge stopped. A row goes only in the version that was read, so that one prolonged meanwhile stays, as does one
- * that another purge took. Wants the bare store: rows that do not verify must go too. `now` is in milliseconds.
+ * Removes expired rows, page by page, until all tables are read or `signal` aborts; `from` continues an earlier purge.
+ * A row is removed only in the version that was read, so that a row extended meanwhile stays. Pass the store without
+ * MACs, so that rows that do not verify are removed too. `now` is in milliseconds.
  */
 export async function purge(
   store: Store,
   { now, signal, from }: { now: () => number; signal: AbortSignal; from?: PurgePosition | undefined },
-): Promise<Purged> {
+): Promise<PurgeResult> {
   let removed = 0;
   for (const table of tables.slice(from === undefined ? 0 : tables.indexOf(from.table))) {
     let cursor = table === from?.table ? from.cursor : undefined;
     do {
-      if (signal.aborted) return { removed, rest: cursor === undefined ? { table } : { table, cursor } };
+      if (signal.aborted) return { removed, rest: { table, cursor } };
       const page = await store.list(table, undefined, cursor);
       const expired = page.rows.filter((row) => row.expiresAt <= now() / 1000);
       removed += await removeAll(store, table, expired);

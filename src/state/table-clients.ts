@@ -1,40 +1,38 @@
 import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 
+import { once } from '../base/single-flight.ts';
 import { azuriteShorthand, isLoopback } from '../config/config.ts';
 import type { Table } from './store.ts';
 
-/** Where the tables are and who asks. */
 export type TableAccess = {
   /** The endpoint, or `UseDevelopmentStorage=true` for an Azurite on this machine. */
   readonly url: string;
   readonly identity: () => Promise<TokenCredential>;
-  /** Whether plain http to a loopback host is allowed. */
+  /** True if plain http to a loopback host is allowed. */
   readonly loopback: boolean;
-  /** What the names of the tables begin with: letters only. */
+  /** Prefix of table names, letters only. */
   readonly prefix?: string;
 };
 
-/** Azurite's account and key, which Microsoft publishes for every installation: they protect nothing. */
+/** Azurite's well-known account and key, which Microsoft publishes: they are not a secret. */
 const azurite = {
   url: 'http://127.0.0.1:10002/devstoreaccount1',
   account: 'devstoreaccount1',
   key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
 } as const;
 
-/** Few and short, so that they end within the deadline of an operation. */
+/** Must end within the deadline of an operation. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 };
 
-/** Gives the official client of a table; the SDK is loaded at the first use. */
+/** Returns Azure's client for a table. The SDK is loaded at the first use. */
 export function createTableClients(access: TableAccess): (table: Table) => Promise<TableClient> {
-  const clients = new Map<Table, Promise<TableClient>>();
+  const clients = new Map<Table, () => Promise<TableClient>>();
   return (table) => {
-    const known = clients.get(table);
-    if (known !== undefined) return known;
-    const opening = openClient(access, `${access.prefix ?? 'portico'}${table}`);
-    clients.set(table, opening);
-    opening.catch(() => clients.delete(table));
-    return opening;
+    const client =
+      clients.get(table) ?? once(() => openClient(access, `${access.prefix ?? 'portico'}${table}`));
+    clients.set(table, client);
+    return client();
   };
 }
 

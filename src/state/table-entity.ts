@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../base/sha256.ts';
 import type { Entry, Place, Row } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
-/** A row as Table Storage holds it; times are Int64, and `writeId` tells whose write a row is. */
+/** A row in Table Storage. `expiresAt` is an Int64; `writeId` identifies the last write. */
 export type RowEntity = {
   readonly partitionKey: string;
   readonly rowKey: string;
@@ -17,14 +16,14 @@ export type RowEntity = {
 const plainKey = /^[\w.-]{1,200}$/;
 
 /**
- * A legal PartitionKey or RowKey for any text: plain words stay readable, all else (slashes, controls, length,
- * emptiness: what Table Storage refuses) becomes a tilde and a SHA-256, which no plain word can be.
+ * A valid PartitionKey or RowKey for any text. Plain words stay readable. Anything else (Table Storage refuses slashes,
+ * control characters and long keys) becomes a tilde and a SHA-256; plain words contain no tilde.
  */
 export function encodeKey(text: string): string {
-  return plainKey.test(text) ? text : `~${createHash('sha256').update(text).digest('base64url')}`;
+  return plainKey.test(text) ? text : `~${digest(text)}`;
 }
 
-/** The entity for an entry. Throws where the value is too large. */
+/** Throws if the value is too large. */
 export function toEntity({ partition, id }: Place, entry: Entry, writeId: string): RowEntity {
   return {
     partitionKey: encodeKey(partition),
@@ -37,7 +36,7 @@ export function toEntity({ partition, id }: Place, entry: Entry, writeId: string
   };
 }
 
-/** The row in an entity; undefined where it was not written by us for the keys that it stands under. */
+/** Returns undefined if the entity was not written by us for its keys. */
 export function fromEntity(entity: Readonly<Record<string, unknown>>): Row | undefined {
   const { partitionKey, rowKey, partition, id, expiresAt, etag } = entity;
   const value = decodeValue(entity['value']);

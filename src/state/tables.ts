@@ -4,18 +4,22 @@ import type { TableClient } from '@azure/data-tables';
 
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
-import type { Entry, Place, Row, Store, Table } from './store.ts';
+import type { Entry, Place, Store, Table } from './store.ts';
 import { createTableClients, type TableAccess } from './table-clients.ts';
 import { encodeKey, fromEntity, toEntity, type RowEntity } from './table-entity.ts';
 
 const PAGE_ROWS = 100;
 
-type Operation = { readonly name: string; readonly table: Table; readonly answers: readonly number[] };
+type Operation = {
+  readonly name: string;
+  readonly table: Table;
+  readonly expectedStatuses: readonly number[];
+};
 
 /**
- * State in Azure Table Storage (or Azurite) through the official SDK. A table that does not exist reads as empty
- * and is made by the first insert. A write that lost its answer is retried by the SDK and then meets its own row:
- * 409 and 412 are therefore read back, and a row with this write's id counts as written.
+ * State in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the first
+ * insert. If the response of a write is lost, the SDK retries and conflicts with its own row. After 409 and 412 the row
+ * is therefore read back, and a row with this write's id counts as written.
  */
 export function createTableStore(
   options: TableAccess & { readonly telemetry?: Telemetry | undefined; readonly deadlineMs?: number },
@@ -23,7 +27,7 @@ export function createTableStore(
   const clientOf = createTableClients(options);
 
   const run = <T>(
-    { name, table, answers }: Operation,
+    { name, table, expectedStatuses }: Operation,
     work: (client: TableClient, abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> =>
     callUpstream(
@@ -31,14 +35,14 @@ export function createTableStore(
         dependency: 'Table Storage',
         name: `${name} ${table}`,
         deadlineMs: options.deadlineMs ?? 5_000,
-        answers,
+        expectedStatuses,
         telemetry: options.telemetry,
       },
       async (abortSignal) => work(await clientOf(table), abortSignal),
     );
 
   const read = ({ table, partition, id }: Place): Promise<Readonly<Record<string, unknown>> | undefined> =>
-    run({ name: 'get', table, answers: [404] }, (client, abortSignal) =>
+    run({ name: 'get', table, expectedStatuses: [404] }, (client, abortSignal) =>
       client.getEntity(encodeKey(partition), encodeKey(id), { abortSignal }),
     ).catch(unless(404));
 
@@ -46,16 +50,18 @@ export function createTableStore(
     (await read(place))?.['writeId'] === writeId;
 
   const create = (place: Place, entity: RowEntity): Promise<boolean> =>
-    run({ name: 'insert', table: place.table, answers: [404, 409] }, async (client, abortSignal) => {
+    run({ name: 'insert', table: place.table, expectedStatuses: [404, 409] }, async (client, abortSignal) => {
       await client.createEntity(entity, { abortSignal });
       return true;
     });
 
-  const makeTable = (table: Table): Promise<void> =>
-    run({ name: 'create', table, answers: [] }, (client, abortSignal) => client.createTable({ abortSignal }));
+  const createTable = (table: Table): Promise<void> =>
+    run({ name: 'create', table, expectedStatuses: [] }, (client, abortSignal) =>
+      client.createTable({ abortSignal }),
+    );
 
   const remove = ({ table, partition, id }: Place, etag: string): Promise<boolean> =>
-    run({ name: 'remove', table, answers: [404, 412] }, async (client, abortSignal) => {
+    run({ name: 'remove', table, expectedStatuses: [404, 412] }, async (client, abortSignal) => {
       await client.deleteEntity(encodeKey(partition), encodeKey(id), { etag, abortSignal });
       return true;
     });
@@ -66,7 +72,7 @@ export function createTableStore(
       try {
         return await create(place, entity).catch(async (error: unknown) => {
           if (statusOf(error) !== 404) throw error;
-          await makeTable(place.table);
+          await createTable(place.table);
           return create(place, entity);
         });
       } catch (error) {
@@ -81,8 +87,9 @@ export function createTableStore(
     replace: async (place, entry, etag) => {
       const entity = toEntity(place, entry, randomUUID());
       try {
-        await run({ name: 'replace', table: place.table, answers: [404, 412] }, (client, abortSignal) =>
-          client.updateEntity(entity, 'Replace', { etag, abortSignal }),
+        await run(
+          { name: 'replace', table: place.table, expectedStatuses: [404, 412] },
+          (client, abortSignal) => client.updateEntity(entity, 'Replace', { etag, abortSignal }),
         );
         return true;
       } catch (error) {
@@ -93,13 +100,13 @@ export function createTableStore(
     },
     remove: async (place, etag = '*') => (await remove(place, etag).catch(unless(404, 412))) ?? false,
     list: async (table, partition, cursor) =>
-      (await run({ name: 'list', table, answers: [404] }, (client, abortSignal) =>
+      (await run({ name: 'list', table, expectedStatuses: [404] }, (client, abortSignal) =>
         readPage(client, { partition, cursor, abortSignal }),
       ).catch(unless(404))) ?? { rows: [] },
   };
 }
 
-/** Turns the errors of these statuses into undefined and throws every other one on. */
+/** Returns undefined for errors with one of these statuses and rethrows any other error. */
 function unless(...statuses: number[]): (error: unknown) => undefined {
   return (error) => {
     if (!statuses.includes(statusOf(error))) throw error;
@@ -110,7 +117,7 @@ function unless(...statuses: number[]): (error: unknown) => undefined {
 async function readPage(
   client: TableClient,
   from: { partition: string | undefined; cursor: string | undefined; abortSignal: AbortSignal },
-): Promise<{ rows: Row[]; cursor?: string }> {
+): ReturnType<Store['list']> {
   const { odata } = await import('@azure/data-tables');
   const queryOptions =
     from.partition === undefined ? {} : { filter: odata`PartitionKey eq ${encodeKey(from.partition)}` };
@@ -120,7 +127,7 @@ async function readPage(
   });
   for await (const page of pages) {
     const rows = page.map(fromEntity).filter((row) => row !== undefined);
-    return page.continuationToken ? { rows, cursor: page.continuationToken } : { rows };
+    return { rows, cursor: page.continuationToken || undefined };
   }
   return { rows: [] };
 }

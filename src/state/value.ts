@@ -1,20 +1,21 @@
+import { isRecord } from '../base/is-record.ts';
 import type { Entry } from './store.ts';
 
-/** The most that the value of a row may take as JSON, in characters: what one property of a table holds. */
+/** Limit of a value as JSON, in characters: the size of one property in Table Storage. */
 export const VALUE_LIMIT_CHARACTERS = 32_000;
 
-/** The value of an entry as JSON. Throws where it is larger than every store can hold. */
+/** Throws if the value is too large. */
 export function encodeValue(value: Entry['value']): string {
   const text = JSON.stringify(value);
   if (text.length > VALUE_LIMIT_CHARACTERS) {
     throw new RangeError(
-      `A row of ${text.length} characters is larger than the limit of ${VALUE_LIMIT_CHARACTERS}; keep less in it.`,
+      `A row of ${text.length} characters is larger than the limit of ${VALUE_LIMIT_CHARACTERS} characters.`,
     );
   }
   return text;
 }
 
-/** The value that JSON text stands for; undefined where it is no JSON object. */
+/** Returns undefined if the text is not a JSON object. */
 export function decodeValue(text: unknown): Entry['value'] | undefined {
   if (typeof text !== 'string') return undefined;
   try {
@@ -23,8 +24,4 @@ export function decodeValue(text: unknown): Entry['value'] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,17 +1,18 @@
 import type { TokenCredential } from '@azure/identity';
 
+import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
-/** The most facts that wait for the SDK to be loaded; further ones are counted and dropped. */
+/** Facts that wait until the SDK is loaded; more are counted and dropped. */
 export const WAITING_LIMIT = 1_000;
 
-/** How long closing may take to send what is left, in milliseconds. */
+/** Time for `close` to send what is left, in milliseconds. */
 export const CLOSE_DEADLINE_MS = 2_000;
 
 type Needs = {
   connectionString: string;
-  /** The managed identity that signs in to the collector; undefined where the connection string's key is enough. */
+  /** The managed identity for the collector; undefined if the key in the connection string is enough. */
   identity: (() => Promise<TokenCredential>) | undefined;
   log: Log;
   version: string;
@@ -19,17 +20,16 @@ type Needs = {
   now: () => number;
 };
 
-/** Telemetry that begins to send once it is started and ends with `close`. */
 export type StartableTelemetry = Telemetry & {
-  /** Loads the SDK and sends what has waited. Costs a second of CPU, so call it after the first answer. It never throws. */
+  /** Loads the SDK and sends what is waiting. Takes a second of CPU, so call it after the first response. Never throws. */
   start(): Promise<void>;
-  /** Sends what is left, at most for `CLOSE_DEADLINE_MS`. It never throws. */
+  /** Sends what is left, for at most `CLOSE_DEADLINE_MS`. Never throws. */
   close(): Promise<void>;
 };
 
 type Fact = (sender: Sender) => void;
 
-/** Telemetry to Application Insights. A collector that is wrong, slow or dead costs log lines and nothing else. */
+/** Telemetry to Application Insights. A wrong, slow or dead collector causes log lines and nothing else. */
 export function createTelemetry(needs: Needs): StartableTelemetry {
   let waiting: Fact[] = [];
   let dropped = 0;
@@ -43,7 +43,7 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
     const sender = await openSender(needs);
     const early = waiting;
     waiting = [];
-    take = sender ? (fact) => quietly(fact, sender) : () => {};
+    take = sender ? (fact) => sendSafely(fact, sender) : () => {};
     early.forEach((fact) => take(fact));
     if (dropped > 0) needs.log.warn('telemetry.dropped', { facts: dropped });
     return sender;
@@ -66,21 +66,20 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
       const ended = starting;
       take = () => {};
       starting = Promise.resolve(undefined);
-      await withinDeadline((async () => (await ended)?.close())());
+      await withTimeout(CLOSE_DEADLINE_MS, async () => (await ended)?.close()).catch(() => {});
     },
   };
 }
 
-/** The SDK's troubles are not the caller's. */
-function quietly(fact: Fact, sender: Sender): void {
+function sendSafely(fact: Fact, sender: Sender): void {
   try {
     fact(sender);
   } catch {
-    // The next fact may fare better; one that cannot be told is lost.
+    // Errors of the SDK must not reach the caller; the fact is lost.
   }
 }
 
-/** Why this connection string cannot work; the SDK would say nothing and report success. */
+/** What is wrong with the connection string. The SDK does not report it. */
 function problemOf(connectionString: string): string | undefined {
   const parts = new Map(
     connectionString.split(';').map((part) => {
@@ -89,7 +88,7 @@ function problemOf(connectionString: string): string | undefined {
     }),
   );
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(parts.get('instrumentationkey') ?? ''))
-    return 'it names no InstrumentationKey (a GUID)';
+    return 'it has no InstrumentationKey (a GUID)';
   const endpoint = parts.get('ingestionendpoint');
   if (endpoint !== undefined && !(URL.canParse(endpoint) && new URL(endpoint).protocol === 'https:'))
     return 'its IngestionEndpoint must begin with https://';
@@ -100,7 +99,7 @@ async function openSender({ connectionString, identity, log, version }: Needs): 
   const problem = problemOf(connectionString);
   if (problem !== undefined) {
     log.error('telemetry.misconfigured', {
-      problem: `Nothing is sent: mend APPLICATIONINSIGHTS_CONNECTION_STRING, ${problem}.`,
+      problem: `Nothing is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING, ${problem}.`,
     });
     return undefined;
   }
@@ -112,13 +111,4 @@ async function openSender({ connectionString, identity, log, version }: Needs): 
     log.warn('telemetry.off', { reason: cause instanceof Error ? cause.message : 'unknown' });
     return undefined;
   }
-}
-
-async function withinDeadline(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_DEADLINE_MS);
-  });
-  await Promise.race([work.catch(() => {}), deadline]);
-  clearTimeout(timer);
 }

@@ -1,8 +1,8 @@
 import { writeLine } from './line.ts';
-import { cap, withoutTokens } from './redact.ts';
+import { cap, removeTokens } from './redact.ts';
 import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
-/** The most recipient domains, and Graph request ids, that one audit event names. */
+/** Limit of recipient domains, and of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
 type Needs = {
@@ -14,23 +14,23 @@ type Needs = {
   random: (bytes: number) => Uint8Array;
 };
 
-/** An audit trail that writes each event as one JSON line, `{"audit":{…}}`, apart from the log. It never throws. */
+/** Writes each audit event as one JSON line, `{"audit":{…}}`, separate from the log. Never throws. */
 export function createAudit({ write, now, random }: Needs): Audit {
   const event = (fact: AuditFact): AuditEvent => ({
     v: 1,
     id: Buffer.from(random(16)).toString('hex'),
     time: new Date(now()).toISOString(),
     ...fact,
-    ...lists(fact),
+    ...boundLists(fact),
   });
-  return (fact) => writeLine(write, () => ({ audit: event(fact) }), bounded);
+  return (fact) => writeLine(write, () => ({ audit: event(fact) }), boundValue);
 }
 
-function lists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
+function boundLists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {
   const domains = target?.recipientDomains?.map((domain) => domain.toLowerCase());
   return {
-    ...(target && domains && { target: { ...target, recipientDomains: unique(domains) } }),
-    ...(graphRequestIds && { graphRequestIds: unique(graphRequestIds) }),
+    target: target && { ...target, recipientDomains: domains && unique(domains) },
+    graphRequestIds: graphRequestIds && unique(graphRequestIds),
   };
 }
 
@@ -38,7 +38,7 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)].slice(0, LIST_LIMIT);
 }
 
-/** Names that clients give themselves are in here, so every string is cut and relieved of tokens. */
-function bounded(value: unknown): unknown {
-  return typeof value === 'string' ? cap(withoutTokens(cap(value, 4_000))) : value;
+/** Events contain names that clients choose, so every string is cut and tokens are removed. */
+function boundValue(value: unknown): unknown {
+  return typeof value === 'string' ? cap(removeTokens(cap(value, 4_000))) : value;
 }

@@ -1,9 +1,9 @@
-const unseen = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * Writes a record as one line of JSON. Control, bidirectional and invisible characters are escaped, so that
- * a value can neither end the line nor dress up as another. A stream that refuses the line is not an error:
- * no request may fail because its log cannot be written. What is in the record is written as `each` makes it.
+ * Writes a record as one line of JSON. Control, bidirectional and invisible characters are escaped, so that a value
+ * cannot end the line or imitate another. Errors of the stream are ignored: no request may fail because its log cannot
+ * be written. `each` maps every value.
  */
 export function writeLine(
   write: (line: string) => void,
@@ -12,9 +12,9 @@ export function writeLine(
 ): void {
   try {
     const text = JSON.stringify(record(), each && ((_, value: unknown) => each(value)));
-    write(`${text.replace(unseen, escape)}\n`);
+    write(`${text.replace(invisible, escape)}\n`);
   } catch {
-    // Nobody is left to tell.
+    // There is nowhere to report it.
   }
 }
 

@@ -1,23 +1,22 @@
 import { writeLine } from './line.ts';
-import { safeFields } from './redact.ts';
+import { redactFields } from './redact.ts';
 import type { Fields, Log } from './telemetry-types.ts';
 
-/** The levels of the log, least urgent first. */
+/** Least urgent first. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
-/** A level of the log. */
 export type LogLevel = (typeof logLevels)[number];
 
 type Needs = {
   /** Takes one line, newline included. */
   write: (line: string) => void;
-  /** The least urgent level that is written. */
+  /** The least urgent level to write. */
   level: LogLevel;
   /** Milliseconds since 1970. */
   now: () => number;
 };
 
-/** A log that writes one JSON line an event: time, level, event, then the fields, redacted and bounded. It never throws. */
+/** Writes one JSON line per event: time, level, event, then the fields, redacted and limited. Never throws. */
 export function createLog({ write, level, now }: Needs): Log {
   const least = logLevels.indexOf(level);
   const at = (urgency: LogLevel) => {
@@ -25,7 +24,7 @@ export function createLog({ write, level, now }: Needs): Log {
     return (event: string, fields: Fields = {}) => {
       writeLine(write, () => {
         const own = { time: new Date(now()).toISOString(), level: urgency, event };
-        return { ...own, ...safeFields(fields), ...own };
+        return { ...own, ...redactFields(fields), ...own };
       });
     };
   };

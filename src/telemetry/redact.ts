@@ -1,9 +1,9 @@
 import type { Fields } from './telemetry-types.ts';
 
-/** The most characters that one value of a log line or a telemetry property keeps. */
+/** Limit of one value of a log line or telemetry event, in characters. */
 export const VALUE_LIMIT = 500;
 
-/** The most fields that one log line or telemetry event keeps. */
+/** Limit of fields in one log line or telemetry event. */
 export const FIELD_LIMIT = 40;
 
 const secretName = /token|secret|password|authorization|cookie|assertion|verifier|connectionstring/i;
@@ -12,20 +12,20 @@ const bearer = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const longRun = /[\w~+=-]{32,}/g;
 const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-/** Replaces JWTs, sealed tokens (JWE) and Authorization values, whatever text they stand in. */
-export function withoutTokens(text: string): string {
+/** Replaces JWTs, sealed tokens (JWE) and Authorization values anywhere in a text. */
+export function removeTokens(text: string): string {
   return text.replace(compactJwt, '[token]').replace(bearer, '$1 [token]');
 }
 
-/** Replaces whatever looks like a token, a code or a key, and e-mail addresses; ids in hex and GUIDs stay. */
+/** Replaces everything that looks like a token, code or key, and e-mail addresses. Keeps hex ids and GUIDs. */
 export function redact(text: string): string {
-  const withoutSecrets = withoutTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
-  // The search for an address is the dearest of these, and few texts hold one.
+  const withoutSecrets = removeTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
+  // The e-mail pattern is the slowest; skip it if there is no "@".
   return withoutSecrets.includes('@') ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }
 
-/** Fields as they may be written: secrets refused by name and by shape, values and their number bounded. */
-export function safeFields(fields: Fields): Fields {
+/** Removes secrets by name and by form, and limits the number and length of values. */
+export function redactFields(fields: Fields): Fields {
   const safe: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields).slice(0, FIELD_LIMIT)) {
     if (value === undefined) continue;
@@ -35,12 +35,12 @@ export function safeFields(fields: Fields): Fields {
   return safe;
 }
 
-/** The text cut to `limit` characters, with an ellipsis where something is missing. */
+/** Cuts a text to `limit` characters; a cut text ends with an ellipsis. */
 export function cap(text: string, limit: number = VALUE_LIMIT): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }
 
-/** Words, hex ids and trace contexts do not mix upper case, lower case and digits; random base64 of this length does. */
+/** Long random base64 mixes upper case, lower case and digits; words, hex ids and trace contexts do not. */
 function looksRandom(run: string): boolean {
   return /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run);
 }

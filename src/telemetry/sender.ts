@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { TelemetryClient } from 'applicationinsights';
 
-import { cap, redact, safeFields } from './redact.ts';
+import { cap, redact, redactFields } from './redact.ts';
 import { childTrace, createPlacement, requestTrace } from './trace.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
@@ -22,22 +22,22 @@ type Needs = {
 };
 
 /**
- * Opens the SDK with providers of its own: nothing is patched, nothing collected but the facts given, and no
- * telemetry is kept on the disk. This module holds the SDK, so import it lazily.
+ * Opens the SDK with its own providers: it patches nothing, collects only the facts given, and stores nothing on disk.
+ * This module imports the SDK, so import it lazily.
  */
 export function createSender({ connectionString, credential, log, version }: Needs): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });
   const placement = createPlacement();
   client.config.enableUseDiskRetryCaching = false;
   client.config.azureMonitorOpenTelemetryOptions = {
-    resource: describe(version),
+    resource: createResource(version),
     spanProcessors: [placement.spans],
     logRecordProcessors: [placement.records],
     azureMonitorExporterOptions: {
       connectionString,
       disableOfflineStorage: true,
       retryOptions: { maxRetries: 1 },
-      additionalPolicies: [{ position: 'perCall', policy: tellFailures(log) }],
+      additionalPolicies: [{ position: 'perCall', policy: logRefusals(log) }],
       ...(credential && { credential }),
     },
   };
@@ -47,12 +47,12 @@ export function createSender({ connectionString, credential, log, version }: Nee
       placement.within(requestTrace(fact), () =>
         client.trackRequest({
           name: fact.name,
-          url: withoutQuery(fact.url),
+          url: removeQuery(fact.url),
           duration: fact.ms,
           time: new Date(endedAt - fact.ms),
           resultCode: String(fact.status),
           success: fact.status < 500,
-          properties: { ...named(fact.name), requestId: fact.requestId },
+          properties: { ...methodAndRoute(fact.name), requestId: fact.requestId },
         }),
       ),
     dependency: (fact, endedAt) =>
@@ -66,21 +66,21 @@ export function createSender({ connectionString, credential, log, version }: Nee
           time: new Date(endedAt - fact.ms),
           resultCode: String(fact.status),
           success: fact.ok,
-          properties: { 'http.method': named(fact.name)['http.method'] },
+          properties: { 'http.method': methodAndRoute(fact.name)['http.method'] },
         }),
       ),
     exception: (fact) =>
-      placement.within(childTrace(fact), () => client.trackException({ exception: presentable(fact.error) })),
+      placement.within(childTrace(fact), () => client.trackException({ exception: redactError(fact.error) })),
     event: (name, properties, origin = {}) =>
       placement.within(childTrace(origin), () =>
-        client.trackEvent({ name, properties: safeFields(properties) }),
+        client.trackEvent({ name, properties: redactFields(properties) }),
       ),
     close: () => client.shutdown(),
   };
 }
 
 /** What the portal shows as the cloud role and its version. */
-function describe(version: string) {
+function createResource(version: string) {
   const attributes = { 'service.name': 'portico', 'service.version': version };
   const resource = {
     attributes,
@@ -90,47 +90,47 @@ function describe(version: string) {
   return resource;
 }
 
-/** The SDK shows a status only for spans with a method, and names a request by method and route. */
-function named(name: string): { 'http.method': string; 'http.route': string } {
+/** The SDK shows a status only for spans with a method, and derives a request's name from method and route. */
+function methodAndRoute(name: string): { 'http.method': string; 'http.route': string } {
   const [, method = 'HTTP', route = name] = /^([A-Z]+) (\S+)/.exec(name) ?? [];
   return { 'http.method': method, 'http.route': route };
 }
 
-function withoutQuery(url: string): string {
+function removeQuery(url: string): string {
   return cap(redact(url.split(/[?#]/, 1)[0] ?? ''));
 }
 
-/** An error as it may leave the house: message and stack without secrets, no cause and no further fields. */
-function presentable(error: unknown): Error {
+/** A copy with redacted message and stack, without cause and other fields. */
+function redactError(error: unknown): Error {
   const original = error instanceof Error ? error : new Error(String(error));
-  const shown = new Error(cap(redact(original.message)));
-  shown.name = original.name;
-  shown.stack = cap(redact(original.stack ?? shown.message), 8_000);
-  return shown;
+  const copy = new Error(cap(redact(original.message)));
+  copy.name = original.name;
+  copy.stack = cap(redact(original.stack ?? copy.message), 8_000);
+  return copy;
 }
 
-type Answer = { readonly status: number };
+type ResponseStatus = { readonly status: number };
 
-/** Says once in a while that the collector does not take what is sent; the SDK itself keeps silent. */
-function tellFailures(log: Log) {
+/** Logs the first and every hundredth failure of the collector; the SDK itself logs none. */
+function logRefusals(log: Log) {
   let failures = 0;
-  const failed = (status: number) => {
+  const countFailure = (status: number) => {
     failures += 1;
     if (failures === 1 || failures % 100 === 0) log.warn('telemetry.refused', { status, failures });
   };
   return {
-    name: 'porticoTellFailures',
-    async sendRequest<Request, Reply extends Answer>(
+    name: 'porticoLogRefusals',
+    async sendRequest<Request, Reply extends ResponseStatus>(
       request: Request,
       next: (request: Request) => Promise<Reply>,
     ): Promise<Reply> {
       try {
-        const answer = await next(request);
-        if (answer.status >= 400) failed(answer.status);
+        const response = await next(request);
+        if (response.status >= 400) countFailure(response.status);
         else failures = 0;
-        return answer;
+        return response;
       } catch (error) {
-        failed(0);
+        countFailure(0);
         throw error;
       }
     },

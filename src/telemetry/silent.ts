@@ -1,6 +1,6 @@
 import type { Telemetry } from './telemetry-types.ts';
 
-/** Telemetry for a host where none is configured: it takes every fact and keeps none. */
+/** Telemetry if none is configured. */
 export const silentTelemetry: Telemetry = {
   request: () => {},
   dependency: () => {},

@@ -1,7 +1,6 @@
-/** Values that a log line may carry: never objects, so that nothing large or secret slips in. */
+/** Never objects, so that a log line contains nothing large or secret by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The log: one JSON line an event. */
 export interface Log {
   debug(event: string, fields?: Fields): void;
   info(event: string, fields?: Fields): void;
@@ -9,14 +8,14 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
-/** What ties a fact to the request that it came of, so that both are found under one operation. */
+/** The request that caused a fact, so that both are part of the same operation. */
 export type Origin = {
   readonly requestId?: string | undefined;
-  /** W3C trace context of the caller, where it sent a well-formed one. */
+  /** The caller's W3C trace context, if well-formed. */
   readonly traceparent?: string | undefined;
 };
 
-/** Figures for Application Insights; the default one does nothing. Durations are milliseconds. */
+/** Facts for Application Insights. Durations are milliseconds. */
 export interface Telemetry {
   request(fact: {
     /** Method and path of the route, such as `POST /mcp`. */
@@ -40,7 +39,7 @@ export interface Telemetry {
   event(name: string, properties: Fields, origin?: Origin): void;
 }
 
-/** One entry of the audit trail, version 1. Never arguments, content or tokens. */
+/** One event of the audit trail, version 1. Never arguments, content or tokens. */
 export type AuditEvent = {
   readonly v: 1;
   readonly id: string;
@@ -48,20 +47,18 @@ export type AuditEvent = {
   readonly time: string;
   readonly phase: 'intent' | 'outcome' | 'refused';
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
-  readonly client: { class: string; id: string; assertedName?: string } | undefined;
+  readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  readonly target?: { type: string; idHash?: string; recipientDomains?: readonly string[] };
-  readonly decision?: { effect: string; rule: string; policyHash: string };
-  readonly outcome?: 'success' | 'failure' | 'unknown';
-  readonly graphRequestIds?: readonly string[];
-  readonly trace?: string;
-  readonly confirmationId?: string;
-  readonly bytes?: number;
-  readonly ms?: number;
+  readonly target?: { type: string; recipientDomains?: readonly string[] | undefined } | undefined;
+  readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
+  readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
+  readonly graphRequestIds?: readonly string[] | undefined;
+  readonly trace?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly ms?: number | undefined;
 };
 
-/** What a caller of the audit knows; id, version and time are added. */
 export type AuditFact = Omit<AuditEvent, 'v' | 'id' | 'time'>;
 
-/** Writes an audit event to its own stream. It never throws. */
+/** Adds version, id and time to an event and writes it. Never throws. */
 export type Audit = (fact: AuditFact) => void;

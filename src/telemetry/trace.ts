@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Origin } from './telemetry-types.ts';
 
-/** Where a fact stands in a distributed trace (W3C Trace Context): ids in hex, `spanId` absent where any will do. */
+/** The place of a fact in a distributed trace (W3C Trace Context); ids in hex. Without `spanId` the SDK chooses one. */
 export type Trace = {
   readonly traceId: string;
   readonly spanId?: string;
@@ -11,7 +11,7 @@ export type Trace = {
 
 const wellFormed = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** The trace of a request: the caller's where it sent one, else one that follows from the request id. */
+/** The trace of a request: the caller's if it sent one, else one derived from the request id. */
 export function requestTrace(origin: Origin & { requestId: string }): Trace {
   const caller = wellFormed.exec(origin.traceparent ?? '');
   const own = idsOf(origin.requestId);
@@ -19,7 +19,7 @@ export function requestTrace(origin: Origin & { requestId: string }): Trace {
   return { traceId: caller[1]!, spanId: own.spanId, parentSpanId: caller[2]! };
 }
 
-/** The trace of what happened during a request: its parent is the request, or the caller where only that is known. */
+/** The trace of a fact during a request. Its parent is the request, or the caller if there is no request id. */
 export function childTrace(origin: Origin): Trace | undefined {
   if (origin.requestId !== undefined) {
     const { traceId, spanId } = requestTrace({ ...origin, requestId: origin.requestId });
@@ -29,15 +29,15 @@ export function childTrace(origin: Origin): Trace | undefined {
   return caller ? { traceId: caller[1]!, parentSpanId: caller[2]! } : undefined;
 }
 
-/** Ids that everybody who knows the request id finds again, without anything being remembered. */
+/** Derived, so that parents and children need no shared state. */
 function idsOf(requestId: string): { traceId: string; spanId: string } {
   const digest = createHash('sha256').update(requestId).digest('hex');
   return { traceId: digest.slice(0, 32), spanId: digest.slice(32, 48) };
 }
 
 /**
- * Puts facts where they belong in a trace. The SDK's client cannot be told, but its processors can: they run while
- * a fact is being tracked, which is synchronous.
+ * Sets the trace of facts. The SDK's client has no parameter for it, but its processors can set it: they run
+ * synchronously while a fact is being tracked.
  */
 export function createPlacement() {
   let current: Trace | undefined;

@@ -1,16 +1,15 @@
-import { setMaxListeners } from 'node:events';
-
+import { parseRetryAfter } from '../base/retry-after.ts';
+import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError, type Dependency } from '../errors.ts';
 import type { Telemetry } from './telemetry-types.ts';
 
-/** How a call to a service is bounded, named and judged. */
 export type UpstreamCall = {
   readonly dependency: Dependency;
-  /** What is asked, for telemetry: never a key, an id or a value. */
+  /** Name of the operation, for telemetry; never a key, an id or a value. */
   readonly name: string;
   readonly deadlineMs: number;
-  /** Statuses that are answers and not failures; the SDK's error of such a status is thrown as it is. */
-  readonly answers?: readonly number[];
+  /** Error statuses that the caller handles: the SDK's error is thrown unchanged and not counted as a failure. */
+  readonly expectedStatuses?: readonly number[];
   readonly telemetry: Telemetry | undefined;
 };
 
@@ -23,15 +22,15 @@ const targets = {
 } as const satisfies Record<Dependency, string>;
 
 /**
- * Makes one call through an Azure SDK within a deadline that holds even where the SDK does not heed its signal,
- * and tells telemetry. Every failure becomes `UnavailableError`, with the Retry-After that the service gave.
+ * Makes one call through an Azure SDK and records it in telemetry. The deadline holds even if the SDK ignores its
+ * signal. Every failure becomes `UnavailableError`, with the Retry-After of the service.
  */
 export async function callUpstream<T>(
   call: UpstreamCall,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const began = performance.now();
-  const tell = (status: number, ok: boolean) =>
+  const record = (status: number, ok: boolean) =>
     call.telemetry?.dependency({
       target: targets[call.dependency],
       name: call.name,
@@ -40,40 +39,25 @@ export async function callUpstream<T>(
       ms: performance.now() - began,
     });
   try {
-    const result = await withDeadline(call.deadlineMs, work);
-    tell(200, true);
+    const result = await withTimeout(call.deadlineMs, work);
+    record(200, true);
     return result;
   } catch (error) {
     const status = statusOf(error);
-    const answer = call.answers?.includes(status) ?? false;
-    tell(status, answer);
-    if (answer || error instanceof UnavailableError) throw error;
+    const expected = call.expectedStatuses?.includes(status) ?? false;
+    record(status, expected);
+    if (expected || error instanceof UnavailableError) throw error;
     throw new UnavailableError(call.dependency, { ...retryAfterOf(error), cause: summaryOf(error) });
   }
 }
 
-async function withDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  // One listener for each request of the work; more than ten of them are no leak.
-  setMaxListeners(0, controller.signal);
-  const late = new Promise<never>((_, reject) => {
-    controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
-  });
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${ms} ms`)), ms);
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The HTTP status that an error of an Azure SDK carries; 0 where the service gave no answer. */
+/** The HTTP status of an Azure SDK error; 0 if there was no response. */
 export function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
   return typeof status === 'number' ? status : 0;
 }
 
-/** An SDK's error holds the whole request, headers and body included; what travels on as a cause must not. */
+/** SDK errors contain the whole request with headers and body, which a cause must not. */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
   return new Error(
@@ -85,12 +69,4 @@ function retryAfterOf(error: unknown): { retryAfterSeconds?: number } {
   const headers = (error as { response?: { headers?: { get?: (name: string) => unknown } } }).response
     ?.headers;
   return parseRetryAfter(headers?.get?.('retry-after'));
-}
-
-/** Reads a Retry-After header in seconds, kept between 1 and 300; empty where there is none. */
-export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
-  const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
-  return Number.isFinite(seconds)
-    ? { retryAfterSeconds: Math.min(Math.max(Math.ceil(seconds), 1), 300) }
-    : {};
 }

@@ -15,6 +15,11 @@ describe('readLimited', () => {
     expect((await readLimited(chunks(...texts), 4))?.toString()).toBe(whole);
   });
 
+  it('reads chunks that are at hand', async () => {
+    expect((await readLimited([Buffer.from('ab'), Buffer.from('cd')], 4))?.toString()).toBe('abcd');
+    expect((await readLimited([], 4))?.toString()).toBe('');
+  });
+
   it('gives undefined for one byte more than the limit and stops reading', async () => {
     let read = 0;
     const source = async function* () {

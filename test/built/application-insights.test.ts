@@ -192,7 +192,7 @@ describe('telemetry at its edges', () => {
     const sent = await send({ connectionString });
     expect(sent.log).toMatchObject([{ level: 'error', event: 'telemetry.misconfigured' }]);
     expect(sent.log[0]?.['problem']).toMatch(
-      /^Nothing is sent: mend APPLICATIONINSIGHTS_CONNECTION_STRING, .+\.$/,
+      /^Nothing is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING, .+\.$/,
     );
   });
 

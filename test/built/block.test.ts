@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { carryOut } from '../../src/hosts/block/carry-out.ts';
+import { runBlockCommand } from '../../src/hosts/block/run-block-command.ts';
 import { readCommand } from '../../src/hosts/block/block-command.ts';
 import { BLOCKS_LIMIT, createBlockBook, type Block, type BlockBook } from '../../src/state/blocks.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
@@ -62,7 +62,7 @@ describe('a command', () => {
   const words = async (book: BlockBook, line: string) => {
     const command = read(line);
     if ('problem' in command) throw new Error(command.problem);
-    return carryOut(command, book);
+    return runBlockCommand(command, book);
   };
 
   it('that lists shows when, until when and why, and lets no reason steer the terminal', async () => {

@@ -34,7 +34,7 @@ it('does not open when its time is over', async () => {
 it('does not open for a token of another kind', async () => {
   const sealer = openSealer();
   const cursors = createCursors({ sealer });
-  const link = await sealer.seal('link', { who: 'x', ...position }, 60);
+  const link = await sealer.seal('session', { who: 'x', ...position }, 60);
   await expect(cursors.open(ana, link)).rejects.toMatchObject(bad);
   const [header = '', ...rest] = link.split('.');
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };

@@ -53,7 +53,7 @@ describe('a client secret', () => {
     expect(error).toBeInstanceOf(UnavailableError);
     expect(tokenRequests() - before).toBe(2);
     expect(room.logged).toMatchObject([
-      { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, mend: expect.stringMatching(/secret/) } },
+      { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, fix: expect.stringMatching(/secret/) } },
     ]);
     expect(JSON.stringify([room.logged, room.facts, String(error)])).not.toContain('canary');
   });
@@ -137,7 +137,7 @@ describe('a federated credential', () => {
     const room = federated({ identity: async () => ({ getToken: async () => null }) });
     const error = await failureOf(room.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
-    expect(String((error as Error).cause)).toContain('the identity gave no token');
+    expect(String((error as Error).cause)).toContain('the identity returned no token');
   });
 
   it('of an identity that the app registration does not know is our mistake', async () => {

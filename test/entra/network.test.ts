@@ -99,6 +99,8 @@ describe('the network of one exchange', () => {
     answer = replying(200, jsonOf(LIMIT));
     await expect(open().client.sendGetRequestAsync(url)).resolves.toMatchObject({ status: 200 });
     answer = replying(200, jsonOf(LIMIT + 1));
-    expect(await failureOf(open().client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
+    const error = await failureOf(open().client.sendGetRequestAsync(url));
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(String((error as Error).cause)).toContain('too long');
   });
 });

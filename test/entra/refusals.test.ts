@@ -21,7 +21,7 @@ describe('what Entra says', () => {
     (errorCode) => {
       const { failure, logged } = told({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
-      expect(logged).toEqual([{ code: errorCode, aadsts: 7_009_999, mend: 'see the app registration' }]);
+      expect(logged).toEqual([{ code: errorCode, aadsts: 7_009_999, fix: 'see the app registration' }]);
     },
   );
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { defaultLimits, listenNode, type Limits, type NodeHost } from '../../src/hosts/node.ts';
-import { whyNotListening } from '../../src/hosts/process.ts';
+import { explainListenError } from '../../src/hosts/process.ts';
 import type { App } from '../../src/http/request-context.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 
@@ -277,13 +277,13 @@ describe('an address', () => {
   it('in use is told in a sentence', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
-    const refused = await listen(echo, { port }).catch((error: unknown) => whyNotListening(error, port));
+    const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
     expect(refused).toBe(`Port ${port} is in use. Stop the program that has it, or set PORT to another one.`);
   });
 
   it('of another machine is told in a sentence', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
-      whyNotListening(error, 0),
+      explainListenError(error, 0),
     );
     expect(refused).toContain('HOST is no address of this machine');
   });

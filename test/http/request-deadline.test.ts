@@ -2,14 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 
 import { expect, it, onTestFinished } from 'vitest';
 
-import { startDeadline, within } from '../../src/http/request-deadline.ts';
+import { untilAborted } from '../../src/base/until-aborted.ts';
+import { startDeadline } from '../../src/http/request-deadline.ts';
 
 const never = () => new Promise<string>(() => {});
 
 it('lets through what settles in time', async () => {
   const deadline = startDeadline(60);
-  await expect(within(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
-  await expect(within(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
+  await expect(untilAborted(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
+  await expect(untilAborted(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
   deadline.end();
 });
 
@@ -19,7 +20,7 @@ it('lets every message of a batch listen without a warning', async () => {
   process.on('warning', hear);
   onTestFinished(() => void process.off('warning', hear));
   const deadline = startDeadline(60);
-  const waiting = Array.from({ length: 20 }, () => within(never(), deadline.signal));
+  const waiting = Array.from({ length: 20 }, () => untilAborted(never(), deadline.signal));
   await setImmediate();
   expect(warnings).toEqual([]);
   deadline.leave();
@@ -28,13 +29,13 @@ it('lets every message of a batch listen without a warning', async () => {
 
 it('rejects with a TimeoutError when the time is up', async () => {
   const { signal } = startDeadline(0.001);
-  await expect(within(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
+  await expect(untilAborted(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
 it('rejects with an AbortError when the client has gone, before or after', async () => {
   const deadline = startDeadline(60);
-  const waiting = within(never(), deadline.signal);
+  const waiting = untilAborted(never(), deadline.signal);
   deadline.leave();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(within(never(), deadline.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(untilAborted(never(), deadline.signal)).rejects.toMatchObject({ name: 'AbortError' });
 });

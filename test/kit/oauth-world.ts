@@ -15,7 +15,7 @@ import type { OAuthDependencies } from '../../src/oauth/oauth.ts';
 import { createPendingClaims } from '../../src/oauth/tokens/pending-claims.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
 import { createSealer } from '../../src/secrets/sealer.ts';
-import { authenticated } from '../../src/state/authenticated.ts';
+import { createAuthenticatedStore } from '../../src/state/authenticated-store.ts';
 import { createBlockSnapshot } from '../../src/state/block-snapshot.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import type { Store } from '../../src/state/store.ts';
@@ -71,7 +71,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
   const lines: string[] = [];
   const log = logTo(lines);
-  const store = authenticated(shared.store, sealer, log);
+  const store = createAuthenticatedStore(shared.store, sealer, log);
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   const families = createFamilies({ store, now, random });
   const { verify } = shared.entra;

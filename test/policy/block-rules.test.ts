@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config/config.ts';
-import { blockOfCaller, withBlocks, type BlockedUntil } from '../../src/policy/block-rules.ts';
+import { blockOfCaller, withBlocks } from '../../src/policy/block-rules.ts';
+import type { BlockedUntil } from '../../src/state/block-snapshot.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { createPolicy, type ToolFacts } from '../../src/policy/policy.ts';
 

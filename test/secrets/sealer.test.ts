@@ -17,7 +17,6 @@ const kinds: readonly SealKind[] = [
   'refresh',
   'session',
   'cursor',
-  'link',
 ];
 
 describe('the sealer', () => {

@@ -67,7 +67,7 @@ export function describeStore(
 
     it('has nothing where nothing was inserted', async () => {
       expect(await store.get(place())).toBeUndefined();
-      expect(await store.get(place('links', 'never'))).toBeUndefined();
+      expect(await store.get(place('challenges', 'never'))).toBeUndefined();
     });
 
     it('refuses a second insert and keeps the first value', async () => {
@@ -174,17 +174,17 @@ export function describeStore(
           ids
             .slice(start, start + 23)
             .map((id) =>
-              store.insert({ table: 'links', partition, id }, { value: { id }, expiresAt: LATER }),
+              store.insert({ table: 'challenges', partition, id }, { value: { id }, expiresAt: LATER }),
             ),
         );
       }
       await store.insert(
-        { table: 'links', partition: fresh(), id: 'other' },
+        { table: 'challenges', partition: fresh(), id: 'other' },
         { value: {}, expiresAt: LATER },
       );
-      expect((await listAll('links', partition)).sort()).toEqual(ids);
-      expect(await listAll('links')).toEqual(expect.arrayContaining([...ids, 'other']));
-      expect(await listAll('links', fresh())).toEqual([]);
+      expect((await listAll('challenges', partition)).sort()).toEqual(ids);
+      expect(await listAll('challenges')).toEqual(expect.arrayContaining([...ids, 'other']));
+      expect(await listAll('challenges', fresh())).toEqual([]);
     });
 
     it('goes on listing after the rows of a page were removed', async () => {

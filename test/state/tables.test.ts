@@ -56,13 +56,13 @@ describe('the table store', () => {
 
   it('makes a table at the first insert and not again', async () => {
     const before = service.log.length;
-    await store.get({ table: 'links', partition: 'a', id: 'b' });
-    await store.list('links');
-    await store.insert({ table: 'links', partition: 'a', id: 'b' }, entry(1));
-    await store.insert({ table: 'links', partition: 'a', id: 'c' }, entry(1));
+    await store.get({ table: 'challenges', partition: 'a', id: 'b' });
+    await store.list('challenges');
+    await store.insert({ table: 'challenges', partition: 'a', id: 'b' }, entry(1));
+    await store.insert({ table: 'challenges', partition: 'a', id: 'c' }, entry(1));
     const created = service.log.slice(before).filter((line) => line.endsWith('/Tables'));
     expect(created).toHaveLength(1);
-    expect(service.log.some((line) => line.includes('/testlinks'))).toBe(true);
+    expect(service.log.some((line) => line.includes('/testchallenges'))).toBe(true);
   });
 
   it('takes an insert whose answer was lost for what it is: written', async () => {

@@ -7,12 +7,12 @@ import type { Config, ConfigResult } from '../../config/config.ts';
 import type { App, RequestContext } from '../../http/request-context.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import { startDeadline, type Deadline } from '../../http/request-deadline.ts';
-import { nameOf } from '../../http/response/error-facts.ts';
+import { nameOf } from '../../http/response/error-fields.ts';
 import { problemJson, problemOf } from '../../http/response/problem.ts';
 import { BODY_LIMIT_BYTES } from '../../http/serve-routes.ts';
 import { readTraceparent } from '../../http/trace-context.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
-import { unconfigured } from '../unconfigured.ts';
+import { createUnconfiguredApp } from '../unconfigured-app.ts';
 
 /** Beyond the app's own deadline, as a net under it; all of it below the platform's 230 s. */
 const ANSWER_MARGIN_SECONDS = 5;
@@ -40,7 +40,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
   const open = (): Opened => {
     if (opened) return opened;
     const settings = read();
-    if (!settings.ok) return { app: unconfigured(settings.problems), hops: 0, answerSeconds: 10 };
+    if (!settings.ok) return { app: createUnconfiguredApp(settings.problems), hops: 0, answerSeconds: 10 };
     portico = create(settings.config);
     const { requestDeadlineSeconds, trustedProxyHops: hops } = settings.config;
     opened = { app: portico.app, hops, answerSeconds: requestDeadlineSeconds + ANSWER_MARGIN_SECONDS };
@@ -53,7 +53,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
         const { app, hops, answerSeconds } = open();
         deadline = startDeadline(answerSeconds);
         const request = await toRequest(incoming, BODY_LIMIT_BYTES);
-        return await toResponseInit(await app(request, arrivalOf(request, context, hops, deadline)));
+        return await toResponseInit(await app(request, requestContextOf(request, context, hops, deadline)));
       } catch (error) {
         context.error('the host failed:', nameOf(error));
         return toResponseInit(problemJson(problemOf(error, context.invocationId)));
@@ -69,7 +69,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
 }
 
 /** The platform's own ids, where it gives them, tie our log lines to its. */
-function arrivalOf(
+function requestContextOf(
   request: Request,
   context: InvocationContext,
   hops: number,

@@ -4,12 +4,12 @@ import { addressOf, demoTenant, people, type Temper } from '../../standins/tenan
 export const heading = `Portico demo: the invented company ${demoTenant.name}, all of it on this machine\n\n`;
 
 /** Says that a part is up. */
-export function started(name: string, origin: string): string {
+export function startedLine(name: string, origin: string): string {
   return `  started   ${name.padEnd(18)} ${origin}\n`;
 }
 
 /** Says where the server is, who can sign in, and how clients are connected. */
-export function welcome(publicUrl: string): string {
+export function welcomeText(publicUrl: string): string {
   const mcp = `${publicUrl}/mcp`;
   const rows = people.map((person) => {
     const special = person.temper === undefined ? '' : `   ${tempers[person.temper]}`;

@@ -94,7 +94,7 @@ export function discard(incoming: IncomingMessage): Promise<void> {
 export async function send(
   response: Response,
   outgoing: ServerResponse,
-  options: { readonly last: boolean; readonly before?: Promise<void> },
+  options: { readonly last: boolean; readonly before?: Promise<void> | undefined },
 ): Promise<void> {
   const headers = [...response.headers].flat();
   if (options.last) headers.push('connection', 'close');

@@ -12,7 +12,7 @@ export type Rotation = {
   readonly identity: () => Promise<TokenCredential>;
   readonly random: (bytes: number) => Uint8Array;
   /** Takes a line for the person. */
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
 };
 
 const SECRET = 'seal-root';
@@ -26,30 +26,30 @@ const usage = [
 ];
 
 /** Runs the command and gives the exit code: 0 done, 1 could not, 2 not understood. */
-export async function rotate({ args, env, say, ...needs }: Rotation): Promise<number> {
+export async function rotate({ args, env, print, identity, random }: Rotation): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'emergency' && rest[0] !== SURE) {
-    say('An emergency rotation signs everyone out and makes every app register anew.');
-    say(`If that is what you want, add ${SURE}.`);
+    print('An emergency rotation signs everyone out and makes every app register anew.');
+    print(`If that is what you want, add ${SURE}.`);
     return 2;
   }
-  if (!isKnown(command, rest)) {
-    for (const line of usage) say(line);
+  if (!isCommand(command, rest)) {
+    for (const line of usage) print(line);
     return 2;
   }
   const url = env['KEY_VAULT_URL'];
   const loopback = ['true', 'on'].includes(env['ALLOW_LOOPBACK_UPSTREAMS'] ?? '');
   const [problem] = url === undefined ? [missing] : addressProblems('KEY_VAULT_URL', url, loopback);
   if (url === undefined || problem !== undefined) {
-    say(problem ?? missing);
+    print(problem ?? missing);
     return 1;
   }
   try {
-    const told = await commands[command]({ url, loopback, name: SECRET, ...needs });
-    for (const line of told) say(line);
+    const lines = await commands[command]({ url, loopback, name: SECRET, identity, random });
+    for (const line of lines) print(line);
     return 0;
   } catch (error) {
-    say(reason(error));
+    print(explain(error));
     return 1;
   }
 }
@@ -77,7 +77,7 @@ const commands = {
   },
 };
 
-function isKnown(command: string | undefined, rest: readonly string[]): command is keyof typeof commands {
+function isCommand(command: string | undefined, rest: readonly string[]): command is keyof typeof commands {
   if (command === undefined || !Object.hasOwn(commands, command)) return false;
   return rest.join(' ') === (command === 'emergency' ? SURE : '');
 }
@@ -86,7 +86,7 @@ function time(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function reason(error: unknown): string {
+function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
     return 'The vault refuses you: you need the role Key Vault Secrets Officer on it, and to reach it from here.';
   }

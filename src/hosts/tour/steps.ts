@@ -16,7 +16,7 @@ import {
 import type { Browser } from '../../standins/browser.ts';
 
 /** What the tour has learned so far; each step adds to it. */
-export type Travel = {
+export type TourState = {
   readonly origin: string;
   readonly person: string;
   readonly browser: Browser;
@@ -31,33 +31,33 @@ export type Travel = {
 };
 
 /** A step: what it does in plain words, and what came of it; it throws where the server is not as it should be. */
-export type Step = { readonly title: string; readonly take: (travel: Travel) => Promise<string> };
+export type Step = { readonly title: string; readonly run: (tour: TourState) => Promise<string> };
 
 const CALLBACK = 'http://127.0.0.1:33418/callback';
 
 /** The whole path of a client, in order. */
 export const steps: readonly Step[] = [
-  { title: 'Ask for tools without a token', take: knock },
-  { title: 'Read who protects the resource (RFC 9728)', take: readResource },
-  { title: 'Read the authorization server (RFC 8414)', take: readServer },
-  { title: 'Register as a client (RFC 7591)', take: register },
-  { title: 'Consent and sign in with Entra', take: signIn },
-  { title: 'Exchange the code for a token', take: exchange },
-  { title: 'List and call tools, revision 2026-07-28', take: (travel) => useTools(travel, 'auto') },
-  { title: 'List and call tools, revision 2025-11-25', take: (travel) => useTools(travel, 'legacy') },
-  { title: 'Refresh the token', take: refresh },
-  { title: 'Revoke it (RFC 7009)', take: revoke },
-  { title: 'Find the revoked token refused', take: findRefused },
+  { title: 'Ask for tools without a token', run: callWithoutToken },
+  { title: 'Read who protects the resource (RFC 9728)', run: readResource },
+  { title: 'Read the authorization server (RFC 8414)', run: readServer },
+  { title: 'Register as a client (RFC 7591)', run: register },
+  { title: 'Consent and sign in with Entra', run: signIn },
+  { title: 'Exchange the code for a token', run: exchange },
+  { title: 'List and call tools, revision 2026-07-28', run: (tour) => useTools(tour, 'auto') },
+  { title: 'List and call tools, revision 2025-11-25', run: (tour) => useTools(tour, 'legacy') },
+  { title: 'Refresh the token', run: refresh },
+  { title: 'Revoke it (RFC 7009)', run: revoke },
+  { title: 'Find the revoked token refused', run: confirmRevoked },
 ];
 
 /** The value of something that an earlier step must have found. */
-function found<T>(value: T | undefined, what: string): T {
+function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the server gave no ${what}`);
   return value;
 }
 
-async function listTools(travel: Travel, token?: string): Promise<Response> {
-  return fetch(`${travel.origin}/mcp`, {
+async function listTools(tour: TourState, token?: string): Promise<Response> {
+  return fetch(`${tour.origin}/mcp`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -68,33 +68,33 @@ async function listTools(travel: Travel, token?: string): Promise<Response> {
   });
 }
 
-async function knock(travel: Travel): Promise<string> {
-  const response = await listTools(travel);
+async function callWithoutToken(tour: TourState): Promise<string> {
+  const response = await listTools(tour);
   if (response.status !== 401) throw new Error(`expected 401, got ${response.status}`);
   const challenge = extractWWWAuthenticateParams(response);
-  travel.metadataUrl = found(challenge.resourceMetadataUrl, 'resource_metadata');
-  travel.scope = found(challenge.scope, 'scope');
-  return `401, and where to ask: ${travel.metadataUrl.pathname}`;
+  tour.metadataUrl = required(challenge.resourceMetadataUrl, 'resource_metadata');
+  tour.scope = required(challenge.scope, 'scope');
+  return `401, and where to ask: ${tour.metadataUrl.pathname}`;
 }
 
-async function readResource(travel: Travel): Promise<string> {
-  const document = await discoverOAuthProtectedResourceMetadata(`${travel.origin}/mcp`, {
-    resourceMetadataUrl: found(travel.metadataUrl, 'resource_metadata'),
+async function readResource(tour: TourState): Promise<string> {
+  const document = await discoverOAuthProtectedResourceMetadata(`${tour.origin}/mcp`, {
+    resourceMetadataUrl: required(tour.metadataUrl, 'resource_metadata'),
   });
-  travel.resource = document.resource;
-  travel.issuer = found(document.authorization_servers?.[0], 'authorization server');
-  return `resource ${travel.resource}, scope ${travel.scope}`;
+  tour.resource = document.resource;
+  tour.issuer = required(document.authorization_servers?.[0], 'authorization server');
+  return `resource ${tour.resource}, scope ${tour.scope}`;
 }
 
-async function readServer(travel: Travel): Promise<string> {
-  const metadata = await discoverAuthorizationServerMetadata(found(travel.issuer, 'issuer'));
-  travel.metadata = found(metadata, 'authorization server metadata');
-  return `issuer ${travel.metadata.issuer}, PKCE ${travel.metadata.code_challenge_methods_supported?.join(' ')}`;
+async function readServer(tour: TourState): Promise<string> {
+  const metadata = await discoverAuthorizationServerMetadata(required(tour.issuer, 'issuer'));
+  tour.metadata = required(metadata, 'authorization server metadata');
+  return `issuer ${tour.metadata.issuer}, PKCE ${tour.metadata.code_challenge_methods_supported?.join(' ')}`;
 }
 
-async function register(travel: Travel): Promise<string> {
-  travel.client = await registerClient(found(travel.issuer, 'issuer'), {
-    ...(travel.metadata && { metadata: travel.metadata }),
+async function register(tour: TourState): Promise<string> {
+  tour.client = await registerClient(required(tour.issuer, 'issuer'), {
+    ...(tour.metadata && { metadata: tour.metadata }),
     clientMetadata: {
       client_name: 'Portico tour',
       redirect_uris: [CALLBACK],
@@ -103,52 +103,52 @@ async function register(travel: Travel): Promise<string> {
       token_endpoint_auth_method: 'none',
     },
   });
-  return `client_id of ${travel.client.client_id.length} characters, nothing stored`;
+  return `client_id of ${tour.client.client_id.length} characters, nothing stored`;
 }
 
-async function signIn(travel: Travel): Promise<string> {
+async function signIn(tour: TourState): Promise<string> {
   const state = crypto.randomUUID();
-  const { authorizationUrl, codeVerifier } = await startAuthorization(found(travel.issuer, 'issuer'), {
-    ...known(travel),
+  const { authorizationUrl, codeVerifier } = await startAuthorization(required(tour.issuer, 'issuer'), {
+    ...clientOptions(tour),
     redirectUrl: CALLBACK,
     state,
-    scope: found(travel.scope, 'scope'),
+    scope: required(tour.scope, 'scope'),
   });
-  const consent = await travel.browser.open(authorizationUrl.href);
-  const chooser = await travel.browser.press(consent, /allow/i, CALLBACK);
-  const choice = new RegExp(travel.person.replace('.', '\\.'), 'i');
+  const consent = await tour.browser.open(authorizationUrl.href);
+  const chooser = await tour.browser.press(consent, /allow/i, CALLBACK);
+  const choice = new RegExp(tour.person.replace('.', '\\.'), 'i');
   const back = chooser.url.startsWith(CALLBACK)
     ? chooser
-    : await travel.browser.press(chooser, choice, CALLBACK);
+    : await tour.browser.press(chooser, choice, CALLBACK);
   if (!back.url.startsWith(CALLBACK))
     throw new Error(`sign-in ended at ${new URL(back.url).pathname} (${back.status})`);
   const answer = new URL(back.url).searchParams;
   if (answer.get('state') !== state) throw new Error('the state came back changed');
-  travel.code = {
-    value: found(answer.get('code') ?? undefined, `code (${answer.get('error')})`),
-    iss: found(answer.get('iss') ?? undefined, 'iss'),
+  tour.code = {
+    value: required(answer.get('code') ?? undefined, `code (${answer.get('error')})`),
+    iss: required(answer.get('iss') ?? undefined, 'iss'),
     verifier: codeVerifier,
   };
-  return `${travel.person} agreed; a code of ${travel.code.value.length} characters, iss as announced`;
+  return `${tour.person} agreed; a code of ${tour.code.value.length} characters, iss as announced`;
 }
 
-async function exchange(travel: Travel): Promise<string> {
-  const code = found(travel.code, 'code');
-  travel.tokens = await exchangeAuthorization(found(travel.issuer, 'issuer'), {
-    ...known(travel),
+async function exchange(tour: TourState): Promise<string> {
+  const code = required(tour.code, 'code');
+  tour.tokens = await exchangeAuthorization(required(tour.issuer, 'issuer'), {
+    ...clientOptions(tour),
     authorizationCode: code.value,
     iss: code.iss,
     codeVerifier: code.verifier,
     redirectUri: CALLBACK,
   });
-  const { access_token: token, expires_in: lifetime } = travel.tokens;
+  const { access_token: token, expires_in: lifetime } = tour.tokens;
   return `an access token of ${token.length} characters for ${Math.round((lifetime ?? 0) / 60)} minutes`;
 }
 
-async function useTools(travel: Travel, mode: 'auto' | 'legacy'): Promise<string> {
-  const tokens = found(travel.tokens, 'token');
+async function useTools(tour: TourState, mode: 'auto' | 'legacy'): Promise<string> {
+  const tokens = required(tour.tokens, 'token');
   const client = new Client({ name: 'portico-tour', version: '1.0.0' }, { versionNegotiation: { mode } });
-  const transport = new StreamableHTTPClientTransport(new URL(`${travel.origin}/mcp`), {
+  const transport = new StreamableHTTPClientTransport(new URL(`${tour.origin}/mcp`), {
     requestInit: { headers: { authorization: `Bearer ${tokens.access_token}` } },
   });
   await client.connect(transport);
@@ -169,40 +169,40 @@ async function callTool(client: Client, name: string, args: Record<string, unkno
   return text;
 }
 
-async function refresh(travel: Travel): Promise<string> {
-  const before = found(travel.tokens, 'token');
-  travel.tokens = await refreshAuthorization(found(travel.issuer, 'issuer'), {
-    ...known(travel),
-    refreshToken: found(before.refresh_token, 'refresh token'),
+async function refresh(tour: TourState): Promise<string> {
+  const before = required(tour.tokens, 'token');
+  tour.tokens = await refreshAuthorization(required(tour.issuer, 'issuer'), {
+    ...clientOptions(tour),
+    refreshToken: required(before.refresh_token, 'refresh token'),
   });
-  if (travel.tokens.refresh_token === before.refresh_token)
+  if (tour.tokens.refresh_token === before.refresh_token)
     throw new Error('the refresh token was not rotated');
   return 'a new access token and a new refresh token';
 }
 
-async function revoke(travel: Travel): Promise<string> {
-  const { revocation_endpoint: endpoint } = (travel.metadata ?? {}) as { revocation_endpoint?: string };
-  const response = await fetch(found(endpoint, 'revocation endpoint'), {
+async function revoke(tour: TourState): Promise<string> {
+  const { revocation_endpoint: endpoint } = (tour.metadata ?? {}) as { revocation_endpoint?: string };
+  const response = await fetch(required(endpoint, 'revocation endpoint'), {
     method: 'POST',
     body: new URLSearchParams({
-      token: found(travel.tokens?.refresh_token, 'refresh token'),
-      client_id: found(travel.client, 'client').client_id,
+      token: required(tour.tokens?.refresh_token, 'refresh token'),
+      client_id: required(tour.client, 'client').client_id,
     }),
   });
   if (response.status !== 200) throw new Error(`expected 200, got ${response.status}`);
   return '200';
 }
 
-async function findRefused(travel: Travel): Promise<string> {
-  const response = await listTools(travel, found(travel.tokens, 'token').access_token);
+async function confirmRevoked(tour: TourState): Promise<string> {
+  const response = await listTools(tour, required(tour.tokens, 'token').access_token);
   if (response.status !== 401) throw new Error(`expected 401, got ${response.status}`);
   return `401 ${extractWWWAuthenticateParams(response).error}`;
 }
 
-function known(travel: Travel) {
+function clientOptions(tour: TourState) {
   return {
-    ...(travel.metadata && { metadata: travel.metadata }),
-    clientInformation: found(travel.client, 'client'),
-    resource: found(travel.resource, 'resource'),
+    ...(tour.metadata && { metadata: tour.metadata }),
+    clientInformation: required(tour.client, 'client'),
+    resource: required(tour.resource, 'resource'),
   };
 }

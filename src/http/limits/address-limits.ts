@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 import { HttpError, OAuthError } from '../../errors.ts';
 import type { RouteName } from '../../routes.ts';
-import { createRateLimit, spend, tooMany } from './rate-limit.ts';
+import { createRateLimit, spend, tooManyRequests } from './rate-limit.ts';
 
 /**
  * What is counted where, for each address by itself. Hosted clients and offices share addresses, so where programs
@@ -47,9 +47,9 @@ export function limitAddresses(settings: {
     floods.count(key);
     spend(refusals, key);
   };
-  const listening = async (key: string, answer: () => Promise<Response>): Promise<Response> => {
+  const answerUnlessFlooding = async (key: string, answer: () => Promise<Response>): Promise<Response> => {
     const seconds = floods.wait(key);
-    if (seconds > 0) throw tooMany(seconds);
+    if (seconds > 0) throw tooManyRequests(seconds);
     try {
       const response = await answer();
       if (isRefusal(response.status)) countRefusal(key);
@@ -64,7 +64,7 @@ export function limitAddresses(settings: {
     const what = counted[name];
     if (what === undefined) return answer();
     const key = `${name} ${networkOf(address)}`;
-    if (what === 'refusals') return listening(key, answer);
+    if (what === 'refusals') return answerUnlessFlooding(key, answer);
     spend(requests, key);
     return answer();
   };

@@ -1,3 +1,4 @@
+import { createLruMap } from '../../base/lru-map.ts';
 import { HttpError } from '../../errors.ts';
 
 /** A token bucket for each key: a minute's worth at once, refilled steadily. */
@@ -27,29 +28,24 @@ export function createRateLimit({
 }): RateLimit {
   if (perMinute === 0) return { wait: () => 0, count: () => {} };
   const step = MINUTE_MS / perMinute;
-  const fullAt = new Map<string, number>();
-  const after = (key: string) => Math.max(fullAt.get(key) ?? 0, now()) + step;
+  const fullAt = createLruMap<number>(keys);
+  const after = (key: string) => Math.max(fullAt.peek(key) ?? 0, now()) + step;
   return {
     // A millisecond of grace: sums of fractions do not come out even.
     wait: (key) => Math.max(0, Math.ceil((after(key) - now() - MINUTE_MS - 1) / 1_000)),
-    count: (key) => {
-      const next = Math.min(after(key), now() + MINUTE_MS);
-      fullAt.delete(key);
-      fullAt.set(key, next);
-      if (fullAt.size > keys) fullAt.delete(fullAt.keys().next().value ?? '');
-    },
+    count: (key) => fullAt.set(key, Math.min(after(key), now() + MINUTE_MS)),
   };
 }
 
 /** Takes one out of a key's bucket, or throws 429 with Retry-After (RFC 6585, 4). */
 export function spend(limit: RateLimit, key: string): void {
   const seconds = limit.wait(key);
-  if (seconds > 0) throw tooMany(seconds);
+  if (seconds > 0) throw tooManyRequests(seconds);
   limit.count(key);
 }
 
 /** The 429 that tells how many seconds to wait. */
-export function tooMany(seconds: number): HttpError {
+export function tooManyRequests(seconds: number): HttpError {
   const sentence = `Too many requests: try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
   return new HttpError(429, sentence, { headers: { 'retry-after': String(seconds) } });
 }

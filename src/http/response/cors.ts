@@ -36,7 +36,7 @@ export function preflight(request: Request, methods: readonly string[]): Respons
 }
 
 /** Lets scripts of any origin read an answer, without cookies (Fetch, 3.2). */
-export function openToScripts(headers: Headers): void {
+export function setCorsHeaders(headers: Headers): void {
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', EXPOSED_HEADERS);
 }

@@ -1,19 +1,22 @@
 /** Status and headers of an answer. */
-export type Answer = { readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
+export type ResponseOptions = {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** A JSON answer, never stored by caches unless the headers say otherwise. */
-export function json(body: unknown, answer: Answer = {}): Response {
+export function json(body: unknown, options: ResponseOptions = {}): Response {
   return new Response(JSON.stringify(body), {
-    status: answer.status ?? 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...answer.headers },
+    status: options.status ?? 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...options.headers },
   });
 }
 
 /** An HTML page; the security headers are added by `http/serve.ts`. */
-export function html(markup: string, answer: Answer = {}): Response {
+export function html(markup: string, options: ResponseOptions = {}): Response {
   return new Response(markup, {
-    status: answer.status ?? 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...answer.headers },
+    status: options.status ?? 200,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...options.headers },
   });
 }
 

@@ -1,6 +1,7 @@
 import { HttpError, OAuthError } from '../../errors.ts';
 import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
-import { blockOfCaller, type Actor, type BlockedUntil } from '../../policy/block-rules.ts';
+import { blockOfCaller, type Actor } from '../../policy/block-rules.ts';
+import type { BlockedUntil } from '../../state/block-snapshot.ts';
 import type { Audit } from '../../telemetry/telemetry-types.ts';
 import type { Authenticate } from './access-token.ts';
 

@@ -31,7 +31,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
     env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true', ...env },
     identity: operator,
     random,
-    say: (line) => void said.push(line),
+    print: (line) => void said.push(line),
   });
 
 const ringNow = () =>
@@ -100,7 +100,7 @@ describe('npm run rotate', () => {
       env: {},
       identity: operator,
       random,
-      say: (line) => void said.push(line),
+      print: (line) => void said.push(line),
     });
     expect([code, said.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
@@ -114,7 +114,7 @@ describe('npm run rotate', () => {
       env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true' },
       identity: async () => ({ getToken: () => Promise.reject(new Error('run az login')) }),
       random,
-      say: (line) => void said.push(line),
+      print: (line) => void said.push(line),
     });
     expect(anonymous).toBe(1);
     expect(said).toHaveLength(2);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { createRateLimit } from '../../../src/http/limits/rate-limit.ts';
 import { checkNotBlocked, createAdmission } from '../../../src/oauth/tokens/admission.ts';
-import type { BlockedUntil } from '../../../src/policy/block-rules.ts';
+import type { BlockedUntil } from '../../../src/state/block-snapshot.ts';
 import type { Admission, Caller } from '../../../src/policy/caller.ts';
 import type { AuditFact } from '../../../src/telemetry/telemetry-types.ts';
 

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { connect as tlsConnect } from 'node:tls';
 
 import { readLimited } from '../../../base/read-limited.ts';
-import { within } from '../../../http/request-deadline.ts';
+import { untilAborted } from '../../../base/until-aborted.ts';
 import { isPublicAddress } from './public-address.ts';
 
 /** Where a connection goes: an address that was checked, and the name that its certificate has to carry. */
@@ -47,9 +47,9 @@ const notReached = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADD
  */
 export async function download(url: URL, network: Network, signal: AbortSignal): Promise<Download> {
   const addresses = await publicAddresses(url.hostname, network, signal);
-  const response = await within(firstAnswer(url, addresses, network, signal), signal);
+  const response = await untilAborted(firstAnswer(url, addresses, network, signal), signal);
   try {
-    return { text: await within(textOf(response), signal), headers: response.headers };
+    return { text: await untilAborted(textOf(response), signal), headers: response.headers };
   } finally {
     response.destroy();
   }
@@ -61,7 +61,7 @@ async function publicAddresses(
   network: Network,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const addresses = await within(network.resolve(hostname), signal);
+  const addresses = await untilAborted(network.resolve(hostname), signal);
   if (addresses.length === 0) throw new Error('no address');
   if (!addresses.every(isPublicAddress)) throw new Error('address not public');
   return addresses.toSorted((a, b) => isIP(a) - isIP(b)).slice(0, ADDRESSES_TRIED);

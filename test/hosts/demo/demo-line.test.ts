@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { demoLine } from '../../../src/hosts/demo/lines.ts';
+import { demoLine } from '../../../src/hosts/demo/demo-line.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 
 const [ana] = people;

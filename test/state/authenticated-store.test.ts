@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { authenticated } from '../../src/state/authenticated.ts';
+import { createAuthenticatedStore } from '../../src/state/authenticated-store.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import type { Place, Row, Store } from '../../src/state/store.ts';
 import { describeStore } from './store-contract.ts';
@@ -16,7 +16,7 @@ const macs = {
 const silence = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describeStore('a store with authenticated rows', async () => ({
-  store: authenticated(createMemoryStore({ now: () => 0 }), macs, silence),
+  store: createAuthenticatedStore(createMemoryStore({ now: () => 0 }), macs, silence),
   close: async () => {},
 }));
 
@@ -29,7 +29,7 @@ describe('a row that somebody else wrote', () => {
   beforeEach(async () => {
     warnings = [];
     bare = createMemoryStore({ now: () => 0 });
-    store = authenticated(bare, macs, { ...silence, warn: (event) => void warnings.push(event) });
+    store = createAuthenticatedStore(bare, macs, { ...silence, warn: (event) => void warnings.push(event) });
     await store.insert(at, { value: { revoked: true }, expiresAt: LATER });
   });
 

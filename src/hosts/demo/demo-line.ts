@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/is-record.ts';
 import { people } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
@@ -6,18 +7,18 @@ export function demoLine(line: string): string {
   const entry = parse(line);
   if (entry === undefined) return line;
   const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent) : logLine(entry);
-  return `${harmless(words.trimEnd())}\n`;
+  return `${stripControls(words.trimEnd())}\n`;
 }
 
 /** Clients name themselves, and a terminal obeys control characters. */
-function harmless(text: string): string {
+function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
   try {
     const entry: unknown = JSON.parse(line);
-    return typeof entry === 'object' && entry !== null ? { ...entry } : undefined;
+    return isRecord(entry) ? { ...entry } : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { App } from '../http/request-context.ts';
 import { json } from '../http/response/respond.ts';
 
 /** The app of a host whose settings are wrong: alive, not ready, and every answer says what to mend. */
-export function unconfigured(problems: readonly string[]): App {
+export function createUnconfiguredApp(problems: readonly string[]): App {
   return (request, { requestId }) => {
     const { pathname } = new URL(request.url);
     const alive = /^\/healthz?$/i.test(pathname);

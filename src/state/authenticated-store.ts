@@ -4,13 +4,17 @@ import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
 /**
- * A store whose rows carry a MAC over table, partition, id, value and expiry, so that whoever can write to the
- * tables can neither forge a row, nor move one, nor prolong it. A row that does not verify is as if it were absent.
+ * A store whose rows carry a MAC over table, partition, id, value and expiry, so that an attacker who can write to the
+ * tables cannot forge, move or extend rows. A row that does not verify is treated as absent.
  */
-export function authenticated(store: Store, sealer: Pick<Sealer, 'mac' | 'macMatches'>, log: Log): Store {
+export function createAuthenticatedStore(
+  store: Store,
+  sealer: Pick<Sealer, 'mac' | 'macMatches'>,
+  log: Log,
+): Store {
   const wrap = async (place: Place, { value, expiresAt }: Entry): Promise<Entry> => {
     const text = encodeValue(value);
-    const mac = await sealer.mac('row', covered(place, text, expiresAt));
+    const mac = await sealer.mac('row', macInput(place, text, expiresAt));
     return { value: { text, mac }, expiresAt };
   };
 
@@ -19,7 +23,7 @@ export function authenticated(store: Store, sealer: Pick<Sealer, 'mac' | 'macMat
     const value = decodeValue(text);
     if (value !== undefined && typeof text === 'string' && typeof mac === 'string') {
       const place = { table, partition: row.partition, id: row.id };
-      if (await sealer.macMatches('row', covered(place, text, row.expiresAt), mac)) return { ...row, value };
+      if (await sealer.macMatches('row', macInput(place, text, row.expiresAt), mac)) return { ...row, value };
     }
     log.warn('state_row_not_authentic', { table });
     return undefined;
@@ -41,7 +45,7 @@ export function authenticated(store: Store, sealer: Pick<Sealer, 'mac' | 'macMat
   };
 }
 
-/** JSON keeps the parts apart: no two different rows give the same text. */
-function covered({ table, partition, id }: Place, text: string, expiresAt: number): string {
+/** JSON separates the parts: different rows never give the same text. */
+function macInput({ table, partition, id }: Place, text: string, expiresAt: number): string {
   return JSON.stringify([table, partition, id, expiresAt, text]);
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
-import { cached, type CachedVault } from '../../src/secrets/cached.ts';
+import { createCachedVault, type CachedVault } from '../../src/secrets/cached-vault.ts';
 import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
 
 describe('a cached vault', () => {
@@ -12,7 +12,7 @@ describe('a cached vault', () => {
   beforeEach(() => {
     clock = 0;
     vault = fakeVault(rootVersion('a', 0));
-    kept = cached(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
+    kept = createCachedVault(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
   });
   const newest = async () => (await kept.versions('secret'))[0]?.version;
   const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -3,7 +3,7 @@ import type { Fields } from '../../telemetry/telemetry-types.ts';
 const MAX_FRAMES = 8;
 
 /** What the log may say of an error: its name, its code and where it was thrown; never its message, which may hold anything. */
-export function errorFacts(error: unknown): Fields {
+export function errorFields(error: unknown): Fields {
   return { error: nameOf(error), at: framesOf(error) };
 }
 

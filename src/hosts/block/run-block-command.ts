@@ -5,7 +5,7 @@ import type { BlockCommand } from './block-command.ts';
 export type Outcome = { readonly done: boolean; readonly text: string };
 
 /** Carries out a command. Throws `UnavailableError` while the tables are down. */
-export async function carryOut(command: BlockCommand, book: BlockBook): Promise<Outcome> {
+export async function runBlockCommand(command: BlockCommand, book: BlockBook): Promise<Outcome> {
   if (command.do === 'list') {
     const blocks = await book.list();
     return done(blocks.length === 0 ? 'Nothing is blocked.\n' : blocks.map(line).join(''));

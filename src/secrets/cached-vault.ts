@@ -1,0 +1,49 @@
+import { createSingleFlight } from '../base/single-flight.ts';
+import type { SecretVersion, Vault } from './vault.ts';
+
+export type CachedVault = Vault & {
+  /** The next call reads the secret again, at most once per 30 s for each secret. */
+  forget(name: string): void;
+};
+
+const ATTEMPT_SPACING_SECONDS = 30;
+
+type CacheEntry = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
+
+/**
+ * Caches the secrets of a vault for `ttlSeconds`. After that it returns the old versions and refreshes them in the
+ * background, until they are `staleSeconds` old, so that a short outage of the vault has no effect. `now` is in
+ * milliseconds.
+ */
+export function createCachedVault(
+  vault: Vault,
+  { now, ttlSeconds, staleSeconds }: { now: () => number; ttlSeconds: number; staleSeconds: number },
+): CachedVault {
+  const entries = new Map<string, CacheEntry>();
+  const reads = createSingleFlight<readonly SecretVersion[]>();
+  const lastReadAt = new Map<string, number>();
+
+  const read = (name: string): Promise<readonly SecretVersion[]> =>
+    reads.run(name, async () => {
+      lastReadAt.set(name, now());
+      const versions = await vault.versions(name);
+      entries.set(name, { versions, readAt: now() });
+      return versions;
+    });
+
+  const wasReadRecently = (name: string): boolean =>
+    now() - (lastReadAt.get(name) ?? -Infinity) < ATTEMPT_SPACING_SECONDS * 1000;
+
+  return {
+    versions: async (name) => {
+      const entry = entries.get(name);
+      const ageSeconds = entry === undefined ? Infinity : (now() - entry.readAt) / 1000;
+      if (entry === undefined || ageSeconds >= staleSeconds) return read(name);
+      if (ageSeconds >= ttlSeconds && !wasReadRecently(name)) read(name).catch(() => undefined);
+      return entry.versions;
+    },
+    forget: (name) => {
+      if (!wasReadRecently(name)) entries.delete(name);
+    },
+  };
+}
