@@ -9,7 +9,7 @@ import { id, ids, mailbox, moment, owner, top } from '../input/common-input.ts';
 import { mailboxSettings } from '../input/mailbox-settings.ts';
 import { listing, whatFollows } from '../output/table.ts';
 import { minute, words } from '../output/words.ts';
-import { rangeOf, touches } from './range.ts';
+import { rangeOf, touches } from './shared/range.ts';
 
 /** Lists what stands in a calendar between two times, recurring events expanded. */
 export const listEvents = defineTool({

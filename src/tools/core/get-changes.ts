@@ -7,7 +7,8 @@ import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
 import { isRecord, itemsOf, field, text } from '../output/fields.ts';
 import { cursor, id } from '../input/common-input.ts';
-import { folderPath } from '../mail/folder.ts';
+import { pathOfDrive } from '../files/shared/item.ts';
+import { folderPath } from '../mail/shared/folder.ts';
 import { personOf } from '../output/person.ts';
 import { listing, whatFollows, type Column } from '../output/table.ts';
 import { minute } from '../output/words.ts';
@@ -102,7 +103,7 @@ const watches = {
   },
   files: {
     request: (drive) => {
-      const root = `${drive === undefined ? '/me/drive' : path`/drives/${drive}`}/${drivePath('')}/delta`;
+      const root = `${pathOfDrive(drive)}/${drivePath('')}/delta`;
       const select = properties(
         'name',
         'size',

@@ -6,6 +6,7 @@ import { defineTool } from '../define.ts';
 import { field, isRecord, itemsOf, text } from '../output/fields.ts';
 import { id, ids, top } from '../input/common-input.ts';
 import { listing, whatFollows } from '../output/table.ts';
+import { pathOfDrive } from './shared/item.ts';
 import { sizeOf } from './shared/size.ts';
 
 /** Lists what is in a folder of a drive. */
@@ -37,7 +38,7 @@ export const listFiles = defineTool({
   check: ({ path, folder_id }) =>
     path !== undefined && folder_id !== undefined ? 'give path or folder_id, not both' : undefined,
   async run(args, call) {
-    const drive = args.drive === undefined ? '/me/drive' : path`/drives/${args.drive}`;
+    const drive = pathOfDrive(args.drive);
     const folder =
       args.folder_id === undefined ? `/${drivePath(args.path ?? '')}` : path`/items/${args.folder_id}`;
     const page = await call.page(

@@ -1,9 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { shownPage, offset } from '../files/read-file-content.ts';
 import { linkTo, uriOf } from '../files/shared/resource.ts';
 import { attachmentSource } from '../files/shared/source.ts';
-import { textPage } from '../files/shared/text-page.ts';
+import { offset, renderTextPage, textPage } from '../files/shared/text-page.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { cell, fenced } from '../output/untrusted.ts';
 
@@ -39,7 +38,10 @@ export const getAttachment = defineTool({
     const links = [linkTo(resource, source)];
     const address = `Resource: ${uriOf(resource)}`;
     try {
-      return { text: `${address}\n${shownPage(source.name, await textPage(source, offset, call))}`, links };
+      return {
+        text: `${address}\n${renderTextPage(source.name, await textPage(source, offset, call))}`,
+        links,
+      };
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
       const facts = fenced(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);

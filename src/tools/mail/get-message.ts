@@ -9,7 +9,7 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fenced, passage } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { bodyText } from './body.ts';
+import { bodyText } from './shared/body.ts';
 
 const LONGEST_BODY = 24_000;
 const MOST_RECIPIENTS = 50;

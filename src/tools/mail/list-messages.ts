@@ -11,8 +11,8 @@ import { address, id, ids, instant, mailbox, moment, owner, top } from '../input
 import { personOf } from '../output/person.ts';
 import { listing, whatFollows } from '../output/table.ts';
 import { minute, words } from '../output/words.ts';
-import { bodyText } from './body.ts';
-import { folderPath } from './folder.ts';
+import { bodyText } from './shared/body.ts';
+import { folderPath } from './shared/folder.ts';
 
 /** The characters of a preview: about 30 tokens. */
 const PREVIEW = 120;

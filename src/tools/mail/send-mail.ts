@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineTool } from '../define.ts';
 import { address, mailbox, owner } from '../input/common-input.ts';
-import { htmlOfMarkdown } from './markdown.ts';
+import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MOST_RECIPIENTS = 50;
 const LONGEST_BODY = 200_000;

@@ -1,5 +1,5 @@
-import { text } from '../output/fields.ts';
-import { textOfHtml } from '../output/html/text-of-html.ts';
+import { text } from '../../output/fields.ts';
+import { textOfHtml } from '../../output/html/text-of-html.ts';
 
 /**
  * The text of a message: what is new in it where Exchange could tell (`uniqueBody`), else all of it. It is asked for as
