@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../base/is-record.ts';
 import { drivePath, path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { isRecord, itemsOf, field, text } from '../output/fields.ts';
+import { itemsOf, field, text } from '../output/fields.ts';
 import { cursor, id } from '../input/common-input.ts';
 import { pathOfDrive } from '../files/shared/item.ts';
 import { folderPath } from '../mail/shared/folder.ts';

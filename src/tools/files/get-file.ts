@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { entityOf, field, isRecord, itemsOf, list, text } from '../output/fields.ts';
+import { entityOf, field, itemsOf, list, text } from '../output/fields.ts';
 import { cell, fenced } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { drive, item, pathOfItem, type ItemArgs } from './shared/item.ts';

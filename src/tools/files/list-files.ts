@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../base/is-record.ts';
 import { drivePath, path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { field, isRecord, itemsOf, text } from '../output/fields.ts';
+import { field, itemsOf, text } from '../output/fields.ts';
 import { id, ids, top } from '../input/common-input.ts';
 import { listing, whatFollows } from '../output/table.ts';
 import { pathOfDrive } from './shared/item.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 
@@ -40,9 +41,4 @@ export function entityOf(answer: GraphAnswer): Readonly<Record<string, unknown>>
 /** Whether Graph holds more items than it answered. */
 export function hasMore(answer: GraphAnswer): boolean {
   return isRecord(answer.body) && answer.body['@odata.nextLink'] !== undefined;
-}
-
-/** Whether a value is an object and no list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
+import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { ToolCall } from '../../define.ts';
-import { entityOf, field, isRecord, text } from '../../output/fields.ts';
+import { entityOf, field, text } from '../../output/fields.ts';
 import { owner } from '../../input/common-input.ts';
 import { cell } from '../../output/untrusted.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Progress } from '../../../graph/content/upload.ts';
 import type { ToolCall } from '../../define.ts';
-import { entityOf, field, isRecord, text } from '../../output/fields.ts';
+import { entityOf, field, text } from '../../output/fields.ts';
 import { partsOf } from './parts.ts';
 import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
