@@ -117,6 +117,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
   readonly area: Area;
+  /** Position within its area wherever tools are listed. Every tool of the catalogue has one. */
+  readonly order?: number;
   readonly presets: readonly Preset[];
   /** One line for the model: what it does and when to use it. */
   readonly about: string;

@@ -17,7 +17,7 @@ import { startGraph } from '../../src/standins/graph/graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */

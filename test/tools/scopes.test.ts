@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { catalogue } from '../../src/tools/index.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 
 it('says every permission of the catalogue in words', () => {

@@ -16,6 +16,7 @@ export const listEvents = defineTool({
   name: 'list_events',
   title: 'List events',
   area: 'calendar',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List events and meetings in a time range, recurring ones expanded. Default: next 7 days.',
   intents: [

@@ -3,13 +3,14 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { entityOf, text } from '../output/fields.ts';
 import { cell } from '../output/untrusted.ts';
-import { areaScopes } from './area-scopes.ts';
+import { areaScopes } from './shared/area-scopes.ts';
 
 /** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
   name: 'get_auth_status',
   title: 'Sign-in status',
   area: 'core',
+  order: 10,
   presets: ['core', 'default', 'lite'],
   about: 'Tell who is signed in, the tenant, the granted permissions and which toolsets they unlock.',
   intents: [

@@ -24,6 +24,7 @@ export const getChanges = defineTool({
   name: 'get_changes',
   title: 'What has changed',
   area: 'core',
+  order: 40,
   presets: ['default'],
   about: 'Tell what was added, changed or removed since an earlier call, which gave a cursor.',
   intents: [

@@ -6,6 +6,7 @@ export const getNextPage = defineTool({
   name: 'get_next_page',
   title: 'Next page',
   area: 'core',
+  order: 30,
   presets: ['core', 'default', 'lite'],
   about: 'Get the next page of a list by the cursor that came with it.',
   intents: ['show me more', 'next page', 'the rest of the list', 'go on', 'what comes after these'],

@@ -21,6 +21,7 @@ export const graphGet = defineTool({
   name: 'graph_get',
   title: 'Read from Graph',
   area: 'core',
+  order: 20,
   presets: ['core', 'default', 'lite'],
   about: 'Call any read-only Microsoft Graph v1.0 operation. Use it when no other tool fits.',
   intents: [

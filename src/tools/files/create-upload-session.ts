@@ -9,6 +9,7 @@ export const createUploadSession = defineTool({
   name: 'create_upload_session',
   title: 'Upload session',
   area: 'files',
+  order: 60,
   presets: [],
   about: 'Create a URL to which a program outside can upload a large file in parts, without a token.',
   intents: [

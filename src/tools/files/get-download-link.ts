@@ -9,6 +9,7 @@ export const getDownloadLink = defineTool({
   name: 'get_download_link',
   title: 'Download link',
   area: 'files',
+  order: 40,
   presets: [],
   about: 'Get a link that downloads a file for about an hour without signing in, to hand to the person.',
   intents: [

@@ -18,6 +18,7 @@ export const getFile = defineTool({
   name: 'get_file',
   title: 'File details',
   area: 'files',
+  order: 20,
   presets: ['default'],
   about: 'Get details of one file or folder: size, dates, place, link, and who may see it.',
   intents: [

@@ -15,6 +15,7 @@ export const listFiles = defineTool({
   name: 'list_files',
   title: 'List files',
   area: 'files',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List files and folders in a OneDrive or SharePoint folder. My OneDrive by default.',
   intents: [

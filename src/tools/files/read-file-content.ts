@@ -8,6 +8,7 @@ export const readFileContent = defineTool({
   name: 'read_file_content',
   title: 'Read file',
   area: 'files',
+  order: 30,
   presets: ['default', 'lite'],
   about: 'Read a file of a drive as text (docx, xlsx, pptx, pdf, html, eml, csv, txt, md), page by page.',
   intents: [

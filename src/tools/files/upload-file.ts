@@ -24,6 +24,7 @@ export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload file',
   area: 'files',
+  order: 50,
   presets: ['default'],
   about:
     'Create or replace a file from text or base64, or copy one of any size from an attachment or another file.',

@@ -11,6 +11,7 @@ export const getAttachment = defineTool({
   name: 'get_attachment',
   title: 'Read attachment',
   area: 'mail',
+  order: 30,
   presets: ['default'],
   about: 'Read an email attachment as text where possible; upload_file can save it to a drive.',
   intents: [

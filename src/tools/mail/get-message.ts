@@ -20,6 +20,7 @@ export const getMessage = defineTool({
   name: 'get_message',
   title: 'Read mail',
   area: 'mail',
+  order: 20,
   presets: ['default', 'lite'],
   about: 'Read one email: body as text, recipients, attachment list.',
   intents: [

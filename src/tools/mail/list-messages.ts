@@ -25,6 +25,7 @@ export const listMessages = defineTool({
   name: 'list_messages',
   title: 'List mail',
   area: 'mail',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List mail, newest first: unread, by sender, folder or date. Inbox by default.',
   intents: [

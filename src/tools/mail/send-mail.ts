@@ -14,6 +14,7 @@ export const sendMail = defineTool({
   name: 'send_mail',
   title: 'Send mail',
   area: 'mail',
+  order: 40,
   presets: ['default', 'lite'],
   about: 'Send a new email now.',
   intents: [

@@ -11,6 +11,7 @@ export const getMe = defineTool({
   name: 'get_me',
   title: 'My profile',
   area: 'users',
+  order: 10,
   presets: ['default', 'lite'],
   about: "Get the signed-in user's profile, mailbox time zone and working hours.",
   intents: ['who am I', 'my job title', 'my email address', 'what is my time zone', 'my working hours'],

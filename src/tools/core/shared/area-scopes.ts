@@ -1,4 +1,4 @@
-import type { Area } from '../define.ts';
+import type { Area } from '../../define.ts';
 
 /** The least Graph permission that opens each area for reading, and what more it takes to change or send. */
 export const areaScopes: Readonly<
