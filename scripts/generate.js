@@ -4,13 +4,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { areaPermissionsFile } from './generate/area-permissions.js';
 import { catalogueFile } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
 import { root } from './import-sources.js';
 
-const parts = [catalogueFile, entraAppFile, schemaFiles];
+const parts = [catalogueFile, areaPermissionsFile, entraAppFile, schemaFiles];
 
 /**
  * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that

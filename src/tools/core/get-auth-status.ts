@@ -1,9 +1,9 @@
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
+import { areaPermissions } from '../area-permissions.gen.ts';
 import { defineTool } from '../define.ts';
 import { entityOf, text } from '../output/fields.ts';
 import { cell } from '../output/untrusted.ts';
-import { areaScopes } from './shared/area-scopes.ts';
 
 /** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
@@ -44,16 +44,19 @@ export const getAuthStatus = defineTool({
   },
 });
 
-/** Which areas the permissions open and for what, and which stay closed for want of which permission. */
+/** The areas that the granted permissions unlock and for what, and those still locked with what would unlock them. */
 function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
-  const areas = Object.entries(areaScopes).map(([area, scopes]) => {
-    const deeds = Object.entries(scopes).filter(([, scope]) => covers(granted, scope));
-    return { area, read: scopes.read, deeds: deeds.map(([deed]) => deed) };
+  const areas = Object.entries(areaPermissions).map(([area, byAction]) => {
+    const actions = Object.entries(byAction);
+    const allowed = actions.filter(([, names]) => names.some((name) => covers(granted, name)));
+    return { area, actions, allowed: allowed.map(([action]) => action) };
   });
   return {
     open: areas
-      .filter(({ deeds }) => deeds.length > 0)
-      .map(({ area, deeds }) => `${area} (${deeds.join(', ')})`),
-    closed: areas.filter(({ deeds }) => deeds.length === 0).map(({ area, read }) => `${area} (${read})`),
+      .filter(({ allowed }) => allowed.length > 0)
+      .map(({ area, allowed }) => `${area} (${allowed.join(', ')})`),
+    closed: areas
+      .filter(({ allowed }) => allowed.length === 0)
+      .map(({ area, actions }) => `${area} (${actions[0]?.[1].join(' or ')})`),
   };
 }
