@@ -22,6 +22,7 @@ const FOLDER = 'src/tools';
  * @property {object} annotations
  * @property {object} inputSchema
  * @property {object} [outputSchema]
+ * @property {import('../../src/tools/define.ts').Example} [example]
  *
  * The tools in the order of the catalogue with the names under which they are exported, and what else of the sources
  * the generated files depend on.
@@ -79,7 +80,9 @@ function toolIn(file, exported) {
   if (tool.name !== basename(file, '.ts').replaceAll('-', '_') || tool.area !== areaOf(file)) {
     throw new Error(`${FOLDER}/${file} does not match its tool: ${tool.name} of the area ${tool.area}.`);
   }
-  if (!Number.isInteger(tool.order)) throw new Error(`${FOLDER}/${file} needs an order.`);
+  if (!Number.isInteger(tool.order) || tool.example === undefined) {
+    throw new Error(`${FOLDER}/${file} needs an order and an example.`);
+  }
   return { file, exportName, tool };
 }
 

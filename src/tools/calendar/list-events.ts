@@ -34,6 +34,7 @@ export const listEvents = defineTool({
   optionalScopes: ['MailboxSettings.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/calendarView',
+  example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
     start: moment('Local time unless it has an offset. Default: now.').optional(),
     end: moment('A date counts whole. Default: 7 days after start.').optional(),

@@ -25,6 +25,7 @@ export const getAuthStatus = defineTool({
   repeat: 'safe',
   scopes: ['User.Read'],
   operation: 'GET /me',
+  example: { as: 'ana.silva', args: {} },
   input: {},
   async run(_args, call) {
     const answer = await call.graph(read('/me', { select: ['displayName', 'userPrincipalName'] }));

@@ -40,6 +40,7 @@ export const getChanges = defineTool({
   scopes: [],
   optionalScopes: ['Mail.ReadBasic', 'Calendars.Read', 'Files.Read', 'User.Read.All', 'GroupMember.Read.All'],
   operation: 'GET',
+  example: { as: 'ana.silva', args: { of: 'mail' } },
   input: {
     of: z
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])

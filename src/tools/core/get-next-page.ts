@@ -16,6 +16,10 @@ export const getNextPage = defineTool({
   repeat: 'safe',
   scopes: [],
   operation: 'GET',
+  example: {
+    as: 'ana.silva',
+    args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 3 }) }),
+  },
   input: { cursor: cursor('As given, whole.') },
   run: (args, call) => call.resume(args.cursor),
 });

@@ -36,6 +36,7 @@ export const graphGet = defineTool({
   repeat: 'safe',
   scopes: [],
   operation: 'GET',
+  example: { as: 'ana.silva', args: { path: '/me/manager', select: 'displayName' } },
   input: {
     path: z.string().min(2).max(2_000).describe('Such as /me/manager or /users/{id}/memberOf; no query.'),
     select: option('$select: properties, comma-separated.'),

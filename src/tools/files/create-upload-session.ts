@@ -25,6 +25,7 @@ export const createUploadSession = defineTool({
   repeat: 'safe',
   scopes: ['Files.ReadWrite'],
   operation: 'POST /drives/{id}/items/{id}/createUploadSession',
+  example: { as: 'ana.silva', args: { path: '/Notes/Recording.mp4' } },
   input: targetShape,
   async run(args, call) {
     const session = entityOf(await call.graph(openingSession(args)));

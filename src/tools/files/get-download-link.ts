@@ -24,6 +24,7 @@ export const getDownloadLink = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
     // Asked for as a whole: Graph leaves the link out where properties are selected.

@@ -33,6 +33,7 @@ export const getFile = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: {
     item: item(),
     drive: drive(),

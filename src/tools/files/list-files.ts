@@ -30,6 +30,7 @@ export const listFiles = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}/children',
+  example: { as: 'ana.silva', args: { path: '/', top: 25 } },
   input: {
     path: z.string().max(400).optional().describe('Folder below the top, such as /Plans/2026.'),
     folder_id: id('In place of path.').optional(),

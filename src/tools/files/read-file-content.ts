@@ -24,6 +24,7 @@ export const readFileContent = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}/content',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive(), offset: offset() },
   async run(args, call) {
     const source = await itemSource(args, call);

@@ -43,6 +43,10 @@ export const uploadFile = defineTool({
   scopes: ['Files.ReadWrite'],
   optionalScopes: ['Mail.Read'],
   operation: 'PUT /drives/{id}/items/{id}/content',
+  example: {
+    as: 'ana.silva',
+    args: { path: '/Notes/Minutes.md', content: '# Minutes', conflict: 'replace' },
+  },
   input: {
     ...targetShape,
     path: targetShape.path.optional(),

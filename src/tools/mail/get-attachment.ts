@@ -27,6 +27,13 @@ export const getAttachment = defineTool({
   scopes: ['Mail.Read'],
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}/attachments/{id}',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => {
+      const message = await id('/me/messages?$filter=hasAttachments eq true&$top=1');
+      return { message_id: message, attachment_id: await id(`/me/messages/${message}/attachments`) };
+    },
+  },
   input: {
     message_id: id('Of the mail.'),
     attachment_id: id('From get_message.'),

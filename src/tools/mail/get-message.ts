@@ -37,6 +37,10 @@ export const getMessage = defineTool({
   scopes: ['Mail.Read'],
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),
+  },
   input: {
     message_id: id('From list_messages.'),
     full_thread: z.boolean().default(false).describe('Also the earlier mails quoted in it.'),

@@ -44,6 +44,7 @@ export const listMessages = defineTool({
   optionalScopes: ['Mail.Read'],
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
+  example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Usual name (inbox, sent items, drafts, archive) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread, false: only read.'),

@@ -30,6 +30,10 @@ export const sendMail = defineTool({
   scopes: ['Mail.Send'],
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
+  example: {
+    as: 'ana.silva',
+    args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
+  },
   input: {
     to: people('Addresses, with cc and bcc at most 50.').min(1),
     subject: z.string().min(1).max(255).describe('One line.'),

@@ -21,6 +21,7 @@ export const getMe = defineTool({
   scopes: ['User.Read'],
   optionalScopes: ['MailboxSettings.Read'],
   operation: 'GET /me',
+  example: { as: 'ana.silva', args: {} },
   input: {},
   output: z.object({
     id: z.string(),
