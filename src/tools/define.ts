@@ -157,6 +157,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly sharedScopes?: readonly string[];
   /** The operation for audit and reports, such as `GET /me/messages`; undefined where the tool asks Graph nothing fixed. */
   readonly operation: string;
+  /** For lists: the most tokens that 25 rows may cost, with ids and without. */
+  readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */
   readonly example?: Example;
   readonly input: Shape;

@@ -1,9 +1,14 @@
+import { z } from 'zod';
+
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import { areaPermissions } from '../area-permissions.gen.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../output/fields.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
+
+const profile = z.object({ displayName: text, userPrincipalName: text });
 
 /** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
@@ -28,13 +33,13 @@ export const getAuthStatus = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {},
   async run(_args, call) {
-    const answer = await call.graph(read('/me', { select: ['displayName', 'userPrincipalName'] }));
-    const me = entityOf(answer);
+    const answer = await call.graph(read('/me', { select: Object.keys(profile.shape) }));
+    const me = entityOf(answer, profile);
     const granted = await call.grantedScopes();
     const { tid, client, ceiling, roles } = call.caller;
     const { open, closed } = toolsets(granted);
     const lines = [
-      `Signed in: ${cell(text(me, 'displayName'))} (${cell(text(me, 'userPrincipalName'))}), tenant ${tid}`,
+      `Signed in: ${cell(me.displayName ?? '')} (${cell(me.userPrincipalName ?? '')}), tenant ${tid}`,
       `Client: ${cell(client.class)}${ceiling.readOnly ? ', for reading only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
       `Unlocked: ${open.join('; ') || 'nothing'}`,
