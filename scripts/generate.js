@@ -9,9 +9,10 @@ import { catalogueFile } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
+import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
 
-const parts = [catalogueFile, areaPermissionsFile, entraAppFile, schemaFiles];
+const parts = [catalogueFile, areaPermissionsFile, entraAppFile, schemaFiles, toolsDocFile];
 
 /**
  * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that

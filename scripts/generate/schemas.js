@@ -1,12 +1,14 @@
+import { listed } from './listed.js';
+
 /** The folder of the schema snapshots. */
 export const SNAPSHOTS = 'test/tools/__snapshots__';
 
-/** What tools/list says of each tool, one file per tool, so that a change shows in review. @param {import('./load-tools.js').Sources} sources */
+/**
+ * What tools/list shows of each tool, one file per tool, so that reviewers see every change.
+ * @param {import('./load-tools.js').Sources} sources
+ */
 export function schemaFiles({ tools }) {
   return new Map(
-    tools.map(({ name, about, inputSchema, outputSchema, annotations }) => {
-      const facts = { name, description: about, inputSchema, outputSchema, annotations };
-      return [`${SNAPSHOTS}/${name}.snap`, `${JSON.stringify(facts, null, 2)}\n`];
-    }),
+    tools.map((tool) => [`${SNAPSHOTS}/${tool.name}.snap`, `${JSON.stringify(listed(tool), null, 2)}\n`]),
   );
 }
