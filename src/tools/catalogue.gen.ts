@@ -12,6 +12,7 @@ import { readFileContent } from './files/read-file-content.ts';
 import { uploadFile } from './files/upload-file.ts';
 import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
+import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { getMe } from './users/get-me.ts';
@@ -28,6 +29,7 @@ export const catalogue: readonly Tool[] = [
   getMessage,
   getAttachment,
   sendMail,
+  listMailFolders,
   listEvents,
   listFiles,
   getFile,
