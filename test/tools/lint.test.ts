@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 
@@ -104,6 +107,24 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     for (const scope of [...tool.scopes, ...(tool.optionalScopes ?? []), ...(tool.sharedScopes ?? [])]) {
       expect(scope).toMatch(/^[A-Z][A-Za-z-]+(?:\.[A-Z][A-Za-z]+){1,3}$/);
     }
+  });
+});
+
+describe('the files of the tools', () => {
+  it('do not import other tools', () => {
+    const folder = join(import.meta.dirname, '../../src/tools');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const isTool = (file: string) => areas.some((area) => dirname(file) === area);
+    const imports = files
+      .filter((file) => !file.endsWith('.gen.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/from '(\.[^']+)'/g)].map(
+          ([, target = '']) => ({ file, target: normalize(join(dirname(file), target)) }),
+        ),
+      );
+    expect(imports.filter(({ target }) => isTool(target))).toEqual([]);
   });
 });
 
