@@ -1,21 +1,33 @@
-// `npm run check:fast`: format, lint, types, and the unit tests that the uncommitted change can affect. The parts run
+// `npm run check:fast`: format, lint, types, generated files, and the unit tests that the uncommitted change can affect. The parts run
 // side by side; the output of each is printed when it ends.
 import { spawn } from 'node:child_process';
 
 const parts = [
-  ['oxfmt', '--check', '.'],
-  ['oxlint'],
-  ['tsc'],
-  ['vitest', 'run', '--project', 'unit', '--changed', '--reporter=dot', '--passWithNoTests'],
+  ['npx', '--no-install', 'oxfmt', '--check', '.'],
+  ['npx', '--no-install', 'oxlint'],
+  ['npx', '--no-install', 'tsc'],
+  ['node', 'scripts/generate.js', '--check'],
+  [
+    'npx',
+    '--no-install',
+    'vitest',
+    'run',
+    '--project',
+    'unit',
+    '--changed',
+    '--reporter=dot',
+    '--passWithNoTests',
+  ],
 ];
 
 const passed = await Promise.all(parts.map(runPart));
 process.exitCode = passed.every(Boolean) ? 0 : 1;
 
 /** @param {string[]} command */
-function runPart([name = '', ...args]) {
+function runPart([program = '', ...args]) {
+  const name = args.find((arg) => !arg.startsWith('-'));
   const began = performance.now();
-  const child = spawn('npx', ['--no-install', name, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return new Promise((resolve) => {

@@ -1,20 +1,16 @@
-import { fileURLToPath } from 'node:url';
-
-import { build } from 'esbuild';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { importSources } from '../import-sources.js';
 
 const sources = `
   export { readConfig } from './src/config/config.ts';
   export { toListedTool } from './src/mcp/tool-list.ts';
   export { createPolicy } from './src/policy/policy.ts';
-  export { catalogue } from './src/tools/index.ts';
+  export { catalogue } from './src/tools/catalogue.gen.ts';
 `;
 
 /** Whoever connects by the plain MCP URL, with a token that bounds nothing. */
 const anybody = {
   ceiling: { toolsets: 'all', readOnly: false },
-  surface: { preset: 'default', readOnly: false },
+  selection: { preset: 'default', readOnly: false },
 };
 
 /**
@@ -26,7 +22,7 @@ const anybody = {
  * @typedef {{ name: string, description: string, annotations: { readOnlyHint: boolean } }} ListedTool
  */
 export async function listedTools(env) {
-  const { readConfig, toListedTool, createPolicy, catalogue } = await load();
+  const { readConfig, toListedTool, createPolicy, catalogue } = await importSources(sources);
   const settings = readConfig({ ...env, ...unrelated });
   if (!settings.ok) return { problems: settings.problems };
   const policy = createPolicy(settings.config);
@@ -41,16 +37,3 @@ const unrelated = {
   ENTRA_CREDENTIAL: 'federated',
   KEY_VAULT_URL: 'https://portico.contoso.example',
 };
-
-async function load() {
-  const { outputFiles } = await build({
-    stdin: { contents: sources, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-    logLevel: 'error',
-  });
-  const code = Buffer.from(outputFiles[0].contents).toString('base64');
-  return import(`data:text/javascript;base64,${code}`);
-}

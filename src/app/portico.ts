@@ -43,7 +43,7 @@ import { createAudit } from '../telemetry/audit.ts';
 import { createLog } from '../telemetry/log.ts';
 import { silentTelemetry } from '../telemetry/silent.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
-import { catalogue } from '../tools/index.ts';
+import { catalogue } from '../tools/catalogue.gen.ts';
 import { scopesOf } from '../tools/scopes.ts';
 import { version } from '../config/version.ts';
 

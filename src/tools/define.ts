@@ -112,11 +112,30 @@ export type Annotations = {
   readonly openWorldHint: boolean;
 };
 
+/** Looks up what an example call refers to. The documentation shows placeholders instead. */
+export type ExampleIds = {
+  /** The id of the entity, or of the first one of the collection, at a Graph path such as `/me/messages?$top=1`. */
+  id(path: string): Promise<string>;
+  /** The cursor in the result of another tool. */
+  cursor(tool: string, args: Readonly<Record<string, unknown>>): Promise<string>;
+};
+
+/** A call that succeeds on the demo tenant. */
+export type Example = {
+  /** Alias of the person who makes the call, such as `ana.silva`. */
+  readonly as: string;
+  readonly args:
+    | Readonly<Record<string, unknown>>
+    | ((ids: ExampleIds) => Promise<Readonly<Record<string, unknown>>>);
+};
+
 /** How a tool is declared; see `defineTool`. */
 export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
   readonly area: Area;
+  /** Position within its area wherever tools are listed. Every tool of the catalogue has one. */
+  readonly order?: number;
   readonly presets: readonly Preset[];
   /** One line for the model: what it does and when to use it. */
   readonly about: string;
@@ -138,6 +157,10 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly sharedScopes?: readonly string[];
   /** The operation for audit and reports, such as `GET /me/messages`; undefined where the tool asks Graph nothing fixed. */
   readonly operation: string;
+  /** For lists: the most tokens that 25 rows may cost, with ids and without. */
+  readonly budget?: { readonly withIds: number; readonly withoutIds: number };
+  /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */
+  readonly example?: Example;
   readonly input: Shape;
   readonly output?: z.ZodObject;
   /** What is wrong with arguments that are right one by one: a sentence that says what to mend. */

@@ -8,7 +8,7 @@ import { readConfig, type Config } from '../../src/config/config.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { root, script } from './scripts.ts';
 
 type EntraApp = {
@@ -25,7 +25,7 @@ type Permissions = {
   permissionsFor: (app: EntraApp, env: Record<string, string>, graph: Graph) => { names: string[] };
 };
 
-const { entraApp } = await script<Generator>('scripts/entra-app.js');
+const { entraApp } = await script<Generator>('scripts/generate/entra-app.js');
 const { permissionsFor } = await script<Permissions>('scripts/azd/permissions.js');
 const written = JSON.parse(
   readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),

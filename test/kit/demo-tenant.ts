@@ -15,8 +15,8 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
-import type { ToolResult } from '../../src/tools/define.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import type { Tool, ToolResult } from '../../src/tools/define.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */
@@ -87,6 +87,19 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     throw outcome.kind === 'failed' ? outcome.error : new ToolError('refused_by_policy', outcome.reason);
   };
 
+  /** Gives the person and the arguments of a tool's example. */
+  const exampleOf = async (tool: Tool): Promise<{ as: string; args: Readonly<Record<string, unknown>> }> => {
+    const { as = '', args = {} } = tool.example ?? {};
+    if (typeof args !== 'function') return { as, args };
+    return {
+      as,
+      args: await args({
+        id: (path) => idAt(graph.origin, people.find(({ alias }) => alias === as)?.oid ?? '', path),
+        cursor: async (name, given) => cursorIn((await call(as, name, given)).text) ?? '',
+      }),
+    };
+  };
+
   /** Grants a person fewer permissions for as long as `act` runs. */
   const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
     const oid = people.find((one) => one.alias === alias)?.oid ?? '';
@@ -98,10 +111,21 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     }
   };
 
-  return { graph, call, granting, close: () => graph.close() };
+  return { graph, call, exampleOf, granting, close: () => graph.close() };
 }
 
-/** The demo tenant as `openTenant` gives it. */
+/** Asks the stand-in of Graph for a path and returns the id of the entity, or of the first one of the collection. */
+async function idAt(origin: string, token: string, path: string): Promise<string> {
+  const response = await fetch(`${origin}/v1.0${path}`, {
+    headers: { authorization: `Bearer ${token}`, prefer: 'IdType="ImmutableId"' },
+  });
+  const body = (await response.json()) as { id?: string; value?: { id: string }[] };
+  const id = body.id ?? body.value?.[0]?.id;
+  if (id === undefined) throw new RangeError(`Nothing at ${path}: ${JSON.stringify(body)}`);
+  return id;
+}
+
+/** The demo tenant as `openDemoTenant` gives it. */
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
 
 /** A person's address. */

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 
 import { areas, type Tool } from '../../src/tools/define.ts';
-import { catalogue } from '../../src/tools/index.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
 /** Every object within a JSON schema, with the names on the way to it. */
 function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
@@ -105,11 +108,23 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
       expect(scope).toMatch(/^[A-Z][A-Za-z-]+(?:\.[A-Z][A-Za-z]+){1,3}$/);
     }
   });
+});
 
-  it('shows the schema that was agreed on', async () => {
-    const { about, annotations, inputSchema, outputSchema } = tool;
-    const facts = { name, description: about, inputSchema, outputSchema, annotations };
-    await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(`__snapshots__/${name}.snap`);
+describe('the files of the tools', () => {
+  it('do not import other tools', () => {
+    const folder = join(import.meta.dirname, '../../src/tools');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const isTool = (file: string) => areas.some((area) => dirname(file) === area);
+    const imports = files
+      .filter((file) => !file.endsWith('.gen.ts'))
+      .flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/from '(\.[^']+)'/g)].map(
+          ([, target = '']) => ({ file, target: normalize(join(dirname(file), target)) }),
+        ),
+      );
+    expect(imports.filter(({ target }) => isTool(target))).toEqual([]);
   });
 });
 

@@ -1,17 +1,24 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { catalogue } from '../../src/tools/index.ts';
+import { permissionInWords } from '../../src/graph/permissions.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 
-it('says every permission of the catalogue in words', () => {
-  const wordless = scopesOf(catalogue).filter(({ name, words }) => name === words);
-  expect(wordless).toEqual([]);
-});
+describe('the permissions of the tools', () => {
+  it('are all in the table of src/graph/permissions.ts', () => {
+    const named = catalogue.flatMap((tool) => [
+      ...tool.scopes,
+      ...(tool.optionalScopes ?? []),
+      ...(tool.sharedScopes ?? []),
+    ]);
+    expect(named.filter((name) => permissionInWords(name) === undefined)).toEqual([]);
+  });
 
-it('names a permission once, and none that another one includes', () => {
-  const names = scopesOf(catalogue).map(({ name }) => name);
-  expect(names).toContain('Mail.Read');
-  expect(names).not.toContain('Mail.ReadBasic');
-  expect(new Set(names).size).toBe(names.length);
-  expect(names).toEqual(names.toSorted());
+  it('are on the consent page once each, without those that another one includes', () => {
+    const names = scopesOf(catalogue).map(({ name }) => name);
+    expect(names).toContain('Mail.Read');
+    expect(names).not.toContain('Mail.ReadBasic');
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(names.toSorted());
+  });
 });

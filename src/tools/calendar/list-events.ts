@@ -2,20 +2,37 @@ import { z } from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
-import { read } from '../../graph/request/read.ts';
-import { defineTool } from '../define.ts';
-import { field, itemsOf, text } from '../output/fields.ts';
-import { id, ids, mailbox, moment, owner, top } from '../input/common-input.ts';
+import { listTool } from '../list-tool.ts';
+import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
+import { id, mailbox, moment, owner } from '../input/common-input.ts';
 import { mailboxSettings } from '../input/mailbox-settings.ts';
-import { listing, whatFollows } from '../output/table.ts';
-import { minute, words } from '../output/words.ts';
-import { rangeOf, touches } from './range.ts';
+import { rowOf } from '../output/row.ts';
+import { listOf, minute } from '../output/words.ts';
+import { rangeOf, touches } from './shared/range.ts';
+
+const event = rowOf({
+  subject: text,
+  start: zonedTime,
+  end: zonedTime,
+  isAllDay: flag,
+  location: z.object({ displayName: text }).nullish(),
+  organizer: recipient.nullish(),
+  responseStatus: z.object({ response: text }).nullish(),
+  showAs: text,
+  type: text,
+  isCancelled: flag,
+  isOnlineMeeting: flag,
+  sensitivity: text,
+});
+
+type Event = z.output<typeof event.schema>;
 
 /** Lists what stands in a calendar between two times, recurring events expanded. */
-export const listEvents = defineTool({
+export const listEvents = listTool({
   name: 'list_events',
   title: 'List events',
   area: 'calendar',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List events and meetings in a time range, recurring ones expanded. Default: next 7 days.',
   intents: [
@@ -26,81 +43,55 @@ export const listEvents = defineTool({
     'appointments today',
     'what is in the team calendar',
   ],
-  kind: 'read',
   openWorld: true,
-  repeat: 'safe',
   scopes: ['Calendars.ReadBasic'],
   optionalScopes: ['MailboxSettings.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/calendarView',
+  example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
     start: moment('Local time unless it has an offset. Default: now.').optional(),
     end: moment('A date counts whole. Default: 7 days after start.').optional(),
     time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's own."),
     calendar: id('Calendar id, if not the main one.').optional(),
     mailbox: mailbox(),
-    top: top(100),
-    ids: ids(),
   },
-  async run(args, call) {
+  most: 100,
+  budget: { withIds: 2_600, withoutIds: 1_500 },
+  row: event,
+  columns: [
+    event.column('when', ['start', 'end', 'isAllDay'], whenOf),
+    event.column('subject', ['subject'], (row) => row.subject),
+    event.column('where', ['location', 'isOnlineMeeting'], whereOf, { longest: 60 }),
+    event.column('organiser', ['organizer'], (row) => row.organizer?.emailAddress?.name, { longest: 60 }),
+    event.column('my answer', ['responseStatus'], (row) => answers[row.responseStatus?.response ?? '']),
+    event.column('flags', ['showAs', 'type', 'isCancelled', 'isOnlineMeeting', 'sensitivity'], flagsOf),
+  ],
+  async request(args, call) {
     const range = rangeOf(args, call.now());
-    const zone = args.time_zone ?? (text(await mailboxSettings(call, ['timeZone']), 'timeZone') || 'UTC');
+    const settings = args.time_zone === undefined ? await mailboxSettings(call, ['timeZone']) : undefined;
+    const zone = args.time_zone ?? (settings?.timeZone || 'UTC');
     const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
-    const page = await call.page(
-      read(
-        `${base}/calendarView`,
-        { select: properties, orderby: 'start/dateTime', top: args.top },
-        {
-          parameters: { startDateTime: range.from, endDateTime: range.to },
-          headers: prefer(immutableIds, timeZone(zone)),
-        },
-      ),
-    );
-    // The range is widened where its zone is not known, so a page may hold fewer of it than were asked for.
-    const rows = itemsOf(page.answer).filter((event) =>
-      touches(range, text(event, 'start.dateTime').slice(0, 19), text(event, 'end.dateTime').slice(0, 19)),
-    );
-    return listing({
+    return {
+      path: `${base}/calendarView`,
+      orderby: 'start/dateTime',
+      parameters: { startDateTime: range.from, endDateTime: range.to },
+      headers: prefer(immutableIds, timeZone(zone)),
       what: `events, times in ${zone}`,
-      columns: [
-        { name: 'when', of: whenOf },
-        { name: 'subject', of: (row) => text(row, 'subject') },
-        { name: 'where', of: whereOf, longest: 60 },
-        { name: 'organiser', of: (row) => text(row, 'organizer.emailAddress.name'), longest: 60 },
-        { name: 'my answer', of: (row) => answers[text(row, 'responseStatus.response')] ?? '' },
-        { name: 'flags', of: flagsOf },
-        args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
-      ],
-      rows,
-      follows: whatFollows(page),
-    });
+      // The range is widened where its zone is not known, so a page may hold fewer of it than were asked for.
+      keep: ({ start, end }) => touches(range, start.dateTime.slice(0, 19), end.dateTime.slice(0, 19)),
+    };
   },
 });
-
-const properties = [
-  'id',
-  'subject',
-  'start',
-  'end',
-  'isAllDay',
-  'location',
-  'organizer',
-  'responseStatus',
-  'showAs',
-  'type',
-  'isCancelled',
-  'isOnlineMeeting',
-  'sensitivity',
-];
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** `Mon 2026-11-23 09:00-09:30`; the second day is named where it is another one. */
-function whenOf(event: unknown): string {
-  const [start, end] = [text(event, 'start.dateTime'), text(event, 'end.dateTime')];
+function whenOf(event: Pick<Event, 'start' | 'end' | 'isAllDay'>): string {
+  const [start, end] = [event.start.dateTime, event.end.dateTime];
   const day = start.slice(0, 10);
   const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
-  if (field(event, 'isAllDay') === true) return `${weekday} ${day} ${daysBetween(day, end.slice(0, 10))}`;
+  if (event.isAllDay === true) return `${weekday} ${day} ${daysBetween(day, end.slice(0, 10))}`;
   const until = end.startsWith(day) ? end.slice(11, 16) : minute(end);
   return `${weekday} ${day} ${start.slice(11, 16)}-${until}`;
 }
@@ -110,8 +101,8 @@ function daysBetween(first: string, after: string): string {
   return days > 1 ? `all day, ${days} days` : 'all day';
 }
 
-function whereOf(event: unknown): string {
-  return text(event, 'location.displayName') || (field(event, 'isOnlineMeeting') === true ? 'online' : '');
+function whereOf({ location, isOnlineMeeting }: Pick<Event, 'location' | 'isOnlineMeeting'>): string {
+  return location?.displayName || (isOnlineMeeting === true ? 'online' : '');
 }
 
 const answers: Readonly<Record<string, string>> = {
@@ -122,14 +113,15 @@ const answers: Readonly<Record<string, string>> = {
   notResponded: 'not answered',
 };
 
-function flagsOf(event: unknown): string {
-  const type = text(event, 'type');
-  const shown = text(event, 'showAs');
-  return words(
-    field(event, 'isCancelled') === true && 'cancelled',
+function flagsOf(
+  event: Pick<Event, 'showAs' | 'type' | 'isCancelled' | 'isOnlineMeeting' | 'sensitivity'>,
+): readonly string[] {
+  const { type, showAs } = event;
+  return listOf(
+    event.isCancelled === true && 'cancelled',
     (type === 'occurrence' || type === 'exception') && 'recurring',
-    field(event, 'isOnlineMeeting') === true && 'online',
-    text(event, 'sensitivity') === 'private' && 'private',
-    (shown === 'free' || shown === 'oof') && shown,
+    event.isOnlineMeeting === true && 'online',
+    event.sensitivity === 'private' && 'private',
+    (showAs === 'free' || showAs === 'oof') && showAs,
   );
 }

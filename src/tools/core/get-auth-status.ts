@@ -1,15 +1,21 @@
+import { z } from 'zod';
+
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
+import { areaPermissions } from '../area-permissions.gen.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../output/fields.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { areaScopes } from './area-scopes.ts';
+
+const profile = z.object({ displayName: text, userPrincipalName: text });
 
 /** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
   name: 'get_auth_status',
   title: 'Sign-in status',
   area: 'core',
+  order: 10,
   presets: ['core', 'default', 'lite'],
   about: 'Tell who is signed in, the tenant, the granted permissions and which toolsets they unlock.',
   intents: [
@@ -24,15 +30,16 @@ export const getAuthStatus = defineTool({
   repeat: 'safe',
   scopes: ['User.Read'],
   operation: 'GET /me',
+  example: { as: 'ana.silva', args: {} },
   input: {},
   async run(_args, call) {
-    const answer = await call.graph(read('/me', { select: ['displayName', 'userPrincipalName'] }));
-    const me = entityOf(answer);
+    const answer = await call.graph(read('/me', { select: Object.keys(profile.shape) }));
+    const me = entityOf(answer, profile);
     const granted = await call.grantedScopes();
     const { tid, client, ceiling, roles } = call.caller;
     const { open, closed } = toolsets(granted);
     const lines = [
-      `Signed in: ${cell(text(me, 'displayName'))} (${cell(text(me, 'userPrincipalName'))}), tenant ${tid}`,
+      `Signed in: ${cell(me.displayName ?? '')} (${cell(me.userPrincipalName ?? '')}), tenant ${tid}`,
       `Client: ${cell(client.class)}${ceiling.readOnly ? ', for reading only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
       `Unlocked: ${open.join('; ') || 'nothing'}`,
@@ -43,16 +50,19 @@ export const getAuthStatus = defineTool({
   },
 });
 
-/** Which areas the permissions open and for what, and which stay closed for want of which permission. */
+/** The areas that the granted permissions unlock and for what, and those still locked with what would unlock them. */
 function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
-  const areas = Object.entries(areaScopes).map(([area, scopes]) => {
-    const deeds = Object.entries(scopes).filter(([, scope]) => covers(granted, scope));
-    return { area, read: scopes.read, deeds: deeds.map(([deed]) => deed) };
+  const areas = Object.entries(areaPermissions).map(([area, byAction]) => {
+    const actions = Object.entries(byAction);
+    const allowed = actions.filter(([, names]) => names.some((name) => covers(granted, name)));
+    return { area, actions, allowed: allowed.map(([action]) => action) };
   });
   return {
     open: areas
-      .filter(({ deeds }) => deeds.length > 0)
-      .map(({ area, deeds }) => `${area} (${deeds.join(', ')})`),
-    closed: areas.filter(({ deeds }) => deeds.length === 0).map(({ area, read }) => `${area} (${read})`),
+      .filter(({ allowed }) => allowed.length > 0)
+      .map(({ area, allowed }) => `${area} (${allowed.join(', ')})`),
+    closed: areas
+      .filter(({ allowed }) => allowed.length === 0)
+      .map(({ area, actions }) => `${area} (${actions[0]?.[1].join(' or ')})`),
   };
 }

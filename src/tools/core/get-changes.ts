@@ -5,11 +5,14 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { isRecord, itemsOf, field, text } from '../output/fields.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { facet, identitySet, recipient, text, zonedTime } from '../output/graph-schema.ts';
+import { idColumn, rowOf, selectFor, type Column } from '../output/row.ts';
 import { cursor, id } from '../input/common-input.ts';
-import { folderPath } from '../mail/folder.ts';
+import { pathOfDrive } from '../files/shared/item.ts';
+import { folderPath } from '../mail/shared/folder.ts';
 import { personOf } from '../output/person.ts';
-import { listing, whatFollows, type Column } from '../output/table.ts';
+import { listing, whatFollows } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 
 const PAGE = 50;
@@ -22,6 +25,7 @@ export const getChanges = defineTool({
   name: 'get_changes',
   title: 'What has changed',
   area: 'core',
+  order: 40,
   presets: ['default'],
   about: 'Tell what was added, changed or removed since an earlier call, which gave a cursor.',
   intents: [
@@ -37,6 +41,7 @@ export const getChanges = defineTool({
   scopes: [],
   optionalScopes: ['Mail.ReadBasic', 'Calendars.Read', 'Files.Read', 'User.Read.All', 'GroupMember.Read.All'],
   operation: 'GET',
+  example: { as: 'ana.silva', args: { of: 'mail' } },
   input: {
     of: z
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])
@@ -51,41 +56,80 @@ export const getChanges = defineTool({
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
     const first = await call.page(watched.request(args.id, call.now()));
-    return first.isFirst ? noted(await lastOf(first)) : told(watched, first);
+    return first.isFirst ? noted(await lastOf(first)) : watched.told(first);
   },
 });
 
-/** What can be watched: how to ask, and what to tell of each thing. */
+/** What can be watched: how to ask for changes, and how to show a page of them. */
 type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
-  readonly things: string;
-  readonly columns: readonly Column[];
+  readonly told: (page: Page) => ToolResult;
 };
 
-const properties = (...names: readonly string[]) => ['id', ...names];
-const column = (name: string, way: string): Column => ({ name, of: (row) => text(row, way) });
+/** Present on things that are gone. */
+const removal = { '@removed': facet({}), deleted: facet({}) };
+
+type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };
+
+/** A watch over rows of one kind; `request` gets the properties that the columns need. */
+function watch<Row extends Change>(
+  things: string,
+  schema: z.ZodType<Row>,
+  {
+    columns,
+    request,
+  }: {
+    readonly columns: readonly Column<Row>[];
+    readonly request: (select: readonly string[], id: string | undefined, now: Date) => GraphRequest;
+  },
+): Watch {
+  const select = selectFor(columns);
+  return {
+    request: (id, now) => request(select, id, now),
+    told: (page) => {
+      const later = `To see what changes after that, call get_changes with this cursor:\n${page.cursor}`;
+      return listing({
+        what: `changed ${things}`,
+        columns: [{ name: 'change', textOf: changeOf, longest: undefined }, ...columns, idColumn],
+        rows: itemsOf(page.answer, schema),
+        follows: page.next === undefined && page.cursor !== undefined ? later : whatFollows(page),
+      });
+    },
+  };
+}
+
+/** Graph does not tell new things from changed ones. */
+function changeOf(row: Change): string {
+  return row['@removed'] || row.deleted ? 'removed' : 'new or changed';
+}
+
+const mail = rowOf({ receivedDateTime: text, from: recipient.nullish(), subject: text, ...removal });
+const event = rowOf({ start: zonedTime.nullish(), subject: text, ...removal });
+const file = rowOf({ name: text, lastModifiedDateTime: text, lastModifiedBy: identitySet, ...removal });
+const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, ...removal });
 
 /** Where Graph offers no `latest`, it is asked for what is still to come. */
-const watches = {
-  mail: {
-    request: (folder, now) =>
+const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
+  mail: watch('messages', mail.schema, {
+    columns: [
+      mail.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
+      mail.column('from', ['from'], (row) => personOf(row.from)),
+      mail.column('subject', ['subject'], (row) => row.subject),
+    ],
+    request: (select, folder, now) =>
       read(
         `/me${folderPath(folder ?? 'inbox')}/messages/delta`,
-        {
-          select: properties('receivedDateTime', 'from', 'subject', 'isRead'),
-          filter: [`receivedDateTime ge ${now.toISOString()}`],
-        },
+        { select: [...select, 'isRead'], filter: [`receivedDateTime ge ${now.toISOString()}`] },
         { headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`) },
       ),
-    things: 'messages',
+  }),
+  calendar: watch(`events of ${CALENDAR_DAYS} days`, event.schema, {
     columns: [
-      { name: 'received', of: (row) => minute(text(row, 'receivedDateTime')) },
-      { name: 'from', of: (row) => personOf(field(row, 'from')) },
-      column('subject', 'subject'),
+      event.column('start (UTC)', ['start'], (row) => row.start?.dateTime, { show: minute }),
+      event.column('subject', ['subject'], (row) => row.subject),
     ],
-  },
-  calendar: {
-    request: (calendar, now) =>
+    // The view of a calendar takes no $select together with delta.
+    request: (_select, calendar, now) =>
       read(
         `/me${calendar === undefined ? '' : path`/calendars/${calendar}`}/calendarView/delta`,
         {},
@@ -94,53 +138,38 @@ const watches = {
           headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`),
         },
       ),
-    things: `events of ${CALENDAR_DAYS} days`,
+  }),
+  files: watch('files and folders', file.schema, {
     columns: [
-      { name: 'start (UTC)', of: (row) => minute(text(row, 'start.dateTime')) },
-      column('subject', 'subject'),
+      file.column('name', ['name'], (row) => row.name),
+      file.column('changed (UTC)', ['lastModifiedDateTime'], (row) => row.lastModifiedDateTime, {
+        show: minute,
+      }),
+      file.column('by', ['lastModifiedBy'], (row) => row.lastModifiedBy?.user?.displayName),
     ],
-  },
-  files: {
-    request: (drive) => {
-      const root = `${drive === undefined ? '/me/drive' : path`/drives/${drive}`}/${drivePath('')}/delta`;
-      const select = properties(
-        'name',
-        'size',
-        'folder',
-        'deleted',
-        'lastModifiedDateTime',
-        'lastModifiedBy',
-      );
-      return read(root, { select }, { parameters: { token: 'latest' } });
-    },
-    things: 'files and folders',
+    request: (select, drive) =>
+      read(
+        `${pathOfDrive(drive)}/${drivePath('')}/delta`,
+        { select: [...select, 'size', 'folder', 'deleted'] },
+        { parameters: { token: 'latest' } },
+      ),
+  }),
+  users: watch('people', directoryObject.schema, {
     columns: [
-      column('name', 'name'),
-      { name: 'changed (UTC)', of: (row) => minute(text(row, 'lastModifiedDateTime')) },
-      column('by', 'lastModifiedBy.user.displayName'),
+      directoryObject.column('name', ['displayName'], (row) => row.displayName),
+      directoryObject.column('mail', ['mail'], (row) => row.mail),
+      directoryObject.column('title', ['jobTitle'], (row) => row.jobTitle),
     ],
-  },
-  users: {
-    request: () =>
-      read(
-        '/users/delta',
-        { select: properties('displayName', 'mail', 'jobTitle') },
-        { parameters: { $deltatoken: 'latest' } },
-      ),
-    things: 'people',
-    columns: [column('name', 'displayName'), column('mail', 'mail'), column('title', 'jobTitle')],
-  },
-  groups: {
-    request: () =>
-      read(
-        '/groups/delta',
-        { select: properties('displayName', 'mail') },
-        { parameters: { $deltatoken: 'latest' } },
-      ),
-    things: 'groups',
-    columns: [column('name', 'displayName'), column('mail', 'mail')],
-  },
-} as const satisfies Record<string, Watch>;
+    request: (select) => read('/users/delta', { select }, { parameters: { $deltatoken: 'latest' } }),
+  }),
+  groups: watch('groups', directoryObject.schema, {
+    columns: [
+      directoryObject.column('name', ['displayName'], (row) => row.displayName),
+      directoryObject.column('mail', ['mail'], (row) => row.mail),
+    ],
+    request: (select) => read('/groups/delta', { select }, { parameters: { $deltatoken: 'latest' } }),
+  }),
+};
 
 /** Pages on to where things stand now; only what changes from there on is told. */
 async function lastOf(first: Page): Promise<Page> {
@@ -160,27 +189,6 @@ function noted({ cursor: next }: Page): ToolResult {
         ? 'Microsoft Graph gave no place to go on from, so changes cannot be told.'
         : `Noted how it stands now. To see what changes from here on, call get_changes with this cursor:\n${next}`,
   };
-}
-
-function told({ things, columns }: Watch, page: Page): ToolResult {
-  const rows = itemsOf(page.answer);
-  const later = `To see what changes after that, call get_changes with this cursor:\n${page.cursor}`;
-  return listing({
-    what: `changed ${things}`,
-    columns: [
-      { name: 'change', of: changeOf },
-      ...columns,
-      { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
-    ],
-    rows,
-    follows: page.next === undefined && page.cursor !== undefined ? later : whatFollows(page),
-  });
-}
-
-/** Graph does not tell new things from changed ones. */
-function changeOf(row: unknown): string {
-  const isGone = isRecord(field(row, '@removed')) || isRecord(field(row, 'deleted'));
-  return isGone ? 'removed' : 'new or changed';
 }
 
 function daysAfter(now: Date, days: number): string {

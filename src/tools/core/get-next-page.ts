@@ -6,6 +6,7 @@ export const getNextPage = defineTool({
   name: 'get_next_page',
   title: 'Next page',
   area: 'core',
+  order: 30,
   presets: ['core', 'default', 'lite'],
   about: 'Get the next page of a list by the cursor that came with it.',
   intents: ['show me more', 'next page', 'the rest of the list', 'go on', 'what comes after these'],
@@ -15,6 +16,10 @@ export const getNextPage = defineTool({
   repeat: 'safe',
   scopes: [],
   operation: 'GET',
+  example: {
+    as: 'ana.silva',
+    args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 3 }) }),
+  },
   input: { cursor: cursor('As given, whole.') },
   run: (args, call) => call.resume(args.cursor),
 });

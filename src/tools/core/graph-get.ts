@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
+import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
 import { canonicalPath } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { field } from '../output/fields.ts';
 import { whatFollows } from '../output/table.ts';
 import { fenced } from '../output/untrusted.ts';
 import { tidy } from '../output/sanitise-json.ts';
@@ -21,6 +21,7 @@ export const graphGet = defineTool({
   name: 'graph_get',
   title: 'Read from Graph',
   area: 'core',
+  order: 20,
   presets: ['core', 'default', 'lite'],
   about: 'Call any read-only Microsoft Graph v1.0 operation. Use it when no other tool fits.',
   intents: [
@@ -35,6 +36,7 @@ export const graphGet = defineTool({
   repeat: 'safe',
   scopes: [],
   operation: 'GET',
+  example: { as: 'ana.silva', args: { path: '/me/manager', select: 'displayName' } },
   input: {
     path: z.string().min(2).max(2_000).describe('Such as /me/manager or /users/{id}/memberOf; no query.'),
     select: option('$select: properties, comma-separated.'),
@@ -67,7 +69,7 @@ function versioned(path: string): { version: 'v1.0' | 'beta'; below: string } {
 
 function shown(page: Page): Promise<ToolResult> | ToolResult {
   const { body } = page.answer;
-  const items = field(body, 'value');
+  const items = isRecord(body) ? body['value'] : undefined;
   if (Array.isArray(items)) return shownItems(items, page);
   if (body === undefined) return { text: 'Microsoft Graph answered with nothing.' };
   const whole = JSON.stringify(tidy(body));

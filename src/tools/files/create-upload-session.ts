@@ -1,14 +1,15 @@
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, text } from '../output/fields.ts';
+import { entityOf } from '../output/graph-data.ts';
 import { minute } from '../output/words.ts';
-import { openingSession, targetShape } from './shared/target.ts';
+import { openingSession, targetShape, uploadSession } from './shared/target.ts';
 
 /** Opens a session by which a program uploads a large file itself. */
 export const createUploadSession = defineTool({
   name: 'create_upload_session',
   title: 'Upload session',
   area: 'files',
+  order: 60,
   presets: [],
   about: 'Create a URL to which a program outside can upload a large file in parts, without a token.',
   intents: [
@@ -24,14 +25,15 @@ export const createUploadSession = defineTool({
   repeat: 'safe',
   scopes: ['Files.ReadWrite'],
   operation: 'POST /drives/{id}/items/{id}/createUploadSession',
+  example: { as: 'ana.silva', args: { path: '/Notes/Recording.mp4' } },
   input: targetShape,
   async run(args, call) {
-    const session = entityOf(await call.graph(openingSession(args)));
-    const address = text(session, 'uploadUrl');
+    const session = entityOf(await call.graph(openingSession(args)), uploadSession);
+    const address = session.uploadUrl ?? '';
     if (!/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
       throw new ToolError('bad_answer', 'Microsoft Graph answered without an address to upload to.');
     }
-    const ends = minute(text(session, 'expirationDateTime'));
+    const ends = minute(session.expirationDateTime);
     return {
       text: [
         'PUT the file to this URL in parts, without a token: each but the last a multiple of 327,680 bytes and at most 60 MiB,',

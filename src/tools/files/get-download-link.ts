@@ -1,7 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf } from '../output/fields.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { driveItem } from './shared/drive-item.ts';
 import { drive, item, pathOfItem } from './shared/item.ts';
 
 /** Hands out a link by which a person downloads a file. */
@@ -9,6 +10,7 @@ export const getDownloadLink = defineTool({
   name: 'get_download_link',
   title: 'Download link',
   area: 'files',
+  order: 40,
   presets: [],
   about: 'Get a link that downloads a file for about an hour without signing in, to hand to the person.',
   intents: [
@@ -23,12 +25,13 @@ export const getDownloadLink = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
     // Asked for as a whole: Graph leaves the link out where properties are selected.
-    const found = entityOf(await call.graph(read(pathOfItem(args))));
+    const found = entityOf(await call.graph(read(pathOfItem(args))), driveItem);
     const link = found['@microsoft.graph.downloadUrl'];
-    if (typeof link !== 'string' || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
+    if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
       throw new ToolError(
         'no_link',
         'There is no download link: only files have one, and not every kind of them.',

@@ -3,20 +3,39 @@ import { z } from 'zod';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { entityOf, field, isRecord, itemsOf, list, text } from '../output/fields.ts';
+import { entityOf, itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
 import { cell, fenced } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
+import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { drive, item, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { linkTo, uriOf } from './shared/resource.ts';
 import { sizeOf } from './shared/size.ts';
 
 const MOST_GRANTS = 50;
 
+const identityKinds = ['user', 'group', 'siteGroup', 'siteUser', 'application'] as const;
+const identity = z.object({ displayName: text, email: text }).nullish();
+const identities = z
+  .object({ user: identity, group: identity, siteGroup: identity, siteUser: identity, application: identity })
+  .nullish();
+
+const permission = z.object({
+  grantedToV2: identities,
+  grantedToIdentitiesV2: z.array(identities).nullish(),
+  link: z.object({ scope: text }).nullish(),
+  roles: z.array(z.string()).nullish(),
+  expirationDateTime: text,
+});
+
+type Permission = z.output<typeof permission>;
+
 /** Tells what a file or folder is, where it lies and who may see it. */
 export const getFile = defineTool({
   name: 'get_file',
   title: 'File details',
   area: 'files',
+  order: 20,
   presets: ['default'],
   about: 'Get details of one file or folder: size, dates, place, link, and who may see it.',
   intents: [
@@ -31,6 +50,7 @@ export const getFile = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: {
     item: item(),
     drive: drive(),
@@ -38,24 +58,24 @@ export const getFile = defineTool({
   },
   async run(args, call) {
     const answer = await call.graph(read(pathOfItem(args), { select: properties }));
-    const found = entityOf(answer);
+    const found = entityOf(answer, driveItem);
     const sharing = args.sharing ? await grantsOf(args, call) : [];
     const facts = factsOf(found);
     const lines = facts.map(([name, value]) => `${name}: ${cell(value, 1_000)}`);
     const shown = fenced([...lines, ...sharing].join('\n'));
-    if (!isRecord(found['file'])) return { text: shown };
+    if (!found.file) return { text: shown };
     const resource = {
       kind: 'file',
-      drive: text(found, 'parentReference.driveId') || (args.drive ?? 'me'),
-      item: text(found, 'id'),
+      drive: found.parentReference?.driveId || (args.drive ?? 'me'),
+      item: found.id ?? '',
     } as const;
-    const size = Number(field(found, 'size') ?? 0);
-    const link = linkTo(resource, { name: text(found, 'name'), type: text(found, 'file.mimeType'), size });
+    const { name, file, size } = found;
+    const link = linkTo(resource, { name: name ?? '', type: file.mimeType ?? '', size: size ?? 0 });
     return { text: `Resource: ${uriOf(resource)}\n${shown}`, links: [link] };
   },
 });
 
-const properties = [
+const properties: readonly (keyof DriveItem)[] = [
   'id',
   'name',
   'size',
@@ -70,34 +90,33 @@ const properties = [
   'webUrl',
 ];
 
-function factsOf(found: Readonly<Record<string, unknown>>): (readonly [name: string, value: string])[] {
-  const folder = isRecord(found['folder']);
-  const place = decodeURI(text(found, 'parentReference.path').replace(/^.*?root:/, '')) || '/';
-  const facts: readonly (readonly [name: string, value: string])[] = [
-    ['Name', text(found, 'name')],
-    ['Kind', folder ? 'folder' : text(found, 'file.mimeType')],
+function factsOf(found: DriveItem): (readonly [name: string, value: string])[] {
+  const { parentReference: parent } = found;
+  const place = decodeURI((parent?.path ?? '').replace(/^.*?root:/, '')) || '/';
+  const facts: readonly (readonly [name: string, value: string | null | undefined])[] = [
+    ['Name', found.name],
+    ['Kind', found.folder ? 'folder' : found.file?.mimeType],
     ['Size', sizeOf(found)],
     ['In', place],
-    ['About', text(found, 'description')],
-    ['Created', when(found, 'created')],
-    ['Changed', when(found, 'lastModified')],
-    ['Opens at', text(found, 'webUrl')],
-    ['Id', text(found, 'id')],
-    ['Drive', text(found, 'parentReference.driveId')],
+    ['About', found.description],
+    ['Created', when(found.createdDateTime, found.createdBy)],
+    ['Changed', when(found.lastModifiedDateTime, found.lastModifiedBy)],
+    ['Opens at', found.webUrl],
+    ['Id', found.id],
+    ['Drive', parent?.driveId],
   ];
-  return facts.filter(([, value]) => value !== '');
+  return facts.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }
 
-function when(found: unknown, what: string): string {
-  const time = minute(text(found, `${what}DateTime`));
-  const by = text(found, `${what}By.user.displayName`);
-  return words(time !== '' && `${time} UTC`, by !== '' && `by ${by}`);
+function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): string {
+  const name = by?.user?.displayName;
+  return words(at && `${minute(at)} UTC`, name && `by ${name}`);
 }
 
 /** Who may see it, a line each; only a remark where the person may not know that. */
 async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   try {
-    const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))));
+    const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))), permission);
     const lines = grants.slice(0, MOST_GRANTS).map((grant) => `May see it: ${cell(grantOf(grant), 300)}`);
     const others = grants.length - lines.length;
     return others > 0 ? [...lines, `May see it: ${others} more`] : lines;
@@ -107,24 +126,30 @@ async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   }
 }
 
-function grantOf(grant: unknown): string {
-  const people = [field(grant, 'grantedToV2'), ...list(grant, 'grantedToIdentitiesV2')].map(nameIn);
-  const scope = text(grant, 'link.scope');
-  const ends = text(grant, 'expirationDateTime').slice(0, 10);
+function grantOf({
+  grantedToV2,
+  grantedToIdentitiesV2,
+  link,
+  roles,
+  expirationDateTime,
+}: Permission): string {
+  const people = [grantedToV2, ...(grantedToIdentitiesV2 ?? [])].map(nameIn);
+  const scope = link?.scope ?? '';
+  const ends = expirationDateTime?.slice(0, 10) ?? '';
   return words(
     scope !== '' && `link for ${scope === 'anonymous' ? 'anyone who has it' : scope}`,
     ...people,
-    list(grant, 'roles').map(String).join(' and '),
+    (roles ?? []).join(' and '),
     ends !== '' && `until ${ends}`,
   );
 }
 
 /** A person, group or application that was let in. */
-function nameIn(identity: unknown): string {
-  for (const kind of ['user', 'group', 'siteGroup', 'siteUser', 'application']) {
-    const name = text(identity, `${kind}.displayName`);
-    const mail = text(identity, `${kind}.email`);
-    if (name !== '' || mail !== '') return mail === '' || mail === name ? name : `${name} <${mail}>`;
+function nameIn(identities: Permission['grantedToV2']): string {
+  for (const kind of identityKinds) {
+    const { displayName, email } = identities?.[kind] ?? {};
+    if (displayName || email)
+      return !email || email === displayName ? (displayName ?? '') : `${displayName ?? ''} <${email}>`;
   }
   return '';
 }

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 
 import { drivePath, path } from '../../graph/request/graph-path.ts';
-import { read } from '../../graph/request/read.ts';
-import { defineTool } from '../define.ts';
-import { field, isRecord, itemsOf, text } from '../output/fields.ts';
-import { id, ids, top } from '../input/common-input.ts';
-import { listing, whatFollows } from '../output/table.ts';
+import { id } from '../input/common-input.ts';
+import { listTool } from '../list-tool.ts';
+import { rowOf } from '../output/row.ts';
+import { driveItem } from './shared/drive-item.ts';
+import { pathOfDrive } from './shared/item.ts';
 import { sizeOf } from './shared/size.ts';
 
+const item = rowOf(driveItem.shape);
+
 /** Lists what is in a folder of a drive. */
-export const listFiles = defineTool({
+export const listFiles = listTool({
   name: 'list_files',
   title: 'List files',
   area: 'files',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List files and folders in a OneDrive or SharePoint folder. My OneDrive by default.',
   intents: [
@@ -22,45 +25,36 @@ export const listFiles = defineTool({
     'list the folder',
     'which files did we store under Budget',
   ],
-  kind: 'read',
   openWorld: true,
-  repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}/children',
+  example: { as: 'ana.silva', args: { path: '/', top: 25 } },
   input: {
     path: z.string().max(400).optional().describe('Folder below the top, such as /Plans/2026.'),
     folder_id: id('In place of path.').optional(),
     drive: id('Drive id, if not my own.').optional(),
-    top: top(200),
-    ids: ids(),
   },
   check: ({ path, folder_id }) =>
     path !== undefined && folder_id !== undefined ? 'give path or folder_id, not both' : undefined,
-  async run(args, call) {
-    const drive = args.drive === undefined ? '/me/drive' : path`/drives/${args.drive}`;
+  most: 200,
+  budget: { withIds: 1_500, withoutIds: 1_000 },
+  row: item,
+  columns: [
+    // A slash marks a folder.
+    item.column('name', ['name', 'folder'], ({ name, folder }) => `${name ?? ''}${folder ? '/' : ''}`, {
+      longest: 160,
+    }),
+    item.column('size', ['size', 'folder'], sizeOf),
+    item.column('changed', ['lastModifiedDateTime'], (row) => row.lastModifiedDateTime?.slice(0, 10)),
+    item.column('by', ['lastModifiedBy'], (row) => row.lastModifiedBy?.user?.displayName, { longest: 40 }),
+  ],
+  request(args) {
     const folder =
       args.folder_id === undefined ? `/${drivePath(args.path ?? '')}` : path`/items/${args.folder_id}`;
-    const page = await call.page(
-      read(`${drive}${folder}/children`, { select: properties, orderby: 'name', top: args.top }),
-    );
-    return listing({
+    return {
+      path: `${pathOfDrive(args.drive)}${folder}/children`,
+      orderby: 'name',
       what: 'files and folders, by name',
-      columns: [
-        { name: 'name', of: nameOf, longest: 160 },
-        { name: 'size', of: sizeOf },
-        { name: 'changed', of: (row) => text(row, 'lastModifiedDateTime').slice(0, 10) },
-        { name: 'by', of: (row) => text(row, 'lastModifiedBy.user.displayName'), longest: 40 },
-        args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
-      ],
-      rows: itemsOf(page.answer),
-      follows: whatFollows(page),
-    });
+    };
   },
 });
-
-const properties = ['id', 'name', 'size', 'folder', 'lastModifiedDateTime', 'lastModifiedBy'];
-
-/** A folder is told by the slash behind its name. */
-function nameOf(item: unknown): string {
-  return isRecord(field(item, 'folder')) ? `${text(item, 'name')}/` : text(item, 'name');
-}

@@ -1,20 +1,14 @@
-import { z } from 'zod';
-
 import { defineTool } from '../define.ts';
-import { passage, fenced } from '../output/untrusted.ts';
 import { drive, item } from './shared/item.ts';
 import { itemSource } from './shared/source.ts';
-import { textPage, type TextPage } from './shared/text-page.ts';
-
-/** Where the text of a file is read from. */
-export const offset = () =>
-  z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('As the last page says.');
+import { offset, renderTextPage, textPage } from './shared/text-page.ts';
 
 /** Reads a file as text. */
 export const readFileContent = defineTool({
   name: 'read_file_content',
   title: 'Read file',
   area: 'files',
+  order: 30,
   presets: ['default', 'lite'],
   about: 'Read a file of a drive as text (docx, xlsx, pptx, pdf, html, eml, csv, txt, md), page by page.',
   intents: [
@@ -30,16 +24,10 @@ export const readFileContent = defineTool({
   repeat: 'safe',
   scopes: ['Files.Read'],
   operation: 'GET /drives/{id}/items/{id}/content',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive(), offset: offset() },
   async run(args, call) {
     const source = await itemSource(args, call);
-    return { text: shownPage(source.name, await textPage(source, args.offset, call)) };
+    return { text: renderTextPage(source.name, await textPage(source, args.offset, call)) };
   },
 });
-
-/** A page as the model reads it, with the way to the next one. */
-export function shownPage(name: string, { text, from, next, unit }: TextPage): string {
-  const begin = from === 0 ? 'From its beginning' : `From ${unit} ${from} on`;
-  const end = next === undefined ? 'to its end.' : `more follows: call again with offset=${next}.`;
-  return `${begin}, ${end}\n${fenced(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
-}

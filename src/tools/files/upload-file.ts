@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
-import { entityOf, text } from '../output/fields.ts';
+import { entityOf } from '../output/graph-data.ts';
 import { cell, fenced } from '../output/untrusted.ts';
 import { measured } from './shared/copy.ts';
+import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
 import { inWords, sizeOf } from './shared/size.ts';
 import { sourceAt } from './shared/source.ts';
@@ -24,6 +25,7 @@ export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload file',
   area: 'files',
+  order: 50,
   presets: ['default'],
   about:
     'Create or replace a file from text or base64, or copy one of any size from an attachment or another file.',
@@ -42,6 +44,10 @@ export const uploadFile = defineTool({
   scopes: ['Files.ReadWrite'],
   optionalScopes: ['Mail.Read'],
   operation: 'PUT /drives/{id}/items/{id}/content',
+  example: {
+    as: 'ana.silva',
+    args: { path: '/Notes/Minutes.md', content: '# Minutes', conflict: 'replace' },
+  },
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
@@ -67,7 +73,7 @@ export const uploadFile = defineTool({
     const target = { path: path ?? '', drive, conflict };
     if (source !== undefined) return copied(source, target, call);
     const bytes = Buffer.from(content ?? '', encoding === 'base64' ? 'base64' : 'utf8');
-    return stored(await call.graph(storing(target, bytes)).then(entityOf));
+    return stored(entityOf(await call.graph(storing(target, bytes)), driveItem));
   },
 });
 
@@ -76,7 +82,7 @@ async function copied(address: string, target: Target, call: ToolCall): Promise<
   if (resource === undefined) throw new ToolError('bad_argument', 'The source is no address of a file.');
   const source = await sourceAt(resource, call);
   const found = await measured(source, call);
-  if ('whole' in found) return stored(entityOf(await call.graph(storing(target, found.whole))));
+  if ('whole' in found) return stored(entityOf(await call.graph(storing(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
   // Made before the first part: when the time is over there may be none left to make it.
   const handle = await handleOf(session, call);
@@ -84,7 +90,7 @@ async function copied(address: string, target: Target, call: ToolCall): Promise<
 }
 
 function told({ total }: Session, ending: Ending, handle: string): ToolResult {
-  if (ending.kind === 'done') return stored(ending.item);
+  if (ending.kind === 'done') return stored(driveItem.safeParse(ending.item).data ?? {});
   return {
     text: [
       `Not finished: ${inWords(ending.done)} of ${inWords(total)} have arrived, and no file is there yet. ${ending.reason}`,
@@ -94,14 +100,14 @@ function told({ total }: Session, ending: Ending, handle: string): ToolResult {
   };
 }
 
-function stored(item: unknown): ToolResult {
-  const [drive, id] = [text(item, 'parentReference.driveId') || 'me', text(item, 'id')];
-  const resource = { kind: 'file', drive, item: id } as const;
-  const name = text(item, 'name');
+function stored(item: DriveItem): ToolResult {
+  const id = item.id ?? '';
+  const resource = { kind: 'file', drive: item.parentReference?.driveId || 'me', item: id } as const;
+  const name = item.name ?? '';
   const facts = [cell(name, 200), sizeOf(item), `id ${cell(id, 512)}`].join(' | ');
   return {
     text: `Stored.\nResource: ${uriOf(resource)}\n${fenced(facts)}`,
-    links: [linkTo(resource, { name, type: text(item, 'file.mimeType'), size: undefined })],
+    links: [linkTo(resource, { name, type: item.file?.mimeType ?? '', size: undefined })],
   };
 }
 

@@ -1,17 +1,33 @@
+import { z } from 'zod';
+
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+
+const settings = z.object({
+  timeZone: text,
+  workingHours: z
+    .object({ daysOfWeek: z.array(z.string()).nullish(), startTime: text, endTime: text })
+    .nullish(),
+});
+
+/** Settings of a mailbox that tools use. */
+export type MailboxSettings = z.output<typeof settings>;
 
 /**
  * Settings of the caller's own mailbox, such as `timeZone`; undefined where the permission is missing, or the person
  * has no mailbox: they only make a result better.
  */
-export async function mailboxSettings(call: ToolCall, select: readonly string[]): Promise<unknown> {
+export async function mailboxSettings(
+  call: ToolCall,
+  select: readonly (keyof MailboxSettings)[],
+): Promise<MailboxSettings | undefined> {
   if (!covers(await call.grantedScopes(), 'MailboxSettings.Read')) return undefined;
   try {
-    const answer = await call.graph(read('/me/mailboxSettings', { select }));
-    return answer.body;
+    return entityOf(await call.graph(read('/me/mailboxSettings', { select })), settings);
   } catch (error) {
     if (error instanceof ToolError) return undefined;
     throw error;

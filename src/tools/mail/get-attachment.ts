@@ -1,9 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { shownPage, offset } from '../files/read-file-content.ts';
 import { linkTo, uriOf } from '../files/shared/resource.ts';
 import { attachmentSource } from '../files/shared/source.ts';
-import { textPage } from '../files/shared/text-page.ts';
+import { offset, renderTextPage, textPage } from '../files/shared/text-page.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { cell, fenced } from '../output/untrusted.ts';
 
@@ -12,6 +11,7 @@ export const getAttachment = defineTool({
   name: 'get_attachment',
   title: 'Read attachment',
   area: 'mail',
+  order: 30,
   presets: ['default'],
   about: 'Read an email attachment as text where possible; upload_file can save it to a drive.',
   intents: [
@@ -27,6 +27,13 @@ export const getAttachment = defineTool({
   scopes: ['Mail.Read'],
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}/attachments/{id}',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => {
+      const message = await id('/me/messages?$filter=hasAttachments eq true&$top=1');
+      return { message_id: message, attachment_id: await id(`/me/messages/${message}/attachments`) };
+    },
+  },
   input: {
     message_id: id('Of the mail.'),
     attachment_id: id('From get_message.'),
@@ -39,7 +46,10 @@ export const getAttachment = defineTool({
     const links = [linkTo(resource, source)];
     const address = `Resource: ${uriOf(resource)}`;
     try {
-      return { text: `${address}\n${shownPage(source.name, await textPage(source, offset, call))}`, links };
+      return {
+        text: `${address}\n${renderTextPage(source.name, await textPage(source, offset, call))}`,
+        links,
+      };
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
       const facts = fenced(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);

@@ -4,15 +4,15 @@ import { ToolError } from '../../errors.ts';
 import { equal } from '../../graph/request/odata.ts';
 import { covers } from '../../graph/permissions.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
-import { read } from '../../graph/request/read.ts';
-import { defineTool, type ToolCall } from '../define.ts';
-import { field, itemsOf, text } from '../output/fields.ts';
-import { address, id, ids, instant, mailbox, moment, owner, top } from '../input/common-input.ts';
+import type { ToolCall } from '../define.ts';
+import { listTool } from '../list-tool.ts';
+import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
+import { address, id, instant, mailbox, moment, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
-import { listing, whatFollows } from '../output/table.ts';
-import { minute, words } from '../output/words.ts';
-import { bodyText } from './body.ts';
-import { folderPath } from './folder.ts';
+import { rowOf } from '../output/row.ts';
+import { listOf, minute } from '../output/words.ts';
+import { bodyText } from './shared/body.ts';
+import { folderPath } from './shared/folder.ts';
 
 /** The characters of a preview: about 30 tokens. */
 const PREVIEW = 120;
@@ -20,11 +20,23 @@ const PREVIEW = 120;
 /** Graph refuses to sort by a date that does not come first in the filter; this one lets everything pass. */
 const SINCE_EVER = '1900-01-01T00:00:00Z';
 
+const message = rowOf({
+  receivedDateTime: text,
+  from: recipient.nullish(),
+  subject: text,
+  isRead: flag,
+  hasAttachments: flag,
+  importance: text,
+  uniqueBody: itemBody,
+  body: itemBody,
+});
+
 /** Lists mail of a folder, newest first. */
-export const listMessages = defineTool({
+export const listMessages = listTool({
   name: 'list_messages',
   title: 'List mail',
   area: 'mail',
+  order: 10,
   presets: ['default', 'lite'],
   about: 'List mail, newest first: unread, by sender, folder or date. Inbox by default.',
   intents: [
@@ -36,13 +48,12 @@ export const listMessages = defineTool({
     'mails with attachments',
     'new messages in the shared mailbox',
   ],
-  kind: 'read',
   openWorld: true,
-  repeat: 'safe',
   scopes: ['Mail.ReadBasic'],
   optionalScopes: ['Mail.Read'],
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
+  example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Usual name (inbox, sent items, drafts, archive) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread, false: only read.'),
@@ -52,42 +63,41 @@ export const listMessages = defineTool({
     has_attachments: z.boolean().optional().describe('Only with, or only without.'),
     preview: z.boolean().default(false).describe('Also how each mail begins.'),
     mailbox: mailbox(),
-    top: top(50),
-    ids: ids(),
   },
-  async run(args, call) {
-    if (args.preview) await requirePreviews(args.mailbox, call);
-    const page = await call.page(
-      read(
-        `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
-        {
-          select: [...properties, ...(args.preview ? ['uniqueBody', 'body'] : [])],
-          filter: [
-            `receivedDateTime ge ${args.since === undefined ? SINCE_EVER : instant(args.since)}`,
-            args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
-            args.unread !== undefined && equal('isRead', !args.unread),
-            args.from !== undefined && equal('from/emailAddress/address', args.from),
-            args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
-          ],
-          orderby: 'receivedDateTime desc',
-          top: args.top,
-        },
-        { headers: prefer(immutableIds) },
+  most: 50,
+  budget: { withIds: 3_600, withoutIds: 2_500 },
+  row: message,
+  columns: [
+    message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
+    message.column('from', ['from'], (row) => personOf(row.from)),
+    message.column('subject', ['subject'], (row) => row.subject),
+    message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
+      listOf(
+        row.isRead === false && 'unread',
+        row.hasAttachments === true && 'files',
+        row.importance === 'high' && 'important',
       ),
-    );
-    return listing({
-      what: `messages in ${args.folder}, newest first (UTC)`,
-      columns: [
-        { name: 'received', of: (row) => minute(text(row, 'receivedDateTime')) },
-        { name: 'from', of: (row) => personOf(field(row, 'from')) },
-        { name: 'subject', of: (row) => text(row, 'subject') },
-        { name: 'flags', of: flagsOf },
-        args.preview && { name: 'begins', of: bodyText, longest: PREVIEW },
-        args.ids && { name: 'id', of: (row) => text(row, 'id'), longest: 512 },
+    ),
+    {
+      ...message.column('begins', ['uniqueBody', 'body'], bodyText, { longest: PREVIEW }),
+      when: 'preview',
+    },
+  ],
+  async request(args, call) {
+    if (args.preview) await requirePreviews(args.mailbox, call);
+    return {
+      path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
+      filter: [
+        `receivedDateTime ge ${args.since === undefined ? SINCE_EVER : instant(args.since)}`,
+        args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
+        args.unread !== undefined && equal('isRead', !args.unread),
+        args.from !== undefined && equal('from/emailAddress/address', args.from),
+        args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
       ],
-      rows: itemsOf(page.answer),
-      follows: whatFollows(page),
-    });
+      orderby: 'receivedDateTime desc',
+      headers: prefer(immutableIds),
+      what: `messages in ${args.folder}, newest first (UTC)`,
+    };
   },
 });
 
@@ -98,15 +108,5 @@ async function requirePreviews(mailbox: string | undefined, call: ToolCall): Pro
   throw new ToolError(
     'missing_permission',
     `preview needs the Graph permission ${scope}, which was not granted.`,
-  );
-}
-
-const properties = ['id', 'receivedDateTime', 'from', 'subject', 'isRead', 'hasAttachments', 'importance'];
-
-function flagsOf(row: unknown): string {
-  return words(
-    field(row, 'isRead') === false && 'unread',
-    field(row, 'hasAttachments') === true && 'files',
-    text(row, 'importance') === 'high' && 'important',
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineTool } from '../define.ts';
 import { address, mailbox, owner } from '../input/common-input.ts';
-import { htmlOfMarkdown } from './markdown.ts';
+import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MOST_RECIPIENTS = 50;
 const LONGEST_BODY = 200_000;
@@ -14,6 +14,7 @@ export const sendMail = defineTool({
   name: 'send_mail',
   title: 'Send mail',
   area: 'mail',
+  order: 40,
   presets: ['default', 'lite'],
   about: 'Send a new email now.',
   intents: [
@@ -29,6 +30,10 @@ export const sendMail = defineTool({
   scopes: ['Mail.Send'],
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
+  example: {
+    as: 'ana.silva',
+    args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
+  },
   input: {
     to: people('Addresses, with cc and bcc at most 50.').min(1),
     subject: z.string().min(1).max(255).describe('One line.'),

@@ -1,8 +1,11 @@
-import { text } from './fields.ts';
+import type { z } from 'zod';
+
+import type { recipient } from './graph-schema.ts';
 
 /** A sender, recipient or organiser as `Name <address>`; the address alone where the name adds nothing. */
-export function personOf(recipient: unknown): string {
-  const [name, address] = [text(recipient, 'emailAddress.name'), text(recipient, 'emailAddress.address')];
+export function personOf(person: z.output<typeof recipient> | null | undefined): string {
+  const name = person?.emailAddress?.name ?? '';
+  const address = person?.emailAddress?.address ?? '';
   if (address === '') return name;
   return name === '' || name === address ? address : `${name} <${address}>`;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from './fields.ts';
+import { isRecord } from '../../base/is-record.ts';
 import { textOfHtml } from './html/text-of-html.ts';
 import { passage } from './untrusted.ts';
 

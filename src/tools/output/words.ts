@@ -1,9 +1,14 @@
+/** The words that apply; false and empty ones are left out. */
+export function listOf(...candidates: readonly (string | false | null | undefined)[]): readonly string[] {
+  return candidates.filter((word): word is string => Boolean(word));
+}
+
 /** Words that apply, joined by commas; what is false or empty drops out. */
-export function words(...candidates: readonly (string | false | undefined)[]): string {
-  return candidates.filter(Boolean).join(', ');
+export function words(...candidates: readonly (string | false | null | undefined)[]): string {
+  return listOf(...candidates).join(', ');
 }
 
 /** A time of Graph to the minute, such as `2026-11-21 09:30`; empty for none. */
-export function minute(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
+export function minute(time: string | null | undefined): string {
+  return (time ?? '').slice(0, 16).replace('T', ' ');
 }

@@ -2,15 +2,27 @@ import { z } from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf, list, text } from '../output/fields.ts';
-import { mailboxSettings } from '../input/mailbox-settings.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { mailboxSettings, type MailboxSettings } from '../input/mailbox-settings.ts';
 import { cell } from '../output/untrusted.ts';
+
+const profile = z.object({
+  id: text,
+  displayName: text,
+  mail: text,
+  userPrincipalName: text,
+  jobTitle: text,
+  department: text,
+  officeLocation: text,
+});
 
 /** Tells who is signed in: profile, and mailbox zone and working hours where they may be read. */
 export const getMe = defineTool({
   name: 'get_me',
   title: 'My profile',
   area: 'users',
+  order: 10,
   presets: ['default', 'lite'],
   about: "Get the signed-in user's profile, mailbox time zone and working hours.",
   intents: ['who am I', 'my job title', 'my email address', 'what is my time zone', 'my working hours'],
@@ -20,6 +32,7 @@ export const getMe = defineTool({
   scopes: ['User.Read'],
   optionalScopes: ['MailboxSettings.Read'],
   operation: 'GET /me',
+  example: { as: 'ana.silva', args: {} },
   input: {},
   output: z.object({
     id: z.string(),
@@ -33,24 +46,24 @@ export const getMe = defineTool({
   }),
   async run(_args, call) {
     const [answer, settings] = await Promise.all([
-      call.graph(read('/me', { select: properties })),
+      call.graph(read('/me', { select: Object.keys(profile.shape) })),
       mailboxSettings(call, ['timeZone', 'workingHours']),
     ]);
-    const me = entityOf(answer);
+    const me = entityOf(answer, profile);
     const facts = {
-      id: text(me, 'id'),
-      name: text(me, 'displayName'),
-      mail: text(me, 'mail') || text(me, 'userPrincipalName'),
-      title: text(me, 'jobTitle'),
-      department: text(me, 'department'),
-      office: text(me, 'officeLocation'),
-      time_zone: text(settings, 'timeZone'),
+      id: me.id,
+      name: me.displayName,
+      mail: me.mail || me.userPrincipalName,
+      title: me.jobTitle,
+      department: me.department,
+      office: me.officeLocation,
+      time_zone: settings?.timeZone,
       working_hours: workingHours(settings),
     };
     const known = Object.fromEntries(
       Object.entries(facts)
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => [name, cell(value)]),
+        .filter(([, value]) => Boolean(value))
+        .map(([name, value]) => [name, cell(value ?? '')]),
     );
     return {
       text: Object.entries(known)
@@ -61,21 +74,9 @@ export const getMe = defineTool({
   },
 });
 
-const properties = [
-  'id',
-  'displayName',
-  'mail',
-  'userPrincipalName',
-  'jobTitle',
-  'department',
-  'officeLocation',
-];
-
 /** `monday, tuesday 09:00-17:00`; empty where nothing is set. */
-function workingHours(settings: unknown): string {
-  const days = list(settings, 'workingHours.daysOfWeek').map(String).join(', ');
-  const [start, end] = ['startTime', 'endTime'].map((name) =>
-    text(settings, `workingHours.${name}`).slice(0, 5),
-  );
-  return days === '' ? '' : `${days} ${start}-${end}`;
+function workingHours(settings: MailboxSettings | undefined): string {
+  const { daysOfWeek, startTime, endTime } = settings?.workingHours ?? {};
+  const days = (daysOfWeek ?? []).join(', ');
+  return days === '' ? '' : `${days} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''}`;
 }

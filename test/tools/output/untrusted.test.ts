@@ -46,9 +46,8 @@ const answerOf = (body: unknown) => ({ status: 200, body, requestId: undefined, 
 
 describe('listing', () => {
   const columns = [
-    { name: 'subject', of: String },
-    false as const,
-    { name: 'id', of: (row: unknown) => `id-${String(row)}` },
+    { name: 'subject', textOf: String, longest: undefined },
+    { name: 'id', textOf: (row: unknown) => `id-${String(row)}`, longest: undefined },
   ];
 
   it('counts, says what comes next and writes a line a row', () => {

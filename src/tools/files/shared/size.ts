@@ -1,10 +1,10 @@
-import { field } from '../../output/fields.ts';
+import type { DriveItem } from './drive-item.ts';
 
 /** How large a file is in words; of a folder, how much is in it. */
-export function sizeOf(item: unknown): string {
-  const children = field(item, 'folder.childCount');
+export function sizeOf({ size, folder }: Pick<DriveItem, 'size' | 'folder'>): string {
+  const children = folder?.childCount;
   if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
-  return inWords(Number(field(item, 'size') ?? 0));
+  return inWords(size ?? 0);
 }
 
 /** So many bytes in words, such as `1.4 MB`. */

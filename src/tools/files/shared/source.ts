@@ -1,12 +1,16 @@
+import { z } from 'zod';
+
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { ToolCall } from '../../define.ts';
-import { entityOf, field, isRecord, text } from '../../output/fields.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
 import { owner } from '../../input/common-input.ts';
 import { cell } from '../../output/untrusted.ts';
+import { driveItem } from './drive-item.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';
 import type { Resource } from './resource.ts';
 
@@ -35,25 +39,25 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
   const answer = await call.graph(
     read(pathOfItem(args), { select: ['id', 'name', 'size', 'cTag', 'file', 'parentReference'] }),
   );
-  const item = entityOf(answer);
-  if (!isRecord(item['file'])) {
+  const item = entityOf(answer, driveItem);
+  if (!item.file) {
     throw new ToolError(
       'is_folder',
       'This is a folder or a notebook, which has no content of its own: list it.',
     );
   }
-  const drive = text(item, 'parentReference.driveId');
-  const place = { item: text(item, 'id'), drive: drive === '' ? args.drive : drive };
-  const size = field(item, 'size');
+  const place = { item: item.id ?? '', drive: item.parentReference?.driveId || args.drive };
   return {
     resource: { kind: 'file', drive: place.drive ?? 'me', item: place.item },
-    name: text(item, 'name'),
-    type: text(item, 'file.mimeType'),
-    size: typeof size === 'number' ? size : undefined,
-    tag: text(item, 'cTag'),
+    name: item.name ?? '',
+    type: item.file.mimeType ?? '',
+    size: item.size ?? undefined,
+    tag: item.cTag ?? '',
     content: read(pathOfItem(place, 'content')),
   };
 }
+
+const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
 /** A file or message that is attached to a message. Its size is not Graph's, which counts the encoding too. */
 export async function attachmentSource(
@@ -66,9 +70,9 @@ export async function attachmentSource(
   const answer = await call.graph(
     read(place, { select: ['id', 'name', 'contentType', 'size'] }, { headers }),
   );
-  const entity = entityOf(answer);
+  const entity = entityOf(answer, attachmentFacts);
   const kind = entity['@odata.type'];
-  const name = text(entity, 'name');
+  const name = entity.name ?? '';
   if (kind === '#microsoft.graph.referenceAttachment') {
     throw new ToolError(
       'is_link',
@@ -79,7 +83,7 @@ export async function attachmentSource(
   return {
     resource,
     name: isItem && !/\.\w{1,5}$/.test(name) ? `${name}.eml` : name,
-    type: isItem ? 'message/rfc822' : text(entity, 'contentType'),
+    type: isItem ? 'message/rfc822' : (entity.contentType ?? ''),
     size: undefined,
     tag: '',
     content: read(`${place}/$value`, {}, { headers }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { text } from '../../output/graph-schema.ts';
 import { drive, pathOfItem } from './item.ts';
 
 /** Where a file goes to. */
@@ -39,6 +40,9 @@ export function storing(target: Target, content: Uint8Array): GraphRequest {
     verify,
   };
 }
+
+/** What Graph returns for a new upload session. */
+export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
 /** The request that opens an upload session, by which a file comes in parts; nothing is stored before the last. */
 export function openingSession(target: Target): GraphRequest {

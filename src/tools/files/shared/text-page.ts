@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { ToolError } from '../../../errors.ts';
 import { tooLarge, grouped } from '../../../documents/unreadable.ts';
 import { kindOf, type FileKind } from '../../../documents/document-kind.ts';
@@ -5,6 +7,7 @@ import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
+import { fenced, passage } from '../../output/untrusted.ts';
 import type { Source } from './source.ts';
 
 /** A page of the text of a file: where it begins, and where the next one does; undefined behind the last. */
@@ -19,6 +22,10 @@ export type TextPage = {
 /** About 5,000 tokens. */
 const PAGE_CHARACTERS = 20_000;
 
+/** Where the text of a file is read from. */
+export const offset = () =>
+  z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('As the last page says.');
+
 /** Reads the text of a file from an offset on. Throws `ToolError` for what has no text or is beyond the limits. */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const kind = kindOf(source.name, source.type);
@@ -28,6 +35,13 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
     : pageTakenOut(source, kind, { from, call }));
   if (page.text !== '' || from === 0) return page;
   throw new ToolError('bad_argument', 'The offset lies behind the end of the text.');
+}
+
+/** A page as the model reads it, with the way to the next one. */
+export function renderTextPage(name: string, { text, from, next, unit }: TextPage): string {
+  const begin = from === 0 ? 'From its beginning' : `From ${unit} ${from} on`;
+  const end = next === undefined ? 'to its end.' : `more follows: call again with offset=${next}.`;
+  return `${begin}, ${end}\n${fenced(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
 }
 
 /** Only the bytes of the page travel, however long the file is. */

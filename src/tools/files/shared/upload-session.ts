@@ -4,11 +4,12 @@ import { ToolError } from '../../../errors.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Progress } from '../../../graph/content/upload.ts';
 import type { ToolCall } from '../../define.ts';
-import { entityOf, field, isRecord, text } from '../../output/fields.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { driveItem } from './drive-item.ts';
 import { partsOf } from './parts.ts';
 import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
-import { openingSession, pathOfTarget, targetShape, type Target } from './target.ts';
+import { openingSession, pathOfTarget, targetShape, uploadSession, type Target } from './target.ts';
 
 /** An upload in parts, as a handle remembers it from one call to the next. */
 export type Session = {
@@ -50,7 +51,7 @@ export async function openSession(
   call: ToolCall,
 ): Promise<Session> {
   const answer = await call.graph(openingSession(target));
-  const address = text(entityOf(answer), 'uploadUrl');
+  const address = entityOf(answer, uploadSession).uploadUrl ?? '';
   const began = Math.floor(call.now().getTime() / 1_000);
   return { source: uriOf(source.resource), tag: source.tag, target, address, total, began };
 }
@@ -154,10 +155,10 @@ async function finishedItem({ target, total, began }: Session, call: ToolCall): 
     if (error instanceof ToolError && error.code === 'not_found') throw gone();
     throw error;
   });
-  const item = entityOf(found);
+  const item = entityOf(found, driveItem);
   // Two clocks differ.
-  const isNew = Date.parse(text(item, 'lastModifiedDateTime')) / 1_000 >= began - 300;
-  if (field(item, 'size') === total && isNew && isRecord(item['file'])) return item;
+  const isNew = Date.parse(item.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
+  if (item.size === total && isNew && item.file) return item;
   throw gone();
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { htmlOfMarkdown } from '../../../src/tools/mail/markdown.ts';
+import { htmlOfMarkdown } from '../../../../src/tools/mail/shared/markdown.ts';
 
 describe('htmlOfMarkdown', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { rangeOf, touches } from '../../../src/tools/calendar/range.ts';
+import { rangeOf, touches } from '../../../../src/tools/calendar/shared/range.ts';
 
 const now = new Date('2026-11-21T10:15:00.000Z');
 

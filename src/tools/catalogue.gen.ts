@@ -1,9 +1,9 @@
+// Written by `npm run generate` from the files in the folders of the areas. Do not edit.
 import { listEvents } from './calendar/list-events.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
-import type { Tool } from './define.ts';
 import { createUploadSession } from './files/create-upload-session.ts';
 import { getDownloadLink } from './files/get-download-link.ts';
 import { getFile } from './files/get-file.ts';
@@ -12,11 +12,13 @@ import { readFileContent } from './files/read-file-content.ts';
 import { uploadFile } from './files/upload-file.ts';
 import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
+import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { getMe } from './users/get-me.ts';
+import type { Tool } from './define.ts';
 
-/** Every tool, in the order in which they are listed: the general ones first, then by area. */
+/** Every tool in the order in which clients see it: by area, then by `order`. */
 export const catalogue: readonly Tool[] = [
   getAuthStatus,
   graphGet,
@@ -27,6 +29,7 @@ export const catalogue: readonly Tool[] = [
   getMessage,
   getAttachment,
   sendMail,
+  listMailFolders,
   listEvents,
   listFiles,
   getFile,

@@ -1,13 +1,18 @@
-// Writes infra/entra-app.json from the tools' records: `npm run entra-app`. The hooks of azd make the app
-// registration from that file, so that a new tool brings its permissions along.
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 
-import { build } from 'esbuild';
 import { format } from 'oxfmt';
 
 const FILE = 'infra/entra-app.json';
+
+/**
+ * `infra/entra-app.json`, from which the azd hooks create the app registration: a new tool brings its permissions.
+ * @param {import('./load-tools.js').Sources} sources
+ */
+export async function entraAppFile({ tools, covers }) {
+  const json = JSON.stringify(entraApp(tools, covers), undefined, 2);
+  const { code } = await format(FILE, json, { printWidth: 110 });
+  return new Map([[FILE, code]]);
+}
 
 /** Clients that may ask for tokens of their own without a question, where `ALLOWED_DIRECT_CLIENTS` lets them in. */
 const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
@@ -78,35 +83,4 @@ export function entraApp(catalogue, covers) {
 function idOf(name) {
   const hex = createHash('sha256').update(`portico ${name}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-async function readSources() {
-  const outfile = 'tmp/entra-app.js';
-  await mkdir('tmp', { recursive: true });
-  await build({
-    stdin: {
-      contents: `export { catalogue } from './src/tools/index.ts'; export { covers } from './src/graph/permissions.ts';`,
-      resolveDir: '.',
-    },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  try {
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(outfile, { force: true });
-  }
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { catalogue, covers } = await readSources();
-  const { code } = await format(FILE, JSON.stringify(entraApp(catalogue, covers), undefined, 2), {
-    printWidth: 110,
-  });
-  await writeFile(FILE, code);
-  process.stdout.write(`${FILE}: ${catalogue.length} tools\n`);
 }

@@ -1,5 +1,5 @@
-import { ToolError } from '../../errors.ts';
-import { instant } from '../input/common-input.ts';
+import { ToolError } from '../../../errors.ts';
+import { instant } from '../../input/common-input.ts';
 
 /** What a person asks for: moments with an offset are exact, others are meant in the zone that times are shown in. */
 export type Wanted = { readonly start?: string | undefined; readonly end?: string | undefined };

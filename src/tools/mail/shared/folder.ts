@@ -1,4 +1,4 @@
-import { path } from '../../graph/request/graph-path.ts';
+import { path } from '../../../graph/request/graph-path.ts';
 
 /** Folders that every mailbox has, by the names that Graph takes in place of an id. */
 const wellKnown = new Set(['inbox', 'drafts', 'sentitems', 'deleteditems', 'archive', 'junkemail', 'outbox']);

@@ -1,0 +1,63 @@
+// `npm run generate` writes the files that are derived from the tools' records; with `-- --check` it writes nothing and
+// fails if one of them is out of date.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { areaPermissionsFile } from './generate/area-permissions.js';
+import { catalogueFile } from './generate/catalogue.js';
+import { entraAppFile } from './generate/entra-app.js';
+import { loadTools } from './generate/load-tools.js';
+import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
+import { toolsDocFile } from './generate/tools-doc.js';
+import { root } from './import-sources.js';
+
+const parts = [catalogueFile, areaPermissionsFile, entraAppFile, schemaFiles, toolsDocFile];
+
+/**
+ * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that
+ * should not exist.
+ * @returns {Promise<Map<string, string | undefined>>}
+ */
+export async function staleFiles() {
+  const sources = await loadTools();
+  const written = await Promise.all(parts.map((part) => part(sources)));
+  const files = new Map(written.flatMap((part) => [...part]));
+  const stale = new Map([...files].filter(([file, content]) => contentOf(file) !== content));
+  const leftOver = readdirSync(join(root, SNAPSHOTS)).map((name) => `${SNAPSHOTS}/${name}`);
+  for (const file of leftOver) if (!files.has(file)) stale.set(file, undefined);
+  return stale;
+}
+
+/** @param {string} file */
+function contentOf(file) {
+  try {
+    return readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+  } catch {
+    return undefined;
+  }
+}
+
+async function main() {
+  const stale = await staleFiles();
+  const isCheck = process.argv.includes('--check');
+  for (const [file, content] of stale) {
+    const target = join(root, file);
+    process.stdout.write(
+      `${isCheck ? 'out of date' : content === undefined ? 'deleted' : 'written'}: ${file}\n`,
+    );
+    if (isCheck) continue;
+    if (content === undefined) rmSync(target);
+    else {
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, content);
+    }
+  }
+  if (stale.size === 0) process.stdout.write('All generated files are up to date.\n');
+  else if (isCheck) {
+    process.stdout.write('Run `npm run generate`.\n');
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();

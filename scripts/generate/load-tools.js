@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { importSources, root } from '../import-sources.js';
+
+const FOLDER = 'src/tools';
+
+/**
+ * A tool's record, as far as the generated files need it.
+ * @typedef {object} Tool
+ * @property {string} name
+ * @property {string} title
+ * @property {string} area
+ * @property {number} [order]
+ * @property {string} about
+ * @property {string} kind
+ * @property {string} operation
+ * @property {readonly string[]} presets
+ * @property {readonly string[]} scopes
+ * @property {readonly string[]} [optionalScopes]
+ * @property {readonly string[]} [sharedScopes]
+ * @property {object} annotations
+ * @property {object} inputSchema
+ * @property {object} [outputSchema]
+ * @property {import('../../src/tools/define.ts').Example} [example]
+ *
+ * The tools in the order of the catalogue with the names under which they are exported, and what else of the sources
+ * the generated files depend on.
+ * @typedef {object} Sources
+ * @property {readonly Tool[]} tools
+ * @property {readonly { file: string, exportName: string }[]} files
+ * @property {readonly string[]} areas
+ * @property {(granted: readonly string[], needed: string) => boolean} covers
+ * @property {(names: readonly string[]) => readonly string[]} narrowest
+ */
+
+/**
+ * Finds the tools: every file directly in the folder of an area is one.
+ * @returns {Promise<Sources>}
+ */
+export async function loadTools() {
+  const files = readdirSync(join(root, FOLDER), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /^[a-z]+\/[^/]+\.ts$/.test(file))
+    .toSorted();
+  const { areas, covers, narrowest, modules } = await importSources(
+    [
+      `export { areas } from './${FOLDER}/define.ts';`,
+      `export { covers, narrowest } from './src/graph/permissions.ts';`,
+      ...files.map((file, index) => `import * as module${index} from './${FOLDER}/${file}';`),
+      `export const modules = [${files.map((_, index) => `module${index}`).join(', ')}];`,
+    ].join('\n'),
+  );
+  const found = files
+    .map((file, index) => ({ file, exported: Object.entries(modules[index]) }))
+    .filter(({ file }) => areas.includes(areaOf(file)))
+    .map(({ file, exported }) => toolIn(file, exported))
+    .toSorted(
+      (a, b) => areas.indexOf(a.tool.area) - areas.indexOf(b.tool.area) || a.tool.order - b.tool.order,
+    );
+  requireDistinctOrders(found.map(({ tool }) => tool));
+  return {
+    tools: found.map(({ tool }) => tool),
+    files: found.map(({ file, exportName }) => ({ file, exportName })),
+    areas,
+    covers,
+    narrowest,
+  };
+}
+
+/** @param {string} file @param {readonly [string, any][]} exported */
+function toolIn(file, exported) {
+  const [first, ...others] = exported;
+  const [exportName = '', tool] = first ?? [];
+  if (others.length > 0 || typeof tool?.run !== 'function') {
+    throw new Error(
+      `${FOLDER}/${file} must export one tool and nothing else. Shared code belongs in ${FOLDER}/${areaOf(file)}/shared/.`,
+    );
+  }
+  if (tool.name !== basename(file, '.ts').replaceAll('-', '_') || tool.area !== areaOf(file)) {
+    throw new Error(`${FOLDER}/${file} does not match its tool: ${tool.name} of the area ${tool.area}.`);
+  }
+  if (!Number.isInteger(tool.order) || tool.example === undefined) {
+    throw new Error(`${FOLDER}/${file} needs an order and an example.`);
+  }
+  return { file, exportName, tool };
+}
+
+/** @param {readonly Tool[]} tools */
+function requireDistinctOrders(tools) {
+  const places = tools.map(({ area, order }) => `${area} ${order}`);
+  const repeated = places.find((place, index) => places.indexOf(place) !== index);
+  if (repeated !== undefined) throw new Error(`Two tools have the same area and order: ${repeated}.`);
+}
+
+/** @param {string} file */
+function areaOf(file) {
+  return file.slice(0, file.indexOf('/'));
+}

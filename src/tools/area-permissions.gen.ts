@@ -1,0 +1,12 @@
+// Written by `npm run generate` from the tools' records. Do not edit.
+import type { Area } from './define.ts';
+
+/** The least Graph permissions, any one of which lets a tool of the area read, change or send something. */
+export const areaPermissions: Readonly<
+  Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
+> = {
+  users: { read: ['User.Read'] },
+  mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
+  calendar: { read: ['Calendars.ReadBasic'] },
+  files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { count, facet, identitySet, text } from '../../output/graph-schema.ts';
+
+/** What tools read of a file or folder. */
+export const driveItem = z.object({
+  id: text,
+  name: text,
+  size: count,
+  description: text,
+  file: facet({ mimeType: text }),
+  folder: facet({ childCount: count }),
+  createdDateTime: text,
+  createdBy: identitySet,
+  lastModifiedDateTime: text,
+  lastModifiedBy: identitySet,
+  parentReference: facet({ driveId: text, path: text }),
+  webUrl: text,
+  cTag: text,
+  '@microsoft.graph.downloadUrl': text,
+});
+
+/** A file or folder as Graph describes it. */
+export type DriveItem = z.output<typeof driveItem>;

@@ -1,0 +1,50 @@
+import { id, mailbox, owner } from '../input/common-input.ts';
+import { listTool } from '../list-tool.ts';
+import { count, text } from '../output/graph-schema.ts';
+import { rowOf } from '../output/row.ts';
+import { folderPath } from './shared/folder.ts';
+
+const folder = rowOf({
+  displayName: text,
+  unreadItemCount: count,
+  totalItemCount: count,
+  childFolderCount: count,
+});
+
+export const listMailFolders = listTool({
+  name: 'list_mail_folders',
+  title: 'List mail folders',
+  area: 'mail',
+  order: 50,
+  presets: ['default'],
+  about: 'List mail folders with unread counts. Top-level folders by default.',
+  intents: [
+    'which mail folders do I have',
+    'how many unread mails are in each folder',
+    'subfolders of my inbox',
+    'find the folder for invoices',
+    'folders of the shared mailbox',
+  ],
+  openWorld: true,
+  scopes: ['Mail.ReadBasic'],
+  sharedScopes: ['Mail.ReadBasic.Shared'],
+  operation: 'GET /me/mailFolders',
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    parent: id('Folder whose subfolders to list: usual name (inbox, archive) or id.').optional(),
+    mailbox: mailbox(),
+  },
+  most: 100,
+  budget: { withIds: 3_600, withoutIds: 800 },
+  row: folder,
+  columns: [
+    folder.column('name', ['displayName'], (row) => row.displayName),
+    folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount),
+    folder.column('total', ['totalItemCount'], (row) => row.totalItemCount),
+    folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount),
+  ],
+  request: ({ parent, mailbox }) => ({
+    path: owner(mailbox) + (parent === undefined ? '/mailFolders' : `${folderPath(parent)}/childFolders`),
+    what: parent === undefined ? 'mail folders' : `mail folders in ${parent}`,
+  }),
+});

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+
+import { isRecord } from '../../base/is-record.ts';
+import { ToolError } from '../../errors.ts';
+import type { GraphAnswer } from '../../graph/request/graph-request.ts';
+
+/** The items of a collection that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit them. */
+export function itemsOf<Item>(answer: GraphAnswer, schema: z.ZodType<Item>): readonly Item[] {
+  const items = isRecord(answer.body) ? answer.body['value'] : undefined;
+  if (!Array.isArray(items)) throw unexpected('list');
+  return items.map((item) => parsed(item, schema, 'list'));
+}
+
+/** The entity that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit it. */
+export function entityOf<Entity>(answer: GraphAnswer, schema: z.ZodType<Entity>): Entity {
+  return parsed(answer.body, schema, 'item');
+}
+
+/** Whether Graph has more items than it returned. */
+export function hasMore(answer: GraphAnswer): boolean {
+  return isRecord(answer.body) && answer.body['@odata.nextLink'] !== undefined;
+}
+
+function parsed<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'item'): Data {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  const places = result.error.issues.slice(0, 3).map(({ path }) => path.join('.'));
+  throw unexpected(what, ` Unexpected: ${places.join(', ')}.`);
+}
+
+function unexpected(what: 'list' | 'item', places = ''): ToolError {
+  return new ToolError(
+    'bad_answer',
+    `Microsoft Graph answered with something that is not the ${what} asked for.${places}`,
+  );
+}
