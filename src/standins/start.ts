@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
 import { startEntra, type EntraStandIn } from './entra/entra.ts';
-import { startGraph, type GraphStandIn } from './graph/graph.ts';
-import { startKeyVault, type KeyVaultStandIn } from './key-vault.ts';
-import { startManagedIdentity, type ManagedIdentityStandIn } from './managed-identity.ts';
+import { startGraph, type GraphStandIn } from './graph/start-graph.ts';
+import { startKeyVault, type KeyVaultStandIn } from './key-vault/start-key-vault.ts';
+import {
+  startManagedIdentity,
+  type ManagedIdentityStandIn,
+} from './managed-identity/start-managed-identity.ts';
 import { demoTenant, type Person } from './tenant/people.ts';
 
 /** Every stand-in of Microsoft's cloud, running, and the settings that point a host at them. */

@@ -13,7 +13,7 @@ import { createToolCall } from '../../src/calls/tool-call.ts';
 import { createTrail } from '../../src/calls/call-audit.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import { startGraph } from '../../src/standins/graph/graph.ts';
+import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';

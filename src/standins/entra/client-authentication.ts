@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 
 import { demoTenant } from '../tenant/people.ts';
-import { need, type Asked } from './asked.ts';
-import type { Directory } from './directory.ts';
-import { EntraRefusal } from './errors.ts';
+import { need, type Asked } from './entra-request.ts';
+import type { Directory } from './entra-directory.ts';
+import { EntraRefusal } from './entra-errors.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 

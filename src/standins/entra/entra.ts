@@ -6,13 +6,13 @@ import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
 import { consentedPermissions } from '../tenant/permissions.ts';
 import { webListener } from '../web-listener.ts';
-import { readAsked } from './asked.ts';
-import { apiClaims, graphAudience } from './claims.ts';
-import { controlOf, newSecret, type DirectoryControl } from './control.ts';
-import { personOf, type Directory } from './directory.ts';
-import { createKeys, type Keys } from './keys.ts';
-import { openidConfiguration } from './metadata.ts';
-import { route, TOKEN_ENDPOINT } from './routes.ts';
+import { readAsked } from './entra-request.ts';
+import { apiClaims, graphAudience } from './tokens/token-claims.ts';
+import { controlOf, newSecret, type DirectoryControl } from './directory-control.ts';
+import { personOf, type Directory } from './entra-directory.ts';
+import { createKeys, type Keys } from './tokens/signing-keys.ts';
+import { openidConfiguration } from './endpoints/discovery.ts';
+import { route, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
 
 const LOG_LIMIT = 20_000;
 

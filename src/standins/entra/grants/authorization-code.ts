@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { need, type Asked } from '../asked.ts';
-import { activePerson, findCode, type Code, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import { need, type Asked } from '../entra-request.ts';
+import { activePerson, findCode, type Code, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 

@@ -1,11 +1,11 @@
 import { errors, type JWTPayload } from 'jose';
 
 import { demoTenant, type Person } from '../../tenant/people.ts';
-import { challenge, contextsAsked, MFA_CONTEXT, need, type Asked } from '../asked.ts';
-import { activePerson, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import { challenge, contextsAsked, MFA_CONTEXT, need, type Asked } from '../entra-request.ts';
+import { activePerson, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
 /** Exchanges an access token for our API for one of another resource, as far as the person's temper lets it. */
 export async function onBehalfOf(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {

@@ -1,8 +1,8 @@
-import { challenge, contextsAsked, need, type Asked } from '../asked.ts';
-import { activePerson, findRefreshToken, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import { challenge, contextsAsked, need, type Asked } from '../entra-request.ts';
+import { activePerson, findRefreshToken, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const REFRESH_LIFETIME_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 

@@ -1,8 +1,8 @@
 import type { Entity, Table } from '../../tenant/store.ts';
-import { type Call, ok, type Reply } from '../call.ts';
-import { GraphError } from '../errors.ts';
-import { shape, wishOf } from './shape.ts';
-import type { EntityType } from './type.ts';
+import { type Call, ok, type Reply } from '../graph-call.ts';
+import { GraphError } from '../graph-errors.ts';
+import { shape, wishOf } from './shape-row.ts';
+import type { EntityType } from './entity-type.ts';
 
 /** Where a round of changes stands: since which mark, what it will end at, how far it has been read. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };

@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
-import { badRequest, GraphError } from '../errors.ts';
-import type { Filter } from './filter.ts';
-import type { EntityType } from './type.ts';
+import type { Call } from '../graph-call.ts';
+import { badRequest, GraphError } from '../graph-errors.ts';
+import type { Filter } from './parse-filter.ts';
+import type { EntityType } from './entity-type.ts';
 
 /** One property of an `$orderby`. */
 export type Order = { readonly path: string; readonly descending: boolean };

@@ -1,9 +1,9 @@
 import { textOf } from '../../tenant/markup.ts';
 import type { Entity } from '../../tenant/store.ts';
-import { badRequest } from '../errors.ts';
-import { compare } from './compare.ts';
-import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquoted } from './search.ts';
-import type { EntityType } from './type.ts';
+import { badRequest } from '../graph-errors.ts';
+import { compare } from './compare-values.ts';
+import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquoted } from './search-syntax.ts';
+import type { EntityType } from './entity-type.ts';
 
 const MAX_LENGTH = 2_000;
 

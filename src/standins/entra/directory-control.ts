@@ -1,0 +1,58 @@
+import { randomBytes, type X509Certificate } from 'node:crypto';
+
+import { personOf, revokeAll, type Directory } from './entra-directory.ts';
+
+/** The switches that change what Entra knows. */
+export type DirectoryControl = {
+  /** A new trusted signing key; the one before stays published. */
+  readonly rotateKey: () => Promise<void>;
+  readonly disable: (alias: string) => void;
+  readonly enable: (alias: string) => void;
+  /** Ends the person's refresh tokens and browser sessions. */
+  readonly revokeRefreshTokens: (alias: string) => void;
+  /** Narrows or widens the Graph permissions that the tenant has consented to. */
+  readonly consent: (permissions: readonly string[]) => void;
+  /** A new client secret, which is returned; the one before is refused as expired. */
+  readonly rotateSecret: () => string;
+  /** Registers a certificate of the application, for client assertions that it signs. */
+  readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
+  /** Takes a certificate off the application. */
+  readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
+};
+
+/** The switches of one directory. */
+export function controlOf(directory: Directory): DirectoryControl {
+  return {
+    rotateKey: () => directory.keys.rotate(),
+    disable: (alias) => {
+      directory.disabled.add(personOf(directory, alias).oid);
+    },
+    enable: (alias) => {
+      directory.disabled.delete(personOf(directory, alias).oid);
+    },
+    revokeRefreshTokens: (alias) => revokeAll(directory, personOf(directory, alias)),
+    consent: (permissions) => {
+      directory.consented = permissions;
+    },
+    rotateSecret: () => {
+      directory.expiredSecret = directory.clientSecret;
+      directory.clientSecret = newSecret();
+      return directory.clientSecret;
+    },
+    registerCertificate: ({ fingerprint256, publicKey }) => {
+      directory.certificates.set(thumbprintOf(fingerprint256), publicKey);
+    },
+    removeCertificate: ({ fingerprint256 }) => {
+      directory.certificates.delete(thumbprintOf(fingerprint256));
+    },
+  };
+}
+
+function thumbprintOf(fingerprint: string): string {
+  return Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
+}
+
+/** A client secret in the length of a real one. */
+export function newSecret(): string {
+  return randomBytes(30).toString('base64url');
+}

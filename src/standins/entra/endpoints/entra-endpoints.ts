@@ -1,0 +1,45 @@
+import { demoTenant } from '../../tenant/people.ts';
+import { adminConsent } from './admin-consent-endpoint.ts';
+import type { Asked } from '../entra-request.ts';
+import { authorize } from './authorize-endpoint.ts';
+import type { Directory } from '../entra-directory.ts';
+import { EntraRefusal, tokenError } from '../entra-errors.ts';
+import { logout } from './logout-endpoint.ts';
+import { instanceDiscovery, openidConfiguration } from './discovery.ts';
+import { token } from './token-endpoint.ts';
+
+type Handler = (asked: Asked, directory: Directory) => Response | Promise<Response>;
+type Route = { readonly methods: readonly string[]; readonly handle: Handler };
+
+/** The endpoint of the path `/<tenant>/…` that redeems grants. */
+export const TOKEN_ENDPOINT = 'oauth2/v2.0/token';
+
+const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  [
+    'v2.0/.well-known/openid-configuration',
+    { methods: ['GET'], handle: (_asked, directory) => Response.json(openidConfiguration(directory)) },
+  ],
+  [
+    'discovery/v2.0/keys',
+    { methods: ['GET'], handle: (_asked, directory) => Response.json(directory.keys.published()) },
+  ],
+  ['oauth2/v2.0/authorize', { methods: ['GET', 'POST'], handle: authorize }],
+  [TOKEN_ENDPOINT, { methods: ['POST'], handle: token }],
+  ['oauth2/v2.0/logout', { methods: ['GET', 'POST'], handle: logout }],
+  ['v2.0/adminconsent', { methods: ['GET', 'POST'], handle: adminConsent }],
+]);
+
+/** Answers a request to an endpoint of a tenant; 404 for none, 405 for a wrong method, 90002 for another tenant. */
+export async function route(endpoint: string, asked: Asked, directory: Directory): Promise<Response> {
+  if (asked.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
+  const found = routes.get(endpoint);
+  if (found === undefined) return new Response('Entra has no such endpoint.', { status: 404 });
+  if (!found.methods.includes(asked.method)) {
+    return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
+  }
+  if (asked.tenant !== demoTenant.id) {
+    const shared = ['common', 'organizations', 'consumers'].includes(asked.tenant);
+    return tokenError(new EntraRefusal(shared ? 50194 : 90002), directory.now(), asked.correlationId);
+  }
+  return found.handle(asked, directory);
+}

@@ -1,0 +1,38 @@
+import { demoTenant } from '../../tenant/people.ts';
+import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
+import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
+import type { AskedScope } from './read-scope.ts';
+
+/** What a grant has established, ready to become tokens. */
+export type Established = {
+  readonly signIn: SignIn;
+  readonly scope: AskedScope;
+  readonly nonce?: string | undefined;
+  readonly refreshed?: boolean;
+};
+
+/** The token endpoint's answer: access token, ID and refresh token where their scopes were asked for. */
+export async function issueTokens(
+  directory: Directory,
+  established: Established,
+): Promise<Record<string, unknown>> {
+  const { signIn, scope, nonce, refreshed } = established;
+  const claims =
+    scope.resource === 'api'
+      ? apiClaims(directory, signIn, refreshed)
+      : graphClaims(signIn.person, scope.permissions);
+  const expiresIn = directory.accessTokenSeconds;
+  const clientInfo = { uid: signIn.person.oid, utid: demoTenant.id };
+  return {
+    token_type: 'Bearer',
+    scope: scope.echoed,
+    expires_in: expiresIn,
+    ext_expires_in: expiresIn,
+    access_token: await directory.keys.sign(claims, { expiresIn }),
+    ...(scope.offline && {
+      refresh_token: issueRefreshToken(directory, signIn, `${scope.echoed} offline_access`),
+    }),
+    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(signIn.person, nonce)) }),
+    client_info: Buffer.from(JSON.stringify(clientInfo)).toString('base64url'),
+  };
+}

@@ -1,0 +1,83 @@
+import { clouds } from '../../../config/clouds.ts';
+import { demoTenant } from '../../tenant/people.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+
+/** What a scope parameter asks for: one resource, and the OpenID scopes beside it. */
+export type AskedScope = {
+  readonly resource: 'api' | 'graph';
+  /** The permissions that the token will carry (claim `scp`). */
+  readonly permissions: readonly string[];
+  /** The `scope` of the answer. */
+  readonly echoed: string;
+  readonly offline: boolean;
+  readonly openid: boolean;
+};
+
+const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
+const graphHosts = new Set(Object.values(clouds).map((cloud) => new URL(cloud.graph).host));
+
+/**
+ * Reads a scope parameter against the Graph permissions consented to. Throws 70011 for a missing one, 28000 for
+ * two resources, 500011 for an unknown resource, 650053 for an unknown scope, 65001 where consent is missing.
+ *
+ * For `<Graph>/.default` Entra answers with every permission granted by its full name and with the `.default`
+ * form as well. The echo matters: msal-node's cache finds a token again only by the scope that it asked for.
+ */
+export function readScope(text: string | undefined, consented: readonly string[]): AskedScope {
+  const asked = (text ?? '').split(' ').filter((scope) => scope !== '');
+  const [first, ...others] = asked.filter((scope) => !openidScopes.has(scope)).map(qualify);
+  if (first === undefined) throw new EntraRefusal(70011);
+  if (others.some((scope) => scope.resource !== first.resource)) throw new EntraRefusal(28000);
+  const names = [first, ...others].map((scope) => scope.name);
+  const api = isApi(first.resource);
+  const permissions = api ? apiPermissions(names) : graphPermissions(first.resource, names, consented);
+  const full = new Set([...permissions, ...names].map((name) => `${first.resource}/${name}`));
+  const openid = asked.filter((scope) => openidScopes.has(scope) && scope !== 'offline_access');
+  return {
+    resource: api ? 'api' : 'graph',
+    permissions,
+    echoed: [...openid, ...full].join(' '),
+    offline: asked.includes('offline_access'),
+    openid: asked.includes('openid'),
+  };
+}
+
+/** A scope without a resource means Graph, which is why a client that drops our id gets Graph's refusal. */
+function qualify(scope: string): { resource: string; name: string } {
+  const cut = scope.lastIndexOf('/');
+  if (cut === -1) return { resource: clouds.public.graph, name: scope };
+  return { resource: scope.slice(0, cut), name: scope.slice(cut + 1) };
+}
+
+function isApi(resource: string): boolean {
+  // Sign-in works with the identifier URI at the real Entra and every refresh then fails with this number.
+  if (resource === `api://${demoTenant.clientId}`) throw new EntraRefusal(90009);
+  return resource === demoTenant.clientId;
+}
+
+function apiPermissions(names: readonly string[]): readonly string[] {
+  const unknown = names.find((name) => name !== 'access_as_user' && name !== '.default');
+  if (unknown !== undefined) throw new EntraRefusal(650053, { detail: `('${unknown}')` });
+  return ['access_as_user'];
+}
+
+function graphPermissions(
+  resource: string,
+  names: readonly string[],
+  consented: readonly string[],
+): readonly string[] {
+  if (!isGraph(resource)) throw new EntraRefusal(500011, { detail: `('${resource}')` });
+  const unknown = names.find((name) => !/^(\.default|[A-Z][A-Za-z-]*(\.[A-Za-z-]+)+)$/.test(name));
+  if (unknown !== undefined) throw new EntraRefusal(650053, { detail: `('${unknown}')` });
+  const all = names.includes('.default');
+  const missing = all ? consented.length === 0 : names.some((name) => !consented.includes(name));
+  if (missing) throw new EntraRefusal(65001, { suberror: 'consent_required' });
+  return all ? consented : names;
+}
+
+function isGraph(resource: string): boolean {
+  if (!URL.canParse(resource)) return false;
+  const url = new URL(resource);
+  const loopback = url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+  return url.origin === resource && (loopback || (url.protocol === 'https:' && graphHosts.has(url.host)));
+}

@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { JWTPayload } from 'jose';
+
+import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
+import type { Directory, SignIn } from '../entra-directory.ts';
+
+/** The application id of Microsoft Graph, which is the audience of its tokens here. */
+export const graphAudience = '00000003-0000-0000-c000-000000000000';
+
+/** The claims of a v2.0 access token for our API; after a refresh some people have lost their role. */
+export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
+  const { person, contexts } = signIn;
+  return {
+    aud: demoTenant.clientId,
+    ...identity(person, demoTenant.clientId),
+    azp: demoTenant.clientId,
+    azpacr: '1',
+    scp: 'access_as_user',
+    idtyp: 'user',
+    acct: person.temper === 'guest' ? 1 : 0,
+    roles: refreshed && person.temper === 'loses-role' ? [] : [...person.roles],
+    ...groups(directory, person),
+    ...(contexts.length > 0 && { acrs: [...contexts] }),
+  };
+}
+
+/** The claims of an ID token for the client that signs a person in. */
+export function idClaims(person: Person, nonce: string | undefined): JWTPayload {
+  return {
+    aud: demoTenant.clientId,
+    ...identity(person, demoTenant.clientId),
+    ...(nonce !== undefined && { nonce }),
+  };
+}
+
+/** The claims of a token for Microsoft Graph; clients must not look into it, the Graph stand-in does. */
+export function graphClaims(person: Person, permissions: readonly string[]): JWTPayload {
+  return {
+    aud: graphAudience,
+    ...identity(person, graphAudience),
+    appid: demoTenant.clientId,
+    idtyp: 'user',
+    scp: permissions.join(' '),
+  };
+}
+
+function identity(person: Person, audience: string): JWTPayload {
+  const pairwise = createHash('sha256').update(`${person.oid}|${audience}`).digest('base64url');
+  return {
+    tid: demoTenant.id,
+    oid: person.oid,
+    sub: pairwise,
+    name: person.name,
+    preferred_username: addressOf(person),
+    uti: randomBytes(16).toString('base64url'),
+    ver: '2.0',
+  };
+}
+
+/** Beyond two hundred groups Entra gives a place to ask in place of the list. */
+function groups(directory: Directory, person: Person): JWTPayload {
+  if (person.temper === 'many-groups') {
+    const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;
+    return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
+  }
+  return directory.groupClaims ? { groups: [departmentGroup(directory, person)] } : {};
+}
+
+function departmentGroup({ people }: Directory, person: Person): string {
+  const index = people.findIndex((other) => other.department === person.department);
+  return `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Caller, Incoming, Reply } from './graph-call.ts';
+import { badRequest, GraphError } from './graph-errors.ts';
+import type { Engine } from './dispatch.ts';
+
+const MAX_PARTS = 20;
+
+const batchInput = z.object({
+  requests: z.array(
+    z.object({
+      id: z.string().min(1),
+      method: z.string(),
+      url: z.string().startsWith('/'),
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.unknown().optional(),
+      dependsOn: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+type Part = z.output<typeof batchInput>['requests'][number];
+
+/** Answers `POST /$batch`: each part on its own, in order; `throttled` may refuse a part. */
+export function answerBatch(
+  incoming: Incoming,
+  engine: Engine,
+  throttled: (me: Caller, method: string, path: string) => Reply | undefined,
+): Reply {
+  const parts = partsOf(incoming.body);
+  const version = incoming.url.split('/')[1] ?? 'v1.0';
+  const statuses = new Map<string, number>();
+  const responses = parts.map((part) => {
+    const waited = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
+    const reply = waited
+      ? (throttled(incoming.me, part.method.toUpperCase(), part.url.split('?')[0] ?? '') ??
+        engine(incomingOf(part, incoming, version)))
+      : failedDependency();
+    statuses.set(part.id, reply.status);
+    return {
+      id: part.id,
+      status: reply.status,
+      headers: { ...(reply.body !== undefined && { 'Content-Type': 'application/json' }), ...reply.headers },
+      ...(reply.body !== undefined && {
+        body: Buffer.isBuffer(reply.body) ? reply.body.toString('base64') : reply.body,
+      }),
+    };
+  });
+  return { status: 200, body: { responses } };
+}
+
+function partsOf(body: Buffer): readonly Part[] {
+  const parsed = batchInput.safeParse(parsedJson(body));
+  if (!parsed.success) throw badRequest('Invalid batch payload format.');
+  const { requests } = parsed.data;
+  if (requests.length > MAX_PARTS)
+    throw badRequest(`Number of batch request steps exceeds the maximum value of ${MAX_PARTS}.`);
+  if (new Set(requests.map((part) => part.id)).size !== requests.length)
+    throw badRequest('Request Ids have to be unique.');
+  return requests;
+}
+
+function parsedJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest('Invalid batch payload format.');
+  }
+}
+
+function incomingOf(part: Part, whole: Incoming, version: string): Incoming {
+  const headers = new Map(
+    Object.entries(part.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  const json = headers.get('content-type')?.includes('json') ?? true;
+  const text =
+    typeof part.body === 'string' && !json
+      ? Buffer.from(part.body, 'base64')
+      : Buffer.from(JSON.stringify(part.body ?? ''));
+  return {
+    method: part.method.toUpperCase(),
+    url: `/${version}${part.url}`,
+    header: (name) => headers.get(name.toLowerCase()),
+    body: part.body === undefined ? Buffer.alloc(0) : text,
+    me: whole.me,
+  };
+}
+
+function failedDependency(): Reply {
+  const { code, message } = new GraphError(
+    424,
+    'FailedDependency',
+    'A request that this one depends on has failed.',
+  );
+  return { status: 424, body: { error: { code, message } } };
+}

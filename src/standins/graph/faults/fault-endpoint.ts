@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Reply } from '../graph-call.ts';
+import { badRequest, GraphError } from '../graph-errors.ts';
+import { faultRule, type Faults } from './fault-rules.ts';
+
+const rulesInput = z.union([
+  z.object({ rules: z.array(faultRule).max(100) }),
+  faultRule.transform((rule) => ({ rules: [rule] })),
+]);
+
+/** The control endpoint: POST adds one rule or `{ rules: [...] }`, DELETE ends all. */
+export function control(faults: Faults, method: string, body: Buffer): Reply {
+  if (method === 'DELETE') {
+    faults.reset();
+    return { status: 204 };
+  }
+  if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Use POST or DELETE.');
+  const parsed = rulesInput.safeParse(jsonOf(body));
+  if (!parsed.success) throw badRequest(`Not a fault rule: ${z.prettifyError(parsed.error)}`);
+  for (const rule of parsed.data.rules) faults.add(rule);
+  return { status: 204 };
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest('The body is not JSON.');
+  }
+}

@@ -1,0 +1,44 @@
+import type { DateValue } from './filter-tokens.ts';
+
+/** Whether two values of a filter are the same: text without regard to case, dates as instants, a missing value as null. */
+export function equal(left: unknown, right: unknown): boolean {
+  const [a, b] = comparable(left, right);
+  return a === b;
+}
+
+/** Less than, equal to or greater than zero; NaN, which passes no test, where the values have no order. */
+export function compare(left: unknown, right: unknown): number {
+  const [a, b] = comparable(left, right);
+  if (a === null || b === null || typeof a !== typeof b) return Number.NaN;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Whether a text has another in it, without regard to case. */
+export function contains(value: unknown, part: unknown): boolean {
+  if (typeof value !== 'string' || typeof part !== 'string') return false;
+  return value.toLowerCase().includes(part.toLowerCase());
+}
+
+type Plain = string | number | boolean | null;
+
+function comparable(left: unknown, right: unknown): readonly [Plain, Plain] {
+  if (isDate(left) || isDate(right)) return [instantOf(left), instantOf(right)];
+  return [plain(left), plain(right)];
+}
+
+function plain(value: unknown): Plain {
+  if (typeof value === 'string') return value.toLowerCase();
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  // An object equals nothing but is there, which is what `folder ne null` asks.
+  return typeof value === 'object' && value !== null ? true : null;
+}
+
+function isDate(value: unknown): value is DateValue {
+  return typeof value === 'object' && value !== null && 'instant' in value;
+}
+
+function instantOf(value: unknown): number | null {
+  if (isDate(value)) return value.instant;
+  return typeof value === 'string' ? Date.parse(value) : null;
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import {
+  type Attachment,
+  fileLetter,
+  folderOf,
+  type MailFolder,
+  type Message,
+  messagesOf,
+  moveMessage,
+} from '../../../tenant/mailbox.ts';
+import { previewOf, textOf } from '../../../tenant/markup.ts';
+import type { Entity } from '../../../tenant/store.ts';
+import { type Call, done, type Handler, read } from '../../graph-call.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
+import { list, one } from '../../odata/collection.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { mailbox, type Route, route } from '../../router.ts';
+import { letterOf, messageInput } from './message-input.ts';
+
+/** Scopes that read mail, of which ReadBasic shows no bodies. */
+export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
+const readWhole = mailbox('Mail.Read Mail.ReadWrite');
+/** The scope that writes mail. */
+export const writeMail = mailbox('Mail.ReadWrite');
+
+/** A file in a message, with its bytes. */
+const attachmentType = entityType('attachment', {
+  derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
+});
+
+/** A message. */
+export const messageType = entityType('message', {
+  properties: `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
+    internetMessageId internetMessageHeaders subject bodyPreview importance parentFolderId conversationId conversationIndex
+    isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body uniqueBody sender
+    from toRecipients ccRecipients bccRecipients replyTo flag meetingMessageType singleValueExtendedProperties`,
+  private: 'body bodyPreview uniqueBody',
+  etag: true,
+  pageSize: 10,
+  maxTop: 1000,
+  pageBy: '$skip',
+  order: 'receivedDateTime desc',
+  search: 'mail',
+  strictOrder: true,
+  expand: {
+    attachments: (_call, row) => ({
+      type: attachmentType,
+      rows: row.$attachments as Attachment[] & Entity[],
+    }),
+  },
+  derive: (call, row) => bodyAs(call, row),
+});
+
+/** The body in the kind that the Prefer header asks for. */
+export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
+  const body = row.body as { contentType: string; content: string } | undefined;
+  if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
+  const text = { contentType: 'text', content: textOf(body.content) };
+  return { body: text };
+}
+
+/** The messages of the mailbox of the path. */
+export function messages(call: Call) {
+  return messagesOf(call.tenant, call.param('user'));
+}
+
+/** The message of the path; 400 for what was never an id, 404 for one that is gone. */
+export function messageOf(call: Call): Message {
+  const id = call.param('message');
+  const found = messages(call).get(id);
+  if (found) return found;
+  throw /^AA[\w=-]{60,}$/.test(id)
+    ? notFound('outlook')
+    : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
+}
+
+/** A folder of the mailbox by id or well-known name; that of the path unless told otherwise. */
+export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
+  const found = folderOf(call.tenant, call.param('user'), name);
+  if (!found) throw notFound('outlook');
+  return found;
+}
+
+function updateMessage(call: Call) {
+  const message = messageOf(call);
+  const input = read(call, messageInput);
+  const onlyDrafts = [
+    'subject',
+    'body',
+    'toRecipients',
+    'ccRecipients',
+    'bccRecipients',
+    'replyTo',
+    'from',
+    'sender',
+  ];
+  if (!message.isDraft && onlyDrafts.some((name) => name in input && name !== 'subject'))
+    throw badRequest('Update is not permitted; the item is not a draft.', 'ErrorInvalidPropertySet');
+  const { attachments: _files, '@odata.type': _kind, ...patch } = input;
+  const changed = messages(call).change(message, {
+    ...(patch as Partial<Message>),
+    ...(input.body && { bodyPreview: previewOf(input.body) }),
+    lastModifiedDateTime: call.tenant.now().toISOString(),
+  });
+  return one(call, messageType, changed);
+}
+
+const transfer =
+  (how: 'move' | 'copy'): Handler =>
+  (call) => {
+    const message = messageOf(call);
+    const { destinationId } = read(call, z.object({ destinationId: z.string() }));
+    const folder = folderNamed(call, destinationId);
+    const { id: _id, $immutableId: _own, $version: _version, ...rest } = message;
+    if (how === 'move')
+      return one(call, messageType, moveMessage(call.tenant, call.param('user'), message, folder), 201);
+    const blank = fileLetter(call.tenant, call.param('user'), folder.id, {
+      ...letterOf(call, {}),
+      read: true,
+    });
+    return one(call, messageType, messages(call).change(blank, { ...rest, parentFolderId: folder.id }), 201);
+  };
+
+function deleteMessage(call: Call) {
+  const message = messageOf(call);
+  const bin = folderNamed(call, 'deleteditems');
+  if (message.parentFolderId === bin.id) messages(call).remove(message.id);
+  else moveMessage(call.tenant, call.param('user'), message, bin);
+  return done();
+}
+
+/** Writes a draft into a folder. */
+export const createDraft =
+  (folder: (call: Call) => string): Handler =>
+  (call) => {
+    const letter = letterOf(call, read(call, messageInput));
+    return one(
+      call,
+      messageType,
+      fileLetter(call.tenant, call.param('user'), folder(call), { ...letter, read: true, draft: true }),
+      201,
+    );
+  };
+
+function attachment(call: Call): Attachment {
+  const found = messageOf(call).$attachments.find((file) => file.id === call.param('attachment'));
+  if (!found) throw notFound('outlook');
+  return found;
+}
+
+/** Messages and their attachments. */
+export const mailRoutes: readonly Route[] = [
+  route('GET /users/{user}/messages', readMail, (call) => list(call, messageType, messages(call).all())),
+  route(
+    'POST /users/{user}/messages',
+    writeMail,
+    createDraft(() => 'drafts'),
+  ),
+  route('GET /users/{user}/messages/{message}', readMail, (call) => one(call, messageType, messageOf(call))),
+  route('PATCH /users/{user}/messages/{message}', writeMail, updateMessage),
+  route('DELETE /users/{user}/messages/{message}', writeMail, deleteMessage),
+  route('POST /users/{user}/messages/{message}/move', writeMail, transfer('move')),
+  route('POST /users/{user}/messages/{message}/copy', writeMail, transfer('copy')),
+  route('GET /users/{user}/messages/{message}/$value', readWhole, (call) => {
+    const { subject, body } = messageOf(call);
+    return {
+      status: 200,
+      body: `Subject: ${subject}\r\n\r\n${textOf(body.content)}`,
+      headers: { 'content-type': 'text/plain' },
+    };
+  }),
+  route('GET /users/{user}/messages/{message}/attachments', readWhole, (call) =>
+    list(call, attachmentType, messageOf(call).$attachments),
+  ),
+  route('GET /users/{user}/messages/{message}/attachments/{attachment}', readWhole, (call) =>
+    one(call, attachmentType, attachment(call)),
+  ),
+  route('GET /users/{user}/messages/{message}/attachments/{attachment}/$value', readWhole, (call) => {
+    const file = attachment(call);
+    return {
+      status: 200,
+      body: Buffer.from(file.contentBytes, 'base64'),
+      headers: { 'content-type': file.contentType },
+    };
+  }),
+];

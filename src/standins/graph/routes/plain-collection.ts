@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { guid, outlookId } from '../../tenant/ids.ts';
+import type { Entity, Table } from '../../tenant/store.ts';
+import { type Call, done, type Handler, read } from '../graph-call.ts';
+import { areaOf, GraphError, notFound } from '../graph-errors.ts';
+import { list, one } from '../odata/collection.ts';
+import { etagOf } from '../odata/shape-row.ts';
+import type { EntityType } from '../odata/entity-type.ts';
+import { type Access, type Route, route } from '../router.ts';
+
+/** A collection that is kept as it is written: its table has the name of its path. */
+export type Plain = {
+  readonly type: EntityType;
+  readonly read: Access;
+  /** Without it the collection is read-only. */
+  readonly write?: Access;
+  /** What callers may write. */
+  readonly input?: z.ZodType<Record<string, unknown>>;
+  /** What a new row has besides what was written. */
+  readonly fresh?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  /** Refuses who must not come in, where scopes alone do not say. */
+  readonly guard?: (call: Call) => void;
+  /** Planner's rule: a write without a matching If-Match is refused. */
+  readonly ifMatch?: boolean;
+  /** Outlook's ids in place of GUIDs. */
+  readonly outlookIds?: boolean;
+};
+
+const anything = z.looseObject({});
+
+/** The five rows of a plain collection at a path, such as `/users/{user}/contacts`; items are `{item}`. */
+export function plain(path: `/${string}`, wish: Plain): readonly Route[] {
+  const item: `/${string}` = `${path}/{item}`;
+  const guarded =
+    (handle: Handler): Handler =>
+    (call) => {
+      wish.guard?.(call);
+      return handle(call);
+    };
+  const readRows = [
+    route(
+      `GET ${path}`,
+      wish.read,
+      guarded((call) => list(call, wish.type, tableAt(call, path).all())),
+    ),
+    route(
+      `GET ${item}`,
+      wish.read,
+      guarded((call) => one(call, wish.type, rowAt(call, path))),
+    ),
+  ];
+  if (!wish.write) return readRows;
+  return [
+    ...readRows,
+    route(`POST ${path}`, wish.write, guarded(create(path, wish))),
+    route(`PATCH ${item}`, wish.write, guarded(update(path, wish))),
+    route(`DELETE ${item}`, wish.write, guarded(remove(path, wish))),
+  ];
+}
+
+/** The table that a template names once its parameters are known. */
+function tableAt(call: Call, template: string): Table {
+  return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
+}
+
+/** The row that `{item}` names. */
+function rowAt(call: Call, template: string): Entity {
+  const row = tableAt(call, template).get(call.param('item'));
+  if (!row) throw notFound(areaOf(call.canonical), call.param('item'));
+  return row;
+}
+
+const create =
+  (path: string, wish: Plain): Handler =>
+  (call) => {
+    const input = read(call, wish.input ?? anything);
+    const seed = call.tenant.serial(path);
+    const at = call.tenant.now().toISOString();
+    const row = tableAt(call, path).put({
+      id: wish.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
+      createdDateTime: at,
+      ...wish.fresh?.(call, input),
+      ...input,
+    });
+    return one(call, wish.type, row, 201);
+  };
+
+const update =
+  (path: string, wish: Plain): Handler =>
+  (call) => {
+    const row = rowAt(call, path);
+    if (wish.ifMatch) requireMatch(call, row);
+    const input = read(call, wish.input ?? anything);
+    const changed = tableAt(call, path).change(row, input);
+    return wish.ifMatch && !/return=representation/i.test(call.header('prefer') ?? '')
+      ? done()
+      : one(call, wish.type, changed);
+  };
+
+const remove =
+  (path: string, wish: Plain): Handler =>
+  (call) => {
+    const row = rowAt(call, path);
+    if (wish.ifMatch) requireMatch(call, row);
+    tableAt(call, path).remove(row.id);
+    return done();
+  };
+
+/** 412 where the caller's ETag is not the row's, 400 where it sent none. */
+export function requireMatch(call: Call, row: Entity): void {
+  const tag = call.header('if-match');
+  if (tag === undefined)
+    throw new GraphError(400, '', 'The If-Match header must be specified for this request.');
+  if (tag !== etagOf(row))
+    throw new GraphError(
+      412,
+      '',
+      'The request has failed because the If-Match header does not match the current item.',
+    );
+}

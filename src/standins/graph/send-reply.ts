@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Reply } from './graph-call.ts';
+import { GraphError } from './graph-errors.ts';
+import type { Delivery } from './faults/apply-fault.ts';
+
+/** Bytes of one request: a chunk of an upload is at most 60 MiB. */
+const MAX_BODY = 64 * 1024 * 1024;
+
+/** The whole body of a request; 413 beyond the limit. */
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Sends an answer the way the delivery says; answers the status that went out, 0 for none. */
+export async function deliverReply(
+  response: ServerResponse,
+  delivery: Delivery,
+  signal: AbortSignal,
+): Promise<number> {
+  if (delivery.how === 'never') return 0;
+  if (delivery.how === 'cut') {
+    response.destroy();
+    return 0;
+  }
+  const { status } = delivery.reply;
+  const body = bytesOf(delivery.reply);
+  response.writeHead(status, { ...headersOf(delivery.reply), 'content-length': body.length });
+  if (delivery.how === 'whole') response.end(body);
+  else if (delivery.how === 'half')
+    response.write(body.subarray(0, body.length / 2), () => response.destroy());
+  else await drip(response, body, delivery.milliseconds, signal);
+  return status;
+}
+
+function headersOf(reply: Reply): Record<string, string> {
+  return {
+    ...(reply.body !== undefined && { 'content-type': 'application/json;odata.metadata=minimal' }),
+    'cache-control': 'no-cache',
+    ...reply.headers,
+  };
+}
+
+function bytesOf(reply: Reply): Buffer {
+  if (reply.body === undefined) return Buffer.alloc(0);
+  if (Buffer.isBuffer(reply.body)) return reply.body;
+  return Buffer.from(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
+}
+
+async function drip(
+  response: ServerResponse,
+  body: Buffer,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const byte of body) {
+    if (response.destroyed || signal.aborted) return;
+    response.write(Buffer.from([byte]));
+    await delay(milliseconds, undefined, { signal }).catch(() => undefined);
+  }
+  response.end();
+}

@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { listen } from '../listen.ts';
+import { people as demoPeople, type Person } from '../tenant/people.ts';
+import { createTenant } from '../tenant/build/create-demo-tenant.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { contentListener } from './content/content-listener.ts';
+import { createEngine } from './dispatch.ts';
+import { createFaults, type FaultRule } from './faults/fault-rules.ts';
+import { createLog, type LogEntry } from './request-log.ts';
+import { routes } from './routes/all-routes.ts';
+import { type Host, requested, serve } from './answer-request.ts';
+import { createTransfers } from './content/transfers.ts';
+
+/** The Graph stand-in: a stateful demo tenant behind Graph's own HTTP. */
+export type GraphStandIn = {
+  readonly origin: string;
+  /** Where downloads and uploads lie that need no token. */
+  readonly contentOrigin: string;
+  close(): Promise<void>;
+  /** The last requests, oldest first; bounded. */
+  readonly log: readonly LogEntry[];
+  /** The living data. */
+  readonly tenant: Tenant;
+  readonly control: {
+    /** 429 with Retry-After for the requests that fit. */
+    throttle(rule?: Partial<Omit<FaultRule, 'kind' | 'status'>>): void;
+    fault(rule: FaultRule): void;
+    /** Ends all faults. */
+    reset(): void;
+  };
+};
+
+/** What the stand-in needs to know from outside. */
+export type GraphOptions = {
+  readonly port?: number;
+  readonly now?: () => Date;
+  /** Everybody of the tenant; the demo people where absent. */
+  readonly people?: readonly Person[];
+  /** Verifies a token for Graph; rejects where it is not one. */
+  readonly verifyToken: Host['verifyToken'];
+};
+
+/** Starts the stand-in on loopback. */
+export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
+  const now = options.now ?? (() => new Date());
+  const tenant = createTenant(now, options.people ?? demoPeople);
+  const faults = createFaults();
+  const log = createLog();
+  const ending = new AbortController();
+  // Every delayed answer listens.
+  setMaxListeners(0, ending.signal);
+  const origins = { graph: '', content: '' };
+  const transfers = createTransfers(tenant, () => origins.content);
+  const engine = createEngine({ tenant, transfers, origins }, routes, (problem) => log.problem(problem));
+  const host: Host = {
+    tenant,
+    engine,
+    faults,
+    verifyToken: options.verifyToken,
+    note: (entry) => log.note(entry),
+    elsewhere: () => `${origins.content}/elsewhere`,
+    signal: ending.signal,
+  };
+  const api = await listen((request, response) => {
+    serve(host, request, response).catch(() => response.destroy());
+  }, options.port);
+  const noteContent = (request: IncomingMessage, status: number) =>
+    log.note({ ...requested(request), status, oid: '', clientRequestId: '' });
+  const content = await listen(contentListener(transfers, noteContent, ending.signal));
+  origins.graph = api.origin;
+  origins.content = content.origin;
+  return {
+    origin: api.origin,
+    contentOrigin: content.origin,
+    log: log.entries,
+    tenant,
+    control: {
+      throttle: (rule = {}) => faults.add({ ...rule, kind: 'status', status: 429 }),
+      fault: (rule) => faults.add(rule),
+      reset: () => faults.reset(),
+    },
+    close: async () => {
+      ending.abort();
+      await Promise.all([api.close(), content.close()]);
+    },
+  };
+}

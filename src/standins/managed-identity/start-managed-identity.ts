@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+
+import { note } from '../bounded.ts';
+import { listen, type Listening } from '../listen.ts';
+import { createOutage, type OutageControl } from '../outage.ts';
+import { demoTenant } from '../tenant/people.ts';
+import { webListener } from '../web-listener.ts';
+
+const LOG_LIMIT = 10_000;
+const TOKEN_SECONDS = 24 * 60 * 60;
+
+/** A request to the identity endpoint that carried the right header. */
+export type IdentityLogEntry = { readonly resource: string; readonly clientId: string | undefined };
+
+/** The token endpoint of a managed identity, as App Service offers it to the code that it runs. */
+export type ManagedIdentityStandIn = Listening & {
+  /** For the environment variable `IDENTITY_ENDPOINT`. */
+  readonly endpoint: string;
+  /** For the environment variable `IDENTITY_HEADER`. */
+  readonly header: string;
+  readonly log: readonly IdentityLogEntry[];
+  readonly control: OutageControl;
+};
+
+/** How it starts: `signAssertion` signs claims as Entra does (issuer added), `now` is in milliseconds. */
+export type ManagedIdentityOptions = {
+  readonly port?: number;
+  readonly now?: () => number;
+  readonly signAssertion: (claims: Record<string, unknown>) => Promise<string>;
+};
+
+/**
+ * Starts the App Service endpoint of the demo tenant's user-assigned identity. It gives a token for any resource;
+ * for a token-exchange audience that token is the assertion of the federated credential.
+ */
+export async function startManagedIdentity(options: ManagedIdentityOptions): Promise<ManagedIdentityStandIn> {
+  const { signAssertion, now = Date.now } = options;
+  const header = randomUUID();
+  const log: IdentityLogEntry[] = [];
+  const outage = createOutage();
+
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    if (url.pathname !== '/msi/token') return refusal(404, 'There is nothing here but /msi/token.');
+    if (request.method !== 'GET') return refusal(405, 'Ask with GET.');
+    // The header proves that the caller runs inside the app: a request forged from outside cannot know it.
+    if (request.headers.get('x-identity-header') !== header)
+      return refusal(400, 'X-IDENTITY-HEADER is wrong.');
+    const asked = readQuery(url.searchParams);
+    if (typeof asked === 'string') return refusal(400, asked);
+    note(log, asked, LOG_LIMIT);
+    const failure = await outage.meet();
+    if (failure !== undefined) return Response.json({ message: 'The identity is out of order.' }, failure);
+    const seconds = Math.floor(now() / 1000);
+    const claims = claimsFor(asked.resource, seconds);
+    return Response.json({
+      access_token: await signAssertion(claims),
+      expires_on: String(claims.exp),
+      resource: asked.resource,
+      token_type: 'Bearer',
+      client_id: demoTenant.identityClientId,
+    });
+  };
+
+  const listening = await listen(webListener(answer), options.port);
+  const endpoint = `${listening.origin}/msi/token`;
+  return { ...listening, endpoint, header, log, control: outage.control };
+}
+
+function readQuery(query: URLSearchParams): IdentityLogEntry | string {
+  if (query.get('api-version') !== '2019-08-01') return 'api-version must be 2019-08-01.';
+  const resource = query.get('resource');
+  if (resource === null || resource === '') return 'resource is missing.';
+  const clientId = query.get('client_id') ?? undefined;
+  if (clientId !== undefined && clientId !== demoTenant.identityClientId) {
+    return `No managed identity with client id ${clientId.slice(0, 40)} is assigned to this app.`;
+  }
+  return { resource: resource.slice(0, 200), clientId };
+}
+
+function claimsFor(resource: string, seconds: number) {
+  return {
+    aud: resource,
+    sub: demoTenant.identityPrincipalId,
+    oid: demoTenant.identityPrincipalId,
+    azp: demoTenant.identityClientId,
+    tid: demoTenant.id,
+    idtyp: 'app',
+    uti: randomUUID(),
+    ver: '2.0',
+    iat: seconds,
+    nbf: seconds - 300,
+    exp: seconds + TOKEN_SECONDS,
+  };
+}
+
+function refusal(statusCode: number, message: string): Response {
+  return Response.json({ statusCode, message }, { status: statusCode });
+}
