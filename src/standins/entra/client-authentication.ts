@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 
 import { demoTenant } from '../tenant/people.ts';
 import { need, type Asked } from './entra-request.ts';
 import type { Directory } from './entra-directory.ts';
 import { EntraRefusal } from './entra-errors.ts';
+import { checkFederatedCredential, clientAssertionError } from './federated-credential.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -31,22 +32,15 @@ async function checkAssertion(assertion: string, asked: Asked, directory: Direct
   try {
     const { iss } = decodeJwt(assertion);
     if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, asked, directory);
-    else checkFederation(await directory.keys.verify(assertion), directory);
+    else
+      checkFederatedCredential(await directory.keys.verify(assertion), {
+        issuer: directory.issuer,
+        subject: demoTenant.identityPrincipalId,
+        audience: /^api:\/\/AzureADTokenExchange(USGov|China)?$/,
+      });
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new EntraRefusal(700024);
-    if (error instanceof errors.JOSEError) throw new EntraRefusal(700027, { detail: `(${error.code})` });
-    throw error;
+    throw clientAssertionError(error);
   }
-}
-
-/** The federated credential of the registration: Entra itself as issuer, the managed identity as subject. */
-function checkFederation(claims: JWTPayload, directory: Directory): void {
-  const found = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
-  if (claims.exp === undefined) throw new EntraRefusal(700024);
-  if (claims.iss !== directory.issuer) throw new EntraRefusal(700211, found);
-  if (claims.sub !== demoTenant.identityPrincipalId) throw new EntraRefusal(700213, found);
-  const audience = String(claims.aud);
-  if (!/^api:\/\/AzureADTokenExchange(USGov|China)?$/.test(audience)) throw new EntraRefusal(700212, found);
 }
 
 async function checkCertificateAssertion(

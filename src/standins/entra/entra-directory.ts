@@ -1,6 +1,7 @@
-import { createHash, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 
-import { keep } from '../bounded.ts';
+import { digest } from '../../base/sha256.ts';
+import { setBounded } from '../bounded.ts';
 import type { Person } from '../tenant/people.ts';
 import { EntraRefusal } from './entra-errors.ts';
 import type { Keys } from './tokens/signing-keys.ts';
@@ -71,26 +72,26 @@ export function activePerson(directory: Directory, oid: unknown): Person {
 /** Stores a code and returns it; as long as a real one, so that redirects and cookies carry a real burden. */
 export function issueCode(directory: Directory, code: Code): string {
   const value = `1.${randomBytes(900).toString('base64url')}`;
-  keep(directory.codes, hash(value), code, CODE_LIMIT);
+  setBounded(directory.codes, digest(value), code, CODE_LIMIT);
   return value;
 }
 
 /** The record of a code, if it was ever issued and is not long forgotten. */
 export function findCode(directory: Directory, value: string): Code | undefined {
-  return directory.codes.get(hash(value));
+  return directory.codes.get(digest(value));
 }
 
 /** Stores a refresh token and returns it; earlier ones stay valid, as at Entra. */
 export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: string): string {
   const value = `1.${randomBytes(750).toString('base64url')}`;
   const record = { ...signIn, scope, issuedAt: directory.now(), revoked: false };
-  keep(directory.refreshTokens, hash(value), record, REFRESH_TOKEN_LIMIT);
+  setBounded(directory.refreshTokens, digest(value), record, REFRESH_TOKEN_LIMIT);
   return value;
 }
 
 /** The record of a refresh token, if it was ever issued and is not long forgotten. */
 export function findRefreshToken(directory: Directory, value: string): RefreshToken | undefined {
-  return directory.refreshTokens.get(hash(value));
+  return directory.refreshTokens.get(digest(value));
 }
 
 /** Ends every session and refresh token of a person. */
@@ -106,10 +107,6 @@ export function revokeAll(directory: Directory, person: Person): void {
 /** Opens a browser session and returns its id, the value of the session cookie. */
 export function openSession(directory: Directory, signIn: SignIn): string {
   const id = randomUUID();
-  keep(directory.sessions, id, signIn, SESSION_LIMIT);
+  setBounded(directory.sessions, id, signIn, SESSION_LIMIT);
   return id;
-}
-
-function hash(value: string): string {
-  return createHash('sha256').update(value).digest('base64url');
 }

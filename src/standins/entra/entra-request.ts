@@ -1,3 +1,4 @@
+import { isRecord } from '../../base/is-record.ts';
 import { EntraRefusal, type RefusalFacts } from './entra-errors.ts';
 
 /** A request to the stand-in: its parameters, from the form where it is a POST, and what else the routes look at. */
@@ -72,7 +73,7 @@ type ClaimsRequest = { access_token?: { acrs?: { value?: unknown; values?: reado
 function parseClaims(text: string): ClaimsRequest | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) return parsed;
+    if (isRecord(parsed)) return parsed;
   } catch {
     // falls through: not JSON at all is refused like JSON of another form
   }

@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 
-import { note } from '../bounded.ts';
+import { appendBounded } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
@@ -69,7 +69,7 @@ export async function startEntra(options: EntraOptions = {}): Promise<EntraStand
       const { pathname } = new URL(request.url);
       const [tenant = '', ...endpoint] = pathname.slice(1).split('/');
       const asked = await readAsked(request, tenant);
-      note(log, entryOf(request, pathname, asked.parameters['grant_type']), LOG_LIMIT);
+      appendBounded(log, entryOf(request, pathname, asked.parameters['grant_type']), LOG_LIMIT);
       const failure = await outage.meet();
       if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
       return route(endpoint.join('/'), asked, directory);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Caller, Incoming, Reply } from './graph-call.ts';
+import { type Caller, type Incoming, parseJson, type Reply } from './graph-call.ts';
 import { badRequest, GraphError } from './graph-errors.ts';
 import type { Engine } from './dispatch.ts';
 
 const MAX_PARTS = 20;
+const MALFORMED_BATCH = 'Invalid batch payload format.';
 
 const batchInput = z.object({
   requests: z.array(
@@ -49,22 +50,14 @@ export function answerBatch(
 }
 
 function partsOf(body: Buffer): readonly Part[] {
-  const parsed = batchInput.safeParse(parsedJson(body));
-  if (!parsed.success) throw badRequest('Invalid batch payload format.');
+  const parsed = batchInput.safeParse(parseJson(body, MALFORMED_BATCH));
+  if (!parsed.success) throw badRequest(MALFORMED_BATCH);
   const { requests } = parsed.data;
   if (requests.length > MAX_PARTS)
     throw badRequest(`Number of batch request steps exceeds the maximum value of ${MAX_PARTS}.`);
   if (new Set(requests.map((part) => part.id)).size !== requests.length)
     throw badRequest('Request Ids have to be unique.');
   return requests;
-}
-
-function parsedJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw badRequest('Invalid batch payload format.');
-  }
 }
 
 function incomingOf(part: Part, whole: Incoming, version: string): Incoming {

@@ -7,7 +7,7 @@ import { answerBatch } from './answer-batch.ts';
 import type { Caller, Incoming, Reply } from './graph-call.ts';
 import { control } from './faults/fault-endpoint.ts';
 import type { Engine } from './dispatch.ts';
-import { errorBody, GraphError } from './graph-errors.ts';
+import { errorBody, toGraphError } from './graph-errors.ts';
 import { type Fault, type Faults, takesEffect } from './faults/fault-rules.ts';
 import type { LogEntry } from './request-log.ts';
 import { type Delivery, refusal, spoil } from './faults/apply-fault.ts';
@@ -48,8 +48,7 @@ export async function serve(host: Host, request: IncomingMessage, response: Serv
     const status = await deliverReply(response, delivery, host.signal);
     host.note({ ...entry, oid: me?.oid ?? '', status, ...(fault && { fault: fault.kind }) });
   } catch (error) {
-    const known =
-      error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
+    const known = toGraphError(error);
     const reply = {
       status: known.status,
       body: errorBody(known, idsOf(host, clientRequestId)),

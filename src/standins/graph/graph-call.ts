@@ -51,21 +51,29 @@ export type Reply = {
 /** What a route does. */
 export type Handler = (call: Call) => Reply;
 
+const MALFORMED_JSON = 'Unable to read JSON request payload. Please ensure the payload is valid JSON.';
+
 /** The JSON body, read by a schema; 400 names the first thing that is wrong. */
 export function read<T>(call: Call, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(jsonOf(call.body));
+  const body = call.body.length === 0 ? {} : parseJson(call.body, MALFORMED_JSON);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw badRequest(`Invalid value for '${issue?.path.join('/') ?? ''}': ${issue?.message ?? 'unknown'}`);
 }
 
-function jsonOf(body: Buffer): unknown {
-  if (body.length === 0) return {};
+/** Throws 400 with this message for a body that is not JSON. */
+export function parseJson(body: Buffer, message: string): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw badRequest('Unable to read JSON request payload. Please ensure the payload is valid JSON.');
+    throw badRequest(message);
   }
+}
+
+/** The URL of the same request with another query, as the links to further pages have it. */
+export function linkTo(call: Call, query: URLSearchParams): string {
+  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
 }
 
 /** 200 with JSON. */

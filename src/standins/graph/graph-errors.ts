@@ -31,6 +31,11 @@ export class GraphError extends Error {
   }
 }
 
+/** Any other error than a GraphError becomes 500. */
+export function toGraphError(error: unknown): GraphError {
+  return error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
+}
+
 /** 400 in the words given. */
 export function badRequest(message: string, code = 'BadRequest'): GraphError {
   return new GraphError(400, code, message);
@@ -49,6 +54,13 @@ export function notFound(area: Area, what = ''): GraphError {
     'Request_ResourceNotFound',
     `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
   );
+}
+
+/** Outlook's refusal of an id that leads to nothing: 404 for one that looks real, 400 for any other text. */
+export function unknownOutlookId(id: string): GraphError {
+  return /^AA[\w=-]{60,}$/.test(id)
+    ? notFound('outlook')
+    : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
 /** 403 as the workload says it; Teams names the scopes, the others do not. */

@@ -1,3 +1,5 @@
+import { appendBounded } from '../bounded.ts';
+
 /** One request as it was answered; status 0 where no answer went out. */
 export type LogEntry = {
   readonly method: string;
@@ -30,8 +32,7 @@ export function createLog(): Log {
     entries,
     note: (entry) => {
       const problem = pending.shift();
-      entries.push(problem === undefined ? entry : { ...entry, problem });
-      if (entries.length > MAX_ENTRIES) entries.splice(0, MAX_ENTRIES / 2);
+      appendBounded(entries, problem === undefined ? entry : { ...entry, problem }, MAX_ENTRIES);
     },
     problem: (error) => {
       if (pending.length < 10)

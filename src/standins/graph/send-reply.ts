@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readLimited } from '../../base/read-limited.ts';
 import type { Reply } from './graph-call.ts';
 import { GraphError } from './graph-errors.ts';
 import type { Delivery } from './faults/apply-fault.ts';
@@ -9,14 +10,9 @@ const MAX_BODY = 64 * 1024 * 1024;
 
 /** The whole body of a request; 413 beyond the limit. */
 export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const body = await readLimited(request, MAX_BODY);
+  if (body === undefined) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
+  return body;
 }
 
 /** Sends an answer the way the delivery says; answers the status that went out, 0 for none. */

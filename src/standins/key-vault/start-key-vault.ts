@@ -1,4 +1,4 @@
-import { note } from '../bounded.ts';
+import { appendBounded } from '../bounded.ts';
 import { answerBy, VaultRefusal, type VaultCall } from './vault-routing.ts';
 import { createKeys } from './vault-keys.ts';
 import { createSecrets, type Secrets } from './vault-secrets.ts';
@@ -37,7 +37,7 @@ export async function startKeyVault(
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
     const authorized = /^Bearer \S/.test(request.headers.get('authorization') ?? '');
-    note(log, { method: request.method, path: url.pathname.slice(0, 200), authorized }, LOG_LIMIT);
+    appendBounded(log, { method: request.method, path: url.pathname.slice(0, 200), authorized }, LOG_LIMIT);
     const failure = await outage.meet();
     if (failure !== undefined) return Response.json(failureBody(failure.status), failure);
     if (!authorized) return challenge();

@@ -1,3 +1,5 @@
+import { isRecord } from '../../base/is-record.ts';
+
 /** A request to the vault, after its token and api-version were looked at. */
 export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
 
@@ -61,7 +63,7 @@ function match(wanted: readonly string[], given: readonly string[]): Names | und
 
 /** The fields of a JSON object, none for anything else. */
 export function fields(body: unknown): Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return isRecord(body) ? body : {};
 }
 
 /** A page of a list, with the link to the next one where there is more (`maxresults`, at most 25). */

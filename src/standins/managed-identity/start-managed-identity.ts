@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-import { note } from '../bounded.ts';
+import { appendBounded } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant } from '../tenant/people.ts';
 import { webListener } from '../web-listener.ts';
+import { appTokenClaims } from './app-token-claims.ts';
 
 const LOG_LIMIT = 10_000;
 const TOKEN_SECONDS = 24 * 60 * 60;
@@ -48,11 +49,15 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
       return refusal(400, 'X-IDENTITY-HEADER is wrong.');
     const asked = readQuery(url.searchParams);
     if (typeof asked === 'string') return refusal(400, asked);
-    note(log, asked, LOG_LIMIT);
+    appendBounded(log, asked, LOG_LIMIT);
     const failure = await outage.meet();
     if (failure !== undefined) return Response.json({ message: 'The identity is out of order.' }, failure);
-    const seconds = Math.floor(now() / 1000);
-    const claims = claimsFor(asked.resource, seconds);
+    const claims = appTokenClaims({
+      resource: asked.resource,
+      clientId: demoTenant.identityClientId,
+      issuedAt: Math.floor(now() / 1000),
+      lifetime: TOKEN_SECONDS,
+    });
     return Response.json({
       access_token: await signAssertion(claims),
       expires_on: String(claims.exp),
@@ -76,22 +81,6 @@ function readQuery(query: URLSearchParams): IdentityLogEntry | string {
     return `No managed identity with client id ${clientId.slice(0, 40)} is assigned to this app.`;
   }
   return { resource: resource.slice(0, 200), clientId };
-}
-
-function claimsFor(resource: string, seconds: number) {
-  return {
-    aud: resource,
-    sub: demoTenant.identityPrincipalId,
-    oid: demoTenant.identityPrincipalId,
-    azp: demoTenant.identityClientId,
-    tid: demoTenant.id,
-    idtyp: 'app',
-    uti: randomUUID(),
-    ver: '2.0',
-    iat: seconds,
-    nbf: seconds - 300,
-    exp: seconds + TOKEN_SECONDS,
-  };
 }
 
 function refusal(statusCode: number, message: string): Response {

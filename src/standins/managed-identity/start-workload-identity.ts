@@ -2,24 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 
 import type { WorkloadIdentityCredentialOptions } from '@azure/identity';
-import { errors, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 
-import { note } from '../bounded.ts';
+import { appendBounded } from '../bounded.ts';
 import { need, readAsked, type Asked } from '../entra/entra-request.ts';
 import { EntraRefusal, tokenError } from '../entra/entra-errors.ts';
+import { checkFederatedCredential, clientAssertionError } from '../entra/federated-credential.ts';
 import { createKeys, type SignOptions } from '../entra/tokens/signing-keys.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant } from '../tenant/people.ts';
 import { webListener } from '../web-listener.ts';
+import { appTokenClaims } from './app-token-claims.ts';
 
 const LOG_LIMIT = 10_000;
 const TOKEN_SECONDS = 60 * 60;
-const AUDIENCE = 'api://AzureADTokenExchange';
 const LOGIN = 'https://login.microsoftonline.com';
 
-/** The pod as the cluster knows it: the subject of the federated credentials. */
-const podSubject = 'system:serviceaccount:portico:portico';
+const AUDIENCE = 'api://AzureADTokenExchange';
+
+/** The federated credential: the cluster's issuer, and its service account of the pod as subject. */
+const trustedPod = {
+  issuer: 'https://cluster.contoso.example/',
+  subject: 'system:serviceaccount:portico:portico',
+  audience: /^api:\/\/AzureADTokenExchange$/,
+};
 
 /** A token request; never an assertion or a token. */
 export type WorkloadLogEntry = { readonly clientId: string; readonly scope: string };
@@ -45,8 +52,7 @@ export async function startWorkloadIdentity(
   options: WorkloadIdentityOptions,
 ): Promise<WorkloadIdentityStandIn> {
   const { signToken, now = Date.now } = options;
-  const issuer = 'https://cluster.contoso.example/';
-  const keys = await createKeys(() => issuer, now);
+  const keys = await createKeys(() => trustedPod.issuer, now);
   const log: WorkloadLogEntry[] = [];
   const outage = createOutage();
 
@@ -54,13 +60,15 @@ export async function startWorkloadIdentity(
     if (need(asked, 'grant_type') !== 'client_credentials') throw new EntraRefusal(70003);
     const clientId = need(asked, 'client_id');
     const scope = need(asked, 'scope');
-    note(log, { clientId, scope }, LOG_LIMIT);
+    appendBounded(log, { clientId, scope }, LOG_LIMIT);
     if (!trusting.has(clientId)) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
-    checkFederation(await verify(need(asked, 'client_assertion')), issuer);
+    checkFederatedCredential(await verify(need(asked, 'client_assertion')), trustedPod);
     const resource = /^\S+(?=\/\.default( |$))/.exec(scope)?.[0];
     if (resource === undefined) throw new EntraRefusal(70011);
-    const claims = claimsFor(resource, clientId, Math.floor(now() / 1_000));
-    const access_token = await signToken(claims);
+    const issuedAt = Math.floor(now() / 1_000);
+    const access_token = await signToken(
+      appTokenClaims({ resource, clientId, issuedAt, lifetime: TOKEN_SECONDS }),
+    );
     return Response.json({
       token_type: 'Bearer',
       expires_in: TOKEN_SECONDS,
@@ -71,9 +79,7 @@ export async function startWorkloadIdentity(
 
   const verify = (assertion: string): Promise<JWTPayload> =>
     keys.verify(assertion).catch((error: unknown) => {
-      if (error instanceof errors.JWTExpired) throw new EntraRefusal(700024);
-      if (error instanceof errors.JOSEError) throw new EntraRefusal(700027, { detail: `(${error.code})` });
-      throw error;
+      throw clientAssertionError(error);
     });
 
   const answer = async (request: Request): Promise<Response> => {
@@ -98,7 +104,7 @@ export async function startWorkloadIdentity(
     additionalPolicies: [redirecting(listening.origin)],
     project: async (file, claims = {}, options = {}) => {
       const token = await keys.sign(
-        { sub: podSubject, aud: AUDIENCE, jti: randomUUID(), ...claims },
+        { sub: trustedPod.subject, aud: AUDIENCE, jti: randomUUID(), ...claims },
         options,
       );
       await writeFile(file, `${token}\n`);
@@ -109,29 +115,6 @@ export async function startWorkloadIdentity(
 
 /** Whoever has a federated credential for the pod: the identity and the application itself. */
 const trusting: ReadonlySet<string> = new Set([demoTenant.identityClientId, demoTenant.clientId]);
-
-function checkFederation(claims: JWTPayload, issuer: string): void {
-  const found = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
-  if (claims.iss !== issuer) throw new EntraRefusal(700211, found);
-  if (claims.sub !== podSubject) throw new EntraRefusal(700213, found);
-  if (claims.aud !== AUDIENCE) throw new EntraRefusal(700212, found);
-}
-
-function claimsFor(resource: string, clientId: string, seconds: number) {
-  return {
-    aud: resource,
-    sub: demoTenant.identityPrincipalId,
-    oid: demoTenant.identityPrincipalId,
-    azp: clientId,
-    tid: demoTenant.id,
-    idtyp: 'app',
-    uti: randomUUID(),
-    ver: '2.0',
-    iat: seconds,
-    nbf: seconds - 300,
-    exp: seconds + TOKEN_SECONDS,
-  };
-}
 
 function redirecting(origin: string): WorkloadIdentityStandIn['additionalPolicies'][number] {
   return {

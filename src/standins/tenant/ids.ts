@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { fraction, newGuid } from '../../base/random.ts';
+
 /** `length` bytes that depend on the seed alone. */
 export function bytes(seed: string, length: number): Buffer {
   const blocks: Buffer[] = [];
@@ -10,10 +12,7 @@ export function bytes(seed: string, length: number): Buffer {
 
 /** A GUID of version 4 that depends on the seed alone. */
 export function guid(seed: string): string {
-  const raw = bytes(seed, 16);
-  raw[6] = (raw.readUInt8(6) & 0x0f) | 0x40;
-  raw[8] = (raw.readUInt8(8) & 0x3f) | 0x80;
-  return raw.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return newGuid((length) => bytes(seed, length));
 }
 
 /** Base64 in the alphabet of URLs with its padding, as Outlook writes ids. */
@@ -77,13 +76,13 @@ export function driveItemId(drive: string, seed: string): string {
 }
 
 /** A number in [0, 1) that depends on the seed alone. */
-export function chance(seed: string): number {
-  return bytes(seed, 4).readUInt32BE(0) / 2 ** 32;
+export function seededFraction(seed: string): number {
+  return fraction((length) => bytes(seed, length));
 }
 
 /** One of the list, chosen by the seed alone. */
 export function pick<T>(seed: string, list: readonly T[]): T {
-  const chosen = list[Math.floor(chance(seed) * list.length)];
+  const chosen = list[Math.floor(seededFraction(seed) * list.length)];
   if (chosen === undefined) throw new RangeError('Nothing to pick from.');
   return chosen;
 }

@@ -1,3 +1,5 @@
+import { setBounded } from '../bounded.ts';
+
 /** Anything that Graph names by an id. Properties that begin with `$` stay inside: no answer carries them. */
 export type Entity = { id: string; [property: string]: unknown };
 
@@ -72,9 +74,7 @@ function createTable(tick: () => number): Table {
       if (!row || !rows.delete(id)) return;
       if (typeof row.$immutableId === 'string' && aliases.get(row.$immutableId) === id)
         aliases.delete(row.$immutableId);
-      tombstones.set(id, tick());
-      const oldest = tombstones.keys().next();
-      if (tombstones.size > MAX_TOMBSTONES && !oldest.done) tombstones.delete(oldest.value);
+      setBounded(tombstones, id, tick(), MAX_TOMBSTONES);
     },
     changes: (since) => ({
       changed: [...rows.values()].filter((row) => Number(row.$version) > since),

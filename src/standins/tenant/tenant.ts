@@ -1,3 +1,4 @@
+import { createLruMap } from '../../base/lru-map.ts';
 import { usersOf } from './directory.ts';
 import { createStore, type Entity, type Store } from './store.ts';
 import { type Zone, zoneOf } from './zones.ts';
@@ -20,16 +21,13 @@ export type Tenant = Store & {
 /** A tenant in which nothing has happened yet. */
 export function emptyTenant(now: () => Date): Tenant {
   const store = createStore();
-  const zones = new Map<string, Zone | undefined>();
+  const zones = createLruMap<Zone | null>(200);
   let count = 0;
   return {
     ...store,
     now,
     serial: (kind) => `${kind}|${++count}`,
-    zone: (name) => {
-      if (!zones.has(name) && zones.size < 200) zones.set(name, zoneOf(name));
-      return zones.has(name) ? zones.get(name) : zoneOf(name);
-    },
+    zone: (name) => zones.getOrCreate(name, () => zoneOf(name) ?? null) ?? undefined,
     userId: (name) => userId(store, name),
     siteId: (name) => siteId(store, name),
     driveIdOf: (owner) =>

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-
+import { digest } from '../../../base/sha256.ts';
 import { need, type Asked } from '../entra-request.ts';
 import { activePerson, findCode, type Code, type Directory } from '../entra-directory.ts';
 import { EntraRefusal } from '../entra-errors.ts';
@@ -25,6 +24,5 @@ export async function redeemCode(asked: Asked, directory: Directory): Promise<Re
 function checkVerifier(code: Code, verifier: string | undefined): void {
   if (code.challenge === undefined) return;
   if (verifier === undefined) throw new EntraRefusal(50148);
-  const computed = createHash('sha256').update(verifier).digest('base64url');
-  if (computed !== code.challenge) throw new EntraRefusal(501481);
+  if (digest(verifier) !== code.challenge) throw new EntraRefusal(501481);
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 
+import { digest } from '../../../base/sha256.ts';
 import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
 import type { Directory, SignIn } from '../entra-directory.ts';
 
@@ -45,11 +46,10 @@ export function graphClaims(person: Person, permissions: readonly string[]): JWT
 }
 
 function identity(person: Person, audience: string): JWTPayload {
-  const pairwise = createHash('sha256').update(`${person.oid}|${audience}`).digest('base64url');
   return {
     tid: demoTenant.id,
     oid: person.oid,
-    sub: pairwise,
+    sub: digest(`${person.oid}|${audience}`),
     name: person.name,
     preferred_username: addressOf(person),
     uti: randomBytes(16).toString('base64url'),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mimeTypeOf } from '../../tenant/drive.ts';
 import type { Reply } from '../graph-call.ts';
-import { GraphError } from '../graph-errors.ts';
+import { GraphError, toGraphError } from '../graph-errors.ts';
 import type { Transfers, UploadSession } from './transfers.ts';
 import { bodyOf, deliverReply } from '../send-reply.ts';
 
@@ -20,8 +20,7 @@ export function contentListener(
 }
 
 function refusal(error: unknown): Reply {
-  const known =
-    error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
+  const known = toGraphError(error);
   return { status: known.status, body: { error: { code: known.code, message: known.message } } };
 }
 

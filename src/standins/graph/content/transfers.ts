@@ -1,3 +1,4 @@
+import { setBounded } from '../../bounded.ts';
 import { type DriveItem, itemsOf } from '../../tenant/drive.ts';
 import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
@@ -50,12 +51,8 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
     open: (finish) => {
       const id = bytes(tenant.serial('upload'), 24).toString('base64url');
       const expirationDateTime = new Date(tenant.now().getTime() + 24 * HOUR).toISOString();
-      const oldest = sessions.keys().next();
-      if (sessions.size >= MAX_SESSIONS && !oldest.done) sessions.delete(oldest.value);
-      sessions.set(
-        id,
-        openSession(expirationDateTime, finish, () => sessions.delete(id)),
-      );
+      const session = openSession(expirationDateTime, finish, () => sessions.delete(id));
+      setBounded(sessions, id, session, MAX_SESSIONS);
       return { uploadUrl: `${origin()}/upload/${id}`, expirationDateTime };
     },
     session: (pathname) => sessions.get(/^\/upload\/([\w-]+)$/.exec(pathname)?.[1] ?? ''),

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/is-record.ts';
 import type { Reply } from '../graph-call.ts';
 import { errorBody, type RequestIds } from '../graph-errors.ts';
 import type { Fault } from './fault-rules.ts';
@@ -64,7 +65,7 @@ export function spoil(rule: Fault, reply: Reply, ids: RequestIds, elsewhere: str
 
 /** A list whose next page lies on another origin, where a token must never go. */
 function withForeignLink(reply: Reply, elsewhere: string): Reply {
-  if (typeof reply.body !== 'object' || reply.body === null || !('value' in reply.body)) return reply;
+  if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
   return { ...reply, body: { ...reply.body, '@odata.nextLink': `${elsewhere}?$skip=10` } };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reply } from '../graph-call.ts';
+import { parseJson, type Reply } from '../graph-call.ts';
 import { badRequest, GraphError } from '../graph-errors.ts';
 import { faultRule, type Faults } from './fault-rules.ts';
 
@@ -15,16 +15,8 @@ export function control(faults: Faults, method: string, body: Buffer): Reply {
     return { status: 204 };
   }
   if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Use POST or DELETE.');
-  const parsed = rulesInput.safeParse(jsonOf(body));
+  const parsed = rulesInput.safeParse(parseJson(body, 'The body is not JSON.'));
   if (!parsed.success) throw badRequest(`Not a fault rule: ${z.prettifyError(parsed.error)}`);
   for (const rule of parsed.data.rules) faults.add(rule);
   return { status: 204 };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw badRequest('The body is not JSON.');
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chance } from '../../tenant/ids.ts';
+import { seededFraction } from '../../tenant/ids.ts';
 
 /** What can go wrong with an answer. */
 const faultKinds = [
@@ -83,7 +83,8 @@ export function createFaults(): Faults {
         if ((rule.kind === 'batch-throttle') !== (within === 'batch')) continue;
         if (entry.left === 0 || !fits(rule, circumstance)) continue;
         entry.rolls += 1;
-        if (rule.probability < 1 && chance(`${rule.seed}|${entry.rolls}`) >= rule.probability) continue;
+        if (rule.probability < 1 && seededFraction(`${rule.seed}|${entry.rolls}`) >= rule.probability)
+          continue;
         entry.left -= 1;
         return rule;
       }

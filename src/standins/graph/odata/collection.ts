@@ -1,5 +1,5 @@
 import type { Entity } from '../../tenant/store.ts';
-import { type Call, ok, type Reply } from '../graph-call.ts';
+import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
 import { compare } from './compare-values.ts';
 import { follow, parseFilter } from './parse-filter.ts';
@@ -82,7 +82,7 @@ function page(call: Call, type: EntityType, rows: readonly Entity[]): Record<str
   return {
     '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}`,
     ...(call.query.get('$count') === 'true' && { '@odata.count': rows.length }),
-    ...(end < rows.length && size > 0 && { '@odata.nextLink': linkTo(call, type, end) }),
+    ...(end < rows.length && size > 0 && { '@odata.nextLink': nextLink(call, type, end) }),
     value: rows.slice(start, end).map((row) => shape(call, type, row, wish)),
   };
 }
@@ -95,12 +95,12 @@ function startOf(call: Call): number {
   return start;
 }
 
-function linkTo(call: Call, type: EntityType, start: number): string {
+function nextLink(call: Call, type: EntityType, start: number): string {
   const query = new URLSearchParams(call.query);
   query.delete('$skip');
   query.delete('$skiptoken');
   query.set(type.pageBy, type.pageBy === '$skip' ? String(start) : skipToken(start));
-  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
+  return linkTo(call, query);
 }
 
 /** A token that says where a page starts. */

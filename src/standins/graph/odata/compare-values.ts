@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/is-record.ts';
 import type { DateValue } from './filter-tokens.ts';
 
 /** Whether two values of a filter are the same: text without regard to case, dates as instants, a missing value as null. */
@@ -35,7 +36,7 @@ function plain(value: unknown): Plain {
 }
 
 function isDate(value: unknown): value is DateValue {
-  return typeof value === 'object' && value !== null && 'instant' in value;
+  return isRecord(value) && 'instant' in value;
 }
 
 function instantOf(value: unknown): number | null {

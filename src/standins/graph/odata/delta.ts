@@ -1,5 +1,5 @@
 import type { Entity, Table } from '../../tenant/store.ts';
-import { type Call, ok, type Reply } from '../graph-call.ts';
+import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { GraphError } from '../graph-errors.ts';
 import { shape, wishOf } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
@@ -65,5 +65,5 @@ function linkWith(call: Call, name: string, token: string): string {
   const query = new URLSearchParams(call.query);
   for (const old of ['$skiptoken', '$deltatoken', 'token']) query.delete(old);
   query.set(name, token);
-  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
+  return linkTo(call, query);
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/is-record.ts';
 import { compare, contains, equal } from './compare-values.ts';
 import { ClauseError, type Token, tokensOf } from './filter-tokens.ts';
 
@@ -211,8 +212,8 @@ export function follow(start: unknown, steps: readonly string[]): unknown {
   let value = start;
   for (const step of steps) {
     if (Array.isArray(value)) return step === '$count' ? value.length : undefined;
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[step];
+    if (!isRecord(value)) return undefined;
+    value = value[step];
   }
   return value;
 }

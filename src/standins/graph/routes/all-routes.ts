@@ -16,6 +16,7 @@ import { searchRoutes } from './search-everything.ts';
 import { settingRoutes } from './mail/mailbox-settings.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { siteRoutes } from './files/sites.ts';
+import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { userRoutes } from './directory/users.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...onlineMeetingRoutes,
   ...settingRoutes,
   ...fileRoutes,
+  ...uploadRoutes,
   ...sharingRoutes,
   ...searchRoutes,
   ...teamRoutes,

@@ -1,5 +1,5 @@
 import { usersOf } from '../directory.ts';
-import { chance, guid, pick } from '../ids.ts';
+import { seededFraction, guid, pick } from '../ids.ts';
 import { demoTenant } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 
@@ -116,15 +116,15 @@ function addLogs(tenant: Tenant): void {
   for (const user of usersOf(tenant).all())
     for (let index = 0; index < 4; index += 1) {
       const seed = `${user.id}|${index}`;
-      const failed = user.accountEnabled !== true || chance(`fail|${seed}`) < 0.1;
+      const failed = user.accountEnabled !== true || seededFraction(`fail|${seed}`) < 0.1;
       tenant.table('/auditLogs/signIns').put({
         id: guid(`sign-in|${seed}`),
-        createdDateTime: new Date(now - Math.round(chance(seed) * 160) * HOUR).toISOString(),
+        createdDateTime: new Date(now - Math.round(seededFraction(seed) * 160) * HOUR).toISOString(),
         userDisplayName: user.displayName,
         userPrincipalName: user.userPrincipalName,
         userId: user.id,
         appDisplayName: pick(`app|${seed}`, applications),
-        ipAddress: `192.0.2.${1 + Math.floor(chance(`ip|${seed}`) * 250)}`,
+        ipAddress: `192.0.2.${1 + Math.floor(seededFraction(`ip|${seed}`) * 250)}`,
         clientAppUsed: 'Browser',
         conditionalAccessStatus: 'success',
         isInteractive: true,

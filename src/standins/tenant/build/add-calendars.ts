@@ -9,7 +9,7 @@ import {
   occurrence,
   type Plan,
 } from '../calendar.ts';
-import { chance, guid, outlookId, pick } from '../ids.ts';
+import { seededFraction, guid, outlookId, pick } from '../ids.ts';
 import { htmlOf } from '../markup.ts';
 import type { Person, Recipient } from '../people.ts';
 import { datesOf, type Recurrence } from '../recurrence.ts';
@@ -192,7 +192,7 @@ function addOwnTime(tenant: Tenant, person: Person, monday: number): void {
   const zone = zoneOf(tenant, person.oid);
   for (const [subject, days, at, minutes] of ownTime)
     for (const day of days) {
-      if (chance(`${person.alias}|${subject}|${day}`) < 0.3) continue;
+      if (seededFraction(`${person.alias}|${subject}|${day}`) < 0.3) continue;
       const start = startOf(tenant, zone, monday + day * DAY, at);
       addEvent(tenant, person.oid, {
         ...plain(subject, organizer, zone),

@@ -1,6 +1,6 @@
 import { usersOf } from '../directory.ts';
 import { addDrive, folderAt, itemsOf, personalUrl, put, rootOf } from '../drive.ts';
-import { chance, driveId, guid } from '../ids.ts';
+import { seededFraction, driveId, guid } from '../ids.ts';
 import type { Person } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 import { anaFiles, everybodysFiles, type Library, teamFiles } from '../data/files.ts';
@@ -110,7 +110,7 @@ function fillDrive(
     const names = path.split('/');
     const name = names.pop() ?? '';
     const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names, by: how.by });
-    const at = new Date(tenant.now().getTime() - Math.round(chance(`${drive}|${path}`) * 900) * HOUR);
+    const at = new Date(tenant.now().getTime() - Math.round(seededFraction(`${drive}|${path}`) * 900) * HOUR);
     put(tenant, drive, { name, by: how.by, at, parent: folder.id, content: Buffer.from(how.fill(text)) });
   }
 }

@@ -1,5 +1,5 @@
 import { attachments } from '../data/attachments.ts';
-import { chance, pick } from '../ids.ts';
+import { seededFraction, pick } from '../ids.ts';
 import { addFolder, attachmentOf, fileLetter, folderOf, type Letter, messagesOf } from '../mailbox.ts';
 import { htmlOf } from '../markup.ts';
 import type { Person, Recipient } from '../people.ts';
@@ -51,7 +51,8 @@ function lettersOf(thread: Thread, now: number, who: (name: string) => Recipient
       back === undefined
         ? ''
         : `<div style="border-left:1px solid #ccc;padding-left:8px">${htmlOf(back)}</div>`;
-    const hours = thread.hoursAgo + (length - 1 - index) * (1.5 + 4 * chance(`${thread.subject}|${index}`));
+    const hours =
+      thread.hoursAgo + (length - 1 - index) * (1.5 + 4 * seededFraction(`${thread.subject}|${index}`));
     return {
       subject: index === 0 ? thread.subject : `RE: ${thread.subject}`,
       body: { contentType: 'html', content: `${htmlOf(text)}${quoted}` },
@@ -80,7 +81,7 @@ function noticesFor(person: Person, now: number, who: (name: string) => Recipien
     Array.from({ length: notice.times }, (_, index): Posted => {
       const seed = `${person.alias}|${notice.subject}|${index}`;
       const day = index * notice.everyDays + 1;
-      const number = String(4100 + Math.floor(chance(seed) * 800));
+      const number = String(4100 + Math.floor(seededFraction(seed) * 800));
       const fill = (text: string) =>
         text
           .replaceAll('{n}', number)
@@ -91,7 +92,7 @@ function noticesFor(person: Person, now: number, who: (name: string) => Recipien
         body: { contentType: 'html', content: htmlOf(fill(notice.text)) },
         from: who(notice.from),
         to: [who(person.alias)],
-        at: now - day * DAY - Math.round(chance(`${seed}|time`) * 9 * 60) * 60_000,
+        at: now - day * DAY - Math.round(seededFraction(`${seed}|time`) * 9 * 60) * 60_000,
         conversation: seed,
         ...(notice.folder && { folder: notice.folder }),
       };
@@ -132,7 +133,7 @@ function post(tenant: Tenant, letter: Posted, now: number): void {
   for (const { emailAddress } of letter.to) {
     const owner = tenant.userId(emailAddress.address);
     if (owner === undefined || owner === sender) continue;
-    const luck = chance(`${owner}|${letter.subject}|${letter.at}`);
+    const luck = seededFraction(`${owner}|${letter.subject}|${letter.at}`);
     const message = fileLetter(tenant, owner, folderFor(tenant, owner, letter.folder), {
       ...letter,
       read: age > 2 * DAY ? luck > 0.05 : luck > 0.7,

@@ -1,6 +1,6 @@
 import { type Event, findEvent, instantOf, type Moment } from '../../../tenant/calendar.ts';
 import type { Call } from '../../graph-call.ts';
-import { badRequest, notFound } from '../../graph-errors.ts';
+import { unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { bodyAs } from '../mail/messages.ts';
 
@@ -47,8 +47,6 @@ function timesOf(call: Call, event: Event): Record<string, unknown> {
 export function eventOf(call: Call): Event {
   const id = call.param('event');
   const found = findEvent(call.tenant, call.param('user'), id);
-  if (found) return found;
-  throw /^AA[\w=-]{60,}$/.test(id)
-    ? notFound('outlook')
-    : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
+  if (!found) throw unknownOutlookId(id);
+  return found;
 }

@@ -11,7 +11,7 @@ import {
 import { previewOf, textOf } from '../../../tenant/markup.ts';
 import type { Entity } from '../../../tenant/store.ts';
 import { type Call, done, type Handler, read } from '../../graph-call.ts';
-import { badRequest, notFound } from '../../graph-errors.ts';
+import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
@@ -68,10 +68,8 @@ export function messages(call: Call) {
 export function messageOf(call: Call): Message {
   const id = call.param('message');
   const found = messages(call).get(id);
-  if (found) return found;
-  throw /^AA[\w=-]{60,}$/.test(id)
-    ? notFound('outlook')
-    : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
+  if (!found) throw unknownOutlookId(id);
+  return found;
 }
 
 /** A folder of the mailbox by id or well-known name; that of the path unless told otherwise. */

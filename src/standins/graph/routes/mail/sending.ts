@@ -1,3 +1,4 @@
+import { isRecord } from '../../../../base/is-record.ts';
 import { usersOf } from '../../../tenant/directory.ts';
 import { z } from 'zod';
 import { deliver, fileLetter, type Letter, type Message } from '../../../tenant/mailbox.ts';
@@ -24,7 +25,7 @@ const sendInput = z.preprocess(
 
 /** Parameters of an action may begin with a capital, as the older documents write them. */
 function lowerFirst(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null) return body;
+  if (!isRecord(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, value]),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaType } from '../../../../base/media-type.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/store.ts';
 import { type Call, done, read, type Reply } from '../../graph-call.ts';
@@ -46,8 +47,7 @@ const pageOf = (call: Call) => rowOf(call, 'pages', call.param('page'));
 /** A page is posted as HTML; its title stands in the head. */
 function createPage(call: Call): Reply {
   const section = rowOf(call, 'sections', call.param('section'));
-  const kind = call.header('content-type') ?? '';
-  if (!/text\/html|application\/xhtml\+xml/.test(kind))
+  if (!['text/html', 'application/xhtml+xml'].includes(mediaType(call.header('content-type'))))
     throw new GraphError(
       415,
       '20124',
