@@ -14,7 +14,7 @@ export type OutageControl = {
 /** What stands before a stand-in's answers: `meet` waits, hangs, or gives the failing status that was asked for. */
 export type Outage = {
   readonly control: OutageControl;
-  readonly meet: () => Promise<{ status: number; headers: Record<string, string> } | undefined>;
+  readonly apply: () => Promise<{ status: number; headers: Record<string, string> } | undefined>;
 };
 
 /** A stand-in that is well until `control` says otherwise. */
@@ -30,7 +30,7 @@ export function createOutage(): Outage {
         delay = milliseconds;
       },
     },
-    meet: async () => {
+    apply: async () => {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 
 import { demoTenant } from '../tenant/people.ts';
-import { need, type Asked } from './entra-request.ts';
+import { requireParameter, type EntraRequest } from './entra-request.ts';
 import type { Directory } from './entra-directory.ts';
 import { EntraRefusal } from './entra-errors.ts';
 import { checkFederatedCredential, clientAssertionError } from './federated-credential.ts';
@@ -13,14 +13,14 @@ const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
  * Proves that a token request comes from the application: by its secret, by an assertion signed with a registered
  * certificate, or by the federated assertion of the managed identity. Throws what Entra says to a wrong one.
  */
-export async function authenticateClient(asked: Asked, directory: Directory): Promise<void> {
-  const clientId = need(asked, 'client_id');
+export async function authenticateClient(request: EntraRequest, directory: Directory): Promise<void> {
+  const clientId = requireParameter(request, 'client_id');
   if (clientId !== demoTenant.clientId) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
-  const { client_secret: secret, client_assertion: assertion } = asked.parameters;
+  const { client_secret: secret, client_assertion: assertion } = request.parameters;
   if (assertion !== undefined) {
-    const type = need(asked, 'client_assertion_type');
+    const type = requireParameter(request, 'client_assertion_type');
     if (type !== ASSERTION_TYPE) throw new EntraRefusal(9002313, { detail: "'client_assertion_type'." });
-    return checkAssertion(assertion, asked, directory);
+    return checkAssertion(assertion, request, directory);
   }
   if (secret === undefined) throw new EntraRefusal(7000218);
   if (sameText(secret, directory.clientSecret)) return;
@@ -28,10 +28,10 @@ export async function authenticateClient(asked: Asked, directory: Directory): Pr
   throw new EntraRefusal(expired ? 7000222 : 7000215);
 }
 
-async function checkAssertion(assertion: string, asked: Asked, directory: Directory): Promise<void> {
+async function checkAssertion(assertion: string, request: EntraRequest, directory: Directory): Promise<void> {
   try {
     const { iss } = decodeJwt(assertion);
-    if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, asked, directory);
+    if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, request, directory);
     else
       checkFederatedCredential(await directory.keys.verify(assertion), {
         issuer: directory.issuer,
@@ -45,7 +45,7 @@ async function checkAssertion(assertion: string, asked: Asked, directory: Direct
 
 async function checkCertificateAssertion(
   assertion: string,
-  asked: Asked,
+  request: EntraRequest,
   directory: Directory,
 ): Promise<void> {
   const header = decodeProtectedHeader(assertion);
@@ -55,7 +55,7 @@ async function checkCertificateAssertion(
   await jwtVerify(assertion, key, {
     issuer: demoTenant.clientId,
     subject: demoTenant.clientId,
-    audience: [`${directory.origin}/${asked.tenant}/oauth2/v2.0/token`, directory.issuer],
+    audience: [`${directory.origin}/${request.tenant}/oauth2/v2.0/token`, directory.issuer],
     algorithms: ['PS256', 'RS256'],
     requiredClaims: ['exp'],
     clockTolerance: 60,

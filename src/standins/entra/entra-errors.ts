@@ -75,7 +75,7 @@ export class EntraRefusal extends Error {
 }
 
 /** A refusal as Entra words it: `error`, and an `error_description` that ends in ids and a time. */
-export type Told = {
+export type EntraErrorBody = {
   readonly error: string;
   readonly error_description: string;
   readonly error_codes: readonly number[];
@@ -87,7 +87,11 @@ export type Told = {
 };
 
 /** Words a refusal with a fresh trace id; `correlationId` is the caller's own where it sent one. */
-export function tell(refusal: EntraRefusal, now: number, correlationId: string = randomUUID()): Told {
+export function errorBody(
+  refusal: EntraRefusal,
+  now: number,
+  correlationId: string = randomUUID(),
+): EntraErrorBody {
   const [error, sentence] = refusals[refusal.aadsts];
   const { detail, ...facts } = refusal.facts;
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
@@ -106,9 +110,9 @@ export function tell(refusal: EntraRefusal, now: number, correlationId: string =
 
 /** A refusal as the token endpoint answers it: 401 where the client did not prove itself, else 400. */
 export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
-  const told = tell(refusal, now, correlationId);
-  return Response.json(told, {
-    status: told.error === 'invalid_client' ? 401 : 400,
+  const body = errorBody(refusal, now, correlationId);
+  return Response.json(body, {
+    status: body.error === 'invalid_client' ? 401 : 400,
     headers: { 'cache-control': 'no-store' },
   });
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { EntraRefusal, type RefusalFacts } from './entra-errors.ts';
 
 /** A request to the stand-in: its parameters, from the form where it is a POST, and what else the routes look at. */
-export type Asked = {
+export type EntraRequest = {
   readonly method: string;
   readonly tenant: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ export type Asked = {
 export const SESSION_COOKIE = 'entra_stand_in';
 
 /** Reads a request whose path names `tenant`. */
-export async function readAsked(request: Request, tenant: string): Promise<Asked> {
+export async function readEntraRequest(request: Request, tenant: string): Promise<EntraRequest> {
   const pairs =
     request.method === 'POST' ? new URLSearchParams(await request.text()) : new URL(request.url).searchParams;
   const parameters: Record<string, string> = Object.create(null);
@@ -39,15 +39,15 @@ export async function readAsked(request: Request, tenant: string): Promise<Asked
 }
 
 /** A parameter that must be there; throws 900144 where it is not. */
-export function need(asked: Asked, name: string): string {
-  const value = asked.parameters[name];
+export function requireParameter(request: EntraRequest, name: string): string {
+  const value = request.parameters[name];
   if (value === undefined) throw new EntraRefusal(900144, { detail: `'${name}'.` });
   return value;
 }
 
 /** Throws 9000411 where a parameter is repeated. */
-export function refuseRepeated(asked: Asked): void {
-  const [name] = asked.repeated;
+export function rejectRepeated(request: EntraRequest): void {
+  const [name] = request.repeated;
   if (name !== undefined) throw new EntraRefusal(9000411, { detail: `'${name.slice(0, 40)}'.` });
 }
 
@@ -55,14 +55,14 @@ export function refuseRepeated(asked: Asked): void {
 export const MFA_CONTEXT = 'c1';
 
 /** The authentication contexts that a `claims` parameter demands; throws 9002313 where it is not JSON. */
-export function contextsAsked(claims: string | undefined): readonly string[] {
+export function requestedContexts(claims: string | undefined): readonly string[] {
   if (claims === undefined) return [];
   const acrs = parseClaims(claims)?.access_token?.acrs;
   return [...(acrs?.values ?? []), acrs?.value].filter((value) => typeof value === 'string');
 }
 
 /** The facts of a refusal with a claims challenge for these authentication contexts. */
-export function challenge(contexts: readonly string[]): RefusalFacts {
+export function claimsChallenge(contexts: readonly string[]): RefusalFacts {
   const acrs =
     contexts.length === 1 ? { essential: true, value: contexts[0] } : { essential: true, values: contexts };
   return { suberror: 'basic_action', claims: JSON.stringify({ access_token: { acrs } }) };

@@ -6,13 +6,13 @@ import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
 import { consentedPermissions } from '../tenant/permissions.ts';
 import { webListener } from '../web-listener.ts';
-import { readAsked } from './entra-request.ts';
+import { readEntraRequest } from './entra-request.ts';
 import { apiClaims, graphAudience } from './tokens/token-claims.ts';
 import { controlOf, newSecret, type DirectoryControl } from './directory-control.ts';
 import { personOf, type Directory } from './entra-directory.ts';
 import { createKeys, type Keys } from './tokens/signing-keys.ts';
 import { openidConfiguration } from './endpoints/discovery.ts';
-import { route, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
+import { answerEndpoint, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
 
 const LOG_LIMIT = 20_000;
 
@@ -68,11 +68,11 @@ export async function startEntra(options: EntraOptions = {}): Promise<EntraStand
     webListener(async (request) => {
       const { pathname } = new URL(request.url);
       const [tenant = '', ...endpoint] = pathname.slice(1).split('/');
-      const asked = await readAsked(request, tenant);
-      appendBounded(log, entryOf(request, pathname, asked.parameters['grant_type']), LOG_LIMIT);
-      const failure = await outage.meet();
+      const entraRequest = await readEntraRequest(request, tenant);
+      appendBounded(log, entryOf(request, pathname, entraRequest.parameters['grant_type']), LOG_LIMIT);
+      const failure = await outage.apply();
       if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
-      return route(endpoint.join('/'), asked, directory);
+      return answerEndpoint(endpoint.join('/'), entraRequest, directory);
     }),
     options.port,
   );
@@ -117,7 +117,7 @@ function openDirectory(
     certificates: new Map(),
     consented: consentedPermissions,
     adminConsented: false,
-    disabled: new Set(people.filter((person) => person.temper === 'disabled').map((person) => person.oid)),
+    disabled: new Set(people.filter((person) => person.quirk === 'disabled').map((person) => person.oid)),
     codes: new Map(),
     sessions: new Map(),
     refreshTokens: new Map(),

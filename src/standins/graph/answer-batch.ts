@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Caller, type Incoming, parseJson, type Reply } from './graph-call.ts';
 import { badRequest, GraphError } from './graph-errors.ts';
-import type { Engine } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
 
 const MAX_PARTS = 20;
 const MALFORMED_BATCH = 'Invalid batch payload format.';
@@ -24,7 +24,7 @@ type Part = z.output<typeof batchInput>['requests'][number];
 /** Answers `POST /$batch`: each part on its own, in order; `throttled` may refuse a part. */
 export function answerBatch(
   incoming: Incoming,
-  engine: Engine,
+  dispatch: Dispatch,
   throttled: (me: Caller, method: string, path: string) => Reply | undefined,
 ): Reply {
   const parts = partsOf(incoming.body);
@@ -34,7 +34,7 @@ export function answerBatch(
     const waited = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
     const reply = waited
       ? (throttled(incoming.me, part.method.toUpperCase(), part.url.split('?')[0] ?? '') ??
-        engine(incomingOf(part, incoming, version)))
+        dispatch(incomingOf(part, incoming, version)))
       : failedDependency();
     statuses.set(part.id, reply.status);
     return {

@@ -5,65 +5,69 @@ import { guid } from '../tenant/ids.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { answerBatch } from './answer-batch.ts';
 import type { Caller, Incoming, Reply } from './graph-call.ts';
-import { control } from './faults/fault-endpoint.ts';
-import type { Engine } from './dispatch.ts';
+import { answerFaultRequest } from './faults/fault-endpoint.ts';
+import type { Dispatch } from './dispatch.ts';
 import { errorBody, toGraphError } from './graph-errors.ts';
 import { type Fault, type Faults, takesEffect } from './faults/fault-rules.ts';
 import type { LogEntry } from './request-log.ts';
-import { type Delivery, refusal, spoil } from './faults/apply-fault.ts';
-import { bodyOf, deliverReply } from './send-reply.ts';
+import { type Delivery, refusal, applyFault } from './faults/apply-fault.ts';
+import { readRequestBody, sendReply } from './send-reply.ts';
 
 /** What serving a request needs of the stand-in. */
-export type Host = {
+export type GraphServer = {
   readonly tenant: Tenant;
-  readonly engine: Engine;
+  readonly dispatch: Dispatch;
   readonly faults: Faults;
   readonly verifyToken: (token: string) => Promise<{ oid: string; tid: string; scopes: readonly string[] }>;
   readonly note: (entry: LogEntry) => void;
-  readonly elsewhere: () => string;
+  readonly foreignUrl: () => string;
   readonly signal: AbortSignal;
 };
 
 /** Method, path and query of a request, for the log. */
-export function requested(request: IncomingMessage): Pick<LogEntry, 'method' | 'path' | 'query'> {
+export function requestLine(request: IncomingMessage): Pick<LogEntry, 'method' | 'path' | 'query'> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   return { method: request.method ?? 'GET', path, query };
 }
 
 /** Answers one request: token, faults, engine, wire; never throws for what a caller sent. */
-export async function serve(host: Host, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerRequest(
+  server: GraphServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const clientRequestId = String(request.headers['client-request-id'] ?? '');
-  const entry = { ...requested(request), oid: '', clientRequestId };
+  const entry = { ...requestLine(request), oid: '', clientRequestId };
   try {
-    const body = await bodyOf(request);
+    const body = await readRequestBody(request);
     if (entry.path === '/_control/faults') {
-      await deliverReply(
+      await sendReply(
         response,
-        { how: 'whole', reply: control(host.faults, entry.method, body) },
-        host.signal,
+        { how: 'whole', reply: answerFaultRequest(server.faults, entry.method, body) },
+        server.signal,
       );
       return;
     }
-    const { me, delivery, fault } = await answer(host, request, body);
-    const status = await deliverReply(response, delivery, host.signal);
-    host.note({ ...entry, oid: me?.oid ?? '', status, ...(fault && { fault: fault.kind }) });
+    const { me, delivery, fault } = await answer(server, request, body);
+    const status = await sendReply(response, delivery, server.signal);
+    server.note({ ...entry, oid: me?.oid ?? '', status, ...(fault && { fault: fault.kind }) });
   } catch (error) {
     const known = toGraphError(error);
     const reply = {
       status: known.status,
-      body: errorBody(known, idsOf(host, clientRequestId)),
+      body: errorBody(known, idsOf(server, clientRequestId)),
       headers: { connection: 'close' },
     };
-    if (!response.headersSent) await deliverReply(response, { how: 'whole', reply }, host.signal);
-    host.note({ ...entry, status: known.status });
+    if (!response.headersSent) await sendReply(response, { how: 'whole', reply }, server.signal);
+    server.note({ ...entry, status: known.status });
   }
 }
 
 type Answered = { readonly me?: Caller; readonly delivery: Delivery; readonly fault?: Fault };
 
-async function answer(host: Host, request: IncomingMessage, body: Buffer): Promise<Answered> {
-  const ids = idsOf(host, String(request.headers['client-request-id'] ?? ''));
-  const me = await callerOf(host, request);
+async function answer(server: GraphServer, request: IncomingMessage, body: Buffer): Promise<Answered> {
+  const ids = idsOf(server, String(request.headers['client-request-id'] ?? ''));
+  const me = await callerOf(server, request);
   if (!me) return { delivery: { how: 'whole', reply: unauthenticated(request, ids) } };
   const incoming: Incoming = {
     method: request.method ?? 'GET',
@@ -72,34 +76,34 @@ async function answer(host: Host, request: IncomingMessage, body: Buffer): Promi
     body,
     me,
   };
-  const fault = host.faults.strike(circumstance(host, me, incoming.method, afterVersion(incoming.url)));
-  if (!fault) return { me, delivery: { how: 'whole', reply: perform(host, incoming) } };
-  if (fault.kind === 'latency') await delay(fault.milliseconds, undefined, { signal: host.signal });
-  const reply = takesEffect(fault) ? perform(host, incoming) : { status: 204 };
-  return { me, fault, delivery: spoil(fault, reply, ids, host.elsewhere()) };
+  const fault = server.faults.nextFault(faultTarget(server, me, incoming.method, afterVersion(incoming.url)));
+  if (!fault) return { me, delivery: { how: 'whole', reply: perform(server, incoming) } };
+  if (fault.kind === 'latency') await delay(fault.milliseconds, undefined, { signal: server.signal });
+  const reply = takesEffect(fault) ? perform(server, incoming) : { status: 204 };
+  return { me, fault, delivery: applyFault(fault, reply, ids, server.foreignUrl()) };
 }
 
-function perform(host: Host, incoming: Incoming): Reply {
+function perform(server: GraphServer, incoming: Incoming): Reply {
   if (incoming.method !== 'POST' || !/^\/(v1\.0|beta)\/\$batch$/.test(incoming.url))
-    return host.engine(incoming);
-  return answerBatch(incoming, host.engine, (me, method, path) => {
-    const fault = host.faults.strike(circumstance(host, me, method, path), 'batch');
-    return fault && refusal(fault, idsOf(host, ''));
+    return server.dispatch(incoming);
+  return answerBatch(incoming, server.dispatch, (me, method, path) => {
+    const fault = server.faults.nextFault(faultTarget(server, me, method, path), 'batch');
+    return fault && refusal(fault, idsOf(server, ''));
   });
 }
 
-function circumstance(host: Host, me: Caller, method: string, path: string) {
-  return { oid: me.oid, alias: usersOf(host.tenant).get(me.oid)?.mailNickname ?? '', method, path };
+function faultTarget(server: GraphServer, me: Caller, method: string, path: string) {
+  return { oid: me.oid, alias: usersOf(server.tenant).get(me.oid)?.mailNickname ?? '', method, path };
 }
 
 function afterVersion(url: string): string {
   return (url.split('?')[0] ?? '').replace(/^\/(v1\.0|beta)/, '');
 }
 
-async function callerOf(host: Host, request: IncomingMessage): Promise<Caller | undefined> {
+async function callerOf(server: GraphServer, request: IncomingMessage): Promise<Caller | undefined> {
   const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return undefined;
-  return host.verifyToken(token).catch(() => undefined);
+  return server.verifyToken(token).catch(() => undefined);
 }
 
 function unauthenticated(request: IncomingMessage, ids: ReturnType<typeof idsOf>): Reply {
@@ -119,9 +123,9 @@ function unauthenticated(request: IncomingMessage, ids: ReturnType<typeof idsOf>
   };
 }
 
-function idsOf(host: Host, clientRequestId: string) {
-  const requestId = guid(host.tenant.serial('request'));
-  return { requestId, clientRequestId: clientRequestId || requestId, at: host.tenant.now() };
+function idsOf(server: GraphServer, clientRequestId: string) {
+  const requestId = guid(server.tenant.serial('request'));
+  return { requestId, clientRequestId: clientRequestId || requestId, at: server.tenant.now() };
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

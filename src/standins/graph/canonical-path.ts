@@ -3,13 +3,13 @@ import { badRequest } from './graph-errors.ts';
 
 /** The segments of a path after the version, decoded, in canonical form. */
 export function canonicalSegments(path: string, tenant: Tenant, oid: string): readonly string[] {
-  const plain = path.split('/').filter(Boolean).map(decoded);
+  const plain = path.split('/').filter(Boolean).map(decodeSegment);
   const [first = '', ...rest] = joinAddresses(plain);
   const rooted = first.toLowerCase() === 'me' ? ['users', oid, ...rest] : [first, ...rest];
   return driveSegments(siteSegments(userSegments(rooted, tenant), tenant), tenant);
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment).replace(/\(\)$/, '');
   } catch {

@@ -1,18 +1,24 @@
 import { usersOf } from '../tenant/directory.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Caller } from './graph-call.ts';
-import { type Area, denied } from './graph-errors.ts';
+import { type Area, forbidden } from './graph-errors.ts';
 import type { Match } from './router.ts';
 
 /** Checks the token's scopes for a route, and the owner's delegation for a mailbox; throws 403 in the workload's words. */
-export function permit(match: Match, me: Caller, tenant: Tenant, area: Area): { readonly basic: boolean } {
+export function checkAccess(
+  match: Match,
+  me: Caller,
+  tenant: Tenant,
+  area: Area,
+): { readonly basic: boolean } {
   const { access } = match.route;
   const owner = ownerOf(match, tenant);
   const mine = owner === undefined || owner === me.oid;
   const needed = mine ? access.own : access.others;
   const held = needed.filter((scope) => me.scopes.includes(scope));
-  if (held.length === 0) throw denied(area, needed, me.scopes);
-  if (!mine && access.delegated && !isDelegate(tenant, owner, me.oid)) throw denied(area, needed, me.scopes);
+  if (held.length === 0) throw forbidden(area, needed, me.scopes);
+  if (!mine && access.delegated && !isDelegate(tenant, owner, me.oid))
+    throw forbidden(area, needed, me.scopes);
   return { basic: held.every((scope) => scope.includes('ReadBasic')) };
 }
 

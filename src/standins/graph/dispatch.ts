@@ -6,39 +6,43 @@ import type { Call, Incoming, Origins, Reply } from './graph-call.ts';
 import { type Area, areaOf, badRequest, errorBody, GraphError, notFound } from './graph-errors.ts';
 import { ClauseError } from './odata/filter-tokens.ts';
 import { canonicalSegments } from './canonical-path.ts';
-import { permit } from './check-access.ts';
+import { checkAccess } from './check-access.ts';
 import { readPreferences } from './prefer-header.ts';
 import { createRouter, type Match, type Route, type Router } from './router.ts';
 import type { Transfers } from './content/transfers.ts';
 
 /** What the engine works on. */
-export type World = { readonly tenant: Tenant; readonly origins: Origins; readonly transfers: Transfers };
+export type GraphState = {
+  readonly tenant: Tenant;
+  readonly origins: Origins;
+  readonly transfers: Transfers;
+};
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Answers one request: path, permission, route; every refusal becomes Graph's error body, every answer carries its ids. */
-export type Engine = (incoming: Incoming) => Reply;
+export type Dispatch = (incoming: Incoming) => Reply;
 
 /** An engine over a table of routes; `report` hears of defects of the stand-in itself. */
-export function createEngine(
-  world: World,
+export function createDispatcher(
+  state: GraphState,
   routes: readonly Route[],
   report: (problem: unknown) => void,
-): Engine {
+): Dispatch {
   const router = createRouter(routes);
   return (incoming) => {
     const ids = {
-      requestId: guid(world.tenant.serial('request')),
+      requestId: guid(state.tenant.serial('request')),
       clientRequestId: incoming.header('client-request-id') ?? '',
-      at: world.tenant.now(),
+      at: state.tenant.now(),
     };
     const named = ids.clientRequestId || ids.requestId;
     const headers = { 'request-id': ids.requestId, 'client-request-id': named };
     try {
-      const reply = run(world, router, incoming);
+      const reply = run(state, router, incoming);
       return { ...reply, headers: { ...headers, ...reply.headers } };
     } catch (error) {
-      const refusal = refusalOf(error, report);
+      const refusal = toRefusal(error, report);
       return {
         status: refusal.status,
         headers: { ...headers, ...refusal.headers },
@@ -48,7 +52,7 @@ export function createEngine(
   };
 }
 
-function refusalOf(error: unknown, report: (problem: unknown) => void): GraphError {
+function toRefusal(error: unknown, report: (problem: unknown) => void): GraphError {
   if (error instanceof GraphError) return error;
   if (error instanceof ClauseError)
     return badRequest(`Invalid clause in the query: ${error.message} at position ${error.at}.`);
@@ -57,8 +61,8 @@ function refusalOf(error: unknown, report: (problem: unknown) => void): GraphErr
   return new GraphError(500, 'generalException', 'General exception while processing');
 }
 
-function run(world: World, router: Router, incoming: Incoming): Reply {
-  const { tenant } = world;
+function run(state: GraphState, router: Router, incoming: Incoming): Reply {
+  const { tenant } = state;
   const [target = '', queryText = ''] = incoming.url.split(/\?(.*)/s);
   const [, version = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(target) ?? [];
   if (version !== 'v1.0' && version !== 'beta') throw badRequest(`Invalid version: ${version}`);
@@ -70,10 +74,10 @@ function run(world: World, router: Router, incoming: Incoming): Reply {
   const area = areaOf(canonical);
   const match = matchOf(router, incoming.method, segments);
   requireUser(tenant, match, area);
-  const { basic } = permit(match, incoming.me, tenant, area);
+  const { basic } = checkAccess(match, incoming.me, tenant, area);
   const call: Call = {
     ...incoming,
-    ...world,
+    ...state,
     path: path.replace(/\/$/, ''),
     canonical,
     version,

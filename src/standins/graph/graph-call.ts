@@ -54,7 +54,7 @@ export type Handler = (call: Call) => Reply;
 const MALFORMED_JSON = 'Unable to read JSON request payload. Please ensure the payload is valid JSON.';
 
 /** The JSON body, read by a schema; 400 names the first thing that is wrong. */
-export function read<T>(call: Call, schema: z.ZodType<T>): T {
+export function readBody<T>(call: Call, schema: z.ZodType<T>): T {
   const body = call.body.length === 0 ? {} : parseJson(call.body, MALFORMED_JSON);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
@@ -82,6 +82,6 @@ export function ok(body: unknown): Reply {
 }
 
 /** 204. */
-export function done(): Reply {
+export function noContent(): Reply {
   return { status: 204 };
 }

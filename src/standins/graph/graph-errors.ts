@@ -64,7 +64,11 @@ export function unknownOutlookId(id: string): GraphError {
 }
 
 /** 403 as the workload says it; Teams names the scopes, the others do not. */
-export function denied(area: Area, needed: readonly string[] = [], held: readonly string[] = []): GraphError {
+export function forbidden(
+  area: Area,
+  needed: readonly string[] = [],
+  held: readonly string[] = [],
+): GraphError {
   if (area === 'outlook')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
   if (area === 'files') return new GraphError(403, 'accessDenied', 'Access denied');

@@ -9,14 +9,14 @@ import type { Delivery } from './faults/apply-fault.ts';
 const MAX_BODY = 64 * 1024 * 1024;
 
 /** The whole body of a request; 413 beyond the limit. */
-export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
   const body = await readLimited(request, MAX_BODY);
   if (body === undefined) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
   return body;
 }
 
 /** Sends an answer the way the delivery says; answers the status that went out, 0 for none. */
-export async function deliverReply(
+export async function sendReply(
   response: ServerResponse,
   delivery: Delivery,
   signal: AbortSignal,

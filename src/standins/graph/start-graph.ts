@@ -5,11 +5,11 @@ import { people as demoPeople, type Person } from '../tenant/people.ts';
 import { createTenant } from '../tenant/build/create-demo-tenant.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { contentListener } from './content/content-listener.ts';
-import { createEngine } from './dispatch.ts';
+import { createDispatcher } from './dispatch.ts';
 import { createFaults, type FaultRule } from './faults/fault-rules.ts';
 import { createLog, type LogEntry } from './request-log.ts';
 import { routes } from './routes/all-routes.ts';
-import { type Host, requested, serve } from './answer-request.ts';
+import { answerRequest, type GraphServer, requestLine } from './answer-request.ts';
 import { createTransfers } from './content/transfers.ts';
 
 /** The Graph stand-in: a stateful demo tenant behind Graph's own HTTP. */
@@ -38,7 +38,7 @@ export type GraphOptions = {
   /** Everybody of the tenant; the demo people where absent. */
   readonly people?: readonly Person[];
   /** Verifies a token for Graph; rejects where it is not one. */
-  readonly verifyToken: Host['verifyToken'];
+  readonly verifyToken: GraphServer['verifyToken'];
 };
 
 /** Starts the stand-in on loopback. */
@@ -52,21 +52,23 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);
-  const engine = createEngine({ tenant, transfers, origins }, routes, (problem) => log.problem(problem));
-  const host: Host = {
+  const dispatch = createDispatcher({ tenant, transfers, origins }, routes, (problem) =>
+    log.problem(problem),
+  );
+  const server: GraphServer = {
     tenant,
-    engine,
+    dispatch,
     faults,
     verifyToken: options.verifyToken,
     note: (entry) => log.note(entry),
-    elsewhere: () => `${origins.content}/elsewhere`,
+    foreignUrl: () => `${origins.content}/elsewhere`,
     signal: ending.signal,
   };
   const api = await listen((request, response) => {
-    serve(host, request, response).catch(() => response.destroy());
+    answerRequest(server, request, response).catch(() => response.destroy());
   }, options.port);
   const noteContent = (request: IncomingMessage, status: number) =>
-    log.note({ ...requested(request), status, oid: '', clientRequestId: '' });
+    log.note({ ...requestLine(request), status, oid: '', clientRequestId: '' });
   const content = await listen(contentListener(transfers, noteContent, ending.signal));
   origins.graph = api.origin;
   origins.content = content.origin;

@@ -1,5 +1,5 @@
 import { appendBounded } from '../bounded.ts';
-import { answerBy, VaultRefusal, type VaultCall } from './vault-routing.ts';
+import { dispatch, VaultRefusal, type VaultCall } from './vault-routing.ts';
 import { createKeys } from './vault-keys.ts';
 import { createSecrets, type Secrets } from './vault-secrets.ts';
 import { listen, type Listening } from '../listen.ts';
@@ -38,14 +38,14 @@ export async function startKeyVault(
     const url = new URL(request.url);
     const authorized = /^Bearer \S/.test(request.headers.get('authorization') ?? '');
     appendBounded(log, { method: request.method, path: url.pathname.slice(0, 200), authorized }, LOG_LIMIT);
-    const failure = await outage.meet();
+    const failure = await outage.apply();
     if (failure !== undefined) return Response.json(failureBody(failure.status), failure);
     if (!authorized) return challenge();
     try {
       const call = await readCall(request, url);
-      return (await answerBy(routes, call)) ?? new Response(null, { status: 404 });
+      return (await dispatch(routes, call)) ?? new Response(null, { status: 404 });
     } catch (error) {
-      if (error instanceof VaultRefusal) return refused(error);
+      if (error instanceof VaultRefusal) return refusalResponse(error);
       throw error;
     }
   };
@@ -87,7 +87,7 @@ function challenge(): Response {
   );
 }
 
-function refused(refusal: VaultRefusal): Response {
+function refusalResponse(refusal: VaultRefusal): Response {
   const { status, code, message, inner } = refusal;
   const error = { code, message, ...(inner !== undefined && { innererror: { code: inner } }) };
   return Response.json({ error }, { status });

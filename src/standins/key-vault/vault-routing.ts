@@ -18,13 +18,13 @@ export class VaultRefusal extends Error {
 }
 
 /** The names in a path, such as `name` and `version`. */
-export type Names = Readonly<Record<string, string>>;
+export type PathParameters = Readonly<Record<string, string>>;
 
 /** What the vault does for one method and path; a segment such as `:name` matches any. */
 export type VaultRoute = {
   readonly method: string;
   readonly path: string;
-  readonly handle: (names: Names, call: VaultCall) => Response | Promise<Response>;
+  readonly handle: (names: PathParameters, call: VaultCall) => Response | Promise<Response>;
 };
 
 /** One route of the vault. */
@@ -33,7 +33,7 @@ export function route(method: string, path: string, handle: VaultRoute['handle']
 }
 
 /** Answers by the first route that fits; undefined where none does. */
-export function answerBy(
+export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
 ): Response | Promise<Response> | undefined {
@@ -50,7 +50,7 @@ function segments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-function match(wanted: readonly string[], given: readonly string[]): Names | undefined {
+function match(wanted: readonly string[], given: readonly string[]): PathParameters | undefined {
   if (wanted.length !== given.length) return undefined;
   const names: Record<string, string> = {};
   for (const [index, segment] of wanted.entries()) {

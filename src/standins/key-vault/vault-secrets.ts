@@ -68,7 +68,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
         const all = [...secrets.keys()].map((name) => describe(find(name)));
         return pageOf(all, call, origin());
       }),
-      route('PUT', '/secrets/:name', ({ name = '' }, { body }) => whole(add(name, body))),
+      route('PUT', '/secrets/:name', ({ name = '' }, { body }) => withValue(add(name, body))),
       route('GET', '/secrets/:name', ({ name = '' }) => read(find(name))),
       route('GET', '/secrets/:name/versions', ({ name = '' }, call) =>
         pageOf(versionsOf(name).map(describe), call, origin()),
@@ -114,11 +114,11 @@ function change(version: Version, attributes: unknown): void {
 }
 
 function read(version: Version): Response {
-  if (version.enabled) return whole(version);
+  if (version.enabled) return withValue(version);
   throw new VaultRefusal(403, 'Forbidden', 'A disabled secret cannot be read.', 'SecretDisabled');
 }
 
-function whole(version: Version): Response {
+function withValue(version: Version): Response {
   return Response.json({ value: version.value, ...describe(version) });
 }
 

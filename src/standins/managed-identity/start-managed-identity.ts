@@ -47,13 +47,13 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
     // The header proves that the caller runs inside the app: a request forged from outside cannot know it.
     if (request.headers.get('x-identity-header') !== header)
       return refusal(400, 'X-IDENTITY-HEADER is wrong.');
-    const asked = readQuery(url.searchParams);
-    if (typeof asked === 'string') return refusal(400, asked);
-    appendBounded(log, asked, LOG_LIMIT);
-    const failure = await outage.meet();
+    const query = readQuery(url.searchParams);
+    if (typeof query === 'string') return refusal(400, query);
+    appendBounded(log, query, LOG_LIMIT);
+    const failure = await outage.apply();
     if (failure !== undefined) return Response.json({ message: 'The identity is out of order.' }, failure);
     const claims = appTokenClaims({
-      resource: asked.resource,
+      resource: query.resource,
       clientId: demoTenant.identityClientId,
       issuedAt: Math.floor(now() / 1000),
       lifetime: TOKEN_SECONDS,
@@ -61,7 +61,7 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
     return Response.json({
       access_token: await signAssertion(claims),
       expires_on: String(claims.exp),
-      resource: asked.resource,
+      resource: query.resource,
       token_type: 'Bearer',
       client_id: demoTenant.identityClientId,
     });
@@ -72,11 +72,11 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
   return { ...listening, endpoint, header, log, control: outage.control };
 }
 
-function readQuery(query: URLSearchParams): IdentityLogEntry | string {
-  if (query.get('api-version') !== '2019-08-01') return 'api-version must be 2019-08-01.';
-  const resource = query.get('resource');
+function readQuery(parameters: URLSearchParams): IdentityLogEntry | string {
+  if (parameters.get('api-version') !== '2019-08-01') return 'api-version must be 2019-08-01.';
+  const resource = parameters.get('resource');
   if (resource === null || resource === '') return 'resource is missing.';
-  const clientId = query.get('client_id') ?? undefined;
+  const clientId = parameters.get('client_id') ?? undefined;
   if (clientId !== undefined && clientId !== demoTenant.identityClientId) {
     return `No managed identity with client id ${clientId.slice(0, 40)} is assigned to this app.`;
   }

@@ -5,7 +5,7 @@ import type { WorkloadIdentityCredentialOptions } from '@azure/identity';
 import type { JWTPayload } from 'jose';
 
 import { appendBounded } from '../bounded.ts';
-import { need, readAsked, type Asked } from '../entra/entra-request.ts';
+import { requireParameter, readEntraRequest, type EntraRequest } from '../entra/entra-request.ts';
 import { EntraRefusal, tokenError } from '../entra/entra-errors.ts';
 import { checkFederatedCredential, clientAssertionError } from '../entra/federated-credential.ts';
 import { createKeys, type SignOptions } from '../entra/tokens/signing-keys.ts';
@@ -56,13 +56,13 @@ export async function startWorkloadIdentity(
   const log: WorkloadLogEntry[] = [];
   const outage = createOutage();
 
-  const exchange = async (asked: Asked): Promise<Response> => {
-    if (need(asked, 'grant_type') !== 'client_credentials') throw new EntraRefusal(70003);
-    const clientId = need(asked, 'client_id');
-    const scope = need(asked, 'scope');
+  const exchange = async (request: EntraRequest): Promise<Response> => {
+    if (requireParameter(request, 'grant_type') !== 'client_credentials') throw new EntraRefusal(70003);
+    const clientId = requireParameter(request, 'client_id');
+    const scope = requireParameter(request, 'scope');
     appendBounded(log, { clientId, scope }, LOG_LIMIT);
-    if (!trusting.has(clientId)) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
-    checkFederatedCredential(await verify(need(asked, 'client_assertion')), trustedPod);
+    if (!trustedClientIds.has(clientId)) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
+    checkFederatedCredential(await verify(requireParameter(request, 'client_assertion')), trustedPod);
     const resource = /^\S+(?=\/\.default( |$))/.exec(scope)?.[0];
     if (resource === undefined) throw new EntraRefusal(70011);
     const issuedAt = Math.floor(now() / 1_000);
@@ -87,11 +87,11 @@ export async function startWorkloadIdentity(
     if (request.method !== 'POST' || pathname !== `/${demoTenant.id}/oauth2/v2.0/token`) {
       return new Response('There is only the token endpoint of the demo tenant here.', { status: 404 });
     }
-    const failure = await outage.meet();
+    const failure = await outage.apply();
     if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
-    const asked = await readAsked(request, demoTenant.id);
-    return exchange(asked).catch((error: unknown) => {
-      if (error instanceof EntraRefusal) return tokenError(error, now(), asked.correlationId);
+    const entraRequest = await readEntraRequest(request, demoTenant.id);
+    return exchange(entraRequest).catch((error: unknown) => {
+      if (error instanceof EntraRefusal) return tokenError(error, now(), entraRequest.correlationId);
       throw error;
     });
   };
@@ -101,7 +101,7 @@ export async function startWorkloadIdentity(
     ...listening,
     log,
     control: outage.control,
-    additionalPolicies: [redirecting(listening.origin)],
+    additionalPolicies: [redirectToStandIn(listening.origin)],
     project: async (file, claims = {}, options = {}) => {
       const token = await keys.sign(
         { sub: trustedPod.subject, aud: AUDIENCE, jti: randomUUID(), ...claims },
@@ -114,9 +114,9 @@ export async function startWorkloadIdentity(
 }
 
 /** Whoever has a federated credential for the pod: the identity and the application itself. */
-const trusting: ReadonlySet<string> = new Set([demoTenant.identityClientId, demoTenant.clientId]);
+const trustedClientIds: ReadonlySet<string> = new Set([demoTenant.identityClientId, demoTenant.clientId]);
 
-function redirecting(origin: string): WorkloadIdentityStandIn['additionalPolicies'][number] {
+function redirectToStandIn(origin: string): WorkloadIdentityStandIn['additionalPolicies'][number] {
   return {
     position: 'perRetry',
     policy: {

@@ -38,11 +38,11 @@ export type Event = Entity & {
   /** The calendar that holds it. */
   $calendar: string;
   /** Dates of a series that were called off. */
-  $dropped: readonly string[];
+  $cancelledDates: readonly string[];
 };
 
 /** What an event says, before it lies in a calendar. */
-export type Plan = {
+export type NewEvent = {
   readonly subject: string;
   readonly body: Body;
   /** Instants in milliseconds. */
@@ -81,10 +81,10 @@ export function momentOf(instant: number): Moment {
 }
 
 /** Puts an event into its owner's calendar. */
-export function addEvent(tenant: Tenant, owner: string, plan: Plan): Event {
+export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Event {
   const seed = tenant.serial('event');
   const at = tenant.now().toISOString();
-  const organises = tenant.userId(plan.organizer.emailAddress.address) === owner;
+  const organises = tenant.userId(newEvent.organizer.emailAddress.address) === owner;
   const joinUrl = `https://teams.contoso.example/l/meetup-join/19%3ameeting_${guid(`join|${seed}`).replaceAll('-', '')}%40thread.v2/0?context=%7b%22Tid%22%3a%22${guid('tid')}%22%7d`;
   return eventsOf(tenant, owner).put({
     id: outlookId(owner, seed),
@@ -94,51 +94,51 @@ export function addEvent(tenant: Tenant, owner: string, plan: Plan): Event {
     changeKey: guid(`change|${seed}`),
     categories: [],
     transactionId: null,
-    originalStartTimeZone: plan.zone,
-    originalEndTimeZone: plan.zone,
+    originalStartTimeZone: newEvent.zone,
+    originalEndTimeZone: newEvent.zone,
     iCalUId: `040000008200E00074C5B7101A82E008${guid(`uid|${seed}`).replaceAll('-', '').toUpperCase()}`,
     reminderMinutesBeforeStart: 15,
     isReminderOn: true,
     hasAttachments: false,
-    subject: plan.subject,
-    bodyPreview: previewOf(plan.body),
+    subject: newEvent.subject,
+    bodyPreview: previewOf(newEvent.body),
     importance: 'normal',
     sensitivity: 'normal',
-    isAllDay: plan.isAllDay ?? false,
+    isAllDay: newEvent.isAllDay ?? false,
     isCancelled: false,
     isOrganizer: organises,
     responseRequested: true,
     seriesMasterId: null,
     originalStart: null,
-    showAs: plan.isAllDay ? 'free' : 'busy',
-    type: plan.recurrence ? 'seriesMaster' : 'singleInstance',
+    showAs: newEvent.isAllDay ? 'free' : 'busy',
+    type: newEvent.recurrence ? 'seriesMaster' : 'singleInstance',
     webLink: `https://outlook.contoso.example/owa/?itemid=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&path=/calendar/item`,
     onlineMeetingUrl: null,
-    isOnlineMeeting: plan.online ?? false,
-    onlineMeetingProvider: plan.online ? 'teamsForBusiness' : 'unknown',
+    isOnlineMeeting: newEvent.online ?? false,
+    onlineMeetingProvider: newEvent.online ? 'teamsForBusiness' : 'unknown',
     allowNewTimeProposals: true,
     hideAttendees: false,
-    onlineMeeting: plan.online ? { joinUrl } : null,
+    onlineMeeting: newEvent.online ? { joinUrl } : null,
     responseStatus: {
       response: organises ? 'organizer' : 'notResponded',
       time: '0001-01-01T00:00:00Z',
     },
-    body: plan.body,
-    start: momentOf(plan.start),
-    end: momentOf(plan.end),
+    body: newEvent.body,
+    start: momentOf(newEvent.start),
+    end: momentOf(newEvent.end),
     location: {
-      displayName: plan.location ?? '',
+      displayName: newEvent.location ?? '',
       locationType: 'default',
       uniqueIdType: 'unknown',
       address: {},
     },
-    locations: plan.location ? [{ displayName: plan.location, locationType: 'default' }] : [],
-    recurrence: plan.recurrence ?? null,
-    attendees: plan.attendees,
-    organizer: plan.organizer,
-    ...plan.more,
+    locations: newEvent.location ? [{ displayName: newEvent.location, locationType: 'default' }] : [],
+    recurrence: newEvent.recurrence ?? null,
+    attendees: newEvent.attendees,
+    organizer: newEvent.organizer,
+    ...newEvent.more,
     $calendar: calendarId(owner),
-    $dropped: [],
+    $cancelledDates: [],
   });
 }
 
@@ -148,7 +148,7 @@ export function findEvent(tenant: Tenant, owner: string, id: string): Event | un
   if (stored) return stored;
   const named = readOccurrenceId(id);
   const master = named && eventsOf(tenant, owner).get(named.master);
-  if (!master?.recurrence || master.$dropped.includes(named!.date)) return undefined;
+  if (!master?.recurrence || master.$cancelledDates.includes(named!.date)) return undefined;
   if (!datesOf(master.recurrence, named!.date).includes(named!.date)) return undefined;
   return occurrence(tenant, master, named!.date);
 }
@@ -166,7 +166,7 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     if (!event.recurrence) return [event];
     const length = instantOf(event.end) - instantOf(event.start);
     return datesOf(event.recurrence, dateOf(to + DAY), dateOf(from - length - DAY))
-      .filter((date) => !event.$dropped.includes(date) && !exceptions.has(`${event.id}|${date}`))
+      .filter((date) => !event.$cancelledDates.includes(date) && !exceptions.has(`${event.id}|${date}`))
       .map((date) => occurrence(tenant, event, date));
   });
   return seen

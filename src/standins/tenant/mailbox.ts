@@ -43,7 +43,7 @@ export type Message = Entity & {
 export type MailFolder = Entity & { displayName: string; parentFolderId: string; $wellKnown?: string };
 
 /** What a message says, before it lies in a mailbox. */
-export type Letter = {
+export type NewMessage = {
   readonly subject: string;
   readonly body: Body;
   readonly from: Recipient;
@@ -109,65 +109,65 @@ export function addFolder(
 }
 
 /** Puts a letter into a folder of a mailbox. */
-export function fileLetter(
+export function storeMessage(
   tenant: Tenant,
   owner: string,
   folder: string,
-  letter: Letter & { readonly read: boolean; readonly draft?: boolean },
+  mail: NewMessage & { readonly read: boolean; readonly draft?: boolean },
 ): Message {
   const seed = tenant.serial('message');
-  const at = new Date(letter.at).toISOString().replace(/\.\d+Z$/, 'Z');
-  const internetId = `<${bytes(`${letter.conversation}|${letter.at}|${letter.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
-  const attachments = letter.attachments ?? [];
+  const at = new Date(mail.at).toISOString().replace(/\.\d+Z$/, 'Z');
+  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
+  const attachments = mail.attachments ?? [];
   return messagesOf(tenant, owner).put({
     id: outlookId(owner, seed),
     $immutableId: immutableId(owner, seed),
     createdDateTime: at,
     lastModifiedDateTime: at,
     changeKey: bytes(`change|${seed}`, 30).toString('base64'),
-    categories: letter.categories ?? [],
+    categories: mail.categories ?? [],
     receivedDateTime: at,
     sentDateTime: at,
     hasAttachments: attachments.some((attachment) => !attachment.isInline),
     internetMessageId: internetId,
-    subject: letter.subject,
-    bodyPreview: previewOf(letter.body),
-    importance: letter.importance ?? 'normal',
+    subject: mail.subject,
+    bodyPreview: previewOf(mail.body),
+    importance: mail.importance ?? 'normal',
     parentFolderId: folderOf(tenant, owner, folder)?.id ?? folder,
-    conversationId: conversationId(letter.conversation),
-    conversationIndex: bytes(`index|${letter.conversation}|${letter.at}`, 22).toString('base64'),
-    isDeliveryReceiptRequested: letter.more ? null : false,
+    conversationId: conversationId(mail.conversation),
+    conversationIndex: bytes(`index|${mail.conversation}|${mail.at}`, 22).toString('base64'),
+    isDeliveryReceiptRequested: mail.more ? null : false,
     isReadReceiptRequested: false,
-    isRead: letter.read,
-    isDraft: letter.draft ?? false,
+    isRead: mail.read,
+    isDraft: mail.draft ?? false,
     webLink: `https://outlook.contoso.example/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
     inferenceClassification: 'focused',
-    body: letter.body,
-    sender: letter.from,
-    from: letter.from,
-    toRecipients: letter.to,
-    ccRecipients: letter.cc ?? [],
-    bccRecipients: letter.bcc ?? [],
-    replyTo: letter.replyTo ?? [],
+    body: mail.body,
+    sender: mail.from,
+    from: mail.from,
+    toRecipients: mail.to,
+    ccRecipients: mail.cc ?? [],
+    bccRecipients: mail.bcc ?? [],
+    replyTo: mail.replyTo ?? [],
     flag: { flagStatus: 'notFlagged' },
-    ...letter.more,
+    ...mail.more,
     $attachments: attachments,
-    $conversation: letter.conversation,
+    $conversation: mail.conversation,
   });
 }
 
 /** Delivers a letter to every recipient within the tenant, once each, and keeps a copy for the sender where asked. */
 export function deliver(
   tenant: Tenant,
-  letter: Letter,
+  mail: NewMessage,
   options: { readonly keepFor?: string; readonly read?: boolean } = {},
 ): void {
   if (options.keepFor !== undefined)
-    fileLetter(tenant, options.keepFor, 'sentitems', { ...letter, read: true });
-  const everybody = [...letter.to, ...(letter.cc ?? []), ...(letter.bcc ?? [])];
+    storeMessage(tenant, options.keepFor, 'sentitems', { ...mail, read: true });
+  const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   const owners = new Set(everybody.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []));
-  const { bcc: _hidden, ...open } = letter;
-  for (const owner of owners) fileLetter(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
+  const { bcc: _hidden, ...open } = mail;
+  for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
 }
 
 /** Moves a message: it gets a new id, and keeps its immutable one. */

@@ -32,13 +32,13 @@ export function htmlOf(text: string): string {
   const blocks = text.split('\n\n').map((block) => {
     const lines = block.split('\n');
     if (lines.every((line) => line.startsWith('- ')))
-      return `<ul>${lines.map((line) => `<li>${escaped(line.slice(2))}</li>`).join('')}</ul>`;
-    return `<p style="margin:0 0 10px 0">${lines.map(escaped).join('<br>')}</p>`;
+      return `<ul>${lines.map((line) => `<li>${escapeHtml(line.slice(2))}</li>`).join('')}</ul>`;
+    return `<p style="margin:0 0 10px 0">${lines.map(escapeHtml).join('<br>')}</p>`;
   });
   return `<html><head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body><div style="font-family:Aptos,Calibri,sans-serif; font-size:11pt; color:rgb(0,0,0)">${blocks.join('')}</div></body></html>`;
 }
 
 /** Text that HTML shows as it stands. */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

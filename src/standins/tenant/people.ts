@@ -11,7 +11,7 @@ export const demoTenant = {
 } as const;
 
 /** What signing in or exchanging does for a person who is not simply let in. */
-export type Temper =
+export type Quirk =
   /** On-Behalf-Of answers interaction_required with a claims challenge until the person signs in with those claims. */
   | 'needs-mfa'
   /** On-Behalf-Of answers consent_required. */
@@ -37,14 +37,14 @@ export type Person = {
   /** The alias of the manager. */
   readonly manager: string | undefined;
   readonly roles: readonly string[];
-  readonly temper?: Temper;
+  readonly quirk?: Quirk;
 };
 
 const person = (
   n: number,
   name: string,
   job: readonly [title: string, department: string, office: string],
-  more: Partial<Pick<Person, 'manager' | 'roles' | 'temper'>> = {},
+  more: Partial<Pick<Person, 'manager' | 'roles' | 'quirk'>> = {},
 ): Person => ({
   oid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   alias: name.toLowerCase().replace(' ', '.'),
@@ -54,7 +54,7 @@ const person = (
   office: job[2],
   manager: more.manager,
   roles: more.roles ?? [],
-  ...(more.temper && { temper: more.temper }),
+  ...(more.quirk && { quirk: more.quirk }),
 });
 
 /** Everybody in the demo tenant; the first is the one whom examples sign in. */
@@ -73,19 +73,19 @@ export const people: readonly Person[] = [
   person(9, 'Ivo Martens', ['Recruiter', 'People', 'Ghent'], { manager: 'mira.novak' }),
   person(10, 'Julia Brandt', ['Support Engineer', 'Support', 'Leipzig'], {
     manager: 'chen.wei',
-    temper: 'needs-mfa',
+    quirk: 'needs-mfa',
   }),
   person(11, 'Kofi Mensah', ['Data Analyst', 'Finance', 'Accra'], {
     manager: 'hana.sato',
-    temper: 'needs-consent',
+    quirk: 'needs-consent',
   }),
-  person(12, 'Lena Fischer', ['Consultant', 'Partners', 'Vienna'], { temper: 'guest' }),
-  person(13, 'Mira Novak', ['Chief Executive', 'Board', 'Ljubljana'], { temper: 'many-groups' }),
-  person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { temper: 'disabled' }),
+  person(12, 'Lena Fischer', ['Consultant', 'Partners', 'Vienna'], { quirk: 'guest' }),
+  person(13, 'Mira Novak', ['Chief Executive', 'Board', 'Ljubljana'], { quirk: 'many-groups' }),
+  person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { quirk: 'disabled' }),
   person(15, 'Olga Markova', ['Team Lead', 'Support', 'Sofia'], {
     manager: 'chen.wei',
     roles: ['Portico.Admin'],
-    temper: 'loses-role',
+    quirk: 'loses-role',
   }),
 ];
 

@@ -44,7 +44,7 @@ export function datesOf(recurrence: Recurrence, last: string, from = ''): readon
   const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
   for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < most; day += 1)
-    if (falls(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
+    if (occursOn(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
   return dates;
 }
 
@@ -56,35 +56,35 @@ function dayOf(date: string): number {
 type Day = { readonly date: Date; readonly first: Date; readonly days: number; readonly months: number };
 
 const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => boolean>> = {
-  daily: (pattern, { days }) => days % every(pattern) === 0,
+  daily: (pattern, { days }) => days % intervalOf(pattern) === 0,
   weekly: (pattern, { date, first, days }) => {
     const begins = Math.max(0, weekdays.indexOf(pattern.firstDayOfWeek ?? 'sunday'));
     const intoWeek = (first.getUTCDay() - begins + 7) % 7;
-    return Math.floor((days + intoWeek) / 7) % every(pattern) === 0 && onWeekday(pattern, date);
+    return Math.floor((days + intoWeek) / 7) % intervalOf(pattern) === 0 && onWeekday(pattern, date);
   },
   absoluteMonthly: (pattern, { date, months }) =>
-    months % every(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
+    months % intervalOf(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
   relativeMonthly: (pattern, { date, months }) =>
-    months % every(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
+    months % intervalOf(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
   absoluteYearly: (pattern, day) => inYear(pattern, day) && day.date.getUTCDate() === pattern.dayOfMonth,
   relativeYearly: (pattern, day) =>
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
 /** Whether a series that began on the day numbered `start` has an occurrence on `day`. */
-function falls(pattern: Pattern, start: number, day: number): boolean {
+function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =
     (date.getUTCFullYear() - first.getUTCFullYear()) * 12 + date.getUTCMonth() - first.getUTCMonth();
   return rules[pattern.type](pattern, { date, first, days: day - start, months });
 }
 
-function every(pattern: Pattern): number {
+function intervalOf(pattern: Pattern): number {
   return Math.max(1, pattern.interval);
 }
 
 function inYear(pattern: Pattern, { date, months }: Day): boolean {
-  return date.getUTCMonth() + 1 === pattern.month && Math.floor(months / 12) % every(pattern) === 0;
+  return date.getUTCMonth() + 1 === pattern.month && Math.floor(months / 12) % intervalOf(pattern) === 0;
 }
 
 function onWeekday(pattern: Pattern, date: Date): boolean {

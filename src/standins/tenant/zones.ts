@@ -55,7 +55,7 @@ const parts: Intl.DateTimeFormatOptions = {
 };
 
 function utc(name: string): Zone {
-  return { name, wall: (instant) => written(instant), instant: readAsUtc };
+  return { name, wall: (instant) => formatWallTime(instant), instant: parseAsUtc };
 }
 
 function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
@@ -67,9 +67,9 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
   };
   return {
     name,
-    wall: (instant) => written(shifted(instant)),
+    wall: (instant) => formatWallTime(shifted(instant)),
     instant: (wall) => {
-      const wanted = readAsUtc(wall);
+      const wanted = parseAsUtc(wall);
       // Twice, because the first guess may lie on the other side of a change of clocks.
       const guess = wanted - (shifted(wanted) - wanted);
       return guess - (shifted(guess) - wanted);
@@ -77,11 +77,11 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
   };
 }
 
-function written(instant: number): string {
+function formatWallTime(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19)}.0000000`;
 }
 
-function readAsUtc(wall: string): number {
+function parseAsUtc(wall: string): number {
   const date = wall.slice(0, 19);
   return Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
 }

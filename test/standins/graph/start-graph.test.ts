@@ -60,7 +60,7 @@ describe('the Graph stand-in', () => {
       .filter((group) => channelsOf(tenant, group.id).all().length > 0);
     expect(teams.length).toBe(6);
     const next = testTime + 2 * 86_400_000;
-    for (const person of people.filter((one) => one.temper !== 'disabled'))
+    for (const person of people.filter((one) => one.quirk !== 'disabled'))
       expect(viewOf(tenant, person.oid, next, next + 7 * 86_400_000).length, person.alias).toBeGreaterThan(0);
   });
 

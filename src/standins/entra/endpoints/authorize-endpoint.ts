@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 import { demoTenant } from '../../tenant/people.ts';
 import {
-  challenge,
-  contextsAsked,
-  need,
-  refuseRepeated,
+  claimsChallenge,
+  requestedContexts,
+  requireParameter,
+  rejectRepeated,
   SESSION_COOKIE,
-  type Asked,
+  type EntraRequest,
 } from '../entra-request.ts';
 import {
   activePerson,
@@ -17,14 +17,14 @@ import {
   type Directory,
   type SignIn,
 } from '../entra-directory.ts';
-import { EntraRefusal, tell } from '../entra-errors.ts';
+import { EntraRefusal, errorBody } from '../entra-errors.ts';
 import { isRegistered } from '../registered-uris.ts';
 import { readScope } from '../tokens/read-scope.ts';
 import { isHinted, refusalPage, signInPage } from '../pages/sign-in-page.ts';
 
 const prompts = [undefined, 'none', 'login', 'select_account', 'consent'];
 
-/** An authorization request that has passed every check. */
+/** An authorization authorization that has passed every check. */
 type Authorization = {
   readonly redirectUri: string;
   readonly scope: string;
@@ -41,41 +41,43 @@ type Authorization = {
  * The authorize endpoint: asks who signs in, and sends the browser back with a code. What is wrong before the
  * redirect URI is trusted becomes a page; what is wrong after goes back to the client, without `iss`, as Entra does.
  */
-export function authorize(asked: Asked, directory: Directory): Response {
+export function authorize(request: EntraRequest, directory: Directory): Response {
   try {
-    refuseRepeated(asked);
-    const clientId = need(asked, 'client_id');
+    rejectRepeated(request);
+    const clientId = requireParameter(request, 'client_id');
     if (clientId !== demoTenant.clientId) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
-    const redirectUri = need(asked, 'redirect_uri');
+    const redirectUri = requireParameter(request, 'redirect_uri');
     if (!isRegistered(redirectUri, directory.redirectUris)) throw new EntraRefusal(50011);
-    return answer(asked, redirectUri, directory);
+    return answerClient(request, redirectUri, directory);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
-    return refusalPage(tell(error, directory.now(), asked.correlationId).error_description);
+    return refusalPage(errorBody(error, directory.now(), request.correlationId).error_description);
   }
 }
 
-function answer(asked: Asked, redirectUri: string, directory: Directory): Response {
+function answerClient(request: EntraRequest, redirectUri: string, directory: Directory): Response {
   try {
-    const request = readAuthorization(asked, redirectUri, directory);
-    return asked.method === 'POST' ? chosen(asked, request, directory) : arrived(asked, request, directory);
+    const authorization = readAuthorization(request, redirectUri, directory);
+    return request.method === 'POST'
+      ? completeSignIn(request, authorization, directory)
+      : startSignIn(request, authorization, directory);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
-    const told = tell(error, directory.now(), asked.correlationId);
-    return back(redirectUri, {
-      error: told.error,
+    const body = errorBody(error, directory.now(), request.correlationId);
+    return redirectToClient(redirectUri, {
+      error: body.error,
       ...(error.aadsts === 65004 && { error_subcode: 'cancel' }),
-      error_description: told.error_description,
-      state: asked.parameters['state'],
+      error_description: body.error_description,
+      state: request.parameters['state'],
     });
   }
 }
 
-function readAuthorization(asked: Asked, redirectUri: string, directory: Directory): Authorization {
-  const parameters = asked.parameters;
-  if (need(asked, 'response_type') !== 'code') throw new EntraRefusal(70005);
+function readAuthorization(request: EntraRequest, redirectUri: string, directory: Directory): Authorization {
+  const parameters = request.parameters;
+  if (requireParameter(request, 'response_type') !== 'code') throw new EntraRefusal(70005);
   if ((parameters['response_mode'] ?? 'query') !== 'query') throw new EntraRefusal(70007);
-  const scope = need(asked, 'scope');
+  const scope = requireParameter(request, 'scope');
   const { resource } = readScope(scope, directory.consented);
   if (resource !== 'api') throw new EntraRefusal(650057);
   const target = parameters['resource'];
@@ -87,68 +89,79 @@ function readAuthorization(asked: Asked, redirectUri: string, directory: Directo
   }
   const prompt = parameters['prompt'];
   if (!prompts.includes(prompt)) throw new EntraRefusal(9002313, { detail: "'prompt' is not supported." });
-  const contexts = contextsAsked(parameters['claims']);
+  const contexts = requestedContexts(parameters['claims']);
   const { nonce, state, login_hint: hint } = parameters;
   return { redirectUri, scope, challenge, nonce, state, prompt, hint, contexts };
 }
 
-/** The browser comes with the request: somebody who is signed in goes straight back, unless the request wants a page. */
-function arrived(asked: Asked, request: Authorization, directory: Directory): Response {
-  const session = currentSession(asked, directory);
-  const unmet = request.contexts.filter((context) => !session?.contexts.includes(context));
-  if (request.prompt === 'none') {
+/** The browser comes with the authorization: somebody who is signed in goes straight back, unless the authorization wants a page. */
+function startSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
+  const session = currentSession(request, directory);
+  const unmet = authorization.contexts.filter((context) => !session?.contexts.includes(context));
+  if (authorization.prompt === 'none') {
     if (session === undefined) throw new EntraRefusal(50058);
-    if (unmet.length > 0) throw new EntraRefusal(50076, challenge(unmet));
-    return withCode(request, session, directory);
+    if (unmet.length > 0) throw new EntraRefusal(50076, claimsChallenge(unmet));
+    return redirectWithCode(authorization, session, directory);
   }
   const other =
-    request.hint !== undefined && session !== undefined && !isHinted(session.person, request.hint);
-  if (session !== undefined && request.prompt === undefined && unmet.length === 0 && !other) {
-    return withCode(request, session, directory);
+    authorization.hint !== undefined &&
+    session !== undefined &&
+    !isHinted(session.person, authorization.hint);
+  if (session !== undefined && authorization.prompt === undefined && unmet.length === 0 && !other) {
+    return redirectWithCode(authorization, session, directory);
   }
   return signInPage({
     people: directory.people,
-    parameters: asked.parameters,
-    hint: request.hint,
+    parameters: request.parameters,
+    hint: authorization.hint,
     stepUp: unmet.length > 0,
   });
 }
 
 /** The person has pressed a button of the page. */
-function chosen(asked: Asked, request: Authorization, directory: Directory): Response {
-  const { person: alias, cancel, ...parameters } = asked.parameters;
+function completeSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
+  const { person: alias, cancel, ...parameters } = request.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);
   const { people } = directory;
-  const page = { people, parameters, hint: request.hint, stepUp: request.contexts.length > 0 };
+  const page = { people, parameters, hint: authorization.hint, stepUp: authorization.contexts.length > 0 };
   if (alias === undefined) return signInPage(page);
   try {
     const person = activePerson(directory, personOf(directory, alias).oid);
-    const session = currentSession(asked, directory);
-    const held = session?.person.oid === person.oid ? session.contexts : [];
-    const signIn = { person, contexts: [...new Set([...held, ...request.contexts])] };
+    const session = currentSession(request, directory);
+    const satisfied = session?.person.oid === person.oid ? session.contexts : [];
+    const signIn = { person, contexts: [...new Set([...satisfied, ...authorization.contexts])] };
     const cookie = `${SESSION_COOKIE}=${openSession(directory, signIn)}; Path=/; HttpOnly; SameSite=Lax`;
-    return withCode(request, signIn, directory, cookie);
+    return redirectWithCode(authorization, signIn, directory, cookie);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
     // A person who may not sign in learns so here; the client learns nothing.
-    const told = tell(error, directory.now(), asked.correlationId);
-    return signInPage({ ...page, refusal: told.error_description });
+    const body = errorBody(error, directory.now(), request.correlationId);
+    return signInPage({ ...page, refusal: body.error_description });
   }
 }
 
-function currentSession(asked: Asked, directory: Directory): SignIn | undefined {
-  const session = asked.session === undefined ? undefined : directory.sessions.get(asked.session);
+function currentSession(request: EntraRequest, directory: Directory): SignIn | undefined {
+  const session = request.session === undefined ? undefined : directory.sessions.get(request.session);
   return session !== undefined && !directory.disabled.has(session.person.oid) ? session : undefined;
 }
 
-function withCode(request: Authorization, signIn: SignIn, directory: Directory, cookie?: string): Response {
-  const { redirectUri, scope, challenge, nonce, state } = request;
+function redirectWithCode(
+  authorization: Authorization,
+  signIn: SignIn,
+  directory: Directory,
+  cookie?: string,
+): Response {
+  const { redirectUri, scope, challenge, nonce, state } = authorization;
   const issuedAt = directory.now();
   const code = { ...signIn, redirectUri, scope, challenge, nonce, issuedAt, redeemed: false };
-  return back(redirectUri, { code: issueCode(directory, code), state, session_state: randomUUID() }, cookie);
+  return redirectToClient(
+    redirectUri,
+    { code: issueCode(directory, code), state, session_state: randomUUID() },
+    cookie,
+  );
 }
 
-function back(
+function redirectToClient(
   redirectUri: string,
   parameters: Readonly<Record<string, string | undefined>>,
   cookie?: string,

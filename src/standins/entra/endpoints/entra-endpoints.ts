@@ -1,6 +1,6 @@
 import { demoTenant } from '../../tenant/people.ts';
 import { adminConsent } from './admin-consent-endpoint.ts';
-import type { Asked } from '../entra-request.ts';
+import type { EntraRequest } from '../entra-request.ts';
 import { authorize } from './authorize-endpoint.ts';
 import type { Directory } from '../entra-directory.ts';
 import { EntraRefusal, tokenError } from '../entra-errors.ts';
@@ -8,7 +8,7 @@ import { logout } from './logout-endpoint.ts';
 import { instanceDiscovery, openidConfiguration } from './discovery.ts';
 import { token } from './token-endpoint.ts';
 
-type Handler = (asked: Asked, directory: Directory) => Response | Promise<Response>;
+type Handler = (request: EntraRequest, directory: Directory) => Response | Promise<Response>;
 type Route = { readonly methods: readonly string[]; readonly handle: Handler };
 
 /** The endpoint of the path `/<tenant>/…` that redeems grants. */
@@ -30,16 +30,20 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
 ]);
 
 /** Answers a request to an endpoint of a tenant; 404 for none, 405 for a wrong method, 90002 for another tenant. */
-export async function route(endpoint: string, asked: Asked, directory: Directory): Promise<Response> {
-  if (asked.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
+export async function answerEndpoint(
+  endpoint: string,
+  request: EntraRequest,
+  directory: Directory,
+): Promise<Response> {
+  if (request.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
   const found = routes.get(endpoint);
   if (found === undefined) return new Response('Entra has no such endpoint.', { status: 404 });
-  if (!found.methods.includes(asked.method)) {
+  if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }
-  if (asked.tenant !== demoTenant.id) {
-    const shared = ['common', 'organizations', 'consumers'].includes(asked.tenant);
-    return tokenError(new EntraRefusal(shared ? 50194 : 90002), directory.now(), asked.correlationId);
+  if (request.tenant !== demoTenant.id) {
+    const shared = ['common', 'organizations', 'consumers'].includes(request.tenant);
+    return tokenError(new EntraRefusal(shared ? 50194 : 90002), directory.now(), request.correlationId);
   }
-  return found.handle(asked, directory);
+  return found.handle(request, directory);
 }

@@ -1,12 +1,12 @@
-import { SESSION_COOKIE, type Asked } from '../entra-request.ts';
+import { SESSION_COOKIE, type EntraRequest } from '../entra-request.ts';
 import type { Directory } from '../entra-directory.ts';
 import { page } from '../pages/html-page.ts';
 import { isLogoutTarget } from '../registered-uris.ts';
 
 /** Ends the browser session; goes to `post_logout_redirect_uri` where it is registered, else says so on a page. */
-export function logout(asked: Asked, directory: Directory): Response {
-  if (asked.session !== undefined) directory.sessions.delete(asked.session);
-  const { post_logout_redirect_uri: target, state } = asked.parameters;
+export function logout(request: EntraRequest, directory: Directory): Response {
+  if (request.session !== undefined) directory.sessions.delete(request.session);
+  const { post_logout_redirect_uri: target, state } = request.parameters;
   const response =
     target !== undefined && isLogoutTarget(target, directory.redirectUris)
       ? new Response(null, { status: 302, headers: { location: withState(target, state) } })

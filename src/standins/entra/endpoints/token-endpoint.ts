@@ -1,4 +1,4 @@
-import { need, refuseRepeated, type Asked } from '../entra-request.ts';
+import { requireParameter, rejectRepeated, type EntraRequest } from '../entra-request.ts';
 import { authenticateClient } from '../client-authentication.ts';
 import type { Directory } from '../entra-directory.ts';
 import { EntraRefusal, tokenError } from '../entra-errors.ts';
@@ -6,7 +6,7 @@ import { redeemCode } from '../grants/authorization-code.ts';
 import { onBehalfOf } from '../grants/on-behalf-of.ts';
 import { refresh } from '../grants/refresh-token.ts';
 
-type Grant = (asked: Asked, directory: Directory) => Promise<Record<string, unknown>>;
+type Grant = (request: EntraRequest, directory: Directory) => Promise<Record<string, unknown>>;
 
 const grants: ReadonlyMap<string, Grant> = new Map([
   ['authorization_code', redeemCode],
@@ -15,16 +15,16 @@ const grants: ReadonlyMap<string, Grant> = new Map([
 ]);
 
 /** The token endpoint: the client proves itself, then its grant is looked at. */
-export async function token(asked: Asked, directory: Directory): Promise<Response> {
+export async function token(request: EntraRequest, directory: Directory): Promise<Response> {
   try {
-    refuseRepeated(asked);
-    const grant = grants.get(need(asked, 'grant_type'));
+    rejectRepeated(request);
+    const grant = grants.get(requireParameter(request, 'grant_type'));
     if (grant === undefined) throw new EntraRefusal(70003);
-    await authenticateClient(asked, directory);
-    const answer = await grant(asked, directory);
+    await authenticateClient(request, directory);
+    const answer = await grant(request, directory);
     return Response.json(answer, { headers: { 'cache-control': 'no-store', pragma: 'no-cache' } });
   } catch (error) {
-    if (error instanceof EntraRefusal) return tokenError(error, directory.now(), asked.correlationId);
+    if (error instanceof EntraRefusal) return tokenError(error, directory.now(), request.correlationId);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { digest } from '../../../base/sha256.ts';
-import { need, type Asked } from '../entra-request.ts';
+import { requireParameter, type EntraRequest } from '../entra-request.ts';
 import { activePerson, findCode, type Code, type Directory } from '../entra-directory.ts';
 import { EntraRefusal } from '../entra-errors.ts';
 import { readScope } from '../tokens/read-scope.ts';
@@ -8,15 +8,18 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
 /** Redeems a code: once, within ten minutes, at the same redirect URI, with the verifier of its challenge. */
-export async function redeemCode(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {
-  const code = findCode(directory, need(asked, 'code'));
+export async function redeemCode(
+  request: EntraRequest,
+  directory: Directory,
+): Promise<Record<string, unknown>> {
+  const code = findCode(directory, requireParameter(request, 'code'));
   if (code === undefined) throw new EntraRefusal(70000);
   if (code.redeemed) throw new EntraRefusal(54005);
   if (directory.now() - code.issuedAt > CODE_LIFETIME_MILLISECONDS) throw new EntraRefusal(70008);
-  if (need(asked, 'redirect_uri') !== code.redirectUri) throw new EntraRefusal(500112);
-  checkVerifier(code, asked.parameters['code_verifier']);
+  if (requireParameter(request, 'redirect_uri') !== code.redirectUri) throw new EntraRefusal(500112);
+  checkVerifier(code, request.parameters['code_verifier']);
   activePerson(directory, code.person.oid);
-  const scope = readScope(asked.parameters['scope'] ?? code.scope, directory.consented);
+  const scope = readScope(request.parameters['scope'] ?? code.scope, directory.consented);
   code.redeemed = true;
   return issueTokens(directory, { signIn: code, scope, nonce: code.nonce });
 }

@@ -1,4 +1,4 @@
-import { addressOf, demoTenant, type Person, type Temper } from '../../tenant/people.ts';
+import { addressOf, demoTenant, type Person, type Quirk } from '../../tenant/people.ts';
 import { escape, hiddenFields, page } from './html-page.ts';
 
 /** What the page shows. */
@@ -15,7 +15,7 @@ export type SignInPage = {
   readonly refusal?: string;
 };
 
-const tempers: Readonly<Record<Temper, string>> = {
+const quirks: Readonly<Record<Quirk, string>> = {
   'needs-mfa': 'is asked for multifactor authentication at the first tool call',
   'needs-consent': 'meets missing administrator consent',
   guest: 'a guest from another tenant',
@@ -55,7 +55,7 @@ export function isHinted(person: Person, hint: string | undefined): boolean {
 
 function button(person: Person, hinted: boolean): string {
   const job = `${person.title}, ${person.department}`;
-  const note = person.temper === undefined ? job : `${job} — ${tempers[person.temper]}`;
+  const note = person.quirk === undefined ? job : `${job} — ${quirks[person.quirk]}`;
   return `<button name="person" value="${escape(person.alias)}"${hinted ? ' class="hinted" autofocus' : ''}>
 ${escape(person.name)}
 <small>${escape(addressOf(person))}</small>

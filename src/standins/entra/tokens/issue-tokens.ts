@@ -1,12 +1,12 @@
 import { demoTenant } from '../../tenant/people.ts';
 import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
 import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
-import type { AskedScope } from './read-scope.ts';
+import type { RequestedScope } from './read-scope.ts';
 
-/** What a grant has established, ready to become tokens. */
-export type Established = {
+/** What a grant has grant, ready to become tokens. */
+export type GrantResult = {
   readonly signIn: SignIn;
-  readonly scope: AskedScope;
+  readonly scope: RequestedScope;
   readonly nonce?: string | undefined;
   readonly refreshed?: boolean;
 };
@@ -14,9 +14,9 @@ export type Established = {
 /** The token endpoint's answer: access token, ID and refresh token where their scopes were asked for. */
 export async function issueTokens(
   directory: Directory,
-  established: Established,
+  grant: GrantResult,
 ): Promise<Record<string, unknown>> {
-  const { signIn, scope, nonce, refreshed } = established;
+  const { signIn, scope, nonce, refreshed } = grant;
   const claims =
     scope.resource === 'api'
       ? apiClaims(directory, signIn, refreshed)

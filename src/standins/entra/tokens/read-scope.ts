@@ -3,7 +3,7 @@ import { demoTenant } from '../../tenant/people.ts';
 import { EntraRefusal } from '../entra-errors.ts';
 
 /** What a scope parameter asks for: one resource, and the OpenID scopes beside it. */
-export type AskedScope = {
+export type RequestedScope = {
   readonly resource: 'api' | 'graph';
   /** The permissions that the token will carry (claim `scp`). */
   readonly permissions: readonly string[];
@@ -23,22 +23,22 @@ const graphHosts = new Set(Object.values(clouds).map((cloud) => new URL(cloud.gr
  * For `<Graph>/.default` Entra answers with every permission granted by its full name and with the `.default`
  * form as well. The echo matters: msal-node's cache finds a token again only by the scope that it asked for.
  */
-export function readScope(text: string | undefined, consented: readonly string[]): AskedScope {
-  const asked = (text ?? '').split(' ').filter((scope) => scope !== '');
-  const [first, ...others] = asked.filter((scope) => !openidScopes.has(scope)).map(qualify);
+export function readScope(text: string | undefined, consented: readonly string[]): RequestedScope {
+  const requested = (text ?? '').split(' ').filter((scope) => scope !== '');
+  const [first, ...others] = requested.filter((scope) => !openidScopes.has(scope)).map(qualify);
   if (first === undefined) throw new EntraRefusal(70011);
   if (others.some((scope) => scope.resource !== first.resource)) throw new EntraRefusal(28000);
   const names = [first, ...others].map((scope) => scope.name);
   const api = isApi(first.resource);
   const permissions = api ? apiPermissions(names) : graphPermissions(first.resource, names, consented);
   const full = new Set([...permissions, ...names].map((name) => `${first.resource}/${name}`));
-  const openid = asked.filter((scope) => openidScopes.has(scope) && scope !== 'offline_access');
+  const openid = requested.filter((scope) => openidScopes.has(scope) && scope !== 'offline_access');
   return {
     resource: api ? 'api' : 'graph',
     permissions,
     echoed: [...openid, ...full].join(' '),
-    offline: asked.includes('offline_access'),
-    openid: asked.includes('openid'),
+    offline: requested.includes('offline_access'),
+    openid: requested.includes('openid'),
   };
 }
 

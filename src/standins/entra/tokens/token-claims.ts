@@ -18,8 +18,8 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
     azpacr: '1',
     scp: 'access_as_user',
     idtyp: 'user',
-    acct: person.temper === 'guest' ? 1 : 0,
-    roles: refreshed && person.temper === 'loses-role' ? [] : [...person.roles],
+    acct: person.quirk === 'guest' ? 1 : 0,
+    roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
     ...groups(directory, person),
     ...(contexts.length > 0 && { acrs: [...contexts] }),
   };
@@ -59,7 +59,7 @@ function identity(person: Person, audience: string): JWTPayload {
 
 /** Beyond two hundred groups Entra gives a place to ask in place of the list. */
 function groups(directory: Directory, person: Person): JWTPayload {
-  if (person.temper === 'many-groups') {
+  if (person.quirk === 'many-groups') {
     const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;
     return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
   }

@@ -3,7 +3,7 @@ import { mimeTypeOf } from '../../tenant/drive.ts';
 import type { Reply } from '../graph-call.ts';
 import { GraphError, toGraphError } from '../graph-errors.ts';
 import type { Transfers, UploadSession } from './transfers.ts';
-import { bodyOf, deliverReply } from '../send-reply.ts';
+import { readRequestBody, sendReply } from '../send-reply.ts';
 
 /** Serves pre-authenticated downloads and uploads on an origin of their own; 401 where a token is sent along. */
 export function contentListener(
@@ -14,7 +14,7 @@ export function contentListener(
   return (request, response) => {
     answer(request, transfers)
       .catch((error: unknown): Reply => refusal(error))
-      .then(async (reply) => note(request, await deliverReply(response, { how: 'whole', reply }, signal)))
+      .then(async (reply) => note(request, await sendReply(response, { how: 'whole', reply }, signal)))
       .catch(() => response.destroy());
   };
 }
@@ -25,7 +25,7 @@ function refusal(error: unknown): Reply {
 }
 
 async function answer(request: IncomingMessage, transfers: Transfers): Promise<Reply> {
-  const body = await bodyOf(request);
+  const body = await readRequestBody(request);
   const url = request.url ?? '/';
   if (request.headers.authorization !== undefined)
     throw new GraphError(401, 'unauthenticated', 'A pre-authenticated URL must be called without a token.');

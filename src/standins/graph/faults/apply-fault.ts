@@ -21,7 +21,7 @@ const messages: Readonly<Record<number, readonly [code: string, message: string]
 };
 
 /** The delivery of a spoilt answer; `reply` is what would have been said. */
-export function spoil(rule: Fault, reply: Reply, ids: RequestIds, elsewhere: string): Delivery {
+export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUrl: string): Delivery {
   const whole = (status: number, body: unknown, headers: Record<string, string> = {}): Delivery => ({
     how: 'whole',
     reply: {
@@ -53,9 +53,9 @@ export function spoil(rule: Fault, reply: Reply, ids: RequestIds, elsewhere: str
     case 'wrong-json':
       return whole(200, '{"value":[{"id":"1","subject":', { 'content-type': 'application/json' });
     case 'redirect-elsewhere':
-      return whole(302, undefined, { location: rule.location ?? elsewhere });
+      return whole(302, undefined, { location: rule.location ?? foreignUrl });
     case 'foreign-next-link':
-      return { how: 'whole', reply: withForeignLink(reply, rule.location ?? elsewhere) };
+      return { how: 'whole', reply: withForeignLink(reply, rule.location ?? foreignUrl) };
     case 'claims-challenge':
       return challenge(rule, ids);
     default:
@@ -64,9 +64,9 @@ export function spoil(rule: Fault, reply: Reply, ids: RequestIds, elsewhere: str
 }
 
 /** A list whose next page lies on another origin, where a token must never go. */
-function withForeignLink(reply: Reply, elsewhere: string): Reply {
+function withForeignLink(reply: Reply, foreignUrl: string): Reply {
   if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
-  return { ...reply, body: { ...reply.body, '@odata.nextLink': `${elsewhere}?$skip=10` } };
+  return { ...reply, body: { ...reply.body, '@odata.nextLink': `${foreignUrl}?$skip=10` } };
 }
 
 /** A refusal with the status of the rule, in Graph's shape. */

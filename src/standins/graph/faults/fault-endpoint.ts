@@ -9,7 +9,7 @@ const rulesInput = z.union([
 ]);
 
 /** The control endpoint: POST adds one rule or `{ rules: [...] }`, DELETE ends all. */
-export function control(faults: Faults, method: string, body: Buffer): Reply {
+export function answerFaultRequest(faults: Faults, method: string, body: Buffer): Reply {
   if (method === 'DELETE') {
     faults.reset();
     return { status: 204 };

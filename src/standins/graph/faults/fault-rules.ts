@@ -47,7 +47,7 @@ export type FaultRule = z.input<typeof faultRule>;
 export type Fault = z.output<typeof faultRule>;
 
 /** What a rule looks at. */
-export type Circumstance = {
+export type FaultTarget = {
   readonly oid: string;
   readonly alias: string;
   readonly method: string;
@@ -60,7 +60,7 @@ export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
   /** The first rule that strikes; parts of a batch are only ever throttled. */
-  strike(circumstance: Circumstance, within?: 'batch'): Fault | undefined;
+  nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 
 const MAX_RULES = 100;
@@ -77,11 +77,11 @@ export function createFaults(): Faults {
     reset: () => {
       rules = [];
     },
-    strike: (circumstance, within) => {
+    nextFault: (target, within) => {
       for (const entry of rules) {
         const { rule } = entry;
         if ((rule.kind === 'batch-throttle') !== (within === 'batch')) continue;
-        if (entry.left === 0 || !fits(rule, circumstance)) continue;
+        if (entry.left === 0 || !matchesRule(rule, target)) continue;
         entry.rolls += 1;
         if (rule.probability < 1 && seededFraction(`${rule.seed}|${entry.rolls}`) >= rule.probability)
           continue;
@@ -93,7 +93,7 @@ export function createFaults(): Faults {
   };
 }
 
-function fits(rule: Fault, at: Circumstance): boolean {
+function matchesRule(rule: Fault, at: FaultTarget): boolean {
   return (
     (rule.person === undefined || rule.person === at.oid || rule.person === at.alias) &&
     (rule.method === undefined || rule.method.toUpperCase() === at.method) &&

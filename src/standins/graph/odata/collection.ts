@@ -5,7 +5,7 @@ import { compare } from './compare-values.ts';
 import { follow, parseFilter } from './parse-filter.ts';
 import { checkDirectory, checkMail, type Clauses, type Order } from './query-rules.ts';
 import { searchRows } from './search-rows.ts';
-import { requireProperty, shape, wishOf } from './shape-row.ts';
+import { requireProperty, shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
 /** Answers a collection: `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand` over the rows. */
@@ -23,12 +23,12 @@ export function list(call: Call, type: EntityType, rows: readonly Entity[]): Rep
 
 /** Answers one entity with `$select` and `$expand`. */
 export function one(call: Call, type: EntityType, row: Entity, status = 200): Reply {
-  const wish = wishOf(call.query, type);
+  const projection = readProjection(call.query, type);
   return {
     status,
     body: {
       '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}/$entity`,
-      ...shape(call, type, row, wish),
+      ...shape(call, type, row, projection),
     },
   };
 }
@@ -77,13 +77,13 @@ function page(call: Call, type: EntityType, rows: readonly Entity[]): Record<str
     );
   const size = Math.min(top ?? call.prefer.maxPageSize ?? type.pageSize, type.maxTop);
   const start = startOf(call);
-  const wish = wishOf(call.query, type);
+  const projection = readProjection(call.query, type);
   const end = start + size;
   return {
     '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}`,
     ...(call.query.get('$count') === 'true' && { '@odata.count': rows.length }),
     ...(end < rows.length && size > 0 && { '@odata.nextLink': nextLink(call, type, end) }),
-    value: rows.slice(start, end).map((row) => shape(call, type, row, wish)),
+    value: rows.slice(start, end).map((row) => shape(call, type, row, projection)),
   };
 }
 

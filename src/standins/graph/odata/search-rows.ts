@@ -2,7 +2,7 @@ import { textOf } from '../../tenant/markup.ts';
 import type { Entity } from '../../tenant/store.ts';
 import { badRequest } from '../graph-errors.ts';
 import { compare } from './compare-values.ts';
-import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquoted } from './search-syntax.ts';
+import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquote } from './search-syntax.ts';
 import type { EntityType } from './entity-type.ts';
 
 const MAX_LENGTH = 2_000;
@@ -12,8 +12,8 @@ export function searchRows(type: EntityType, rows: readonly Entity[], search: st
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
   if (type.search === 'names')
-    return rows.filter((row) => hasWords(String(row.displayName), unquoted(search)));
-  if (type.search === 'mail') return searchItems(rows, unquoted(search));
+    return rows.filter((row) => hasWords(String(row.displayName), unquote(search)));
+  if (type.search === 'mail') return searchItems(rows, unquote(search));
   throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
 }
 

@@ -6,7 +6,7 @@ export type Matcher<E> = (row: E, property: string | undefined, value: string) =
 type Test<E> = (row: E) => boolean;
 
 /** The text within the outer quotes that Graph wants around a `$search`; a single bare word may go without. */
-export function unquoted(search: string): string {
+export function unquote(search: string): string {
   const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
   if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
   const bad = /[^\w]/.exec(search);

@@ -5,12 +5,12 @@ import { parseFilter } from './parse-filter.ts';
 import type { EntityType } from './entity-type.ts';
 
 /** Which properties are wanted of a row, and which of its neighbours. */
-type Wish = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
+type Projection = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
 
 type Expand = { readonly name: string; readonly options: URLSearchParams };
 
 /** Reads `$select` and `$expand`; 400 for a property that the type does not have. */
-export function wishOf(options: URLSearchParams, type: EntityType): Wish {
+export function readProjection(options: URLSearchParams, type: EntityType): Projection {
   const select = options
     .get('$select')
     ?.split(',')
@@ -59,22 +59,33 @@ function splitOutside(text: string, mark: string): readonly string[] {
 }
 
 /** A row as it leaves: selected, with its derived values and neighbours, without what stays inside. */
-export function shape(call: Call, type: EntityType, row: Entity, wish: Wish): Record<string, unknown> {
+export function shape(
+  call: Call,
+  type: EntityType,
+  row: Entity,
+  projection: Projection,
+): Record<string, unknown> {
   const whole: Record<string, unknown> = { ...row, ...type.derive?.(call, row) };
   if (call.prefer.immutableIds && row.$immutableId !== undefined) whole.id = whole.$immutableId;
   if (call.basic) for (const name of type.private) delete whole[name];
   const out: Record<string, unknown> = {};
   if (type.etag) out['@odata.etag'] = etagOf(row);
-  for (const name of namesOf(type, wish, whole)) if (whole[name] !== undefined) out[name] = whole[name];
-  for (const { name, options } of wish.expand) expandInto(out, name, options, { call, type, row });
+  for (const name of namesOf(type, projection, whole)) if (whole[name] !== undefined) out[name] = whole[name];
+  for (const { name, options } of projection.expand) expandInto(out, name, options, { call, type, row });
   return out;
 }
 
-function namesOf(type: EntityType, wish: Wish, whole: Record<string, unknown>): readonly string[] {
+function namesOf(
+  type: EntityType,
+  projection: Projection,
+  whole: Record<string, unknown>,
+): readonly string[] {
   const visible = () => Object.keys(whole).filter((name) => !name.startsWith('$'));
-  if (!wish.select) return type.defaults ?? visible();
-  if (wish.select.includes('*')) return visible();
-  const wanted = new Set(wish.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)));
+  if (!projection.select) return type.defaults ?? visible();
+  if (projection.select.includes('*')) return visible();
+  const wanted = new Set(
+    projection.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)),
+  );
   return visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
 }
 
@@ -85,16 +96,16 @@ function expandInto(
   from: { readonly call: Call; readonly type: EntityType; readonly row: Entity },
 ): void {
   const found = from.type.expand[name]!(from.call, from.row);
-  const wish = wishOf(options, found.type);
+  const projection = readProjection(options, found.type);
   if ('row' in found) {
-    out[name] = found.row ? shape(from.call, found.type, found.row, wish) : null;
+    out[name] = found.row ? shape(from.call, found.type, found.row, projection) : null;
     return;
   }
   const filter = options.get('$filter');
   const test = filter === null ? () => true : parseFilter(filter).test;
   const rows = found.rows.filter((row) => test(row));
   const top = Number(options.get('$top') ?? rows.length);
-  out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, wish));
+  out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
 }
 
 /** The ETag of a row: changes with every write to it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { guid, outlookId } from '../../tenant/ids.ts';
 import type { Entity, Table } from '../../tenant/store.ts';
-import { type Call, done, type Handler, read } from '../graph-call.ts';
+import { type Call, noContent, type Handler, readBody } from '../graph-call.ts';
 import { areaOf, GraphError, notFound } from '../graph-errors.ts';
 import { list, one } from '../odata/collection.ts';
 import { etagOf } from '../odata/shape-row.ts';
@@ -9,7 +9,7 @@ import type { EntityType } from '../odata/entity-type.ts';
 import { type Access, type Route, route } from '../router.ts';
 
 /** A collection that is kept as it is written: its table has the name of its path. */
-export type Plain = {
+export type PlainCollection = {
   readonly type: EntityType;
   readonly read: Access;
   /** Without it the collection is read-only. */
@@ -17,7 +17,7 @@ export type Plain = {
   /** What callers may write. */
   readonly input?: z.ZodType<Record<string, unknown>>;
   /** What a new row has besides what was written. */
-  readonly fresh?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Refuses who must not come in, where scopes alone do not say. */
   readonly guard?: (call: Call) => void;
   /** Planner's rule: a write without a matching If-Match is refused. */
@@ -29,32 +29,32 @@ export type Plain = {
 const anything = z.looseObject({});
 
 /** The five rows of a plain collection at a path, such as `/users/{user}/contacts`; items are `{item}`. */
-export function plain(path: `/${string}`, wish: Plain): readonly Route[] {
+export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
   const item: `/${string}` = `${path}/{item}`;
   const guarded =
     (handle: Handler): Handler =>
     (call) => {
-      wish.guard?.(call);
+      collection.guard?.(call);
       return handle(call);
     };
   const readRows = [
     route(
       `GET ${path}`,
-      wish.read,
-      guarded((call) => list(call, wish.type, tableAt(call, path).all())),
+      collection.read,
+      guarded((call) => list(call, collection.type, tableAt(call, path).all())),
     ),
     route(
       `GET ${item}`,
-      wish.read,
-      guarded((call) => one(call, wish.type, rowAt(call, path))),
+      collection.read,
+      guarded((call) => one(call, collection.type, rowAt(call, path))),
     ),
   ];
-  if (!wish.write) return readRows;
+  if (!collection.write) return readRows;
   return [
     ...readRows,
-    route(`POST ${path}`, wish.write, guarded(create(path, wish))),
-    route(`PATCH ${item}`, wish.write, guarded(update(path, wish))),
-    route(`DELETE ${item}`, wish.write, guarded(remove(path, wish))),
+    route(`POST ${path}`, collection.write, guarded(create(path, collection))),
+    route(`PATCH ${item}`, collection.write, guarded(update(path, collection))),
+    route(`DELETE ${item}`, collection.write, guarded(remove(path, collection))),
   ];
 }
 
@@ -71,43 +71,43 @@ function rowAt(call: Call, template: string): Entity {
 }
 
 const create =
-  (path: string, wish: Plain): Handler =>
+  (path: string, collection: PlainCollection): Handler =>
   (call) => {
-    const input = read(call, wish.input ?? anything);
+    const input = readBody(call, collection.input ?? anything);
     const seed = call.tenant.serial(path);
     const at = call.tenant.now().toISOString();
     const row = tableAt(call, path).put({
-      id: wish.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
+      id: collection.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
       createdDateTime: at,
-      ...wish.fresh?.(call, input),
+      ...collection.defaults?.(call, input),
       ...input,
     });
-    return one(call, wish.type, row, 201);
+    return one(call, collection.type, row, 201);
   };
 
 const update =
-  (path: string, wish: Plain): Handler =>
+  (path: string, collection: PlainCollection): Handler =>
   (call) => {
     const row = rowAt(call, path);
-    if (wish.ifMatch) requireMatch(call, row);
-    const input = read(call, wish.input ?? anything);
+    if (collection.ifMatch) requireIfMatch(call, row);
+    const input = readBody(call, collection.input ?? anything);
     const changed = tableAt(call, path).change(row, input);
-    return wish.ifMatch && !/return=representation/i.test(call.header('prefer') ?? '')
-      ? done()
-      : one(call, wish.type, changed);
+    return collection.ifMatch && !/return=representation/i.test(call.header('prefer') ?? '')
+      ? noContent()
+      : one(call, collection.type, changed);
   };
 
 const remove =
-  (path: string, wish: Plain): Handler =>
+  (path: string, collection: PlainCollection): Handler =>
   (call) => {
     const row = rowAt(call, path);
-    if (wish.ifMatch) requireMatch(call, row);
+    if (collection.ifMatch) requireIfMatch(call, row);
     tableAt(call, path).remove(row.id);
-    return done();
+    return noContent();
   };
 
 /** 412 where the caller's ETag is not the row's, 400 where it sent none. */
-export function requireMatch(call: Call, row: Entity): void {
+export function requireIfMatch(call: Call, row: Entity): void {
   const tag = call.header('if-match');
   if (tag === undefined)
     throw new GraphError(400, '', 'The If-Match header must be specified for this request.');

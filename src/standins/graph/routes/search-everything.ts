@@ -4,8 +4,8 @@ import { type Drive, type DriveItem, itemsOf, mimeTypeOf } from '../../tenant/dr
 import { messagesOf } from '../../tenant/mailbox.ts';
 import type { Entity } from '../../tenant/store.ts';
 import { chatsOf, postsOf } from '../../tenant/teamwork.ts';
-import { type Call, ok, read, type Reply } from '../graph-call.ts';
-import { badRequest, denied } from '../graph-errors.ts';
+import { type Call, ok, readBody, type Reply } from '../graph-call.ts';
+import { badRequest, forbidden } from '../graph-errors.ts';
 import { searchItems } from '../odata/search-rows.ts';
 import { shape } from '../odata/shape-row.ts';
 import type { EntityType } from '../odata/entity-type.ts';
@@ -14,7 +14,7 @@ import { entityType } from '../odata/entity-type.ts';
 import { needs, type Route, route } from '../router.ts';
 import { eventType } from './calendar/event-type.ts';
 import { isMember, itemType } from './files/drive-item-type.ts';
-import { holds } from './files/drive-items.ts';
+import { hasMatch } from './files/drive-items.ts';
 import { messageType } from './mail/messages.ts';
 
 const kinds = [
@@ -121,19 +121,19 @@ function findFiles(call: Call, query: string): readonly Entity[] {
         .filter((item) => item.$content && mayRead(drive, item)),
     )
     .filter((item) => type === undefined || item.name.toLowerCase().endsWith(`.${type.toLowerCase()}`))
-    .filter((item) => words === '' || holds(item, words))
+    .filter((item) => words === '' || hasMatch(item, words))
     .toSorted((a, b) => b.lastModifiedDateTime.localeCompare(a.lastModifiedDateTime));
 }
 
 function query(call: Call): Reply {
-  const [request] = read(call, searchInput).requests;
+  const [request] = readBody(call, searchInput).requests;
   if (!request) throw badRequest('requests must have one element.');
   const wanted = request.entityTypes.map((kind) => sources[kind]);
   if (new Set(wanted.map((source) => source.group)).size > 1)
     throw badRequest('The entity types cannot be combined in one request.');
   for (const source of wanted)
     if (!source.scopes.some((scope) => call.me.scopes.includes(scope)))
-      throw denied('files', source.scopes, call.me.scopes);
+      throw forbidden('files', source.scopes, call.me.scopes);
   const words = request.query.queryString;
   const hits = wanted.flatMap((source) =>
     source.find(call, words).map((row) => ({ row, type: source.type })),

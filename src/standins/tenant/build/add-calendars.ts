@@ -7,7 +7,7 @@ import {
   eventsOf,
   instantOf,
   occurrence,
-  type Plan,
+  type NewEvent,
 } from '../calendar.ts';
 import { seededFraction, guid, outlookId, pick } from '../ids.ts';
 import { htmlOf } from '../markup.ts';
@@ -107,7 +107,7 @@ function addMeeting(tenant: Tenant, people: readonly Person[], meeting: Meeting,
       status: { response, time: new Date(start - 9 * DAY).toISOString() },
     };
   });
-  const plan: Plan = {
+  const newEvent: NewEvent = {
     ...plain(meeting.subject, organizer, zone),
     body: { contentType: 'html', content: htmlOf(meeting.about ?? '') },
     start,
@@ -117,13 +117,13 @@ function addMeeting(tenant: Tenant, people: readonly Person[], meeting: Meeting,
     online: meeting.online ?? false,
     ...(meeting.location !== undefined && { location: meeting.location }),
   };
-  const own = addEvent(tenant, owner, plan);
+  const own = addEvent(tenant, owner, newEvent);
   const shared = { iCalUId: own.iCalUId, onlineMeeting: own.onlineMeeting };
   const copies = attendees.flatMap((attendee): (readonly [string, Event])[] => {
     const guest = tenant.userId(attendee.emailAddress.address);
     if (guest === undefined) return [];
     const more = { ...shared, responseStatus: attendee.status };
-    return [[guest, addEvent(tenant, guest, { ...plan, more })]];
+    return [[guest, addEvent(tenant, guest, { ...newEvent, more })]];
   });
   if (meeting.weekly)
     for (const [holder, master] of [[owner, own] as const, ...copies]) addException(tenant, holder, master);
@@ -184,7 +184,7 @@ function addException(tenant: Tenant, owner: string, master: Event): void {
     seriesMasterId: master.id,
     originalStart: `${moved}T00:00:00Z`,
   });
-  events.change(master, { $dropped: [dropped] });
+  events.change(master, { $cancelledDates: [dropped] });
 }
 
 function addOwnTime(tenant: Tenant, person: Person, monday: number): void {

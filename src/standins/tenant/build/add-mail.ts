@@ -1,6 +1,6 @@
 import { attachments } from '../data/attachments.ts';
 import { seededFraction, pick } from '../ids.ts';
-import { addFolder, attachmentOf, fileLetter, folderOf, type Letter, messagesOf } from '../mailbox.ts';
+import { addFolder, attachmentOf, storeMessage, folderOf, type NewMessage, messagesOf } from '../mailbox.ts';
 import { htmlOf } from '../markup.ts';
 import type { Person, Recipient } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
@@ -20,7 +20,7 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
   const now = tenant.now().getTime();
   for (const person of people) addFolder(tenant, person.oid, 'Harbor');
   const letters: Posted[] = [
-    ...[...productThreads, ...businessThreads].flatMap((thread) => lettersOf(thread, now, who)),
+    ...[...productThreads, ...businessThreads].flatMap((thread) => messagesIn(thread, now, who)),
     ...hostile.map((mail) => ({
       subject: mail.subject,
       body: { contentType: 'html' as const, content: mail.html },
@@ -33,14 +33,14 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
     ...orders(now, who),
   ];
   // In order of time, so that tables hold mail as it came in.
-  for (const letter of letters.sort((a, b) => a.at - b.at)) post(tenant, letter, now);
+  for (const mail of letters.sort((a, b) => a.at - b.at)) post(tenant, mail, now);
   addDrafts(tenant, people, who);
 }
 
 /** A letter, and the folder in which its recipients have put it. */
-type Posted = Letter & { readonly folder?: string };
+type Posted = NewMessage & { readonly folder?: string };
 
-function lettersOf(thread: Thread, now: number, who: (name: string) => Recipient): readonly Posted[] {
+function messagesIn(thread: Thread, now: number, who: (name: string) => Recipient): readonly Posted[] {
   const length = thread.messages.length;
   return thread.messages.map(([from, text], index) => {
     const back = thread.messages
@@ -126,16 +126,16 @@ function orders(now: number, who: (name: string) => Recipient): readonly Posted[
 }
 
 /** Old mail is read, most of the last two days is not; one's own copy lies in Sent Items. */
-function post(tenant: Tenant, letter: Posted, now: number): void {
-  const sender = tenant.userId(letter.from.emailAddress.address);
-  if (sender !== undefined) fileLetter(tenant, sender, 'sentitems', { ...letter, read: true });
-  const age = now - letter.at;
-  for (const { emailAddress } of letter.to) {
+function post(tenant: Tenant, mail: Posted, now: number): void {
+  const sender = tenant.userId(mail.from.emailAddress.address);
+  if (sender !== undefined) storeMessage(tenant, sender, 'sentitems', { ...mail, read: true });
+  const age = now - mail.at;
+  for (const { emailAddress } of mail.to) {
     const owner = tenant.userId(emailAddress.address);
     if (owner === undefined || owner === sender) continue;
-    const luck = seededFraction(`${owner}|${letter.subject}|${letter.at}`);
-    const message = fileLetter(tenant, owner, folderFor(tenant, owner, letter.folder), {
-      ...letter,
+    const luck = seededFraction(`${owner}|${mail.subject}|${mail.at}`);
+    const message = storeMessage(tenant, owner, folderFor(tenant, owner, mail.folder), {
+      ...mail,
       read: age > 2 * DAY ? luck > 0.05 : luck > 0.7,
     });
     if (luck < 0.04) messagesOf(tenant, owner).change(message, { flag: { flagStatus: 'flagged' } });
@@ -163,7 +163,7 @@ function addDrafts(tenant: Tenant, people: readonly Person[], who: (name: string
   for (const [alias, to, subject, text] of drafts) {
     const owner = people.find((person) => person.alias === alias)?.oid;
     if (owner === undefined) continue;
-    fileLetter(tenant, owner, 'drafts', {
+    storeMessage(tenant, owner, 'drafts', {
       subject,
       body: { contentType: 'html', content: htmlOf(text) },
       from: who(alias),

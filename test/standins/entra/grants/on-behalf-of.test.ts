@@ -46,7 +46,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
     ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
     ['nils.berg', 'invalid_grant', 50057, undefined],
-  ])('meets the temper of %s', async (alias, error, code, suberror) => {
+  ])('meets the quirk of %s', async (alias, error, code, suberror) => {
     const { status, body } = await exchange(alias);
     expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
   });

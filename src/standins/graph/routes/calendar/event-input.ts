@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attendee, Moment, Plan } from '../../../tenant/calendar.ts';
+import type { Attendee, Moment, NewEvent } from '../../../tenant/calendar.ts';
 import type { Recurrence } from '../../../tenant/recurrence.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
@@ -91,7 +91,7 @@ export function instantFrom(call: Call, moment: Moment): number {
 }
 
 /** A new event as the caller wrote it, organised by the owner of the mailbox. */
-export function planOf(call: Call, input: EventInput): Plan {
+export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
   const [start, end] = [instantFrom(call, input.start), instantFrom(call, input.end)];

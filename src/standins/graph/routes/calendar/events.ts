@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { addEvent, calendarId, type Event, eventsOf, momentOf, viewOf } from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
-import { type Call, done, type Handler, read, type Reply } from '../../graph-call.ts';
+import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, notFound } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { eventInput, instantFrom, planOf, plainProperties } from './event-input.ts';
+import { eventInput, instantFrom, readNewEvent, plainProperties } from './event-input.ts';
 import { calendarType, eventOf, eventType } from './event-type.ts';
-import { amend, answerInvitation, callOff, dropEvent, invite, type Response } from './invitations.ts';
+import {
+  updateEvent,
+  recordResponse,
+  cancelEvent,
+  deleteEvent,
+  invite,
+  type Response,
+} from './invitations.ts';
 
 const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
 const writeEvents = mailbox('Calendars.ReadWrite');
@@ -80,24 +87,24 @@ function instances(call: Call): Reply {
 
 const create: Handler = (call) => {
   const owner = call.param('user');
-  const input = read(call, eventInput);
+  const input = readBody(call, eventInput);
   const again =
     input.transactionId &&
     eventsOf(call.tenant, owner)
       .all()
       .find((event) => event.transactionId === input.transactionId);
   if (again) return one(call, eventType, again, 201);
-  const plan = planOf(call, input);
+  const newEvent = readNewEvent(call, input);
   const calendar = calendarOf(call) ?? calendarId(owner);
-  const made = addEvent(call.tenant, owner, plan);
+  const made = addEvent(call.tenant, owner, newEvent);
   const event = eventsOf(call.tenant, owner).change(made, { $calendar: calendar });
-  invite(call.tenant, event, plan);
+  invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
 
 function update(call: Call): Reply {
   const event = eventOf(call);
-  const input = read(call, eventInput);
+  const input = readBody(call, eventInput);
   const patch: Partial<Event> = {
     ...plainProperties(input),
     ...(input.body && { body: input.body, bodyPreview: previewOf(input.body) }),
@@ -111,21 +118,21 @@ function update(call: Call): Reply {
     ...(input.isAllDay !== undefined && { isAllDay: input.isAllDay }),
     ...(input.isOnlineMeeting !== undefined && { isOnlineMeeting: input.isOnlineMeeting }),
   };
-  const changed = amend(call.tenant, call.param('user'), event, patch);
+  const changed = updateEvent(call.tenant, call.param('user'), event, patch);
   if (input.attendees)
     invite(
       call.tenant,
       changed,
-      planOf(call, { ...input, start: changed.start, end: changed.end, subject: changed.subject }),
+      readNewEvent(call, { ...input, start: changed.start, end: changed.end, subject: changed.subject }),
     );
   return one(call, eventType, changed);
 }
 
 function remove(call: Call): Reply {
   const event = eventOf(call);
-  if (event.isOrganizer) callOff(call.tenant, call.param('user'), event, '');
-  else dropEvent(call.tenant, call.param('user'), event);
-  return done();
+  if (event.isOrganizer) cancelEvent(call.tenant, call.param('user'), event, '');
+  else deleteEvent(call.tenant, call.param('user'), event);
+  return noContent();
 }
 
 function cancel(call: Call): Reply {
@@ -135,11 +142,11 @@ function cancel(call: Call): Reply {
       "Your request can't be completed. You need to be an organizer to cancel a meeting.",
       'ErrorInvalidRequest',
     );
-  const { comment, Comment } = read(
+  const { comment, Comment } = readBody(
     call,
     z.object({ comment: z.string().optional(), Comment: z.string().optional() }),
   );
-  callOff(call.tenant, call.param('user'), event, comment ?? Comment ?? '');
+  cancelEvent(call.tenant, call.param('user'), event, comment ?? Comment ?? '');
   return { status: 202 };
 }
 
@@ -158,8 +165,8 @@ const respond =
         "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
         'ErrorInvalidRequest',
       );
-    const { comment, sendResponse } = read(call, responseInput);
-    answerInvitation(call.tenant, call.param('user'), event, {
+    const { comment, sendResponse } = readBody(call, responseInput);
+    recordResponse(call.tenant, call.param('user'), event, {
       response,
       comment: comment ?? '',
       send: sendResponse,

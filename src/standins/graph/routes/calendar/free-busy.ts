@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Event, instantOf, viewOf } from '../../../tenant/calendar.ts';
 import { userOf } from '../../../tenant/directory.ts';
-import { type Call, ok, read, type Reply } from '../../graph-call.ts';
+import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -23,7 +23,7 @@ const scheduleInput = z.object({
 
 /** Who is busy when: details only where the caller may open the mailbox. */
 function getSchedule(call: Call): Reply {
-  const input = read(call, scheduleInput);
+  const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
   if (to <= from || to - from > 62 * 86_400_000)
     throw badRequest('The time window must lie between a moment and 62 days.', 'ErrorInvalidTimeInterval');
@@ -95,7 +95,7 @@ const findInput = z.looseObject({
 
 /** Slots in which everybody is free, half hours in working time of the organiser's zone. */
 function findMeetingTimes(call: Call): Reply {
-  const input = read(call, findInput);
+  const input = readBody(call, findInput);
   const [, hours = '0', minutes = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(input.meetingDuration) ?? [];
   const length = (Number(hours) * 60 + Number(minutes)) * 60_000;
   const addresses = input.attendees.map(({ emailAddress }) => emailAddress.address);

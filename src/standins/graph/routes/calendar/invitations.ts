@@ -1,63 +1,67 @@
 import { asRecipient, userOf } from '../../../tenant/directory.ts';
-import { addEvent, type Event, eventsOf, occurrence, type Plan } from '../../../tenant/calendar.ts';
-import { fileLetter } from '../../../tenant/mailbox.ts';
-import { escaped } from '../../../tenant/markup.ts';
+import { addEvent, type Event, eventsOf, occurrence, type NewEvent } from '../../../tenant/calendar.ts';
+import { storeMessage } from '../../../tenant/mailbox.ts';
+import { escapeHtml } from '../../../tenant/markup.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 
 /** How an invited person answers, as the event then says. */
 export type Response = 'accepted' | 'declined' | 'tentativelyAccepted';
 
 /** A new event appears in the calendars of those of its attendees who are in the tenant, and a request in their inboxes. */
-export function invite(tenant: Tenant, event: Event, plan: Plan): void {
-  for (const guest of guestsOf(tenant, event)) {
-    if (copyOf(tenant, guest, event)) continue;
+export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
+  for (const attendee of attendeesInTenant(tenant, event)) {
+    if (copyOf(tenant, attendee, event)) continue;
     const shared = { iCalUId: event.iCalUId, onlineMeeting: event.onlineMeeting };
-    addEvent(tenant, guest, {
-      ...plan,
-      more: { ...plan.more, ...shared, showAs: 'tentative', transactionId: null },
+    addEvent(tenant, attendee, {
+      ...newEvent,
+      more: { ...newEvent.more, ...shared, showAs: 'tentative', transactionId: null },
     });
-    tell(tenant, guest, event, { subject: event.subject, kind: 'meetingRequest', text: event.bodyPreview });
+    notify(tenant, attendee, event, {
+      subject: event.subject,
+      kind: 'meetingRequest',
+      text: event.bodyPreview,
+    });
   }
 }
 
 /** Changes an event in its calendar and in every copy of it; an occurrence becomes an exception of its series. */
-export function amend(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
-  const changed = changeOne(tenant, owner, event, patch);
+export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
+  const changed = changeEvent(tenant, owner, event, patch);
   if (event.isOrganizer)
-    for (const guest of guestsOf(tenant, event)) {
-      const copy = copyOf(tenant, guest, event);
-      if (copy) changeOne(tenant, guest, copy, patch);
+    for (const attendee of attendeesInTenant(tenant, event)) {
+      const copy = copyOf(tenant, attendee, event);
+      if (copy) changeEvent(tenant, attendee, copy, patch);
     }
   return changed;
 }
 
 /** The organiser calls an event off: it leaves every calendar, and the others are told. */
-export function callOff(tenant: Tenant, owner: string, event: Event, comment: string): void {
-  for (const guest of guestsOf(tenant, event)) {
-    const copy = copyOf(tenant, guest, event);
+export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment: string): void {
+  for (const attendee of attendeesInTenant(tenant, event)) {
+    const copy = copyOf(tenant, attendee, event);
     if (!copy) continue;
-    tell(tenant, guest, event, {
+    notify(tenant, attendee, event, {
       subject: `Canceled: ${event.subject}`,
       kind: 'meetingCancelled',
       text: comment,
     });
-    dropEvent(tenant, guest, copy);
+    deleteEvent(tenant, attendee, copy);
   }
-  dropEvent(tenant, owner, event);
+  deleteEvent(tenant, owner, event);
 }
 
 /** Takes an event out of one calendar: of a series only the day where it is an occurrence, else all its days. */
-export function dropEvent(tenant: Tenant, owner: string, event: Event): void {
+export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   const events = eventsOf(tenant, owner);
   const master = event.seriesMasterId === null ? undefined : events.get(event.seriesMasterId);
   if (master && event.originalStart)
-    events.change(master, { $dropped: [...master.$dropped, event.originalStart.slice(0, 10)] });
+    events.change(master, { $cancelledDates: [...master.$cancelledDates, event.originalStart.slice(0, 10)] });
   events.remove(event.id);
   for (const one of events.all()) if (one.seriesMasterId === event.id) events.remove(one.id);
 }
 
 /** An invited person answers: the organiser's event says so, and gets a message where one is wanted. */
-export function answerInvitation(
+export function recordResponse(
   tenant: Tenant,
   owner: string,
   event: Event,
@@ -66,41 +70,41 @@ export function answerInvitation(
   const time = tenant.now().toISOString();
   const status = { response: answer.response, time };
   const me = userOf(tenant, owner).mail;
-  const host = tenant.userId(event.organizer.emailAddress.address);
-  const original = host === undefined ? undefined : copyOf(tenant, host, event);
-  if (host !== undefined && original) {
+  const organiser = tenant.userId(event.organizer.emailAddress.address);
+  const original = organiser === undefined ? undefined : copyOf(tenant, organiser, event);
+  if (organiser !== undefined && original) {
     const attendees = original.attendees.map((one) =>
       one.emailAddress.address.toLowerCase() === me.toLowerCase() ? { ...one, status } : one,
     );
-    changeOne(tenant, host, original, { attendees });
-    const words = { accepted: 'Accepted', declined: 'Declined', tentativelyAccepted: 'Tentative' };
+    changeEvent(tenant, organiser, original, { attendees });
+    const verbs = { accepted: 'Accepted', declined: 'Declined', tentativelyAccepted: 'Tentative' };
     if (answer.send)
-      tell(tenant, host, event, {
-        subject: `${words[answer.response]}: ${event.subject}`,
-        kind: `meeting${answer.response === 'tentativelyAccepted' ? 'TentativelyAccepted' : words[answer.response]}`,
+      notify(tenant, organiser, event, {
+        subject: `${verbs[answer.response]}: ${event.subject}`,
+        kind: `meeting${answer.response === 'tentativelyAccepted' ? 'TentativelyAccepted' : verbs[answer.response]}`,
         text: answer.comment,
         from: owner,
       });
   }
-  if (answer.response === 'declined') dropEvent(tenant, owner, event);
+  if (answer.response === 'declined') deleteEvent(tenant, owner, event);
   else
-    changeOne(tenant, owner, event, {
+    changeEvent(tenant, owner, event, {
       responseStatus: status,
       showAs: answer.response === 'accepted' ? 'busy' : 'tentative',
     });
 }
 
-function changeOne(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
+function changeEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const events = eventsOf(tenant, owner);
   const kept = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
   return events.change(kept, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
 }
 
 /** The attendees that have a mailbox in the tenant, without the organiser. */
-function guestsOf(tenant: Tenant, event: Event): readonly string[] {
-  const host = tenant.userId(event.organizer.emailAddress.address);
-  const guests = event.attendees.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []);
-  return [...new Set(guests)].filter((guest) => guest !== host);
+function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
+  const organiser = tenant.userId(event.organizer.emailAddress.address);
+  const attendees = event.attendees.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []);
+  return [...new Set(attendees)].filter((attendee) => attendee !== organiser);
 }
 
 /** The same event in another calendar; the same day of the series where the event is one of its days. */
@@ -115,24 +119,24 @@ function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined 
 }
 
 /** A message about an event, from its organiser unless said otherwise. */
-function tell(
+function notify(
   tenant: Tenant,
   owner: string,
   event: Event,
-  word: { readonly subject: string; readonly kind: string; readonly text: string; readonly from?: string },
+  notice: { readonly subject: string; readonly kind: string; readonly text: string; readonly from?: string },
 ): void {
-  const from = word.from === undefined ? event.organizer : asRecipient(userOf(tenant, word.from));
-  fileLetter(tenant, owner, 'inbox', {
-    subject: word.subject,
+  const from = notice.from === undefined ? event.organizer : asRecipient(userOf(tenant, notice.from));
+  storeMessage(tenant, owner, 'inbox', {
+    subject: notice.subject,
     body: {
       contentType: 'html',
-      content: `<html><body><p>${escaped(word.text)}</p></body></html>`,
+      content: `<html><body><p>${escapeHtml(notice.text)}</p></body></html>`,
     },
     from,
     to: [asRecipient(userOf(tenant, owner))],
     at: tenant.now().getTime(),
     conversation: `meeting|${event.iCalUId}`,
     read: false,
-    more: { '@odata.type': '#microsoft.graph.eventMessage', meetingMessageType: word.kind },
+    more: { '@odata.type': '#microsoft.graph.eventMessage', meetingMessageType: notice.kind },
   });
 }

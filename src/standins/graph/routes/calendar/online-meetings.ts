@@ -3,7 +3,7 @@ import { bytes } from '../../../tenant/ids.ts';
 import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { plain } from '../plain-collection.ts';
+import { plainCollection } from '../plain-collection.ts';
 
 const meetingInput = z.looseObject({
   subject: z.string().optional(),
@@ -13,12 +13,12 @@ const meetingInput = z.looseObject({
 
 /** Teams meetings without a calendar event; the demo tenant has recorded no transcripts. */
 export const onlineMeetingRoutes: readonly Route[] = [
-  ...plain('/users/{user}/onlineMeetings', {
+  ...plainCollection('/users/{user}/onlineMeetings', {
     type: entityType('onlineMeeting'),
     read: needs('OnlineMeetings.Read OnlineMeetings.ReadWrite'),
     write: needs('OnlineMeetings.ReadWrite'),
     input: meetingInput,
-    fresh: (call) => ({
+    defaults: (call) => ({
       joinWebUrl: `https://teams.contoso.example/l/meetup-join/19%3ameeting_${bytes(call.tenant.serial('join'), 16).toString('hex')}%40thread.v2/0`,
       allowedPresenters: 'everyone',
       isEntryExitAnnounced: true,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { guid } from '../../../tenant/ids.ts';
 import { usersOf } from '../../../tenant/directory.ts';
-import { type Call, read, type Reply } from '../../graph-call.ts';
-import { badRequest, denied, notFound } from '../../graph-errors.ts';
+import { type Call, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest, forbidden, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
@@ -71,7 +71,7 @@ function requireAdministrator(call: Call): void {
     .table('/directoryRoles')
     .all()
     .flatMap((role) => role.$members as readonly string[]);
-  if (!holders.includes(call.me.oid)) throw denied('directory');
+  if (!holders.includes(call.me.oid)) throw forbidden('directory');
 }
 
 const inviteInput = z.looseObject({
@@ -82,7 +82,7 @@ const inviteInput = z.looseObject({
 });
 
 function invite(call: Call): Reply {
-  const input = read(call, inviteInput);
+  const input = readBody(call, inviteInput);
   const id = guid(call.tenant.serial('guest'));
   return one(
     call,
@@ -107,7 +107,7 @@ function assignLicense(call: Call): Reply {
   requireAdministrator(call);
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
-  const { addLicenses, removeLicenses } = read(call, licenceInput);
+  const { addLicenses, removeLicenses } = readBody(call, licenceInput);
   const known = new Set(
     call.tenant
       .table('/subscribedSkus')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
-import { type Call, done, type Handler, read } from '../../graph-call.ts';
-import { badRequest, denied, GraphError, notFound } from '../../graph-errors.ts';
+import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
+import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { needs, type Route, route } from '../../router.ts';
@@ -19,13 +19,13 @@ function groupOf(call: Call): Group {
 /** Owners and administrators of the tenant change a group; the stand-in knows owners only. */
 function ownGroup(call: Call): Group {
   const group = groupOf(call);
-  if (!group.$owners.includes(call.me.oid)) throw denied('directory');
+  if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
   return group;
 }
 
 const addMember: Handler = (call) => {
   const group = ownGroup(call);
-  const reference = read(call, z.object({ '@odata.id': z.string() }))['@odata.id'];
+  const reference = readBody(call, z.object({ '@odata.id': z.string() }))['@odata.id'];
   const oid = call.tenant.userId(reference.split('/').at(-1) ?? '');
   if (oid === undefined) throw notFound('directory', reference);
   if (group.$members.includes(oid))
@@ -34,7 +34,7 @@ const addMember: Handler = (call) => {
       'Request_BadRequest',
     );
   groupsIn(call.tenant).change(group, { $members: [...group.$members, oid] });
-  return done();
+  return noContent();
 };
 
 const removeMember: Handler = (call) => {
@@ -48,7 +48,7 @@ const removeMember: Handler = (call) => {
   groupsIn(call.tenant).change(group, {
     $members: group.$members.filter((oid) => oid !== call.param('member')),
   });
-  return done();
+  return noContent();
 };
 
 /** Groups and who is in them. */

@@ -13,7 +13,7 @@ import {
 import type { Entity } from '../../../tenant/store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
-import { denied, notFound } from '../../graph-errors.ts';
+import { forbidden, notFound } from '../../graph-errors.ts';
 import { etagOf } from '../../odata/shape-row.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 
@@ -141,7 +141,7 @@ export function isMember(drive: Drive, oid: string): boolean {
 /** The item of the path: 404 where there is none, 403 where neither the drive nor a share lets the person in. */
 export function itemOf(
   call: Call,
-  wish: 'read' | 'write' = 'read',
+  access: 'read' | 'write' = 'read',
   reference = call.param('item'),
 ): DriveItem {
   const drive = driveOf(call);
@@ -150,7 +150,7 @@ export function itemOf(
     if (!item) throw notFound('files');
     return item;
   }
-  if (!item || !isShared(call.tenant, drive.id, item, { oid: call.me.oid, wish })) throw denied('files');
+  if (!item || !isShared(call.tenant, drive.id, item, { oid: call.me.oid, access })) throw forbidden('files');
   return item;
 }
 
@@ -158,7 +158,7 @@ function isShared(
   tenant: Tenant,
   drive: string,
   item: DriveItem,
-  who: { readonly oid: string; readonly wish: string },
+  who: { readonly oid: string; readonly access: string },
 ): boolean {
   for (
     let at: DriveItem | undefined = item;
@@ -169,7 +169,7 @@ function isShared(
       at.$grants.some(
         (grant) =>
           (grant.people.includes(who.oid) || grant.link?.scope === 'organization') &&
-          (who.wish === 'read' || grant.roles.includes('write')),
+          (who.access === 'read' || grant.roles.includes('write')),
       )
     )
       return true;

@@ -11,7 +11,7 @@ import {
   removeItem,
   rootOf,
 } from '../../../tenant/drive.ts';
-import { type Call, done, type Handler, read, type Reply } from '../../graph-call.ts';
+import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
@@ -72,7 +72,7 @@ function content(call: Call): Reply {
 
 const createFolder: Handler = (call) => {
   const folder = itemOf(call, 'write');
-  const body = read(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
+  const body = readBody(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
   requireName(body.name);
   const drive = driveOf(call).id;
   const taken = childNamed(call.tenant, drive, folder.id, body.name);
@@ -101,7 +101,7 @@ function folderFrom(call: Call, reference: z.output<typeof destination>): DriveI
 
 function update(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const input = read(
+  const input = readBody(
     call,
     z.looseObject({
       name: z.string().optional(),
@@ -130,7 +130,7 @@ function update(call: Call): Reply {
 /** Copies at once and answers as Graph does: 202 and where to watch. */
 function copy(call: Call): Reply {
   const item = itemOf(call);
-  const input = read(
+  const input = readBody(
     call,
     z.object({ parentReference: destination.optional(), name: z.string().optional() }),
   );
@@ -154,7 +154,7 @@ function remove(call: Call): Reply {
   const item = itemOf(call, 'write');
   if (item.$parent === undefined) throw badRequest('The root folder cannot be deleted.', 'invalidRequest');
   removeItem(call.tenant, driveOf(call).id, item);
-  return done();
+  return noContent();
 }
 
 function search(call: Call): Reply {
@@ -168,13 +168,13 @@ function search(call: Call): Reply {
         item.$parent !== undefined &&
         item.id !== within.id &&
         isWithin(call.tenant, drive.id, item, within.id) &&
-        holds(item, words),
+        hasMatch(item, words),
     );
   return list(call, itemType, found);
 }
 
 /** Whether a file's name or text, or a folder's name, has the words. */
-export function holds(item: DriveItem, words: string): boolean {
+export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DriveItem, type Grant, identityOf, itemsOf } from '../../../tenant/drive.ts';
 import { guid } from '../../../tenant/ids.ts';
-import { type Call, done, ok, read, type Reply } from '../../graph-call.ts';
+import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { GraphError, notFound } from '../../graph-errors.ts';
 import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -26,7 +26,7 @@ const linkInput = z.object({
 
 function createLink(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const { type, scope, expirationDateTime } = read(call, linkInput);
+  const { type, scope, expirationDateTime } = readBody(call, linkInput);
   const id = guid(call.tenant.serial('link'));
   const webUrl = `https://contoso.sharepoint.example/:t:/g/${id.replaceAll('-', '')}`;
   return grant(call, item, {
@@ -52,7 +52,7 @@ const inviteInput = z.object({
 
 function invite(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const { recipients, roles } = read(call, inviteInput);
+  const { recipients, roles } = readBody(call, inviteInput);
   const people = recipients.map(({ email, objectId }) => {
     const oid = call.tenant.userId(objectId ?? email ?? '');
     if (oid === undefined)
@@ -90,7 +90,7 @@ function revoke(call: Call): Reply {
   const kept = item.$grants.filter((one) => one.id !== call.param('permission'));
   if (kept.length === item.$grants.length) throw notFound('files');
   itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: kept });
-  return done();
+  return noContent();
 }
 
 /** Links, invitations, permissions and versions. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Entity } from '../../../tenant/store.ts';
-import { type Call, done, ok, read, type Reply } from '../../graph-call.ts';
-import { badRequest, denied, notFound } from '../../graph-errors.ts';
+import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest, forbidden, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { hasWords } from '../../odata/search-syntax.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -30,7 +30,7 @@ const listType = entityType('list', {
 function siteOf(call: Call): Entity {
   const site = call.tenant.table('/sites').get(call.param('site'));
   if (!site) throw notFound('files');
-  if (!mayOpen(call, site)) throw denied('files');
+  if (!mayOpen(call, site)) throw forbidden('files');
   return site;
 }
 
@@ -99,7 +99,7 @@ function requireColumns(call: Call, fields: Record<string, unknown>): void {
 }
 
 function createItem(call: Call): Reply {
-  const { fields } = read(call, z.object({ fields: values }));
+  const { fields } = readBody(call, z.object({ fields: values }));
   requireColumns(call, fields);
   const items = itemsOf(call, listOf(call).id);
   const id = String(Math.max(0, ...items.all().map((item) => Number(item.id))) + 1);
@@ -116,7 +116,7 @@ function createItem(call: Call): Reply {
 
 function updateFields(call: Call): Reply {
   const item = itemOf(call);
-  const fields = read(call, values);
+  const fields = readBody(call, values);
   requireColumns(call, fields);
   const all = { ...(item.fields as Entity), ...fields };
   itemsOf(call, listOf(call).id).change(item, {
@@ -165,7 +165,7 @@ export const siteRoutes: readonly Route[] = [
   route('PATCH /sites/{site}/lists/{list}/items/{item}/fields', writeSites, updateFields),
   route('DELETE /sites/{site}/lists/{list}/items/{item}', writeSites, (call) => {
     itemsOf(call, listOf(call).id).remove(itemOf(call).id);
-    return done();
+    return noContent();
   }),
   route('GET /sites/{site}/pages', readSites, (call) =>
     list(call, pageType, call.tenant.table(`/sites/${siteOf(call).id}/pages`).all()),

@@ -9,8 +9,8 @@ import {
   put,
   rootOf,
 } from '../../../tenant/drive.ts';
-import { type Call, ok, read, type Reply } from '../../graph-call.ts';
-import { badRequest, denied, notFound } from '../../graph-errors.ts';
+import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest, forbidden, notFound } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
@@ -30,7 +30,7 @@ function targetOf(call: Call): Target {
     const folder = itemsOf(call.tenant, drive.id).get(seen.$parent ?? '') ?? rootOf(call.tenant, drive.id);
     return { item: seen, folder, name: seen.name };
   }
-  if (!isMember(drive, call.me.oid)) throw denied('files');
+  if (!isMember(drive, call.me.oid)) throw forbidden('files');
   const [start = '', path] = reference.split(':');
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
@@ -71,7 +71,7 @@ function upload(call: Call): Reply {
 
 function createUploadSession(call: Call): Reply {
   const target = targetOf(call);
-  const { item } = read(
+  const { item } = readBody(
     call,
     z.object({
       item: z.looseObject({ name: z.string().optional() }).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route } from '../../router.ts';
-import { plain } from '../plain-collection.ts';
+import { plainCollection } from '../plain-collection.ts';
 
 const address = z.looseObject({ address: z.string(), name: z.string().optional() });
 
@@ -37,13 +37,13 @@ const contactType = entityType('contact', {
 });
 
 /** Outlook contacts. */
-export const contactRoutes: readonly Route[] = plain('/users/{user}/contacts', {
+export const contactRoutes: readonly Route[] = plainCollection('/users/{user}/contacts', {
   type: contactType,
   read: mailbox('Contacts.Read Contacts.ReadWrite'),
   write: mailbox('Contacts.ReadWrite'),
   input: contactInput,
   outlookIds: true,
-  fresh: (_call, input) => ({
+  defaults: (_call, input) => ({
     displayName: [input.givenName, input.surname].filter((name) => typeof name === 'string').join(' '),
     emailAddresses: [],
     businessPhones: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addFolder, foldersOf, type MailFolder, type Message } from '../../../tenant/mailbox.ts';
-import { type Call, type Handler, read } from '../../graph-call.ts';
+import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { GraphError } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
@@ -56,7 +56,7 @@ function topFolders(call: Call): readonly MailFolder[] {
 const createFolder =
   (parent: (call: Call) => string | undefined): Handler =>
   (call) => {
-    const { displayName } = read(
+    const { displayName } = readBody(
       call,
       z.object({ displayName: z.string().min(1).max(255), isHidden: z.boolean().optional() }),
     );

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { userOf, usersOf } from '../../../tenant/directory.ts';
-import { type Call, ok, read, type Reply } from '../../graph-call.ts';
+import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, needs, type Route, route } from '../../router.ts';
-import { plain } from '../plain-collection.ts';
+import { plainCollection } from '../plain-collection.ts';
 
 const readSettings = { ...needs('MailboxSettings.Read MailboxSettings.ReadWrite'), delegated: true };
 const writeSettings = { ...needs('MailboxSettings.ReadWrite'), delegated: true };
@@ -19,7 +19,7 @@ const settingsInput = z.looseObject({
 
 function updateSettings(call: Call): Reply {
   const user = userOf(call.tenant, call.param('user'));
-  const input = read(call, settingsInput);
+  const input = readBody(call, settingsInput);
   if (input.timeZone !== undefined && !call.tenant.zone(input.timeZone))
     throw badRequest('The time zone is not supported.', 'TimeZoneNotSupportedException');
   const replies = { ...user.$settings.automaticRepliesSetting, ...input.automaticRepliesSetting };
@@ -32,7 +32,7 @@ function updateSettings(call: Call): Reply {
 }
 
 function mailTips(call: Call): Reply {
-  const { EmailAddresses } = read(
+  const { EmailAddresses } = readBody(
     call,
     z.object({ EmailAddresses: z.array(z.string()).max(100), MailTipsOptions: z.string() }),
   );
@@ -68,11 +68,11 @@ export const settingRoutes: readonly Route[] = [
   ),
   route('PATCH /users/{user}/mailboxSettings', writeSettings, updateSettings),
   route('POST /users/{user}/getMailTips', mailbox('Mail.Read Mail.ReadWrite'), mailTips),
-  ...plain('/users/{user}/mailFolders/{folder}/messageRules', {
+  ...plainCollection('/users/{user}/mailFolders/{folder}/messageRules', {
     type: entityType('messageRule'),
     read: readSettings,
     write: writeSettings,
     input: ruleInput,
-    fresh: () => ({ sequence: 1, isEnabled: true, hasError: false, isReadOnly: false }),
+    defaults: () => ({ sequence: 1, isEnabled: true, hasError: false, isReadOnly: false }),
   }),
 ];

@@ -1,6 +1,6 @@
 import { asRecipient, userOf } from '../../../tenant/directory.ts';
 import { z } from 'zod';
-import { attachmentOf, type Letter } from '../../../tenant/mailbox.ts';
+import { attachmentOf, type NewMessage } from '../../../tenant/mailbox.ts';
 import type { Recipient } from '../../../tenant/people.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
@@ -69,11 +69,11 @@ export function ownerOf(call: Call): Recipient {
 }
 
 /** A message as the caller wrote it, from the owner of the mailbox. */
-export function letterOf(
+export function readNewMessage(
   call: Call,
   input: MessageInput,
   conversation = call.tenant.serial('conversation'),
-): Letter {
+): NewMessage {
   return {
     subject: input.subject ?? '',
     body: input.body ?? { contentType: 'text', content: '' },
@@ -93,8 +93,8 @@ export function letterOf(
 }
 
 /** 400 as Exchange says it where nobody would get the message, or an address is none. */
-export function requireRecipients(letter: Letter): void {
-  const everybody = [...letter.to, ...(letter.cc ?? []), ...(letter.bcc ?? [])];
+export function requireRecipients(mail: NewMessage): void {
+  const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   if (everybody.length === 0)
     throw badRequest(
       'At least one recipient is not valid., Recipients are missing.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   type Attachment,
-  fileLetter,
+  storeMessage,
   folderOf,
   type MailFolder,
   type Message,
@@ -10,12 +10,12 @@ import {
 } from '../../../tenant/mailbox.ts';
 import { previewOf, textOf } from '../../../tenant/markup.ts';
 import type { Entity } from '../../../tenant/store.ts';
-import { type Call, done, type Handler, read } from '../../graph-call.ts';
+import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { letterOf, messageInput } from './message-input.ts';
+import { readNewMessage, messageInput } from './message-input.ts';
 
 /** Scopes that read mail, of which ReadBasic shows no bodies. */
 export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
@@ -81,7 +81,7 @@ export function folderNamed(call: Call, name = call.param('folder')): MailFolder
 
 function updateMessage(call: Call) {
   const message = messageOf(call);
-  const input = read(call, messageInput);
+  const input = readBody(call, messageInput);
   const onlyDrafts = [
     'subject',
     'body',
@@ -107,13 +107,13 @@ const transfer =
   (how: 'move' | 'copy'): Handler =>
   (call) => {
     const message = messageOf(call);
-    const { destinationId } = read(call, z.object({ destinationId: z.string() }));
+    const { destinationId } = readBody(call, z.object({ destinationId: z.string() }));
     const folder = folderNamed(call, destinationId);
     const { id: _id, $immutableId: _own, $version: _version, ...rest } = message;
     if (how === 'move')
       return one(call, messageType, moveMessage(call.tenant, call.param('user'), message, folder), 201);
-    const blank = fileLetter(call.tenant, call.param('user'), folder.id, {
-      ...letterOf(call, {}),
+    const blank = storeMessage(call.tenant, call.param('user'), folder.id, {
+      ...readNewMessage(call, {}),
       read: true,
     });
     return one(call, messageType, messages(call).change(blank, { ...rest, parentFolderId: folder.id }), 201);
@@ -124,18 +124,18 @@ function deleteMessage(call: Call) {
   const bin = folderNamed(call, 'deleteditems');
   if (message.parentFolderId === bin.id) messages(call).remove(message.id);
   else moveMessage(call.tenant, call.param('user'), message, bin);
-  return done();
+  return noContent();
 }
 
 /** Writes a draft into a folder. */
 export const createDraft =
   (folder: (call: Call) => string): Handler =>
   (call) => {
-    const letter = letterOf(call, read(call, messageInput));
+    const mail = readNewMessage(call, readBody(call, messageInput));
     return one(
       call,
       messageType,
-      fileLetter(call.tenant, call.param('user'), folder(call), { ...letter, read: true, draft: true }),
+      storeMessage(call.tenant, call.param('user'), folder(call), { ...mail, read: true, draft: true }),
       201,
     );
   };

@@ -1,14 +1,14 @@
 import { isRecord } from '../../../../base/is-record.ts';
 import { usersOf } from '../../../tenant/directory.ts';
 import { z } from 'zod';
-import { deliver, fileLetter, type Letter, type Message } from '../../../tenant/mailbox.ts';
+import { deliver, storeMessage, type NewMessage, type Message } from '../../../tenant/mailbox.ts';
 import type { Recipient } from '../../../tenant/people.ts';
-import { escaped } from '../../../tenant/markup.ts';
-import { type Call, type Handler, read, type Reply } from '../../graph-call.ts';
+import { escapeHtml } from '../../../tenant/markup.ts';
+import { type Call, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { letterOf, messageInput, ownerOf, recipientInput, requireRecipients } from './message-input.ts';
+import { readNewMessage, messageInput, ownerOf, recipientInput, requireRecipients } from './message-input.ts';
 import { messageOf, messages, messageType } from './messages.ts';
 
 const send = mailbox('Mail.Send');
@@ -32,8 +32,8 @@ function lowerFirst(body: unknown): unknown {
 }
 
 /** 403 where the `from` of a letter is neither the mailbox nor one that the caller may open. */
-function requireSendAs(call: Call, letter: Letter): void {
-  const from = call.tenant.userId(letter.from.emailAddress.address);
+function requireSendAs(call: Call, mail: NewMessage): void {
+  const from = call.tenant.userId(mail.from.emailAddress.address);
   if (from === call.param('user')) return;
   const delegates = from === undefined ? [] : usersOf(call.tenant).get(from)?.$delegates;
   const allowed =
@@ -48,27 +48,27 @@ function requireSendAs(call: Call, letter: Letter): void {
     );
 }
 
-function dispatch(call: Call, letter: Letter, keep: boolean): Reply {
-  requireRecipients(letter);
-  requireSendAs(call, letter);
-  deliver(call.tenant, letter, keep ? { keepFor: call.param('user') } : {});
+function dispatch(call: Call, mail: NewMessage, keep: boolean): Reply {
+  requireRecipients(mail);
+  requireSendAs(call, mail);
+  deliver(call.tenant, mail, keep ? { keepFor: call.param('user') } : {});
   return accepted;
 }
 
 function sendMail(call: Call): Reply {
-  const { message, saveToSentItems } = read(call, sendInput);
-  return dispatch(call, letterOf(call, message), saveToSentItems);
+  const { message, saveToSentItems } = readBody(call, sendInput);
+  return dispatch(call, readNewMessage(call, message), saveToSentItems);
 }
 
 function sendDraft(call: Call): Reply {
   const draft = messageOf(call);
   if (!draft.isDraft) throw badRequest('The item is not a draft.', 'ErrorInvalidOperation');
-  const reply = dispatch(call, letterFrom(call, draft), true);
+  const reply = dispatch(call, messageFromDraft(call, draft), true);
   messages(call).remove(draft.id);
   return reply;
 }
 
-function letterFrom(call: Call, message: Message): Letter {
+function messageFromDraft(call: Call, message: Message): NewMessage {
   return {
     subject: message.subject,
     body: message.body,
@@ -83,7 +83,7 @@ function letterFrom(call: Call, message: Message): Letter {
   };
 }
 
-type Answering = 'reply' | 'replyAll' | 'forward';
+type ResponseKind = 'reply' | 'replyAll' | 'forward';
 
 const answerInput = z.object({
   comment: z.string().max(1_000_000).optional(),
@@ -92,14 +92,14 @@ const answerInput = z.object({
 });
 
 /** A reply or forward of the message of the path, quoting it. */
-function answerTo(call: Call, how: Answering): Letter {
+function readResponse(call: Call, how: ResponseKind): NewMessage {
   const original = messageOf(call);
-  const { comment, message = {}, toRecipients } = read(call, answerInput);
+  const { comment, message = {}, toRecipients } = readBody(call, answerInput);
   if (comment !== undefined && message.body)
     throw badRequest('Comment and body cannot both be given.', 'ErrorInvalidRequest');
   const usual = addressees(call, original, how, toRecipients ?? []);
-  const base = letterOf(call, message, original.$conversation);
-  const written = message.body?.content ?? `<p>${escaped(comment ?? '')}</p>`;
+  const base = readNewMessage(call, message, original.$conversation);
+  const written = message.body?.content ?? `<p>${escapeHtml(comment ?? '')}</p>`;
   const mark = how === 'forward' ? 'FW' : 'RE';
   return {
     ...base,
@@ -111,7 +111,7 @@ function answerTo(call: Call, how: Answering): Letter {
   };
 }
 
-function addressees(call: Call, original: Message, how: Answering, forwardTo: readonly Recipient[]) {
+function addressees(call: Call, original: Message, how: ResponseKind, forwardTo: readonly Recipient[]) {
   const me = ownerOf(call).emailAddress.address.toLowerCase();
   const others = (list: readonly Recipient[]) =>
     list.filter(({ emailAddress }) => emailAddress.address.toLowerCase() !== me);
@@ -122,21 +122,21 @@ function addressees(call: Call, original: Message, how: Answering, forwardTo: re
 }
 
 function quoteOf({ from, subject, body }: Message): string {
-  return `<hr><div><b>From:</b> ${escaped(from.emailAddress.name)}<br><b>Subject:</b> ${escaped(subject)}</div>${body.content}`;
+  return `<hr><div><b>From:</b> ${escapeHtml(from.emailAddress.name)}<br><b>Subject:</b> ${escapeHtml(subject)}</div>${body.content}`;
 }
 
-const answerNow =
-  (how: Answering): Handler =>
+const sendResponse =
+  (how: ResponseKind): Handler =>
   (call) =>
-    dispatch(call, answerTo(call, how), true);
-const answerLater =
-  (how: Answering): Handler =>
+    dispatch(call, readResponse(call, how), true);
+const draftResponse =
+  (how: ResponseKind): Handler =>
   (call) =>
     one(
       call,
       messageType,
-      fileLetter(call.tenant, call.param('user'), 'drafts', {
-        ...answerTo(call, how),
+      storeMessage(call.tenant, call.param('user'), 'drafts', {
+        ...readResponse(call, how),
         read: true,
         draft: true,
       }),
@@ -148,11 +148,11 @@ export const mailSendRoutes: readonly Route[] = [
   route('POST /users/{user}/sendMail', send, sendMail),
   route('POST /users/{user}/messages/{message}/send', send, sendDraft),
   ...(['reply', 'replyAll', 'forward'] as const).flatMap((how) => [
-    route(`POST /users/{user}/messages/{message}/${how}`, send, answerNow(how)),
+    route(`POST /users/{user}/messages/{message}/${how}`, send, sendResponse(how)),
     route(
       `POST /users/{user}/messages/{message}/create${how[0]!.toUpperCase()}${how.slice(1)}`,
       write,
-      answerLater(how),
+      draftResponse(how),
     ),
   ]),
 ];

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Entity } from '../../../tenant/store.ts';
 import { addChat, type Chat, chatsOf, postsOf } from '../../../tenant/teamwork.ts';
-import { type Call, type Handler, ok, read } from '../../graph-call.ts';
+import { type Call, type Handler, ok, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { memberOf, memberType, messageType, newestFirst, post } from './posts.ts';
+import { memberOf, memberType, messageType, newestFirst, createPost } from './posts.ts';
 
 const readChats = needs('Chat.ReadBasic Chat.Read Chat.ReadWrite');
 const readChat = needs('Chat.Read Chat.ReadWrite');
@@ -45,7 +45,7 @@ const chatInput = z.object({
 });
 
 const createChat: Handler = (call) => {
-  const input = read(call, chatInput);
+  const input = readBody(call, chatInput);
   const members = input.members.map((member) => {
     const name = /users(?:\('|\/)([^')]+)/.exec(member['user@odata.bind'])?.[1] ?? '';
     const oid = call.tenant.userId(name);
@@ -103,7 +103,7 @@ export const chatRoutes: readonly Route[] = [
   route(
     'POST /chats/{chat}/messages',
     needs('ChatMessage.Send Chat.ReadWrite'),
-    post((call) => `/chats/${chatOf(call).id}`),
+    createPost((call) => `/chats/${chatOf(call).id}`),
   ),
   route('GET /users/{user}/presence', needs('Presence.Read Presence.Read.All', 'Presence.Read.All'), (call) =>
     ok(presenceOf(call, call.param('user'))),
@@ -112,7 +112,7 @@ export const chatRoutes: readonly Route[] = [
     'POST /users/{user}/presence/setStatusMessage',
     needs('Presence.ReadWrite', 'Presence.ReadWrite.All'),
     (call) => {
-      const { statusMessage } = read(call, presenceInput);
+      const { statusMessage } = readBody(call, presenceInput);
       call.tenant.table('/presence').put({ id: call.param('user'), statusMessage });
       return { status: 200 };
     },

@@ -3,7 +3,7 @@ import { userOf, usersOf } from '../../../tenant/directory.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/store.ts';
 import { addPost } from '../../../tenant/teamwork.ts';
-import { type Call, type Handler, read } from '../../graph-call.ts';
+import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -44,11 +44,11 @@ const postInput = z.strictObject({
 });
 
 /** Posts at a place as the caller; a mention must stand in the text as well. */
-export const post =
+export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {
     const at = place(call);
-    const input = read(call, postInput);
+    const input = readBody(call, postInput);
     for (const { id } of input.mentions ?? [])
       if (!input.body.content.includes(`<at id="${id}">`))
         throw badRequest(`The mention with id ${id} does not stand in the body.`, 'BadRequest');

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
 import type { Entity } from '../../../tenant/store.ts';
 import { addChannel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';
-import { type Call, type Handler, read } from '../../graph-call.ts';
+import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { memberOf, memberType, messageType, newestFirst, post } from './posts.ts';
+import { memberOf, memberType, messageType, newestFirst, createPost } from './posts.ts';
 
 const joined = needs('Team.ReadBasic.All TeamSettings.Read.All User.Read.All Directory.Read.All');
 const readTeam = needs('Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All');
@@ -55,7 +55,7 @@ function postOf(call: Call): Entity {
 
 const createChannel: Handler = (call) => {
   const team = teamOf(call);
-  const input = read(
+  const input = readBody(
     call,
     z.object({
       displayName: z.string().min(1).max(50),
@@ -104,7 +104,7 @@ export const teamRoutes: readonly Route[] = [
   route(
     'POST /teams/{team}/channels/{channel}/messages',
     needs('ChannelMessage.Send Group.ReadWrite.All'),
-    post(placeOf),
+    createPost(placeOf),
   ),
   route('GET /teams/{team}/channels/{channel}/messages/{post}', readPosts, (call) =>
     one(call, messageType, postOf(call)),
@@ -115,6 +115,6 @@ export const teamRoutes: readonly Route[] = [
   route(
     'POST /teams/{team}/channels/{channel}/messages/{post}/replies',
     needs('ChannelMessage.Send Group.ReadWrite.All'),
-    (call) => post(() => `${placeOf(call)}/messages/${postOf(call).id}`)(call),
+    (call) => createPost(() => `${placeOf(call)}/messages/${postOf(call).id}`)(call),
   ),
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mediaType } from '../../../../base/media-type.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/store.ts';
-import { type Call, done, read, type Reply } from '../../graph-call.ts';
+import { type Call, noContent, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -85,7 +85,7 @@ const commands = z
 function patchPage(call: Call): Reply {
   const page = pageOf(call);
   let html = String(page.$html);
-  for (const { target, action, content } of read(call, commands)) {
+  for (const { target, action, content } of readBody(call, commands)) {
     if (target === 'title') continue;
     if (target !== 'body') throw badRequest('The PATCH target cannot be found.', '20139');
     if (action === 'prepend') html = html.replace(/<body[^>]*>/i, (body) => `${body}${content}`);
@@ -93,7 +93,7 @@ function patchPage(call: Call): Reply {
     else html = html.replace(/<\/body>/i, () => `${content}</body>`);
   }
   tableOf(call, 'pages').change(page, { $html: html, lastModifiedDateTime: call.tenant.now().toISOString() });
-  return done();
+  return noContent();
 }
 
 /** OneNote notebooks, sections and pages. */

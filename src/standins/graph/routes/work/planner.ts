@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Entity } from '../../../tenant/store.ts';
-import { type Call, done, read } from '../../graph-call.ts';
-import { denied, GraphError, notFound } from '../../graph-errors.ts';
+import { type Call, noContent, readBody } from '../../graph-call.ts';
+import { forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { plain, requireMatch } from '../plain-collection.ts';
+import { plainCollection, requireIfMatch } from '../plain-collection.ts';
 import { groupsOf } from '../directory/users.ts';
 
 const readPlans = needs('Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All');
@@ -41,7 +41,8 @@ const plannerTasks = (call: Call) => call.tenant.table('/planner/tasks').all();
 function planOf(call: Call, id: string): Entity {
   const plan = call.tenant.table('/planner/plans').get(id);
   if (!plan) throw notFound('planner');
-  if (!groupsOf(call.tenant, call.me.oid).some((group) => group.id === plan.owner)) throw denied('planner');
+  if (!groupsOf(call.tenant, call.me.oid).some((group) => group.id === plan.owner))
+    throw forbidden('planner');
   return plan;
 }
 
@@ -135,14 +136,14 @@ export const plannerRoutes: readonly Route[] = [
         .filter((bucket) => bucket.planId === plan.id),
     );
   }),
-  ...plain('/planner/tasks', {
+  ...plainCollection('/planner/tasks', {
     type: plannerTaskType,
     read: readPlans,
     write: writePlans,
     input: plannerInput,
     ifMatch: true,
     guard: guardTask,
-    fresh: freshTask,
+    defaults: freshTask,
   }),
   route('GET /planner/tasks/{item}/details', readPlans, (call) => {
     guardTask(call);
@@ -152,9 +153,9 @@ export const plannerRoutes: readonly Route[] = [
   route('PATCH /planner/tasks/{item}/details', writePlans, (call) => {
     guardTask(call);
     const task = taskOf(call);
-    requireMatch(call, task);
-    const details = { ...(task.$details as Entity), ...read(call, detailsInput) };
+    requireIfMatch(call, task);
+    const details = { ...(task.$details as Entity), ...readBody(call, detailsInput) };
     call.tenant.table('/planner/tasks').change(task, { $details: details });
-    return done();
+    return noContent();
   }),
 ];

@@ -4,7 +4,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route } from '../../router.ts';
 import { momentInput } from '../calendar/event-input.ts';
 import { bodyInput } from '../mail/message-input.ts';
-import { plain } from '../plain-collection.ts';
+import { plainCollection } from '../plain-collection.ts';
 
 const readTasks = needs('Tasks.Read Tasks.ReadWrite', 'Tasks.Read.Shared Tasks.ReadWrite.Shared');
 const writeTasks = needs('Tasks.ReadWrite', 'Tasks.ReadWrite.Shared');
@@ -29,15 +29,15 @@ const checklistType = entityType('checklistItem');
 
 /** To Do lists, tasks and their check lists. */
 export const todoRoutes: readonly Route[] = [
-  ...plain('/users/{user}/todo/lists', {
+  ...plainCollection('/users/{user}/todo/lists', {
     type: entityType('todoTaskList', { etag: true }),
     read: readTasks,
     write: writeTasks,
     input: z.strictObject({ displayName: z.string().min(1).max(255) }),
     outlookIds: true,
-    fresh: () => ({ isOwner: true, isShared: false, wellknownListName: 'none' }),
+    defaults: () => ({ isOwner: true, isShared: false, wellknownListName: 'none' }),
   }),
-  ...plain('/users/{user}/todo/lists/{list}/tasks', {
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks', {
     type: todoType,
     read: readTasks,
     write: writeTasks,
@@ -47,7 +47,7 @@ export const todoRoutes: readonly Route[] = [
       if (!call.tenant.table(`/users/${call.param('user')}/todo/lists`).get(call.param('list')))
         throw notFound('outlook');
     },
-    fresh: (call) => ({
+    defaults: (call) => ({
       importance: 'normal',
       isReminderOn: false,
       status: 'notStarted',
@@ -58,11 +58,11 @@ export const todoRoutes: readonly Route[] = [
       body: { content: '', contentType: 'text' },
     }),
   }),
-  ...plain('/users/{user}/todo/lists/{list}/tasks/{task}/checklistItems', {
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks/{task}/checklistItems', {
     type: checklistType,
     read: readTasks,
     write: writeTasks,
     input: z.strictObject({ displayName: z.string().optional(), isChecked: z.boolean().optional() }),
-    fresh: () => ({ displayName: '', isChecked: false }),
+    defaults: () => ({ displayName: '', isChecked: false }),
   }),
 ];
