@@ -2,25 +2,23 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 
 import { personOf, revokeAll, type Directory } from './entra-directory.ts';
 
-/** The switches that change what Entra knows. */
+/** Changes that an administrator makes in Entra. */
 export type DirectoryControl = {
-  /** A new trusted signing key; the one before stays published. */
+  /** Adds a new signing key; the previous one stays published. */
   readonly rotateKey: () => Promise<void>;
   readonly disable: (alias: string) => void;
   readonly enable: (alias: string) => void;
-  /** Ends the person's refresh tokens and browser sessions. */
+  /** Revokes the person's refresh tokens and browser sessions. */
   readonly revokeRefreshTokens: (alias: string) => void;
-  /** Narrows or widens the Graph permissions that the tenant has consented to. */
+  /** Replaces the Graph permissions that the tenant has consented to. */
   readonly consent: (permissions: readonly string[]) => void;
-  /** A new client secret, which is returned; the one before is refused as expired. */
+  /** Creates and returns a new client secret; the previous one is refused as expired. */
   readonly rotateSecret: () => string;
-  /** Registers a certificate of the application, for client assertions that it signs. */
+  /** Registers a certificate of the application, which may then sign client assertions. */
   readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
-  /** Takes a certificate off the application. */
   readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
 };
 
-/** The switches of one directory. */
 export function controlOf(directory: Directory): DirectoryControl {
   return {
     rotateKey: () => directory.keys.rotate(),
@@ -52,7 +50,7 @@ function thumbprintOf(fingerprint: string): string {
   return Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
 }
 
-/** A client secret in the length of a real one. */
+/** A client secret as long as a real one. */
 export function newSecret(): string {
   return randomBytes(30).toString('base64url');
 }

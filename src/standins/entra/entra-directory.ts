@@ -10,10 +10,10 @@ const CODE_LIMIT = 2_000;
 const SESSION_LIMIT = 1_000;
 const REFRESH_TOKEN_LIMIT = 10_000;
 
-/** A person signed in: `contexts` are the authentication contexts that they have satisfied (claim `acrs`). */
+/** A signed-in person; `contexts` are the authentication contexts that they satisfied (claim `acrs`). */
 export type SignIn = { readonly person: Person; readonly contexts: readonly string[] };
 
-/** What an authorization code stands for; `issuedAt` is in milliseconds. */
+/** The record of an authorization code; `issuedAt` is in milliseconds. */
 export type Code = SignIn & {
   readonly redirectUri: string;
   readonly scope: string;
@@ -23,12 +23,11 @@ export type Code = SignIn & {
   redeemed: boolean;
 };
 
-/** What a refresh token stands for; `issuedAt` is in milliseconds. */
+/** The record of a refresh token; `issuedAt` is in milliseconds. */
 export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt: number; revoked: boolean };
 
-/** Everything that the stand-in knows while it runs; all of it is in memory and bounded. */
+/** The state of the Entra stand-in, in memory and bounded. */
 export type Directory = {
-  /** Everybody of the tenant. */
   readonly people: readonly Person[];
   readonly origin: string;
   readonly issuer: string;
@@ -36,7 +35,7 @@ export type Directory = {
   readonly now: () => number;
   readonly keys: Keys;
   readonly accessTokenSeconds: number;
-  /** Redirect URIs registered beside the loopback ones. */
+  /** Redirect URIs registered besides the loopback ones. */
   readonly redirectUris: readonly string[];
   /** Whether the registration asks for group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;
@@ -46,7 +45,7 @@ export type Directory = {
   readonly certificates: Map<string, KeyObject>;
   /** The Graph permissions that the tenant has consented to. */
   consented: readonly string[];
-  /** Whether an administrator has consented for the people who would else meet consent_required. */
+  /** Whether an administrator has consented for the people who otherwise get consent_required. */
   adminConsented: boolean;
   readonly disabled: Set<string>;
   readonly codes: Map<string, Code>;
@@ -54,14 +53,14 @@ export type Directory = {
   readonly refreshTokens: Map<string, RefreshToken>;
 };
 
-/** The person with an alias; throws for one who does not exist. */
+/** Throws 50034 for an unknown alias. */
 export function personOf(directory: Directory, alias: string): Person {
   const person = directory.people.find((candidate) => candidate.alias === alias);
   if (person === undefined) throw new EntraRefusal(50034);
   return person;
 }
 
-/** The person with an object id, as long as the account exists and is enabled. */
+/** Throws 50034 for an unknown object id and 50057 for a disabled account. */
 export function activePerson(directory: Directory, oid: unknown): Person {
   const person = directory.people.find((candidate) => candidate.oid === oid);
   if (person === undefined) throw new EntraRefusal(50034);
@@ -69,19 +68,19 @@ export function activePerson(directory: Directory, oid: unknown): Person {
   return person;
 }
 
-/** Stores a code and returns it; as long as a real one, so that redirects and cookies carry a real burden. */
+/** Stores and returns a code. It is as long as a real one, to give redirects and cookies a realistic size. */
 export function issueCode(directory: Directory, code: Code): string {
   const value = `1.${randomBytes(900).toString('base64url')}`;
   setBounded(directory.codes, digest(value), code, CODE_LIMIT);
   return value;
 }
 
-/** The record of a code, if it was ever issued and is not long forgotten. */
+/** Undefined for an unknown code and for one dropped because too many were issued since. */
 export function findCode(directory: Directory, value: string): Code | undefined {
   return directory.codes.get(digest(value));
 }
 
-/** Stores a refresh token and returns it; earlier ones stay valid, as at Entra. */
+/** Stores and returns a refresh token; earlier ones stay valid, as in Entra. */
 export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: string): string {
   const value = `1.${randomBytes(750).toString('base64url')}`;
   const record = { ...signIn, scope, issuedAt: directory.now(), revoked: false };
@@ -89,12 +88,12 @@ export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: s
   return value;
 }
 
-/** The record of a refresh token, if it was ever issued and is not long forgotten. */
+/** Undefined for an unknown token and for one dropped because too many were issued since. */
 export function findRefreshToken(directory: Directory, value: string): RefreshToken | undefined {
   return directory.refreshTokens.get(digest(value));
 }
 
-/** Ends every session and refresh token of a person. */
+/** Ends all sessions and revokes all refresh tokens of a person. */
 export function revokeAll(directory: Directory, person: Person): void {
   for (const token of directory.refreshTokens.values()) {
     if (token.person.oid === person.oid) token.revoked = true;
@@ -104,7 +103,7 @@ export function revokeAll(directory: Directory, person: Person): void {
   }
 }
 
-/** Opens a browser session and returns its id, the value of the session cookie. */
+/** Opens a browser session and returns the value of its cookie. */
 export function openSession(directory: Directory, signIn: SignIn): string {
   const id = randomUUID();
   setBounded(directory.sessions, id, signIn, SESSION_LIMIT);

@@ -1,9 +1,9 @@
-/** Whether a redirect URI is registered: `/callback` on any loopback port, or one of those given. */
+/** Registered are `/callback` on any loopback port, and the URIs given. */
 export function isRegistered(uri: string, others: readonly string[]): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/callback$/.test(uri) || others.includes(uri);
 }
 
-/** Whether the browser may be sent there after signing out: any loopback page, or the origin of a registered URI. */
+/** After signing out, any loopback URL and the origins of registered URIs are allowed. */
 export function isLogoutTarget(uri: string, others: readonly string[]): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname, origin } = new URL(uri);

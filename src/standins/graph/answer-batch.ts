@@ -21,7 +21,7 @@ const batchInput = z.object({
 
 type Part = z.output<typeof batchInput>['requests'][number];
 
-/** Answers `POST /$batch`: each part on its own, in order; `throttled` may refuse a part. */
+/** Runs the parts of `POST /$batch` one by one, in order; `throttled` may refuse a part. */
 export function answerBatch(
   incoming: Incoming,
   dispatch: Dispatch,
@@ -31,8 +31,8 @@ export function answerBatch(
   const version = incoming.url.split('/')[1] ?? 'v1.0';
   const statuses = new Map<string, number>();
   const responses = parts.map((part) => {
-    const waited = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
-    const reply = waited
+    const dependenciesSucceeded = (part.dependsOn ?? []).every((id) => (statuses.get(id) ?? 500) < 400);
+    const reply = dependenciesSucceeded
       ? (throttled(incoming.me, part.method.toUpperCase(), part.url.split('?')[0] ?? '') ??
         dispatch(incomingOf(part, incoming, version)))
       : failedDependency();

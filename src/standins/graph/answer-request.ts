@@ -13,7 +13,6 @@ import type { LogEntry } from './request-log.ts';
 import { type Delivery, refusal, applyFault } from './faults/apply-fault.ts';
 import { readRequestBody, sendReply } from './send-reply.ts';
 
-/** What serving a request needs of the stand-in. */
 export type GraphServer = {
   readonly tenant: Tenant;
   readonly dispatch: Dispatch;
@@ -24,13 +23,12 @@ export type GraphServer = {
   readonly signal: AbortSignal;
 };
 
-/** Method, path and query of a request, for the log. */
 export function requestLine(request: IncomingMessage): Pick<LogEntry, 'method' | 'path' | 'query'> {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   return { method: request.method ?? 'GET', path, query };
 }
 
-/** Answers one request: token, faults, engine, wire; never throws for what a caller sent. */
+/** Checks the token, injects faults, runs the operation and sends the response. Bad input never throws. */
 export async function answerRequest(
   server: GraphServer,
   request: IncomingMessage,

@@ -4,7 +4,7 @@ import type { Caller } from './graph-call.ts';
 import { type Area, forbidden } from './graph-errors.ts';
 import type { Match } from './router.ts';
 
-/** Checks the token's scopes for a route, and the owner's delegation for a mailbox; throws 403 in the workload's words. */
+/** Throws 403 if the token lacks a scope of the route, or the owner has not delegated the mailbox. */
 export function checkAccess(
   match: Match,
   me: Caller,
@@ -22,7 +22,7 @@ export function checkAccess(
   return { basic: held.every((scope) => scope.includes('ReadBasic')) };
 }
 
-/** Whose data a path is about: the user in it, or the owner of the drive. */
+/** The owner of the data: the user in the path, or the owner of the drive. */
 function ownerOf({ params }: Match, tenant: Tenant): string | undefined {
   if (params.user !== undefined) return params.user;
   if (params.drive === undefined) return undefined;

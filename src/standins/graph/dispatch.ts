@@ -11,7 +11,7 @@ import { readPreferences } from './prefer-header.ts';
 import { createRouter, type Match, type Route, type Router } from './router.ts';
 import type { Transfers } from './content/transfers.ts';
 
-/** What the engine works on. */
+/** What every operation works on. */
 export type GraphState = {
   readonly tenant: Tenant;
   readonly origins: Origins;
@@ -20,10 +20,10 @@ export type GraphState = {
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-/** Answers one request: path, permission, route; every refusal becomes Graph's error body, every answer carries its ids. */
+/** Resolves path, access and route. Errors become Graph error bodies; every response carries request ids. */
 export type Dispatch = (incoming: Incoming) => Reply;
 
-/** An engine over a table of routes; `report` hears of defects of the stand-in itself. */
+/** `report` receives defects of the stand-in itself. */
 export function createDispatcher(
   state: GraphState,
   routes: readonly Route[],
@@ -93,7 +93,7 @@ function run(state: GraphState, router: Router, incoming: Incoming): Reply {
   return { ...reply, headers: { ...reply.headers, 'preference-applied': applied } };
 }
 
-/** Graph takes JSON up to 4 MB; contents of files may be larger. */
+/** Graph accepts JSON up to 4 MB; uploaded content may be larger. */
 function requireSize(body: Buffer, path: string): void {
   if (body.length > MAX_JSON_BYTES && !path.endsWith('/content'))
     throw new GraphError(413, 'RequestEntityTooLarge', 'The request is larger than 4 MB.');
@@ -115,7 +115,7 @@ function requireUser(tenant: Tenant, { params }: Match, area: Area): void {
   throw notFound('directory', params.user);
 }
 
-/** The query options; `select` means `$select`, as Graph has it for all of OData's names. */
+/** Graph accepts option names without the dollar sign: `select` means `$select`. */
 function readQuery(text: string): URLSearchParams {
   const query = new URLSearchParams(text);
   const names = ['select', 'filter', 'orderby', 'top', 'skip', 'count', 'search', 'expand'];

@@ -4,56 +4,53 @@ import { badRequest } from './graph-errors.ts';
 import type { Preferences } from './prefer-header.ts';
 import type { Transfers } from './content/transfers.ts';
 
-/** Whom the token names, and what it allows. */
+/** The person and permissions of the token. */
 export type Caller = { readonly oid: string; readonly tid: string; readonly scopes: readonly string[] };
 
-/** One request as it came in, alone or as a part of a batch. */
+/** One request, or one part of a batch. */
 export type Incoming = {
   readonly method: string;
-  /** Path and query, with the version in front. */
+  /** Path and query, including the version. */
   readonly url: string;
   readonly header: (name: string) => string | undefined;
   readonly body: Buffer;
   readonly me: Caller;
 };
 
-/** The same request with its path understood. */
+/** A request whose path was resolved. */
 export type Call = Incoming & {
   readonly tenant: Tenant;
-  /** Path after the version as the caller wrote it, still encoded: links of the answer repeat it. */
+  /** The path after the version as the caller wrote it, still encoded. Links in the response repeat it. */
   readonly path: string;
-  /** The same in canonical form: `/me` resolved, drives by id. Names the table of a plain collection. */
+  /** The canonical path: `/me` resolved, drives by id. It is the table name of a plain collection. */
   readonly canonical: string;
   readonly version: string;
   readonly query: URLSearchParams;
   readonly prefer: Preferences;
-  /** Where Graph listens, and where pre-authenticated content does. */
   readonly origins: Origins;
   readonly transfers: Transfers;
-  /** The token's scopes show only the basic properties. */
+  /** Whether the scopes of the token allow only basic properties. */
   readonly basic: boolean;
-  /** The path ended in `/$count`. */
   readonly counting: boolean;
-  /** A part of the path by its name in the route. */
+  /** A path parameter by its name in the route. */
   param(name: string): string;
 };
 
-/** The two origins of the stand-in: the API, and downloads and uploads that need no token. */
+/** The API, and the origin of downloads and uploads that need no token. */
 export type Origins = { readonly graph: string; readonly content: string };
 
-/** An answer: JSON, unless the body is bytes or text, which then names its type in the headers. */
+/** The body is sent as JSON unless it is bytes or text; those need a content-type header. */
 export type Reply = {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** What a route does. */
 export type Handler = (call: Call) => Reply;
 
 const MALFORMED_JSON = 'Unable to read JSON request payload. Please ensure the payload is valid JSON.';
 
-/** The JSON body, read by a schema; 400 names the first thing that is wrong. */
+/** Validates the JSON body. Throws 400 with the first problem. */
 export function readBody<T>(call: Call, schema: z.ZodType<T>): T {
   const body = call.body.length === 0 ? {} : parseJson(call.body, MALFORMED_JSON);
   const parsed = schema.safeParse(body);
@@ -71,17 +68,15 @@ export function parseJson(body: Buffer, message: string): unknown {
   }
 }
 
-/** The URL of the same request with another query, as the links to further pages have it. */
+/** The URL of the same request with another query, for links to further pages. */
 export function linkTo(call: Call, query: URLSearchParams): string {
   return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
 }
 
-/** 200 with JSON. */
 export function ok(body: unknown): Reply {
   return { status: 200, body };
 }
 
-/** 204. */
 export function noContent(): Reply {
   return { status: 204 };
 }

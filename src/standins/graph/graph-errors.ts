@@ -1,4 +1,4 @@
-/** The workloads behind Graph; each words its refusals in its own way. */
+/** The workloads behind Graph; each has its own error texts. */
 export type Area = 'outlook' | 'files' | 'teams' | 'planner' | 'notes' | 'directory';
 
 const areas: readonly (readonly [RegExp, Area])[] = [
@@ -12,12 +12,12 @@ const areas: readonly (readonly [RegExp, Area])[] = [
   ],
 ];
 
-/** The workload that answers a canonical path. */
+/** The workload that serves a canonical path. */
 export function areaOf(path: string): Area {
   return areas.find(([pattern]) => pattern.test(path))?.[1] ?? 'directory';
 }
 
-/** A refusal that leaves as Graph's error body. */
+/** An error that is sent as Graph's error body. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: number;
@@ -31,17 +31,16 @@ export class GraphError extends Error {
   }
 }
 
-/** Any other error than a GraphError becomes 500. */
+/** Any error but a GraphError becomes 500. */
 export function toGraphError(error: unknown): GraphError {
   return error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
 }
 
-/** 400 in the words given. */
 export function badRequest(message: string, code = 'BadRequest'): GraphError {
   return new GraphError(400, code, message);
 }
 
-/** 404 as the workload says it. */
+/** 404 in the format of the workload. */
 export function notFound(area: Area, what = ''): GraphError {
   if (area === 'outlook')
     return new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
@@ -56,14 +55,14 @@ export function notFound(area: Area, what = ''): GraphError {
   );
 }
 
-/** Outlook's refusal of an id that leads to nothing: 404 for one that looks real, 400 for any other text. */
+/** The error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
 export function unknownOutlookId(id: string): GraphError {
   return /^AA[\w=-]{60,}$/.test(id)
     ? notFound('outlook')
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** 403 as the workload says it; Teams names the scopes, the others do not. */
+/** 403 in the format of the workload. Only Teams names the scopes. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],
@@ -89,10 +88,9 @@ export function forbidden(
   );
 }
 
-/** The ids that every answer of Graph carries. */
+/** The ids and the time that every Graph response carries. */
 export type RequestIds = { readonly requestId: string; readonly clientRequestId: string; readonly at: Date };
 
-/** Graph's error body. */
 export function errorBody(error: Pick<GraphError, 'code' | 'message'>, ids: RequestIds): unknown {
   return {
     error: {

@@ -1,21 +1,21 @@
 import { appendBounded } from '../bounded.ts';
 
-/** One request as it was answered; status 0 where no answer went out. */
+/** A logged request; status 0 means that no response was sent. */
 export type LogEntry = {
   readonly method: string;
-  /** Path with the version, without query. */
+  /** Includes the version, without query. */
   readonly path: string;
   readonly query: string;
   readonly status: number;
   readonly oid: string;
   readonly clientRequestId: string;
-  /** The kind of the fault that spoilt it. */
+  /** The kind of the fault that was injected. */
   readonly fault?: string;
-  /** A defect of the stand-in itself, for whoever debugs it. */
+  /** A defect of the stand-in itself, for debugging. */
   readonly problem?: string;
 };
 
-/** A log that forgets its oldest half when it is full. */
+/** Drops its older half when it is full. */
 export type Log = {
   readonly entries: readonly LogEntry[];
   note(entry: LogEntry): void;
@@ -24,7 +24,6 @@ export type Log = {
 
 const MAX_ENTRIES = 20_000;
 
-/** An empty log. */
 export function createLog(): Log {
   const entries: LogEntry[] = [];
   const pending: string[] = [];

@@ -1,14 +1,13 @@
 import type { Handler } from './graph-call.ts';
 
-/** The delegated scopes of which one is needed: for one's own things, and for those of others. */
+/** Delegated scopes, of which a token needs one: for own data, and for the data of others. */
 export type Access = {
   readonly own: readonly string[];
   readonly others: readonly string[];
-  /** Others' things only where their owner has delegated the mailbox. */
+  /** Whether the data of others also needs delegation by the owner of the mailbox. */
   readonly delegated: boolean;
 };
 
-/** One operation: method, path template, who may, what it does. */
 export type Route = {
   readonly method: string;
   readonly pattern: readonly RegExp[];
@@ -17,19 +16,19 @@ export type Route = {
   readonly handle: Handler;
 };
 
-/** Scopes in words, separated by spaces; without `others` the same ones serve for everybody's things. */
+/** Scopes separated by spaces; by default the same for own data and that of others. */
 export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };
 }
 
-/** Scopes of a mailbox: another person's needs the `.Shared` form of one (Calendars.ReadBasic has none), and the owner's delegation. */
+/** Scopes of a mailbox. Another person's needs a `.Shared` scope (Calendars.ReadBasic has none) and delegation. */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');
   const shareable = scopes.filter((scope) => scope !== 'Calendars.ReadBasic');
   return { own: scopes, others: shareable.map((scope) => `${scope}.Shared`), delegated: true };
 }
 
-/** A route, such as `route('GET /users/{user}/messages/{message}', …)`. */
+/** For example `route('GET /users/{user}/messages/{message}', …)`. */
 export function route(line: `${string} /${string}`, access: Access, handle: Handler): Route {
   const [method = '', template = ''] = line.split(' ');
   const segments = template.split('/').filter(Boolean);
@@ -47,16 +46,15 @@ function compile(segment: string): RegExp {
   return new RegExp(`^${source}$`, 'is');
 }
 
-/** What a path led to. */
 export type Match = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 
-/** Finds the route of a request; `methods` tells which other methods the path has. */
+/** `methods` are all methods that the path supports. */
 export type Router = (
   method: string,
   segments: readonly string[],
 ) => { readonly match: Match | undefined; readonly methods: readonly string[] };
 
-/** Looks routes up by the number of their segments; literal segments win over parameters, earlier rows over later. */
+/** Literal segments take precedence over parameters, earlier routes over later ones. */
 export function createRouter(routes: readonly Route[]): Router {
   const byLength = new Map<number, Route[]>();
   for (const row of routes)

@@ -5,17 +5,17 @@ import type { Reply } from './graph-call.ts';
 import { GraphError } from './graph-errors.ts';
 import type { Delivery } from './faults/apply-fault.ts';
 
-/** Bytes of one request: a chunk of an upload is at most 60 MiB. */
+/** Limit of a request body in bytes; a chunk of an upload has at most 60 MiB. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-/** The whole body of a request; 413 beyond the limit. */
+/** Throws 413 if the body exceeds the limit. */
 export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
   const body = await readLimited(request, MAX_BODY);
   if (body === undefined) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
   return body;
 }
 
-/** Sends an answer the way the delivery says; answers the status that went out, 0 for none. */
+/** Returns the status that was sent, 0 if none was. */
 export async function sendReply(
   response: ServerResponse,
   delivery: Delivery,

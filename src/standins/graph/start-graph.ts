@@ -12,43 +12,41 @@ import { routes } from './routes/all-routes.ts';
 import { answerRequest, type GraphServer, requestLine } from './answer-request.ts';
 import { createTransfers } from './content/transfers.ts';
 
-/** The Graph stand-in: a stateful demo tenant behind Graph's own HTTP. */
+/** A stateful demo tenant behind the HTTP interface of Graph. */
 export type GraphStandIn = {
   readonly origin: string;
-  /** Where downloads and uploads lie that need no token. */
+  /** Origin of downloads and uploads that need no token. */
   readonly contentOrigin: string;
   close(): Promise<void>;
-  /** The last requests, oldest first; bounded. */
+  /** The last requests, oldest first, up to a limit. */
   readonly log: readonly LogEntry[];
-  /** The living data. */
+  /** The data, which tests may read and change. */
   readonly tenant: Tenant;
   readonly control: {
-    /** 429 with Retry-After for the requests that fit. */
+    /** 429 with Retry-After for matching requests. */
     throttle(rule?: Partial<Omit<FaultRule, 'kind' | 'status'>>): void;
     fault(rule: FaultRule): void;
-    /** Ends all faults. */
+    /** Removes all faults. */
     reset(): void;
   };
 };
 
-/** What the stand-in needs to know from outside. */
 export type GraphOptions = {
   readonly port?: number;
   readonly now?: () => Date;
-  /** Everybody of the tenant; the demo people where absent. */
+  /** The people of the tenant; by default the demo people. */
   readonly people?: readonly Person[];
-  /** Verifies a token for Graph; rejects where it is not one. */
+  /** Rejects a token that is not valid for Graph. */
   readonly verifyToken: GraphServer['verifyToken'];
 };
 
-/** Starts the stand-in on loopback. */
 export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const now = options.now ?? (() => new Date());
   const tenant = createTenant(now, options.people ?? demoPeople);
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
-  // Every delayed answer listens.
+  // Every delayed response adds a listener.
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);

@@ -9,20 +9,20 @@ import { webListener } from '../web-listener.ts';
 
 const LOG_LIMIT = 10_000;
 
-/** A request that reached the vault, with or without a token. */
+/** A request, with or without a token. */
 export type VaultLogEntry = { readonly method: string; readonly path: string; readonly authorized: boolean };
 
-/** A running stand-in of Key Vault; its origin is the setting `KEY_VAULT_URL`. */
+/** Its origin is the value for the setting `KEY_VAULT_URL`. */
 export type KeyVaultStandIn = Listening &
   Pick<Secrets, 'put' | 'disable'> & {
     readonly log: readonly VaultLogEntry[];
-    /** Makes an RSA key, or a new version of it, and returns the version. */
+    /** Creates an RSA key, or a new version of it, and returns the version. */
     readonly createKey: (name: string) => Promise<string>;
-    /** `outage('429', seconds, times)` is the vault's throttling. */
+    /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
     readonly control: OutageControl;
   };
 
-/** Starts an empty vault on loopback; `now` is in milliseconds. */
+/** `now` is in milliseconds. */
 export async function startKeyVault(
   options: { port?: number; now?: () => number } = {},
 ): Promise<KeyVaultStandIn> {
@@ -73,11 +73,11 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
   }
 }
 
-/** The SDK sends its first request without token and body, learns here where to get one, and sends it again. */
+/** The SDK sends its first request without token and body, and repeats it after this challenge. */
 function challenge(): Response {
   const authority = `https://login.microsoftonline.com/${demoTenant.id}`;
   return Response.json(
-    { error: { code: 'Unauthorized', message: 'A bearer token is needed.' } },
+    { error: { code: 'Unauthorized', message: 'A bearer token is required.' } },
     {
       status: 401,
       headers: {
@@ -95,6 +95,6 @@ function refusalResponse(refusal: VaultRefusal): Response {
 
 function failureBody(status: number) {
   return status === 429
-    ? { error: { code: 'Throttled', message: 'The vault is asked too often.' } }
-    : { error: { code: 'ServiceUnavailable', message: 'The vault is out of order.' } };
+    ? { error: { code: 'Throttled', message: 'Too many requests to the vault.' } }
+    : { error: { code: 'ServiceUnavailable', message: 'The vault is unavailable.' } };
 }

@@ -12,7 +12,7 @@ import { fields, route, VaultRefusal, type VaultCall, type VaultRoute } from './
 
 const KEY_LIMIT = 100;
 
-/** A version of an RSA key; times are seconds since 1970. */
+/** One version of an RSA key; times are in seconds since 1970. */
 type Key = {
   readonly name: string;
   readonly version: string;
@@ -21,14 +21,13 @@ type Key = {
   readonly privateKey: KeyObject;
 };
 
-/** The keys of a vault. */
 export type Keys = {
-  /** Makes an RSA key, or a new version of it, and returns the version. */
+  /** Creates an RSA key, or a new version of it, and returns the version. */
   readonly create: (name: string) => Promise<string>;
   readonly routes: readonly VaultRoute[];
 };
 
-/** An empty set of keys that wrap and unwrap by RSA-OAEP-256; `origin` is the vault's own, `now` in milliseconds. */
+/** Keys that wrap and unwrap with RSA-OAEP-256. `origin` is the vault's own; `now` is in milliseconds. */
 export function createKeys(origin: () => string, now: () => number): Keys {
   const keys: Key[] = [];
 
@@ -37,7 +36,7 @@ export function createKeys(origin: () => string, now: () => number): Keys {
       (key) => key.name === name && (version === undefined || key.version === version),
     );
     if (found === undefined) {
-      throw new VaultRefusal(404, 'KeyNotFound', `The vault has no key ${name} in this version.`);
+      throw new VaultRefusal(404, 'KeyNotFound', `The vault has no key ${name} of this version.`);
     }
     return found;
   };
@@ -50,7 +49,8 @@ export function createKeys(origin: () => string, now: () => number): Keys {
     });
   };
   const create = async (name: string): Promise<Key> => {
-    if (keys.length >= KEY_LIMIT) throw new VaultRefusal(409, 'Conflict', 'The stand-in holds no more keys.');
+    if (keys.length >= KEY_LIMIT)
+      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot hold more keys.');
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const version = randomBytes(16).toString('hex');
     const key = { name, version, created: Math.floor(now() / 1000), ...pair };
@@ -92,7 +92,11 @@ function valueOf(call: VaultCall): Buffer {
   const { alg, value } = fields(call.body);
   if (alg !== 'RSA-OAEP-256') throw new VaultRefusal(400, 'BadParameter', 'alg must be RSA-OAEP-256.');
   if (typeof value !== 'string' || value.length > 512) {
-    throw new VaultRefusal(400, 'BadParameter', 'value must be a short base64url text.');
+    throw new VaultRefusal(
+      400,
+      'BadParameter',
+      'value must be a base64url string of at most 512 characters.',
+    );
   }
   return Buffer.from(value, 'base64url');
 }

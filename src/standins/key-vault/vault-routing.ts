@@ -1,9 +1,9 @@
 import { isRecord } from '../../base/is-record.ts';
 
-/** A request to the vault, after its token and api-version were looked at. */
+/** A request whose token and api-version were checked. */
 export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
 
-/** A refusal in Key Vault's own form; `inner` is the more precise code. */
+/** A refusal in Key Vault's format; `inner` is the more specific code. */
 export class VaultRefusal extends Error {
   override readonly name = 'VaultRefusal';
   readonly status: number;
@@ -17,22 +17,21 @@ export class VaultRefusal extends Error {
   }
 }
 
-/** The names in a path, such as `name` and `version`. */
+/** Path parameters such as `name` and `version`. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** What the vault does for one method and path; a segment such as `:name` matches any. */
+/** A segment such as `:name` matches any value. */
 export type VaultRoute = {
   readonly method: string;
   readonly path: string;
   readonly handle: (names: PathParameters, call: VaultCall) => Response | Promise<Response>;
 };
 
-/** One route of the vault. */
 export function route(method: string, path: string, handle: VaultRoute['handle']): VaultRoute {
   return { method, path, handle };
 }
 
-/** Answers by the first route that fits; undefined where none does. */
+/** Runs the first matching route; undefined if there is none. */
 export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
@@ -45,7 +44,7 @@ export function dispatch(
   return undefined;
 }
 
-/** A slash at the end counts for nothing: the SDK writes one where it leaves the version out. */
+/** A trailing slash is ignored: the SDK writes one if it omits the version. */
 function segments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
@@ -61,12 +60,12 @@ function match(wanted: readonly string[], given: readonly string[]): PathParamet
   return names;
 }
 
-/** The fields of a JSON object, none for anything else. */
+/** Anything but a JSON object gives an empty record. */
 export function fields(body: unknown): Readonly<Record<string, unknown>> {
   return isRecord(body) ? body : {};
 }
 
-/** A page of a list, with the link to the next one where there is more (`maxresults`, at most 25). */
+/** At most 25 items (`maxresults`), and a link to the next page. */
 export function pageOf(items: readonly unknown[], call: VaultCall, origin: string): Response {
   const most = 25;
   const wanted = call.url.searchParams.get('maxresults') ?? String(most);

@@ -6,7 +6,7 @@ const VERSION_LIMIT = 500;
 const NAME_LIMIT = 1_000;
 const VALUE_LIMIT_CHARACTERS = 25_600;
 
-/** One version of a secret; times are seconds since 1970, as Key Vault tells them. */
+/** Times are in seconds since 1970, as in Key Vault. */
 type Version = {
   readonly id: string;
   readonly version: string;
@@ -19,10 +19,10 @@ type Version = {
   expires: number | undefined;
 };
 
-/** What may be said of a new version beside its value; `createdAt` is in milliseconds. */
+/** Optional attributes of a new version; `createdAt` is in milliseconds. */
 export type NewSecret = { readonly createdAt?: number; readonly enabled?: boolean };
 
-/** The secrets of a vault: what a test does to them directly, and what they answer over HTTP. */
+/** Secrets that tests change directly and that the routes serve over HTTP. */
 export type Secrets = {
   /** Adds a version, which becomes the current one, and returns its id. */
   readonly put: (name: string, value: string, facts?: NewSecret) => string;
@@ -30,14 +30,14 @@ export type Secrets = {
   readonly routes: readonly VaultRoute[];
 };
 
-/** An empty set of secrets; `origin` is the vault's own, `now` is in milliseconds. */
+/** `origin` is the vault's own; `now` is in milliseconds. */
 export function createSecrets(origin: () => string, now: () => number): Secrets {
   const secrets = new Map<string, Version[]>();
 
   const add = (name: string, body: unknown, facts: NewSecret = {}): Version => {
     const versions = secrets.get(name) ?? [];
     if (versions.length >= VERSION_LIMIT || secrets.size >= NAME_LIMIT) {
-      throw new VaultRefusal(409, 'Conflict', 'The stand-in holds no more secrets or versions.');
+      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot hold more secrets or versions.');
     }
     const added = newVersion(`${origin()}/secrets/${name}`, body, {
       created: Math.floor((facts.createdAt ?? now()) / 1000),
@@ -51,7 +51,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
     if (versions === undefined) throw notFound(name);
     return versions;
   };
-  /** The current version where none is named: the one set last, enabled or not. */
+  /** By default the newest version, enabled or not. */
   const find = (name: string, version?: string): Version => {
     const found = versionsOf(name).findLast((each) => version === undefined || each.version === version);
     if (found === undefined) throw notFound(name);
@@ -87,10 +87,10 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
 function newVersion(base: string, body: unknown, facts: { created: number; enabled: boolean }): Version {
   const { value, contentType, tags, attributes } = fields(body);
   if (!/\/secrets\/[0-9A-Za-z-]{1,127}$/.test(base)) {
-    throw new VaultRefusal(400, 'BadParameter', 'A name has letters, digits and dashes, at most 127.');
+    throw new VaultRefusal(400, 'BadParameter', 'A name consists of 1 to 127 letters, digits and dashes.');
   }
   if (typeof value !== 'string' || value.length > VALUE_LIMIT_CHARACTERS) {
-    throw new VaultRefusal(400, 'BadParameter', 'value must be a text of at most 25 kB.');
+    throw new VaultRefusal(400, 'BadParameter', 'value must be a string of at most 25,600 characters.');
   }
   const version = randomBytes(16).toString('hex');
   const added: Version = {
@@ -122,7 +122,7 @@ function withValue(version: Version): Response {
   return Response.json({ value: version.value, ...describe(version) });
 }
 
-/** A version without its value, as the lists show it. */
+/** The attributes of a version without its value, as in lists. */
 function describe(version: Version): Record<string, unknown> {
   const { id, contentType, tags, enabled, created, updated, expires } = version;
   const recovery = { recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
@@ -142,5 +142,5 @@ function describe(version: Version): Record<string, unknown> {
 }
 
 function notFound(name: string): VaultRefusal {
-  return new VaultRefusal(404, 'SecretNotFound', `The vault has no secret ${name} in this version.`);
+  return new VaultRefusal(404, 'SecretNotFound', `The vault has no secret ${name} of this version.`);
 }

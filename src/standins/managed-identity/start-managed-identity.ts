@@ -10,20 +10,20 @@ import { appTokenClaims } from './app-token-claims.ts';
 const LOG_LIMIT = 10_000;
 const TOKEN_SECONDS = 24 * 60 * 60;
 
-/** A request to the identity endpoint that carried the right header. */
+/** A request that carried the right header. */
 export type IdentityLogEntry = { readonly resource: string; readonly clientId: string | undefined };
 
-/** The token endpoint of a managed identity, as App Service offers it to the code that it runs. */
+/** The token endpoint of a managed identity, as App Service offers it to the app it runs. */
 export type ManagedIdentityStandIn = Listening & {
-  /** For the environment variable `IDENTITY_ENDPOINT`. */
+  /** Value of the environment variable `IDENTITY_ENDPOINT`. */
   readonly endpoint: string;
-  /** For the environment variable `IDENTITY_HEADER`. */
+  /** Value of the environment variable `IDENTITY_HEADER`. */
   readonly header: string;
   readonly log: readonly IdentityLogEntry[];
   readonly control: OutageControl;
 };
 
-/** How it starts: `signAssertion` signs claims as Entra does (issuer added), `now` is in milliseconds. */
+/** `signAssertion` signs claims as Entra does and adds the issuer; `now` is in milliseconds. */
 export type ManagedIdentityOptions = {
   readonly port?: number;
   readonly now?: () => number;
@@ -31,8 +31,8 @@ export type ManagedIdentityOptions = {
 };
 
 /**
- * Starts the App Service endpoint of the demo tenant's user-assigned identity. It gives a token for any resource;
- * for a token-exchange audience that token is the assertion of the federated credential.
+ * Starts the App Service endpoint of the demo tenant's user-assigned identity. It issues a token for any resource.
+ * A token for a token-exchange audience is the assertion of the federated credential.
  */
 export async function startManagedIdentity(options: ManagedIdentityOptions): Promise<ManagedIdentityStandIn> {
   const { signAssertion, now = Date.now } = options;
@@ -42,16 +42,17 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
-    if (url.pathname !== '/msi/token') return refusal(404, 'There is nothing here but /msi/token.');
-    if (request.method !== 'GET') return refusal(405, 'Ask with GET.');
-    // The header proves that the caller runs inside the app: a request forged from outside cannot know it.
+    if (url.pathname !== '/msi/token') return refusal(404, 'Not found: only /msi/token exists.');
+    if (request.method !== 'GET') return refusal(405, 'Use GET.');
+    // The header proves that the caller runs inside the app: an outsider does not know it.
     if (request.headers.get('x-identity-header') !== header)
       return refusal(400, 'X-IDENTITY-HEADER is wrong.');
     const query = readQuery(url.searchParams);
     if (typeof query === 'string') return refusal(400, query);
     appendBounded(log, query, LOG_LIMIT);
     const failure = await outage.apply();
-    if (failure !== undefined) return Response.json({ message: 'The identity is out of order.' }, failure);
+    if (failure !== undefined)
+      return Response.json({ message: 'The identity endpoint is unavailable.' }, failure);
     const claims = appTokenClaims({
       resource: query.resource,
       clientId: demoTenant.identityClientId,

@@ -21,33 +21,33 @@ const LOGIN = 'https://login.microsoftonline.com';
 
 const AUDIENCE = 'api://AzureADTokenExchange';
 
-/** The federated credential: the cluster's issuer, and its service account of the pod as subject. */
+/** The cluster's issuer and the pod's service account. */
 const trustedPod = {
   issuer: 'https://cluster.contoso.example/',
   subject: 'system:serviceaccount:portico:portico',
   audience: /^api:\/\/AzureADTokenExchange$/,
 };
 
-/** A token request; never an assertion or a token. */
+/** A token request, without assertion and token. */
 export type WorkloadLogEntry = { readonly clientId: string; readonly scope: string };
 
-/** A cluster that issues tokens for a pod, and the endpoint of Entra that takes them. */
+/** A cluster that issues tokens for a pod, and Entra's token endpoint that accepts them. */
 export type WorkloadIdentityStandIn = Listening & {
-  /** Writes a fresh token of the pod to a file, as the kubelet does (`AZURE_FEDERATED_TOKEN_FILE`). */
+  /** Writes a new token of the pod to a file, as the kubelet does (`AZURE_FEDERATED_TOKEN_FILE`). */
   readonly project: (file: string, claims?: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** Brings here what the SDK sends to Entra, which it would not send to plain http. */
+  /** Redirects the SDK to this stand-in; it would not send requests to plain http by itself. */
   readonly additionalPolicies: NonNullable<WorkloadIdentityCredentialOptions['additionalPolicies']>;
   readonly log: readonly WorkloadLogEntry[];
   readonly control: OutageControl;
 };
 
-/** How it starts: `signToken` signs claims as Entra does (issuer added), `now` is in milliseconds. */
+/** `signToken` signs claims as Entra does and adds the issuer; `now` is in milliseconds. */
 export type WorkloadIdentityOptions = {
   readonly now?: () => number;
   readonly signToken: (claims: Record<string, unknown>) => Promise<string>;
 };
 
-/** Starts the token endpoint of the demo tenant, where its managed identity and Portico's registration trust one pod. */
+/** Starts the token endpoint. The demo tenant's managed identity and app registration trust one pod. */
 export async function startWorkloadIdentity(
   options: WorkloadIdentityOptions,
 ): Promise<WorkloadIdentityStandIn> {
@@ -85,7 +85,7 @@ export async function startWorkloadIdentity(
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (request.method !== 'POST' || pathname !== `/${demoTenant.id}/oauth2/v2.0/token`) {
-      return new Response('There is only the token endpoint of the demo tenant here.', { status: 404 });
+      return new Response('Not found: only the token endpoint of the demo tenant exists.', { status: 404 });
     }
     const failure = await outage.apply();
     if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
@@ -113,7 +113,7 @@ export async function startWorkloadIdentity(
   };
 }
 
-/** Whoever has a federated credential for the pod: the identity and the application itself. */
+/** Clients with a federated credential for the pod: the managed identity and the application. */
 const trustedClientIds: ReadonlySet<string> = new Set([demoTenant.identityClientId, demoTenant.clientId]);
 
 function redirectToStandIn(origin: string): WorkloadIdentityStandIn['additionalPolicies'][number] {

@@ -7,16 +7,14 @@ import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
 import type { Zone } from './zones.ts';
 
-/** A wall time in a zone. */
 export type Moment = { readonly dateTime: string; readonly timeZone: string };
 
-/** A person who is asked to come. */
 export type Attendee = Recipient & {
   readonly type: string;
   readonly status: { readonly response: string; readonly time: string };
 };
 
-/** An event in a calendar; times lie in UTC. */
+/** Start and end are stored in UTC. */
 export type Event = Entity & {
   subject: string;
   body: Body;
@@ -35,17 +33,17 @@ export type Event = Entity & {
   originalStart: string | null;
   iCalUId: string;
   responseStatus: { readonly response: string; readonly time: string };
-  /** The calendar that holds it. */
+  /** The id of the calendar. */
   $calendar: string;
-  /** Dates of a series that were called off. */
+  /** Cancelled dates of a series. */
   $cancelledDates: readonly string[];
 };
 
-/** What an event says, before it lies in a calendar. */
+/** The data of an event that is about to be created. */
 export type NewEvent = {
   readonly subject: string;
   readonly body: Body;
-  /** Instants in milliseconds. */
+  /** Start and end are instants in milliseconds. */
   readonly start: number;
   readonly end: number;
   readonly zone: string;
@@ -60,27 +58,24 @@ export type NewEvent = {
 
 const DAY = 86_400_000;
 
-/** The events of a mailbox, in all its calendars. */
+/** The events in all calendars of a mailbox. */
 export function eventsOf(tenant: Tenant, owner: string) {
   return tenant.table<Event>(`/users/${owner}/events`);
 }
 
-/** The id of a person's main calendar. */
 export function calendarId(owner: string): string {
   return outlookId(owner, `calendar|${owner}`);
 }
 
-/** The instant of a moment that lies in UTC. */
+/** Assumes that the moment is in UTC. */
 export function instantOf(moment: Moment): number {
   return Date.parse(`${moment.dateTime.slice(0, 19)}Z`);
 }
 
-/** An instant as a moment in UTC. */
 export function momentOf(instant: number): Moment {
   return { dateTime: `${new Date(instant).toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
 }
 
-/** Puts an event into its owner's calendar. */
 export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Event {
   const seed = tenant.serial('event');
   const at = tenant.now().toISOString();
@@ -142,7 +137,7 @@ export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Eve
   });
 }
 
-/** An event by id: one that is stored, or an occurrence, whose id names its series and day. */
+/** Finds a stored event or an occurrence. The id of an occurrence contains its series and date. */
 export function findEvent(tenant: Tenant, owner: string, id: string): Event | undefined {
   const stored = eventsOf(tenant, owner).get(id);
   if (stored) return stored;
@@ -153,7 +148,7 @@ export function findEvent(tenant: Tenant, owner: string, id: string): Event | un
   return occurrence(tenant, master, named!.date);
 }
 
-/** What a calendar shows between two instants: single events, exceptions and the occurrences of series, by start. */
+/** Single events, exceptions and occurrences between two instants, sorted by start. */
 export function viewOf(tenant: Tenant, owner: string, from: number, to: number): readonly Event[] {
   const all = eventsOf(tenant, owner).all();
   const exceptions = new Set(
@@ -174,7 +169,7 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     .sort((a, b) => instantOf(a.start) - instantOf(b.start));
 }
 
-/** One day of a series, at the series' wall time in its own zone. */
+/** The occurrence of a series on one date, at the wall time of the series in its own zone. */
 export function occurrence(tenant: Tenant, master: Event, date: string): Event {
   const zone: Zone = tenant.zone(master.originalStartTimeZone) ?? tenant.zone('UTC')!;
   const wall = zone.wall(instantOf(master.start));

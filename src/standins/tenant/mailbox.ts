@@ -4,10 +4,8 @@ import type { Recipient } from './people.ts';
 import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
-/** A body with its kind. */
 export type Body = { readonly contentType: 'html' | 'text'; readonly content: string };
 
-/** A file in a message. */
 export type Attachment = {
   readonly id: string;
   readonly name: string;
@@ -17,7 +15,6 @@ export type Attachment = {
   readonly isInline: boolean;
 };
 
-/** A message in a mailbox. */
 export type Message = Entity & {
   subject: string;
   body: Body;
@@ -35,14 +32,13 @@ export type Message = Entity & {
   importance: string;
   categories: readonly string[];
   $attachments: readonly Attachment[];
-  /** The seed of its conversation. */
+  /** The seed of its conversation id. */
   $conversation: string;
 };
 
-/** A folder of a mailbox. */
 export type MailFolder = Entity & { displayName: string; parentFolderId: string; $wellKnown?: string };
 
-/** What a message says, before it lies in a mailbox. */
+/** The data of a message that is about to be stored or delivered. */
 export type NewMessage = {
   readonly subject: string;
   readonly body: Body;
@@ -51,18 +47,18 @@ export type NewMessage = {
   readonly cc?: readonly Recipient[];
   readonly bcc?: readonly Recipient[];
   readonly replyTo?: readonly Recipient[];
-  /** Instant in milliseconds. */
+  /** In milliseconds since 1970. */
   readonly at: number;
-  /** Messages with the same seed are one conversation. */
+  /** Messages with the same seed belong to one conversation. */
   readonly conversation: string;
   readonly importance?: string;
   readonly categories?: readonly string[];
   readonly attachments?: readonly Attachment[];
-  /** Further properties, such as those of a meeting request. */
+  /** Further properties, for example of a meeting request. */
   readonly more?: Readonly<Record<string, unknown>>;
 };
 
-/** The folders that every mailbox has, by the names that a path may use. */
+/** Well-known folder names, as used in paths, and their display names. */
 export const wellKnownFolders: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   drafts: 'Drafts',
@@ -73,23 +69,21 @@ export const wellKnownFolders: Readonly<Record<string, string>> = {
   outbox: 'Outbox',
 };
 
-/** The messages of a mailbox. */
 export function messagesOf(tenant: Tenant, owner: string) {
   return tenant.table<Message>(`/users/${owner}/messages`);
 }
 
-/** The folders of a mailbox. */
 export function foldersOf(tenant: Tenant, owner: string) {
   return tenant.table<MailFolder>(`/users/${owner}/mailFolders`);
 }
 
-/** A folder by its id, its immutable id or its well-known name. */
+/** Finds a folder by id, immutable id or well-known name. */
 export function folderOf(tenant: Tenant, owner: string, name: string): MailFolder | undefined {
   const folders = foldersOf(tenant, owner);
   return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
 }
 
-/** Adds a folder to a mailbox; without a parent it stands at the top. */
+/** Without a parent, the folder is created at the top level. */
 export function addFolder(
   tenant: Tenant,
   owner: string,
@@ -108,7 +102,7 @@ export function addFolder(
   });
 }
 
-/** Puts a letter into a folder of a mailbox. */
+/** `folder` is an id or a well-known name. */
 export function storeMessage(
   tenant: Tenant,
   owner: string,
@@ -156,7 +150,7 @@ export function storeMessage(
   });
 }
 
-/** Delivers a letter to every recipient within the tenant, once each, and keeps a copy for the sender where asked. */
+/** Delivers a message once to every recipient in the tenant, with an optional copy for the sender. */
 export function deliver(
   tenant: Tenant,
   mail: NewMessage,
@@ -170,7 +164,7 @@ export function deliver(
   for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
 }
 
-/** Moves a message: it gets a new id, and keeps its immutable one. */
+/** The message gets a new id and keeps its immutable id. */
 export function moveMessage(tenant: Tenant, owner: string, message: Message, folder: MailFolder): Message {
   const messages = messagesOf(tenant, owner);
   messages.remove(message.id);
@@ -182,7 +176,6 @@ export function moveMessage(tenant: Tenant, owner: string, message: Message, fol
   });
 }
 
-/** A file as an attachment. */
 export function attachmentOf(
   owner: string,
   seed: string,

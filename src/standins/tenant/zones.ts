@@ -1,13 +1,13 @@
-/** A time zone that turns instants (milliseconds) into wall time and back. */
+/** Converts between instants (milliseconds) and wall time. */
 export type Zone = {
   readonly name: string;
-  /** Wall time as Graph writes it: `2026-11-21T09:30:00.0000000`. */
+  /** Wall time in Graph's format: `2026-11-21T09:30:00.0000000`. */
   wall(instant: number): string;
-  /** The instant of a wall time; fractions of seconds and a trailing Z are ignored. */
+  /** Ignores fractions of seconds and a trailing Z. */
   instant(wall: string): number;
 };
 
-/** The Windows names that Outlook still shows people, with the zones that they mean. */
+/** Windows zone names, which Outlook still uses, and their IANA names. */
 const windowsNames: Readonly<Record<string, string>> = {
   UTC: 'UTC',
   'GMT Standard Time': 'Europe/London',
@@ -32,7 +32,7 @@ const windowsNames: Readonly<Record<string, string>> = {
   'Pacific Standard Time': 'America/Los_Angeles',
 };
 
-/** A zone by its IANA or Windows name; undefined where nobody knows that name. */
+/** Finds a zone by IANA or Windows name; undefined if unknown. */
 export function zoneOf(name: string): Zone | undefined {
   const iana = windowsNames[name] ?? name;
   if (iana === 'UTC') return utc(name);
@@ -70,7 +70,7 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
     wall: (instant) => formatWallTime(shifted(instant)),
     instant: (wall) => {
       const wanted = parseAsUtc(wall);
-      // Twice, because the first guess may lie on the other side of a change of clocks.
+      // Applied twice: the first guess may be on the other side of a clock change.
       const guess = wanted - (shifted(wanted) - wanted);
       return guess - (shifted(guess) - wanted);
     },

@@ -6,7 +6,7 @@ import { escape, hiddenFields, page } from '../pages/html-page.ts';
 import { isRegistered } from '../registered-uris.ts';
 import { refusalPage } from '../pages/sign-in-page.ts';
 
-/** The page where an administrator consents for everybody; accepting ends every consent_required of the tenant. */
+/** An administrator consents for the whole tenant; accepting ends consent_required for everyone. */
 export function adminConsent(request: EntraRequest, directory: Directory): Response {
   try {
     if (requireParameter(request, 'client_id') !== demoTenant.clientId) throw new EntraRefusal(700016);
@@ -23,7 +23,7 @@ export function adminConsent(request: EntraRequest, directory: Directory): Respo
 
 function consentPage(request: EntraRequest, directory: Directory): Response {
   const permissions = directory.consented.map((permission) => escape(permission)).join(', ');
-  const markup = `<p>Portico asks for these Microsoft Graph permissions for everybody at ${escape(demoTenant.name)}:</p>
+  const markup = `<p>Portico requests these Microsoft Graph permissions for everyone at ${escape(demoTenant.name)}:</p>
 <p><small>${permissions}</small></p>
 <form method="post" action="adminconsent">
 ${hiddenFields(request.parameters)}

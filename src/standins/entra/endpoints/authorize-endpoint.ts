@@ -24,7 +24,7 @@ import { isHinted, refusalPage, signInPage } from '../pages/sign-in-page.ts';
 
 const prompts = [undefined, 'none', 'login', 'select_account', 'consent'];
 
-/** An authorization authorization that has passed every check. */
+/** A request that passed every check. */
 type Authorization = {
   readonly redirectUri: string;
   readonly scope: string;
@@ -33,13 +33,13 @@ type Authorization = {
   readonly state: string | undefined;
   readonly prompt: string | undefined;
   readonly hint: string | undefined;
-  /** The authentication contexts that the `claims` parameter demands. */
+  /** Authentication contexts that the `claims` parameter requires. */
   readonly contexts: readonly string[];
 };
 
 /**
- * The authorize endpoint: asks who signs in, and sends the browser back with a code. What is wrong before the
- * redirect URI is trusted becomes a page; what is wrong after goes back to the client, without `iss`, as Entra does.
+ * Asks who signs in, and redirects the browser to the client with a code. An error found before the redirect URI is
+ * checked is shown on a page. A later error goes to the client, without `iss`, as in Entra.
  */
 export function authorize(request: EntraRequest, directory: Directory): Response {
   try {
@@ -94,7 +94,7 @@ function readAuthorization(request: EntraRequest, redirectUri: string, directory
   return { redirectUri, scope, challenge, nonce, state, prompt, hint, contexts };
 }
 
-/** The browser comes with the authorization: somebody who is signed in goes straight back, unless the authorization wants a page. */
+/** A signed-in person is redirected at once, unless the request requires the page. */
 function startSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const session = currentSession(request, directory);
   const unmet = authorization.contexts.filter((context) => !session?.contexts.includes(context));
@@ -118,7 +118,7 @@ function startSignIn(request: EntraRequest, authorization: Authorization, direct
   });
 }
 
-/** The person has pressed a button of the page. */
+/** Handles the button that the person pressed. */
 function completeSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const { person: alias, cancel, ...parameters } = request.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);
@@ -134,7 +134,7 @@ function completeSignIn(request: EntraRequest, authorization: Authorization, dir
     return redirectWithCode(authorization, signIn, directory, cookie);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
-    // A person who may not sign in learns so here; the client learns nothing.
+    // Shown to the person on this page; the client is not informed.
     const body = errorBody(error, directory.now(), request.correlationId);
     return signInPage({ ...page, refusal: body.error_description });
   }

@@ -1,7 +1,7 @@
 import { demoTenant } from '../../tenant/people.ts';
 import type { Directory } from '../entra-directory.ts';
 
-/** The OpenID configuration, every endpoint of it on this stand-in. */
+/** The OpenID configuration; every endpoint is on this stand-in. */
 export function openidConfiguration(directory: Directory) {
   const base = `${directory.origin}/${demoTenant.id}`;
   return {
@@ -21,7 +21,7 @@ export function openidConfiguration(directory: Directory) {
   };
 }
 
-/** What a client asks to learn whether it may trust this authority. */
+/** The response by which msal decides whether to trust this authority. */
 export function instanceDiscovery(directory: Directory): Response {
   const base = `${directory.origin}/${demoTenant.id}`;
   return Response.json({

@@ -11,7 +11,7 @@ import { token } from './token-endpoint.ts';
 type Handler = (request: EntraRequest, directory: Directory) => Response | Promise<Response>;
 type Route = { readonly methods: readonly string[]; readonly handle: Handler };
 
-/** The endpoint of the path `/<tenant>/…` that redeems grants. */
+/** Path of the token endpoint, after the tenant. */
 export const TOKEN_ENDPOINT = 'oauth2/v2.0/token';
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
@@ -29,7 +29,7 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['v2.0/adminconsent', { methods: ['GET', 'POST'], handle: adminConsent }],
 ]);
 
-/** Answers a request to an endpoint of a tenant; 404 for none, 405 for a wrong method, 90002 for another tenant. */
+/** 404 for an unknown endpoint, 405 for a wrong method, AADSTS90002 for an unknown tenant. */
 export async function answerEndpoint(
   endpoint: string,
   request: EntraRequest,
@@ -37,7 +37,7 @@ export async function answerEndpoint(
 ): Promise<Response> {
   if (request.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
   const found = routes.get(endpoint);
-  if (found === undefined) return new Response('Entra has no such endpoint.', { status: 404 });
+  if (found === undefined) return new Response('The Entra stand-in has no such endpoint.', { status: 404 });
   if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }

@@ -7,7 +7,7 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
-/** Redeems a code: once, within ten minutes, at the same redirect URI, with the verifier of its challenge. */
+/** A code can be redeemed once, within ten minutes, with the same redirect URI and the right code verifier. */
 export async function redeemCode(
   request: EntraRequest,
   directory: Directory,

@@ -13,7 +13,7 @@ import { EntraRefusal } from '../entra-errors.ts';
 import { readScope } from '../tokens/read-scope.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 
-/** Exchanges an access token for our API for one of another resource, as far as the person's quirk lets it. */
+/** Exchanges an access token for our API for a token of another resource, subject to the person's quirk. */
 export async function onBehalfOf(
   request: EntraRequest,
   directory: Directory,
@@ -44,7 +44,7 @@ async function verifyAssertion(assertion: string, directory: Directory): Promise
   return claims;
 }
 
-/** What the person needs by quirk, and what the caller passes on from a challenge of Graph, must be in the assertion. */
+/** The assertion must contain the contexts that the person's quirk and the caller's claims challenge require. */
 function checkContexts(person: Person, contexts: readonly string[], request: EntraRequest): void {
   const needed = person.quirk === 'needs-mfa' ? [MFA_CONTEXT] : [];
   const all = new Set([...needed, ...requestedContexts(request.parameters['claims'])]);

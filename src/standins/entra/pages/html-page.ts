@@ -15,7 +15,7 @@ button small { display: block }
 button.quiet { width: auto; text-align: center }
 `;
 
-/** A page of the stand-in, which says that it is one; `body` is markup, already escaped. */
+/** A page that says it belongs to a stand-in. `body` is escaped markup. */
 export function page(title: string, body: string, status = 200): Response {
   const markup = `<!doctype html>
 <html lang="en">
@@ -27,7 +27,7 @@ export function page(title: string, body: string, status = 200): Response {
 </head>
 <body>
 <main>
-<p class="standin">This is a stand-in for Microsoft Entra ID with invented people. No real account is asked for.</p>
+<p class="standin">This is a stand-in for Microsoft Entra ID with invented people. No real account is needed.</p>
 <h1>${escape(title)}</h1>
 ${body}
 </main>
@@ -45,7 +45,7 @@ ${body}
   });
 }
 
-/** Text as it may stand in markup and in quoted attributes. */
+/** Escapes text for markup and quoted attributes. */
 export function escape(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -57,7 +57,7 @@ export function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Parameters as hidden fields, so that a form carries the request on. */
+/** Hidden fields, so that a form repeats the parameters of the request. */
 export function hiddenFields(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)

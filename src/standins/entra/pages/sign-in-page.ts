@@ -1,35 +1,33 @@
 import { addressOf, demoTenant, type Person, type Quirk } from '../../tenant/people.ts';
 import { escape, hiddenFields, page } from './html-page.ts';
 
-/** What the page shows. */
 export type SignInPage = {
-  /** Everybody who may be chosen. */
   readonly people: readonly Person[];
-  /** The parameters of the authorization request, which the form carries on. */
+  /** Parameters of the authorization request, repeated by the form. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The alias or address to put first. */
+  /** Alias or address of the person to list first. */
   readonly hint: string | undefined;
-  /** Whether the request demands more than a password: choosing a person then stands for passing it. */
+  /** Whether multifactor authentication is required. Choosing a person then counts as passing it. */
   readonly stepUp: boolean;
-  /** Why the last choice did not work. */
+  /** Why the previous choice was refused. */
   readonly refusal?: string;
 };
 
 const quirks: Readonly<Record<Quirk, string>> = {
-  'needs-mfa': 'is asked for multifactor authentication at the first tool call',
-  'needs-consent': 'meets missing administrator consent',
+  'needs-mfa': 'needs multifactor authentication at the first tool call',
+  'needs-consent': 'needs administrator consent',
   guest: 'a guest from another tenant',
   disabled: 'this account is disabled',
-  'many-groups': 'is in too many groups to list',
+  'many-groups': 'has too many groups to list in a token',
   'loses-role': 'loses the administrator role at the first refresh',
 };
 
-/** The page that asks who signs in: one button a person (`name="person"`, value the alias), and one to cancel. */
+/** One button per person (`name="person"`, value the alias) and one to cancel. */
 export function signInPage(content: SignInPage): Response {
   const { people } = content;
   const hinted = people.find((person) => isHinted(person, content.hint));
   const ordered = hinted === undefined ? people : [hinted, ...people.filter((person) => person !== hinted)];
-  const stepUp = '<p>Multifactor authentication is required. Choosing a person stands for passing it.</p>';
+  const stepUp = '<p>Multifactor authentication is required. Choosing a person counts as passing it.</p>';
   const body = `<p class="dim">Choose who you are at ${escape(demoTenant.name)}, to continue to Portico.</p>
 ${content.stepUp ? stepUp : ''}
 ${content.refusal === undefined ? '' : `<p role="alert">${escape(content.refusal)}</p>`}
@@ -43,12 +41,11 @@ ${ordered.map((person) => `<li>${button(person, person === hinted)}</li>`).join(
   return page('Sign in', body, content.refusal === undefined ? 200 : 403);
 }
 
-/** The page for a request that must not go back to whoever sent it. */
+/** Shown if the browser must not be redirected back to the client. */
 export function refusalPage(description: string): Response {
-  return page('The sign-in cannot go on', `<p>${escape(description)}</p>`, 400);
+  return page('The sign-in cannot continue', `<p>${escape(description)}</p>`, 400);
 }
 
-/** Whether a login hint means this person. */
 export function isHinted(person: Person, hint: string | undefined): boolean {
   return hint !== undefined && [person.alias, addressOf(person)].includes(hint.toLowerCase());
 }

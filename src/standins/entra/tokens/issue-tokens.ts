@@ -3,7 +3,7 @@ import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
 import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
 import type { RequestedScope } from './read-scope.ts';
 
-/** What a grant has grant, ready to become tokens. */
+/** The result of a grant, from which tokens are issued. */
 export type GrantResult = {
   readonly signIn: SignIn;
   readonly scope: RequestedScope;
@@ -11,7 +11,7 @@ export type GrantResult = {
   readonly refreshed?: boolean;
 };
 
-/** The token endpoint's answer: access token, ID and refresh token where their scopes were asked for. */
+/** The token response. It contains an ID token and a refresh token if their scopes were requested. */
 export async function issueTokens(
   directory: Directory,
   grant: GrantResult,

@@ -2,12 +2,12 @@ import { clouds } from '../../../config/clouds.ts';
 import { demoTenant } from '../../tenant/people.ts';
 import { EntraRefusal } from '../entra-errors.ts';
 
-/** What a scope parameter asks for: one resource, and the OpenID scopes beside it. */
+/** A scope parameter that was read: one resource, and the OpenID scopes. */
 export type RequestedScope = {
   readonly resource: 'api' | 'graph';
-  /** The permissions that the token will carry (claim `scp`). */
+  /** Permissions of the token (claim `scp`). */
   readonly permissions: readonly string[];
-  /** The `scope` of the answer. */
+  /** `scope` of the response. */
   readonly echoed: string;
   readonly offline: boolean;
   readonly openid: boolean;
@@ -17,11 +17,11 @@ const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 const graphHosts = new Set(Object.values(clouds).map((cloud) => new URL(cloud.graph).host));
 
 /**
- * Reads a scope parameter against the Graph permissions consented to. Throws 70011 for a missing one, 28000 for
- * two resources, 500011 for an unknown resource, 650053 for an unknown scope, 65001 where consent is missing.
+ * Checks a scope parameter against the Graph permissions consented to. Throws 70011 for a missing scope, 28000 for
+ * two resources, 500011 for an unknown resource, 650053 for an unknown scope, 65001 for missing consent.
  *
- * For `<Graph>/.default` Entra answers with every permission granted by its full name and with the `.default`
- * form as well. The echo matters: msal-node's cache finds a token again only by the scope that it asked for.
+ * For `<Graph>/.default` Entra returns the full name of every granted permission, and the `.default` scope too.
+ * msal-node needs the latter: its cache finds a token only by the scope that it requested.
  */
 export function readScope(text: string | undefined, consented: readonly string[]): RequestedScope {
   const requested = (text ?? '').split(' ').filter((scope) => scope !== '');
@@ -42,7 +42,7 @@ export function readScope(text: string | undefined, consented: readonly string[]
   };
 }
 
-/** A scope without a resource means Graph, which is why a client that drops our id gets Graph's refusal. */
+/** A scope without a resource means Graph. A client that drops our id therefore gets a refusal about Graph. */
 function qualify(scope: string): { resource: string; name: string } {
   const cut = scope.lastIndexOf('/');
   if (cut === -1) return { resource: clouds.public.graph, name: scope };
@@ -50,7 +50,7 @@ function qualify(scope: string): { resource: string; name: string } {
 }
 
 function isApi(resource: string): boolean {
-  // Sign-in works with the identifier URI at the real Entra and every refresh then fails with this number.
+  // In Entra, sign-in works with the identifier URI but every refresh then fails with this number.
   if (resource === `api://${demoTenant.clientId}`) throw new EntraRefusal(90009);
   return resource === demoTenant.clientId;
 }

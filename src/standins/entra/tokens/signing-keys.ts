@@ -2,29 +2,28 @@ import { generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createLocalJWKSet, jwtVerify, SignJWT, UnsecuredJWT, type JWK, type JWTPayload } from 'jose';
 
-/** How to forge: `trusted` and `second` are published, `foreign` is not but borrows the trusted key's id. */
+/** The key to sign with. `foreign` is not published but claims the trusted key's id. */
 export type SignOptions = {
-  /** Seconds until the token ends; 3600 where nothing is said. Negative makes an expired one. */
+  /** Lifetime in seconds, by default 3600. A negative value makes an expired token. */
   readonly expiresIn?: number;
   readonly key?: 'trusted' | 'second' | 'foreign';
-  /** `HS256` uses the published modulus as the secret; `none` leaves the signature out. */
+  /** `HS256` uses the published modulus as the secret; `none` omits the signature. */
   readonly alg?: 'RS256' | 'PS256' | 'HS256' | 'none';
 };
 
-/** The signing keys of the stand-in. */
 export type Keys = {
   readonly published: () => { keys: JWK[] };
-  /** Signs claims; issuer and times are added where the claims do not say them. */
+  /** Adds issuer and times if the claims lack them. */
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** The claims of a token that one of the published keys signed; throws jose's errors for any other. */
+  /** Returns the claims of a token signed by a published key; otherwise throws jose's error. */
   readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
-  /** A new trusted key; the one before stays published, as in a real roll-over. */
+  /** Replaces the trusted key; the previous one stays published, as in a real roll-over. */
   readonly rotate: () => Promise<void>;
 };
 
 type Pair = { readonly kid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
 
-/** Makes the keys: the trusted one, and a second that is published without `alg`. `now` is in milliseconds. */
+/** Creates the trusted key and a second one that is published without `alg`. `now` is in milliseconds. */
 export async function createKeys(issuer: () => string, now: () => number): Promise<Keys> {
   const [first, second] = await Promise.all([newPair(), newPair()]);
   let trusted = first;
@@ -60,7 +59,7 @@ export async function createKeys(issuer: () => string, now: () => number): Promi
   };
 }
 
-/** Without `alg`, a verifier that has no list of algorithms of its own would take PS256 from the second key. */
+/** A verifier without its own list of algorithms would accept PS256 from a key without `alg`. */
 function publish(trusted: readonly Pair[], second: Pair): { keys: JWK[] } {
   const facts = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
   return { keys: [...trusted.map((pair) => ({ ...facts(pair), alg: 'RS256' })), facts(second)] };

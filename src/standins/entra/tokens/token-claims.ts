@@ -5,10 +5,10 @@ import { digest } from '../../../base/sha256.ts';
 import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
 import type { Directory, SignIn } from '../entra-directory.ts';
 
-/** The application id of Microsoft Graph, which is the audience of its tokens here. */
+/** The application id of Microsoft Graph: the audience of its tokens. */
 export const graphAudience = '00000003-0000-0000-c000-000000000000';
 
-/** The claims of a v2.0 access token for our API; after a refresh some people have lost their role. */
+/** Claims of a v2.0 access token for our API. After a refresh, some people have lost their role. */
 export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
   const { person, contexts } = signIn;
   return {
@@ -25,7 +25,6 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
   };
 }
 
-/** The claims of an ID token for the client that signs a person in. */
 export function idClaims(person: Person, nonce: string | undefined): JWTPayload {
   return {
     aud: demoTenant.clientId,
@@ -34,7 +33,7 @@ export function idClaims(person: Person, nonce: string | undefined): JWTPayload 
   };
 }
 
-/** The claims of a token for Microsoft Graph; clients must not look into it, the Graph stand-in does. */
+/** Claims of a token for Microsoft Graph. Clients must treat it as opaque; the Graph stand-in reads it. */
 export function graphClaims(person: Person, permissions: readonly string[]): JWTPayload {
   return {
     aud: graphAudience,
@@ -57,7 +56,7 @@ function identity(person: Person, audience: string): JWTPayload {
   };
 }
 
-/** Beyond two hundred groups Entra gives a place to ask in place of the list. */
+/** With more than 200 groups, Entra sends the URL to query for them in place of the list. */
 function groups(directory: Directory, person: Person): JWTPayload {
   if (person.quirk === 'many-groups') {
     const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;

@@ -5,7 +5,7 @@ import { GraphError, toGraphError } from '../graph-errors.ts';
 import type { Transfers, UploadSession } from './transfers.ts';
 import { readRequestBody, sendReply } from '../send-reply.ts';
 
-/** Serves pre-authenticated downloads and uploads on an origin of their own; 401 where a token is sent along. */
+/** Serves pre-authenticated downloads and uploads on their own origin. A request with a token gets 401. */
 export function contentListener(
   transfers: Transfers,
   note: (request: IncomingMessage, status: number) => void,
@@ -43,14 +43,14 @@ async function answer(request: IncomingMessage, transfers: Transfers): Promise<R
 function download(request: IncomingMessage, transfers: Transfers, url: string): Reply {
   const item = transfers.fileOf(url);
   const content = item?.$content;
-  if (!item || !content) throw new GraphError(403, 'accessDenied', 'The link is not valid any more.');
+  if (!item || !content) throw new GraphError(403, 'accessDenied', 'The link is no longer valid.');
   const headers = { 'content-type': mimeTypeOf(item.name), 'accept-ranges': 'bytes' };
   return request.headers.range === undefined
     ? { status: 200, body: content, headers }
     : rangeOf(content, request.headers.range, headers);
 }
 
-/** One range of a content (RFC 9110, 14.2); 416 where it lies outside. */
+/** One byte range (RFC 9110, 14.2); 416 if it lies outside the content. */
 function rangeOf(content: Buffer, range: string, headers: Readonly<Record<string, string>>): Reply {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (first === '' && last === '') return { status: 200, body: content, headers };
@@ -77,7 +77,7 @@ function upload(request: IncomingMessage, session: UploadSession, content: Buffe
   }
   const [, from, to, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(request.headers['content-range'] ?? '') ?? [];
   if (request.method !== 'PUT' || from === undefined || Number(to) - Number(from) + 1 !== content.length)
-    throw new GraphError(400, 'invalidRequest', 'The Content-Range header does not fit the content.');
+    throw new GraphError(400, 'invalidRequest', 'The Content-Range header does not match the content.');
   const done = session.take({ from: Number(from), total: Number(total), content });
   return done === undefined ? { status: 202, body: state() } : { status: 201, body: done };
 }

@@ -4,13 +4,13 @@ import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphError } from '../graph-errors.ts';
 
-/** Downloads and upload sessions: URLs that need no token, and fail where one is sent. */
+/** Downloads and upload sessions: URLs that need no token and refuse one. */
 export type Transfers = {
-  /** A pre-authenticated URL of a file's content; good for an hour. */
+  /** A pre-authenticated URL of the content of a file, valid for one to two hours. */
   downloadUrl(drive: string, item: DriveItem): string;
-  /** The file that such a URL names; undefined where it is forged or over. */
+  /** Undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
-  /** Opens an upload session; `finish` stores the whole and answers what the last chunk is told. */
+  /** `finish` stores the whole file and returns the response to the last chunk. */
   open(finish: (content: Buffer) => unknown): {
     readonly uploadUrl: string;
     readonly expirationDateTime: string;
@@ -18,11 +18,10 @@ export type Transfers = {
   session(pathname: string): UploadSession | undefined;
 };
 
-/** An upload in progress. */
 export type UploadSession = {
   readonly expirationDateTime: string;
   expected(): readonly string[];
-  /** Takes a chunk; answers the finished item with the last one. */
+  /** Returns the finished item after the last chunk, otherwise undefined. */
   take(chunk: { readonly from: number; readonly total: number; readonly content: Buffer }): unknown;
   cancel(): void;
 };
@@ -32,7 +31,7 @@ const CHUNK_UNIT = 320 * 1024;
 const MAX_SESSIONS = 200;
 const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
-/** Transfers of one tenant; `origin` says where its content is served, once that is known. */
+/** `origin` is the content origin; it is known only after the server listens. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const sessions = new Map<string, UploadSession>();
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');

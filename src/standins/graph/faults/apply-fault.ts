@@ -3,7 +3,7 @@ import type { Reply } from '../graph-call.ts';
 import { errorBody, type RequestIds } from '../graph-errors.ts';
 import type { Fault } from './fault-rules.ts';
 
-/** How an answer goes out: whole, or spoilt on the wire. */
+/** How a response is sent: `whole`, or damaged on the wire. */
 export type Delivery =
   | { readonly how: 'whole'; readonly reply: Reply }
   | { readonly how: 'half'; readonly reply: Reply }
@@ -14,13 +14,13 @@ export type Delivery =
 const messages: Readonly<Record<number, readonly [code: string, message: string]>> = {
   429: ['TooManyRequests', 'Too many requests.'],
   500: ['InternalServerError', 'An internal server error occurred in the upstream service.'],
-  502: ['BadGateway', 'The upstream service answered badly.'],
+  502: ['BadGateway', 'The upstream service returned an invalid response.'],
   503: ['ServiceUnavailable', 'The service is temporarily unavailable.'],
-  504: ['GatewayTimeout', 'The upstream service did not answer in time.'],
+  504: ['GatewayTimeout', 'The upstream service did not respond in time.'],
   507: ['InsufficientStorage', 'The maximum storage quota has been reached.'],
 };
 
-/** The delivery of a spoilt answer; `reply` is what would have been said. */
+/** `reply` is the response without the fault. */
 export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUrl: string): Delivery {
   const whole = (status: number, body: unknown, headers: Record<string, string> = {}): Delivery => ({
     how: 'whole',
@@ -63,13 +63,12 @@ export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUr
   }
 }
 
-/** A list whose next page lies on another origin, where a token must never go. */
+/** A list whose next page is on another origin, to which a token must never be sent. */
 function withForeignLink(reply: Reply, foreignUrl: string): Reply {
   if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
   return { ...reply, body: { ...reply.body, '@odata.nextLink': `${foreignUrl}?$skip=10` } };
 }
 
-/** A refusal with the status of the rule, in Graph's shape. */
 export function refusal(rule: Fault, ids: RequestIds): Reply {
   const status = rule.kind === 'batch-throttle' ? 429 : rule.status;
   const [code, message] = messages[status] ?? ['UnknownError', 'Something went wrong.'];
@@ -85,7 +84,7 @@ export function refusal(rule: Fault, ids: RequestIds): Reply {
   };
 }
 
-/** 401 of continuous access evaluation: the claims stand in the header, in base64. */
+/** The 401 of continuous access evaluation, with base64 claims in the header. */
 function challenge(rule: Fault, ids: RequestIds): Delivery {
   const claims =
     rule.claims ??

@@ -8,7 +8,7 @@ const rulesInput = z.union([
   faultRule.transform((rule) => ({ rules: [rule] })),
 ]);
 
-/** The control endpoint: POST adds one rule or `{ rules: [...] }`, DELETE ends all. */
+/** POST adds one rule or `{ rules: [...] }`; DELETE removes all rules. */
 export function answerFaultRequest(faults: Faults, method: string, body: Buffer): Reply {
   if (method === 'DELETE') {
     faults.reset();
@@ -16,7 +16,7 @@ export function answerFaultRequest(faults: Faults, method: string, body: Buffer)
   }
   if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Use POST or DELETE.');
   const parsed = rulesInput.safeParse(parseJson(body, 'The body is not JSON.'));
-  if (!parsed.success) throw badRequest(`Not a fault rule: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw badRequest(`Invalid fault rule: ${z.prettifyError(parsed.error)}`);
   for (const rule of parsed.data.rules) faults.add(rule);
   return { status: 204 };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { seededFraction } from '../../tenant/ids.ts';
 
-/** What can go wrong with an answer. */
 const faultKinds = [
   'status',
   'latency',
@@ -17,55 +16,52 @@ const faultKinds = [
   'batch-throttle',
 ] as const;
 
-/** A rule of the control endpoint: which requests it spoils, and how. */
+/** Which requests fail, and how. */
 export const faultRule = z.strictObject({
   kind: z.enum(faultKinds),
-  /** Object id or alias of the person; everybody where absent. */
+  /** Object id or alias of the person; by default everyone. */
   person: z.string().optional(),
   method: z.string().optional(),
-  /** How the path after the version begins, as the caller writes it. */
+  /** Prefix of the path after the version, as the caller writes it. */
   path: z.string().optional(),
-  /** Of the requests that fit, the share that is spoilt. */
+  /** Share of the matching requests that fail. */
   probability: z.number().min(0).max(1).default(1),
-  /** How often in all; without end where absent. */
+  /** Number of failures; unlimited by default. */
   count: z.number().int().positive().optional(),
   seed: z.string().default('fault'),
   status: z.number().int().min(400).max(599).default(503),
   retryAfterSeconds: z.number().min(0).optional(),
-  /** For latency the delay, for slow-drip the pause between two bytes. */
+  /** The delay for `latency`; the pause between two bytes for `slow-drip`. */
   milliseconds: z.number().min(0).max(600_000).default(1_000),
   location: z.string().optional(),
   claims: z.string().optional(),
-  /** Whether the request takes effect although its answer is lost. */
+  /** Whether the request takes effect although its response is lost. */
   afterEffect: z.boolean().optional(),
 });
 
-/** A rule as a caller writes it. */
 export type FaultRule = z.input<typeof faultRule>;
 
-/** A rule that has struck. */
 export type Fault = z.output<typeof faultRule>;
 
-/** What a rule looks at. */
+/** The facts of a request that rules match. */
 export type FaultTarget = {
   readonly oid: string;
   readonly alias: string;
   readonly method: string;
-  /** After the version, without query. */
+  /** Without version and query. */
   readonly path: string;
 };
 
-/** The rules in force; chance comes from each rule's seed, so a run can be repeated. */
+/** The current rules. Randomness comes from the seed of each rule, so a run can be repeated. */
 export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
-  /** The first rule that strikes; parts of a batch are only ever throttled. */
+  /** The first rule that applies. Parts of a batch can only be throttled. */
   nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 
 const MAX_RULES = 100;
 
-/** No rules yet. */
 export function createFaults(): Faults {
   let rules: { readonly rule: Fault; rolls: number; left: number }[] = [];
   return {
@@ -101,7 +97,7 @@ function matchesRule(rule: Fault, at: FaultTarget): boolean {
   );
 }
 
-/** Whether a request that the rule spoils still takes effect. */
+/** Whether a failing request still takes effect. */
 export function takesEffect(rule: Fault): boolean {
   return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip', 'foreign-next-link'].includes(rule.kind);
 }

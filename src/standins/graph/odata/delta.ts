@@ -4,10 +4,10 @@ import { GraphError } from '../graph-errors.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** Where a round of changes stands: since which mark, what it will end at, how far it has been read. */
+/** Progress of a delta query: the start mark, the end mark, and the number of rows already returned. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
-/** Answers what has changed since the token of the request; without a token, everything. */
+/** Returns the changes since the token of the request; everything without a token. */
 export function delta<E extends Entity>(
   call: Call,
   type: EntityType,

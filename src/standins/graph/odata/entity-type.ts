@@ -1,7 +1,7 @@
 import type { Entity } from '../../tenant/store.ts';
 import type { Call } from '../graph-call.ts';
 
-/** A navigation property: what `$expand` fetches. */
+/** A navigation property, for `$expand`. */
 export type Expansion = (
   call: Call,
   row: Entity,
@@ -9,32 +9,31 @@ export type Expansion = (
   | { readonly type: EntityType; readonly rows: readonly Entity[] }
   | { readonly type: EntityType; readonly row: Entity | undefined };
 
-/** What the engine has to know of a kind of entity. */
+/** How rows of one type are queried and sent. */
 export type EntityType = {
   readonly name: string;
-  /** Its properties; absent where any name is accepted. */
+  /** Property names; if absent, any name is accepted. */
   readonly properties?: ReadonlySet<string>;
-  /** What is answered without `$select`; everything where absent. */
+  /** Properties sent without `$select`; by default all. */
   readonly defaults?: readonly string[];
-  /** Ids come whether selected or not, as Outlook and OneDrive do. */
+  /** Whether ids are sent even if not selected, as Outlook and OneDrive do. */
   readonly alwaysId: boolean;
   readonly etag: boolean;
   readonly pageSize: number;
   readonly maxTop: number;
   readonly pageBy: '$skip' | '$skiptoken';
-  /** The order without `$orderby`, as one would write it there. */
+  /** Default order, in the syntax of `$orderby`. */
   readonly order?: string;
   readonly search?: 'mail' | 'directory' | 'names';
-  /** `$filter` with `$orderby` must name the sorted properties first. */
+  /** Whether `$filter` must start with the properties of `$orderby`. */
   readonly strictOrder: boolean;
-  /** What `ReadBasic` scopes hide. */
+  /** Properties hidden from `ReadBasic` scopes. */
   readonly private: readonly string[];
   readonly expand: Readonly<Record<string, Expansion>>;
-  /** Values that are made when the row is answered. */
+  /** Properties computed for each response. */
   readonly derive?: (call: Call, row: Entity) => Readonly<Record<string, unknown>>;
 };
 
-/** A type with what is usual where nothing is said. */
 export function entityType(
   name: string,
   own: Partial<Omit<EntityType, 'name' | 'properties' | 'defaults' | 'private'>> & {

@@ -1,4 +1,4 @@
-/** A piece of a `$filter`; `at` is its position, for messages. */
+/** `at` is the position, for error messages. */
 export type Token = {
   readonly kind: 'literal' | 'name' | 'mark' | 'end';
   readonly text: string;
@@ -6,10 +6,10 @@ export type Token = {
   readonly at: number;
 };
 
-/** A date of a filter, as an instant in milliseconds. */
+/** A date, as an instant in milliseconds. */
 export type DateValue = { readonly instant: number };
 
-/** A clause that cannot be read; `at` is where. */
+/** An invalid clause; `at` is the position of the error. */
 export class ClauseError extends Error {
   override readonly name = 'ClauseError';
   readonly at: number;
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   [/[(),/:]/y, 'mark'],
 ];
 
-/** The tokens of a clause; throws ClauseError at the first character that begins none. */
+/** Throws ClauseError at the first character that starts no token. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;

@@ -2,20 +2,19 @@ import { isRecord } from '../../../base/is-record.ts';
 import { compare, contains, equal } from './compare-values.ts';
 import { ClauseError, type Token, tokensOf } from './filter-tokens.ts';
 
-/** A filter that was read: its test, and what the rules about inefficient queries look at. */
+/** The parsed test, and what the rules for inefficient queries look at. */
 export type Filter = {
   readonly test: (entity: unknown) => boolean;
-  /** Paths in the order in which they first appear. */
+  /** Property paths in order of first appearance. */
   readonly properties: readonly string[];
-  /** Operators and functions used. */
   readonly operators: ReadonlySet<string>;
 };
 
-/** The entity under the empty name, and the variables of the lambdas around. */
+/** The entity under the empty name, and the variables of the enclosing lambdas. */
 type Scope = Readonly<Record<string, unknown>>;
 type Value = (scope: Scope) => unknown;
 
-/** How strongly an operator binds; `not` binds like a comparison's left side. */
+/** Binding power of operators; `not` binds like the left side of a comparison. */
 const binding: Readonly<Record<string, number>> = {
   or: 1,
   and: 2,
@@ -51,7 +50,7 @@ const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   length: (value) => (typeof value === 'string' ? value.length : undefined),
 };
 
-/** Reads a `$filter`; throws ClauseError where it is not one. */
+/** Throws ClauseError for an invalid clause. */
 export function parseFilter(clause: string): Filter {
   if (clause.length > MAX_LENGTH) throw new ClauseError('The clause is too long', MAX_LENGTH);
   const reader = createReader(tokensOf(clause));
@@ -69,7 +68,7 @@ type Reader = {
   peek(): Token;
   next(): Token;
   expect(mark: string): void;
-  /** Runs one level deeper; a filter nests forty levels at most. */
+  /** Parses one nesting level deeper; at most 40 levels. */
   deeper<T>(read: () => T): T;
   readonly properties: Set<string>;
   readonly operators: Set<string>;
@@ -130,7 +129,7 @@ function membership(left: Value, reader: Reader): Value {
   return (scope) => members.some((member) => equal(left(scope), member(scope)));
 }
 
-/** Values between commas up to the closing bracket. */
+/** Comma-separated values up to the closing bracket. */
 function list(reader: Reader): readonly Value[] {
   const values = [expression(reader, 0)];
   while (reader.peek().text === ',') {
@@ -207,7 +206,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The value at the end of a path of property names; `$count` counts a list. */
+/** Follows a path of property names; `$count` is the length of a list. */
 export function follow(start: unknown, steps: readonly string[]): unknown {
   let value = start;
   for (const step of steps) {

@@ -1,11 +1,11 @@
 import { ClauseError } from './filter-tokens.ts';
 
-/** Answers whether a row matches one property and value; the property is undefined for free words. */
+/** Tests one property and value of a row; the property is undefined for free words. */
 export type Matcher<E> = (row: E, property: string | undefined, value: string) => boolean;
 
 type Test<E> = (row: E) => boolean;
 
-/** The text within the outer quotes that Graph wants around a `$search`; a single bare word may go without. */
+/** Removes the double quotes that Graph requires around `$search`; a single word needs none. */
 export function unquote(search: string): string {
   const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
   if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
@@ -14,7 +14,7 @@ export function unquote(search: string): string {
   return search;
 }
 
-/** Reads the part of KQL that mail search knows: words, "phrases", `property:value`, AND, OR, NOT, brackets. */
+/** Parses the KQL that mail search supports: words, "phrases", `property:value`, AND, OR, NOT, brackets. */
 export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
   const tokens = query.match(/\(|\)|(?:[\w@]+[:><=]+)?"[^"]*"|[^\s()]+/g) ?? [];
   let at = 0;
@@ -57,7 +57,7 @@ function leaf<E>(token: string, matches: Matcher<E>): Test<E> {
   return (row) => matches(row, named?.[1]?.toLowerCase(), value) !== negated;
 }
 
-/** Reads a directory search: clauses such as `"displayName:ana"`, joined by AND and OR. */
+/** Parses clauses such as `"displayName:ana"`, joined by AND and OR. */
 export function parseDirectorySearch<E>(
   search: string,
   matches: (row: E, property: string, value: string) => boolean,
@@ -74,7 +74,7 @@ export function parseDirectorySearch<E>(
   return (row) => groups.some((group) => group.every((test) => test(row)));
 }
 
-/** Whether each word of `wanted` begins some word of `text`, without regard to case. */
+/** Whether every word of `wanted` is a prefix of a word of `text`, case-insensitively. */
 export function hasWords(text: string, wanted: string): boolean {
   const split = (value: string) =>
     value
@@ -85,7 +85,7 @@ export function hasWords(text: string, wanted: string): boolean {
   return split(wanted).every((start) => words.some((word) => word.startsWith(start)));
 }
 
-/** Whether the words of `wanted` stand in `text` one after the other. */
+/** Whether `text` contains the words of `wanted` in sequence. */
 export function hasPhrase(text: string, wanted: string): boolean {
   const flat = (value: string) =>
     ` ${value

@@ -4,12 +4,12 @@ import { badRequest } from '../graph-errors.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** Which properties are wanted of a row, and which of its neighbours. */
+/** Selected properties and expanded relations. */
 type Projection = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
 
 type Expand = { readonly name: string; readonly options: URLSearchParams };
 
-/** Reads `$select` and `$expand`; 400 for a property that the type does not have. */
+/** Throws 400 for a property that the type does not have. */
 export function readProjection(options: URLSearchParams, type: EntityType): Projection {
   const select = options
     .get('$select')
@@ -22,7 +22,7 @@ export function readProjection(options: URLSearchParams, type: EntityType): Proj
   return { select: select?.length ? select : undefined, expand };
 }
 
-/** 400 where the type has no such property; the first step of a path decides. */
+/** Throws 400 if the type has no such property; only the first segment of a path counts. */
 export function requireProperty(type: EntityType, path: string): void {
   const [name = ''] = path.split('/');
   if (name === '*' || name.includes('.') || name.startsWith('@')) return;
@@ -45,7 +45,7 @@ function readExpand(text: string): Expand {
   return { name, options: new URLSearchParams(options) };
 }
 
-/** Splits at a mark that stands outside brackets. */
+/** Splits at a character outside brackets. */
 function splitOutside(text: string, mark: string): readonly string[] {
   const pieces = [''];
   let depth = 0;
@@ -58,7 +58,7 @@ function splitOutside(text: string, mark: string): readonly string[] {
   return pieces.filter((piece) => piece.trim() !== '');
 }
 
-/** A row as it leaves: selected, with its derived values and neighbours, without what stays inside. */
+/** The row as sent: selected, derived and expanded properties, without internal ones. */
 export function shape(
   call: Call,
   type: EntityType,
@@ -108,7 +108,7 @@ function expandInto(
   out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
 }
 
-/** The ETag of a row: changes with every write to it. */
+/** Changes with every write to the row. */
 export function etagOf(row: Entity): string {
   const version = Buffer.alloc(12);
   version.writeUInt32BE(Number(row.$version), 8);

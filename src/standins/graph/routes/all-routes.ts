@@ -21,7 +21,7 @@ import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { userRoutes } from './directory/users.ts';
 
-/** Every operation that the stand-in answers. */
+/** Every operation of the stand-in. */
 export const routes: readonly Route[] = [
   ...userRoutes,
   ...groupRoutes,

@@ -8,27 +8,27 @@ import { etagOf } from '../odata/shape-row.ts';
 import type { EntityType } from '../odata/entity-type.ts';
 import { type Access, type Route, route } from '../router.ts';
 
-/** A collection that is kept as it is written: its table has the name of its path. */
+/** A collection stored as written, in a table named after its path. */
 export type PlainCollection = {
   readonly type: EntityType;
   readonly read: Access;
-  /** Without it the collection is read-only. */
+  /** If absent, the collection is read-only. */
   readonly write?: Access;
-  /** What callers may write. */
+  /** Schema of the properties that callers may write. */
   readonly input?: z.ZodType<Record<string, unknown>>;
-  /** What a new row has besides what was written. */
+  /** Default properties of a new row. */
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
-  /** Refuses who must not come in, where scopes alone do not say. */
+  /** Throws if the caller has no access although the scopes suffice. */
   readonly guard?: (call: Call) => void;
-  /** Planner's rule: a write without a matching If-Match is refused. */
+  /** Whether writes need a matching If-Match, as in Planner. */
   readonly ifMatch?: boolean;
-  /** Outlook's ids in place of GUIDs. */
+  /** Whether ids are Outlook ids in place of GUIDs. */
   readonly outlookIds?: boolean;
 };
 
 const anything = z.looseObject({});
 
-/** The five rows of a plain collection at a path, such as `/users/{user}/contacts`; items are `{item}`. */
+/** The routes of a plain collection, such as `/users/{user}/contacts`; its items are `{item}`. */
 export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
   const item: `/${string}` = `${path}/{item}`;
   const guarded =
@@ -58,12 +58,11 @@ export function plainCollection(path: `/${string}`, collection: PlainCollection)
   ];
 }
 
-/** The table that a template names once its parameters are known. */
+/** Replaces the parameters of a path template by their values. */
 function tableAt(call: Call, template: string): Table {
   return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
 }
 
-/** The row that `{item}` names. */
 function rowAt(call: Call, template: string): Entity {
   const row = tableAt(call, template).get(call.param('item'));
   if (!row) throw notFound(areaOf(call.canonical), call.param('item'));
@@ -106,7 +105,7 @@ const remove =
     return noContent();
   };
 
-/** 412 where the caller's ETag is not the row's, 400 where it sent none. */
+/** Throws 412 if the ETag does not match the row, 400 if it is missing. */
 export function requireIfMatch(call: Call, row: Entity): void {
   const tag = call.header('if-match');
   if (tag === undefined)

@@ -43,11 +43,11 @@ const searchInput = z.object({
     .length(1),
 });
 
-/** What one kind of thing needs: a scope of these, and the rows that a query finds. */
+/** Where one entity type is searched, and the scopes of which one is needed. */
 type Source = {
   readonly scopes: readonly string[];
   readonly type: EntityType;
-  /** Kinds of different groups cannot be asked for at once. */
+  /** Types of different groups cannot be combined in one request. */
   readonly group: string;
   find(call: Call, query: string): readonly Entity[];
 };
@@ -103,7 +103,7 @@ function eventsAround(call: Call): readonly Event[] {
   return viewOf(call.tenant, call.me.oid, now - YEAR / 4, now + YEAR / 4);
 }
 
-/** Files that the caller may see; knows `filetype:`, `author:` and plain words of KQL. */
+/** Files that the caller may see. Supports `filetype:`, ignores other properties, and matches plain words. */
 function findFiles(call: Call, query: string): readonly Entity[] {
   const type = /\bfiletype:(\w+)/i.exec(query)?.[1];
   const words = query
@@ -172,5 +172,5 @@ function summaryOf(row: Entity): string {
 
 const anySource = [...new Set(Object.values(sources).flatMap((source) => source.scopes))].join(' ');
 
-/** The search across Microsoft 365; scopes are checked by the kinds that are asked for. */
+/** Search across Microsoft 365. Scopes depend on the requested entity types. */
 export const searchRoutes: readonly Route[] = [route('POST /search/query', needs(anySource), query)];

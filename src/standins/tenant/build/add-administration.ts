@@ -5,17 +5,17 @@ import type { Tenant } from '../tenant.ts';
 
 const HOUR = 3_600_000;
 
-/** Names of applications in the tenant. */
+/** Names of the applications. */
 const applications = ['Portico', 'Order Desk', 'Contoso Portal', 'Payroll Export', 'Build Server'];
 
-/** Directory roles with who holds them. */
+/** Directory roles and the aliases of their members. */
 const roles: readonly (readonly [name: string, about: string, holders: readonly string[]])[] = [
   ['Global Administrator', 'Can manage all aspects of the directory.', ['goran.petrov']],
   ['User Administrator', 'Can manage users and groups.', ['goran.petrov', 'ivo.martens']],
   ['Global Reader', 'Can read everything an administrator can.', ['olga.markova']],
 ];
 
-/** Licences: part number, owned. */
+/** Licences: part number and quantity. */
 const licences: readonly (readonly [part: string, owned: number])[] = [
   ['SPE_E5', 20],
   ['POWER_BI_STANDARD', 100],
@@ -29,7 +29,7 @@ const rooms: readonly (readonly [name: string, capacity: number, building: strin
   ['Room 12', 10, 'Singapore'],
 ];
 
-/** Fills what administrators look at: applications, roles, licences, logs, policies, devices, rooms. */
+/** Adds applications, roles, licences, logs, policies, devices and rooms. */
 export function addAdministration(tenant: Tenant): void {
   for (const name of applications) addApplication(tenant, name);
   for (const [displayName, description, holders] of roles)

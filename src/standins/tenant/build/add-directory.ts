@@ -5,7 +5,7 @@ import { addressOf, demoTenant, type Person } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 import { groups } from '../data/group-data.ts';
 
-/** The time zone and the telephone code of each office. */
+/** Time zone and telephone prefix of each office. */
 const offices: Readonly<Record<string, readonly [zone: string, country: string, code: string]>> = {
   Lisbon: ['GMT Standard Time', 'Portugal', '+351 21'],
   Lagos: ['W. Central Africa Standard Time', 'Nigeria', '+234 1'],
@@ -22,19 +22,19 @@ const offices: Readonly<Record<string, readonly [zone: string, country: string, 
   Bergen: ['W. Europe Standard Time', 'Norway', '+47'],
 };
 
-/** Shared mailboxes, and who may open them. */
+/** Shared mailboxes and their delegates. */
 const sharedMailboxes: readonly (readonly [alias: string, name: string, delegates: readonly string[]])[] = [
   ['orders', 'Contoso Orders', ['dana.levi', 'emil.larsen', 'ana.silva']],
   ['helpdesk', 'Contoso Helpdesk', ['julia.brandt', 'olga.markova', 'goran.petrov']],
 ];
 
-/** Whose own mailbox somebody else may open. */
+/** Personal mailboxes and their delegates. */
 const delegations: Readonly<Record<string, readonly string[]>> = {
   'mira.novak': ['ana.silva', 'ivo.martens'],
   'ana.silva': ['farah.rahimi'],
 };
 
-/** Fills in the organisation: users with mailboxes, shared mailboxes, rooms, groups, licences. */
+/** Adds the organisation, users, mailboxes, shared mailboxes and groups. */
 export function addDirectory(tenant: Tenant, people: readonly Person[]): void {
   const idOf = (alias: string) => people.find((person) => person.alias === alias)?.oid ?? alias;
   for (const person of people)

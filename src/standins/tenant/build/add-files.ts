@@ -9,7 +9,7 @@ import { groups } from '../data/group-data.ts';
 const HOUR = 3_600_000;
 const siteHost = 'contoso.sharepoint.example';
 
-/** Fills OneDrives and the document libraries of the team sites. */
+/** Adds the OneDrives and the document libraries of the team sites. */
 export function addFiles(tenant: Tenant, people: readonly Person[]): void {
   for (const person of people) addOneDrive(tenant, person);
   addSite(tenant, { alias: '', name: 'Contoso', members: 'everyone' });
@@ -115,7 +115,7 @@ function fillDrive(
   }
 }
 
-/** Ana shares her scope with Ben and Lena; Hana her goals with Ana. */
+/** Ana shares her scope document with Ben and Lena; Hana shares her goals with Ana. */
 function share(tenant: Tenant, people: readonly Person[]): void {
   const oid = (alias: string) => people.find((person) => person.alias === alias)?.oid ?? '';
   const shares: readonly (readonly [owner: string, name: string, withWhom: readonly string[]])[] = [

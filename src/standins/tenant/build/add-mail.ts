@@ -14,7 +14,7 @@ import type { Thread } from '../data/threads.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Fills the mailboxes: conversations in every participant's, notices, hostile mail, drafts. */
+/** Adds conversations for every participant, notices, hostile mail and drafts. */
 export function addMail(tenant: Tenant, people: readonly Person[]): void {
   const who = (name: string) => recipientOf(people, name);
   const now = tenant.now().getTime();
@@ -32,12 +32,12 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
     ...people.flatMap((person) => noticesFor(person, now, who)),
     ...orders(now, who),
   ];
-  // In order of time, so that tables hold mail as it came in.
+  // In chronological order, so that tables hold mail in the order of arrival.
   for (const mail of letters.sort((a, b) => a.at - b.at)) post(tenant, mail, now);
   addDrafts(tenant, people, who);
 }
 
-/** A letter, and the folder in which its recipients have put it. */
+/** A message, and the folder into which its recipients have moved it. */
 type Posted = NewMessage & { readonly folder?: string };
 
 function messagesIn(thread: Thread, now: number, who: (name: string) => Recipient): readonly Posted[] {
@@ -100,7 +100,7 @@ function noticesFor(person: Person, now: number, who: (name: string) => Recipien
   );
 }
 
-/** What customers write to the shared mailbox. */
+/** Orders from customers to the shared mailbox. */
 function orders(now: number, who: (name: string) => Recipient): readonly Posted[] {
   return Array.from({ length: 14 }, (_, index) => {
     const seed = `order|${index}`;
@@ -125,7 +125,7 @@ function orders(now: number, who: (name: string) => Recipient): readonly Posted[
   });
 }
 
-/** Old mail is read, most of the last two days is not; one's own copy lies in Sent Items. */
+/** Old mail is read, most mail of the last two days is not; the sender has a copy in Sent Items. */
 function post(tenant: Tenant, mail: Posted, now: number): void {
   const sender = tenant.userId(mail.from.emailAddress.address);
   if (sender !== undefined) storeMessage(tenant, sender, 'sentitems', { ...mail, read: true });

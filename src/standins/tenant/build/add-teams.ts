@@ -7,7 +7,7 @@ import { groups } from '../data/group-data.ts';
 
 const HOUR = 3_600_000;
 
-/** Fills the teams with channels and posts, and the chats. */
+/** Adds channels, posts and chats. */
 export function addTeams(tenant: Tenant): void {
   for (const group of groups)
     for (const displayName of group.channels ?? [])

@@ -5,7 +5,7 @@ import { contacts, lists, notebook, type PlanData, plans, sitePages, todos } fro
 
 const DAY = 86_400_000;
 
-/** Fills what people work with besides mail and files: tasks, plans, contacts, notes, lists and pages. */
+/** Adds tasks, plans, contacts, notes, lists and pages. */
 export function addWork(tenant: Tenant): void {
   for (const user of usersOf(tenant).all()) {
     if (user.accountEnabled !== true) continue;

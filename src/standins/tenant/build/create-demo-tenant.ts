@@ -8,7 +8,7 @@ import { addWork } from './add-work.ts';
 import type { Person } from '../people.ts';
 import { emptyTenant, type Tenant } from '../tenant.ts';
 
-/** The demo tenant as a working day finds it: the same for the same `now`. */
+/** The same `now` gives the same data. */
 export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
   const tenant = emptyTenant(now);
   addDirectory(tenant, people);

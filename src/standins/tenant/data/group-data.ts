@@ -1,4 +1,4 @@
-/** A group of the demo tenant; with channels it is a team too. */
+/** A group with channels is also a team. */
 export type GroupData = {
   readonly alias: string;
   readonly name: string;
@@ -9,7 +9,7 @@ export type GroupData = {
   readonly channels?: readonly string[];
 };
 
-/** The groups, of which the first six are teams. */
+/** The first six groups are teams. */
 export const groups: readonly GroupData[] = [
   {
     alias: 'all-company',

@@ -5,7 +5,6 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { bodyInput, ownerOf, recipientInput } from '../mail/message-input.ts';
 
-/** A wall time and its zone. */
 export const momentInput = z.object({
   dateTime: z.string().regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?$/),
   timeZone: z.string().default('UTC'),
@@ -50,7 +49,7 @@ const recurrenceInput = z.object({
 
 const location = z.looseObject({ displayName: z.string().optional() });
 
-/** The properties of an event that a caller may write. */
+/** The properties of an event that callers may write. */
 export const eventInput = z.strictObject({
   '@odata.type': z.string().optional(),
   subject: z.string().max(255).optional(),
@@ -76,10 +75,9 @@ export const eventInput = z.strictObject({
   transactionId: z.string().max(200).nullish(),
 });
 
-/** What a caller wrote of an event. */
 export type EventInput = z.output<typeof eventInput>;
 
-/** The instant of a moment; 400 for a zone that nobody knows. */
+/** Throws 400 for an unknown time zone. */
 export function instantFrom(call: Call, moment: Moment): number {
   const zone = call.tenant.zone(moment.timeZone);
   if (!zone)
@@ -90,7 +88,7 @@ export function instantFrom(call: Call, moment: Moment): number {
   return zone.instant(moment.dateTime);
 }
 
-/** A new event as the caller wrote it, organised by the owner of the mailbox. */
+/** A new event, organised by the owner of the mailbox. */
 export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
@@ -117,7 +115,7 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
   };
 }
 
-/** The properties that are stored as they were written. */
+/** Properties that are stored unchanged. */
 export function plainProperties(input: EventInput): Record<string, unknown> {
   const names = [
     'subject',

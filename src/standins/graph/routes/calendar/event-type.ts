@@ -4,7 +4,7 @@ import { unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { bodyAs } from '../mail/messages.ts';
 
-/** An event; its times come in the zone that the Prefer header asks for. */
+/** Times are sent in the zone that the Prefer header asks for. */
 export const eventType = entityType('event', {
   properties: `id createdDateTime lastModifiedDateTime changeKey categories transactionId originalStartTimeZone
     originalEndTimeZone iCalUId uid reminderMinutesBeforeStart isReminderOn hasAttachments subject bodyPreview importance
@@ -23,7 +23,6 @@ export const eventType = entityType('event', {
   },
 });
 
-/** A calendar. */
 export const calendarType = entityType('calendar', { pageSize: 10, pageBy: '$skip' });
 
 function timesOf(call: Call, event: Event): Record<string, unknown> {
@@ -43,7 +42,7 @@ function timesOf(call: Call, event: Event): Record<string, unknown> {
   };
 }
 
-/** The event of the path, an occurrence of a series included. */
+/** Also finds an occurrence of a series. */
 export function eventOf(call: Call): Event {
   const id = call.param('event');
   const found = findEvent(call.tenant, call.param('user'), id);

@@ -22,7 +22,7 @@ const writeEvents = mailbox('Calendars.ReadWrite');
 
 const YEARS_5 = 5 * 366 * 86_400_000;
 
-/** The range of the query; 400 as Outlook says it where one end is missing. */
+/** The time window of the query; 400, as in Outlook, if an end is missing. */
 function rangeOf(call: Call): readonly [from: number, to: number] {
   const ends = ['startdatetime', 'enddatetime'].map((name) => {
     const text = [...call.query].find(([key]) => key.toLowerCase() === name)?.[1];
@@ -41,13 +41,13 @@ function rangeOf(call: Call): readonly [from: number, to: number] {
   const [from = 0, to = 0] = ends;
   if (to < from || to - from > YEARS_5)
     throw badRequest(
-      'The end of the time window lies before its start, or more than five years after it.',
+      'The end of the time window must not be before its start or more than five years after it.',
       'ErrorInvalidParameter',
     );
   return [from, to];
 }
 
-/** The calendar of the path; all of them where the path names none. */
+/** The id of the calendar in the path; undefined for all calendars. */
 function calendarOf(call: Call): string | undefined {
   const id = call.param('calendar');
   if (id === '') return undefined;
@@ -88,12 +88,12 @@ function instances(call: Call): Reply {
 const create: Handler = (call) => {
   const owner = call.param('user');
   const input = readBody(call, eventInput);
-  const again =
+  const existing =
     input.transactionId &&
     eventsOf(call.tenant, owner)
       .all()
       .find((event) => event.transactionId === input.transactionId);
-  if (again) return one(call, eventType, again, 201);
+  if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
   const calendar = calendarOf(call) ?? calendarId(owner);
   const made = addEvent(call.tenant, owner, newEvent);
@@ -174,7 +174,7 @@ const respond =
     return { status: 202 };
   };
 
-/** Changes of the events that a range shows; series are answered day by day, as the view does. */
+/** Changes of the events in a time window; a series counts if one of its days is in it. */
 function viewDelta(call: Call): Reply {
   const [from, to] = rangeOf(call);
   const owner = call.param('user');
@@ -186,7 +186,6 @@ function viewDelta(call: Call): Reply {
   });
 }
 
-/** Calendars, events and invitations. */
 export const calendarRoutes: readonly Route[] = [
   route('GET /users/{user}/calendarView', readEvents, view),
   route('GET /users/{user}/calendar/calendarView', readEvents, view),

@@ -21,12 +21,15 @@ const scheduleInput = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-/** Who is busy when: details only where the caller may open the mailbox. */
+/** Busy times. Subject and location are included only if the caller may open the mailbox. */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
   if (to <= from || to - from > 62 * 86_400_000)
-    throw badRequest('The time window must lie between a moment and 62 days.', 'ErrorInvalidTimeInterval');
+    throw badRequest(
+      'The time window must be longer than zero and at most 62 days.',
+      'ErrorInvalidTimeInterval',
+    );
   const value = input.schedules.map((address) => {
     const oid = call.tenant.userId(address);
     if (oid === undefined)
@@ -93,7 +96,7 @@ const findInput = z.looseObject({
     .optional(),
 });
 
-/** Slots in which everybody is free, half hours in working time of the organiser's zone. */
+/** Slots, on the half hour and within the organiser's working hours, in which everyone is free. */
 function findMeetingTimes(call: Call): Reply {
   const input = readBody(call, findInput);
   const [, hours = '0', minutes = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(input.meetingDuration) ?? [];
@@ -148,7 +151,7 @@ function isWorkingTime(wall: string): boolean {
   return day >= 1 && day <= 5 && time >= '09:00' && time < '17:00';
 }
 
-/** Who is free when, and rooms to meet in. */
+/** Free and busy times, and meeting rooms. */
 export const freeBusyRoutes: readonly Route[] = [
   route(
     'POST /users/{user}/calendar/getSchedule',

@@ -4,10 +4,10 @@ import { storeMessage } from '../../../tenant/mailbox.ts';
 import { escapeHtml } from '../../../tenant/markup.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 
-/** How an invited person answers, as the event then says. */
+/** The response of an attendee, as stored in the event. */
 export type Response = 'accepted' | 'declined' | 'tentativelyAccepted';
 
-/** A new event appears in the calendars of those of its attendees who are in the tenant, and a request in their inboxes. */
+/** Copies a new event to the calendars of the attendees in the tenant, and sends them a meeting request. */
 export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   for (const attendee of attendeesInTenant(tenant, event)) {
     if (copyOf(tenant, attendee, event)) continue;
@@ -24,7 +24,7 @@ export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   }
 }
 
-/** Changes an event in its calendar and in every copy of it; an occurrence becomes an exception of its series. */
+/** Changes an event and its copies. A changed occurrence becomes an exception of its series. */
 export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const changed = changeEvent(tenant, owner, event, patch);
   if (event.isOrganizer)
@@ -35,7 +35,7 @@ export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: 
   return changed;
 }
 
-/** The organiser calls an event off: it leaves every calendar, and the others are told. */
+/** Removes an event from every calendar and sends cancellations to the attendees. */
 export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment: string): void {
   for (const attendee of attendeesInTenant(tenant, event)) {
     const copy = copyOf(tenant, attendee, event);
@@ -50,7 +50,7 @@ export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment
   deleteEvent(tenant, owner, event);
 }
 
-/** Takes an event out of one calendar: of a series only the day where it is an occurrence, else all its days. */
+/** Removes an event from one calendar: only this day for an occurrence, every day for a series. */
 export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   const events = eventsOf(tenant, owner);
   const master = event.seriesMasterId === null ? undefined : events.get(event.seriesMasterId);
@@ -60,7 +60,7 @@ export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   for (const one of events.all()) if (one.seriesMasterId === event.id) events.remove(one.id);
 }
 
-/** An invited person answers: the organiser's event says so, and gets a message where one is wanted. */
+/** Records an attendee's response in the organiser's event and, if wanted, sends the organiser a message. */
 export function recordResponse(
   tenant: Tenant,
   owner: string,
@@ -100,14 +100,14 @@ function changeEvent(tenant: Tenant, owner: string, event: Event, patch: Partial
   return events.change(kept, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
 }
 
-/** The attendees that have a mailbox in the tenant, without the organiser. */
+/** Attendees with a mailbox in the tenant, without the organiser. */
 function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
   const organiser = tenant.userId(event.organizer.emailAddress.address);
   const attendees = event.attendees.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []);
   return [...new Set(attendees)].filter((attendee) => attendee !== organiser);
 }
 
-/** The same event in another calendar; the same day of the series where the event is one of its days. */
+/** The copy of an event in another calendar; for an occurrence, the copy of that day. */
 function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined {
   const same = eventsOf(tenant, owner)
     .all()
@@ -118,7 +118,7 @@ function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined 
   return series && occurrence(tenant, series, event.originalStart.slice(0, 10));
 }
 
-/** A message about an event, from its organiser unless said otherwise. */
+/** Sends a message about an event, by default from its organiser. */
 function notify(
   tenant: Tenant,
   owner: string,

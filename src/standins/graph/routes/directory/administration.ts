@@ -8,7 +8,7 @@ import { entityType, type EntityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
 import { userType } from './users.ts';
 
-/** Collections of the directory that the demo tenant only shows, and the scopes that read them. */
+/** Read-only collections, the scopes that read them, and whether they need an administrator. */
 const collections: readonly (readonly [
   path: `/${string}`,
   type: EntityType,
@@ -65,7 +65,7 @@ const collections: readonly (readonly [
   ],
 ];
 
-/** Scopes are not enough for these: the person needs a role in the directory too. */
+/** Some operations need a directory role besides the scopes. */
 function requireAdministrator(call: Call): void {
   const holders = call.tenant
     .table('/directoryRoles')
@@ -127,7 +127,7 @@ function assignLicense(call: Call): Reply {
   return one(call, userType, usersOf(call.tenant).change(user, { assignedLicenses }));
 }
 
-/** What administrators look at: applications, roles, licences, logs, policies, devices, guests. */
+/** Applications, roles, licences, logs, policies, devices and guests. */
 export const administrationRoutes: readonly Route[] = [
   ...collections.map(([path, type, scopes, administrators]) =>
     route(`GET ${path}`, needs(scopes), (call) => {

@@ -16,7 +16,7 @@ function groupOf(call: Call): Group {
   return group;
 }
 
-/** Owners and administrators of the tenant change a group; the stand-in knows owners only. */
+/** In Entra, owners and administrators may change a group; the stand-in supports owners only. */
 function ownGroup(call: Call): Group {
   const group = groupOf(call);
   if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
@@ -51,7 +51,7 @@ const removeMember: Handler = (call) => {
   return noContent();
 };
 
-/** Groups and who is in them. */
+/** Groups and their members. */
 export const groupRoutes: readonly Route[] = [
   route('GET /groups', readGroups, (call) => list(call, groupType, groupsIn(call.tenant).all())),
   route('GET /groups/delta', readGroups, (call) =>

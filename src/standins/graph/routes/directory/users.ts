@@ -24,7 +24,7 @@ const photo = needs(
   'User.ReadBasic.All User.Read.All ProfilePhoto.Read.All',
 );
 
-/** A user; with `User.ReadBasic.All` alone only names, address and picture of others show. */
+/** With `User.ReadBasic.All` alone, only names, address and picture of others are visible. */
 export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode
@@ -43,7 +43,6 @@ export const userType: EntityType = entityType('user', {
   },
 });
 
-/** Anything of the directory: groups and users side by side say which they are. */
 export const groupType: EntityType = entityType('group', {
   properties: `id displayName description mail mailEnabled mailNickname securityEnabled groupTypes visibility
     createdDateTime renewedDateTime resourceProvisioningOptions classification deletedDateTime proxyAddresses theme`,
@@ -59,20 +58,17 @@ export const groupType: EntityType = entityType('group', {
 const organizationType = entityType('organization');
 const personType = entityType('person', { pageSize: 10, search: 'names' });
 
-/** The users that a list of object ids names. */
 export function peopleOf(tenant: Tenant, oids: unknown): readonly Entity[] {
   const users = usersOf(tenant);
   return Array.isArray(oids) ? oids.flatMap((oid) => users.get(String(oid)) ?? []) : [];
 }
 
-/** The user of the path. */
 export function userOf(call: Call): Entity {
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
   return user;
 }
 
-/** The groups of a user. */
 export function groupsOf(tenant: Tenant, oid: string): readonly Entity[] {
   return tenant
     .table('/groups')
@@ -91,7 +87,7 @@ function reportsOf(tenant: Tenant, oid: string): readonly Entity[] {
     .filter((user) => user.$manager === oid);
 }
 
-/** Whom a person writes with: manager, reports, then the rest of the teams. */
+/** People that a person works with: manager, reports, then other members of their groups. */
 function colleaguesOf(call: Call): readonly Entity[] {
   const user = userOf(call);
   const near = [managerOf(call.tenant, user), ...reportsOf(call.tenant, user.id)];

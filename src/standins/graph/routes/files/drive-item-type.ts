@@ -17,12 +17,10 @@ import { forbidden, notFound } from '../../graph-errors.ts';
 import { etagOf } from '../../odata/shape-row.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 
-/** A drive. */
 export const driveType = entityType('drive', {
   derive: (call, row) => ({ owner: ownerOf(call, row as Drive) }),
 });
 
-/** A file or folder. */
 export const itemType: EntityType = entityType('driveItem', {
   properties: `id name description createdDateTime lastModifiedDateTime webUrl webDavUrl eTag cTag size createdBy
     lastModifiedBy parentReference fileSystemInfo file folder root deleted shared package remoteItem searchResult image
@@ -41,10 +39,9 @@ export const itemType: EntityType = entityType('driveItem', {
   },
 });
 
-/** Who may see an item. */
 export const permissionType = entityType('permission');
 
-/** What `POST /search/query` and the drives show of an item besides what is stored. */
+/** Computed properties of an item, as sent by the drive routes and `POST /search/query`. */
 function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   const item = row as DriveItem;
   const drive = driveHolding(call, item);
@@ -126,19 +123,18 @@ function driveNamed(tenant: Tenant, id: string): Drive | undefined {
   return tenant.table<Drive>('/drives').get(id);
 }
 
-/** The drive of the path. */
 export function driveOf(call: Call): Drive {
   const drive = driveNamed(call.tenant, call.param('drive'));
   if (!drive) throw notFound('files');
   return drive;
 }
 
-/** Whether a person may read a drive as a whole. */
+/** Whether a person may read the whole drive. */
 export function isMember(drive: Drive, oid: string): boolean {
   return drive.$members === 'everyone' || drive.$members.includes(oid);
 }
 
-/** The item of the path: 404 where there is none, 403 where neither the drive nor a share lets the person in. */
+/** Throws 404 if there is no such item, 403 if neither membership nor a share gives access. */
 export function itemOf(
   call: Call,
   access: 'read' | 'write' = 'read',
@@ -176,7 +172,6 @@ function isShared(
   return false;
 }
 
-/** The grants of an item as Graph lists them. */
 export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity[] {
   return item.$grants.map((grant) => ({
     id: grant.id,

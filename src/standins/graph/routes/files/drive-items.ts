@@ -21,9 +21,8 @@ import { driveOf, driveType, isMember, itemOf, itemType } from './drive-item-typ
 
 const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
 
-/** Scopes that read files: the narrow ones for one's own drive only. */
+/** Scopes that read files; the narrow ones apply only to the own drive. */
 export const readFiles = needs(`Files.Read Files.ReadWrite ${wide}`, wide);
-/** Scopes that write files. */
 export const writeFiles = needs(
   'Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All',
   'Files.ReadWrite.All Sites.ReadWrite.All',
@@ -31,7 +30,7 @@ export const writeFiles = needs(
 
 const conflictInput = z.enum(['rename', 'fail', 'replace']);
 
-/** What to do where the name is taken; the caller's word, else what the operation does by itself. */
+/** The conflict behaviour of the request, or the default of the operation. */
 export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
   const name = '@microsoft.graph.conflictBehavior';
   const asked = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
@@ -40,12 +39,11 @@ export function conflictOf(call: Call, body: unknown, usual: z.output<typeof con
   return parsed.data;
 }
 
-/** 409 as OneDrive says it. */
 export function nameTaken(): GraphError {
   return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
 }
 
-/** The name itself where it is free, or one with a number. */
+/** Adds a number to the name if it is taken. */
 export function freeName(call: Call, folder: string, name: string): string {
   const drive = driveOf(call).id;
   const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
@@ -55,7 +53,7 @@ export function freeName(call: Call, folder: string, name: string): string {
   }
 }
 
-/** 400 for names that OneDrive does not take. */
+/** Throws 400 for a name that OneDrive does not allow. */
 export function requireName(name: string): void {
   if (/["*:<>?/\\|]/.test(name) || name.trim() !== name || name === '' || name.length > 400)
     throw badRequest(
@@ -127,7 +125,7 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** Copies at once and answers as Graph does: 202 and where to watch. */
+/** Copies immediately, but responds like Graph: 202 and a URL to monitor. */
 function copy(call: Call): Reply {
   const item = itemOf(call);
   const input = readBody(
@@ -173,7 +171,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether a file's name or text, or a folder's name, has the words. */
+/** Whether the name, or the text of a file, contains the words. */
 export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
 }
@@ -187,7 +185,7 @@ function drivesOf(call: Call, owner: string): readonly Drive[] {
 
 const sites = needs('Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All');
 
-/** Drives, folders and files; uploads and sharing have rows of their own. */
+/** Drives, folders and files, without uploads and sharing. */
 export const fileRoutes: readonly Route[] = [
   route('GET /users/{user}/drives', readFiles, (call) =>
     list(call, driveType, drivesOf(call, call.param('user'))),

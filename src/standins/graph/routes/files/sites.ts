@@ -26,7 +26,7 @@ const listType = entityType('list', {
   },
 });
 
-/** The site of the path; 403 for who is not let in. */
+/** Throws 403 if the caller has no access. */
 function siteOf(call: Call): Entity {
   const site = call.tenant.table('/sites').get(call.param('site'));
   if (!site) throw notFound('files');
@@ -62,7 +62,7 @@ const listsOf = (call: Call) => call.tenant.table(`/sites/${siteOf(call).id}/lis
 const itemsOf = (call: Call, listId: string) =>
   call.tenant.table(`/sites/${siteOf(call).id}/lists/${listId}/items`);
 
-/** A list by id or by name. */
+/** Finds a list by id or name. */
 function listOf(call: Call): Entity {
   const wanted = call.param('list');
   const found =
@@ -80,7 +80,7 @@ function itemOf(call: Call): Entity {
   return item;
 }
 
-/** Filters speak of `fields/Status`; answers carry fields only where they are expanded. */
+/** Filters may use `fields/Status`, but fields are sent only if expanded. */
 function listItems(call: Call): Reply {
   const rows = itemsOf(call, listOf(call).id).all();
   return list(call, { ...listItemType, derive: () => ({ fields: undefined }) }, rows);
@@ -91,7 +91,7 @@ const values = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );
 
-/** 400 for a field that the list has no column for. */
+/** Throws 400 for a field without a column. */
 function requireColumns(call: Call, fields: Record<string, unknown>): void {
   const known = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
   const wrong = Object.keys(fields).find((name) => !known.includes(name) && !name.includes('@odata'));

@@ -17,10 +17,10 @@ import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
 import { conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
 
-/** Where a new content goes: the item that is there, or the folder and name of one to be. */
+/** Where content is stored: an existing item, or the folder and name of a new one. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };
 
-/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`; folders of the path are made where they are missing. */
+/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`, and creates missing folders of the path. */
 function targetOf(call: Call): Target {
   const drive = driveOf(call);
   const reference = call.param('item');
@@ -40,7 +40,7 @@ function targetOf(call: Call): Target {
   return { item: undefined, folder: folderAt(call.tenant, drive.id, { from, names, by: call.me.oid }), name };
 }
 
-/** Stores a content: a new file, or over the old one as the conflict behaviour says. */
+/** Creates a file or overwrites one, as the conflict behaviour demands. */
 function store(
   call: Call,
   target: Target,
@@ -89,7 +89,7 @@ function createUploadSession(call: Call): Reply {
   });
 }
 
-/** Uploads in one request, and upload sessions. */
+/** Simple uploads and upload sessions. */
 export const uploadRoutes: readonly Route[] = [
   route('PUT /drives/{drive}/items/{item}/content', writeFiles, upload),
   route('POST /drives/{drive}/items/{item}/createUploadSession', writeFiles, createUploadSession),

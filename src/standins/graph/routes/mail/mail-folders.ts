@@ -73,7 +73,7 @@ const createFolder =
     return one(call, folderType, made, 201);
   };
 
-/** Folders, and the messages in one. */
+/** Mail folders and the messages in one. */
 export const mailFolderRoutes: readonly Route[] = [
   route('GET /users/{user}/mailFolders', readMail, (call) => list(call, folderType, topFolders(call))),
   route(

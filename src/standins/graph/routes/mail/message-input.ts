@@ -5,7 +5,7 @@ import type { Recipient } from '../../../tenant/people.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 
-/** A recipient as callers write it; the name may be missing. */
+/** The name may be missing. */
 export const recipientInput = z
   .strictObject({
     emailAddress: z.strictObject({ address: z.string().min(3).max(320), name: z.string().optional() }),
@@ -14,7 +14,7 @@ export const recipientInput = z
     emailAddress: { name: emailAddress.name ?? emailAddress.address, address: emailAddress.address },
   }));
 
-/** A body; Graph reads the kind without regard to case. */
+/** Graph ignores the case of `contentType`. */
 export const bodyInput = z
   .object({ contentType: z.string().default('text'), content: z.string().max(4_000_000) })
   .transform(({ contentType, content }) => ({
@@ -37,7 +37,7 @@ const attachmentInput = z
     inline: isInline,
   }));
 
-/** The properties of a message that a caller may write. */
+/** The properties of a message that callers may write. */
 export const messageInput = z.strictObject({
   '@odata.type': z.string().optional(),
   subject: z.string().max(255).optional(),
@@ -60,15 +60,14 @@ export const messageInput = z.strictObject({
   attachments: z.array(attachmentInput).max(100).optional(),
 });
 
-/** What a caller wrote of a message. */
 export type MessageInput = z.output<typeof messageInput>;
 
-/** The mailbox of the path as a recipient. */
+/** The owner of the mailbox as a recipient. */
 export function ownerOf(call: Call): Recipient {
   return asRecipient(userOf(call.tenant, call.param('user')));
 }
 
-/** A message as the caller wrote it, from the owner of the mailbox. */
+/** A new message from the owner of the mailbox, unless `from` says otherwise. */
 export function readNewMessage(
   call: Call,
   input: MessageInput,
@@ -92,7 +91,7 @@ export function readNewMessage(
   };
 }
 
-/** 400 as Exchange says it where nobody would get the message, or an address is none. */
+/** Throws 400, as Exchange does, if there is no recipient or an address is invalid. */
 export function requireRecipients(mail: NewMessage): void {
   const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   if (everybody.length === 0)

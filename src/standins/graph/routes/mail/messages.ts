@@ -17,18 +17,15 @@ import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
 import { readNewMessage, messageInput } from './message-input.ts';
 
-/** Scopes that read mail, of which ReadBasic shows no bodies. */
+/** With ReadBasic alone, bodies are hidden. */
 export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
 const readWhole = mailbox('Mail.Read Mail.ReadWrite');
-/** The scope that writes mail. */
 export const writeMail = mailbox('Mail.ReadWrite');
 
-/** A file in a message, with its bytes. */
 const attachmentType = entityType('attachment', {
   derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
 });
 
-/** A message. */
 export const messageType = entityType('message', {
   properties: `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
     internetMessageId internetMessageHeaders subject bodyPreview importance parentFolderId conversationId conversationIndex
@@ -51,7 +48,7 @@ export const messageType = entityType('message', {
   derive: (call, row) => bodyAs(call, row),
 });
 
-/** The body in the kind that the Prefer header asks for. */
+/** Converts the body to text if the Prefer header asks for it. */
 export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
   const body = row.body as { contentType: string; content: string } | undefined;
   if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
@@ -59,12 +56,11 @@ export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
   return { body: text };
 }
 
-/** The messages of the mailbox of the path. */
 export function messages(call: Call) {
   return messagesOf(call.tenant, call.param('user'));
 }
 
-/** The message of the path; 400 for what was never an id, 404 for one that is gone. */
+/** Throws 400 for a malformed id, 404 for an unknown one. */
 export function messageOf(call: Call): Message {
   const id = call.param('message');
   const found = messages(call).get(id);
@@ -72,7 +68,7 @@ export function messageOf(call: Call): Message {
   return found;
 }
 
-/** A folder of the mailbox by id or well-known name; that of the path unless told otherwise. */
+/** Finds a folder by id or well-known name, by default the folder of the path. */
 export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
   const found = folderOf(call.tenant, call.param('user'), name);
   if (!found) throw notFound('outlook');
@@ -127,7 +123,6 @@ function deleteMessage(call: Call) {
   return noContent();
 }
 
-/** Writes a draft into a folder. */
 export const createDraft =
   (folder: (call: Call) => string): Handler =>
   (call) => {

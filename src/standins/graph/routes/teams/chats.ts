@@ -26,7 +26,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** The chat of the path; 403 for who is not in it. */
+/** Throws 403 if the caller is not a member. */
 function chatOf(call: Call): Chat {
   const chat = chatsOf(call.tenant).get(call.param('chat'));
   if (!chat) throw notFound('teams', call.param('chat'));
@@ -77,7 +77,7 @@ function presenceOf(call: Call, oid: string): Entity {
   return { id: oid, availability: 'Available', activity: 'Available', statusMessage: null, ...stored };
 }
 
-/** Chats, and who is there. */
+/** Chats and presence. */
 export const chatRoutes: readonly Route[] = [
   route('GET /users/{user}/chats', readChats, (call) =>
     list(

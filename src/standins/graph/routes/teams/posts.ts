@@ -8,13 +8,10 @@ import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-/** A message in a channel or a chat. */
 export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50, etag: true });
 
-/** A member of a team or a chat. */
 export const memberType = entityType('aadUserConversationMember');
 
-/** A person as a member. */
 export function memberOf(call: Call, oid: string): Entity {
   const user = usersOf(call.tenant).get(oid);
   return {
@@ -27,7 +24,7 @@ export function memberOf(call: Call, oid: string): Entity {
   };
 }
 
-/** As Teams lists messages. */
+/** The order in which Teams lists messages. */
 export const newestFirst = (posts: readonly Entity[]) => posts.toReversed();
 
 const postInput = z.strictObject({
@@ -43,7 +40,7 @@ const postInput = z.strictObject({
   attachments: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** Posts at a place as the caller; a mention must stand in the text as well. */
+/** Posts as the caller. Every mention must also occur in the body. */
 export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {
@@ -51,7 +48,7 @@ export const createPost =
     const input = readBody(call, postInput);
     for (const { id } of input.mentions ?? [])
       if (!input.body.content.includes(`<at id="${id}">`))
-        throw badRequest(`The mention with id ${id} does not stand in the body.`, 'BadRequest');
+        throw badRequest(`The body does not contain the mention with id ${id}.`, 'BadRequest');
     const made = addPost(call.tenant, at, {
       by: userOf(call.tenant, call.me.oid),
       at: call.tenant.now(),

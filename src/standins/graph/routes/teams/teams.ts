@@ -16,7 +16,7 @@ const readPosts = needs('ChannelMessage.Read.All');
 
 const teamType = entityType('team');
 const channelType = entityType('channel');
-/** The team of the path; 403 for who is not in it, 404 for a group without a team. */
+/** Throws 403 if the caller is not a member, 404 for a group without a team. */
 function teamOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('team'));
   if (!group || channelsOf(call.tenant, group.id).all().length === 0)
@@ -32,7 +32,7 @@ function channelOf(call: Call): Entity {
   return channel;
 }
 
-/** The path under which the posts of the channel lie. */
+/** The path of the channel, under which its posts are stored. */
 function placeOf(call: Call): string {
   return `/teams/${teamOf(call).id}/channels/${channelOf(call).id}`;
 }
@@ -72,7 +72,7 @@ const createChannel: Handler = (call) => {
   return one(call, channelType, addChannel(call.tenant, team.id, { ...input, at: call.tenant.now() }), 201);
 };
 
-/** Teams, their channels, and what is posted there. */
+/** Teams, channels and posts. */
 export const teamRoutes: readonly Route[] = [
   route('GET /users/{user}/joinedTeams', joined, (call) => {
     const teams = groupsIn(call.tenant)

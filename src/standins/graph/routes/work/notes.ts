@@ -44,7 +44,7 @@ function rowOf(call: Call, table: string, id: string): Entity {
 
 const pageOf = (call: Call) => rowOf(call, 'pages', call.param('page'));
 
-/** A page is posted as HTML; its title stands in the head. */
+/** A page is posted as HTML with its title in the head. */
 function createPage(call: Call): Reply {
   const section = rowOf(call, 'sections', call.param('section'));
   if (!['text/html', 'application/xhtml+xml'].includes(mediaType(call.header('content-type'))))

@@ -46,7 +46,7 @@ function planOf(call: Call, id: string): Entity {
   return plan;
 }
 
-/** Refuses tasks of plans whose group the caller is not in. */
+/** Throws 403 for a task in a plan of a group that the caller is not in. */
 function guardTask(call: Call): void {
   const task = call.tenant.table('/planner/tasks').get(call.param('item'));
   if (task && typeof task.planId === 'string') planOf(call, task.planId);
