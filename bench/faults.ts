@@ -1,4 +1,4 @@
-import type { LogEntry } from '../src/standins/graph/log.ts';
+import type { LogEntry } from '../src/standins/graph/request-log.ts';
 import type { StandIns } from '../src/standins/start.ts';
 import { openOffice } from './faults/crowd.ts';
 import { arrive, work, type Candidate, type Made } from './faults/mix.ts';

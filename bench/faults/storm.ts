@@ -1,6 +1,6 @@
-import type { FaultRule } from '../../src/standins/graph/faults.ts';
-import type { GraphStandIn } from '../../src/standins/graph/graph.ts';
-import type { LogEntry } from '../../src/standins/graph/log.ts';
+import type { FaultRule } from '../../src/standins/graph/faults/fault-rules.ts';
+import type { GraphStandIn } from '../../src/standins/graph/start-graph.ts';
+import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
 /** Of the requests of the unlucky half, who ask less because they wait, so many go wrong that it is a fifth of all. */

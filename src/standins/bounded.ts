@@ -1,11 +1,11 @@
-/** Adds to a list that keeps at most `limit` entries, the oldest half going first. */
-export function note<Entry>(list: Entry[], entry: Entry, limit: number): void {
+/** Appends to a list of at most `limit` entries. A full list drops its older half first. */
+export function appendBounded<Entry>(list: Entry[], entry: Entry, limit: number): void {
   if (list.length >= limit) list.splice(0, Math.ceil(limit / 2));
   list.push(entry);
 }
 
-/** Sets a key in a map that keeps at most `limit` of them, the oldest going first. */
-export function keep<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limit: number): void {
+/** Sets a key in a map of at most `limit` keys. A full map drops the key that was added first. */
+export function setBounded<Key, Value>(map: Map<Key, Value>, key: Key, value: Value, limit: number): void {
   const oldest = map.keys().next();
   if (map.size >= limit && !map.has(key) && !oldest.done) map.delete(oldest.value);
   map.set(key, value);

@@ -1,17 +1,17 @@
-/** A page as the stand-in browser shows it. */
+/** The page that the browser shows after all redirects. */
 export type Page = { readonly url: string; readonly status: number; readonly text: string };
 
-/** A person's browser without a screen: it keeps cookies, follows redirects, and presses the buttons of plain forms. */
+/** A browser without a screen: keeps cookies, follows redirects and presses the buttons of plain HTML forms. */
 export type Browser = {
-  /** Opens an address and follows redirects, up to `stopAt` where one leads there. */
+  /** Opens a URL and follows redirects, but stops at a URL that begins with `stopAt`. */
   open(url: string, stopAt?: string): Promise<Page>;
-  /** Presses the button whose label, name or value matches, with the fields of its form. */
+  /** Submits the form of the button whose label, name or value matches. */
   press(page: Page, button: RegExp, stopAt?: string): Promise<Page>;
 };
 
 const MOST_REDIRECTS = 10;
 
-/** Opens a browser with an empty cookie jar; cookies go by host and port, as origins do. */
+/** Creates a browser with an empty cookie jar. Cookies are kept per host and port. */
 export function createBrowser(deadlineSeconds = 15): Browser {
   const jars = new Map<string, Map<string, string>>();
 
@@ -30,7 +30,7 @@ export function createBrowser(deadlineSeconds = 15): Browser {
   const follow = async (first: string, init: RequestInit, stopAt?: string): Promise<Page> => {
     let [url, options] = [first, init];
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- each redirect is known only from the answer before it
+      // oxlint-disable-next-line no-await-in-loop -- each redirect depends on the response before it
       const response = await request(url, options);
       const location = response.headers.get('location');
       // oxlint-disable-next-line no-await-in-loop

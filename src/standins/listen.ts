@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A stand-in that listens on loopback. */
+/** A server that listens on loopback. */
 export type Listening = { readonly origin: string; close(): Promise<void> };
 
-/** Listens on 127.0.0.1 (port 0: any free one); closing ends open connections too. */
+/** Listens on 127.0.0.1; port 0 means any free port. `close` also ends open connections. */
 export async function listen(listener: RequestListener, port = 0): Promise<Listening> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {

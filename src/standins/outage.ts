@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a stand-in can be made to fail; `hang` never answers. */
+/** How a stand-in fails; `hang` never answers. */
 export type OutageKind = 'none' | 'hang' | '429' | '500' | '503';
 
-/** The switches by which a test makes a stand-in fail. */
 export type OutageControl = {
-  /** From now on every request, or only the next `times`, fails this way, with Retry-After in seconds where given. */
+  /** Fails every request from now on, or only the next `times`, optionally with a Retry-After in seconds. */
   readonly outage: (kind: OutageKind, retryAfterSeconds?: number, times?: number) => void;
-  /** Every answer waits this many milliseconds first. */
+  /** Delays every response by this number of milliseconds. */
   readonly latency: (milliseconds: number) => void;
 };
 
-/** What stands before a stand-in's answers: `meet` waits, hangs, or gives the failing status that was asked for. */
+/** `apply` runs before each response: it waits, hangs, or returns the failing status that was requested. */
 export type Outage = {
   readonly control: OutageControl;
-  readonly meet: () => Promise<{ status: number; headers: Record<string, string> } | undefined>;
+  readonly apply: () => Promise<{ status: number; headers: Record<string, string> } | undefined>;
 };
 
-/** A stand-in that is well until `control` says otherwise. */
+/** Creates an outage control; nothing fails until a test says so. */
 export function createOutage(): Outage {
   let failing: { kind: OutageKind; retryAfterSeconds: number | undefined; left: number } | undefined;
   let delay = 0;
@@ -30,11 +29,11 @@ export function createOutage(): Outage {
         delay = milliseconds;
       },
     },
-    meet: async () => {
+    apply: async () => {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;
-      // Closing the stand-in ends the connection, so nothing waits for this promise longer than that.
+      // Closing the stand-in ends the connection, so nothing waits for this promise any longer.
       if (failing.kind === 'hang') return new Promise(() => {});
       const seconds = failing.retryAfterSeconds;
       return {

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
 import { startEntra, type EntraStandIn } from './entra/entra.ts';
-import { startGraph, type GraphStandIn } from './graph/graph.ts';
-import { startKeyVault, type KeyVaultStandIn } from './key-vault.ts';
-import { startManagedIdentity, type ManagedIdentityStandIn } from './managed-identity.ts';
+import { startGraph, type GraphStandIn } from './graph/start-graph.ts';
+import { startKeyVault, type KeyVaultStandIn } from './key-vault/start-key-vault.ts';
+import {
+  startManagedIdentity,
+  type ManagedIdentityStandIn,
+} from './managed-identity/start-managed-identity.ts';
 import { demoTenant, type Person } from './tenant/people.ts';
 
-/** Every stand-in of Microsoft's cloud, running, and the settings that point a host at them. */
+/** The running stand-ins of Microsoft's cloud, and the settings that point a host at them. */
 export type StandIns = {
   readonly entra: EntraStandIn;
   readonly identity: ManagedIdentityStandIn;
@@ -16,17 +19,16 @@ export type StandIns = {
   close(): Promise<void>;
 };
 
-/** How they start. */
 export type StandInOptions = {
-  /** The first of four ports in a row; any free ones where it is left out. */
+  /** The first of four consecutive ports; by default any free ports. */
   readonly firstPort?: number;
-  /** Everybody of the tenant; the demo people where absent. */
+  /** The people of the tenant; by default the demo people. */
   readonly people?: readonly Person[];
-  /** Hears of each as soon as it listens. */
+  /** Called as soon as each stand-in listens. */
   readonly onStart?: (name: string, origin: string) => void;
 };
 
-/** Starts Entra, the managed identity, Key Vault with a fresh seal root, and Microsoft Graph on loopback. */
+/** Starts Entra, the managed identity, Key Vault with a new seal root, and Microsoft Graph on loopback. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const { firstPort, onStart } = options;
   const everybody = options.people === undefined ? {} : { people: options.people };
@@ -57,7 +59,7 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
       KEY_VAULT_URL: keyVault.origin,
       GRAPH_URL: graph.origin,
       ALLOW_LOOPBACK_UPSTREAMS: 'true',
-      // There is no way out to fetch the documents of clients.
+      // The demo runs without internet access, so client metadata documents cannot be fetched.
       CIMD: 'off',
     },
     close: async () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** A fetch-shaped handler as a listener for node:http: 413 for a body beyond 1 MiB, 500 where the handler throws. */
+/** Adapts a fetch-style handler to node:http. A body over 1 MiB gives 413, a handler that throws 500. */
 export function webListener(answer: (request: Request) => Promise<Response>): RequestListener {
   return (incoming, outgoing) => {
     respond(incoming, outgoing, answer).catch(() => outgoing.destroy());
@@ -35,7 +35,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    // The rest is read and dropped: leaving off would reset the connection before the answer is seen.
+    // Read and drop the rest: stopping would reset the connection before the client sees the response.
     if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
   return size > BODY_LIMIT_BYTES ? 'too large' : Buffer.concat(chunks);
@@ -48,7 +48,7 @@ function asRequest(incoming: IncomingMessage, body: Buffer): Request {
   }
   const method = incoming.method ?? 'GET';
   const bodyless = body.byteLength === 0 || method === 'GET' || method === 'HEAD';
-  // Only the path matters: the origin of a stand-in is what it listens on, never what a Host header says.
+  // Only the path matters. A stand-in's origin is where it listens, never the Host header.
   return new Request(new URL(incoming.url ?? '/', 'http://stand-in.invalid'), {
     method,
     headers,

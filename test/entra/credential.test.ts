@@ -5,7 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { HttpError, UnavailableError } from '../../src/errors.ts';
 import { createIdentity } from '../../src/secrets/managed-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/standins/managed-identity.ts';
+import {
+  startManagedIdentity,
+  type ManagedIdentityStandIn,
+} from '../../src/standins/managed-identity/start-managed-identity.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
 import { selfSigned } from '../kit/certificate.ts';

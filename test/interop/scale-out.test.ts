@@ -23,7 +23,7 @@ const BLOCKED_CALLBACK = 'https://claude.ai/api/mcp/auth_callback';
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 const BLOCKED_DIRECT_CLIENT = '11111111-2222-4333-8444-666666666666';
 const crowd = people
-  .filter(({ temper, alias }) => temper === undefined && alias !== LEAVER && alias !== BLOCKED)
+  .filter(({ quirk, alias }) => quirk === undefined && alias !== LEAVER && alias !== BLOCKED)
   .map(({ alias }) => alias);
 
 describe.concurrent('while five hundred people sign in through two instances', { timeout: 240_000 }, () => {

@@ -6,7 +6,7 @@ import { ToolError } from '../../src/errors.ts';
 import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
-import { startGraph, type GraphStandIn } from '../../src/standins/graph/graph.ts';
+import { startGraph, type GraphStandIn } from '../../src/standins/graph/start-graph.ts';
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import { defineTool } from '../../src/tools/define.ts';

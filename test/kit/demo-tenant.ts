@@ -12,7 +12,7 @@ import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import type { Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import { startGraph } from '../../src/standins/graph/graph.ts';
+import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';

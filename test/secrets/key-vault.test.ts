@@ -4,8 +4,11 @@ import { UnavailableError } from '../../src/errors.ts';
 import { createKeyVault } from '../../src/secrets/key-vault.ts';
 import { createIdentity } from '../../src/secrets/managed-identity.ts';
 import type { Vault } from '../../src/secrets/vault.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault.ts';
-import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/standins/managed-identity.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
+import {
+  startManagedIdentity,
+  type ManagedIdentityStandIn,
+} from '../../src/standins/managed-identity/start-managed-identity.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
 

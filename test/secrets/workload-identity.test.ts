@@ -13,9 +13,12 @@ import { openIdentity } from '../../src/secrets/identity.ts';
 import { createKeyVault } from '../../src/secrets/key-vault.ts';
 import { createWorkloadIdentity, type WorkloadIdentity } from '../../src/secrets/workload-identity.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { startWorkloadIdentity, type WorkloadIdentityStandIn } from '../../src/standins/workload-identity.ts';
+import {
+  startWorkloadIdentity,
+  type WorkloadIdentityStandIn,
+} from '../../src/standins/managed-identity/start-workload-identity.ts';
 
 const vaultScope = 'https://vault.azure.net/.default';
 const exchangeAudience = clouds.public.tokenExchangeAudience;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { keep, note } from '../../src/standins/bounded.ts';
+import { setBounded, appendBounded } from '../../src/standins/bounded.ts';
 
 describe('what a stand-in remembers', () => {
   it('drops the older half of a list at its limit', () => {
     const list = [1, 2, 3, 4];
-    note(list, 5, 4);
+    appendBounded(list, 5, 4);
     expect(list).toEqual([3, 4, 5]);
   });
 
@@ -14,7 +14,7 @@ describe('what a stand-in remembers', () => {
       ['a', 1],
       ['b', 2],
     ]);
-    keep(map, 'c', 3, 2);
+    setBounded(map, 'c', 3, 2);
     expect([...map.keys()]).toEqual(['b', 'c']);
   });
 
@@ -23,7 +23,7 @@ describe('what a stand-in remembers', () => {
       ['a', 1],
       ['b', 2],
     ]);
-    keep(map, 'a', 3, 2);
+    setBounded(map, 'a', 3, 2);
     expect([...map]).toEqual([
       ['a', 3],
       ['b', 2],

@@ -1,4 +1,4 @@
-import { addressOf, demoTenant, people, type Temper } from '../../standins/tenant/people.ts';
+import { addressOf, demoTenant, people, type Quirk } from '../../standins/tenant/people.ts';
 
 /** The first line that the demo says. */
 export const heading = `Portico demo: the invented company ${demoTenant.name}, all of it on this machine\n\n`;
@@ -12,7 +12,7 @@ export function startedLine(name: string, origin: string): string {
 export function welcomeText(publicUrl: string): string {
   const mcp = `${publicUrl}/mcp`;
   const rows = people.map((person) => {
-    const special = person.temper === undefined ? '' : `   ${tempers[person.temper]}`;
+    const special = person.quirk === undefined ? '' : `   ${quirks[person.quirk]}`;
     const role = person.roles.length === 0 ? '' : `, ${person.roles.join(' ')}`;
     return `  ${addressOf(person).padEnd(32)} ${(person.title + role).padEnd(36)}${special}`.trimEnd();
   });
@@ -37,7 +37,7 @@ Ctrl-C ends it. Below, one line for each thing that the audit trail records.
 `;
 }
 
-const tempers: Readonly<Record<Temper, string>> = {
+const quirks: Readonly<Record<Quirk, string>> = {
   'needs-mfa': 'is asked for a second factor at the first call',
   'needs-consent': 'needs an administrator to consent first',
   guest: 'is a guest, and refused',

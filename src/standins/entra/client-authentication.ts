@@ -1,25 +1,26 @@
 import { timingSafeEqual } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 
 import { demoTenant } from '../tenant/people.ts';
-import { need, type Asked } from './asked.ts';
-import type { Directory } from './directory.ts';
-import { EntraRefusal } from './errors.ts';
+import { requireParameter, type EntraRequest } from './entra-request.ts';
+import type { Directory } from './entra-directory.ts';
+import { EntraRefusal } from './entra-errors.ts';
+import { checkFederatedCredential, clientAssertionError } from './federated-credential.ts';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Proves that a token request comes from the application: by its secret, by an assertion signed with a registered
- * certificate, or by the federated assertion of the managed identity. Throws what Entra says to a wrong one.
+ * Authenticates the application by its secret, by an assertion signed with a registered certificate, or by the
+ * federated assertion of the managed identity. Throws Entra's refusal if the credential is missing or wrong.
  */
-export async function authenticateClient(asked: Asked, directory: Directory): Promise<void> {
-  const clientId = need(asked, 'client_id');
+export async function authenticateClient(request: EntraRequest, directory: Directory): Promise<void> {
+  const clientId = requireParameter(request, 'client_id');
   if (clientId !== demoTenant.clientId) throw new EntraRefusal(700016, { detail: `('${clientId}')` });
-  const { client_secret: secret, client_assertion: assertion } = asked.parameters;
+  const { client_secret: secret, client_assertion: assertion } = request.parameters;
   if (assertion !== undefined) {
-    const type = need(asked, 'client_assertion_type');
+    const type = requireParameter(request, 'client_assertion_type');
     if (type !== ASSERTION_TYPE) throw new EntraRefusal(9002313, { detail: "'client_assertion_type'." });
-    return checkAssertion(assertion, asked, directory);
+    return checkAssertion(assertion, request, directory);
   }
   if (secret === undefined) throw new EntraRefusal(7000218);
   if (sameText(secret, directory.clientSecret)) return;
@@ -27,31 +28,24 @@ export async function authenticateClient(asked: Asked, directory: Directory): Pr
   throw new EntraRefusal(expired ? 7000222 : 7000215);
 }
 
-async function checkAssertion(assertion: string, asked: Asked, directory: Directory): Promise<void> {
+async function checkAssertion(assertion: string, request: EntraRequest, directory: Directory): Promise<void> {
   try {
     const { iss } = decodeJwt(assertion);
-    if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, asked, directory);
-    else checkFederation(await directory.keys.verify(assertion), directory);
+    if (iss === demoTenant.clientId) await checkCertificateAssertion(assertion, request, directory);
+    else
+      checkFederatedCredential(await directory.keys.verify(assertion), {
+        issuer: directory.issuer,
+        subject: demoTenant.identityPrincipalId,
+        audience: /^api:\/\/AzureADTokenExchange(USGov|China)?$/,
+      });
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new EntraRefusal(700024);
-    if (error instanceof errors.JOSEError) throw new EntraRefusal(700027, { detail: `(${error.code})` });
-    throw error;
+    throw clientAssertionError(error);
   }
-}
-
-/** The federated credential of the registration: Entra itself as issuer, the managed identity as subject. */
-function checkFederation(claims: JWTPayload, directory: Directory): void {
-  const found = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
-  if (claims.exp === undefined) throw new EntraRefusal(700024);
-  if (claims.iss !== directory.issuer) throw new EntraRefusal(700211, found);
-  if (claims.sub !== demoTenant.identityPrincipalId) throw new EntraRefusal(700213, found);
-  const audience = String(claims.aud);
-  if (!/^api:\/\/AzureADTokenExchange(USGov|China)?$/.test(audience)) throw new EntraRefusal(700212, found);
 }
 
 async function checkCertificateAssertion(
   assertion: string,
-  asked: Asked,
+  request: EntraRequest,
   directory: Directory,
 ): Promise<void> {
   const header = decodeProtectedHeader(assertion);
@@ -61,7 +55,7 @@ async function checkCertificateAssertion(
   await jwtVerify(assertion, key, {
     issuer: demoTenant.clientId,
     subject: demoTenant.clientId,
-    audience: [`${directory.origin}/${asked.tenant}/oauth2/v2.0/token`, directory.issuer],
+    audience: [`${directory.origin}/${request.tenant}/oauth2/v2.0/token`, directory.issuer],
     algorithms: ['PS256', 'RS256'],
     requiredClaims: ['exp'],
     clockTolerance: 60,

@@ -1,22 +1,22 @@
 import type { JWTPayload } from 'jose';
 
-import { note } from '../bounded.ts';
+import { appendBounded } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
 import { consentedPermissions } from '../tenant/permissions.ts';
 import { webListener } from '../web-listener.ts';
-import { readAsked } from './asked.ts';
-import { apiClaims, graphAudience } from './claims.ts';
-import { controlOf, newSecret, type DirectoryControl } from './control.ts';
-import { personOf, type Directory } from './directory.ts';
-import { createKeys, type Keys } from './keys.ts';
-import { openidConfiguration } from './metadata.ts';
-import { route, TOKEN_ENDPOINT } from './routes.ts';
+import { readEntraRequest } from './entra-request.ts';
+import { apiClaims, graphAudience } from './tokens/token-claims.ts';
+import { controlOf, newSecret, type DirectoryControl } from './directory-control.ts';
+import { personOf, type Directory } from './entra-directory.ts';
+import { createKeys, type Keys } from './tokens/signing-keys.ts';
+import { openidConfiguration } from './endpoints/discovery.ts';
+import { answerEndpoint, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
 
 const LOG_LIMIT = 20_000;
 
-/** A request that reached the stand-in; `grant` is the grant_type of a token request. Never a code, token or secret. */
+/** A logged request; `grant` is a token request's grant_type. Codes, tokens and secrets are never logged. */
 export type EntraLogEntry = {
   readonly method: string;
   readonly path: string;
@@ -24,41 +24,38 @@ export type EntraLogEntry = {
   readonly userAgent: string | undefined;
 };
 
-/** Whom a Graph token speaks for, and what it permits. */
+/** The person and permissions of a Graph token. */
 export type GraphTokenFacts = { oid: string; tid: string; scopes: string[]; appId: string };
 
-/** A running stand-in of Entra, and what tests need to bend it. */
 export type EntraStandIn = Listening & {
   readonly issuer: string;
-  /** The JSON for the setting `ENTRA_AUTHORITY_METADATA`. */
+  /** JSON for the setting `ENTRA_AUTHORITY_METADATA`. */
   readonly metadata: string;
-  /** The current client secret of the application. */
   readonly clientSecret: string;
   readonly log: readonly EntraLogEntry[];
   readonly graphAudience: string;
-  /** Signs any claims with a key of choice; issuer and times are added where the claims do not say them. */
+  /** Signs any claims with the chosen key; issuer and times are added if the claims lack them. */
   readonly sign: Keys['sign'];
   /** An access token for our API as Entra would issue it to this person. */
   readonly accessTokenFor: (alias: string, overrides?: JWTPayload) => Promise<string>;
-  /** Reads a Graph token; throws for one that Entra did not issue for Graph. */
+  /** Rejects any token that Entra did not issue for Graph. */
   readonly verifyGraphToken: (token: string) => Promise<GraphTokenFacts>;
   readonly control: OutageControl & DirectoryControl;
 };
 
-/** How the stand-in starts; `now` is in milliseconds. */
+/** `now` is in milliseconds. */
 export type EntraOptions = {
   readonly port?: number;
   readonly now?: () => number;
   readonly accessTokenSeconds?: number;
-  /** Everybody of the tenant; the demo people where absent. */
+  /** The people of the tenant; by default the demo people. */
   readonly people?: readonly Person[];
-  /** Redirect URIs registered beside `/callback` on loopback. */
+  /** Redirect URIs registered besides `/callback` on loopback. */
   readonly redirectUris?: readonly string[];
-  /** Whether access tokens carry group claims, as a registration with `groupMembershipClaims` asks. */
+  /** Whether access tokens carry group claims (`groupMembershipClaims` of the registration). */
   readonly groupClaims?: boolean;
 };
 
-/** Starts Entra for the demo tenant on loopback. */
 export async function startEntra(options: EntraOptions = {}): Promise<EntraStandIn> {
   const now = options.now ?? Date.now;
   const log: EntraLogEntry[] = [];
@@ -68,11 +65,11 @@ export async function startEntra(options: EntraOptions = {}): Promise<EntraStand
     webListener(async (request) => {
       const { pathname } = new URL(request.url);
       const [tenant = '', ...endpoint] = pathname.slice(1).split('/');
-      const asked = await readAsked(request, tenant);
-      note(log, entryOf(request, pathname, asked.parameters['grant_type']), LOG_LIMIT);
-      const failure = await outage.meet();
+      const entraRequest = await readEntraRequest(request, tenant);
+      appendBounded(log, entryOf(request, pathname, entraRequest.parameters['grant_type']), LOG_LIMIT);
+      const failure = await outage.apply();
       if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
-      return route(endpoint.join('/'), asked, directory);
+      return answerEndpoint(endpoint.join('/'), entraRequest, directory);
     }),
     options.port,
   );
@@ -117,7 +114,7 @@ function openDirectory(
     certificates: new Map(),
     consented: consentedPermissions,
     adminConsented: false,
-    disabled: new Set(people.filter((person) => person.temper === 'disabled').map((person) => person.oid)),
+    disabled: new Set(people.filter((person) => person.quirk === 'disabled').map((person) => person.oid)),
     codes: new Map(),
     sessions: new Map(),
     refreshTokens: new Map(),
@@ -136,7 +133,7 @@ async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenFact
   const claims = await keys.verify(token, { audience: graphAudience });
   const text = (name: string): string => {
     const value = claims[name];
-    if (typeof value !== 'string') throw new Error(`The Graph token has no ${name}.`);
+    if (typeof value !== 'string') throw new Error(`The Graph token has no claim ${name}.`);
     return value;
   };
   return {

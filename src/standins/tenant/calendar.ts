@@ -7,16 +7,14 @@ import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
 import type { Zone } from './zones.ts';
 
-/** A wall time in a zone. */
 export type Moment = { readonly dateTime: string; readonly timeZone: string };
 
-/** A person who is asked to come. */
 export type Attendee = Recipient & {
   readonly type: string;
   readonly status: { readonly response: string; readonly time: string };
 };
 
-/** An event in a calendar; times lie in UTC. */
+/** Start and end are stored in UTC. */
 export type Event = Entity & {
   subject: string;
   body: Body;
@@ -35,17 +33,17 @@ export type Event = Entity & {
   originalStart: string | null;
   iCalUId: string;
   responseStatus: { readonly response: string; readonly time: string };
-  /** The calendar that holds it. */
+  /** The id of the calendar. */
   $calendar: string;
-  /** Dates of a series that were called off. */
-  $dropped: readonly string[];
+  /** Cancelled dates of a series. */
+  $cancelledDates: readonly string[];
 };
 
-/** What an event says, before it lies in a calendar. */
-export type Plan = {
+/** The data of an event that is about to be created. */
+export type NewEvent = {
   readonly subject: string;
   readonly body: Body;
-  /** Instants in milliseconds. */
+  /** Start and end are instants in milliseconds. */
   readonly start: number;
   readonly end: number;
   readonly zone: string;
@@ -60,31 +58,28 @@ export type Plan = {
 
 const DAY = 86_400_000;
 
-/** The events of a mailbox, in all its calendars. */
+/** The events in all calendars of a mailbox. */
 export function eventsOf(tenant: Tenant, owner: string) {
   return tenant.table<Event>(`/users/${owner}/events`);
 }
 
-/** The id of a person's main calendar. */
 export function calendarId(owner: string): string {
   return outlookId(owner, `calendar|${owner}`);
 }
 
-/** The instant of a moment that lies in UTC. */
+/** Assumes that the moment is in UTC. */
 export function instantOf(moment: Moment): number {
   return Date.parse(`${moment.dateTime.slice(0, 19)}Z`);
 }
 
-/** An instant as a moment in UTC. */
 export function momentOf(instant: number): Moment {
   return { dateTime: `${new Date(instant).toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
 }
 
-/** Puts an event into its owner's calendar. */
-export function addEvent(tenant: Tenant, owner: string, plan: Plan): Event {
+export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Event {
   const seed = tenant.serial('event');
   const at = tenant.now().toISOString();
-  const organises = tenant.userId(plan.organizer.emailAddress.address) === owner;
+  const organises = tenant.userId(newEvent.organizer.emailAddress.address) === owner;
   const joinUrl = `https://teams.contoso.example/l/meetup-join/19%3ameeting_${guid(`join|${seed}`).replaceAll('-', '')}%40thread.v2/0?context=%7b%22Tid%22%3a%22${guid('tid')}%22%7d`;
   return eventsOf(tenant, owner).put({
     id: outlookId(owner, seed),
@@ -94,66 +89,66 @@ export function addEvent(tenant: Tenant, owner: string, plan: Plan): Event {
     changeKey: guid(`change|${seed}`),
     categories: [],
     transactionId: null,
-    originalStartTimeZone: plan.zone,
-    originalEndTimeZone: plan.zone,
+    originalStartTimeZone: newEvent.zone,
+    originalEndTimeZone: newEvent.zone,
     iCalUId: `040000008200E00074C5B7101A82E008${guid(`uid|${seed}`).replaceAll('-', '').toUpperCase()}`,
     reminderMinutesBeforeStart: 15,
     isReminderOn: true,
     hasAttachments: false,
-    subject: plan.subject,
-    bodyPreview: previewOf(plan.body),
+    subject: newEvent.subject,
+    bodyPreview: previewOf(newEvent.body),
     importance: 'normal',
     sensitivity: 'normal',
-    isAllDay: plan.isAllDay ?? false,
+    isAllDay: newEvent.isAllDay ?? false,
     isCancelled: false,
     isOrganizer: organises,
     responseRequested: true,
     seriesMasterId: null,
     originalStart: null,
-    showAs: plan.isAllDay ? 'free' : 'busy',
-    type: plan.recurrence ? 'seriesMaster' : 'singleInstance',
+    showAs: newEvent.isAllDay ? 'free' : 'busy',
+    type: newEvent.recurrence ? 'seriesMaster' : 'singleInstance',
     webLink: `https://outlook.contoso.example/owa/?itemid=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&path=/calendar/item`,
     onlineMeetingUrl: null,
-    isOnlineMeeting: plan.online ?? false,
-    onlineMeetingProvider: plan.online ? 'teamsForBusiness' : 'unknown',
+    isOnlineMeeting: newEvent.online ?? false,
+    onlineMeetingProvider: newEvent.online ? 'teamsForBusiness' : 'unknown',
     allowNewTimeProposals: true,
     hideAttendees: false,
-    onlineMeeting: plan.online ? { joinUrl } : null,
+    onlineMeeting: newEvent.online ? { joinUrl } : null,
     responseStatus: {
       response: organises ? 'organizer' : 'notResponded',
       time: '0001-01-01T00:00:00Z',
     },
-    body: plan.body,
-    start: momentOf(plan.start),
-    end: momentOf(plan.end),
+    body: newEvent.body,
+    start: momentOf(newEvent.start),
+    end: momentOf(newEvent.end),
     location: {
-      displayName: plan.location ?? '',
+      displayName: newEvent.location ?? '',
       locationType: 'default',
       uniqueIdType: 'unknown',
       address: {},
     },
-    locations: plan.location ? [{ displayName: plan.location, locationType: 'default' }] : [],
-    recurrence: plan.recurrence ?? null,
-    attendees: plan.attendees,
-    organizer: plan.organizer,
-    ...plan.more,
+    locations: newEvent.location ? [{ displayName: newEvent.location, locationType: 'default' }] : [],
+    recurrence: newEvent.recurrence ?? null,
+    attendees: newEvent.attendees,
+    organizer: newEvent.organizer,
+    ...newEvent.more,
     $calendar: calendarId(owner),
-    $dropped: [],
+    $cancelledDates: [],
   });
 }
 
-/** An event by id: one that is stored, or an occurrence, whose id names its series and day. */
+/** Finds a stored event or an occurrence. The id of an occurrence contains its series and date. */
 export function findEvent(tenant: Tenant, owner: string, id: string): Event | undefined {
   const stored = eventsOf(tenant, owner).get(id);
   if (stored) return stored;
   const named = readOccurrenceId(id);
   const master = named && eventsOf(tenant, owner).get(named.master);
-  if (!master?.recurrence || master.$dropped.includes(named!.date)) return undefined;
+  if (!master?.recurrence || master.$cancelledDates.includes(named!.date)) return undefined;
   if (!datesOf(master.recurrence, named!.date).includes(named!.date)) return undefined;
   return occurrence(tenant, master, named!.date);
 }
 
-/** What a calendar shows between two instants: single events, exceptions and the occurrences of series, by start. */
+/** Single events, exceptions and occurrences between two instants, sorted by start. */
 export function viewOf(tenant: Tenant, owner: string, from: number, to: number): readonly Event[] {
   const all = eventsOf(tenant, owner).all();
   const exceptions = new Set(
@@ -166,7 +161,7 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     if (!event.recurrence) return [event];
     const length = instantOf(event.end) - instantOf(event.start);
     return datesOf(event.recurrence, dateOf(to + DAY), dateOf(from - length - DAY))
-      .filter((date) => !event.$dropped.includes(date) && !exceptions.has(`${event.id}|${date}`))
+      .filter((date) => !event.$cancelledDates.includes(date) && !exceptions.has(`${event.id}|${date}`))
       .map((date) => occurrence(tenant, event, date));
   });
   return seen
@@ -174,7 +169,7 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     .sort((a, b) => instantOf(a.start) - instantOf(b.start));
 }
 
-/** One day of a series, at the series' wall time in its own zone. */
+/** The occurrence of a series on one date, at the wall time of the series in its own zone. */
 export function occurrence(tenant: Tenant, master: Event, date: string): Event {
   const zone: Zone = tenant.zone(master.originalStartTimeZone) ?? tenant.zone('UTC')!;
   const wall = zone.wall(instantOf(master.start));

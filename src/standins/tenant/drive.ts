@@ -9,15 +9,15 @@ export type Drive = Entity & {
   name: string;
   driveType: 'business' | 'documentLibrary';
   webUrl: string;
-  /** The user or site that owns it. */
+  /** Object id of the user or site that owns it. */
   $owner: string;
-  /** The group behind the site, if any. */
+  /** Id of the group of the site, if any. */
   $group?: string;
-  /** Who may read and write it, beyond what single items grant. */
+  /** People who may read and write the whole drive. */
   $members: 'everyone' | readonly string[];
 };
 
-/** An earlier content of a file. */
+/** A previous version of a file. */
 export type Version = {
   readonly id: string;
   readonly at: string;
@@ -25,7 +25,7 @@ export type Version = {
   readonly content: Buffer;
 };
 
-/** Who may see an item beyond the drive's own people: a link or named people. */
+/** Access to an item through a link or for named people, besides the members of the drive. */
 export type Grant = {
   readonly id: string;
   readonly roles: readonly string[];
@@ -34,24 +34,23 @@ export type Grant = {
   readonly expirationDateTime?: string;
 };
 
-/** A file or a folder. */
 export type DriveItem = Entity & {
   name: string;
   size: number;
   createdDateTime: string;
   lastModifiedDateTime: string;
-  /** The folder around it; undefined for the root. */
+  /** Undefined for the root. */
   $parent?: string;
-  /** The bytes of a file; undefined for a folder. */
+  /** Undefined for a folder. */
   $content?: Buffer;
   $by: string;
   $versions: readonly Version[];
   $grants: readonly Grant[];
 };
 
-/** Versions that a file keeps. */
+/** Limit of versions per file. */
 const MAX_VERSIONS = 20;
-/** Bytes of all files and their versions in one drive. */
+/** Limit of all files and versions in one drive, in bytes. */
 const MAX_DRIVE_BYTES = 512 * 1024 * 1024;
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -67,24 +66,21 @@ const mimeTypes: Readonly<Record<string, string>> = {
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
-/** The media type that a file's name tells. */
 export function mimeTypeOf(name: string): string {
   return mimeTypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 }
 
-/** The files and folders of a drive. */
 export function itemsOf(tenant: Tenant, drive: string) {
   return tenant.table<DriveItem>(`/drives/${drive}/items`);
 }
 
-/** The root folder of a drive. */
 export function rootOf(tenant: Tenant, drive: string): DriveItem {
   const root = itemsOf(tenant, drive).get(driveItemId(drive, 'root'));
-  if (!root) throw new RangeError('A drive without a root.');
+  if (!root) throw new RangeError('The drive has no root folder.');
   return root;
 }
 
-/** A new drive with its root. */
+/** Adds a drive with a root folder. */
 export function addDrive(tenant: Tenant, drive: Drive): Drive {
   const made = tenant.table<Drive>('/drives').put(drive);
   put(tenant, drive.id, {
@@ -96,14 +92,13 @@ export function addDrive(tenant: Tenant, drive: Drive): Drive {
   return made;
 }
 
-/** What lies in a folder. */
 export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
   return itemsOf(tenant, drive)
     .all()
     .filter((item) => item.$parent === folder);
 }
 
-/** The child with this name, without regard to case. */
+/** Case-insensitive, as in OneDrive. */
 export function childNamed(
   tenant: Tenant,
   drive: string,
@@ -113,7 +108,7 @@ export function childNamed(
   return childrenOf(tenant, drive, folder).find((item) => item.name.toLowerCase() === name.toLowerCase());
 }
 
-/** An item by `root`, by id, or by either with a path after a colon. */
+/** Resolves `root` or an id, either with an optional path after a colon. */
 export function itemAt(tenant: Tenant, drive: string, reference: string): DriveItem | undefined {
   const [start = '', path = ''] = reference.split(':');
   let item: DriveItem | undefined =
@@ -122,7 +117,7 @@ export function itemAt(tenant: Tenant, drive: string, reference: string): DriveI
   return item;
 }
 
-/** Where an item lies: the names from the root down to it. */
+/** The names from below the root down to the item. */
 export function pathOf(tenant: Tenant, drive: string, item: DriveItem): readonly string[] {
   const names: string[] = [];
   for (
@@ -134,7 +129,7 @@ export function pathOf(tenant: Tenant, drive: string, item: DriveItem): readonly
   return names;
 }
 
-/** Whether `item` is `folder` or lies somewhere below it. */
+/** Whether `item` is `folder` or a descendant of it. */
 export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder: string): boolean {
   for (
     let at: DriveItem | undefined = item;
@@ -145,7 +140,7 @@ export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder:
   return false;
 }
 
-/** What a new item is made of; a folder where there is no content. */
+/** Without content, the item is a folder. */
 export type NewItem = {
   readonly name: string;
   readonly by: string;
@@ -155,7 +150,6 @@ export type NewItem = {
   readonly id?: string;
 };
 
-/** Puts a new file or folder into a drive. */
 export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
   requireRoom(tenant, drive, item.content?.length ?? 0);
   const at = item.at.toISOString().replace(/\.\d+Z$/, 'Z');
@@ -173,7 +167,7 @@ export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
   });
 }
 
-/** Replaces a file's content; the one before becomes a version. */
+/** Replaces the content of a file and keeps the previous one as a version. */
 export function overwrite(
   tenant: Tenant,
   drive: string,
@@ -196,13 +190,13 @@ export function overwrite(
   });
 }
 
-/** Removes an item and everything in it. */
+/** Removes an item and its descendants. */
 export function removeItem(tenant: Tenant, drive: string, item: DriveItem): void {
   for (const child of childrenOf(tenant, drive, item.id)) removeItem(tenant, drive, child);
   itemsOf(tenant, drive).remove(item.id);
 }
 
-/** Copies an item with everything in it; answers the copy. */
+/** Copies an item and its descendants, and returns the copy. */
 export function copyItem(
   tenant: Tenant,
   from: { readonly drive: string; readonly item: DriveItem },
@@ -221,7 +215,7 @@ export function copyItem(
   return copy;
 }
 
-/** The folder at a path below another, made where it is missing. */
+/** Finds the folder at a path and creates missing folders. */
 export function folderAt(
   tenant: Tenant,
   drive: string,
@@ -236,20 +230,20 @@ export function folderAt(
   return folder;
 }
 
-/** A hash of a file's content in the shape of OneDrive's. */
+/** A hash of the size and the first 4 KiB, in the format of OneDrive. */
 export function hashOf(content: Buffer): string {
   return bytes(`content|${content.length}|${content.subarray(0, 4096).toString('latin1')}`, 20).toString(
     'base64',
   );
 }
 
-/** A person as OneDrive names who did something. */
+/** A person in the format of `createdBy` and `lastModifiedBy`. */
 export function identityOf(tenant: Tenant, oid: string) {
   const user = usersOf(tenant).get(oid);
   return { user: { email: user?.mail ?? '', id: oid, displayName: user?.displayName ?? 'System Account' } };
 }
 
-/** The address of a person's files in a browser. */
+/** The browser URL of a person's OneDrive. */
 export function personalUrl(alias: string): string {
   return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** `length` bytes that depend on the seed alone. */
+import { fraction, newGuid } from '../../base/random.ts';
+
+/** Deterministic bytes: the same seed gives the same bytes. */
 export function bytes(seed: string, length: number): Buffer {
   const blocks: Buffer[] = [];
   for (let have = 0, n = 0; have < length; have += 32, n += 1)
@@ -8,20 +10,17 @@ export function bytes(seed: string, length: number): Buffer {
   return Buffer.concat(blocks).subarray(0, length);
 }
 
-/** A GUID of version 4 that depends on the seed alone. */
+/** A deterministic GUID. */
 export function guid(seed: string): string {
-  const raw = bytes(seed, 16);
-  raw[6] = (raw.readUInt8(6) & 0x0f) | 0x40;
-  raw[8] = (raw.readUInt8(8) & 0x3f) | 0x80;
-  return raw.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return newGuid((length) => bytes(seed, length));
 }
 
-/** Base64 in the alphabet of URLs with its padding, as Outlook writes ids. */
+/** Base64 with the URL alphabet and with padding, as in Outlook ids. */
 function outlookText(raw: Buffer): string {
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** The id of something in a mailbox: 152 characters, of which most name the mailbox and the store. */
+/** An Outlook id: 152 characters, most of which identify the mailbox and the store. */
 export function outlookId(mailbox: string, seed: string): string {
   const store = bytes(`store|${mailbox}`, 16);
   return outlookText(
@@ -39,7 +38,7 @@ export function outlookId(mailbox: string, seed: string): string {
   );
 }
 
-/** The id of the same thing under `Prefer: IdType="ImmutableId"`: it outlives a move. */
+/** The id with `Prefer: IdType="ImmutableId"`, which survives a move. */
 export function immutableId(mailbox: string, seed: string): string {
   return outlookText(
     Buffer.concat([
@@ -52,7 +51,6 @@ export function immutableId(mailbox: string, seed: string): string {
   );
 }
 
-/** The id of a conversation. */
 export function conversationId(seed: string): string {
   return outlookText(
     Buffer.concat([
@@ -64,26 +62,26 @@ export function conversationId(seed: string): string {
   );
 }
 
-/** The id of a drive: 66 characters. */
+/** 66 characters. */
 export function driveId(seed: string): string {
   return `b!${bytes(`drive|${seed}`, 48).toString('base64url')}`;
 }
 
-/** The id of a file or folder: 34 characters, the first eight the same within one drive. */
+/** 34 characters, of which the first eight are the same within a drive. */
 export function driveItemId(drive: string, seed: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const spell = (raw: Buffer) => [...raw].map((byte) => alphabet[byte % 32]).join('');
   return `01${spell(bytes(`volume|${drive}`, 6))}${spell(bytes(`${drive}|${seed}`, 26))}`;
 }
 
-/** A number in [0, 1) that depends on the seed alone. */
-export function chance(seed: string): number {
-  return bytes(seed, 4).readUInt32BE(0) / 2 ** 32;
+/** A deterministic number in [0, 1). */
+export function seededFraction(seed: string): number {
+  return fraction((length) => bytes(seed, length));
 }
 
-/** One of the list, chosen by the seed alone. */
+/** A deterministic choice from the list. */
 export function pick<T>(seed: string, list: readonly T[]): T {
-  const chosen = list[Math.floor(chance(seed) * list.length)];
-  if (chosen === undefined) throw new RangeError('Nothing to pick from.');
+  const chosen = list[Math.floor(seededFraction(seed) * list.length)];
+  if (chosen === undefined) throw new RangeError('The list is empty.');
   return chosen;
 }

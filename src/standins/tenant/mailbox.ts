@@ -4,10 +4,8 @@ import type { Recipient } from './people.ts';
 import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
-/** A body with its kind. */
 export type Body = { readonly contentType: 'html' | 'text'; readonly content: string };
 
-/** A file in a message. */
 export type Attachment = {
   readonly id: string;
   readonly name: string;
@@ -17,7 +15,6 @@ export type Attachment = {
   readonly isInline: boolean;
 };
 
-/** A message in a mailbox. */
 export type Message = Entity & {
   subject: string;
   body: Body;
@@ -35,15 +32,14 @@ export type Message = Entity & {
   importance: string;
   categories: readonly string[];
   $attachments: readonly Attachment[];
-  /** The seed of its conversation. */
+  /** The seed of its conversation id. */
   $conversation: string;
 };
 
-/** A folder of a mailbox. */
 export type MailFolder = Entity & { displayName: string; parentFolderId: string; $wellKnown?: string };
 
-/** What a message says, before it lies in a mailbox. */
-export type Letter = {
+/** The data of a message that is about to be stored or delivered. */
+export type NewMessage = {
   readonly subject: string;
   readonly body: Body;
   readonly from: Recipient;
@@ -51,18 +47,18 @@ export type Letter = {
   readonly cc?: readonly Recipient[];
   readonly bcc?: readonly Recipient[];
   readonly replyTo?: readonly Recipient[];
-  /** Instant in milliseconds. */
+  /** In milliseconds since 1970. */
   readonly at: number;
-  /** Messages with the same seed are one conversation. */
+  /** Messages with the same seed belong to one conversation. */
   readonly conversation: string;
   readonly importance?: string;
   readonly categories?: readonly string[];
   readonly attachments?: readonly Attachment[];
-  /** Further properties, such as those of a meeting request. */
+  /** Further properties, for example of a meeting request. */
   readonly more?: Readonly<Record<string, unknown>>;
 };
 
-/** The folders that every mailbox has, by the names that a path may use. */
+/** Well-known folder names, as used in paths, and their display names. */
 export const wellKnownFolders: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   drafts: 'Drafts',
@@ -73,23 +69,21 @@ export const wellKnownFolders: Readonly<Record<string, string>> = {
   outbox: 'Outbox',
 };
 
-/** The messages of a mailbox. */
 export function messagesOf(tenant: Tenant, owner: string) {
   return tenant.table<Message>(`/users/${owner}/messages`);
 }
 
-/** The folders of a mailbox. */
 export function foldersOf(tenant: Tenant, owner: string) {
   return tenant.table<MailFolder>(`/users/${owner}/mailFolders`);
 }
 
-/** A folder by its id, its immutable id or its well-known name. */
+/** Finds a folder by id, immutable id or well-known name. */
 export function folderOf(tenant: Tenant, owner: string, name: string): MailFolder | undefined {
   const folders = foldersOf(tenant, owner);
   return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
 }
 
-/** Adds a folder to a mailbox; without a parent it stands at the top. */
+/** Without a parent, the folder is created at the top level. */
 export function addFolder(
   tenant: Tenant,
   owner: string,
@@ -108,69 +102,69 @@ export function addFolder(
   });
 }
 
-/** Puts a letter into a folder of a mailbox. */
-export function fileLetter(
+/** `folder` is an id or a well-known name. */
+export function storeMessage(
   tenant: Tenant,
   owner: string,
   folder: string,
-  letter: Letter & { readonly read: boolean; readonly draft?: boolean },
+  mail: NewMessage & { readonly read: boolean; readonly draft?: boolean },
 ): Message {
   const seed = tenant.serial('message');
-  const at = new Date(letter.at).toISOString().replace(/\.\d+Z$/, 'Z');
-  const internetId = `<${bytes(`${letter.conversation}|${letter.at}|${letter.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
-  const attachments = letter.attachments ?? [];
+  const at = new Date(mail.at).toISOString().replace(/\.\d+Z$/, 'Z');
+  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
+  const attachments = mail.attachments ?? [];
   return messagesOf(tenant, owner).put({
     id: outlookId(owner, seed),
     $immutableId: immutableId(owner, seed),
     createdDateTime: at,
     lastModifiedDateTime: at,
     changeKey: bytes(`change|${seed}`, 30).toString('base64'),
-    categories: letter.categories ?? [],
+    categories: mail.categories ?? [],
     receivedDateTime: at,
     sentDateTime: at,
     hasAttachments: attachments.some((attachment) => !attachment.isInline),
     internetMessageId: internetId,
-    subject: letter.subject,
-    bodyPreview: previewOf(letter.body),
-    importance: letter.importance ?? 'normal',
+    subject: mail.subject,
+    bodyPreview: previewOf(mail.body),
+    importance: mail.importance ?? 'normal',
     parentFolderId: folderOf(tenant, owner, folder)?.id ?? folder,
-    conversationId: conversationId(letter.conversation),
-    conversationIndex: bytes(`index|${letter.conversation}|${letter.at}`, 22).toString('base64'),
-    isDeliveryReceiptRequested: letter.more ? null : false,
+    conversationId: conversationId(mail.conversation),
+    conversationIndex: bytes(`index|${mail.conversation}|${mail.at}`, 22).toString('base64'),
+    isDeliveryReceiptRequested: mail.more ? null : false,
     isReadReceiptRequested: false,
-    isRead: letter.read,
-    isDraft: letter.draft ?? false,
+    isRead: mail.read,
+    isDraft: mail.draft ?? false,
     webLink: `https://outlook.contoso.example/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
     inferenceClassification: 'focused',
-    body: letter.body,
-    sender: letter.from,
-    from: letter.from,
-    toRecipients: letter.to,
-    ccRecipients: letter.cc ?? [],
-    bccRecipients: letter.bcc ?? [],
-    replyTo: letter.replyTo ?? [],
+    body: mail.body,
+    sender: mail.from,
+    from: mail.from,
+    toRecipients: mail.to,
+    ccRecipients: mail.cc ?? [],
+    bccRecipients: mail.bcc ?? [],
+    replyTo: mail.replyTo ?? [],
     flag: { flagStatus: 'notFlagged' },
-    ...letter.more,
+    ...mail.more,
     $attachments: attachments,
-    $conversation: letter.conversation,
+    $conversation: mail.conversation,
   });
 }
 
-/** Delivers a letter to every recipient within the tenant, once each, and keeps a copy for the sender where asked. */
+/** Delivers a message once to every recipient in the tenant, with an optional copy for the sender. */
 export function deliver(
   tenant: Tenant,
-  letter: Letter,
+  mail: NewMessage,
   options: { readonly keepFor?: string; readonly read?: boolean } = {},
 ): void {
   if (options.keepFor !== undefined)
-    fileLetter(tenant, options.keepFor, 'sentitems', { ...letter, read: true });
-  const everybody = [...letter.to, ...(letter.cc ?? []), ...(letter.bcc ?? [])];
+    storeMessage(tenant, options.keepFor, 'sentitems', { ...mail, read: true });
+  const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   const owners = new Set(everybody.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []));
-  const { bcc: _hidden, ...open } = letter;
-  for (const owner of owners) fileLetter(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
+  const { bcc: _hidden, ...open } = mail;
+  for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
 }
 
-/** Moves a message: it gets a new id, and keeps its immutable one. */
+/** The message gets a new id and keeps its immutable id. */
 export function moveMessage(tenant: Tenant, owner: string, message: Message, folder: MailFolder): Message {
   const messages = messagesOf(tenant, owner);
   messages.remove(message.id);
@@ -182,7 +176,6 @@ export function moveMessage(tenant: Tenant, owner: string, message: Message, fol
   });
 }
 
-/** A file as an attachment. */
 export function attachmentOf(
   owner: string,
   seed: string,

@@ -7,7 +7,7 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-/** What Exchange makes of HTML when it is asked for text; hidden text stays, as it does there. */
+/** Converts HTML to text as Exchange does; hidden text is kept. */
 export function textOf(html: string): string {
   return html
     .replaceAll(/<(style|head|script)\b[\s\S]*?<\/\1>/gi, '')
@@ -21,24 +21,24 @@ export function textOf(html: string): string {
     .trim();
 }
 
-/** The first 255 characters of a body, on one line. */
+/** The first 255 characters of a body as a single line. */
 export function previewOf(body: { readonly contentType: string; readonly content: string }): string {
   const text = body.contentType === 'html' ? textOf(body.content) : body.content;
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, 255);
 }
 
-/** Text as HTML in the dress that Outlook gives it: paragraphs at empty lines, `- ` lines as a list. */
+/** Converts text to HTML in the style of Outlook: empty lines separate paragraphs, `- ` starts a list item. */
 export function htmlOf(text: string): string {
   const blocks = text.split('\n\n').map((block) => {
     const lines = block.split('\n');
     if (lines.every((line) => line.startsWith('- ')))
-      return `<ul>${lines.map((line) => `<li>${escaped(line.slice(2))}</li>`).join('')}</ul>`;
-    return `<p style="margin:0 0 10px 0">${lines.map(escaped).join('<br>')}</p>`;
+      return `<ul>${lines.map((line) => `<li>${escapeHtml(line.slice(2))}</li>`).join('')}</ul>`;
+    return `<p style="margin:0 0 10px 0">${lines.map(escapeHtml).join('<br>')}</p>`;
   });
   return `<html><head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body><div style="font-family:Aptos,Calibri,sans-serif; font-size:11pt; color:rgb(0,0,0)">${blocks.join('')}</div></body></html>`;
 }
 
-/** Text that HTML shows as it stands. */
-export function escaped(text: string): string {
+/** Escapes text for element content, not for attributes. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

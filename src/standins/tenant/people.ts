@@ -1,34 +1,33 @@
-/** The demo tenant: an invented company whose people exist in both the Entra and the Graph stand-in. */
+/** An invented company. Its people exist in both the Entra and the Graph stand-in. */
 export const demoTenant = {
   id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
   name: 'Contoso',
   domain: 'contoso.example',
-  /** The app registration of Portico: API and client in one. */
+  /** The app registration of Portico, which is both API and client. */
   clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
-  /** The user-assigned managed identity that is federated with it. */
+  /** The user-assigned managed identity, a federated credential of the app registration. */
   identityClientId: 'b1e4a7c3-5d28-4f96-8e0b-9c7d3a2f6154',
   identityPrincipalId: 'e5a90d72-3c1b-4e68-b7f4-1d8c6a0e2b93',
 } as const;
 
-/** What signing in or exchanging does for a person who is not simply let in. */
-export type Temper =
-  /** On-Behalf-Of answers interaction_required with a claims challenge until the person signs in with those claims. */
+/** Special behaviour of a person at sign-in or token exchange. */
+export type Quirk =
+  /** On-Behalf-Of fails with interaction_required until the person signs in with the claims of its challenge. */
   | 'needs-mfa'
-  /** On-Behalf-Of answers consent_required. */
+  /** On-Behalf-Of fails with consent_required. */
   | 'needs-consent'
   /** A guest from another tenant (`acct` 1). */
   | 'guest'
   /** The account is disabled: every grant is refused (AADSTS50057). */
   | 'disabled'
-  /** In so many groups that tokens carry the overage claim in place of the list. */
+  /** Tokens carry the group overage claim in place of the list. */
   | 'many-groups'
   /** Loses the app role at the first refresh. */
   | 'loses-role';
 
-/** A person of the demo tenant. */
 export type Person = {
   readonly oid: string;
-  /** The part of the address before the at sign. */
+  /** The local part of the address. */
   readonly alias: string;
   readonly name: string;
   readonly title: string;
@@ -37,14 +36,14 @@ export type Person = {
   /** The alias of the manager. */
   readonly manager: string | undefined;
   readonly roles: readonly string[];
-  readonly temper?: Temper;
+  readonly quirk?: Quirk;
 };
 
 const person = (
   n: number,
   name: string,
   job: readonly [title: string, department: string, office: string],
-  more: Partial<Pick<Person, 'manager' | 'roles' | 'temper'>> = {},
+  more: Partial<Pick<Person, 'manager' | 'roles' | 'quirk'>> = {},
 ): Person => ({
   oid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   alias: name.toLowerCase().replace(' ', '.'),
@@ -54,10 +53,10 @@ const person = (
   office: job[2],
   manager: more.manager,
   roles: more.roles ?? [],
-  ...(more.temper && { temper: more.temper }),
+  ...(more.quirk && { quirk: more.quirk }),
 });
 
-/** Everybody in the demo tenant; the first is the one whom examples sign in. */
+/** The people of the demo tenant; examples sign in the first one. */
 export const people: readonly Person[] = [
   person(1, 'Ana Silva', ['Product Manager', 'Product', 'Lisbon'], { manager: 'mira.novak' }),
   person(2, 'Ben Okafor', ['Software Engineer', 'Engineering', 'Lagos'], { manager: 'chen.wei' }),
@@ -73,26 +72,26 @@ export const people: readonly Person[] = [
   person(9, 'Ivo Martens', ['Recruiter', 'People', 'Ghent'], { manager: 'mira.novak' }),
   person(10, 'Julia Brandt', ['Support Engineer', 'Support', 'Leipzig'], {
     manager: 'chen.wei',
-    temper: 'needs-mfa',
+    quirk: 'needs-mfa',
   }),
   person(11, 'Kofi Mensah', ['Data Analyst', 'Finance', 'Accra'], {
     manager: 'hana.sato',
-    temper: 'needs-consent',
+    quirk: 'needs-consent',
   }),
-  person(12, 'Lena Fischer', ['Consultant', 'Partners', 'Vienna'], { temper: 'guest' }),
-  person(13, 'Mira Novak', ['Chief Executive', 'Board', 'Ljubljana'], { temper: 'many-groups' }),
-  person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { temper: 'disabled' }),
+  person(12, 'Lena Fischer', ['Consultant', 'Partners', 'Vienna'], { quirk: 'guest' }),
+  person(13, 'Mira Novak', ['Chief Executive', 'Board', 'Ljubljana'], { quirk: 'many-groups' }),
+  person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { quirk: 'disabled' }),
   person(15, 'Olga Markova', ['Team Lead', 'Support', 'Sofia'], {
     manager: 'chen.wei',
     roles: ['Portico.Admin'],
-    temper: 'loses-role',
+    quirk: 'loses-role',
   }),
 ];
 
-/** A person's address, which is also the user principal name. */
+/** The address is also the user principal name. */
 export function addressOf(person: Person): string {
   return `${person.alias}@${demoTenant.domain}`;
 }
 
-/** A name and an address, as Outlook nests them. */
+/** A name and an address in Graph's format. */
 export type Recipient = { readonly emailAddress: { readonly name: string; readonly address: string } };

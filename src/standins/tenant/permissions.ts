@@ -1,6 +1,6 @@
 /**
- * The delegated Graph permissions that the demo tenant has consented to for Portico: the least ones that the
- * tools need, the default tools first, the rest by area.
+ * The delegated Graph permissions that the demo tenant has consented to for Portico. They are the least permissions
+ * that the tools need: first those of the default tools, then the others by area.
  */
 export const consentedPermissions: readonly string[] = [
   'User.Read',

@@ -1,4 +1,4 @@
-/** How a series repeats, in Graph's words. */
+/** The recurrence pattern of Graph. */
 export type Pattern = {
   readonly type:
     | 'daily'
@@ -15,7 +15,7 @@ export type Pattern = {
   readonly index?: 'first' | 'second' | 'third' | 'fourth' | 'last';
 };
 
-/** How long it repeats. */
+/** The recurrence range of Graph. */
 export type Range = {
   readonly type: 'noEnd' | 'endDate' | 'numbered';
   readonly startDate: string;
@@ -24,27 +24,26 @@ export type Range = {
   readonly recurrenceTimeZone?: string;
 };
 
-/** A series. */
 export type Recurrence = { readonly pattern: Pattern; readonly range: Range };
 
 const DAY = 86_400_000;
-/** Days that an expansion walks at most: a little over ten years. */
+/** Limit of days that an expansion examines: about eleven years. */
 const MAX_DAYS = 4_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const indexes = ['first', 'second', 'third', 'fourth'];
 
-/** The dates (`YYYY-MM-DD`) of a series up to and including `last`; earlier ones than `from` may be left out. */
+/** The dates (`YYYY-MM-DD`) of a series up to and including `last`. Dates before `from` may be omitted. */
 export function datesOf(recurrence: Recurrence, last: string, from = ''): readonly string[] {
   const { pattern, range } = recurrence;
   const start = dayOf(range.startDate);
   const end =
     range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
   const most = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
-  // Numbered series have to be counted from their beginning.
+  // Numbered series must be counted from their start.
   const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
   for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < most; day += 1)
-    if (falls(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
+    if (occursOn(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
   return dates;
 }
 
@@ -52,39 +51,39 @@ function dayOf(date: string): number {
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY);
 }
 
-/** A day of a series that is looked at: its date, and how far it is from the first. */
+/** A day to test: its date, and its distance from the first day of the series. */
 type Day = { readonly date: Date; readonly first: Date; readonly days: number; readonly months: number };
 
 const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => boolean>> = {
-  daily: (pattern, { days }) => days % every(pattern) === 0,
+  daily: (pattern, { days }) => days % intervalOf(pattern) === 0,
   weekly: (pattern, { date, first, days }) => {
     const begins = Math.max(0, weekdays.indexOf(pattern.firstDayOfWeek ?? 'sunday'));
     const intoWeek = (first.getUTCDay() - begins + 7) % 7;
-    return Math.floor((days + intoWeek) / 7) % every(pattern) === 0 && onWeekday(pattern, date);
+    return Math.floor((days + intoWeek) / 7) % intervalOf(pattern) === 0 && onWeekday(pattern, date);
   },
   absoluteMonthly: (pattern, { date, months }) =>
-    months % every(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
+    months % intervalOf(pattern) === 0 && date.getUTCDate() === pattern.dayOfMonth,
   relativeMonthly: (pattern, { date, months }) =>
-    months % every(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
+    months % intervalOf(pattern) === 0 && onWeekday(pattern, date) && isNth(pattern, date),
   absoluteYearly: (pattern, day) => inYear(pattern, day) && day.date.getUTCDate() === pattern.dayOfMonth,
   relativeYearly: (pattern, day) =>
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** Whether a series that began on the day numbered `start` has an occurrence on `day`. */
-function falls(pattern: Pattern, start: number, day: number): boolean {
+/** `start` and `day` are day numbers; `start` is the first day of the series. */
+function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =
     (date.getUTCFullYear() - first.getUTCFullYear()) * 12 + date.getUTCMonth() - first.getUTCMonth();
   return rules[pattern.type](pattern, { date, first, days: day - start, months });
 }
 
-function every(pattern: Pattern): number {
+function intervalOf(pattern: Pattern): number {
   return Math.max(1, pattern.interval);
 }
 
 function inYear(pattern: Pattern, { date, months }: Day): boolean {
-  return date.getUTCMonth() + 1 === pattern.month && Math.floor(months / 12) % every(pattern) === 0;
+  return date.getUTCMonth() + 1 === pattern.month && Math.floor(months / 12) % intervalOf(pattern) === 0;
 }
 
 function onWeekday(pattern: Pattern, date: Date): boolean {

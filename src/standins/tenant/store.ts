@@ -1,40 +1,42 @@
-/** Anything that Graph names by an id. Properties that begin with `$` stay inside: no answer carries them. */
+import { setBounded } from '../bounded.ts';
+
+/** An entity with an id. Properties that begin with `$` are internal and never sent. */
 export type Entity = { id: string; [property: string]: unknown };
 
-/** What has changed in a table since a mark that an earlier answer gave. */
+/** Changes of a table since a mark from an earlier call. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
   readonly removed: readonly string[];
   readonly mark: number;
 };
 
-/** The rows of one collection, in the order of their arrival. */
+/** The rows of one collection, in insertion order. */
 export type Table<E extends Entity = Entity> = {
   all(): readonly E[];
-  /** By id or by immutable id. */
+  /** Finds a row by id or immutable id. */
   get(id: string): E | undefined;
-  /** Adds the row, or replaces the one with this id. */
+  /** Adds the row, or replaces the row with the same id. */
   put(row: E): E;
-  /** Replaces the named properties of a row that exists. */
+  /** Replaces some properties of an existing row. */
   change(row: E, patch: Partial<E>): E;
   remove(id: string): void;
   changes(since: number): Changes<E>;
 };
 
-/** Every table of the tenant by its canonical path, such as `/users/{oid}/messages`; made when first named. */
+/** Tables by canonical path, such as `/users/{oid}/messages`; created on first use. */
 export type Store = { table<E extends Entity = Entity>(path: string): Table<E> };
 
-/** The tenant holds no more; Graph says 507. */
+/** A limit of the tenant is reached; Graph responds with 507. */
 export class TenantFullError extends Error {
   override readonly name = 'TenantFullError';
 }
 
-/** Rows that one table holds at most. */
+/** Limit of rows per table. */
 const MAX_ROWS = 20_000;
-/** Removals that one table remembers for delta queries. */
+/** Limit of removals per table that delta queries can report. */
 const MAX_TOMBSTONES = 1_000;
 
-/** An empty store. Each write stamps its row with a rising `$version`, from which ETags and deltas come. */
+/** Every write gives its row an increasing `$version`, used for ETags and delta queries. */
 export function createStore(): Store {
   const tables = new Map<string, Table>();
   let version = 0;
@@ -72,9 +74,7 @@ function createTable(tick: () => number): Table {
       if (!row || !rows.delete(id)) return;
       if (typeof row.$immutableId === 'string' && aliases.get(row.$immutableId) === id)
         aliases.delete(row.$immutableId);
-      tombstones.set(id, tick());
-      const oldest = tombstones.keys().next();
-      if (tombstones.size > MAX_TOMBSTONES && !oldest.done) tombstones.delete(oldest.value);
+      setBounded(tombstones, id, tick(), MAX_TOMBSTONES);
     },
     changes: (since) => ({
       changed: [...rows.values()].filter((row) => Number(row.$version) > since),

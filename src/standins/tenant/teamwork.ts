@@ -3,34 +3,29 @@ import { bytes, guid } from './ids.ts';
 import type { Entity } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
-/** A chat of two or more people. */
 export type Chat = Entity & {
   topic: string | null;
   chatType: 'oneOnOne' | 'group';
   $members: readonly string[];
 };
 
-/** The channels of a team. */
 export function channelsOf(tenant: Tenant, team: string) {
   return tenant.table(`/teams/${team}/channels`);
 }
 
-/** The posts of a channel or the messages of a chat, by its path; oldest first. */
+/** The messages of a channel or chat, by its path; oldest first. */
 export function postsOf(tenant: Tenant, place: string) {
   return tenant.table(`${place}/messages`);
 }
 
-/** The replies to a post of a channel. */
 export function repliesOf(tenant: Tenant, channel: string, post: string) {
   return postsOf(tenant, `${channel}/messages/${post}`);
 }
 
-/** Every chat of the tenant. */
 export function chatsOf(tenant: Tenant) {
   return tenant.table<Chat>('/chats');
 }
 
-/** A new channel. */
 export function addChannel(
   tenant: Tenant,
   team: string,
@@ -51,7 +46,6 @@ export function addChannel(
   });
 }
 
-/** A new chat. */
 export function addChat(
   tenant: Tenant,
   chat: {
@@ -77,7 +71,6 @@ export function addChat(
   });
 }
 
-/** What a message in Teams is made of. */
 export type Post = {
   readonly by: User;
   readonly at: Date;
@@ -88,7 +81,7 @@ export type Post = {
   readonly attachments?: readonly unknown[] | undefined;
 };
 
-/** Adds a message to a channel, a post's replies or a chat; its id is its time in milliseconds, as in Teams. */
+/** Adds a message to a channel, a thread or a chat. As in Teams, its id is its time in milliseconds. */
 export function addPost(tenant: Tenant, place: string, post: Post): Entity {
   const table = postsOf(tenant, place);
   let id = post.at.getTime();

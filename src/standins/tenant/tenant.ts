@@ -1,35 +1,33 @@
+import { createLruMap } from '../../base/lru-map.ts';
 import { usersOf } from './directory.ts';
 import { createStore, type Entity, type Store } from './store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** The living data of the demo tenant, and the few questions that every part of it asks. */
+/** The data of the demo tenant, and lookups that every part needs. */
 export type Tenant = Store & {
   now(): Date;
-  /** A seed that no other thing has: ids are made of it. */
+  /** A unique seed for ids. */
   serial(kind: string): string;
-  /** A time zone by its IANA or Windows name. */
+  /** Finds a time zone by IANA or Windows name. */
   zone(name: string): Zone | undefined;
-  /** The object id of a user by id, user principal name or mail address. */
+  /** Finds the object id of a user by id, user principal name or mail address. */
   userId(name: string): string | undefined;
-  /** The id of a site by `root`, id, part of it, or `host:/path`. */
+  /** Finds the id of a site by `root`, id, part of the id, or `host:/path`. */
   siteId(name: string): string | undefined;
-  /** The default drive of a user, group or site. */
+  /** The id of the default drive of a user, group or site. */
   driveIdOf(owner: string): string | undefined;
 };
 
-/** A tenant in which nothing has happened yet. */
+/** Creates a tenant without data. */
 export function emptyTenant(now: () => Date): Tenant {
   const store = createStore();
-  const zones = new Map<string, Zone | undefined>();
+  const zones = createLruMap<Zone | null>(200);
   let count = 0;
   return {
     ...store,
     now,
     serial: (kind) => `${kind}|${++count}`,
-    zone: (name) => {
-      if (!zones.has(name) && zones.size < 200) zones.set(name, zoneOf(name));
-      return zones.has(name) ? zones.get(name) : zoneOf(name);
-    },
+    zone: (name) => zones.getOrCreate(name, () => zoneOf(name) ?? null) ?? undefined,
     userId: (name) => userId(store, name),
     siteId: (name) => siteId(store, name),
     driveIdOf: (owner) =>

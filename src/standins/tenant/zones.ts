@@ -1,13 +1,13 @@
-/** A time zone that turns instants (milliseconds) into wall time and back. */
+/** Converts between instants (milliseconds) and wall time. */
 export type Zone = {
   readonly name: string;
-  /** Wall time as Graph writes it: `2026-11-21T09:30:00.0000000`. */
+  /** Wall time in Graph's format: `2026-11-21T09:30:00.0000000`. */
   wall(instant: number): string;
-  /** The instant of a wall time; fractions of seconds and a trailing Z are ignored. */
+  /** Ignores fractions of seconds and a trailing Z. */
   instant(wall: string): number;
 };
 
-/** The Windows names that Outlook still shows people, with the zones that they mean. */
+/** Windows zone names, which Outlook still uses, and their IANA names. */
 const windowsNames: Readonly<Record<string, string>> = {
   UTC: 'UTC',
   'GMT Standard Time': 'Europe/London',
@@ -32,7 +32,7 @@ const windowsNames: Readonly<Record<string, string>> = {
   'Pacific Standard Time': 'America/Los_Angeles',
 };
 
-/** A zone by its IANA or Windows name; undefined where nobody knows that name. */
+/** Finds a zone by IANA or Windows name; undefined if unknown. */
 export function zoneOf(name: string): Zone | undefined {
   const iana = windowsNames[name] ?? name;
   if (iana === 'UTC') return utc(name);
@@ -55,7 +55,7 @@ const parts: Intl.DateTimeFormatOptions = {
 };
 
 function utc(name: string): Zone {
-  return { name, wall: (instant) => written(instant), instant: readAsUtc };
+  return { name, wall: (instant) => formatWallTime(instant), instant: parseAsUtc };
 }
 
 function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
@@ -67,21 +67,21 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
   };
   return {
     name,
-    wall: (instant) => written(shifted(instant)),
+    wall: (instant) => formatWallTime(shifted(instant)),
     instant: (wall) => {
-      const wanted = readAsUtc(wall);
-      // Twice, because the first guess may lie on the other side of a change of clocks.
+      const wanted = parseAsUtc(wall);
+      // Applied twice: the first guess may be on the other side of a clock change.
       const guess = wanted - (shifted(wanted) - wanted);
       return guess - (shifted(guess) - wanted);
     },
   };
 }
 
-function written(instant: number): string {
+function formatWallTime(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19)}.0000000`;
 }
 
-function readAsUtc(wall: string): number {
+function parseAsUtc(wall: string): number {
   const date = wall.slice(0, 19);
   return Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rotate } from '../../../src/hosts/rotate/rotate-command.ts';
 import { createKeyRing } from '../../../src/secrets/key-ring.ts';
 import { createKeyVault } from '../../../src/secrets/key-vault.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault/start-key-vault.ts';
 
 const minute = 60_000;
 const operator = async () => ({

@@ -1,23 +1,25 @@
-import { createHash } from 'node:crypto';
-
-import { need, type Asked } from '../asked.ts';
-import { activePerson, findCode, type Code, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import { digest } from '../../../base/sha256.ts';
+import { requireParameter, type EntraRequest } from '../entra-request.ts';
+import { activePerson, findCode, type Code, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
-/** Redeems a code: once, within ten minutes, at the same redirect URI, with the verifier of its challenge. */
-export async function redeemCode(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {
-  const code = findCode(directory, need(asked, 'code'));
+/** A code can be redeemed once, within ten minutes, with the same redirect URI and the right code verifier. */
+export async function redeemCode(
+  request: EntraRequest,
+  directory: Directory,
+): Promise<Record<string, unknown>> {
+  const code = findCode(directory, requireParameter(request, 'code'));
   if (code === undefined) throw new EntraRefusal(70000);
   if (code.redeemed) throw new EntraRefusal(54005);
   if (directory.now() - code.issuedAt > CODE_LIFETIME_MILLISECONDS) throw new EntraRefusal(70008);
-  if (need(asked, 'redirect_uri') !== code.redirectUri) throw new EntraRefusal(500112);
-  checkVerifier(code, asked.parameters['code_verifier']);
+  if (requireParameter(request, 'redirect_uri') !== code.redirectUri) throw new EntraRefusal(500112);
+  checkVerifier(code, request.parameters['code_verifier']);
   activePerson(directory, code.person.oid);
-  const scope = readScope(asked.parameters['scope'] ?? code.scope, directory.consented);
+  const scope = readScope(request.parameters['scope'] ?? code.scope, directory.consented);
   code.redeemed = true;
   return issueTokens(directory, { signIn: code, scope, nonce: code.nonce });
 }
@@ -25,6 +27,5 @@ export async function redeemCode(asked: Asked, directory: Directory): Promise<Re
 function checkVerifier(code: Code, verifier: string | undefined): void {
   if (code.challenge === undefined) return;
   if (verifier === undefined) throw new EntraRefusal(50148);
-  const computed = createHash('sha256').update(verifier).digest('base64url');
-  if (computed !== code.challenge) throw new EntraRefusal(501481);
+  if (digest(verifier) !== code.challenge) throw new EntraRefusal(501481);
 }

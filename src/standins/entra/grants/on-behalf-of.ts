@@ -1,25 +1,34 @@
 import { errors, type JWTPayload } from 'jose';
 
 import { demoTenant, type Person } from '../../tenant/people.ts';
-import { challenge, contextsAsked, MFA_CONTEXT, need, type Asked } from '../asked.ts';
-import { activePerson, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import {
+  claimsChallenge,
+  requestedContexts,
+  MFA_CONTEXT,
+  requireParameter,
+  type EntraRequest,
+} from '../entra-request.ts';
+import { activePerson, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
-/** Exchanges an access token for our API for one of another resource, as far as the person's temper lets it. */
-export async function onBehalfOf(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {
-  if (need(asked, 'requested_token_use') !== 'on_behalf_of') {
+/** Exchanges an access token for our API for a token of another resource, subject to the person's quirk. */
+export async function onBehalfOf(
+  request: EntraRequest,
+  directory: Directory,
+): Promise<Record<string, unknown>> {
+  if (requireParameter(request, 'requested_token_use') !== 'on_behalf_of') {
     throw new EntraRefusal(9002313, { detail: "'requested_token_use' must be on_behalf_of." });
   }
-  const claims = await verifyAssertion(need(asked, 'assertion'), directory);
+  const claims = await verifyAssertion(requireParameter(request, 'assertion'), directory);
   const person = activePerson(directory, claims['oid']);
   const contexts = Array.isArray(claims['acrs']) ? claims['acrs'].map(String) : [];
-  checkContexts(person, contexts, asked);
-  if (person.temper === 'needs-consent' && !directory.adminConsented) {
+  checkContexts(person, contexts, request);
+  if (person.quirk === 'needs-consent' && !directory.adminConsented) {
     throw new EntraRefusal(65001, { suberror: 'consent_required' });
   }
-  const scope = readScope(asked.parameters['scope'], directory.consented);
+  const scope = readScope(request.parameters['scope'], directory.consented);
   return issueTokens(directory, { signIn: { person, contexts }, scope });
 }
 
@@ -35,10 +44,10 @@ async function verifyAssertion(assertion: string, directory: Directory): Promise
   return claims;
 }
 
-/** What the person needs by temper, and what the caller passes on from a challenge of Graph, must be in the assertion. */
-function checkContexts(person: Person, contexts: readonly string[], asked: Asked): void {
-  const needed = person.temper === 'needs-mfa' ? [MFA_CONTEXT] : [];
-  const all = new Set([...needed, ...contextsAsked(asked.parameters['claims'])]);
+/** The assertion must contain the contexts that the person's quirk and the caller's claims challenge require. */
+function checkContexts(person: Person, contexts: readonly string[], request: EntraRequest): void {
+  const needed = person.quirk === 'needs-mfa' ? [MFA_CONTEXT] : [];
+  const all = new Set([...needed, ...requestedContexts(request.parameters['claims'])]);
   const unmet = [...all].filter((context) => !contexts.includes(context));
-  if (unmet.length > 0) throw new EntraRefusal(50076, challenge(unmet));
+  if (unmet.length > 0) throw new EntraRefusal(50076, claimsChallenge(unmet));
 }

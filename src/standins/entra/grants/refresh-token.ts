@@ -1,22 +1,22 @@
-import { challenge, contextsAsked, need, type Asked } from '../asked.ts';
-import { activePerson, findRefreshToken, type Directory } from '../directory.ts';
-import { EntraRefusal } from '../errors.ts';
-import { readScope } from '../scopes.ts';
-import { issueTokens } from '../tokens.ts';
+import { claimsChallenge, requestedContexts, requireParameter, type EntraRequest } from '../entra-request.ts';
+import { activePerson, findRefreshToken, type Directory } from '../entra-directory.ts';
+import { EntraRefusal } from '../entra-errors.ts';
+import { readScope } from '../tokens/read-scope.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const REFRESH_LIFETIME_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 
-/** Answers with new tokens; the refresh token that was used stays valid, as at Entra. */
-export async function refresh(asked: Asked, directory: Directory): Promise<Record<string, unknown>> {
-  const token = findRefreshToken(directory, need(asked, 'refresh_token'));
+/** Issues new tokens; the refresh token stays valid, as in Entra. */
+export async function refresh(request: EntraRequest, directory: Directory): Promise<Record<string, unknown>> {
+  const token = findRefreshToken(directory, requireParameter(request, 'refresh_token'));
   if (token === undefined) throw new EntraRefusal(70000);
   if (token.revoked) throw new EntraRefusal(50173);
   if (directory.now() - token.issuedAt > REFRESH_LIFETIME_MILLISECONDS) throw new EntraRefusal(700082);
   activePerson(directory, token.person.oid);
-  const unmet = contextsAsked(asked.parameters['claims']).filter(
+  const unmet = requestedContexts(request.parameters['claims']).filter(
     (context) => !token.contexts.includes(context),
   );
-  if (unmet.length > 0) throw new EntraRefusal(50076, challenge(unmet));
-  const scope = readScope(asked.parameters['scope'] ?? token.scope, directory.consented);
+  if (unmet.length > 0) throw new EntraRefusal(50076, claimsChallenge(unmet));
+  const scope = readScope(request.parameters['scope'] ?? token.scope, directory.consented);
   return issueTokens(directory, { signIn: token, scope, refreshed: true });
 }

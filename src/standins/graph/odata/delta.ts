@@ -1,13 +1,13 @@
 import type { Entity, Table } from '../../tenant/store.ts';
-import { type Call, ok, type Reply } from '../call.ts';
-import { GraphError } from '../errors.ts';
-import { shape, wishOf } from './shape.ts';
-import type { EntityType } from './type.ts';
+import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
+import { GraphError } from '../graph-errors.ts';
+import { shape, readProjection } from './shape-row.ts';
+import type { EntityType } from './entity-type.ts';
 
-/** Where a round of changes stands: since which mark, what it will end at, how far it has been read. */
+/** Progress of a delta query: the start mark, the end mark, and the number of rows already returned. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
-/** Answers what has changed since the token of the request; without a token, everything. */
+/** Returns the changes since the token of the request; everything without a token. */
 export function delta<E extends Entity>(
   call: Call,
   type: EntityType,
@@ -21,7 +21,9 @@ export function delta<E extends Entity>(
   const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
   const gone = options.gone ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
   const rows = [
-    ...changed.filter(options.keep).map((row) => () => shape(call, type, row, wishOf(call.query, type))),
+    ...changed
+      .filter(options.keep)
+      .map((row) => () => shape(call, type, row, readProjection(call.query, type))),
     ...(position.since > 0 ? removed.map((id) => () => gone(id)) : []),
   ];
   const size = Math.min(
@@ -31,8 +33,14 @@ export function delta<E extends Entity>(
   const next = position.at + size;
   const link =
     next < rows.length
-      ? { '@odata.nextLink': linkWith(call, '$skiptoken', written({ ...end, at: next })) }
-      : { '@odata.deltaLink': linkWith(call, '$deltatoken', written({ since: end.mark, mark: -1, at: 0 })) };
+      ? { '@odata.nextLink': linkWith(call, '$skiptoken', formatPosition({ ...end, at: next })) }
+      : {
+          '@odata.deltaLink': linkWith(
+            call,
+            '$deltatoken',
+            formatPosition({ since: end.mark, mark: -1, at: 0 }),
+          ),
+        };
   return ok({
     '@odata.context': `${call.origins.graph}/${call.version}/$metadata#Collection(${type.name})`,
     ...link,
@@ -45,7 +53,7 @@ function markOf(token: string | null): number {
   return token === 'latest' ? Number.MAX_SAFE_INTEGER : readPosition(token).since;
 }
 
-function written(position: Position): string {
+function formatPosition(position: Position): string {
   return Buffer.from(`${position.since}.${position.mark}.${position.at}`).toString('base64url');
 }
 
@@ -65,5 +73,5 @@ function linkWith(call: Call, name: string, token: string): string {
   const query = new URLSearchParams(call.query);
   for (const old of ['$skiptoken', '$deltatoken', 'token']) query.delete(old);
   query.set(name, token);
-  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
+  return linkTo(call, query);
 }

@@ -1,19 +1,17 @@
-import type { Call } from '../call.ts';
-import { badRequest, GraphError } from '../errors.ts';
-import type { Filter } from './filter.ts';
-import type { EntityType } from './type.ts';
+import type { Call } from '../graph-call.ts';
+import { badRequest, GraphError } from '../graph-errors.ts';
+import type { Filter } from './parse-filter.ts';
+import type { EntityType } from './entity-type.ts';
 
-/** One property of an `$orderby`. */
 export type Order = { readonly path: string; readonly descending: boolean };
 
-/** What a request asks of a collection. */
 export type Clauses = {
   readonly filter: Filter | undefined;
   readonly orders: readonly Order[] | undefined;
   readonly search: string | undefined;
 };
 
-/** Outlook's rules: search stands alone; what is sorted by must come first in the filter, in the same order. */
+/** Outlook's rules: $search excludes $filter and $orderby; $filter must start with the $orderby properties. */
 export function checkMail(type: EntityType, { filter, orders, search }: Clauses): void {
   if (type.search === 'mail' && search !== undefined && (filter || orders))
     throw badRequest(
@@ -25,7 +23,7 @@ export function checkMail(type: EntityType, { filter, orders, search }: Clauses)
     throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
 }
 
-/** The directory's rule: advanced queries want `ConsistencyLevel: eventual`, most of them `$count=true` as well. */
+/** The directory's rule: advanced queries need `ConsistencyLevel: eventual`, most also `$count=true`. */
 export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
   if (type.search !== 'directory') return;
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';

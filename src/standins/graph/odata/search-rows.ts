@@ -1,29 +1,29 @@
 import { textOf } from '../../tenant/markup.ts';
 import type { Entity } from '../../tenant/store.ts';
-import { badRequest } from '../errors.ts';
-import { compare } from './compare.ts';
-import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquoted } from './search.ts';
-import type { EntityType } from './type.ts';
+import { badRequest } from '../graph-errors.ts';
+import { compare } from './compare-values.ts';
+import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquote } from './search-syntax.ts';
+import type { EntityType } from './entity-type.ts';
 
 const MAX_LENGTH = 2_000;
 
-/** The rows that a `$search` finds, newest first for mail; 400 where the type cannot be searched. */
+/** Mail is sorted newest first. Throws 400 if the type does not support `$search`. */
 export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
   if (type.search === 'names')
-    return rows.filter((row) => hasWords(String(row.displayName), unquoted(search)));
-  if (type.search === 'mail') return searchItems(rows, unquoted(search));
+    return rows.filter((row) => hasWords(String(row.displayName), unquote(search)));
+  if (type.search === 'mail') return searchItems(rows, unquote(search));
   throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
 }
 
-/** The messages or events that a query in keywords finds, newest first. */
+/** Messages or events that match a KQL query, newest first. */
 export function searchItems(rows: readonly Entity[], query: string): readonly Entity[] {
   const found = rows.filter(parseKeywords(query, matchesItem));
   return found.toSorted((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
 }
 
-/** Displayed words may stand anywhere in a name; other properties begin with what is sought. */
+/** Names and descriptions match by any word, other properties by prefix. */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const held = row[property];
   if (typeof held !== 'string') return false;
@@ -62,7 +62,7 @@ const readers: Readonly<Record<string, Reader>> = {
   category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
 };
 
-/** Without a property Graph looks at sender, subject, body and attachment names. */
+/** Without a property, Graph searches sender, recipients, subject, body and attachment names. */
 const everywhere: Reader = (row) =>
   [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
 

@@ -1,4 +1,4 @@
-/** The files that messages carry, by name. */
+/** Attachments by file name. */
 export const attachments: Readonly<Record<string, readonly [contentType: string, content: string]>> = {
   'harbor-scope.md': [
     'text/markdown',

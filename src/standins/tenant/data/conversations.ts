@@ -1,4 +1,3 @@
-/** A post in a channel with its replies. */
 export type PostData = {
   readonly team: string;
   readonly channel: string;
@@ -9,7 +8,7 @@ export type PostData = {
   readonly replies?: readonly (readonly [by: string, text: string])[];
 };
 
-/** What is said in the channels of the teams. */
+/** Posts in the channels of the teams. */
 export const posts: readonly PostData[] = [
   {
     team: 'all-company',
@@ -176,7 +175,6 @@ export const posts: readonly PostData[] = [
   },
 ];
 
-/** A chat: who, about what, and what was said. */
 export type ChatData = {
   readonly members: readonly string[];
   readonly topic?: string;
@@ -184,7 +182,6 @@ export type ChatData = {
   readonly messages: readonly (readonly [by: string, text: string])[];
 };
 
-/** What is said in chats. */
 export const chats: readonly ChatData[] = [
   {
     members: ['ana.silva', 'ben.okafor'],

@@ -1,7 +1,6 @@
-/** Files by path; a path that begins with an alias or a group's name lies in that drive. */
+/** Content of files by path. */
 export type Library = Readonly<Record<string, string>>;
 
-/** Ana's own files. */
 export const anaFiles: Library = {
   'Harbor/Scope.md':
     '# Harbor, first release\n\nIn: order history, repeat an order, payment by invoice, approvals above 5,000.\nOut: returns, tiered contracts.\n\nNorthwind goes first, everybody else two weeks later.\n',
@@ -25,7 +24,7 @@ export const anaFiles: Library = {
     'Project files are in Harbor, money in Budget. Everything else can be deleted at the end of the year.\n',
 };
 
-/** What the others keep: the same kinds of files, each with its own words. */
+/** Files in the OneDrives of the other people. */
 export const everybodysFiles: Library = {
   'Documents/Goals.md':
     '# Goals of {name}\n\n1. Do fewer things at once.\n2. Write decisions down.\n3. Learn one thing from {department} every month.\n',
@@ -40,7 +39,7 @@ export const everybodysFiles: Library = {
   'Private/Holidays.csv': 'from,to,days\n2026-12-21,2026-12-31,8\n2027-02-15,2027-02-19,5\n',
 };
 
-/** The libraries of the teams, by the alias of the group. */
+/** Document libraries of the teams, by group alias. */
 export const teamFiles: Readonly<Record<string, Library>> = {
   'all-company': {
     'General/House rules.md':

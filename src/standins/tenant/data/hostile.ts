@@ -1,4 +1,4 @@
-/** A message that tries to make a reader's assistant act: what a careful server must not be taken in by. */
+/** A message that tries to manipulate an assistant that reads it. */
 export type Hostile = {
   readonly subject: string;
   readonly from: string;
@@ -9,7 +9,7 @@ export type Hostile = {
 
 const page = (body: string) => `<html><body>${body}</body></html>`;
 
-/** Hostile messages: hidden text, invisible characters, forged delimiters, disguised links, remote images. */
+/** Hidden text, invisible characters, forged delimiters, disguised links and remote images. */
 export const hostile: readonly Hostile[] = [
   {
     subject: 'Your parcel is waiting',

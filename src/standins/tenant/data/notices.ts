@@ -1,4 +1,4 @@
-/** Mail that comes again and again; `{n}`, `{word}` and `{name}` are filled in. */
+/** Recurring mail; `{n}`, `{word}` and `{name}` are placeholders. */
 export type Notice = {
   readonly subject: string;
   readonly from: string;
@@ -9,7 +9,7 @@ export type Notice = {
   readonly folder?: string;
 };
 
-/** What everybody gets. */
+/** Recurring mail that everyone receives. */
 export const notices: readonly Notice[] = [
   {
     subject: 'Build {n} {word}',

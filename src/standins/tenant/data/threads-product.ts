@@ -184,7 +184,7 @@ export const productThreads: readonly Thread[] = [
         'Customers ask me what Harbor means. Should the product not simply be called Contoso Portal?',
       ],
       ['farah.rahimi', 'Harbor was only ever the project’s name. The interface says “My orders”.'],
-      ['mira.novak', 'Harbor stays inside the house. Outside it is Contoso Portal.'],
+      ['mira.novak', 'Harbor stays inside the company. Outside it is Contoso Portal.'],
     ],
   },
   {

@@ -1,4 +1,4 @@
-/** Tasks in To Do, by the list that holds them: title, days until due, done. */
+/** To Do tasks by list: title, days until due, done. */
 export const todos: Readonly<
   Record<string, readonly (readonly [title: string, dueInDays: number | undefined, done: boolean])[]>
 > = {
@@ -16,7 +16,7 @@ export const todos: Readonly<
   ],
 };
 
-/** A Planner plan: its group, buckets, and tasks as bucket, title, who, percent, days until due. */
+/** A plan: its group, its buckets, and its tasks as bucket, title, assignee, percent, days until due. */
 export type PlanData = {
   readonly group: string;
   readonly title: string;
@@ -30,7 +30,6 @@ export type PlanData = {
   ])[];
 };
 
-/** The plans of the groups. */
 export const plans: readonly PlanData[] = [
   {
     group: 'harbor',
@@ -66,7 +65,7 @@ export const plans: readonly PlanData[] = [
   },
 ];
 
-/** Contacts that everybody keeps: name, company, job, address, telephone. */
+/** Contacts of every person: name, company, job, address, telephone. */
 export const contacts: readonly (readonly [
   name: string,
   company: string,
@@ -87,7 +86,7 @@ export const contacts: readonly (readonly [
   ['Sabine Roth', 'Roth Translations', 'Owner', 'sabine@roth.northwind.example', '+43 1 5550111'],
 ];
 
-/** A notebook: sections with pages of title and HTML. */
+/** A notebook: sections of pages with title and HTML. */
 export const notebook: Readonly<Record<string, readonly (readonly [title: string, html: string])[]>> = {
   Meetings: [
     [
@@ -105,7 +104,7 @@ export const notebook: Readonly<Record<string, readonly (readonly [title: string
   ],
 };
 
-/** A SharePoint list: the group's site, its columns, its rows. */
+/** A SharePoint list: site of the group, columns, rows. */
 export type ListData = {
   readonly site: string;
   readonly name: string;
@@ -113,7 +112,6 @@ export type ListData = {
   readonly rows: readonly (readonly (string | number)[])[];
 };
 
-/** The lists of the sites. */
 export const lists: readonly ListData[] = [
   {
     site: 'harbor',

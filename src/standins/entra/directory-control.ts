@@ -1,0 +1,56 @@
+import { randomBytes, type X509Certificate } from 'node:crypto';
+
+import { personOf, revokeAll, type Directory } from './entra-directory.ts';
+
+/** Changes that an administrator makes in Entra. */
+export type DirectoryControl = {
+  /** Adds a new signing key; the previous one stays published. */
+  readonly rotateKey: () => Promise<void>;
+  readonly disable: (alias: string) => void;
+  readonly enable: (alias: string) => void;
+  /** Revokes the person's refresh tokens and browser sessions. */
+  readonly revokeRefreshTokens: (alias: string) => void;
+  /** Replaces the Graph permissions that the tenant has consented to. */
+  readonly consent: (permissions: readonly string[]) => void;
+  /** Creates and returns a new client secret; the previous one is refused as expired. */
+  readonly rotateSecret: () => string;
+  /** Registers a certificate of the application, which may then sign client assertions. */
+  readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
+  readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
+};
+
+export function controlOf(directory: Directory): DirectoryControl {
+  return {
+    rotateKey: () => directory.keys.rotate(),
+    disable: (alias) => {
+      directory.disabled.add(personOf(directory, alias).oid);
+    },
+    enable: (alias) => {
+      directory.disabled.delete(personOf(directory, alias).oid);
+    },
+    revokeRefreshTokens: (alias) => revokeAll(directory, personOf(directory, alias)),
+    consent: (permissions) => {
+      directory.consented = permissions;
+    },
+    rotateSecret: () => {
+      directory.expiredSecret = directory.clientSecret;
+      directory.clientSecret = newSecret();
+      return directory.clientSecret;
+    },
+    registerCertificate: ({ fingerprint256, publicKey }) => {
+      directory.certificates.set(thumbprintOf(fingerprint256), publicKey);
+    },
+    removeCertificate: ({ fingerprint256 }) => {
+      directory.certificates.delete(thumbprintOf(fingerprint256));
+    },
+  };
+}
+
+function thumbprintOf(fingerprint: string): string {
+  return Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
+}
+
+/** A client secret as long as a real one. */
+export function newSecret(): string {
+  return randomBytes(30).toString('base64url');
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+
+/** Refusals by AADSTS number: the OAuth error code and a sentence that explains it. */
+const refusals = {
+  28000: ['invalid_request', 'A request may contain scopes of one resource only.'],
+  50011: ['invalid_request', 'The redirect URI is not among those registered for the application.'],
+  50013: ['invalid_grant', 'The assertion is not valid: its signature, issuer or format is wrong.'],
+  50034: ['invalid_grant', 'The account does not exist in this directory.'],
+  50057: ['invalid_grant', 'The user account is disabled.'],
+  50058: ['login_required', 'A silent sign-in was requested, but no user is signed in.'],
+  50076: [
+    'interaction_required',
+    'The administrator requires multifactor authentication for this resource; the user must sign in again.',
+  ],
+  50148: [
+    'invalid_grant',
+    'A code verifier is required because the authorization request had a code challenge.',
+  ],
+  50173: ['invalid_grant', 'The grant was revoked; the user must sign in again.'],
+  50194: [
+    'invalid_request',
+    'This application is single-tenant: use the endpoint of its tenant, not a common endpoint.',
+  ],
+  54005: ['invalid_grant', 'The authorization code was already redeemed; a code can be used once only.'],
+  65001: [
+    'invalid_grant',
+    'Neither the user nor an administrator has consented to the permissions that the application requests.',
+  ],
+  65004: ['access_denied', 'The user declined to sign in to the application.'],
+  70000: ['invalid_grant', 'The code or refresh token is unknown or malformed.'],
+  70003: ['unsupported_grant_type', 'This grant type is not supported.'],
+  70005: ['unsupported_response_type', 'This response type is not enabled; use response_type=code.'],
+  70007: ['invalid_request', 'This response mode is not supported; use query.'],
+  70008: ['invalid_grant', 'The authorization code has expired.'],
+  70011: ['invalid_scope', 'The scope is missing or malformed.'],
+  90002: ['invalid_request', 'The tenant was not found.'],
+  90009: [
+    'invalid_request',
+    'The application requests a token for itself; the scope must use its GUID, not its identifier URI.',
+  ],
+  500011: ['invalid_resource', 'The resource of the scope was not found in this tenant.'],
+  500112: ['invalid_grant', 'The redirect URI differs from the one in the authorization request.'],
+  500131: ['invalid_grant', 'The assertion was issued for another application.'],
+  500133: ['invalid_grant', 'The assertion is not within its valid time range.'],
+  501481: ['invalid_grant', 'The code verifier does not match the challenge of the authorization request.'],
+  650053: ['invalid_scope', 'The scope does not exist on its resource.'],
+  650057: ['invalid_resource', 'The application may not sign users in to this resource.'],
+  700016: ['unauthorized_client', 'The application is not registered in this tenant.'],
+  700024: ['invalid_client', 'The client assertion is not within its valid time range.'],
+  700027: ['invalid_client', 'The signature of the client assertion does not verify with a registered key.'],
+  700082: ['invalid_grant', 'The refresh token has expired because it was not used for too long.'],
+  700211: ['invalid_client', 'No federated identity credential matches the issuer of the assertion.'],
+  700212: ['invalid_client', 'No federated identity credential matches the audience of the assertion.'],
+  700213: ['invalid_client', 'No federated identity credential matches the subject of the assertion.'],
+  900144: ['invalid_request', 'A required parameter is missing:'],
+  7000114: ['invalid_grant', 'An app-only token cannot be exchanged On-Behalf-Of.'],
+  7000215: ['invalid_client', 'The client secret is wrong.'],
+  7000218: ['invalid_client', 'The request needs a client_secret or a client_assertion.'],
+  7000222: ['invalid_client', 'The client secret has expired; create a new one.'],
+  9000411: ['invalid_request', 'A parameter is given more than once:'],
+  9002313: ['invalid_request', 'The request is malformed:'],
+  9010010: ['invalid_target', 'The resource parameter differs from the resource of the scope.'],
+} as const satisfies Record<number, readonly [error: string, sentence: string]>;
+
+export type Aadsts = keyof typeof refusals;
+
+/** Further facts of a refusal; `detail` is appended to the sentence. */
+export type RefusalFacts = { readonly detail?: string; readonly suberror?: string; readonly claims?: string };
+
+/** A refusal that becomes a JSON body, a redirect or a page. */
+export class EntraRefusal extends Error {
+  override readonly name = 'EntraRefusal';
+  readonly aadsts: Aadsts;
+  readonly facts: RefusalFacts;
+  constructor(aadsts: Aadsts, facts: RefusalFacts = {}) {
+    super(refusals[aadsts][1]);
+    this.aadsts = aadsts;
+    this.facts = facts;
+  }
+}
+
+/** The error response of Entra. `error_description` ends in trace id, correlation id and timestamp. */
+export type EntraErrorBody = {
+  readonly error: string;
+  readonly error_description: string;
+  readonly error_codes: readonly number[];
+  readonly timestamp: string;
+  readonly trace_id: string;
+  readonly correlation_id: string;
+  readonly suberror?: string;
+  readonly claims?: string;
+};
+
+/** Creates the error response with a new trace id; `correlationId` is the one that the caller sent, if any. */
+export function errorBody(
+  refusal: EntraRefusal,
+  now: number,
+  correlationId: string = randomUUID(),
+): EntraErrorBody {
+  const [error, sentence] = refusals[refusal.aadsts];
+  const { detail, ...facts } = refusal.facts;
+  const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  const traceId = randomUUID();
+  const text = detail === undefined ? sentence : `${sentence} ${detail}`;
+  return {
+    error,
+    error_description: `AADSTS${refusal.aadsts}: ${text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_codes: [refusal.aadsts],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: correlationId,
+    ...facts,
+  };
+}
+
+/** The token endpoint's response: 401 if the client could not be authenticated, otherwise 400. */
+export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
+  const body = errorBody(refusal, now, correlationId);
+  return Response.json(body, {
+    status: body.error === 'invalid_client' ? 401 : 400,
+    headers: { 'cache-control': 'no-store' },
+  });
+}

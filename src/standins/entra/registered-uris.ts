@@ -1,0 +1,12 @@
+/** Registered are `/callback` on any loopback port, and the URIs given. */
+export function isRegistered(uri: string, others: readonly string[]): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/callback$/.test(uri) || others.includes(uri);
+}
+
+/** After signing out, any loopback URL and the origins of registered URIs are allowed. */
+export function isLogoutTarget(uri: string, others: readonly string[]): boolean {
+  if (!URL.canParse(uri)) return false;
+  const { protocol, hostname, origin } = new URL(uri);
+  const loopback = protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return loopback || others.some((other) => new URL(other).origin === origin);
+}

@@ -1,0 +1,38 @@
+import { demoTenant } from '../../tenant/people.ts';
+import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
+import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
+import type { RequestedScope } from './read-scope.ts';
+
+/** The result of a grant, from which tokens are issued. */
+export type GrantResult = {
+  readonly signIn: SignIn;
+  readonly scope: RequestedScope;
+  readonly nonce?: string | undefined;
+  readonly refreshed?: boolean;
+};
+
+/** The token response. It contains an ID token and a refresh token if their scopes were requested. */
+export async function issueTokens(
+  directory: Directory,
+  grant: GrantResult,
+): Promise<Record<string, unknown>> {
+  const { signIn, scope, nonce, refreshed } = grant;
+  const claims =
+    scope.resource === 'api'
+      ? apiClaims(directory, signIn, refreshed)
+      : graphClaims(signIn.person, scope.permissions);
+  const expiresIn = directory.accessTokenSeconds;
+  const clientInfo = { uid: signIn.person.oid, utid: demoTenant.id };
+  return {
+    token_type: 'Bearer',
+    scope: scope.echoed,
+    expires_in: expiresIn,
+    ext_expires_in: expiresIn,
+    access_token: await directory.keys.sign(claims, { expiresIn }),
+    ...(scope.offline && {
+      refresh_token: issueRefreshToken(directory, signIn, `${scope.echoed} offline_access`),
+    }),
+    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(signIn.person, nonce)) }),
+    client_info: Buffer.from(JSON.stringify(clientInfo)).toString('base64url'),
+  };
+}

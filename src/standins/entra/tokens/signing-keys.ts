@@ -1,0 +1,85 @@
+import { generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { createLocalJWKSet, jwtVerify, SignJWT, UnsecuredJWT, type JWK, type JWTPayload } from 'jose';
+
+/** The key to sign with. `foreign` is not published but claims the trusted key's id. */
+export type SignOptions = {
+  /** Lifetime in seconds, by default 3600. A negative value makes an expired token. */
+  readonly expiresIn?: number;
+  readonly key?: 'trusted' | 'second' | 'foreign';
+  /** `HS256` uses the published modulus as the secret; `none` omits the signature. */
+  readonly alg?: 'RS256' | 'PS256' | 'HS256' | 'none';
+};
+
+export type Keys = {
+  readonly published: () => { keys: JWK[] };
+  /** Adds issuer and times if the claims lack them. */
+  readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
+  /** Returns the claims of a token signed by a published key; otherwise throws jose's error. */
+  readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
+  /** Replaces the trusted key; the previous one stays published, as in a real roll-over. */
+  readonly rotate: () => Promise<void>;
+};
+
+type Pair = { readonly kid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject };
+
+/** Creates the trusted key and a second one that is published without `alg`. `now` is in milliseconds. */
+export async function createKeys(issuer: () => string, now: () => number): Promise<Keys> {
+  const [first, second] = await Promise.all([newPair(), newPair()]);
+  let trusted = first;
+  let published = publish([trusted], second);
+  let resolveKey = createLocalJWKSet(published);
+
+  const pairFor = async (key: SignOptions['key']): Promise<Pair> => {
+    if (key === 'second') return second;
+    return key === 'foreign' ? { ...(await newPair()), kid: trusted.kid } : trusted;
+  };
+
+  return {
+    published: () => published,
+    sign: async (claims, { expiresIn = 3600, key, alg = 'RS256' } = {}) => {
+      const iat = Math.floor(now() / 1000);
+      const times = { iat, nbf: iat + Math.min(-5, expiresIn), exp: iat + expiresIn };
+      return signWith(await pairFor(key), { iss: issuer(), ...times, ...claims }, alg);
+    },
+    verify: async (token, expected = {}) => {
+      const { payload } = await jwtVerify(token, resolveKey, {
+        ...expected,
+        algorithms: ['RS256', 'PS256'],
+        currentDate: new Date(now()),
+      });
+      return payload;
+    },
+    rotate: async () => {
+      const fresh = await newPair();
+      published = publish([fresh, trusted], second);
+      resolveKey = createLocalJWKSet(published);
+      trusted = fresh;
+    },
+  };
+}
+
+/** A verifier without its own list of algorithms would accept PS256 from a key without `alg`. */
+function publish(trusted: readonly Pair[], second: Pair): { keys: JWK[] } {
+  const facts = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
+  return { keys: [...trusted.map((pair) => ({ ...facts(pair), alg: 'RS256' })), facts(second)] };
+}
+
+async function newPair(): Promise<Pair> {
+  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return { kid: randomUUID().replaceAll('-', ''), ...pair };
+}
+
+function jwk(key: KeyObject): JWK {
+  return key.export({ format: 'jwk' });
+}
+
+async function signWith(
+  pair: Pair,
+  claims: JWTPayload,
+  alg: NonNullable<SignOptions['alg']>,
+): Promise<string> {
+  if (alg === 'none') return new UnsecuredJWT(claims).encode();
+  const key = alg === 'HS256' ? Buffer.from(jwk(pair.publicKey).n ?? '') : pair.privateKey;
+  return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg, kid: pair.kid }).sign(key);
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { JWTPayload } from 'jose';
+
+import { digest } from '../../../base/sha256.ts';
+import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
+import type { Directory, SignIn } from '../entra-directory.ts';
+
+/** The application id of Microsoft Graph: the audience of its tokens. */
+export const graphAudience = '00000003-0000-0000-c000-000000000000';
+
+/** Claims of a v2.0 access token for our API. After a refresh, some people have lost their role. */
+export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
+  const { person, contexts } = signIn;
+  return {
+    aud: demoTenant.clientId,
+    ...identity(person, demoTenant.clientId),
+    azp: demoTenant.clientId,
+    azpacr: '1',
+    scp: 'access_as_user',
+    idtyp: 'user',
+    acct: person.quirk === 'guest' ? 1 : 0,
+    roles: refreshed && person.quirk === 'loses-role' ? [] : [...person.roles],
+    ...groups(directory, person),
+    ...(contexts.length > 0 && { acrs: [...contexts] }),
+  };
+}
+
+export function idClaims(person: Person, nonce: string | undefined): JWTPayload {
+  return {
+    aud: demoTenant.clientId,
+    ...identity(person, demoTenant.clientId),
+    ...(nonce !== undefined && { nonce }),
+  };
+}
+
+/** Claims of a token for Microsoft Graph. Clients must treat it as opaque; the Graph stand-in reads it. */
+export function graphClaims(person: Person, permissions: readonly string[]): JWTPayload {
+  return {
+    aud: graphAudience,
+    ...identity(person, graphAudience),
+    appid: demoTenant.clientId,
+    idtyp: 'user',
+    scp: permissions.join(' '),
+  };
+}
+
+function identity(person: Person, audience: string): JWTPayload {
+  return {
+    tid: demoTenant.id,
+    oid: person.oid,
+    sub: digest(`${person.oid}|${audience}`),
+    name: person.name,
+    preferred_username: addressOf(person),
+    uti: randomBytes(16).toString('base64url'),
+    ver: '2.0',
+  };
+}
+
+/** With more than 200 groups, Entra sends the URL to query for them in place of the list. */
+function groups(directory: Directory, person: Person): JWTPayload {
+  if (person.quirk === 'many-groups') {
+    const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;
+    return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
+  }
+  return directory.groupClaims ? { groups: [departmentGroup(directory, person)] } : {};
+}
+
+function departmentGroup({ people }: Directory, person: Person): string {
+  const index = people.findIndex((other) => other.department === person.department);
+  return `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`;
+}

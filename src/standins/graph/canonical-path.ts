@@ -1,0 +1,66 @@
+import type { Tenant } from '../tenant/tenant.ts';
+import { badRequest } from './graph-errors.ts';
+
+/** The decoded segments of a path after the version, in canonical form. */
+export function canonicalSegments(path: string, tenant: Tenant, oid: string): readonly string[] {
+  const plain = path.split('/').filter(Boolean).map(decodeSegment);
+  const [first = '', ...rest] = joinAddresses(plain);
+  const rooted = first.toLowerCase() === 'me' ? ['users', oid, ...rest] : [first, ...rest];
+  return driveSegments(siteSegments(userSegments(rooted, tenant), tenant), tenant);
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment).replace(/\(\)$/, '');
+  } catch {
+    throw badRequest('The request URI is not valid.');
+  }
+}
+
+/** `root:` `a` `b.txt:` is one item address: from a segment that ends in a colon to the next such segment. */
+function joinAddresses(segments: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  let open: string[] | undefined;
+  for (const segment of segments) {
+    const ends = segment.endsWith(':');
+    if (!open && !ends) joined.push(segment);
+    else if (!open) open = [segment];
+    else {
+      open.push(ends ? segment.slice(0, -1) : segment);
+      if (ends) {
+        joined.push(open.join('/'));
+        open = undefined;
+      }
+    }
+  }
+  if (open) joined.push(open.join('/'));
+  return joined;
+}
+
+function userSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
+  const [head, name, ...rest] = segments;
+  if (head?.toLowerCase() !== 'users' || name === undefined) return segments;
+  return ['users', tenant.userId(name) ?? name, ...rest];
+}
+
+function siteSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
+  const [head, name, ...rest] = segments;
+  if (head?.toLowerCase() !== 'sites' || name === undefined) return segments;
+  return ['sites', tenant.siteId(name) ?? name, ...rest];
+}
+
+/** `/users/{id}/drive`, `/groups/{id}/drive` and `/sites/{id}/drive` become drives; `root` becomes an item. */
+function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
+  const [head = '', name = '', third = '', ...rest] = segments;
+  if (third.toLowerCase() === 'drive' && ['users', 'groups', 'sites'].includes(head.toLowerCase())) {
+    const drive = tenant.driveIdOf(name);
+    return drive === undefined ? segments : rootSegments(['drives', drive, ...rest]);
+  }
+  return head.toLowerCase() === 'drives' ? rootSegments(segments) : segments;
+}
+
+function rootSegments(segments: readonly string[]): readonly string[] {
+  const [drives = '', drive = '', root = '', ...rest] = segments;
+  if (!/^root(?:$|:)/i.test(root)) return segments;
+  return [drives, drive, 'items', root, ...rest];
+}

@@ -1,0 +1,94 @@
+import { setBounded } from '../../bounded.ts';
+import { type DriveItem, itemsOf } from '../../tenant/drive.ts';
+import { bytes } from '../../tenant/ids.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { GraphError } from '../graph-errors.ts';
+
+/** Downloads and upload sessions: URLs that need no token and refuse one. */
+export type Transfers = {
+  /** A pre-authenticated URL of the content of a file, valid for one to two hours. */
+  downloadUrl(drive: string, item: DriveItem): string;
+  /** Undefined if the URL is forged or expired. */
+  fileOf(pathname: string): DriveItem | undefined;
+  /** `finish` stores the whole file and returns the response to the last chunk. */
+  open(finish: (content: Buffer) => unknown): {
+    readonly uploadUrl: string;
+    readonly expirationDateTime: string;
+  };
+  session(pathname: string): UploadSession | undefined;
+};
+
+export type UploadSession = {
+  readonly expirationDateTime: string;
+  expected(): readonly string[];
+  /** Returns the finished item after the last chunk, otherwise undefined. */
+  take(chunk: { readonly from: number; readonly total: number; readonly content: Buffer }): unknown;
+  cancel(): void;
+};
+
+const HOUR = 3_600_000;
+const CHUNK_UNIT = 320 * 1024;
+const MAX_SESSIONS = 200;
+const MAX_FILE_BYTES = 250 * 1024 * 1024;
+
+/** `origin` is the content origin; it is known only after the server listens. */
+export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
+  const sessions = new Map<string, UploadSession>();
+  const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
+  return {
+    downloadUrl: (drive, item) => {
+      const until = Math.floor(tenant.now().getTime() / HOUR) * HOUR + 2 * HOUR;
+      const payload = Buffer.from(`${drive}|${item.id}|${until}`).toString('base64url');
+      return `${origin()}/download/${payload}?tempauth=v1.${sealOf(payload)}&ApiVersion=2.0`;
+    },
+    fileOf: (url) => {
+      const [, payload = '', seal] = /^\/download\/([\w-]+)\?tempauth=v1\.([\w-]+)/.exec(url) ?? [];
+      const [drive = '', item = '', until = '0'] = Buffer.from(payload, 'base64url').toString().split('|');
+      if (seal !== sealOf(payload) || Number(until) < tenant.now().getTime()) return undefined;
+      return itemsOf(tenant, drive).get(item);
+    },
+    open: (finish) => {
+      const id = bytes(tenant.serial('upload'), 24).toString('base64url');
+      const expirationDateTime = new Date(tenant.now().getTime() + 24 * HOUR).toISOString();
+      const session = openSession(expirationDateTime, finish, () => sessions.delete(id));
+      setBounded(sessions, id, session, MAX_SESSIONS);
+      return { uploadUrl: `${origin()}/upload/${id}`, expirationDateTime };
+    },
+    session: (pathname) => sessions.get(/^\/upload\/([\w-]+)$/.exec(pathname)?.[1] ?? ''),
+  };
+}
+
+function openSession(
+  expirationDateTime: string,
+  finish: (content: Buffer) => unknown,
+  cancel: () => void,
+): UploadSession {
+  const chunks: Buffer[] = [];
+  let received = 0;
+  return {
+    expirationDateTime,
+    expected: () => [`${received}-`],
+    cancel,
+    take: ({ from, total, content }) => {
+      if (from !== received)
+        throw new GraphError(
+          416,
+          'invalidRange',
+          'The uploaded fragment does not begin where the last one ended.',
+        );
+      if (total > MAX_FILE_BYTES) throw new GraphError(413, 'quotaLimitReached', 'The file is too large.');
+      const last = from + content.length === total;
+      if (from + content.length > total || (!last && content.length % CHUNK_UNIT !== 0))
+        throw new GraphError(
+          400,
+          'invalidRequest',
+          'A fragment but the last must be a multiple of 320 KiB long.',
+        );
+      chunks.push(content);
+      received += content.length;
+      if (!last) return undefined;
+      cancel();
+      return finish(Buffer.concat(chunks));
+    },
+  };
+}

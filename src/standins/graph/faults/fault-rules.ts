@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { seededFraction } from '../../tenant/ids.ts';
+
+const faultKinds = [
+  'status',
+  'latency',
+  'hang',
+  'reset',
+  'half-body',
+  'html',
+  'wrong-json',
+  'slow-drip',
+  'redirect-elsewhere',
+  'foreign-next-link',
+  'claims-challenge',
+  'batch-throttle',
+] as const;
+
+/** Which requests fail, and how. */
+export const faultRule = z.strictObject({
+  kind: z.enum(faultKinds),
+  /** Object id or alias of the person; by default everyone. */
+  person: z.string().optional(),
+  method: z.string().optional(),
+  /** Prefix of the path after the version, as the caller writes it. */
+  path: z.string().optional(),
+  /** Share of the matching requests that fail. */
+  probability: z.number().min(0).max(1).default(1),
+  /** Number of failures; unlimited by default. */
+  count: z.number().int().positive().optional(),
+  seed: z.string().default('fault'),
+  status: z.number().int().min(400).max(599).default(503),
+  retryAfterSeconds: z.number().min(0).optional(),
+  /** The delay for `latency`; the pause between two bytes for `slow-drip`. */
+  milliseconds: z.number().min(0).max(600_000).default(1_000),
+  location: z.string().optional(),
+  claims: z.string().optional(),
+  /** Whether the request takes effect although its response is lost. */
+  afterEffect: z.boolean().optional(),
+});
+
+export type FaultRule = z.input<typeof faultRule>;
+
+export type Fault = z.output<typeof faultRule>;
+
+/** The facts of a request that rules match. */
+export type FaultTarget = {
+  readonly oid: string;
+  readonly alias: string;
+  readonly method: string;
+  /** Without version and query. */
+  readonly path: string;
+};
+
+/** The current rules. Randomness comes from the seed of each rule, so a run can be repeated. */
+export type Faults = {
+  add(rule: FaultRule): void;
+  reset(): void;
+  /** The first rule that applies. Parts of a batch can only be throttled. */
+  nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
+};
+
+const MAX_RULES = 100;
+
+export function createFaults(): Faults {
+  let rules: { readonly rule: Fault; rolls: number; left: number }[] = [];
+  return {
+    add: (input) => {
+      if (rules.length >= MAX_RULES) throw new RangeError(`More than ${MAX_RULES} fault rules.`);
+      const rule = faultRule.parse(input);
+      rules.push({ rule, rolls: 0, left: rule.count ?? Number.POSITIVE_INFINITY });
+    },
+    reset: () => {
+      rules = [];
+    },
+    nextFault: (target, within) => {
+      for (const entry of rules) {
+        const { rule } = entry;
+        if ((rule.kind === 'batch-throttle') !== (within === 'batch')) continue;
+        if (entry.left === 0 || !matchesRule(rule, target)) continue;
+        entry.rolls += 1;
+        if (rule.probability < 1 && seededFraction(`${rule.seed}|${entry.rolls}`) >= rule.probability)
+          continue;
+        entry.left -= 1;
+        return rule;
+      }
+      return undefined;
+    },
+  };
+}
+
+function matchesRule(rule: Fault, at: FaultTarget): boolean {
+  return (
+    (rule.person === undefined || rule.person === at.oid || rule.person === at.alias) &&
+    (rule.method === undefined || rule.method.toUpperCase() === at.method) &&
+    (rule.path === undefined || at.path.toLowerCase().startsWith(rule.path.toLowerCase()))
+  );
+}
+
+/** Whether a failing request still takes effect. */
+export function takesEffect(rule: Fault): boolean {
+  return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip', 'foreign-next-link'].includes(rule.kind);
+}

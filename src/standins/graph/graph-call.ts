@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Tenant } from '../tenant/tenant.ts';
+import { badRequest } from './graph-errors.ts';
+import type { Preferences } from './prefer-header.ts';
+import type { Transfers } from './content/transfers.ts';
+
+/** The person and permissions of the token. */
+export type Caller = { readonly oid: string; readonly tid: string; readonly scopes: readonly string[] };
+
+/** One request, or one part of a batch. */
+export type Incoming = {
+  readonly method: string;
+  /** Path and query, including the version. */
+  readonly url: string;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+  readonly me: Caller;
+};
+
+/** A request whose path was resolved. */
+export type Call = Incoming & {
+  readonly tenant: Tenant;
+  /** The path after the version as the caller wrote it, still encoded. Links in the response repeat it. */
+  readonly path: string;
+  /** The canonical path: `/me` resolved, drives by id. It is the table name of a plain collection. */
+  readonly canonical: string;
+  readonly version: string;
+  readonly query: URLSearchParams;
+  readonly prefer: Preferences;
+  readonly origins: Origins;
+  readonly transfers: Transfers;
+  /** Whether the scopes of the token allow only basic properties. */
+  readonly basic: boolean;
+  readonly counting: boolean;
+  /** A path parameter by its name in the route. */
+  param(name: string): string;
+};
+
+/** The API, and the origin of downloads and uploads that need no token. */
+export type Origins = { readonly graph: string; readonly content: string };
+
+/** The body is sent as JSON unless it is bytes or text; those need a content-type header. */
+export type Reply = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Handler = (call: Call) => Reply;
+
+const MALFORMED_JSON = 'Unable to read JSON request payload. Please ensure the payload is valid JSON.';
+
+/** Validates the JSON body. Throws 400 with the first problem. */
+export function readBody<T>(call: Call, schema: z.ZodType<T>): T {
+  const body = call.body.length === 0 ? {} : parseJson(call.body, MALFORMED_JSON);
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw badRequest(`Invalid value for '${issue?.path.join('/') ?? ''}': ${issue?.message ?? 'unknown'}`);
+}
+
+/** Throws 400 with this message for a body that is not JSON. */
+export function parseJson(body: Buffer, message: string): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw badRequest(message);
+  }
+}
+
+/** The URL of the same request with another query, for links to further pages. */
+export function linkTo(call: Call, query: URLSearchParams): string {
+  return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
+}
+
+export function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+export function noContent(): Reply {
+  return { status: 204 };
+}

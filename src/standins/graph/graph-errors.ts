@@ -1,0 +1,106 @@
+/** The workloads behind Graph; each has its own error texts. */
+export type Area = 'outlook' | 'files' | 'teams' | 'planner' | 'notes' | 'directory';
+
+const areas: readonly (readonly [RegExp, Area])[] = [
+  [/^\/(drives|sites|shares|search)\b|^\/users\/[^/]+\/drives?\b/i, 'files'],
+  [/^\/(teams|chats)\b|^\/users\/[^/]+\/(chats|joinedTeams|onlineMeetings|presence)\b/i, 'teams'],
+  [/\/planner\b/i, 'planner'],
+  [/\/onenote\b/i, 'notes'],
+  [
+    /^\/users\/[^/]+\/(messages|mailFolders|sendMail|events|calendar|calendars|calendarView|calendarGroups|contacts|contactFolders|mailboxSettings|getMailTips|findMeetingTimes|outlook|todo)\b/i,
+    'outlook',
+  ],
+];
+
+/** The workload that serves a canonical path. */
+export function areaOf(path: string): Area {
+  return areas.find(([pattern]) => pattern.test(path))?.[1] ?? 'directory';
+}
+
+/** An error that is sent as Graph's error body. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** Any error but a GraphError becomes 500. */
+export function toGraphError(error: unknown): GraphError {
+  return error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
+}
+
+export function badRequest(message: string, code = 'BadRequest'): GraphError {
+  return new GraphError(400, code, message);
+}
+
+/** 404 in the format of the workload. */
+export function notFound(area: Area, what = ''): GraphError {
+  if (area === 'outlook')
+    return new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+  if (area === 'files') return new GraphError(404, 'itemNotFound', 'The resource could not be found.');
+  if (area === 'teams') return new GraphError(404, 'NotFound', `No resource found with id '${what}'.`);
+  if (area === 'planner') return new GraphError(404, '', 'The requested item is not found.');
+  if (area === 'notes') return new GraphError(404, '20102', 'The specified resource ID does not exist.');
+  return new GraphError(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${what}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+}
+
+/** The error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
+export function unknownOutlookId(id: string): GraphError {
+  return /^AA[\w=-]{60,}$/.test(id)
+    ? notFound('outlook')
+    : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
+}
+
+/** 403 in the format of the workload. Only Teams names the scopes. */
+export function forbidden(
+  area: Area,
+  needed: readonly string[] = [],
+  held: readonly string[] = [],
+): GraphError {
+  if (area === 'outlook')
+    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  if (area === 'files') return new GraphError(403, 'accessDenied', 'Access denied');
+  if (area === 'teams')
+    return new GraphError(
+      403,
+      'Forbidden',
+      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${held.join(', ')}'`,
+    );
+  if (area === 'planner')
+    return new GraphError(403, '', 'You do not have the required permissions to access this item.');
+  if (area === 'notes')
+    return new GraphError(403, '40004', 'The OAuth token provided does not have the necessary scopes.');
+  return new GraphError(
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+  );
+}
+
+/** The ids and the time that every Graph response carries. */
+export type RequestIds = { readonly requestId: string; readonly clientRequestId: string; readonly at: Date };
+
+export function errorBody(error: Pick<GraphError, 'code' | 'message'>, ids: RequestIds): unknown {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      innerError: {
+        date: ids.at.toISOString().slice(0, 19),
+        'request-id': ids.requestId,
+        'client-request-id': ids.clientRequestId,
+      },
+    },
+  };
+}

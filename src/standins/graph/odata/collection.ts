@@ -1,0 +1,116 @@
+import type { Entity } from '../../tenant/store.ts';
+import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
+import { badRequest } from '../graph-errors.ts';
+import { compare } from './compare-values.ts';
+import { follow, parseFilter } from './parse-filter.ts';
+import { checkDirectory, checkMail, type Clauses, type Order } from './query-rules.ts';
+import { searchRows } from './search-rows.ts';
+import { requireProperty, shape, readProjection } from './shape-row.ts';
+import type { EntityType } from './entity-type.ts';
+
+/** A collection response: `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
+export function list(call: Call, type: EntityType, rows: readonly Entity[]): Reply {
+  const { filter, orders, search } = clausesOf(call, type);
+  let found = rows;
+  if (search !== undefined) found = searchRows(type, found, search);
+  if (filter) found = found.filter((row) => filter.test(row));
+  if (call.counting)
+    return { status: 200, body: String(found.length), headers: { 'content-type': 'text/plain' } };
+  const order = orders ?? (type.order ? readOrder(type.order) : []);
+  const sorted = order.length ? [...found].sort((a, b) => compareBy(order, a, b)) : found;
+  return ok(page(call, type, sorted));
+}
+
+/** A single entity with `$select` and `$expand`. */
+export function one(call: Call, type: EntityType, row: Entity, status = 200): Reply {
+  const projection = readProjection(call.query, type);
+  return {
+    status,
+    body: {
+      '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}/$entity`,
+      ...shape(call, type, row, projection),
+    },
+  };
+}
+
+function clausesOf(call: Call, type: EntityType): Clauses {
+  const [filterText, orderText, search] = ['$filter', '$orderby', '$search'].map((name) =>
+    call.query.get(name),
+  );
+  const clauses = {
+    filter: filterText ? parseFilter(filterText) : undefined,
+    orders: orderText ? readOrder(orderText) : undefined,
+    search: search ?? undefined,
+  };
+  const sorted = (clauses.orders ?? []).map((order) => order.path);
+  for (const path of [...(clauses.filter?.properties ?? []), ...sorted]) requireProperty(type, path);
+  checkMail(type, clauses);
+  checkDirectory(call, type, clauses);
+  return clauses;
+}
+
+function readOrder(text: string): readonly Order[] {
+  return text.split(',').map((part) => {
+    const [path = '', direction = 'asc', ...more] = part.trim().split(/\s+/);
+    if (!path || more.length || !/^(asc|desc)$/i.test(direction))
+      throw badRequest(`Invalid $orderby clause: '${part.trim()}'.`);
+    return { path, descending: direction.toLowerCase() === 'desc' };
+  });
+}
+
+function compareBy(orders: readonly Order[], a: Entity, b: Entity): number {
+  for (const { path, descending } of orders) {
+    const steps = path.split('/');
+    const [left, right] = [follow(a, steps), follow(b, steps)];
+    const result = compare(left, right) || Number(left !== undefined) - Number(right !== undefined);
+    if (result !== 0 && !Number.isNaN(result)) return descending ? -result : result;
+  }
+  return 0;
+}
+
+/** One page, with a link to the next one. */
+function page(call: Call, type: EntityType, rows: readonly Entity[]): Record<string, unknown> {
+  const top = numberOf(call, '$top');
+  if (top !== undefined && top > type.maxTop)
+    throw badRequest(
+      `The limit of '${type.maxTop}' for Top query has been exceeded. The value from the incoming request is '${top}'.`,
+    );
+  const size = Math.min(top ?? call.prefer.maxPageSize ?? type.pageSize, type.maxTop);
+  const start = startOf(call);
+  const projection = readProjection(call.query, type);
+  const end = start + size;
+  return {
+    '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}`,
+    ...(call.query.get('$count') === 'true' && { '@odata.count': rows.length }),
+    ...(end < rows.length && size > 0 && { '@odata.nextLink': nextLink(call, type, end) }),
+    value: rows.slice(start, end).map((row) => shape(call, type, row, projection)),
+  };
+}
+
+function startOf(call: Call): number {
+  const token = call.query.get('$skiptoken');
+  if (token === null) return numberOf(call, '$skip') ?? 0;
+  const start = Number(/^s(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1] ?? Number.NaN);
+  if (!Number.isInteger(start)) throw badRequest('Skiptoken is not valid.');
+  return start;
+}
+
+function nextLink(call: Call, type: EntityType, start: number): string {
+  const query = new URLSearchParams(call.query);
+  query.delete('$skip');
+  query.delete('$skiptoken');
+  query.set(type.pageBy, type.pageBy === '$skip' ? String(start) : skipToken(start));
+  return linkTo(call, query);
+}
+
+/** Encodes the start of a page. */
+function skipToken(start: number): string {
+  return Buffer.from(`s${start}`).toString('base64url');
+}
+
+function numberOf(call: Call, name: string): number | undefined {
+  const text = call.query.get(name);
+  if (text === null) return undefined;
+  if (!/^\d{1,6}$/.test(text)) throw badRequest(`Invalid value '${text}' for ${name} query option found.`);
+  return Number(text);
+}

@@ -1,0 +1,60 @@
+import type { Entity } from '../../tenant/store.ts';
+import type { Call } from '../graph-call.ts';
+
+/** A navigation property, for `$expand`. */
+export type Expansion = (
+  call: Call,
+  row: Entity,
+) =>
+  | { readonly type: EntityType; readonly rows: readonly Entity[] }
+  | { readonly type: EntityType; readonly row: Entity | undefined };
+
+/** How rows of one type are queried and sent. */
+export type EntityType = {
+  readonly name: string;
+  /** Property names; if absent, any name is accepted. */
+  readonly properties?: ReadonlySet<string>;
+  /** Properties sent without `$select`; by default all. */
+  readonly defaults?: readonly string[];
+  /** Whether ids are sent even if not selected, as Outlook and OneDrive do. */
+  readonly alwaysId: boolean;
+  readonly etag: boolean;
+  readonly pageSize: number;
+  readonly maxTop: number;
+  readonly pageBy: '$skip' | '$skiptoken';
+  /** Default order, in the syntax of `$orderby`. */
+  readonly order?: string;
+  readonly search?: 'mail' | 'directory' | 'names';
+  /** Whether `$filter` must start with the properties of `$orderby`. */
+  readonly strictOrder: boolean;
+  /** Properties hidden from `ReadBasic` scopes. */
+  readonly private: readonly string[];
+  readonly expand: Readonly<Record<string, Expansion>>;
+  /** Properties computed for each response. */
+  readonly derive?: (call: Call, row: Entity) => Readonly<Record<string, unknown>>;
+};
+
+export function entityType(
+  name: string,
+  own: Partial<Omit<EntityType, 'name' | 'properties' | 'defaults' | 'private'>> & {
+    readonly properties?: string;
+    readonly defaults?: string;
+    readonly private?: string;
+  } = {},
+): EntityType {
+  const { properties, defaults, private: hidden, ...rest } = own;
+  return {
+    name: `microsoft.graph.${name}`,
+    alwaysId: true,
+    etag: false,
+    pageSize: 100,
+    maxTop: 999,
+    pageBy: '$skiptoken',
+    strictOrder: false,
+    expand: {},
+    ...rest,
+    private: hidden?.split(' ') ?? [],
+    ...(properties && { properties: new Set(properties.split(/\s+/)) }),
+    ...(defaults && { defaults: defaults.split(' ') }),
+  };
+}

@@ -1,0 +1,96 @@
+import { ClauseError } from './filter-tokens.ts';
+
+/** Tests one property and value of a row; the property is undefined for free words. */
+export type Matcher<E> = (row: E, property: string | undefined, value: string) => boolean;
+
+type Test<E> = (row: E) => boolean;
+
+/** Removes the double quotes that Graph requires around `$search`; a single word needs none. */
+export function unquote(search: string): string {
+  const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
+  if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
+  const bad = /[^\w]/.exec(search);
+  if (bad) throw new ClauseError(`Syntax error: character '${bad[0]}' is not valid`, bad.index);
+  return search;
+}
+
+/** Parses the KQL that mail search supports: words, "phrases", `property:value`, AND, OR, NOT, brackets. */
+export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
+  const tokens = query.match(/\(|\)|(?:[\w@]+[:><=]+)?"[^"]*"|[^\s()]+/g) ?? [];
+  let at = 0;
+  const alternatives = (): Test<E> => {
+    const options = [conjunction()];
+    while (tokens[at] === 'OR') {
+      at += 1;
+      options.push(conjunction());
+    }
+    return (row) => options.some((option) => option(row));
+  };
+  const conjunction = (): Test<E> => {
+    const all: Test<E>[] = [];
+    while (at < tokens.length && tokens[at] !== 'OR' && tokens[at] !== ')') all.push(term());
+    return (row) => all.every((test) => test(row));
+  };
+  const term = (): Test<E> => {
+    const token = tokens[at] ?? '';
+    at += 1;
+    if (token === 'AND') return () => true;
+    if (token === 'NOT' || token === '-') {
+      const inner = term();
+      return (row) => !inner(row);
+    }
+    if (token === '(') {
+      const inner = alternatives();
+      at += 1;
+      return inner;
+    }
+    return leaf(token, matches);
+  };
+  return alternatives();
+}
+
+function leaf<E>(token: string, matches: Matcher<E>): Test<E> {
+  const negated = /^-(?=[\w"])/.test(token);
+  const bare = negated ? token.slice(1) : token;
+  const named = /^(\w+)(?::|(?=[><=]))(.*)$/s.exec(bare);
+  const value = (named?.[2] ?? bare).replaceAll('"', '');
+  return (row) => matches(row, named?.[1]?.toLowerCase(), value) !== negated;
+}
+
+/** Parses clauses such as `"displayName:ana"`, joined by AND and OR. */
+export function parseDirectorySearch<E>(
+  search: string,
+  matches: (row: E, property: string, value: string) => boolean,
+): Test<E> {
+  const clauses = [...search.matchAll(/"([^":]+):((?:[^"\\]|\\.)*)"(?:\s+(AND|OR)\s+)?/gi)];
+  const length = clauses.reduce((sum, clause) => sum + clause[0].length, 0);
+  if (clauses.length === 0 || length !== search.trim().length)
+    throw new ClauseError('The $search clause must be of the form "property:value", in double quotes', 0);
+  const groups: Test<E>[][] = [[]];
+  for (const [, property = '', value = '', joint] of clauses) {
+    groups.at(-1)?.push((row) => matches(row, property, value));
+    if (joint?.toUpperCase() === 'OR') groups.push([]);
+  }
+  return (row) => groups.some((group) => group.every((test) => test(row)));
+}
+
+/** Whether every word of `wanted` is a prefix of a word of `text`, case-insensitively. */
+export function hasWords(text: string, wanted: string): boolean {
+  const split = (value: string) =>
+    value
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
+  const words = split(text);
+  return split(wanted).every((start) => words.some((word) => word.startsWith(start)));
+}
+
+/** Whether `text` contains the words of `wanted` in sequence. */
+export function hasPhrase(text: string, wanted: string): boolean {
+  const flat = (value: string) =>
+    ` ${value
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()} `;
+  return flat(text).includes(flat(wanted).trimEnd());
+}

@@ -1,0 +1,116 @@
+import type { Entity } from '../../tenant/store.ts';
+import type { Call } from '../graph-call.ts';
+import { badRequest } from '../graph-errors.ts';
+import { parseFilter } from './parse-filter.ts';
+import type { EntityType } from './entity-type.ts';
+
+/** Selected properties and expanded relations. */
+type Projection = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
+
+type Expand = { readonly name: string; readonly options: URLSearchParams };
+
+/** Throws 400 for a property that the type does not have. */
+export function readProjection(options: URLSearchParams, type: EntityType): Projection {
+  const select = options
+    .get('$select')
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  for (const name of select ?? []) requireProperty(type, name);
+  const expand = splitOutside(options.get('$expand') ?? '', ',').map(readExpand);
+  for (const { name } of expand) if (!type.expand[name]) throw unknownProperty(type, name);
+  return { select: select?.length ? select : undefined, expand };
+}
+
+/** Throws 400 if the type has no such property; only the first segment of a path counts. */
+export function requireProperty(type: EntityType, path: string): void {
+  const [name = ''] = path.split('/');
+  if (name === '*' || name.includes('.') || name.startsWith('@')) return;
+  if (type.properties && !type.properties.has(name) && !type.expand[name]) throw unknownProperty(type, name);
+}
+
+function unknownProperty(type: EntityType, name: string): Error {
+  return badRequest(
+    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type.name}'.`,
+  );
+}
+
+function readExpand(text: string): Expand {
+  const [, name = '', inner = ''] = /^\s*(\w+)\s*(?:\(([\s\S]*)\))?\s*$/.exec(text) ?? [];
+  if (!name) throw badRequest(`Parsing OData Select and Expand failed: '${text}' is not an expand clause.`);
+  const options = splitOutside(inner, ';').map((option) => {
+    const [key = '', ...value] = option.split('=');
+    return [key.trim(), value.join('=').trim()] as [string, string];
+  });
+  return { name, options: new URLSearchParams(options) };
+}
+
+/** Splits at a character outside brackets. */
+function splitOutside(text: string, mark: string): readonly string[] {
+  const pieces = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === mark && depth === 0) pieces.push('');
+    else pieces[pieces.length - 1] += character;
+  }
+  return pieces.filter((piece) => piece.trim() !== '');
+}
+
+/** The row as sent: selected, derived and expanded properties, without internal ones. */
+export function shape(
+  call: Call,
+  type: EntityType,
+  row: Entity,
+  projection: Projection,
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = { ...row, ...type.derive?.(call, row) };
+  if (call.prefer.immutableIds && row.$immutableId !== undefined) whole.id = whole.$immutableId;
+  if (call.basic) for (const name of type.private) delete whole[name];
+  const out: Record<string, unknown> = {};
+  if (type.etag) out['@odata.etag'] = etagOf(row);
+  for (const name of namesOf(type, projection, whole)) if (whole[name] !== undefined) out[name] = whole[name];
+  for (const { name, options } of projection.expand) expandInto(out, name, options, { call, type, row });
+  return out;
+}
+
+function namesOf(
+  type: EntityType,
+  projection: Projection,
+  whole: Record<string, unknown>,
+): readonly string[] {
+  const visible = () => Object.keys(whole).filter((name) => !name.startsWith('$'));
+  if (!projection.select) return type.defaults ?? visible();
+  if (projection.select.includes('*')) return visible();
+  const wanted = new Set(
+    projection.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)),
+  );
+  return visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
+}
+
+function expandInto(
+  out: Record<string, unknown>,
+  name: string,
+  options: URLSearchParams,
+  from: { readonly call: Call; readonly type: EntityType; readonly row: Entity },
+): void {
+  const found = from.type.expand[name]!(from.call, from.row);
+  const projection = readProjection(options, found.type);
+  if ('row' in found) {
+    out[name] = found.row ? shape(from.call, found.type, found.row, projection) : null;
+    return;
+  }
+  const filter = options.get('$filter');
+  const test = filter === null ? () => true : parseFilter(filter).test;
+  const rows = found.rows.filter((row) => test(row));
+  const top = Number(options.get('$top') ?? rows.length);
+  out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
+}
+
+/** Changes with every write to the row. */
+export function etagOf(row: Entity): string {
+  const version = Buffer.alloc(12);
+  version.writeUInt32BE(Number(row.$version), 8);
+  return `W/"${Buffer.concat([Buffer.from('CQAAABYA', 'base64'), version]).toString('base64')}"`;
+}

@@ -1,0 +1,43 @@
+import type { Zone } from '../tenant/zones.ts';
+import { GraphError } from './graph-errors.ts';
+
+export type Preferences = {
+  readonly zone: Zone;
+  readonly textBody: boolean;
+  readonly immutableIds: boolean;
+  readonly maxPageSize: number | undefined;
+  /** Value of `Preference-Applied`; undefined if no known preference was sent. */
+  readonly applied: string | undefined;
+};
+
+/** Unknown preferences are ignored (RFC 7240, 2). */
+export function readPreferences(
+  header: string | undefined,
+  zoneOf: (name: string) => Zone | undefined,
+): Preferences {
+  const preferences = new Map<string, string>();
+  for (const [, name = '', quoted, bare] of (header ?? '').matchAll(
+    /([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^,;\s]+)))?/g,
+  ))
+    preferences.set(name.toLowerCase(), quoted ?? bare ?? '');
+  const zoneName = preferences.get('outlook.timezone');
+  const zone = zoneOf(zoneName ?? 'UTC');
+  if (!zone)
+    throw new GraphError(
+      400,
+      'TimeZoneNotSupportedException',
+      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${zoneName}'.`,
+    );
+  const size = Number(preferences.get('odata.maxpagesize') ?? Number.NaN);
+  const known = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
+  const honoured = known.filter((name) => preferences.has(name));
+  return {
+    zone,
+    textBody: preferences.get('outlook.body-content-type')?.toLowerCase() === 'text',
+    immutableIds: preferences.get('idtype')?.toLowerCase() === 'immutableid',
+    maxPageSize: Number.isInteger(size) && size > 0 ? size : undefined,
+    applied: honoured.length
+      ? honoured.map((name) => `${name === 'idtype' ? 'IdType' : name}="${preferences.get(name)}"`).join(', ')
+      : undefined,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Route } from '../router.ts';
+import { administrationRoutes } from './directory/administration.ts';
+import { calendarRoutes } from './calendar/events.ts';
+import { chatRoutes } from './teams/chats.ts';
+import { contactRoutes } from './mail/contacts.ts';
+import { fileRoutes } from './files/drive-items.ts';
+import { freeBusyRoutes } from './calendar/free-busy.ts';
+import { groupRoutes } from './directory/groups.ts';
+import { mailFolderRoutes } from './mail/mail-folders.ts';
+import { mailSendRoutes } from './mail/sending.ts';
+import { mailRoutes } from './mail/messages.ts';
+import { noteRoutes } from './work/notes.ts';
+import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
+import { plannerRoutes } from './work/planner.ts';
+import { searchRoutes } from './search-everything.ts';
+import { settingRoutes } from './mail/mailbox-settings.ts';
+import { sharingRoutes } from './files/sharing.ts';
+import { siteRoutes } from './files/sites.ts';
+import { uploadRoutes } from './files/uploads.ts';
+import { teamRoutes } from './teams/teams.ts';
+import { todoRoutes } from './work/todo.ts';
+import { userRoutes } from './directory/users.ts';
+
+/** Every operation of the stand-in. */
+export const routes: readonly Route[] = [
+  ...userRoutes,
+  ...groupRoutes,
+  ...mailRoutes,
+  ...mailFolderRoutes,
+  ...mailSendRoutes,
+  ...calendarRoutes,
+  ...freeBusyRoutes,
+  ...onlineMeetingRoutes,
+  ...settingRoutes,
+  ...fileRoutes,
+  ...uploadRoutes,
+  ...sharingRoutes,
+  ...searchRoutes,
+  ...teamRoutes,
+  ...chatRoutes,
+  ...todoRoutes,
+  ...plannerRoutes,
+  ...contactRoutes,
+  ...noteRoutes,
+  ...siteRoutes,
+  ...administrationRoutes,
+];

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Attendee, Moment, NewEvent } from '../../../tenant/calendar.ts';
+import type { Recurrence } from '../../../tenant/recurrence.ts';
+import type { Call } from '../../graph-call.ts';
+import { badRequest, GraphError } from '../../graph-errors.ts';
+import { bodyInput, ownerOf, recipientInput } from '../mail/message-input.ts';
+
+export const momentInput = z.object({
+  dateTime: z.string().regex(/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?Z?)?$/),
+  timeZone: z.string().default('UTC'),
+});
+
+const attendeeInput = z
+  .looseObject({
+    emailAddress: z.unknown(),
+    type: z.enum(['required', 'optional', 'resource']).default('required'),
+  })
+  .transform(({ emailAddress, type }): Attendee => ({
+    ...recipientInput.parse({ emailAddress }),
+    type,
+    status: { response: 'none', time: '0001-01-01T00:00:00Z' },
+  }));
+
+const recurrenceInput = z.object({
+  pattern: z.object({
+    type: z.enum([
+      'daily',
+      'weekly',
+      'absoluteMonthly',
+      'relativeMonthly',
+      'absoluteYearly',
+      'relativeYearly',
+    ]),
+    interval: z.number().int().min(1).max(999),
+    daysOfWeek: z.array(z.string()).optional(),
+    firstDayOfWeek: z.string().optional(),
+    dayOfMonth: z.number().int().optional(),
+    month: z.number().int().optional(),
+    index: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional(),
+  }),
+  range: z.object({
+    type: z.enum(['noEnd', 'endDate', 'numbered']),
+    startDate: z.iso.date(),
+    endDate: z.string().optional(),
+    numberOfOccurrences: z.number().int().optional(),
+    recurrenceTimeZone: z.string().nullish(),
+  }),
+});
+
+const location = z.looseObject({ displayName: z.string().optional() });
+
+/** The properties of an event that callers may write. */
+export const eventInput = z.strictObject({
+  '@odata.type': z.string().optional(),
+  subject: z.string().max(255).optional(),
+  body: bodyInput.optional(),
+  start: momentInput.optional(),
+  end: momentInput.optional(),
+  attendees: z.array(attendeeInput).max(500).optional(),
+  location: location.optional(),
+  locations: z.array(location).optional(),
+  recurrence: recurrenceInput.nullish(),
+  isAllDay: z.boolean().optional(),
+  isOnlineMeeting: z.boolean().optional(),
+  onlineMeetingProvider: z.string().optional(),
+  importance: z.enum(['low', 'normal', 'high']).optional(),
+  sensitivity: z.enum(['normal', 'personal', 'private', 'confidential']).optional(),
+  showAs: z.enum(['free', 'tentative', 'busy', 'oof', 'workingElsewhere', 'unknown']).optional(),
+  categories: z.array(z.string()).optional(),
+  isReminderOn: z.boolean().optional(),
+  reminderMinutesBeforeStart: z.number().int().optional(),
+  responseRequested: z.boolean().optional(),
+  allowNewTimeProposals: z.boolean().optional(),
+  hideAttendees: z.boolean().optional(),
+  transactionId: z.string().max(200).nullish(),
+});
+
+export type EventInput = z.output<typeof eventInput>;
+
+/** Throws 400 for an unknown time zone. */
+export function instantFrom(call: Call, moment: Moment): number {
+  const zone = call.tenant.zone(moment.timeZone);
+  if (!zone)
+    throw badRequest(
+      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${moment.timeZone}'.`,
+      'TimeZoneNotSupportedException',
+    );
+  return zone.instant(moment.dateTime);
+}
+
+/** A new event, organised by the owner of the mailbox. */
+export function readNewEvent(call: Call, input: EventInput): NewEvent {
+  if (!input.start || !input.end)
+    throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
+  const [start, end] = [instantFrom(call, input.start), instantFrom(call, input.end)];
+  if (end < start)
+    throw new GraphError(
+      400,
+      'ErrorCalendarEndDateIsEarlierThanStartDate',
+      'The end date is earlier than the start date.',
+    );
+  return {
+    subject: input.subject ?? '',
+    body: input.body ?? { contentType: 'html', content: '' },
+    start,
+    end,
+    zone: input.start.timeZone,
+    organizer: ownerOf(call),
+    attendees: input.attendees ?? [],
+    recurrence: (input.recurrence as Recurrence | null | undefined) ?? null,
+    isAllDay: input.isAllDay ?? false,
+    online: input.isOnlineMeeting ?? false,
+    ...(input.location?.displayName !== undefined && { location: input.location.displayName }),
+    more: plainProperties(input),
+  };
+}
+
+/** Properties that are stored unchanged. */
+export function plainProperties(input: EventInput): Record<string, unknown> {
+  const names = [
+    'subject',
+    'importance',
+    'sensitivity',
+    'showAs',
+    'categories',
+    'isReminderOn',
+    'reminderMinutesBeforeStart',
+    'responseRequested',
+    'allowNewTimeProposals',
+    'hideAttendees',
+    'transactionId',
+  ] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
+  );
+}

@@ -1,0 +1,51 @@
+import { type Event, findEvent, instantOf, type Moment } from '../../../tenant/calendar.ts';
+import type { Call } from '../../graph-call.ts';
+import { unknownOutlookId } from '../../graph-errors.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { bodyAs } from '../mail/messages.ts';
+
+/** Times are sent in the zone that the Prefer header asks for. */
+export const eventType = entityType('event', {
+  properties: `id createdDateTime lastModifiedDateTime changeKey categories transactionId originalStartTimeZone
+    originalEndTimeZone iCalUId uid reminderMinutesBeforeStart isReminderOn hasAttachments subject bodyPreview importance
+    sensitivity isAllDay isCancelled isOrganizer responseRequested seriesMasterId originalStart showAs type webLink
+    onlineMeetingUrl isOnlineMeeting onlineMeetingProvider allowNewTimeProposals occurrenceId isDraft hideAttendees
+    onlineMeeting responseStatus body start end location locations recurrence attendees organizer`,
+  private: 'body bodyPreview',
+  etag: true,
+  pageSize: 10,
+  maxTop: 1000,
+  pageBy: '$skip',
+  derive: (call, row) => ({ ...bodyAs(call, row), ...timesOf(call, row as Event) }),
+  expand: {
+    attachments: () => ({ type: entityType('attachment'), rows: [] }),
+    calendar: () => ({ type: calendarType, row: undefined }),
+  },
+});
+
+export const calendarType = entityType('calendar', { pageSize: 10, pageBy: '$skip' });
+
+function timesOf(call: Call, event: Event): Record<string, unknown> {
+  const master =
+    event.seriesMasterId === null
+      ? undefined
+      : findEvent(call.tenant, call.param('user'), event.seriesMasterId);
+  const inZone = (moment: Moment): Moment => ({
+    dateTime: event.isAllDay ? moment.dateTime : call.prefer.zone.wall(instantOf(moment)),
+    timeZone: call.prefer.zone.name,
+  });
+  const immutable = call.prefer.immutableIds ? master?.$immutableId : undefined;
+  return {
+    start: inZone(event.start),
+    end: inZone(event.end),
+    ...(immutable !== undefined && { seriesMasterId: immutable }),
+  };
+}
+
+/** Also finds an occurrence of a series. */
+export function eventOf(call: Call): Event {
+  const id = call.param('event');
+  const found = findEvent(call.tenant, call.param('user'), id);
+  if (!found) throw unknownOutlookId(id);
+  return found;
+}

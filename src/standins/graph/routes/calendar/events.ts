@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { addEvent, calendarId, type Event, eventsOf, momentOf, viewOf } from '../../../tenant/calendar.ts';
+import { previewOf } from '../../../tenant/markup.ts';
+import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
+import { delta } from '../../odata/delta.ts';
+import { list, one } from '../../odata/collection.ts';
+import { mailbox, type Route, route } from '../../router.ts';
+import { eventInput, instantFrom, readNewEvent, plainProperties } from './event-input.ts';
+import { calendarType, eventOf, eventType } from './event-type.ts';
+import {
+  updateEvent,
+  recordResponse,
+  cancelEvent,
+  deleteEvent,
+  invite,
+  type Response,
+} from './invitations.ts';
+
+const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
+const writeEvents = mailbox('Calendars.ReadWrite');
+
+const YEARS_5 = 5 * 366 * 86_400_000;
+
+/** The time window of the query; 400, as in Outlook, if an end is missing. */
+function rangeOf(call: Call): readonly [from: number, to: number] {
+  const ends = ['startdatetime', 'enddatetime'].map((name) => {
+    const text = [...call.query].find(([key]) => key.toLowerCase() === name)?.[1];
+    if (text === undefined)
+      throw badRequest(
+        'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
+        'ErrorInvalidParameter',
+      );
+    const instant = Date.parse(
+      /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`,
+    );
+    if (Number.isNaN(instant))
+      throw badRequest(`The value '${text}' of parameter '${name}' is invalid.`, 'ErrorInvalidParameter');
+    return instant;
+  });
+  const [from = 0, to = 0] = ends;
+  if (to < from || to - from > YEARS_5)
+    throw badRequest(
+      'The end of the time window must not be before its start or more than five years after it.',
+      'ErrorInvalidParameter',
+    );
+  return [from, to];
+}
+
+/** The id of the calendar in the path; undefined for all calendars. */
+function calendarOf(call: Call): string | undefined {
+  const id = call.param('calendar');
+  if (id === '') return undefined;
+  if (!call.tenant.table(`/users/${call.param('user')}/calendars`).get(id)) throw notFound('outlook');
+  return id;
+}
+
+function within(events: readonly Event[], calendar: string | undefined): readonly Event[] {
+  return calendar === undefined ? events : events.filter((event) => event.$calendar === calendar);
+}
+
+const view: Handler = (call) => {
+  const [from, to] = rangeOf(call);
+  return list(call, eventType, within(viewOf(call.tenant, call.param('user'), from, to), calendarOf(call)));
+};
+
+const all: Handler = (call) =>
+  list(
+    call,
+    eventType,
+    within(
+      eventsOf(call.tenant, call.param('user'))
+        .all()
+        .filter((event) => event.type !== 'exception'),
+      calendarOf(call),
+    ),
+  );
+
+function instances(call: Call): Reply {
+  const master = eventOf(call);
+  const [from, to] = rangeOf(call);
+  const days = viewOf(call.tenant, call.param('user'), from, to).filter(
+    (event) => event.seriesMasterId === master.id,
+  );
+  return list(call, eventType, days);
+}
+
+const create: Handler = (call) => {
+  const owner = call.param('user');
+  const input = readBody(call, eventInput);
+  const existing =
+    input.transactionId &&
+    eventsOf(call.tenant, owner)
+      .all()
+      .find((event) => event.transactionId === input.transactionId);
+  if (existing) return one(call, eventType, existing, 201);
+  const newEvent = readNewEvent(call, input);
+  const calendar = calendarOf(call) ?? calendarId(owner);
+  const made = addEvent(call.tenant, owner, newEvent);
+  const event = eventsOf(call.tenant, owner).change(made, { $calendar: calendar });
+  invite(call.tenant, event, newEvent);
+  return one(call, eventType, event, 201);
+};
+
+function update(call: Call): Reply {
+  const event = eventOf(call);
+  const input = readBody(call, eventInput);
+  const patch: Partial<Event> = {
+    ...plainProperties(input),
+    ...(input.body && { body: input.body, bodyPreview: previewOf(input.body) }),
+    ...(input.start && {
+      start: momentOf(instantFrom(call, input.start)),
+      originalStartTimeZone: input.start.timeZone,
+    }),
+    ...(input.end && { end: momentOf(instantFrom(call, input.end)) }),
+    ...(input.location && { location: input.location }),
+    ...(input.attendees && { attendees: input.attendees }),
+    ...(input.isAllDay !== undefined && { isAllDay: input.isAllDay }),
+    ...(input.isOnlineMeeting !== undefined && { isOnlineMeeting: input.isOnlineMeeting }),
+  };
+  const changed = updateEvent(call.tenant, call.param('user'), event, patch);
+  if (input.attendees)
+    invite(
+      call.tenant,
+      changed,
+      readNewEvent(call, { ...input, start: changed.start, end: changed.end, subject: changed.subject }),
+    );
+  return one(call, eventType, changed);
+}
+
+function remove(call: Call): Reply {
+  const event = eventOf(call);
+  if (event.isOrganizer) cancelEvent(call.tenant, call.param('user'), event, '');
+  else deleteEvent(call.tenant, call.param('user'), event);
+  return noContent();
+}
+
+function cancel(call: Call): Reply {
+  const event = eventOf(call);
+  if (!event.isOrganizer)
+    throw badRequest(
+      "Your request can't be completed. You need to be an organizer to cancel a meeting.",
+      'ErrorInvalidRequest',
+    );
+  const { comment, Comment } = readBody(
+    call,
+    z.object({ comment: z.string().optional(), Comment: z.string().optional() }),
+  );
+  cancelEvent(call.tenant, call.param('user'), event, comment ?? Comment ?? '');
+  return { status: 202 };
+}
+
+const responseInput = z.object({
+  comment: z.string().optional(),
+  sendResponse: z.boolean().default(true),
+  proposedNewTime: z.unknown().optional(),
+});
+
+const respond =
+  (response: Response): Handler =>
+  (call) => {
+    const event = eventOf(call);
+    if (event.isOrganizer)
+      throw badRequest(
+        "Your request can't be completed. You can't respond to this meeting because you're the meeting organizer.",
+        'ErrorInvalidRequest',
+      );
+    const { comment, sendResponse } = readBody(call, responseInput);
+    recordResponse(call.tenant, call.param('user'), event, {
+      response,
+      comment: comment ?? '',
+      send: sendResponse,
+    });
+    return { status: 202 };
+  };
+
+/** Changes of the events in a time window; a series counts if one of its days is in it. */
+function viewDelta(call: Call): Reply {
+  const [from, to] = rangeOf(call);
+  const owner = call.param('user');
+  const shown = new Set(
+    viewOf(call.tenant, owner, from, to).map((event) => event.seriesMasterId ?? event.id),
+  );
+  return delta(call, eventType, eventsOf(call.tenant, owner), {
+    keep: (event) => shown.has(event.seriesMasterId ?? event.id),
+  });
+}
+
+export const calendarRoutes: readonly Route[] = [
+  route('GET /users/{user}/calendarView', readEvents, view),
+  route('GET /users/{user}/calendar/calendarView', readEvents, view),
+  route('GET /users/{user}/calendarView/delta', readEvents, viewDelta),
+  route('GET /users/{user}/calendars', readEvents, (call) =>
+    list(call, calendarType, call.tenant.table(`/users/${call.param('user')}/calendars`).all()),
+  ),
+  route('GET /users/{user}/calendar', readEvents, (call) =>
+    one(
+      call,
+      calendarType,
+      call.tenant.table(`/users/${call.param('user')}/calendars`).get(calendarId(call.param('user')))!,
+    ),
+  ),
+  route('GET /users/{user}/calendars/{calendar}/calendarView', readEvents, view),
+  route('GET /users/{user}/calendars/{calendar}/events', readEvents, all),
+  route('POST /users/{user}/calendars/{calendar}/events', writeEvents, create),
+  route('GET /users/{user}/calendar/events', readEvents, all),
+  route('POST /users/{user}/calendar/events', writeEvents, create),
+  route('GET /users/{user}/events', readEvents, all),
+  route('POST /users/{user}/events', writeEvents, create),
+  route('GET /users/{user}/events/{event}', readEvents, (call) => one(call, eventType, eventOf(call))),
+  route('PATCH /users/{user}/events/{event}', writeEvents, update),
+  route('DELETE /users/{user}/events/{event}', writeEvents, remove),
+  route('GET /users/{user}/events/{event}/instances', readEvents, instances),
+  route('POST /users/{user}/events/{event}/cancel', writeEvents, cancel),
+  route('POST /users/{user}/events/{event}/accept', writeEvents, respond('accepted')),
+  route('POST /users/{user}/events/{event}/decline', writeEvents, respond('declined')),
+  route('POST /users/{user}/events/{event}/tentativelyAccept', writeEvents, respond('tentativelyAccepted')),
+];

@@ -1,0 +1,142 @@
+import { asRecipient, userOf } from '../../../tenant/directory.ts';
+import { addEvent, type Event, eventsOf, occurrence, type NewEvent } from '../../../tenant/calendar.ts';
+import { storeMessage } from '../../../tenant/mailbox.ts';
+import { escapeHtml } from '../../../tenant/markup.ts';
+import type { Tenant } from '../../../tenant/tenant.ts';
+
+/** The response of an attendee, as stored in the event. */
+export type Response = 'accepted' | 'declined' | 'tentativelyAccepted';
+
+/** Copies a new event to the calendars of the attendees in the tenant, and sends them a meeting request. */
+export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
+  for (const attendee of attendeesInTenant(tenant, event)) {
+    if (copyOf(tenant, attendee, event)) continue;
+    const shared = { iCalUId: event.iCalUId, onlineMeeting: event.onlineMeeting };
+    addEvent(tenant, attendee, {
+      ...newEvent,
+      more: { ...newEvent.more, ...shared, showAs: 'tentative', transactionId: null },
+    });
+    notify(tenant, attendee, event, {
+      subject: event.subject,
+      kind: 'meetingRequest',
+      text: event.bodyPreview,
+    });
+  }
+}
+
+/** Changes an event and its copies. A changed occurrence becomes an exception of its series. */
+export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
+  const changed = changeEvent(tenant, owner, event, patch);
+  if (event.isOrganizer)
+    for (const attendee of attendeesInTenant(tenant, event)) {
+      const copy = copyOf(tenant, attendee, event);
+      if (copy) changeEvent(tenant, attendee, copy, patch);
+    }
+  return changed;
+}
+
+/** Removes an event from every calendar and sends cancellations to the attendees. */
+export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment: string): void {
+  for (const attendee of attendeesInTenant(tenant, event)) {
+    const copy = copyOf(tenant, attendee, event);
+    if (!copy) continue;
+    notify(tenant, attendee, event, {
+      subject: `Canceled: ${event.subject}`,
+      kind: 'meetingCancelled',
+      text: comment,
+    });
+    deleteEvent(tenant, attendee, copy);
+  }
+  deleteEvent(tenant, owner, event);
+}
+
+/** Removes an event from one calendar: only this day for an occurrence, every day for a series. */
+export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
+  const events = eventsOf(tenant, owner);
+  const master = event.seriesMasterId === null ? undefined : events.get(event.seriesMasterId);
+  if (master && event.originalStart)
+    events.change(master, { $cancelledDates: [...master.$cancelledDates, event.originalStart.slice(0, 10)] });
+  events.remove(event.id);
+  for (const one of events.all()) if (one.seriesMasterId === event.id) events.remove(one.id);
+}
+
+/** Records an attendee's response in the organiser's event and, if wanted, sends the organiser a message. */
+export function recordResponse(
+  tenant: Tenant,
+  owner: string,
+  event: Event,
+  answer: { readonly response: Response; readonly comment: string; readonly send: boolean },
+): void {
+  const time = tenant.now().toISOString();
+  const status = { response: answer.response, time };
+  const me = userOf(tenant, owner).mail;
+  const organiser = tenant.userId(event.organizer.emailAddress.address);
+  const original = organiser === undefined ? undefined : copyOf(tenant, organiser, event);
+  if (organiser !== undefined && original) {
+    const attendees = original.attendees.map((one) =>
+      one.emailAddress.address.toLowerCase() === me.toLowerCase() ? { ...one, status } : one,
+    );
+    changeEvent(tenant, organiser, original, { attendees });
+    const verbs = { accepted: 'Accepted', declined: 'Declined', tentativelyAccepted: 'Tentative' };
+    if (answer.send)
+      notify(tenant, organiser, event, {
+        subject: `${verbs[answer.response]}: ${event.subject}`,
+        kind: `meeting${answer.response === 'tentativelyAccepted' ? 'TentativelyAccepted' : verbs[answer.response]}`,
+        text: answer.comment,
+        from: owner,
+      });
+  }
+  if (answer.response === 'declined') deleteEvent(tenant, owner, event);
+  else
+    changeEvent(tenant, owner, event, {
+      responseStatus: status,
+      showAs: answer.response === 'accepted' ? 'busy' : 'tentative',
+    });
+}
+
+function changeEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
+  const events = eventsOf(tenant, owner);
+  const kept = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
+  return events.change(kept, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
+}
+
+/** Attendees with a mailbox in the tenant, without the organiser. */
+function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
+  const organiser = tenant.userId(event.organizer.emailAddress.address);
+  const attendees = event.attendees.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []);
+  return [...new Set(attendees)].filter((attendee) => attendee !== organiser);
+}
+
+/** The copy of an event in another calendar; for an occurrence, the copy of that day. */
+function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined {
+  const same = eventsOf(tenant, owner)
+    .all()
+    .filter((one) => one.iCalUId === event.iCalUId);
+  const exact = same.find((one) => one.originalStart === event.originalStart);
+  if (exact || event.originalStart === null) return exact;
+  const series = same.find((one) => one.recurrence);
+  return series && occurrence(tenant, series, event.originalStart.slice(0, 10));
+}
+
+/** Sends a message about an event, by default from its organiser. */
+function notify(
+  tenant: Tenant,
+  owner: string,
+  event: Event,
+  notice: { readonly subject: string; readonly kind: string; readonly text: string; readonly from?: string },
+): void {
+  const from = notice.from === undefined ? event.organizer : asRecipient(userOf(tenant, notice.from));
+  storeMessage(tenant, owner, 'inbox', {
+    subject: notice.subject,
+    body: {
+      contentType: 'html',
+      content: `<html><body><p>${escapeHtml(notice.text)}</p></body></html>`,
+    },
+    from,
+    to: [asRecipient(userOf(tenant, owner))],
+    at: tenant.now().getTime(),
+    conversation: `meeting|${event.iCalUId}`,
+    read: false,
+    more: { '@odata.type': '#microsoft.graph.eventMessage', meetingMessageType: notice.kind },
+  });
+}

@@ -1,0 +1,187 @@
+import {
+  childrenOf,
+  type Drive,
+  type DriveItem,
+  hashOf,
+  identityOf,
+  isWithin,
+  itemAt,
+  itemsOf,
+  mimeTypeOf,
+  pathOf,
+} from '../../../tenant/drive.ts';
+import type { Entity } from '../../../tenant/store.ts';
+import type { Tenant } from '../../../tenant/tenant.ts';
+import type { Call } from '../../graph-call.ts';
+import { forbidden, notFound } from '../../graph-errors.ts';
+import { etagOf } from '../../odata/shape-row.ts';
+import { entityType, type EntityType } from '../../odata/entity-type.ts';
+
+export const driveType = entityType('drive', {
+  derive: (call, row) => ({ owner: ownerOf(call, row as Drive) }),
+});
+
+export const itemType: EntityType = entityType('driveItem', {
+  properties: `id name description createdDateTime lastModifiedDateTime webUrl webDavUrl eTag cTag size createdBy
+    lastModifiedBy parentReference fileSystemInfo file folder root deleted shared package remoteItem searchResult image
+    photo audio video location malware publication sharepointIds specialFolder pendingOperations content`,
+  pageSize: 200,
+  maxTop: 999,
+  order: 'name',
+  derive: derivedOf,
+  expand: {
+    children: (call, row) => ({ type: itemType, rows: childrenOf(call.tenant, call.param('drive'), row.id) }),
+    thumbnails: () => ({ type: entityType('thumbnailSet'), rows: [] }),
+    permissions: (call, row) => ({
+      type: permissionType,
+      rows: permissionRows(call.tenant, row as DriveItem),
+    }),
+  },
+});
+
+export const permissionType = entityType('permission');
+
+/** Computed properties of an item, as sent by the drive routes and `POST /search/query`. */
+function derivedOf(call: Call, row: Entity): Record<string, unknown> {
+  const item = row as DriveItem;
+  const drive = driveHolding(call, item);
+  const { tenant } = call;
+  const by = identityOf(tenant, item.$by);
+  const names = pathOf(tenant, drive.id, item);
+  const tag = etagOf(item).slice(3, -1);
+  return {
+    '@microsoft.graph.downloadUrl': item.$content ? call.transfers.downloadUrl(drive.id, item) : undefined,
+    eTag: `"{${tag}},1"`,
+    cTag: `"c:{${tag}},1"`,
+    webUrl: `${drive.webUrl}/${names.map(encodeURIComponent).join('/')}`,
+    createdBy: by,
+    lastModifiedBy: by,
+    parentReference: parentOf(tenant, drive, item),
+    fileSystemInfo: {
+      createdDateTime: item.createdDateTime,
+      lastModifiedDateTime: item.lastModifiedDateTime,
+    },
+    ...contentFacts(tenant, drive.id, item),
+    ...(item.$grants.length > 0 && {
+      shared: { scope: item.$grants.some((grant) => grant.link) ? 'organization' : 'users' },
+    }),
+  };
+}
+
+function contentFacts(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
+  if (item.$content)
+    return { file: { mimeType: mimeTypeOf(item.name), hashes: { quickXorHash: hashOf(item.$content) } } };
+  const inside = itemsOf(tenant, drive)
+    .all()
+    .filter((one) => isWithin(tenant, drive, one, item.id));
+  return {
+    size: inside.reduce((sum, one) => sum + (one.$content?.length ?? 0), 0),
+    folder: { childCount: childrenOf(tenant, drive, item.id).length },
+    ...(item.$parent === undefined && { root: {} }),
+  };
+}
+
+function parentOf(tenant: Tenant, drive: Drive, item: DriveItem): Record<string, unknown> {
+  const parent = item.$parent === undefined ? undefined : itemsOf(tenant, drive.id).get(item.$parent);
+  const above = parent ? pathOf(tenant, drive.id, parent) : [];
+  return {
+    driveType: drive.driveType,
+    driveId: drive.id,
+    ...(parent && {
+      id: parent.id,
+      name: parent.$parent === undefined ? drive.name : parent.name,
+      path: `/drives/${drive.id}/root:${above.map((name) => `/${name}`).join('')}`,
+    }),
+    ...(drive.driveType === 'documentLibrary' && { siteId: drive.$owner }),
+  };
+}
+
+function ownerOf(call: Call, drive: Drive): unknown {
+  if (drive.driveType === 'business') return identityOf(call.tenant, drive.$owner);
+  const group = call.tenant.table('/groups').get(drive.$group ?? '');
+  return {
+    group: {
+      email: group?.mail ?? null,
+      id: drive.$group ?? null,
+      displayName: group?.displayName ?? 'Contoso',
+    },
+  };
+}
+
+function driveHolding(call: Call, item: DriveItem): Drive {
+  const named = driveNamed(call.tenant, call.param('drive'));
+  if (named && itemsOf(call.tenant, named.id).get(item.id)) return named;
+  const found = call.tenant
+    .table<Drive>('/drives')
+    .all()
+    .find((one) => itemsOf(call.tenant, one.id).get(item.id));
+  if (!found) throw notFound('files');
+  return found;
+}
+
+function driveNamed(tenant: Tenant, id: string): Drive | undefined {
+  return tenant.table<Drive>('/drives').get(id);
+}
+
+export function driveOf(call: Call): Drive {
+  const drive = driveNamed(call.tenant, call.param('drive'));
+  if (!drive) throw notFound('files');
+  return drive;
+}
+
+/** Whether a person may read the whole drive. */
+export function isMember(drive: Drive, oid: string): boolean {
+  return drive.$members === 'everyone' || drive.$members.includes(oid);
+}
+
+/** Throws 404 if there is no such item, 403 if neither membership nor a share gives access. */
+export function itemOf(
+  call: Call,
+  access: 'read' | 'write' = 'read',
+  reference = call.param('item'),
+): DriveItem {
+  const drive = driveOf(call);
+  const item = itemAt(call.tenant, drive.id, reference);
+  if (isMember(drive, call.me.oid)) {
+    if (!item) throw notFound('files');
+    return item;
+  }
+  if (!item || !isShared(call.tenant, drive.id, item, { oid: call.me.oid, access })) throw forbidden('files');
+  return item;
+}
+
+function isShared(
+  tenant: Tenant,
+  drive: string,
+  item: DriveItem,
+  who: { readonly oid: string; readonly access: string },
+): boolean {
+  for (
+    let at: DriveItem | undefined = item;
+    at;
+    at = at.$parent ? itemsOf(tenant, drive).get(at.$parent) : undefined
+  )
+    if (
+      at.$grants.some(
+        (grant) =>
+          (grant.people.includes(who.oid) || grant.link?.scope === 'organization') &&
+          (who.access === 'read' || grant.roles.includes('write')),
+      )
+    )
+      return true;
+  return false;
+}
+
+export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity[] {
+  return item.$grants.map((grant) => ({
+    id: grant.id,
+    roles: grant.roles,
+    shareId: `u!${grant.id}`,
+    hasPassword: false,
+    ...(grant.expirationDateTime !== undefined && { expirationDateTime: grant.expirationDateTime }),
+    ...(grant.link && { link: grant.link }),
+    ...(grant.people.length > 0 && {
+      grantedToIdentitiesV2: grant.people.map((oid) => identityOf(tenant, oid)),
+    }),
+  }));
+}

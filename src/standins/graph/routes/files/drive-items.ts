@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import {
+  childNamed,
+  childrenOf,
+  copyItem,
+  type Drive,
+  type DriveItem,
+  isWithin,
+  itemsOf,
+  put,
+  removeItem,
+  rootOf,
+} from '../../../tenant/drive.ts';
+import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { delta } from '../../odata/delta.ts';
+import { list, one } from '../../odata/collection.ts';
+import { hasWords } from '../../odata/search-syntax.ts';
+import { needs, type Route, route } from '../../router.ts';
+import { driveOf, driveType, isMember, itemOf, itemType } from './drive-item-type.ts';
+
+const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
+
+/** Scopes that read files; the narrow ones apply only to the own drive. */
+export const readFiles = needs(`Files.Read Files.ReadWrite ${wide}`, wide);
+export const writeFiles = needs(
+  'Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All',
+  'Files.ReadWrite.All Sites.ReadWrite.All',
+);
+
+const conflictInput = z.enum(['rename', 'fail', 'replace']);
+
+/** The conflict behaviour of the request, or the default of the operation. */
+export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
+  const name = '@microsoft.graph.conflictBehavior';
+  const asked = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
+  const parsed = conflictInput.safeParse(asked);
+  if (!parsed.success) throw badRequest(`Invalid value for '${name}'.`, 'invalidRequest');
+  return parsed.data;
+}
+
+export function nameTaken(): GraphError {
+  return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
+}
+
+/** Adds a number to the name if it is taken. */
+export function freeName(call: Call, folder: string, name: string): string {
+  const drive = driveOf(call).id;
+  const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? name : `${stem} ${n - 1}${ending}`;
+    if (!childNamed(call.tenant, drive, folder, candidate)) return candidate;
+  }
+}
+
+/** Throws 400 for a name that OneDrive does not allow. */
+export function requireName(name: string): void {
+  if (/["*:<>?/\\|]/.test(name) || name.trim() !== name || name === '' || name.length > 400)
+    throw badRequest(
+      'The provided name cannot contain any of the following characters: " * : < > ? / \\ |',
+      'invalidRequest',
+    );
+}
+
+function content(call: Call): Reply {
+  const item = itemOf(call);
+  if (!item.$content) throw new GraphError(404, 'itemNotFound', 'The item is a folder and has no content.');
+  return { status: 302, headers: { location: call.transfers.downloadUrl(driveOf(call).id, item) } };
+}
+
+const createFolder: Handler = (call) => {
+  const folder = itemOf(call, 'write');
+  const body = readBody(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
+  requireName(body.name);
+  const drive = driveOf(call).id;
+  const taken = childNamed(call.tenant, drive, folder.id, body.name);
+  const conflict = conflictOf(call, body, 'fail');
+  if (taken && conflict === 'fail') throw nameTaken();
+  if (taken && conflict === 'replace' && !taken.$content) return one(call, itemType, taken);
+  const name = freeName(call, folder.id, body.name);
+  const made = put(call.tenant, drive, { name, by: call.me.oid, at: call.tenant.now(), parent: folder.id });
+  return one(call, itemType, made, 201);
+};
+
+const destination = z.object({
+  id: z.string().optional(),
+  driveId: z.string().optional(),
+  path: z.string().optional(),
+});
+
+function folderFrom(call: Call, reference: z.output<typeof destination>): DriveItem {
+  if (reference.driveId !== undefined && reference.driveId !== driveOf(call).id)
+    throw badRequest('Moving between drives is not supported.', 'notSupported');
+  const path = reference.path?.replace(/^\/(drives\/[^/]+|drive)\//, '');
+  const folder = itemOf(call, 'write', reference.id ?? path ?? 'root');
+  if (folder.$content) throw badRequest('The destination is not a folder.', 'invalidRequest');
+  return folder;
+}
+
+function update(call: Call): Reply {
+  const item = itemOf(call, 'write');
+  const input = readBody(
+    call,
+    z.looseObject({
+      name: z.string().optional(),
+      description: z.string().optional(),
+      parentReference: destination.optional(),
+    }),
+  );
+  const drive = driveOf(call).id;
+  const folder = input.parentReference ? folderFrom(call, input.parentReference) : undefined;
+  if (folder && isWithin(call.tenant, drive, folder, item.id))
+    throw badRequest('An item cannot be moved into itself.', 'invalidRequest');
+  const name = input.name ?? item.name;
+  requireName(name);
+  const parent = folder?.id ?? item.$parent;
+  const other = parent === undefined ? undefined : childNamed(call.tenant, drive, parent, name);
+  if (other && other.id !== item.id) throw nameTaken();
+  const changed = itemsOf(call.tenant, drive).change(item, {
+    name,
+    ...(parent !== undefined && { $parent: parent }),
+    ...(input.description !== undefined && { description: input.description }),
+    lastModifiedDateTime: call.tenant.now().toISOString(),
+  });
+  return one(call, itemType, changed);
+}
+
+/** Copies immediately, but responds like Graph: 202 and a URL to monitor. */
+function copy(call: Call): Reply {
+  const item = itemOf(call);
+  const input = readBody(
+    call,
+    z.object({ parentReference: destination.optional(), name: z.string().optional() }),
+  );
+  const target = call.tenant.table<Drive>('/drives').get(input.parentReference?.driveId ?? driveOf(call).id);
+  if (!target || !isMember(target, call.me.oid)) throw notFound('files');
+  const folder =
+    itemsOf(call.tenant, target.id).get(input.parentReference?.id ?? item.$parent ?? '') ??
+    rootOf(call.tenant, target.id);
+  const name = input.name ?? item.name;
+  requireName(name);
+  if (childNamed(call.tenant, target.id, folder.id, name)) throw nameTaken();
+  const made = copyItem(
+    call.tenant,
+    { drive: driveOf(call).id, item },
+    { drive: target.id, folder: folder.id, name, by: call.me.oid },
+  );
+  return { status: 202, headers: { location: `${call.origins.content}/monitor/${made.id}` } };
+}
+
+function remove(call: Call): Reply {
+  const item = itemOf(call, 'write');
+  if (item.$parent === undefined) throw badRequest('The root folder cannot be deleted.', 'invalidRequest');
+  removeItem(call.tenant, driveOf(call).id, item);
+  return noContent();
+}
+
+function search(call: Call): Reply {
+  const words = call.param('q').replaceAll("''", "'");
+  const drive = driveOf(call);
+  const within = itemOf(call, 'read', call.param('item') || 'root');
+  const found = itemsOf(call.tenant, drive.id)
+    .all()
+    .filter(
+      (item) =>
+        item.$parent !== undefined &&
+        item.id !== within.id &&
+        isWithin(call.tenant, drive.id, item, within.id) &&
+        hasMatch(item, words),
+    );
+  return list(call, itemType, found);
+}
+
+/** Whether the name, or the text of a file, contains the words. */
+export function hasMatch(item: DriveItem, words: string): boolean {
+  return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
+}
+
+function drivesOf(call: Call, owner: string): readonly Drive[] {
+  return call.tenant
+    .table<Drive>('/drives')
+    .all()
+    .filter((drive) => drive.$owner === owner || drive.$group === owner);
+}
+
+const sites = needs('Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All');
+
+/** Drives, folders and files, without uploads and sharing. */
+export const fileRoutes: readonly Route[] = [
+  route('GET /users/{user}/drives', readFiles, (call) =>
+    list(call, driveType, drivesOf(call, call.param('user'))),
+  ),
+  route('GET /groups/{group}/drives', sites, (call) =>
+    list(call, driveType, drivesOf(call, call.param('group'))),
+  ),
+  route('GET /sites/{site}/drives', sites, (call) =>
+    list(call, driveType, drivesOf(call, call.param('site'))),
+  ),
+  route('GET /drives/{drive}', readFiles, (call) => one(call, driveType, driveOf(call))),
+  route('GET /drives/{drive}/items/{item}', readFiles, (call) => one(call, itemType, itemOf(call))),
+  route('PATCH /drives/{drive}/items/{item}', writeFiles, update),
+  route('DELETE /drives/{drive}/items/{item}', writeFiles, remove),
+  route('GET /drives/{drive}/items/{item}/children', readFiles, (call) =>
+    list(call, itemType, childrenOf(call.tenant, driveOf(call).id, itemOf(call).id)),
+  ),
+  route('POST /drives/{drive}/items/{item}/children', writeFiles, createFolder),
+  route('GET /drives/{drive}/items/{item}/content', readFiles, content),
+  route('POST /drives/{drive}/items/{item}/copy', writeFiles, copy),
+  route("GET /drives/{drive}/items/{item}/search(q='{q}')", readFiles, search),
+  route("GET /drives/{drive}/search(q='{q}')", readFiles, search),
+  route('GET /drives/{drive}/items/{item}/delta', readFiles, (call) => {
+    itemOf(call);
+    return delta(call, itemType, itemsOf(call.tenant, driveOf(call).id), {
+      keep: () => true,
+      gone: (id) => ({ id, deleted: { state: 'deleted' } }),
+    });
+  }),
+];

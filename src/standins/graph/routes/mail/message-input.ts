@@ -1,0 +1,110 @@
+import { asRecipient, userOf } from '../../../tenant/directory.ts';
+import { z } from 'zod';
+import { attachmentOf, type NewMessage } from '../../../tenant/mailbox.ts';
+import type { Recipient } from '../../../tenant/people.ts';
+import type { Call } from '../../graph-call.ts';
+import { badRequest } from '../../graph-errors.ts';
+
+/** The name may be missing. */
+export const recipientInput = z
+  .strictObject({
+    emailAddress: z.strictObject({ address: z.string().min(3).max(320), name: z.string().optional() }),
+  })
+  .transform(({ emailAddress }): Recipient => ({
+    emailAddress: { name: emailAddress.name ?? emailAddress.address, address: emailAddress.address },
+  }));
+
+/** Graph ignores the case of `contentType`. */
+export const bodyInput = z
+  .object({ contentType: z.string().default('text'), content: z.string().max(4_000_000) })
+  .transform(({ contentType, content }) => ({
+    contentType: contentType.toLowerCase() === 'html' ? ('html' as const) : ('text' as const),
+    content,
+  }));
+
+const attachmentInput = z
+  .object({
+    '@odata.type': z.literal('#microsoft.graph.fileAttachment'),
+    name: z.string(),
+    contentType: z.string().default('application/octet-stream'),
+    contentBytes: z.string(),
+    isInline: z.boolean().default(false),
+  })
+  .transform(({ name, contentType, contentBytes, isInline }) => ({
+    name,
+    contentType,
+    content: Buffer.from(contentBytes, 'base64'),
+    inline: isInline,
+  }));
+
+/** The properties of a message that callers may write. */
+export const messageInput = z.strictObject({
+  '@odata.type': z.string().optional(),
+  subject: z.string().max(255).optional(),
+  body: bodyInput.optional(),
+  from: recipientInput.optional(),
+  sender: recipientInput.optional(),
+  toRecipients: z.array(recipientInput).max(500).optional(),
+  ccRecipients: z.array(recipientInput).max(500).optional(),
+  bccRecipients: z.array(recipientInput).max(500).optional(),
+  replyTo: z.array(recipientInput).max(20).optional(),
+  importance: z
+    .enum(['low', 'normal', 'high', 'Low', 'Normal', 'High'])
+    .transform((word) => word.toLowerCase())
+    .optional(),
+  categories: z.array(z.string()).max(25).optional(),
+  isRead: z.boolean().optional(),
+  flag: z.looseObject({ flagStatus: z.enum(['notFlagged', 'flagged', 'complete']) }).optional(),
+  inferenceClassification: z.enum(['focused', 'other']).optional(),
+  internetMessageHeaders: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  attachments: z.array(attachmentInput).max(100).optional(),
+});
+
+export type MessageInput = z.output<typeof messageInput>;
+
+/** The owner of the mailbox as a recipient. */
+export function ownerOf(call: Call): Recipient {
+  return asRecipient(userOf(call.tenant, call.param('user')));
+}
+
+/** A new message from the owner of the mailbox, unless `from` says otherwise. */
+export function readNewMessage(
+  call: Call,
+  input: MessageInput,
+  conversation = call.tenant.serial('conversation'),
+): NewMessage {
+  return {
+    subject: input.subject ?? '',
+    body: input.body ?? { contentType: 'text', content: '' },
+    from: input.from ?? ownerOf(call),
+    to: input.toRecipients ?? [],
+    cc: input.ccRecipients ?? [],
+    bcc: input.bccRecipients ?? [],
+    replyTo: input.replyTo ?? [],
+    at: call.tenant.now().getTime(),
+    conversation,
+    importance: input.importance ?? 'normal',
+    categories: input.categories ?? [],
+    attachments: (input.attachments ?? []).map((file) =>
+      attachmentOf(call.param('user'), call.tenant.serial('attachment'), file),
+    ),
+  };
+}
+
+/** Throws 400, as Exchange does, if there is no recipient or an address is invalid. */
+export function requireRecipients(mail: NewMessage): void {
+  const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
+  if (everybody.length === 0)
+    throw badRequest(
+      'At least one recipient is not valid., Recipients are missing.',
+      'ErrorInvalidRecipients',
+    );
+  const wrong = everybody.find(
+    ({ emailAddress }) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(emailAddress.address),
+  );
+  if (wrong)
+    throw badRequest(
+      `At least one recipient is not valid., Recipient '${wrong.emailAddress.address}' is not resolved.`,
+      'ErrorInvalidRecipients',
+    );
+}

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import {
+  type Attachment,
+  storeMessage,
+  folderOf,
+  type MailFolder,
+  type Message,
+  messagesOf,
+  moveMessage,
+} from '../../../tenant/mailbox.ts';
+import { previewOf, textOf } from '../../../tenant/markup.ts';
+import type { Entity } from '../../../tenant/store.ts';
+import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
+import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
+import { list, one } from '../../odata/collection.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { mailbox, type Route, route } from '../../router.ts';
+import { readNewMessage, messageInput } from './message-input.ts';
+
+/** With ReadBasic alone, bodies are hidden. */
+export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
+const readWhole = mailbox('Mail.Read Mail.ReadWrite');
+export const writeMail = mailbox('Mail.ReadWrite');
+
+const attachmentType = entityType('attachment', {
+  derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
+});
+
+export const messageType = entityType('message', {
+  properties: `id createdDateTime lastModifiedDateTime changeKey categories receivedDateTime sentDateTime hasAttachments
+    internetMessageId internetMessageHeaders subject bodyPreview importance parentFolderId conversationId conversationIndex
+    isDeliveryReceiptRequested isReadReceiptRequested isRead isDraft webLink inferenceClassification body uniqueBody sender
+    from toRecipients ccRecipients bccRecipients replyTo flag meetingMessageType singleValueExtendedProperties`,
+  private: 'body bodyPreview uniqueBody',
+  etag: true,
+  pageSize: 10,
+  maxTop: 1000,
+  pageBy: '$skip',
+  order: 'receivedDateTime desc',
+  search: 'mail',
+  strictOrder: true,
+  expand: {
+    attachments: (_call, row) => ({
+      type: attachmentType,
+      rows: row.$attachments as Attachment[] & Entity[],
+    }),
+  },
+  derive: (call, row) => bodyAs(call, row),
+});
+
+/** Converts the body to text if the Prefer header asks for it. */
+export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
+  const body = row.body as { contentType: string; content: string } | undefined;
+  if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
+  const text = { contentType: 'text', content: textOf(body.content) };
+  return { body: text };
+}
+
+export function messages(call: Call) {
+  return messagesOf(call.tenant, call.param('user'));
+}
+
+/** Throws 400 for a malformed id, 404 for an unknown one. */
+export function messageOf(call: Call): Message {
+  const id = call.param('message');
+  const found = messages(call).get(id);
+  if (!found) throw unknownOutlookId(id);
+  return found;
+}
+
+/** Finds a folder by id or well-known name, by default the folder of the path. */
+export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
+  const found = folderOf(call.tenant, call.param('user'), name);
+  if (!found) throw notFound('outlook');
+  return found;
+}
+
+function updateMessage(call: Call) {
+  const message = messageOf(call);
+  const input = readBody(call, messageInput);
+  const onlyDrafts = [
+    'subject',
+    'body',
+    'toRecipients',
+    'ccRecipients',
+    'bccRecipients',
+    'replyTo',
+    'from',
+    'sender',
+  ];
+  if (!message.isDraft && onlyDrafts.some((name) => name in input && name !== 'subject'))
+    throw badRequest('Update is not permitted; the item is not a draft.', 'ErrorInvalidPropertySet');
+  const { attachments: _files, '@odata.type': _kind, ...patch } = input;
+  const changed = messages(call).change(message, {
+    ...(patch as Partial<Message>),
+    ...(input.body && { bodyPreview: previewOf(input.body) }),
+    lastModifiedDateTime: call.tenant.now().toISOString(),
+  });
+  return one(call, messageType, changed);
+}
+
+const transfer =
+  (how: 'move' | 'copy'): Handler =>
+  (call) => {
+    const message = messageOf(call);
+    const { destinationId } = readBody(call, z.object({ destinationId: z.string() }));
+    const folder = folderNamed(call, destinationId);
+    const { id: _id, $immutableId: _own, $version: _version, ...rest } = message;
+    if (how === 'move')
+      return one(call, messageType, moveMessage(call.tenant, call.param('user'), message, folder), 201);
+    const blank = storeMessage(call.tenant, call.param('user'), folder.id, {
+      ...readNewMessage(call, {}),
+      read: true,
+    });
+    return one(call, messageType, messages(call).change(blank, { ...rest, parentFolderId: folder.id }), 201);
+  };
+
+function deleteMessage(call: Call) {
+  const message = messageOf(call);
+  const bin = folderNamed(call, 'deleteditems');
+  if (message.parentFolderId === bin.id) messages(call).remove(message.id);
+  else moveMessage(call.tenant, call.param('user'), message, bin);
+  return noContent();
+}
+
+export const createDraft =
+  (folder: (call: Call) => string): Handler =>
+  (call) => {
+    const mail = readNewMessage(call, readBody(call, messageInput));
+    return one(
+      call,
+      messageType,
+      storeMessage(call.tenant, call.param('user'), folder(call), { ...mail, read: true, draft: true }),
+      201,
+    );
+  };
+
+function attachment(call: Call): Attachment {
+  const found = messageOf(call).$attachments.find((file) => file.id === call.param('attachment'));
+  if (!found) throw notFound('outlook');
+  return found;
+}
+
+/** Messages and their attachments. */
+export const mailRoutes: readonly Route[] = [
+  route('GET /users/{user}/messages', readMail, (call) => list(call, messageType, messages(call).all())),
+  route(
+    'POST /users/{user}/messages',
+    writeMail,
+    createDraft(() => 'drafts'),
+  ),
+  route('GET /users/{user}/messages/{message}', readMail, (call) => one(call, messageType, messageOf(call))),
+  route('PATCH /users/{user}/messages/{message}', writeMail, updateMessage),
+  route('DELETE /users/{user}/messages/{message}', writeMail, deleteMessage),
+  route('POST /users/{user}/messages/{message}/move', writeMail, transfer('move')),
+  route('POST /users/{user}/messages/{message}/copy', writeMail, transfer('copy')),
+  route('GET /users/{user}/messages/{message}/$value', readWhole, (call) => {
+    const { subject, body } = messageOf(call);
+    return {
+      status: 200,
+      body: `Subject: ${subject}\r\n\r\n${textOf(body.content)}`,
+      headers: { 'content-type': 'text/plain' },
+    };
+  }),
+  route('GET /users/{user}/messages/{message}/attachments', readWhole, (call) =>
+    list(call, attachmentType, messageOf(call).$attachments),
+  ),
+  route('GET /users/{user}/messages/{message}/attachments/{attachment}', readWhole, (call) =>
+    one(call, attachmentType, attachment(call)),
+  ),
+  route('GET /users/{user}/messages/{message}/attachments/{attachment}/$value', readWhole, (call) => {
+    const file = attachment(call);
+    return {
+      status: 200,
+      body: Buffer.from(file.contentBytes, 'base64'),
+      headers: { 'content-type': file.contentType },
+    };
+  }),
+];

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { guid, outlookId } from '../../tenant/ids.ts';
+import type { Entity, Table } from '../../tenant/store.ts';
+import { type Call, noContent, type Handler, readBody } from '../graph-call.ts';
+import { areaOf, GraphError, notFound } from '../graph-errors.ts';
+import { list, one } from '../odata/collection.ts';
+import { etagOf } from '../odata/shape-row.ts';
+import type { EntityType } from '../odata/entity-type.ts';
+import { type Access, type Route, route } from '../router.ts';
+
+/** A collection stored as written, in a table named after its path. */
+export type PlainCollection = {
+  readonly type: EntityType;
+  readonly read: Access;
+  /** If absent, the collection is read-only. */
+  readonly write?: Access;
+  /** Schema of the properties that callers may write. */
+  readonly input?: z.ZodType<Record<string, unknown>>;
+  /** Default properties of a new row. */
+  readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  /** Throws if the caller has no access although the scopes suffice. */
+  readonly guard?: (call: Call) => void;
+  /** Whether writes need a matching If-Match, as in Planner. */
+  readonly ifMatch?: boolean;
+  /** Whether ids are Outlook ids in place of GUIDs. */
+  readonly outlookIds?: boolean;
+};
+
+const anything = z.looseObject({});
+
+/** The routes of a plain collection, such as `/users/{user}/contacts`; its items are `{item}`. */
+export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
+  const item: `/${string}` = `${path}/{item}`;
+  const guarded =
+    (handle: Handler): Handler =>
+    (call) => {
+      collection.guard?.(call);
+      return handle(call);
+    };
+  const readRows = [
+    route(
+      `GET ${path}`,
+      collection.read,
+      guarded((call) => list(call, collection.type, tableAt(call, path).all())),
+    ),
+    route(
+      `GET ${item}`,
+      collection.read,
+      guarded((call) => one(call, collection.type, rowAt(call, path))),
+    ),
+  ];
+  if (!collection.write) return readRows;
+  return [
+    ...readRows,
+    route(`POST ${path}`, collection.write, guarded(create(path, collection))),
+    route(`PATCH ${item}`, collection.write, guarded(update(path, collection))),
+    route(`DELETE ${item}`, collection.write, guarded(remove(path, collection))),
+  ];
+}
+
+/** Replaces the parameters of a path template by their values. */
+function tableAt(call: Call, template: string): Table {
+  return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
+}
+
+function rowAt(call: Call, template: string): Entity {
+  const row = tableAt(call, template).get(call.param('item'));
+  if (!row) throw notFound(areaOf(call.canonical), call.param('item'));
+  return row;
+}
+
+const create =
+  (path: string, collection: PlainCollection): Handler =>
+  (call) => {
+    const input = readBody(call, collection.input ?? anything);
+    const seed = call.tenant.serial(path);
+    const at = call.tenant.now().toISOString();
+    const row = tableAt(call, path).put({
+      id: collection.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
+      createdDateTime: at,
+      ...collection.defaults?.(call, input),
+      ...input,
+    });
+    return one(call, collection.type, row, 201);
+  };
+
+const update =
+  (path: string, collection: PlainCollection): Handler =>
+  (call) => {
+    const row = rowAt(call, path);
+    if (collection.ifMatch) requireIfMatch(call, row);
+    const input = readBody(call, collection.input ?? anything);
+    const changed = tableAt(call, path).change(row, input);
+    return collection.ifMatch && !/return=representation/i.test(call.header('prefer') ?? '')
+      ? noContent()
+      : one(call, collection.type, changed);
+  };
+
+const remove =
+  (path: string, collection: PlainCollection): Handler =>
+  (call) => {
+    const row = rowAt(call, path);
+    if (collection.ifMatch) requireIfMatch(call, row);
+    tableAt(call, path).remove(row.id);
+    return noContent();
+  };
+
+/** Throws 412 if the ETag does not match the row, 400 if it is missing. */
+export function requireIfMatch(call: Call, row: Entity): void {
+  const tag = call.header('if-match');
+  if (tag === undefined)
+    throw new GraphError(400, '', 'The If-Match header must be specified for this request.');
+  if (tag !== etagOf(row))
+    throw new GraphError(
+      412,
+      '',
+      'The request has failed because the If-Match header does not match the current item.',
+    );
+}

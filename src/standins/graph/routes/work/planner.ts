@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { Entity } from '../../../tenant/store.ts';
+import { type Call, noContent, readBody } from '../../graph-call.ts';
+import { forbidden, GraphError, notFound } from '../../graph-errors.ts';
+import { list, one } from '../../odata/collection.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { needs, type Route, route } from '../../router.ts';
+import { plainCollection, requireIfMatch } from '../plain-collection.ts';
+import { groupsOf } from '../directory/users.ts';
+
+const readPlans = needs('Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All');
+const writePlans = needs('Tasks.ReadWrite Group.ReadWrite.All');
+
+const plannerInput = z.strictObject({
+  '@odata.type': z.string().optional(),
+  planId: z.string().optional(),
+  bucketId: z.string().nullish(),
+  title: z.string().min(1).max(255).optional(),
+  percentComplete: z.number().int().min(0).max(100).optional(),
+  priority: z.number().int().min(0).max(10).optional(),
+  startDateTime: z.string().nullish(),
+  dueDateTime: z.string().nullish(),
+  assignments: z.record(z.string(), z.unknown()).optional(),
+  appliedCategories: z.record(z.string(), z.boolean()).optional(),
+  orderHint: z.string().optional(),
+  assigneePriority: z.string().optional(),
+});
+
+const plannerTaskType = entityType('plannerTask', {
+  etag: true,
+  pageSize: 400,
+  expand: {
+    details: (_call, row) => ({ type: entityType('plannerTaskDetails'), row: row.$details as Entity }),
+  },
+});
+const planType = entityType('plannerPlan', { etag: true });
+const bucketType = entityType('plannerBucket', { etag: true });
+
+const plannerTasks = (call: Call) => call.tenant.table('/planner/tasks').all();
+
+function planOf(call: Call, id: string): Entity {
+  const plan = call.tenant.table('/planner/plans').get(id);
+  if (!plan) throw notFound('planner');
+  if (!groupsOf(call.tenant, call.me.oid).some((group) => group.id === plan.owner))
+    throw forbidden('planner');
+  return plan;
+}
+
+/** Throws 403 for a task in a plan of a group that the caller is not in. */
+function guardTask(call: Call): void {
+  const task = call.tenant.table('/planner/tasks').get(call.param('item'));
+  if (task && typeof task.planId === 'string') planOf(call, task.planId);
+}
+
+function assignedTo(call: Call, oid: string): readonly Entity[] {
+  return plannerTasks(call).filter((task) => oid in ((task.assignments ?? {}) as Record<string, unknown>));
+}
+
+function freshTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+  if (typeof input.planId !== 'string' || typeof input.title !== 'string')
+    throw new GraphError(400, '', 'A task needs a planId and a title.');
+  planOf(call, input.planId);
+  return {
+    bucketId: null,
+    percentComplete: 0,
+    priority: 5,
+    startDateTime: null,
+    dueDateTime: null,
+    completedDateTime: null,
+    assignments: {},
+    checklistItemCount: 0,
+    hasDescription: false,
+    createdBy: { user: { id: call.me.oid } },
+    $details: { id: '', description: '', checklist: {}, references: {}, previewType: 'automatic' },
+  };
+}
+
+function taskOf(call: Call): Entity {
+  const task = call.tenant.table('/planner/tasks').get(call.param('item'));
+  if (!task) throw notFound('planner');
+  return task;
+}
+
+const detailsInput = z.strictObject({
+  description: z.string().optional(),
+  previewType: z.string().optional(),
+  checklist: z.record(z.string(), z.unknown()).optional(),
+  references: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** Plans, buckets and tasks of Planner. */
+export const plannerRoutes: readonly Route[] = [
+  route('GET /users/{user}/planner/tasks', readPlans, (call) =>
+    list(call, plannerTaskType, assignedTo(call, call.param('user'))),
+  ),
+  route('GET /users/{user}/planner/plans', readPlans, (call) => {
+    const mine = new Set(groupsOf(call.tenant, call.param('user')).map((group) => group.id));
+    return list(
+      call,
+      planType,
+      call.tenant
+        .table('/planner/plans')
+        .all()
+        .filter((plan) => mine.has(String(plan.owner))),
+    );
+  }),
+  route('GET /groups/{group}/planner/plans', readPlans, (call) =>
+    list(
+      call,
+      planType,
+      call.tenant
+        .table('/planner/plans')
+        .all()
+        .filter((plan) => plan.owner === call.param('group')),
+    ),
+  ),
+  route('GET /planner/plans/{plan}', readPlans, (call) =>
+    one(call, planType, planOf(call, call.param('plan'))),
+  ),
+  route('GET /planner/plans/{plan}/tasks', readPlans, (call) => {
+    const plan = planOf(call, call.param('plan'));
+    return list(
+      call,
+      plannerTaskType,
+      plannerTasks(call).filter((task) => task.planId === plan.id),
+    );
+  }),
+  route('GET /planner/plans/{plan}/buckets', readPlans, (call) => {
+    const plan = planOf(call, call.param('plan'));
+    return list(
+      call,
+      bucketType,
+      call.tenant
+        .table('/planner/buckets')
+        .all()
+        .filter((bucket) => bucket.planId === plan.id),
+    );
+  }),
+  ...plainCollection('/planner/tasks', {
+    type: plannerTaskType,
+    read: readPlans,
+    write: writePlans,
+    input: plannerInput,
+    ifMatch: true,
+    guard: guardTask,
+    defaults: freshTask,
+  }),
+  route('GET /planner/tasks/{item}/details', readPlans, (call) => {
+    guardTask(call);
+    const task = taskOf(call);
+    return one(call, plannerTaskType, { ...(task.$details as Entity), id: task.id, $version: task.$version });
+  }),
+  route('PATCH /planner/tasks/{item}/details', writePlans, (call) => {
+    guardTask(call);
+    const task = taskOf(call);
+    requireIfMatch(call, task);
+    const details = { ...(task.$details as Entity), ...readBody(call, detailsInput) };
+    call.tenant.table('/planner/tasks').change(task, { $details: details });
+    return noContent();
+  }),
+];

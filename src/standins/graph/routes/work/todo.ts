@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { notFound } from '../../graph-errors.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { needs, type Route } from '../../router.ts';
+import { momentInput } from '../calendar/event-input.ts';
+import { bodyInput } from '../mail/message-input.ts';
+import { plainCollection } from '../plain-collection.ts';
+
+const readTasks = needs('Tasks.Read Tasks.ReadWrite', 'Tasks.Read.Shared Tasks.ReadWrite.Shared');
+const writeTasks = needs('Tasks.ReadWrite', 'Tasks.ReadWrite.Shared');
+
+const todoInput = z.strictObject({
+  '@odata.type': z.string().optional(),
+  title: z.string().min(1).max(255).optional(),
+  body: bodyInput.optional(),
+  status: z.enum(['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred']).optional(),
+  importance: z.enum(['low', 'normal', 'high']).optional(),
+  dueDateTime: momentInput.nullish(),
+  startDateTime: momentInput.nullish(),
+  reminderDateTime: momentInput.nullish(),
+  completedDateTime: momentInput.nullish(),
+  isReminderOn: z.boolean().optional(),
+  categories: z.array(z.string()).optional(),
+  recurrence: z.unknown().optional(),
+});
+
+const todoType = entityType('todoTask', { etag: true, pageSize: 20, pageBy: '$skip' });
+const checklistType = entityType('checklistItem');
+
+/** To Do lists, tasks and checklists. */
+export const todoRoutes: readonly Route[] = [
+  ...plainCollection('/users/{user}/todo/lists', {
+    type: entityType('todoTaskList', { etag: true }),
+    read: readTasks,
+    write: writeTasks,
+    input: z.strictObject({ displayName: z.string().min(1).max(255) }),
+    outlookIds: true,
+    defaults: () => ({ isOwner: true, isShared: false, wellknownListName: 'none' }),
+  }),
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks', {
+    type: todoType,
+    read: readTasks,
+    write: writeTasks,
+    input: todoInput,
+    outlookIds: true,
+    guard: (call) => {
+      if (!call.tenant.table(`/users/${call.param('user')}/todo/lists`).get(call.param('list')))
+        throw notFound('outlook');
+    },
+    defaults: (call) => ({
+      importance: 'normal',
+      isReminderOn: false,
+      status: 'notStarted',
+      title: '',
+      hasAttachments: false,
+      categories: [],
+      lastModifiedDateTime: call.tenant.now().toISOString(),
+      body: { content: '', contentType: 'text' },
+    }),
+  }),
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks/{task}/checklistItems', {
+    type: checklistType,
+    read: readTasks,
+    write: writeTasks,
+    input: z.strictObject({ displayName: z.string().optional(), isChecked: z.boolean().optional() }),
+    defaults: () => ({ displayName: '', isChecked: false }),
+  }),
+];

@@ -1,0 +1,88 @@
+import { setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { listen } from '../listen.ts';
+import { people as demoPeople, type Person } from '../tenant/people.ts';
+import { createTenant } from '../tenant/build/create-demo-tenant.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { contentListener } from './content/content-listener.ts';
+import { createDispatcher } from './dispatch.ts';
+import { createFaults, type FaultRule } from './faults/fault-rules.ts';
+import { createLog, type LogEntry } from './request-log.ts';
+import { routes } from './routes/all-routes.ts';
+import { answerRequest, type GraphServer, requestLine } from './answer-request.ts';
+import { createTransfers } from './content/transfers.ts';
+
+/** A stateful demo tenant behind the HTTP interface of Graph. */
+export type GraphStandIn = {
+  readonly origin: string;
+  /** Origin of downloads and uploads that need no token. */
+  readonly contentOrigin: string;
+  close(): Promise<void>;
+  /** The last requests, oldest first, up to a limit. */
+  readonly log: readonly LogEntry[];
+  /** The data, which tests may read and change. */
+  readonly tenant: Tenant;
+  readonly control: {
+    /** 429 with Retry-After for matching requests. */
+    throttle(rule?: Partial<Omit<FaultRule, 'kind' | 'status'>>): void;
+    fault(rule: FaultRule): void;
+    /** Removes all faults. */
+    reset(): void;
+  };
+};
+
+export type GraphOptions = {
+  readonly port?: number;
+  readonly now?: () => Date;
+  /** The people of the tenant; by default the demo people. */
+  readonly people?: readonly Person[];
+  /** Rejects a token that is not valid for Graph. */
+  readonly verifyToken: GraphServer['verifyToken'];
+};
+
+export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
+  const now = options.now ?? (() => new Date());
+  const tenant = createTenant(now, options.people ?? demoPeople);
+  const faults = createFaults();
+  const log = createLog();
+  const ending = new AbortController();
+  // Every delayed response adds a listener.
+  setMaxListeners(0, ending.signal);
+  const origins = { graph: '', content: '' };
+  const transfers = createTransfers(tenant, () => origins.content);
+  const dispatch = createDispatcher({ tenant, transfers, origins }, routes, (problem) =>
+    log.problem(problem),
+  );
+  const server: GraphServer = {
+    tenant,
+    dispatch,
+    faults,
+    verifyToken: options.verifyToken,
+    note: (entry) => log.note(entry),
+    foreignUrl: () => `${origins.content}/elsewhere`,
+    signal: ending.signal,
+  };
+  const api = await listen((request, response) => {
+    answerRequest(server, request, response).catch(() => response.destroy());
+  }, options.port);
+  const noteContent = (request: IncomingMessage, status: number) =>
+    log.note({ ...requestLine(request), status, oid: '', clientRequestId: '' });
+  const content = await listen(contentListener(transfers, noteContent, ending.signal));
+  origins.graph = api.origin;
+  origins.content = content.origin;
+  return {
+    origin: api.origin,
+    contentOrigin: content.origin,
+    log: log.entries,
+    tenant,
+    control: {
+      throttle: (rule = {}) => faults.add({ ...rule, kind: 'status', status: 429 }),
+      fault: (rule) => faults.add(rule),
+      reset: () => faults.reset(),
+    },
+    close: async () => {
+      ending.abort();
+      await Promise.all([api.close(), content.close()]);
+    },
+  };
+}

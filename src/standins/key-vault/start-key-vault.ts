@@ -1,0 +1,100 @@
+import { appendBounded } from '../bounded.ts';
+import { dispatch, VaultRefusal, type VaultCall } from './vault-routing.ts';
+import { createKeys } from './vault-keys.ts';
+import { createSecrets, type Secrets } from './vault-secrets.ts';
+import { listen, type Listening } from '../listen.ts';
+import { createOutage, type OutageControl } from '../outage.ts';
+import { demoTenant } from '../tenant/people.ts';
+import { webListener } from '../web-listener.ts';
+
+const LOG_LIMIT = 10_000;
+
+/** A request, with or without a token. */
+export type VaultLogEntry = { readonly method: string; readonly path: string; readonly authorized: boolean };
+
+/** Its origin is the value for the setting `KEY_VAULT_URL`. */
+export type KeyVaultStandIn = Listening &
+  Pick<Secrets, 'put' | 'disable'> & {
+    readonly log: readonly VaultLogEntry[];
+    /** Creates an RSA key, or a new version of it, and returns the version. */
+    readonly createKey: (name: string) => Promise<string>;
+    /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
+    readonly control: OutageControl;
+  };
+
+/** `now` is in milliseconds. */
+export async function startKeyVault(
+  options: { port?: number; now?: () => number } = {},
+): Promise<KeyVaultStandIn> {
+  const now = options.now ?? Date.now;
+  const ownOrigin = (): string => listening.origin;
+  const secrets = createSecrets(ownOrigin, now);
+  const keys = createKeys(ownOrigin, now);
+  const routes = [...secrets.routes, ...keys.routes];
+  const log: VaultLogEntry[] = [];
+  const outage = createOutage();
+
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    const authorized = /^Bearer \S/.test(request.headers.get('authorization') ?? '');
+    appendBounded(log, { method: request.method, path: url.pathname.slice(0, 200), authorized }, LOG_LIMIT);
+    const failure = await outage.apply();
+    if (failure !== undefined) return Response.json(failureBody(failure.status), failure);
+    if (!authorized) return challenge();
+    try {
+      const call = await readCall(request, url);
+      return (await dispatch(routes, call)) ?? new Response(null, { status: 404 });
+    } catch (error) {
+      if (error instanceof VaultRefusal) return refusalResponse(error);
+      throw error;
+    }
+  };
+
+  const listening = await listen(webListener(answer), options.port);
+  return {
+    ...listening,
+    put: secrets.put,
+    disable: secrets.disable,
+    createKey: keys.create,
+    log,
+    control: outage.control,
+  };
+}
+
+async function readCall(request: Request, url: URL): Promise<VaultCall> {
+  if (!url.searchParams.has('api-version')) {
+    throw new VaultRefusal(400, 'BadParameter', 'api-version is missing from the query.');
+  }
+  const text = await request.text();
+  try {
+    return { method: request.method, url, body: text === '' ? undefined : JSON.parse(text) };
+  } catch {
+    throw new VaultRefusal(400, 'BadParameter', 'The body is not JSON.');
+  }
+}
+
+/** The SDK sends its first request without token and body, and repeats it after this challenge. */
+function challenge(): Response {
+  const authority = `https://login.microsoftonline.com/${demoTenant.id}`;
+  return Response.json(
+    { error: { code: 'Unauthorized', message: 'A bearer token is required.' } },
+    {
+      status: 401,
+      headers: {
+        'www-authenticate': `Bearer authorization="${authority}", resource="https://vault.azure.net"`,
+      },
+    },
+  );
+}
+
+function refusalResponse(refusal: VaultRefusal): Response {
+  const { status, code, message, inner } = refusal;
+  const error = { code, message, ...(inner !== undefined && { innererror: { code: inner } }) };
+  return Response.json({ error }, { status });
+}
+
+function failureBody(status: number) {
+  return status === 429
+    ? { error: { code: 'Throttled', message: 'Too many requests to the vault.' } }
+    : { error: { code: 'ServiceUnavailable', message: 'The vault is unavailable.' } };
+}

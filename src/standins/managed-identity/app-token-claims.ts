@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+
+import { demoTenant } from '../tenant/people.ts';
+
+/** The claims of a token that Entra issues to the demo tenant's managed identity; times are in seconds. */
+export function appTokenClaims(token: {
+  readonly resource: string;
+  readonly clientId: string;
+  readonly issuedAt: number;
+  readonly lifetime: number;
+}) {
+  return {
+    aud: token.resource,
+    sub: demoTenant.identityPrincipalId,
+    oid: demoTenant.identityPrincipalId,
+    azp: token.clientId,
+    tid: demoTenant.id,
+    idtyp: 'app',
+    uti: randomUUID(),
+    ver: '2.0',
+    iat: token.issuedAt,
+    nbf: token.issuedAt - 300,
+    exp: token.issuedAt + token.lifetime,
+  };
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+
+import { appendBounded } from '../bounded.ts';
+import { listen, type Listening } from '../listen.ts';
+import { createOutage, type OutageControl } from '../outage.ts';
+import { demoTenant } from '../tenant/people.ts';
+import { webListener } from '../web-listener.ts';
+import { appTokenClaims } from './app-token-claims.ts';
+
+const LOG_LIMIT = 10_000;
+const TOKEN_SECONDS = 24 * 60 * 60;
+
+/** A request that carried the right header. */
+export type IdentityLogEntry = { readonly resource: string; readonly clientId: string | undefined };
+
+/** The token endpoint of a managed identity, as App Service offers it to the app it runs. */
+export type ManagedIdentityStandIn = Listening & {
+  /** Value of the environment variable `IDENTITY_ENDPOINT`. */
+  readonly endpoint: string;
+  /** Value of the environment variable `IDENTITY_HEADER`. */
+  readonly header: string;
+  readonly log: readonly IdentityLogEntry[];
+  readonly control: OutageControl;
+};
+
+/** `signAssertion` signs claims as Entra does and adds the issuer; `now` is in milliseconds. */
+export type ManagedIdentityOptions = {
+  readonly port?: number;
+  readonly now?: () => number;
+  readonly signAssertion: (claims: Record<string, unknown>) => Promise<string>;
+};
+
+/**
+ * Starts the App Service endpoint of the demo tenant's user-assigned identity. It issues a token for any resource.
+ * A token for a token-exchange audience is the assertion of the federated credential.
+ */
+export async function startManagedIdentity(options: ManagedIdentityOptions): Promise<ManagedIdentityStandIn> {
+  const { signAssertion, now = Date.now } = options;
+  const header = randomUUID();
+  const log: IdentityLogEntry[] = [];
+  const outage = createOutage();
+
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    if (url.pathname !== '/msi/token') return refusal(404, 'Not found: only /msi/token exists.');
+    if (request.method !== 'GET') return refusal(405, 'Use GET.');
+    // The header proves that the caller runs inside the app: an outsider does not know it.
+    if (request.headers.get('x-identity-header') !== header)
+      return refusal(400, 'X-IDENTITY-HEADER is wrong.');
+    const query = readQuery(url.searchParams);
+    if (typeof query === 'string') return refusal(400, query);
+    appendBounded(log, query, LOG_LIMIT);
+    const failure = await outage.apply();
+    if (failure !== undefined)
+      return Response.json({ message: 'The identity endpoint is unavailable.' }, failure);
+    const claims = appTokenClaims({
+      resource: query.resource,
+      clientId: demoTenant.identityClientId,
+      issuedAt: Math.floor(now() / 1000),
+      lifetime: TOKEN_SECONDS,
+    });
+    return Response.json({
+      access_token: await signAssertion(claims),
+      expires_on: String(claims.exp),
+      resource: query.resource,
+      token_type: 'Bearer',
+      client_id: demoTenant.identityClientId,
+    });
+  };
+
+  const listening = await listen(webListener(answer), options.port);
+  const endpoint = `${listening.origin}/msi/token`;
+  return { ...listening, endpoint, header, log, control: outage.control };
+}
+
+function readQuery(parameters: URLSearchParams): IdentityLogEntry | string {
+  if (parameters.get('api-version') !== '2019-08-01') return 'api-version must be 2019-08-01.';
+  const resource = parameters.get('resource');
+  if (resource === null || resource === '') return 'resource is missing.';
+  const clientId = parameters.get('client_id') ?? undefined;
+  if (clientId !== undefined && clientId !== demoTenant.identityClientId) {
+    return `No managed identity with client id ${clientId.slice(0, 40)} is assigned to this app.`;
+  }
+  return { resource: resource.slice(0, 200), clientId };
+}
+
+function refusal(statusCode: number, message: string): Response {
+  return Response.json({ statusCode, message }, { status: statusCode });
+}

@@ -1,0 +1,22 @@
+import { addAdministration } from './add-administration.ts';
+import { addCalendars } from './add-calendars.ts';
+import { addDirectory } from './add-directory.ts';
+import { addFiles } from './add-files.ts';
+import { addMail } from './add-mail.ts';
+import { addTeams } from './add-teams.ts';
+import { addWork } from './add-work.ts';
+import type { Person } from '../people.ts';
+import { emptyTenant, type Tenant } from '../tenant.ts';
+
+/** The same `now` gives the same data. */
+export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
+  const tenant = emptyTenant(now);
+  addDirectory(tenant, people);
+  addMail(tenant, people);
+  addCalendars(tenant, people);
+  addFiles(tenant, people);
+  addTeams(tenant);
+  addWork(tenant);
+  addAdministration(tenant);
+  return tenant;
+}

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { createBrowser } from '../../../../src/standins/browser.ts';
+import { demoTenant } from '../../../../src/standins/tenant/people.ts';
+import {
+  askToken,
+  authorizeUrl,
+  cookieOf,
+  handedOver,
+  onBehalfOf,
+  open,
+  pkce,
+  press,
+  redirectUri,
+} from '../entra-flow.ts';
+
+const stepUp = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
+
+let entra: EntraStandIn;
+beforeAll(async () => {
+  entra = await startEntra({ redirectUris: ['https://mcp.contoso.example/callback'] });
+});
+afterAll(() => entra.close());
+
+describe('the authorize endpoint of the Entra stand-in', () => {
+  it('shows a page that says what it is and lets one choose a person', async () => {
+    const response = await open(authorizeUrl(entra));
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(text).toContain('stand-in');
+    expect(text).toContain('Ana Silva');
+  });
+
+  it('hands over a code and the state, and no iss', async () => {
+    const answer = handedOver(await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'));
+    expect(answer).toMatchObject({ code: expect.stringMatching(/^1\..{1000,}$/), state: 'a&b=c' });
+    expect(answer).not.toHaveProperty('iss');
+  });
+
+  it('works for a browser without JavaScript that fills in the form', async () => {
+    const browser = createBrowser();
+    const page = await browser.open(authorizeUrl(entra, { state: '"<&\'>' }));
+    const last = await browser.press(page, /Ben Okafor/, redirectUri);
+    expect(new URL(last.url).searchParams.get('state')).toBe('"<&\'>');
+  });
+
+  it('puts the person of a login hint first', async () => {
+    const text = await (await open(authorizeUrl(entra, { login_hint: 'hana.sato@contoso.example' }))).text();
+    expect(text.indexOf('Hana Sato')).toBeLessThan(text.indexOf('Ana Silva'));
+  });
+
+  it('tells the client when the person cancels', async () => {
+    expect(handedOver(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
+      error: 'access_denied',
+      error_subcode: 'cancel',
+      error_description: expect.stringMatching(/^AADSTS65004: .*Trace ID: .*Correlation ID: .*Timestamp: /),
+      state: 'the-state',
+    });
+  });
+
+  it('keeps a person whose account is disabled on its own page', async () => {
+    const response = await press(authorizeUrl(entra), 'person=nils.berg');
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('AADSTS50057');
+  });
+
+  it.each([
+    ['an unknown client', { client_id: '00000000-0000-0000-0000-000000000000' }, 'AADSTS700016'],
+    ['no client', { client_id: undefined }, 'AADSTS900144'],
+    ['another host', { redirect_uri: 'https://evil.example/callback' }, 'AADSTS50011'],
+    ['another path', { redirect_uri: 'http://localhost:7071/elsewhere' }, 'AADSTS50011'],
+    [
+      'a host that looks like loopback',
+      { redirect_uri: 'http://localhost.evil.example/callback' },
+      'AADSTS50011',
+    ],
+  ])('never redirects for %s', async (_name, changes, code) => {
+    const response = await open(authorizeUrl(entra, changes));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(code);
+  });
+
+  it.each([
+    'http://127.0.0.1:1/callback',
+    'http://localhost/callback',
+    'https://mcp.contoso.example/callback',
+  ])('sends the code to the registered %s', async (uri) => {
+    const response = await press(authorizeUrl(entra, { redirect_uri: uri }), 'person=ana.silva');
+    expect(response.headers.get('location')).toMatch(new RegExp(`^${uri}\\?code=`));
+  });
+
+  it.each([
+    ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
+    ['another response mode', { response_mode: 'form_post' }, 'invalid_request'],
+    ['no scope', { scope: undefined }, 'invalid_request'],
+    ['OpenID scopes alone', { scope: 'openid profile' }, 'invalid_scope'],
+    ['an unknown scope', { scope: `${demoTenant.clientId}/everything` }, 'invalid_scope'],
+    ['a scope without its resource', { scope: 'access_as_user' }, 'invalid_scope'],
+    ['the identifier URI', { scope: `api://${demoTenant.clientId}/access_as_user` }, 'invalid_request'],
+    ['a Graph scope', { scope: 'https://graph.microsoft.com/Mail.Read' }, 'invalid_resource'],
+    ['an unknown resource', { scope: 'https://elsewhere.example/x' }, 'invalid_resource'],
+    ['a foreign resource parameter', { resource: 'https://mcp.contoso.example/mcp' }, 'invalid_target'],
+    [
+      'a plain challenge',
+      { code_challenge: pkce().challenge, code_challenge_method: 'plain' },
+      'invalid_request',
+    ],
+    ['a challenge without method', { code_challenge: pkce().challenge }, 'invalid_request'],
+    ['claims that are not JSON', { claims: '{' }, 'invalid_request'],
+    ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request'],
+  ])('tells the client about %s', async (_name, changes, error) => {
+    const answer = handedOver(await open(authorizeUrl(entra, changes)));
+    expect(answer).toMatchObject({ error, state: 'the-state' });
+  });
+
+  it('refuses a repeated parameter on a page', async () => {
+    const response = await open(`${authorizeUrl(entra)}&state=again`);
+    expect(await response.text()).toContain('AADSTS9000411');
+  });
+
+  it('puts nothing of the request into a page unescaped', async () => {
+    const hostile = '"><script>alert(1)</script>';
+    const text = await (await open(authorizeUrl(entra, { state: hostile, login_hint: hostile }))).text();
+    expect(text).not.toContain('<script>');
+  });
+});
+
+describe('a browser session at the Entra stand-in', () => {
+  const session = async (alias: string): Promise<string> =>
+    cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
+
+  it('sends a person who is signed in straight back', async () => {
+    const answer = handedOver(await open(authorizeUrl(entra), await session('ana.silva')));
+    expect(answer['code']).toBeTruthy();
+  });
+
+  it.each([
+    ['select_account', { prompt: 'select_account' }],
+    ['another person is hinted at', { login_hint: 'ben.okafor' }],
+    ['claims are asked for', { claims: stepUp }],
+  ])('shows the page all the same where %s', async (_name, changes) => {
+    expect((await open(authorizeUrl(entra, changes), await session('ana.silva'))).status).toBe(200);
+  });
+
+  it('is not asked twice for claims that it has satisfied', async () => {
+    const first = await press(authorizeUrl(entra, { claims: stepUp }), 'person=julia.brandt');
+    const again = await open(authorizeUrl(entra, { claims: stepUp }), cookieOf(first));
+    expect(handedOver(again)['code']).toBeTruthy();
+  });
+
+  it('answers prompt=none with a code, or says why not', async () => {
+    const silent = { prompt: 'none' };
+    const cookie = await session('ana.silva');
+    expect(handedOver(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
+    expect(handedOver(await open(authorizeUrl(entra, silent)))['error']).toBe('login_required');
+    const claims = await open(authorizeUrl(entra, { ...silent, claims: stepUp }), cookie);
+    expect(handedOver(claims)['error']).toBe('interaction_required');
+  });
+
+  it('ends when the account is disabled and when its tokens are revoked', async () => {
+    const farah = await session('farah.rahimi');
+    entra.control.disable('farah.rahimi');
+    expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
+    entra.control.enable('farah.rahimi');
+    expect((await open(authorizeUrl(entra), farah)).status).toBe(302);
+    entra.control.revokeRefreshTokens('farah.rahimi');
+    expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
+  });
+
+  it('ends at logout, which goes only to registered places', async () => {
+    const cookie = await session('ana.silva');
+    const logout = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout?state=s&post_logout_redirect_uri=`;
+    const away = await open(logout + encodeURIComponent('https://evil.example/'));
+    expect(away.status).toBe(200);
+    const home = await open(logout + encodeURIComponent('http://localhost:7071/'), cookie);
+    expect(home.headers.get('location')).toBe('http://localhost:7071/?state=s');
+    expect((await open(authorizeUrl(entra), cookie)).status).toBe(200);
+  });
+});
+
+describe('admin consent at the Entra stand-in', () => {
+  const url = (): string => {
+    const page = new URL(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
+    const scope = 'https://graph.microsoft.com/.default';
+    page.search = new URLSearchParams({
+      client_id: demoTenant.clientId,
+      redirect_uri: redirectUri,
+      scope,
+    }).toString();
+    return page.href;
+  };
+
+  it('asks, and tells where the administrator accepts', async () => {
+    expect(await (await open(url())).text()).toContain('Mail.Read');
+    expect(handedOver(await press(url(), 'decision=accept'))).toMatchObject({
+      admin_consent: 'True',
+      tenant: demoTenant.id,
+    });
+  });
+
+  it('lets everybody through once it was given', async () => {
+    const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
+    await press(url(), 'decision=accept');
+    expect((await askToken(entra, fields)).status).toBe(200);
+  });
+
+  it('tells where the administrator declines', async () => {
+    expect(handedOver(await press(url(), 'decision=cancel'))).toMatchObject({ error: 'access_denied' });
+  });
+});

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+
+/** Where the tests' client is called back; nothing listens there. */
+export const redirectUri = 'http://localhost:7071/callback';
+
+/** A PKCE pair. */
+export function pkce(): { verifier: string; challenge: string } {
+  const verifier = randomBytes(32).toString('base64url');
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+/** The URL of an authorization request; `changes` with undefined leave a parameter out. */
+export function authorizeUrl(entra: EntraStandIn, changes: Record<string, string | undefined> = {}): string {
+  const url = new URL(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/authorize`);
+  const parameters: Record<string, string | undefined> = {
+    client_id: demoTenant.clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: `${demoTenant.clientId}/access_as_user offline_access openid profile`,
+    state: 'the-state',
+    ...changes,
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return url.href;
+}
+
+/** Opens a page without following redirects. */
+export function open(url: string, cookie?: string): Promise<Response> {
+  return fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
+}
+
+/** Presses a button of the sign-in page that `url` shows, such as `person=ana.silva` or `cancel=1`. */
+export function press(url: string, button: string, cookie?: string): Promise<Response> {
+  const [name = '', value = ''] = button.split('=');
+  const form = new URLSearchParams(new URL(url).search);
+  form.set(name, value);
+  return fetch(new URL(new URL(url).pathname, url), {
+    method: 'POST',
+    redirect: 'manual',
+    body: form,
+    headers: cookie === undefined ? {} : { cookie },
+  });
+}
+
+/** The parameters that a redirect hands to the client. */
+export function handedOver(response: Response): Record<string, string> {
+  const location = response.headers.get('location');
+  if (location === null) throw new Error(`No redirect: status ${response.status}`);
+  return Object.fromEntries(new URL(location).searchParams);
+}
+
+/** The session cookie that a response sets, as a Cookie header. */
+export function cookieOf(response: Response): string {
+  return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+/** Signs a person in and returns the code. */
+export async function codeFor(
+  entra: EntraStandIn,
+  alias: string,
+  changes: Record<string, string | undefined> = {},
+): Promise<string> {
+  const { code } = handedOver(await press(authorizeUrl(entra, changes), `person=${alias}`));
+  if (code === undefined) throw new Error('No code was handed over.');
+  return code;
+}
+
+/** A token request with the client secret; fields may be changed or, with undefined, left out. */
+export async function askToken(
+  entra: EntraStandIn,
+  fields: Record<string, string | undefined>,
+): Promise<{ status: number; headers: Headers; body: TokenAnswer }> {
+  const form = new URLSearchParams();
+  const all = { client_id: demoTenant.clientId, client_secret: entra.clientSecret, ...fields };
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) form.set(name, value);
+  const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
+  const response = await fetch(url, { method: 'POST', body: form });
+  return { status: response.status, headers: response.headers, body: (await response.json()) as TokenAnswer };
+}
+
+/** What the token endpoint answers: tokens, or an error. */
+export type TokenAnswer = {
+  readonly access_token?: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly scope?: string;
+  readonly error?: string;
+  readonly error_description?: string;
+  readonly error_codes?: readonly number[];
+  readonly suberror?: string;
+  readonly claims?: string;
+  readonly correlation_id?: string;
+};
+
+/** The AADSTS number of an error. */
+export function aadsts(answer: { body: TokenAnswer }): number | undefined {
+  return answer.body.error_codes?.[0];
+}
+
+/** The fields of an On-Behalf-Of request for everything that is consented. */
+export function onBehalfOf(assertion: string): Record<string, string> {
+  return {
+    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    requested_token_use: 'on_behalf_of',
+    scope: 'https://graph.microsoft.com/.default offline_access openid profile',
+    assertion,
+  };
+}

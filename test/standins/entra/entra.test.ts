@@ -1,0 +1,141 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { readConfig } from '../../../src/config/config.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+import { askToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
+
+let entra: EntraStandIn;
+beforeAll(async () => {
+  entra = await startEntra();
+});
+afterAll(() => entra.close());
+afterEach(() => {
+  entra.control.outage('none');
+  entra.control.latency(0);
+});
+
+const keysUrl = () => new URL(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);
+
+describe('the documents of the Entra stand-in', () => {
+  it('names endpoints of its own and is accepted as the authority metadata of a configuration', () => {
+    const result = readConfig({
+      PUBLIC_URL: 'http://localhost:7071',
+      ENTRA_TENANT_ID: demoTenant.id,
+      ENTRA_CLIENT_ID: demoTenant.clientId,
+      SEAL_ROOT_FILE: '/run/secrets/seal-root',
+      ALLOW_LOOPBACK_UPSTREAMS: 'true',
+      ENTRA_AUTHORITY_METADATA: entra.metadata,
+    });
+    expect(result).toMatchObject({ ok: true });
+    expect(JSON.parse(entra.metadata)).toMatchObject({ issuer: `${entra.origin}/${demoTenant.id}/v2.0` });
+  });
+
+  it('serves the same as its OpenID configuration, and instance discovery', async () => {
+    const url = `${entra.origin}/${demoTenant.id}/v2.0/.well-known/openid-configuration`;
+    expect(await (await fetch(url)).json()).toEqual(JSON.parse(entra.metadata));
+    const discovery = await (await fetch(`${entra.origin}/common/discovery/instance`)).json();
+    expect(discovery).toMatchObject({ tenant_discovery_endpoint: url });
+  });
+
+  it('publishes two keys, one of them without an algorithm', async () => {
+    const { keys } = (await (await fetch(keysUrl())).json()) as { keys: { alg?: string; d?: string }[] };
+    expect(keys.map((key) => key.alg)).toEqual(['RS256', undefined]);
+    expect(keys.every((key) => key.d === undefined)).toBe(true);
+  });
+
+  it.each([
+    ['another tenant', 'GET', '/other/discovery/v2.0/keys', 400],
+    ['the common endpoint', 'POST', '/common/oauth2/v2.0/token', 400],
+    ['an unknown path', 'GET', `/${demoTenant.id}/oauth2/token`, 404],
+    ['a wrong method', 'GET', `/${demoTenant.id}/oauth2/v2.0/token`, 405],
+  ])('refuses %s', async (_name, method, path, status) => {
+    expect((await fetch(entra.origin + path, { method })).status).toBe(status);
+  });
+
+  it('refuses a body without end', async () => {
+    const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
+    const response = await fetch(url, { method: 'POST', body: 'a'.repeat(2 * 1024 * 1024) });
+    expect(response.status).toBe(413);
+  });
+});
+
+describe('tokens forged with the Entra stand-in', () => {
+  const verify = async (token: string) =>
+    jwtVerify(token, createRemoteJWKSet(keysUrl()), { issuer: entra.issuer, audience: demoTenant.clientId });
+  const claims = { aud: demoTenant.clientId };
+
+  it('verify when a published key signed them', async () => {
+    await expect(verify(await entra.sign(claims))).resolves.toBeTruthy();
+    await expect(verify(await entra.sign(claims, { key: 'second', alg: 'PS256' }))).resolves.toBeTruthy();
+  });
+
+  it.each([
+    ['expired', { expiresIn: -10 }, errors.JWTExpired],
+    [
+      'signed with a foreign key under the trusted id',
+      { key: 'foreign' },
+      errors.JWSSignatureVerificationFailed,
+    ],
+    ['signed with the public key as a secret', { alg: 'HS256' }, errors.JOSENotSupported],
+    ['not signed', { alg: 'none' }, errors.JOSEError],
+  ] as const)('do not verify when %s', async (_name, options, reason) => {
+    await expect(verify(await entra.sign(claims, options))).rejects.toBeInstanceOf(reason);
+  });
+
+  it('go on verifying after a roll-over of the key, as new ones do', async () => {
+    const other = await startEntra();
+    const before = await other.sign(claims);
+    await other.control.rotateKey();
+    const keys = createRemoteJWKSet(new URL(`${other.origin}/${demoTenant.id}/discovery/v2.0/keys`));
+    await expect(jwtVerify(before, keys)).resolves.toBeTruthy();
+    await expect(jwtVerify(await other.sign(claims), keys)).resolves.toBeTruthy();
+    await other.close();
+  });
+
+  it('are no Graph tokens', async () => {
+    await expect(entra.verifyGraphToken(await entra.accessTokenFor('ana.silva'))).rejects.toThrow(/aud/);
+  });
+});
+
+describe('the switches of the Entra stand-in', () => {
+  it.each(['429', '500', '503'] as const)('fails with %s and says when to come back', async (kind) => {
+    entra.control.outage(kind, 3);
+    const response = await fetch(keysUrl());
+    expect([response.status, response.headers.get('retry-after')]).toEqual([Number(kind), '3']);
+  });
+
+  it('fails as often as asked and is well again', async () => {
+    entra.control.outage('503', undefined, 1);
+    expect((await fetch(keysUrl())).status).toBe(503);
+    expect((await fetch(keysUrl())).status).toBe(200);
+  });
+
+  it('hangs until the caller gives up', async () => {
+    entra.control.outage('hang');
+    await expect(fetch(keysUrl(), { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/);
+  });
+
+  it('answers late', async () => {
+    entra.control.latency(30);
+    const before = performance.now();
+    await fetch(keysUrl());
+    expect(performance.now() - before).toBeGreaterThanOrEqual(29);
+  });
+
+  it('counts exchanges in its log, and keeps no secret there', async () => {
+    const before = entra.log.length;
+    const assertion = await entra.accessTokenFor('ana.silva');
+    await askToken(entra, onBehalfOf(assertion));
+    await open(authorizeUrl(entra, { state: 'canary' }));
+    const entries = entra.log.slice(before);
+    expect(entries).toMatchObject([
+      { method: 'POST', grant: 'urn:ietf:params:oauth:grant-type:jwt-bearer' },
+      { method: 'GET', path: `/${demoTenant.id}/oauth2/v2.0/authorize` },
+    ]);
+    for (const secret of [assertion, entra.clientSecret, 'canary']) {
+      expect(JSON.stringify(entries)).not.toContain(secret);
+    }
+  });
+});

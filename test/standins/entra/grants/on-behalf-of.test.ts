@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { demoTenant } from '../../../../src/standins/tenant/people.ts';
+import { aadsts, askToken, onBehalfOf } from '../entra-flow.ts';
+
+let entra: EntraStandIn;
+beforeAll(async () => {
+  entra = await startEntra();
+});
+afterAll(() => entra.close());
+
+describe('On-Behalf-Of at the Entra stand-in', () => {
+  const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
+    askToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
+
+  it('gives a Graph token with the permissions consented to, and echoes both forms of the scope', async () => {
+    const { body } = await exchange('ana.silva');
+    expect(body.scope?.split(' ')).toEqual(
+      expect.arrayContaining([
+        'https://graph.microsoft.com/Mail.Read',
+        'https://graph.microsoft.com/.default',
+      ]),
+    );
+    expect((await entra.verifyGraphToken(body.access_token ?? '')).scopes).toContain('Mail.Read');
+  });
+
+  it('takes the origin of a Graph on loopback as the resource too', async () => {
+    const { body } = await exchange('ana.silva', { scope: 'http://127.0.0.1:4000/.default' });
+    expect(body.scope).toContain('http://127.0.0.1:4000/.default');
+  });
+
+  it('knows when consent was narrowed', async () => {
+    const narrowed = await startEntra();
+    const ask = async (scope: string) =>
+      askToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
+    narrowed.control.consent(['User.Read']);
+    const all = await ask('https://graph.microsoft.com/.default');
+    expect((await narrowed.verifyGraphToken(all.body.access_token ?? '')).scopes).toEqual(['User.Read']);
+    const mail = await ask('https://graph.microsoft.com/Mail.Read');
+    expect(mail.body).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required' });
+    await narrowed.close();
+  });
+
+  it.each([
+    ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
+    ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
+    ['nils.berg', 'invalid_grant', 50057, undefined],
+  ])('meets the quirk of %s', async (alias, error, code, suberror) => {
+    const { status, body } = await exchange(alias);
+    expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
+  });
+
+  it('lets the person through who has satisfied the claims', async () => {
+    const assertion = await entra.accessTokenFor('julia.brandt', { acrs: ['c1'] });
+    expect((await askToken(entra, onBehalfOf(assertion))).status).toBe(200);
+  });
+
+  it('passes a challenge of Graph on, as claims that the assertion must satisfy', async () => {
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c9' } } });
+    expect((await exchange('ana.silva', { claims })).body).toMatchObject({ error_codes: [50076], claims });
+  });
+
+  it.each([
+    ['a foreign signature', () => entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' }), 50013],
+    ['no signature', () => entra.sign({ aud: demoTenant.clientId }, { alg: 'none' }), 50013],
+    ['a symmetric signature', () => entra.sign({ aud: demoTenant.clientId }, { alg: 'HS256' }), 50013],
+    ['another issuer', () => entra.accessTokenFor('ana.silva', { iss: 'https://evil.example' }), 50013],
+    ['another tenant', () => entra.accessTokenFor('ana.silva', { tid: demoTenant.clientId }), 50013],
+    ['another audience', () => entra.accessTokenFor('ana.silva', { aud: entra.graphAudience }), 500131],
+    ['an application as its subject', () => entra.accessTokenFor('ana.silva', { idtyp: 'app' }), 7000114],
+    ['nobody behind it', () => entra.accessTokenFor('ana.silva', { oid: 'nobody' }), 50034],
+    [
+      'its time over',
+      () => entra.accessTokenFor('ana.silva', { exp: Math.floor(Date.now() / 1000) - 1 }),
+      500133,
+    ],
+  ])('refuses an assertion with %s', async (_name, assertion, code) => {
+    expect(aadsts(await askToken(entra, onBehalfOf(await assertion())))).toBe(code);
+  });
+
+  it.each([
+    ['without requested_token_use', { requested_token_use: undefined }, 900144],
+    ['without a scope', { scope: undefined }, 70011],
+    [
+      'for two resources',
+      { scope: `https://graph.microsoft.com/User.Read ${demoTenant.clientId}/.default` },
+      28000,
+    ],
+    ['for an unknown resource', { scope: 'https://elsewhere.example/.default' }, 500011],
+  ])('refuses a request %s', async (_name, changes, code) => {
+    expect(aadsts(await exchange('ana.silva', changes))).toBe(code);
+  });
+});

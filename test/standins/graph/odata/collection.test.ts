@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWorld, type World } from '../graph-world.ts';
+
+describe('queries', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.graph.close());
+
+  const pages = async (path: string): Promise<readonly string[][]> => {
+    const seen: string[][] = [];
+    for (let next: string | undefined = path; next !== undefined;) {
+      const { body } = await world.call(next);
+      seen.push(body.value!.map((one) => one.id as string));
+      next = body['@odata.nextLink'];
+      expect(next === undefined || next.startsWith(`${world.graph.origin}/v1.0/`)).toBe(true);
+    }
+    return seen;
+  };
+
+  it.each(['/me/messages?$top=40', '/users?$top=4', '/me/drive/root/children?$top=2'])(
+    'pages through %s without losing or repeating a row',
+    async (path) => {
+      const seen = await pages(path);
+      const all = seen.flat();
+      expect(seen.length).toBeGreaterThan(1);
+      expect(new Set(all).size).toBe(all.length);
+      const counted = await world.call(`${path}&$count=true`, { headers: { consistencylevel: 'eventual' } });
+      expect(counted.body['@odata.count']).toBe(all.length);
+    },
+  );
+
+  it('sizes pages by Prefer where no $top is given, and counts alone with /$count', async () => {
+    const { body } = await world.call('/me/messages', { headers: { prefer: 'odata.maxpagesize=3' } });
+    expect(body.value).toHaveLength(3);
+    const count = await world.call('/me/messages/$count?$filter=isRead eq false');
+    expect(Number(count.body)).toBeGreaterThan(0);
+  });
+
+  it('selects what is asked for, and the id', async () => {
+    const { body } = await world.call('/me/messages?$top=1&$select=subject,from');
+    expect(Object.keys(body.value![0]!).toSorted()).toEqual(['@odata.etag', 'from', 'id', 'subject']);
+    const user = await world.call('/me?$select=mail');
+    expect(Object.keys(user.body)).toEqual(['@odata.context', 'mail']);
+  });
+
+  it('accepts query names without the dollar sign', async () => {
+    const { body } = await world.call('/me/messages?top=2&select=subject');
+    expect(body.value).toHaveLength(2);
+    expect(body.value![0]!.body).toBeUndefined();
+  });
+
+  it('sorts by several properties', async () => {
+    const { body } = await world.call(
+      '/me/messages?$orderby=importance desc,receivedDateTime&$top=100&$select=importance,receivedDateTime',
+    );
+    const keys = body.value!.map(
+      (one) => [one.importance as string, one.receivedDateTime as string] as const,
+    );
+    const sorted = keys.toSorted((a, b) => b[0].localeCompare(a[0]) || a[1].localeCompare(b[1]));
+    expect(keys).toEqual(sorted);
+  });
+
+  it('refuses a filter that does not name the sorted property first, and accepts one that does', async () => {
+    const order = '$orderby=receivedDateTime desc';
+    const bad = await world.call(`/me/messages?$filter=isRead eq false&${order}`);
+    expect([bad.status, bad.body.error!.code]).toEqual([400, 'InefficientFilter']);
+    const good = await world.call(
+      `/me/messages?$filter=receivedDateTime ge 2026-01-01 and isRead eq false&${order}`,
+    );
+    expect(good.status).toBe(200);
+    expect(good.body.value!.every((one) => one.isRead === false)).toBe(true);
+  });
+
+  it.each([
+    ['"from:petra subject:renewal"', 'RE: Northwind renewal'],
+    ['"subject:\\"order history\\""', 'RE: Design review: order history'],
+    ['"hasAttachments:true scope"', 'Harbor: scope of the first release'],
+    ['"forecast OR laptop"', 'Laptop replacement'],
+    ['laptop', 'Laptop replacement'],
+  ])('finds mail by $search=%s', async (search, subject) => {
+    const { body } = await world.call(`/me/messages?$search=${encodeURIComponent(search)}&$top=50`);
+    expect(body.value!.map((one) => one.subject)).toContain(subject);
+    expect(body.value!.length).toBeLessThan(30);
+  });
+
+  it('keeps $search of mail apart from $filter and $orderby', async () => {
+    for (const more of ['$filter=isRead eq false', '$orderby=receivedDateTime desc'])
+      expect((await world.call(`/me/messages?$search="ana"&${more}`)).body.error!.code).toBe(
+        'SearchWithFilter',
+      );
+    expect((await world.call('/me/messages?$search=from:ana')).status).toBe(400);
+  });
+
+  it.each([
+    ['/users?$search="displayName:sil"', 1],
+    ['/users?$search="displayName:ana" OR "displayName:ben"', 2],
+    ["/users?$filter=endswith(mail,'contoso.example')&$count=true", 17],
+    ["/users?$filter=department eq 'Sales'&$orderby=displayName&$count=true", 2],
+    ["/groups?$filter=NOT groupTypes/any(c:c eq 'Unified')&$count=true".replace('NOT', 'not'), 2],
+  ])('wants ConsistencyLevel for %s', async (path, count) => {
+    const scopes = 'User.Read.All GroupMember.Read.All';
+    const refused = await world.call(path, { scopes });
+    expect([refused.status, refused.body.error!.code]).toEqual([400, 'Request_UnsupportedQuery']);
+    const { body } = await world.call(path, { scopes, headers: { ConsistencyLevel: 'eventual' } });
+    expect(body.value).toHaveLength(count);
+  });
+
+  it('filters plainly without it', async () => {
+    const { body } = await world.call(
+      "/users?$filter=startswith(displayName,'A') and accountEnabled eq true",
+    );
+    expect(body.value!.map((one) => one.displayName)).toEqual(['Ana Silva']);
+  });
+
+  it('expands one level, with options of its own', async () => {
+    const { body } = await world.call(
+      '/me/messages?$filter=hasAttachments eq true&$expand=attachments($select=name)&$top=1',
+    );
+    const [attachment] = body.value![0]!.attachments!;
+    expect(Object.keys(attachment!)).toEqual(['id', 'name']);
+    expect((await world.call('/me/messages?$expand=nonsense')).status).toBe(400);
+    const user = await world.call('/me?$select=displayName&$expand=manager($select=displayName)');
+    expect(user.body.manager!.displayName).toBe('Mira Novak');
+  });
+
+  it('answers text bodies, times in a zone and says so', async () => {
+    const prefer = 'outlook.body-content-type="text", outlook.timezone="Tokyo Standard Time"';
+    const mail = await world.call('/me/messages?$top=1', { headers: { prefer } });
+    expect(mail.headers.get('preference-applied')).toContain('outlook.body-content-type="text"');
+    expect(mail.body.value![0]!.body!.content).not.toContain('<p');
+    const range = 'startDateTime=2026-11-23T00:00:00Z&endDateTime=2026-11-24T00:00:00Z';
+    const events = await world.call(`/me/calendarView?${range}`, { headers: { prefer } });
+    const event = events.body.value!.find((one) => one.subject === 'Harbor stand-up (one hour later)');
+    expect(event!.start).toEqual({
+      dateTime: '2026-11-23T19:30:00.0000000',
+      timeZone: 'Tokyo Standard Time',
+    });
+    const wrong = await world.call('/me/events', { headers: { prefer: 'outlook.timezone="Nowhere"' } });
+    expect(wrong.body.error!.code).toBe('TimeZoneNotSupportedException');
+  });
+
+  it('answers everything, then only what has changed since the delta link', async () => {
+    const first = await world.call('/me/mailFolders/drafts/messages/delta?$select=subject');
+    const known = first.body.value!.length;
+    expect(known).toBeGreaterThan(0);
+    const quiet = await world.call(first.body['@odata.deltaLink'] as string);
+    expect(quiet.body.value).toEqual([]);
+    const made = await world.call('/me/messages', { method: 'POST', body: { subject: 'New' } });
+    const later = await world.call(quiet.body['@odata.deltaLink'] as string);
+    expect(later.body.value!.map((one) => one.subject)).toEqual(['New']);
+    await world.call(`/me/messages/${made.body.id}`, { method: 'DELETE' });
+    const gone = await world.call(later.body['@odata.deltaLink'] as string);
+    expect(gone.body.value).toContainEqual({ id: made.body.id, '@removed': { reason: 'deleted' } });
+    const paged = await world.call('/users/delta', { headers: { prefer: 'odata.maxpagesize=5' } });
+    expect(paged.body.value).toHaveLength(5);
+    expect(paged.body['@odata.nextLink']).toContain('$skiptoken=');
+    expect((await world.call('/users/delta?$deltatoken=bad')).status).toBe(410);
+  });
+});
