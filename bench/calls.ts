@@ -6,6 +6,7 @@ import { startServer } from '../test/kit/server.ts';
 import { startStandIns } from '../src/standins/start.ts';
 import { budgets } from './budgets.ts';
 import { fire, type Shot, type Volley } from './load.ts';
+import { noLimits } from './no-limits.ts';
 import { memoryMb } from './process-figures.ts';
 import { startReplay } from './replay.ts';
 import { against, keep, printTable } from './report.ts';
@@ -31,9 +32,6 @@ type Result = {
   readonly p50Ms: number;
   readonly p99Ms: number;
 };
-
-/** One person makes thousands of calls here, which the limits are there to stop. */
-const noLimits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
 
 /** A call that is turned away for its arguments: everything of one but Graph and the table. */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };

@@ -7,6 +7,7 @@ import { driveId } from '../src/standins/tenant/ids.ts';
 import { people } from '../src/standins/tenant/people.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { signIn } from '../test/kit/sign-in.ts';
+import { noLimits } from './no-limits.ts';
 import { cpuMs, memoryMb } from './process-figures.ts';
 import { against, keep, printTable } from './report.ts';
 import { round } from './statistics.ts';
@@ -25,12 +26,7 @@ type Figures = { readonly seconds: number; readonly cpuSeconds: number; readonly
 export async function measureFiles(): Promise<void> {
   const standIns = await startStandIns();
   const server = await startServer({
-    settings: {
-      ...standIns.settings,
-      RATE_LIMIT_PER_PERSON: '0',
-      RATE_LIMIT_PER_ADDRESS: '0',
-      LOG_LEVEL: 'error',
-    },
+    settings: { ...standIns.settings, ...noLimits, LOG_LEVEL: 'error' },
   });
   try {
     const drive = fill(standIns);

@@ -1,21 +1,20 @@
 import { measureCalls } from './calls.ts';
 import { measureCold } from './cold.ts';
+import { measureComparison } from './compare.ts';
 import { measureFaults } from './faults.ts';
 import { measureFiles } from './files.ts';
 import { measureSoak } from './soak.ts';
 
-const questions = {
+const benchmarks = {
   calls: measureCalls,
   cold: measureCold,
+  compare: measureComparison,
   faults: measureFaults,
   files: measureFiles,
   soak: measureSoak,
 };
 
-/**
- * Answers one question: what a call costs, what a cold start costs, what holds while Graph fails, how files move, or
- * whether something grows in a long time; `detail` is what was asked along with it.
- */
-export async function measure(question: keyof typeof questions, detail?: string): Promise<void> {
-  await questions[question](detail);
+/** Runs one benchmark; `detail` is its argument on the command line, such as the minutes of `soak`. */
+export async function measure(benchmark: keyof typeof benchmarks, detail?: string): Promise<void> {
+  await benchmarks[benchmark](detail);
 }

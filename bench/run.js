@@ -1,21 +1,24 @@
-// `npm run bench -- calls`, `cold`, `faults`, `files` or `soak [minutes]`: installs what it needs, builds, and measures. Loopback only.
+// `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only. The benchmarks:
+// calls, cold, faults, files, soak [minutes], and compare <folder>, which compares the build of another checkout
+// ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
-const [question, detail] = process.argv.slice(2);
+const [benchmark = '', detail] = process.argv.slice(2);
 
-if (!['calls', 'cold', 'faults', 'files', 'soak'].includes(question ?? ''))
-  stop('Say what to measure: npm run bench -- calls, or cold, faults, files or soak in its place.');
+if (!['calls', 'cold', 'compare', 'faults', 'files', 'soak'].includes(benchmark))
+  stop('Usage: npm run bench -- calls | cold | compare <folder> | faults | files | soak [minutes]');
 if (!existsSync('/proc/self/stat'))
   stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
-if (question === 'faults')
+if (benchmark === 'faults')
   install(`${here}/peer`, 'The peer could not be installed: only Portico is measured.');
-else if (question === 'calls' || question === 'cold')
+else if (benchmark === 'calls' || benchmark === 'cold')
   install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
 const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) stop('The build failed; there is nothing to measure.');
@@ -31,9 +34,14 @@ await build({
   target: 'node20',
   logLevel: 'warning',
 });
+// npm changes to the folder of the package; a relative path is relative to where the person is.
+const argument =
+  benchmark === 'compare' && detail !== undefined
+    ? resolve(process.env.INIT_CWD ?? process.cwd(), detail)
+    : detail;
 process.chdir(root);
 const { measure } = await import(`${root}dist/bench/main.js`);
-await measure(question, detail).catch((/** @type {Error} */ error) => stop(error.message));
+await measure(benchmark, argument).catch((/** @type {Error} */ error) => stop(error.message));
 
 /** @param {string} folder @param {string} otherwise what is said where it cannot be done */
 function install(folder, otherwise) {

@@ -8,6 +8,7 @@ import { driveId } from '../src/standins/tenant/ids.ts';
 import { docxOf, p } from '../test/documents/office-files.ts';
 import { signIn, type SignedIn } from '../test/kit/sign-in.ts';
 import { workers, type Worker } from './faults/crowd.ts';
+import { inParallel } from './in-parallel.ts';
 import { openPool, shoot, type Shot } from './load.ts';
 import { shot } from './shots.ts';
 
@@ -29,16 +30,11 @@ export type Tally = { calls: number; refreshes: number; wrong: number; readonly 
 /** Signs the colleagues in, each with a few files in their drive. */
 export async function openDay(standIns: StandIns, origin: string): Promise<readonly Colleague[]> {
   const colleagues: Colleague[] = [];
-  const waiting = workers.slice(0, PEOPLE);
-  const usher = async (): Promise<void> => {
-    for (let worker = waiting.pop(); worker !== undefined; worker = waiting.pop()) {
-      fillDrive(standIns, worker);
-      // oxlint-disable-next-line no-await-in-loop
-      const session = await signIn({ origin, person: worker.person.alias });
-      colleagues.push({ worker, session, token: session.accessToken });
-    }
-  };
-  await Promise.all(Array.from({ length: SIGNING_IN }, usher));
+  await inParallel(workers.slice(0, PEOPLE), SIGNING_IN, async (worker) => {
+    fillDrive(standIns, worker);
+    const session = await signIn({ origin, person: worker.person.alias });
+    colleagues.push({ worker, session, token: session.accessToken });
+  });
   return colleagues;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { openOffice } from './faults/crowd.ts';
+import { noLimits } from './no-limits.ts';
 import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
 import { keep, printTable } from './report.ts';
 import { openDay, work, type Tally } from './soak-day.ts';
@@ -38,8 +39,7 @@ export async function measureSoak(given?: string): Promise<void> {
   const minutes = Number(given ?? MINUTES);
   if (!(minutes >= FEWEST_MINUTES)) throw new Error(`Say how many minutes, ${FEWEST_MINUTES} at least.`);
   const standIns = await openOffice();
-  const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
-  const server = await startServer({ settings: { ...standIns.settings, ...limits, LOG_LEVEL: 'error' } });
+  const server = await startServer({ settings: { ...standIns.settings, ...noLimits, LOG_LEVEL: 'error' } });
   try {
     const colleagues = await openDay(standIns, server.origin);
     await work(colleagues, server.origin, FIRST_SHIFT_MS);

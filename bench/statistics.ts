@@ -8,6 +8,16 @@ export function summarise(figures: readonly number[]): Spread {
   return { median: round(middle), spreadPercent: Math.round((100 * width) / middle) };
 }
 
+/** Sums up each field of the records of several rounds. */
+export function summariseEach<Name extends string>(
+  records: readonly Readonly<Record<Name, number>>[],
+): Record<Name, Spread> {
+  const names = Object.keys(records[0] ?? {}) as Name[];
+  return Object.fromEntries(
+    names.map((name) => [name, summarise(records.map((record) => record[name]))]),
+  ) as Record<Name, Spread>;
+}
+
 /** The middle figure; NaN of none. */
 export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;

@@ -115,46 +115,19 @@ module identity 'identity.bicep' = {
   params: { name: 'id-${suffix}', location: location, tags: tags }
 }
 
-module monitoring 'monitoring.bicep' = {
-  name: 'monitoring'
+module observability 'observability.bicep' = {
+  name: 'observability'
   scope: group
   params: {
-    workspaceName: 'log-${suffix}'
-    componentName: 'appi-${suffix}'
+    suffix: suffix
     location: location
     tags: tags
     principalId: identity.outputs.principalId
     retentionDays: logRetentionDays
-  }
-}
-
-module alerts 'alerts.bicep' = {
-  name: 'alerts'
-  scope: group
-  params: {
-    name: 'alert-${suffix}'
-    location: location
-    tags: tags
-    workspaceId: monitoring.outputs.workspaceId
     emails: emails
+    budgetAmount: budgetAmount
+    budgetStart: budgetStart
   }
-}
-
-module workbook 'workbook.bicep' = {
-  name: 'workbook'
-  scope: group
-  params: {
-    name: guid(group.id, suffix, 'workbook')
-    location: location
-    tags: tags
-    workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module budget 'budget.bicep' = if (budgetAmount > 0) {
-  name: 'budget'
-  scope: group
-  params: { name: 'budget-${suffix}', amount: max(budgetAmount, 1), startDate: budgetStart, emails: emails }
 }
 
 module storage 'storage.bicep' = {
@@ -165,7 +138,7 @@ module storage 'storage.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     tableNames: map(tables, table => 'portico${table}')
   }
@@ -179,7 +152,7 @@ module vault 'vault.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     createMode: vaultCreateMode
   }
@@ -192,44 +165,29 @@ module privateNetwork 'network.bicep' = if (isPrivate) {
     name: 'vnet-${suffix}'
     location: location
     tags: tags
-    workspaceId: monitoring.outputs.workspaceId
+    workspaceId: observability.outputs.workspaceId
     addressPrefix: addressPrefix
   }
 }
 
-// `.vault.azure.net` is `.vaultcore.azure.net` inside a network; likewise in every cloud.
-var vaultZone = 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
-var storageZone = environment().suffixes.storage
-
-var dataServices = [
-  { name: 'vault', zone: vaultZone }
-  { name: 'blob', zone: 'privatelink.blob.${storageZone}' }
-  { name: 'table', zone: 'privatelink.table.${storageZone}' }
-]
-
-// Azure makes one endpoint of a network at a time.
-@batchSize(1)
-module dataEndpoints 'private-endpoint.bicep' = [
-  for service in (isPrivate ? dataServices : []): {
-    name: 'endpoint-${service.name}'
-    scope: group
-    params: {
-      name: 'pe-${suffix}-${service.name}'
-      location: location
-      tags: tags
-      targetId: service.name == 'vault' ? vault.outputs.id : storage.outputs.id
-      groupId: service.name
-      zoneName: service.zone
-      networkId: privateNetwork!.outputs.id
-      subnetId: privateNetwork!.outputs.endpointSubnetId
-    }
+module dataEndpoints 'data-endpoints.bicep' = if (isPrivate) {
+  name: 'data-endpoints'
+  scope: group
+  params: {
+    suffix: suffix
+    location: location
+    tags: tags
+    vaultId: vault.outputs.id
+    storageId: storage.outputs.id
+    networkId: privateNetwork!.outputs.id
+    subnetId: privateNetwork!.outputs.endpointSubnetId
   }
-]
+}
 
 module frontDoor 'front-door.bicep' = if (hasDomain) {
   name: 'front-door'
   scope: group
-  params: { name: 'afd-${suffix}', tags: tags, workspaceId: monitoring.outputs.workspaceId }
+  params: { name: 'afd-${suffix}', tags: tags, workspaceId: observability.outputs.workspaceId }
 }
 
 var appSettings = union(settings, {
@@ -257,7 +215,7 @@ module functionApp 'function-app.bicep' = if (isFlex) {
     identityClientId: identity.outputs.clientId
     releasesUrl: storage.outputs.releasesUrl
     blobsUrl: storage.outputs.blobsUrl
-    connectionString: monitoring.outputs.connectionString
+    connectionString: observability.outputs.connectionString
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
     publicAccess: openToAll
     behindFrontDoor: hasDomain
@@ -293,8 +251,8 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
     location: location
     tags: tags
     identityId: identity.outputs.id
-    workspaceId: monitoring.outputs.workspaceId
-    connectionString: monitoring.outputs.connectionString
+    workspaceId: observability.outputs.workspaceId
+    connectionString: observability.outputs.connectionString
     image: containerImage
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
     publicAccess: openToAll

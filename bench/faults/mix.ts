@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Agent, request } from 'undici';
 
+import { inParallel } from '../in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
 /** What a person asks their assistant. */
@@ -46,16 +47,11 @@ const day: readonly Deed[] = ['mail', 'calendar', 'mail', 'profile', 'send', 'ma
 /** Everybody asks one thing, so that what a first call costs (a token, a connection) is not counted. */
 export async function arrive(candidate: Candidate): Promise<void> {
   const agent = new Agent({ connections: ARRIVING });
-  const waiting = [...workers];
-  const line = async (): Promise<void> => {
-    for (let worker = waiting.pop(); worker !== undefined; worker = waiting.pop()) {
-      const question = { worker, deed: 'profile', subject: '', patienceMs: ARRIVAL_MS } as const;
-      // oxlint-disable-next-line no-await-in-loop
-      const answer = await ask(agent, candidate, question);
-      if (answer.isError) throw new Error(`${candidate.name} does not work: ${answer.status} ${answer.text}`);
-    }
-  };
-  await Promise.all(Array.from({ length: ARRIVING }, line));
+  await inParallel(workers, ARRIVING, async (worker) => {
+    const question = { worker, deed: 'profile', subject: '', patienceMs: ARRIVAL_MS } as const;
+    const answer = await ask(agent, candidate, question);
+    if (answer.isError) throw new Error(`${candidate.name} does not work: ${answer.status} ${answer.text}`);
+  });
   await agent.destroy();
 }
 

@@ -1,6 +1,7 @@
 import type { StandIns } from '../../src/standins/start.ts';
 import { startServer, type RunningServer } from '../../test/kit/server.ts';
 import { signIn } from '../../test/kit/sign-in.ts';
+import { inParallel } from '../in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 import type { Candidate } from './mix.ts';
 
@@ -26,15 +27,10 @@ export async function startPortico(
 
 async function everybodySignedIn(origin: string): Promise<Map<Worker, string>> {
   const tokens = new Map<Worker, string>();
-  const waiting = [...workers];
-  const usher = async (): Promise<void> => {
-    for (let worker = waiting.pop(); worker !== undefined; worker = waiting.pop()) {
-      // oxlint-disable-next-line no-await-in-loop
-      const { accessToken } = await signIn({ origin, person: worker.person.alias });
-      tokens.set(worker, accessToken);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, usher));
+  await inParallel(workers, AT_A_TIME, async (worker) => {
+    const { accessToken } = await signIn({ origin, person: worker.person.alias });
+    tokens.set(worker, accessToken);
+  });
   return tokens;
 }
 

@@ -12,7 +12,7 @@ const waits = [
 ];
 
 /** What Azure does one at a time. */
-const oneByOne = [{ file: 'main.bicep', declared: 'module dataEndpoints ' }];
+const oneByOne = [{ file: 'data-endpoints.bicep', declared: 'module endpoints ' }];
 
 /**
  * A sentence for each thing that does not wait for what it needs.
@@ -21,7 +21,7 @@ const oneByOne = [{ file: 'main.bicep', declared: 'module dataEndpoints ' }];
 export async function orderProblems(folder) {
   /** @type {Record<string, string>} */
   const texts = {};
-  for (const { file } of waits) texts[file] ??= await readFile(join(folder, file), 'utf8');
+  for (const { file } of [...waits, ...oneByOne]) texts[file] ??= await readFile(join(folder, file), 'utf8');
   return [
     ...waits
       .filter(({ file, declared, on }) => !dependencies(texts[file] ?? '', declared).includes(on))

@@ -20,6 +20,8 @@ export type ServerOptions = {
   readonly publicUrl?: string;
   /** Another Node than the one that runs this. */
   readonly node?: string;
+  /** Another build's `dist/node/serve.js` than this checkout's. */
+  readonly entry?: string;
   /** A free port is taken where none is given. */
   readonly port?: number;
   /** Whether to return at once, before it answers. */
@@ -35,7 +37,7 @@ const entry = fileURLToPath(new URL('../../dist/node/serve.js', import.meta.url)
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(options.node ?? process.execPath, [entry], {
+  const child = spawn(options.node ?? process.execPath, [options.entry ?? entry], {
     env: {
       ...options.settings,
       PUBLIC_URL: options.publicUrl ?? origin,
