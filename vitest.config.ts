@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const report = ['json', { outputFile: 'tmp/reports/unit.json' }] as const;
+import { createCitedTestsReporter } from './test/kit/cited-tests-reporter.ts';
+
+const isCi = Boolean(process.env['CI']);
+const unitReport = ['json', { outputFile: 'tmp/reports/unit.json' }] as const;
+const citedTests = createCitedTestsReporter({
+  documents: ['docs/security.md', 'docs/client-habits.md'],
+  report: isCi ? 'tmp/reports/cited-tests.json' : undefined,
+});
 
 /** `unit` runs the sources as they are; `built` needs `dist/`, which its setup builds where it is out of date. */
 export default defineConfig({
@@ -10,7 +17,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    reporters: process.env['CI'] ? ['default', [...report]] : ['default'],
+    reporters: isCi ? ['default', [...unitReport], citedTests] : ['default', citedTests],
     projects: [
       {
         extends: true,

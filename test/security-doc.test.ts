@@ -3,58 +3,73 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { citationsIn, fileOf, type Citation } from './kit/citations.ts';
+
 const root = join(import.meta.dirname, '..');
-const page = readFileSync(join(root, 'docs/security.md'), 'utf8');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-/** The rows of the tables: attack, defence, and the tests that refuse and that let through. */
-const rows = rowsOf(page).filter(([attack]) => attack !== 'attack');
+const security = read('docs/security.md');
+const attacks = sectionsOf(security, '### ');
+const habits = read('docs/client-habits.md');
+const points = sectionsOf(habits, '## ');
 
-function rowsOf(text: string): string[][] {
-  const lines = text.split('\n').filter((line) => line.startsWith('| '));
-  return lines.map((line) => line.slice(2, -2).split(' | '));
-}
+type Section = { readonly heading: string; readonly text: string; readonly citations: readonly Citation[] };
 
-type Reference = { readonly file: string; readonly title: string };
-
-function referencesIn(cell: string): Reference[] {
-  return cell.split('<br>').map((text) => {
-    const [, file = '', title = ''] = /^`([\w./-]+)`: (.+)$/.exec(text) ?? [];
-    return { file: join(root, 'test', `${file}.test.ts`), title };
+/** The sections whose heading starts with `mark`; each ends at the next heading of any level. */
+function sectionsOf(document: string, mark: string): Section[] {
+  const sections = document.split(/^(?=#{1,6} )/m).filter((section) => section.startsWith(mark));
+  return sections.map((section) => {
+    const [heading = '', ...lines] = section.slice(mark.length).split('\n');
+    const text = lines.filter((line) => line.trim() !== '' && !line.startsWith('- ')).join('\n');
+    return { heading, text, citations: citationsIn(section) };
   });
 }
 
-function isTest({ file, title }: Reference): boolean {
-  if (title === '' || !existsSync(file)) return false;
-  const source = readFileSync(file, 'utf8');
-  return source.includes(`'${title.replaceAll("'", "\\'")}'`) || source.includes(`"${title}"`);
+/** Whether they pass is checked after a full run, by the reporter in `vitest.config.ts`. */
+function missingTests(citations: readonly Citation[]): Citation[] {
+  return citations.filter((citation) => {
+    const { title } = citation;
+    if (!existsSync(join(root, fileOf(citation)))) return true;
+    const source = read(fileOf(citation));
+    return !source.includes(`'${title.replaceAll("'", "\\'")}'`) && !source.includes(`"${title}"`);
+  });
 }
 
-describe('the page on attacks', () => {
-  it('has a defence, a test that refuses and one that lets through in every row', () => {
-    expect(rows.filter((row) => row.length !== 4 || row.some((cell) => cell.trim() === ''))).toEqual([]);
+/** List items that look like a citation but could not be read. */
+function unreadableCitations(document: string): string[] {
+  const lines = document.split('\n').filter((line) => /^\s*[-*] (refused|accepted|test)\b/.test(line));
+  return lines.filter((line) => citationsIn(line).length !== 1);
+}
+
+describe('docs/security.md', () => {
+  it('describes a defence for every attack, a test that refuses it and one that accepts the honest case', () => {
+    const incomplete = attacks.filter(({ text, citations }) => {
+      const kinds = new Set(citations.map(({ as }) => as));
+      return text === '' || !kinds.has('refused') || !kinds.has('accepted');
+    });
+    expect(incomplete).toEqual([]);
+    expect(unreadableCitations(security)).toEqual([]);
   });
 
-  it('names tests that exist', () => {
-    const missing = rows
-      .flatMap(([, , refused = '', letThrough = '']) => [refused, letThrough])
-      .flatMap(referencesIn)
-      .filter((reference) => !isTest(reference));
-    expect(missing).toEqual([]);
+  it('cites tests that exist', () => {
+    expect(missingTests(citationsIn(security))).toEqual([]);
   });
 
-  it('counts its rows', () => {
-    expect(/Counted here: (\d+) attacks\./.exec(page)?.[1]).toBe(String(rows.length));
+  it('counts its attacks', () => {
+    expect(/Counted here: (\d+) attacks\./.exec(security)?.[1]).toBe(String(attacks.length));
   });
 });
 
-describe('the page on what clients do', () => {
-  const habits = readFileSync(join(root, 'docs/client-habits.md'), 'utf8');
-  const points = rowsOf(habits).filter(([number = '']) => /^\d+$/.test(number));
+describe('docs/client-habits.md', () => {
+  it('cites a test for each of its twelve points', () => {
+    const numbers = points.map(({ heading }) => Number.parseInt(heading, 10));
+    expect(numbers).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
+    expect(points.filter(({ text, citations }) => text === '' || citations.length === 0)).toEqual([]);
+    expect(unreadableCitations(habits)).toEqual([]);
+  });
 
-  it('has a test for each of the twelve points', () => {
-    expect(points.map(([number]) => Number(number))).toEqual(Array.from({ length: 12 }, (_, n) => n + 1));
-    const references = points.flatMap(([, , , tests = '']) => referencesIn(tests));
-    expect(references.filter((reference) => !isTest(reference))).toEqual([]);
+  it('cites tests that exist', () => {
+    expect(missingTests(citationsIn(habits))).toEqual([]);
   });
 });
 
@@ -63,6 +78,6 @@ describe('the code', () => {
     ['verifiers of PKCE', 'src/oauth/authorize/check-pkce.ts'],
     ['secrets of clients, proofs of forms and rows', 'src/secrets/sealer.ts'],
   ])('compares what somebody could guess in constant time: %s', (_what, file) => {
-    expect(readFileSync(join(root, file), 'utf8')).toMatch(/timingSafeEqual\(/);
+    expect(read(file)).toMatch(/timingSafeEqual\(/);
   });
 });

@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+import { createCitedTestsReporter } from '../kit/cited-tests-reporter.ts';
+
+const citedTests = createCitedTestsReporter({ documents: ['docs/security.md', 'docs/client-habits.md'] });
+
 export default defineConfig({
   test: {
     include: ['test/interop/**/*.test.ts'],
@@ -13,6 +17,6 @@ export default defineConfig({
     maxConcurrency: 20,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    reporters: ['default', ['json', { outputFile: 'tmp/reports/interop.json' }]],
+    reporters: ['default', ['json', { outputFile: 'tmp/reports/interop.json' }], citedTests],
   },
 });

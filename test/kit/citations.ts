@@ -1,0 +1,47 @@
+/** A test that a document cites as evidence, in a line such as ``- refused: `path/below/test`: title of the test``. */
+export type Citation = { readonly as: string; readonly path: string; readonly title: string };
+
+/** A test case of a run. */
+export type TestOutcome = {
+  readonly file: string;
+  readonly title: string;
+  readonly state: 'passed' | 'failed' | 'skipped' | 'pending';
+};
+
+/** The titles are those of the source: a parametrised one has its placeholders (`%s`, `%j`, `$name`). */
+export function citationsIn(text: string): Citation[] {
+  return [...text.matchAll(/^- (\w+): `([\w./-]+)`: (.+)$/gm)].map(([, as = '', path = '', title = '']) => ({
+    as,
+    path,
+    title,
+  }));
+}
+
+/** Relative to the root of the repository. */
+export function fileOf({ path }: Citation): string {
+  return `test/${path}.test.ts`;
+}
+
+/**
+ * What is wrong with each citation whose test did not run and pass; the others are left out. All cases of a
+ * parametrised test have to pass.
+ */
+export function unproven(citations: readonly Citation[], outcomes: readonly TestOutcome[]): string[] {
+  return citations.flatMap((citation) => {
+    const file = fileOf(citation);
+    const title = titlePattern(citation.title);
+    const cases = outcomes.filter((outcome) => outcome.file === file && title.test(outcome.title));
+    const bad = cases.find(({ state }) => state !== 'passed');
+    if (cases.length > 0 && bad === undefined) return [];
+    const state = bad === undefined ? 'did not run' : bad.state;
+    return [`${file}: "${citation.title}" (${state})`];
+  });
+}
+
+/** vitest fills in the placeholders of a title before it reports it. */
+function titlePattern(title: string): RegExp {
+  const parts = title
+    .split(/%[sdifjoOc]|\$[\w.]+/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
