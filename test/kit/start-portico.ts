@@ -1,4 +1,5 @@
-import { createPortico, type Outside, type Portico } from '../../src/app/portico.ts';
+import type { Environment } from '../../src/app/environment.ts';
+import { createPortico, type Portico } from '../../src/app/portico.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
@@ -25,7 +26,7 @@ type Settings = Readonly<Record<string, string>>;
 export async function startPortico(
   settings: Settings | ((standIns: StandIns) => Settings) = {},
   now: () => number = Date.now,
-  network?: Outside['network'],
+  network?: Environment['network'],
 ): Promise<World> {
   const standIns = await startStandIns();
   const leaveIdentity = becomeIdentityHost(standIns.identity);

@@ -1,0 +1,134 @@
+import { createCalls } from '../calls/calls.ts';
+import { createCursors } from '../calls/cursors.ts';
+import { createCatalogue } from '../calls/tool-catalogue.ts';
+import type { Config } from '../config/config.ts';
+import { version } from '../config/version.ts';
+import { createTextReader } from '../documents/text-reader.ts';
+import { createBatch } from '../graph/batch.ts';
+import { createTransfer } from '../graph/content/transfer.ts';
+import { createGraph } from '../graph/graph-client.ts';
+import { createGraphLimits } from '../graph/limits/graph-limits.ts';
+import { createCookieJar } from '../http/cookies.ts';
+import { healthz, readyz, type Readiness } from '../http/health.ts';
+import { createRateLimit } from '../http/limits/rate-limit.ts';
+import type { RequestContext } from '../http/request-context.ts';
+import { createMcp } from '../mcp/create-mcp.ts';
+import { createClientMetadataFetcher } from '../oauth/clients/metadata-document/fetcher.ts';
+import { createOAuth } from '../oauth/oauth.ts';
+import { createAuthenticator } from '../oauth/tokens/access-token.ts';
+import { createAdmission } from '../oauth/tokens/admission.ts';
+import { createFamilies } from '../oauth/tokens/family.ts';
+import { createPendingClaims } from '../oauth/tokens/pending-claims.ts';
+import { createLanding } from '../pages/landing-page.ts';
+import { withBlocks } from '../policy/block-rules.ts';
+import { createPolicy } from '../policy/policy.ts';
+import type { RouteName } from '../routes.ts';
+import { catalogue } from '../tools/catalogue.gen.ts';
+import { scopesOf } from '../tools/scopes.ts';
+import type { Environment } from './environment.ts';
+import type { Foundations } from './foundations.ts';
+
+export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
+
+/** Builds the handler of each route. */
+export function createHandlers(
+  config: Config,
+  environment: Environment,
+  foundations: Foundations,
+  readiness: () => Promise<Readiness>,
+): Record<RouteName, Handler> {
+  const { now, random, network } = environment;
+  const { log, audit, telemetry, sealer, store, blocks, entra } = foundations;
+  const families = createFamilies({ store, now, random });
+  const pendingClaims = createPendingClaims({ store, families, now, log });
+  const limitPerPerson = () => createRateLimit({ perMinute: config.rateLimits.perPerson, now });
+  const authenticate = createAdmission({
+    authenticate: createAuthenticator({ config, sealer, families, verify: entra.verify, now }),
+    blocks,
+    calls: limitPerPerson(),
+    audit,
+    now,
+  });
+  const oauth = createOAuth({
+    config,
+    sealer,
+    store,
+    families,
+    pendingClaims,
+    signIn: entra.signIn,
+    authenticate,
+    cookies: createCookieJar(config.publicUrl),
+    blocks,
+    refreshes: limitPerPerson(),
+    scopes: scopesOf(catalogue),
+    fetchClientMetadata: createClientMetadataFetcher({ now, log, telemetry, ...network }),
+    audit,
+    log,
+    now,
+    random,
+  });
+  const tools = createCatalogue(catalogue);
+  const policy = withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now });
+  const { rememberChallenge } = pendingClaims;
+  const calls = createToolCalls(config, environment, foundations, { tools, policy, rememberChallenge });
+  const mcp = createMcp({
+    config,
+    serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
+    authenticate,
+    catalogue: tools,
+    policy,
+    calls,
+  });
+  return {
+    landing: createLanding(config.publicUrl),
+    ...mcp,
+    ...oauth,
+    healthz: () => healthz(),
+    health: () => healthz(),
+    readyz: () => readyz({ readiness }),
+  };
+}
+
+type CallRules = {
+  readonly tools: ReturnType<typeof createCatalogue>;
+  readonly policy: ReturnType<typeof createPolicy>;
+  readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
+};
+
+/** Builds what runs tools, with the clients of Graph behind it. */
+function createToolCalls(
+  config: Config,
+  { now, random, textThread }: Environment,
+  { log, audit, telemetry, sealer, entra }: Foundations,
+  { tools, policy, rememberChallenge }: CallRules,
+) {
+  const limits = createGraphLimits(now);
+  const graphDependencies = {
+    origin: config.cloud.graph,
+    limits,
+    telemetry,
+    log,
+    now,
+    random,
+    // Two thirds of a call's time: a request that hangs leaves time for a second one.
+    silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
+  };
+  const graph = createGraph(graphDependencies);
+  return createCalls({
+    config,
+    catalogue: tools,
+    policy,
+    cursors: createCursors({ sealer }),
+    graph,
+    batch: createBatch({ graph, limits, now, random }),
+    transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),
+    readText: createTextReader(textThread),
+    onBehalfOf: entra.onBehalfOf,
+    audit,
+    telemetry,
+    log,
+    now,
+    adminConsentUrl: entra.signIn.adminConsentUrl,
+    rememberChallenge,
+  });
+}
