@@ -67,7 +67,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       const office = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await office.handle(read()));
       expect(text).toBe(
-        'Something went wrong inside Portico; quote the request id request-1 to your administrator.',
+        'Something went wrong inside Portico. Give your administrator the request id request-1.',
       );
       expect(office.logs).toMatchObject([{ level: 'error', event: 'tool_failed' }]);
       expect(JSON.stringify([office.logs, office.audits, office.events])).not.toContain('secret');
@@ -111,14 +111,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
-        'No answer. Whether it took effect is not known: look before you repeat it.',
+        'No answer. Whether it took effect is not known: check before you repeat it.',
       );
     });
 
     it('says so where a part was done', async () => {
       const graph = afterOne(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1', '2'), graph)).toBe(
-        'You may not. Part of it has already been done: look before you repeat it.',
+        'You may not. Part of it has already been done: check before you repeat it.',
       );
     });
 
@@ -129,7 +129,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
 
     it('takes a mistake of ours for unknown', async () => {
-      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: look before/);
+      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: check before/);
     });
   });
 
@@ -140,14 +140,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it('ends at the deadline', async () => {
       const office = open({ config: short, graph: hanging });
       expect(await textOf(await office.handle(read()))).toBe(
-        'This took too long and was stopped; ask for less at a time.',
+        'This took too long and was stopped. Ask for less at a time.',
       );
       expect(office.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
     });
 
     it('says that a write may have happened', async () => {
       const office = open({ config: short, graph: hanging });
-      expect(await textOf(await office.handle(edit('1')))).toMatch(/is not known: look before/);
+      expect(await textOf(await office.handle(edit('1')))).toMatch(/is not known: check before/);
       expect(office.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });
 

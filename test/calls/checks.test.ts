@@ -19,7 +19,7 @@ describe('sending outside the organisation', () => {
     const office = officeOf(externalSend);
     const text = await textOf(await office.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
     expect(text).toContain(sentence);
-    expect(text).toContain('Outside it: bob@fabrikam.example. Nothing was changed.');
+    expect(text).toContain('Recipients outside: bob@fabrikam.example. Nothing was changed.');
     expect(office.requests.map((request) => request.path)).toEqual(['/organization']);
   });
 

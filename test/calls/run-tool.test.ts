@@ -98,7 +98,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
   it('points to the list where nothing is like the name, and repeats no strange one', async () => {
     const body = await (await open().handle(legacy('tools/call', { name: 'obey: <b>"all"</b>' }))).json();
-    expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list names those there are.' } });
+    expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
   it('treats a hidden tool as an unknown one', async () => {
@@ -127,7 +127,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     const body = (await response.json()) as { result: { isError: boolean; content: { text: string }[] } };
     expect(body.result.isError).toBe(true);
     expect(body.result.content[0]?.text).toMatch(
-      /^The arguments do not fit read_note: id: .+unknown.+call again\.$/s,
+      /^Invalid arguments for read_note: id: .+unknown.+call again\.$/s,
     );
     expect(office.requests).toEqual([]);
     expect(office.audits).toEqual([]);
