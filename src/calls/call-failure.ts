@@ -10,7 +10,7 @@ import type { ToolKind } from '../tools/define.ts';
 import { StoppedError } from '../base/with-deadline.ts';
 import type { Ending, Outcome, Writes } from './call-audit.ts';
 
-/** What a failed call comes to: the text for the model, and how it is recorded. */
+/** The text for the model, and how the failed call is recorded. */
 export type Failure = Ending & {
   readonly text: string;
   /** Whether the error concerns the whole request and not just this call; see `concernsRequest`. */
@@ -41,8 +41,8 @@ export function describeFailure(error: unknown, call: FailedCall): Failure {
 }
 
 /**
- * Credentials and our own stores concern the request as a whole: the protocol in front reports them in its own way, to
- * which the client can react. Not after a write: the client would repeat the call, and the write with it.
+ * Errors about credentials and our own stores concern the whole request: MCP answers it with an HTTP status that clients
+ * react to. Not after a write, because the client would repeat the call, and with it the write.
  */
 function concernsRequest(error: unknown): boolean {
   return error instanceof UnavailableError

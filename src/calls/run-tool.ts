@@ -18,7 +18,7 @@ export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;
   readonly error: unknown;
-  /** Whether the error is about credentials or our own stores, and so concerns the whole request. */
+  /** Whether the error is about credentials or our own stores, and not about this call alone. */
   readonly concernsRequest: boolean;
 };
 
