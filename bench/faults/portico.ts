@@ -49,5 +49,5 @@ const call: Candidate['call'] = (deed, { address }, subject) => {
 
 const told: Candidate['told'] = ({ isError, text }) => {
   if (!isError) return 'sent';
-  return /is not known: look before you repeat it/.test(text) ? 'unknown' : 'not sent';
+  return /is not known: check before you repeat it/.test(text) ? 'unknown' : 'not sent';
 };

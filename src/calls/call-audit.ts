@@ -10,7 +10,7 @@ export type Outcome = 'success' | 'failure' | 'unknown';
 /** How far a call's writes have come: none sent, one sent, one confirmed by Graph. */
 export type Writes = 'none' | 'sent' | 'done';
 
-/** Records one call: its figures for telemetry, its events for the audit trail. */
+/** Records one call: figures for telemetry, events for the audit trail. */
 export type CallAudit = {
   readonly writes: () => Writes;
   /** Call before each Graph request. The first request that changes something writes the intent event. */

@@ -10,7 +10,7 @@ import type { ToolKind } from '../tools/define.ts';
 import { StoppedError } from '../base/with-deadline.ts';
 import type { Ending, Outcome, Writes } from './call-audit.ts';
 
-/** What a failed call comes to: the text for the model, and how it is recorded. */
+/** The text for the model, and how the failed call is recorded. */
 export type Failure = Ending & {
   readonly text: string;
   /** Whether the error concerns the whole request and not just this call; see `concernsRequest`. */
@@ -41,8 +41,8 @@ export function describeFailure(error: unknown, call: FailedCall): Failure {
 }
 
 /**
- * Credentials and our own stores concern the request as a whole: the protocol in front reports them in its own way, to
- * which the client can react. Not after a write: the client would repeat the call, and the write with it.
+ * Errors about credentials and our own stores concern the whole request: MCP answers it with an HTTP status that clients
+ * react to. Not after a write, because the client would repeat the call, and with it the write.
  */
 function concernsRequest(error: unknown): boolean {
   return error instanceof UnavailableError
@@ -58,25 +58,26 @@ export function isAboutCredentials(error: unknown): boolean {
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {
-  if (error instanceof ToolError) return { code: error.code, sentence: error.message + wayOut(error, call) };
+  if (error instanceof ToolError)
+    return { code: error.code, sentence: error.message + consentHint(error, call) };
   if (error instanceof ConsentRequiredError) return { code: 'consent_required', sentence: error.message };
   if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
   if (error instanceof StoppedError)
-    return { code: 'deadline', sentence: 'This took too long and was stopped; ask for less at a time.' };
+    return { code: 'deadline', sentence: 'This took too long and was stopped. Ask for less at a time.' };
   if (isAboutCredentials(error))
-    return { code: 'sign_in_again', sentence: 'The person has to sign in again before this can go on.' };
+    return { code: 'sign_in_again', sentence: 'The person has to sign in again first.' };
   return {
     code: 'unexpected',
-    sentence: `Something went wrong inside Portico; quote the request id ${call.requestId} to your administrator.`,
+    sentence: `Something went wrong inside Portico. Give your administrator the request id ${call.requestId}.`,
   };
 }
 
-/** In words, because no client can ask Entra for one Graph permission, and half of them give up at a 403. */
-function wayOut({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
+/** In words, because no client can ask Entra for a single Graph permission, and half of them give up after a 403. */
+function consentHint({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
   return code === 'missing_permission' ? ` Ask an administrator to open: ${adminConsentUrl}` : '';
 }
 
-/** A failure leaves nothing behind where no write was begun or the failed one is known not to have happened. */
+/** `failure` means that nothing was changed: no write was sent, or the failed one certainly had no effect. */
 function outcomeOf(error: unknown, writes: Writes): Outcome {
   if (writes === 'none') return 'failure';
   if (writes === 'done' || error instanceof StoppedError) return 'unknown';
@@ -84,7 +85,7 @@ function outcomeOf(error: unknown, writes: Writes): Outcome {
   return isBeforeSending(error) ? 'failure' : 'unknown';
 }
 
-/** These come of getting the token, before a request goes out, or of Graph's refusal to act. */
+/** These errors arise while the token is acquired, before the request is sent, or when Graph refuses to act. */
 function isBeforeSending(error: unknown): boolean {
   return (
     error instanceof UnavailableError || error instanceof ConsentRequiredError || isAboutCredentials(error)
@@ -95,8 +96,8 @@ function sideEffect(outcome: Outcome, call: FailedCall): string | undefined {
   if (call.kind === 'read') return undefined;
   if (outcome === 'failure') return 'Nothing was changed.';
   return call.writes === 'done'
-    ? 'Part of it has already been done: look before you repeat it.'
-    : 'Whether it took effect is not known: look before you repeat it.';
+    ? 'Part of it has already been done: check before you repeat it.'
+    : 'Whether it took effect is not known: check before you repeat it.';
 }
 
 function retryAfter(error: unknown): number | undefined {

@@ -22,7 +22,7 @@ export function createCallTool(dependencies: {
     const near = closest(name, names);
     const named = /^[\w.-]{1,64}$/.test(name) ? `Unknown tool: ${name}.` : 'Unknown tool.';
     const advice =
-      near.length === 0 ? 'tools/list names those there are.' : `Did you mean ${near.join(' or ')}?`;
+      near.length === 0 ? 'tools/list lists the available tools.' : `Did you mean ${near.join(' or ')}?`;
     return { kind: 'unknown-tool', message: `${named} ${advice}` };
   };
   return async (name, given, context) => {

@@ -25,10 +25,10 @@ async function internalRecipientsOnly(call: CheckedCall): Promise<string | undef
   const outside = recipients.filter((address) => !inside.has(domainOf(address)));
   if (outside.length === 0) return undefined;
   const named = outside.slice(0, 5).join(', ') + (outside.length > 5 ? ' and others' : '');
-  return `${decision.reason} Outside it: ${named}.`;
+  return `${decision.reason} Recipients outside: ${named}.`;
 }
 
-/** The domain of a plain address, lower case; empty for what is no plain address and so belongs to no tenant. */
+/** The domain of an e-mail address in lower case; empty for anything that is not a plain address. */
 export function domainOf(address: string): string {
   return /^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1]?.toLowerCase() ?? '';
 }

@@ -18,7 +18,7 @@ export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;
   readonly error: unknown;
-  /** Whether the error is about credentials or our own stores, and so concerns the whole request. */
+  /** Whether the error is about credentials or our own stores, and not about this call alone. */
   readonly concernsRequest: boolean;
 };
 
@@ -62,7 +62,7 @@ type Running = {
 };
 
 export function createRunTool(dependencies: RunToolDependencies): RunTool {
-  const deadlineMs = dependencies.deadlineMs;
+  const { deadlineMs } = dependencies;
   return async (job, context) => {
     const { tool, parsed } = job;
     const { traceparent, requestId } = context;
@@ -158,11 +158,11 @@ async function fail(
 function badArguments(tool: Tool, problem: string): ToolError {
   return new ToolError(
     'bad_arguments',
-    `The arguments do not fit ${tool.name}: ${problem}. Mend them and call again.`,
+    `Invalid arguments for ${tool.name}: ${problem}. Correct them and call again.`,
   );
 }
 
-/** A mistake of ours: where it happened, but never its message, which may quote what was being read. */
+/** Logs a bug: where it happened, but never its message, which may quote the content that was being read. */
 function report(
   error: unknown,
   tool: Tool,

@@ -4,25 +4,25 @@ import { createLruMap } from '../base/lru-map.ts';
 import { ToolError } from '../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 
-/** The verified domains of a tenant, lower case, read from Graph at most once an hour; throws what `graph` throws. */
+/** The verified domains of a tenant in lower case, read from Graph at most once an hour. Throws what `graph` throws. */
 export type TenantDomains = (
   tid: string,
   graph: (request: GraphRequest) => Promise<GraphAnswer>,
 ) => Promise<ReadonlySet<string>>;
 
-const KEPT_MS = 60 * 60_000;
-const KEPT_TENANTS = 200;
+const CACHE_MS = 60 * 60_000;
+const CACHED_TENANTS = 200;
 
 const organization = z.object({
   value: z.array(z.object({ verifiedDomains: z.array(z.object({ name: z.string() })) })).min(1),
 });
 
-/** Remembers domains in memory, for a bounded number of tenants. `now` is in milliseconds since 1970. */
+/** `now` is in milliseconds. */
 export function createTenantDomains(now: () => number): TenantDomains {
-  const known = createLruMap<{ domains: ReadonlySet<string>; until: number }>(KEPT_TENANTS);
+  const cache = createLruMap<{ domains: ReadonlySet<string>; until: number }>(CACHED_TENANTS);
   return async (tid, graph) => {
-    const remembered = known.peek(tid);
-    if (remembered !== undefined && remembered.until > now()) return remembered.domains;
+    const cached = cache.peek(tid);
+    if (cached !== undefined && cached.until > now()) return cached.domains;
     const answer = await graph({
       method: 'GET',
       path: '/organization',
@@ -30,7 +30,7 @@ export function createTenantDomains(now: () => number): TenantDomains {
       repeat: 'safe',
     });
     const domains = domainsIn(answer.body);
-    known.set(tid, { domains, until: now() + KEPT_MS });
+    cache.set(tid, { domains, until: now() + CACHE_MS });
     return domains;
   };
 }

@@ -17,21 +17,21 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
   };
 }
 
-/** The names most like the given one, at most three; none where nothing is like it. */
+/** The names most similar to the given one, at most three. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
-  const wanted = pairs(name);
+  const wanted = letterPairs(name);
   const matches = names
-    .map((candidate) => ({ candidate, likeness: likeness(wanted, pairs(candidate)) }))
-    .sort((a, b) => b.likeness - a.likeness);
-  const enough = Math.max(0.4, 0.8 * (matches[0]?.likeness ?? 0));
+    .map((candidate) => ({ candidate, score: similarity(wanted, letterPairs(candidate)) }))
+    .sort((a, b) => b.score - a.score);
+  const enough = Math.max(0.4, 0.8 * (matches[0]?.score ?? 0));
   return matches
-    .filter((match) => match.likeness >= enough)
+    .filter((match) => match.score >= enough)
     .slice(0, 3)
     .map((match) => match.candidate);
 }
 
-/** Pairs of neighbouring letters, so that `sendMail`, `send-mail` and `send_mail` are one name. */
-function pairs(name: string): ReadonlySet<string> {
+/** Pairs of adjacent letters, by which `sendMail`, `send-mail` and `send_mail` are the same name. */
+function letterPairs(name: string): ReadonlySet<string> {
   const letters = name
     .slice(0, 64)
     .toLowerCase()
@@ -39,8 +39,8 @@ function pairs(name: string): ReadonlySet<string> {
   return new Set(Array.from(letters.slice(1), (letter, index) => `${letters[index]}${letter}`));
 }
 
-/** Dice's coefficient: the share of pairs that two names have in common. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** The Dice coefficient: the share of pairs that two names have in common. */
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const common = [...a].filter((pair) => b.has(pair)).length;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }

@@ -86,7 +86,7 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
 
 function signInFirst(resourceMetadata: string): Response {
   return json(
-    { error: 'unauthorized', error_description: 'Sign in first: this server wants a bearer token.' },
+    { error: 'unauthorized', error_description: 'Sign in first: this server needs a bearer token.' },
     { status: 401, headers: { 'www-authenticate': bearerChallenge(resourceMetadata) } },
   );
 }

@@ -51,6 +51,6 @@ export function createMcp(dependencies: McpDependencies): { readonly mcp: Handle
 }
 
 function noStreams(publicUrl: string): Response {
-  const message = `This server opens no event streams: give your app the address ${publicUrl}/mcp (Streamable HTTP).`;
+  const message = `This server has no event streams. Give your app the address ${publicUrl}/mcp (Streamable HTTP).`;
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });
 }

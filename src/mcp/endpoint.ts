@@ -11,10 +11,9 @@ import { readMessage } from './read-message.ts';
 import { refuseBatch } from './refuse-batch.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
-import { revisionKnowsLinks } from './server-info.ts';
+import { revisionSupportsLinks } from './server-info.ts';
 import { readToolSelection } from './tool-selection.ts';
 
-/** Answers one HTTP request. */
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 export type EndpointDependencies = {
@@ -30,29 +29,29 @@ export type EndpointDependencies = {
  * handshake. Stateless: every request carries all that is needed to answer it.
  */
 export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointDependencies): Handler {
-  // Longer than any call may take, because calls have their own deadline: this one ends silence only.
+  // Calls have a deadline of their own, so this one only matters if the SDK never answers.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   return async (request, requestContext) => {
-    const foreign = refuseOrigin(request, config);
-    if (foreign !== undefined) return foreign;
+    const wrongOrigin = refuseOrigin(request, config);
+    if (wrongOrigin !== undefined) return wrongOrigin;
     const admission = await admitBearer(request, gate);
     if (admission instanceof Response) return admission;
     if (request.method !== 'POST') return postOnly();
-    const asked = readToolSelection(new URL(request.url).searchParams);
-    if (!asked.ok) return rpcFailure(400, rpcCodes.invalidRequest, asked.problem);
+    const selected = readToolSelection(new URL(request.url).searchParams);
+    if (!selected.ok) return rpcFailure(400, rpcCodes.invalidRequest, selected.problem);
     const read = await readMessage(request);
     if (!read.ok) return read.response;
     const { message } = read;
-    const refused = Array.isArray(message) && (await refuseBatch(request, message, gate));
-    if (refused) return refused;
+    const wrongBatch = Array.isArray(message) && (await refuseBatch(request, message, gate));
+    if (wrongBatch) return wrongBatch;
 
     const { requestId, signal } = requestContext;
     const methods = methodsFor({
-      admission: { ...admission, caller: { ...admission.caller, selection: asked.selection } },
+      admission: { ...admission, caller: { ...admission.caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
-      knowsLinks: revisionKnowsLinks(request.headers.get('mcp-protocol-version')),
+      supportsLinks: revisionSupportsLinks(request.headers.get('mcp-protocol-version')),
     });
     const fast = fastPath ? parseMessage(request.headers, message) : undefined;
     const answer = await (fast === undefined
@@ -64,13 +63,13 @@ export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointD
   };
 }
 
-/** Without sessions there is no stream to open and nothing to end (MCP 2026-07-28, Streamable HTTP). */
+/** Without sessions there is no stream to open by GET and nothing to end by DELETE (MCP 2026-07-28, Streamable HTTP). */
 function postOnly(): Response {
-  const message = 'Send JSON-RPC messages by POST; this server opens no streams and keeps no sessions.';
+  const message = 'Send JSON-RPC messages by POST. This server has no streams and no sessions.';
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });
 }
 
-/** Clients of revision 2026-07-28 put W3C trace context into the message, for transports without headers. */
+/** Clients of revision 2026-07-28 put W3C trace context into the message, because not all transports have headers. */
 function traceparentIn(message: unknown): string | undefined {
   const meta = (message as { params?: { _meta?: { traceparent?: unknown } } } | null)?.params?._meta;
   return typeof meta?.traceparent === 'string' ? readTraceparent(meta.traceparent) : undefined;

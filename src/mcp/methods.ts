@@ -27,7 +27,7 @@ export type Methods = {
 
 export type MethodsContext = CallContext & {
   /** Whether results may contain resource links: the client's revision is 2025-06-18 or later. */
-  readonly knowsLinks: boolean;
+  readonly supportsLinks: boolean;
 };
 
 /** Gives the methods for one caller and request. Nothing is looked up before a method is called. */
@@ -53,7 +53,7 @@ export function createMethods(dependencies: {
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
-          return { ok: true, result: toCallResult(outcome.value, context.knowsLinks) };
+          return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
         if (outcome.concernsRequest) requestError = outcome.error;

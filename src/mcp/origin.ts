@@ -3,7 +3,7 @@ import { rpcCodes, rpcFailure } from './rpc.ts';
 
 type OriginConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
 
-/** MCP clients that run in a browser and call servers from there. */
+/** MCP clients that call servers from the browser. */
 const browserClients: ReadonlySet<string> = new Set([
   'https://claude.ai',
   'https://claude.com',
@@ -17,8 +17,8 @@ const browserClients: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The 403 for a page that may not call this server, or undefined (MCP 2026-07-28, Streamable HTTP: a present and
- * unknown Origin is refused; programs that are no browser send none and pass).
+ * The 403 for a web page that may not call this server, or undefined. A request without an Origin is allowed, because
+ * it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
  */
 export function refuseOrigin(request: Request, config: OriginConfig): Response | undefined {
   const origin = request.headers.get('origin');

@@ -3,15 +3,15 @@ import { HttpError } from '../errors.ts';
 import { readText } from '../http/form.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
-/** The most that a message may have; hosts stop reading at the same length. */
+/** The hosts stop reading at the same length. */
 const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** What was posted, or the answer that says why it cannot be read. */
+/** The parsed body, or the response that says why it cannot be read. */
 export type MessageResult =
   | { readonly ok: true; readonly message: unknown }
   | { readonly ok: false; readonly response: Response };
 
-/** Reads the JSON of a POST; the JSON-RPC within is for others to judge. */
+/** Reads the JSON of a POST. Whether it is valid JSON-RPC is checked later. */
 export async function readMessage(request: Request): Promise<MessageResult> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');

@@ -10,28 +10,28 @@ export type ResourceContents = { readonly contents: readonly Readonly<Record<str
 /** Reads one page of a resource. */
 export type ReadResource = (uri: string, context: CallContext) => Promise<RunOutcome<ResourceContents>>;
 
-/** The kinds of addresses that resources/read takes; there is no list of them all, which would be everybody's files. */
+/** The URIs that resources/read accepts. There is no resources/list, because it would list every file of the person. */
 export const resourceTemplates = [
   {
     uriTemplate: 'portico://file/{drive}/{item}{?offset}',
     name: 'file',
     title: 'File in a drive',
     description:
-      'A file of OneDrive or SharePoint, in pages of 1 MiB. Results of file tools hold such addresses.',
+      'A file of OneDrive or SharePoint, in pages of 1 MiB. Results of file tools contain such addresses.',
   },
   {
     uriTemplate: 'portico://attachment/{message}/{attachment}{?mailbox,offset}',
     name: 'attachment',
     title: 'Attachment of a mail',
-    description: 'What is attached to a mail, in pages of 1 MiB. get_attachment gives its address.',
+    description: 'An attachment of a mail, in pages of 1 MiB. get_attachment returns its address.',
   },
 ] as const;
 
-/** Where the next page is, and how long the whole is in bytes. */
+/** Members of `_meta`: the URI of the next page, and the size of the whole resource in bytes. */
 const NEXT = 'portico/next';
 const SIZE = 'portico/size';
 
-/** Reading a resource is a call of the tool that reads such content: same rules, deadline and audit, other result. */
+/** Reading a resource runs under the admission of the tool that reads such content: same policy, deadline and audit. */
 export function createReadResource(dependencies: {
   readonly catalogue: Catalogue;
   readonly runTool: RunTool;
@@ -66,5 +66,5 @@ const notFound: RunOutcome<never> = {
   kind: 'refused',
   hidden: true,
   reason:
-    'There is no such resource. Addresses begin with portico:// and come from file tools and get_attachment.',
+    'There is no such resource. Addresses begin with portico:// and are returned by file tools and get_attachment.',
 };

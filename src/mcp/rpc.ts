@@ -1,9 +1,8 @@
 import { json } from '../http/response/respond.ts';
 
-/** The id of a JSON-RPC request. */
 export type RequestId = string | number;
 
-/** The JSON-RPC error codes in use (JSON-RPC 2.0, 5.1; -32000 is MCP's word for transport errors). */
+/** JSON-RPC error codes (JSON-RPC 2.0, 5.1). MCP servers use -32000 for transport errors. */
 export const rpcCodes = {
   parse: -32_700,
   invalidRequest: -32_600,
@@ -12,7 +11,7 @@ export const rpcCodes = {
   transport: -32_000,
 } as const;
 
-/** An HTTP error whose body is a JSON-RPC error without a request, as MCP wants it for what fails before a message is read. */
+/** An HTTP error whose body is a JSON-RPC error without an id, for requests that fail before a message is read. */
 export function rpcFailure(
   status: number,
   code: number,

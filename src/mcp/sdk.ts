@@ -6,11 +6,11 @@ import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
 
-/** How long the SDK may take: longer than any call, which has its own deadline, so that only silence is ended here. */
+/** The time that the SDK has, and the signal of a client that has gone. */
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
 /**
- * Answers a message by the MCP SDK, which knows every revision and everything that can be wrong with a message.
+ * Answers a message with the MCP SDK, which handles every revision and every malformed message.
  * `message` is the parsed body of `request`.
  */
 export async function answerBySdk(
@@ -46,7 +46,7 @@ async function answerModern(
   return sdk.createMcpHandler(() => server, { legacy: 'reject' }).fetch(request, { parsedBody });
 }
 
-/** The SDK's own legacy leg answers in event streams; this transport can be told to answer in JSON. */
+/** By default the SDK answers older revisions with event streams; this transport can answer in JSON. */
 async function answerLegacy(
   sdk: typeof Sdk,
   server: Sdk.Server,
@@ -60,7 +60,7 @@ async function answerLegacy(
   return response;
 }
 
-/** We answer in JSON whatever a client says it accepts; the SDK would turn away all that do not list both types. */
+/** We always answer in JSON. The SDK would refuse clients that do not accept both types. */
 function acceptingAnything(given: Headers): Headers {
   const headers = new Headers(given);
   headers.set('accept', 'application/json, text/event-stream');
@@ -68,7 +68,6 @@ function acceptingAnything(given: Headers): Headers {
   return headers;
 }
 
-/** A server for one request. */
 function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
   const server = new sdk.Server(methods.serverInfo, {
     instructions,

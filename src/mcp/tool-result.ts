@@ -11,9 +11,12 @@ export type CallResult = {
   readonly isError?: true;
 };
 
-export function toCallResult({ text, structured, links = [] }: ToolResult, knowsLinks: boolean): CallResult {
-  const linked = knowsLinks ? links.map((link) => ({ type: 'resource_link' as const, ...link })) : [];
-  const content = [{ type: 'text' as const, text }, ...linked];
+export function toCallResult(
+  { text, structured, links = [] }: ToolResult,
+  supportsLinks: boolean,
+): CallResult {
+  const linkContent = supportsLinks ? links.map((link) => ({ type: 'resource_link' as const, ...link })) : [];
+  const content = [{ type: 'text' as const, text }, ...linkContent];
   return structured === undefined ? { content } : { content, structuredContent: structured };
 }
 

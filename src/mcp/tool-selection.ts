@@ -3,25 +3,25 @@ import { areas } from '../tools/define.ts';
 
 const presets = ['default', 'lite', 'core', 'all'] as const;
 
-/** What a URL asks to see, or the sentence that says which part of it nobody knows. */
+/** The tools that a URL selects, or a sentence that says what is wrong with it. */
 export type ToolSelectionResult =
   | { readonly ok: true; readonly selection: ToolSelection }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=` and `?readonly=`. Named toolsets are shown whole unless a preset is named too;
- * other parameters are left alone, because clients add their own.
+ * Reads `?toolsets=`, `?preset=` and `?readonly=`. Toolsets are complete unless the URL names a preset too. Other
+ * parameters are ignored, because clients add their own.
  */
 export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
   const toolsets = parameters
     .getAll('toolsets')
-    .flatMap((list) => list.split(',').map(normal).filter(Boolean));
-  const strange = toolsets.find((name) => !(areas as readonly string[]).includes(name));
-  if (strange !== undefined) return unknown('toolset', areas);
-  const asked = normal(parameters.get('preset') ?? '') || (toolsets.length > 0 ? 'all' : 'default');
-  const preset = presets.find((name) => name === asked);
+    .flatMap((list) => list.split(',').map(normalise).filter(Boolean));
+  const unknownToolset = toolsets.find((name) => !(areas as readonly string[]).includes(name));
+  if (unknownToolset !== undefined) return unknown('toolset', areas);
+  const requested = normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 ? 'all' : 'default');
+  const preset = presets.find((name) => name === requested);
   if (preset === undefined) return unknown('preset', presets);
-  const readOnly = switches.get(normal(parameters.get('readonly') ?? 'off'));
+  const readOnly = switches.get(normalise(parameters.get('readonly') ?? 'off'));
   if (readOnly === undefined) return { ok: false, problem: 'readonly must be 1 or 0.' };
   return { ok: true, selection: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
 }
@@ -36,11 +36,11 @@ const switches: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
 ]);
 
-function normal(word: string): string {
+function normalise(word: string): string {
   return word.trim().toLowerCase();
 }
 
-/** The name itself is not repeated: it came with the URL and would only travel on. */
+/** The name itself is not repeated: it is untrusted text from the URL. */
 function unknown(what: string, known: readonly string[]): ToolSelectionResult {
   return { ok: false, problem: `The URL names an unknown ${what}. Known are: ${known.join(', ')}.` };
 }

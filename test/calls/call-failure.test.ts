@@ -11,7 +11,7 @@ import {
 } from '../../src/errors.ts';
 import { isAboutCredentials } from '../../src/calls/call-failure.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
-import { configWith, modern, openOffice, ordinaryGraph, textOf } from '../kit/mcp-office.ts';
+import { configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../kit/mcp-endpoint.ts';
 
 const failing =
   (thrown: unknown): GraphCaller =>
@@ -22,7 +22,7 @@ const read = () => call('read_note', { id: 'n1' });
 const edit = (...ids: string[]) => call('edit_note', { ids, text: 't' });
 
 describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
-  const open = (changes: Parameters<typeof openOffice>[0] = {}) => openOffice({ fastPath, ...changes });
+  const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
   const said = async (request: Request, graph: GraphCaller) => textOf(await open({ graph }).handle(request));
 
   describe('that fails', () => {
@@ -43,11 +43,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new UnavailableError('Entra'),
         'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
       ],
-    ])('by %s tells the model in words', async (_, thrown, text) => {
+    ])('because of %s reports it to the model in words', async (_, thrown, text) => {
       expect(await said(read(), failing(thrown))).toBe(text);
     });
 
-    it('for want of consent gives the link', async () => {
+    it('because consent is missing includes the link to grant it', async () => {
       const text = await said(
         read(),
         failing(new ConsentRequiredError('https://login.example/adminconsent')),
@@ -55,7 +55,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
-    it('for want of one permission gives the link too, and for any other refusal none', async () => {
+    it('because one permission is missing includes the link, unlike any other refusal', async () => {
       const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
       expect(await failed('missing_permission')).toBe(
         'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
@@ -63,27 +63,27 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await failed('no_access')).toBe('Not granted.');
     });
 
-    it('by a mistake of ours gives a request id and no detail, in answer and log', async () => {
-      const office = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
-      const text = await textOf(await office.handle(read()));
+    it('because of a bug includes a request id but no detail, in the answer and in the log', async () => {
+      const endpoint = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
+      const text = await textOf(await endpoint.handle(read()));
       expect(text).toBe(
-        'Something went wrong inside Portico; quote the request id request-1 to your administrator.',
+        'Something went wrong inside Portico. Give your administrator the request id request-1.',
       );
-      expect(office.logs).toMatchObject([{ level: 'error', event: 'tool_failed' }]);
-      expect(JSON.stringify([office.logs, office.audits, office.events])).not.toContain('secret');
+      expect(endpoint.logs).toMatchObject([{ level: 'error', event: 'tool_failed' }]);
+      expect(JSON.stringify([endpoint.logs, endpoint.audits, endpoint.events])).not.toContain('secret');
     });
 
     it.each([
       ['a claims challenge', new ClaimsChallengeError('{"a":1}'), 401, 'error="insufficient_claims"'],
       ['a refusal by Entra', new EntraRefusedError('disabled', 50_057), 401, 'error="invalid_token"'],
-    ])('by %s challenges the client in HTTP', async (_, thrown, status, part) => {
+    ])('because of %s challenges the client in HTTP', async (_, thrown, status, part) => {
       const response = await open({ graph: failing(thrown) }).handle(read());
       expect(response.status).toBe(status);
       expect(response.headers.get('www-authenticate')).toContain(part);
     });
 
     it.each(['Key Vault', 'Table Storage', 'the managed identity'] as const)(
-      'by an outage of %s answers 503',
+      'because of an outage of %s is answered with 503',
       async (dependency) => {
         const response = await open({ graph: failing(new UnavailableError(dependency)) }).handle(read());
         expect(response.status).toBe(503);
@@ -101,35 +101,35 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       };
     };
 
-    it('says so where nothing was changed', async () => {
+    it('reports that nothing was changed', async () => {
       const graph = failing(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1'), graph)).toBe('You may not. Nothing was changed.');
     });
 
-    it('says so where nobody can tell, and does not invite to repeat', async () => {
+    it('reports an unknown side effect, and does not suggest to try again', async () => {
       const graph = failing(
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
-        'No answer. Whether it took effect is not known: look before you repeat it.',
+        'No answer. Whether it took effect is not known: check before you repeat it.',
       );
     });
 
-    it('says so where a part was done', async () => {
+    it('reports that a part was done', async () => {
       const graph = afterOne(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1', '2'), graph)).toBe(
-        'You may not. Part of it has already been done: look before you repeat it.',
+        'You may not. Part of it has already been done: check before you repeat it.',
       );
     });
 
-    it('does not make the client repeat a part that was done', async () => {
+    it('is not answered with a challenge once a part was done, because the client would repeat it', async () => {
       const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
       expect(response.status).toBe(200);
       expect(await textOf(response)).toMatch(/^The person has to sign in again.+Part of it/);
     });
 
-    it('takes a mistake of ours for unknown', async () => {
-      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: look before/);
+    it('reports an unknown side effect after a bug', async () => {
+      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: check before/);
     });
   });
 
@@ -138,20 +138,20 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     const hanging: GraphCaller = () => new Promise(() => undefined);
 
     it('ends at the deadline', async () => {
-      const office = open({ config: short, graph: hanging });
-      expect(await textOf(await office.handle(read()))).toBe(
-        'This took too long and was stopped; ask for less at a time.',
+      const endpoint = open({ config: short, graph: hanging });
+      expect(await textOf(await endpoint.handle(read()))).toBe(
+        'This took too long and was stopped. Ask for less at a time.',
       );
-      expect(office.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
+      expect(endpoint.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
     });
 
-    it('says that a write may have happened', async () => {
-      const office = open({ config: short, graph: hanging });
-      expect(await textOf(await office.handle(edit('1')))).toMatch(/is not known: look before/);
-      expect(office.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
+    it('reports that a write may have happened', async () => {
+      const endpoint = open({ config: short, graph: hanging });
+      expect(await textOf(await endpoint.handle(edit('1')))).toMatch(/is not known: check before/);
+      expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });
 
-    it('tells Graph to stop when the client goes away', async () => {
+    it('stops the Graph request when the client disconnects', async () => {
       const client = new AbortController();
       let stopped = false;
       const graph: GraphCaller = (_permission, _request, { signal }) =>

@@ -4,37 +4,40 @@ import type { Config } from '../../src/config/config.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { domainOf } from '../../src/calls/checks.ts';
 import { createTenantDomains } from '../../src/calls/tenant-domains.ts';
-import { configWith, modern, openOffice, ordinaryGraph, textOf } from '../kit/mcp-office.ts';
+import { configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../kit/mcp-endpoint.ts';
 
 const send = (...to: string[]) => modern('tools/call', { name: 'send_note', arguments: { to } });
-const officeOf = (externalSend: Config['externalSend'], graph: GraphCaller = ordinaryGraph) =>
-  openOffice({ config: configWith({ externalSend }), graph });
+const endpointWith = (externalSend: Config['externalSend'], graph: GraphCaller = ordinaryGraph) =>
+  openEndpoint({ config: configWith({ externalSend }), graph });
 
 describe('sending outside the organisation', () => {
   it.each([
     ['deny', 'does not allow sending to people outside it'],
     ['confirm', 'needs a confirmation'],
     ['approve', 'needs an approval'],
-  ] as const)('is refused by %s with a sentence, and nothing is sent', async (externalSend, sentence) => {
-    const office = officeOf(externalSend);
-    const text = await textOf(await office.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
-    expect(text).toContain(sentence);
-    expect(text).toContain('Outside it: bob@fabrikam.example. Nothing was changed.');
-    expect(office.requests.map((request) => request.path)).toEqual(['/organization']);
-  });
+  ] as const)(
+    'is refused under EXTERNAL_SEND=%s with a sentence, and nothing is sent',
+    async (externalSend, sentence) => {
+      const endpoint = endpointWith(externalSend);
+      const text = await textOf(await endpoint.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
+      expect(text).toContain(sentence);
+      expect(text).toContain('Recipients outside: bob@fabrikam.example. Nothing was changed.');
+      expect(endpoint.requests.map((request) => request.path)).toEqual(['/organization']);
+    },
+  );
 
   it.each(['deny', 'confirm', 'approve'] as const)(
-    'does not concern colleagues under %s',
+    'does not include sending to colleagues, under EXTERNAL_SEND=%s',
     async (externalSend) => {
-      const text = await textOf(await officeOf(externalSend).handle(send('anna@CONTOSO.example')));
+      const text = await textOf(await endpointWith(externalSend).handle(send('anna@CONTOSO.example')));
       expect(text).toBe('Sent to 1.');
     },
   );
 
-  it('is free where the organisation says so, without a look at its domains', async () => {
-    const office = officeOf('allow');
-    expect(await textOf(await office.handle(send('bob@fabrikam.example')))).toBe('Sent to 1.');
-    expect(office.requests.map((request) => request.path)).toEqual(['/me/sendMail']);
+  it('is allowed under EXTERNAL_SEND=allow, without reading the domains of the tenant', async () => {
+    const endpoint = endpointWith('allow');
+    expect(await textOf(await endpoint.handle(send('bob@fabrikam.example')))).toBe('Sent to 1.');
+    expect(endpoint.requests.map((request) => request.path)).toEqual(['/me/sendMail']);
   });
 
   it.each([
@@ -46,31 +49,31 @@ describe('sending outside the organisation', () => {
     'anna@contoso.example@evil.example',
     'contoso.example',
     '',
-  ])('is what %j would be', async (address) => {
-    const office = officeOf('deny');
-    await office.handle(send(address));
-    expect(office.requests.map((request) => request.path)).not.toContain('/me/sendMail');
+  ])('includes an address such as %j', async (address) => {
+    const endpoint = endpointWith('deny');
+    await endpoint.handle(send(address));
+    expect(endpoint.requests.map((request) => request.path)).not.toContain('/me/sendMail');
   });
 
   it.each([{}, { value: [] }, { value: [{ verifiedDomains: 'all' }] }, undefined])(
-    'is refused where the domains cannot be read: %j',
+    'is refused where the domains of the tenant cannot be read: %j',
     async (body) => {
       const graph: GraphCaller = async () => ({ status: 200, body, requestId: undefined, bytes: 0 });
-      const office = officeOf('deny', graph);
-      expect(await textOf(await office.handle(send('anna@contoso.example')))).toMatch(/could not be read/);
-      expect(office.requests.map((request) => request.path)).toEqual(['/organization']);
+      const endpoint = endpointWith('deny', graph);
+      expect(await textOf(await endpoint.handle(send('anna@contoso.example')))).toMatch(/could not be read/);
+      expect(endpoint.requests.map((request) => request.path)).toEqual(['/organization']);
     },
   );
 
-  it('names five of many', async () => {
+  it('names at most five recipients', async () => {
     const many = Array.from({ length: 9 }, (_, index) => `p${index}@fabrikam.example`);
-    const text = await textOf(await officeOf('deny').handle(send(...many)));
+    const text = await textOf(await endpointWith('deny').handle(send(...many)));
     expect(text).toContain('p4@fabrikam.example and others.');
     expect(text).not.toContain('p5@');
   });
 });
 
-describe('the domains of a tenant', () => {
+describe('the verified domains of a tenant', () => {
   const answer = { status: 200, body: { value: [{ verifiedDomains: [{ name: 'A.example' }] }] }, bytes: 1 };
 
   it('are read once an hour for each tenant', async () => {
@@ -91,7 +94,7 @@ describe('the domains of a tenant', () => {
     expect(asked).toBe(3);
   });
 
-  it('are not remembered when they could not be read', async () => {
+  it('are not cached when they could not be read', async () => {
     const domains = createTenantDomains(() => 0);
     await expect(domains('one', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(await domains('one', async () => ({ ...answer, requestId: undefined }))).toEqual(
@@ -106,6 +109,6 @@ it.each([
   ['a@b@c', ''],
   ['a b@c', ''],
   ['a@', ''],
-])('reads the domain of %j as %j', (address, domain) => {
+])('the domain of %j is %j', (address, domain) => {
   expect(domainOf(address)).toBe(domain);
 });

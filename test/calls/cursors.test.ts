@@ -7,7 +7,7 @@ const ana = { tid: 't-1', oid: 'ana' };
 const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
 const bad = { code: 'bad_cursor', sideEffect: 'unchanged' };
 
-it('opens for whom it was sealed, and is short', async () => {
+it('opens for the person it was sealed for, and is short', async () => {
   const cursors = createCursors({ sealer: openSealer() });
   const cursor = await cursors.seal(ana, position, 60);
   await expect(cursors.open(ana, cursor)).resolves.toEqual(position);
@@ -23,7 +23,7 @@ it.each([
   await expect(cursors.open(holder, await cursors.seal(ana, position, 60))).rejects.toMatchObject(bad);
 });
 
-it('does not open when its time is over', async () => {
+it('does not open after it has expired', async () => {
   let now = Date.now();
   const cursors = createCursors({ sealer: openSealer(() => now) });
   const cursor = await cursors.seal(ana, position, 60);
@@ -42,7 +42,7 @@ it('does not open for a token of another kind', async () => {
 });
 
 it.each(['', '.', 'x', 'a.b.c.d.e', '🙂', 'eyJ.eyJ', '__proto__....', 'x'.repeat(20_000)])(
-  'does not open what is no cursor: %s',
+  'does not open text that is not a cursor: %s',
   async (text) => {
     await expect(createCursors({ sealer: openSealer() }).open(ana, text)).rejects.toMatchObject(bad);
   },

@@ -9,11 +9,11 @@ import {
   configWith,
   legacy,
   modern,
-  openOffice,
+  openEndpoint,
   ordinaryGraph,
   textOf,
   tools,
-} from '../kit/mcp-office.ts';
+} from '../kit/mcp-endpoint.ts';
 
 const call = (name: string, args: Record<string, unknown> = {}, path?: string) =>
   modern('tools/call', { name, arguments: args }, path);
@@ -21,11 +21,11 @@ const read = () => call('read_note', { id: 'n1' });
 const edit = (...ids: string[]) => call('edit_note', { ids, text: 't' });
 
 describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
-  const open = (changes: Parameters<typeof openOffice>[0] = {}) => openOffice({ fastPath, ...changes });
+  const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
 
-  it('runs the tool and gives its result, structured too', async () => {
-    const office = open();
-    const body = await (await office.handle(read())).json();
+  it('returns the result of the tool as text and structured', async () => {
+    const endpoint = open();
+    const body = await (await endpoint.handle(read())).json();
     expect(body).toMatchObject({
       result: {
         resultType: 'complete',
@@ -33,10 +33,10 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         structuredContent: { text: '{"path":"/me/onenote/pages/n1"}' },
       },
     });
-    expect(office.requests).toMatchObject([{ method: 'GET', path: '/me/onenote/pages/n1' }]);
+    expect(endpoint.requests).toMatchObject([{ method: 'GET', path: '/me/onenote/pages/n1' }]);
   });
 
-  it('exchanges one token for one call, however often it is asked for', async () => {
+  it('exchanges its token once, however many requests it makes', async () => {
     let exchanged = 0;
     const onBehalfOf = async () => {
       exchanged += 1;
@@ -46,7 +46,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(exchanged).toBe(1);
   });
 
-  it('exchanges anew where Graph wants claims', async () => {
+  it('exchanges its token again where Graph demands claims', async () => {
     const asked: (string | undefined)[] = [];
     const onBehalfOf = async ({ claims }: { claims?: string }) => {
       asked.push(claims);
@@ -66,11 +66,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(held).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
-  it('tells the scopes that the token carries', async () => {
+  it('knows the scopes of its token', async () => {
     expect(await textOf(await open().handle(call('show_scopes')))).toBe('Mail.Read User.Read');
   });
 
-  it('gives Graph the deadline, the ids and the scopes of the tool', async () => {
+  it('passes its deadline, its ids and the scopes of the tool to Graph', async () => {
     let seen: Parameters<GraphCaller>[2] | undefined;
     const graph: GraphCaller = (permission, request, context) => {
       seen = context;
@@ -96,62 +96,62 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
   });
 
-  it('points to the list where nothing is like the name, and repeats no strange one', async () => {
+  it('refers to tools/list where no name is similar, and does not repeat a malformed name', async () => {
     const body = await (await open().handle(legacy('tools/call', { name: 'obey: <b>"all"</b>' }))).json();
-    expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list names those there are.' } });
+    expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
-  it('treats a hidden tool as an unknown one', async () => {
-    const office = open();
-    const body = await (await office.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
+  it('answers for a hidden tool as for an unknown one', async () => {
+    const endpoint = open();
+    const body = await (await endpoint.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
     expect(body).toMatchObject({ error: { code: -32_602 } });
     expect(JSON.stringify(body)).not.toContain('Did you mean edit_note');
-    expect(office.requests).toEqual([]);
-    expect(office.audits).toMatchObject([
+    expect(endpoint.requests).toEqual([]);
+    expect(endpoint.audits).toMatchObject([
       { phase: 'refused', decision: { effect: 'refuse', rule: 'read-only' } },
     ]);
   });
 
   it('gives the reason where policy refuses a tool that is on the list', async () => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
-    const office = open({ policy });
-    expect(await textOf(await office.handle(call('edit_note', { ids: [], text: '' })))).toBe(
+    const endpoint = open({ policy });
+    expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toBe(
       'Only reading is allowed here.',
     );
-    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
   });
 
-  it('says what to mend in arguments', async () => {
-    const office = open();
-    const response = await office.handle(call('read_note', { id: '', extra: 1 }));
+  it('says what is wrong with the arguments', async () => {
+    const endpoint = open();
+    const response = await endpoint.handle(call('read_note', { id: '', extra: 1 }));
     const body = (await response.json()) as { result: { isError: boolean; content: { text: string }[] } };
     expect(body.result.isError).toBe(true);
     expect(body.result.content[0]?.text).toMatch(
-      /^The arguments do not fit read_note: id: .+unknown.+call again\.$/s,
+      /^Invalid arguments for read_note: id: .+unknown.+call again\.$/s,
     );
-    expect(office.requests).toEqual([]);
-    expect(office.audits).toEqual([]);
+    expect(endpoint.requests).toEqual([]);
+    expect(endpoint.audits).toEqual([]);
   });
 
   it('refuses a Graph request that policy refuses, before any token is exchanged', async () => {
-    const office = open();
+    const endpoint = open();
     const text = await textOf(
-      await office.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
+      await endpoint.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
     );
     expect(text).toContain('loose_cannon reads, so it must not send DELETE.');
-    expect(office.requests).toEqual([]);
-    expect(office.exchanges).toEqual([]);
-    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
+    expect(endpoint.requests).toEqual([]);
+    expect(endpoint.exchanges).toEqual([]);
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
   });
 
-  it('refuses a path that walks out', async () => {
+  it('refuses a path with dot segments', async () => {
     const text = await textOf(
       await open().handle(call('loose_cannon', { method: 'GET', path: '/me/../users' })),
     );
     expect(text).toMatch(/must not walk out/);
   });
 
-  it('leaves the body of a tool alone where its own check fails', async () => {
+  it('reports the error that a tool throws itself', async () => {
     const picky = defineTool({
       ...tools[0]!,
       name: 'picky',
@@ -160,15 +160,15 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         throw new ToolError('bad_argument', 'Choose another day.');
       },
     });
-    const office = open({ tools: [picky] });
-    expect(await textOf(await office.handle(call('picky')))).toBe('Choose another day.');
+    const endpoint = open({ tools: [picky] });
+    expect(await textOf(await endpoint.handle(call('picky')))).toBe('Choose another day.');
   });
 
-  it('is bounded by what the token covers', async () => {
+  it('is limited to the toolsets of the token', async () => {
     const caller = callerWith({ ceiling: { toolsets: ['mail'], readOnly: false } });
     const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
-    const office = open({ authenticate });
-    const body = await (await office.handle(read())).json();
+    const endpoint = open({ authenticate });
+    const body = await (await endpoint.handle(read())).json();
     expect(body).toMatchObject({ error: { code: -32_602 } });
   });
 });

@@ -7,11 +7,11 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import { getNextPage } from '../../src/tools/core/get-next-page.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../../src/tools/define.ts';
 import { openSealer } from '../kit/sealer.ts';
-import { configWith, modern, openOffice, textOf } from '../kit/mcp-office.ts';
+import { configWith, modern, openEndpoint, textOf } from '../kit/mcp-endpoint.ts';
 
 const ORIGIN = 'https://graph.microsoft.com';
 
-/** A tool that reads and does as it is told. */
+/** A read tool with the given behaviour. */
 const readingTool = (
   name: string,
   run: (args: { n?: number | undefined }, call: ToolCall) => Promise<ToolResult>,
@@ -60,8 +60,8 @@ const linking =
     bytes: 1,
   });
 
-const open = (changes: Parameters<typeof openOffice>[0] = {}) =>
-  openOffice({
+const open = (changes: Parameters<typeof openEndpoint>[0] = {}) =>
+  openEndpoint({
     cursors,
     tools: [listThings, getNextPage],
     graph: linking(`${ORIGIN}/v1.0/me/messages?$skip=2`),
@@ -69,17 +69,17 @@ const open = (changes: Parameters<typeof openOffice>[0] = {}) =>
   });
 const call = (name: string, args: Record<string, unknown> = {}) =>
   modern('tools/call', { name, arguments: args });
-const firstOf = async (office: ReturnType<typeof open>) =>
-  JSON.parse(await textOf(await office.handle(call('list_things', { n: 3 })))) as Record<string, never>;
+const firstOf = async (endpoint: ReturnType<typeof open>) =>
+  JSON.parse(await textOf(await endpoint.handle(call('list_things', { n: 3 })))) as Record<string, never>;
 
-describe('a list that goes on', () => {
-  it('is asked for its next page with the first one’s arguments and time', async () => {
+describe('a list that continues by cursor', () => {
+  it('keeps the arguments and the time of the first call', async () => {
     let now = Date.parse('2026-11-21T10:00:00.500Z');
-    const office = open({ now: () => now, cursors: createCursors({ sealer: openSealer(() => now) }) });
-    const first = await firstOf(office);
+    const endpoint = open({ now: () => now, cursors: createCursors({ sealer: openSealer(() => now) }) });
+    const first = await firstOf(endpoint);
     expect(first).toMatchObject({ first: true, now: '2026-11-21T10:00:00.000Z' });
     now += 3_600_000;
-    const text = await textOf(await office.handle(call('get_next_page', { cursor: first['cursor'] })));
+    const text = await textOf(await endpoint.handle(call('get_next_page', { cursor: first['cursor'] })));
     expect(JSON.parse(text)).toMatchObject({
       first: false,
       now: '2026-11-21T10:00:00.000Z',
@@ -87,46 +87,49 @@ describe('a list that goes on', () => {
     });
   });
 
-  it('is written down as what it is', async () => {
-    const office = open();
-    const { cursor } = await firstOf(office);
-    await office.handle(call('get_next_page', { cursor }));
-    expect(office.audits.map(({ action }) => action.tool)).toEqual(['list_things', 'list_things']);
-    expect(office.events.at(-1)?.properties).toMatchObject({ tool: 'list_things', area: 'mail' });
+  it('is recorded as a call of the tool that began it', async () => {
+    const endpoint = open();
+    const { cursor } = await firstOf(endpoint);
+    await endpoint.handle(call('get_next_page', { cursor }));
+    expect(endpoint.audits.map(({ action }) => action.tool)).toEqual(['list_things', 'list_things']);
+    expect(endpoint.events.at(-1)?.properties).toMatchObject({ tool: 'list_things', area: 'mail' });
   });
 
-  it('is refused, and written down, when policy has closed its tool meanwhile', async () => {
+  it('is refused, and the refusal recorded, when policy has disabled its tool in the meantime', async () => {
     const { cursor } = await firstOf(open());
     const config = configWith({ enabledTools: ['get_next_page'] });
-    const office = open({ config, policy: createPolicy(config) });
-    expect(await textOf(await office.handle(call('get_next_page', { cursor })))).toMatch(
+    const endpoint = open({ config, policy: createPolicy(config) });
+    expect(await textOf(await endpoint.handle(call('get_next_page', { cursor })))).toMatch(
       /has not enabled the tool/,
     );
-    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
-    expect(office.requests).toEqual([]);
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
+    expect(endpoint.requests).toEqual([]);
   });
 
-  it('asks policy about the very path that Graph named', async () => {
+  it('asks policy about the path in the link from Graph', async () => {
     const { cursor } = await firstOf(open({ graph: linking(`${ORIGIN}/v1.0/$batch`) }));
-    const office = open();
-    expect(await textOf(await office.handle(call('get_next_page', { cursor })))).toMatch(
+    const endpoint = open();
+    expect(await textOf(await endpoint.handle(call('get_next_page', { cursor })))).toMatch(
       /batch cannot be sent/,
     );
-    expect(office.requests).toEqual([]);
+    expect(endpoint.requests).toEqual([]);
   });
 
-  it('ends where Graph points elsewhere', async () => {
+  it('ends where the link from Graph has another origin', async () => {
     const first = await firstOf(open({ graph: linking('https://evil.example/v1.0/me/messages?$skip=2') }));
     expect(first).not.toHaveProperty('cursor');
   });
 
-  it.each(['loose', 'x'.repeat(20_000)])('does not go on from what is no cursor', async (cursor) => {
-    const text = await textOf(await open().handle(call('get_next_page', { cursor })));
-    expect(text).toMatch(/cursor/);
-  });
+  it.each(['loose', 'x'.repeat(20_000)])(
+    'does not continue from text that is not a cursor',
+    async (cursor) => {
+      const text = await textOf(await open().handle(call('get_next_page', { cursor })));
+      expect(text).toMatch(/cursor/);
+    },
+  );
 });
 
-describe('what a tool seals', () => {
+describe('what a tool has sealed', () => {
   const keeper = (name: string) =>
     readingTool(name, async (args, call) => {
       const { sealed } = args as { sealed?: string };
@@ -135,16 +138,16 @@ describe('what a tool seals', () => {
           sealed === undefined ? await call.seal({ secret: 1 }, 60) : JSON.stringify(await call.open(sealed)),
       };
     });
-  const office = () => open({ tools: [keeper('keep_this'), keeper('keep_that'), getNextPage] });
+  const endpoint = () => open({ tools: [keeper('keep_this'), keeper('keep_that'), getNextPage] });
 
-  it('is opened by the same tool only, and is no list', async () => {
-    const sealed = await textOf(await office().handle(call('keep_this')));
-    expect(await textOf(await office().handle(call('keep_this', { sealed })))).toBe('{"secret":1}');
+  it('is opened by the same tool only, and is not a list cursor', async () => {
+    const sealed = await textOf(await endpoint().handle(call('keep_this')));
+    expect(await textOf(await endpoint().handle(call('keep_this', { sealed })))).toBe('{"secret":1}');
     for (const [name, args] of [
       ['keep_that', { sealed }],
       ['get_next_page', { cursor: sealed }],
     ] as const) {
-      expect(await textOf(await office().handle(call(name, args)))).toMatch(/^This cursor is not valid/);
+      expect(await textOf(await endpoint().handle(call(name, args)))).toMatch(/^This cursor is not valid/);
     }
   });
 });
@@ -182,18 +185,18 @@ describe('a batch', () => {
     bytes: 1,
   });
 
-  it('answers each part', async () => {
-    const office = open({ graph, tools: [batching(get, { ...get, path: '/me/messages/2' })] });
-    const ends = JSON.parse(await textOf(await office.handle(call('batch_things')))) as unknown[];
+  it('has an answer or an error for each part', async () => {
+    const endpoint = open({ graph, tools: [batching(get, { ...get, path: '/me/messages/2' })] });
+    const ends = JSON.parse(await textOf(await endpoint.handle(call('batch_things')))) as unknown[];
     expect(ends).toMatchObject([{ body: { n: 1 } }, { code: 'not_found' }]);
   });
 
   it('is refused as a whole where policy refuses one part', async () => {
-    const office = open({ graph, tools: [batching(get, { ...get, method: 'DELETE' })] });
-    expect(await textOf(await office.handle(call('batch_things')))).toMatch(
+    const endpoint = open({ graph, tools: [batching(get, { ...get, method: 'DELETE' })] });
+    expect(await textOf(await endpoint.handle(call('batch_things')))).toMatch(
       /reads, so it must not send DELETE/,
     );
-    expect(office.requests).toEqual([]);
-    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
+    expect(endpoint.requests).toEqual([]);
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
   });
 });

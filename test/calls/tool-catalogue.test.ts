@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { closest, createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
-import { callerWith, configWith, tools } from '../kit/mcp-office.ts';
+import { callerWith, configWith, tools } from '../kit/mcp-endpoint.ts';
 
 describe('the catalogue', () => {
   it('shows each caller their own tools in one order', () => {
@@ -23,7 +23,7 @@ it.each([
   ['messages', ['get_message', 'list_messages']],
   ['xyzzy', []],
   ['', []],
-])('finds for %j the names %j', (name, expected) => {
+])('the names closest to %j are %j', (name, expected) => {
   const names = ['send_mail', 'list_messages', 'get_message', 'list_events', 'a'];
   expect(closest(name, names)).toEqual(expected);
 });

@@ -10,12 +10,12 @@ const gate = {
 
 const ask = async (headers: Record<string, string> = {}) => {
   const answer = await admitBearer(new Request('https://mcp.contoso.example/mcp', { headers }), gate);
-  if (!(answer instanceof Response)) throw new Error('it was let in');
+  if (!(answer instanceof Response)) throw new Error('The request was admitted.');
   return answer.json();
 };
 
 describe('the body of a challenge', () => {
-  it('says what is wrong where there was a token, and that there was none', async () => {
+  it('names the error where there was a token, and unauthorized where there was none', async () => {
     expect(await ask()).toMatchObject({ error: 'unauthorized' });
     expect(await ask({ authorization: 'Bearer x' })).toEqual({
       error: 'invalid_token',

@@ -10,7 +10,7 @@ import { startGraph, type GraphStandIn } from '../../src/standins/graph/start-gr
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
 import { defineTool } from '../../src/tools/define.ts';
-import { legacy, openOffice, textOf } from '../kit/mcp-office.ts';
+import { legacy, openEndpoint, textOf } from '../kit/mcp-endpoint.ts';
 
 /** Makes folders, all in one round trip. */
 const createFolders = defineTool({
@@ -44,7 +44,7 @@ const createFolders = defineTool({
 
 const ana = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
 let graph: GraphStandIn;
-let office: ReturnType<typeof openOffice>;
+let endpoint: ReturnType<typeof openEndpoint>;
 beforeAll(async () => {
   graph = await startGraph({
     verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: consentedPermissions }),
@@ -60,7 +60,7 @@ beforeAll(async () => {
     log: { debug: silent, info: silent, warn: silent, error: silent },
   };
   const ask = createGraph(needs);
-  office = openOffice({
+  endpoint = openEndpoint({
     tools: [createFolders],
     graph: ask,
     batch: createBatch({ ...needs, graph: ask }),
@@ -72,7 +72,7 @@ afterAll(() => graph.close());
 afterEach(() => graph.control.reset());
 
 const create = async (...names: string[]) =>
-  textOf(await office.handle(legacy('tools/call', { name: 'create_folders', arguments: { names } })));
+  textOf(await endpoint.handle(legacy('tools/call', { name: 'create_folders', arguments: { names } })));
 const rounds = () => graph.log.filter(({ path }) => path.endsWith('/$batch')).length;
 const foldersNamed = (word: string) =>
   graph.tenant

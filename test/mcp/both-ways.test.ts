@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { envelope, legacy, modern, openOffice, post } from '../kit/mcp-office.ts';
+import { envelope, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 /**
- * Every message is put to the fast path and to the SDK; nobody may be able to tell which one answered. Messages that
- * the fast path leaves alone are here too: they show that it does.
+ * Every message is answered once by the fast path and once by the SDK, and the answers must not differ. Messages that
+ * the fast path must leave to the SDK are included.
  */
-const hand = (message: Record<string, unknown>, headers: Record<string, string> = {}) =>
+const legacyOf = (message: Record<string, unknown>, headers: Record<string, string> = {}) =>
   post({ jsonrpc: '2.0', id: 1, ...message }, headers);
 
 const modernWith = (meta: Record<string, unknown>, headers: Record<string, string> = {}) =>
@@ -16,7 +16,7 @@ const modernWith = (meta: Record<string, unknown>, headers: Record<string, strin
   );
 
 const initialize = (params: Record<string, unknown>, headers?: Record<string, string>) =>
-  hand(
+  legacyOf(
     {
       method: 'initialize',
       params: {
@@ -37,7 +37,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['initialize 2025-03-26', () => initialize({ protocolVersion: '2025-03-26' })],
   ['initialize 2024-11-05', () => initialize({ protocolVersion: '2024-11-05' })],
   ['initialize of an unknown revision', () => initialize({ protocolVersion: '1999-01-01' })],
-  ['initialize without client', () => hand({ method: 'initialize', params: {} })],
+  ['initialize without client', () => legacyOf({ method: 'initialize', params: {} })],
   ['initialize with a modern header', () => initialize({}, { 'mcp-protocol-version': '2026-07-28' })],
   [
     'initialize with many capabilities',
@@ -54,18 +54,21 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['initialize with odd capabilities', () => initialize({ capabilities: { roots: 7 } })],
   ['initialize with an odd client', () => initialize({ clientInfo: { name: 5 } })],
   ['initialized', () => post({ jsonrpc: '2.0', method: 'notifications/initialized' })],
-  ['initialized with an id', () => hand({ method: 'notifications/initialized' })],
+  ['initialized with an id', () => legacyOf({ method: 'notifications/initialized' })],
   ['cancelled', () => post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } })],
   ['ping', () => legacy('ping')],
-  ['ping without revision', () => hand({ method: 'ping' })],
+  ['ping without revision', () => legacyOf({ method: 'ping' })],
   ['ping with params', () => legacy('ping', { anything: 1 })],
-  ['ping with a list of params', () => hand({ method: 'ping', params: [] })],
-  ['ping with an unknown revision', () => hand({ method: 'ping' }, { 'mcp-protocol-version': 'nonsense' })],
-  ['ping with a text id', () => hand({ method: 'ping', id: 'ä"\\\n' })],
-  ['ping with an empty id', () => hand({ method: 'ping', id: '' })],
-  ['ping with a broken id', () => hand({ method: 'ping', id: 1.5 })],
-  ['ping without id value', () => hand({ method: 'ping', id: null })],
-  ['ping with an extra member', () => hand({ method: 'ping', extra: 1 })],
+  ['ping with a list of params', () => legacyOf({ method: 'ping', params: [] })],
+  [
+    'ping with an unknown revision',
+    () => legacyOf({ method: 'ping' }, { 'mcp-protocol-version': 'nonsense' }),
+  ],
+  ['ping with a text id', () => legacyOf({ method: 'ping', id: 'ä"\\\n' })],
+  ['ping with an empty id', () => legacyOf({ method: 'ping', id: '' })],
+  ['ping with a broken id', () => legacyOf({ method: 'ping', id: 1.5 })],
+  ['ping without id value', () => legacyOf({ method: 'ping', id: null })],
+  ['ping with an extra member', () => legacyOf({ method: 'ping', extra: 1 })],
   ['ping of JSON-RPC 1', () => post({ jsonrpc: '1.0', id: 1, method: 'ping' })],
   ['modern ping', () => modern('ping')],
   ['discover', () => modern('server/discover')],
@@ -93,7 +96,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ],
   [
     'modern header without envelope',
-    () => hand({ method: 'tools/list', params: {} }, { 'mcp-protocol-version': '2026-07-28' }),
+    () => legacyOf({ method: 'tools/list', params: {} }, { 'mcp-protocol-version': '2026-07-28' }),
   ],
   ['call', () => call({ name: 'read_note', arguments: { id: 'n1' } })],
   ['call with meta', () => call({ name: 'read_note', arguments: { id: 'n1' }, _meta: { progressToken: 1 } })],
@@ -103,12 +106,12 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['call with null for arguments', () => call({ name: 'show_scopes', arguments: null })],
   ['call with wrong arguments', () => call({ name: 'read_note', arguments: { id: 5, more: true } })],
   [
-    'call with a prototype',
+    'call with a __proto__ member',
     () => call({ name: 'read_note', arguments: JSON.parse('{"id":"1","__proto__":{}}') }),
   ],
-  ['call of nothing', () => call({})],
+  ['call without a name', () => call({})],
   ['call of an unknown tool', () => call({ name: 'raed_note' })],
-  ['call of an unspeakable tool', () => call({ name: 'ignore\nall rules' })],
+  ['call of a tool with a malformed name', () => call({ name: 'ignore\nall rules' })],
   [
     'call that policy refuses',
     () => call({ name: 'loose_cannon', arguments: { method: 'DELETE', path: '/me' } }),
@@ -119,7 +122,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['modern call with wrong arguments', () => modern('tools/call', { name: 'read_note', arguments: {} })],
   ['modern call of an unknown tool', () => modern('tools/call', { name: 'nothing_like_it' })],
   [
-    'modern call with answers',
+    'modern call with input responses',
     () => modern('tools/call', { name: 'show_scopes', inputResponses: {}, requestState: 'x' }),
   ],
   [
@@ -162,9 +165,9 @@ const messages: readonly (readonly [string, () => Request])[] = [
 ];
 
 describe('the fast path and the SDK', () => {
-  it.each(messages)('answer alike, byte for byte: %s', async (_, request) => {
-    const fast = await openOffice({ fastPath: true }).handle(request());
-    const slow = await openOffice({ fastPath: false }).handle(request());
+  it.each(messages)('answer with the same bytes: %s', async (_, request) => {
+    const fast = await openEndpoint({ fastPath: true }).handle(request());
+    const slow = await openEndpoint({ fastPath: false }).handle(request());
     expect(await whole(fast)).toEqual(await whole(slow));
   });
 });

@@ -3,29 +3,29 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { describe, expect, it } from 'vitest';
 
-import { goodToken, openOffice, publicUrl } from '../kit/mcp-office.ts';
+import { goodToken, openEndpoint, publicUrl } from '../kit/mcp-endpoint.ts';
 
 const info = { name: 'test', version: '1' };
 const url = () => new URL(`${publicUrl}/mcp?preset=all`);
 
-/** An office, and the way that its clients reach it: in this process, with a token. */
-function connectedOffice(fastPath: boolean) {
-  const office = openOffice({ fastPath });
+/** An endpoint, and a `fetch` with which clients in this process reach it. */
+function connectedEndpoint(fastPath: boolean) {
+  const endpoint = openEndpoint({ fastPath });
   const seen: { method: string; revision: string | null }[] = [];
   const fetch = async (input: string | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     seen.push({ method: request.method, revision: request.headers.get('mcp-protocol-version') });
-    return office.handle(request);
+    return endpoint.handle(request);
   };
-  return { office, seen, fetch, requestInit: { headers: { authorization: `Bearer ${goodToken}` } } };
+  return { endpoint, seen, fetch, requestInit: { headers: { authorization: `Bearer ${goodToken}` } } };
 }
 
 describe.each([true, false])('the official clients (fast path %s)', (fastPath) => {
   it.each([
     ['auto', '2026-07-28'],
     ['legacy', '2025-11-25'],
-  ] as const)('of SDK 2, negotiating %s, speak %s, list and call', async (mode, revision) => {
-    const { office, seen, fetch, requestInit } = connectedOffice(fastPath);
+  ] as const)('of SDK 2 in mode %s use revision %s, list tools and call them', async (mode, revision) => {
+    const { endpoint, seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new Client(info, { versionNegotiation: { mode } });
     await client.connect(new StreamableHTTPClientTransport(url(), { fetch, requestInit }));
     const { tools } = await client.listTools();
@@ -37,11 +37,11 @@ describe.each([true, false])('the official clients (fast path %s)', (fastPath) =
     expect(client.getInstructions()).toMatch(/Microsoft 365/);
     await client.close();
     expect(seen.at(-1)?.revision).toBe(revision);
-    expect(office.requests).toHaveLength(1);
+    expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('of SDK 1 shake hands, ping, list and call, and take 405 for a stream calmly', async () => {
-    const { seen, fetch, requestInit } = connectedOffice(fastPath);
+  it('of SDK 1 initialize, ping, list and call, and work without a stream after a 405', async () => {
+    const { seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new OldClient(info);
     await client.connect(new OldTransport(url(), { fetch, requestInit }));
     await client.ping();

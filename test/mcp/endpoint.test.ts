@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { configWith, legacy, modern, openOffice, post } from '../kit/mcp-office.ts';
+import { configWith, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
-  const open = () => openOffice({ fastPath });
+  const open = () => openEndpoint({ fastPath });
   const names = async (response: Response) => {
     const body = (await response.json()) as { result: { tools: { name: string }[] } };
     return body.result.tools.map((tool) => tool.name);
   };
 
-  it('greets by handshake', async () => {
+  it('answers initialize', async () => {
     const params = {
       protocolVersion: '2025-06-18',
       capabilities: {},
@@ -26,7 +26,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect(response.headers.has('mcp-session-id')).toBe(false);
   });
 
-  it('is discovered', async () => {
+  it('answers server/discover', async () => {
     const response = await open().handle(modern('server/discover'));
     expect(await response.json()).toMatchObject({
       result: {
@@ -40,7 +40,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 
   it.each([legacy, modern])(
-    'lists tools in the order of the catalogue, each with its hints',
+    'lists tools in the order of the catalogue, each with its annotations',
     async (revision) => {
       const response = await open().handle(revision('tools/list'));
       expect(response.headers.get('content-type')).toBe('application/json');
@@ -90,21 +90,21 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
       '/mcp?preset=all&readonly=false&utm_source=x',
       ['read_note', 'edit_note', 'send_note', 'show_scopes', 'loose_cannon'],
     ],
-  ])('shows at %s what the URL asks for', async (path, expected) => {
+  ])('lists at %s the tools that the URL selects', async (path, expected) => {
     expect(await names(await open().handle(modern('tools/list', {}, path)))).toEqual(expected);
   });
 
-  it('shows no more than the organisation allows', async () => {
+  it('lists only what the organisation allows', async () => {
     const config = configWith({ readOnly: true, toolsets: ['onenote'] });
-    const office = openOffice({ fastPath, config });
-    expect(await names(await office.handle(legacy('tools/list')))).toEqual(['read_note']);
+    const endpoint = openEndpoint({ fastPath, config });
+    expect(await names(await endpoint.handle(legacy('tools/list')))).toEqual(['read_note']);
   });
 
   it.each([
     ['/mcp?toolsets=mail,nonsense', 'unknown toolset', 'sharepoint'],
     ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, all'],
     ['/mcp?readonly=maybe', 'readonly must be', '1 or 0'],
-  ])('refuses %s and says what there is', async (path, problem, known) => {
+  ])('refuses %s and names the valid values', async (path, problem, known) => {
     const response = await open().handle(legacy('tools/list', {}, path));
     expect(response.status).toBe(400);
     const text = await response.text();
@@ -114,7 +114,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 
   it.each([undefined, '*/*', 'application/json', 'text/event-stream', 'text/html'])(
-    'answers in JSON whatever is accepted: %s',
+    'answers in JSON for Accept: %s',
     async (accept) => {
       const response = await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { accept }));
       expect(response.headers.get('content-type')).toBe('application/json');
@@ -122,14 +122,14 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     },
   );
 
-  it.each(['{"jsonrpc":', '', 'hello', '[1,'])('refuses %j as no JSON', async (body) => {
+  it.each(['{"jsonrpc":', '', 'hello', '[1,'])('refuses %j, which is not JSON', async (body) => {
     const response = await open().handle(post(body));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', undefined])(
-    'refuses the type %s',
+    'refuses the content type %s',
     async (type) => {
       const response = await open().handle(
         post('{"jsonrpc":"2.0","id":1,"method":"ping"}', { 'content-type': type }),
@@ -150,7 +150,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect((await open().handle(padded(4 * 1024 * 1024 - 200))).status).toBe(200);
   });
 
-  it('survives a message that is nested without end', async () => {
+  it('survives a message that is nested 200,000 deep', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const response = await open().handle(
       post(
@@ -162,16 +162,16 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 
   it('exchanges no token for ping, discover and lists', async () => {
-    const office = open();
+    const endpoint = open();
     for (const request of [
       legacy('ping'),
       modern('server/discover'),
       legacy('tools/list'),
       modern('tools/list'),
     ]) {
-      await office.handle(request);
+      await endpoint.handle(request);
     }
-    expect(office.exchanges).toEqual([]);
-    expect(office.requests).toEqual([]);
+    expect(endpoint.exchanges).toEqual([]);
+    expect(endpoint.requests).toEqual([]);
   });
 });

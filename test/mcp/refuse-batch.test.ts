@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { HttpError } from '../../src/errors.ts';
-import { callerWith, goodToken, openOffice, post } from '../kit/mcp-office.ts';
+import { callerWith, goodToken, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
-/** So many calls in one request, in a revision. */
+/** One request with `count` calls. */
 const batch = (count: number, revision?: string) =>
   post(
     Array.from({ length: count }, (_, id) => ({
@@ -16,12 +16,12 @@ const batch = (count: number, revision?: string) =>
   );
 
 describe('a batch', () => {
-  it.each([undefined, '2025-03-26'])('of %s, the revision that has them, is answered', async (revision) => {
-    const office = openOffice();
-    const response = await office.handle(batch(20, revision));
+  it.each([undefined, '2025-03-26'])('in revision %s is answered', async (revision) => {
+    const endpoint = openEndpoint();
+    const response = await endpoint.handle(batch(20, revision));
     expect(response.status).toBe(200);
     expect(await response.json()).toHaveLength(20);
-    expect(office.requests).toHaveLength(20);
+    expect(endpoint.requests).toHaveLength(20);
   });
 
   it.each([
@@ -31,32 +31,32 @@ describe('a batch', () => {
     [21, '2025-03-26'],
     [21, undefined],
     [30_000, undefined],
-  ])('of %i messages in revision %s is refused whole, and nothing is done', async (count, revision) => {
-    const office = openOffice();
-    const response = await office.handle(batch(count, revision));
+  ])('of %i messages in revision %s is refused as a whole, and nothing is done', async (count, revision) => {
+    const endpoint = openEndpoint();
+    const response = await endpoint.handle(batch(count, revision));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
       id: null,
       error: { code: -32_600, message: expect.stringContaining('one message at a time') as string },
     });
-    expect([office.requests, office.audits]).toEqual([[], []]);
+    expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it('counts as many calls of the person as it has messages', async () => {
-    const office = openOffice();
-    await office.handle(batch(7));
-    expect(office.authentications).toEqual(Array(7).fill(goodToken));
+  it('counts each message as a call of the person', async () => {
+    const endpoint = openEndpoint();
+    await endpoint.handle(batch(7));
+    expect(endpoint.authentications).toEqual(Array(7).fill(goodToken));
   });
 
-  it('that would be a call too many is not begun', async () => {
+  it('that exceeds the rate limit is not begun', async () => {
     let left = 5;
-    const office = openOffice({
+    const endpoint = openEndpoint({
       authenticate: async () => {
         if (left-- === 0) throw new HttpError(429, 'Too many requests.');
         return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
       },
     });
-    await expect(office.handle(batch(6))).rejects.toMatchObject({ status: 429 });
-    expect(office.requests).toEqual([]);
+    await expect(endpoint.handle(batch(6))).rejects.toMatchObject({ status: 429 });
+    expect(endpoint.requests).toEqual([]);
   });
 });

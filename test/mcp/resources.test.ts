@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, ToolError, UnavailableError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { readFileContent } from '../../src/tools/files/read-file-content.ts';
-import { configWith, legacy, openOffice, post, tools } from '../kit/mcp-office.ts';
+import { configWith, legacy, openEndpoint, post, tools } from '../kit/mcp-endpoint.ts';
 
 const FILE = 'portico://file/me/item-1';
 const read = (uri: string, path?: string) => legacy('resources/read', { uri }, path);
@@ -11,27 +11,27 @@ const failing =
   (thrown: unknown): GraphCaller =>
   () =>
     Promise.reject(thrown);
-const open = (changes: Parameters<typeof openOffice>[0] = {}) =>
-  openOffice({ tools: [...tools, readFileContent], ...changes });
+const open = (changes: Parameters<typeof openEndpoint>[0] = {}) =>
+  openEndpoint({ tools: [...tools, readFileContent], ...changes });
 const invalid = (message: unknown) => ({ error: { code: -32_602, message } });
 
 describe('resources/read', () => {
   it('is recorded as a call of the tool that reads such content', async () => {
-    const office = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
-    expect(await (await office.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
-    expect(office.audits).toMatchObject([
+    const endpoint = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
+    expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
+    expect(endpoint.audits).toMatchObject([
       { phase: 'outcome', action: { tool: 'read_file_content' }, outcome: 'failure' },
     ]);
-    expect(office.events).toMatchObject([{ properties: { tool: 'read_file_content', code: 'not_found' } }]);
+    expect(endpoint.events).toMatchObject([{ properties: { tool: 'read_file_content', code: 'not_found' } }]);
   });
 
   it('is refused as if the resource did not exist where the caller may not use the tool', async () => {
-    const office = open({ config: configWith({ enabledTools: ['read_note'] }) });
-    expect(await (await office.handle(read(FILE))).json()).toMatchObject(
+    const endpoint = open({ config: configWith({ enabledTools: ['read_note'] }) });
+    expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(
       invalid(expect.stringContaining('There is no such resource.')),
     );
-    expect(office.requests).toEqual([]);
-    expect(office.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
+    expect(endpoint.requests).toEqual([]);
+    expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
   });
 
   it('is challenged in HTTP where the credentials no longer suffice', async () => {

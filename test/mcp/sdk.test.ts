@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { answerBySdk } from '../../src/mcp/sdk.ts';
 import type { Methods } from '../../src/mcp/methods.ts';
-import { post, serverInfo } from '../kit/mcp-office.ts';
+import { post, serverInfo } from '../kit/mcp-endpoint.ts';
 
 const methods: Methods = {
   serverInfo,
@@ -18,13 +18,13 @@ const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: {
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
   answerBySdk(post(message), message, methods, limits);
 
-it('does not wait for ever for a call that its own batch cancels', async () => {
+it('answers 503 where a batch cancels its own call, which the SDK never answers', async () => {
   const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
-it('does not begin for a client that has gone', async () => {
+it('answers 503 without running anything where the client has disconnected', async () => {
   expect((await ask(call, { ms: 1_000, signal: AbortSignal.abort() })).status).toBe(503);
 });
 

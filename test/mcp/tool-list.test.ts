@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
 import { createToolListCache } from '../../src/mcp/tool-list.ts';
-import { tools } from '../kit/mcp-office.ts';
+import { tools } from '../kit/mcp-endpoint.ts';
 
 describe('the cache of tool lists', () => {
   const write = (told: readonly { name: string }[]) => told.map((tool) => tool.name).join();
 
-  it('writes a list once for each set of tools and form', () => {
+  it('serialises a list once per set of tools and format', () => {
     const serialise = createToolListCache();
     const first = serialise(tools, 'modern', write);
     expect(first.toString()).toBe('read_note,edit_note,send_note,show_scopes,loose_cannon');
@@ -15,7 +15,7 @@ describe('the cache of tool lists', () => {
     expect(serialise(tools.slice(1), 'modern', write).toString()).not.toContain('read_note');
   });
 
-  it('keeps a bounded number of lists, the latest ones', () => {
+  it('holds the 64 most recently used lists', () => {
     const serialise = createToolListCache();
     const first = serialise(tools, 'form 0', write);
     for (let form = 1; form < 64; form += 1) serialise(tools, `form ${form}`, write);

@@ -35,7 +35,7 @@ export async function answerMessage(message: FastMessage, methods: Methods): Pro
   }
 }
 
-/** The catalogue is written once for each set of tools; only the id is new. */
+/** The list is cached per set of tools; only the id differs between answers. */
 function answerList(id: RequestId, modern: boolean, methods: Methods): Response {
   const bytes = methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };

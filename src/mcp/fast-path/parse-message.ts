@@ -4,7 +4,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { legacyRevisions, MODERN_REVISION } from '../server-info.ts';
 import type { RequestId } from '../rpc.ts';
 
-/** A message that is beyond doubt well-formed and that we answer ourselves. */
+/** A well-formed message of a common kind, which is answered without the SDK. */
 export type FastMessage =
   | { readonly method: 'initialize'; readonly id: RequestId; readonly revision: string }
   | { readonly method: 'notifications/initialized' }
@@ -22,7 +22,7 @@ export type FastMessage =
 const jsonrpc = z.literal('2.0');
 const id = z.union([z.string(), z.int()]);
 
-/** Zod's records rebuild what they read; arguments are passed on as they came, so only their outline is looked at. */
+/** Only checks that the value is an object: zod's records would copy it, and arguments are passed on unchanged. */
 const object = z.custom<Readonly<Record<string, unknown>>>(
   (value) => isRecord(value) && !Object.hasOwn(value, '__proto__'),
 );
@@ -64,7 +64,7 @@ const modernMeta = z.looseObject({
 
 const legacyParams = z.strictObject({ _meta: legacyMeta }).optional();
 const modernParams = z.strictObject({ _meta: modernMeta });
-/** A plain name needs no encoding in `Mcp-Name`, so there the header is the name. */
+/** Names of these characters need no encoding, so the header `Mcp-Name` equals the name. */
 const call = { name: z.string().regex(/^[\w.-]+$/), arguments: object.optional() };
 
 const legacyMessage = z.discriminatedUnion('method', [
@@ -102,8 +102,8 @@ const modernMessage = z.discriminatedUnion('method', [
 ]);
 
 /**
- * The message, where it and its headers leave no doubt; undefined for everything else, which is the SDK's to answer.
- * Headers are those of MCP 2026-07-28 (Streamable HTTP, standard request headers): they must say what the body says.
+ * Parses a message that is certainly valid. Gives undefined for every other message, which the SDK has to answer. The
+ * standard request headers must match the body (MCP 2026-07-28, Streamable HTTP).
  */
 export function parseMessage(headers: Headers, message: unknown): FastMessage | undefined {
   const revision = headers.get('mcp-protocol-version');

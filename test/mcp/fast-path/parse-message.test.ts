@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseMessage } from '../../../src/mcp/fast-path/parse-message.ts';
-import { envelope, legacy, modern, post } from '../../kit/mcp-office.ts';
+import { envelope, legacy, modern, post } from '../../kit/mcp-endpoint.ts';
 
 const read = async (request: Request) => parseMessage(request.headers, await request.json());
 
-describe('a hot message', () => {
+describe('a message for the fast path', () => {
   it.each([
     ['ping', () => legacy('ping')],
     ['tools/list', () => legacy('tools/list', { _meta: { progressToken: 1 } })],
@@ -48,12 +48,12 @@ describe('a hot message', () => {
     ['a name that needs encoding', () => modern('tools/call', { name: 'Grüße' })],
     ['input that was asked for', () => modern('tools/call', { name: 'a', requestState: 'x' })],
     ['a modern ping', () => modern('ping')],
-  ])('is none with %s', async (_, request) => {
+  ])('is not one with %s', async (_, request) => {
     expect(await read(request())).toBeUndefined();
   });
 
   it.each(['mcp-method', 'mcp-name', 'mcp-protocol-version'])(
-    'is none without the header %s',
+    'is not one without the header %s',
     async (header) => {
       const request = modern('tools/call', { name: 'read_note', arguments: {} });
       request.headers.delete(header);

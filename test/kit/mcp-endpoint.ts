@@ -23,7 +23,7 @@ export const goodToken = 'good.token';
 
 export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
 
-/** The settings of a demo host, with changes. */
+/** The settings of a local host, with changes. */
 export function configWith(changes: Partial<Config> = {}): Config {
   const read = readConfig({
     PUBLIC_URL: publicUrl,
@@ -35,7 +35,7 @@ export function configWith(changes: Partial<Config> = {}): Config {
   return { ...read.config, ...changes };
 }
 
-/** A caller of the demo tenant without bounds of their own, with changes. */
+/** A caller of the demo tenant without restrictions, with changes. */
 export function callerWith(changes: Partial<Caller> = {}): Caller {
   return {
     tid: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
@@ -131,7 +131,7 @@ const showScopes = defineTool({
   run: async (_, call) => ({ text: (await call.grantedScopes()).join(' ') }),
 });
 
-/** Sends whatever request it is given: what a careless or captured tool would do. */
+/** Sends any request, as a faulty or compromised tool might. */
 const looseCannon = defineTool({
   name: 'loose_cannon',
   title: 'Loose cannon',
@@ -155,7 +155,7 @@ const looseCannon = defineTool({
 
 export const tools: readonly Tool[] = [readNote, editNote, sendNote, showScopes, looseCannon];
 
-/** What the fake Graph says unless a test says otherwise. */
+/** The fake Graph, unless a test replaces it. */
 export const ordinaryGraph: GraphCaller = async (_permission, request, context) => {
   await context.token();
   const body =
@@ -167,16 +167,14 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
 
 const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
 
-export type Office = ReturnType<typeof openOffice>;
-
 /** What a test may replace. */
-export type OfficeParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
+export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
   readonly tools: readonly Tool[];
 };
 
-/** The endpoint over plain functions, and everything that it did to the world. */
-export function openOffice(changes: Partial<OfficeParts> = {}) {
+/** The handler of `/mcp` over fakes, and a record of everything that it did. */
+export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
   const events: { name: string; properties: Fields }[] = [];
@@ -230,7 +228,7 @@ export function openOffice(changes: Partial<OfficeParts> = {}) {
     calls,
     authenticate: async (token) => {
       authentications.push(token);
-      return (changes.authenticate ?? knowOneToken)(token);
+      return (changes.authenticate ?? acceptGoodToken)(token);
     },
   });
 
@@ -239,12 +237,12 @@ export function openOffice(changes: Partial<OfficeParts> = {}) {
   return { policy, handle, audits, logs, events, requests, exchanges, authentications };
 }
 
-async function knowOneToken(token: string): Promise<Admission> {
+async function acceptGoodToken(token: string): Promise<Admission> {
   if (token !== goodToken) throw new OAuthError('invalid_token', 'The access token is not one of ours.');
   return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
 }
 
-/** A POST with a good token; `headers` replace or, where undefined, remove. */
+/** A POST with a valid token. A header of `headers` replaces the default one, or removes it where undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},
@@ -265,7 +263,7 @@ export const envelope = {
   'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
 };
 
-/** A request of revision 2026-07-28 with its headers. */
+/** A request in revision 2026-07-28, with its headers. */
 export function modern(method: string, params: Record<string, unknown> = {}, path?: string): Request {
   const name = typeof params['name'] === 'string' ? { 'mcp-name': params['name'] } : {};
   return post(
@@ -275,13 +273,13 @@ export function modern(method: string, params: Record<string, unknown> = {}, pat
   );
 }
 
-/** A request of a revision with a handshake. */
+/** A request in a revision with a handshake. */
 export function legacy(method: string, params?: Record<string, unknown>, path?: string): Request {
   const message = { jsonrpc: '2.0', id: 1, method, ...(params !== undefined && { params }) };
   return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);
 }
 
-/** The text of a tools/call result. */
+/** The text in the result of a tools/call. */
 export async function textOf(response: Response): Promise<string> {
   const body = (await response.json()) as { result: { content: { text: string }[] } };
   return body.result.content[0]?.text ?? '';
