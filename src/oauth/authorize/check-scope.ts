@@ -1,11 +1,11 @@
 import { OAuthError } from '../../errors.ts';
 
-/** The one scope of our API; what it allows is told by the Graph permissions behind it. */
+/** The only scope of our API. The Graph permissions behind it decide what it allows. */
 export const SCOPE = 'access_as_user';
 
 const ignored = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** Accepts our scope or none; ours is granted either way. OpenID scopes are accepted and ignored (no id_token is issued). */
+/** Accepts our scope or none; ours is granted either way. OpenID scopes are ignored: no id_token is issued. */
 export function checkScope(asked: string | undefined): void {
   for (const scope of asked?.split(' ') ?? []) {
     if (scope !== '' && scope !== SCOPE && !ignored.has(scope)) {

@@ -65,8 +65,8 @@ describe('a metadata document', () => {
   const document = { client_id: id, client_name: 'App', redirect_uris: ['https://app.example/cb'] };
 
   it.each<[string, unknown, RegExp]>([
-    ['no object', [], /is no JSON object/],
-    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong kind/],
+    ['no object', [], /is not a JSON object/],
+    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
     ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
   ])('with %s is refused for that', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);

@@ -37,7 +37,7 @@ describe('userinfo', () => {
     const challenge = answer.headers.get('www-authenticate');
     expect(challenge).toContain(`resource_metadata="${ORIGIN}/.well-known/oauth-protected-resource"`);
     expect(challenge).not.toContain('error');
-    expect(await answer.json()).toMatchObject({ error_description: 'An access token is needed.' });
+    expect(await answer.json()).toMatchObject({ error_description: 'An access token is required.' });
   });
 
   it('does not look for a token in the query', async () => {

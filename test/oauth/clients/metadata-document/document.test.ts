@@ -50,7 +50,7 @@ describe('a metadata document', () => {
   });
 
   it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('that is %j is refused', (text) => {
-    expect(() => readDocument(text, CLIENT_ID)).toThrow('is no JSON object');
+    expect(() => readDocument(text, CLIENT_ID)).toThrow('is not a JSON object');
   });
 
   it.each<[string, Record<string, unknown>]>([
