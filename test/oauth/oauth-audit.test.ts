@@ -39,7 +39,7 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out unknown fields', () => {
     const { audit, where, facts, logged } = desk();
     audit.recordRefusal('code_replayed', undefined, where);
     expect(facts[0]).toMatchObject({
@@ -53,7 +53,7 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('logs a refusal of a client with the reason within, and throws it on', async () => {
+  it('logs a refusal with the reason in its cause, and rethrows it', async () => {
     const { audit, where, logged } = desk();
     const refusal = new OAuthError('invalid_grant', 'No.', { cause: new SealError('expired') });
     await expect(audit.logRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);
@@ -72,7 +72,7 @@ describe('the audit of the authorization server', () => {
     expect(facts).toHaveLength(1);
   });
 
-  it('takes an outage for no refusal', async () => {
+  it('does not log an outage as a refusal', async () => {
     const { audit, where, logged } = desk();
     const outage = new UnavailableError('Entra');
     await expect(audit.logRefusals(where, () => Promise.reject(outage))).rejects.toBe(outage);

@@ -7,7 +7,7 @@ import { checkScope, SCOPE } from '../../src/oauth/authorize/check-scope.ts';
 import { pkce } from './flow.ts';
 import { ORIGIN } from '../kit/oauth-world.ts';
 
-describe('the resource', () => {
+describe('the resource parameter', () => {
   it.each([
     undefined,
     ORIGIN,
@@ -17,7 +17,7 @@ describe('the resource', () => {
     `${ORIGIN}/mcp?readonly=1`,
     'https://MCP.Contoso.example/mcp',
     'HTTPS://mcp.contoso.example:443/mcp',
-  ])('accepts %s and binds the token to the MCP URL', (asked) => {
+  ])('is accepted as %s, and the token is bound to the MCP URL', (asked) => {
     expect(() => checkResource(asked, ORIGIN)).not.toThrow();
     expect(resourceOf(ORIGIN)).toBe(`${ORIGIN}/mcp`);
   });
@@ -41,9 +41,9 @@ describe('the resource', () => {
   });
 });
 
-describe('the scope', () => {
+describe('the scope parameter', () => {
   it.each([undefined, 'access_as_user', 'openid profile email offline_access access_as_user', 'openid'])(
-    'is ours for %s',
+    'is accepted as %s, and ours is granted',
     (asked) => {
       expect(() => checkScope(asked)).not.toThrow();
       expect(SCOPE).toBe('access_as_user');
@@ -92,7 +92,7 @@ describe('PKCE', () => {
     expect(verifierMatches(wrong, challenge)).toBe(false);
   });
 
-  it('holds a verifier to its form even where the digest would match', () => {
+  it('refuses a malformed verifier even if its digest matches', () => {
     expect(verifierMatches('short', challengeOf('short'))).toBe(false);
     expect(verifierMatches('a'.repeat(43), challengeOf('a'.repeat(43)))).toBe(true);
     expect(verifierMatches('a'.repeat(128), challengeOf('a'.repeat(128)))).toBe(true);

@@ -18,7 +18,7 @@ const clientWith = (...redirectUris: string[]) => ({
 });
 
 describe('a redirect URI', () => {
-  it('is judged by its form even where a document names it', () => {
+  it('is refused for its form even if a document lists it', () => {
     for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
       expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }
@@ -26,7 +26,7 @@ describe('a redirect URI', () => {
     expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
-  it('that belongs to an app of its own scheme is shown with it', async () => {
+  it('with a private-use scheme is shown with the scheme', async () => {
     const world = createWorld();
     const uri = 'cursor://anysphere.cursor-mcp/oauth/callback';
     const { client_id: id } = await registerClient(world, { redirect_uris: [uri] });
@@ -36,7 +36,7 @@ describe('a redirect URI', () => {
     expect(page).toContain('Cursor');
   });
 
-  it('on this computer is shown with its port', async () => {
+  it('on loopback is shown with its port', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const page = await (await authorize(authorizeRequest(authorization(id, pkce().challenge)), world)).text();
@@ -48,12 +48,12 @@ describe('a client_id that is a URL', () => {
   const long = (length: number) =>
     `https://app.example/${'a'.repeat(length - 'https://app.example/'.length)}`;
 
-  it('may have 1,000 characters', () => {
+  it('may have at most 1,000 characters', () => {
     expect(documentUrl(long(1_000)).href).toHaveLength(1_000);
     expect(() => documentUrl(long(1_001))).toThrow(/1000 characters at most/);
   });
 
-  it('that is none is refused in a sentence', () => {
+  it('that does not parse is refused with a reason', () => {
     expect(() => documentUrl('https://[')).toThrow(
       expect.objectContaining({ code: 'invalid_client', message: expect.stringMatching(/plain form/) }),
     );
@@ -68,11 +68,11 @@ describe('a metadata document', () => {
     ['no object', [], /is not a JSON object/],
     ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
     ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
-  ])('with %s is refused for that', (_what, value, sentence) => {
+  ])('with %s is refused with that reason', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
 
-  it('that is in order is read', () => {
+  it('that is valid is read', () => {
     expect(readDocument(JSON.stringify(document), id)).toEqual({
       clientName: 'App',
       redirectUris: [redirectUri('https://app.example/cb')],

@@ -25,12 +25,12 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
   return { header: header(), ids: [...jar.keys()].map((name) => name.slice(-22)) };
 }
 
-describe('the cookies of sign-ins that are under way', () => {
-  it.each([1_000, 1])('are five at most, the oldest dropped first, %i ms apart', (apart) => {
+describe('the cookies of pending sign-ins', () => {
+  it.each([1_000, 1])('are at most five, oldest dropped first, %i ms apart', (apart) => {
     expect(browse(8, { apart, bytes: 100 }).ids).toEqual([97, 96, 95, 94, 93].map(id));
   });
 
-  it.each([1_500, 1_590, 2_600, 3_700])('take 8 kB at most with their names, %i bytes each', (bytes) => {
+  it.each([1_500, 1_590, 2_600, 3_700])('take at most 8 kB including names, %i bytes each', (bytes) => {
     const { header, ids } = browse(8, { apart: 1, bytes });
     expect(header.length).toBeLessThanOrEqual(8_000);
     expect(header.length + bytes + 80).toBeGreaterThan(Math.min(8_000, 5 * bytes));
@@ -48,13 +48,13 @@ describe('the cookies of sign-ins that are under way', () => {
     return lines.filter((line) => line.includes('Max-Age=0')).map((line) => line.split('=')[0]);
   };
 
-  it('are dropped oldest first in whatever order the browser sends them', () => {
+  it('are dropped oldest first in any order that the browser sends them', () => {
     expect(dropped([3, 1, 5, 2, 4], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([5, 4, 3, 2, 1], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([3, 1, 2, 4], 100)).toEqual([]);
   });
 
-  it('may fill the 8 kB to the last byte', () => {
+  it('may fill exactly 8 kB', () => {
     expect(dropped([1, 2, 3], 2_000)).toEqual([]);
     expect(dropped([1, 2, 3], 2_001)).toEqual([cookies.name(nameOf(1))]);
   });

@@ -26,7 +26,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('on loopback is, after %i days, %j', async (days, said) => {
+  ])('on loopback gives after %i days %j', async (days, said) => {
     expect(await saidAfter(days, [LOOPBACK], 'none')).toEqual(said);
     expect(await saidAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
   });
@@ -36,7 +36,7 @@ describe('a registration', () => {
     [['https://claude.ai/api/mcp/auth_callback'], 'none'],
     [['https://chat.contoso.example/callback'], 'client_secret_basic'],
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
-  ])('for the listed callback %j does not end in ten years', async (redirectUris, method) => {
+  ])('for the listed callback %j works for ten years', async (redirectUris, method) => {
     expect(await saidAfter(3_650, redirectUris, method)).toEqual(known);
   });
 });

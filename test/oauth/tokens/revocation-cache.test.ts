@@ -5,8 +5,8 @@ import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cach
 
 const key = { partition: 'person', id: 'family' };
 
-describe('what an instance remembers of families', () => {
-  it('lets a revocation win over a question that was under way', async () => {
+describe('the revocation cache', () => {
+  it('lets a revocation win over a look-up under way', async () => {
     const answers: ((alive: boolean) => void)[] = [];
     const lookUp = () => new Promise<boolean>((resolve) => answers.push(resolve));
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
@@ -17,7 +17,7 @@ describe('what an instance remembers of families', () => {
     expect(await cache.isAlive(key)).toBe(false);
   });
 
-  it('asks again after a failure that is no outage', async () => {
+  it('looks up again after an error that is not an outage', async () => {
     let asked = 0;
     const lookUp = async () => {
       asked += 1;
@@ -29,7 +29,7 @@ describe('what an instance remembers of families', () => {
     expect(await cache.isAlive(key)).toBe(true);
   });
 
-  it('forgets the family that was not asked for longest, rather than grow', async () => {
+  it('drops the oldest family when it is full', async () => {
     const asked: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
       asked.push(id);
@@ -47,7 +47,7 @@ describe('what an instance remembers of families', () => {
     expect(asked).toEqual(['20000', '0']);
   });
 
-  it('asks once for parallel callers, and for each family', async () => {
+  it('looks up each family once for parallel callers', async () => {
     const asked: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
       asked.push(id);
@@ -58,7 +58,7 @@ describe('what an instance remembers of families', () => {
     expect(asked).toEqual(['family', 'other']);
   });
 
-  it('outlives the tables for ten minutes to the millisecond, asking them again every ten seconds', async () => {
+  it('serves cached families for exactly ten minutes of outage, and retries every ten seconds', async () => {
     let [now, asked] = [0, 0];
     const lookUp = async () => {
       asked += 1;
@@ -78,7 +78,7 @@ describe('what an instance remembers of families', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('outlives them at the very end of the ten minutes too, where it had not been asked for', async () => {
+  it('serves a family at the end of the ten minutes even if nobody asked for it before', async () => {
     let now = 0;
     const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');

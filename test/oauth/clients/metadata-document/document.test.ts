@@ -44,7 +44,7 @@ describe('a metadata document', () => {
     ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
-  ])('%s is refused with a sentence that says so', (_what, change, sentence) => {
+  ])('%s is refused with a message that says so', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
@@ -76,7 +76,7 @@ describe('a metadata document', () => {
     });
   });
 
-  it('keeps the redirect URIs that a client may have and drops the others', () => {
+  it('keeps the allowed redirect URIs and drops the others', () => {
     const uris = [
       'http://localhost/cb',
       'http://evil.example/cb',
