@@ -6,14 +6,14 @@ import { addFlowCookie, flowCookieName } from '../../../src/oauth/browser/flow-c
 const cookies = createCookieJar('https://mcp.contoso.example');
 const id = (n: number) => String(n).padStart(22, 'x');
 
-/** A browser that begins so many sign-ins, `apart` milliseconds from one another; gives what it sends then. */
+/** A browser that starts `count` sign-ins, `apart` milliseconds from one another. Gives the cookies that it sends then. */
 function browse(count: number, { apart, bytes }: { readonly apart: number; readonly bytes: number }) {
   const jar = new Map<string, string>();
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   for (let n = 0; n < count; n++) {
     const now = Date.parse('2026-11-21T09:00:00Z') + n * apart;
     const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie: header() } });
-    // Later ids come first in the alphabet, so that only time can put them in order.
+    // Later ids sort first, so that only the time can put them in order.
     const cookie = { name: flowCookieName('signin', id(100 - n), now), value: 'v'.repeat(bytes) };
     for (const line of addFlowCookie(request, 'signin', cookie, cookies)) {
       const [pair = '', ...attributes] = line.split('; ');
@@ -38,7 +38,7 @@ describe('the cookies of pending sign-ins', () => {
   });
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);
-  /** Those that go when one more comes, where the browser sends these in this order, each of so many bytes. */
+  /** The cookies that are removed when one is added; `open` is the order in which the browser sends the others. */
   const dropped = (open: readonly number[], bytes: number) => {
     const valueFor = (n: number) => 'v'.repeat(bytes - `${cookies.name(nameOf(n))}=; `.length);
     const cookie = open.map((n) => `${cookies.name(nameOf(n))}=${valueFor(n)}`).join('; ');

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const seconds = () => Math.floor(world.now() / 1_000);
 const rows = async () => (await world.store.list('consents')).rows;
 
-/** What stands in the tables is not what this version wrote. */
+/** Replaces the row with one that this version does not write. */
 async function spoil(name: string): Promise<void> {
   const place = { table: 'consents', partition, id: consentId(client(name)) } as const;
   const etag = (await world.store.get(place))?.etag ?? '';
@@ -61,7 +61,6 @@ describe('the clients that may act for a person', () => {
   it('are sorted by their last use', async () => {
     for (const name of ['one', 'two', 'three']) {
       world.shared.clock.ms += 1_000;
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await connect(name);
     }
     expect((await shown()).map(([id]) => id)).toEqual(['three', 'two', 'one']);

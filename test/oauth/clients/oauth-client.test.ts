@@ -62,7 +62,6 @@ describe('a client from the settings', () => {
       ['second', second],
     ] as const) {
       const request = authorization(id, pkce().challenge, { redirect_uri: redirectUri });
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await authorize(authorizeRequest(request), world)).status).toBe(200);
     }
   });

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const ask = (at: World = world) => browser.send(account, new Request(`${ORIGIN}/account`), at);
 
-/** Signs the browser in to the page, at Entra and back. */
+/** Signs the browser in to the page. */
 async function open(): Promise<string> {
   const toEntra = await ask();
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -45,7 +45,7 @@ const press = (
   headers: Record<string, string> = { origin: ORIGIN },
 ) => browser.send(account, formPost('/account', form, headers), world);
 
-/** A client called so, signed in for the current person. */
+/** Signs the current person in to a client with this name. */
 async function connect(name: string) {
   const client = await registerClient(world, { client_name: name });
   return signedIn(world, { client });
@@ -211,9 +211,9 @@ describe('the account page', () => {
 
   it('is a 503 while the tables are down', async () => {
     await open();
-    const mend = breakTables(world, 'list');
+    const restore = breakTables(world, 'list');
     expect((await ask()).status).toBe(503);
-    mend();
+    restore();
     expect((await ask()).status).toBe(200);
   });
 

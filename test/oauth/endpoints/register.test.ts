@@ -157,7 +157,7 @@ describe('the registration endpoint', () => {
     ['six URIs', { redirect_uris: Array(6).fill('http://localhost/a') }, 'invalid_redirect_uri'],
     ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
-      'a good URI beside a bad one',
+      'a good URI and a bad one',
       { redirect_uris: ['http://localhost/a', 'javascript:alert(1)'] },
       'invalid_redirect_uri',
     ],

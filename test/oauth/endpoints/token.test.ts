@@ -9,7 +9,7 @@ function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** Copilot Studio's way: a secret, a hosted callback. */
+/** Like Copilot Studio: a secret and a hosted callback. */
 async function confidential(method: string) {
   const world = createWorld();
   const redirectUri = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
@@ -102,7 +102,6 @@ describe('the token endpoint', () => {
       [{}, basic('%', secret)],
     ];
     for (const [form, headers] of attempts) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       const answer = await send(form, headers);
       expect(answer.status).toBe(401);
       expect(answer.headers.has('www-authenticate')).toBe('authorization' in headers);

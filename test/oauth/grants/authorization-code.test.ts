@@ -100,12 +100,12 @@ describe('an authorization code', () => {
   it('is not spent while the tables are down', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
-    const mend = breakTables(world, 'replace');
+    const restore = breakTables(world, 'replace');
     expect(await tokens(world, codeRequest(held))).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
-    mend();
+    restore();
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 

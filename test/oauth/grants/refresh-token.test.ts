@@ -38,7 +38,6 @@ describe('a refresh', () => {
     const { first, refresh, isAlive } = await session();
     let token = first.refresh_token;
     for (let i = 0; i < 5; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- each refresh needs the token of the one before
       const next = await refresh(token);
       expect(next).toMatchObject({ status: 200, token_type: 'Bearer', scope: 'access_as_user' });
       token = next.refresh_token;
@@ -81,15 +80,14 @@ describe('a refresh', () => {
     const { world, first, refresh } = await session();
     const registration = (await registerClient(world)).client_id;
     for (const token of [first.access_token, registration, first.clientId]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await refresh(token)).error).toBe('invalid_grant');
     }
   });
 
   it('is refused for a client that registered again, and the family stays alive', async () => {
     const { world, first, refresh } = await session();
-    const anew = await registerClient(world);
-    const answer = await tokens(world, refreshRequest(anew.client_id, first.refresh_token));
+    const again = await registerClient(world);
+    const answer = await tokens(world, refreshRequest(again.client_id, first.refresh_token));
     expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
@@ -167,13 +165,13 @@ describe('a refresh', () => {
   ])('is a 503 that changes nothing when %s', async (_what, failure) => {
     const { world, first, refresh } = await session();
     if (failure !== undefined) world.shared.entra.failure.refresh = failure;
-    const mend = failure === undefined ? breakTables(world, 'replace') : () => undefined;
+    const restore = failure === undefined ? breakTables(world, 'replace') : () => undefined;
     expect(await refresh(first.refresh_token)).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
     delete world.shared.entra.failure.refresh;
-    mend();
+    restore();
     const next = await refresh(first.refresh_token);
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });

@@ -26,7 +26,6 @@ describe('an access token', () => {
     const session = await signedIn(world);
     const before = world.shared.entra.calls.verify;
     for (let i = 0; i < 5; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- one call after the other
       await world.authenticate(session.access_token);
     }
     expect(world.shared.entra.calls.verify - before).toBe(1);
@@ -74,7 +73,6 @@ describe('an access token', () => {
     });
     const { client_id: registration } = await registerClient(world);
     for (const token of [session.refresh_token, registration, changed]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token' });
     }
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
@@ -105,7 +103,6 @@ describe('an access token', () => {
       { family: 'x' },
       { v: 2 },
     ]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(world.authenticate(await reseal(different))).rejects.toMatchObject({
         code: 'invalid_token',
       });
@@ -145,13 +142,13 @@ describe('an access token', () => {
     const known = await signedIn(world);
     const unknown = await signedIn(world);
     await world.authenticate(known.access_token);
-    const mend = breakTables(world, 'get');
+    const restore = breakTables(world, 'get');
     world.shared.clock.ms += 9 * 60_000;
     await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
     await expect(world.authenticate(unknown.access_token)).rejects.toBeInstanceOf(UnavailableError);
     world.shared.clock.ms += 70_000;
     await expect(world.authenticate(known.access_token)).rejects.toBeInstanceOf(UnavailableError);
-    mend();
+    restore();
     await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
     await expect(world.authenticate(unknown.access_token)).resolves.toBeDefined();
   });
@@ -238,7 +235,6 @@ describe('a direct Entra token', () => {
     await authenticate(token(0));
     expect(verified).toEqual([]);
     for (const n of [10_000, 0, 1]) {
-      // oxlint-disable-next-line no-await-in-loop -- the order is what counts
       await authenticate(token(n));
     }
     expect(verified).toEqual([token(10_000), token(1)]);

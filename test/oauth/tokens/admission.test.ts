@@ -12,11 +12,13 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 const callers: Record<string, Pick<Caller, 'tid' | 'oid' | 'client' | 'grant'>> = {
   ana: { tid: 't1', oid: 'ana', client: { class: 'claude.ai', id: 'r1' }, grant: 'code' },
   ben: { tid: 't1', oid: 'ben', client: { class: 'localhost', id: 'r2' }, grant: 'code' },
-  // As Copilot Studio comes with a token that Entra issued to it.
+  // Like Copilot Studio, with a token that Entra issued to it.
   direct: { tid: 't1', oid: 'ana', client: { class: 'copilot-app', id: 'copilot-app' }, grant: 'direct' },
 };
 
-function door(settings: { blocks?: readonly string[]; perMinute?: number; tablesDown?: boolean } = {}) {
+function createCallers(
+  settings: { blocks?: readonly string[]; perMinute?: number; tablesDown?: boolean } = {},
+) {
   const clock = { ms: NOW };
   const facts: AuditFact[] = [];
   const blocked: BlockedUntil = (...names) =>
@@ -50,7 +52,7 @@ describe('a caller with a verified token', () => {
     ['direct', 'tenant t1'],
     ['direct', 'client copilot-app'],
   ])('gets 403 and an audit event if blocked: %s by %s', async (token, block) => {
-    const { authenticate, facts } = door({ blocks: [block] });
+    const { authenticate, facts } = createCallers({ blocks: [block] });
     await expect(authenticate(token)).rejects.toMatchObject({ name: 'HttpError', status: 403 });
     expect(facts).toMatchObject([
       {
@@ -63,17 +65,19 @@ describe('a caller with a verified token', () => {
   });
 
   it.each(['ana', 'ben', 'direct'])('is admitted if not blocked: %s', async (token) => {
-    const { authenticate, facts } = door({ blocks: ['person t1 carla', 'tenant t2', 'client chatgpt.com'] });
+    const { authenticate, facts } = createCallers({
+      blocks: ['person t1 carla', 'tenant t2', 'client chatgpt.com'],
+    });
     await expect(authenticate(token)).resolves.toMatchObject({ caller: callers[token] });
     expect(facts).toEqual([]);
   });
 
   it('gets an outage if the blocks could never be read', async () => {
-    await expect(door({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
+    await expect(createCallers({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
   });
 
   it('has one rate limit for all their clients and tokens', async () => {
-    const { authenticate, clock } = door({ perMinute: 2 });
+    const { authenticate, clock } = createCallers({ perMinute: 2 });
     await authenticate('ana');
     await authenticate('direct');
     await expect(authenticate('ana')).rejects.toMatchObject({
@@ -86,13 +90,13 @@ describe('a caller with a verified token', () => {
   });
 
   it('cannot flood the audit log while blocked', async () => {
-    const { authenticate, facts } = door({ blocks: ['tenant t1'], perMinute: 2 });
+    const { authenticate, facts } = createCallers({ blocks: ['tenant t1'], perMinute: 2 });
     for (let n = 0; n < 10; n++) await authenticate('ana').catch(() => {});
     expect(facts).toHaveLength(2);
   });
 
   it('is not counted before the token is verified', async () => {
-    const { authenticate } = door({ perMinute: 1 });
+    const { authenticate } = createCallers({ perMinute: 1 });
     for (let n = 0; n < 10; n++) {
       await expect(authenticate('forged')).rejects.toMatchObject({ code: 'invalid_token' });
     }
@@ -105,13 +109,13 @@ describe('a person who signs in', () => {
   const actor = { tid: 't1', oid: 'ana', client: { class: 'claude.ai' } };
 
   it.each(['person t1 ana', 'tenant t1', 'client claude.ai'])('is denied if blocked by %s', async (block) => {
-    const blocks = door({ blocks: [block] });
+    const blocks = createCallers({ blocks: [block] });
     await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
       code: 'access_denied',
     });
   });
 
   it('is admitted if not blocked', async () => {
-    await expect(checkNotBlocked(actor, { blocks: door(), now })).resolves.toBeUndefined();
+    await expect(checkNotBlocked(actor, { blocks: createCallers(), now })).resolves.toBeUndefined();
   });
 });

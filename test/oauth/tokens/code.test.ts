@@ -69,7 +69,6 @@ describe('a code', () => {
 
 async function removeCodes(world: World): Promise<boolean> {
   for (const { partition, id } of await stored(world)) {
-    // oxlint-disable-next-line no-await-in-loop -- there is one
     await world.store.remove({ table: 'codes', partition, id });
   }
   return false;

@@ -22,7 +22,7 @@ const family = async (): Promise<Family> => {
   return read;
 };
 
-/** Counts the writes; each is lost to somebody else where `lose` says so. */
+/** Counts the writes. With `lose`, another writer always wins. */
 function countWrites({ lose }: { readonly lose: boolean }): () => number {
   const replace = world.store.replace.bind(world.store);
   let writes = 0;

@@ -21,7 +21,7 @@ import { breakTables, createWorld, personNamed, secondInstance, type World } fro
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 let world: World;
-/** The claims that Entra was sent with each refresh. */
+/** The claims sent to Entra with each refresh. */
 let sent: (string | undefined)[];
 beforeEach(() => {
   world = createWorld();
@@ -33,7 +33,7 @@ beforeEach(() => {
   };
 });
 
-/** Signs in, and has a call meet the challenge. */
+/** Signs in and makes a call that gets the challenge. */
 async function challenged(claims = CLAIMS) {
   const session = await signedIn(world);
   await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), claims);
@@ -42,14 +42,15 @@ async function challenged(claims = CLAIMS) {
   return { session, refresh };
 }
 
-/** A person signs in at Entra; gives where the browser is sent then, and how to go on from there. */
+/** A person signs in at Entra. Gives the next redirect, and a function that follows a redirect. */
 async function backFromEntra() {
   const browser = openBrowser();
   const { client_id: clientId } = await registerClient(world);
   const request = authorizeRequest(authorization(clientId, pkce().challenge));
   const toEntra = await answerConsent(browser, await browser.send(authorize, request, world), world);
-  const goOn = async (from: URL) => locationOf(await browser.send(callback, entraAnswer(from.href), world));
-  return { goOn, next: await goOn(locationOf(toEntra)) };
+  const continueFrom = async (from: URL) =>
+    locationOf(await browser.send(callback, entraAnswer(from.href), world));
+  return { continueFrom, next: await continueFrom(locationOf(toEntra)) };
 }
 
 describe('a claims challenge during a call', () => {
@@ -65,7 +66,7 @@ describe('a claims challenge during a call', () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // The person has done nothing wrong: what needs no more than they proved goes on.
+    // The old access token still works for calls that need no further claims.
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
     delete world.shared.entra.failure.refresh;
     expect((await refresh()).status).toBe(200);
@@ -81,10 +82,10 @@ describe('a claims challenge during a call', () => {
 
   it('sends the next sign-in to Entra once more, with the claims and the login hint', async () => {
     await challenged();
-    const { goOn, next } = await backFromEntra();
+    const { continueFrom, next } = await backFromEntra();
     expect(next.searchParams.get('claims')).toBe(CLAIMS);
     expect(next.searchParams.get('login_hint')).toBe('ana.silva@contoso.example');
-    expect((await goOn(next)).searchParams.has('code')).toBe(true);
+    expect((await continueFrom(next)).searchParams.has('code')).toBe(true);
     const again = await backFromEntra();
     expect(again.next.searchParams.has('code')).toBe(true);
   });
@@ -136,9 +137,9 @@ describe('a claims challenge during a call', () => {
   it('does not fail while the tables are down', async () => {
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
-    const mend = breakTables(world, 'insert');
+    const restore = breakTables(world, 'insert');
     await expect(world.pendingClaims.rememberChallenge(admission, CLAIMS)).resolves.toBeUndefined();
-    mend();
+    restore();
     expect(world.lines.join()).toContain('challenge_not_remembered');
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);

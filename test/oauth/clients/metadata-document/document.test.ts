@@ -26,7 +26,7 @@ describe('a metadata document', () => {
     ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
     ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
     [
-      'with a shared secret beside none',
+      'with a shared secret and none',
       {
         token_endpoint_auth_method: 'client_secret_post',
         token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
@@ -34,7 +34,7 @@ describe('a metadata document', () => {
       'shared secret',
     ],
     [
-      'with private_key_jwt and nothing beside it',
+      'with private_key_jwt only',
       {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['private_key_jwt'],

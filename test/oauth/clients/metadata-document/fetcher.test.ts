@@ -104,12 +104,12 @@ describe('a metadata document', () => {
   });
 });
 
-/** What the log says of each document. */
+/** The logged outcome of each document. */
 function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** A network in which one address alone answers; the others refuse the connection. */
+/** A network in which only one address answers; the others refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);

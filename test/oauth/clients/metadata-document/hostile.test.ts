@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => net.close());
 
-/** URLs that are refused before anybody is asked anything. */
+/** URLs that are refused without a DNS query. */
 const hostileUrls = [
   ['plain http', `http://${HOST}/client.json`],
   ['another scheme', `ftp://${HOST}/client.json`],
@@ -65,7 +65,7 @@ const hostileUrls = [
   ['no host', 'https:///client.json'],
 ] as const;
 
-/** What DNS may say of a good-looking name, so that the connection would go inside. */
+/** Internal addresses to which DNS could resolve a harmless name. */
 const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['this host', ['0.0.0.0']],
   ['loopback', ['127.0.0.1']],
@@ -117,7 +117,7 @@ describe('a hostile client_id', () => {
     const before = { asked: net.asked.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      // As in production, with the resolver and the sockets of Node.
+      // As in production, with Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });
