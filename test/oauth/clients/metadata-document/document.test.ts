@@ -86,3 +86,23 @@ describe('a metadata document', () => {
     expect(read({ redirect_uris: uris }).redirectUris).toEqual([redirectUri('http://localhost/cb')]);
   });
 });
+
+describe('a minimal metadata document', () => {
+  const id = 'https://app.example/client.json';
+  const document = { client_id: id, client_name: 'App', redirect_uris: ['https://app.example/cb'] };
+
+  it.each<[string, unknown, RegExp]>([
+    ['no object', [], /is not a JSON object/],
+    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
+    ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
+  ])('with %s is refused with that reason', (_what, value, sentence) => {
+    expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
+  });
+
+  it('that is valid is read', () => {
+    expect(readDocument(JSON.stringify(document), id)).toEqual({
+      clientName: 'App',
+      redirectUris: [redirectUri('https://app.example/cb')],
+    });
+  });
+});
