@@ -82,12 +82,12 @@ export const authorizeRules: readonly Row[] = [
 /** Where an error for the client goes. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
-/** The request that passed every rule, or the error of the first rule that failed. An error without `target` is for a page. */
+/** The request that passed every rule, or an error for the client. */
 export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
-  | { readonly ok: false; readonly error: OAuthError; readonly target?: ResponseTarget };
+  | { readonly ok: false; readonly error: OAuthError; readonly target: ResponseTarget };
 
-/** Applies the rules in order. */
+/** Applies the rules in order. Throws the errors that are for a page. */
 export async function checkAuthorizationRequest(
   parameters: Readonly<Record<string, string>>,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
@@ -99,8 +99,8 @@ export async function checkAuthorizationRequest(
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
       Object.assign(facts, await rule(facts));
     } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      return failureGoesTo === 'page' ? { ok: false, error } : { ok: false, error, target: facts };
+      if (failureGoesTo === 'page' || !(error instanceof OAuthError)) throw error;
+      return { ok: false, error, target: facts };
     }
   }
   return { ok: true, request: facts };

@@ -86,7 +86,6 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
       const parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
       if (checked.ok) return await askPerson(request, checked.request, requestContext);
-      if (checked.target === undefined) throw checked.error;
       return refuseToClient(checked.error, checked.target, requestContext);
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
