@@ -1,20 +1,20 @@
 import { html, page, type Markup } from './layout.ts';
 
-/** What the account page shows and carries; times are seconds since 1970. */
+/** Times are seconds since 1970. */
 export type AccountView = {
   readonly person: { readonly name: string | undefined; readonly username: string | undefined };
   readonly clients: readonly {
     readonly id: string;
-    /** What the client calls itself; never to be trusted. */
+    /** Chosen by the client; untrusted. */
     readonly name: string | undefined;
-    /** Its class: the host that its sign-ins went to. */
+    /** Its class: the host that it signs in from, or `localhost`. */
     readonly place: string;
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
   /** The CSRF token of the forms. */
   readonly csrfToken: string;
-  /** What was just done, where the page follows a button. */
+  /** What the form just did: `one` or `all`. */
   readonly done: string | undefined;
 };
 
@@ -27,7 +27,7 @@ const outcomes: Readonly<Record<string, string>> = {
   all: 'Signed out everywhere. Every app is shut out within ten seconds.',
 };
 
-/** Shows a person which apps may act for them; the buttons post to `/account`. */
+/** Shows a person which apps may act for them; the forms post to `/account`. */
 export function accountPage({ person, clients, csrfToken, done }: AccountView): Response {
   const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
   const who = person.username ?? person.name;

@@ -1,16 +1,15 @@
 import { html, type Markup } from './layout.ts';
 
-/** How one app is connected. */
 export type Connection = {
   readonly name: string;
-  /** Runs at its maker's, so that a server on this machine is out of its reach. */
+  /** The app runs at its vendor, so it cannot reach a server on this machine. */
   readonly hosted: boolean;
   readonly steps: readonly Markup[];
   /** Opens the app and adds the server there. */
   readonly link?: { readonly href: string; readonly label: string };
 };
 
-/** Text to copy, such as a command or a configuration; without a script it is simply text to select. */
+/** Text with a copy button. Without JavaScript it is plain text to select. */
 export function copyable(text: string): Markup {
   return html`<div class="copyable">
     <pre><code>${text}</code></pre>
@@ -18,7 +17,7 @@ export function copyable(text: string): Markup {
   </div>`;
 }
 
-/** How each app is connected to this MCP URL, by where people find the apps. */
+/** How to connect each app to this MCP URL, grouped by where people find the app. */
 export function connections(url: string): ReadonlyMap<string, readonly Connection[]> {
   return new Map([
     ['On the web', hosted(url)],
@@ -94,7 +93,7 @@ function editors(url: string): Connection[] {
       steps: [
         html`Use the button, or put this into <code>~/.cursor/mcp.json</code>:
           ${copyable(JSON.stringify({ mcpServers: { portico: { url } } }, null, 2))}`,
-        html`In <b>Settings</b>, under <b>MCP</b>, choose <b>Connect</b> beside portico and sign in.`,
+        html`In <b>Settings</b>, under <b>MCP</b>, choose <b>Connect</b> next to portico and sign in.`,
       ],
     },
     {

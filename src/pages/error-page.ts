@@ -2,7 +2,7 @@ import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
-/** A page for an error: its own sentence where it has one for people, never a cause; `requestId` is told for unexpected ones. */
+/** A page for an error. It shows the error's public message, never its cause. */
 export function errorPage(error: unknown, requestId: string): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if (error instanceof UnavailableError) return unavailablePage(error);
@@ -17,13 +17,13 @@ export function errorPage(error: unknown, requestId: string): Response {
   }
   return messagePage({
     title: 'Something went wrong',
-    sentences: ['Portico made a mistake. Go back to your app and try again.'],
+    sentences: ['Portico has a problem. Go back to your app and try again.'],
     status: 500,
     after: trace,
   });
 }
 
-/** What a person can do who was sent here by an app, or came by a wrong address. */
+/** What a person can do who was sent here by an app or opened a wrong address. */
 function wayOut(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>
@@ -35,7 +35,7 @@ function wayOut(error: OAuthError | HttpError): Markup | undefined {
   return html`<p><a href="/">The start page</a> says how to connect an app.</p>`;
 }
 
-/** A page for a dependency that is down: reloading goes on where it stopped. */
+/** A page for a dependency that is down. Reloading it continues the sign-in. */
 function unavailablePage(error: UnavailableError): Response {
   return messagePage({
     title: 'One moment, please',
@@ -46,7 +46,7 @@ function unavailablePage(error: UnavailableError): Response {
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'This request cannot go on',
+  400: 'This request cannot continue',
   401: 'This app is not known here',
   403: 'Not allowed',
   404: 'There is nothing here',

@@ -36,7 +36,7 @@ for (const button of document.querySelectorAll('.copy')) {
 }
 `;
 
-/** The common policy, and by their hashes this page's own style and script. */
+/** The common policy, plus this page's own style and script by their hashes. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
 /** Serves `GET /`: what this is, its MCP URL, and how each app is connected to it. */
@@ -63,8 +63,8 @@ export function createLanding(publicUrl: string): () => Promise<Response> {
     <h2>Good to know</h2>
     <ul>
       <li>
-        The app never sees your password, and never gets your Microsoft 365 token: each call is made on your
-        behalf, for that call.
+        The app never sees your password, and never gets your Microsoft 365 token: Portico makes each call on
+        your behalf.
       </li>
       <li>You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.</li>
       <li>
@@ -80,7 +80,7 @@ export function createLanding(publicUrl: string): () => Promise<Response> {
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'public, max-age=300',
-  // Not on other pages: it would cut them off from a client that has opened them in a popup.
+  // Only here: on other pages it would break clients that open the sign-in in a popup.
   'cross-origin-opener-policy': 'same-origin',
 };
 

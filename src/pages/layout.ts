@@ -5,13 +5,13 @@ import { stylesheet } from './stylesheet.ts';
 
 const safe: unique symbol = Symbol('safe');
 
-/** Markup that is safe to put into a page; only `html` and `element` make it. */
+/** Markup that is safe in a page; only `html` and `element` create it. */
 export type Markup = { readonly [safe]: string };
 
-/** What may stand in an `html` template; text is escaped, nothing is left out silently but `undefined` and `false`. */
+/** A value in an `html` template. Text is escaped; `undefined` and `false` render as nothing. */
 export type Interpolation = string | number | false | undefined | Markup | readonly Markup[];
 
-/** Makes markup; every interpolated text is escaped, for element content and for quoted attributes alike. */
+/** Creates markup. Interpolated text is escaped for element content and for quoted attributes. */
 export function html(parts: TemplateStringsArray, ...values: readonly Interpolation[]): Markup {
   const text = parts
     .map((part, index) => part + (index < values.length ? render(values[index]) : ''))
@@ -24,7 +24,10 @@ export function markupText(markup: Markup): string {
   return markup[safe];
 }
 
-/** The policy of every page that has no script of its own: our one stylesheet, no frame, no other source. Without form-action, which browsers apply to the redirects that follow. */
+/**
+ * The policy of pages without a script: our stylesheet, no frames, no other source. It has no form-action, because
+ * browsers apply that to the redirects after a post.
+ */
 export const contentSecurityPolicy = [
   `default-src 'none'`,
   `style-src ${hashSource(stylesheet)}`,
@@ -33,29 +36,28 @@ export const contentSecurityPolicy = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** A stylesheet or a script as an element, byte for byte, because the policy names its hash. */
+/** A stylesheet or script as an element. The text is not changed, because the policy contains its hash. */
 export function element(name: 'style' | 'script', text: string): Markup {
   return { [safe]: `<${name}>${text}</${name}>` };
 }
 
-/** How a policy allows exactly one stylesheet or script (Content Security Policy 3, 2.3.1). */
+/** The source that allows exactly one stylesheet or script in a policy (Content Security Policy 3, 2.3.1). */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 export { stylesheet } from './stylesheet.ts';
 
-/** What a page shows. */
 export type Page = {
   readonly title: string;
   readonly body: Markup;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What stands in the head beside the common, such as a stylesheet that the page's own policy names. */
+  /** Further elements for the head, such as a stylesheet that the page's own policy allows. */
   readonly head?: Markup;
 };
 
-/** A whole page as an answer, never stored. */
+/** A complete page; never cached. */
 export function page({ title, body, status, headers, head }: Page): Response {
   const document = html`<!doctype html>
     <html lang="en">
@@ -79,7 +81,7 @@ export function page({ title, body, status, headers, head }: Page): Response {
   });
 }
 
-/** An answer with one Set-Cookie header more for each cookie. */
+/** Adds a Set-Cookie header for each cookie. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   return response;

@@ -1,7 +1,7 @@
 import { html, page } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
-/** Asks whether to sign out; the form posts to `/logout`, carrying the sealed target where there is one. */
+/** Asks whether to sign out; the form posts to `/logout`. `back` is the sealed target, if any. */
 export function signOutPage(question: {
   readonly csrfToken: string;
   readonly back: string | undefined;
@@ -23,7 +23,6 @@ export function signOutPage(question: {
   return page({ title: 'Sign out', body });
 }
 
-/** Says that the person is signed out. */
 export function signedOutPage(): Response {
   return messagePage({ title: 'You are signed out', sentences: ['You can close this page.'] });
 }

@@ -1,12 +1,12 @@
 import { html, page, type Markup } from './layout.ts';
 
-/** A page that says one thing: a heading and its sentences. */
+/** A page with a heading and sentences. */
 export function messagePage(message: {
   readonly title: string;
   readonly sentences: readonly string[];
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What follows the sentences, such as a button. */
+  /** Markup after the sentences. */
   readonly after?: Markup;
 }): Response {
   const { title, sentences, after, ...answer } = message;

@@ -1,4 +1,4 @@
-/** The one stylesheet of all pages; the content security policy names its hash. */
+/** The stylesheet of all pages; the content security policy contains its hash. */
 export const stylesheet = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #fff; --ink: #1c2230; --soft: #5a6475; --line: #dfe3ea;
   --accent: #2456c9; --on-accent: #fff; --warn-ground: #fff6e0; --warn-ink: #6a4a00; --warn-line: #f0d590; }

@@ -26,7 +26,7 @@ export const ORIGIN = 'https://mcp.contoso.example';
 export const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
 export const CLIENT = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
 
-/** What instances of one installation have in common: the clock, the tables, the root and Entra. */
+/** What the instances of one installation share. */
 export type Shared = {
   clock: { ms: number };
   store: Store;
@@ -34,7 +34,7 @@ export type Shared = {
   entra: FakeEntra;
 };
 
-/** Entra as plain functions: it knows the tokens that it gave out, and each answer can be replaced. */
+/** Entra as plain functions. It knows the tokens that it issued; tests can replace each function. */
 export type FakeEntra = EntraSignIn & {
   /** Who signs in next. */
   person: Person;
@@ -42,7 +42,7 @@ export type FakeEntra = EntraSignIn & {
   /** Thrown by the next redeem or refresh. */
   failure: { redeem?: unknown; refresh?: unknown };
   verify: VerifyEntra;
-  /** A verified-looking token for somebody; `padding` makes it long. */
+  /** Issues a token for a person. */
   tokenFor(person: Person, claims?: Record<string, unknown>): string;
 };
 
@@ -61,7 +61,7 @@ export type WorldOptions = {
   address?: string;
 };
 
-/** One instance of the authorization server with everything that it needs, real but for Entra. */
+/** The dependencies of one instance of the authorization server, real except for Entra. */
 export function createWorld(options: WorldOptions = {}): World {
   const shared = share(options.shared);
   const now = () => shared.clock.ms;
@@ -104,7 +104,7 @@ export function createWorld(options: WorldOptions = {}): World {
   };
 }
 
-/** Lets one method of the tables fail until the returned function is called. */
+/** Makes one method of the tables fail until the returned function is called. */
 export function breakTables(
   world: World,
   method: 'get' | 'insert' | 'replace' | 'list',

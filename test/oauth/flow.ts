@@ -17,13 +17,13 @@ export type TokenBody = {
   error_description?: string;
 };
 
-/** A PKCE pair as a client makes it. */
+/** A PKCE pair. */
 export function pkce(): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Registers a client; a public one on loopback where the body says nothing else. */
+/** Registers a client; by default a public one on loopback. */
 export async function registerClient(
   world: World,
   body: Record<string, unknown> = {},
@@ -88,7 +88,7 @@ export function openBrowser(): TestBrowser {
   };
 }
 
-/** A well-formed authorization request, with what a test wants to be different. */
+/** A well-formed authorization request with the changes of a test. */
 export function authorization(clientId: string, challenge: string, different: Parameters = {}): Parameters {
   return {
     client_id: clientId,
@@ -125,7 +125,7 @@ export async function answerConsent(
   return browser.send(consent, formPost('/consent', form, { origin: world.config.publicUrl }), world);
 }
 
-/** What Entra sends the browser back with after a sign-in that began at `location`. */
+/** The request to the callback after a sign-in that started at `location`. */
 export function entraAnswer(location: string, different: Parameters = {}): Request {
   const asked = new URL(location).searchParams;
   const answer = {
@@ -186,7 +186,7 @@ export function refreshRequest(clientId: string, refreshToken: string, different
   });
 }
 
-/** Sends a token request and reads the answer. */
+/** Sends a token request and reads the response. */
 export async function tokens(
   world: World,
   request: Request,
@@ -196,7 +196,7 @@ export async function tokens(
   return { ...((await answer.json()) as TokenBody), status: answer.status };
 }
 
-/** A person signed in to a client. */
+/** Signs a person in to a client. */
 export async function signedIn(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters } = {},

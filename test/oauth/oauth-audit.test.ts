@@ -8,7 +8,7 @@ import { requestContextFrom } from '../kit/oauth-world.ts';
 
 const client = { class: 'claude.ai', id: 'one', assertedName: 'Claude' };
 
-function desk(traceparent?: string) {
+function createAuditLog(traceparent?: string) {
   const facts: AuditFact[] = [];
   const logged: (Fields | undefined)[] = [];
   const write = (_event: string, fields?: Fields) => void logged.push(fields);
@@ -25,7 +25,7 @@ function desk(traceparent?: string) {
 
 describe('the audit of the authorization server', () => {
   it('names person, client and trace where they are known', () => {
-    const { audit, where, facts } = desk('00-trace-span-01');
+    const { audit, where, facts } = createAuditLog('00-trace-span-01');
     audit.recordSuccess({ person: { tid: 't', oid: 'o', roles: ['r'] }, client }, where);
     expect(facts).toEqual([
       {
@@ -39,8 +39,8 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('leaves out what is not known', () => {
-    const { audit, where, facts, logged } = desk();
+  it('leaves out unknown fields', () => {
+    const { audit, where, facts, logged } = createAuditLog();
     audit.recordRefusal('code_replayed', undefined, where);
     expect(facts[0]).toMatchObject({
       phase: 'refused',
@@ -53,15 +53,15 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('logs a refusal of a client with the reason within, and throws it on', async () => {
-    const { audit, where, logged } = desk();
+  it('logs a refusal with the reason in its cause, and rethrows it', async () => {
+    const { audit, where, logged } = createAuditLog();
     const refusal = new OAuthError('invalid_grant', 'No.', { cause: new SealError('expired') });
     await expect(audit.logRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);
     expect(logged).toMatchObject([{ rule: 'invalid_grant', reason: 'expired' }]);
   });
 
   it('logs a refusal once that was recorded with its own rule', async () => {
-    const { audit, where, facts, logged } = desk();
+    const { audit, where, facts, logged } = createAuditLog();
     const refusal = new OAuthError('invalid_grant', 'No.');
     const work = () => {
       audit.recordRefusal('code_replayed', client, where, refusal);
@@ -72,8 +72,8 @@ describe('the audit of the authorization server', () => {
     expect(facts).toHaveLength(1);
   });
 
-  it('takes an outage for no refusal', async () => {
-    const { audit, where, logged } = desk();
+  it('does not log an outage as a refusal', async () => {
+    const { audit, where, logged } = createAuditLog();
     const outage = new UnavailableError('Entra');
     await expect(audit.logRefusals(where, () => Promise.reject(outage))).rejects.toBe(outage);
     expect(logged).toEqual([]);

@@ -29,7 +29,7 @@ type Prepared = { readonly send: () => Promise<Response>; readonly works: number
 
 const down = () => Promise.reject(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }));
 
-/** Every request that opens something sealed, made while all was well. */
+/** Every request that opens something sealed, prepared while the keys were available. */
 const requests: Record<string, (world: World) => Promise<Prepared>> = {
   register: async (world) => ({
     send: () => endpoints.register(jsonPost('/register', { redirect_uris: [LOOPBACK] }), world),
@@ -101,8 +101,8 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
   },
 };
 
-describe('while no key can be had', () => {
-  it.each(Object.keys(requests))('%s is 503, accuses nobody, and works afterwards', async (name) => {
+describe('while the keys are unavailable', () => {
+  it.each(Object.keys(requests))('%s is a 503, records no refusal, and works afterwards', async (name) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const whole = { ...world.sealer };
@@ -125,7 +125,7 @@ describe('while no key can be had', () => {
     ['account', 'session'],
     ['a way back after signing out', 'registration'],
     ['coming back after signing out', 'transaction'],
-  ])('%s is 503 where no key of kind %s can be had, and works afterwards', async (name, kind) => {
+  ])('%s is a 503 without a key of kind %s, and works afterwards', async (name, kind) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const open = world.sealer.open.bind(world.sealer);
@@ -136,7 +136,7 @@ describe('while no key can be had', () => {
     expect((await send()).status).toBe(works);
   });
 
-  it('a question that cannot be sealed is no answer for the client', async () => {
+  it('a transaction that cannot be sealed is not reported to the client', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     world.sealer.seal = down;
@@ -144,7 +144,7 @@ describe('while no key can be had', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([503, null]);
   });
 
-  it('a client document that cannot be fetched is an outage and no refusal', async () => {
+  it('an unavailable metadata document is an outage and not a refusal', async () => {
     const world = createWorld({ fetchClientMetadata: down });
     const request = authorizeRequest(authorization('https://app.example/client.json', pkce().challenge));
     expect((await endpoints.authorize(request, world)).status).toBe(503);
@@ -153,7 +153,7 @@ describe('while no key can be had', () => {
 });
 
 describe('a block with an end', () => {
-  it('holds until then and no longer, for who calls and for who signs in', async () => {
+  it('applies until its end to calls and to sign-ins', async () => {
     const now = 1_700_000_000_000;
     const at = (until: number) => ({ current: async () => () => until });
     const actor = { tid: 't', oid: 'ana', client: { class: 'localhost', id: 'one' } };

@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The endpoints that clients call themselves; what a person does in a browser happens in the test. */
+/** The endpoints that clients call themselves. The test does what a person does in a browser. */
 async function answer(request: Request): Promise<Response> {
   const handlers: Record<string, () => Promise<Response>> = {
     '/.well-known/oauth-protected-resource/mcp': () => protectedResource(request, world),
@@ -38,7 +38,7 @@ async function answer(request: Request): Promise<Response> {
   return (await handlers[new URL(request.url).pathname]?.()) ?? new Response(null, { status: 404 });
 }
 
-/** What both generations of the SDK offer to a client that signs in. */
+/** The sign-in functions that both generations of the SDK have. */
 type Sdk = Pick<
   typeof v2,
   | 'discoverOAuthProtectedResourceMetadata'

@@ -19,8 +19,8 @@ import {
 } from './flow.ts';
 import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
 
-describe('signing in', () => {
-  it('leads from registration to a token that speaks for the person, and ends at revocation', async () => {
+describe('a sign-in', () => {
+  it('leads from registration to a token of the person, and ends at revocation', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const { verifier, challenge } = pkce();
@@ -84,7 +84,7 @@ describe('signing in', () => {
     });
   });
 
-  it('hops between two instances at every step', async () => {
+  it('works when every step is on another instance', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const client = await registerClient(one);
@@ -108,7 +108,7 @@ describe('signing in', () => {
     await expect(one.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('gives two people families of their own', async () => {
+  it('gives each person a separate family', async () => {
     const world = createWorld();
     const first = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
@@ -118,7 +118,7 @@ describe('signing in', () => {
     await expect(world.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('audits the consent and the sign-in, and tells no token', async () => {
+  it('is audited with its consent, without a token', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const body = await tokens(world, codeRequest(held));

@@ -11,7 +11,7 @@ const show = async (publicUrl: string) => {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-it('shows the MCP URL, and how each app is connected to it', async () => {
+it('shows the MCP URL and how to connect each app', async () => {
   const { response, text } = await show('https://mcp.contoso.example');
   expect(response.status).toBe(200);
   expect(text).toContain('<pre><code>https://mcp.contoso.example/mcp</code></pre>');
@@ -29,7 +29,7 @@ it('shows the MCP URL, and how each app is connected to it', async () => {
   );
 });
 
-it('opens editors by links that carry the URL', async () => {
+it('links to editors with the URL', async () => {
   const { text } = await show('https://mcp.contoso.example');
   const links = [...text.matchAll(/href="((?:vscode|cursor):[^"]+)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
@@ -56,7 +56,7 @@ it('allows exactly its own styles and script', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
-it('says which apps cannot reach a server on this machine, and only there', async () => {
+it('says on a loopback server only which apps cannot reach it', async () => {
   expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });

@@ -24,14 +24,14 @@ describe('markup', () => {
     );
   });
 
-  it('keeps nested markup, lists and numbers, and leaves out what is absent', () => {
+  it('renders nested markup, lists and numbers, and nothing for absent values', () => {
     const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
     expect(markupText(html`${items}${undefined}${false}${0}`)).toBe('<li>a</li><li>&lt;b&gt;</li>0');
   });
 });
 
 describe('a page', () => {
-  it('carries the one stylesheet that the policy allows, and no script', async () => {
+  it('contains the stylesheet that the policy allows, and no script', async () => {
     const markup = await page({ title: 'A <title>', body: html`<p>Hello</p>` }).text();
     const style = /<style>([\s\S]*?)<\/style>/.exec(markup)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
@@ -44,13 +44,13 @@ describe('a page', () => {
     expect(markup).not.toMatch(/<script|style="|onclick/);
   });
 
-  it('is not kept', () => {
+  it('is not cached', () => {
     expect(page({ title: 'x', body: html`` }).headers.get('cache-control')).toBe('no-store');
   });
 });
 
 describe('the consent page', () => {
-  it('offers Cancel first, so that the enter key agrees to nothing', async () => {
+  it('offers Cancel first, so that the enter key does not agree', async () => {
     const markup = await consentPage(question).text();
     const buttons = [...markup.matchAll(/<button[^>]*value="(\w+)"/g)].map((button) => button[1]);
     expect(buttons).toEqual(['cancel', 'allow']);
@@ -68,7 +68,7 @@ describe('the consent page', () => {
     expect(markup).toContain(`<p class="host">${shown.destination}</p>`);
   });
 
-  it('shows many permissions without flooding the page, and hides none', async () => {
+  it('folds a long list of permissions and hides none', async () => {
     const scopes = Array.from({ length: 30 }, (_, i) => ({ name: `Scope.${i}`, words: `Do thing ${i}` }));
     const markup = await consentPage({ ...question, scopes }).text();
     expect(markup).toContain('<summary>22 more</summary>');
@@ -87,7 +87,7 @@ describe('an error page', () => {
     expect(await answer.text()).toContain(words);
   });
 
-  it('tells nothing but a number of what nobody expected', async () => {
+  it('shows only the request id of an unexpected error', async () => {
     const answer = errorPage(new Error('secret detail'), 'request-1');
     expect(answer.status).toBe(500);
     const markup = await answer.text();
@@ -98,16 +98,16 @@ describe('an error page', () => {
   it.each([
     [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 'add it again'],
     [new HttpError(404, 'There is nothing at this address.'), '<a href="/">'],
-  ])('says what a person can do about %s', async (error, words) => {
+  ])('explains what a person can do about %s', async (error, words) => {
     expect(await errorPage(error, 'request-1').text()).toContain(words);
   });
 
-  it('leaves it at its own advice where the sentence gives some', async () => {
+  it('adds no advice if the message contains some', async () => {
     const own = new HttpError(403, 'This form was not sent from our own page. Start again.');
     expect(await errorPage(own, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
   });
 
-  it('says when to come back', () => {
+  it('states when to retry', () => {
     const answer = errorPage(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }), 'request-1');
     expect(answer.headers.get('retry-after')).toBe('9');
   });

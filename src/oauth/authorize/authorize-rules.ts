@@ -19,14 +19,14 @@ export type AuthorizationRequest = {
   readonly challenge: string;
 };
 
-type Case = AuthorizationRequest & {
+type Facts = AuthorizationRequest & {
   readonly parameters: Readonly<Record<string, string>>;
   readonly config: Config;
   readonly clients: ClientRegistry;
 };
 
-/** Gives what it established, if anything; throws `OAuthError`. It may read only what earlier rows established. */
-type Rule = (matter: Case) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
+/** Returns what it established, if anything; throws `OAuthError`. It may read only what earlier rows established. */
+type Rule = (facts: Facts) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
 
 type Row = {
   readonly name: string;
@@ -49,11 +49,11 @@ const readState: Rule = ({ parameters }) => {
   return { state: parameters['state'] };
 };
 
-/** Every rule of `/authorize` in the order in which it is applied, and where its failure goes. */
+/** The rules of `/authorize` in their order, and where a failure goes. */
 export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
-  { name: 'allow-list', rule: (matter) => checkAllowList(matter, matter.config), failureGoesTo: 'page' },
+  { name: 'allow-list', rule: (facts) => checkAllowList(facts, facts.config), failureGoesTo: 'page' },
   { name: 'state', rule: readState, failureGoesTo: 'page' },
   {
     name: 'request object',
@@ -79,29 +79,29 @@ export const authorizeRules: readonly Row[] = [
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
 ];
 
-/** Where an error goes that the client is to see. */
+/** Where an error for the client goes. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
-/** The request that passed every rule, or the error of the first rule that failed; without `target` it is for a page. */
-export type Judgement =
+/** The request that passed every rule, or an error for the client. */
+export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
-  | { readonly ok: false; readonly error: OAuthError; readonly target?: ResponseTarget };
+  | { readonly ok: false; readonly error: OAuthError; readonly target: ResponseTarget };
 
-/** Applies the rules in order. */
-export async function judgeAuthorization(
+/** Applies the rules in order. Throws the errors that are for a page. */
+export async function checkAuthorizationRequest(
   parameters: Readonly<Record<string, string>>,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
-): Promise<Judgement> {
+): Promise<CheckResult> {
   // Filled in row by row; each rule reads only what rows above it have set.
-  const matter = { parameters, config, clients } as Case;
+  const facts = { parameters, config, clients } as Facts;
   for (const { rule, failureGoesTo } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
-      Object.assign(matter, await rule(matter));
+      Object.assign(facts, await rule(facts));
     } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
-      return failureGoesTo === 'page' ? { ok: false, error } : { ok: false, error, target: matter };
+      if (failureGoesTo === 'page' || !(error instanceof OAuthError)) throw error;
+      return { ok: false, error, target: facts };
     }
   }
-  return { ok: true, request: matter };
+  return { ok: true, request: facts };
 }

@@ -6,8 +6,8 @@ import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
- * Refuses a client class or a redirect URI that the settings do not allow now, whatever was allowed when the
- * client registered. The redirect URIs of configured clients were named by an administrator.
+ * Refuses a client class or a redirect URI that the settings do not allow now, even if they did when the client
+ * registered. An administrator named the redirect URIs of configured clients, so those need no rule.
  */
 export function checkAllowList(
   target: {

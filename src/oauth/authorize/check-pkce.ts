@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { OAuthError } from '../../errors.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** The S256 challenge of an authorization request (RFC 7636, 4.3); plain and absent challenges are refused (OAuth 2.1, 7.6). */
+/** Reads the S256 challenge (RFC 7636, 4.3); throws for a plain or missing one (OAuth 2.1, 7.6). */
 export function readCodeChallenge(parameters: Readonly<Record<string, string>>): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined || method !== 'S256') {
@@ -26,7 +26,7 @@ export function verifierMatches(verifier: string, challenge: string): boolean {
   return made.length === expected.length && timingSafeEqual(made, expected);
 }
 
-/** The challenge that belongs to a verifier of ours. */
+/** Makes the challenge for one of our own verifiers. */
 export function challengeOf(verifier: string): string {
   return digest(verifier);
 }

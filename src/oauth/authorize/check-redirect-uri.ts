@@ -2,7 +2,7 @@ import { OAuthError } from '../../errors.ts';
 import type { DescribedClient } from '../clients/oauth-client.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
-/** The redirect URI that the answer goes to: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3). */
+/** The redirect URI of the request: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3). */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,
   client: DescribedClient,

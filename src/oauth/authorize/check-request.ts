@@ -39,7 +39,7 @@ export function checkPrompt({ prompt }: Parameters): void {
   if (prompt?.split(' ').includes('none') === true) {
     throw new OAuthError(
       'interaction_required',
-      'This server always asks the person; leave prompt=none out.',
+      'This server always asks the person: leave out prompt=none.',
     );
   }
 }

@@ -1,9 +1,9 @@
 import { OAuthError } from '../../errors.ts';
 
-/** The paths of the MCP endpoint: each is a resource of its own to clients, and all take the same tokens. */
+/** The paths of the MCP endpoint. Clients see each as its own resource; all accept the same tokens. */
 export type ResourcePath = '/mcp' | '/sse';
 
-/** The resource at a path of ours; every token is bound to that of `/mcp`. */
+/** The resource at a path; every token is bound to the one at `/mcp`. */
 export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): string {
   return publicUrl + path;
 }

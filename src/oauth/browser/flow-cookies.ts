@@ -1,18 +1,18 @@
 import type { CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
-/** What a cookie of the sign-in flow holds: the proof of a consent page, or a transaction that was agreed to. */
+/** `consent` cookies hold the CSRF cookie of a consent page, `signin` cookies a transaction that the person agreed to. */
 export type FlowCookie = 'consent' | 'signin';
 
-const MOST_OPEN = 5;
-const MOST_BYTES = 8_000;
+const MAX_COOKIES = 5;
+const MAX_BYTES = 8_000;
 
-/** A name that sorts by time (`now` in milliseconds) and ends in the transaction's id. */
+/** Makes a name that sorts by time (`now` in milliseconds) and ends with the transaction's id. */
 export function flowCookieName(kind: FlowCookie, id: string, now: number): string {
   return `${kind}_${now.toString(36)}_${id}`;
 }
 
-/** The short name and value of a transaction's cookie, where this browser has it. */
+/** Finds the short name and value of a transaction's cookie. */
 export function findFlowCookie(
   request: Request,
   kind: FlowCookie,
@@ -25,7 +25,7 @@ export function findFlowCookie(
   return undefined;
 }
 
-/** The Set-Cookie values that add a cookie of the flow and drop the oldest ones beyond five or 8 kB. */
+/** Gives the Set-Cookie values that add a cookie and remove the oldest ones beyond five cookies or 8 kB. */
 export function addFlowCookie(
   request: Request,
   kind: FlowCookie,
@@ -38,7 +38,7 @@ export function addFlowCookie(
   let left = open.length;
   const dropped: string[] = [];
   for (const [name, value] of open) {
-    if (left < MOST_OPEN && bytes <= MOST_BYTES) break;
+    if (left < MAX_COOKIES && bytes <= MAX_BYTES) break;
     dropped.push(cookies.set(name, '', 0));
     left -= 1;
     bytes -= sent(name, value);

@@ -10,15 +10,14 @@ const returnTo = z.object({
   state: z.string().exactOptional(),
 });
 
-/** Where a person is sent after signing out. */
 export type ReturnTo = { readonly uri: string; readonly state?: string };
 
-/** Seals a checked target, so that the page and the cookie that carry it cannot be made to name another. */
+/** Seals a checked target, so that nobody can change it in the page or the cookie that carries it. */
 export function sealReturn(target: ReturnTo, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', { purpose: 'logout', ...target }, LIFETIME_SECONDS);
 }
 
-/** The target; undefined for anything that we did not seal for this purpose. */
+/** Opens a sealed target; undefined for anything that we did not seal for this purpose. */
 export async function openReturn(sealed: string, sealer: Sealer): Promise<ReturnTo | undefined> {
   try {
     const { uri, state } = returnTo.parse(await sealer.open('transaction', sealed));

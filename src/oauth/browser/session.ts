@@ -4,7 +4,7 @@ import type { EntraPerson } from '../../entra/entra-types.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 
-/** The short name of the cookie that says who looks at our own pages. */
+/** The short name of the cookie of a session on our own pages. */
 export const SESSION_COOKIE = 'session';
 
 const SESSION_LIFETIME_SECONDS = 30 * 60;
@@ -18,9 +18,9 @@ const session = z.object({
   username: z.string().optional(),
 });
 
-/** A person who signed in to our own pages; it opens nothing else. */
+/** A person who signed in to our own pages. A session gives access to nothing else. */
 export type Session = z.infer<typeof session> & {
-  /** The sealed session itself, which nobody but this browser has. */
+  /** The sealed session itself; only this browser has it. */
   readonly sealed: string;
 };
 

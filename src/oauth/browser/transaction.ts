@@ -9,9 +9,9 @@ export const TRANSACTION_LIFETIME_SECONDS = 600;
 
 const common = {
   v: z.literal(1),
-  /** Whether the person said yes; before that it lies in the consent page, after it in a cookie. */
+  /** Whether the person agreed. Before that the transaction is in the consent page, afterwards in a cookie. */
   agreed: z.boolean(),
-  /** Our side of the flow with Entra. */
+  /** Our own state, PKCE verifier and nonce for Entra. */
   state: z.string(),
   verifier: z.string(),
   nonce: z.string(),
@@ -30,21 +30,21 @@ const clientTransaction = z.object({
 
 const accountTransaction = z.object({ ...common, purpose: z.literal('account') });
 
-/** The purposes say what is done once the person is known; see the table in `callback.ts`. */
+/** The purpose decides what the callback does once the person is known. */
 const transactionClaims = z.discriminatedUnion('purpose', [clientTransaction, accountTransaction]);
 
-/** A sign-in for a client that is under way, from the consent page to the callback. */
+/** A pending sign-in for a client, from the consent page to the callback. */
 export type ClientTransaction = z.infer<typeof clientTransaction>;
 
-/** A sign-in that is under way. */
+/** A pending sign-in. */
 export type Transaction = z.infer<typeof transactionClaims>;
 
-/** The client that a sign-in is for, where it is for one. */
+/** The client of a sign-in; undefined for our own pages. */
 export function clientOf(transaction: Transaction): ClientTransaction['client'] | undefined {
   return transaction.purpose === 'client' ? transaction.client : undefined;
 }
 
-/** Fresh secrets for one round to Entra. */
+/** Makes fresh secrets for one round trip to Entra. */
 export function newRound(
   random: (bytes: number) => Uint8Array,
 ): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
@@ -52,17 +52,16 @@ export function newRound(
   return { state: text(16), verifier: text(32), nonce: text(16) };
 }
 
-/** The id by which a transaction's cookies are found: the digest of its state, so that the state itself stays unnamed. */
+/** The id in the names of a transaction's cookies: a digest of its state, so that the name does not reveal the state. */
 export function transactionId(state: string): string {
   return digest(state).slice(0, 22);
 }
 
-/** Seals a transaction for ten minutes. */
 export function sealTransaction(transaction: Transaction, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', transaction, TRANSACTION_LIFETIME_SECONDS);
 }
 
-/** Opens a sealed transaction; undefined when it is not ours or its time is over. */
+/** Opens a sealed transaction; undefined if it is not ours or has expired. */
 export async function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
   try {
     return transactionClaims.parse(await sealer.open('transaction', sealed));

@@ -1,6 +1,6 @@
 import { messagePage } from '../../pages/message-page.ts';
 
-/** The page that an administrator comes back to after agreeing, or not, to the Graph permissions; it says no more than that. */
+/** The page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms nothing. */
 export function adminConsentPage(parameters: Readonly<Record<string, string>>): Response {
   const agreed = parameters['admin_consent']?.toLowerCase() === 'true' && parameters['error'] === undefined;
   return agreed
@@ -13,6 +13,6 @@ export function adminConsentPage(parameters: Readonly<Record<string, string>>): 
       })
     : messagePage({
         title: 'Nothing has changed',
-        sentences: ['The permissions were not agreed to. Open the link again when you are ready to.'],
+        sentences: ['Nobody agreed to the permissions. Open the link again when you are ready.'],
       });
 }

@@ -6,9 +6,9 @@ import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
-/** What a client can do something about, with words of our own: nothing of Entra's text is passed on. */
+/** Entra errors that a client can act on, with our own descriptions: Entra's text is never passed on. */
 const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = {
-  access_denied: ['access_denied', 'The person or the organisation said no at Microsoft.'],
+  access_denied: ['access_denied', 'The person or the organisation refused access at Microsoft.'],
   consent_required: ['access_denied', 'The organisation has not agreed to this server yet.'],
   temporarily_unavailable: ['temporarily_unavailable', 'Microsoft sign-in is busy; try again shortly.'],
   server_error: ['server_error', 'Microsoft sign-in failed; try again.'],

@@ -13,8 +13,8 @@ import type { PendingClaims } from '../tokens/pending-claims.ts';
 import { ENTRA_TOKEN_LIMIT } from '../tokens/token-response.ts';
 
 /**
- * Gives a client the code for a person who has signed in; throws `ClaimsChallengeError` where an earlier call was
- * told to demand more of them. Tables that are down are told to the client, who can start again.
+ * Sends a client the code for a person who has signed in. Throws `ClaimsChallengeError` if claims are pending from an
+ * earlier call. If the tables are down, the client gets `temporarily_unavailable` and can start again.
  */
 export type FinishForClient = (
   grant: EntraGrant,
@@ -36,7 +36,7 @@ type Dependencies = {
 export function createFinishForClient(dependencies: Dependencies): FinishForClient {
   const { publicUrl: issuer, blocks, pendingClaims, consents, codes, audit, now } = dependencies;
 
-  /** Claims that Entra was asked for once are not asked for again: Entra says at the next call whether they were met. */
+  /** Asks Entra for pending claims once only; the next call shows whether they were met. */
   const checkPendingClaims = async ({ person }: EntraGrant, { again }: ClientTransaction): Promise<void> => {
     const partition = personPartition(person);
     if (again) return pendingClaims.forget(partition);
@@ -57,7 +57,7 @@ export function createFinishForClient(dependencies: Dependencies): FinishForClie
       audit.recordSuccess({ person, client }, { requestContext, operation: 'sign-in' });
       return respondToClient(transaction, { code }, { issuer });
     } catch (error) {
-      // Entra's code is spent by now, so reloading the page could not help.
+      // Entra's code is already spent, so reloading the page would not help.
       if (!(error instanceof UnavailableError)) throw error;
       const response = { error: 'temporarily_unavailable', error_description: error.message } as const;
       return respondToClient(transaction, response, { issuer });
@@ -82,7 +82,7 @@ function issueCode(grant: EntraGrant, transaction: ClientTransaction, codes: Cod
   });
 }
 
-/** Tokens swollen by group claims would break at proxies later; here there is a person to tell. */
+/** Tokens that are large because of group claims would fail at proxies later. Here the person sees the reason. */
 function checkTokenSize({ accessToken, refreshToken = '' }: EntraGrant): void {
   if (accessToken.length <= ENTRA_TOKEN_LIMIT && refreshToken.length <= ENTRA_TOKEN_LIMIT) return;
   throw new OAuthError(

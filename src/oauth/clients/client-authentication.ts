@@ -4,7 +4,7 @@ import type { Client, ClientRegistry } from './oauth-client.ts';
 
 type Credentials = { readonly id: string | undefined; readonly secret: string | undefined };
 
-/** The client of a request to `/token` or `/revoke`, authenticated as it was registered (RFC 6749, 2.3.1 and 3.2.1). */
+/** Authenticates the client of a request to `/token` or `/revoke` as it was registered (RFC 6749, 2.3.1 and 3.2.1). */
 export type AuthenticateClient = (
   request: Request,
   form: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function createClientAuthentication({
   };
 }
 
-/** The secret of a client, derived from its id so that nothing is stored. */
+/** Derives a client's secret from its id, so that nothing is stored. */
 export function clientSecret(clientId: string, sealer: Sealer): Promise<string> {
   return sealer.mac('client-secret', clientId);
 }

@@ -1,8 +1,8 @@
 const NAME_LIMIT = 60;
 
 /**
- * A name that a client gives itself, fit to be shown: without control, bidirectional, zero-width and other
- * invisible characters, at most 60 characters long; undefined when nothing is left.
+ * Makes the name that a client gives itself safe to show: no control, bidirectional, zero-width or other invisible
+ * characters, at most 60 characters. Undefined if nothing is left.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const visible = name

@@ -8,13 +8,13 @@ import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
-/** A client that may act for a person: through one sign-in or several. Times are seconds since 1970. */
+/** A client that may act for a person, through one or more sign-ins. Times are seconds since 1970. */
 export type ConnectedClient = {
   /** Its `consentId`. */
   readonly id: string;
   readonly client: ClientIdentity;
   readonly since: number;
-  /** When it last got new tokens, which it does within the hour of every use. */
+  /** When it last got new tokens, which happens within an hour of each use. */
   readonly lastUsedAt: number;
   readonly families: readonly FamilyKey[];
 };
@@ -22,8 +22,8 @@ export type ConnectedClient = {
 /** Which clients a person has let act for them. `partition` is the person's. */
 export type Consents = {
   /**
-   * Remembers that a person let a client act for them: first and last time, in seconds since 1970. It is for the
-   * person to see and for the audit; it never makes the consent page go away.
+   * Stores when a person first and last agreed to a client. It is shown to the person; it never skips the consent
+   * page.
    */
   remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
   /** When the person first let each client act for them, in seconds since 1970, by `consentId`. */
@@ -85,7 +85,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
   };
 }
 
-/** The id of a person's consent to a client: to one program in one place, under any name. */
+/** The id of a consent. The name that a client gives itself does not count. */
 export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
 }

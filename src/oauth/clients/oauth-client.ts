@@ -8,16 +8,16 @@ import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
 import { openRegistration } from './sealed-registration.ts';
 
-/** A client as the token endpoint knows it, without fetching anything. */
+/** What the token endpoint needs to know about a client. */
 export type Client = {
   readonly kind: 'registered' | 'configured' | 'cimd';
-  /** What tokens are bound to: the id itself, or its digest where the id is a sealed registration. */
+  /** The id that tokens are bound to: the client_id, or its digest if the client_id is a sealed registration. */
   readonly boundId: string;
-  /** Whether it has to prove a secret. */
+  /** Whether it must send a client secret. */
   readonly confidential: boolean;
 };
 
-/** A client as the authorization endpoint knows it. The name is what the client says of itself. */
+/** What the authorization endpoint needs to know about a client. The client chose the name itself. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -72,10 +72,10 @@ const registered: Kind = {
   },
 };
 
-/** How a client can be known; the first kind that recognises an id speaks for it. */
+/** The kinds of clients; the first one that recognises a client_id handles it. */
 const kinds: readonly Kind[] = [configured, cimd, registered];
 
-/** Finds the client behind a client_id; throws `invalid_client` where there is none. */
+/** Finds the client of a client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
   /** For endpoints that need no redirect URI. Never fetches. */
   know(id: string | undefined): Promise<Client>;
@@ -90,7 +90,7 @@ export function createClientRegistry(dependencies: Dependencies): ClientRegistry
   };
 }
 
-/** Who a client is for rules, figures and audit: classes gather the many registrations of one program. */
+/** The identity of a client for policy, telemetry and audit. Many registrations of one program share a class. */
 export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
     registered: () => redirectUri.clientClass,
@@ -104,7 +104,7 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
   };
 }
 
-/** Whether the settings let clients of this class act for people: all that are not denied, where `ALLOWED_CLIENTS` names no class. */
+/** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (config.deniedClients.includes(clientClass)) return false;
   const classes = config.allowedClients.filter((entry) => !entry.includes('='));
@@ -112,7 +112,7 @@ export function isAllowedClass(clientClass: string, config: Config): boolean {
   return configuredRedirects(clientClass, config).length > 0;
 }
 
-/** Whether the settings let this very client act for people now, whatever they said when it signed them in. */
+/** Whether the settings allow this client now, even if they changed since the sign-in. */
 export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }
@@ -138,7 +138,7 @@ function configuredRedirects(id: string, config: Config): readonly string[] {
     .map((entry) => entry.slice(id.length + 1));
 }
 
-/** How documents are fetched, where the settings and the host allow it. */
+/** Throws if the settings or the host do not allow metadata documents. */
 function documentsOf({ config, fetchClientMetadata }: Dependencies): FetchClientMetadata {
   if (fetchClientMetadata === undefined || !config.cimd) throw unknownClient();
   return fetchClientMetadata;
@@ -147,7 +147,7 @@ function documentsOf({ config, fetchClientMetadata }: Dependencies): FetchClient
 function unknownClient(cause?: unknown): OAuthError {
   return new OAuthError(
     'invalid_client',
-    'This client is not registered here, or no longer: register again.',
+    'This client is not registered here, or its registration has expired: register again.',
     {
       cause,
     },

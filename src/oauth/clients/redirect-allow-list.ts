@@ -1,13 +1,13 @@
 import { knownClients } from './known-clients.ts';
 import type { RedirectUri } from './redirect-uri.ts';
 
-/** What is wrong with a redirect URI that is not on the list of the settings or of known clients; loopback always may be used. */
+/** Gives a sentence if a redirect URI is neither on loopback, nor of a known client, nor listed in the settings. */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (uri.isLoopback || isListed(uri, allowed)) return undefined;
   return 'A redirect URI is not on the list of this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
 }
 
-/** Whether a redirect URI falls under a rule of a known client or one of the settings. */
+/** Whether a rule of a known client or of the settings covers a redirect URI. */
 export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
   return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.text));
 }
@@ -17,7 +17,7 @@ export function knownClientOf(uri: RedirectUri): string | undefined {
   return knownClients.find((rule) => covers(rule.uri, uri.text))?.client;
 }
 
-/** Below a prefix only plain path segments may follow, so that nothing walks out of it or smuggles a query in. */
+/** After a prefix only plain path segments may follow: no dot segments, no query. */
 function covers(rule: string, uri: string): boolean {
   if (!rule.endsWith('*')) return uri === rule;
   const prefix = rule.slice(0, -1);

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../config/loopback.ts';
 
-/** The longest redirect URI that is accepted. */
+/** Characters. */
 export const REDIRECT_URI_LIMIT = 512;
 
 /** A redirect URI whose form was checked; only `parseRedirectUri` makes one. */
@@ -45,7 +45,7 @@ export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | 
   return malformed === undefined ? { uri: toRedirectUri(url, text) } : { problem: malformed };
 }
 
-/** The URIs of a list whose form is right. */
+/** Leaves out the URIs of a list whose form is wrong. */
 export function parseRedirectUris(texts: readonly string[]): readonly RedirectUri[] {
   return texts.flatMap((text) => {
     const parsed = parseRedirectUri(text);
@@ -53,13 +53,13 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
   });
 }
 
-/** Whether the redirect URI asked for is the registered one; on loopback with any port (RFC 8252, 7.3; OAuth 2.1, 2.3.1). */
+/** Whether a requested redirect URI is the registered one. On loopback the port does not count (RFC 8252, 7.3; OAuth 2.1, 2.3.1). */
 export function redirectUriMatches(asked: RedirectUri, registered: RedirectUri): boolean {
   if (asked.text === registered.text) return true;
   return asked.isLoopback && asked.withoutPort === registered.withoutPort;
 }
 
-/** A redirect URI with the parameters of a response added to its query. */
+/** Adds the parameters of a response to the query of a redirect URI. */
 export function redirectWith(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
@@ -94,7 +94,7 @@ function authority(text: string): string {
 }
 
 function toRedirectUri(url: URL, text: string): RedirectUri {
-  // Only loopback hosts get past the form check with http.
+  // The form check accepts http on loopback hosts only.
   const onLoopback = url.protocol === 'http:';
   const remote = url.protocol === 'https:' ? url.host : `${url.protocol}//${url.host}`;
   const withoutPort = new URL(url);

@@ -4,12 +4,12 @@ import { OAuthError } from '../../errors.ts';
 import { REDIRECT_URI_LIMIT } from './redirect-uri.ts';
 import { grantTypes as supportedGrants } from '../grants/grant-types.ts';
 
-/** What a client asks to be registered as. */
+/** The metadata of a registration request, with defaults applied. */
 export type Registration = {
   readonly redirectUris: readonly string[];
   readonly clientName: string | undefined;
   readonly authenticationMethod: 'none' | 'client_secret_basic' | 'client_secret_post';
-  /** Whether it gets a secret and has to prove it. */
+  /** Whether it gets a client secret and must send it. */
   readonly confidential: boolean;
   readonly grantTypes: readonly string[];
   readonly applicationType: 'native' | 'web' | undefined;
@@ -30,7 +30,7 @@ const metadata = z.looseObject({
     .min(1, 'redirect_uris must name at least one URI.')
     .max(5, 'redirect_uris may name five URIs at most.'),
   client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
-  // Left out means client_secret_basic (RFC 7591, 2), so such a client gets a secret.
+  // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
   token_endpoint_auth_method: z
     .enum(
       ['none', 'client_secret_basic', 'client_secret_post'],
@@ -43,7 +43,7 @@ const metadata = z.looseObject({
   application_type: z.enum(['native', 'web'], 'application_type must be native or web.').nullish(),
 });
 
-/** Reads client metadata (RFC 7591, 2); what this server does not know is left out, what it cannot do is refused. */
+/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws for values that this server does not support. */
 export function readRegistration(body: unknown): Registration {
   const parsed = metadata.safeParse(body);
   if (!parsed.success) throw refused(parsed.error);

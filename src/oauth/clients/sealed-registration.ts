@@ -14,14 +14,14 @@ const registrationClaims = z.object({
   s: z.boolean(),
 });
 
-/** What a client_id seals: all that is remembered of a registration. */
+/** The content of a sealed client_id. Nothing else of a registration is stored. */
 export type SealedRegistration = {
   readonly redirectUris: readonly string[];
   readonly name: string | undefined;
   readonly confidential: boolean;
 };
 
-/** Makes the client_id of a registration. */
+/** Makes the client_id. */
 export function sealRegistration(
   { redirectUris, name, confidential }: SealedRegistration,
   lifetimeSeconds: number,
@@ -31,7 +31,7 @@ export function sealRegistration(
   return sealer.seal('registration', claims, lifetimeSeconds);
 }
 
-/** The registration behind a client_id; throws `SealError` where there is none, or one from before the epoch. */
+/** Opens a client_id; throws `SealError` if it is not a registration, or is older than `REGISTRATION_EPOCH`. */
 export async function openRegistration(
   clientId: string,
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },

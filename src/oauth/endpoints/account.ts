@@ -22,7 +22,7 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** A person's own page: which clients may act for them, and the buttons that end it. It asks for a sign-in first. */
+/** A person's own page: the clients that may act for them, and buttons to disconnect them. Requires a sign-in. */
 export function createAccount(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, consents, csrf, redirectToEntra, audit, random } = dependencies;
 
@@ -38,7 +38,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     });
   };
 
-  /** Ends what the pressed button names, then redirects to the page, so that reloading it repeats nothing. */
+  /** Disconnects what the form names, then redirects to the page, so that a reload does not repeat the post. */
   const act = async (
     request: Request,
     session: Session,
@@ -47,12 +47,12 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     checkSameOriginPost(request, publicUrl);
     const form = await readForm(request);
     if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
-      throw new HttpError(403, 'This form is not one of this session: open the page again.');
+      throw new HttpError(403, 'This form does not belong to this session: open the page again.');
     }
     const partition = personPartition(session);
     const chosen = choose(form['disconnect'], await consents.connectedClients(partition));
     for (const client of chosen) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that a failure leaves no doubt
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that a failure leaves a clear state
       await consents.disconnect(partition, client);
       audit.recordSuccess(
         { person: session, client: client.client },
@@ -66,7 +66,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   return async (request, requestContext) => {
     const session = await sessions.read(request);
     if (session === undefined) {
-      // No consent page: only the person gets anything from this sign-in.
+      // No consent page: no client gets anything from this sign-in.
       const round = newRound(random);
       return redirectToEntra(request, { v: 1, purpose: 'account', agreed: true, again: false, ...round });
     }
@@ -74,7 +74,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** What was disconnected meanwhile is no error. */
+/** A client that was disconnected meanwhile is not an error. */
 function choose(asked: string | undefined, clients: readonly ConnectedClient[]): readonly ConnectedClient[] {
   if (asked === undefined) throw new HttpError(400, 'Choose what to disconnect.');
   return asked === 'all' ? clients : clients.filter(({ id }) => id === asked);

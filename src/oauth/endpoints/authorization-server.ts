@@ -1,7 +1,7 @@
 import { json } from '../../http/response/respond.ts';
 import type { Config } from '../../config/config.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
-import { SCOPE } from '../authorize/check-scope.ts';
+import { SCOPE } from '../../http/bearer.ts';
 import { grantTypes } from '../grants/grant-types.ts';
 
 /** `fetchesDocuments`: whether this host can fetch Client ID Metadata Documents. */
@@ -15,7 +15,7 @@ export function createAuthorizationServer(dependencies: MetadataDependencies): E
   return async () => json(document, { headers: { 'cache-control': 'public, max-age=300' } });
 }
 
-/** What both discovery documents say. Clients take every scope that stands here, so only ours does. */
+/** The content of both discovery documents. Clients request every scope that is listed here, so it lists only ours. */
 export function metadata({
   config,
   fetchesDocuments,

@@ -9,7 +9,7 @@ import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { ScopeInWords } from '../../tools/scopes.ts';
 import {
-  judgeAuthorization,
+  checkAuthorizationRequest,
   type AuthorizationRequest,
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
@@ -63,7 +63,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
     const cookie = cookies.set(flowCookieName('signin', id, now()), sealed, 999);
-    // A browser drops a cookie that is too large without a word, so the client is told before.
+    // A browser silently drops a cookie that is too large, so the client gets an error before.
     if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) {
       return refuseToClient(tooLong(), asked, requestContext);
     }
@@ -84,10 +84,9 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
   return async (request, requestContext) => {
     try {
       const parameters = await readParameters(request);
-      const judged = await judgeAuthorization(parameters, { config, clients });
-      if (judged.ok) return await askPerson(request, judged.request, requestContext);
-      if (judged.target === undefined) throw judged.error;
-      return refuseToClient(judged.error, judged.target, requestContext);
+      const checked = await checkAuthorizationRequest(parameters, { config, clients });
+      if (checked.ok) return await askPerson(request, checked.request, requestContext);
+      return refuseToClient(checked.error, checked.target, requestContext);
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
@@ -118,10 +117,10 @@ async function readParameters(request: Request): Promise<Readonly<Record<string,
 }
 
 function tooLong(): OAuthError {
-  return new OAuthError('invalid_request', 'The state and the redirect_uri are too long together.');
+  return new OAuthError('invalid_request', 'The state and the redirect_uri together are too long.');
 }
 
-/** On a page, an unknown client is a bad request: 401 would ask the browser for credentials. */
+/** On a page, an unknown client is a 400: a 401 would ask the browser for credentials. */
 function onPage(error: OAuthError): OAuthError {
   if (error.status !== 401) return error;
   return new OAuthError(error.code, `${error.message} In your app, remove this server and add it again.`, {

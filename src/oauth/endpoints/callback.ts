@@ -44,13 +44,13 @@ type Parameters = Readonly<Record<string, string>>;
 type Open = { readonly transaction: Transaction; readonly cookie: string };
 
 /**
- * Entra's answer comes back to the browser that agreed: the cookie opens, the state matches, the code is redeemed,
- * and the transaction's purpose is carried out. The cookie goes with the answer, unless Entra could not be asked.
+ * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code and
+ * finishes by the transaction's purpose. The cookie is removed, unless Entra was unavailable.
  */
 export function createCallback(dependencies: Dependencies): Endpoint {
   const { sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
-  /** The transaction whose state this is and whose cookie this browser has. */
+  /** Finds the transaction with this state among the browser's cookies. */
   const openByState = async (request: Request, state: string | undefined): Promise<Open | undefined> => {
     if (state === undefined) return undefined;
     const cookie = findFlowCookie(request, 'signin', transactionId(state), cookies);
@@ -70,7 +70,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
   };
 
-  /** What happens once the person is known, by the purpose of the transaction. */
+  /** Finishes by the purpose of the transaction. */
   const finish = (
     grant: EntraGrant,
     transaction: Transaction,
@@ -98,7 +98,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       return withCookies(await finish(grant, transaction, requestContext), [removed]);
     } catch (error) {
       if (error instanceof ClaimsChallengeError && !transaction.again) {
-        // Back to Entra, once, with the claims that are demanded of the person and with fresh secrets.
+        // Back to Entra, once, with the demanded claims and fresh secrets.
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
         return redirectToEntra(request, next, { cookies: [removed], claims: error.claims, loginHint });
       }
@@ -119,7 +119,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Why a person is not let in: a word for the audit and a sentence for them; undefined for what is no refusal. */
+/** A word for the audit and a sentence for the person; undefined if the error is not a refusal. */
 function refusal(error: unknown): { rule: string; message: string } | undefined {
   if (error instanceof OAuthError) return { rule: error.code, message: error.message };
   if (error instanceof ClaimsChallengeError) return { rule: 'claims_not_met', message: error.message };

@@ -25,11 +25,11 @@ type Answer = {
   readonly consentCookie: string;
 };
 
-/** The person's answer to the consent page: to Entra with a transaction cookie, or back to the client with `access_denied`. */
+/** Handles the consent form: redirects to Entra with a transaction cookie, or to the client with `access_denied`. */
 export function createConsent(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
 
-  /** The transaction that the form carries, if the form was shown to this browser and not answered yet. */
+  /** Reads the form; throws unless it was shown to this browser and was not answered yet. */
   const readAnswer = async (request: Request): Promise<Answer> => {
     const form = await readForm(request);
     const transaction = await openTransaction(form['transaction'] ?? '', sealer);
@@ -48,7 +48,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     const removed = cookies.set(consentCookie, '', 0);
     if (agreed) return redirectToEntra(request, { ...transaction, agreed: true }, { cookies: [removed] });
     audit.recordRefusal('consent_declined', transaction.client, { requestContext, operation: 'consent' });
-    const response = { error: 'access_denied', error_description: 'The person said no.' } as const;
+    const response = { error: 'access_denied', error_description: 'The person declined.' } as const;
     return respondToClient(transaction, response, { issuer: publicUrl, cookies: [removed] });
   };
 }

@@ -40,8 +40,8 @@ const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
 /**
- * RP-initiated logout: a GET, or a post that is not from our own page, asks; our own form acts. A posted refresh
- * token ends its sign-in in either case, because its holder may do that at `/revoke` too.
+ * RP-initiated logout. A GET, or a post from elsewhere, shows a question; our own form signs out. A posted refresh
+ * token ends its family in either case, because its holder can do that at `/revoke` too.
  */
 export function createLogout(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
@@ -54,7 +54,7 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
   };
 
-  /** Every cookie of ours goes; where to return waits in one while Entra signs the person out. */
+  /** Removes all our cookies except one, which keeps the return target while Entra signs the person out. */
   const signOut = async (request: Request, form: Parameters): Promise<Response> => {
     const removed = [...cookies.all(request, '').keys()]
       .filter((name) => name !== RETURN_COOKIE)
@@ -98,7 +98,7 @@ export function createLogout(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Where a client may have the person sent afterwards: a redirect URI that it registered; anything else is not followed. */
+/** The target after signing out: only a redirect URI that the client registered; anything else is ignored. */
 async function returnTarget(parameters: Parameters, clients: ClientRegistry): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;
   const parsed = uri === undefined ? undefined : parseRedirectUri(uri);

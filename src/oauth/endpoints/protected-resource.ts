@@ -1,11 +1,11 @@
 import { json } from '../../http/response/respond.ts';
 import { resourceOf, type ResourcePath } from '../authorize/check-resource.ts';
-import { SCOPE } from '../authorize/check-scope.ts';
+import { SCOPE } from '../../http/bearer.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
- * The protected resource metadata (RFC 9728, 2) of the MCP endpoint under one of its paths. Clients compare the
- * resource with the URL that they were given (RFC 9728, 3.3); the root form is that of `/mcp`.
+ * The protected resource metadata (RFC 9728, 2) of the MCP endpoint at one of its paths. Clients compare `resource`
+ * with the URL that they were given (RFC 9728, 3.3). The form without a path describes `/mcp`.
  */
 export function createProtectedResource({
   publicUrl,

@@ -11,7 +11,7 @@ import type { Endpoint } from '../oauth-endpoint.ts';
 import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
-import { SCOPE } from '../authorize/check-scope.ts';
+import { SCOPE } from '../../http/bearer.ts';
 import { sealRegistration } from '../clients/sealed-registration.ts';
 
 type Dependencies = {
@@ -23,10 +23,10 @@ type Dependencies = {
 
 const BODY_LIMIT_BYTES = 16 * 1024;
 const LIFETIME_SECONDS = 90 * 24 * 3_600;
-// Connectors such as Copilot Studio's register once for ever.
+// Connectors such as Copilot Studio's register only once.
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
-/** Registers a client without remembering it (RFC 7591): the client_id is the sealed registration, the secret is derived from it. */
+/** Registers a client without storing anything (RFC 7591): the client_id is the sealed registration, and the secret is derived from it. */
 export function createRegister({ config, sealer, now }: Dependencies): Endpoint {
   return async (request) => {
     if (!config.dynamicRegistration) {
@@ -40,7 +40,7 @@ export function createRegister({ config, sealer, now }: Dependencies): Endpoint 
   };
 }
 
-/** Every URI has to be one that may be registered; which of them an allowed client uses is judged at `/authorize`. */
+/** Parses the redirect URIs. Each must be on the allow-list; `/authorize` checks the class of the one that is used. */
 function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
   const redirectUris = texts.map((text) => {
     const parsed = parseRedirectUri(text);
@@ -56,7 +56,7 @@ function allowedUris(texts: readonly string[], config: Config): readonly Redirec
   );
 }
 
-/** The answer of RFC 7591, 3.2.1: what was registered, which may be less than was asked. */
+/** The response (RFC 7591, 3.2.1): what was registered, which may be less than was requested. */
 async function issueClient(
   registration: Registration,
   redirectUris: readonly RedirectUri[],

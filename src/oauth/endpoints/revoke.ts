@@ -15,7 +15,7 @@ type Dependencies = {
   readonly audit: OAuthAudit;
 };
 
-/** The revocation endpoint (RFC 7009, 2): either token of a sign-in ends all of them. What is no token of ours is no error. */
+/** The revocation endpoint (RFC 7009, 2): either token of a sign-in ends the family. An unknown token is not an error. */
 export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Endpoint {
   return (request, requestContext) =>
     audit.logRefusals({ requestContext, operation: 'revoke' }, async () => {

@@ -14,7 +14,7 @@ const named = z.object({
   preferred_username: z.string().optional().catch(undefined),
 });
 
-/** Who the access token speaks for (OpenID Connect Core, 5.3); the token comes in the Authorization header only. */
+/** The person of the access token (OpenID Connect Core, 5.3). The token is accepted in the Authorization header only. */
 export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
   return async (request) => {
     const header = parseBearer(request.headers.get('authorization'));
@@ -28,11 +28,11 @@ export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpo
   };
 }
 
-/** RFC 6750, 3: without a token the challenge names no error. */
+/** Without a token the challenge has no error code (RFC 6750, 3). */
 function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
   const metadata = resourceMetadataUrl(publicUrl, '');
-  return new OAuthError('invalid_token', error?.message ?? 'An access token is needed.', {
+  return new OAuthError('invalid_token', error?.message ?? 'An access token is required.', {
     status: error?.status ?? 401,
     headers: { 'www-authenticate': bearerChallenge(metadata, error && { error: code }) },
     cause: error?.cause,

@@ -20,8 +20,8 @@ type Dependencies = {
 };
 
 /**
- * Redeems a code (OAuth 2.1, 4.1.3). A request that proves nothing changes nothing: the code stays good for its
- * owner. A code that is used twice ends the family that the first use started (RFC 6749, 4.1.2).
+ * Redeems a code (OAuth 2.1, 4.1.3). A request with wrong bindings does not spend the code. A code that is used twice
+ * ends the family that its first use started (RFC 6749, 4.1.2).
  */
 export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant {
   const { config, codes, families, issueTokens, audit } = dependencies;
@@ -38,7 +38,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     return refusal;
   };
 
-  /** Starts the family before the code is marked, so that a code is never spent for nothing. */
+  /** Starts the family before marking the code, so that no code is spent without a family. */
   const startFamily = async (
     code: string,
     { found, content }: { found: FoundCode; content: GrantInCode },
@@ -73,7 +73,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
   };
 }
 
-/** Client, redirect URI and verifier; what is missing is said, what is wrong is not. */
+/** Checks client, redirect URI and verifier. The error names a missing parameter, but not which value is wrong. */
 function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
   const { redirect_uri: redirectUri, code_verifier: verifier } = form;
   if (redirectUri === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
@@ -86,5 +86,8 @@ function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
 }
 
 function notValid(): OAuthError {
-  return new OAuthError('invalid_grant', 'The code is not valid, not for this client, or used already.');
+  return new OAuthError(
+    'invalid_grant',
+    'The code is invalid, was issued to another client, or was already used.',
+  );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { clientIdentity } from '../clients/client-identity.ts';
 
-/** What a refresh token seals; `u` is Entra's refresh token. */
+/** The sealed claims of a refresh token; `u` is Entra's refresh token. */
 export const refreshClaims = z.object({
   v: z.literal(1),
   client: clientIdentity,
@@ -13,5 +13,4 @@ export const refreshClaims = z.object({
   u: z.string(),
 });
 
-/** The content of a refresh token. */
 export type RefreshClaims = z.infer<typeof refreshClaims>;

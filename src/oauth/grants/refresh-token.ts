@@ -33,8 +33,8 @@ type Dependencies = {
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1): Entra is asked first and the family moves on after, so
- * that an outage spends nothing. A spent token is answered within the grace; an older one ends its family.
+ * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Entra is asked before the family is rotated, so an outage
+ * spends no token. The previous token is accepted in the grace period; an older one ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit, now } =
@@ -60,7 +60,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     return refusal;
   };
 
-  /** The family, if the token belongs to its current generation or to the one before within the grace. */
+  /** The family, if the token is of its current generation, or of the previous one in the grace period. */
   const findFamily = async (attempt: Refresh): Promise<Family> => {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();
@@ -72,8 +72,8 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 
   /**
-   * Entra's word is final: who may no longer sign in loses the family. Who has to prove more keeps it but must sign in
-   * again, with the claims that Entra wants. Its outages change nothing.
+   * If Entra refuses, the family ends. If Entra demands more claims, the family stays, but the person has to sign in
+   * again with these claims. An outage changes nothing.
    */
   const refreshAtEntra = async ({ claims }: Family, attempt: Refresh): Promise<EntraGrant> => {
     const { tid, u, partition } = attempt.claims;
@@ -95,7 +95,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     throw await endFamily('refused_by_entra', attempt);
   };
 
-  /** The generation that the new tokens belong to: the next one, or the current one where another refresh was first. */
+  /** The generation of the new tokens: the next one, or the current one if a parallel refresh was first. */
   const rotateFamily = async (family: Family, attempt: Refresh): Promise<number> => {
     if (family.generation !== attempt.claims.generation) return family.generation;
     if (await families.rotate(family, attempt.requestContext.address)) return family.generation + 1;
@@ -125,7 +125,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
 }
 
 function notValid(cause?: unknown): OAuthError {
-  return new OAuthError('invalid_grant', 'The refresh token is not valid any more: sign in again.', {
+  return new OAuthError('invalid_grant', 'The refresh token is no longer valid: sign in again.', {
     cause,
   });
 }

@@ -25,7 +25,7 @@ const accessClaims = z.object({
   t: z.string(),
 });
 
-/** What an access token seals. */
+/** The sealed claims of an access token. */
 export type AccessClaims = z.infer<typeof accessClaims>;
 
 /** Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 and 429 (`admission.ts`). */
@@ -39,14 +39,14 @@ type Dependencies = {
   readonly now: () => number;
 };
 
-const REMEMBERED = 10_000;
+const TOKENS_CACHED = 10_000;
 
 /**
- * Makes the check of access tokens, ours and allowed direct ones of Entra, once for the life of an instance. A
- * verified token is remembered by its hash until it ends; whether its family still lives is asked every time.
+ * Checks our own access tokens and direct Entra tokens of allowed clients. Create one per instance: a verified token
+ * is cached by its hash until it expires. Whether its family is alive is checked on every call.
  */
 export function createAuthenticator(dependencies: Dependencies): Authenticate {
-  const known = createLruMap<Admission>(REMEMBERED);
+  const known = createLruMap<Admission>(TOKENS_CACHED);
   const recall = (hash: string): Admission | undefined => {
     const admission = known.get(hash);
     if (admission === undefined || admission.expiresAt * 1_000 > dependencies.now()) return admission;
@@ -73,7 +73,7 @@ async function open(token: string, dependencies: Dependencies): Promise<Admissio
   throw notValid();
 }
 
-/** Ours: what it seals is verified like any token of Entra, because the seal proves who issued it and not who may call. */
+/** The sealed Entra token is verified too: the seal proves who issued our token, not who may call now. */
 async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
   const { claims, expiresAt } = await unseal(token, dependencies);
   if (claims.resource !== resourceOf(dependencies.config.publicUrl)) throw notValid();
@@ -89,7 +89,7 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
   };
 }
 
-/** A token that Entra issued straight to an allow-listed client; there is no family that we could revoke. */
+/** A token that Entra issued directly to an allow-listed client. It has no family that we could revoke. */
 async function openDirect(token: string, { verify }: Dependencies): Promise<Admission> {
   const person = await verify(token, 'direct');
   const caller = callerOf(person, {
@@ -115,7 +115,7 @@ async function unseal(
 
 async function requireAlive({ family }: Admission, { families }: Dependencies): Promise<void> {
   if (family === undefined || (await families.isAlive(family))) return;
-  throw new OAuthError('invalid_token', 'This sign-in was ended: sign in again.');
+  throw new OAuthError('invalid_token', 'This sign-in has ended: sign in again.');
 }
 
 function callerOf(person: EntraPerson, by: Pick<Caller, 'client' | 'grant' | 'ceiling'>): Caller {

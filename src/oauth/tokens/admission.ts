@@ -5,7 +5,7 @@ import type { BlockedUntil } from '../../state/block-snapshot.ts';
 import type { Audit } from '../../telemetry/telemetry-types.ts';
 import type { Authenticate } from './access-token.ts';
 
-/** The current blocks as this instance knows them; throws `UnavailableError` where it never could read them. */
+/** Throws `UnavailableError` if this instance has not been able to read the blocks yet. */
 export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 
 /** `now` is in milliseconds since 1970. */
@@ -19,14 +19,14 @@ type Dependencies = {
 };
 
 /**
- * Adds to the check of a token, ours or one of Entra's, what holds for whoever it speaks for: not too many calls
- * (429) and no block (403). It is no 401, because signing in again would change nothing.
+ * Adds two checks of the caller to the check of a token: the rate limit (429) and blocks (403). A block is not a 401,
+ * because signing in again would not help.
  */
 export function createAdmission({ authenticate, blocks, calls, audit, now }: Dependencies): Authenticate {
   return async (token) => {
     const admission = await authenticate(token);
     const { caller } = admission;
-    // First, so that somebody who is blocked cannot fill the audit trail.
+    // The rate limit comes first, so that a blocked caller cannot flood the audit log.
     spend(calls, `${caller.tid}/${caller.oid}`);
     const found = blockOfCaller(caller, await blocks.current(), now() / 1_000);
     if (found === undefined) return admission;
@@ -42,7 +42,7 @@ export function createAdmission({ authenticate, blocks, calls, audit, now }: Dep
   };
 }
 
-/** Refuses somebody who is about to sign in and is blocked, with `access_denied`. */
+/** Throws `access_denied` if the person who signs in, their tenant or the client is blocked. */
 export async function checkNotBlocked(
   actor: Actor,
   { blocks, now }: Pick<Dependencies, 'blocks' | 'now'>,

@@ -9,10 +9,9 @@ import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
 
-/** How long a code may be redeemed. */
 export const CODE_LIFETIME_SECONDS = 60;
 
-// A used code is remembered longer than it could be redeemed, so that a late replay still betrays itself.
+// A row outlives its code, so that a late replay of a used code is still detected.
 const ROW_LIFETIME_SECONDS = 600;
 const HOUR_BYTES = 3;
 const RANDOM_BYTES = 29;
@@ -22,13 +21,13 @@ const grantInCode = z.object({
   refreshToken: z.string().exactOptional(),
   tid: z.string(),
   oid: z.string(),
-  /** When the access token ends, in seconds since 1970. */
+  /** When the access token expires, in seconds since 1970. */
   expiresAt: z.int(),
   client: clientIdentity,
 });
 
 const binding = {
-  /** The client's bound id. */
+  /** The client's `boundId`. */
   client: z.string(),
   /** The digest of the redirect URI. */
   redirect: z.string(),
@@ -46,24 +45,23 @@ const codeRow = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** What a code gives: Entra's tokens, the person and the client that they are for. */
+/** The content of a code: Entra's tokens, the person and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
 /** What a code is bound to; `redirect` is the digest of the redirect URI. */
 export type CodeBinding = { readonly client: string; readonly redirect: string; readonly challenge: string };
 
-/** A code as found: open with its sealed grant, or used with the family that came of it. */
+/** A stored code: open with its sealed grant, or used with the family that it started. */
 export type FoundCode = z.infer<typeof codeRow> & { readonly place: Place; readonly etag: string };
 
-/** The codes of the authorization server. */
 export type Codes = {
-  /** Issues a code of 43 characters for a grant. The row keeps no code, and the grant opens only with root and code together. */
+  /** Issues a code of 43 characters. The row does not contain the code, and opening the grant needs both root and code. */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
   /** Finds a code, used or not; undefined when there is none. */
   find(code: string): Promise<FoundCode | undefined>;
-  /** The grant of an open code; undefined when its time is over. Changes nothing. */
+  /** Reads the grant of an open code without spending it; undefined if the code has expired. */
   open(code: string, found: FoundCode & { state: 'open' }): Promise<GrantInCode | undefined>;
-  /** Marks a code as used by a family; false when somebody else was first. */
+  /** Marks a code as used by a family; false if another request was first. */
   markUsed(found: FoundCode, family: FamilyKey): Promise<boolean>;
 };
 
@@ -123,7 +121,7 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
   };
 }
 
-/** A code carries the hour of its expiry, which is the partition of its row, and 232 random bits. */
+/** A code consists of the hour of its expiry, which is the partition of its row, and 232 random bits. */
 function newCode(expiresAt: number, random: Dependencies['random']): string {
   const bytes = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES);
   bytes.writeUIntBE(Math.floor(expiresAt / 3_600), 0, HOUR_BYTES);

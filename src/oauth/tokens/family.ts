@@ -9,15 +9,16 @@ import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
 
-/** How long a family lives after its last rotation, which is how long a refresh token does. */
+/** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
-// Clients run in parallel and lose answers; whoever rotated last may come back with the token before for longer.
+// Clients refresh in parallel and lose responses, so the previous token stays valid for a while: longer for the
+// address that rotated last.
 const GRACE_SECONDS = 30;
 const GRACE_SAME_ADDRESS_SECONDS = 3_600;
 const WRITE_ATTEMPTS = 5;
 
-/** The tokens that came of one sign-in. `generation` counts refreshes; times are seconds since 1970. */
+/** The tokens of one sign-in. `generation` counts refreshes; times are seconds since 1970. */
 export type Family = FamilyKey & {
   readonly generation: number;
   readonly startedAt: number;
@@ -26,31 +27,31 @@ export type Family = FamilyKey & {
   readonly client: ClientIdentity | undefined;
   /** The digest of the address that last rotated. */
   readonly rotatedFrom: string;
-  /** What Entra or Graph demanded at the last call: the next refresh has to satisfy it. */
+  /** Claims that Entra or Graph demanded at the last call; the next refresh must satisfy them. */
   readonly claims: string | undefined;
   readonly etag: string;
 };
 
-/** The families of all people. Absent counts as revoked; every method but `isAlive` asks the tables. */
+/** The token families of all people. A missing family counts as revoked. Every method except `isAlive` reads the tables. */
 export type Families = {
   /** Starts a family at generation 0 under a key made by `newKey`. */
   start(key: FamilyKey, client: ClientIdentity, address: string): Promise<void>;
-  /** A fresh key in a person's partition. */
+  /** A new random key in a person's partition. */
   newKey(partition: string): FamilyKey;
   read(key: FamilyKey): Promise<Family | undefined>;
-  /** Moves a family one generation on, its demand satisfied; false when another rotation or a revocation was first. */
+  /** Increments the generation and clears the pending claims; false if another rotation or a revocation was first. */
   rotate(family: Family, address: string): Promise<boolean>;
-  /** Has the next refresh of a living family ask Entra for these claims. */
+  /** Makes the next refresh of a living family ask Entra for these claims. */
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
-  /** Ends a family for good, leaving a tombstone even where there was none. */
+  /** Ends a family permanently; leaves a tombstone even if there was no family. */
   revoke(key: FamilyKey): Promise<void>;
-  /** The living families of a person, by their partition. */
+  /** The living families in a person's partition. */
   ofPerson(partition: string): Promise<readonly Family[]>;
-  /** Whether a family may still be used: known for 10 s, and for 10 minutes while the tables are down. */
+  /** Whether a family is not revoked. Cached for 10 s, and for 10 minutes while the tables are down. */
   isAlive(key: FamilyKey): Promise<boolean>;
 };
 
-/** How a refresh token stands to its family: spent ones are answered within the grace, older ones betray a thief. */
+/** Classifies a refresh token: current, previous (accepted in the grace period) or reused (treated as theft). */
 export function classifyToken(
   family: Family,
   generation: number,
@@ -81,7 +82,7 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** The families in a store, with what this instance remembers of them; made once. */
+/** Create one per instance: it caches which families are alive. */
 export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
@@ -109,7 +110,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
   };
   const revocationCache = createRevocationCache({
     now,
-    look: async (key) => (await read(key))?.revoked === false,
+    lookUp: async (key) => (await read(key))?.revoked === false,
   });
 
   return {
@@ -157,7 +158,7 @@ function toFamily({ partition, id, etag, value }: Row): Family | undefined {
   return { client: undefined, claims: undefined, ...read.data, partition, id, etag };
 }
 
-/** Writes until no other writer was first. */
+/** Repeats a write that other writers overtook. */
 async function persist(write: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
@@ -166,7 +167,7 @@ async function persist(write: () => Promise<boolean>): Promise<void> {
   throw new UnavailableError('Table Storage');
 }
 
-/** Addresses are kept as digests that tell nothing outside their family. */
+/** Addresses are stored as digests that cannot be compared across families. */
 function digestAddress(familyId: string, address: string): string {
   return digest(`${familyId}|${address}`);
 }

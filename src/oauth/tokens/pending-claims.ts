@@ -9,7 +9,7 @@ import type { Families } from './family.ts';
 /** How long claims wait for the person to sign in again. */
 const LIFETIME_SECONDS = 24 * 3_600;
 
-/** What still fits into the URL of Entra's sign-in page. */
+/** More would not fit into the URL of Entra's sign-in page. */
 const CLAIMS_LIMIT_CHARACTERS = 2_000;
 
 const pendingClaims = z.object({ v: z.literal(1), claims: z.string() });
@@ -17,14 +17,14 @@ const pendingClaims = z.object({ v: z.literal(1), claims: z.string() });
 /** Claims (JSON text) that Entra or Graph demanded of a person and that the next sign-in has to satisfy. */
 export type PendingClaims = {
   /**
-   * Keeps the claims that Entra or Graph demanded during a call, twice: for the refresh that SDK clients try first,
-   * which Entra then refuses, and for the sign-in that follows. It does not fail where the tables are down: the
-   * response to the call carries the challenge itself.
+   * Stores claims that Entra or Graph demanded during a call, twice: for the refresh that SDK clients try first, which
+   * Entra then refuses, and for the sign-in that follows. It does not fail if the tables are down: the response to the
+   * call contains the challenge anyway.
    */
   rememberChallenge(admission: Admission, claims: string): Promise<void>;
-  /** Keeps claims for the next sign-in of the person with this partition; the newest win. */
+  /** Stores claims for the next sign-in of the person with this partition; the newest win. */
   remember(partition: string, claims: string): Promise<void>;
-  /** The claims that the person's sign-in has to satisfy, if any. */
+  /** The claims that the person's next sign-in must satisfy, if any. */
   find(partition: string): Promise<string | undefined>;
   /** Forgets the claims once a sign-in has asked for them. */
   forget(partition: string): Promise<void>;

@@ -4,45 +4,44 @@ import { UnavailableError } from '../../errors.ts';
 import type { FamilyKey } from './family-key.ts';
 
 const FRESH_MS = 10_000;
-const LAST_RESORT_MS = 600_000;
-const REMEMBERED = 20_000;
+const OUTAGE_MS = 600_000;
+const FAMILIES_CACHED = 20_000;
 
-type Knowledge = { readonly alive: boolean; readonly verifiedAt: number; readonly askedAt: number };
+type CachedState = { readonly alive: boolean; readonly verifiedAt: number; readonly askedAt: number };
 
-/** What an instance remembers of which families live. */
 export type RevocationCache = {
   readonly isAlive: (key: FamilyKey) => Promise<boolean>;
-  /** Takes a family for dead from now on, whatever the tables said before. */
+  /** Marks a family as revoked, even if a look-up under way reports it alive. */
   readonly revoke: (key: FamilyKey) => void;
 };
 
 /**
- * Remembers for 10 s whether a family lives, asking once for parallel callers. While the tables are down a
- * family that was seen alive within 10 minutes goes on living; an unknown one makes it throw `UnavailableError`.
+ * Caches for 10 s whether a family is alive; parallel callers share one look-up. While the tables are down, a family
+ * that was alive within the last 10 minutes stays alive; for an unknown one `isAlive` throws `UnavailableError`.
  */
 export function createRevocationCache({
   now,
-  look,
+  lookUp,
 }: {
   readonly now: () => number;
-  readonly look: (key: FamilyKey) => Promise<boolean>;
+  readonly lookUp: (key: FamilyKey) => Promise<boolean>;
 }): RevocationCache {
-  const known = createLruMap<Knowledge>(REMEMBERED);
+  const known = createLruMap<CachedState>(FAMILIES_CACHED);
   const lookups = createSingleFlight<boolean>();
 
-  const ask = async (id: string, key: FamilyKey): Promise<boolean> => {
+  const refresh = async (id: string, key: FamilyKey): Promise<boolean> => {
     const askedAt = now();
     try {
-      const alive = await look(key);
+      const alive = await lookUp(key);
       const revoked = known.peek(id);
-      // A revocation that came in while the question was under way wins over its answer.
+      // A revocation during the look-up wins over its result.
       if (revoked?.alive === false && revoked.verifiedAt >= askedAt) return false;
       known.set(id, { alive, verifiedAt: askedAt, askedAt });
       return alive;
     } catch (error) {
       const last = known.peek(id);
       if (!(error instanceof UnavailableError) || last === undefined) throw error;
-      if (now() - last.verifiedAt > LAST_RESORT_MS) throw error;
+      if (now() - last.verifiedAt > OUTAGE_MS) throw error;
       known.set(id, { ...last, askedAt });
       return last.alive;
     }
@@ -52,14 +51,10 @@ export function createRevocationCache({
     isAlive: (key) => {
       const id = `${key.partition}|${key.id}`;
       const last = known.peek(id);
-      if (
-        last !== undefined &&
-        now() - last.askedAt < FRESH_MS &&
-        now() - last.verifiedAt <= LAST_RESORT_MS
-      ) {
+      if (last !== undefined && now() - last.askedAt < FRESH_MS && now() - last.verifiedAt <= OUTAGE_MS) {
         return Promise.resolve(last.alive);
       }
-      return lookups.run(id, () => ask(id, key));
+      return lookups.run(id, () => refresh(id, key));
     },
     revoke: (key) =>
       known.set(`${key.partition}|${key.id}`, { alive: false, verifiedAt: now(), askedAt: now() }),

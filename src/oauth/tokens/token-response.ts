@@ -7,21 +7,21 @@ import type { FamilyKey } from './family-key.ts';
 import type { RefreshClaims } from '../grants/refresh-claims.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
-import { SCOPE } from '../authorize/check-scope.ts';
+import { SCOPE } from '../../http/bearer.ts';
 
-/** The largest token of Entra that still fits into one of ours. */
+/** The largest Entra token, in characters, that fits into one of ours. */
 export const ENTRA_TOKEN_LIMIT = 4_000;
 
 const TOKEN_LIMIT = 7_000;
 const ACCESS_LIFETIME_SECONDS = 55 * 60;
-// Our token ends before the one inside it, so that an exchange On-Behalf-Of never meets an expired assertion.
+// Our token expires before the Entra token inside it, so that no On-Behalf-Of exchange uses an expired assertion.
 const MARGIN_SECONDS = 5 * 60;
 
-/** What tokens are made of: Entra's, and the family at the generation that they belong to. */
+/** The content of new tokens: Entra's tokens, and the family and generation that they belong to. */
 export type Issue = {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** When Entra's access token ends, in seconds since 1970. */
+  /** When Entra's access token expires, in seconds since 1970. */
   readonly expiresAt: number;
   readonly tid: string;
   readonly client: ClientIdentity;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { authorizeRules } from '../../../src/oauth/authorize/authorize-rules.ts';
+import { authorizeRules, checkAuthorizationRequest } from '../../../src/oauth/authorize/authorize-rules.ts';
+import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+import { authorization, pkce, registerClient } from '../flow.ts';
 
 describe('the rules of /authorize', () => {
   it('trust client and redirect URI before any failure goes to the client', () => {
@@ -16,5 +19,20 @@ describe('the rules of /authorize', () => {
       'resource: client',
       'prompt: client',
     ]);
+  });
+
+  it('rethrow an unexpected error', async () => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    const parameters = authorization(id, pkce().challenge) as Record<string, string>;
+    Object.defineProperty(parameters, 'scope', {
+      get: () => {
+        throw new TypeError('unexpected');
+      },
+    });
+    const clients = createClientRegistry(world);
+    await expect(
+      checkAuthorizationRequest(parameters, { config: world.config, clients }),
+    ).rejects.toBeInstanceOf(TypeError);
   });
 });

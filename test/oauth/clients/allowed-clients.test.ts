@@ -33,7 +33,7 @@ async function connected() {
   return { world, session, caller };
 }
 
-/** Whether an installation lets a session sign in, refresh and call. */
+/** Whether a session can sign in, refresh and call at an installation. */
 async function lets(world: World, session: Awaited<ReturnType<typeof connected>>['session']) {
   const renewed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
   return {
@@ -49,14 +49,14 @@ async function lets(world: World, session: Awaited<ReturnType<typeof connected>>
 const everything = { signIn: true, refresh: true, call: true };
 const nothing = { signIn: false, refresh: false, call: false };
 
-describe('a client that the settings deny', () => {
-  it('by its class is shut out at once, and no other is', async () => {
+describe('a client that the settings do not allow', () => {
+  it('is shut out at once if its class is denied, and no other client is', async () => {
     const { world, session } = await connected();
     expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
     expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
   });
 
-  it('by its own id is shut out, and others of its class are not', async () => {
+  it('is shut out if its id is denied, and others of its class are not', async () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);
@@ -64,7 +64,7 @@ describe('a client that the settings deny', () => {
     expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
   });
 
-  it('and is no longer allowed is told so at the token endpoint, and its family lives on', async () => {
+  it('gets unauthorized_client at the token endpoint, and its family stays alive', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: 'localhost' });
     const answer = await tokens(narrowed, refreshRequest(session.clientId, session.refresh_token));
@@ -72,7 +72,7 @@ describe('a client that the settings deny', () => {
     expect(await lets(world, session)).toEqual(everything);
   });
 
-  it('gets nothing for a code that it holds, which is not spent', async () => {
+  it('cannot redeem its code, which is not spent', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const denying = changed(world, { DENIED_CLIENTS: 'localhost' });
@@ -80,7 +80,7 @@ describe('a client that the settings deny', () => {
     expect((await tokens(world, codeRequest(held))).status).toBe(200);
   });
 
-  it('may register where one of its redirect URIs is of a class that is allowed', async () => {
+  it('can register if one of its redirect URIs is of an allowed class', async () => {
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
     const both = { redirect_uris: [LOOPBACK, CLAUDE] };
     const { client_id: id } = await registerClient(claudeOnly, both);
@@ -96,7 +96,7 @@ describe('a client that the settings deny', () => {
 });
 
 describe('the registration epoch', () => {
-  it('voids what was registered before it, and nothing that was registered after', async () => {
+  it('invalidates only the registrations before it', async () => {
     const world = createWorld();
     const before = await signedIn(world);
     world.shared.clock.ms += 60_000;
@@ -111,11 +111,11 @@ describe('the registration epoch', () => {
   });
 });
 
-describe('a client that is declared by hand', () => {
+describe('a client declared in the settings', () => {
   const BOT = 'bot=https://bot.contoso.example/callback';
   const asksAsBot = (world: World) => asks(world, 'bot', 'https://bot.contoso.example/callback');
 
-  it('comes beside all others where no class is named', async () => {
+  it('is allowed together with all others if no class is named', async () => {
     const { world, session } = await connected();
     const declared = changed(world, { ALLOWED_CLIENTS: BOT });
     expect(await asksAsBot(declared)).toBe(200);
@@ -123,7 +123,7 @@ describe('a client that is declared by hand', () => {
     await expect(registerClient(declared)).resolves.toBeDefined();
   });
 
-  it('comes beside the classes that are named, and no other comes in', async () => {
+  it('is allowed together with the named classes only', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: `localhost ${BOT}` });
     expect(await asksAsBot(narrowed)).toBe(200);

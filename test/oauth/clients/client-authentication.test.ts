@@ -24,8 +24,8 @@ const ask = (form: Record<string, string>, authorization?: string) =>
   );
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-describe('a client that proves itself', () => {
-  it('is let in by its secret, which may be form-encoded', async () => {
+describe('client authentication', () => {
+  it('accepts the secret, form-encoded or not', async () => {
     const { client_id: id, client_secret: secret = '' } = known;
     await expect(ask({}, basic(`${id}:${secret}`))).resolves.toMatchObject({ confidential: true });
     const encoded = encodeURIComponent(secret).replaceAll('.', '%2E');
@@ -33,7 +33,7 @@ describe('a client that proves itself', () => {
     await expect(ask({ client_id: id }, basic(`${id}:${secret}`))).resolves.toBeDefined();
   });
 
-  it('is let in without a secret where it has none, by an empty one too', async () => {
+  it('accepts no secret or an empty one from a public client', async () => {
     const { client_id: id } = open;
     await expect(ask({ client_id: id })).resolves.toMatchObject({ confidential: false });
     await expect(ask({}, basic(`${id}:`))).resolves.toMatchObject({ confidential: false });
@@ -55,7 +55,7 @@ describe('a client that proves itself', () => {
     ['no colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
     ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
     ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
-  ])('is refused with %s, and told why', async (_what, attempt, sentence) => {
+  ])('refuses %s and gives the reason', async (_what, attempt, sentence) => {
     const [form, authorization] = attempt();
     await expect(ask(form, authorization)).rejects.toMatchObject({
       code: 'invalid_client',
@@ -64,7 +64,7 @@ describe('a client that proves itself', () => {
     });
   });
 
-  it('is not let in by the secret that it would have had, where it was given none', async () => {
+  it('refuses the derived secret of a client that was issued none', async () => {
     const { client_id: id } = open;
     const secret = await clientSecret(id, world.sealer);
     const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
@@ -84,7 +84,7 @@ describe('a client that proves itself', () => {
       () => [{ client_id: open.client_id }, basic(`${known.client_id}:${known.client_secret}`)],
       'The client_id differs from the one in the Authorization header.',
     ],
-  ])('has made a bad request with %s', async (_what, attempt, sentence) => {
+  ])('is a bad request with %s', async (_what, attempt, sentence) => {
     await expect(ask(...attempt())).rejects.toMatchObject({
       code: 'invalid_request',
       message: sentence,

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const seconds = () => Math.floor(world.now() / 1_000);
 const rows = async () => (await world.store.list('consents')).rows;
 
-/** What stands in the tables is not what this version wrote. */
+/** Replaces the row with one that this version does not write. */
 async function spoil(name: string): Promise<void> {
   const place = { table: 'consents', partition, id: consentId(client(name)) } as const;
   const etag = (await world.store.get(place))?.etag ?? '';
@@ -29,7 +29,7 @@ async function spoil(name: string): Promise<void> {
 }
 
 describe('a consent', () => {
-  it('is kept for 180 days after it was last given', async () => {
+  it('is stored for 180 days after it was last given', async () => {
     await consents.remember(person, client('one'));
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
     world.shared.clock.ms += 60_000;
@@ -37,7 +37,7 @@ describe('a consent', () => {
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
   });
 
-  it('that cannot be read is no date, and begins anew when it is given again', async () => {
+  it('that cannot be read has no date, and starts again when it is given again', async () => {
     await consents.remember(person, client('one'));
     await spoil('one');
     expect(await consents.since(partition)).toEqual(new Map());
@@ -45,7 +45,7 @@ describe('a consent', () => {
     expect(await consents.since(partition)).toEqual(new Map([[consentId(client('one')), seconds()]]));
   });
 
-  it('that is taken back while it is given again stays taken back', async () => {
+  it('that is withdrawn while it is given again stays withdrawn', async () => {
     const store = { ...world.store, insert: async () => false };
     await createConsents({ ...world, store }).remember(person, client('one'));
     expect(await rows()).toEqual([]);
@@ -58,21 +58,20 @@ describe('the clients that may act for a person', () => {
   const shown = async () =>
     (await consents.connectedClients(partition)).map(({ client: { id }, since }) => [id, since]);
 
-  it('come in the order of their last use', async () => {
+  it('are sorted by their last use', async () => {
     for (const name of ['one', 'two', 'three']) {
       world.shared.clock.ms += 1_000;
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await connect(name);
     }
     expect((await shown()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
   });
 
-  it('are shown since they signed in, where nothing is known of a consent', async () => {
+  it('are listed since their sign-in if no consent is stored', async () => {
     await connect('one');
     expect(await shown()).toEqual([['one', seconds()]]);
   });
 
-  it('are those that a family names', async () => {
+  it('are only those that a family names', async () => {
     const [place, at] = [{ table: 'families', partition, id: 'nameless' } as const, seconds()];
     const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: false };
     await world.store.insert(place, { value, expiresAt: at + 60 });

@@ -11,7 +11,7 @@ const knowClient = (id: string, world: World) => createClientRegistry(world).kno
 const CALLBACK = 'https://bot.contoso.example/callback';
 
 describe('a client_id', () => {
-  it('may have 6,000 characters', async () => {
+  it('may have at most 6,000 characters', async () => {
     const world = createWorld({
       fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [redirectUri(CALLBACK)] }),
     });
@@ -20,7 +20,7 @@ describe('a client_id', () => {
     expect(() => knowClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
-  it('that seals something else than a registration of this version is unknown', async () => {
+  it('that seals anything but a registration of this version is unknown', async () => {
     const world = createWorld();
     const seal = (claims: Record<string, unknown>) => world.sealer.seal('registration', claims, 60);
     const claims = { v: 1, u: [CALLBACK], s: false };
@@ -30,7 +30,7 @@ describe('a client_id', () => {
     });
   });
 
-  it('that does not say when it was sealed is older than any epoch', async () => {
+  it('without a time of issue counts as older than any epoch', async () => {
     const world = createWorld({ env: { REGISTRATION_EPOCH: '2026-11-01T00:00:00Z' } });
     const opening = (payload: Record<string, unknown>) => ({
       ...world,
@@ -45,7 +45,7 @@ describe('a client_id', () => {
 describe('a client from the settings', () => {
   const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
 
-  it('needs no secret, and is refused with one', async () => {
+  it('needs no secret and is refused with one', async () => {
     const world = createWorld({ env });
     const different = { redirect_uri: CALLBACK };
     const held = await obtainCode(world, { client: { client_id: 'bot' }, different });
@@ -54,7 +54,7 @@ describe('a client from the settings', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('is one of several that the settings name', async () => {
+  it('can be one of several', async () => {
     const second = 'https://second.contoso.example/callback';
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${CALLBACK} second=${second}` } });
     for (const [id, redirectUri] of [
@@ -62,7 +62,6 @@ describe('a client from the settings', () => {
       ['second', second],
     ] as const) {
       const request = authorization(id, pkce().challenge, { redirect_uri: redirectUri });
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await authorize(authorizeRequest(request), world)).status).toBe(200);
     }
   });

@@ -41,7 +41,7 @@ describe('a redirect URI', () => {
     'https://chat.contoso.example/api/mcp/portico/oauth/callback',
     'https://agents.contoso.example/callbacks/one/two',
     'com.contoso.agent:/oauth',
-  ])('accepts %s', (uri) => {
+  ])('is accepted as %s', (uri) => {
     expect(problemOf(uri)).toBeUndefined();
   });
 
@@ -89,7 +89,7 @@ describe('a redirect URI', () => {
     'callback',
     '',
     `http://localhost:1234/${'a'.repeat(512)}`,
-  ])('refuses %j', (uri) => {
+  ])('is refused as %j', (uri) => {
     expect(problemOf(uri)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
   });
 
@@ -99,17 +99,17 @@ describe('a redirect URI', () => {
     'https:///user@claude.ai/cb',
     'https:///:secret@claude.ai/cb',
     'cursor://user:secret@anysphere.cursor-mcp/cb',
-  ])('has no user name, as %s has', (uri) => {
+  ])('is refused for the user name in %s', (uri) => {
     expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI may not have a user name.' });
   });
 
-  it('may have 512 characters', () => {
+  it('may have at most 512 characters', () => {
     const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
     expect(problemOf(long(512), [])).toBeUndefined();
     expect(problemOf(long(513), [])).toMatch(/512 characters at most/);
   });
 
-  it('says nothing of the URI itself when it refuses', () => {
+  it('is not repeated in the error', () => {
     expect(problemOf('https://evil.example/<script>', [])).not.toContain('evil');
   });
 
@@ -122,11 +122,11 @@ describe('a redirect URI', () => {
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
-  ])('%s for the registered %s: %s', (asked, registered, matches) => {
+  ])('%s matches the registered %s: %s', (asked, registered, matches) => {
     expect(redirectUriMatches(redirectUri(asked), redirectUri(registered))).toBe(matches);
   });
 
-  it('takes a rule without a host and path for no rule', () => {
+  it('is not covered by a rule without host and path', () => {
     for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
       expect(isListed(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
     }
@@ -135,7 +135,7 @@ describe('a redirect URI', () => {
     );
   });
 
-  it('names the client that an address is known to belong to', () => {
+  it('is recognised as that of a known client', () => {
     expect(knownClientOf(redirectUri('https://claude.ai/api/mcp/auth_callback'))).toBe('Claude');
     expect(knownClientOf(redirectUri('http://localhost:1/callback'))).toBeUndefined();
   });
@@ -145,11 +145,11 @@ describe('a redirect URI', () => {
     ['http://127.0.0.1:9/', 'localhost'],
     ['https://claude.ai/api/mcp/auth_callback', 'claude.ai'],
     ['cursor://anysphere.cursor-mcp/oauth/callback', 'cursor://anysphere.cursor-mcp'],
-  ])('puts %s into the class %s', (uri, expected) => {
+  ])('%s has the class %s', (uri, expected) => {
     expect(redirectUri(uri).clientClass).toBe(expected);
   });
 
-  it('takes an answer into its query, keeping what stands there', () => {
+  it('gets the response appended to its query', () => {
     const answer = { code: 'a&b', state: undefined, iss: 'https://x.example' };
     expect(redirectWith('http://localhost:1/cb', answer)).toBe(
       'http://localhost:1/cb?code=a%26b&iss=https%3A%2F%2Fx.example',

@@ -6,8 +6,8 @@ import { createWorld } from '../../kit/oauth-world.ts';
 const DAY_MS = 24 * 3_600_000;
 const CONNECTOR = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
 
-/** What the token endpoint says to a client so many days after it registered; `invalid_grant` is said to those it knows. */
-async function saidAfter(days: number, redirectUris: readonly string[], method: string): Promise<unknown> {
+/** Status and error of the token endpoint some days after the registration; a known client gets `invalid_grant`. */
+async function resultAfter(days: number, redirectUris: readonly string[], method: string): Promise<unknown> {
   const world = createWorld({ env: { ALLOWED_REDIRECT_URIS: 'https://chat.contoso.example/callback' } });
   const client = await registerClient(world, {
     redirect_uris: redirectUris,
@@ -26,9 +26,9 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('on loopback is, after %i days, %j', async (days, said) => {
-    expect(await saidAfter(days, [LOOPBACK], 'none')).toEqual(said);
-    expect(await saidAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
+  ])('on loopback gives after %i days %j', async (days, said) => {
+    expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(said);
+    expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('a registration', () => {
     [['https://claude.ai/api/mcp/auth_callback'], 'none'],
     [['https://chat.contoso.example/callback'], 'client_secret_basic'],
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
-  ])('for the listed callback %j does not end in ten years', async (redirectUris, method) => {
-    expect(await saidAfter(3_650, redirectUris, method)).toEqual(known);
+  ])('for the listed callback %j works for ten years', async (redirectUris, method) => {
+    expect(await resultAfter(3_650, redirectUris, method)).toEqual(known);
   });
 });

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const ask = (at: World = world) => browser.send(account, new Request(`${ORIGIN}/account`), at);
 
-/** Signs the browser in to the page, at Entra and back. */
+/** Signs the browser in to the page. */
 async function open(): Promise<string> {
   const toEntra = await ask();
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -45,7 +45,7 @@ const press = (
   headers: Record<string, string> = { origin: ORIGIN },
 ) => browser.send(account, formPost('/account', form, headers), world);
 
-/** A client called so, signed in for the current person. */
+/** Signs the current person in to a client with this name. */
 async function connect(name: string) {
   const client = await registerClient(world, { client_name: name });
   return signedIn(world, { client });
@@ -62,7 +62,7 @@ const works = async (session: { clientId: string; refresh_token: string; access_
 };
 
 describe('the account page', () => {
-  it('sends whoever is not signed in to Entra, and shows it to them afterwards', async () => {
+  it('sends a person who is not signed in to Entra first', async () => {
     const toEntra = await ask();
     expect(toEntra.status).toBe(302);
     expect(locationOf(toEntra).host).toBe('login.example');
@@ -72,7 +72,7 @@ describe('the account page', () => {
     expect(world.facts.at(-1)).toMatchObject({ action: { operation: 'sign-in' }, outcome: 'success' });
   });
 
-  it('lists the apps of this person, since when, and when each was last used', async () => {
+  it('lists the apps of this person with their first and last use', async () => {
     const first = await connect('Morning app');
     world.shared.clock.ms += 3_600_000;
     await tokens(world, refreshRequest(first.clientId, first.refresh_token));
@@ -88,7 +88,7 @@ describe('the account page', () => {
     expect(markup).not.toContain('somebody else');
   });
 
-  it('shows a client with several sign-ins once, since it was first agreed to', async () => {
+  it('lists a client with several sign-ins once, since the first consent', async () => {
     const client = await registerClient(world, { client_name: 'Busy app' });
     await signedIn(world, { client });
     world.shared.clock.ms += 3_600_000;
@@ -99,14 +99,14 @@ describe('the account page', () => {
     expect(markup).toContain('10:00 UTC');
   });
 
-  it('leaves out what has ended', async () => {
+  it('leaves out revoked and expired sign-ins', async () => {
     const session = await connect('Ended app');
     const { family } = await world.authenticate(session.access_token);
     await world.families.revoke({ partition: family?.partition ?? '', id: family?.id ?? '' });
     expect(await open()).not.toContain('Ended app');
   });
 
-  it('disconnects one app, everywhere, and leaves the others alone', async () => {
+  it('disconnects one app on all devices and no other app', async () => {
     const kept = await connect('Kept app');
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
@@ -122,7 +122,7 @@ describe('the account page', () => {
     expect(world.facts.filter(({ action }) => action.operation === 'disconnect')).toHaveLength(1);
   });
 
-  it('signs out everywhere, and nobody but this person', async () => {
+  it('signs out all apps of this person only', async () => {
     const mine = [await connect('One'), await connect('Two')];
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
@@ -138,14 +138,14 @@ describe('the account page', () => {
     ['another site', { origin: 'https://evil.example' }],
     ['no site at all', {}],
     ['an opaque origin', { origin: 'null' }],
-  ])('refuses a form that comes from %s', async (_where, headers) => {
+  ])('refuses a form from %s', async (_where, headers) => {
     const session = await connect('Kept app');
     const answer = await press({ proof: proofOn(await open()), disconnect: 'all' }, headers);
     expect(answer.status).toBe(403);
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('refuses the proof of another session, and none at all', async () => {
+  it('refuses the CSRF token of another session, and a missing one', async () => {
     const session = await connect('Kept app');
     const other = openBrowser();
     const mine = browser;
@@ -159,7 +159,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('touches nothing for an id of somebody else, and refuses a form without a choice', async () => {
+  it('ignores the id of another person, and refuses a form without a choice', async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     const id = (await world.store.list('consents')).rows[0]?.id;
@@ -171,13 +171,13 @@ describe('the account page', () => {
     expect(await works(theirs)).toEqual([true, true]);
   });
 
-  it('asks to sign in again after half an hour', async () => {
+  it('requires a new sign-in after half an hour', async () => {
     await open();
     world.shared.clock.ms += 32 * 60_000;
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('takes no other sealed token for a session', async () => {
+  it('accepts no other sealed token as a session', async () => {
     const session = await connect('App');
     for (const sealed of [session.access_token, session.refresh_token, session.clientId, 'a.b.c.d.e']) {
       browser.cookies.set(world.cookies.name('session'), sealed);
@@ -185,7 +185,7 @@ describe('the account page', () => {
     }
   });
 
-  it('is closed to a person whom Entra refuses', async () => {
+  it('is not shown to a person whom Entra refuses', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -193,7 +193,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('goes back to Entra once where it demands more of the person', async () => {
+  it('goes back to Entra once if Entra demands claims', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -203,21 +203,21 @@ describe('the account page', () => {
     expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
   });
 
-  it('tells an error of Entra on a page', async () => {
+  it('shows an Entra error on a page', async () => {
     const toEntra = await ask();
     const refusal = entraAnswer(locationOf(toEntra).href, { code: undefined, error: 'access_denied' });
     expect((await browser.send(callback, refusal, world)).status).toBe(400);
   });
 
-  it('says that it cannot tell while the tables are down', async () => {
+  it('is a 503 while the tables are down', async () => {
     await open();
-    const mend = breakTables(world, 'list');
+    const restore = breakTables(world, 'list');
     expect((await ask()).status).toBe(503);
-    mend();
+    restore();
     expect((await ask()).status).toBe(200);
   });
 
-  it('ends with the browser signed out', async () => {
+  it('requires a new sign-in after signing out', async () => {
     await open();
     const page = await browser.send(logout, new Request(`${ORIGIN}/logout`), world);
     const proof = proofOn(await page.text());

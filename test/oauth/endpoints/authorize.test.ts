@@ -50,7 +50,7 @@ describe('the authorization endpoint', () => {
     });
   });
 
-  it('takes a form as well as a query', async () => {
+  it('accepts a form as well as a query', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const request = formPost('/authorize', authorization(client.client_id, challenge));
@@ -71,7 +71,7 @@ describe('the authorization endpoint', () => {
     ['an unknown scope', { scope: 'access_as_user Mail.Read' }, 'invalid_scope'],
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['silence', { prompt: 'none' }, 'interaction_required'],
-  ])('tells the client when it wants %s', async (_what, different, error) => {
+  ])('sends an error to the client for %s', async (_what, different, error) => {
     const { answer, world } = await asked(different);
     const location = locationOf(answer);
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -97,7 +97,7 @@ describe('the authorization endpoint', () => {
     ['a script in place of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
     ['a state that no cookie could carry', { state: 's'.repeat(1_501) }],
     ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
-  ])('shows a page and redirects nowhere for %s', async (_what, different) => {
+  ])('shows a page and does not redirect for %s', async (_what, different) => {
     const { answer, world } = await asked(different);
     expect(answer.status).toBe(400);
     expect(answer.headers.has('location')).toBe(false);
@@ -106,7 +106,7 @@ describe('the authorization endpoint', () => {
     expect(world.facts).toHaveLength(1);
   });
 
-  it('shows a page for a parameter that is given twice', async () => {
+  it('shows a page for a repeated parameter', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const url = authorizeRequest(authorization(client.client_id, challenge)).url;
@@ -115,7 +115,7 @@ describe('the authorization endpoint', () => {
     expect(answer.headers.has('location')).toBe(false);
   });
 
-  it('tells the client when state and redirect URI do not fit into a cookie together', async () => {
+  it('sends an error to the client if state and redirect URI together do not fit into a cookie', async () => {
     const world = createWorld();
     const redirectUri = `http://127.0.0.1:1/${'r'.repeat(480)}`;
     const client = await registerClient(world, { redirect_uris: [redirectUri] });
@@ -129,7 +129,7 @@ describe('the authorization endpoint', () => {
     expect(locationOf(await ask('"'.repeat(1_500))).searchParams.get('error')).toBe('invalid_request');
   });
 
-  it.each([0, 1])('fills a cookie to the last byte, and no further: %i more', async (more) => {
+  it.each([0, 1])('fills a cookie to the last byte only: %i more', async (more) => {
     const world = createWorld();
     const client = await registerClient(world);
     const { cookies, sealer } = world;
@@ -142,7 +142,7 @@ describe('the authorization endpoint', () => {
     expect(answer.status).toBe(more === 0 ? 200 : 302);
   });
 
-  it('refuses a client whose 90 days are over, and not before', async () => {
+  it('refuses a client after 90 days and not before', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const lasting = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
@@ -155,7 +155,7 @@ describe('the authorization endpoint', () => {
     expect(await ask(lasting.client_id)).toBe(200);
   });
 
-  it('refuses a registered redirect URI that the settings no longer list', async () => {
+  it('refuses a registered redirect URI that the settings no longer allow', async () => {
     const uri = 'https://chat.contoso.example/callback';
     const before = createWorld({ env: { ALLOWED_REDIRECT_URIS: uri } });
     const client = await registerClient(before, { redirect_uris: [uri] });
@@ -165,7 +165,7 @@ describe('the authorization endpoint', () => {
     expect((await authorize(request(), after, after.requestContext)).status).toBe(400);
   });
 
-  it('lets in only the client classes that the settings name, where they name any', async () => {
+  it('accepts only the client classes that the settings name, if they name any', async () => {
     const open = createWorld();
     const client = await registerClient(open);
     const ask = (world: World) =>
@@ -176,7 +176,7 @@ describe('the authorization endpoint', () => {
     expect((await ask(claude)).status).toBe(403);
   });
 
-  it('knows a client from the settings', async () => {
+  it('accepts a client from the settings', async () => {
     const uri = 'https://bot.contoso.example/cb';
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const ask = (redirectUri: string) =>
@@ -189,7 +189,7 @@ describe('the authorization endpoint', () => {
     expect((await ask('https://bot.contoso.example/other')).status).toBe(400);
   });
 
-  it('asks a client document for name and redirect URIs where it may be fetched', async () => {
+  it('reads name and redirect URIs from a metadata document', async () => {
     const id = 'https://claude.ai/oauth/claude-code-client-metadata';
     const world = createWorld({
       fetchClientMetadata: async () => ({
@@ -205,7 +205,7 @@ describe('the authorization endpoint', () => {
     expect(await answer.text()).toContain('Claude Code');
   });
 
-  it('keeps no more than five questions open in one browser, dropping the oldest', async () => {
+  it('keeps at most five consent pages open in one browser and drops the oldest', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();

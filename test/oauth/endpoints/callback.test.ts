@@ -25,7 +25,7 @@ import {
 } from '../flow.ts';
 import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth-world.ts';
 
-/** A person who has agreed and stands before Entra. */
+/** A person who agreed and was redirected to Entra. */
 async function atEntra(world: World = createWorld()) {
   const client = await registerClient(world);
   const browser = openBrowser();
@@ -38,7 +38,7 @@ async function atEntra(world: World = createWorld()) {
 }
 
 describe('the callback', () => {
-  it('gives the client a short code with state and iss, and forgets the transaction', async () => {
+  it('sends the client a short code with state and iss, and removes the transaction cookie', async () => {
     const { back, browser, world } = await atEntra();
     const location = locationOf(await back());
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -50,7 +50,7 @@ describe('the callback', () => {
     expect(world.shared.entra.calls.redeem).toBe(1);
   });
 
-  it('stores neither the code nor a token of Entra in a readable form', async () => {
+  it('stores neither the code nor an Entra token in readable form', async () => {
     const { back, world } = await atEntra();
     const code = locationOf(await back()).searchParams.get('code') ?? '';
     const rows = JSON.stringify((await world.shared.store.list('codes')).rows);
@@ -59,7 +59,7 @@ describe('the callback', () => {
     expect(rows).toContain('box');
   });
 
-  it('remembers the consent, and that it was given again', async () => {
+  it('stores the consent, and that it was given again', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const since = world.now() / 1_000;
@@ -72,7 +72,7 @@ describe('the callback', () => {
     ]);
   });
 
-  it('refuses a browser that did not agree: the attacker consents and the victim signs in', async () => {
+  it('refuses a browser that did not consent: the attacker consents and the victim signs in', async () => {
     const { back, world } = await atEntra();
     const answer = await back({}, openBrowser());
     expect(answer.status).toBe(400);
@@ -85,7 +85,7 @@ describe('the callback', () => {
     ['another state', { state: 'x'.repeat(22) }],
     ['no state', { state: undefined }],
     ['no code', { code: undefined }],
-  ])('refuses an answer with %s', async (_what, different) => {
+  ])('refuses a response with %s', async (_what, different) => {
     const { back, world } = await atEntra();
     expect((await back(different)).status).toBe(400);
     expect(world.shared.entra.calls.redeem).toBe(0);
@@ -101,7 +101,7 @@ describe('the callback', () => {
     expect((await two.back()).status).toBe(302);
   });
 
-  it('refuses a transaction that nobody agreed to, even in the right cookie', async () => {
+  it('refuses a transaction without consent, even in the right cookie', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();
@@ -114,7 +114,7 @@ describe('the callback', () => {
     expect((await browser.send(callback, entraAnswer(entra), world)).status).toBe(400);
   });
 
-  it('finishes two flows that are open in one browser at once', async () => {
+  it('finishes two parallel flows in one browser', async () => {
     const world = createWorld();
     const one = await atEntra(world);
     const two = await atEntra(world);
@@ -128,7 +128,7 @@ describe('the callback', () => {
     ['consent_required', 'access_denied'],
     ['temporarily_unavailable', 'temporarily_unavailable'],
     ['server_error', 'server_error'],
-  ])('tells the client %s as %s, without a word of Entra', async (error, told) => {
+  ])("sends the client %s as %s, without Entra's text", async (error, told) => {
     const { back, browser } = await atEntra();
     const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
     const location = locationOf(await back({ code: undefined, error, error_description: description }));
@@ -139,7 +139,7 @@ describe('the callback', () => {
   });
 
   it.each(['invalid_request', 'unauthorized_client', 'constructor', '<script>'])(
-    'shows a page of its own words for %s',
+    'shows a page with its own text for %s',
     async (error) => {
       const { back, world } = await atEntra();
       const description = 'AADSTS50011: The redirect URI <b>does not</b> match.';
@@ -157,7 +157,7 @@ describe('the callback', () => {
     [{ error: 'access_denied', error_description: 'AADSTS65004: x' }, 'AADSTS65004'],
     [{ error: 'Strange Error!', error_description: undefined }, 'unknown'],
     [{ error: 'x'.repeat(41), error_description: undefined }, 'unknown'],
-  ])('names %j by a short word in the audit trail', async (answer, rule) => {
+  ])('audits %j with a short word', async (answer, rule) => {
     const { back, world } = await atEntra();
     await back({ code: undefined, ...answer });
     expect(world.facts.at(-1)).toMatchObject({
@@ -167,7 +167,7 @@ describe('the callback', () => {
     });
   });
 
-  it('lets the person try again when Entra is down, with nothing burnt', async () => {
+  it('lets the person reload when Entra is down, without spending anything', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
     const answer = await back();
@@ -177,7 +177,7 @@ describe('the callback', () => {
     expect((await back()).status).toBe(302);
   });
 
-  it('tells the client to try again when the tables are down', async () => {
+  it('sends the client temporarily_unavailable when the tables are down', async () => {
     const { back, world } = await atEntra();
     breakTables(world, 'insert');
     const location = locationOf(await back());
@@ -210,7 +210,7 @@ describe('the callback', () => {
       'An administrator',
       'consent_required',
     ],
-  ])('shows %s a page and the client nothing', async (_who, failure, sentence, rule) => {
+  ])('shows %s a page and sends the client nothing', async (_who, failure, sentence, rule) => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
@@ -221,7 +221,7 @@ describe('the callback', () => {
     expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
   });
 
-  it('goes back to Entra once with the claims that it wants', async () => {
+  it('goes back to Entra once with the demanded claims', async () => {
     const { back, world, browser } = await atEntra();
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);
@@ -233,7 +233,7 @@ describe('the callback', () => {
     expect((await second()).status).toBe(403);
   });
 
-  it('lets the person in who meets the claims at the second round', async () => {
+  it('accepts a person who meets the claims in the second round', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
@@ -243,7 +243,7 @@ describe('the callback', () => {
   });
 
   it.each(['accessToken', 'refreshToken'])(
-    'refuses a person whose %s is swollen, and lets in one whose token just fits',
+    'refuses a person whose %s is too large, and accepts the largest that fits',
     async (which) => {
       const comeBack = async (length: number) => {
         const { world, back } = await atEntra();
@@ -258,7 +258,7 @@ describe('the callback', () => {
     },
   );
 
-  it('closes after ten minutes at Entra', async () => {
+  it('expires after ten minutes at Entra', async () => {
     const { back, world } = await atEntra();
     world.shared.clock.ms += 12 * 60_000;
     expect((await back()).status).toBe(400);
@@ -276,7 +276,7 @@ describe('the callback', () => {
     expect(markup).not.toContain('AADSTS');
   });
 
-  it('may come back to another instance', async () => {
+  it('works on another instance', async () => {
     const { browser, entra, world } = await atEntra();
     const answer = await browser.send(callback, entraAnswer(entra), secondInstance(world));
     expect(answer.status).toBe(302);

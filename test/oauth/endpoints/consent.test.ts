@@ -29,7 +29,7 @@ async function shown(different = {}) {
 }
 
 describe('the consent page', () => {
-  it('shows name, host and permissions, and escapes what the client says', async () => {
+  it('shows name, host and permissions, and escapes the name', async () => {
     const { page } = await shown();
     const markup = await page.text();
     expect(markup).toContain('Ledger &lt;b&gt;bot&lt;/b&gt;');
@@ -42,7 +42,7 @@ describe('the consent page', () => {
     expect(markup).not.toContain('<script');
   });
 
-  it('sends a person who agrees to Entra, with a cookie that the browser keeps', async () => {
+  it('sends a person who agrees to Entra, with a transaction cookie', async () => {
     const { page, browser, world } = await shown({ state: 's'.repeat(1_500) });
     const answer = await answerConsent(browser, page, world);
     const location = locationOf(answer);
@@ -62,7 +62,7 @@ describe('the consent page', () => {
     expect([...browser.cookies.keys()].filter((name) => name.includes('signin'))).toEqual([]);
   });
 
-  it('tells the client when the person says no', async () => {
+  it('sends access_denied to the client when the person cancels', async () => {
     const { page, browser, world } = await shown();
     const location = locationOf(await answerConsent(browser, page, world, 'cancel'));
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -86,14 +86,14 @@ describe('the consent page', () => {
     expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);
   });
 
-  it('refuses an answer from a browser that did not see the question', async () => {
+  it('refuses an answer from a browser that did not see the page', async () => {
     const { page, world } = await shown();
     const answer = await answerConsent(openBrowser(), page, world);
     expect(answer.status).toBe(400);
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('refuses the proof of another question of the same browser', async () => {
+  it('refuses the CSRF token of another page in the same browser', async () => {
     const { page, ask, browser, world } = await shown();
     const one = await hiddenFields(page);
     const two = await hiddenFields(await ask());
@@ -102,7 +102,7 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('is answered once', async () => {
+  it('accepts one answer only', async () => {
     const { page, browser, world } = await shown();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
@@ -123,13 +123,13 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('closes after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const { page, browser, world } = await shown();
     world.shared.clock.ms += 12 * 60_000;
     expect((await answerConsent(browser, page, world)).status).toBe(400);
   });
 
-  it('does not take the transaction of a person who agreed for a question', async () => {
+  it('refuses a transaction that was already agreed to', async () => {
     const { page, browser, world } = await shown();
     const { proof } = await hiddenFields(page.clone());
     const [asked] = [...browser.cookies];
@@ -141,7 +141,7 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('keeps five sign-ins and 8 kB of them open at most', async () => {
+  it('keeps at most five sign-ins, and 8 kB of them, open', async () => {
     const { ask, browser, world, page } = await shown({ state: 's'.repeat(1_500) });
     await answerConsent(browser, page, world);
     for (let i = 0; i < 6; i++) {

@@ -20,8 +20,8 @@ function logoutRequest(parameters: Parameters = {}): Request {
 
 const own = { origin: ORIGIN };
 
-describe('signing out', () => {
-  it('asks first, then clears every cookie of ours and goes to Entra and back', async () => {
+describe('the logout endpoint', () => {
+  it('asks first, then clears our cookies and redirects to Entra and back', async () => {
     const world = createWorld();
     const browser = openBrowser();
     browser.cookies.set('__Host-portico_signin_x_y', 'something');
@@ -38,7 +38,7 @@ describe('signing out', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it('sends the person back to a redirect URI of the client, with its state', async () => {
+  it('redirects back to a redirect URI of the client, with its state', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();
@@ -56,7 +56,7 @@ describe('signing out', () => {
     ['what is no address', { post_logout_redirect_uri: 'home' }],
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'a.b.c.d.e' }],
-  ])('does not follow %s', async (_what, different) => {
+  ])('does not redirect to %s', async (_what, different) => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();
@@ -73,7 +73,7 @@ describe('signing out', () => {
   it.each([
     [500, true],
     [501, false],
-  ])('gives a state of %i characters back: %s', async (length, given) => {
+  ])('returns a state of %i characters: %s', async (length, given) => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const browser = openBrowser();
@@ -85,7 +85,7 @@ describe('signing out', () => {
     expect(back.searchParams.get('state')).toBe(given ? state : null);
   });
 
-  it('names no cookie twice in one answer, whatever the browser has (RFC 6265, 4.1.1)', async () => {
+  it('sets no cookie twice in one response (RFC 6265, 4.1.1)', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
@@ -95,7 +95,7 @@ describe('signing out', () => {
     expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
   });
 
-  it('does not follow a target that was put into the form or the cookie', async () => {
+  it('does not redirect to a target that was forged in the form or the cookie', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const page = await browser.send(logout, logoutRequest(), world);
@@ -119,7 +119,7 @@ describe('signing out', () => {
     expect(await answer.text()).toContain('Sign out?');
   });
 
-  it('asks again when the browser did not see the question', async () => {
+  it('asks again when the browser did not see the page', async () => {
     const world = createWorld();
     const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
     const answer = await openBrowser().send(logout, formPost('/logout', fields, own), world);
@@ -135,7 +135,7 @@ describe('signing out', () => {
     await expect(world.authenticate(session.access_token)).rejects.toThrow();
   });
 
-  it('leaves a sign-in alone when a stranger posts garbage, or a token stands in the URL', async () => {
+  it('ends no sign-in for garbage or for a token in the URL', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     await logout(formPost('/logout', { refresh_token: 'garbage' }), world);

@@ -22,7 +22,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('promise what clients look for, and no scope that not everybody may have', async () => {
+  it('list what clients look for, and only the scope that everybody may have', async () => {
     expect(await metadata()).toMatchObject({
       issuer: ORIGIN,
       authorization_endpoint: `${ORIGIN}/authorize`,
@@ -41,7 +41,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('carry in the OpenID form what client libraries demand besides', async () => {
+  it('contain in the OpenID form the fields that client libraries require', async () => {
     const document = (await (await openidConfiguration(request, createWorld())).json()) as Document;
     expect(document).toMatchObject({
       ...(await metadata()),
@@ -52,20 +52,20 @@ describe('the discovery documents', () => {
     expect(await (await jwks(request, createWorld())).json()).toEqual({ keys: [] });
   });
 
-  it('announce client documents only where they can be fetched', async () => {
+  it('announce metadata documents only if they can be fetched', async () => {
     const announced = 'client_id_metadata_document_supported';
     expect(await metadata()).not.toHaveProperty(announced);
     expect(await metadata({ fetchClientMetadata })).toHaveProperty(announced, true);
     expect(await metadata({ fetchClientMetadata, env: { CIMD: 'off' } })).not.toHaveProperty(announced);
   });
 
-  it('leave registration out where it is off', async () => {
+  it('leave out registration if it is off', async () => {
     expect(await metadata({ env: { DYNAMIC_REGISTRATION: 'off' } })).not.toHaveProperty(
       'registration_endpoint',
     );
   });
 
-  it('may be kept for five minutes', async () => {
+  it('may be cached for five minutes', async () => {
     for (const answer of [
       await authorizationServer(request, createWorld()),
       await openidConfiguration(request, createWorld()),

@@ -99,8 +99,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   },
 };
 
-describe('registering', () => {
-  it.each(Object.entries(bodies))('lets %s in', async (_name, body) => {
+describe('the registration endpoint', () => {
+  it.each(Object.entries(bodies))('registers %s', async (_name, body) => {
     const world = createWorld();
     const answer = await register(jsonPost('/register', body), world);
     expect(answer.status).toBe(201);
@@ -119,7 +119,7 @@ describe('registering', () => {
     expect(client.client_secret === undefined).toBe(body['token_endpoint_auth_method'] === 'none');
   });
 
-  it('gives Copilot Studio a secret that does not end', async () => {
+  it('gives Copilot Studio a secret that does not expire', async () => {
     const client = await registerClient(createWorld(), {
       client_name: 'Copilot Studio',
       redirect_uris: ['https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b'],
@@ -131,7 +131,7 @@ describe('registering', () => {
     expect(client['client_secret_expires_at']).toBe(0);
   });
 
-  it('says when the secret of a client on loopback ends', async () => {
+  it('states when the secret of a loopback client expires', async () => {
     const world = createWorld();
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
     expect(client['client_secret_expires_at']).toBe(world.now() / 1_000 + 90 * 24 * 3_600);
@@ -145,7 +145,7 @@ describe('registering', () => {
     }
   });
 
-  it('shows a name without what hides in it', async () => {
+  it('removes invisible characters from the name', async () => {
     const client = await registerClient(createWorld(), { client_name: 'Good\u202E\u200B app' });
     expect(client['client_name']).toBe('Good app');
   });
@@ -157,7 +157,7 @@ describe('registering', () => {
     ['six URIs', { redirect_uris: Array(6).fill('http://localhost/a') }, 'invalid_redirect_uri'],
     ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
-      'a good URI beside a bad one',
+      'a good URI and a bad one',
       { redirect_uris: ['http://localhost/a', 'javascript:alert(1)'] },
       'invalid_redirect_uri',
     ],
@@ -198,7 +198,7 @@ describe('registering', () => {
     ['Application/JSON; charset=utf-8', 201],
     ['text/plain', 400],
     ['application/x-www-form-urlencoded', 400],
-  ])('takes a body of type %s with %i, as no form of another site can send it', async (type, status) => {
+  ])('answers a body of type %s with %i, so that no cross-site form is accepted', async (type, status) => {
     const request = jsonPost('/register', bodies['Claude']);
     request.headers.set('content-type', type);
     expect((await register(request, createWorld())).status).toBe(status);
@@ -213,12 +213,12 @@ describe('registering', () => {
       { redirect_uris: [LOOPBACK], grant_types: 'code' },
       'grant_types must be a list of at most 20 words.',
     ],
-  ])('says what is wrong with %s', async (_what, body, sentence) => {
+  ])('explains what is wrong with %s', async (_what, body, sentence) => {
     const answer = await register(jsonPost('/register', body), createWorld());
     expect(await answer.json()).toMatchObject({ error_description: sentence });
   });
 
-  it('takes null for what is left out', () => {
+  it('treats null as absent', () => {
     const least = { redirect_uris: [LOOPBACK] };
     const nulls = { client_name: null, application_type: null, grant_types: null, response_types: null };
     expect(readRegistration({ ...least, ...nulls })).toEqual(readRegistration(least));
@@ -229,7 +229,7 @@ describe('registering', () => {
     expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
   });
 
-  it('refuses everybody where registration is off, and only the others where classes are named', async () => {
+  it('refuses everybody if registration is off, and only other classes if some are named', async () => {
     const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
     expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });

@@ -8,8 +8,8 @@ async function send(world: World, form: Parameters): Promise<Response> {
   return revoke(formPost('/revoke', form), world);
 }
 
-describe('revoking', () => {
-  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in by its %s', async (kind) => {
+describe('the revocation endpoint', () => {
+  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in for its %s', async (kind) => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await send(world, { token: session[kind], client_id: session.clientId });
@@ -21,7 +21,7 @@ describe('revoking', () => {
     expect(world.facts.at(-1)).toMatchObject({ phase: 'outcome', action: { operation: 'revoke' } });
   });
 
-  it('looks at the token and not at the hint', async () => {
+  it('ignores the token_type_hint', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const form = {
@@ -33,7 +33,7 @@ describe('revoking', () => {
     await expect(world.authenticate(session.access_token)).rejects.toThrow();
   });
 
-  it('may be repeated', async () => {
+  it('accepts a repeated request', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const form = { token: session.refresh_token, client_id: session.clientId };
@@ -41,7 +41,7 @@ describe('revoking', () => {
     expect((await send(world, form)).status).toBe(200);
   });
 
-  it('leaves a tombstone where the family is gone', async () => {
+  it('leaves a tombstone if the family is gone', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const [row] = (await world.store.list('families')).rows;
@@ -50,7 +50,7 @@ describe('revoking', () => {
     expect((await world.store.list('families')).rows[0]?.value).toMatchObject({ revoked: true });
   });
 
-  it('takes an unknown or expired token for revoked already', async () => {
+  it('succeeds for an unknown or expired token', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     expect((await send(world, { token: 'garbage', client_id: session.clientId })).status).toBe(200);
@@ -59,7 +59,7 @@ describe('revoking', () => {
     expect((await send(world, form)).status).toBe(200);
   });
 
-  it("refuses another client's token, and nothing ends", async () => {
+  it("refuses another client's token and revokes nothing", async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const other = await registerClient(world);
@@ -79,7 +79,7 @@ describe('revoking', () => {
     expect((await send(world, form)).status).toBe(status);
   });
 
-  it('says 503 when the tables are down', async () => {
+  it('is a 503 when the tables are down', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     breakTables(world, 'get', 11);

@@ -9,7 +9,7 @@ function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** Copilot Studio's way: a secret, a hosted callback. */
+/** Like Copilot Studio: a secret and a hosted callback. */
 async function confidential(method: string) {
   const world = createWorld();
   const redirectUri = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
@@ -31,7 +31,7 @@ async function confidential(method: string) {
 }
 
 describe('the token endpoint', () => {
-  it('is never stored by caches', async () => {
+  it('forbids caching', async () => {
     const world = createWorld();
     const answer = await token(codeRequest(await obtainCode(world)), world);
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -50,7 +50,7 @@ describe('the token endpoint', () => {
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({ status: 400, error });
   });
 
-  it('answers an unknown client with 401, so that clients register again', async () => {
+  it('gives an unknown client a 401, so that it registers again', async () => {
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'a.b.c.d.e' };
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({
       status: 401,
@@ -58,7 +58,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('refuses a body that is not a form, and a parameter that comes twice', async () => {
+  it('refuses a body that is not a form, and a repeated parameter', async () => {
     const world = createWorld();
     const json = new Request(`${ORIGIN}/token`, {
       method: 'POST',
@@ -76,7 +76,7 @@ describe('the token endpoint', () => {
   });
 
   it.each(['client_secret_post', 'client_secret_basic'])(
-    'accepts the secret of a %s client either way',
+    'accepts the secret of a %s client in header and body',
     async (method) => {
       const one = await confidential(method);
       expect((await one.send({ client_id: one.id, client_secret: one.secret })).status).toBe(200);
@@ -87,7 +87,7 @@ describe('the token endpoint', () => {
     },
   );
 
-  it('refuses a wrong, a missing and a foreign secret, and the code survives', async () => {
+  it("refuses a wrong secret, a missing one and another client's, without spending the code", async () => {
     const { world, id, secret, send } = await confidential('client_secret_post');
     const other = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const attempts: [Parameters, Record<string, string>][] = [
@@ -102,7 +102,6 @@ describe('the token endpoint', () => {
       [{}, basic('%', secret)],
     ];
     for (const [form, headers] of attempts) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       const answer = await send(form, headers);
       expect(answer.status).toBe(401);
       expect(answer.headers.has('www-authenticate')).toBe('authorization' in headers);
@@ -110,7 +109,7 @@ describe('the token endpoint', () => {
     expect((await send({ client_id: id, client_secret: secret })).status).toBe(200);
   });
 
-  it('refuses a secret in two places and two client ids', async () => {
+  it('refuses a secret in two places, and two client ids', async () => {
     const { id, secret, send } = await confidential('client_secret_basic');
     expect((await send({ client_secret: secret }, basic(id, secret))).status).toBe(400);
     expect((await send({ client_id: 'another' }, basic(id, secret))).status).toBe(400);
@@ -124,7 +123,7 @@ describe('the token endpoint', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('does not fetch a client document again at the token endpoint', async () => {
+  it('does not fetch the metadata document again', async () => {
     let fetched = 0;
     const id = 'https://claude.ai/oauth/claude-code-client-metadata';
     const world = createWorld({

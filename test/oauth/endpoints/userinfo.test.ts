@@ -12,7 +12,7 @@ function request(authorization?: string, query = ''): Request {
 }
 
 describe('userinfo', () => {
-  it.each(['Bearer', 'bearer'])('tells who the %s token speaks for', async (scheme) => {
+  it.each(['Bearer', 'bearer'])('returns the person of the %s token', async (scheme) => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await userinfo(request(`${scheme} ${session.access_token}`), world);
@@ -31,29 +31,29 @@ describe('userinfo', () => {
     ['nothing', undefined],
     ['Basic credentials', 'Basic Zm9vOmJhcg=='],
     ['a scheme alone', 'Bearer'],
-  ])('challenges %s without an error code', async (_what, header) => {
+  ])('answers %s with a challenge without an error code', async (_what, header) => {
     const answer = await userinfo(request(header), createWorld());
     expect(answer.status).toBe(401);
     const challenge = answer.headers.get('www-authenticate');
     expect(challenge).toContain(`resource_metadata="${ORIGIN}/.well-known/oauth-protected-resource"`);
     expect(challenge).not.toContain('error');
-    expect(await answer.json()).toMatchObject({ error_description: 'An access token is needed.' });
+    expect(await answer.json()).toMatchObject({ error_description: 'An access token is required.' });
   });
 
-  it('does not look for a token in the query', async () => {
+  it('ignores a token in the query', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await userinfo(request(undefined, `?access_token=${session.access_token}`), world);
     expect(answer.status).toBe(401);
   });
 
-  it('refuses a token that is not one', async () => {
+  it('refuses an invalid token', async () => {
     const answer = await userinfo(request('Bearer garbage'), createWorld());
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
-  it('asks for the scope where it is missing, and for patience where it cannot check', async () => {
+  it('answers a missing scope with 403 and an outage with 503', async () => {
     const refusing = (error: unknown) => ({
       ...createWorld(),
       authenticate: async () => {

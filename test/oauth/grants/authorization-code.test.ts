@@ -10,8 +10,8 @@ async function isAlive(world: World, token: string): Promise<boolean> {
   );
 }
 
-describe('redeeming a code', () => {
-  it('gives tokens that end before the ones of Entra inside them', async () => {
+describe('an authorization code', () => {
+  it('gives tokens that expire before the Entra tokens inside them', async () => {
     const world = createWorld();
     const body = await tokens(world, codeRequest(await obtainCode(world)));
     expect(body).toMatchObject({ status: 200, expires_in: 3_300 });
@@ -31,14 +31,14 @@ describe('redeeming a code', () => {
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
     ['a code of another form', { code: 'x' }, 'invalid_grant'],
-  ])('refuses %s, and the code stays good for its owner', async (_what, different, error) => {
+  ])('is refused with %s, and stays valid for its owner', async (_what, different, error) => {
     const world = createWorld();
     const held = await obtainCode(world);
     expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('refuses another client, and the code stays good for its owner', async () => {
+  it('is refused for another client, and stays valid for its owner', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const thief = await registerClient(world);
@@ -47,7 +47,7 @@ describe('redeeming a code', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('refuses a second use, on whichever instance, and ends what came of the first', async () => {
+  it('is refused a second time on any instance, which ends the family of the first use', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const held = await obtainCode(one);
@@ -60,7 +60,7 @@ describe('redeeming a code', () => {
     expect(two.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'code_replayed' } });
   });
 
-  it('does nothing about a used code without its verifier', async () => {
+  it('ends no family when a used code is sent without its verifier', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const first = await tokens(world, codeRequest(held));
@@ -68,7 +68,7 @@ describe('redeeming a code', () => {
     expect(await isAlive(world, first.access_token)).toBe(true);
   });
 
-  it('lets one of five parallel uses win at most, and no token survives them', async () => {
+  it('succeeds at most once in five parallel uses, and no token survives them', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const held = await obtainCode(one);
@@ -79,7 +79,7 @@ describe('redeeming a code', () => {
     expect(await isAlive(one, won[0]?.access_token ?? '')).toBe(false);
   });
 
-  it('ends after a minute and the tolerance for clocks', async () => {
+  it('expires after a minute plus the clock tolerance', async () => {
     const world = createWorld();
     const early = await obtainCode(world);
     world.shared.clock.ms += 59_000;
@@ -89,7 +89,7 @@ describe('redeeming a code', () => {
     expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('is told across the turn of an hour', async () => {
+  it('is found after the hour has changed', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const held = await obtainCode(world);
@@ -97,19 +97,19 @@ describe('redeeming a code', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('is burnt by no outage of the tables', async () => {
+  it('is not spent while the tables are down', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
-    const mend = breakTables(world, 'replace');
+    const restore = breakTables(world, 'replace');
     expect(await tokens(world, codeRequest(held))).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
-    mend();
+    restore();
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('does not open a code whose row was moved under another code', async () => {
+  it('is refused if its row was moved to another code', async () => {
     const world = createWorld();
     const mine = await obtainCode(world);
     const theirs = await obtainCode(world);

@@ -33,12 +33,11 @@ async function session() {
   return { world, first, refresh, isAlive };
 }
 
-describe('refreshing', () => {
-  it('rotates, again and again', async () => {
+describe('a refresh', () => {
+  it('rotates the token every time', async () => {
     const { first, refresh, isAlive } = await session();
     let token = first.refresh_token;
     for (let i = 0; i < 5; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- each refresh needs the token of the one before
       const next = await refresh(token);
       expect(next).toMatchObject({ status: 200, token_type: 'Bearer', scope: 'access_as_user' });
       token = next.refresh_token;
@@ -46,7 +45,7 @@ describe('refreshing', () => {
     expect(await isAlive((await refresh(token)).access_token)).toBe(true);
   });
 
-  it('lives 30 days from the last refresh, and no longer', async () => {
+  it('works until 30 days after the last refresh', async () => {
     const { world, first, refresh } = await session();
     world.shared.clock.ms += 29 * 24 * 3_600_000;
     const second = await refresh(first.refresh_token);
@@ -56,7 +55,7 @@ describe('refreshing', () => {
     expect((await refresh(second.refresh_token)).error).toBe('invalid_grant');
   });
 
-  it('goes on with the refresh token of Entra that it has, where no new one comes', async () => {
+  it("reuses Entra's refresh token if Entra sends no new one", async () => {
     const { world, first, refresh } = await session();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => ({ ...(await original(request)), refreshToken: undefined });
@@ -70,31 +69,30 @@ describe('refreshing', () => {
     ['garbage', { refresh_token: 'a.b.c.d.e' }, 'invalid_grant'],
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['a wider scope', { scope: 'access_as_user Mail.Send' }, 'invalid_scope'],
-  ])('refuses %s and asks Entra nothing', async (_what, different, error) => {
+  ])('is refused for %s without a request to Entra', async (_what, different, error) => {
     const { world, first, refresh } = await session();
     expect(await refresh(first.refresh_token, world, different)).toMatchObject({ status: 400, error });
     expect(world.shared.entra.calls.refresh).toBe(0);
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
-  it('refuses tokens of another kind', async () => {
+  it('is refused for a token of another kind', async () => {
     const { world, first, refresh } = await session();
     const registration = (await registerClient(world)).client_id;
     for (const token of [first.access_token, registration, first.clientId]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await refresh(token)).error).toBe('invalid_grant');
     }
   });
 
-  it('refuses a client that registered anew, and leaves the family alone', async () => {
+  it('is refused for a client that registered again, and the family stays alive', async () => {
     const { world, first, refresh } = await session();
-    const anew = await registerClient(world);
-    const answer = await tokens(world, refreshRequest(anew.client_id, first.refresh_token));
+    const again = await registerClient(world);
+    const answer = await tokens(world, refreshRequest(again.client_id, first.refresh_token));
     expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
-  it('answers a token spent within 30 s with the current generation, wherever it comes from', async () => {
+  it('accepts the previous token for 30 s from any address, with tokens of the current generation', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 29_000;
@@ -108,7 +106,7 @@ describe('refreshing', () => {
     expect(await isAlive(repeated.access_token)).toBe(true);
   });
 
-  it('answers a lost answer for an hour at the address that rotated, and ends the family for another', async () => {
+  it('accepts the previous token for an hour from the address that rotated, and ends the family for another', async () => {
     const honest = await session();
     await honest.refresh(honest.first.refresh_token);
     honest.world.shared.clock.ms += 59 * 60_000;
@@ -130,7 +128,7 @@ describe('refreshing', () => {
     ]);
   });
 
-  it('ends the family for a token two generations old, at once and everywhere', async () => {
+  it('ends the family on every instance for a token two generations old', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     const third = await refresh(second.refresh_token);
@@ -139,7 +137,7 @@ describe('refreshing', () => {
     expect(await isAlive(third.access_token)).toBe(false);
   });
 
-  it('ends that family and no other', async () => {
+  it('ends only the family of a reused token', async () => {
     const { world, first, refresh } = await session();
     const other = await signedIn(world);
     const second = await refresh(first.refresh_token);
@@ -149,7 +147,7 @@ describe('refreshing', () => {
     expect((await tokens(world, refreshRequest(other.clientId, other.refresh_token))).status).toBe(200);
   });
 
-  it('leaves an honest client signed in that refreshes one token 50 times at once on two instances', async () => {
+  it('keeps a client signed in that refreshes one token 50 times at once on two instances', async () => {
     const { world, first, refresh, isAlive } = await session();
     const two = secondInstance(world);
     const answers = await Promise.all(
@@ -164,16 +162,16 @@ describe('refreshing', () => {
   it.each([
     ['Entra is down', new UnavailableError('Entra', { retryAfterSeconds: 9 })],
     ['the tables are down', undefined],
-  ])('says 503 and changes nothing when %s', async (_what, failure) => {
+  ])('is a 503 that changes nothing when %s', async (_what, failure) => {
     const { world, first, refresh } = await session();
     if (failure !== undefined) world.shared.entra.failure.refresh = failure;
-    const mend = failure === undefined ? breakTables(world, 'replace') : () => undefined;
+    const restore = failure === undefined ? breakTables(world, 'replace') : () => undefined;
     expect(await refresh(first.refresh_token)).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
     delete world.shared.entra.failure.refresh;
-    mend();
+    restore();
     const next = await refresh(first.refresh_token);
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });
@@ -181,7 +179,7 @@ describe('refreshing', () => {
   it.each([
     ['a leaver', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
     ['a person who became a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
-  ])('signs %s out for good', async (_who, failure) => {
+  ])('ends the family of %s', async (_who, failure) => {
     const { world, first, refresh, isAlive } = await session();
     world.shared.entra.failure.refresh = failure;
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
@@ -190,14 +188,14 @@ describe('refreshing', () => {
     expect(await isAlive(first.access_token)).toBe(false);
   });
 
-  it('sends a person whom Entra wants to see again to sign in, and keeps the family', async () => {
+  it('asks for a new sign-in if Entra demands claims, and keeps the family', async () => {
     const { world, first, refresh } = await session();
     world.shared.entra.failure.refresh = new ClaimsChallengeError('{}');
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
     await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
   });
 
-  it('ends a family whose refresh brings somebody else', async () => {
+  it('ends the family if Entra returns the token of another person', async () => {
     const { world, first, refresh } = await session();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {

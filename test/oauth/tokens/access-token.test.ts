@@ -8,7 +8,7 @@ import { breakTables, createWorld, personNamed, secondInstance } from '../../kit
 const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 describe('an access token', () => {
-  it('lets the person in, with who asks and how far it reaches', async () => {
+  it('gives caller, client and ceiling', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
@@ -21,18 +21,17 @@ describe('an access token', () => {
     });
   });
 
-  it('is verified with Entra once and remembered', async () => {
+  it('is verified once and cached', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const before = world.shared.entra.calls.verify;
     for (let i = 0; i < 5; i++) {
-      // oxlint-disable-next-line no-await-in-loop -- one call after the other
       await world.authenticate(session.access_token);
     }
     expect(world.shared.entra.calls.verify - before).toBe(1);
   });
 
-  it('is remembered up to the second at which it ends', async () => {
+  it('is cached until the millisecond at which it expires', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     await world.authenticate(session.access_token);
@@ -46,7 +45,7 @@ describe('an access token', () => {
     expect(calls.verify).toBe(before + 1);
   });
 
-  it('is good until it ends, remembered or not', async () => {
+  it('is valid until it expires, cached or not', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     await world.authenticate(session.access_token);
@@ -74,7 +73,6 @@ describe('an access token', () => {
     });
     const { client_id: registration } = await registerClient(world);
     for (const token of [session.refresh_token, registration, changed]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token' });
     }
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
@@ -89,7 +87,7 @@ describe('an access token', () => {
     await expect(moved.authenticate(here.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('is refused when seal and person do not agree', async () => {
+  it('is refused when its claims do not match the Entra token inside', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const claims = await world.sealer.open('access', session.access_token);
@@ -105,7 +103,6 @@ describe('an access token', () => {
       { family: 'x' },
       { v: 2 },
     ]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       await expect(world.authenticate(await reseal(different))).rejects.toMatchObject({
         code: 'invalid_token',
       });
@@ -124,7 +121,7 @@ describe('an access token', () => {
     await expect(two.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('asks the tables once in 10 s, for parallel callers too', async () => {
+  it('needs one look-up in 10 s, for parallel callers too', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     let asked = 0;
@@ -140,23 +137,23 @@ describe('an access token', () => {
     expect(asked).toBe(2);
   });
 
-  it('is served for ten minutes while the tables are down, if its family was seen alive', async () => {
+  it('works for ten minutes while the tables are down, if its family was alive', async () => {
     const world = createWorld();
     const known = await signedIn(world);
     const unknown = await signedIn(world);
     await world.authenticate(known.access_token);
-    const mend = breakTables(world, 'get');
+    const restore = breakTables(world, 'get');
     world.shared.clock.ms += 9 * 60_000;
     await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
     await expect(world.authenticate(unknown.access_token)).rejects.toBeInstanceOf(UnavailableError);
     world.shared.clock.ms += 70_000;
     await expect(world.authenticate(known.access_token)).rejects.toBeInstanceOf(UnavailableError);
-    mend();
+    restore();
     await expect(world.authenticate(known.access_token)).resolves.toBeDefined();
     await expect(world.authenticate(unknown.access_token)).resolves.toBeDefined();
   });
 
-  it('stays refused while the tables are down, once its family was seen dead', async () => {
+  it('stays refused while the tables are down, if its family was revoked', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const claims = await world.sealer.open('access', session.access_token);
@@ -166,7 +163,7 @@ describe('an access token', () => {
     await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('ends before a short-lived token of Entra, and is not issued for one that is about to end', async () => {
+  it('expires before a short-lived Entra token, and is not issued for one that is about to expire', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     world.shared.clock.ms += 30_000;
@@ -187,7 +184,7 @@ describe('an access token', () => {
   });
 });
 
-describe('a token of Entra itself', () => {
+describe('a direct Entra token', () => {
   it('is refused unless the settings name direct clients', async () => {
     const world = createWorld();
     const token = `${world.shared.entra.tokenFor(personNamed('ana.silva'))}signature`;
@@ -195,7 +192,7 @@ describe('a token of Entra itself', () => {
     expect(world.shared.entra.calls.verify).toBe(0);
   });
 
-  it('is verified as a direct one where they do', async () => {
+  it('is verified as direct if they do', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = {
       ...(await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed')),
@@ -221,7 +218,7 @@ describe('a token of Entra itself', () => {
     expect(asked).toEqual(['direct', 'direct']);
   });
 
-  it('is remembered beside 9,999 others, and the one unused for longest is forgotten first', async () => {
+  it('is cached among 10,000 tokens, and the one unused for longest is dropped first', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
     const verified: string[] = [];
@@ -238,7 +235,6 @@ describe('a token of Entra itself', () => {
     await authenticate(token(0));
     expect(verified).toEqual([]);
     for (const n of [10_000, 0, 1]) {
-      // oxlint-disable-next-line no-await-in-loop -- the order is what counts
       await authenticate(token(n));
     }
     expect(verified).toEqual([token(10_000), token(1)]);

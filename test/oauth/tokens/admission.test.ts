@@ -12,11 +12,13 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 const callers: Record<string, Pick<Caller, 'tid' | 'oid' | 'client' | 'grant'>> = {
   ana: { tid: 't1', oid: 'ana', client: { class: 'claude.ai', id: 'r1' }, grant: 'code' },
   ben: { tid: 't1', oid: 'ben', client: { class: 'localhost', id: 'r2' }, grant: 'code' },
-  // As Copilot Studio comes with a token that Entra issued to it.
+  // Like Copilot Studio, with a token that Entra issued to it.
   direct: { tid: 't1', oid: 'ana', client: { class: 'copilot-app', id: 'copilot-app' }, grant: 'direct' },
 };
 
-function door(settings: { blocks?: readonly string[]; perMinute?: number; tablesDown?: boolean } = {}) {
+function createCallers(
+  settings: { blocks?: readonly string[]; perMinute?: number; tablesDown?: boolean } = {},
+) {
   const clock = { ms: NOW };
   const facts: AuditFact[] = [];
   const blocked: BlockedUntil = (...names) =>
@@ -41,7 +43,7 @@ function door(settings: { blocks?: readonly string[]; perMinute?: number; tables
   return { authenticate, facts, clock, current };
 }
 
-describe('whoever brings a verified token', () => {
+describe('a caller with a verified token', () => {
   it.each([
     ['ana', 'person t1 ana'],
     ['ana', 'tenant t1'],
@@ -49,8 +51,8 @@ describe('whoever brings a verified token', () => {
     ['direct', 'person t1 ana'],
     ['direct', 'tenant t1'],
     ['direct', 'client copilot-app'],
-  ])('and is blocked gets 403 and an entry in the audit trail: %s by %s', async (token, block) => {
-    const { authenticate, facts } = door({ blocks: [block] });
+  ])('gets 403 and an audit event if blocked: %s by %s', async (token, block) => {
+    const { authenticate, facts } = createCallers({ blocks: [block] });
     await expect(authenticate(token)).rejects.toMatchObject({ name: 'HttpError', status: 403 });
     expect(facts).toMatchObject([
       {
@@ -62,18 +64,20 @@ describe('whoever brings a verified token', () => {
     ]);
   });
 
-  it.each(['ana', 'ben', 'direct'])('and is not blocked is let in: %s', async (token) => {
-    const { authenticate, facts } = door({ blocks: ['person t1 carla', 'tenant t2', 'client chatgpt.com'] });
+  it.each(['ana', 'ben', 'direct'])('is admitted if not blocked: %s', async (token) => {
+    const { authenticate, facts } = createCallers({
+      blocks: ['person t1 carla', 'tenant t2', 'client chatgpt.com'],
+    });
     await expect(authenticate(token)).resolves.toMatchObject({ caller: callers[token] });
     expect(facts).toEqual([]);
   });
 
-  it('waits where blocks could never be read: nobody is let in unjudged', async () => {
-    await expect(door({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
+  it('gets an outage if the blocks could never be read', async () => {
+    await expect(createCallers({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
   });
 
-  it('has a limit of calls of their own, whatever client and token they use', async () => {
-    const { authenticate, clock } = door({ perMinute: 2 });
+  it('has one rate limit for all their clients and tokens', async () => {
+    const { authenticate, clock } = createCallers({ perMinute: 2 });
     await authenticate('ana');
     await authenticate('direct');
     await expect(authenticate('ana')).rejects.toMatchObject({
@@ -85,14 +89,14 @@ describe('whoever brings a verified token', () => {
     await expect(authenticate('ana')).resolves.toBeDefined();
   });
 
-  it('and is blocked cannot fill the audit trail', async () => {
-    const { authenticate, facts } = door({ blocks: ['tenant t1'], perMinute: 2 });
+  it('cannot flood the audit log while blocked', async () => {
+    const { authenticate, facts } = createCallers({ blocks: ['tenant t1'], perMinute: 2 });
     for (let n = 0; n < 10; n++) await authenticate('ana').catch(() => {});
     expect(facts).toHaveLength(2);
   });
 
   it('is not counted before the token is verified', async () => {
-    const { authenticate } = door({ perMinute: 1 });
+    const { authenticate } = createCallers({ perMinute: 1 });
     for (let n = 0; n < 10; n++) {
       await expect(authenticate('forged')).rejects.toMatchObject({ code: 'invalid_token' });
     }
@@ -100,21 +104,18 @@ describe('whoever brings a verified token', () => {
   });
 });
 
-describe('whoever signs in', () => {
+describe('a person who signs in', () => {
   const now = () => NOW;
   const actor = { tid: 't1', oid: 'ana', client: { class: 'claude.ai' } };
 
-  it.each(['person t1 ana', 'tenant t1', 'client claude.ai'])(
-    'and is blocked by %s is denied',
-    async (block) => {
-      const blocks = door({ blocks: [block] });
-      await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
-        code: 'access_denied',
-      });
-    },
-  );
+  it.each(['person t1 ana', 'tenant t1', 'client claude.ai'])('is denied if blocked by %s', async (block) => {
+    const blocks = createCallers({ blocks: [block] });
+    await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
+      code: 'access_denied',
+    });
+  });
 
-  it('and is not blocked goes on', async () => {
-    await expect(checkNotBlocked(actor, { blocks: door(), now })).resolves.toBeUndefined();
+  it('is admitted if not blocked', async () => {
+    await expect(checkNotBlocked(actor, { blocks: createCallers(), now })).resolves.toBeUndefined();
   });
 });

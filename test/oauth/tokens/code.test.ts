@@ -25,7 +25,7 @@ const found = async (code: string, world: World): Promise<FoundCode> => {
 };
 
 describe('a code', () => {
-  it('lies in the hour in which it ends, and is kept for ten minutes, and for ten more once it is used', async () => {
+  it('is stored by the hour of its expiry for ten minutes, and for ten more once it is used', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;
@@ -37,14 +37,14 @@ describe('a code', () => {
     expect(await stored(world)).toMatchObject([{ partition: hour, expiresAt: issuedAt + 645 }]);
   });
 
-  it('is never issued twice, even where randomness fails', async () => {
+  it('is never issued twice, even if the random source fails', async () => {
     const world = createWorld();
     const broken = { ...world, random: (bytes: number) => new Uint8Array(bytes) };
     await expect(issue(broken)).resolves.toHaveLength(43);
     await expect(issue(broken)).rejects.toThrow('exists already');
   });
 
-  it('whose row cannot be read is no code', async () => {
+  it('with an unreadable row is not found', async () => {
     const world = createWorld();
     const code = await issue(world);
     const { place, etag } = await found(code, world);
@@ -55,7 +55,7 @@ describe('a code', () => {
   it.each<[string, (world: World) => Promise<boolean>]>([
     ['taken away', async (world) => removeCodes(world)],
     ['changed by somebody else', async () => false],
-  ])('that is %s while it is redeemed gives nothing, and no family stays', async (_what, meanwhile) => {
+  ])('that is %s while it is redeemed gives no tokens and leaves no family', async (_what, meanwhile) => {
     const world = createWorld();
     const held = await obtainCode(world);
     const replace = world.store.replace.bind(world.store);
@@ -69,7 +69,6 @@ describe('a code', () => {
 
 async function removeCodes(world: World): Promise<boolean> {
   for (const { partition, id } of await stored(world)) {
-    // oxlint-disable-next-line no-await-in-loop -- there is one
     await world.store.remove({ table: 'codes', partition, id });
   }
   return false;

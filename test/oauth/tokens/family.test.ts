@@ -22,7 +22,7 @@ const family = async (): Promise<Family> => {
   return read;
 };
 
-/** Counts the writes; each is lost to somebody else where `lose` says so. */
+/** Counts the writes. With `lose`, another writer always wins. */
 function countWrites({ lose }: { readonly lose: boolean }): () => number {
   const replace = world.store.replace.bind(world.store);
   let writes = 0;
@@ -39,7 +39,7 @@ describe('a refresh token', () => {
     [31, ELSEWHERE, 'reused'],
     [3_600, HERE, 'previous'],
     [3_601, HERE, 'reused'],
-  ])('that was spent %i s ago stands at %s as %s', async (age, address, expected) => {
+  ])('used %i s ago from %s counts as %s', async (age, address, expected) => {
     await world.families.rotate(await family(), HERE);
     const rotated = await family();
     expect(classifyToken(rotated, 1, rotated.rotatedAt + age, address)).toBe('current');
@@ -48,12 +48,12 @@ describe('a refresh token', () => {
 });
 
 describe('a family', () => {
-  it('cannot be started where there is one already', async () => {
+  it('cannot be started twice', async () => {
     await expect(world.families.start(key, client, ELSEWHERE)).rejects.toBeInstanceOf(UnavailableError);
     expect((await family()).generation).toBe(0);
   });
 
-  it('is one of its person until the second at which its time is over', async () => {
+  it('is listed until the second at which it expires', async () => {
     const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
     world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
     expect(await ids()).toEqual(['family']);
@@ -61,22 +61,22 @@ describe('a family', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('whose row cannot be read is none, and hides no other', async () => {
+  it('with an unreadable row is ignored and hides no other', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
     expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
   });
 
-  it('is ended in five attempts or not at all', async () => {
+  it('is revoked in at most five attempts', async () => {
     const writes = countWrites({ lose: true });
     await expect(world.families.revoke(key)).rejects.toBeInstanceOf(UnavailableError);
     expect(writes()).toBe(5);
   });
 });
 
-describe('a demand', () => {
-  it('is written once, however often it is made', async () => {
+describe('the pending claims of a family', () => {
+  it('are written once for repeated calls', async () => {
     const writes = countWrites({ lose: false });
     await world.families.setPendingClaims(key, '{"a":1}');
     await world.families.setPendingClaims(key, '{"a":1}');
@@ -85,7 +85,7 @@ describe('a demand', () => {
     expect([writes(), (await family()).claims]).toEqual([2, '{"b":2}']);
   });
 
-  it('of a family that has ended, or never was, is made of nobody', async () => {
+  it('are not written for a revoked or unknown family', async () => {
     await world.families.revoke(key);
     const writes = countWrites({ lose: false });
     await world.families.setPendingClaims(key, '{}');

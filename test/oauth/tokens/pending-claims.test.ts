@@ -21,7 +21,7 @@ import { breakTables, createWorld, personNamed, secondInstance, type World } fro
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 let world: World;
-/** The claims that Entra was sent with each refresh. */
+/** The claims sent to Entra with each refresh. */
 let sent: (string | undefined)[];
 beforeEach(() => {
   world = createWorld();
@@ -33,7 +33,7 @@ beforeEach(() => {
   };
 });
 
-/** Signs in, and has a call meet the challenge. */
+/** Signs in and makes a call that gets the challenge. */
 async function challenged(claims = CLAIMS) {
   const session = await signedIn(world);
   await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), claims);
@@ -42,18 +42,19 @@ async function challenged(claims = CLAIMS) {
   return { session, refresh };
 }
 
-/** A person signs in at Entra; gives where the browser is sent then, and how to go on from there. */
+/** A person signs in at Entra. Gives the next redirect, and a function that follows a redirect. */
 async function backFromEntra() {
   const browser = openBrowser();
   const { client_id: clientId } = await registerClient(world);
   const request = authorizeRequest(authorization(clientId, pkce().challenge));
   const toEntra = await answerConsent(browser, await browser.send(authorize, request, world), world);
-  const goOn = async (from: URL) => locationOf(await browser.send(callback, entraAnswer(from.href), world));
-  return { goOn, next: await goOn(locationOf(toEntra)) };
+  const continueFrom = async (from: URL) =>
+    locationOf(await browser.send(callback, entraAnswer(from.href), world));
+  return { continueFrom, next: await continueFrom(locationOf(toEntra)) };
 }
 
 describe('a claims challenge during a call', () => {
-  it('goes to Entra with the next refresh of its family, from any instance, and only with that one', async () => {
+  it('is sent to Entra with the next refresh of its family, on any instance, and only then', async () => {
     const { refresh } = await challenged();
     const second = await refresh(undefined, secondInstance(world));
     expect(second.status).toBe(200);
@@ -61,17 +62,17 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([CLAIMS, undefined]);
   });
 
-  it('ends in invalid_grant where Entra refuses the refresh, so that the client signs in again', async () => {
+  it('leads to invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // The person has done nothing wrong: what needs no more than they proved goes on.
+    // The old access token still works for calls that need no further claims.
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
     delete world.shared.entra.failure.refresh;
     expect((await refresh()).status).toBe(200);
   });
 
-  it('leaves the families of other clients and people alone', async () => {
+  it('does not affect the families of other clients and people', async () => {
     const other = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
     await challenged();
@@ -79,17 +80,17 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([undefined]);
   });
 
-  it('has the next sign-in go to Entra a second time with the claims and the person, and no further', async () => {
+  it('sends the next sign-in to Entra once more, with the claims and the login hint', async () => {
     await challenged();
-    const { goOn, next } = await backFromEntra();
+    const { continueFrom, next } = await backFromEntra();
     expect(next.searchParams.get('claims')).toBe(CLAIMS);
     expect(next.searchParams.get('login_hint')).toBe('ana.silva@contoso.example');
-    expect((await goOn(next)).searchParams.has('code')).toBe(true);
+    expect((await continueFrom(next)).searchParams.has('code')).toBe(true);
     const again = await backFromEntra();
     expect(again.next.searchParams.has('code')).toBe(true);
   });
 
-  it('asks nothing more of anybody else', async () => {
+  it('does not affect the sign-in of another person', async () => {
     await challenged();
     world.shared.entra.person = personNamed('ben.okafor');
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
@@ -105,14 +106,14 @@ describe('a claims challenge during a call', () => {
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
   });
 
-  it('that Entra raises at a refresh is put to the sign-in that follows', async () => {
+  it('from a refresh is sent with the next sign-in', async () => {
     const session = await signedIn(world);
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
     expect((await backFromEntra()).next.searchParams.get('claims')).toBe(CLAIMS);
   });
 
-  it('of which the newest counts', async () => {
+  it('is replaced by a newer one', async () => {
     const { session, refresh } = await challenged();
     const newest = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
     await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), newest);
@@ -124,7 +125,7 @@ describe('a claims challenge during a call', () => {
   it.each([
     [2_000, true],
     [2_001, false],
-  ])('of %i characters fits into a URL, and is kept: %s', async (length, kept) => {
+  ])('of %i characters is stored: %s', async (length, kept) => {
     const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
     const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);
@@ -133,12 +134,12 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([kept ? claims : undefined]);
   });
 
-  it('fails nothing while the tables are down', async () => {
+  it('does not fail while the tables are down', async () => {
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
-    const mend = breakTables(world, 'insert');
+    const restore = breakTables(world, 'insert');
     await expect(world.pendingClaims.rememberChallenge(admission, CLAIMS)).resolves.toBeUndefined();
-    mend();
+    restore();
     expect(world.lines.join()).toContain('challenge_not_remembered');
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
@@ -146,7 +147,7 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([CLAIMS]);
   });
 
-  it('that a sign-in meets while it is written again is forgotten', async () => {
+  it('that a sign-in removes while it is written again is dropped', async () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
@@ -155,7 +156,7 @@ describe('a claims challenge during a call', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('hides no mistake of ours', async () => {
+  it('does not hide unexpected errors', async () => {
     const admission = await world.authenticate((await signedIn(world)).access_token);
     const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
     await expect(
@@ -163,7 +164,7 @@ describe('a claims challenge during a call', () => {
     ).rejects.toThrow('mistake');
   });
 
-  it('of a token that Entra issued itself is left to Entra', async () => {
+  it('for a direct Entra token is not stored', async () => {
     const { family: _family, ...direct } = await world.authenticate((await signedIn(world)).access_token);
     await world.pendingClaims.rememberChallenge(direct, CLAIMS);
     expect((await world.store.list('challenges')).rows).toEqual([]);

@@ -5,11 +5,11 @@ import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cach
 
 const key = { partition: 'person', id: 'family' };
 
-describe('what an instance remembers of families', () => {
-  it('lets a revocation win over a question that was under way', async () => {
+describe('the revocation cache', () => {
+  it('lets a revocation win over a look-up under way', async () => {
     const answers: ((alive: boolean) => void)[] = [];
-    const look = () => new Promise<boolean>((resolve) => answers.push(resolve));
-    const cache = createRevocationCache({ now: () => 1_000, look });
+    const lookUp = () => new Promise<boolean>((resolve) => answers.push(resolve));
+    const cache = createRevocationCache({ now: () => 1_000, lookUp });
     const question = cache.isAlive(key);
     cache.revoke(key);
     answers[0]?.(true);
@@ -17,25 +17,25 @@ describe('what an instance remembers of families', () => {
     expect(await cache.isAlive(key)).toBe(false);
   });
 
-  it('asks again after a failure that is no outage', async () => {
+  it('looks up again after an error that is not an outage', async () => {
     let asked = 0;
-    const look = async () => {
+    const lookUp = async () => {
       asked += 1;
       if (asked === 1) throw new Error('unexpected');
       return true;
     };
-    const cache = createRevocationCache({ now: () => 1_000, look });
+    const cache = createRevocationCache({ now: () => 1_000, lookUp });
     await expect(cache.isAlive(key)).rejects.toThrow('unexpected');
     expect(await cache.isAlive(key)).toBe(true);
   });
 
-  it('forgets the family that was not asked for longest, rather than grow', async () => {
+  it('drops the oldest family when it is full', async () => {
     const asked: string[] = [];
-    const look = async ({ id }: { id: string }) => {
+    const lookUp = async ({ id }: { id: string }) => {
       asked.push(id);
       return true;
     };
-    const cache = createRevocationCache({ now: () => 1_000, look });
+    const cache = createRevocationCache({ now: () => 1_000, lookUp });
     const ask = (id: number) => cache.isAlive({ partition: 'p', id: String(id) });
     await Promise.all(Array.from({ length: 20_000 }, (_, id) => ask(id)));
     asked.length = 0;
@@ -47,25 +47,25 @@ describe('what an instance remembers of families', () => {
     expect(asked).toEqual(['20000', '0']);
   });
 
-  it('asks once for parallel callers, and for each family', async () => {
+  it('looks up each family once for parallel callers', async () => {
     const asked: string[] = [];
-    const look = async ({ id }: { id: string }) => {
+    const lookUp = async ({ id }: { id: string }) => {
       asked.push(id);
       return true;
     };
-    const cache = createRevocationCache({ now: () => 1_000, look });
+    const cache = createRevocationCache({ now: () => 1_000, lookUp });
     await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => cache.isAlive(one)));
     expect(asked).toEqual(['family', 'other']);
   });
 
-  it('outlives the tables for ten minutes to the millisecond, asking them again every ten seconds', async () => {
+  it('serves cached families for exactly ten minutes of outage, and retries every ten seconds', async () => {
     let [now, asked] = [0, 0];
-    const look = async () => {
+    const lookUp = async () => {
       asked += 1;
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const cache = createRevocationCache({ now: () => now, look });
+    const cache = createRevocationCache({ now: () => now, lookUp });
     const at = async (ms: number) => {
       now = ms;
       const alive = await cache.isAlive(key).catch(() => 'unknown');
@@ -78,13 +78,13 @@ describe('what an instance remembers of families', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('outlives them at the very end of the ten minutes too, where it had not been asked for', async () => {
+  it('serves a family at the end of the ten minutes even if nobody asked for it before', async () => {
     let now = 0;
-    const look = async () => {
+    const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
-    const cache = createRevocationCache({ now: () => now, look });
+    const cache = createRevocationCache({ now: () => now, lookUp });
     await cache.isAlive(key);
     now = 600_000;
     expect(await cache.isAlive(key)).toBe(true);

@@ -28,14 +28,14 @@ function issue(different: Partial<Issue> = {}): Issue {
 }
 
 describe('issued tokens', () => {
-  it('stay within 7 kB for the largest tokens of Entra that a sign-in lets through', async () => {
+  it('stay within 7 kB for the largest Entra tokens that a sign-in accepts', async () => {
     const largest = 'x'.repeat(ENTRA_TOKEN_LIMIT);
     const body = await createTokenIssuer(world)(issue({ accessToken: largest, refreshToken: largest }));
     expect(body.access_token.length).toBeLessThanOrEqual(7_000);
     expect(body.refresh_token?.length).toBeLessThanOrEqual(7_000);
   });
 
-  it.each(['access', 'refresh'])('have 7,000 characters at most, the %s token too', async (kind) => {
+  it.each(['access', 'refresh'])('have at most 7,000 characters: the %s token', async (kind) => {
     const sealing = (length: number) => ({
       ...world,
       sealer: { ...world.sealer, seal: async (as: string) => 'x'.repeat(as === kind ? length : 9) },
@@ -47,7 +47,7 @@ describe('issued tokens', () => {
     });
   });
 
-  it('come without a refresh token where Entra gave none', async () => {
+  it('include no refresh token if Entra gave none', async () => {
     const body = await createTokenIssuer(world)(issue({ refreshToken: undefined }));
     expect(body).not.toHaveProperty('refresh_token');
     expect(body.access_token).toBeDefined();

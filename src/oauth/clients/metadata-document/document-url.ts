@@ -3,9 +3,9 @@ import { OAuthError } from '../../../errors.ts';
 const URL_LIMIT = 1_000;
 
 /**
- * The URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It has to be
- * written exactly as a browser would write it, so that one document has one client_id and no spelling hides an
- * address; host names only, https on its own port, and a path of its own.
+ * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It must
+ * be in the form that the URL parser produces, so that one document has one client_id and no spelling hides an
+ * address. It needs https, the default port, a host name, and a path.
  */
 export function documentUrl(clientId: string): URL {
   if (clientId.length > URL_LIMIT) throw refused(`may have ${URL_LIMIT} characters at most`);
@@ -22,8 +22,8 @@ export function documentUrl(clientId: string): URL {
 }
 
 /**
- * Not a name of one label, and not an address, which Node connects to without asking a resolver: in a parsed URL,
- * IPv6 stands in brackets and IPv4 in any spelling is four numbers, so the last label has to begin with a letter.
+ * Refuses names of one label, and addresses, because Node connects to those without asking a resolver. In a parsed
+ * URL, IPv6 is in brackets and IPv4 is always four numbers, so the last label must begin with a letter.
  */
 function isHostName(hostname: string): boolean {
   return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);

@@ -26,8 +26,8 @@ const document = z.looseObject({
 type Document = z.infer<typeof document>;
 
 /**
- * What a Client ID Metadata Document says of the client at `clientId`; throws `OAuthError('invalid_client')` with a
- * sentence for one that does not hold. Redirect URIs that no client may have are left out.
+ * Reads the Client ID Metadata Document of `clientId`; throws `OAuthError('invalid_client')` for an invalid one.
+ * Redirect URIs that no client may have are left out.
  */
 export function readDocument(text: string, clientId: string): ClientMetadata {
   const parsed = document.safeParse(parseJson(text));
@@ -42,24 +42,24 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
 
 function shapeProblem(error: z.ZodError): string {
   const field = String(error.issues[0]?.path[0]);
-  if (!Object.hasOwn(document.shape, field)) return 'is no JSON object';
+  if (!Object.hasOwn(document.shape, field)) return 'is not a JSON object';
   return field === 'redirect_uris'
     ? `must name one to ${REDIRECT_URIS} redirect_uris`
-    : `has no ${field}, or one of the wrong kind`;
+    : `has no ${field}, or one of the wrong type`;
 }
 
-/** Byte for byte, so that nobody speaks for another client (draft-ietf-oauth-client-id-metadata-document, section 4). */
+/** The client_id must match byte for byte, so that no document claims to be another client (draft-ietf-oauth-client-id-metadata-document, section 4). */
 function identityProblem(data: Document, clientId: string): string | undefined {
   return data.client_id === clientId ? undefined : 'names another client_id than its own URL';
 }
 
-/** A document that everybody can read cannot hold a secret (section 4.1). */
+/** A public document cannot contain a secret (section 4.1). */
 function secretProblem(data: Document): string | undefined {
   const method = data.token_endpoint_auth_method;
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
     return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
   }
-  // ChatGPT prefers private_key_jwt and says so beside; our own metadata tells it that it is to do without.
+  // ChatGPT prefers private_key_jwt but lists none as well, and our metadata tells it to use none.
   if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
     return undefined;
   return method === 'private_key_jwt'

@@ -9,21 +9,20 @@ import { readLimited } from '../../../base/read-limited.ts';
 import { untilAborted } from '../../../base/until-aborted.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** Where a connection goes: an address that was checked, and the name that its certificate has to carry. */
+/** Where a connection goes: a checked address, and the name that the certificate must have. */
 export type Target = { readonly address: string; readonly port: number; readonly serverName: string };
 
-/** How the internet is reached; each can be replaced. */
+/** Access to the internet; tests replace it. */
 export type Network = {
   /** All addresses of a host name. */
   readonly resolve: (hostname: string) => Promise<readonly string[]>;
-  /** A TLS connection to this very address, which checks the certificate against the name. */
+  /** A TLS connection to exactly this address; checks the certificate against the name. */
   readonly connect: (target: Target) => Duplex;
 };
 
-/** The internet as this host reaches it. */
 export const internet: Network = {
   resolve: async (hostname) => {
-    // The final dot keeps the search domains of the host out, so that no name inside a cluster is meant.
+    // The final dot turns off the host's search domains, so that the name cannot mean one inside a cluster.
     const found = await lookup(`${hostname}.`, { all: true });
     return found.map(({ address }) => address);
   },
@@ -31,19 +30,18 @@ export const internet: Network = {
     tlsConnect({ host: address, port, servername: serverName, ALPNProtocols: ['http/1.1'] }),
 };
 
-/** A document as it came. */
 export type Download = { readonly text: string; readonly headers: IncomingHttpHeaders };
 
-/** What section 6.6 of the draft recommends. */
+/** Recommended by section 6.6 of the draft. */
 const BODY_LIMIT_BYTES = 5 * 1_024;
 const HEAD_LIMIT_BYTES = 16 * 1_024;
 const ADDRESSES_TRIED = 3;
 const notReached = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
 
 /**
- * Fetches a JSON document from the public internet and nowhere else: the name is resolved once, every address has
- * to be public, and the connection goes to one that was checked, so that a second answer of DNS changes nothing.
- * No redirects, no proxies, no credentials. Rejects with an `Error` whose message is fit for the log.
+ * Fetches a JSON document from the public internet only. The name is resolved once, every address must be public, and
+ * the connection goes to one of the checked addresses, so DNS rebinding has no effect. No redirects, no proxies, no
+ * credentials. Rejects with an `Error` whose message is safe to log.
  */
 export async function download(url: URL, network: Network, signal: AbortSignal): Promise<Download> {
   const addresses = await publicAddresses(url.hostname, network, signal);
@@ -55,7 +53,7 @@ export async function download(url: URL, network: Network, signal: AbortSignal):
   }
 }
 
-/** IPv4 first, because many a host has no way out by IPv6. */
+/** IPv4 comes first, because many hosts have no IPv6 route. */
 async function publicAddresses(
   hostname: string,
   network: Network,
@@ -82,7 +80,7 @@ async function firstAnswer(
   }
 }
 
-/** `createConnection` without an agent: nothing is pooled, and no setting of the process sends it elsewhere. */
+/** Uses `createConnection` and no agent: nothing is pooled, and no proxy setting of the process applies. */
 function ask(url: URL, createConnection: () => Duplex, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -93,7 +91,7 @@ function ask(url: URL, createConnection: () => Duplex, signal: AbortSignal): Pro
     };
     const asked = httpsRequest(url, { createConnection, headers, maxHeaderSize: HEAD_LIMIT_BYTES, signal });
     asked.once('response', resolve);
-    // Stays, because a connection may fail a second time while it is being given up.
+    // `on`, not `once`: a connection can fail a second time while it is being destroyed.
     asked.on('error', reject);
     asked.end();
   });

@@ -8,33 +8,34 @@ import { download, internet, type Network } from './download-document.ts';
 import { freshFor } from './freshness.ts';
 
 const DEADLINE_MS = 5_000;
-const REFUSAL_KEPT_MS = 60_000;
-const DOCUMENTS_KEPT = 1_000;
-/** Whoever asks for more documents than this at once is told to wait. */
-const AT_ONCE = 64;
+const REFUSAL_CACHED_MS = 60_000;
+const DOCUMENTS_CACHED = 1_000;
+/** Parallel fetches; beyond this number a request is answered with 503. */
+const PARALLEL_FETCHES = 64;
 
-/** Fetches and checks the document behind an https client_id; throws `OAuthError` for one that does not hold. */
+/** Fetches and checks the document behind an https client_id; throws `OAuthError` if it is invalid or unreachable. */
 export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
-/** What fetching dependencies: the time (milliseconds since 1970), the log, and the internet unless it is replaced. */
+/** `resolve` and `connect` default to the internet. */
 export type FetcherDependencies = Partial<Network> & {
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
   readonly telemetry?: Telemetry;
   readonly deadlineMs?: number;
 };
 
-/** What is known of a client_id: what its document says, or the sentence that refuses it. */
+/** The metadata of a client_id, or the sentence that refuses it; valid until `until` (milliseconds since 1970). */
 type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
   readonly until: number;
 };
 
 /**
- * Makes the fetcher of Client ID Metadata Documents, once for the life of an instance. A document is kept as long as
- * its headers say, a refusal for a minute; parallel callers share one fetch.
+ * Fetches Client ID Metadata Documents. A document is cached as long as its headers allow, a refusal for a minute.
+ * Parallel callers share one fetch.
  */
 export function createClientMetadataFetcher(dependencies: FetcherDependencies): FetchClientMetadata {
-  const cache = createLruMap<Known>(DOCUMENTS_KEPT);
+  const cache = createLruMap<Known>(DOCUMENTS_CACHED);
   const fetches = createSingleFlight<Known>();
 
   const fetchAndCache = async (clientId: string, url: URL): Promise<Known> => {
@@ -45,7 +46,7 @@ export function createClientMetadataFetcher(dependencies: FetcherDependencies): 
   const find = (clientId: string, url: URL): Known | Promise<Known> => {
     const known = cache.peek(clientId);
     if (known !== undefined && known.until > dependencies.now()) return known;
-    if (fetches.current(clientId) === undefined && fetches.size >= AT_ONCE) throw busy();
+    if (fetches.current(clientId) === undefined && fetches.size >= PARALLEL_FETCHES) throw busy();
     return fetches.run(clientId, () => fetchAndCache(clientId, url));
   };
 
@@ -56,7 +57,7 @@ export function createClientMetadataFetcher(dependencies: FetcherDependencies): 
   };
 }
 
-/** Never rejects: what went wrong is known from then on, too. */
+/** Never rejects: a failure is cached as a refusal. */
 async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDependencies): Promise<Known> {
   const { now, deadlineMs = DEADLINE_MS } = dependencies;
   const began = now();
@@ -76,14 +77,14 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
     return { metadata, until: now() + freshFor(headers, now()) };
   } catch (error) {
     report(reasonOf(error));
-    const refusal = error instanceof OAuthError ? error.message : notFetched;
-    return { refusal, until: now() + REFUSAL_KEPT_MS };
+    const refusal = error instanceof OAuthError ? error.message : NOT_FETCHED;
+    return { refusal, until: now() + REFUSAL_CACHED_MS };
   }
 }
 
-/** One sentence for all that can go wrong on the way, so that nobody finds out which names resolve inside. */
-const notFetched =
-  'The metadata document of this client cannot be fetched: it has to be a JSON document on the public internet, at most 5 kB, answered within 5 seconds and without a redirect.';
+/** One sentence for every network failure, so that nobody can find out which names resolve inside our network. */
+const NOT_FETCHED =
+  'The metadata document of this client cannot be fetched: it must be a JSON document on the public internet, at most 5 kB, served within 5 seconds and without a redirect.';
 
 function reasonOf(error: unknown): string {
   if (error instanceof OAuthError) return error.message;

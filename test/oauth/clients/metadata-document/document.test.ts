@@ -26,7 +26,7 @@ describe('a metadata document', () => {
     ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
     ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
     [
-      'with a shared secret beside none',
+      'with a shared secret and none',
       {
         token_endpoint_auth_method: 'client_secret_post',
         token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
@@ -34,7 +34,7 @@ describe('a metadata document', () => {
       'shared secret',
     ],
     [
-      'with private_key_jwt and nothing beside it',
+      'with private_key_jwt only',
       {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
@@ -44,13 +44,13 @@ describe('a metadata document', () => {
     ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
-  ])('%s is refused with a sentence that says so', (_what, change, sentence) => {
+  ])('%s is refused with a message that says so', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
   it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('that is %j is refused', (text) => {
-    expect(() => readDocument(text, CLIENT_ID)).toThrow('is no JSON object');
+    expect(() => readDocument(text, CLIENT_ID)).toThrow('is not a JSON object');
   });
 
   it.each<[string, Record<string, unknown>]>([
@@ -76,7 +76,7 @@ describe('a metadata document', () => {
     });
   });
 
-  it('keeps the redirect URIs that a client may have and drops the others', () => {
+  it('keeps the allowed redirect URIs and drops the others', () => {
     const uris = [
       'http://localhost/cb',
       'http://evil.example/cb',
@@ -84,5 +84,25 @@ describe('a metadata document', () => {
       'https://a.example/cb#x',
     ];
     expect(read({ redirect_uris: uris }).redirectUris).toEqual([redirectUri('http://localhost/cb')]);
+  });
+});
+
+describe('a minimal metadata document', () => {
+  const id = 'https://app.example/client.json';
+  const document = { client_id: id, client_name: 'App', redirect_uris: ['https://app.example/cb'] };
+
+  it.each<[string, unknown, RegExp]>([
+    ['no object', [], /is not a JSON object/],
+    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
+    ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
+  ])('with %s is refused with that reason', (_what, value, sentence) => {
+    expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
+  });
+
+  it('that is valid is read', () => {
+    expect(readDocument(JSON.stringify(document), id)).toEqual({
+      clientName: 'App',
+      redirectUris: [redirectUri('https://app.example/cb')],
+    });
   });
 });

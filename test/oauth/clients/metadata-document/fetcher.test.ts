@@ -23,8 +23,8 @@ afterEach(() => net.close());
 
 const MINUTE = 60_000;
 
-describe('a document', () => {
-  it('is read over a verified connection, without anything that could identify a person', async () => {
+describe('a metadata document', () => {
+  it('is fetched over a verified connection, without anything that could identify a person', async () => {
     let headers: Record<string, unknown> = {};
     net.answer = (request, response) => {
       headers = request.headers;
@@ -52,7 +52,7 @@ describe('a document', () => {
     },
   );
 
-  it('may come in pieces and be exactly 5 kB long', async () => {
+  it('may arrive in pieces and be exactly 5 kB long', async () => {
     const body = JSON.stringify(goodDocument).padEnd(5 * 1_024);
     net.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -62,7 +62,7 @@ describe('a document', () => {
     await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('may announce 5 kB, and is not waited for where it announces more', async () => {
+  it('may announce 5 kB, and is refused at once if it announces more', async () => {
     const announcing = (length: number): Answer => {
       const body = JSON.stringify(goodDocument).padEnd(length);
       return tells(body, { 'content-length': String(length) });
@@ -77,14 +77,14 @@ describe('a document', () => {
     expect(outcomes(net)).toEqual(['read', 'too large']);
   });
 
-  it('is read from the next address where the first cannot be reached, IPv4 before IPv6', async () => {
+  it('is fetched from the next address if the first is unreachable, IPv4 before IPv6', async () => {
     net.names.set(HOST, ['2606:2800:21f:cb07::2', '93.184.215.15', ADDRESS]);
     const { connect } = reachable(net, ADDRESS);
     await expect(net.fetcher({ connect })(CLIENT_ID)).resolves.toBeDefined();
     expect(net.connections.map(({ address }) => address)).toEqual(['93.184.215.15', ADDRESS]);
   });
 
-  it('is looked for at three addresses, and at none that was not given', async () => {
+  it('is tried at no more than three addresses, all from DNS', async () => {
     const addresses = ['93.184.215.15', '93.184.215.16', '93.184.215.17', '93.184.215.18'];
     const { connect } = reachable(net, ADDRESS);
     const tried = async (at: readonly string[]) => {
@@ -97,19 +97,19 @@ describe('a document', () => {
     expect(await tried(addresses.slice(0, 1))).toEqual(addresses.slice(0, 1));
   });
 
-  it('is not looked for elsewhere where a host was reached and is the wrong one', async () => {
+  it('is not tried at another address after a wrong host answered', async () => {
     net.names.set('other.example', [ADDRESS, '93.184.215.15']);
     await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
     expect(net.connections.map(({ address }) => address)).toEqual([ADDRESS]);
   });
 });
 
-/** What the log says of each document. */
+/** The logged outcome of each document. */
 function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** A network in which one address alone answers; the others refuse the connection. */
+/** A network in which only one address answers; the others refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);
@@ -152,7 +152,7 @@ const hostileHosts: readonly (readonly [string, Answer])[] = [
   ['is not UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
 ];
 
-describe('a host', () => {
+describe('a hostile host', () => {
   it.each(hostileHosts)('that %s is refused within the deadline', async (_what, answer) => {
     net.answer = answer;
     const outcome = net.fetcher({ deadlineMs: 300 })(CLIENT_ID);
@@ -161,13 +161,13 @@ describe('a host', () => {
     expect(net.connections).toHaveLength(1);
   });
 
-  it('whose name is never resolved is refused within the deadline', async () => {
+  it('whose name never resolves is refused within the deadline', async () => {
     const resolve = () => new Promise<never>(() => {});
     await expect(net.fetcher({ resolve, deadlineMs: 50 })(CLIENT_ID)).rejects.toThrow('cannot be fetched');
     expect(net.connections).toEqual([]);
   });
 
-  it('whose certificate is for another name is refused before it is asked anything', async () => {
+  it('with a certificate for another name gets no request', async () => {
     net.names.set('other.example', [ADDRESS]);
     await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
     expect([net.paths, net.connections.length]).toEqual([[], 1]);
@@ -175,7 +175,7 @@ describe('a host', () => {
   });
 });
 
-describe('what was learnt', () => {
+describe('the cache of documents', () => {
   const fetches = async (headers: Record<string, string>, laterMs: number): Promise<number> => {
     net.answer = tells(goodDocument, headers);
     const fetch = net.fetcher();
@@ -195,13 +195,13 @@ describe('what was learnt', () => {
     [{ 'cache-control': 'max-age=1' }, MINUTE],
     [{ 'cache-control': 'max-age=31536000' }, 24 * 60 * MINUTE],
     [{}, 60 * MINUTE],
-  ])('of a document with %o is kept for %i ms and no longer', async (headers, ms) => {
+  ])('keeps a document with %o for exactly %i ms', async (headers, ms) => {
     expect(await fetches(headers, ms - 1)).toBe(1);
     net.paths.length = 0;
     expect(await fetches(headers, ms)).toBe(2);
   });
 
-  it('of a document that was refused is kept for a minute, so that it costs its host one request', async () => {
+  it('keeps a refusal for a minute, so that its host gets one request', async () => {
     net.answer = tells({}, {}, 404);
     const fetch = net.fetcher();
     const refused = () => expect(fetch(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' });
@@ -214,19 +214,19 @@ describe('what was learnt', () => {
     await expect(fetch(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('is fetched once for parallel callers', async () => {
+  it('fetches a document once for parallel callers', async () => {
     const fetch = net.fetcher();
     await Promise.all(Array.from({ length: 20 }, () => fetch(CLIENT_ID)));
     expect(net.paths).toHaveLength(1);
   });
 
-  it('of some client says nothing of another', async () => {
+  it('does not use the document of one client for another', async () => {
     const fetch = net.fetcher();
     await fetch(CLIENT_ID);
     await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('names another client_id');
   });
 
-  it('of the oldest client is forgotten after 1,000 others, and asked for anew', async () => {
+  it('drops the oldest document after 1,000 others, and fetches it again', async () => {
     const fetch = net.fetcher({ resolve: async (name) => (name === HOST ? [ADDRESS] : ['10.0.0.4']) });
     const others = (from: number, to: number) =>
       Promise.all(
@@ -241,7 +241,7 @@ describe('what was learnt', () => {
     expect(net.paths).toHaveLength(2);
   });
 
-  it('cannot be asked for 65 times at once: the 65th is told to wait, and the others are not harmed', async () => {
+  it('answers the 65th parallel fetch with 503 and completes the other 64', async () => {
     const waiting: (() => void)[] = [];
     const resolve = (name: string) =>
       name === HOST
@@ -255,7 +255,7 @@ describe('what was learnt', () => {
     await expect(fetch(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('is told to the log by host and outcome, without the path', async () => {
+  it('logs host and outcome, without the path', async () => {
     await net.fetcher()(CLIENT_ID);
     expect(net.lines).toEqual([`{"event":"client_metadata","host":"${HOST}","outcome":"read","ms":0}`]);
     net.answer = tells({ ...goodDocument, client_name: '' });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => net.close());
 
-/** URLs that are refused before anybody is asked anything. */
+/** URLs that are refused without a DNS query. */
 const hostileUrls = [
   ['plain http', `http://${HOST}/client.json`],
   ['another scheme', `ftp://${HOST}/client.json`],
@@ -65,7 +65,7 @@ const hostileUrls = [
   ['no host', 'https:///client.json'],
 ] as const;
 
-/** What DNS may say of a good-looking name, so that the connection would go inside. */
+/** Internal addresses to which DNS could resolve a harmless name. */
 const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['this host', ['0.0.0.0']],
   ['loopback', ['127.0.0.1']],
@@ -113,11 +113,11 @@ const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 describe('a hostile client_id', () => {
-  it.each(hostileUrls)('with %s is refused; nobody is asked and no socket is opened', async (_what, url) => {
+  it.each(hostileUrls)('with %s is refused without a DNS query or a connection', async (_what, url) => {
     const before = { asked: net.asked.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      // As in production, with the resolver and the sockets of Node.
+      // As in production, with Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });
@@ -125,7 +125,7 @@ describe('a hostile client_id', () => {
   });
 
   it.each(hostileAnswers)(
-    'that DNS places at %s is refused and no socket is opened',
+    'that DNS resolves to %s is refused without a connection',
     async (_what, answer) => {
       const fetcher = net.fetcher({ resolve: async () => answer, connect: internet.connect });
       const seen = await watchingSockets(() =>
@@ -140,17 +140,14 @@ describe('a hostile client_id', () => {
     ['IPv6', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c']],
     ['IPv4 in IPv6, as some resolvers write it', [`::ffff:${ADDRESS}`]],
     ['NAT64, as networks without IPv4 have it', ['64:ff9b::5db8:d70e']],
-  ])(
-    'is read where DNS places it at a public address of %s, over a connection to that one',
-    async (_, at) => {
-      const from = net.connections.length;
-      const read = await net.fetcher({ resolve: async () => at })(CLIENT_ID);
-      expect(read.clientName).toBe('Contoso Notes');
-      expect(net.connections.slice(from)).toEqual([{ address: at[0], port: 443, serverName: HOST }]);
-    },
-  );
+  ])('is fetched over a connection to its public address %s', async (_, at) => {
+    const from = net.connections.length;
+    const read = await net.fetcher({ resolve: async () => at })(CLIENT_ID);
+    expect(read.clientName).toBe('Contoso Notes');
+    expect(net.connections.slice(from)).toEqual([{ address: at[0], port: 443, serverName: HOST }]);
+  });
 
-  it('says the same of a name that does not exist as of one that lies inside', async () => {
+  it('gives the same error for an unknown name and for an internal one', async () => {
     const refusal = async (answer: () => Promise<string[]>) => {
       const outcome = await net
         .fetcher({ resolve: answer })(CLIENT_ID)
@@ -162,7 +159,7 @@ describe('a hostile client_id', () => {
     expect(await refusal(async () => ['10.0.0.4'])).toBe(missing);
   });
 
-  it('gains nothing by a second answer of DNS: the name is resolved once and the connection is pinned', async () => {
+  it('cannot use DNS rebinding: the name is resolved once and the connection is pinned', async () => {
     const answers = [[ADDRESS], ['127.0.0.1']];
     const from = net.connections.length;
     const resolve = async () => answers.shift() ?? [];
@@ -173,7 +170,7 @@ describe('a hostile client_id', () => {
 });
 
 describe('the connection', () => {
-  it('goes to the address that it is given and looks nothing up', async () => {
+  it('goes to the given address without a DNS query', async () => {
     let taken = 0;
     const listener = createServer((socket) => {
       taken += 1;
@@ -197,7 +194,7 @@ describe('the connection', () => {
   });
 
   it.each(['', 'localhost', 'app.contoso.example', '1.1.1.1.', '[2606:4700:4700::1111]'])(
-    'may not go to %j, which is no address',
+    'may not go to %j, which is not an address',
     (text) => {
       expect(isPublicAddress(text)).toBe(false);
     },

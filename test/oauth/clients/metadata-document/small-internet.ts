@@ -20,19 +20,19 @@ export const CLIENT_ID = `https://${HOST}/oauth/client.json`;
 /** How the host answers a request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** One https host that stands for the internet: whatever address is connected to, it is the one that answers. */
+/** One https host in place of the internet: it answers on every address. */
 export type SmallInternet = {
-  /** What DNS says, by name. */
+  /** The DNS records. */
   readonly names: Map<string, readonly string[]>;
-  /** The names that were asked for, and the connections that were made. */
+  /** The names that were resolved, and the connections that were made. */
   readonly asked: string[];
   readonly connections: Target[];
-  /** The paths that the host was asked for. */
+  /** The requested paths. */
   readonly paths: string[];
   answer: Answer;
-  /** Opens a connection to the host and notes where it was meant to go. */
+  /** Opens a connection to the host and records its intended target. */
   readonly connect: (target: Target) => TLSSocket;
-  /** A port of loopback at which nobody listens. */
+  /** A loopback port without a listener. */
   readonly closedPort: number;
   readonly fetcher: (more?: Partial<FetcherDependencies>) => ReturnType<typeof createClientMetadataFetcher>;
   readonly clock: { ms: number };
@@ -92,7 +92,7 @@ export const goodDocument = {
   token_endpoint_auth_method: 'none',
 };
 
-/** An answer with a document, or with text as it is. */
+/** A response with a document, or with plain text. */
 export function tells(body: unknown, headers: Record<string, string> = {}, status = 200): Answer {
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -100,7 +100,7 @@ export function tells(body: unknown, headers: Record<string, string> = {}, statu
   };
 }
 
-/** Counts the connections and look-ups that this process really makes while `work` runs. */
+/** Counts the real connections and DNS queries of this process while `work` runs. */
 export async function watchingSockets(
   work: () => Promise<void>,
 ): Promise<{ connects: number; lookups: number }> {

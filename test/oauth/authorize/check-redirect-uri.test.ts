@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+
+import { readRedirectUri } from '../../../src/oauth/authorize/check-redirect-uri.ts';
+import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+import { authorize } from '../endpoints.ts';
+import { authorization, authorizeRequest, pkce, registerClient } from '../flow.ts';
+
+const clientWith = (...redirectUris: string[]) => ({
+  kind: 'cimd' as const,
+  boundId: 'https://app.example/client.json',
+  confidential: false,
+  name: undefined,
+  redirectUris: parseRedirectUris(redirectUris),
+});
+
+describe('a redirect URI', () => {
+  it('is refused for its form even if a document lists it', () => {
+    for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
+      expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
+    }
+    const good = 'https://a.example/cb';
+    expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
+  });
+
+  it('with a private-use scheme is shown with the scheme', async () => {
+    const world = createWorld();
+    const uri = 'cursor://anysphere.cursor-mcp/oauth/callback';
+    const { client_id: id } = await registerClient(world, { redirect_uris: [uri] });
+    const request = authorizeRequest(authorization(id, pkce().challenge, { redirect_uri: uri }));
+    const page = await (await authorize(request, world)).text();
+    expect(page).toContain('cursor://anysphere.cursor-mcp');
+    expect(page).toContain('Cursor');
+  });
+
+  it('on loopback is shown with its port', async () => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    const page = await (await authorize(authorizeRequest(authorization(id, pkce().challenge)), world)).text();
+    expect(page).toContain('<p class="host">127.0.0.1:33418</p>');
+  });
+});
