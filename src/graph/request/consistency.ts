@@ -1,6 +1,6 @@
 import type { GraphRequest } from './graph-request.ts';
 
-/** Collections of the directory, where some queries work only on its eventually consistent index. */
+/** Collections of the directory. Some queries on them work only on its eventually consistent index. */
 const collections = new Set([
   'administrativeUnits',
   'applications',
@@ -12,6 +12,7 @@ const collections = new Set([
   'users',
 ]);
 
+/** Relations of directory objects, where the same holds. */
 const relations = new Set([
   'appRoleAssignedTo',
   'directReports',
@@ -25,6 +26,25 @@ const relations = new Set([
   'transitiveMembers',
   'transitiveReports',
 ]);
+
+/** Path words of the directory that have no such queries. */
+const others = [
+  'createdObjects',
+  'directory',
+  'directoryObjects',
+  'directoryRoleTemplates',
+  'domains',
+  'licenseDetails',
+  'manager',
+  'oauth2PermissionGrants',
+  'organization',
+  'subscribedSkus',
+];
+
+/** All path words that are known to belong to the directory, in lower case. */
+export const directoryWords: readonly string[] = [...collections, ...relations, ...others].map((word) =>
+  word.toLowerCase(),
+);
 
 /**
  * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (search, counts, `ne`,
