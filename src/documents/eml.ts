@@ -7,7 +7,7 @@ export async function* textOfEml(
 ): AsyncGenerator<string> {
   const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxRfc822NestingDepth: 2 });
-  yield headOf(mail);
+  yield headerOf(mail);
   yield mail.html === undefined ? (mail.text ?? '') : textOfHtml(mail.html);
   const names = mail.attachments.map(
     ({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`,
@@ -15,12 +15,12 @@ export async function* textOfEml(
   if (names.length > 0) yield `\n\n${names.join('\n')}\n`;
 }
 
-function headOf(mail: Email): string {
+function headerOf(mail: Email): string {
   const lines: readonly (readonly [name: string, value: string])[] = [
     ['Subject', mail.subject ?? ''],
-    ['From', mail.from === undefined ? '' : named(mail.from)],
-    ['To', (mail.to ?? []).map(named).join(', ')],
-    ['Cc', (mail.cc ?? []).map(named).join(', ')],
+    ['From', mail.from === undefined ? '' : formatAddress(mail.from)],
+    ['To', (mail.to ?? []).map(formatAddress).join(', ')],
+    ['Cc', (mail.cc ?? []).map(formatAddress).join(', ')],
     ['Date', mail.date ?? ''],
   ];
   return `${lines
@@ -29,7 +29,7 @@ function headOf(mail: Email): string {
     .join('\n')}\n\n`;
 }
 
-function named(one: Address): string {
+function formatAddress(one: Address): string {
   const { name, address } = one;
   if (address === undefined) return name;
   return name === '' ? address : `${name} <${address}>`;

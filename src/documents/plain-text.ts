@@ -5,13 +5,13 @@ export function plainPage(
   bytes: Uint8Array,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): { readonly text: string; readonly length: number } {
-  const length = isLast ? bytes.length : cutOf(bytes);
-  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : beginOf(bytes);
+  const length = isLast ? bytes.length : findCut(bytes);
+  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : findBegin(bytes);
   return { text: decodeText(bytes.subarray(begin, length)), length };
 }
 
 /** Behind the last line where one ends not far before the end, else before a character that may be cut in two. */
-function cutOf(bytes: Uint8Array): number {
+function findCut(bytes: Uint8Array): number {
   if (encodingOf(bytes) !== undefined) return bytes.length - (bytes.length % 2);
   const line = bytes.lastIndexOf(0x0a) + 1;
   if (line > bytes.length * 0.75) return line;
@@ -24,7 +24,7 @@ function cutOf(bytes: Uint8Array): number {
 }
 
 /** Where the first whole character of UTF-8 begins, for offsets that hit one in its middle. */
-function beginOf(bytes: Uint8Array): number {
+function findBegin(bytes: Uint8Array): number {
   const begin = bytes.subarray(0, 4).findIndex((byte) => !isContinuation(byte));
   return Math.max(0, begin);
 }

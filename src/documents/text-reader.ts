@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { createSemaphore } from '../base/semaphore.ts';
 import { untilAborted } from '../base/until-aborted.ts';
 import { ToolError } from '../errors.ts';
-import { damaged, tooLarge } from './unreadable.ts';
+import { damagedFile, tooLarge } from './unreadable.ts';
 import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
@@ -72,24 +72,26 @@ async function readInThread(
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
   });
-  const bounds = boundsOf(limits);
+  const watch = watchLimits(limits);
   try {
-    return await untilAborted(Promise.race([answerOf(worker), bounds.overstepped]), signal);
+    return await untilAborted(Promise.race([resultOf(worker), watch.exceeded]), signal);
   } finally {
-    bounds.lift();
+    watch.stop();
     await worker.terminate();
   }
 }
 
-function answerOf(worker: Worker): Promise<TextSlice> {
+function resultOf(worker: Worker): Promise<TextSlice> {
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: ThreadAnswer) =>
       answer.ok ? resolve(answer.slice) : reject(new ToolError(answer.code, answer.message)),
     );
     worker.once('error', (error) =>
-      reject('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfRoom() : damaged(error)),
+      reject(
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : damagedFile(error),
+      ),
     );
-    worker.once('exit', () => reject(damaged()));
+    worker.once('exit', () => reject(damagedFile()));
   });
 }
 
@@ -97,23 +99,23 @@ function answerOf(worker: Worker): Promise<TextSlice> {
  * Rejects when the reading takes too long or too much memory. The engine's own limit does not count the buffers that
  * files are unpacked into, so the memory of the process is watched.
  */
-function boundsOf(limits: ReadingLimits): { overstepped: Promise<never>; lift: () => void } {
+function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;
-  let lift = (): void => undefined;
-  const overstepped = new Promise<never>((_, reject) => {
+  let stop = (): void => undefined;
+  const exceeded = new Promise<never>((_, reject) => {
     const timer = setTimeout(() => reject(outOfTime(limits.ms)), limits.ms);
-    const watch = setInterval(() => {
-      if (process.memoryUsage.rss() > highest) reject(outOfRoom());
+    const memoryTimer = setInterval(() => {
+      if (process.memoryUsage.rss() > highest) reject(outOfMemory());
     }, WATCH_MS);
-    lift = () => {
+    stop = () => {
       clearTimeout(timer);
-      clearInterval(watch);
+      clearInterval(memoryTimer);
     };
   });
-  return { overstepped, lift };
+  return { exceeded, stop };
 }
 
-function outOfRoom(): ToolError {
+function outOfMemory(): ToolError {
   return tooLarge('Reading the file takes more memory than it may');
 }
 

@@ -1,7 +1,7 @@
 import { ToolError } from '../errors.ts';
 
 /** A file that is not what its name says, or is broken. */
-export function damaged(cause?: unknown): ToolError {
+export function damagedFile(cause?: unknown): ToolError {
   return new ToolError(
     'damaged_file',
     'The file cannot be read: it is damaged, or it is not what its name says.',
@@ -15,7 +15,7 @@ export function tooLarge(what: string): ToolError {
 }
 
 /** A file that opens only with a password. */
-export function isProtected(): ToolError {
+export function protectedFile(): ToolError {
   return new ToolError(
     'protected_file',
     'The file is protected by a password, or kept in the Office format from before 2007: its text cannot be read.',
@@ -23,6 +23,6 @@ export function isProtected(): ToolError {
 }
 
 /** A limit as people write numbers. */
-export function grouped(count: number): string {
+export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }

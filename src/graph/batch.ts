@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
-import { addressOf } from './request/graph-url.ts';
+import { graphUrl } from './request/graph-url.ts';
 import { readAnswer } from './response/read-answer.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import { REQUESTS_PER_MAILBOX } from './limits/mailbox-concurrency.ts';
@@ -54,15 +54,15 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
       return {
         permission,
         request: prepared,
-        relative: relativeOf(prepared),
+        relative: relativeUrl(prepared),
         earlierMayHaveHappened: false,
-        end: undefined,
+        result: undefined,
       };
     });
     await settle(dependencies, open, context);
     const now = dependencies.now();
     const heldScopes = (await context.token()).scopes;
-    return open.map((part) => endOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
+    return open.map((part) => resultOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
   };
 }
 
@@ -71,7 +71,7 @@ type Part = BatchPart & {
   readonly relative: string;
   /** Whether an attempt before the last may have been carried out. */
   earlierMayHaveHappened: boolean;
-  end: Outcome | ToolError | undefined;
+  result: Outcome | ToolError | undefined;
 };
 
 /** To Graph, and so to the retry budget, each part is a request of its own. */
@@ -84,14 +84,15 @@ async function settle(
   await retry(dependencies, context, {
     requests: parts.length,
     attempt: async () => {
-      for (const trip of tripsOf(open, context.person.oid)) await round(dependencies.graph, trip, context);
+      for (const trip of splitIntoTrips(open, context.person.oid))
+        await sendTrip(dependencies.graph, trip, context);
     },
     pauseAfter: (_result, attempts) => {
       const pauses = new Map<Part, number>();
       for (const part of open) {
         const { repeat } = part.request;
-        const pauseMs = isOutcome(part.end)
-          ? pauseFor(dependencies, context, part.end, { repeat, attempts })
+        const pauseMs = isOutcome(part.result)
+          ? pauseFor(dependencies, context, part.result, { repeat, attempts })
           : undefined;
         if (pauseMs !== undefined) pauses.set(part, pauseMs);
       }
@@ -100,14 +101,14 @@ async function settle(
     },
     beforeRepeat: () => {
       for (const part of open) {
-        part.earlierMayHaveHappened ||= isOutcome(part.end) && mayHaveHappened(part.end);
+        part.earlierMayHaveHappened ||= isOutcome(part.result) && mayHaveHappened(part.result);
       }
     },
   });
 }
 
 /** Exchange Online throttles what a batch asks of one mailbox beyond its limit, so that the rest goes by further trips. */
-function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
+function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
   const trips: Part[][] = [];
   const asked = new Map<string, number>();
   for (const part of parts) {
@@ -121,7 +122,7 @@ function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[]
 }
 
 /** Asks all of them at once. What befalls the batch as a whole befalls each part. */
-async function round(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
+async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;
   if (first === undefined) return;
   const onlySafe = parts.every(({ request }) => request.repeat === 'safe');
@@ -131,21 +132,21 @@ async function round(graph: GraphCaller, parts: readonly Part[], context: GraphC
       {
         method: 'POST',
         path: '/$batch',
-        body: { requests: parts.map(written) },
+        body: { requests: parts.map(batchEntry) },
         repeat: onlySafe ? 'safe' : 'never',
         ...(first.request.version && { version: first.request.version }),
       },
       context,
     );
-    const replies = repliesIn(answer.body);
-    for (const [index, part] of parts.entries()) part.end = replies.get(String(index)) ?? { kind: 'lost' };
+    const replies = readReplies(answer.body);
+    for (const [index, part] of parts.entries()) part.result = replies.get(String(index)) ?? { kind: 'lost' };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    for (const part of parts) part.end = error;
+    for (const part of parts) part.result = error;
   }
 }
 
-function written({ request, relative }: Part, index: number): Record<string, unknown> {
+function batchEntry({ request, relative }: Part, index: number): Record<string, unknown> {
   const { method, body, headers } = request;
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
@@ -158,8 +159,8 @@ function written({ request, relative }: Part, index: number): Record<string, unk
 }
 
 /** By the same rules as a request of its own: a path that is not plain never leaves. */
-function relativeOf(request: GraphRequest): string {
-  const { pathname, search } = addressOf('https://graph.invalid', request);
+function relativeUrl(request: GraphRequest): string {
+  const { pathname, search } = graphUrl('https://graph.invalid', request);
   return pathname.replace(/^\/[^/]+/, '') + search;
 }
 
@@ -173,13 +174,13 @@ const partAnswer = z.object({
 });
 
 /** By their ids, because they come in any order; a part that cannot be read has no answer. */
-function repliesIn(body: unknown): ReadonlyMap<string, Outcome> {
+function readReplies(body: unknown): ReadonlyMap<string, Outcome> {
   const answers = batchAnswer.safeParse(body).data?.responses ?? [];
   const read = answers.flatMap((answer) => partAnswer.safeParse(answer).data ?? []);
-  return new Map(read.map(({ id, ...reply }) => [id, replyOf(reply)]));
+  return new Map(read.map(({ id, ...reply }) => [id, readReply(reply)]));
 }
 
-function replyOf({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
+function readReply({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
   const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return {
     kind: 'reply',
@@ -189,15 +190,16 @@ function replyOf({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id
   };
 }
 
-function isOutcome(end: Part['end']): end is Outcome {
-  return end !== undefined && !(end instanceof ToolError);
+function isOutcome(result: Part['result']): result is Outcome {
+  return result !== undefined && !(result instanceof ToolError);
 }
 
-function endOf(
-  { request, earlierMayHaveHappened, end = { kind: 'late' } }: Part,
+function resultOf(
+  { request, earlierMayHaveHappened, result = { kind: 'late' } }: Part,
   circumstances: { now: number; heldScopes: readonly string[]; neededScopes: readonly string[] },
 ): GraphAnswer | ToolError {
-  if (end instanceof ToolError) return end;
-  if (end.kind === 'reply' && end.status >= 200 && end.status < 300) return readAnswer(end, request);
-  return errorOf(end, { request, earlierMayHaveHappened, ...circumstances });
+  if (result instanceof ToolError) return result;
+  if (result.kind === 'reply' && result.status >= 200 && result.status < 300)
+    return readAnswer(result, request);
+  return errorOf(result, { request, earlierMayHaveHappened, ...circumstances });
 }

@@ -2,7 +2,7 @@ import type { Permission } from '../policy/decision.ts';
 import type { GraphContext, GraphDependencies } from './graph-context.ts';
 import { withConsistency } from './request/consistency.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
-import { addressOf, operationName } from './request/graph-url.ts';
+import { graphUrl, operationName } from './request/graph-url.ts';
 import { errorOf } from './response/graph-failure.ts';
 import { readAnswer } from './response/read-answer.ts';
 import { checkPermission, send } from './send.ts';
@@ -26,7 +26,7 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
   return async (permission, given, context) => {
     checkPermission(permission);
     const request = withConsistency(given);
-    const url = addressOf(origin, request);
+    const url = graphUrl(origin, request);
     const { headers, body } = contentOf(request);
     const { outcome, earlierMayHaveHappened, heldScopes } = await send(dependencies, {
       context,

@@ -4,7 +4,7 @@ import { attribute, readAllXml } from './xml.ts';
 const builtIn = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
 
 /** The cell styles of a workbook, by their place in the list, that show a number as a date or a time. */
-export function dateStylesIn(styles: string | undefined): ReadonlySet<number> {
+export function readDateStyles(styles: string | undefined): ReadonlySet<number> {
   const own = new Map<number, boolean>();
   const dates = new Set<number>();
   let [inCells, place] = [false, 0];

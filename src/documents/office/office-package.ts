@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { unzipSync } from 'fflate';
 
 import { decodeText } from '../decode-text.ts';
-import { damaged, grouped, isProtected, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, protectedFile, tooLarge } from '../unreadable.ts';
 import { LARGEST_UNPACKED, MOST_ENTRIES } from '../document-limits.ts';
 import { attribute, readAllXml } from './xml.ts';
 
@@ -25,7 +25,7 @@ export type Relation = { readonly type: string; readonly target: string };
  * more room than that is made, whatever comes out.
  */
 export function openPackage(bytes: Uint8Array): Package {
-  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw isProtected();
+  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw protectedFile();
   let room = LARGEST_UNPACKED;
 
   const part = (name: string): string | undefined => {
@@ -33,7 +33,8 @@ export function openPackage(bytes: Uint8Array): Package {
     const parts = unzipSync(bytes, {
       filter: (entry) => {
         entries += 1;
-        if (entries > MOST_ENTRIES) throw tooLarge(`The file has more than ${grouped(MOST_ENTRIES)} parts`);
+        if (entries > MOST_ENTRIES)
+          throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
         if (entry.name !== name) return false;
         room -= entry.originalSize;
         if (room < 0) throw tooLarge(`Unpacked, the file is larger than ${LARGEST_UNPACKED >> 20} MB`);
@@ -61,12 +62,12 @@ export function openPackage(bytes: Uint8Array): Package {
   };
 
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target;
-  if (main === undefined) throw damaged();
+  if (main === undefined) throw damagedFile();
   return { part, relations, main };
 }
 
 /** The part of a package that a relation of another leads to; undefined for none of this type. */
-export function related(file: Package, name: string, type: string): string | undefined {
+export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);
 }

@@ -40,11 +40,11 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
   const steps = readXml(xml, {
     open: (name, attributes) => {
       if (reading.skipping > 0 || leftOut.has(name)) reading.skipping += 1;
-      else enter(reading, name, attributes);
+      else openElement(reading, name, attributes);
     },
     close: (name) => {
       if (reading.skipping > 0) reading.skipping -= 1;
-      else leave(reading, name);
+      else closeElement(reading, name);
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
@@ -57,31 +57,31 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
   }
 }
 
-function enter(reading: Reading, name: string, attributes: Attributes): void {
+function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, listed: false, shaded: false });
   else if (name === 'r') reading.runs.push({ hidden: false, white: false, shaded: false });
   else if (name === 'tc') reading.places.push(newPlace());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
-  else if (reading.runs.length > 0) dressRun(reading, name, attributes);
-  else dressParagraph(reading, name, attributes);
+  else if (reading.runs.length > 0) applyRunProperty(reading, name, attributes);
+  else applyParagraphProperty(reading, name, attributes);
 }
 
-function leave(reading: Reading, name: string): void {
-  const place = innermost(reading);
+function closeElement(reading: Reading, name: string): void {
+  const place = innermostPlace(reading);
   if (name === 't') reading.inText = false;
   else if (name === 'r') reading.runs.pop();
-  else if (name === 'p') place.lines.push(...written(reading.paragraphs.pop()));
+  else if (name === 'p') place.lines.push(...linesOf(reading.paragraphs.pop()));
   else if (name === 'tr') place.lines.push(place.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.places.length > 1) {
     reading.places.pop();
-    innermost(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+    innermostPlace(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
   }
 }
 
 /** How the text of a run looks. */
-function dressRun({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
+function applyRunProperty({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
@@ -95,9 +95,9 @@ function dressRun({ runs, paragraphs }: Reading, name: string, attributes: Attri
   else if (name === 'noBreakHyphen') paragraph.text += '-';
 }
 
-function dressParagraph(reading: Reading, name: string, attributes: Attributes): void {
+function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'shd') (paragraph ?? innermost(reading)).shaded = isShade(attributes);
+  if (name === 'shd') (paragraph ?? innermostPlace(reading)).shaded = isShade(attributes);
   if (paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'numPr') paragraph.listed = true;
@@ -118,14 +118,14 @@ function isSeen(reading: Reading): boolean {
   return !run.hidden && (!run.white || shaded);
 }
 
-function written(paragraph: Paragraph | undefined): string[] {
+function linesOf(paragraph: Paragraph | undefined): string[] {
   const text = paragraph?.text.trimEnd() ?? '';
   if (paragraph === undefined || text.trim() === '') return [];
   if (paragraph.heading > 0) return [`\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${text}`];
   return [paragraph.listed ? `- ${text}` : text];
 }
 
-function innermost({ places }: Reading): Place {
+function innermostPlace({ places }: Reading): Place {
   return places.at(-1) ?? places[0];
 }
 

@@ -1,6 +1,6 @@
-import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
-import { openPackage, related } from './office-package.ts';
+import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
@@ -8,29 +8,29 @@ import { attribute, readAllXml, relationOf } from './xml.ts';
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
-  const slides = slideIdsIn(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
+  const slides = readSlideIds(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
   if (slides.length > MOST_PAGES) {
     throw tooLarge(
-      `The presentation has ${grouped(slides.length)} slides; at most ${grouped(MOST_PAGES)} are read`,
+      `The presentation has ${formatCount(slides.length)} slides; at most ${formatCount(MOST_PAGES)} are read`,
     );
   }
   let hidden = 0;
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
-    if (slide === undefined) throw damaged();
+    if (slide === undefined) throw damagedFile();
     if (isHidden(slide)) {
       hidden += 1;
       continue;
     }
     yield `\n## Slide ${index + 1}\n`;
     yield* paragraphsOf(slide);
-    const notes = [...paragraphsOf(related(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
+    const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;
   }
   if (hidden > 0) yield `\n[${hidden} hidden slides are left out]\n`;
 }
 
-function slideIdsIn(presentation: string): string[] {
+function readSlideIds(presentation: string): string[] {
   const ids: string[] = [];
   readAllXml(presentation, {
     open: (name, attributes) => {

@@ -1,8 +1,8 @@
-import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
-import { openPackage, related, type Package } from './office-package.ts';
+import { openPackage, relatedPart, type Package } from './office-package.ts';
 import { serialDate } from './serial-date.ts';
-import { dateStylesIn } from './date-styles.ts';
+import { readDateStyles } from './date-styles.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
 /** A table wider than this is cut at its right. */
@@ -21,18 +21,18 @@ type Book = {
 /** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, a row on a line; hidden sheets are only counted. */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
-  const { sheets, since1904 } = outlineOf(file);
+  const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
     throw tooLarge(
-      `The workbook has ${grouped(sheets.length)} sheets; at most ${grouped(MOST_PAGES)} are read`,
+      `The workbook has ${formatCount(sheets.length)} sheets; at most ${formatCount(MOST_PAGES)} are read`,
     );
   }
   const relations = file.relations(file.main);
-  const strings = stringsIn(related(file, file.main, 'sharedStrings'));
-  const book = { strings, dates: dateStylesIn(related(file, file.main, 'styles')), since1904 };
+  const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
+  const book = { strings, dates: readDateStyles(relatedPart(file, file.main, 'styles')), since1904 };
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     const sheet = file.part(relations.get(relation)?.target ?? '');
-    if (sheet === undefined) throw damaged();
+    if (sheet === undefined) throw damagedFile();
     yield `\n## Sheet: ${name}\n`;
     yield* rowsOf(sheet, book);
   }
@@ -40,7 +40,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
 }
 
-function outlineOf(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
+function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
   const sheets: Sheet[] = [];
   let since1904 = false;
   readAllXml(file.part(file.main) ?? '', {
@@ -59,7 +59,7 @@ function outlineOf(file: Package): { sheets: readonly Sheet[]; since1904: boolea
 }
 
 /** The texts that cells share; phonetic guides beside them are left out. */
-function stringsIn(xml: string | undefined): readonly string[] {
+function readStrings(xml: string | undefined): readonly string[] {
   const strings: string[] = [];
   let [inText, inGuide] = [false, false];
   readAllXml(xml ?? '<none/>', {
@@ -98,7 +98,7 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
       if (name === 'row' && row.length > 0) lines.push(Array.from(row, (text) => text ?? '').join(' | '));
       if (name !== 'c' || value === '') return;
       const column = columnOf(cell) ?? row.length;
-      if (column < MOST_COLUMNS) row[column] = shown(value, cell, book);
+      if (column < MOST_COLUMNS) row[column] = cellText(value, cell, book);
     },
   });
   for (const _step of steps) {
@@ -113,7 +113,7 @@ function columnOf(cell: Attributes): number | undefined {
   return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function shown(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
+function cellText(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
   const type = cell['t'] ?? 'n';
   if (type === 's') return oneLine(strings[Number(value)] ?? '');
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';

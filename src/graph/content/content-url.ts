@@ -6,7 +6,7 @@ import { ToolError } from '../../errors.ts';
  * An address that Graph gave out for content: whoever has it needs no token, so none is sent there. It must be https on
  * a named host; with `loopback`, plain http to this machine passes too. Throws `ToolError('bad_answer')` for any other.
  */
-export function contentAddress(given: unknown, loopback: boolean): URL {
+export function contentUrl(given: unknown, loopback: boolean): URL {
   const url = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '' || !isTrusted(url, loopback)) {
     throw new ToolError(

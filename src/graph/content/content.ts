@@ -14,7 +14,7 @@ export type Content = {
 };
 
 /** A stream with what its head says: where in the whole it begins, and what would tell that the whole has changed. */
-export type Opened = {
+export type OpenedContent = {
   readonly stream: Stream;
   readonly begins: number;
   readonly size: number | undefined;
@@ -22,7 +22,7 @@ export type Opened = {
 };
 
 /** Reads the head of an answer to a request for a span (RFC 9110, 14.4): it may be that part, or the whole. */
-export function openedOf(stream: Stream): Opened {
+export function readHead(stream: Stream): OpenedContent {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headerOf(stream, 'content-range') ?? '');
   const length = headerOf(stream, 'content-length');
   const whole = range === null ? length : range[2];
@@ -35,14 +35,14 @@ export function openedOf(stream: Stream): Opened {
 }
 
 /** The length of the whole where an answer says that the span begins behind its end (RFC 9110, 15.5.17). */
-export function endBefore(outcome: AnyOutcome): number | undefined {
+export function sizeIfBeyondEnd(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;
   const length = /^bytes \*\/(\d{1,15})$/.exec(headerOf(outcome, 'content-range') ?? '')?.[1];
   return length === undefined ? undefined : Number(length);
 }
 
 /** The media type of an answer. */
-export function typeOf(stream: Stream): string {
+export function mediaTypeOf(stream: Stream): string {
   return mediaType(headerOf(stream, 'content-type'));
 }
 

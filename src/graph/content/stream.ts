@@ -36,7 +36,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
             body: (await readLimited(body, LONGEST_REFUSAL)) ?? new Uint8Array(),
           };
     } catch (cause) {
-      return { kind: kindOfLoss(cause, wire.signal), cause };
+      return { kind: lossKind(cause, wire.signal), cause };
     }
   };
 }
@@ -45,7 +45,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
 const beforeTheFirstByte = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** What became of an exchange that threw. */
-function kindOfLoss(cause: unknown, signal: AbortSignal): Loss['kind'] {
+function lossKind(cause: unknown, signal: AbortSignal): Loss['kind'] {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (beforeTheFirstByte.has(code)) return 'unsent';
   return signal.aborted ? 'aborted' : 'lost';

@@ -6,7 +6,7 @@ import { errorOf } from '../response/graph-failure.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 import { pauseFor, retry } from '../send.ts';
 import { askHost, askHostOnce, type TransferClient, type TransferRequest } from './content-request.ts';
-import { contentAddress } from './content-url.ts';
+import { contentUrl } from './content-url.ts';
 
 /** Parts of an upload, but the last, are a multiple of this many bytes long: Graph's rule. */
 export const PART_UNIT = 320 * 1024;
@@ -30,12 +30,12 @@ export async function askProgress(
   address: string,
 ): Promise<Progress> {
   const outcome = await askHost(client, transfer, {
-    url: contentAddress(address, client.dependencies.loopback),
+    url: contentUrl(address, client.dependencies.loopback),
     method: 'GET',
     headers: {},
     body: null,
   });
-  return (await progressIn(outcome)) ?? fail(client, transfer, outcome);
+  return (await readProgress(outcome)) ?? fail(client, transfer, outcome);
 }
 
 /**
@@ -50,7 +50,7 @@ export async function sendPart(
 ): Promise<Progress> {
   const { dependencies } = client;
   const wire = {
-    url: contentAddress(address, dependencies.loopback),
+    url: contentUrl(address, dependencies.loopback),
     method: 'PUT',
     headers: { 'content-range': `bytes ${from}-${from + bytes.length - 1}/${total}` },
     body: bytes,
@@ -63,7 +63,7 @@ export async function sendPart(
         if (state.kind !== 'open' || state.next !== from) return state;
       }
       const outcome = await askHostOnce(client, transfer, wire);
-      return (await progressIn(outcome)) ?? outcome;
+      return (await readProgress(outcome)) ?? outcome;
     },
     pauseAfter: (result, attempts) => {
       if (isProgress(result) || attempts >= MOST_ATTEMPTS) return undefined;
@@ -85,7 +85,7 @@ function isProgress(result: Progress | AnyOutcome): result is Progress {
 const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
 /** What an answer of a session says (401: its address has expired); undefined for a refusal, a loss, or an answer that cannot be read. */
-async function progressIn(outcome: AnyOutcome): Promise<Progress | undefined> {
+async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> {
   if (outcome.kind === 'reply')
     return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;
   if (outcome.kind !== 'stream') return undefined;

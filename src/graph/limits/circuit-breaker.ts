@@ -2,13 +2,13 @@ import { createLruMap } from '../../base/lru-map.ts';
 import type { AnyOutcome } from '../response/outcome.ts';
 
 /** Spares a service that fails for everybody; one breaker for each key. */
-export type Breakers = {
+export type CircuitBreakers = {
   /** Whether a request may go out now; where it may, the answer has to hear how it ended. */
   admit(key: string, person: string): Admitted | Held;
 };
 
 /** A request on its way. */
-export type Admitted = { readonly kind: 'admitted'; ended(outcome: AnyOutcome, ms: number): void };
+export type Admitted = { readonly kind: 'admitted'; record(outcome: AnyOutcome, ms: number): void };
 
 /** A request that is not sent: the service gets some quiet for so many seconds. */
 export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number };
@@ -38,7 +38,7 @@ type State = {
 };
 
 /** Breakers that are closed at first; `now` is in milliseconds. */
-export function createBreakers(now: () => number): Breakers {
+export function createCircuitBreakers(now: () => number): CircuitBreakers {
   const states = createLruMap<State>(KEYS);
   const closed = (): State => ({
     windowBegan: now(),
@@ -53,14 +53,17 @@ export function createBreakers(now: () => number): Breakers {
     admit: (key, person) => {
       const state = states.getOrCreate(key, closed);
       if (state.quietUntil === undefined) {
-        return { kind: 'admitted', ended: (outcome, ms) => count(state, judge(outcome, ms), person, now()) };
+        return {
+          kind: 'admitted',
+          record: (outcome, ms) => recordResult(state, judge(outcome, ms), person, now()),
+        };
       }
       const leftMs = state.quietUntil - now();
       if (leftMs > 0 || state.probing) {
         return { kind: 'held', retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1_000)) };
       }
       state.probing = true;
-      return { kind: 'admitted', ended: (outcome, ms) => probed(state, judge(outcome, ms), now()) };
+      return { kind: 'admitted', record: (outcome, ms) => recordProbe(state, judge(outcome, ms), now()) };
     },
   };
 }
@@ -83,7 +86,7 @@ function judge(outcome: AnyOutcome, ms: number): Judgement {
   }
 }
 
-function count(state: State, judgement: Judgement, person: string, now: number): void {
+function recordResult(state: State, judgement: Judgement, person: string, now: number): void {
   if (judgement === 'unclear' || state.quietUntil !== undefined) return;
   if (now - state.windowBegan >= WINDOW_MS) beginWindow(state, now);
   if (judgement === 'works') {
@@ -100,7 +103,7 @@ function count(state: State, judgement: Judgement, person: string, now: number):
 }
 
 /** One request decides for all; where it tells nothing, the next one is the probe. */
-function probed(state: State, judgement: Judgement, now: number): void {
+function recordProbe(state: State, judgement: Judgement, now: number): void {
   state.probing = false;
   if (judgement === 'fails') {
     state.quietMs = Math.min(LONGEST_QUIET_MS, state.quietMs * 2);

@@ -1,11 +1,11 @@
-import { createBreakers, type Breakers } from './circuit-breaker.ts';
+import { createCircuitBreakers, type CircuitBreakers } from './circuit-breaker.ts';
 import { createMailboxConcurrency, type MailboxConcurrency } from './mailbox-concurrency.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 
 /** What spares Graph and keeps people apart, whichever door their requests take: all doors share one. */
 export type GraphLimits = {
   readonly mailboxes: MailboxConcurrency;
-  readonly breakers: Breakers;
+  readonly circuitBreakers: CircuitBreakers;
   readonly retryBudget: RetryBudget;
 };
 
@@ -13,7 +13,7 @@ export type GraphLimits = {
 export function createGraphLimits(now: () => number): GraphLimits {
   return {
     mailboxes: createMailboxConcurrency(),
-    breakers: createBreakers(now),
+    circuitBreakers: createCircuitBreakers(now),
     retryBudget: createRetryBudget(now),
   };
 }

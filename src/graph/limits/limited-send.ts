@@ -41,7 +41,7 @@ export async function sendToGraph<T extends AnyOutcome>(
     outcome = await sendThroughBreaker(dependencies, facts, exchange, workload);
     return outcome;
   } finally {
-    if (outcome?.kind === 'stream') void closed(outcome, dependencies.pause).then(release);
+    if (outcome?.kind === 'stream') void untilClosed(outcome, dependencies.pause).then(release);
     else release();
   }
 }
@@ -67,19 +67,19 @@ async function sendThroughBreaker<T extends AnyOutcome>(
 ): Promise<T | Loss> {
   const { person, signal } = context;
   if (signal.aborted) return { kind: 'late', cause: signal.reason };
-  const admitted = dependencies.limits.breakers.admit(`${person.tid} ${service}`, person.oid);
+  const admitted = dependencies.limits.circuitBreakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
   const clientRequestId = newGuid(dependencies.random);
   const began = dependencies.now();
   const outcome = await exchange(clientRequestId);
   const ms = dependencies.now() - began;
-  admitted.ended(outcome, ms);
+  admitted.record(outcome, ms);
   recordExchange(dependencies, context, outcome, { operation, ms, clientRequestId });
   return outcome;
 }
 
 /** Resolves when a stream is closed, or has been open for long. */
-async function closed({ body }: Stream, pause: Pause | undefined): Promise<void> {
+async function untilClosed({ body }: Stream, pause: Pause | undefined): Promise<void> {
   const closing = new AbortController();
   body.once('close', () => closing.abort());
   await waitedOut(LONGEST_STAY_MS, closing.signal, pause);

@@ -10,7 +10,7 @@ const LONGEST_VALUE = 1_024;
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
   return literals.reduce((built, literal, index) => {
     const value = values[index - 1] ?? '';
-    return built + (built.endsWith("'") ? quotedSegment(value) : segment(value)) + literal;
+    return built + (built.endsWith("'") ? encodeQuoted(value) : encodeSegment(value)) + literal;
   });
 }
 
@@ -20,7 +20,7 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
  */
 export function drivePath(folder: string): string {
   const segments = folder.split('/').filter((part) => part !== '');
-  return segments.length === 0 ? 'root' : `root:/${segments.map(segment).join('/')}:`;
+  return segments.length === 0 ? 'root' : `root:/${segments.map(encodeSegment).join('/')}:`;
 }
 
 /** Characters that OData gives a meaning within a segment, such as `root:`, `range(address='A1')` and `$count`. */
@@ -36,19 +36,19 @@ export function canonicalPath(given: string): string {
   }
   if (/[?#]/.test(given)) throw badPath('must not hold ? or #; give query options as arguments of their own');
   const segments = given.slice(1).replace(/\/$/, '').split('/');
-  return `/${segments.map((part) => segment(decoded(part)).replace(odataMeaning, decodeURIComponent)).join('/')}`;
+  return `/${segments.map((part) => encodeSegment(decodeSegment(part)).replace(odataMeaning, decodeURIComponent)).join('/')}`;
 }
 
-function segment(value: string): string {
-  return encodeURIComponent(checked(value)).replaceAll("'", '%27');
+function encodeSegment(value: string): string {
+  return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27');
 }
 
 /** Within an OData string literal a quote is written twice. */
-function quotedSegment(value: string): string {
-  return encodeURIComponent(checked(value)).replaceAll("'", '%27%27');
+function encodeQuoted(value: string): string {
+  return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }
 
-function decoded(part: string): string {
+function decodeSegment(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -56,7 +56,7 @@ function decoded(part: string): string {
   }
 }
 
-function checked(value: string): string {
+function checkSegment(value: string): string {
   if (value === '' || value === '.' || value === '..') {
     throw badPath('must not hold an empty part, "." or ".."');
   }

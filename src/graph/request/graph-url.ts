@@ -5,7 +5,7 @@ import type { GraphRequest } from './graph-request.ts';
  * The URL of a request at the configured Graph origin. Fails closed: a path that the URL parser would read as
  * anything but itself (another host, dot segments, unencoded characters) is refused, so the token cannot leave.
  */
-export function addressOf(origin: string, request: GraphRequest): URL {
+export function graphUrl(origin: string, request: GraphRequest): URL {
   const pathname = `/${request.version ?? 'v1.0'}${request.path}`;
   const search = queryString(request.query ?? {});
   const url = new URL(`${origin}${pathname}${search}`);
@@ -23,13 +23,13 @@ export function addressOf(origin: string, request: GraphRequest): URL {
 /** Spaces go as %20: Graph's parsers disagree about a plus sign. */
 function queryString(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(
-    ([name, value]) => `${encoded(name).replace('%24', '$')}=${encoded(value)}`,
+    ([name, value]) => `${encodeOption(name).replace('%24', '$')}=${encodeOption(value)}`,
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 /** Half a surrogate pair has no encoding (RFC 3629, 3). */
-function encoded(text: string): string {
+function encodeOption(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
 }
 

@@ -22,7 +22,7 @@ const LONGEST_LINK = 6_000;
 export function continuationOf(body: unknown, first: GraphRequest, origin: string): Continuation | undefined {
   const links = body as { '@odata.nextLink'?: unknown; '@odata.deltaLink'?: unknown } | null | undefined;
   const page = links?.['@odata.nextLink'];
-  const next = nextPageBy(page ?? links?.['@odata.deltaLink'], first, origin);
+  const next = parseLink(page ?? links?.['@odata.deltaLink'], first, origin);
   return next && { kind: page === undefined ? 'changes' : 'page', next };
 }
 
@@ -32,7 +32,7 @@ export function pageRequest(first: GraphRequest, { path, set, drop = [] }: NextP
   return { ...first, path: path ?? first.path, query: Object.fromEntries(query) };
 }
 
-function nextPageBy(link: unknown, first: GraphRequest, origin: string): NextPage | undefined {
+function parseLink(link: unknown, first: GraphRequest, origin: string): NextPage | undefined {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || !URL.canParse(link)) return undefined;
   const url = new URL(link);
   const prefix = `/${first.version ?? 'v1.0'}/`;
@@ -41,7 +41,7 @@ function nextPageBy(link: unknown, first: GraphRequest, origin: string): NextPag
   if (path === undefined) return undefined;
   const before = first.query ?? {};
   const after = queryOf(url.search);
-  const set = [...after].filter(([name, value]) => before[name] !== spaced(value));
+  const set = [...after].filter(([name, value]) => before[name] !== plusToSpace(value));
   const drop = Object.keys(before).filter((name) => !after.has(name));
   return {
     ...(path !== first.path && { path }),
@@ -65,12 +65,12 @@ function queryOf(search: string): ReadonlyMap<string, string> {
   return new Map(
     pairs.map((pair): [string, string] => {
       const [name = '', ...value] = pair.split('=');
-      return [decoded(name), decoded(value.join('='))];
+      return [decode(name), decode(value.join('='))];
     }),
   );
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -78,6 +78,6 @@ function decoded(text: string): string {
   }
 }
 
-function spaced(value: string): string {
+function plusToSpace(value: string): string {
   return value.replaceAll('+', ' ');
 }

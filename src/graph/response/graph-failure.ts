@@ -29,7 +29,7 @@ export function errorOf(outcome: Outcome, circumstances: Circumstances): ToolErr
 export function failureOf(reply: Reply, circumstances: Circumstances): ToolError {
   const { request } = circumstances;
   const error = errorIn(reply.body);
-  const { code, sentence } = verdictOn(reply.status, error, circumstances);
+  const { code, sentence } = classify(reply.status, error, circumstances);
   const words = reply.status < 500 && error.message !== '' ? ` Graph says: "${quote(error.message)}"` : '';
   const uncertain = isUncertain(reply, circumstances);
   const retryAfter = retryAfterSeconds(reply, circumstances.now) ?? (isBusy(reply.status) ? 10 : undefined);
@@ -48,7 +48,7 @@ export function lossOf(
 ): ToolError {
   const { request } = circumstances;
   const uncertain = isUncertain(loss, circumstances);
-  const [code, sentence] = lossWords[loss.kind];
+  const [code, sentence] = lossMessages[loss.kind];
   return new ToolError(code, sentence + (uncertain ? howToVerify(request) : ''), {
     sideEffect: uncertain ? 'unknown' : 'unchanged',
     ...(loss.kind !== 'too-large' && { retryAfterSeconds: loss.retryAfterSeconds ?? 5 }),
@@ -57,7 +57,11 @@ export function lossOf(
 }
 
 /** A 2xx whose body is not what it should be: for a write the deed is done, its answer is not known. */
-export function unreadable(what: string, request: GraphRequest, requestId: string | undefined): ToolError {
+export function unreadableAnswer(
+  what: string,
+  request: GraphRequest,
+  requestId: string | undefined,
+): ToolError {
   const uncertain = request.method !== 'GET';
   return new ToolError(
     'bad_answer',
@@ -75,7 +79,7 @@ export function requestIdOf(reply: Reply): string | undefined {
   return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }
 
-const lossWords = {
+const lossMessages = {
   late: ['deadline', 'The time of this call was over before Microsoft Graph could be asked.'],
   held: [
     'graph_unavailable',
@@ -94,10 +98,10 @@ const lossWords = {
   ],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
-function verdictOn(status: number, error: GraphError, circumstances: Circumstances): Verdict {
+function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
   const known = verdictByCode[error.code.toLowerCase()];
   if (known !== undefined) return known;
-  if (status === 403) return verdictOnForbidden(error, circumstances);
+  if (status === 403) return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
@@ -108,7 +112,7 @@ function verdictOn(status: number, error: GraphError, circumstances: Circumstanc
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
 }
 
-function verdictOnForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {
+function classifyForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
   if (missing.length > 0) return forbidden.scope(missing);
   if (/\bscopes?\b/i.test(error.message)) return forbidden.scope([]);

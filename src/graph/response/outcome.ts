@@ -36,13 +36,13 @@ export type Outcome = Reply | Loss;
 export type AnyOutcome = Outcome | Stream;
 
 /** The losses that come before the first byte. */
-const neverSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
+const notSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
 
 /**
  * Whether a write may have been carried out although this was its outcome: the answer was lost, or came in the five
  * hundreds, where a gateway gives up while the service behind it carries on.
  */
 export function mayHaveHappened(outcome: AnyOutcome): boolean {
-  if (outcome.kind !== 'reply') return !neverSent.has(outcome.kind);
+  if (outcome.kind !== 'reply') return !notSent.has(outcome.kind);
   return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507;
 }
