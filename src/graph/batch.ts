@@ -16,37 +16,36 @@ import type { Pause } from '../base/wait.ts';
 import { pauseFor, retry } from './send.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
 
-/** How many requests Graph takes in one batch. */
+/** Graph's limit for one batch. */
 export const MOST_PARTS = 20;
 
-/** One request of a batch, with the permission for this very one. */
 export type BatchPart = { readonly permission: Permission; readonly request: GraphRequest };
 
-/** Makes several requests in one round trip; each has an answer or an error of its own, in the order of the parts. */
+/** Makes several requests in one round trip. Returns a response or an error for each part, in their order. */
 export type BatchCaller = (
   parts: readonly BatchPart[],
   context: GraphContext,
 ) => Promise<readonly (GraphAnswer | ToolError)[]>;
 
-/** What batches need; `now` is in milliseconds. */
 export type BatchDependencies = {
   readonly graph: GraphCaller;
   readonly limits: GraphLimits;
+  /** In milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause?: Pause;
 };
 
 /**
- * Batches over the door to Graph. Parts that fail are repeated alone, by the rules that hold for single requests;
- * parts that succeeded are not asked again. Throws where not every part has a permission of its own.
+ * Creates the batch client. Only failed parts are repeated, by the rules for single requests. Throws unless every part
+ * has its own permission.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
     if (parts.length > MOST_PARTS || !parts.every(({ permission }) => isPermission(permission))) {
       throw new ToolError(
         'refused_by_policy',
-        'Not every request of the batch is permitted, so none was made.',
+        'Not every request in the batch is permitted, so none was sent.',
       );
     }
     const open = parts.map(({ permission, request }): Part => {
@@ -69,12 +68,12 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
 type Part = BatchPart & {
   /** Path and query below the version. */
   readonly relative: string;
-  /** Whether an attempt before the last may have been carried out. */
+  /** Whether Graph may have carried out an attempt before the last one. */
   earlierMayHaveHappened: boolean;
   result: Outcome | ToolError | undefined;
 };
 
-/** To Graph, and so to the retry budget, each part is a request of its own. */
+/** Graph counts each part as a request, and so does the retry budget. */
 async function settle(
   dependencies: BatchDependencies,
   parts: readonly Part[],
@@ -107,7 +106,7 @@ async function settle(
   });
 }
 
-/** Exchange Online throttles what a batch asks of one mailbox beyond its limit, so that the rest goes by further trips. */
+/** Exchange Online throttles a batch with more than four requests for one mailbox, so the rest goes into further trips. */
 function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
   const trips: Part[][] = [];
   const asked = new Map<string, number>();
@@ -121,7 +120,7 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
   return trips;
 }
 
-/** Asks all of them at once. What befalls the batch as a whole befalls each part. */
+/** Sends one batch request. If it fails as a whole, each part fails. */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;
   if (first === undefined) return;
@@ -158,7 +157,7 @@ function batchEntry({ request, relative }: Part, index: number): Record<string, 
   };
 }
 
-/** By the same rules as a request of its own: a path that is not plain never leaves. */
+/** Checked like the URL of a single request; see `graphUrl`. */
 function relativeUrl(request: GraphRequest): string {
   const { pathname, search } = graphUrl('https://graph.invalid', request);
   return pathname.replace(/^\/[^/]+/, '') + search;
@@ -173,7 +172,7 @@ const partAnswer = z.object({
   body: z.unknown().optional(),
 });
 
-/** By their ids, because they come in any order; a part that cannot be read has no answer. */
+/** Keyed by id, because replies arrive in any order. Malformed replies are left out. */
 function readReplies(body: unknown): ReadonlyMap<string, Outcome> {
   const answers = batchAnswer.safeParse(body).data?.responses ?? [];
   const read = answers.flatMap((answer) => partAnswer.safeParse(answer).data ?? []);

@@ -9,9 +9,8 @@ import { checkPermission, send } from './send.ts';
 import { createTransport } from './transport.ts';
 
 /**
- * Makes one Graph request that policy has permitted, repeated where that is safe, all within the signal. Throws
- * `ToolError` for what the model can act on, `ClaimsChallengeError` where the person has to sign in again, and
- * whatever `token` throws.
+ * Makes one Graph request that policy has permitted, and repeats it if that is safe, until the signal aborts. Throws
+ * `ToolError`, `ClaimsChallengeError` if the person has to sign in again, and any error of `context.token`.
  */
 export type GraphCaller = (
   permission: Permission,
@@ -19,7 +18,6 @@ export type GraphCaller = (
   context: GraphContext,
 ) => Promise<GraphAnswer>;
 
-/** Creates the client for Microsoft Graph: one origin, one connection pool, no call without a permission. */
 export function createGraph(dependencies: GraphDependencies): GraphCaller {
   const { origin, now, silenceMs } = dependencies;
   const exchange = createTransport(silenceMs);
@@ -57,7 +55,7 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
   };
 }
 
-/** A body as it goes over the wire: text and bytes as they are (the request names their type), anything else as JSON. */
+/** Text and bytes are sent unchanged (the request has their content type), anything else as JSON. */
 function contentOf(request: GraphRequest): {
   headers: Record<string, string>;
   body: string | Uint8Array | null;

@@ -25,11 +25,11 @@ const isSend = (name: string) => name === 'send_mail';
 describe.each(calls)('%s', (name, args) => {
   it.each([
     ['html', /HTML page/],
-    ['reset', /broke before an answer/],
+    ['reset', /broke before the response/],
     ['redirect-elsewhere', /not followed/],
-    ['status', /not available/],
+    ['status', /unavailable/],
     // The answer to a mail that was sent has no body that could break.
-    ...(isSend(name) ? [] : [['half-body', /broke before an answer/] as const]),
+    ...(isSend(name) ? [] : [['half-body', /broke before the response/] as const]),
     ['wrong-json', /broken JSON/],
   ] as const)('tells in a sentence when Graph fails by %s', async (kind, sentence) => {
     tenant.graph.control.reset();

@@ -15,7 +15,7 @@ import {
   type Span,
 } from './content.ts';
 
-/** Hands content to `use` as a stream that goes on where a connection breaks; see `Transfer.read`. */
+/** Streams content to `use`, and continues after a broken connection; see `Transfer.read`. */
 export async function readContent<T>(
   client: TransferClient,
   transfer: TransferRequest,
@@ -44,8 +44,8 @@ export async function readContent<T>(
 }
 
 /**
- * Asks Graph for content. Where it points to another place, that is asked without the token, which is Graph's alone.
- * The length of the whole in place of content that begins behind its end.
+ * Requests content from Graph. If Graph redirects to a content host, the token is not sent there. Returns the size of
+ * the whole content if the span begins beyond its end.
  */
 async function openContent(
   client: TransferClient,
@@ -71,8 +71,8 @@ async function openContent(
   });
   let { outcome } = sent;
   if (outcome.kind === 'reply' && [301, 302, 303, 307, 308].includes(outcome.status)) {
-    const place = contentUrl(outcome.headers['location'], dependencies.loopback);
-    outcome = await askHost(client, transfer, { url: place, method: 'GET', headers: range, body: null });
+    const url = contentUrl(outcome.headers['location'], dependencies.loopback);
+    outcome = await askHost(client, transfer, { url, method: 'GET', headers: range, body: null });
   }
   const end = sizeIfBeyondEnd(outcome);
   if (end !== undefined) return end;
@@ -86,7 +86,6 @@ async function openContent(
   });
 }
 
-/** What reading on after a broken connection needs. */
 type Reading = {
   readonly client: TransferClient;
   readonly transfer: TransferRequest;
@@ -94,7 +93,7 @@ type Reading = {
   readonly open: (from: number) => Promise<OpenedContent | number>;
 };
 
-/** The bytes of a span; a connection that breaks is replaced by one that goes on at the same byte of the same content. */
+/** The bytes of a span. After a broken connection, a new one continues at the same byte of the same content. */
 async function* resumable(
   { client: { dependencies }, transfer, span, open }: Reading,
   first: OpenedContent,
@@ -127,7 +126,7 @@ async function* resumable(
         attempt: nextChunk,
         pauseAfter: (result, attempts) => {
           if (result !== 'lost') return undefined;
-          // A connection that brought something is continued: that is not a repetition.
+          // Continuing after progress does not count as a repetition.
           const isFree = attempts === 1 && at > span.from;
           return pauseFor(dependencies, context, { kind: 'lost' }, { repeat: 'safe', attempts, isFree });
         },
@@ -143,7 +142,7 @@ async function* resumable(
   }
 }
 
-/** The bytes of an answer from a place in the whole on, for those who sent more than was asked for. */
+/** Bytes from offset `from`; skips the beginning if the server ignored the Range header. */
 async function* bytesFrom({ stream, begins }: OpenedContent, from: number): AsyncGenerator<Uint8Array> {
   let at = begins;
   for await (const chunk of stream.body) {
@@ -164,5 +163,5 @@ function lossFacts({ request }: TransferRequest) {
 }
 
 function changedError(): ToolError {
-  return new ToolError('changed', 'The file was changed while it was being read. Begin again.');
+  return new ToolError('changed', 'The file changed while it was being read. Start again.');
 }

@@ -1,7 +1,7 @@
 import { directoryWords } from '../request/consistency.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 
-/** A service behind Graph, with health and limits of its own. */
+/** A service behind Graph with its own health and limits. */
 export type Workload =
   | 'outlook'
   | 'files'
@@ -12,9 +12,9 @@ export type Workload =
   | 'batch'
   | 'directory';
 
-/** The word of a path that names the service: the first one below the person or group. A later row wins. */
+/** Services by path word: the first word, or below a person or group the next one. Later rows win. */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
-  // The person or group itself has no further word.
+  // '' is the person or group itself.
   directory: ['', ...directoryWords],
   outlook: [
     'calendar',
@@ -62,12 +62,11 @@ const workloads: ReadonlyMap<string, Workload> = new Map(
   ),
 );
 
-/** The service and the mailbox that a request targets. */
 export type Destination = { readonly workload: Workload; readonly owner: string };
 
 /**
- * Where a request goes. Paths that name no other person's mailbox belong to the caller (`oid`). A path with an unknown
- * word counts as directory; see `hasKnownWorkload`.
+ * The service and mailbox of a request. Unless the path names the mailbox of another person or group, the owner is the
+ * caller (`oid`). A path with an unknown word counts as directory; see `hasKnownWorkload`.
  */
 export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string): Destination {
   const { named, word } = wordsOf(path);
@@ -76,7 +75,7 @@ export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string)
   return { workload, owner: isOthersMailbox ? named : oid };
 }
 
-/** Whether the table has the word of this path: a test asks this for the paths of all tools. */
+/** Whether the table has the word of this path. A test checks the paths of all tools. */
 export function hasKnownWorkload(path: string): boolean {
   return workloads.has(wordsOf(path).word);
 }

@@ -3,7 +3,7 @@ import { unreadableAnswer, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
-/** Reads a successful reply: JSON, plain text (a count), or nothing. Throws `ToolError('bad_answer')` for anything else. */
+/** Parses a 2xx response: JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything else. */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
   return {
@@ -26,10 +26,8 @@ function parseBody(reply: Reply, request: GraphRequest, requestId: string | unde
   }
 }
 
-/** The type comes from outside: only plain ones are named. */
+/** The content type is untrusted: repeat it only if it is a plain media type. */
 function describeType(type: string): string {
-  if (type === 'text/html') return 'an HTML page where data was expected';
-  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type)
-    ? `${type} where JSON was expected`
-    : 'something that is no JSON';
+  if (type === 'text/html') return 'an HTML page instead of data';
+  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type) ? `${type} instead of JSON` : 'something that is not JSON';
 }
