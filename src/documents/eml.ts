@@ -1,6 +1,6 @@
 import type { Address, Email } from 'postal-mime';
 
-/** The text of a mail kept as a file (RFC 5322): who, when, what, and the names of what is attached. */
+/** The text of a mail file (RFC 5322): headers, body, and the names of the attachments. */
 export async function* textOfEml(
   bytes: Uint8Array,
   textOfHtml: (html: string) => string,
@@ -29,8 +29,7 @@ function headerOf(mail: Email): string {
     .join('\n')}\n\n`;
 }
 
-function formatAddress(one: Address): string {
-  const { name, address } = one;
+function formatAddress({ name, address }: Address): string {
   if (address === undefined) return name;
   return name === '' ? address : `${name} <${address}>`;
 }

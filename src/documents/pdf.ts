@@ -6,7 +6,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   const { getDocument } = await import('unpdf/pdfjs');
   const task = getDocument({
     data: bytes,
-    // Nothing is drawn, run or fetched: only the text is wanted.
+    // Only the text is needed: do not draw, run or fetch anything.
     isEvalSupported: false,
     disableFontFace: true,
     useSystemFonts: false,

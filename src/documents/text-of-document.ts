@@ -9,15 +9,15 @@ import { textOfEml } from './eml.ts';
 import { textOfPdf } from './pdf.ts';
 import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
 
-/** A file, and which characters of its text are wanted. */
+/** A file, and the range of its text to return. */
 export type TextJob = SliceRange & { readonly kind: FileKind; readonly bytes: Uint8Array };
 
-/** What reading needs: the text of HTML as its reader would see it. */
+/** `textOfHtml` returns the visible text of an HTML document. */
 export type TextDependencies = { readonly textOfHtml: (html: string) => string };
 
 /**
- * Takes a part of the text out of a file. Throws `ToolError` with a sentence for what is damaged, protected or beyond
- * the limits. It may use much time and memory: `createTextReader` runs it where both are bounded.
+ * Extracts a part of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds the limits. It may
+ * use much time and memory, so `createTextReader` runs it in a thread with limits.
  */
 export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {

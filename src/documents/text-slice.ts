@@ -1,13 +1,13 @@
 import { tooLarge, formatCount } from './unreadable.ts';
 import { LONGEST_TEXT } from './document-limits.ts';
 
-/** Which characters of a text are wanted. */
+/** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** The wanted part of a text, and whether there is more behind it. */
+/** A part of a text. `more`: whether text follows it. */
 export type TextSlice = { readonly text: string; readonly more: boolean };
 
-/** Takes a part out of a text that comes in pieces; nothing is made or kept of what lies behind it. */
+/** Takes a part of a text that arrives in pieces. Stops reading after that part. */
 export async function sliceText(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,
@@ -30,7 +30,7 @@ export async function sliceText(
   return { text: wanted, more: text.length > wanted.length };
 }
 
-/** Half of a character that takes two places at the end belongs to the next part. */
+/** Leaves the first half of a surrogate pair to the next part. */
 function dropHalfCharacter(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -18,7 +18,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   }
 }
 
-/** Built-in styles have English names in every language; only their ids are translated. */
+/** Built-in styles have English names in all languages; only their ids are translated. */
 function readHeadings(styles: string | undefined): Headings {
   const headings = new Map<string, number>();
   let id = '';

@@ -1,31 +1,31 @@
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
-/** The levels of headings, by the ids of the styles that make them. */
+/** Heading levels by style id. */
 export type Headings = ReadonlyMap<string, number>;
 
 type Run = { hidden: boolean; white: boolean; shaded: boolean };
 type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
 
-/** Where paragraphs go: the page, or a cell of the table that is open innermost. */
+/** A container of paragraphs: the page, or a table cell. */
 type Place = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
-/** What is open while a part is read, innermost last. */
+/** The state of the parser; the innermost open elements are last. */
 type Reading = {
   readonly headings: Headings;
   readonly places: [Place, ...Place[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
-  /** How deep we are within something that is left out. */
+  /** Nesting depth within an ignored element; 0 outside. */
   skipping: number;
   inText: boolean;
 };
 
-/** What says again, in older words or as it was before, what stands elsewhere; and numbers that are no text. */
-const leftOut = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
+/** Elements that repeat other content in an older form, deleted text, and field values such as page numbers. */
+const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
 
 /**
- * The text of what Word and PowerPoint call paragraphs, a line each, and of tables of them, a row on a line. What was
- * deleted is left out, and text that the reader of a document cannot see: hidden, tiny, or white on nothing.
+ * The text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted text and
+ * text that a reader cannot see: hidden, tiny, or white on white.
  */
 export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
   const page = newPlace();
@@ -39,7 +39,7 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
   };
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      if (reading.skipping > 0 || leftOut.has(name)) reading.skipping += 1;
+      if (reading.skipping > 0 || ignoredElements.has(name)) reading.skipping += 1;
       else openElement(reading, name, attributes);
     },
     close: (name) => {
@@ -80,7 +80,6 @@ function closeElement(reading: Reading, name: string): void {
   }
 }
 
-/** How the text of a run looks. */
 function applyRunProperty({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;

@@ -4,7 +4,7 @@ import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
-/** The text of a presentation (ECMA-376, part 1, 19): its slides in their order with their notes; hidden slides are only counted. */
+/** The text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are only counted. */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
@@ -40,7 +40,7 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** The root element says it, so nothing behind it is looked at. */
+/** Reads only the root element. */
 function isHidden(slide: string): boolean {
   let hidden = false;
   readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {

@@ -5,20 +5,19 @@ import { serialDate } from './serial-date.ts';
 import { readDateStyles } from './date-styles.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
-/** A table wider than this is cut at its right. */
+/** Further columns are left out. */
 const MOST_COLUMNS = 256;
 
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
 
-/** What cells refer to. */
 type Book = {
   readonly strings: readonly string[];
-  /** The cell styles that show a number as a date or a time. */
+  /** Indexes of the cell styles that show a number as a date or time. */
   readonly dates: ReadonlySet<number>;
   readonly since1904: boolean;
 };
 
-/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, a row on a line; hidden sheets are only counted. */
+/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only counted. */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const { sheets, since1904 } = readOutline(file);
@@ -58,7 +57,7 @@ function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: bool
   return { sheets, since1904 };
 }
 
-/** The texts that cells share; phonetic guides beside them are left out. */
+/** The shared strings, without phonetic guides. */
 function readStrings(xml: string | undefined): readonly string[] {
   const strings: string[] = [];
   let [inText, inGuide] = [false, false];
@@ -79,7 +78,7 @@ function readStrings(xml: string | undefined): readonly string[] {
   return strings;
 }
 
-/** The rows of a sheet that hold anything, a line each. */
+/** The non-empty rows of a sheet, one per line. */
 function* rowsOf(xml: string, book: Book): Generator<string> {
   const lines: string[] = [];
   let [row, value, taking]: [string[], string, boolean] = [[], '', false];
@@ -106,7 +105,7 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
   }
 }
 
-/** The column of a cell by its reference, such as 27 for `AB4`; undefined where it has none. */
+/** The zero-based column of a cell reference, such as 27 for `AB4`; undefined without a reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   if (letters === undefined) return undefined;
@@ -120,7 +119,7 @@ function cellText(value: string, cell: Attributes, { strings, dates, since1904 }
   const number = Number(value);
   if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
   if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
-  // Fifteen digits are what a workbook keeps of a number; the rest is noise of its binary form.
+  // Workbooks keep fifteen digits; the rest is binary rounding noise.
   return String(Number(number.toPrecision(15)));
 }
 
