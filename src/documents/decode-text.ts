@@ -1,10 +1,10 @@
 /**
- * Bytes as text: by their byte order mark, as UTF-8 where that fits, else by `fallback` (a label of the Encoding
- * standard). Never throws: what is no text comes out as replacement characters.
+ * Decodes text: by its byte order mark, else as UTF-8 if valid, else by `fallback` (a label of the Encoding standard).
+ * Never throws: bytes that are not text become replacement characters.
  */
 export function decodeText(bytes: Uint8Array, fallback = 'windows-1252'): string {
-  const marked = encodingOf(bytes);
-  if (marked !== undefined) return new TextDecoder(marked).decode(bytes);
+  const utf16 = encodingOf(bytes);
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -12,7 +12,7 @@ export function decodeText(bytes: Uint8Array, fallback = 'windows-1252'): string
   }
 }
 
-/** UTF-16 by its mark, or where it has none, by the zeros that every second byte of Latin text is then. */
+/** Detects UTF-16 by its byte order mark, or by zeros: in Latin text every second byte is zero. */
 export function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -24,7 +24,7 @@ export function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefin
   return zeros(1) > zeros(0) ? 'utf-16le' : 'utf-16be';
 }
 
-/** The encoding that HTML says it is in; undefined where it says none. */
+/** The encoding that an HTML document declares, if any. */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
   return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1];

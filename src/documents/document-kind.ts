@@ -1,6 +1,6 @@
 import { mediaType } from '../base/media-type.ts';
 
-/** The formats whose text is taken out by a reader of their own; `plain` is text as it is. */
+/** Formats that text can be extracted from. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
 const byEnding: ReadonlyMap<string, FileKind> = new Map([
@@ -31,7 +31,7 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xml', 'plain'],
 ]);
 
-/** What a file is by its name, else by its media type; undefined where neither tells of text. */
+/** The kind of a file by its extension, else by its media type; undefined if neither is known to contain text. */
 export function kindOf(name: string, type = ''): FileKind | undefined {
   const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const media = mediaType(type);

@@ -1,14 +1,14 @@
-/** The most bytes of a file that is taken into memory whole, to take its text out. */
+/** Maximum size in bytes of a file that text is extracted from. */
 export const LARGEST_FILE = 30 * 1024 * 1024;
 
-/** The most bytes that all parts of one packed file may unpack to: real documents stay far below. */
+/** Maximum unpacked size in bytes of all parts of an Office file. Real documents are far smaller. */
 export const LARGEST_UNPACKED = 96 * 1024 * 1024;
 
-/** The most entries of one packed file. */
+/** Maximum number of entries of an Office file. */
 export const MOST_ENTRIES = 10_000;
 
-/** The most pages of a PDF, slides of a presentation, and sheets of a workbook. */
+/** Maximum number of pages, slides or sheets. */
 export const MOST_PAGES = 1_000;
 
-/** The most characters of text that are gone through for one answer. */
+/** Maximum number of characters that are read for one response. */
 export const LONGEST_TEXT = 5_000_000;

@@ -1,13 +1,13 @@
 import type { Address, Email } from 'postal-mime';
 
-/** The text of a mail kept as a file (RFC 5322): who, when, what, and the names of what is attached. */
+/** The text of a mail file (RFC 5322): headers, body, and the names of the attachments. */
 export async function* textOfEml(
   bytes: Uint8Array,
   textOfHtml: (html: string) => string,
 ): AsyncGenerator<string> {
   const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxRfc822NestingDepth: 2 });
-  yield headOf(mail);
+  yield headerOf(mail);
   yield mail.html === undefined ? (mail.text ?? '') : textOfHtml(mail.html);
   const names = mail.attachments.map(
     ({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`,
@@ -15,12 +15,12 @@ export async function* textOfEml(
   if (names.length > 0) yield `\n\n${names.join('\n')}\n`;
 }
 
-function headOf(mail: Email): string {
+function headerOf(mail: Email): string {
   const lines: readonly (readonly [name: string, value: string])[] = [
     ['Subject', mail.subject ?? ''],
-    ['From', mail.from === undefined ? '' : named(mail.from)],
-    ['To', (mail.to ?? []).map(named).join(', ')],
-    ['Cc', (mail.cc ?? []).map(named).join(', ')],
+    ['From', mail.from === undefined ? '' : formatAddress(mail.from)],
+    ['To', (mail.to ?? []).map(formatAddress).join(', ')],
+    ['Cc', (mail.cc ?? []).map(formatAddress).join(', ')],
     ['Date', mail.date ?? ''],
   ];
   return `${lines
@@ -29,8 +29,7 @@ function headOf(mail: Email): string {
     .join('\n')}\n\n`;
 }
 
-function named(one: Address): string {
-  const { name, address } = one;
+function formatAddress({ name, address }: Address): string {
   if (address === undefined) return name;
   return name === '' ? address : `${name} <${address}>`;
 }

@@ -1,4 +1,4 @@
-import { damaged, grouped, isProtected, tooLarge } from './unreadable.ts';
+import { damagedFile, formatCount, protectedFile, tooLarge } from './unreadable.ts';
 import { MOST_PAGES } from './document-limits.ts';
 
 /** The text of a PDF, page by page. */
@@ -6,7 +6,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   const { getDocument } = await import('unpdf/pdfjs');
   const task = getDocument({
     data: bytes,
-    // Nothing is drawn, run or fetched: only the text is wanted.
+    // Only the text is needed: do not draw, run or fetch anything.
     isEvalSupported: false,
     disableFontFace: true,
     useSystemFonts: false,
@@ -18,7 +18,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES) {
       throw tooLarge(
-        `The PDF has ${grouped(document.numPages)} pages; at most ${grouped(MOST_PAGES)} are read`,
+        `The PDF has ${formatCount(document.numPages)} pages; at most ${formatCount(MOST_PAGES)} are read`,
       );
     }
     for (let number = 1; number <= document.numPages; number += 1) {
@@ -29,14 +29,14 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
       page.cleanup();
     }
   } catch (error) {
-    throw asFailure(error);
+    throw toError(error);
   } finally {
     await task.destroy();
   }
 }
 
-function asFailure(error: unknown): unknown {
+function toError(error: unknown): unknown {
   const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') return isProtected();
-  return name === 'ToolError' ? error : damaged(error);
+  if (name === 'PasswordException') return protectedFile();
+  return name === 'ToolError' ? error : damagedFile(error);
 }

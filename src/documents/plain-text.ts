@@ -1,17 +1,17 @@
 import { decodeText, encodingOf } from './decode-text.ts';
 
-/** The text of a piece of a plain file, and how many of its bytes that is: whole characters, and whole lines where it can. */
+/** The text of a piece of a plain file, and its length in bytes: complete characters, and complete lines if possible. */
 export function plainPage(
   bytes: Uint8Array,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): { readonly text: string; readonly length: number } {
-  const length = isLast ? bytes.length : cutOf(bytes);
-  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : beginOf(bytes);
+  const length = isLast ? bytes.length : findCut(bytes);
+  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : findBegin(bytes);
   return { text: decodeText(bytes.subarray(begin, length)), length };
 }
 
-/** Behind the last line where one ends not far before the end, else before a character that may be cut in two. */
-function cutOf(bytes: Uint8Array): number {
+/** After the last line break if it is in the last quarter, else before an incomplete UTF-8 character. */
+function findCut(bytes: Uint8Array): number {
   if (encodingOf(bytes) !== undefined) return bytes.length - (bytes.length % 2);
   const line = bytes.lastIndexOf(0x0a) + 1;
   if (line > bytes.length * 0.75) return line;
@@ -23,8 +23,8 @@ function cutOf(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** Where the first whole character of UTF-8 begins, for offsets that hit one in its middle. */
-function beginOf(bytes: Uint8Array): number {
+/** The start of the first complete UTF-8 character; the offset may be in the middle of one. */
+function findBegin(bytes: Uint8Array): number {
   const begin = bytes.subarray(0, 4).findIndex((byte) => !isContinuation(byte));
   return Math.max(0, begin);
 }

@@ -1,35 +1,35 @@
 import { ToolError } from '../errors.ts';
 import { declaredEncoding, decodeText } from './decode-text.ts';
-import { damaged } from './unreadable.ts';
+import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
 import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/xlsx.ts';
 import { textOfEml } from './eml.ts';
 import { textOfPdf } from './pdf.ts';
-import { sliceOf, type TextSlice, type Wish } from './text-slice.ts';
+import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
 
-/** A file, and which characters of its text are wanted. */
-export type TextJob = Wish & { readonly kind: FileKind; readonly bytes: Uint8Array };
+/** A file, and the range of its text to return. */
+export type TextJob = SliceRange & { readonly kind: FileKind; readonly bytes: Uint8Array };
 
-/** What reading needs: the text of HTML as its reader would see it. */
-export type TextNeeds = { readonly textOfHtml: (html: string) => string };
+/** `textOfHtml` returns the visible text of an HTML document. */
+export type TextDependencies = { readonly textOfHtml: (html: string) => string };
 
 /**
- * Takes a part of the text out of a file. Throws `ToolError` with a sentence for what is damaged, protected or beyond
- * the limits. It may use much time and memory: `createTextReader` runs it where both are bounded.
+ * Extracts a part of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds the limits. It may
+ * use much time and memory, so `createTextReader` runs it in a thread with limits.
  */
-export async function textOfFile(job: TextJob, needs: TextNeeds): Promise<TextSlice> {
+export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {
-    return await sliceOf(piecesOf(job, needs), job);
+    return await sliceText(piecesOf(job, dependencies), job);
   } catch (error) {
-    throw error instanceof ToolError ? error : damaged(error);
+    throw error instanceof ToolError ? error : damagedFile(error);
   }
 }
 
 function piecesOf(
   { kind, bytes }: TextJob,
-  { textOfHtml }: TextNeeds,
+  { textOfHtml }: TextDependencies,
 ): Iterable<string> | AsyncIterable<string> {
   switch (kind) {
     case 'docx':

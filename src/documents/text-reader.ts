@@ -3,44 +3,44 @@ import { Worker } from 'node:worker_threads';
 import { createSemaphore } from '../base/semaphore.ts';
 import { untilAborted } from '../base/until-aborted.ts';
 import { ToolError } from '../errors.ts';
-import { damaged, tooLarge } from './unreadable.ts';
+import { damagedFile, tooLarge } from './unreadable.ts';
 import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
-/** Takes a part of the text out of a file, in a thread of its own; throws `ToolError` for what cannot be read in time and room. */
+/** Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. */
 export type TextReader = (job: TextJob, signal: AbortSignal) => Promise<TextSlice>;
 
-/** What one reading may take. */
+/** Limits for reading one file. */
 export type ReadingLimits = {
   readonly ms: number;
-  /** Of what JavaScript keeps in the thread. */
+  /** JavaScript heap of the thread. */
   readonly heapMegabytes: number;
-  /** Of everything: how far the memory of the process may grow meanwhile. */
+  /** Maximum growth of process memory while a file is read. */
   readonly growthMegabytes: number;
 };
 
-const usual: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
+const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
 
-/** How many files are read at the same time, and how many readings may wait: each may take all of its limits. */
-const AT_A_TIME = 2;
-const WAITING = 16;
+/** Few, because each reading may use all of its limits. */
+const CONCURRENT_READS = 2;
+const WAITING_READS = 16;
 
 const WATCH_MS = 50;
 
-/** What the thread answers, once. */
+/** The one message that the thread posts. */
 export type ThreadAnswer =
   | { readonly ok: true; readonly slice: TextSlice }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /**
- * Reads files in threads that end with the reading. A thread that takes too long or too much is ended, and nothing
- * else is: the process goes on. `script` is the program of the thread; undefined where the host has none.
+ * Reads each file in a new thread. A thread that exceeds the limits is terminated; the process is not affected. `script`
+ * is the program of the thread; undefined if the host has none.
  */
-export function createTextReader(script: URL | undefined, limits: ReadingLimits = usual): TextReader {
-  const readers = createSemaphore(AT_A_TIME, WAITING);
+export function createTextReader(script: URL | undefined, limits: ReadingLimits = defaultLimits): TextReader {
+  const readers = createSemaphore(CONCURRENT_READS, WAITING_READS);
   return async (job, signal) => {
     if (script === undefined) {
-      throw new ToolError('no_text', 'This server cannot take the text out of files of this kind.');
+      throw new ToolError('no_text', 'This server cannot extract text from files of this type.');
     }
     signal.throwIfAborted();
     const release = await readers.acquire('', signal);
@@ -67,59 +67,61 @@ async function readInThread(
   const worker = new Worker(script, {
     workerData: job,
     env: {},
-    // What a library prints about a file that somebody sent is nobody's log.
+    // Libraries may print content of the file, which must not get into the log.
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
   });
-  const bounds = boundsOf(limits);
+  const watch = watchLimits(limits);
   try {
-    return await untilAborted(Promise.race([answerOf(worker), bounds.overstepped]), signal);
+    return await untilAborted(Promise.race([resultOf(worker), watch.exceeded]), signal);
   } finally {
-    bounds.lift();
+    watch.stop();
     await worker.terminate();
   }
 }
 
-function answerOf(worker: Worker): Promise<TextSlice> {
+function resultOf(worker: Worker): Promise<TextSlice> {
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: ThreadAnswer) =>
       answer.ok ? resolve(answer.slice) : reject(new ToolError(answer.code, answer.message)),
     );
     worker.once('error', (error) =>
-      reject('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfRoom() : damaged(error)),
+      reject(
+        'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory() : damagedFile(error),
+      ),
     );
-    worker.once('exit', () => reject(damaged()));
+    worker.once('exit', () => reject(damagedFile()));
   });
 }
 
 /**
- * Rejects when the reading takes too long or too much memory. The engine's own limit does not count the buffers that
+ * `exceeded` rejects when reading takes too long or too much memory. The heap limit does not include the buffers that
  * files are unpacked into, so the memory of the process is watched.
  */
-function boundsOf(limits: ReadingLimits): { overstepped: Promise<never>; lift: () => void } {
+function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;
-  let lift = (): void => undefined;
-  const overstepped = new Promise<never>((_, reject) => {
+  let stop = (): void => undefined;
+  const exceeded = new Promise<never>((_, reject) => {
     const timer = setTimeout(() => reject(outOfTime(limits.ms)), limits.ms);
-    const watch = setInterval(() => {
-      if (process.memoryUsage.rss() > highest) reject(outOfRoom());
+    const memoryTimer = setInterval(() => {
+      if (process.memoryUsage.rss() > highest) reject(outOfMemory());
     }, WATCH_MS);
-    lift = () => {
+    stop = () => {
       clearTimeout(timer);
-      clearInterval(watch);
+      clearInterval(memoryTimer);
     };
   });
-  return { overstepped, lift };
+  return { exceeded, stop };
 }
 
-function outOfRoom(): ToolError {
-  return tooLarge('Reading the file takes more memory than it may');
+function outOfMemory(): ToolError {
+  return tooLarge('Reading the file takes more memory than is allowed');
 }
 
 function outOfTime(ms: number): ToolError {
   return new ToolError(
     'took_too_long',
-    `Taking the text out of the file takes longer than ${ms / 1_000} s. A person can open the file itself.`,
+    `Extracting the text of the file takes longer than ${ms / 1_000} s. A person can open the file itself.`,
   );
 }

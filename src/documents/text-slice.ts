@@ -1,16 +1,16 @@
-import { tooLarge, grouped } from './unreadable.ts';
+import { tooLarge, formatCount } from './unreadable.ts';
 import { LONGEST_TEXT } from './document-limits.ts';
 
-/** Which characters of a text are wanted. */
-export type Wish = { readonly from: number; readonly length: number };
+/** A range of UTF-16 code units. */
+export type SliceRange = { readonly from: number; readonly length: number };
 
-/** The wanted part of a text, and whether there is more behind it. */
+/** A part of a text. `more`: whether text follows it. */
 export type TextSlice = { readonly text: string; readonly more: boolean };
 
-/** Takes a part out of a text that comes in pieces; nothing is made or kept of what lies behind it. */
-export async function sliceOf(
+/** Takes a part of a text that arrives in pieces. Stops reading after that part. */
+export async function sliceText(
   pieces: Iterable<string> | AsyncIterable<string>,
-  { from, length }: Wish,
+  { from, length }: SliceRange,
 ): Promise<TextSlice> {
   const kept: string[] = [];
   let [seen, taken] = [0, 0];
@@ -18,7 +18,7 @@ export async function sliceOf(
     const begin = Math.max(0, from - seen);
     seen += piece.length;
     if (seen > LONGEST_TEXT) {
-      throw tooLarge(`The text is longer than the ${grouped(LONGEST_TEXT)} characters that are read`);
+      throw tooLarge(`The text is longer than the ${formatCount(LONGEST_TEXT)} characters that are read`);
     }
     if (begin >= piece.length) continue;
     kept.push(begin === 0 ? piece : piece.slice(begin));
@@ -26,11 +26,11 @@ export async function sliceOf(
     if (taken > length) break;
   }
   const text = kept.join('');
-  const wanted = withoutHalf(text.slice(0, length));
+  const wanted = dropHalfCharacter(text.slice(0, length));
   return { text: wanted, more: text.length > wanted.length };
 }
 
-/** Half of a character that takes two places at the end belongs to the next part. */
-function withoutHalf(text: string): string {
+/** Leaves the first half of a surrogate pair to the next part. */
+function dropHalfCharacter(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
-import { addressOf } from './request/graph-url.ts';
+import { graphUrl } from './request/graph-url.ts';
 import { readAnswer } from './response/read-answer.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import { REQUESTS_PER_MAILBOX } from './limits/mailbox-concurrency.ts';
@@ -16,37 +16,36 @@ import type { Pause } from '../base/wait.ts';
 import { pauseFor, retry } from './send.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
 
-/** How many requests Graph takes in one batch. */
+/** Graph's limit for one batch. */
 export const MOST_PARTS = 20;
 
-/** One request of a batch, with the permission for this very one. */
 export type BatchPart = { readonly permission: Permission; readonly request: GraphRequest };
 
-/** Makes several requests in one round trip; each has an answer or an error of its own, in the order of the parts. */
+/** Makes several requests in one round trip. Returns a response or an error for each part, in their order. */
 export type BatchCaller = (
   parts: readonly BatchPart[],
   context: GraphContext,
 ) => Promise<readonly (GraphAnswer | ToolError)[]>;
 
-/** What batches need; `now` is in milliseconds. */
 export type BatchDependencies = {
   readonly graph: GraphCaller;
   readonly limits: GraphLimits;
+  /** In milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause?: Pause;
 };
 
 /**
- * Batches over the door to Graph. Parts that fail are repeated alone, by the rules that hold for single requests;
- * parts that succeeded are not asked again. Throws where not every part has a permission of its own.
+ * Creates the batch client. Only failed parts are repeated, by the rules for single requests. Throws unless every part
+ * has its own permission.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
     if (parts.length > MOST_PARTS || !parts.every(({ permission }) => isPermission(permission))) {
       throw new ToolError(
         'refused_by_policy',
-        'Not every request of the batch is permitted, so none was made.',
+        'Not every request in the batch is permitted, so none was sent.',
       );
     }
     const open = parts.map(({ permission, request }): Part => {
@@ -54,27 +53,27 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
       return {
         permission,
         request: prepared,
-        relative: relativeOf(prepared),
+        relative: relativeUrl(prepared),
         earlierMayHaveHappened: false,
-        end: undefined,
+        result: undefined,
       };
     });
     await settle(dependencies, open, context);
     const now = dependencies.now();
     const heldScopes = (await context.token()).scopes;
-    return open.map((part) => endOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
+    return open.map((part) => resultOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
   };
 }
 
 type Part = BatchPart & {
   /** Path and query below the version. */
   readonly relative: string;
-  /** Whether an attempt before the last may have been carried out. */
+  /** Whether Graph may have carried out an attempt before the last one. */
   earlierMayHaveHappened: boolean;
-  end: Outcome | ToolError | undefined;
+  result: Outcome | ToolError | undefined;
 };
 
-/** To Graph, and so to the retry budget, each part is a request of its own. */
+/** Graph counts each part as a request, and so does the retry budget. */
 async function settle(
   dependencies: BatchDependencies,
   parts: readonly Part[],
@@ -84,14 +83,15 @@ async function settle(
   await retry(dependencies, context, {
     requests: parts.length,
     attempt: async () => {
-      for (const trip of tripsOf(open, context.person.oid)) await round(dependencies.graph, trip, context);
+      for (const trip of splitIntoTrips(open, context.person.oid))
+        await sendTrip(dependencies.graph, trip, context);
     },
     pauseAfter: (_result, attempts) => {
       const pauses = new Map<Part, number>();
       for (const part of open) {
         const { repeat } = part.request;
-        const pauseMs = isOutcome(part.end)
-          ? pauseFor(dependencies, context, part.end, { repeat, attempts })
+        const pauseMs = isOutcome(part.result)
+          ? pauseFor(dependencies, context, part.result, { repeat, attempts })
           : undefined;
         if (pauseMs !== undefined) pauses.set(part, pauseMs);
       }
@@ -100,14 +100,14 @@ async function settle(
     },
     beforeRepeat: () => {
       for (const part of open) {
-        part.earlierMayHaveHappened ||= isOutcome(part.end) && mayHaveHappened(part.end);
+        part.earlierMayHaveHappened ||= isOutcome(part.result) && mayHaveHappened(part.result);
       }
     },
   });
 }
 
-/** Exchange Online throttles what a batch asks of one mailbox beyond its limit, so that the rest goes by further trips. */
-function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
+/** Exchange Online throttles a batch with more than four requests for one mailbox, so the rest goes into further trips. */
+function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
   const trips: Part[][] = [];
   const asked = new Map<string, number>();
   for (const part of parts) {
@@ -120,8 +120,8 @@ function tripsOf(parts: readonly Part[], oid: string): readonly (readonly Part[]
   return trips;
 }
 
-/** Asks all of them at once. What befalls the batch as a whole befalls each part. */
-async function round(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
+/** Sends one batch request. If it fails as a whole, each part fails. */
+async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;
   if (first === undefined) return;
   const onlySafe = parts.every(({ request }) => request.repeat === 'safe');
@@ -131,21 +131,21 @@ async function round(graph: GraphCaller, parts: readonly Part[], context: GraphC
       {
         method: 'POST',
         path: '/$batch',
-        body: { requests: parts.map(written) },
+        body: { requests: parts.map(batchEntry) },
         repeat: onlySafe ? 'safe' : 'never',
         ...(first.request.version && { version: first.request.version }),
       },
       context,
     );
-    const replies = repliesIn(answer.body);
-    for (const [index, part] of parts.entries()) part.end = replies.get(String(index)) ?? { kind: 'lost' };
+    const replies = readReplies(answer.body);
+    for (const [index, part] of parts.entries()) part.result = replies.get(String(index)) ?? { kind: 'lost' };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    for (const part of parts) part.end = error;
+    for (const part of parts) part.result = error;
   }
 }
 
-function written({ request, relative }: Part, index: number): Record<string, unknown> {
+function batchEntry({ request, relative }: Part, index: number): Record<string, unknown> {
   const { method, body, headers } = request;
   const type = body === undefined ? {} : { 'content-type': 'application/json' };
   return {
@@ -157,9 +157,9 @@ function written({ request, relative }: Part, index: number): Record<string, unk
   };
 }
 
-/** By the same rules as a request of its own: a path that is not plain never leaves. */
-function relativeOf(request: GraphRequest): string {
-  const { pathname, search } = addressOf('https://graph.invalid', request);
+/** Checked like the URL of a single request; see `graphUrl`. */
+function relativeUrl(request: GraphRequest): string {
+  const { pathname, search } = graphUrl('https://graph.invalid', request);
   return pathname.replace(/^\/[^/]+/, '') + search;
 }
 
@@ -172,14 +172,14 @@ const partAnswer = z.object({
   body: z.unknown().optional(),
 });
 
-/** By their ids, because they come in any order; a part that cannot be read has no answer. */
-function repliesIn(body: unknown): ReadonlyMap<string, Outcome> {
+/** Keyed by id, because replies arrive in any order. Malformed replies are left out. */
+function readReplies(body: unknown): ReadonlyMap<string, Outcome> {
   const answers = batchAnswer.safeParse(body).data?.responses ?? [];
   const read = answers.flatMap((answer) => partAnswer.safeParse(answer).data ?? []);
-  return new Map(read.map(({ id, ...reply }) => [id, replyOf(reply)]));
+  return new Map(read.map(({ id, ...reply }) => [id, readReply(reply)]));
 }
 
-function replyOf({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
+function readReply({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
   const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return {
     kind: 'reply',
@@ -189,15 +189,16 @@ function replyOf({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id
   };
 }
 
-function isOutcome(end: Part['end']): end is Outcome {
-  return end !== undefined && !(end instanceof ToolError);
+function isOutcome(result: Part['result']): result is Outcome {
+  return result !== undefined && !(result instanceof ToolError);
 }
 
-function endOf(
-  { request, earlierMayHaveHappened, end = { kind: 'late' } }: Part,
+function resultOf(
+  { request, earlierMayHaveHappened, result = { kind: 'late' } }: Part,
   circumstances: { now: number; heldScopes: readonly string[]; neededScopes: readonly string[] },
 ): GraphAnswer | ToolError {
-  if (end instanceof ToolError) return end;
-  if (end.kind === 'reply' && end.status >= 200 && end.status < 300) return readAnswer(end, request);
-  return errorOf(end, { request, earlierMayHaveHappened, ...circumstances });
+  if (result instanceof ToolError) return result;
+  if (result.kind === 'reply' && result.status >= 200 && result.status < 300)
+    return readAnswer(result, request);
+  return errorOf(result, { request, earlierMayHaveHappened, ...circumstances });
 }

@@ -2,16 +2,15 @@ import type { Permission } from '../policy/decision.ts';
 import type { GraphContext, GraphDependencies } from './graph-context.ts';
 import { withConsistency } from './request/consistency.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
-import { addressOf, operationName } from './request/graph-url.ts';
+import { graphUrl, operationName } from './request/graph-url.ts';
 import { errorOf } from './response/graph-failure.ts';
 import { readAnswer } from './response/read-answer.ts';
 import { checkPermission, send } from './send.ts';
 import { createTransport } from './transport.ts';
 
 /**
- * Makes one Graph request that policy has permitted, repeated where that is safe, all within the signal. Throws
- * `ToolError` for what the model can act on, `ClaimsChallengeError` where the person has to sign in again, and
- * whatever `token` throws.
+ * Makes one Graph request that policy has permitted, and repeats it if that is safe, until the signal aborts. Throws
+ * `ToolError`, `ClaimsChallengeError` if the person has to sign in again, and any error of `context.token`.
  */
 export type GraphCaller = (
   permission: Permission,
@@ -19,14 +18,13 @@ export type GraphCaller = (
   context: GraphContext,
 ) => Promise<GraphAnswer>;
 
-/** Creates the client for Microsoft Graph: one origin, one connection pool, no call without a permission. */
 export function createGraph(dependencies: GraphDependencies): GraphCaller {
   const { origin, now, silenceMs } = dependencies;
   const exchange = createTransport(silenceMs);
   return async (permission, given, context) => {
     checkPermission(permission);
     const request = withConsistency(given);
-    const url = addressOf(origin, request);
+    const url = graphUrl(origin, request);
     const { headers, body } = contentOf(request);
     const { outcome, earlierMayHaveHappened, heldScopes } = await send(dependencies, {
       context,
@@ -57,7 +55,7 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
   };
 }
 
-/** A body as it goes over the wire: text and bytes as they are (the request names their type), anything else as JSON. */
+/** Text and bytes are sent unchanged (the request has their content type), anything else as JSON. */
 function contentOf(request: GraphRequest): {
   headers: Record<string, string>;
   body: string | Uint8Array | null;

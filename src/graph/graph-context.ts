@@ -3,13 +3,13 @@ import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import type { Pause } from '../base/wait.ts';
 
-/** The person's side of a call: their token, the call's deadline, and what ties the request to its log lines. */
+/** The call that a request belongs to. */
 export type GraphContext = {
-  /** Who calls: what is limited, is limited for each person apart. */
+  /** The signed-in person; limits apply per person. */
   readonly person: { readonly tid: string; readonly oid: string };
-  /** The On-Behalf-Of token; with `claims` (JSON text) a fresh one that satisfies them. */
+  /** The On-Behalf-Of token. With `claims` (JSON text), a new one that satisfies them. */
   readonly token: (claims?: string) => Promise<GraphToken>;
-  /** Aborts at the deadline of the whole call or when the client goes away. */
+  /** Aborts at the deadline of the call or when the client disconnects. */
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly traceparent: string | undefined;
@@ -17,15 +17,15 @@ export type GraphContext = {
   readonly neededScopes?: readonly string[];
 };
 
-/** What requests to Graph need; `now` is in milliseconds. */
 export type GraphDependencies = {
   readonly origin: string;
   readonly limits: GraphLimits;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  /** In milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  /** How long Graph may be silent before a request is given up, in milliseconds. */
+  /** Milliseconds without a byte from Graph after which a request fails. */
   readonly silenceMs?: number;
   readonly pause?: Pause;
 };

@@ -10,30 +10,30 @@ import type { Repeat } from './request/graph-request.ts';
 import { claimsOf } from './response/claims-challenge.ts';
 import { mayHaveHappened, type AnyOutcome, type Loss } from './response/outcome.ts';
 
-/** Throws `ToolError('refused_by_policy')` unless the permission is one that policy gave. */
+/** Throws `ToolError('refused_by_policy')` unless policy issued the permission. */
 export function checkPermission(permission: Permission): void {
   if (isPermission(permission)) return;
-  throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not made.');
+  throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not sent.');
 }
 
-/** A request to Graph: how often it may be made, and how to make it once. `exchange` never throws. */
+/** `exchange` makes the request once and never throws. */
 export type GraphSend<T extends AnyOutcome> = SendFacts & {
   readonly repeat: Repeat;
   readonly logsRepeats: boolean;
   readonly exchange: (clientRequestId: string, token: string) => Promise<T>;
 };
 
-/** The outcome of the last attempt, and what is known besides. */
 export type Sent<T extends AnyOutcome> = {
+  /** Of the last attempt. */
   readonly outcome: T | Loss;
-  /** Whether an attempt before the last may have been carried out. */
+  /** Whether Graph may have carried out an attempt before the last one. */
   readonly earlierMayHaveHappened: boolean;
   readonly heldScopes: readonly string[];
 };
 
 /**
- * Sends a request with the person's token, within all limits, and repeats it where that is safe. A claims challenge is
- * answered once with a token that satisfies it; a second one throws `ClaimsChallengeError`.
+ * Sends a request with the person's token, within all limits, and repeats it if that is safe. After a claims challenge
+ * it is sent once more with a token that has the claims; a second challenge throws `ClaimsChallengeError`.
  */
 export async function send<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -69,18 +69,17 @@ export async function send<T extends AnyOutcome>(
   return { outcome, earlierMayHaveHappened, heldScopes: held.scopes };
 }
 
-/** What differs from one retry loop to another. */
 export type Retry<T> = {
-  /** How many new requests the retry budget counts: none where a request is only continued. */
+  /** New requests to credit to the retry budget; 0 if this continues an earlier request. */
   readonly requests: number;
   readonly attempt: (attempts: number) => Promise<T>;
-  /** Milliseconds before the next attempt; undefined to stop with this result. See `pauseFor`. */
+  /** Milliseconds until the next attempt; undefined to stop with this result. See `pauseFor`. */
   readonly pauseAfter: (result: T, attempts: number) => number | undefined;
-  /** Called after the pause. */
+  /** Called after the pause, before the next attempt. */
   readonly beforeRepeat?: (result: T) => void;
 };
 
-/** The retry loop. If the call's time is over during a pause, the result that led to the pause is returned. */
+/** Runs attempts until `pauseAfter` stops them. If the signal aborts during a pause, returns the last result. */
 export async function retry<T>(
   { limits, pause }: Pick<GraphDependencies, 'limits' | 'pause'>,
   { person, signal }: GraphContext,
@@ -95,16 +94,15 @@ export async function retry<T>(
   }
 }
 
-/** How a request may be repeated. */
 export type RepeatFacts = {
   readonly repeat: Repeat;
   /** Attempts made so far. */
   readonly attempts: number;
-  /** Whether the retry budget is left alone. */
+  /** True if the repetition does not count against the retry budget. */
   readonly isFree?: boolean;
 };
 
-/** The pause in milliseconds before a request is repeated; undefined where it must not be, or the retry budget is empty. */
+/** Milliseconds to wait before repeating a request, charged to the retry budget; undefined if it must not be repeated. */
 export function pauseFor(
   { limits, now, random }: Pick<GraphDependencies, 'limits' | 'now' | 'random'>,
   { person }: GraphContext,

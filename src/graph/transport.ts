@@ -3,15 +3,14 @@ import type { Agent, Dispatcher } from 'undici';
 import { once } from '../base/single-flight.ts';
 import type { Outcome, Reply } from './response/outcome.ts';
 
-/** The largest answer that is read into memory; files travel otherwise. */
+/** The largest response that is buffered. Files are streamed. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
-/** More than the people whom one instance serves at the same time, so that those who wait for long bar nobody. */
+/** More than the people that one instance serves concurrently, so that slow requests of some do not block others. */
 const CONNECTIONS = 256;
-/** A Graph that has not begun to answer by now rarely does; a repeatable call gets another chance. */
+/** If Graph has not started to respond by now, it rarely does. */
 const SILENCE_MS = 30_000;
 
-/** One request as it goes over the wire. */
 export type Wire = {
   readonly url: URL;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -20,17 +19,16 @@ export type Wire = {
   readonly signal: AbortSignal;
 };
 
-/** What bounds a pool: how many connections, how long one may take to be made, and how long the other side may say nothing. */
 export type PoolBounds = {
   readonly connections: number;
   readonly connectMs: number;
-  /** 30 s where nothing is said. */
+  /** Milliseconds without a byte from the server; 30 s by default. */
   readonly silenceMs: number | undefined;
 };
 
 /**
- * Gives a pool of kept connections, the same one each time. undici costs more to load than a first ping may take, so it
- * is loaded, and the pool made, when the first request needs it.
+ * Returns a function that gives the connection pool. The first call creates the pool and loads undici, which would take
+ * too long at start-up.
  */
 export function createPool({
   connections,
@@ -48,19 +46,16 @@ export function createPool({
   });
 }
 
-/** Makes one exchange; whatever befalls it is an outcome and never thrown. */
+/** Makes one exchange and never throws. */
 export type Exchange = (wire: Wire) => Promise<Outcome>;
 
-/**
- * A pool of kept connections, made at the first exchange. Redirects are answers like others: they are not followed.
- * A service that is silent for `silenceMs` is given up.
- */
+/** Creates a transport with its own connection pool. It does not follow redirects. */
 export function createTransport(silenceMs?: number): Exchange {
   const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => exchangeBy(await pool(), wire);
 }
 
-/** undici tells its handlers when a request begins to be written; of one that ends before, nothing has arrived. */
+/** undici calls `onRequestStart` when it starts to write. A request that ends before that has not been sent. */
 function exchangeBy(agent: Agent, { url, signal, ...wire }: Wire): Promise<Outcome> {
   return new Promise((resolve) => {
     let written: Dispatcher.DispatchController | undefined;

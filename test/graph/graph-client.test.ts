@@ -197,7 +197,7 @@ describe('an answer that is none', () => {
     ['an HTML page', 'text/html', '<html>down</html>', /HTML page/],
     ['broken JSON', 'application/json', '{"value":[', /broken JSON/],
     ['a picture', 'image/png', 'x', /image\/png/],
-    ['nonsense', '<b>', 'x', /no JSON/],
+    ['nonsense', '<b>', 'x', /not JSON/],
   ])('is told as such: %s', async (_what, type, body, sentence) => {
     world.play((_request, response) => void response.writeHead(200, { 'content-type': type }).end(body));
     await expect(ask()).rejects.toMatchObject({

@@ -13,10 +13,10 @@ afterAll(() => tenant.close());
 
 const faults = [
   ['html', /HTML page/],
-  ['reset', /broke before an answer/],
+  ['reset', /broke before the response/],
   ['redirect-elsewhere', /not followed/],
-  ['status', /not available/],
-  ['half-body', /broke before an answer/],
+  ['status', /unavailable/],
+  ['half-body', /broke before the response/],
   ['wrong-json', /broken JSON/],
 ] as const;
 

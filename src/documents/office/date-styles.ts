@@ -1,20 +1,20 @@
 import { attribute, readAllXml } from './xml.ts';
 
-/** The built-in formats of dates and times (ECMA-376, part 1, 18.8.30). */
+/** Ids of the built-in date and time formats (ECMA-376, part 1, 18.8.30). */
 const builtIn = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
 
-/** The cell styles of a workbook, by their place in the list, that show a number as a date or a time. */
-export function dateStylesIn(styles: string | undefined): ReadonlySet<number> {
-  const own = new Map<number, boolean>();
+/** The indexes of the cell styles that show a number as a date or time. */
+export function readDateStyles(styles: string | undefined): ReadonlySet<number> {
+  const custom = new Map<number, boolean>();
   const dates = new Set<number>();
   let [inCells, place] = [false, 0];
   readAllXml(styles ?? '<none/>', {
     open: (name, attributes) => {
       const id = Number(attribute(attributes, 'numFmtId'));
-      if (name === 'numFmt') own.set(id, showsDate(attribute(attributes, 'formatCode') ?? ''));
+      if (name === 'numFmt') custom.set(id, showsDate(attribute(attributes, 'formatCode') ?? ''));
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
-      if (own.get(id) ?? builtIn.has(id)) dates.add(place);
+      if (custom.get(id) ?? builtIn.has(id)) dates.add(place);
       place += 1;
     },
     close: (name) => {
@@ -24,7 +24,7 @@ export function dateStylesIn(styles: string | undefined): ReadonlySet<number> {
   return dates;
 }
 
-/** Whether a format speaks of days or hours outside of its quotes, brackets and escapes; `General` has a letter of theirs. */
+/** Whether a format code has date or time letters outside quotes, brackets and escapes. `General` is not such a format. */
 function showsDate(code: string): boolean {
   return /[dhmsy]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\.|_.|general/gi, ''));
 }

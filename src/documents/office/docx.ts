@@ -1,5 +1,5 @@
-import { damaged } from '../unreadable.ts';
-import { openPackage, related } from './office-package.ts';
+import { damagedFile } from '../unreadable.ts';
+import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf, type Headings } from './paragraphs.ts';
 import { attribute, readAllXml } from './xml.ts';
 
@@ -7,19 +7,19 @@ import { attribute, readAllXml } from './xml.ts';
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const body = file.part(file.main);
-  if (body === undefined) throw damaged();
-  const headings = headingsIn(related(file, file.main, 'styles'));
+  if (body === undefined) throw damagedFile();
+  const headings = readHeadings(relatedPart(file, file.main, 'styles'));
   yield* paragraphsOf(body, headings);
   for (const type of ['footnotes', 'endnotes']) {
-    const notes = related(file, file.main, type);
+    const notes = relatedPart(file, file.main, type);
     if (notes === undefined) continue;
     const text = [...paragraphsOf(notes)].join('').trim();
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
 }
 
-/** Built-in styles have English names in every language; only their ids are translated. */
-function headingsIn(styles: string | undefined): Headings {
+/** Built-in styles have English names in all languages; only their ids are translated. */
+function readHeadings(styles: string | undefined): Headings {
   const headings = new Map<string, number>();
   let id = '';
   readAllXml(styles ?? '<none/>', {

@@ -3,40 +3,41 @@ import { posix } from 'node:path';
 import { unzipSync } from 'fflate';
 
 import { decodeText } from '../decode-text.ts';
-import { damaged, grouped, isProtected, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, protectedFile, tooLarge } from '../unreadable.ts';
 import { LARGEST_UNPACKED, MOST_ENTRIES } from '../document-limits.ts';
 import { attribute, readAllXml } from './xml.ts';
 
-/** The parts of an Office file, unpacked when they are asked for. */
+/** The parts of an Office file, unpacked on demand. */
 export type Package = {
-  /** The XML of a part; undefined where there is none of this name. */
+  /** The XML of a part, if it exists. */
   part(name: string): string | undefined;
-  /** Where the relationships of a part lead: other parts' names, by relationship id; what leads outside is left out. */
+  /** The relationships of a part, by id, without external ones. */
   relations(name: string): ReadonlyMap<string, Relation>;
-  /** The name of the part that everything begins with. */
+  /** The name of the main part. */
   readonly main: string;
 };
 
-/** Another part and what it is to the first one. */
+/** A relationship: its type, and the name of the target part. */
 export type Relation = { readonly type: string; readonly target: string };
 
 /**
- * Opens an Office file (ECMA-376, part 2). What it says of the size of a part is believed only up to the limit: no
- * more room than that is made, whatever comes out.
+ * Opens an Office file (ECMA-376, part 2). The sizes that the archive declares count against the limit; the unpacker
+ * allocates no more than the declared size, whatever the actual one is.
  */
 export function openPackage(bytes: Uint8Array): Package {
-  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw isProtected();
-  let room = LARGEST_UNPACKED;
+  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw protectedFile();
+  let bytesLeft = LARGEST_UNPACKED;
 
   const part = (name: string): string | undefined => {
     let entries = 0;
     const parts = unzipSync(bytes, {
       filter: (entry) => {
         entries += 1;
-        if (entries > MOST_ENTRIES) throw tooLarge(`The file has more than ${grouped(MOST_ENTRIES)} parts`);
+        if (entries > MOST_ENTRIES)
+          throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
         if (entry.name !== name) return false;
-        room -= entry.originalSize;
-        if (room < 0) throw tooLarge(`Unpacked, the file is larger than ${LARGEST_UNPACKED >> 20} MB`);
+        bytesLeft -= entry.originalSize;
+        if (bytesLeft < 0) throw tooLarge(`Unpacked, the file is larger than ${LARGEST_UNPACKED >> 20} MB`);
         return true;
       },
     });
@@ -61,12 +62,12 @@ export function openPackage(bytes: Uint8Array): Package {
   };
 
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target;
-  if (main === undefined) throw damaged();
+  if (main === undefined) throw damagedFile();
   return { part, relations, main };
 }
 
-/** The part of a package that a relation of another leads to; undefined for none of this type. */
-export function related(file: Package, name: string, type: string): string | undefined {
+/** The part that a relationship of this type leads to, if there is one. */
+export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);
 }

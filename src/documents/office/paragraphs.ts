@@ -1,31 +1,31 @@
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
-/** The levels of headings, by the ids of the styles that make them. */
+/** Heading levels by style id. */
 export type Headings = ReadonlyMap<string, number>;
 
 type Run = { hidden: boolean; white: boolean; shaded: boolean };
 type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
 
-/** Where paragraphs go: the page, or a cell of the table that is open innermost. */
+/** A container of paragraphs: the page, or a table cell. */
 type Place = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
-/** What is open while a part is read, innermost last. */
+/** The state of the parser; the innermost open elements are last. */
 type Reading = {
   readonly headings: Headings;
   readonly places: [Place, ...Place[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
-  /** How deep we are within something that is left out. */
+  /** Nesting depth within an ignored element; 0 outside. */
   skipping: number;
   inText: boolean;
 };
 
-/** What says again, in older words or as it was before, what stands elsewhere; and numbers that are no text. */
-const leftOut = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
+/** Elements that repeat other content in an older form, deleted text, and field values such as page numbers. */
+const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
 
 /**
- * The text of what Word and PowerPoint call paragraphs, a line each, and of tables of them, a row on a line. What was
- * deleted is left out, and text that the reader of a document cannot see: hidden, tiny, or white on nothing.
+ * The text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted text and
+ * text that a reader cannot see: hidden, tiny, or white on white.
  */
 export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
   const page = newPlace();
@@ -39,12 +39,12 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
   };
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      if (reading.skipping > 0 || leftOut.has(name)) reading.skipping += 1;
-      else enter(reading, name, attributes);
+      if (reading.skipping > 0 || ignoredElements.has(name)) reading.skipping += 1;
+      else openElement(reading, name, attributes);
     },
     close: (name) => {
       if (reading.skipping > 0) reading.skipping -= 1;
-      else leave(reading, name);
+      else closeElement(reading, name);
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
@@ -57,31 +57,30 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
   }
 }
 
-function enter(reading: Reading, name: string, attributes: Attributes): void {
+function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, listed: false, shaded: false });
   else if (name === 'r') reading.runs.push({ hidden: false, white: false, shaded: false });
   else if (name === 'tc') reading.places.push(newPlace());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
-  else if (reading.runs.length > 0) dressRun(reading, name, attributes);
-  else dressParagraph(reading, name, attributes);
+  else if (reading.runs.length > 0) applyRunProperty(reading, name, attributes);
+  else applyParagraphProperty(reading, name, attributes);
 }
 
-function leave(reading: Reading, name: string): void {
-  const place = innermost(reading);
+function closeElement(reading: Reading, name: string): void {
+  const place = innermostPlace(reading);
   if (name === 't') reading.inText = false;
   else if (name === 'r') reading.runs.pop();
-  else if (name === 'p') place.lines.push(...written(reading.paragraphs.pop()));
+  else if (name === 'p') place.lines.push(...linesOf(reading.paragraphs.pop()));
   else if (name === 'tr') place.lines.push(place.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.places.length > 1) {
     reading.places.pop();
-    innermost(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+    innermostPlace(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
   }
 }
 
-/** How the text of a run looks. */
-function dressRun({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
+function applyRunProperty({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
@@ -95,9 +94,9 @@ function dressRun({ runs, paragraphs }: Reading, name: string, attributes: Attri
   else if (name === 'noBreakHyphen') paragraph.text += '-';
 }
 
-function dressParagraph(reading: Reading, name: string, attributes: Attributes): void {
+function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'shd') (paragraph ?? innermost(reading)).shaded = isShade(attributes);
+  if (name === 'shd') (paragraph ?? innermostPlace(reading)).shaded = isShade(attributes);
   if (paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'numPr') paragraph.listed = true;
@@ -118,14 +117,14 @@ function isSeen(reading: Reading): boolean {
   return !run.hidden && (!run.white || shaded);
 }
 
-function written(paragraph: Paragraph | undefined): string[] {
+function linesOf(paragraph: Paragraph | undefined): string[] {
   const text = paragraph?.text.trimEnd() ?? '';
   if (paragraph === undefined || text.trim() === '') return [];
   if (paragraph.heading > 0) return [`\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${text}`];
   return [paragraph.listed ? `- ${text}` : text];
 }
 
-function innermost({ places }: Reading): Place {
+function innermostPlace({ places }: Reading): Place {
   return places.at(-1) ?? places[0];
 }
 

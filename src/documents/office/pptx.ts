@@ -1,36 +1,36 @@
-import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
-import { openPackage, related } from './office-package.ts';
+import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
-/** The text of a presentation (ECMA-376, part 1, 19): its slides in their order with their notes; hidden slides are only counted. */
+/** The text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are only counted. */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
-  const slides = slideIdsIn(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
+  const slides = readSlideIds(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
   if (slides.length > MOST_PAGES) {
     throw tooLarge(
-      `The presentation has ${grouped(slides.length)} slides; at most ${grouped(MOST_PAGES)} are read`,
+      `The presentation has ${formatCount(slides.length)} slides; at most ${formatCount(MOST_PAGES)} are read`,
     );
   }
   let hidden = 0;
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
-    if (slide === undefined) throw damaged();
+    if (slide === undefined) throw damagedFile();
     if (isHidden(slide)) {
       hidden += 1;
       continue;
     }
     yield `\n## Slide ${index + 1}\n`;
     yield* paragraphsOf(slide);
-    const notes = [...paragraphsOf(related(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
+    const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;
   }
   if (hidden > 0) yield `\n[${hidden} hidden slides are left out]\n`;
 }
 
-function slideIdsIn(presentation: string): string[] {
+function readSlideIds(presentation: string): string[] {
   const ids: string[] = [];
   readAllXml(presentation, {
     open: (name, attributes) => {
@@ -40,7 +40,7 @@ function slideIdsIn(presentation: string): string[] {
   return ids;
 }
 
-/** The root element says it, so nothing behind it is looked at. */
+/** Reads only the root element. */
 function isHidden(slide: string): boolean {
   let hidden = false;
   readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {

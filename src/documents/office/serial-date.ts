@@ -1,12 +1,12 @@
 const DAY_MS = 86_400_000;
 
 /**
- * A date as workbooks number it (ECMA-376, part 1, 18.17.4): `2026-11-21`, `2026-11-21 09:30`, or the time alone below
- * one day; undefined for a number that is no date of theirs.
+ * Converts a workbook's date number (ECMA-376, part 1, 18.17.4) to `2026-11-21` or `2026-11-21 09:30`, or to a time if it
+ * is less than one day; undefined if it is not a valid date number.
  */
 export function serialDate(serial: number, since1904: boolean): string | undefined {
   if (serial < 0 || serial > 2_958_465) return undefined;
-  // Day 60 is a 29 February 1900 that never was.
+  // Day 60 is 29 February 1900, which did not exist.
   const days = since1904 ? serial + 1_462 : serial < 60 ? serial + 1 : serial;
   const moment = new Date(Math.round((days - 25_569) * DAY_MS)).toISOString();
   const time = moment.slice(11, 16);

@@ -1,38 +1,37 @@
-import { damaged, grouped, tooLarge } from '../unreadable.ts';
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
-import { openPackage, related, type Package } from './office-package.ts';
+import { openPackage, relatedPart, type Package } from './office-package.ts';
 import { serialDate } from './serial-date.ts';
-import { dateStylesIn } from './date-styles.ts';
+import { readDateStyles } from './date-styles.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
-/** A table wider than this is cut at its right. */
+/** Further columns are left out. */
 const MOST_COLUMNS = 256;
 
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
 
-/** What cells refer to. */
 type Book = {
   readonly strings: readonly string[];
-  /** The cell styles that show a number as a date or a time. */
+  /** Indexes of the cell styles that show a number as a date or time. */
   readonly dates: ReadonlySet<number>;
   readonly since1904: boolean;
 };
 
-/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, a row on a line; hidden sheets are only counted. */
+/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only counted. */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
-  const { sheets, since1904 } = outlineOf(file);
+  const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
     throw tooLarge(
-      `The workbook has ${grouped(sheets.length)} sheets; at most ${grouped(MOST_PAGES)} are read`,
+      `The workbook has ${formatCount(sheets.length)} sheets; at most ${formatCount(MOST_PAGES)} are read`,
     );
   }
   const relations = file.relations(file.main);
-  const strings = stringsIn(related(file, file.main, 'sharedStrings'));
-  const book = { strings, dates: dateStylesIn(related(file, file.main, 'styles')), since1904 };
+  const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
+  const book = { strings, dates: readDateStyles(relatedPart(file, file.main, 'styles')), since1904 };
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     const sheet = file.part(relations.get(relation)?.target ?? '');
-    if (sheet === undefined) throw damaged();
+    if (sheet === undefined) throw damagedFile();
     yield `\n## Sheet: ${name}\n`;
     yield* rowsOf(sheet, book);
   }
@@ -40,7 +39,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
 }
 
-function outlineOf(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
+function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
   const sheets: Sheet[] = [];
   let since1904 = false;
   readAllXml(file.part(file.main) ?? '', {
@@ -58,8 +57,8 @@ function outlineOf(file: Package): { sheets: readonly Sheet[]; since1904: boolea
   return { sheets, since1904 };
 }
 
-/** The texts that cells share; phonetic guides beside them are left out. */
-function stringsIn(xml: string | undefined): readonly string[] {
+/** The shared strings, without phonetic guides. */
+function readStrings(xml: string | undefined): readonly string[] {
   const strings: string[] = [];
   let [inText, inGuide] = [false, false];
   readAllXml(xml ?? '<none/>', {
@@ -79,7 +78,7 @@ function stringsIn(xml: string | undefined): readonly string[] {
   return strings;
 }
 
-/** The rows of a sheet that hold anything, a line each. */
+/** The non-empty rows of a sheet, one per line. */
 function* rowsOf(xml: string, book: Book): Generator<string> {
   const lines: string[] = [];
   let [row, value, taking]: [string[], string, boolean] = [[], '', false];
@@ -98,7 +97,7 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
       if (name === 'row' && row.length > 0) lines.push(Array.from(row, (text) => text ?? '').join(' | '));
       if (name !== 'c' || value === '') return;
       const column = columnOf(cell) ?? row.length;
-      if (column < MOST_COLUMNS) row[column] = shown(value, cell, book);
+      if (column < MOST_COLUMNS) row[column] = cellText(value, cell, book);
     },
   });
   for (const _step of steps) {
@@ -106,21 +105,21 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
   }
 }
 
-/** The column of a cell by its reference, such as 27 for `AB4`; undefined where it has none. */
+/** The zero-based column of a cell reference, such as 27 for `AB4`; undefined without a reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   if (letters === undefined) return undefined;
   return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function shown(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
+function cellText(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
   const type = cell['t'] ?? 'n';
   if (type === 's') return oneLine(strings[Number(value)] ?? '');
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
   const number = Number(value);
   if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
   if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
-  // Fifteen digits are what a workbook keeps of a number; the rest is noise of its binary form.
+  // Workbooks keep fifteen digits; the rest is binary rounding noise.
   return String(Number(number.toPrecision(15)));
 }
 

@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 
-/** The attributes of an element, by their names as written. */
+/** Attributes by their names, with prefix. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What happens to the parts of a document as they are met; names are without their prefix. */
+/** Callbacks of the parser. Element names are without prefix. */
 export type XmlReader = {
   readonly open?: (name: string, attributes: Attributes) => void;
   readonly close?: (name: string) => void;
@@ -13,8 +13,8 @@ export type XmlReader = {
 const CHUNK = 64 * 1024;
 
 /**
- * Reads XML in steps, so that whoever has seen enough can stop between them. Throws at the first thing that is no
- * well-formed XML; entities of a document's own are such a thing, so none can blow up.
+ * Parses XML in steps, so that the caller can stop early. Throws if the XML is not well-formed. Custom entities count as
+ * errors, so entity expansion attacks are not possible.
  */
 export function* readXml(xml: string, reader: XmlReader): Generator<void> {
   const parser = new SaxesParser();
@@ -29,24 +29,23 @@ export function* readXml(xml: string, reader: XmlReader): Generator<void> {
   parser.close();
 }
 
-/** Reads XML to its end. */
 export function readAllXml(xml: string, reader: XmlReader): void {
   for (const _step of readXml(xml, reader));
 }
 
-/** An attribute by its name without prefix; undefined for none. */
+/** An attribute by its name without prefix. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
   return (
     attributes[name] ?? attributes[Object.keys(attributes).find((key) => key.endsWith(`:${name}`)) ?? '']
   );
 }
 
-/** The relationship that an element refers to: an `id` that has a prefix, beside which it may have one of its own. */
+/** The relationship that an element refers to: its `id` with a prefix. It may also have an `id` without one. */
 export function relationOf(attributes: Attributes): string | undefined {
   return attributes[Object.keys(attributes).find((key) => key.endsWith(':id')) ?? ''];
 }
 
-/** Whether a switch such as `<w:vanish/>` is on: it is, unless its value says otherwise. */
+/** Whether a switch such as `<w:vanish/>` is on: by default it is. */
 export function isOn(attributes: Attributes): boolean {
   return !['0', 'false', 'off'].includes(attribute(attributes, 'val') ?? '');
 }

@@ -8,34 +8,32 @@ import { pauseFor, retry } from '../send.ts';
 import type { Wire } from '../transport.ts';
 import type { StreamExchange } from './stream.ts';
 
-/** A request to Graph that policy has permitted, and the call that it belongs to. */
+/** A request that policy has permitted, and its call. */
 export type TransferRequest = {
   readonly permission: Permission;
   readonly request: GraphRequest;
   readonly context: GraphContext;
 };
 
-/** What transfers need. */
 export type TransferDependencies = GraphDependencies & {
-  /** Whether content may lie on this machine, as that of a stand-in does. */
+  /** Whether content may be on this machine, as it is for stand-ins. */
   readonly loopback: boolean;
 };
 
-/** What all transfers share. */
 export type TransferClient = {
   readonly dependencies: TransferDependencies;
   readonly exchange: StreamExchange;
 };
 
-/** A request as it goes over the wire, but for the headers that every one has. */
+/** Without the headers that every request has. */
 export type ContentWire = Pick<Wire, 'url' | 'method' | 'headers' | 'body'>;
 
-/** What an exchange of a transfer is called in logs: never by the address of the content. */
+/** Names an exchange in logs without the URL of the content. */
 export function factsOf({ request, context }: TransferRequest, method: Wire['method']): SendFacts {
   return { context, request, operation: `${operationName({ ...request, method })} content` };
 }
 
-/** Makes one exchange with a content host, without a token. */
+/** Makes one exchange with a content host, which gets no token. */
 export function askHostOnce(
   { dependencies, exchange }: TransferClient,
   transfer: TransferRequest,
@@ -47,7 +45,7 @@ export function askHostOnce(
   return sendToHost(dependencies, factsOf(transfer, wire.method), exchangeOnce, wire.url.host);
 }
 
-/** Makes an exchange with a content host, repeated like a request that is safe to repeat. */
+/** Makes an exchange with a content host, repeated if it fails. */
 export function askHost(
   client: TransferClient,
   transfer: TransferRequest,

@@ -3,15 +3,15 @@ import { isIP } from 'node:net';
 import { ToolError } from '../../errors.ts';
 
 /**
- * An address that Graph gave out for content: whoever has it needs no token, so none is sent there. It must be https on
- * a named host; with `loopback`, plain http to this machine passes too. Throws `ToolError('bad_answer')` for any other.
+ * Checks a pre-authenticated content URL from Graph; no token is sent there. It must be https with a host name. With
+ * `loopback`, http to this machine is allowed too. Throws `ToolError('bad_answer')` otherwise.
  */
-export function contentAddress(given: unknown, loopback: boolean): URL {
+export function contentUrl(given: unknown, loopback: boolean): URL {
   const url = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '' || !isTrusted(url, loopback)) {
     throw new ToolError(
       'bad_answer',
-      'Microsoft Graph named a place for the content of the file that is not asked: it is no plain https address.',
+      'Microsoft Graph gave an address for the content of the file that is not allowed (https with a host name is required).',
     );
   }
   return url;

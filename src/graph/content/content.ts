@@ -1,28 +1,28 @@
 import { mediaType } from '../../base/media-type.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 
-/** The bytes from `from` to before `to`; to the end where `to` is undefined. */
+/** The bytes from `from` up to but not including `to`; to the end if `to` is undefined. */
 export type Span = { readonly from: number; readonly to?: number };
 
-/** Content as it comes; it can be read once. */
+/** Content that can be read once. */
 export type Content = {
-  /** The length of the whole in bytes; undefined where nobody has said. */
+  /** Length of the whole content in bytes, if known. */
   readonly size: number | undefined;
-  /** The media type, in lower case, without parameters. */
+  /** Media type in lower case, without parameters. */
   readonly type: string;
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
-/** A stream with what its head says: where in the whole it begins, and what would tell that the whole has changed. */
-export type Opened = {
+/** A stream, its offset in the whole content, the size of the whole, and its ETag. */
+export type OpenedContent = {
   readonly stream: Stream;
   readonly begins: number;
   readonly size: number | undefined;
   readonly tag: string | undefined;
 };
 
-/** Reads the head of an answer to a request for a span (RFC 9110, 14.4): it may be that part, or the whole. */
-export function openedOf(stream: Stream): Opened {
+/** Reads the headers of a response to a range request (RFC 9110, 14.4), which may have the range or the whole. */
+export function readHead(stream: Stream): OpenedContent {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headerOf(stream, 'content-range') ?? '');
   const length = headerOf(stream, 'content-length');
   const whole = range === null ? length : range[2];
@@ -34,15 +34,14 @@ export function openedOf(stream: Stream): Opened {
   };
 }
 
-/** The length of the whole where an answer says that the span begins behind its end (RFC 9110, 15.5.17). */
-export function endBefore(outcome: AnyOutcome): number | undefined {
+/** The size of the whole content, if a 416 says that the range begins beyond its end (RFC 9110, 15.5.17). */
+export function sizeIfBeyondEnd(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;
   const length = /^bytes \*\/(\d{1,15})$/.exec(headerOf(outcome, 'content-range') ?? '')?.[1];
   return length === undefined ? undefined : Number(length);
 }
 
-/** The media type of an answer. */
-export function typeOf(stream: Stream): string {
+export function mediaTypeOf(stream: Stream): string {
   return mediaType(headerOf(stream, 'content-type'));
 }
 

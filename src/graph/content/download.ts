@@ -1,14 +1,21 @@
 import { ToolError } from '../../errors.ts';
 import { noPermit } from '../limits/limited-send.ts';
-import { addressOf } from '../request/graph-url.ts';
+import { graphUrl } from '../request/graph-url.ts';
 import { errorOf, lossOf } from '../response/graph-failure.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 import { pauseFor, retry, send } from '../send.ts';
 import { askHost, factsOf, type TransferClient, type TransferRequest } from './content-request.ts';
-import { contentAddress } from './content-url.ts';
-import { endBefore, openedOf, typeOf, type Content, type Opened, type Span } from './content.ts';
+import { contentUrl } from './content-url.ts';
+import {
+  sizeIfBeyondEnd,
+  readHead,
+  mediaTypeOf,
+  type Content,
+  type OpenedContent,
+  type Span,
+} from './content.ts';
 
-/** Hands content to `use` as a stream that goes on where a connection breaks; see `Transfer.read`. */
+/** Streams content to `use`, and continues after a broken connection; see `Transfer.read`. */
 export async function readContent<T>(
   client: TransferClient,
   transfer: TransferRequest,
@@ -18,18 +25,18 @@ export async function readContent<T>(
   const { person, signal } = transfer.context;
   const key = `${person.tid} content ${person.oid}`;
   const release = await client.dependencies.limits.mailboxes.acquire(key, person.oid, signal);
-  if (typeof release === 'string') throw lossOf(noPermit[release], forLoss(transfer));
+  if (typeof release === 'string') throw lossOf(noPermit[release], lossFacts(transfer));
   let stream: Stream | undefined;
-  const open = async (from: number): Promise<Opened | number> => {
-    const opened = await askFor(client, transfer, { ...span, from });
+  const open = async (from: number): Promise<OpenedContent | number> => {
+    const opened = await openContent(client, transfer, { ...span, from });
     if (typeof opened !== 'number') stream = opened.stream;
     return opened;
   };
   try {
     const opened = await open(span.from);
-    if (typeof opened === 'number') return await use({ size: opened, type: '', bytes: nothing() });
+    if (typeof opened === 'number') return await use({ size: opened, type: '', bytes: noBytes() });
     const bytes = resumable({ client, transfer, span, open }, opened);
-    return await use({ size: opened.size, type: typeOf(opened.stream), bytes });
+    return await use({ size: opened.size, type: mediaTypeOf(opened.stream), bytes });
   } finally {
     stream?.body.destroy();
     release();
@@ -37,18 +44,18 @@ export async function readContent<T>(
 }
 
 /**
- * Asks Graph for content. Where it points to another place, that is asked without the token, which is Graph's alone.
- * The length of the whole in place of content that begins behind its end.
+ * Requests content from Graph. If Graph redirects to a content host, the token is not sent there. Returns the size of
+ * the whole content if the span begins beyond its end.
  */
-async function askFor(
+async function openContent(
   client: TransferClient,
   transfer: TransferRequest,
   span: Span,
-): Promise<Opened | number> {
+): Promise<OpenedContent | number> {
   const { dependencies } = client;
   const { context, request } = transfer;
-  const range = span.from === 0 && span.to === undefined ? {} : { range: rangeOf(span) };
-  const url = addressOf(dependencies.origin, request);
+  const range = span.from === 0 && span.to === undefined ? {} : { range: rangeHeader(span) };
+  const url = graphUrl(dependencies.origin, request);
   const sent = await send<AnyOutcome>(dependencies, {
     ...factsOf(transfer, 'GET'),
     repeat: 'safe',
@@ -64,12 +71,12 @@ async function askFor(
   });
   let { outcome } = sent;
   if (outcome.kind === 'reply' && [301, 302, 303, 307, 308].includes(outcome.status)) {
-    const place = contentAddress(outcome.headers['location'], dependencies.loopback);
-    outcome = await askHost(client, transfer, { url: place, method: 'GET', headers: range, body: null });
+    const url = contentUrl(outcome.headers['location'], dependencies.loopback);
+    outcome = await askHost(client, transfer, { url, method: 'GET', headers: range, body: null });
   }
-  const end = endBefore(outcome);
+  const end = sizeIfBeyondEnd(outcome);
   if (end !== undefined) return end;
-  if (outcome.kind === 'stream') return openedOf(outcome);
+  if (outcome.kind === 'stream') return readHead(outcome);
   throw errorOf(outcome, {
     request,
     neededScopes: context.neededScopes ?? [],
@@ -79,18 +86,17 @@ async function askFor(
   });
 }
 
-/** What reading on after a broken connection needs. */
 type Reading = {
   readonly client: TransferClient;
   readonly transfer: TransferRequest;
   readonly span: Span;
-  readonly open: (from: number) => Promise<Opened | number>;
+  readonly open: (from: number) => Promise<OpenedContent | number>;
 };
 
-/** The bytes of a span; a connection that breaks is replaced by one that goes on at the same byte of the same content. */
+/** The bytes of a span. After a broken connection, a new one continues at the same byte of the same content. */
 async function* resumable(
   { client: { dependencies }, transfer, span, open }: Reading,
-  first: Opened,
+  first: OpenedContent,
 ): AsyncGenerator<Uint8Array> {
   const { context } = transfer;
   const end = Math.min(span.to ?? Infinity, first.size ?? Infinity);
@@ -100,7 +106,7 @@ async function* resumable(
     if (attempts > 1) {
       const opened = await open(at);
       if (typeof opened === 'number' || opened.tag !== first.tag || opened.size !== first.size) {
-        throw changed();
+        throw changedError();
       }
       chunks = bytesFrom(opened, at);
     }
@@ -109,7 +115,7 @@ async function* resumable(
       if (next.done !== true) return next.value;
       return end === Infinity ? 'end' : 'lost';
     } catch (cause) {
-      if (context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, forLoss(transfer));
+      if (context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, lossFacts(transfer));
       return 'lost';
     }
   };
@@ -120,13 +126,13 @@ async function* resumable(
         attempt: nextChunk,
         pauseAfter: (result, attempts) => {
           if (result !== 'lost') return undefined;
-          // A connection that brought something is continued: that is not a repetition.
+          // Continuing after progress does not count as a repetition.
           const isFree = attempts === 1 && at > span.from;
           return pauseFor(dependencies, context, { kind: 'lost' }, { repeat: 'safe', attempts, isFree });
         },
       });
       if (chunk === 'end') return;
-      if (chunk === 'lost') throw lossOf({ kind: 'lost' }, forLoss(transfer));
+      if (chunk === 'lost') throw lossOf({ kind: 'lost' }, lossFacts(transfer));
       const wanted = chunk.subarray(0, end - at);
       at += wanted.length;
       yield wanted;
@@ -136,8 +142,8 @@ async function* resumable(
   }
 }
 
-/** The bytes of an answer from a place in the whole on, for those who sent more than was asked for. */
-async function* bytesFrom({ stream, begins }: Opened, from: number): AsyncGenerator<Uint8Array> {
+/** Bytes from offset `from`; skips the beginning if the server ignored the Range header. */
+async function* bytesFrom({ stream, begins }: OpenedContent, from: number): AsyncGenerator<Uint8Array> {
   let at = begins;
   for await (const chunk of stream.body) {
     const skipped = Math.min(chunk.length, Math.max(0, from - at));
@@ -146,16 +152,16 @@ async function* bytesFrom({ stream, begins }: Opened, from: number): AsyncGenera
   }
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {}
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
-function rangeOf({ from, to }: Span): string {
+function rangeHeader({ from, to }: Span): string {
   return `bytes=${from}-${to === undefined ? '' : to - 1}`;
 }
 
-function forLoss({ request }: TransferRequest) {
+function lossFacts({ request }: TransferRequest) {
   return { request, earlierMayHaveHappened: false };
 }
 
-function changed(): ToolError {
-  return new ToolError('changed', 'The file was changed while it was being read. Begin again.');
+function changedError(): ToolError {
+  return new ToolError('changed', 'The file changed while it was being read. Start again.');
 }

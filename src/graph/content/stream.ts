@@ -2,15 +2,15 @@ import { readLimited } from '../../base/read-limited.ts';
 import type { AnyOutcome, Loss } from '../response/outcome.ts';
 import { createPool, type Wire } from '../transport.ts';
 
-/** Makes one exchange: a success as a stream, a refusal whole. It never throws. */
+/** Makes one exchange and never throws. A 2xx response is streamed, any other is buffered. */
 export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;
 const CONNECTIONS = 64;
-/** A refusal is a few words; a longer body is not read. */
-const LONGEST_REFUSAL = 64 * 1024;
+/** Error responses are short; a longer body is ignored. */
+const LONGEST_ERROR_BODY = 64 * 1024;
 
-/** Connections of their own, so that no transfer takes the place of a call. A host that is silent for `silenceMs` is given up. */
+/** Has its own connection pool, so that transfers do not take connections from calls. */
 export function createStreamExchange(silenceMs?: number): StreamExchange {
   const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => {
@@ -25,7 +25,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
         body: wire.body,
         signal,
       });
-      // Who leaves a body unread destroys it, and nobody else hears that.
+      // A body that is not read to its end is destroyed, which emits an error.
       body.on('error', () => undefined);
       return statusCode >= 200 && statusCode < 300
         ? { kind: 'stream', status: statusCode, headers, body }
@@ -33,20 +33,19 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
             kind: 'reply',
             status: statusCode,
             headers,
-            body: (await readLimited(body, LONGEST_REFUSAL)) ?? new Uint8Array(),
+            body: (await readLimited(body, LONGEST_ERROR_BODY)) ?? new Uint8Array(),
           };
     } catch (cause) {
-      return { kind: kindOfLoss(cause, wire.signal), cause };
+      return { kind: lossKind(cause, wire.signal), cause };
     }
   };
 }
 
-/** Errors that only happen before the first byte of a request is written. */
-const beforeTheFirstByte = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Errors that only occur before the first byte of a request is written. */
+const connectErrors = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
-/** What became of an exchange that threw. */
-function kindOfLoss(cause: unknown, signal: AbortSignal): Loss['kind'] {
+function lossKind(cause: unknown, signal: AbortSignal): Loss['kind'] {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (beforeTheFirstByte.has(code)) return 'unsent';
+  if (connectErrors.has(code)) return 'unsent';
   return signal.aborted ? 'aborted' : 'lost';
 }

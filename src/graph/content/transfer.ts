@@ -5,20 +5,19 @@ import { readContent } from './download.ts';
 import { createStreamExchange } from './stream.ts';
 import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
 
-/** Moves content in streams. It is entered with a permission only, and repeats what fails on the way. */
+/** Streams content. Every transfer needs a permission. */
 export type Transfer = {
   /**
-   * Hands what a GET such as `…/content` or `…/$value` answers to `use`, and closes it when that is done. A person
-   * reads four contents at a time, so `use` must not read another one.
+   * Calls `use` with the content that a GET such as `…/content` or `…/$value` returns, and closes it afterwards. A person
+   * reads at most four at a time, so `use` must not read another one: it could wait for itself.
    */
   read<T>(transfer: TransferRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** How far the upload session has come that Graph opened for `transfer.request` at `address`. */
+  /** Asks the upload session at `address`, which Graph opened for `transfer.request`, what it has. */
   progress(transfer: TransferRequest, address: string): Promise<Progress>;
-  /** Sends one part to such a session. */
+  /** Sends one part to such an upload session. */
   send(transfer: TransferRequest, address: string, part: Part): Promise<Progress>;
 };
 
-/** Creates transfers, within the limits that they share with calls. */
 export function createTransfer(dependencies: TransferDependencies): Transfer {
   const client = { dependencies, exchange: createStreamExchange(dependencies.silenceMs) };
   return {

@@ -6,42 +6,38 @@ import { errorOf } from '../response/graph-failure.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 import { pauseFor, retry } from '../send.ts';
 import { askHost, askHostOnce, type TransferClient, type TransferRequest } from './content-request.ts';
-import { contentAddress } from './content-url.ts';
+import { contentUrl } from './content-url.ts';
 
-/** Parts of an upload, but the last, are a multiple of this many bytes long: Graph's rule. */
+/** Graph requires that all parts but the last have a multiple of this length, in bytes. */
 export const PART_UNIT = 320 * 1024;
 
-/** One part of an upload: its bytes, where they begin, and how long the whole is. */
+/** One part of an upload. `from` is its offset, `total` the length of the whole file. */
 export type Part = { readonly from: number; readonly total: number; readonly bytes: Uint8Array };
 
-/** How far an upload has come: the next byte that is expected, the finished item, or a session that is no more. */
+/** The state of an upload: the next expected byte, the finished item, or a session that no longer exists. */
 export type Progress =
   | { readonly kind: 'open'; readonly next: number }
   | { readonly kind: 'done'; readonly item: unknown }
   | { readonly kind: 'gone' };
 
 const MOST_ATTEMPTS = 5;
-const LONGEST_ANSWER = 64 * 1024;
+const LONGEST_BODY = 64 * 1024;
 
-/** Asks a session what it expects next; see `Transfer.progress`. */
 export async function askProgress(
   client: TransferClient,
   transfer: TransferRequest,
   address: string,
 ): Promise<Progress> {
   const outcome = await askHost(client, transfer, {
-    url: contentAddress(address, client.dependencies.loopback),
+    url: contentUrl(address, client.dependencies.loopback),
     method: 'GET',
     headers: {},
     body: null,
   });
-  return (await progressIn(outcome)) ?? fail(client, transfer, outcome);
+  return (await readProgress(outcome)) ?? fail(client, transfer, outcome);
 }
 
-/**
- * Sends one part to a session; see `Transfer.send`. After every answer that was lost or was a refusal the session is
- * asked what it has, so that nothing is sent twice.
- */
+/** Before a part is repeated, the session is asked what it has, so that nothing is sent twice. */
 export async function sendPart(
   client: TransferClient,
   transfer: TransferRequest,
@@ -50,7 +46,7 @@ export async function sendPart(
 ): Promise<Progress> {
   const { dependencies } = client;
   const wire = {
-    url: contentAddress(address, dependencies.loopback),
+    url: contentUrl(address, dependencies.loopback),
     method: 'PUT',
     headers: { 'content-range': `bytes ${from}-${from + bytes.length - 1}/${total}` },
     body: bytes,
@@ -63,19 +59,19 @@ export async function sendPart(
         if (state.kind !== 'open' || state.next !== from) return state;
       }
       const outcome = await askHostOnce(client, transfer, wire);
-      return (await progressIn(outcome)) ?? outcome;
+      return (await readProgress(outcome)) ?? outcome;
     },
     pauseAfter: (result, attempts) => {
       if (isProgress(result) || attempts >= MOST_ATTEMPTS) return undefined;
-      // An answer that cannot be read counts as lost.
+      // A response that cannot be read counts as lost.
       const outcome = result.kind === 'stream' ? ({ kind: 'lost' } as const) : result;
       const repeat = { repeat: 'safe', attempts: Math.min(attempts, 2) } as const;
       return pauseFor(dependencies, transfer.context, outcome, repeat);
     },
   });
   if (isProgress(result)) return result;
-  const isOutOfStep = result.kind === 'reply' && result.status === 416;
-  return isOutOfStep ? askProgress(client, transfer, address) : fail(client, transfer, result);
+  const isOutOfSync = result.kind === 'reply' && result.status === 416;
+  return isOutOfSync ? askProgress(client, transfer, address) : fail(client, transfer, result);
 }
 
 function isProgress(result: Progress | AnyOutcome): result is Progress {
@@ -84,8 +80,8 @@ function isProgress(result: Progress | AnyOutcome): result is Progress {
 
 const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
-/** What an answer of a session says (401: its address has expired); undefined for a refusal, a loss, or an answer that cannot be read. */
-async function progressIn(outcome: AnyOutcome): Promise<Progress | undefined> {
+/** The state in a session's response (401: its URL has expired); undefined for any other failure or an unreadable body. */
+async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> {
   if (outcome.kind === 'reply')
     return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;
   if (outcome.kind !== 'stream') return undefined;
@@ -100,7 +96,7 @@ async function progressIn(outcome: AnyOutcome): Promise<Progress | undefined> {
 
 async function readJson({ body }: Stream): Promise<unknown> {
   try {
-    const bytes = await readLimited(body, LONGEST_ANSWER);
+    const bytes = await readLimited(body, LONGEST_BODY);
     return bytes && JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
@@ -113,7 +109,7 @@ function fail(
   outcome: AnyOutcome,
 ): never {
   if (outcome.kind === 'stream') {
-    throw new ToolError('bad_answer', 'The upload session answered with something that cannot be read.');
+    throw new ToolError('bad_answer', 'The response of the upload session cannot be read.');
   }
   throw errorOf(outcome, {
     request,

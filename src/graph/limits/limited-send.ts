@@ -6,25 +6,25 @@ import type { AnyOutcome, Loss, Stream } from '../response/outcome.ts';
 import { recordExchange } from '../response/record-exchange.ts';
 import { destinationOf } from './workload.ts';
 
-/** What an exchange is made for, and what it is called in logs. */
 export type SendFacts = {
   readonly context: GraphContext;
   readonly request: GraphRequest;
+  /** The name in logs and telemetry, without ids. */
   readonly operation: string;
 };
 
-/** Makes one exchange under an id of its own, and never throws. */
+/** Makes one exchange with its own `client-request-id` and never throws. */
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
-/** A stream that is still open by then waits for its reader, and others shall not wait with it. */
-const LONGEST_STAY_MS = 5_000;
+/** After this time an open stream is waiting for its reader, and other requests should not wait for that. */
+const LONGEST_STREAM_PERMIT_MS = 5_000;
 
-/** The outcome of a request that got no permit for its mailbox. */
+/** The outcome of a request that did not get a permit for its mailbox. */
 export const noPermit = { full: { kind: 'crowded' }, aborted: { kind: 'late' } } as const;
 
 /**
- * Makes an exchange with Graph once its mailbox has a permit free, unless the breaker of its service is open. A stream
- * keeps the permit until it is closed, for five seconds at most.
+ * Makes an exchange with Graph once there is a permit for the mailbox, unless the service's circuit breaker is open.
+ * A stream keeps the permit until it is closed, for five seconds at most.
  */
 export async function sendToGraph<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -41,14 +41,14 @@ export async function sendToGraph<T extends AnyOutcome>(
     outcome = await sendThroughBreaker(dependencies, facts, exchange, workload);
     return outcome;
   } finally {
-    if (outcome?.kind === 'stream') void closed(outcome, dependencies.pause).then(release);
+    if (outcome?.kind === 'stream') void untilClosed(outcome, dependencies.pause).then(release);
     else release();
   }
 }
 
 /**
- * Makes an exchange with a host where a tenant's content lies, unless its breaker is open. It needs no permit, for it
- * may be a part of what an open stream is read for.
+ * Makes an exchange with a content host, unless its circuit breaker is open. It takes no permit: an upload that reads
+ * from an open stream would wait for its own permit.
  */
 export function sendToHost<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -67,20 +67,20 @@ async function sendThroughBreaker<T extends AnyOutcome>(
 ): Promise<T | Loss> {
   const { person, signal } = context;
   if (signal.aborted) return { kind: 'late', cause: signal.reason };
-  const admitted = dependencies.limits.breakers.admit(`${person.tid} ${service}`, person.oid);
+  const admitted = dependencies.limits.circuitBreakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
   const clientRequestId = newGuid(dependencies.random);
   const began = dependencies.now();
   const outcome = await exchange(clientRequestId);
   const ms = dependencies.now() - began;
-  admitted.ended(outcome, ms);
+  admitted.record(outcome, ms);
   recordExchange(dependencies, context, outcome, { operation, ms, clientRequestId });
   return outcome;
 }
 
-/** Resolves when a stream is closed, or has been open for long. */
-async function closed({ body }: Stream, pause: Pause | undefined): Promise<void> {
+/** Resolves when a stream is closed or `LONGEST_STREAM_PERMIT_MS` have passed. */
+async function untilClosed({ body }: Stream, pause: Pause | undefined): Promise<void> {
   const closing = new AbortController();
   body.once('close', () => closing.abort());
-  await waitedOut(LONGEST_STAY_MS, closing.signal, pause);
+  await waitedOut(LONGEST_STREAM_PERMIT_MS, closing.signal, pause);
 }

@@ -1,10 +1,10 @@
 import { createSemaphore, type Release, type Semaphore } from '../../base/semaphore.ts';
 
-/** Limits how many requests one mailbox, or another bottleneck behind Graph, gets at the same time. */
+/** Limits the concurrent requests to one mailbox, or to another resource with its own key. */
 export type MailboxConcurrency = {
   /**
-   * Waits for a permit. People who share a mailbox take turns, however many requests each of them has. Returns `full`
-   * if too many requests of this person wait already, `aborted` if the signal aborts first.
+   * Waits for a permit. People who share a mailbox take turns, regardless of how many requests each of them has. Returns
+   * `full` if too many requests of this person are waiting, `aborted` if the signal aborts first.
    */
   acquire(mailbox: string, person: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
 };
@@ -12,23 +12,22 @@ export type MailboxConcurrency = {
 /** Exchange Online serves this many concurrent requests of one app to one mailbox. */
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
-/** Idle mailboxes are forgotten when there are more than this many, and than twice those in use. */
-const FEWEST_KEPT = 1_000;
+/** Idle semaphores are deleted once there are this many, or twice as many as were in use at the last clean-up. */
+const CLEAN_UP_AT_LEAST = 1_000;
 
-/** One semaphore per mailbox in use. */
 export function createMailboxConcurrency(): MailboxConcurrency {
   const semaphores = new Map<string, Semaphore>();
-  let forgetIdleAt = FEWEST_KEPT;
+  let cleanUpAt = CLEAN_UP_AT_LEAST;
 
-  const forgetIdle = (): void => {
+  const deleteIdle = (): void => {
     for (const [mailbox, semaphore] of semaphores) if (semaphore.isIdle) semaphores.delete(mailbox);
-    forgetIdleAt = Math.max(FEWEST_KEPT, 2 * semaphores.size);
+    cleanUpAt = Math.max(CLEAN_UP_AT_LEAST, 2 * semaphores.size);
   };
 
   const semaphoreOf = (mailbox: string): Semaphore => {
     const known = semaphores.get(mailbox);
     if (known !== undefined) return known;
-    if (semaphores.size >= forgetIdleAt) forgetIdle();
+    if (semaphores.size >= cleanUpAt) deleteIdle();
     const created = createSemaphore(REQUESTS_PER_MAILBOX, WAITING_PER_PERSON);
     semaphores.set(mailbox, created);
     return created;

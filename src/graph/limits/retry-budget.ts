@@ -1,22 +1,21 @@
 import { createLruMap } from '../../base/lru-map.ts';
 
-/** What each person may spend on repetitions, so that a storm of failures dies down in place of feeding itself. */
+/** Limits the repetitions of each person, so that retries do not prolong an outage. */
 export type RetryBudget = {
-  /** Counts the first attempts of new requests. */
+  /** Credits new requests. */
   earn(key: string, requests: number): void;
-  /** Takes one repetition; false where none is left. */
+  /** Takes one repetition; false if none is left. */
   spend(key: string): boolean;
 };
 
-/** Enough for the bad minute of an ordinary day. */
 const MOST = 10;
-/** In an outage that lasts, one attempt in five is a repetition. */
+/** In a long outage, one attempt in five is a repetition. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** One who calls rarely has a repetition again after this time. */
+/** Somebody who calls rarely regains a repetition after this time. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 
-/** A budget for each person, full at first; `now` is in milliseconds. */
+/** Budgets are full at first. `now` is in milliseconds. */
 export function createRetryBudget(now: () => number): RetryBudget {
   const budgets = createLruMap<{ left: number; at: number }>(PEOPLE);
   const budgetOf = (key: string) => {

@@ -1,6 +1,7 @@
+import { directoryWords } from '../request/consistency.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 
-/** A service behind Graph, with health and limits of its own. */
+/** A service behind Graph with its own health and limits. */
 export type Workload =
   | 'outlook'
   | 'files'
@@ -11,7 +12,10 @@ export type Workload =
   | 'batch'
   | 'directory';
 
-const byWord: Readonly<Record<Exclude<Workload, 'directory'>, readonly string[]>> = {
+/** Services by path word: the first word, or below a person or group the next one. Later rows win. */
+const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
+  // '' is the person or group itself.
+  directory: ['', ...directoryWords],
   outlook: [
     'calendar',
     'calendargroups',
@@ -53,26 +57,37 @@ const byWord: Readonly<Record<Exclude<Workload, 'directory'>, readonly string[]>
 };
 
 const workloads: ReadonlyMap<string, Workload> = new Map(
-  Object.entries(byWord).flatMap(([workload, words]) =>
+  Object.entries(byWorkload).flatMap(([workload, words]) =>
     words.map((word): [string, Workload] => [word, workload as Workload]),
   ),
 );
 
-/** Whose mailbox or things a request concerns, and which service answers it. */
 export type Destination = { readonly workload: Workload; readonly owner: string };
 
-/** Where a request goes; `oid` is the caller, who owns whatever the path names nobody for. */
+/**
+ * The service and mailbox of a request. Unless the path names the mailbox of another person or group, the owner is the
+ * caller (`oid`). A path with an unknown word counts as directory; see `hasKnownWorkload`.
+ */
 export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string): Destination {
+  const { named, word } = wordsOf(path);
+  const workload = workloads.get(word) ?? 'directory';
+  const isOthersMailbox = workload === 'outlook' && named !== undefined;
+  return { workload, owner: isOthersMailbox ? named : oid };
+}
+
+/** Whether the table has the word of this path. A test checks the paths of all tools. */
+export function hasKnownWorkload(path: string): boolean {
+  return workloads.has(wordsOf(path).word);
+}
+
+/** The person or group that a path names by id, and the word that names the service, in lower case. */
+function wordsOf(path: string): { readonly named: string | undefined; readonly word: string } {
   const segments = path.toLowerCase().slice(1).split('/');
   const [first = '', second = ''] = segments;
   const key = /^(users|groups)\('?([^')]+)'?\)$/.exec(first);
-  const [root, named, rest] =
-    key === null
-      ? [first, second, segments.slice(first === 'me' ? 1 : 2)]
-      : [key[1], key[2] ?? '', segments.slice(1)];
-  const ofSomebody = root === 'users' || root === 'groups';
-  const word = ofSomebody || root === 'me' ? (rest[0] ?? '') : first;
-  const workload = workloads.get(word.replace(/\(.*$/, '')) ?? 'directory';
-  const othersMailbox = ofSomebody && workload === 'outlook' && named !== oid;
-  return { workload, owner: othersMailbox ? named : oid };
+  const root = key?.[1] ?? first;
+  const hasOwner = root === 'users' || root === 'groups';
+  const below = key === null ? segments[2] : second;
+  const word = hasOwner ? (below ?? '') : root === 'me' ? second : first;
+  return { named: hasOwner ? (key?.[2] ?? second) : undefined, word: word.replace(/\(.*$/, '') };
 }

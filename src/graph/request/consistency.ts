@@ -1,6 +1,6 @@
 import type { GraphRequest } from './graph-request.ts';
 
-/** Collections of the directory, where some queries work only on its eventually consistent index. */
+/** Directory collections. Some queries on them need the eventually consistent index. */
 const collections = new Set([
   'administrativeUnits',
   'applications',
@@ -12,6 +12,7 @@ const collections = new Set([
   'users',
 ]);
 
+/** Relations of directory objects that also have such queries. */
 const relations = new Set([
   'appRoleAssignedTo',
   'directReports',
@@ -26,14 +27,33 @@ const relations = new Set([
   'transitiveReports',
 ]);
 
+/** Directory words without such queries. */
+const others = [
+  'createdObjects',
+  'directory',
+  'directoryObjects',
+  'directoryRoleTemplates',
+  'domains',
+  'licenseDetails',
+  'manager',
+  'oauth2PermissionGrants',
+  'organization',
+  'subscribedSkus',
+];
+
+/** All known directory words, in lower case. */
+export const directoryWords: readonly string[] = [...collections, ...relations, ...others].map((word) =>
+  word.toLowerCase(),
+);
+
 /**
  * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (search, counts, `ne`,
- * `not`, `endsWith`, a filter together with an order); any other request comes back as it is.
+ * `not`, `endsWith`, a filter together with an order); returns any other request unchanged.
  */
 export function withConsistency(request: GraphRequest): GraphRequest {
   const segments = request.path.slice(1).split('/');
   const counts = segments.at(-1) === '$count';
-  if (request.method !== 'GET' || !ofDirectory(segments) || !(counts || isAdvanced(request.query ?? {}))) {
+  if (request.method !== 'GET' || !isDirectory(segments) || !(counts || isAdvanced(request.query ?? {}))) {
     return request;
   }
   return {
@@ -43,7 +63,7 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-function ofDirectory(segments: readonly string[]): boolean {
+function isDirectory(segments: readonly string[]): boolean {
   const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
   const [first, ...rest] = plain;
   if (rest.length === 0) return collections.has(first ?? '');

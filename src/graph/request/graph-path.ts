@@ -3,73 +3,75 @@ import { ToolError } from '../../errors.ts';
 const LONGEST_VALUE = 1_024;
 
 /**
- * Builds a Graph path: `path`/me/messages/${id}`` percent-encodes every value, so that it stays one segment
- * (or, between single quotes, one OData string). Throws `ToolError('bad_argument')` for a value that could
- * walk out: empty, `.`, `..`, or one with a slash, backslash or control character.
+ * Builds a Graph path: `path`/me/messages/${id}`` percent-encodes every value, so that it stays one segment (or, between
+ * single quotes, one OData string). Throws `ToolError('bad_argument')` for a value that could escape from its segment:
+ * empty, `.`, `..`, or with a slash, backslash or control character.
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
   return literals.reduce((built, literal, index) => {
     const value = values[index - 1] ?? '';
-    return built + (built.endsWith("'") ? quotedSegment(value) : segment(value)) + literal;
+    return built + (built.endsWith("'") ? encodeQuoted(value) : encodeSegment(value)) + literal;
   });
 }
 
 /**
- * Addresses a drive item by its path below the root of a drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, the
- * top (empty or `/`) becomes `root`. Throws `ToolError('bad_argument')` like `path`.
+ * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
+ * itself (empty or `/`) becomes `root`. Throws `ToolError('bad_argument')` like `path`.
  */
 export function drivePath(folder: string): string {
   const segments = folder.split('/').filter((part) => part !== '');
-  return segments.length === 0 ? 'root' : `root:/${segments.map(segment).join('/')}:`;
+  return segments.length === 0 ? 'root' : `root:/${segments.map(encodeSegment).join('/')}:`;
 }
 
-/** Characters that OData gives a meaning within a segment, such as `root:`, `range(address='A1')` and `$count`. */
+/** Encoded characters with a meaning in OData, as in `root:`, `range(address='A1')` and `$count`. */
 const odataMeaning = /%(?:24|26|27|2B|2C|3A|3B|3D|40)/g;
 
 /**
- * Brings a path that somebody else wrote into its one canonical form: every segment decoded once, checked and
- * encoded again, OData's own characters kept. Throws `ToolError('bad_argument')` for whatever is no plain path.
+ * Converts a path from outside to its canonical form: each segment is decoded once, checked and encoded again, except
+ * for OData's own characters. Throws `ToolError('bad_argument')` for anything that is not a plain path.
  */
 export function canonicalPath(given: string): string {
   if (!given.startsWith('/') || given.startsWith('//')) {
     throw badPath('must begin with one slash, such as /me/messages; full URLs are not accepted');
   }
-  if (/[?#]/.test(given)) throw badPath('must not hold ? or #; give query options as arguments of their own');
+  if (/[?#]/.test(given)) throw badPath('must not contain ? or #; pass query options as separate arguments');
   const segments = given.slice(1).replace(/\/$/, '').split('/');
-  return `/${segments.map((part) => segment(decoded(part)).replace(odataMeaning, decodeURIComponent)).join('/')}`;
+  return `/${segments.map((part) => encodeSegment(decodeSegment(part)).replace(odataMeaning, decodeURIComponent)).join('/')}`;
 }
 
-function segment(value: string): string {
-  return encodeURIComponent(checked(value)).replaceAll("'", '%27');
+function encodeSegment(value: string): string {
+  return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27');
 }
 
-/** Within an OData string literal a quote is written twice. */
-function quotedSegment(value: string): string {
-  return encodeURIComponent(checked(value)).replaceAll("'", '%27%27');
+/** In an OData string literal a quote is doubled. */
+function encodeQuoted(value: string): string {
+  return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }
 
-function decoded(part: string): string {
+function decodeSegment(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw badPath('holds a percent sign that is no encoding; write it as %25');
+    throw badPath('contains an invalid percent-encoding; write a literal % as %25');
   }
 }
 
-function checked(value: string): string {
+function checkSegment(value: string): string {
   if (value === '' || value === '.' || value === '..') {
-    throw badPath('must not hold an empty part, "." or ".."');
+    throw badPath('must not contain an empty segment, "." or ".."');
   }
   // eslint-disable-next-line no-control-regex
   if (/[/\\\u0000-\u001f\u007f]|%(?:2e|2f|5c)/i.test(value)) {
-    throw badPath('must not hold a slash, backslash or control character within one part, encoded or not');
+    throw badPath(
+      'must not contain a slash, backslash or control character within a segment, encoded or not',
+    );
   }
   if (value.length > LONGEST_VALUE || /\p{Surrogate}/u.test(value)) {
-    throw badPath(`must hold only well-formed parts of at most ${LONGEST_VALUE} characters`);
+    throw badPath(`must contain only well-formed segments of at most ${LONGEST_VALUE} characters`);
   }
   return value;
 }
 
 function badPath(problem: string): ToolError {
-  return new ToolError('bad_argument', `The id or path ${problem}. Nothing was asked of Microsoft Graph.`);
+  return new ToolError('bad_argument', `The id or path ${problem}. No request was sent to Microsoft Graph.`);
 }

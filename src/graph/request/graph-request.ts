@@ -1,7 +1,7 @@
-/** How a request may be repeated: freely, under a key that Graph honours, or only where no byte was written or Graph said 429. */
+/** `safe`: always repeatable; `keyed`: with a key that Graph deduplicates by; `never`: only if unsent or after a 429. */
 export type Repeat = 'safe' | 'keyed' | 'never';
 
-/** One request to Microsoft Graph, before a token is known. `path` is encoded and starts with a slash, without version. */
+/** A request to Microsoft Graph. `path` is encoded and starts with a slash, without the version. */
 export type GraphRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
@@ -10,11 +10,11 @@ export type GraphRequest = {
   readonly body?: unknown;
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
-  /** How to find out whether a write whose answer was lost has happened: a sentence such as `Look in Sent Items.` */
+  /** How to check whether a write with a lost response has happened: a sentence such as `Look in Sent Items.` */
   readonly verify?: string;
 };
 
-/** What Graph answered: the parsed body (undefined for none), and the ids that support asks for. */
+/** A parsed response. `body` is undefined if empty; `requestId` is what Microsoft support asks for. */
 export type GraphAnswer = {
   readonly status: number;
   readonly body: unknown;

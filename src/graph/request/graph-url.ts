@@ -2,10 +2,10 @@ import { ToolError } from '../../errors.ts';
 import type { GraphRequest } from './graph-request.ts';
 
 /**
- * The URL of a request at the configured Graph origin. Fails closed: a path that the URL parser would read as
- * anything but itself (another host, dot segments, unencoded characters) is refused, so the token cannot leave.
+ * The URL of a request at the configured Graph origin. Throws if the URL parser would change the path (another host, dot
+ * segments, unencoded characters), so that the token cannot be sent elsewhere.
  */
-export function addressOf(origin: string, request: GraphRequest): URL {
+export function graphUrl(origin: string, request: GraphRequest): URL {
   const pathname = `/${request.version ?? 'v1.0'}${request.path}`;
   const search = queryString(request.query ?? {});
   const url = new URL(`${origin}${pathname}${search}`);
@@ -15,27 +15,27 @@ export function addressOf(origin: string, request: GraphRequest): URL {
     url.pathname !== pathname ||
     url.hash !== ''
   ) {
-    throw new ToolError('bad_argument', 'The request does not name a plain path of Microsoft Graph.');
+    throw new ToolError('bad_argument', 'The path of the request is not a plain Microsoft Graph path.');
   }
   return url;
 }
 
-/** Spaces go as %20: Graph's parsers disagree about a plus sign. */
+/** Spaces become %20, because Graph's services disagree about the plus sign. */
 function queryString(query: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(query).map(
-    ([name, value]) => `${encoded(name).replace('%24', '$')}=${encoded(value)}`,
+    ([name, value]) => `${encodeOption(name).replace('%24', '$')}=${encodeOption(value)}`,
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** Half a surrogate pair has no encoding (RFC 3629, 3). */
-function encoded(text: string): string {
+/** A lone surrogate cannot be encoded (RFC 3629, 3). */
+function encodeOption(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 /**
- * What a request is called in figures and logs: method and path with everything that names a person, an item or
- * a file replaced by `{id}`, such as `GET /users/{id}/messages`.
+ * The name of a request in logs and telemetry: method and path, with the ids of people, items and files replaced, such
+ * as `GET /users/{id}/messages`.
  */
 export function operationName(request: GraphRequest): string {
   const withoutFiles = request.path.replace(/root:\/[^:]*(?::|$)/, 'root:{path}:');

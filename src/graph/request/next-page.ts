@@ -2,37 +2,35 @@ import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import type { GraphRequest } from './graph-request.ts';
 
-/** What the request for a page has otherwise than the request for the first one. */
+/** How the request for a page differs from the request for the first page. */
 export type NextPage = {
   readonly path?: string;
   readonly set?: Readonly<Record<string, string>>;
   readonly drop?: readonly string[];
 };
 
-/** Where an answer says that its list goes on: with the next page, or later, with what has changed by then. */
+/** How a list continues: with the next page now, or with the changes at a later time. */
 export type Continuation = { readonly kind: 'page' | 'changes'; readonly next: NextPage };
 
 const LONGEST_LINK = 6_000;
 
 /**
- * Reads the `@odata.nextLink` or `@odata.deltaLink` of an answer to `first` or to a page behind it. A link counts
- * only where it leads to the same version of Graph at `origin` (the configured one) by a plain path; any other is
- * undefined, as is none.
+ * Reads the `@odata.nextLink` or `@odata.deltaLink` of a response to `first` or to one of its later pages. Returns
+ * undefined without a link, or if the link is not a plain path in the same version of Graph at `origin`.
  */
 export function continuationOf(body: unknown, first: GraphRequest, origin: string): Continuation | undefined {
   const links = body as { '@odata.nextLink'?: unknown; '@odata.deltaLink'?: unknown } | null | undefined;
   const page = links?.['@odata.nextLink'];
-  const next = nextPageBy(page ?? links?.['@odata.deltaLink'], first, origin);
+  const next = parseLink(page ?? links?.['@odata.deltaLink'], first, origin);
   return next && { kind: page === undefined ? 'changes' : 'page', next };
 }
 
-/** The request for a page, made of the one for the first page. */
 export function pageRequest(first: GraphRequest, { path, set, drop = [] }: NextPage): GraphRequest {
   const query = Object.entries({ ...first.query, ...set }).filter(([name]) => !drop.includes(name));
   return { ...first, path: path ?? first.path, query: Object.fromEntries(query) };
 }
 
-function nextPageBy(link: unknown, first: GraphRequest, origin: string): NextPage | undefined {
+function parseLink(link: unknown, first: GraphRequest, origin: string): NextPage | undefined {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || !URL.canParse(link)) return undefined;
   const url = new URL(link);
   const prefix = `/${first.version ?? 'v1.0'}/`;
@@ -41,7 +39,7 @@ function nextPageBy(link: unknown, first: GraphRequest, origin: string): NextPag
   if (path === undefined) return undefined;
   const before = first.query ?? {};
   const after = queryOf(url.search);
-  const set = [...after].filter(([name, value]) => before[name] !== spaced(value));
+  const set = [...after].filter(([name, value]) => before[name] !== plusToSpace(value));
   const drop = Object.keys(before).filter((name) => !after.has(name));
   return {
     ...(path !== first.path && { path }),
@@ -59,18 +57,18 @@ function plainPath(pathname: string): string | undefined {
   }
 }
 
-/** Decoded, but for the plus sign: Graph writes spaces of our own options so, while in its tokens it means itself. */
+/** Plus signs are kept: Graph writes spaces in our options as plus, but in its own tokens a plus is a plus. */
 function queryOf(search: string): ReadonlyMap<string, string> {
   const pairs = search.slice(1).split('&').filter(Boolean);
   return new Map(
     pairs.map((pair): [string, string] => {
       const [name = '', ...value] = pair.split('=');
-      return [decoded(name), decoded(value.join('='))];
+      return [decode(name), decode(value.join('='))];
     }),
   );
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -78,6 +76,6 @@ function decoded(text: string): string {
   }
 }
 
-function spaced(value: string): string {
+function plusToSpace(value: string): string {
   return value.replaceAll('+', ' ');
 }

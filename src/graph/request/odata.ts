@@ -1,4 +1,4 @@
-/** The query options of a list or entity; falsy conditions of `filter` drop out, the others must all hold. */
+/** Query options. Falsy conditions of `filter` are ignored; the others are joined by `and`. */
 export type QueryParts = {
   readonly select?: readonly string[];
   readonly filter?: readonly (string | false | undefined)[];
@@ -8,7 +8,7 @@ export type QueryParts = {
   readonly top?: number | undefined;
 };
 
-/** Builds OData query options; values are not yet percent-encoded. */
+/** Builds OData query options. Values are not percent-encoded. */
 export function query(parts: QueryParts): Record<string, string> {
   const conditions = (parts.filter ?? []).filter(Boolean);
   return {
@@ -21,17 +21,16 @@ export function query(parts: QueryParts): Record<string, string> {
   };
 }
 
-/** A string as an OData literal: in single quotes, with those within doubled. */
+/** An OData string literal: in single quotes, with inner quotes doubled. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The condition that a property equals a value. */
 export function equal(property: string, value: string | boolean): string {
   return `${property} eq ${typeof value === 'string' ? literal(value) : value}`;
 }
 
-/** Words as one quoted `$search` phrase; backslashes and quotes within are escaped. */
+/** A quoted `$search` phrase, with backslashes and quotes escaped. */
 export function searchPhrase(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -1,7 +1,7 @@
 import { query, type QueryParts } from './odata.ts';
 import type { GraphRequest } from './graph-request.ts';
 
-/** A GET, which may always be repeated. `parameters` are those of a function or view, beside OData's own options. */
+/** Builds a GET. `parameters` are those of a function or view, in addition to OData's own options. */
 export function read(
   path: string,
   parts: QueryParts = {},

@@ -1,39 +1,36 @@
-/** What a failure is called in the audit trail, and what a person is told of it. */
+/** The code of a failure, for the audit log, and the message for people. */
 export type Verdict = { readonly code: string; readonly sentence: string };
 
 const verdict = (code: string, sentence: string): Verdict => ({ code, sentence });
 
 const notFound = verdict(
   'not_found',
-  'Microsoft Graph finds no such item, or it is not visible to the signed-in person. Check the id: list or search again.',
+  'Microsoft Graph found no such item, or the signed-in person cannot see it. Check the id: list or search again.',
 );
-const badId = verdict(
-  'bad_id',
-  'The id is not one that Microsoft Graph gave out. Use an id from a list or search.',
-);
+const badId = verdict('bad_id', 'This is not a valid Microsoft Graph id. Use an id from a list or search.');
 const noMailbox = verdict(
   'no_mailbox',
-  'This person has no Exchange Online mailbox: no licence, an inactive one, or a mailbox kept elsewhere.',
+  'This person has no Exchange Online mailbox: there is no licence, the mailbox is inactive, or it is hosted elsewhere.',
 );
 const noLicence = verdict(
   'no_licence',
-  'The organisation has no licence for this part of Microsoft 365, so Microsoft Graph refuses it.',
+  'The organisation has no licence for this part of Microsoft 365, so Microsoft Graph refused the request.',
 );
 const badQuery = verdict(
   'bad_query',
-  'Microsoft Graph cannot run this combination of filter, search and order. Ask more simply.',
+  'Microsoft Graph cannot run this combination of filter, search and order. Use a simpler query.',
 );
 const conflict = verdict(
   'conflict',
-  'The item was changed or exists already, so this change was refused. Read it again first.',
+  'The item has changed or already exists, so this change was refused. Read the item again first.',
 );
 
 const tooOld = verdict(
   'resync',
-  'The place to go on from is too old for Microsoft Graph; start again from the beginning.',
+  'The position to continue from is too old for Microsoft Graph. Start again from the beginning.',
 );
 
-/** Graph's own error codes, in lower case, that say more than the status does. */
+/** By Graph's error codes, in lower case, where they say more than the status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
   itemnotfound: notFound,
@@ -52,7 +49,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorirresolvableconflict: conflict,
   namealreadyexists: verdict(
     'conflict',
-    'Something with this name exists there already; nothing was replaced.',
+    'Something with this name exists there already. Nothing was replaced.',
   ),
   resyncrequired: tooOld,
   resyncchangesapplydifferences: tooOld,
@@ -66,41 +63,40 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   resourcelocked: verdict('locked', 'The file is locked, most likely because somebody has it open.'),
 };
 
-const unwell = verdict('graph_unwell', 'Microsoft Graph had a problem of its own.');
+const unwell = verdict('graph_unwell', 'Microsoft Graph had an internal error.');
 
-/** What a status says by itself. */
 export const verdictByStatus: Readonly<Record<number, Verdict>> = {
-  400: verdict('bad_request', 'Microsoft Graph did not accept the request as it was asked.'),
+  400: verdict('bad_request', 'Microsoft Graph rejected the request as invalid.'),
   401: verdict(
     'not_signed_in',
-    'Microsoft Graph did not accept the sign-in behind this request. Signing in again may help.',
+    'Microsoft Graph did not accept the sign-in for this request. Signing in again may help.',
   ),
   402: noLicence,
   404: notFound,
-  405: verdict('bad_request', 'Microsoft Graph does not offer this method at this path.'),
+  405: verdict('bad_request', 'Microsoft Graph does not support this method on this path.'),
   409: conflict,
-  410: verdict('gone', 'The item is gone.'),
+  410: verdict('gone', 'The item no longer exists.'),
   412: conflict,
   413: verdict('too_large', 'The request is larger than Microsoft Graph accepts.'),
-  423: verdict('locked', 'The item is locked at the moment.'),
+  423: verdict('locked', 'The item is currently locked.'),
   429: verdict(
     'throttled',
-    'Microsoft Graph asks to slow down: too many requests for this person or organisation.',
+    'Microsoft Graph is throttling requests: there were too many for this person or organisation.',
   ),
   500: unwell,
-  501: verdict('bad_request', 'Microsoft Graph does not offer this.'),
+  501: verdict('bad_request', 'Microsoft Graph does not support this.'),
   502: unwell,
-  503: verdict('graph_unavailable', 'This part of Microsoft Graph is not available at the moment.'),
+  503: verdict('graph_unavailable', 'This part of Microsoft Graph is currently unavailable.'),
   504: verdict('graph_timeout', 'Microsoft Graph did not finish in time.'),
   507: verdict('quota', 'The storage is full.'),
 };
 
-/** The three reasons of a 403, which need three different people to act. */
+/** The reasons for a 403. Different people can fix each of them. */
 export const forbidden = {
   licence: noLicence,
   role: verdict(
     'missing_role',
-    'The signed-in person lacks a directory role or right that this needs; an administrator of the organisation grants those.',
+    'The signed-in person lacks a directory role or right that this needs. An administrator of the organisation can grant it.',
   ),
   item: verdict('no_access', 'The signed-in person has no access to this item or mailbox.'),
   scope: (missing: readonly string[]): Verdict =>

@@ -7,17 +7,17 @@ import { covers } from '../permissions.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 import { retryAfterSeconds } from '../limits/retry-delay.ts';
 
-/** What is known beside Graph's answer: the request, the permissions it needs and those that the token holds, the clock (ms). */
+/** What is known besides Graph's response. `now` is in milliseconds. */
 export type Circumstances = {
   readonly request: GraphRequest;
   readonly neededScopes: readonly string[];
   readonly heldScopes: readonly string[];
   readonly now: number;
-  /** Whether an earlier attempt at the same request may have been carried out. */
+  /** Whether Graph may have carried out an earlier attempt. */
   readonly earlierMayHaveHappened: boolean;
 };
 
-/** The error in Graph's own shape; empty strings where the body is none. */
+/** Graph's error object; empty strings if the body has none. */
 type GraphError = { readonly code: string; readonly message: string };
 
 /** Turns an outcome that is not a success into an error; see `failureOf` and `lossOf`. */
@@ -25,11 +25,11 @@ export function errorOf(outcome: Outcome, circumstances: Circumstances): ToolErr
   return outcome.kind === 'reply' ? failureOf(outcome, circumstances) : lossOf(outcome, circumstances);
 }
 
-/** Turns a refusal or failure of Graph into one trusted sentence; Graph's own words follow as a short quotation. */
+/** Turns an error response into a trusted message, followed by a short quotation of Graph's own message. */
 export function failureOf(reply: Reply, circumstances: Circumstances): ToolError {
   const { request } = circumstances;
   const error = errorIn(reply.body);
-  const { code, sentence } = verdictOn(reply.status, error, circumstances);
+  const { code, sentence } = classify(reply.status, error, circumstances);
   const words = reply.status < 500 && error.message !== '' ? ` Graph says: "${quote(error.message)}"` : '';
   const uncertain = isUncertain(reply, circumstances);
   const retryAfter = retryAfterSeconds(reply, circumstances.now) ?? (isBusy(reply.status) ? 10 : undefined);
@@ -41,14 +41,14 @@ export function failureOf(reply: Reply, circumstances: Circumstances): ToolError
   });
 }
 
-/** Turns an exchange without a whole answer into what is known of it. */
+/** Turns an exchange without a complete response into an error. */
 export function lossOf(
   loss: Loss,
   circumstances: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,
 ): ToolError {
   const { request } = circumstances;
   const uncertain = isUncertain(loss, circumstances);
-  const [code, sentence] = lossWords[loss.kind];
+  const [code, sentence] = lossMessages[loss.kind];
   return new ToolError(code, sentence + (uncertain ? howToVerify(request) : ''), {
     sideEffect: uncertain ? 'unknown' : 'unchanged',
     ...(loss.kind !== 'too-large' && { retryAfterSeconds: loss.retryAfterSeconds ?? 5 }),
@@ -56,12 +56,16 @@ export function lossOf(
   });
 }
 
-/** A 2xx whose body is not what it should be: for a write the deed is done, its answer is not known. */
-export function unreadable(what: string, request: GraphRequest, requestId: string | undefined): ToolError {
+/** A 2xx response with an unusable body. A write has been carried out, but its result is unknown. */
+export function unreadableAnswer(
+  what: string,
+  request: GraphRequest,
+  requestId: string | undefined,
+): ToolError {
   const uncertain = request.method !== 'GET';
   return new ToolError(
     'bad_answer',
-    `Microsoft Graph answered with ${what}.${uncertain ? howToVerify(request) : ''}`,
+    `Microsoft Graph responded with ${what}.${uncertain ? howToVerify(request) : ''}`,
     {
       sideEffect: uncertain ? 'unknown' : 'unchanged',
       ...(requestId !== undefined && { graphRequestId: requestId }),
@@ -69,46 +73,49 @@ export function unreadable(what: string, request: GraphRequest, requestId: strin
   );
 }
 
-/** The id that Microsoft's support asks for, where it looks like one. */
+/** The `request-id` that Microsoft support asks for; undefined if it is missing or not a plain id. */
 export function requestIdOf(reply: Reply): string | undefined {
   const id = reply.headers['request-id'];
   return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 }
 
-const lossWords = {
-  late: ['deadline', 'The time of this call was over before Microsoft Graph could be asked.'],
+const lossMessages = {
+  late: [
+    'deadline',
+    'The time limit of this call was reached before the request could be sent to Microsoft Graph.',
+  ],
   held: [
     'graph_unavailable',
-    'This part of Microsoft Graph has failed for several people of your organisation, so it is left in peace for a moment and was not asked.',
+    'This part of Microsoft Graph is failing for several people in your organisation. Portico has paused requests to it and did not send this one.',
   ],
   crowded: [
     'crowded',
-    'Too many calls for this mailbox are waiting already, so Microsoft Graph was not asked. Ask for less at a time.',
+    'Too many calls for this mailbox are waiting already, so this one was not sent to Microsoft Graph. Make fewer calls at a time.',
   ],
   unsent: ['graph_unreachable', 'Microsoft Graph cannot be reached at the moment.'],
-  lost: ['answer_lost', 'The connection to Microsoft Graph broke before an answer came.'],
-  aborted: ['deadline', 'Microsoft Graph did not answer within the time of this call.'],
+  lost: ['answer_lost', 'The connection to Microsoft Graph broke before the response arrived.'],
+  aborted: ['deadline', 'Microsoft Graph did not respond within the time limit of this call.'],
   'too-large': [
     'too_large',
-    'The answer is larger than 16 MiB. Ask for less: fewer items, fewer properties.',
+    'The response is larger than 16 MiB. Ask for less: fewer items or fewer properties.',
   ],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
-function verdictOn(status: number, error: GraphError, circumstances: Circumstances): Verdict {
+function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
   const known = verdictByCode[error.code.toLowerCase()];
   if (known !== undefined) return known;
-  if (status === 403) return verdictOnForbidden(error, circumstances);
+  if (status === 403) return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
-      sentence: 'Microsoft Graph pointed to another address, which is not followed.',
+      sentence: 'Microsoft Graph redirected the request to another address. Redirects are not followed.',
     };
   }
   const family = status >= 500 ? 500 : 400;
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
 }
 
-function verdictOnForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {
+function classifyForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
   if (missing.length > 0) return forbidden.scope(missing);
   if (/\bscopes?\b/i.test(error.message)) return forbidden.scope([]);
@@ -118,7 +125,7 @@ function verdictOnForbidden(error: GraphError, { neededScopes, heldScopes }: Cir
   return forbidden.item;
 }
 
-/** Whether nobody can tell if a write has happened: what one attempt left open, a later refusal does not settle. */
+/** Whether a write may have happened. A refusal of a later attempt does not settle what an earlier one left open. */
 function isUncertain(
   outcome: Outcome,
   { request, earlierMayHaveHappened }: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,

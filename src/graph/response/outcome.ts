@@ -1,4 +1,4 @@
-/** An answer of Graph, whatever its status; header names are in lower case. */
+/** A complete response of any status. Header names are in lower case. */
 export type Reply = {
   readonly kind: 'reply';
   readonly status: number;
@@ -7,10 +7,11 @@ export type Reply = {
 };
 
 /**
- * No whole answer. Nothing was sent: the caller's time was over before (`late`), this part of Graph is being spared
- * (`held`), too many of this person's calls wait for the same mailbox (`crowded`), or the connection could not be made
- * (`unsent`: no byte was written). Or it was sent, and the caller's time was over (`aborted`), the connection broke or
- * fell silent (`lost`), or the answer is beyond the limit (`too-large`).
+ * No complete response.
+ * Not sent: the call was aborted before (`late`), the circuit breaker is open (`held`), too many of this person's calls
+ * wait for the same mailbox (`crowded`), or no connection could be made (`unsent`: no byte was written).
+ * Sent: the call was aborted (`aborted`), the connection broke or was silent for too long (`lost`), or the response
+ * exceeds the limit (`too-large`).
  */
 export type Loss = {
   readonly kind: 'late' | 'held' | 'crowded' | 'unsent' | 'aborted' | 'lost' | 'too-large';
@@ -18,7 +19,7 @@ export type Loss = {
   readonly retryAfterSeconds?: number;
 };
 
-/** An answer whose body is read as it comes. */
+/** A successful response whose body is read as it arrives. */
 export type Stream = {
   readonly kind: 'stream';
   readonly status: number;
@@ -29,20 +30,19 @@ export type Stream = {
   };
 };
 
-/** How one attempt ended whose answer is read whole. */
+/** The result of an attempt whose response is buffered. */
 export type Outcome = Reply | Loss;
 
-/** How one attempt ended: a success may be a stream. */
+/** The result of an attempt whose response may be a stream. */
 export type AnyOutcome = Outcome | Stream;
 
-/** The losses that come before the first byte. */
-const neverSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
+const notSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
 
 /**
- * Whether a write may have been carried out although this was its outcome: the answer was lost, or came in the five
- * hundreds, where a gateway gives up while the service behind it carries on.
+ * Whether a write may have been carried out despite this outcome: the response was lost, or it is a 5xx of a gateway
+ * that gave up while the service behind it continued.
  */
 export function mayHaveHappened(outcome: AnyOutcome): boolean {
-  if (outcome.kind !== 'reply') return !neverSent.has(outcome.kind);
+  if (outcome.kind !== 'reply') return !notSent.has(outcome.kind);
   return outcome.status >= 500 && outcome.status !== 501 && outcome.status !== 507;
 }

@@ -1,9 +1,9 @@
 import { mediaType } from '../../base/media-type.ts';
-import { unreadable, requestIdOf } from './graph-failure.ts';
+import { unreadableAnswer, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
-/** Reads a successful reply: JSON, plain text (a count), or nothing. Throws `ToolError('bad_answer')` for anything else. */
+/** Parses a 2xx response: JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything else. */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
   return {
@@ -18,18 +18,16 @@ function parseBody(reply: Reply, request: GraphRequest, requestId: string | unde
   const type = mediaType(String(reply.headers['content-type'] ?? ''));
   const text = Buffer.from(reply.body.buffer, reply.body.byteOffset, reply.body.length).toString('utf8');
   if (type === 'text/plain') return text;
-  if (type !== 'application/json') throw unreadable(nameOf(type), request, requestId);
+  if (type !== 'application/json') throw unreadableAnswer(describeType(type), request, requestId);
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable('broken JSON', request, requestId);
+    throw unreadableAnswer('broken JSON', request, requestId);
   }
 }
 
-/** The type comes from outside: only plain ones are named. */
-function nameOf(type: string): string {
-  if (type === 'text/html') return 'an HTML page where data was expected';
-  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type)
-    ? `${type} where JSON was expected`
-    : 'something that is no JSON';
+/** The content type is untrusted: repeat it only if it is a plain media type. */
+function describeType(type: string): string {
+  if (type === 'text/html') return 'an HTML page instead of data';
+  return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type) ? `${type} instead of JSON` : 'something that is not JSON';
 }

@@ -2,14 +2,13 @@ import { requestIdOf } from './graph-failure.ts';
 import type { GraphContext, GraphDependencies } from '../graph-context.ts';
 import type { AnyOutcome } from './outcome.ts';
 
-/** What an exchange was, without a word of what it carried. */
 export type ExchangeFacts = {
   readonly operation: string;
   readonly ms: number;
   readonly clientRequestId: string;
 };
 
-/** Tells telemetry of an exchange with Graph, and the log of one that failed. */
+/** Reports an exchange to telemetry and logs a failed one. Nothing here contains content, tokens or ids of items. */
 export function recordExchange(
   { telemetry, log }: Pick<GraphDependencies, 'telemetry' | 'log'>,
   { requestId, traceparent }: GraphContext,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createBreakers } from '../../../src/graph/limits/circuit-breaker.ts';
+import { createCircuitBreakers } from '../../../src/graph/limits/circuit-breaker.ts';
 import type { Outcome } from '../../../src/graph/response/outcome.ts';
 
 const status = (code: number): Outcome => ({
@@ -13,10 +13,10 @@ const ok = status(200);
 const down = status(503);
 
 let now = 0;
-let breakers: ReturnType<typeof createBreakers>;
+let breakers: ReturnType<typeof createCircuitBreakers>;
 beforeEach(() => {
   now = 1_000_000;
-  breakers = createBreakers(() => now);
+  breakers = createCircuitBreakers(() => now);
 });
 
 const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
@@ -25,7 +25,7 @@ const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
 function end(outcome: Outcome, people: readonly string[], ms = 5): void {
   for (const person of people) {
     const admitted = admit(person);
-    if (admitted.kind === 'admitted') admitted.ended(outcome, ms);
+    if (admitted.kind === 'admitted') admitted.record(outcome, ms);
   }
 }
 
@@ -123,10 +123,10 @@ describe('an open breaker', () => {
   });
 
   it('does not count what comes back from before', () => {
-    breakers = createBreakers(() => now);
+    breakers = createCircuitBreakers(() => now);
     const early = admit();
     end(down, twelve);
-    if (early.kind === 'admitted') early.ended(ok, 5);
+    if (early.kind === 'admitted') early.record(ok, 5);
     expect(admit().kind).toBe('held');
   });
 });

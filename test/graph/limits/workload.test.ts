@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { destinationOf } from '../../../src/graph/limits/workload.ts';
+import { destinationOf, hasKnownWorkload } from '../../../src/graph/limits/workload.ts';
+import { catalogue } from '../../../src/tools/index.ts';
 
 it.each([
   ['/me/messages/AAMk', 'outlook', 'me-id'],
@@ -27,4 +28,30 @@ it.each([
   ['/users/other/manager', 'directory', 'me-id'],
 ])('knows where %s goes: %s of %s', (path, workload, owner) => {
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
+});
+
+it('counts a path with an unknown word as directory', () => {
+  expect(destinationOf({ path: '/reports/usage' }, 'me-id')).toEqual({
+    workload: 'directory',
+    owner: 'me-id',
+  });
+});
+
+describe('a path with a known word', () => {
+  const operations = [...new Set(catalogue.map(({ operation }) => operation))].filter((operation) =>
+    operation.includes(' '),
+  );
+
+  it.each(operations)('is that of %s, which a tool calls', (operation) => {
+    expect(hasKnownWorkload(operation.replace(/^\w+ /, ''))).toBe(true);
+  });
+
+  it.each(['/me', '/users/u-1', '/users/u-1/manager', '/groups', '/organization', "/users('u-1')/messages"])(
+    'is %s',
+    (path) => expect(hasKnownWorkload(path)).toBe(true),
+  );
+
+  it.each(['/reports/usage', '/me/usage', '/users/u-1/usage'])('is not %s', (path) => {
+    expect(hasKnownWorkload(path)).toBe(false);
+  });
 });

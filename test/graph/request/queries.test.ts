@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addressOf, operationName } from '../../../src/graph/request/graph-url.ts';
+import { graphUrl, operationName } from '../../../src/graph/request/graph-url.ts';
 import { withConsistency } from '../../../src/graph/request/consistency.ts';
 import { equal, literal, query, searchPhrase } from '../../../src/graph/request/odata.ts';
 import { immutableIds, prefer, timeZone } from '../../../src/graph/request/prefer.ts';
@@ -74,14 +74,14 @@ describe('withConsistency', () => {
   });
 });
 
-describe('addressOf', () => {
+describe('graphUrl', () => {
   const origin = 'https://graph.microsoft.com';
 
   it('writes spaces as %20 and keeps the names of options', () => {
-    expect(addressOf(origin, get('/me', { $filter: "a eq 'x + y'", $count: 'true' })).href).toBe(
+    expect(graphUrl(origin, get('/me', { $filter: "a eq 'x + y'", $count: 'true' })).href).toBe(
       `${origin}/v1.0/me?$filter=a%20eq%20'x%20%2B%20y'&$count=true`.replaceAll("'", '%27'),
     );
-    expect(addressOf(origin, { ...get('/me'), version: 'beta' }).pathname).toBe('/beta/me');
+    expect(graphUrl(origin, { ...get('/me'), version: 'beta' }).pathname).toBe('/beta/me');
   });
 
   it.each([
@@ -94,7 +94,7 @@ describe('addressOf', () => {
     'me',
     '/a\\b',
   ])('refuses %s, which the URL parser would read otherwise', (path) => {
-    expect(() => addressOf(origin, get(path))).toThrow(expect.objectContaining({ code: 'bad_argument' }));
+    expect(() => graphUrl(origin, get(path))).toThrow(expect.objectContaining({ code: 'bad_argument' }));
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkScope, SCOPE } from '../../../src/oauth/authorize/check-scope.ts';
+import { SCOPE } from '../../../src/http/bearer.ts';
+import { checkScope } from '../../../src/oauth/authorize/check-scope.ts';
 
 describe('the scope parameter', () => {
   it.each([undefined, 'access_as_user', 'openid profile email offline_access access_as_user', 'openid'])(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { ToolError } from '../../../errors.ts';
-import { tooLarge, grouped } from '../../../documents/unreadable.ts';
+import { tooLarge, formatCount } from '../../../documents/unreadable.ts';
 import { kindOf, type FileKind } from '../../../documents/document-kind.ts';
 import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { plainPage } from '../../../documents/plain-text.ts';
@@ -88,7 +88,7 @@ async function gathered(bytes: Content['bytes'], most: number): Promise<Uint8Arr
 
 function tooLong(): ToolError {
   return tooLarge(
-    `The file is larger than the ${grouped(LARGEST_FILE >> 20)} MB that are read for their text`,
+    `The file is larger than the ${formatCount(LARGEST_FILE >> 20)} MB that are read for their text`,
   );
 }
 
