@@ -36,7 +36,7 @@ const documents = [
 
 describe('point 1: redirect URIs on loopback', () => {
   it.each(['Claude Code', 'Codex', 'GitHub Copilot CLI'])(
-    'of %s may differ between registration and sign-in in the port',
+    'of %s may have different ports at registration and sign-in',
     async (name) => {
       const [registering, signingIn] = [start(name), start(name)];
       expect(registering.redirectUri).not.toBe(signingIn.redirectUri);

@@ -21,14 +21,14 @@ async function tokensFor(alias: string, changes: Record<string, string> = {}): P
 }
 
 describe('an authorization code at the Entra stand-in', () => {
-  it('is good for one use', async () => {
+  it('can be used once', async () => {
     const code = await codeFor(entra, 'ana.silva');
     expect((await askToken(entra, byCode(code))).status).toBe(200);
     const again = await askToken(entra, byCode(code));
     expect([again.status, again.body.error, aadsts(again)]).toEqual([400, 'invalid_grant', 54005]);
   });
 
-  it('needs the verifier of its challenge, and survives a wrong one', async () => {
+  it('requires its code verifier, and stays valid after a wrong one', async () => {
     const { verifier, challenge } = pkce();
     const code = await codeFor(entra, 'ana.silva', {
       code_challenge: challenge,
@@ -45,7 +45,7 @@ describe('an authorization code at the Entra stand-in', () => {
     expect(aadsts(answer)).toBe(500112);
   });
 
-  it('lives for ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const [fresh, old] = [await codeFor(entra, 'ana.silva'), await codeFor(entra, 'ana.silva')];
     clock += minutes(9);
     expect((await askToken(entra, byCode(fresh))).status).toBe(200);
@@ -53,14 +53,14 @@ describe('an authorization code at the Entra stand-in', () => {
     expect(aadsts(await askToken(entra, byCode(old)))).toBe(70008);
   });
 
-  it('is worth nothing once the account is disabled', async () => {
+  it('is refused once the account is disabled', async () => {
     const code = await codeFor(entra, 'ivo.martens');
     entra.control.disable('ivo.martens');
     expect(aadsts(await askToken(entra, byCode(code)))).toBe(50057);
     entra.control.enable('ivo.martens');
   });
 
-  it('gives an ID token and a refresh token only where their scopes were asked for', async () => {
+  it('gives an ID token and a refresh token only if their scopes were requested', async () => {
     const bare = await tokensFor('ana.silva', { scope: `${demoTenant.clientId}/access_as_user` });
     expect(Object.keys(bare)).not.toContain('id_token');
     expect(Object.keys(bare)).not.toContain('refresh_token');
@@ -70,26 +70,26 @@ describe('an authorization code at the Entra stand-in', () => {
   });
 });
 
-describe('what access tokens of the Entra stand-in say', () => {
+describe('an access token of the Entra stand-in', () => {
   it.each([
     ['ana.silva', { acct: 0, roles: [], idtyp: 'user', azpacr: '1' }],
     ['goran.petrov', { roles: ['Portico.Admin'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],
-  ])('%s', async (alias, claims) => {
+  ])('for %s has the claims of the person', async (alias, claims) => {
     const token = (await tokensFor(alias)).access_token ?? '';
     expect(decodeJwt(token)).toMatchObject(claims);
     expect(decodeJwt(token)).not.toHaveProperty('groups');
   });
 
-  it('lists groups where the registration asks for them', async () => {
+  it('has group claims if the registration asks for them', async () => {
     const other = await startEntra({ groupClaims: true });
     const groups = decodeJwt(await other.accessTokenFor('ana.silva'))['groups'];
     await other.close();
     expect(groups).toHaveLength(1);
   });
 
-  it('takes the role away at the first refresh where the person loses it', async () => {
+  it('has no role after a refresh by a person who loses it', async () => {
     const first = await tokensFor('olga.markova');
     expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
     const refreshed = await askToken(entra, {
@@ -104,7 +104,7 @@ describe('a refresh token at the Entra stand-in', () => {
   const refresh = (token: string | undefined, changes: Record<string, string> = {}) =>
     askToken(entra, { grant_type: 'refresh_token', refresh_token: token, ...changes });
 
-  it('is followed by a new one and stays valid itself', async () => {
+  it('stays valid after it was used', async () => {
     const { refresh_token: first } = await tokensFor('ana.silva');
     const answer = await refresh(first);
     expect(answer.body.refresh_token).not.toBe(first);
@@ -145,7 +145,7 @@ describe('a refresh token at the Entra stand-in', () => {
     expect((await refresh(token)).status).toBe(200);
   });
 
-  it('satisfies claims only if the sign-in behind it did', async () => {
+  it('satisfies claims only if its sign-in did', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
     const { refresh_token: plain } = await tokensFor('julia.brandt');
     const refused = await refresh(plain, { claims });
@@ -157,7 +157,7 @@ describe('a refresh token at the Entra stand-in', () => {
 });
 
 describe('the token endpoint of the Entra stand-in', () => {
-  it('words a refusal as Entra does', async () => {
+  it("has Entra's format for errors", async () => {
     const { headers, body } = await askToken(entra, { grant_type: 'password' });
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({
@@ -170,7 +170,7 @@ describe('the token endpoint of the Entra stand-in', () => {
     });
   });
 
-  it('echoes the correlation id of the caller', async () => {
+  it('repeats the correlation id of the caller', async () => {
     const id = createHash('sha256').update('x').digest('hex').slice(0, 36);
     const { body } = await askToken(entra, { grant_type: 'password', 'client-request-id': id });
     expect(body.correlation_id).toBe(id);
