@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { aadsts, askToken, onBehalfOf } from './entra-flow.ts';
+import { aadsts, requestToken, onBehalfOf } from './entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => entra.close());
 describe('client authentication at the Entra stand-in', () => {
   const federated = { sub: demoTenant.identityPrincipalId, aud: 'api://AzureADTokenExchange' };
   const ask = async (credential: Record<string, string | undefined>) =>
-    askToken(entra, { ...onBehalfOf(await entra.accessTokenFor('ana.silva')), ...credential });
+    requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor('ana.silva')), ...credential });
   const assertion = (client_assertion: string) => ({
     client_secret: undefined,
     client_assertion,
@@ -53,8 +53,8 @@ describe('client authentication at the Entra stand-in', () => {
     const fields = onBehalfOf(await other.accessTokenFor('ana.silva'));
     const old = other.clientSecret;
     const fresh = other.control.rotateSecret();
-    expect(aadsts(await askToken(other, { ...fields, client_secret: old }))).toBe(7000222);
-    expect((await askToken(other, { ...fields, client_secret: fresh })).status).toBe(200);
+    expect(aadsts(await requestToken(other, { ...fields, client_secret: old }))).toBe(7000222);
+    expect((await requestToken(other, { ...fields, client_secret: fresh })).status).toBe(200);
     await other.close();
   });
 

@@ -47,7 +47,7 @@ export function press(url: string, button: string, cookie?: string): Promise<Res
 }
 
 /** The parameters of the redirect to the client. */
-export function handedOver(response: Response): Record<string, string> {
+export function redirectParameters(response: Response): Record<string, string> {
   const location = response.headers.get('location');
   if (location === null) throw new Error(`No redirect: status ${response.status}`);
   return Object.fromEntries(new URL(location).searchParams);
@@ -64,26 +64,30 @@ export async function codeFor(
   alias: string,
   changes: Record<string, string | undefined> = {},
 ): Promise<string> {
-  const { code } = handedOver(await press(authorizeUrl(entra, changes), `person=${alias}`));
+  const { code } = redirectParameters(await press(authorizeUrl(entra, changes), `person=${alias}`));
   if (code === undefined) throw new Error('The redirect has no code.');
   return code;
 }
 
 /** Sends a token request with the client secret. Fields can be changed or, with undefined, omitted. */
-export async function askToken(
+export async function requestToken(
   entra: EntraStandIn,
   fields: Record<string, string | undefined>,
-): Promise<{ status: number; headers: Headers; body: TokenAnswer }> {
+): Promise<{ status: number; headers: Headers; body: TokenResponse }> {
   const form = new URLSearchParams();
   const all = { client_id: demoTenant.clientId, client_secret: entra.clientSecret, ...fields };
   for (const [name, value] of Object.entries(all)) if (value !== undefined) form.set(name, value);
   const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
   const response = await fetch(url, { method: 'POST', body: form });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as TokenAnswer };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as TokenResponse,
+  };
 }
 
 /** A token response or an error. */
-export type TokenAnswer = {
+export type TokenResponse = {
   readonly access_token?: string;
   readonly refresh_token?: string;
   readonly id_token?: string;
@@ -96,7 +100,7 @@ export type TokenAnswer = {
   readonly correlation_id?: string;
 };
 
-export function aadsts(answer: { body: TokenAnswer }): number | undefined {
+export function aadsts(answer: { body: TokenResponse }): number | undefined {
   return answer.body.error_codes?.[0];
 }
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { askToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
+import { requestToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('the Entra stand-in in a test', () => {
   it('logs requests without secrets', async () => {
     const before = entra.log.length;
     const assertion = await entra.accessTokenFor('ana.silva');
-    await askToken(entra, onBehalfOf(assertion));
+    await requestToken(entra, onBehalfOf(assertion));
     await open(authorizeUrl(entra, { state: 'canary' }));
     const entries = entra.log.slice(before);
     expect(entries).toMatchObject([

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
-import { handedOver, pkce, press, redirectUri } from './entra-flow.ts';
+import { redirectParameters, pkce, press, redirectUri } from './entra-flow.ts';
 
 const apiScope = `${demoTenant.clientId}/access_as_user`;
 const graphScope = 'https://graph.microsoft.com/.default';
@@ -41,7 +41,7 @@ async function signIn(alias: string, claims?: string) {
     responseMode: 'query',
     ...(claims !== undefined && { claims }),
   });
-  const { code = '' } = handedOver(await press(url, `person=${alias}`));
+  const { code = '' } = redirectParameters(await press(url, `person=${alias}`));
   const nonce = 'the-nonce';
   return msal().acquireTokenByCode({ code, scopes: [apiScope], redirectUri, codeVerifier: verifier, nonce });
 }
@@ -81,7 +81,7 @@ describe('the Entra stand-in with msal-node', () => {
       codeChallenge: challenge,
       codeChallengeMethod: 'S256',
     });
-    const { code = '' } = handedOver(await press(url, 'person=dana.levi'));
+    const { code = '' } = redirectParameters(await press(url, 'person=dana.levi'));
     await client.acquireTokenByCode({ code, scopes: [apiScope], redirectUri, codeVerifier: verifier });
     const cache = JSON.parse(client.getTokenCache().serialize()) as {
       RefreshToken: Record<string, { secret: string }>;

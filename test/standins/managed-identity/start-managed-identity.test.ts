@@ -8,7 +8,7 @@ import {
   type ManagedIdentityStandIn,
 } from '../../../src/standins/managed-identity/start-managed-identity.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { askToken, onBehalfOf } from '../entra/entra-flow.ts';
+import { requestToken, onBehalfOf } from '../entra/entra-flow.ts';
 
 const exchangeScope = 'api://AzureADTokenExchange/.default';
 
@@ -53,7 +53,7 @@ describe('the managed identity stand-in', () => {
   it('gives an assertion that Entra accepts for our application', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const { token } = await credential.getToken(exchangeScope);
-    const answer = await askToken(entra, {
+    const answer = await requestToken(entra, {
       ...onBehalfOf(await entra.accessTokenFor('ana.silva')),
       client_secret: undefined,
       client_assertion: token,

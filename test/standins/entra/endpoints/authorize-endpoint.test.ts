@@ -4,10 +4,10 @@ import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/en
 import { createBrowser } from '../../../../src/standins/browser.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import {
-  askToken,
+  requestToken,
   authorizeUrl,
   cookieOf,
-  handedOver,
+  redirectParameters,
   onBehalfOf,
   open,
   pkce,
@@ -33,7 +33,9 @@ describe('the authorize endpoint of the Entra stand-in', () => {
   });
 
   it('redirects with a code and the state, without iss', async () => {
-    const answer = handedOver(await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'));
+    const answer = redirectParameters(
+      await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'),
+    );
     expect(answer).toMatchObject({ code: expect.stringMatching(/^1\..{1000,}$/), state: 'a&b=c' });
     expect(answer).not.toHaveProperty('iss');
   });
@@ -51,7 +53,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
   });
 
   it('redirects with access_denied if the person cancels', async () => {
-    expect(handedOver(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
+    expect(redirectParameters(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
       error: 'access_denied',
       error_subcode: 'cancel',
       error_description: expect.stringMatching(/^AADSTS65004: .*Trace ID: .*Correlation ID: .*Timestamp: /),
@@ -110,7 +112,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     ['claims that are not JSON', { claims: '{' }, 'invalid_request'],
     ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request'],
   ])('redirects with an error for %s', async (_name, changes, error) => {
-    const answer = handedOver(await open(authorizeUrl(entra, changes)));
+    const answer = redirectParameters(await open(authorizeUrl(entra, changes)));
     expect(answer).toMatchObject({ error, state: 'the-state' });
   });
 
@@ -131,7 +133,7 @@ describe('a browser session at the Entra stand-in', () => {
     cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
 
   it('redirects a signed-in person immediately', async () => {
-    const answer = handedOver(await open(authorizeUrl(entra), await session('ana.silva')));
+    const answer = redirectParameters(await open(authorizeUrl(entra), await session('ana.silva')));
     expect(answer['code']).toBeTruthy();
   });
 
@@ -146,16 +148,16 @@ describe('a browser session at the Entra stand-in', () => {
   it('satisfies claims that it satisfied before', async () => {
     const first = await press(authorizeUrl(entra, { claims: stepUp }), 'person=julia.brandt');
     const again = await open(authorizeUrl(entra, { claims: stepUp }), cookieOf(first));
-    expect(handedOver(again)['code']).toBeTruthy();
+    expect(redirectParameters(again)['code']).toBeTruthy();
   });
 
   it('answers prompt=none with a code or an error', async () => {
     const silent = { prompt: 'none' };
     const cookie = await session('ana.silva');
-    expect(handedOver(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
-    expect(handedOver(await open(authorizeUrl(entra, silent)))['error']).toBe('login_required');
+    expect(redirectParameters(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
+    expect(redirectParameters(await open(authorizeUrl(entra, silent)))['error']).toBe('login_required');
     const claims = await open(authorizeUrl(entra, { ...silent, claims: stepUp }), cookie);
-    expect(handedOver(claims)['error']).toBe('interaction_required');
+    expect(redirectParameters(claims)['error']).toBe('interaction_required');
   });
 
   it('ends when the account is disabled or its tokens are revoked', async () => {
@@ -193,7 +195,7 @@ describe('admin consent at the Entra stand-in', () => {
 
   it('lists the permissions and redirects with admin_consent after acceptance', async () => {
     expect(await (await open(url())).text()).toContain('Mail.Read');
-    expect(handedOver(await press(url(), 'decision=accept'))).toMatchObject({
+    expect(redirectParameters(await press(url(), 'decision=accept'))).toMatchObject({
       admin_consent: 'True',
       tenant: demoTenant.id,
     });
@@ -202,10 +204,12 @@ describe('admin consent at the Entra stand-in', () => {
   it('ends consent_required for everyone', async () => {
     const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
     await press(url(), 'decision=accept');
-    expect((await askToken(entra, fields)).status).toBe(200);
+    expect((await requestToken(entra, fields)).status).toBe(200);
   });
 
   it('redirects with access_denied after refusal', async () => {
-    expect(handedOver(await press(url(), 'decision=cancel'))).toMatchObject({ error: 'access_denied' });
+    expect(redirectParameters(await press(url(), 'decision=cancel'))).toMatchObject({
+      error: 'access_denied',
+    });
   });
 });

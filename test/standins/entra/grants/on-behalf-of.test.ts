@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
-import { aadsts, askToken, onBehalfOf } from '../entra-flow.ts';
+import { aadsts, requestToken, onBehalfOf } from '../entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => entra.close());
 
 describe('On-Behalf-Of at the Entra stand-in', () => {
   const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
-    askToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
+    requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
 
   it('gives a Graph token with the consented permissions, and returns both forms of the scope', async () => {
     const { body } = await exchange('ana.silva');
@@ -33,7 +33,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
   it('gives only the permissions left after consent was reduced', async () => {
     const narrowed = await startEntra();
     const ask = async (scope: string) =>
-      askToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
+      requestToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
     narrowed.control.consent(['User.Read']);
     const all = await ask('https://graph.microsoft.com/.default');
     expect((await narrowed.verifyGraphToken(all.body.access_token ?? '')).scopes).toEqual(['User.Read']);
@@ -53,7 +53,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
 
   it('accepts an assertion that satisfies the claims', async () => {
     const assertion = await entra.accessTokenFor('julia.brandt', { acrs: ['c1'] });
-    expect((await askToken(entra, onBehalfOf(assertion))).status).toBe(200);
+    expect((await requestToken(entra, onBehalfOf(assertion))).status).toBe(200);
   });
 
   it('requires the claims of a Graph challenge in the assertion', async () => {
@@ -80,7 +80,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
       500133,
     ],
   ])('refuses an assertion with %s', async (_name, assertion, code) => {
-    expect(aadsts(await askToken(entra, onBehalfOf(await assertion())))).toBe(code);
+    expect(aadsts(await requestToken(entra, onBehalfOf(await assertion())))).toBe(code);
   });
 
   it.each([
