@@ -8,7 +8,7 @@ import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/s
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { createProvider, firstText } from '../kit/client-application.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';

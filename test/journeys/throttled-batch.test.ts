@@ -8,7 +8,7 @@ import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import { startGraph, type GraphStandIn } from '../../src/standins/graph/start-graph.ts';
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
-import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { defineTool } from '../../src/tools/define.ts';
 import { legacy, openOffice, textOf } from '../kit/mcp-office.ts';
 

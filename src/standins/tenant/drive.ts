@@ -1,7 +1,7 @@
 import { usersOf } from './directory.ts';
 import { bytes, driveItemId } from './ids.ts';
 import { demoTenant } from './people.ts';
-import { type Entity, TenantFullError } from './store.ts';
+import { type Entity, TenantFullError } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A OneDrive or a document library. */
