@@ -16,17 +16,17 @@ const sources = readdirSync(join(repository, 'src'), { recursive: true, encoding
   .map((file) => read(join('src', file)))
   .join('\n');
 
-describe('the page about clients', () => {
+describe('docs/clients.md', () => {
   const names = [...connections('https://portico.contoso.example/mcp').values()]
     .flat()
     .map(({ name }) => name);
 
-  it.each(names)('has a part for %s, as the landing page has', (name) => {
+  it.each(names)('has a section for %s, like the landing page', (name) => {
     const known = name.startsWith('Any app') ? '## Any other app' : name;
     expect(clients).toMatch(new RegExp(`^(## ${name}|${known}|\\*\\*${name}\\*\\*)`, 'm'));
   });
 
-  it('says in each part what to do when it fails', () => {
+  it('says in each section what to do if it fails', () => {
     const parts = clients.split(/^## /m).slice(3);
     expect(parts.length).toBeGreaterThanOrEqual(10);
     for (const part of parts) expect(part, part.split('\n')[0]).toContain('*When it fails.*');
@@ -39,12 +39,12 @@ describe('the page about clients', () => {
     'The organisation has not agreed to this server yet',
     'Your organisation has not enabled',
     'PKCE is needed',
-  ])('quotes a sentence that the server really says: %s', (sentence) => {
+  ])('quotes an error text of the server: %s', (sentence) => {
     expect(clients).toContain(`"${sentence}`);
     expect(sources).toContain(sentence);
   });
 
-  it('names files of the connectors that exist', () => {
+  it('names existing files of the connectors', () => {
     const named = [...clients.matchAll(/`((?:[a-z0-9-]+\/)[\w.-]+\.(?:json|yaml))`/gi)].map(
       (match) => match[1] ?? '',
     );
@@ -54,13 +54,14 @@ describe('the page about clients', () => {
 });
 
 describe.each(['docs/clients.md', 'deploy/README.md', 'connectors/README.md'])('%s', (page) => {
-  it('names settings that exist', () => {
-    const shouted = [...read(page).matchAll(/[`\s]([A-Z]+_[A-Z_]+)[`=]/g)].map((match) => match[1] ?? '');
+  it('names existing settings', () => {
+    const upperCase = [...read(page).matchAll(/[`\s]([A-Z]+_[A-Z_]+)[`=]/g)].map((match) => match[1] ?? '');
     const others = ['DOMAIN_CLIENT', 'DOMAIN_SERVER'];
-    for (const name of shouted.filter((name) => !others.includes(name))) expect(settingNames).toContain(name);
+    for (const name of upperCase.filter((name) => !others.includes(name)))
+      expect(settingNames).toContain(name);
   });
 
-  it('links to files that exist', () => {
+  it('links to existing files', () => {
     for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
       expect(existsSync(join(repository, dirname(page), target)), target).toBe(true);
     }

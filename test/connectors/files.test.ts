@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-type Json = Record<string, any>; // oxlint-disable-line no-explicit-any -- documents of other makers
+type Json = Record<string, any>; // oxlint-disable-line no-explicit-any -- documents in formats of other vendors
 const text = (path: string, of = 'remote') => readFileSync(join(folder, of, path), 'utf8');
 const json = (path: string, of = 'remote') => JSON.parse(text(path, of)) as Json;
 const paths = (of = 'remote') => {
@@ -33,8 +33,8 @@ const paths = (of = 'remote') => {
     .sort();
 };
 
-describe('the connector files of a server', () => {
-  it('are written for every client, and for this server only', () => {
+describe('the connector files', () => {
+  it('are written for every client and name this server only', () => {
     expect(ran.code).toBe(0);
     expect(paths()).toEqual(
       [
@@ -64,7 +64,7 @@ describe('the connector files of a server', () => {
     for (const path of paths()) expect(text(path, 'again')).toBe(text(path));
   });
 
-  it('give each server an agent with an id of its own', async () => {
+  it('give the agent of each server its own id', async () => {
     await runScript('connectors.js', ['https://mcp.fabrikam.com', join(folder, 'other')]);
     const [one, other] = [json(`${agent}/manifest.json`).id, json(`${agent}/manifest.json`, 'other').id];
     expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -78,23 +78,23 @@ describe('the connector files of a server', () => {
     ['mcp-inspector/mcp.json', 'mcpServers', { type: 'streamable-http', url: `${origin}/mcp` }],
     ['gemini-cli/settings.json', 'mcpServers', { httpUrl: `${origin}/mcp`, timeout: 60_000 }],
     ['mcp-remote/mcp.json', 'mcpServers', { command: 'npx', args: ['-y', 'mcp-remote', `${origin}/mcp`] }],
-  ])('tell the client of %s where the server is', (path, servers, expected) => {
+  ])('contain the URL of the server in %s', (path, servers, expected) => {
     expect(json(path)).toEqual({ [servers]: { portico: expected } });
   });
 
-  it('tell LibreChat where the server is, and that people sign in', () => {
+  it('contain for LibreChat the URL of the server and that it requires OAuth', () => {
     expect(parse(text('librechat/librechat.yaml'))).toMatchObject({
       mcpServers: { portico: { type: 'streamable-http', url: `${origin}/mcp`, requiresOAuth: true } },
     });
   });
 
-  it('have the links of the landing page on the page to hand out', () => {
+  it('contain a README with the links of the landing page', () => {
     const links = [...connections(`${origin}/mcp`).values()].flat().flatMap(({ link }) => link?.href ?? []);
     expect(links).toHaveLength(2);
     for (const link of links) expect(text('README.md')).toContain(`(${link})`);
   });
 
-  it('leave out the hosted clients of a server on this machine', async () => {
+  it('omit hosted clients for a server on this machine', async () => {
     const { stdout, code } = await runScript('connectors.js', [
       'http://localhost:7071',
       join(folder, 'local'),
@@ -111,7 +111,7 @@ describe('the custom connector of Copilot Studio', () => {
   const settings = () =>
     json('copilot-studio/apiProperties.json').properties.connectionParameters.token.oAuthSettings as Json;
 
-  it('has the one operation that makes it an MCP server', () => {
+  it('has one operation, which is marked as MCP', () => {
     const { host, schemes, basePath, paths: operations } = swagger();
     expect({ host, schemes, basePath }).toEqual({
       host: 'mcp.contoso.com',
@@ -125,7 +125,7 @@ describe('the custom connector of Copilot Studio', () => {
     });
   });
 
-  it('signs in with PKCE, which the server demands, at endpoints that exist', () => {
+  it('signs in with PKCE at existing endpoints', () => {
     const { identityProvider, scopes, customParameters, type } = settings();
     expect({ identityProvider, scopes, type }).toEqual({
       identityProvider: 'oauth2pkce',
@@ -141,19 +141,19 @@ describe('the custom connector of Copilot Studio', () => {
     });
   });
 
-  it('comes back where the server lets it', () => {
+  it('has a redirect URL that the server allows', () => {
     expect(isListed(redirectUri(`${settings().redirectUrl}/cr938-5fportico-5f43bcb8573bc3e84`), [])).toBe(
       true,
     );
   });
 
-  it('holds no secret', () => {
+  it('contains no secret', () => {
     expect(settings()).not.toHaveProperty('clientSecret');
   });
 });
 
 describe('the declarative agent', () => {
-  it('is not called finished before its OAuth registration is known', () => {
+  it('is reported as not finished without the id of its OAuth registration', () => {
     expect(ran.stdout).toContain('NOT finished');
     expect(ran.stdout).toContain('PORTICO_OAUTH_REFERENCE_ID');
     expect(json(`${agent}/ai-plugin.json`).runtimes[0].auth).toEqual({
@@ -162,14 +162,14 @@ describe('the declarative agent', () => {
     });
   });
 
-  it('is finished with the id of the registration', async () => {
+  it('is finished with the id of its OAuth registration', async () => {
     const args = [origin, join(folder, 'finished'), '--reference-id', 'MDEyMzQ1Njctabcdef=='];
     const { stdout } = await runScript('connectors.js', args);
     expect(stdout).not.toContain('NOT finished');
     expect(json(`${agent}/ai-plugin.json`, 'finished').runtimes[0].auth.reference_id).toBe(args[3]);
   });
 
-  it('names only files that are in its package', () => {
+  it('names exactly the files of its package', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);
@@ -183,7 +183,7 @@ describe('the declarative agent', () => {
     expect(named.sort()).toEqual(package_.sort());
   });
 
-  it('keeps to the lengths that Microsoft documents', () => {
+  it('keeps within the lengths that Microsoft documents', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);
@@ -196,7 +196,7 @@ describe('the declarative agent', () => {
     expect(plugin.description_for_model.length).toBeLessThanOrEqual(2_048);
   });
 
-  it('has icons of the sizes that Teams takes', () => {
+  it('has icons of the sizes that Teams requires', () => {
     const size = (name: string) => {
       const image = readFileSync(join(folder, 'remote', agent, name));
       return [image.readUInt32BE(16), image.readUInt32BE(20)];
@@ -205,7 +205,7 @@ describe('the declarative agent', () => {
     expect(size('outline.png')).toEqual([32, 32]);
   });
 
-  it('lets people always allow what only reads, and says what the rest does', () => {
+  it('lets people always allow read-only tools and declares the others as writing', () => {
     const { functions } = json(`${agent}/ai-plugin.json`);
     const { tools } = json(`${agent}/mcp-tools.json`);
     for (const [index, { name, capabilities }] of functions.entries()) {
@@ -216,15 +216,15 @@ describe('the declarative agent', () => {
   });
 });
 
-describe('the script', () => {
+describe('the connectors script', () => {
   it.each([
     ['no URL', [], 'Usage:'],
     ['plain http to another machine', ['http://mcp.contoso.com'], 'must begin with https://'],
-    ['something that is no URL', ['mcp.contoso.com'], 'must begin with https://'],
+    ['a host without a scheme', ['mcp.contoso.com'], 'must begin with https://'],
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],
-    ['an option that it does not know', [origin, '--secret', 'x'], '--secret'],
+    ['an unknown option', [origin, '--secret', 'x'], '--secret'],
     ['a reference with a space', [origin, '--reference-id', 'a b'], '--reference-id takes'],
-  ])('refuses %s in a sentence', async (_name, args, sentence) => {
+  ])('refuses %s with an error text', async (_name, args, sentence) => {
     const { code, stderr, stdout } = await runScript('connectors.js', args);
     expect(code).toBe(1);
     expect(stdout).toBe('');
@@ -232,14 +232,14 @@ describe('the script', () => {
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
-  it('says which setting is wrong', async () => {
+  it('reports which setting is invalid', async () => {
     const { code, stderr } = await runScript('connectors.js', [origin, folder], {
       env: { READ_ONLY: 'maybe' },
     });
     expect([code, stderr]).toEqual([1, 'READ_ONLY must be on or off.\n']);
   });
 
-  it('writes files that people may read, and nothing beside its folder', () => {
+  it('writes readable files, only into its folder', () => {
     expect(statSync(join(folder, 'remote', 'README.md')).mode & 0o044).toBe(0o044);
     expect(readdirSync(folder).every((name) => /^(remote|again|other|local|finished)$/.test(name))).toBe(
       true,

@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The file as `pac connector download` gives it back, with the redirect URL that only exists after saving. */
+/** The file as `pac connector download` returns it, with the redirect URL that exists only after saving. */
 function downloaded(name: string, url = redirectUrl): string {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'apiProperties.json');
@@ -39,7 +39,7 @@ const settingsIn = (file: string) =>
   JSON.parse(readFileSync(file, 'utf8')).properties.connectionParameters.token.oAuthSettings;
 
 describe('registering a custom connector', () => {
-  it('asks for the redirect URL and shows a client id with its secret', async () => {
+  it('asks for the redirect URL and prints a client id and a secret', async () => {
     const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], {
       input: `${redirectUrl}\n`,
     });
@@ -48,7 +48,7 @@ describe('registering a custom connector', () => {
     expect(stdout).toMatch(/Client ID {6}[\w.-]{100,}\nClient secret {2}[\w.-]{40,}\n/);
   });
 
-  it('gives a client with which a person signs in, calls a tool, and stays signed in', async () => {
+  it('creates a client with which a person signs in, calls a tool and refreshes', async () => {
     const file = downloaded('whole');
     const { code, stdout } = await runScript('register-connector.js', [world.origin, file]);
     expect(code).toBe(0);
@@ -56,7 +56,7 @@ describe('registering a custom connector', () => {
     expect(stdout).not.toContain(clientSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
-    // From here on as the connector runtime does with oauth2pkce: no resource parameter, the secret in the body.
+    // From here on like the connector runtime with oauth2pkce: no resource parameter, the secret in the body.
     const verifier = randomBytes(32).toString('base64url');
     const authorize = new URL(`${world.origin}/authorize`);
     authorize.search = new URLSearchParams({
@@ -97,7 +97,7 @@ describe('registering a custom connector', () => {
     expect(await answer.text()).toContain('Ana Silva');
   });
 
-  it('refuses to write a secret into the repository, even through a link', async () => {
+  it('refuses to write a secret into the repository, even through a symbolic link', async () => {
     const template = join(repository, 'connectors/copilot-studio/apiProperties.json');
     const before = readFileSync(template, 'utf8');
     symlinkSync(template, join(folder, 'link.json'));
@@ -108,14 +108,14 @@ describe('registering a custom connector', () => {
     expect(readFileSync(template, 'utf8')).toBe(before);
   });
 
-  it('refuses a file that has no redirect URL of its own yet', async () => {
+  it('refuses a file that still has the redirect URL of the template', async () => {
     const file = downloaded('early', 'https://global.consent.azure-apim.net/redirect');
     const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL of its own')]);
     expect(settingsIn(file)).not.toHaveProperty('clientSecret');
   });
 
-  it('refuses a file that is none, and one that does not exist', async () => {
+  it('refuses a file that is not JSON, and one that does not exist', async () => {
     const file = join(folder, 'text.json');
     writeFileSync(file, 'no JSON');
     const none = await runScript('register-connector.js', [world.origin, file]);
@@ -125,18 +125,18 @@ describe('registering a custom connector', () => {
   });
 
   it.each([
-    ['a redirect URL of somebody else', 'https://evil.example/callback\n', 'ALLOWED_REDIRECT_URIS'],
-    ['text that is no URL', 'redirect\n', 'must be a whole URL'],
+    ['a redirect URL that is not allowed', 'https://evil.example/callback\n', 'ALLOWED_REDIRECT_URIS'],
+    ['text that is not a URL', 'redirect\n', 'must be a whole URL'],
     ['an empty line', '\n', 'No redirect URL was given.'],
     ['no answer', '', 'No redirect URL was given.'],
-  ])('refuses %s in a sentence', async (_name, input, sentence) => {
+  ])('refuses %s with an error text', async (_name, input, sentence) => {
     const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], { input });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
-  it('says in a sentence that nobody answers there', async () => {
+  it('reports that the server does not respond', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -151,7 +151,7 @@ describe('registering a custom connector', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('no answer')]);
   });
 
-  it('says what the server says where registration is switched off', async () => {
+  it("prints the server's error if registration is off", async () => {
     const closed = await startPortico({ DYNAMIC_REGISTRATION: 'off' });
     try {
       const { code, stderr } = await runScript('register-connector.js', [closed.origin], {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What a script wrote, and how it ended. */
+/** Output and exit code of a script. */
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Runs `scripts/<name>` as a person does; `input` is what they type. */
+/** Runs `scripts/<name>`; `input` is sent to its standard input. */
 export function runScript(
   name: string,
   args: readonly string[],

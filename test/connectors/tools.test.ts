@@ -32,8 +32,8 @@ async function listedBy(world: World): Promise<unknown[]> {
 
 describe('the tools of the declarative agent', () => {
   it.each([
-    ['as they are', {}],
-    ['under the rules of a careful organisation', { TOOLSETS: 'core,users,mail', READ_ONLY: 'on' }],
+    ['with default settings', {}],
+    ['with restricting settings', { TOOLSETS: 'core,users,mail', READ_ONLY: 'on' }],
   ])('equal tools/list %s', async (name, env) => {
     const world = await startPortico(env);
     try {
@@ -55,7 +55,7 @@ describe('the tools of the declarative agent', () => {
     }
   });
 
-  it('have schemas that Copilot Studio takes whole: no references, no lists of types', async () => {
+  it('have schemas that Copilot Studio supports: no references, no lists of types', async () => {
     const out = join(folder, 'schemas');
     await runScript('connectors.js', ['https://mcp.contoso.com', out]);
     const { tools } = JSON.parse(
@@ -67,7 +67,7 @@ describe('the tools of the declarative agent', () => {
         .map((node) => `${name}: ${JSON.stringify(node).slice(0, 80)}`),
     );
     expect(faults).toEqual([]);
-    // Copilot Studio advises 25 to 30 tools for an agent and stops at 128.
+    // Copilot Studio recommends 25 to 30 tools for an agent and allows 128.
     expect(tools.length).toBeLessThanOrEqual(40);
   });
 });

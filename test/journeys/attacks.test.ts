@@ -24,8 +24,8 @@ const registration = JSON.stringify({
   token_endpoint_auth_method: 'none',
 });
 
-describe('whoever is not verified', () => {
-  it('is not named in the audit trail, whatever the token says of itself', async () => {
+describe('a caller that is not verified', () => {
+  it('is not named in the audit log, whatever the unverified token says', async () => {
     const token = new UnsecuredJWT({
       upn: 'victim@contoso.example',
       oid: '00000000-0000-4000-8000-000000000001',
@@ -38,7 +38,7 @@ describe('whoever is not verified', () => {
     expect(written).not.toContain('00000000-0000-4000-8000-000000000001');
   });
 
-  it('gains nothing by the headers of a platform that signs people in itself', async () => {
+  it('gains nothing from the headers of platform authentication', async () => {
     const principal = { userId: 'ana.silva', userDetails: 'ana.silva@contoso.example', userRoles: ['admin'] };
     const headers = {
       'x-ms-client-principal': Buffer.from(JSON.stringify(principal)).toString('base64'),
@@ -58,7 +58,7 @@ describe('the discovery documents', () => {
     '/.well-known/oauth-protected-resource/mcp',
     '/.well-known/oauth-authorization-server',
     '/.well-known/openid-configuration',
-  ])('at %s come from the settings, whatever host the request names', async (path) => {
+  ])('at %s name the host of the settings, whatever host the request names', async (path) => {
     const honest = await (await fetch(world.origin + path)).text();
     const headers = {
       'x-forwarded-host': 'evil.example',
@@ -78,13 +78,13 @@ describe('registration', () => {
     ['an empty object', '{}'],
     ['null', 'null'],
     ['half an object', '{"redirect_uris":['],
-  ])('answers %s in JSON, without a trace of our code', async (_what, body) => {
+  ])('answers %s with a JSON error without internal details', async (_what, body) => {
     const answer = await register(body);
     expect(answer.status).toBe(400);
     expect(Object.keys((await answer.json()) as object)).toEqual(['error', 'error_description']);
   });
 
-  it('gives 20 clients that register at once 20 ids', async () => {
+  it('gives 20 clients that register at the same time 20 different ids', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => register(registration)));
     const clients = (await Promise.all(answers.map((answer) => answer.json()))) as { client_id: string }[];
     expect(new Set(clients.map(({ client_id: id }) => id)).size).toBe(20);
@@ -92,7 +92,7 @@ describe('registration', () => {
 });
 
 describe('a sign-in', () => {
-  it('works while a thousand others were begun and never finished', async () => {
+  it('works although a thousand others were started and never finished', async () => {
     const { client_id: clientId } = (await (await register(registration)).json()) as { client_id: string };
     const url = new URL(`${world.origin}/authorize`);
     url.search = new URLSearchParams({
@@ -103,9 +103,9 @@ describe('a sign-in', () => {
       code_challenge_method: 'S256',
     }).toString();
     for (let round = 0; round < 20; round++) {
-      const begun = await Promise.all(Array.from({ length: 50 }, () => fetch(url)));
-      expect(begun.every(({ status }) => status === 200)).toBe(true);
-      for (const page of begun) await page.body?.cancel();
+      const started = await Promise.all(Array.from({ length: 50 }, () => fetch(url)));
+      expect(started.every(({ status }) => status === 200)).toBe(true);
+      for (const page of started) await page.body?.cancel();
     }
     const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
     expect((await postMcp(world, list, { token })).status).toBe(200);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The claims of a direct token that would be accepted; each attack changes one thing. */
+/** Claims of a direct token that is accepted; each attack changes one of them. */
 const claims = () => ({
   aud: demoTenant.clientId,
   iss: world.standIns.entra.issuer,
@@ -35,31 +35,31 @@ const sign = (change: Record<string, unknown> = {}, options?: Signing) =>
 const attacks: readonly [string, () => Promise<string | undefined>][] = [
   ['no token', async () => undefined],
   ['garbage', async () => 'garbage'],
-  ['a sealed token with an altered end', async () => `${honest.slice(0, -6)}AAAAAA`],
+  ['a sealed token whose end was changed', async () => `${honest.slice(0, -6)}AAAAAA`],
   ['an expired token', () => sign({}, { expiresIn: -3_600 })],
   ['a token for another audience', () => sign({ aud: '00000003-0000-0000-c000-000000000000' })],
   ['a token of another tenant', () => sign({ tid: '99999999-0b6e-4c39-9a3d-5d0e8c4b1f20' })],
   ['a token whose issuer is not its tenant', () => sign({ iss: 'https://login.evil.example/v2.0' })],
   ['an unsigned token', () => sign({}, { alg: 'none' })],
   ['a token signed with the public key as a secret', () => sign({}, { alg: 'HS256' })],
-  ['a token signed by a stranger under a trusted key id', () => sign({}, { key: 'foreign' })],
+  ['a token signed by an unknown key with the id of a trusted one', () => sign({}, { key: 'foreign' })],
   [
-    'a token signed by a key that is meant for something else',
+    'a token signed by a key published for another algorithm',
     () => sign({}, { key: 'second', alg: 'PS256' }),
   ],
   ['a token of version 1.0', () => sign({ ver: '1.0' })],
-  ['a token of an application', () => sign({ idtyp: 'app', scp: undefined, roles: ['Mail.Read'] })],
+  ['an app-only token', () => sign({ idtyp: 'app', scp: undefined, roles: ['Mail.Read'] })],
   ['a token of a guest', () => sign({ acct: 1 })],
   ['a direct token of our own application', () => sign({ azp: demoTenant.clientId })],
   [
-    'a token of an application that is not listed',
+    'a token of an application that is not allowed',
     () => sign({ azp: '99999999-2222-4333-8444-555555555555' }),
   ],
 ];
 
-describe('the gate', () => {
+describe('the MCP endpoint', () => {
   it.each(attacks)(
-    'turns %s away with a challenge, and asks neither Graph nor Entra',
+    'refuses %s with a challenge, without a request to Graph or Entra',
     async (_name, forge) => {
       const token = await forge();
       const before = [world.standIns.graph.log.length, tokenRequests()];
@@ -75,17 +75,17 @@ describe('the gate', () => {
     },
   );
 
-  it('lets the honest sealed token through', async () => {
+  it('accepts a valid sealed token', async () => {
     expect((await postMcp(world, toolCall('get_me'), { token: honest })).status).toBe(200);
   });
 
-  it('lets a direct token of a listed application through', async () => {
+  it('accepts a direct token of an allowed application', async () => {
     const token = await sign();
     const response = await postMcp(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' }, { token });
     expect(response.status).toBe(200);
   });
 
-  it('answers 403 to a token without our scope', async () => {
+  it('refuses a token without our scope with 403', async () => {
     const response = await postMcp(world, toolCall('get_me'), { token: await sign({ scp: 'other' }) });
     expect(response.status).toBe(403);
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"');

@@ -8,7 +8,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Ana Silva, who is also the person of the direct token. */
+/** Ana Silva, also the person of the direct token. */
 const ANA = '00000000-0000-4000-8000-000000000001';
 
 let later: number;
@@ -23,8 +23,8 @@ beforeEach(async () => {
   later = 0;
   tables = await startTableService();
   world = await startPortico(settings(), now);
-  // As `npm run block` does it: with the tables alone, from outside.
-  const identity = () => Promise.reject(new Error('no identity is needed on loopback'));
+  // Like `npm run block`, which accesses only the tables.
+  const identity = () => Promise.reject(new Error('an identity is not needed on loopback'));
   book = createBlockBook(createTableStore({ url: tables.url, loopback: true, identity }), now);
   ana = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
   ben = (await signIn({ origin: world.origin, person: 'ben.okafor' })).accessToken;
@@ -56,14 +56,14 @@ const block = (kind: BlockSubject['kind'], ...names: string[]) =>
   book.set({ kind, names }, { until: Infinity, reason: undefined });
 const statusOf = async (token: string) =>
   (await postMcp(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' }, { token })).status;
-const everybody = async () => ({
+const statuses = async () => ({
   ana: await statusOf(ana),
   ben: await statusOf(ben),
   direct: await statusOf(direct),
 });
 
-/** Who still gets an answer while a block is in force. */
-const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof everybody>>])[] = [
+/** Status per token while a block is in force. */
+const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof statuses>>])[] = [
   [
     { kind: 'person', names: [demoTenant.id, ANA] },
     { ana: 403, ben: 200, direct: 403 },
@@ -87,18 +87,18 @@ const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof everyb
 ];
 
 describe('a block', () => {
-  it('of a person, a tenant or a class of clients holds within 10 s for sealed and direct tokens, and for nobody else', async () => {
+  it('of a person, a tenant or a client class takes effect within 10 s, for sealed and direct tokens, and for no one else', async () => {
     for (const [{ kind, names }, expected] of blocks) {
-      expect(await everybody()).toEqual({ ana: 200, ben: 200, direct: 200 });
+      expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
       await block(kind, ...names);
       pass(10);
-      expect([kind, await everybody()]).toEqual([kind, expected]);
+      expect([kind, await statuses()]).toEqual([kind, expected]);
       await book.lift({ kind, names });
       pass(10);
     }
   });
 
-  it('is told in words, without a challenge to sign in again, and stands in the audit trail', async () => {
+  it('is explained without a challenge to sign in again, and is audited', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     const written = world.lines.length;
@@ -111,20 +111,20 @@ describe('a block', () => {
     expect(world.lines.slice(written).filter((line) => line.includes('"blocked-person"'))).toHaveLength(1);
   });
 
-  it('that is lifted or over lets everybody in again', async () => {
+  it('no longer applies once it is lifted or has expired', async () => {
     await block('person', demoTenant.id, ANA);
     await book.set(
       { kind: 'tenant', names: [demoTenant.id] },
       { until: now() / 1_000 + 30, reason: undefined },
     );
     pass(10);
-    expect(await everybody()).toEqual({ ana: 403, ben: 403, direct: 403 });
+    expect(await statuses()).toEqual({ ana: 403, ben: 403, direct: 403 });
     await book.lift({ kind: 'person', names: [demoTenant.id, ANA] });
     pass(30);
-    expect(await everybody()).toEqual({ ana: 200, ben: 200, direct: 200 });
+    expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
   });
 
-  it('of a tool refuses that tool within 10 s, whatever the token, and no other', async () => {
+  it('of a tool refuses this tool only, within 10 s, for every token', async () => {
     const call = async (name: string, token: string) =>
       resultOf(await postMcp(world, toolCall(name), { token }));
     expect((await call('list_messages', ana)).isError).toBe(false);
@@ -141,18 +141,18 @@ describe('a block', () => {
     expect((await call('get_me', ana)).isError).toBe(false);
   });
 
-  it('set earlier holds while the tables are down, and lets others work', async () => {
+  it('that was set before stays in force while the tables are down, and others can work', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
-    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+    expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
     for (let n = 0; n < 200; n++) tables.faults.push({ method: 'GET', fault: 'forbid' });
     pass(60);
-    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+    expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
     pass(300);
-    expect(await everybody()).toEqual({ ana: 403, ben: 200, direct: 403 });
+    expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
   });
 
-  it('is known to another instance before its first answer, and keeps the person from signing in there', async () => {
+  it('applies in a new instance from its first response, and to sign-ins there', async () => {
     await block('person', demoTenant.id, ANA);
     const other = await startPortico(settings());
     try {

@@ -11,7 +11,7 @@ afterAll(() => world.close());
 
 const CANARY = 'canary-7c1d9e4f';
 
-it('writes no token, code, secret, mail or argument to the log or the audit trail', async () => {
+it('writes no token, code, secret, mail or argument to the log or the audit log', async () => {
   const held = await obtainCode({ origin: world.origin, person: 'ana.silva' });
   const session = await held.redeem();
   const { accessToken: token, refreshToken } = session;
@@ -56,7 +56,7 @@ it('writes no token, code, secret, mail or argument to the log or the audit trai
     held.code,
     world.standIns.entra.clientSecret,
   ];
-  // The recipient's domain is part of the audit trail by design; the address is not.
+  // The domain of a recipient is audited by design; the address is not.
   const leaks = world.lines.filter((line) => [CANARY, ...secrets].some((secret) => line.includes(secret)));
   expect(leaks).toEqual([]);
   expect(written).not.toMatch(/eyJ[\w-]{20,}/);

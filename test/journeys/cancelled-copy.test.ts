@@ -8,7 +8,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../tools/files/fixtures.ts';
 
-/** Ten parts and a little. */
+/** A little more than ten parts. */
 const content = patternOf(52 * 1_048_576);
 
 let world: World;
@@ -35,7 +35,7 @@ const until = async (sign: () => boolean) => {
 const parts = () =>
   world.standIns.graph.log.filter(({ method, path }) => method === 'PUT' && path.startsWith('/upload/'))
     .length;
-/** How many copies have ended, by the audit trail. */
+/** The number of finished copies according to the audit log. */
 const ends = () =>
   world.lines
     .map((line) => (JSON.parse(line) as { audit?: { phase: string; action: { tool: string } } }).audit)
@@ -66,22 +66,22 @@ const modern = (path: string) => {
   };
 };
 
-type Asked = ReturnType<typeof legacy> | ReturnType<typeof modern>;
+type ToolRequest = ReturnType<typeof legacy> | ReturnType<typeof modern>;
 
-/** Asks over a connection of its own; answers how to break it off. */
-function overHttp({ headers: given, message }: Asked): () => void {
-  const asking = httpRequest(`${world.origin}/mcp`, {
+/** Sends the call on its own connection and returns a function that closes it. */
+function overHttp({ headers: given, message }: ToolRequest): () => void {
+  const request = httpRequest(`${world.origin}/mcp`, {
     method: 'POST',
     headers: { ...given, authorization: `Bearer ${token}` },
   });
-  asking.on('error', () => {});
-  asking.end(JSON.stringify(message));
-  return () => asking.destroy();
+  request.on('error', () => {});
+  request.end(JSON.stringify(message));
+  return () => request.destroy();
 }
 
-/** Asks as a host does that tells of a request given up by a signal. */
-function byHost({ headers: given, message }: Asked): () => void {
-  const leaving = new AbortController();
+/** Sends the call like a host that reports an aborted request through a signal. */
+function byHost({ headers: given, message }: ToolRequest): () => void {
+  const controller = new AbortController();
   const request = new Request(`${world.origin}/mcp`, {
     method: 'POST',
     headers: { ...given, authorization: `Bearer ${token}` },
@@ -91,26 +91,26 @@ function byHost({ headers: given, message }: Asked): () => void {
     requestId: 'given-up',
     address: '127.0.0.1',
     traceparent: undefined,
-    signal: leaving.signal,
+    signal: controller.signal,
   };
   void world.portico.app(request, requestContext);
-  return () => leaving.abort(new Error('gone'));
+  return () => controller.abort(new Error('gone'));
 }
 
-describe('a copy that nobody waits for any more', () => {
+describe('a copy', () => {
   it.each([
     ['a client of 2025-11-25 that closes its connection', overHttp, legacy],
     ['a client of 2026-07-28 that closes its stream', overHttp, modern],
-    ['a host that gives the request up', byHost, modern],
-  ] as const)('is ended in the middle: %s', async (who, asks, wording) => {
+    ['a host that aborts the request', byHost, modern],
+  ] as const)('stops halfway for %s', async (who, send, requestOf) => {
     const path = `/Films/${who}.bin`;
     const [before, endsBefore] = [parts(), ends()];
-    const leave = asks(wording(path));
+    const leave = send(requestOf(path));
     await until(() => parts() >= before + 2);
     const arrived = parts();
     leave();
     await until(() => ends() > endsBefore);
-    // Whoever asks now is served, and not a further part has come meanwhile but the one that was under way.
+    // The server still responds, and at most the part that was being sent has arrived since.
     const { isError } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
     expect(isError).toBe(false);
     expect(parts() - arrived).toBeLessThanOrEqual(1);
@@ -119,7 +119,7 @@ describe('a copy that nobody waits for any more', () => {
     expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
   });
 
-  it('is finished where somebody waits', async () => {
+  it('is finished if the client waits', async () => {
     const before = parts();
     const { text } = await resultOf(
       await postMcp(world, toolCall('upload_file', { path: '/Films/whole.bin', source }), { token }),

@@ -6,14 +6,14 @@ import { challenged, clientIdOf, discover, greet, letIn, message, send, startCli
 
 let world: World;
 beforeAll(async () => {
-  // The one that does not register is given an id by hand; the limits are those of a real server.
+  // The client that does not register gets a configured id. Rate limits have their default values.
   world = await startPortico({ ALLOWED_CLIENTS: `mastra=${habitsOf('Mastra').redirectUri}` });
 });
 afterAll(() => world.close());
 
 const initialized = { jsonrpc: '2.0', method: 'notifications/initialized' };
 
-/** Everything from the first message to the first result, each answer as this client wants it. */
+/** Everything from the first message to the sign-in, with the responses that the client expects. */
 async function journey(client: Habits) {
   const wire = startClient(world.origin, client);
   const found = await discover(wire, (ask, answer) => {
@@ -34,14 +34,14 @@ async function journey(client: Habits) {
 }
 
 describe.each(habits)('$name', (client) => {
-  it(`is let in by the very requests that it makes, from ${client.redirectUri}`, async () => {
+  it(`signs in by exactly its own requests, with ${client.redirectUri}`, async () => {
     const { session, found } = await journey(client);
     expect([session.status, session.error]).toEqual([200, undefined]);
     expect([session.back.get('iss'), found.issuer]).toEqual([world.origin, world.origin]);
     expect(found.resource).toBe(`${world.origin}/mcp`);
   });
 
-  it(`speaks ${client.speaks}, lists and calls, and goes on after a refresh`, async () => {
+  it(`speaks ${client.speaks}, lists and calls tools, and works after a refresh`, async () => {
     const { wire, session } = await journey(client);
     const greeting = await greet(wire, session.access_token);
     expect([greeting.status, greeting.headers.get('content-type')]).toEqual([200, 'application/json']);
@@ -56,7 +56,7 @@ describe.each(habits)('$name', (client) => {
       const called = await message(wire, 'tools/call', { token, params: { name: 'get_me', arguments: {} } });
       expect(await called.text()).toContain('ana.silva@contoso.example');
     }
-    // Most of them are `node` by user-agent: the name that was registered tells them apart.
+    // Most have the user agent `node`; the registered name distinguishes them.
     const audited = world.lines.slice(from).filter((line) => line.includes('"tool":"get_me"'));
     const name = client.registrations === 0 ? client.name.toLowerCase() : client.name;
     expect(audited.length).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ describe.each(habits)('$name', (client) => {
   });
 });
 
-/** Clients with a handshake end it, and then look for a stream; they take 405 calmly. */
+/** A client with a handshake completes it, then looks for a stream and accepts 405. */
 async function handshakeEnds(wire: Parameters<typeof send>[0], token: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}`, 'mcp-protocol-version': wire.habits.speaks };
   const told = await send(wire, '/mcp', {

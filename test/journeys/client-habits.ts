@@ -1,26 +1,25 @@
-/** One request that a client makes before it has a token: a message, a probe, or a look at metadata. */
+/** A request before the client has a token: a message, a probe, or a metadata document. */
 export type Ask = 'POST' | 'GET' | 'HEAD' | 'resource' | 'server';
 
-/** The revisions of MCP that are spoken. */
 export type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26';
 
-/** How one client behaves on the wire, as far as a server can see it. */
+/** The observable behaviour of one client. */
 export type Habits = {
   readonly name: string;
   readonly userAgent: string;
-  /** The revision that it begins with: server/discover from 2026-07-28 on, initialize before. */
+  /** The first revision that it offers: 2026-07-28 sends server/discover, earlier ones initialize. */
   readonly speaks: Revision;
-  /** Everything that it asks for before its first token, in this order. */
+  /** All requests before its first token, in order. */
   readonly asks: readonly Ask[];
-  /** Where it listens; `{port}` is another one at each start. */
+  /** `{port}` stands for another port at every start. */
   readonly redirectUri: string;
-  /** How often it registers in one sign-in; none where a person gives it an id. */
+  /** Registrations per sign-in; 0 if an administrator gives it an id. */
   readonly registrations: 0 | 1 | 2;
-  /** What its registration holds beside redirect URI, name, grants and method. */
+  /** Registered metadata besides redirect URI, name, grants and authentication method. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Whose list of scopes it asks for. */
+  /** Where it reads the scopes that it requests. */
   readonly scopeFrom: 'challenge' | 'server';
-  /** Whether it refreshes before its token ends, without waiting for a 401. */
+  /** Whether it refreshes before its token expires, without waiting for a 401. */
   readonly refreshesByClock: boolean;
 };
 
@@ -35,7 +34,7 @@ const usual = {
 const twice = ['resource', 'server', 'resource', 'server'] as const;
 const native = { application_type: 'native' } as const;
 
-/** The sixteen clients that were watched. */
+/** The sixteen clients that were observed. */
 export const habits: readonly Habits[] = [
   {
     ...usual,
@@ -172,9 +171,8 @@ export const habits: readonly Habits[] = [
   },
 ];
 
-/** The habits of the client with this name. */
 export function habitsOf(name: string): Habits {
   const found = habits.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`no client is called ${name}`);
+  if (found === undefined) throw new Error(`there is no client named ${name}`);
   return found;
 }

@@ -20,14 +20,14 @@ import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, letIn, message, send, startClient } from './client-wire.ts';
 
-/** What a client publishes beside its name, and where it listens. */
+/** A client with its metadata document; the name comes from its habits. */
 type Published = {
   readonly url: string;
   readonly document: Record<string, unknown>;
   readonly habits: Habits;
 };
 
-/** The documents name loopback without a port, or with that of another day. */
+/** The documents contain a loopback URI without a port, or with another port. */
 const published: readonly Published[] = [
   {
     url: 'https://claude.ai/oauth/claude-code-client-metadata',
@@ -61,7 +61,7 @@ const published: readonly Published[] = [
   },
 ];
 
-/** A document that its host may change, or take away. */
+/** A document that its host can change or remove. */
 const CHANGING = `https://${HOST}/oauth/changing.json`;
 
 let net: SmallInternet;
@@ -86,7 +86,7 @@ beforeAll(async () => {
   };
   for (const { url } of published) net.names.set(new URL(url).hostname, [ADDRESS]);
   const network = {
-    // Whatever the name, it is the one host of the small internet that answers.
+    // Every name leads to the single host of the test network.
     connect: (target: Parameters<SmallInternet['connect']>[0]) =>
       net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],
@@ -98,7 +98,7 @@ afterAll(async () => {
   await net.close();
 });
 
-/** A client that has a metadata document at `url` and a port of its own at every start. */
+/** A client with a metadata document at `url`. */
 function createProvider(url: string) {
   const kept: Record<string, unknown> = {};
   const landed: { answer?: URLSearchParams } = {};
@@ -122,7 +122,7 @@ function createProvider(url: string) {
 }
 
 describe('a client with a metadata document', () => {
-  it('signs in without registering, calls a tool and refreshes; its document is fetched once', async () => {
+  it('signs in without registering, calls a tool and refreshes, with one fetch of its document', async () => {
     const { provider, landed, kept } = createProvider(CLIENT_ID);
     const open = () =>
       new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { authProvider: provider });
@@ -146,7 +146,7 @@ describe('a client with a metadata document', () => {
     await client.close();
   });
 
-  it('whose name lies inside the network gets a page, and nothing is connected to', async () => {
+  it('gets an error page without a connection if its host is in a private network', async () => {
     const from = net.connections.length;
     const query = new URLSearchParams({
       client_id: 'https://intranet.contoso.example/client.json',
@@ -159,9 +159,9 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('point 7: a client that has a metadata document where those are announced', () => {
+describe('point 7: a client with a metadata document, where such documents are supported', () => {
   it.each(published)(
-    '$habits.name signs in as $url from whatever port it got, refreshes and calls',
+    '$habits.name signs in as $url from any port, refreshes and calls a tool',
     async ({ url, habits }) => {
       for (const wire of [startClient(world.origin, habits), startClient(world.origin, habits)]) {
         const found = await discover(wire);
@@ -180,8 +180,8 @@ describe('point 7: a client that has a metadata document where those are announc
   );
 });
 
-describe('a document that changes after the consent', () => {
-  it('counts at the next sign-in, and takes nothing from whoever is signed in', async () => {
+describe('a metadata document that changes after the consent', () => {
+  it('applies at the next sign-in and does not affect signed-in people', async () => {
     const good = { ...goodDocument, client_id: CHANGING };
     const wire = startClient(world.origin, habitsOf('Codex'));
     const found = await discover(wire);

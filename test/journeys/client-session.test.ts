@@ -25,12 +25,12 @@ const getMe = { name: 'get_me', arguments: {} };
 const callWith = async (wire: Wire, token: string) =>
   (await message(wire, 'tools/call', { token, params: getMe })).status;
 
-describe('point 8: a look at /mcp by GET or HEAD', () => {
+describe('point 8: a probe of /mcp by GET or HEAD', () => {
   it.each([
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],
     ['Gemini CLI MCP Client', 'HEAD'],
-  ])('of %s by %s leads to the sign-in without a token, and to a calm 405 with one', async (name, method) => {
+  ])('of %s by %s gets a challenge without a token, and 405 with one', async (name, method) => {
     const wire = start(name);
     const probe = (headers: Record<string, string> = {}) => send(wire, '/mcp', { method, headers });
     const without = await probe();
@@ -45,10 +45,10 @@ describe('point 8: a look at /mcp by GET or HEAD', () => {
 });
 
 describe('point 10: a refresh', () => {
-  const byClock = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
+  const refreshEarly = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
 
-  it.each(byClock)(
-    'of %s by the clock comes early, and the token before goes on until its end',
+  it.each(refreshEarly)(
+    'of %s before the expiry keeps the previous token valid until it expires',
     async (name) => {
       const wire = start(name);
       const session = await connect(wire);
@@ -61,17 +61,17 @@ describe('point 10: a refresh', () => {
     },
   );
 
-  it('after a 401 in the middle of a session makes the same call succeed', async () => {
+  it('after a 401 makes the same call succeed', async () => {
     const wire = start('Claude Code');
     const session = await connect(wire);
-    const spoilt = `${session.access_token.slice(0, -6)}AAAAAA`;
-    const refused = await message(wire, 'tools/call', { token: spoilt, params: getMe });
+    const invalid = `${session.access_token.slice(0, -6)}AAAAAA`;
+    const refused = await message(wire, 'tools/call', { token: invalid, params: getMe });
     expect([refused.status, challenged(refused, 'error')]).toEqual([401, 'invalid_token']);
     const renewed = await session.refresh();
     expect(await callWith(wire, renewed.access_token)).toBe(200);
   });
 
-  it('by two windows of one client at once leaves both signed in', async () => {
+  it('by two windows of a client at the same time leaves both signed in', async () => {
     const wire = start('Codex');
     const session = await connect(wire);
     const [one, two] = await Promise.all([session.refresh(), session.refresh()]);
@@ -80,7 +80,7 @@ describe('point 10: a refresh', () => {
       expect((await session.refresh({ refresh_token: token })).status).toBe(200);
   });
 
-  it('is not what Gemini tries: its registration without redirect URIs is refused, its session lives', async () => {
+  it('is not affected by the registration without redirect URIs that Gemini tries, which is refused', async () => {
     const wire = start('Gemini CLI MCP Client');
     const session = await connect(wire);
     const refused = await register(wire, 'access_as_user', { redirect_uris: [] });
@@ -93,7 +93,7 @@ describe('point 10: a refresh', () => {
     expect((await session.refresh()).status).toBe(200);
   });
 
-  it('of mcporter under a client_id of its next start is refused, and ends nothing', async () => {
+  it('of mcporter with the client_id of a later registration is refused and does not end the session', async () => {
     const wire = start('mcporter');
     const session = await connect(wire);
     const next = await clientIdOf(start('mcporter'), 'access_as_user');
@@ -105,7 +105,7 @@ describe('point 10: a refresh', () => {
 
 describe('point 12: the protocol', () => {
   it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
-    'of revision %s is spoken at the one address',
+    'of revision %s is supported at the same URL',
     async (speaks) => {
       const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
       const { access_token: token } = await connect(wire);
@@ -116,7 +116,7 @@ describe('point 12: the protocol', () => {
   );
 
   it.each(['2023-01-01', '2027-01-01'])(
-    'of revision %s, which is not spoken, is answered with the newest one that has a handshake',
+    'of the unsupported revision %s is answered with the newest revision that has a handshake',
     async (protocolVersion) => {
       const wire = start('MCP SDK v1');
       const { access_token: token } = await connect(wire);

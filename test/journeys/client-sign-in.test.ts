@@ -36,7 +36,7 @@ const documents = [
 
 describe('point 1: redirect URIs on loopback', () => {
   it.each(['Claude Code', 'Codex', 'GitHub Copilot CLI'])(
-    'of %s may have another port at the sign-in than at the registration',
+    'of %s may have different ports at registration and sign-in',
     async (name) => {
       const [registering, signingIn] = [start(name), start(name)];
       expect(registering.redirectUri).not.toBe(signingIn.redirectUri);
@@ -46,7 +46,7 @@ describe('point 1: redirect URIs on loopback', () => {
     },
   );
 
-  it('are not taken for one another: localhost is not 127.0.0.1, and a slash is a path', async () => {
+  it('must match in host and path: localhost is not 127.0.0.1, and a slash is a path', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -62,7 +62,7 @@ describe('point 1: redirect URIs on loopback', () => {
 });
 
 describe('point 2: registrations of public clients', () => {
-  it('cost nothing: forty for one sign-in are all good, the first as well as the last', async () => {
+  it('do not replace one another: the first and the last of forty can sign in', async () => {
     const wire = start('mcporter');
     const found = await discover(wire);
     const ids: string[] = [];
@@ -74,7 +74,7 @@ describe('point 2: registrations of public clients', () => {
   });
 
   it.each(['GitHub Copilot CLI', 'Claude Code'])(
-    'give %s no secret, whatever else it says or not',
+    'give %s no secret, whatever other metadata it sends',
     async (name) => {
       const answer = (await (await register(start(name), 'access_as_user')).json()) as Record<
         string,
@@ -86,35 +86,32 @@ describe('point 2: registrations of public clients', () => {
   );
 });
 
-describe('point 4: the scope that a client asks for', () => {
-  it('is the same wherever it looks, and none that not everybody may agree to', async () => {
+describe('point 4: the scope that a client requests', () => {
+  it('is the same in every document and challenge, and needs no administrator consent', async () => {
     const wire = start('Gemini CLI MCP Client');
-    const told = await Promise.all(
-      documents.map(async (path) => ((await (await send(wire, path)).json()) as Told).scopes_supported),
+    const scopes = await Promise.all(
+      documents.map(async (path) => ((await (await send(wire, path)).json()) as Metadata).scopes_supported),
     );
-    expect(told).toEqual(documents.map(() => ['access_as_user']));
+    expect(scopes).toEqual(documents.map(() => ['access_as_user']));
     for (const answer of [await greet(wire), await greet(wire, 'no-token-of-ours')])
       expect(challenged(answer, 'scope')).toBe('access_as_user');
   });
 
-  it.each(['access_as_user', ''])(
-    'lets it in as %j, from the challenge, from metadata, or none at all',
-    async (scope) => {
-      const wire = start('Gemini CLI MCP Client');
-      const found = { ...(await discover(wire)), scope };
-      const clientId = await clientIdOf(wire, scope);
-      const session = await letIn(wire, { clientId, found, person: 'ana.silva' });
-      expect(session).toMatchObject({ status: 200, scope: 'access_as_user' });
-    },
-  );
+  it.each(['access_as_user', ''])('may be %j', async (scope) => {
+    const wire = start('Gemini CLI MCP Client');
+    const found = { ...(await discover(wire)), scope };
+    const clientId = await clientIdOf(wire, scope);
+    const session = await letIn(wire, { clientId, found, person: 'ana.silva' });
+    expect(session).toMatchObject({ status: 200, scope: 'access_as_user' });
+  });
 
-  it('is asked for anew by Codex after a no, with a registration of its own', async () => {
+  it('can be requested again by Codex after a refusal, with a new registration', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const { url } = authorization(wire, await clientIdOf(wire, found.scope), found);
     const browser = createBrowser();
-    const no = await browser.press(await browser.open(url), /^cancel/i, wire.redirectUri);
-    expect(new URL(no.url).searchParams.get('error')).toBe('access_denied');
+    const refusal = await browser.press(await browser.open(url), /^cancel/i, wire.redirectUri);
+    expect(new URL(refusal.url).searchParams.get('error')).toBe('access_denied');
     expect((await connect(wire)).status).toBe(200);
   });
 });
@@ -125,27 +122,27 @@ describe('point 5: metadata of the authorization server', () => {
     '/.well-known/oauth-authorization-server/sse',
     '/.well-known/openid-configuration/mcp',
     '/mcp/.well-known/openid-configuration',
-  ])('are not at %s, where their issuer would not fit', async (path) => {
+  ])('is not served at %s, where its issuer would not match', async (path) => {
     expect((await send(start('Codex'), path)).status).toBe(404);
   });
 
-  it('are found at the root by a client that cannot read those of the resource', async () => {
-    const asked: string[] = [];
-    const blinded = async (input: string | URL, init?: RequestInit): Promise<Response> => {
+  it('is found at the root by a client that cannot read the resource metadata', async () => {
+    const paths: string[] = [];
+    const withoutResourceMetadata = async (input: string | URL, init?: RequestInit): Promise<Response> => {
       const { pathname } = new URL(input);
-      asked.push(pathname);
+      paths.push(pathname);
       return pathname.includes('protected-resource')
         ? new Response(null, { status: 404 })
         : fetch(input, init);
     };
-    const found = await discoverOAuthServerInfo(`${world.origin}/mcp`, { fetchFn: blinded });
+    const found = await discoverOAuthServerInfo(`${world.origin}/mcp`, { fetchFn: withoutResourceMetadata });
     expect(found.authorizationServerMetadata?.issuer).toBe(world.origin);
-    expect(asked).toContain('/.well-known/oauth-authorization-server');
+    expect(paths).toContain('/.well-known/oauth-authorization-server');
   });
 });
 
 describe('point 6: iss (RFC 9207)', () => {
-  it('is announced, and comes with a code, with a no and with a refused request', async () => {
+  it('is announced, and sent with a code, with a refusal and with an error', async () => {
     const wire = start('Claude Code');
     const found = await discover(wire);
     expect(found.metadata['authorization_response_iss_parameter_supported']).toBe(true);
@@ -166,12 +163,12 @@ describe('point 6: iss (RFC 9207)', () => {
   });
 });
 
-describe('point 7: a client that has a metadata document where none are announced', () => {
+describe('point 7: a client with a metadata document, where such documents are not supported', () => {
   it.each([
     ['Claude Code', 'https://claude.ai/oauth/claude-code-client-metadata'],
     ['Codex', 'https://chatgpt.com/oauth/codex/client.json'],
     ['GitHub Copilot CLI', 'https://github.com/copilot/cli/client-metadata.json'],
-  ])('such as %s registers, and is refused as %s', async (name, url) => {
+  ])('such as %s registers, and is refused with the client_id %s', async (name, url) => {
     const wire = start(name);
     const found = await discover(wire);
     expect(found.metadata).not.toHaveProperty('client_id_metadata_document_supported');
@@ -184,7 +181,7 @@ describe('point 7: a client that has a metadata document where none are announce
 describe('point 9: the resource', () => {
   const elsewhere = 'https://mcp.fabrikam.example/mcp';
 
-  it('is taken at the sign-in, with the code and at the refresh, and another one at none of them', async () => {
+  it('is accepted at sign-in, with the code and at the refresh, and any other resource is refused', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -212,8 +209,8 @@ describe('point 9: the resource', () => {
   });
 });
 
-describe('point 11: a client that listens late or waits for its person', () => {
-  it('gets no answer before the person has pressed a button, however often they agreed before', async () => {
+describe('point 11: a client that listens late or waits for a person', () => {
+  it('gets no code before the person presses a button, however often they agreed before', async () => {
     const wire = start('MCP CLI Proxy');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -226,7 +223,7 @@ describe('point 11: a client that listens late or waits for its person', () => {
     }
   });
 
-  it('may ask who the server is as often as it likes', async () => {
+  it('may send any number of first messages without a token', async () => {
     const wire = start('GitHub Copilot CLI');
     const statuses = [];
     for (let n = 0; n < 100; n++) statuses.push((await greet(wire)).status);
@@ -235,4 +232,4 @@ describe('point 11: a client that listens late or waits for its person', () => {
   });
 });
 
-type Told = { readonly scopes_supported: readonly string[] };
+type Metadata = { readonly scopes_supported: readonly string[] };

@@ -4,10 +4,10 @@ import { createBrowser } from '../../src/standins/browser.ts';
 import { agree } from '../kit/sign-in.ts';
 import type { Ask, Habits } from './client-habits.ts';
 
-/** A client at work: plain HTTP and nothing of an SDK, so that each request is the one that was seen. */
+/** A client in plain HTTP without an SDK, so that each request is the observed one. */
 export type Wire = { readonly origin: string; readonly habits: Habits; readonly redirectUri: string };
 
-/** What a client has found out before it sends a person to sign in. */
+/** What a client discovers before the sign-in. */
 export type Found = {
   readonly scope: string;
   readonly resource: string;
@@ -15,7 +15,6 @@ export type Found = {
   readonly metadata: Readonly<Record<string, unknown>>;
 };
 
-/** An answer of the token endpoint. */
 export type TokenAnswer = {
   readonly status: number;
   readonly access_token: string;
@@ -23,7 +22,7 @@ export type TokenAnswer = {
   readonly error?: string;
 };
 
-/** Starts a client; one with a random port listens at another one each time. */
+/** `{port}` in the redirect URI becomes a random port. */
 export function startClient(origin: string, habits: Habits): Wire {
   return {
     origin,
@@ -32,14 +31,14 @@ export function startClient(origin: string, habits: Habits): Wire {
   };
 }
 
-/** Sends what a client sends, under its own name and without following redirects. */
+/** Sends a request with the user agent of the client, without following redirects. */
 export function send({ origin, habits }: Wire, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('user-agent', habits.userAgent);
   return fetch(new URL(path, origin), { redirect: 'manual', ...init, headers });
 }
 
-/** One MCP message in the client's revision, with the headers that belong to it. */
+/** An MCP message in the revision of the client, with the headers it requires. */
 export function message(
   wire: Wire,
   method: string,
@@ -64,7 +63,7 @@ export function message(
     headers: {
       'content-type': 'application/json',
       accept: 'application/json, text/event-stream',
-      // The handshake itself has no header yet.
+      // The first message of a handshake has no version header.
       ...(method !== 'initialize' && { 'mcp-protocol-version': speaks }),
       ...(modern && { 'mcp-method': method, ...(tool !== undefined && { 'mcp-name': tool }) }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -73,7 +72,7 @@ export function message(
   });
 }
 
-/** The first message of a client: it asks who the server is. */
+/** The first message of a client: initialize or server/discover. */
 export function greet(wire: Wire, token?: string): Promise<Response> {
   const given = token === undefined ? {} : { token };
   if (wire.habits.speaks === '2026-07-28') return message(wire, 'server/discover', given);
@@ -82,13 +81,13 @@ export function greet(wire: Wire, token?: string): Promise<Response> {
   return message(wire, 'initialize', { ...given, params });
 }
 
-/** A parameter of a challenge. */
+/** A parameter of a WWW-Authenticate challenge. */
 export function challenged(response: Response, parameter: string): string | undefined {
   const header = response.headers.get('www-authenticate') ?? '';
   return new RegExp(`\\b${parameter}="([^"]*)"`).exec(header)?.[1];
 }
 
-/** Asks for everything that the client asks for before it has a token; `watch` sees each answer. */
+/** Sends all requests that the client makes before it has a token; `watch` receives each response. */
 export async function discover(
   wire: Wire,
   watch: (ask: Ask, answer: Response) => void = () => {},
@@ -121,7 +120,7 @@ export async function discover(
   };
 }
 
-/** Registers as the client does; the answer as it came. */
+/** Registers like the client. */
 export function register(
   wire: Wire,
   scope: string,
@@ -134,7 +133,7 @@ export function register(
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
-    // Copilot alone says nothing of a scope.
+    // Only Copilot omits the scope.
     ...(name !== 'GitHub Copilot CLI' && { scope }),
     ...fields,
     ...different,
@@ -143,7 +142,7 @@ export function register(
   return send(wire, '/register', { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** The client_id that a client goes on with: of its last registration, or the one that a person gave it. */
+/** Returns the client_id of the last registration, or the configured one. */
 export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
   let id = wire.habits.name.toLowerCase();
   for (let n = 0; n < wire.habits.registrations; n++) {
@@ -153,7 +152,7 @@ export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
   return id;
 }
 
-/** An authorization request of a client, and the verifier that belongs to it. */
+/** An authorization request and its code verifier. */
 export function authorization(wire: Wire, clientId: string, found: Pick<Found, 'scope' | 'resource'>) {
   const verifier = randomBytes(32).toString('base64url');
   const parameters = {
@@ -169,21 +168,20 @@ export function authorization(wire: Wire, clientId: string, found: Pick<Found, '
   return { verifier, parameters, url: `${wire.origin}/authorize?${new URLSearchParams(parameters)}` };
 }
 
-/** A form to the token endpoint. */
 export async function tokenRequest(wire: Wire, form: Record<string, string>): Promise<TokenAnswer> {
   const answer = await send(wire, '/token', { method: 'POST', body: new URLSearchParams(form) });
   return { status: answer.status, ...((await answer.json()) as Omit<TokenAnswer, 'status'>) };
 }
 
-/** A client that a person has let in. */
+/** A client with tokens. */
 export type LetIn = TokenAnswer & {
   readonly clientId: string;
-  /** What the browser brought back. */
+  /** Parameters of the redirect to the client. */
   readonly back: URLSearchParams;
   readonly refresh: (different?: Record<string, string>) => Promise<TokenAnswer>;
 };
 
-/** Sends a person through an authorization request and redeems the code that comes back. */
+/** Signs a person in and redeems the code. */
 export async function letIn(
   wire: Wire,
   { clientId, found, person }: { readonly clientId: string; readonly found: Found; readonly person: string },
@@ -191,7 +189,7 @@ export async function letIn(
   const { url, verifier, parameters } = authorization(wire, clientId, found);
   const { url: landed } = await agree(createBrowser(), url, person, wire.redirectUri);
   const back = new URL(landed).searchParams;
-  if (back.get('state') !== parameters.state) throw new Error('the state came back changed');
+  if (back.get('state') !== parameters.state) throw new Error('the redirect has another state');
   const { resource } = found;
   const first = await tokenRequest(wire, {
     grant_type: 'authorization_code',
@@ -215,7 +213,7 @@ export async function letIn(
   };
 }
 
-/** The whole way of a client from its first message to its tokens. */
+/** Runs the client from its first message to its tokens. */
 export async function connect(wire: Wire, person = 'ana.silva'): Promise<LetIn> {
   const found = await discover(wire);
   return letIn(wire, { clientId: await clientIdOf(wire, found.scope), found, person });

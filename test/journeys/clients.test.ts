@@ -45,7 +45,7 @@ describe('a client of SDK v2', () => {
 });
 
 describe('a client of SDK v1', () => {
-  it('signs in, calls a tool, and refreshes by itself when its token is refused', async () => {
+  it('signs in, calls a tool, and refreshes automatically when its token is refused', async () => {
     const { provider, landed, kept } = createProvider('ben.okafor');
     const open = () =>
       new OldTransport(new URL(`${world.origin}/mcp`), { authProvider: provider as unknown as OldProvider });

@@ -10,7 +10,7 @@ afterEach(async () => {
   open = undefined;
 });
 
-/** A world with ana.silva signed in; `fault` acts on what she asks Graph from then on. */
+/** Signs ana.silva in; `fault` affects her later requests to Graph. */
 async function withAna(...options: Parameters<typeof startPortico>) {
   const world = (open = await startPortico(...options));
   const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
@@ -27,7 +27,7 @@ async function withAna(...options: Parameters<typeof startPortico>) {
 const mail = { to: ['ben.okafor@contoso.example'], subject: 'Only once', body: 'b' };
 
 describe('continuous access evaluation', () => {
-  it('answers a claims challenge of Graph by one new exchange with the claims', async () => {
+  it('answers a claims challenge of Graph with one new exchange that carries the claims', async () => {
     const { call, fault, log, world } = await withAna();
     expect((await call('get_me')).status).toBe(200);
     const before = world.standIns.entra.log.length;
@@ -41,7 +41,7 @@ describe('continuous access evaluation', () => {
     expect(exchanges).toHaveLength(1);
   });
 
-  it('hands the challenge to the client where Graph insists, and nothing was sent', async () => {
+  it('passes the challenge to the client if Graph repeats it, and sends no mail', async () => {
     const { call, fault, auditOf, world } = await withAna();
     fault({
       kind: 'claims-challenge',
@@ -62,36 +62,33 @@ describe('continuous access evaluation', () => {
   });
 });
 
-describe('a mail whose answer is lost', () => {
+describe('a mail whose response is lost', () => {
   const cases = [
     ['reset', { kind: 'reset', afterEffect: true }, 1],
     ['a gateway time-out', { kind: 'status', status: 504, afterEffect: true }, 1],
     ['a hang', { kind: 'hang', afterEffect: true }, 1],
-    ['an outage before it acted', { kind: 'status', status: 503 }, 0],
+    ['an outage before it takes effect', { kind: 'status', status: 503 }, 0],
   ] as const;
 
-  it.each(cases)(
-    'by %s is told as not known, in answer and audit trail, and not sent twice',
-    async (_by, fault, sent) => {
-      const here = await withAna({ REQUEST_DEADLINE_SECONDS: '2' });
-      here.fault({ ...fault, path: '/me/sendMail', count: 1 });
-      const { text, isError } = await resultOf(await here.call('send_mail', mail));
-      expect(isError).toBe(true);
-      expect(text).toMatch(/Look in Sent Items.+not known: check before you repeat it/);
-      expect(here.auditOf('send_mail')).toMatchObject([{ phase: 'intent' }, { outcome: 'unknown' }]);
-      expect(here.log.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1);
-      const inBox = await resultOf(
-        await here.call('graph_get', {
-          path: '/me/messages',
-          filter: "subject eq 'Only once'",
-          select: 'subject',
-        }),
-      );
-      expect(inBox.text.match(/Only once/g) ?? []).toHaveLength(sent);
-    },
-  );
+  it.each(cases)('by %s is reported and audited as unknown, and not sent twice', async (_by, fault, sent) => {
+    const here = await withAna({ REQUEST_DEADLINE_SECONDS: '2' });
+    here.fault({ ...fault, path: '/me/sendMail', count: 1 });
+    const { text, isError } = await resultOf(await here.call('send_mail', mail));
+    expect(isError).toBe(true);
+    expect(text).toMatch(/Look in Sent Items.+not known: check before you repeat it/);
+    expect(here.auditOf('send_mail')).toMatchObject([{ phase: 'intent' }, { outcome: 'unknown' }]);
+    expect(here.log.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1);
+    const inBox = await resultOf(
+      await here.call('graph_get', {
+        path: '/me/messages',
+        filter: "subject eq 'Only once'",
+        select: 'subject',
+      }),
+    );
+    expect(inBox.text.match(/Only once/g) ?? []).toHaveLength(sent);
+  });
 
-  it('is sent again where it was throttled, and then told as sent', async () => {
+  it('is sent again after throttling, and reported as sent', async () => {
     const here = await withAna();
     here.fault({ kind: 'status', status: 429, retryAfterSeconds: 0, path: '/me/sendMail', count: 1 });
     const { text } = await resultOf(await here.call('send_mail', mail));
@@ -100,22 +97,22 @@ describe('a mail whose answer is lost', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('ends the request to Graph that it waited for', async () => {
+describe('a client that disconnects', () => {
+  it('aborts the request to Graph that it waited for', async () => {
     const { world, token, fault } = await withAna();
     fault({ kind: 'hang', path: '/me/mailFolders' });
     const logged = (event: string) => world.lines.filter((line) => line.includes(`"event":"${event}"`));
     const until = async (sign: () => boolean) => {
       while (!sign()) await new Promise((resolve) => setImmediate(resolve));
     };
-    const asking = httpRequest(`${world.origin}/mcp`, {
+    const request = httpRequest(`${world.origin}/mcp`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     });
-    asking.on('error', () => {});
-    asking.end(JSON.stringify(toolCall('list_messages')));
+    request.on('error', () => {});
+    request.end(JSON.stringify(toolCall('list_messages')));
     await until(() => world.standIns.graph.log.some(({ fault: kind }) => kind === 'hang'));
-    asking.destroy();
+    request.destroy();
     await until(() => logged('graph_failure').length > 0);
     expect(JSON.parse(logged('graph_failure')[0] ?? '')).toMatchObject({ outcome: 'aborted' });
   });

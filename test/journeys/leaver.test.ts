@@ -19,7 +19,7 @@ const call = (token: string) => postMcp(world, toolCall('get_me'), { token });
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
 
 describe('a person whose account is disabled', () => {
-  it('is refused at the next refresh, and the whole sign-in ends', async () => {
+  it('is refused at the next refresh, which ends the sign-in', async () => {
     const [leaver, colleague] = [await signInAs('ana.silva'), await signInAs('ben.okafor')];
     expect((await call(leaver.accessToken)).status).toBe(200);
     world.standIns.entra.control.disable('ana.silva');
@@ -32,7 +32,7 @@ describe('a person whose account is disabled', () => {
     expect((await call(colleague.accessToken)).status).toBe(200);
   });
 
-  it('is refused at the next exchange, with a challenge that leads to that refresh', async () => {
+  it('is refused at the next exchange, with a challenge that leads to a refresh', async () => {
     const leaver = await signInAs('ana.silva');
     world.standIns.entra.control.disable('ana.silva');
     const refused = await call(leaver.accessToken);
@@ -41,7 +41,7 @@ describe('a person whose account is disabled', () => {
     await expect(leaver.refresh()).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('gets nothing for a Graph token that is kept, once Graph has revoked it', async () => {
+  it('cannot use a cached Graph token once Graph has revoked it', async () => {
     const leaver = await signInAs('ana.silva');
     expect((await resultOf(await call(leaver.accessToken))).isError).toBe(false);
     world.standIns.entra.control.disable('ana.silva');
@@ -50,7 +50,7 @@ describe('a person whose account is disabled', () => {
     await expect(leaver.refresh()).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('cannot call when the token that is held has ended, whatever is kept', async () => {
+  it('cannot call a tool after the access token has expired, whatever is cached', async () => {
     const leaver = await signInAs('ana.silva');
     await call(leaver.accessToken);
     world.standIns.entra.control.disable('ana.silva');

@@ -11,21 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('a message that cannot be served', () => {
-  it('is a JSON-RPC parse error where it is no JSON', async () => {
+describe('an invalid message', () => {
+  it('is answered with a JSON-RPC parse error if it is not JSON', async () => {
     const response = await postMcp(world, undefined, { token, body: '{"jsonrpc": "2.0", ' });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
   });
 
-  it('is refused with 413 where it is over the limit, and the server goes on', async () => {
+  it('is refused with 413 if it exceeds the limit, and the server keeps working', async () => {
     const big = JSON.stringify(toolCall('send_mail', { body: 'x'.repeat(4 * 1024 * 1024) }));
     const response = await postMcp(world, undefined, { token, body: big });
     expect(response.status).toBe(413);
     expect((await fetch(`${world.origin}/healthz`)).status).toBe(200);
   });
 
-  it('names the nearest tool where the tool is unknown', async () => {
+  it('is answered with the most similar tool name if the tool is unknown', async () => {
     const response = await postMcp(world, toolCall('list_mesages'), { token });
     const { error } = (await response.json()) as { error: { code: number; message: string } };
     expect(error.code).toBe(-32_602);
@@ -36,7 +36,7 @@ describe('a message that cannot be served', () => {
     [{ top: 'many' }, 'top'],
     [{ top: 5_000 }, 'top'],
     [{ nonsense: true }, 'known are: folder'],
-  ])('says what is wrong with the arguments %o', async (args, named) => {
+  ])('is answered with the problem in its arguments %o', async (args, named) => {
     const before = world.standIns.graph.log.length;
     const { text, isError } = await resultOf(
       await postMcp(world, toolCall('list_messages', args), { token }),
@@ -46,7 +46,7 @@ describe('a message that cannot be served', () => {
     expect(world.standIns.graph.log.length).toBe(before);
   });
 
-  it('is refused with 403 where a foreign page sends it', async () => {
+  it('is refused with 403 if it comes from another origin', async () => {
     const headers = { origin: 'https://evil.example' };
     expect((await postMcp(world, toolCall('get_me'), { token, headers })).status).toBe(403);
     expect(
@@ -55,8 +55,8 @@ describe('a message that cannot be served', () => {
   });
 });
 
-describe('mail to the outside', () => {
-  it('is held back until confirmation exists, and goes to colleagues', async () => {
+describe('external mail', () => {
+  it('is not sent without confirmation, while mail to colleagues is', async () => {
     const mail = { subject: 'Minutes', body: 'As agreed.' };
     const outside = await resultOf(
       await postMcp(world, toolCall('send_mail', { ...mail, to: ['kim@fabrikam.example'] }), { token }),

@@ -17,7 +17,7 @@ const readiness = async ({ origin }: World) => {
   return { status: response.status, body: (await response.json()) as { problems: string[] } };
 };
 
-/** A token as an earlier instance sealed it: whether it holds cannot be told without the key that it names. */
+/** A token sealed by an earlier instance: it cannot be checked without the key that it names. */
 const sealedBefore = [
   { alg: 'dir', enc: 'A256GCM', kid: 'earlier-version', typ: 'portico-access+jwt' },
   '',
@@ -30,8 +30,8 @@ const sealedBefore = [
   )
   .join('.');
 
-describe('Key Vault down at the start', () => {
-  it('leaves the app alive, says what is missing, and lets it recover by itself', async () => {
+describe('an outage of Key Vault at the start', () => {
+  it('leaves the app alive and not ready, and ends without a restart', async () => {
     let later = 0;
     const here = await world({}, () => Date.now() + later);
     here.standIns.keyVault.control.outage('503');
@@ -51,36 +51,36 @@ describe('Key Vault down at the start', () => {
   });
 });
 
-describe('Graph in trouble', () => {
+describe('a failure of Graph', () => {
   const troubles = [
-    ['is down', { kind: 'status', status: 503 }],
-    ['resets connections', { kind: 'reset' }],
-    ['answers HTML', { kind: 'html' }],
-    ['answers half a body', { kind: 'half-body' }],
-    ['answers what is no JSON', { kind: 'wrong-json' }],
-    ['hangs', { kind: 'hang' }],
-    ['drips', { kind: 'slow-drip' }],
+    ['503', { kind: 'status', status: 503 }],
+    ['a reset connection', { kind: 'reset' }],
+    ['HTML', { kind: 'html' }],
+    ['half a body', { kind: 'half-body' }],
+    ['invalid JSON', { kind: 'wrong-json' }],
+    ['no response', { kind: 'hang' }],
+    ['a slow response', { kind: 'slow-drip' }],
   ] as const;
 
-  it.each(troubles)('that %s ends in a clear tool error within the deadline', async (_what, fault) => {
+  it.each(troubles)('(%s) ends in a clear tool error within the deadline', async (_what, fault) => {
     const here = await world({ REQUEST_DEADLINE_SECONDS: '2' });
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     here.standIns.graph.control.fault(fault);
-    const begun = Date.now();
+    const start = Date.now();
     const response = await postMcp(here, toolCall('list_messages'), { token });
     const { text, isError } = await resultOf(response);
     expect({ status: response.status, isError }).toEqual({ status: 200, isError: true });
     expect(text).toMatch(/Graph|time|Nothing/);
     expect(text).not.toMatch(/at .*\.(ts|js):|<html|undici/);
-    expect(Date.now() - begun).toBeLessThan(4_000);
+    expect(Date.now() - start).toBeLessThan(4_000);
 
     here.standIns.graph.control.reset();
     expect((await resultOf(await postMcp(here, toolCall('list_messages'), { token }))).isError).toBe(false);
   });
 });
 
-describe('Entra in trouble', () => {
-  it('asks the client to sign in again, with the claims, for one who lacks a second factor', async () => {
+describe('a refusal or failure of Entra', () => {
+  it('asks the client to sign in again with the claims if a second factor is missing', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'julia.brandt' });
     const response = await postMcp(here, toolCall('get_me'), { token });
@@ -91,7 +91,7 @@ describe('Entra in trouble', () => {
     expect(JSON.parse(claims)).toHaveProperty('access_token.acrs');
   });
 
-  it('gives the link for an administrator where consent is missing', async () => {
+  it('gives the link for an administrator if consent is missing', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'kofi.mensah' });
     const { text, isError } = await resultOf(await postMcp(here, toolCall('get_me'), { token }));
@@ -99,7 +99,7 @@ describe('Entra in trouble', () => {
     expect(text).toMatch(/adminconsent\?/);
   });
 
-  it('answers 503 to a refresh while it is down, and loses nothing', async () => {
+  it('answers a refresh with 503 and keeps the session', async () => {
     const here = await world();
     const session = await signIn({ origin: here.origin, person: 'ana.silva' });
     here.standIns.entra.control.outage('503');
@@ -109,8 +109,8 @@ describe('Entra in trouble', () => {
   });
 });
 
-describe('one exchange for many calls', () => {
-  it('exchanges once for 32 parallel first calls and never for ping or tools/list', async () => {
+describe('the On-Behalf-Of exchange', () => {
+  it('happens once for 32 parallel first calls and never for ping or tools/list', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     const exchanges = () =>

@@ -55,7 +55,6 @@ function linkIn(result: unknown): string {
   return content.find(({ type }) => type === 'resource_link')?.uri ?? '';
 }
 
-/** Puts a file into Ana's drive. */
 function putFile(name: string, content: Buffer): void {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const { tenant } = world.standIns.graph;
@@ -77,7 +76,7 @@ describe.each([
     await reader.close();
   });
 
-  it('reads a large file page by page, whole', async () => {
+  it('reads a large file completely, page by page', async () => {
     const reader = await open();
     const name = `${crypto.randomUUID()}.bin`;
     const content = patternOf(2 * 1_048_576 + 7);
@@ -95,9 +94,9 @@ describe.each([
   });
 
   it.each([
-    ['no such file', 'portico://file/me/nothing'],
-    ['no address of ours', 'file:///etc/passwd'],
-    ['an address that walks', 'portico://file/me/..%2f..%2fusers'],
+    ['an unknown file', 'portico://file/me/nothing'],
+    ['a URI of another scheme', 'file:///etc/passwd'],
+    ['a URI with path traversal', 'portico://file/me/..%2f..%2fusers'],
   ])('is refused %s', async (_what, uri) => {
     const reader = await open();
     await expect(reader.read(uri)).rejects.toThrow(/no such|There is no|id or path|finds no/i);
@@ -105,7 +104,7 @@ describe.each([
   });
 });
 
-it('gives no links to clients of a revision without them', async () => {
+it('sends no resource links to clients of a revision without them', async () => {
   const answer = await postMcp(world, toolCall('get_file', { item: '/Harbor/Scope.md' }), {
     token,
     headers: { 'mcp-protocol-version': '2025-03-26' },
@@ -114,7 +113,7 @@ it('gives no links to clients of a revision without them', async () => {
   expect(result.content.map(({ type }) => type)).toEqual(['text']);
 });
 
-it('reads for a caller only what the rules let the tool read, and writes it down', async () => {
+it('reads a resource only if policy allows the tool, and audits it', async () => {
   const read = (uri: string, path: string) =>
     fetch(`${world.origin}${path}`, {
       method: 'POST',

@@ -19,10 +19,10 @@ afterEach(async () => {
 const open = async (settings: Record<string, string> = {}): Promise<World> =>
   (world = await startPortico(settings, () => Date.now() + later));
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
-/** Key Vault tells times in whole seconds, so that what follows something is put a while later. */
+/** Key Vault has times in whole seconds, so a later version is created one minute later. */
 const putLater = (name: string, value: string) =>
   world.standIns.keyVault.put(name, value, { createdAt: Date.now() + minute });
-/** Whether a call works: its status, or what the tool says is wrong. */
+/** 200, another status, or the error text of the tool. */
 const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) => {
   const response = await postMcp(world, toolCall('get_me'), { token });
   if (response.status !== 200) return response.status;
@@ -32,7 +32,7 @@ const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) =>
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const problems = () => world.lines.filter((line) => /entra_refuses_this_app/.test(line));
 
-/** A certificate with its RSA key as Key Vault keeps it, and what Entra is given of it. */
+/** A certificate and RSA key as stored in Key Vault, and its registration in Entra. */
 function certificate() {
   const { cert } = selfSigned();
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
@@ -47,8 +47,8 @@ function certificate() {
   };
 }
 
-describe('without a restart', () => {
-  it('a client secret rotates: the new one is used at the first refusal, and nobody notices', async () => {
+describe('rotation without a restart', () => {
+  it('uses a new client secret at the first refusal, without failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
     const session = await signInAs('ana.silva');
     putLater('entra-client-secret', standIns.entra.control.rotateSecret());
@@ -59,7 +59,7 @@ describe('without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('a certificate rotates: the new one is used at the first refusal, and nobody notices', async () => {
+  it('uses a new certificate at the first refusal, without failed calls', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -74,7 +74,7 @@ describe('without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('a certificate that still works is replaced within ten minutes, before it ends', async () => {
+  it('replaces a certificate that still works within ten minutes', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -88,7 +88,7 @@ describe('without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('the seal root rotates: new tokens come under the new key, old ones go on opening', async () => {
+  it('seals new tokens with a new seal root and still opens old ones', async () => {
     await open();
     const before = await signInAs('ana.silva');
     putLater('seal-root', Buffer.alloc(64, 7).toString('base64'));
@@ -101,7 +101,7 @@ describe('without a restart', () => {
     expect(kidOf(renewed.refreshToken)).toBe(kidOf(after.refreshToken));
   });
 
-  it('a root that is disabled voids what it sealed, and nothing else', async () => {
+  it('voids the tokens of a disabled seal root, and no others', async () => {
     const { standIns } = await open();
     const first = standIns.keyVault.put('seal-root', Buffer.alloc(64, 5).toString('base64'), {
       createdAt: Date.now() - 20 * minute,

@@ -28,8 +28,8 @@ const post = (path: string, token?: string) =>
     body: JSON.stringify(toolCall('get_me')),
   });
 
-describe('the address /sse', () => {
-  it('signs a client in that was given nothing else, and serves it', async () => {
+describe('the URL /sse', () => {
+  it('signs in a client that knows only this URL, and serves it', async () => {
     const { provider, landed } = createProvider('ana.silva');
     const open = () =>
       new StreamableHTTPClientTransport(new URL(`${world.origin}/sse`), {
@@ -44,7 +44,7 @@ describe('the address /sse', () => {
     await client.close();
   });
 
-  it('points to metadata of its own, which name it as the resource', async () => {
+  it('has its own resource metadata, which names it as the resource', async () => {
     const pointer = /resource_metadata="([^"]+)"/.exec(
       (await post('/sse')).headers.get('www-authenticate') ?? '',
     )?.[1];
@@ -54,28 +54,25 @@ describe('the address /sse', () => {
     expect((await post('/sse', 'garbage')).headers.get('www-authenticate')).toContain(pointer);
   });
 
-  it('points to itself in a challenge that a call raises', async () => {
+  it('refers to its own metadata in the challenge of a tool call', async () => {
     const { accessToken } = await signIn({ origin: world.origin, person: 'julia.brandt' });
     const challenge = (await post('/sse', accessToken)).headers.get('www-authenticate');
     expect(challenge).toContain('error="insufficient_claims"');
     expect(challenge).toContain('/oauth-protected-resource/sse"');
   });
 
-  it.each(['/mcp', '/sse', ''])(
-    'takes, as /mcp does, a token that was asked for with the resource <origin>%s',
-    async (path) => {
-      const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
-      const found = { ...(await discover(wire)), resource: world.origin + path };
-      const clientId = await clientIdOf(wire, found.scope);
-      const session = await letIn(wire, { clientId, found, person: 'ben.okafor' });
-      for (const { access_token: token } of [session, await session.refresh()]) {
-        expect((await post('/sse', token)).status).toBe(200);
-        expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);
-      }
-    },
-  );
+  it.each(['/mcp', '/sse', ''])('accepts, like /mcp, a token for the resource <origin>%s', async (path) => {
+    const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
+    const found = { ...(await discover(wire)), resource: world.origin + path };
+    const clientId = await clientIdOf(wire, found.scope);
+    const session = await letIn(wire, { clientId, found, person: 'ben.okafor' });
+    for (const { access_token: token } of [session, await session.refresh()]) {
+      expect((await post('/sse', token)).status).toBe(200);
+      expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);
+    }
+  });
 
-  it('is, with /mcp and the origin, all that may be asked for as a resource', async () => {
+  it('is besides /mcp and the origin the only valid resource', async () => {
     const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -88,7 +85,7 @@ describe('the address /sse', () => {
     }
   });
 
-  it.each(['GET', 'HEAD', 'DELETE'])('answers %s with a sentence that names /mcp', async (method) => {
+  it.each(['GET', 'HEAD', 'DELETE'])('answers %s with 405 and a sentence that names /mcp', async (method) => {
     const response = await fetch(`${world.origin}/sse`, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
     if (method !== 'HEAD') expect(await response.text()).toContain(`${world.origin}/mcp`);

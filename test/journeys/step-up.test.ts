@@ -8,7 +8,7 @@ import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/s
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { createProvider, firstText } from '../kit/client-application.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A client as these journeys use it, of either SDK. */
+/** A client of either SDK. */
 type Connected = { call: (tool?: string) => Promise<string>; close: () => Promise<void> };
 type Application = { connect: () => Promise<Connected>; finish: () => Promise<void> };
 
@@ -76,21 +76,21 @@ const eras: readonly [string, (person: string) => Application][] = [
   ['of SDK v1', old],
 ];
 
-/** Signs in and comes back as a connected client. */
+/** Signs in and connects. */
 async function connected(application: Application): Promise<Connected> {
   await expect(application.connect()).rejects.toThrow();
   await application.finish();
   return application.connect();
 }
 
-describe('a person who has to prove more at the first tool call', () => {
-  it.each(eras)('signs in twice with a client %s, and then works', async (_what, open) => {
+describe('a person who needs a second factor at the first tool call', () => {
+  it.each(eras)('signs in twice with a client %s, after which calls succeed', async (_what, open) => {
     const application = open('julia.brandt');
     const first = await connected(application);
 
     const [before, from] = [refreshes(), world.lines.length];
     await expect(first.call()).rejects.toThrow();
-    // The client tried its refresh token, Entra refused the claims, and the person was sent to sign in again.
+    // The client tried its refresh token, Entra refused the claims, and the client started a new sign-in.
     expect(refreshes() - before).toBe(1);
     const refused = world.lines.slice(from).filter((line) => line.includes('"event":"oauth_refused"'));
     expect(refused.map((line) => (JSON.parse(line) as { rule: string }).rule)).toEqual(['invalid_grant']);
@@ -103,7 +103,7 @@ describe('a person who has to prove more at the first tool call', () => {
   });
 });
 
-describe('a token without the scope of this server', () => {
+describe('a token without our scope', () => {
   const claims = (scp: string) => ({
     aud: demoTenant.clientId,
     iss: world.standIns.entra.issuer,
@@ -117,7 +117,7 @@ describe('a token without the scope of this server', () => {
   });
 
   it.each(['MCP SDK v2 (auto)', 'MCP SDK v2 (legacy)'])(
-    'is answered 403 with the scope that is missing, and with it works: %s',
+    'is refused with 403 that names the scope, and works with it: %s',
     async (client) => {
       const wire = startClient(world.origin, habitsOf(client));
       const call = async (scp: string) => {
@@ -135,8 +135,8 @@ describe('a token without the scope of this server', () => {
   );
 });
 
-describe('point 3: a Graph permission that is missing', () => {
-  it.each(eras)('is told in words with the link for an administrator to a client %s', async (_what, open) => {
+describe('point 3: a missing Graph permission', () => {
+  it.each(eras)('is reported with a link for an administrator to a client %s', async (_what, open) => {
     const withoutMail = consentedPermissions.filter((permission) => !permission.startsWith('Mail.'));
     world.standIns.entra.control.consent(withoutMail);
     const client = await connected(open('ana.silva'));
@@ -144,7 +144,7 @@ describe('point 3: a Graph permission that is missing', () => {
     const told = await client.call('list_messages');
     expect(told).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
     expect(told).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
-    // No sign-in could bring it, so the client is not sent to one, and everything else goes on.
+    // A sign-in cannot add the permission, so the client is not asked to sign in and other tools work.
     expect(refreshes()).toBe(before);
     expect(await client.call()).toContain('ana.silva@contoso.example');
     await client.close();

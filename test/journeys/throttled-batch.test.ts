@@ -8,24 +8,24 @@ import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import { startGraph, type GraphStandIn } from '../../src/standins/graph/start-graph.ts';
 import { demoTenant, people } from '../../src/standins/tenant/people.ts';
-import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { defineTool } from '../../src/tools/define.ts';
 import { legacy, openEndpoint, textOf } from '../kit/mcp-endpoint.ts';
 
-/** Makes folders, all in one round trip. */
+/** Creates folders in one round trip. */
 const createFolders = defineTool({
   name: 'create_folders',
   title: 'Create folders',
   area: 'mail',
   presets: ['default'],
-  about: 'Make mail folders.',
-  intents: ['make folders'],
+  about: 'Create mail folders.',
+  intents: ['create folders'],
   kind: 'write',
   openWorld: false,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
   operation: 'POST /me/mailFolders',
-  input: { names: z.array(z.string()).describe('Of the folders.') },
+  input: { names: z.array(z.string()).describe('Names of the folders.') },
   run: async ({ names }, call) => {
     const ends = await call.batch(
       names.map((displayName) => ({
@@ -64,7 +64,7 @@ beforeAll(async () => {
     tools: [createFolders],
     graph: ask,
     batch: createBatch({ ...needs, graph: ask }),
-    // The stand-in takes the object id itself for a token.
+    // The stand-in accepts the object id as the token.
     onBehalfOf: async () => ({ token: ana, scopes: consentedPermissions, expiresAt: 2e9 }),
   });
 });
@@ -82,8 +82,8 @@ const foldersNamed = (word: string) =>
     .filter((name) => name.startsWith(word))
     .toSorted();
 
-describe('a batch of which Graph throttles parts', () => {
-  it('asks for those alone again, and does everything once', async () => {
+describe('a batch with throttled parts', () => {
+  it('repeats only these parts, so that each is done once', async () => {
     const before = rounds();
     graph.control.fault({ kind: 'batch-throttle', count: 2 });
     expect(await create('North 1', 'North 2', 'North 3', 'North 4')).toBe('201, 201, 201, 201');
@@ -91,7 +91,7 @@ describe('a batch of which Graph throttles parts', () => {
     expect(foldersNamed('North')).toEqual(['North 1', 'North 2', 'North 3', 'North 4']);
   });
 
-  it('says of each part that stays throttled that nothing was done', async () => {
+  it('reports that a part that stays throttled had no effect', async () => {
     graph.control.fault({ kind: 'batch-throttle', count: 4 });
     expect(await create('South 1')).toBe('throttled unchanged');
     expect(await create('South 2', 'South 3')).toBe('201, 201');

@@ -14,7 +14,7 @@ import type { Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
-import { consentedPermissions } from '../../src/standins/tenant/permissions.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { openSealer } from './sealer.ts';

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { setBounded, appendBounded } from '../../src/standins/bounded.ts';
 
-describe('what a stand-in remembers', () => {
-  it('drops the older half of a list at its limit', () => {
+describe('a bounded collection', () => {
+  it('drops the older half of a full list', () => {
     const list = [1, 2, 3, 4];
     appendBounded(list, 5, 4);
     expect(list).toEqual([3, 4, 5]);
   });
 
-  it('drops the oldest key of a map at its limit', () => {
+  it('drops the oldest key of a full map', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],
@@ -18,7 +18,7 @@ describe('what a stand-in remembers', () => {
     expect([...map.keys()]).toEqual(['b', 'c']);
   });
 
-  it('drops nothing where a key is set again', () => {
+  it('drops nothing when a key is set again', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],

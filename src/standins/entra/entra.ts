@@ -4,7 +4,7 @@ import { appendBounded } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
 import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
-import { consentedPermissions } from '../tenant/permissions.ts';
+import { consentedPermissions } from '../tenant/consented-permissions.ts';
 import { webListener } from '../web-listener.ts';
 import { readEntraRequest } from './entra-request.ts';
 import { apiClaims, graphAudience } from './tokens/token-claims.ts';

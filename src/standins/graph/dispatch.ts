@@ -1,6 +1,6 @@
 import { usersOf } from '../tenant/directory.ts';
 import { guid } from '../tenant/ids.ts';
-import { TenantFullError } from '../tenant/store.ts';
+import { TenantFullError } from '../tenant/tenant-store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Call, Incoming, Origins, Reply } from './graph-call.ts';
 import { type Area, areaOf, badRequest, errorBody, GraphError, notFound } from './graph-errors.ts';

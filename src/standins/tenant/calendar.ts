@@ -3,7 +3,7 @@ import type { Body } from './mailbox.ts';
 import { previewOf } from './markup.ts';
 import type { Recipient } from './people.ts';
 import { datesOf, type Recurrence } from './recurrence.ts';
-import type { Entity } from './store.ts';
+import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 import type { Zone } from './zones.ts';
 

@@ -1,5 +1,5 @@
 import type { Recipient } from './people.ts';
-import type { Entity, Store } from './store.ts';
+import type { Entity, Store } from './tenant-store.ts';
 
 export type MailboxSettings = {
   readonly timeZone: string;

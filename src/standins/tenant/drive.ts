@@ -1,7 +1,7 @@
 import { usersOf } from './directory.ts';
 import { bytes, driveItemId } from './ids.ts';
 import { demoTenant } from './people.ts';
-import { type Entity, TenantFullError } from './store.ts';
+import { type Entity, TenantFullError } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A OneDrive or a document library. */
@@ -151,7 +151,7 @@ export type NewItem = {
 };
 
 export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
-  requireRoom(tenant, drive, item.content?.length ?? 0);
+  requireSpace(tenant, drive, item.content?.length ?? 0);
   const at = item.at.toISOString().replace(/\.\d+Z$/, 'Z');
   return itemsOf(tenant, drive).put({
     id: item.id ?? driveItemId(drive, tenant.serial('item')),
@@ -174,7 +174,7 @@ export function overwrite(
   item: DriveItem,
   change: { content: Buffer; by: string },
 ): DriveItem {
-  requireRoom(tenant, drive, change.content.length);
+  requireSpace(tenant, drive, change.content.length);
   const old: Version = {
     id: `${item.$versions.length + 1}.0`,
     at: item.lastModifiedDateTime,
@@ -248,7 +248,7 @@ export function personalUrl(alias: string): string {
   return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
 }
 
-function requireRoom(tenant: Tenant, drive: string, more: number): void {
+function requireSpace(tenant: Tenant, drive: string, more: number): void {
   const bytesOf = (item: DriveItem) =>
     item.$versions.reduce((sum, version) => sum + version.content.length, item.$content?.length ?? 0);
   const used = itemsOf(tenant, drive)

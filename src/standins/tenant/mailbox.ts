@@ -1,7 +1,7 @@
 import { bytes, conversationId, guid, immutableId, outlookId } from './ids.ts';
 import { previewOf } from './markup.ts';
 import type { Recipient } from './people.ts';
-import type { Entity } from './store.ts';
+import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 export type Body = { readonly contentType: 'html' | 'text'; readonly content: string };

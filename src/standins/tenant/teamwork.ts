@@ -1,6 +1,6 @@
 import type { User } from './directory.ts';
 import { bytes, guid } from './ids.ts';
-import type { Entity } from './store.ts';
+import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 export type Chat = Entity & {

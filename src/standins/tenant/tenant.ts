@@ -1,6 +1,6 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import { usersOf } from './directory.ts';
-import { createStore, type Entity, type Store } from './store.ts';
+import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
 /** The data of the demo tenant, and lookups that every part needs. */

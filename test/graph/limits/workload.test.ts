@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { destinationOf, hasKnownWorkload } from '../../../src/graph/limits/workload.ts';
-import { catalogue } from '../../../src/tools/index.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 it.each([
   ['/me/messages/AAMk', 'outlook', 'me-id'],

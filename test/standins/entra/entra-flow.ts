@@ -3,16 +3,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 
-/** Where the tests' client is called back; nothing listens there. */
+/** The redirect URI of the test client; nothing listens there. */
 export const redirectUri = 'http://localhost:7071/callback';
 
-/** A PKCE pair. */
 export function pkce(): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** The URL of an authorization request; `changes` with undefined leave a parameter out. */
+/** The URL of an authorization request; undefined in `changes` omits a parameter. */
 export function authorizeUrl(entra: EntraStandIn, changes: Record<string, string | undefined> = {}): string {
   const url = new URL(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/authorize`);
   const parameters: Record<string, string | undefined> = {
@@ -34,7 +33,7 @@ export function open(url: string, cookie?: string): Promise<Response> {
   return fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
 }
 
-/** Presses a button of the sign-in page that `url` shows, such as `person=ana.silva` or `cancel=1`. */
+/** Presses a button of the sign-in page at `url`, such as `person=ana.silva` or `cancel=1`. */
 export function press(url: string, button: string, cookie?: string): Promise<Response> {
   const [name = '', value = ''] = button.split('=');
   const form = new URLSearchParams(new URL(url).search);
@@ -47,14 +46,14 @@ export function press(url: string, button: string, cookie?: string): Promise<Res
   });
 }
 
-/** The parameters that a redirect hands to the client. */
-export function handedOver(response: Response): Record<string, string> {
+/** The parameters of the redirect to the client. */
+export function redirectParameters(response: Response): Record<string, string> {
   const location = response.headers.get('location');
   if (location === null) throw new Error(`No redirect: status ${response.status}`);
   return Object.fromEntries(new URL(location).searchParams);
 }
 
-/** The session cookie that a response sets, as a Cookie header. */
+/** The session cookie of a response, as a Cookie header. */
 export function cookieOf(response: Response): string {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
@@ -65,26 +64,30 @@ export async function codeFor(
   alias: string,
   changes: Record<string, string | undefined> = {},
 ): Promise<string> {
-  const { code } = handedOver(await press(authorizeUrl(entra, changes), `person=${alias}`));
-  if (code === undefined) throw new Error('No code was handed over.');
+  const { code } = redirectParameters(await press(authorizeUrl(entra, changes), `person=${alias}`));
+  if (code === undefined) throw new Error('The redirect has no code.');
   return code;
 }
 
-/** A token request with the client secret; fields may be changed or, with undefined, left out. */
-export async function askToken(
+/** Sends a token request with the client secret. Fields can be changed or, with undefined, omitted. */
+export async function requestToken(
   entra: EntraStandIn,
   fields: Record<string, string | undefined>,
-): Promise<{ status: number; headers: Headers; body: TokenAnswer }> {
+): Promise<{ status: number; headers: Headers; body: TokenResponse }> {
   const form = new URLSearchParams();
   const all = { client_id: demoTenant.clientId, client_secret: entra.clientSecret, ...fields };
   for (const [name, value] of Object.entries(all)) if (value !== undefined) form.set(name, value);
   const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
   const response = await fetch(url, { method: 'POST', body: form });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as TokenAnswer };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as TokenResponse,
+  };
 }
 
-/** What the token endpoint answers: tokens, or an error. */
-export type TokenAnswer = {
+/** A token response or an error. */
+export type TokenResponse = {
   readonly access_token?: string;
   readonly refresh_token?: string;
   readonly id_token?: string;
@@ -97,12 +100,11 @@ export type TokenAnswer = {
   readonly correlation_id?: string;
 };
 
-/** The AADSTS number of an error. */
-export function aadsts(answer: { body: TokenAnswer }): number | undefined {
+export function aadsts(answer: { body: TokenResponse }): number | undefined {
   return answer.body.error_codes?.[0];
 }
 
-/** The fields of an On-Behalf-Of request for everything that is consented. */
+/** The fields of an On-Behalf-Of request for all consented permissions. */
 export function onBehalfOf(assertion: string): Record<string, string> {
   return {
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

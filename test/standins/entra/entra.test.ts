@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config/config.ts';
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { askToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
+import { requestToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -18,8 +18,8 @@ afterEach(() => {
 
 const keysUrl = () => new URL(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);
 
-describe('the documents of the Entra stand-in', () => {
-  it('names endpoints of its own and is accepted as the authority metadata of a configuration', () => {
+describe('the Entra stand-in', () => {
+  it('has metadata that is valid for the setting ENTRA_AUTHORITY_METADATA', () => {
     const result = readConfig({
       PUBLIC_URL: 'http://localhost:7071',
       ENTRA_TENANT_ID: demoTenant.id,
@@ -32,7 +32,7 @@ describe('the documents of the Entra stand-in', () => {
     expect(JSON.parse(entra.metadata)).toMatchObject({ issuer: `${entra.origin}/${demoTenant.id}/v2.0` });
   });
 
-  it('serves the same as its OpenID configuration, and instance discovery', async () => {
+  it('serves its metadata as OpenID configuration, and instance discovery', async () => {
     const url = `${entra.origin}/${demoTenant.id}/v2.0/.well-known/openid-configuration`;
     expect(await (await fetch(url)).json()).toEqual(JSON.parse(entra.metadata));
     const discovery = await (await fetch(`${entra.origin}/common/discovery/instance`)).json();
@@ -54,19 +54,19 @@ describe('the documents of the Entra stand-in', () => {
     expect((await fetch(entra.origin + path, { method })).status).toBe(status);
   });
 
-  it('refuses a body without end', async () => {
+  it('refuses a body that is too large', async () => {
     const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
     const response = await fetch(url, { method: 'POST', body: 'a'.repeat(2 * 1024 * 1024) });
     expect(response.status).toBe(413);
   });
 });
 
-describe('tokens forged with the Entra stand-in', () => {
+describe('tokens signed by the Entra stand-in', () => {
   const verify = async (token: string) =>
     jwtVerify(token, createRemoteJWKSet(keysUrl()), { issuer: entra.issuer, audience: demoTenant.clientId });
   const claims = { aud: demoTenant.clientId };
 
-  it('verify when a published key signed them', async () => {
+  it('verify if a published key signed them', async () => {
     await expect(verify(await entra.sign(claims))).resolves.toBeTruthy();
     await expect(verify(await entra.sign(claims, { key: 'second', alg: 'PS256' }))).resolves.toBeTruthy();
   });
@@ -74,17 +74,17 @@ describe('tokens forged with the Entra stand-in', () => {
   it.each([
     ['expired', { expiresIn: -10 }, errors.JWTExpired],
     [
-      'signed with a foreign key under the trusted id',
+      'signed by an unknown key with the trusted id',
       { key: 'foreign' },
       errors.JWSSignatureVerificationFailed,
     ],
     ['signed with the public key as a secret', { alg: 'HS256' }, errors.JOSENotSupported],
     ['not signed', { alg: 'none' }, errors.JOSEError],
-  ] as const)('do not verify when %s', async (_name, options, reason) => {
+  ] as const)('do not verify if they are %s', async (_name, options, reason) => {
     await expect(verify(await entra.sign(claims, options))).rejects.toBeInstanceOf(reason);
   });
 
-  it('go on verifying after a roll-over of the key, as new ones do', async () => {
+  it('still verify after a key roll-over, as do new ones', async () => {
     const other = await startEntra();
     const before = await other.sign(claims);
     await other.control.rotateKey();
@@ -94,40 +94,40 @@ describe('tokens forged with the Entra stand-in', () => {
     await other.close();
   });
 
-  it('are no Graph tokens', async () => {
+  it('are not accepted as Graph tokens if they are for our API', async () => {
     await expect(entra.verifyGraphToken(await entra.accessTokenFor('ana.silva'))).rejects.toThrow(/aud/);
   });
 });
 
-describe('the switches of the Entra stand-in', () => {
-  it.each(['429', '500', '503'] as const)('fails with %s and says when to come back', async (kind) => {
+describe('the Entra stand-in in a test', () => {
+  it.each(['429', '500', '503'] as const)('fails with %s and Retry-After on request', async (kind) => {
     entra.control.outage(kind, 3);
     const response = await fetch(keysUrl());
     expect([response.status, response.headers.get('retry-after')]).toEqual([Number(kind), '3']);
   });
 
-  it('fails as often as asked and is well again', async () => {
+  it('fails the given number of times', async () => {
     entra.control.outage('503', undefined, 1);
     expect((await fetch(keysUrl())).status).toBe(503);
     expect((await fetch(keysUrl())).status).toBe(200);
   });
 
-  it('hangs until the caller gives up', async () => {
+  it('hangs until the caller aborts', async () => {
     entra.control.outage('hang');
     await expect(fetch(keysUrl(), { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/);
   });
 
-  it('answers late', async () => {
+  it('delays responses on request', async () => {
     entra.control.latency(30);
     const before = performance.now();
     await fetch(keysUrl());
     expect(performance.now() - before).toBeGreaterThanOrEqual(29);
   });
 
-  it('counts exchanges in its log, and keeps no secret there', async () => {
+  it('logs requests without secrets', async () => {
     const before = entra.log.length;
     const assertion = await entra.accessTokenFor('ana.silva');
-    await askToken(entra, onBehalfOf(assertion));
+    await requestToken(entra, onBehalfOf(assertion));
     await open(authorizeUrl(entra, { state: 'canary' }));
     const entries = entra.log.slice(before);
     expect(entries).toMatchObject([

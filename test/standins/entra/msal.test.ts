@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
-import { handedOver, pkce, press, redirectUri } from './entra-flow.ts';
+import { redirectParameters, pkce, press, redirectUri } from './entra-flow.ts';
 
 const apiScope = `${demoTenant.clientId}/access_as_user`;
 const graphScope = 'https://graph.microsoft.com/.default';
@@ -41,13 +41,13 @@ async function signIn(alias: string, claims?: string) {
     responseMode: 'query',
     ...(claims !== undefined && { claims }),
   });
-  const { code = '' } = handedOver(await press(url, `person=${alias}`));
+  const { code = '' } = redirectParameters(await press(url, `person=${alias}`));
   const nonce = 'the-nonce';
   return msal().acquireTokenByCode({ code, scopes: [apiScope], redirectUri, codeVerifier: verifier, nonce });
 }
 
 describe('the Entra stand-in with msal-node', () => {
-  it('signs a person in by code, PKCE and nonce', async () => {
+  it('signs a person in with code, PKCE and nonce', async () => {
     const result = await signIn('ana.silva');
     expect(result.idTokenClaims).toMatchObject({ nonce: 'the-nonce', tid: demoTenant.id });
     expect(result.account?.username).toBe('ana.silva@contoso.example');
@@ -60,7 +60,7 @@ describe('the Entra stand-in with msal-node', () => {
     });
   });
 
-  it('issues access tokens that verify by the published keys', async () => {
+  it('issues access tokens that verify with the published keys', async () => {
     const { accessToken } = await signIn('ben.okafor');
     const { jwks_uri: jwksUri, issuer } = JSON.parse(entra.metadata) as Record<string, string>;
     const keys = createRemoteJWKSet(new URL(jwksUri ?? ''));
@@ -72,7 +72,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(verified.payload['name']).toBe('Ben Okafor');
   });
 
-  it('refreshes with the refresh token of the first answer', async () => {
+  it('refreshes with the first refresh token', async () => {
     const { verifier, challenge } = pkce();
     const client = msal();
     const url = await client.getAuthCodeUrl({
@@ -81,7 +81,7 @@ describe('the Entra stand-in with msal-node', () => {
       codeChallenge: challenge,
       codeChallengeMethod: 'S256',
     });
-    const { code = '' } = handedOver(await press(url, 'person=dana.levi'));
+    const { code = '' } = redirectParameters(await press(url, 'person=dana.levi'));
     await client.acquireTokenByCode({ code, scopes: [apiScope], redirectUri, codeVerifier: verifier });
     const cache = JSON.parse(client.getTokenCache().serialize()) as {
       RefreshToken: Record<string, { secret: string }>;
@@ -91,7 +91,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(decodeJwt(result?.accessToken ?? '')['name']).toBe('Dana Levi');
   });
 
-  it('exchanges On-Behalf-Of, and msal finds the answer again by the scope it asked for', async () => {
+  it('exchanges On-Behalf-Of, and msal finds the token in its cache by the requested scope', async () => {
     const client = msal();
     const request = { oboAssertion: await entra.accessTokenFor('ana.silva'), scopes: [graphScope] };
     const before = entra.log.filter((entry) => entry.grant?.endsWith('jwt-bearer')).length;
@@ -105,7 +105,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(graph.scopes).toContain('Mail.Send');
   });
 
-  it('asks for multifactor authentication by claims, and lets the person through who signed in with them', async () => {
+  it('requires multifactor authentication by a claims challenge, which a sign-in with these claims satisfies', async () => {
     const before = await signIn('julia.brandt');
     const refusal: unknown = await msal()
       .acquireTokenOnBehalfOf({ oboAssertion: before.accessToken, scopes: [graphScope] })
@@ -121,7 +121,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(result?.accessToken).toBeTruthy();
   });
 
-  it('says consent_required where consent is missing', async () => {
+  it('fails with consent_required if consent is missing', async () => {
     const request = { oboAssertion: await entra.accessTokenFor('kofi.mensah'), scopes: [graphScope] };
     await expect(msal().acquireTokenOnBehalfOf(request)).rejects.toMatchObject({
       errorCode: 'invalid_grant',
@@ -130,7 +130,7 @@ describe('the Entra stand-in with msal-node', () => {
     });
   });
 
-  it('takes a federated assertion of the managed identity in place of a secret', async () => {
+  it('accepts a federated assertion of the managed identity in place of a secret', async () => {
     const clientAssertion = await entra.sign({
       sub: demoTenant.identityPrincipalId,
       aud: 'api://AzureADTokenExchange',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mail, startWorld, type World } from './graph-world.ts';
 
-describe('permissions', () => {
+describe('the access check', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -19,18 +19,18 @@ describe('permissions', () => {
     ['/me/joinedTeams', 'Team.ReadBasic.All', 'User.Read', 'Forbidden'],
     ['/me/onenote/notebooks', 'Notes.Read', 'User.Read', '40004'],
     ['/sites?search=harbor', 'Sites.Read.All', 'Files.Read', 'accessDenied'],
-  ])('%s accepts %s and refuses %s', async (path, enough, wrong, code) => {
+  ])('allows %s with %s and refuses it with %s', async (path, enough, wrong, code) => {
     expect((await world.call(path, { scopes: enough })).status).toBe(200);
     const refused = await world.call(path, { scopes: wrong });
     expect([refused.status, refused.body.error!.code]).toEqual([403, code]);
   });
 
-  it('names the scopes where Teams does', async () => {
+  it('names the missing scopes for Teams, as Teams does', async () => {
     const { body } = await world.call('/me/joinedTeams', { scopes: 'User.Read' });
     expect(body.error!.message).toContain('Team.ReadBasic.All');
   });
 
-  it('opens a shared mailbox to its delegates with a shared scope, and to nobody else', async () => {
+  it('allows a shared mailbox to its delegates with a shared scope only', async () => {
     const path = '/users/orders@contoso.example/messages';
     const status = async (as: string, scopes: string) => (await world.call(path, { as, scopes })).status;
     expect(await status('dana.levi', 'Mail.Read.Shared')).toBe(200);
@@ -38,7 +38,7 @@ describe('permissions', () => {
     expect(await status('ben.okafor', 'Mail.Read.Shared')).toBe(403);
   });
 
-  it('shows no bodies to ReadBasic scopes', async () => {
+  it('hides bodies from ReadBasic scopes', async () => {
     const basic = await world.call('/me/messages?$top=3', { scopes: 'Mail.ReadBasic' });
     const whole = await world.call('/me/messages?$top=3', { scopes: 'Mail.Read' });
     expect(basic.body.value!.every((one) => one.body === undefined && one.bodyPreview === undefined)).toBe(
@@ -47,13 +47,13 @@ describe('permissions', () => {
     expect(whole.body.value!.every((one) => one.body !== undefined)).toBe(true);
   });
 
-  it('shows only the basic properties of others to User.ReadBasic.All', async () => {
+  it('shows User.ReadBasic.All only basic properties of others', async () => {
     const path = `/users/${mail('ben.okafor')}?$select=displayName,mail,department`;
     expect((await world.call(path, { scopes: 'User.ReadBasic.All' })).body.department).toBeUndefined();
     expect((await world.call(path, { scopes: 'User.Read.All' })).body.department).toBe('Engineering');
   });
 
-  it('keeps the files of others closed but for what they share', async () => {
+  it('allows only shared files of others', async () => {
     const read = (path: string, scopes: string, as = 'ben.okafor') => world.call(path, { scopes, as });
     const drive = `/users/${mail('ana.silva')}/drive`;
     expect((await read(`${drive}/root:/README.txt`, 'Files.Read.All')).status).toBe(403);
@@ -62,7 +62,7 @@ describe('permissions', () => {
     expect((await read(`${drive}/root:/Harbor/Scope.md`, 'Files.Read.All', 'emil.larsen')).status).toBe(403);
   });
 
-  it('keeps a private site closed to who is not in it', async () => {
+  it('allows a private site to its members only', async () => {
     const path = '/sites/contoso.sharepoint.example:/sites/finance:/drive/root/children';
     expect((await world.call(path, { as: 'hana.sato' })).status).toBe(200);
     expect((await world.call(path, { as: 'ana.silva' })).status).toBe(403);

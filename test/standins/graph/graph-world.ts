@@ -1,25 +1,22 @@
 import { type GraphOptions, type GraphStandIn, startGraph } from '../../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../../src/standins/tenant/people.ts';
 
-/** Scopes for everything that the tests of an area do. */
+/** The default scopes of a test call. */
 export const scopes =
   'User.Read User.Read.All Mail.ReadWrite Mail.Send Mail.ReadWrite.Shared Mail.Send.Shared Calendars.ReadWrite Calendars.ReadWrite.Shared Files.ReadWrite.All Sites.ReadWrite.All';
 
-/** The object id of a person. */
 export function oid(alias: string): string {
   return people.find((person) => person.alias === alias)?.oid ?? alias;
 }
 
-/** The address of a person. */
 export function mail(alias: string): string {
   const person = people.find((one) => one.alias === alias);
   return person ? addressOf(person) : alias;
 }
 
-/** What a test reads of an answer. */
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Json };
 
-/** JSON as tests read it: the properties that they look into are named. */
+/** A JSON response with the properties that tests read. */
 export type Json = {
   readonly [name: string]: unknown;
   readonly value?: readonly Json[];
@@ -63,13 +60,13 @@ type Options = {
   readonly scopes?: string;
 };
 
-/** A stand-in with a caller: `call('/me')` asks as Ana with all scopes unless told otherwise. */
+/** `call('/me')` is sent as Ana with all scopes by default. */
 export type World = { readonly graph: GraphStandIn; call(path: string, options?: Options): Promise<Answer> };
 
-/** The moment at which the tests' tenant lives: a Saturday, so that next week is whole. */
+/** The current time in tests: a Saturday, so that the next week is complete. */
 export const testTime = Date.parse('2026-11-21T10:00:00Z');
 
-/** Starts a stand-in whose tokens are `alias scope scope …`; close it in `afterAll`. */
+/** Starts a stand-in whose tokens are `alias scope scope …`. Close it in `afterAll`. */
 export async function startWorld(options: Partial<GraphOptions> = {}): Promise<World> {
   const graph = await startGraph({
     now: () => new Date(testTime),

@@ -29,7 +29,7 @@ describe('the Graph stand-in', () => {
     expect((await world.call(path)).status).toBe(200);
   });
 
-  it('answers one message and a folder by the ids that lists gave', async () => {
+  it('answers one message and a folder by the ids from lists', async () => {
     const messages = await world.call('/me/messages?$top=1&$select=id');
     const message = await world.call(`/me/messages/${messages.body.value![0]!.id}`);
     expect(message.body.body!.contentType).toBe('html');
@@ -41,7 +41,7 @@ describe('the Graph stand-in', () => {
     expect(children.body.value!.map((one) => one.name)).toContain('Scope.md');
   });
 
-  it('holds a tenant of the promised size', () => {
+  it('has a tenant of the documented size', () => {
     const { tenant } = world.graph;
     const sum = (count: (id: string) => number) =>
       people.reduce((total, person) => total + count(person.oid), 0);
@@ -64,7 +64,7 @@ describe('the Graph stand-in', () => {
       expect(viewOf(tenant, person.oid, next, next + 7 * 86_400_000).length, person.alias).toBeGreaterThan(0);
   });
 
-  it('is the same for the same time', async () => {
+  it('has the same data for the same time', async () => {
     const twin = await startWorld();
     const [one, other] = await Promise.all(
       [world, twin].map((each) => each.call('/me/messages?$top=50&$select=id,subject,receivedDateTime')),
@@ -73,7 +73,7 @@ describe('the Graph stand-in', () => {
     await twin.graph.close();
   });
 
-  it('gives ids of the length that Graph gives them', async () => {
+  it('has ids as long as those of Graph', async () => {
     const path = '/me/messages?$top=1&$select=id';
     const plain = await world.call(path);
     const immutable = await world.call(path, { headers: { prefer: 'IdType="ImmutableId"' } });
@@ -85,7 +85,7 @@ describe('the Graph stand-in', () => {
     expect(item.body.parentReference!.driveId).toHaveLength(66);
   });
 
-  it('refuses a request without a token, and one with a token that is none', async () => {
+  it('refuses a request without a token or with an invalid one', async () => {
     for (const authorization of ['', 'Bearer nobody', 'Basic x']) {
       const { status, body, headers } = await world.call('/me', { headers: { authorization } });
       expect(status).toBe(401);
@@ -94,7 +94,7 @@ describe('the Graph stand-in', () => {
     }
   });
 
-  it('echoes the client-request-id and names each request', async () => {
+  it('returns the client-request-id and a request-id', async () => {
     const { headers } = await world.call('/me', { headers: { 'client-request-id': 'a-b-c' } });
     expect(headers.get('client-request-id')).toBe('a-b-c');
     expect(headers.get('request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -135,7 +135,7 @@ describe('the Graph stand-in', () => {
     }
   });
 
-  it('refuses a wrong method with the right ones, and an unknown version', async () => {
+  it('refuses a wrong method with the allowed ones, and an unknown version', async () => {
     const { status, headers } = await world.call('/me', { method: 'PUT', body: {} });
     expect([status, headers.get('allow')]).toEqual([405, 'GET']);
     const other = await fetch(`${world.graph.origin}/v9/me`, {

@@ -28,14 +28,14 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describe('the Key Vault stand-in with the real secrets client', () => {
-  it('challenges the first request and answers when it comes again with a token', async () => {
+  it('challenges the first request, and answers it when it is repeated with a token', async () => {
     vault.put('challenged', 'value');
     const before = vault.log.length;
     await client().getSecret('challenged');
     expect(vault.log.slice(before).map((entry) => entry.authorized)).toEqual([false, true]);
   });
 
-  it('keeps every version of a secret and gives the newest where none is named', async () => {
+  it('keeps every version of a secret and returns the newest by default', async () => {
     const first = await client().setSecret('kept', 'one', { tags: { by: 'test' } });
     await client().setSecret('kept', 'two');
     expect((await client().getSecret('kept')).value).toBe('two');
@@ -44,7 +44,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect(again.properties.tags).toEqual({ by: 'test' });
   });
 
-  it('lists versions page by page, with the time and the state of each', async () => {
+  it('lists versions page by page, with creation time and state', async () => {
     const createdAt = Date.UTC(2026, 0, 2);
     for (let count = 0; count < 60; count += 1) vault.put('many', `value ${count}`, { createdAt });
     const off = vault.put('many', 'off', { enabled: false });
@@ -54,7 +54,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect(versions.filter((each) => each.enabled === false).map((each) => each.version)).toEqual([off]);
   });
 
-  it('honours the page size that is asked for', async () => {
+  it('uses the requested page size', async () => {
     for (const value of ['a', 'b', 'c']) vault.put('paged', value);
     const pages = client().listPropertiesOfSecretVersions('paged').byPage({ maxPageSize: 2 });
     expect((await collect(pages)).map((page) => page.length)).toEqual([2, 1]);
@@ -67,7 +67,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect(JSON.stringify(secrets)).not.toContain('not shown');
   });
 
-  it('says 404 for a secret that does not exist', async () => {
+  it('returns 404 for an unknown secret', async () => {
     await expect(client().getSecret('nowhere')).rejects.toMatchObject({
       statusCode: 404,
       code: 'SecretNotFound',
@@ -77,7 +77,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     });
   });
 
-  it('does not give the value of a version that was disabled, and gives it again when enabled', async () => {
+  it('withholds the value of a disabled version until it is enabled again', async () => {
     const version = vault.put('switched', 'value');
     vault.disable('switched', version);
     await expect(client().getSecret('switched')).rejects.toMatchObject({ statusCode: 403 });
@@ -85,7 +85,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('switched')).value).toBe('value');
   });
 
-  it('throttles as often as asked, with the time to wait', async () => {
+  it('throttles the given number of times, with Retry-After', async () => {
     vault.put('throttled', 'value');
     vault.control.outage('429', 7, 1);
     const refusal = await client()
@@ -100,7 +100,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('throttled')).value).toBe('value');
   });
 
-  it('hangs on request until the caller gives up', async () => {
+  it('hangs on request until the caller aborts', async () => {
     vault.control.outage('hang');
     const abortSignal = AbortSignal.timeout(50);
     await expect(client().getSecret('any', { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
@@ -129,7 +129,7 @@ describe('the keys of the Key Vault stand-in', () => {
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
 
-  it('wraps and unwraps with a version of a key', async () => {
+  it('wrap and unwrap', async () => {
     const version = await vault.createKey('wrapping');
     const secret = Buffer.from('thirty-two bytes of key material').toString('base64url');
     const wrapped = await call(`/keys/wrapping/${version}/wrapkey`, { alg: 'RSA-OAEP-256', value: secret });
@@ -138,7 +138,7 @@ describe('the keys of the Key Vault stand-in', () => {
     expect(unwrapped.body).toEqual({ kid: `${vault.origin}/keys/wrapping/${version}`, value: secret });
   });
 
-  it('shows the public part of the newest version', async () => {
+  it('show the public part of the newest version', async () => {
     await vault.createKey('shown');
     const version = await vault.createKey('shown');
     const { body } = await call('/keys/shown');
@@ -149,8 +149,8 @@ describe('the keys of the Key Vault stand-in', () => {
   it.each([
     ['an unknown key', '/keys/none/1/wrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 404],
     ['another algorithm', '/keys/refusing//wrapkey', { alg: 'RSA1_5', value: 'AA' }, 400],
-    ['what it did not wrap', '/keys/refusing//unwrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 400],
-  ])('refuses %s', async (_name, path, body, status) => {
+    ['a value that it did not wrap', '/keys/refusing//unwrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 400],
+  ])('refuse %s', async (_name, path, body, status) => {
     const version = await vault.createKey('refusing');
     expect((await call(path.replace('//', `/${version}/`), body)).status).toBe(status);
   });

@@ -8,7 +8,7 @@ import {
   type ManagedIdentityStandIn,
 } from '../../../src/standins/managed-identity/start-managed-identity.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { askToken, onBehalfOf } from '../entra/entra-flow.ts';
+import { requestToken, onBehalfOf } from '../entra/entra-flow.ts';
 
 const exchangeScope = 'api://AzureADTokenExchange/.default';
 
@@ -23,7 +23,7 @@ afterAll(async () => {
   await entra.close();
 });
 
-// The credential reads these two itself; there is no other way to tell it.
+// The credential reads these two from the environment itself.
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 const before = names.map((name) => process.env[name]);
 beforeEach(() => {
@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 describe('the managed identity stand-in', () => {
-  it('gives the real credential a token for a resource', async () => {
+  it('gives the SDK credential a token for a resource', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const token = await credential.getToken('https://vault.azure.net/.default');
     expect(decodeJwt(token.token)).toMatchObject({
@@ -50,10 +50,10 @@ describe('the managed identity stand-in', () => {
     expect(token.expiresOnTimestamp).toBe((decodeJwt(token.token).exp ?? 0) * 1000);
   });
 
-  it('gives an assertion that Entra takes as the proof of our application', async () => {
+  it('gives an assertion that Entra accepts for our application', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const { token } = await credential.getToken(exchangeScope);
-    const answer = await askToken(entra, {
+    const answer = await requestToken(entra, {
       ...onBehalfOf(await entra.accessTokenFor('ana.silva')),
       client_secret: undefined,
       client_assertion: token,
@@ -81,14 +81,14 @@ describe('the managed identity stand-in', () => {
     expect(response.status).toBe(status);
   });
 
-  it('is out of order on request', async () => {
+  it('fails on request', async () => {
     identity.control.outage('500');
     const headers = { 'x-identity-header': identity.header };
     const response = await fetch(`${identity.endpoint}?${query}`, { headers });
     expect(response.status).toBe(500);
   });
 
-  it('remembers what was asked for, never a token', async () => {
+  it('logs the requested resource, never a token', async () => {
     const before = identity.log.length;
     await fetch(`${identity.endpoint}?${query}`, { headers: { 'x-identity-header': identity.header } });
     expect(identity.log.slice(before)).toEqual([

@@ -21,7 +21,7 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ],
   [
     'discovery/v2.0/keys',
-    { methods: ['GET'], handle: (_asked, directory) => Response.json(directory.keys.published()) },
+    { methods: ['GET'], handle: (_asked, directory) => Response.json(directory.keys.jwks()) },
   ],
   ['oauth2/v2.0/authorize', { methods: ['GET', 'POST'], handle: authorize }],
   [TOKEN_ENDPOINT, { methods: ['POST'], handle: token }],

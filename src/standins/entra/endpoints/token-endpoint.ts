@@ -1,10 +1,10 @@
 import { requireParameter, rejectRepeated, type EntraRequest } from '../entra-request.ts';
-import { authenticateClient } from '../client-authentication.ts';
+import { authenticateClient } from '../authenticate-client.ts';
 import type { Directory } from '../entra-directory.ts';
 import { EntraRefusal, tokenError } from '../entra-errors.ts';
-import { redeemCode } from '../grants/authorization-code.ts';
-import { onBehalfOf } from '../grants/on-behalf-of.ts';
-import { refresh } from '../grants/refresh-token.ts';
+import { redeemCode } from '../grants/code-grant.ts';
+import { onBehalfOf } from '../grants/obo-grant.ts';
+import { refresh } from '../grants/refresh-grant.ts';
 
 type Grant = (request: EntraRequest, directory: Directory) => Promise<Record<string, unknown>>;
 

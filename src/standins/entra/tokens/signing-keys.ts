@@ -12,7 +12,7 @@ export type SignOptions = {
 };
 
 export type Keys = {
-  readonly published: () => { keys: JWK[] };
+  readonly jwks: () => { keys: JWK[] };
   /** Adds issuer and times if the claims lack them. */
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
   /** Returns the claims of a token signed by a published key; otherwise throws jose's error. */
@@ -36,7 +36,7 @@ export async function createKeys(issuer: () => string, now: () => number): Promi
   };
 
   return {
-    published: () => published,
+    jwks: () => published,
     sign: async (claims, { expiresIn = 3600, key, alg = 'RS256' } = {}) => {
       const iat = Math.floor(now() / 1000);
       const times = { iat, nbf: iat + Math.min(-5, expiresIn), exp: iat + expiresIn };

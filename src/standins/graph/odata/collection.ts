@@ -1,4 +1,4 @@
-import type { Entity } from '../../tenant/store.ts';
+import type { Entity } from '../../tenant/tenant-store.ts';
 import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
 import { compare } from './compare-values.ts';

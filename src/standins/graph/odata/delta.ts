@@ -1,4 +1,4 @@
-import type { Entity, Table } from '../../tenant/store.ts';
+import type { Entity, Table } from '../../tenant/tenant-store.ts';
 import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { GraphError } from '../graph-errors.ts';
 import { shape, readProjection } from './shape-row.ts';

@@ -1,5 +1,5 @@
 import { textOf } from '../../tenant/markup.ts';
-import type { Entity } from '../../tenant/store.ts';
+import type { Entity } from '../../tenant/tenant-store.ts';
 import { badRequest } from '../graph-errors.ts';
 import { compare } from './compare-values.ts';
 import { hasPhrase, hasWords, parseDirectorySearch, parseKeywords, unquote } from './search-syntax.ts';

@@ -1,4 +1,4 @@
-import type { Entity } from '../../tenant/store.ts';
+import type { Entity } from '../../tenant/tenant-store.ts';
 import type { Call } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
 import { parseFilter } from './parse-filter.ts';

@@ -13,7 +13,7 @@ import { noteRoutes } from './work/notes.ts';
 import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
 import { plannerRoutes } from './work/planner.ts';
 import { searchRoutes } from './search-everything.ts';
-import { settingRoutes } from './mail/mailbox-settings.ts';
+import { settingRoutes } from './mail/settings-and-rules.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { siteRoutes } from './files/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guid, outlookId } from '../../tenant/ids.ts';
-import type { Entity, Table } from '../../tenant/store.ts';
+import type { Entity, Table } from '../../tenant/tenant-store.ts';
 import { type Call, noContent, type Handler, readBody } from '../graph-call.ts';
 import { areaOf, GraphError, notFound } from '../graph-errors.ts';
 import { list, one } from '../odata/collection.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Event, viewOf } from '../../tenant/calendar.ts';
 import { type Drive, type DriveItem, itemsOf, mimeTypeOf } from '../../tenant/drive.ts';
 import { messagesOf } from '../../tenant/mailbox.ts';
-import type { Entity } from '../../tenant/store.ts';
+import type { Entity } from '../../tenant/tenant-store.ts';
 import { chatsOf, postsOf } from '../../tenant/teamwork.ts';
 import { type Call, ok, readBody, type Reply } from '../graph-call.ts';
 import { badRequest, forbidden } from '../graph-errors.ts';

@@ -4,10 +4,10 @@ import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/en
 import { createBrowser } from '../../../../src/standins/browser.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import {
-  askToken,
+  requestToken,
   authorizeUrl,
   cookieOf,
-  handedOver,
+  redirectParameters,
   onBehalfOf,
   open,
   pkce,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 
 describe('the authorize endpoint of the Entra stand-in', () => {
-  it('shows a page that says what it is and lets one choose a person', async () => {
+  it('shows a page that names the stand-in and the people', async () => {
     const response = await open(authorizeUrl(entra));
     const text = await response.text();
     expect(response.status).toBe(200);
@@ -32,26 +32,28 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     expect(text).toContain('Ana Silva');
   });
 
-  it('hands over a code and the state, and no iss', async () => {
-    const answer = handedOver(await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'));
+  it('redirects with a code and the state, without iss', async () => {
+    const answer = redirectParameters(
+      await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'),
+    );
     expect(answer).toMatchObject({ code: expect.stringMatching(/^1\..{1000,}$/), state: 'a&b=c' });
     expect(answer).not.toHaveProperty('iss');
   });
 
-  it('works for a browser without JavaScript that fills in the form', async () => {
+  it('works in a browser without JavaScript', async () => {
     const browser = createBrowser();
     const page = await browser.open(authorizeUrl(entra, { state: '"<&\'>' }));
     const last = await browser.press(page, /Ben Okafor/, redirectUri);
     expect(new URL(last.url).searchParams.get('state')).toBe('"<&\'>');
   });
 
-  it('puts the person of a login hint first', async () => {
+  it('lists the person of a login hint first', async () => {
     const text = await (await open(authorizeUrl(entra, { login_hint: 'hana.sato@contoso.example' }))).text();
     expect(text.indexOf('Hana Sato')).toBeLessThan(text.indexOf('Ana Silva'));
   });
 
-  it('tells the client when the person cancels', async () => {
-    expect(handedOver(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
+  it('redirects with access_denied if the person cancels', async () => {
+    expect(redirectParameters(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
       error: 'access_denied',
       error_subcode: 'cancel',
       error_description: expect.stringMatching(/^AADSTS65004: .*Trace ID: .*Correlation ID: .*Timestamp: /),
@@ -59,7 +61,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     });
   });
 
-  it('keeps a person whose account is disabled on its own page', async () => {
+  it('shows an error page to a disabled account', async () => {
     const response = await press(authorizeUrl(entra), 'person=nils.berg');
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('AADSTS50057');
@@ -100,7 +102,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     ['the identifier URI', { scope: `api://${demoTenant.clientId}/access_as_user` }, 'invalid_request'],
     ['a Graph scope', { scope: 'https://graph.microsoft.com/Mail.Read' }, 'invalid_resource'],
     ['an unknown resource', { scope: 'https://elsewhere.example/x' }, 'invalid_resource'],
-    ['a foreign resource parameter', { resource: 'https://mcp.contoso.example/mcp' }, 'invalid_target'],
+    ['another resource parameter', { resource: 'https://mcp.contoso.example/mcp' }, 'invalid_target'],
     [
       'a plain challenge',
       { code_challenge: pkce().challenge, code_challenge_method: 'plain' },
@@ -109,17 +111,17 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     ['a challenge without method', { code_challenge: pkce().challenge }, 'invalid_request'],
     ['claims that are not JSON', { claims: '{' }, 'invalid_request'],
     ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request'],
-  ])('tells the client about %s', async (_name, changes, error) => {
-    const answer = handedOver(await open(authorizeUrl(entra, changes)));
+  ])('redirects with an error for %s', async (_name, changes, error) => {
+    const answer = redirectParameters(await open(authorizeUrl(entra, changes)));
     expect(answer).toMatchObject({ error, state: 'the-state' });
   });
 
-  it('refuses a repeated parameter on a page', async () => {
+  it('shows an error page for a repeated parameter', async () => {
     const response = await open(`${authorizeUrl(entra)}&state=again`);
     expect(await response.text()).toContain('AADSTS9000411');
   });
 
-  it('puts nothing of the request into a page unescaped', async () => {
+  it('escapes the parameters of the request on its page', async () => {
     const hostile = '"><script>alert(1)</script>';
     const text = await (await open(authorizeUrl(entra, { state: hostile, login_hint: hostile }))).text();
     expect(text).not.toContain('<script>');
@@ -130,35 +132,35 @@ describe('a browser session at the Entra stand-in', () => {
   const session = async (alias: string): Promise<string> =>
     cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
 
-  it('sends a person who is signed in straight back', async () => {
-    const answer = handedOver(await open(authorizeUrl(entra), await session('ana.silva')));
+  it('redirects a signed-in person immediately', async () => {
+    const answer = redirectParameters(await open(authorizeUrl(entra), await session('ana.silva')));
     expect(answer['code']).toBeTruthy();
   });
 
   it.each([
     ['select_account', { prompt: 'select_account' }],
-    ['another person is hinted at', { login_hint: 'ben.okafor' }],
-    ['claims are asked for', { claims: stepUp }],
-  ])('shows the page all the same where %s', async (_name, changes) => {
+    ['the login hint names another person', { login_hint: 'ben.okafor' }],
+    ['claims are required', { claims: stepUp }],
+  ])('shows the page although the person is signed in: %s', async (_name, changes) => {
     expect((await open(authorizeUrl(entra, changes), await session('ana.silva'))).status).toBe(200);
   });
 
-  it('is not asked twice for claims that it has satisfied', async () => {
+  it('satisfies claims that it satisfied before', async () => {
     const first = await press(authorizeUrl(entra, { claims: stepUp }), 'person=julia.brandt');
     const again = await open(authorizeUrl(entra, { claims: stepUp }), cookieOf(first));
-    expect(handedOver(again)['code']).toBeTruthy();
+    expect(redirectParameters(again)['code']).toBeTruthy();
   });
 
-  it('answers prompt=none with a code, or says why not', async () => {
+  it('answers prompt=none with a code or an error', async () => {
     const silent = { prompt: 'none' };
     const cookie = await session('ana.silva');
-    expect(handedOver(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
-    expect(handedOver(await open(authorizeUrl(entra, silent)))['error']).toBe('login_required');
+    expect(redirectParameters(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
+    expect(redirectParameters(await open(authorizeUrl(entra, silent)))['error']).toBe('login_required');
     const claims = await open(authorizeUrl(entra, { ...silent, claims: stepUp }), cookie);
-    expect(handedOver(claims)['error']).toBe('interaction_required');
+    expect(redirectParameters(claims)['error']).toBe('interaction_required');
   });
 
-  it('ends when the account is disabled and when its tokens are revoked', async () => {
+  it('ends when the account is disabled or its tokens are revoked', async () => {
     const farah = await session('farah.rahimi');
     entra.control.disable('farah.rahimi');
     expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
@@ -168,7 +170,7 @@ describe('a browser session at the Entra stand-in', () => {
     expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
   });
 
-  it('ends at logout, which goes only to registered places', async () => {
+  it('ends at logout, which redirects only to allowed URLs', async () => {
     const cookie = await session('ana.silva');
     const logout = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout?state=s&post_logout_redirect_uri=`;
     const away = await open(logout + encodeURIComponent('https://evil.example/'));
@@ -191,21 +193,23 @@ describe('admin consent at the Entra stand-in', () => {
     return page.href;
   };
 
-  it('asks, and tells where the administrator accepts', async () => {
+  it('lists the permissions and redirects with admin_consent after acceptance', async () => {
     expect(await (await open(url())).text()).toContain('Mail.Read');
-    expect(handedOver(await press(url(), 'decision=accept'))).toMatchObject({
+    expect(redirectParameters(await press(url(), 'decision=accept'))).toMatchObject({
       admin_consent: 'True',
       tenant: demoTenant.id,
     });
   });
 
-  it('lets everybody through once it was given', async () => {
+  it('ends consent_required for everyone', async () => {
     const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
     await press(url(), 'decision=accept');
-    expect((await askToken(entra, fields)).status).toBe(200);
+    expect((await requestToken(entra, fields)).status).toBe(200);
   });
 
-  it('tells where the administrator declines', async () => {
-    expect(handedOver(await press(url(), 'decision=cancel'))).toMatchObject({ error: 'access_denied' });
+  it('redirects with access_denied after refusal', async () => {
+    expect(redirectParameters(await press(url(), 'decision=cancel'))).toMatchObject({
+      error: 'access_denied',
+    });
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
-import { aadsts, askToken, codeFor, pkce, redirectUri, type TokenAnswer } from '../entra-flow.ts';
+import { aadsts, requestToken, codeFor, pkce, redirectUri, type TokenResponse } from '../entra-flow.ts';
 
 let entra: EntraStandIn;
 let clock = Date.UTC(2026, 10, 21, 9);
@@ -16,51 +16,56 @@ afterAll(() => entra.close());
 const byCode = (code: string) => ({ grant_type: 'authorization_code', code, redirect_uri: redirectUri });
 const minutes = (count: number) => count * 60_000;
 
-async function tokensFor(alias: string, changes: Record<string, string> = {}): Promise<TokenAnswer> {
-  return (await askToken(entra, byCode(await codeFor(entra, alias, changes)))).body;
+async function tokensFor(alias: string, changes: Record<string, string> = {}): Promise<TokenResponse> {
+  return (await requestToken(entra, byCode(await codeFor(entra, alias, changes)))).body;
 }
 
 describe('an authorization code at the Entra stand-in', () => {
-  it('is good for one use', async () => {
+  it('can be used once', async () => {
     const code = await codeFor(entra, 'ana.silva');
-    expect((await askToken(entra, byCode(code))).status).toBe(200);
-    const again = await askToken(entra, byCode(code));
+    expect((await requestToken(entra, byCode(code))).status).toBe(200);
+    const again = await requestToken(entra, byCode(code));
     expect([again.status, again.body.error, aadsts(again)]).toEqual([400, 'invalid_grant', 54005]);
   });
 
-  it('needs the verifier of its challenge, and survives a wrong one', async () => {
+  it('requires its code verifier, and stays valid after a wrong one', async () => {
     const { verifier, challenge } = pkce();
     const code = await codeFor(entra, 'ana.silva', {
       code_challenge: challenge,
       code_challenge_method: 'S256',
     });
-    expect(aadsts(await askToken(entra, byCode(code)))).toBe(50148);
-    expect(aadsts(await askToken(entra, { ...byCode(code), code_verifier: pkce().verifier }))).toBe(501481);
-    expect((await askToken(entra, { ...byCode(code), code_verifier: verifier })).status).toBe(200);
+    expect(aadsts(await requestToken(entra, byCode(code)))).toBe(50148);
+    expect(aadsts(await requestToken(entra, { ...byCode(code), code_verifier: pkce().verifier }))).toBe(
+      501481,
+    );
+    expect((await requestToken(entra, { ...byCode(code), code_verifier: verifier })).status).toBe(200);
   });
 
   it('is bound to its redirect URI', async () => {
     const code = await codeFor(entra, 'ana.silva');
-    const answer = await askToken(entra, { ...byCode(code), redirect_uri: 'http://127.0.0.1:7071/callback' });
+    const answer = await requestToken(entra, {
+      ...byCode(code),
+      redirect_uri: 'http://127.0.0.1:7071/callback',
+    });
     expect(aadsts(answer)).toBe(500112);
   });
 
-  it('lives for ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const [fresh, old] = [await codeFor(entra, 'ana.silva'), await codeFor(entra, 'ana.silva')];
     clock += minutes(9);
-    expect((await askToken(entra, byCode(fresh))).status).toBe(200);
+    expect((await requestToken(entra, byCode(fresh))).status).toBe(200);
     clock += minutes(2);
-    expect(aadsts(await askToken(entra, byCode(old)))).toBe(70008);
+    expect(aadsts(await requestToken(entra, byCode(old)))).toBe(70008);
   });
 
-  it('is worth nothing once the account is disabled', async () => {
+  it('is refused once the account is disabled', async () => {
     const code = await codeFor(entra, 'ivo.martens');
     entra.control.disable('ivo.martens');
-    expect(aadsts(await askToken(entra, byCode(code)))).toBe(50057);
+    expect(aadsts(await requestToken(entra, byCode(code)))).toBe(50057);
     entra.control.enable('ivo.martens');
   });
 
-  it('gives an ID token and a refresh token only where their scopes were asked for', async () => {
+  it('gives an ID token and a refresh token only if their scopes were requested', async () => {
     const bare = await tokensFor('ana.silva', { scope: `${demoTenant.clientId}/access_as_user` });
     expect(Object.keys(bare)).not.toContain('id_token');
     expect(Object.keys(bare)).not.toContain('refresh_token');
@@ -70,29 +75,29 @@ describe('an authorization code at the Entra stand-in', () => {
   });
 });
 
-describe('what access tokens of the Entra stand-in say', () => {
+describe('an access token of the Entra stand-in', () => {
   it.each([
     ['ana.silva', { acct: 0, roles: [], idtyp: 'user', azpacr: '1' }],
     ['goran.petrov', { roles: ['Portico.Admin'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],
-  ])('%s', async (alias, claims) => {
+  ])('for %s has the claims of the person', async (alias, claims) => {
     const token = (await tokensFor(alias)).access_token ?? '';
     expect(decodeJwt(token)).toMatchObject(claims);
     expect(decodeJwt(token)).not.toHaveProperty('groups');
   });
 
-  it('lists groups where the registration asks for them', async () => {
+  it('has group claims if the registration asks for them', async () => {
     const other = await startEntra({ groupClaims: true });
     const groups = decodeJwt(await other.accessTokenFor('ana.silva'))['groups'];
     await other.close();
     expect(groups).toHaveLength(1);
   });
 
-  it('takes the role away at the first refresh where the person loses it', async () => {
+  it('has no role after a refresh by a person who loses it', async () => {
     const first = await tokensFor('olga.markova');
     expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
-    const refreshed = await askToken(entra, {
+    const refreshed = await requestToken(entra, {
       grant_type: 'refresh_token',
       refresh_token: first.refresh_token,
     });
@@ -102,9 +107,9 @@ describe('what access tokens of the Entra stand-in say', () => {
 
 describe('a refresh token at the Entra stand-in', () => {
   const refresh = (token: string | undefined, changes: Record<string, string> = {}) =>
-    askToken(entra, { grant_type: 'refresh_token', refresh_token: token, ...changes });
+    requestToken(entra, { grant_type: 'refresh_token', refresh_token: token, ...changes });
 
-  it('is followed by a new one and stays valid itself', async () => {
+  it('stays valid after it was used', async () => {
     const { refresh_token: first } = await tokensFor('ana.silva');
     const answer = await refresh(first);
     expect(answer.body.refresh_token).not.toBe(first);
@@ -145,7 +150,7 @@ describe('a refresh token at the Entra stand-in', () => {
     expect((await refresh(token)).status).toBe(200);
   });
 
-  it('satisfies claims only if the sign-in behind it did', async () => {
+  it('satisfies claims only if its sign-in did', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
     const { refresh_token: plain } = await tokensFor('julia.brandt');
     const refused = await refresh(plain, { claims });
@@ -157,8 +162,8 @@ describe('a refresh token at the Entra stand-in', () => {
 });
 
 describe('the token endpoint of the Entra stand-in', () => {
-  it('words a refusal as Entra does', async () => {
-    const { headers, body } = await askToken(entra, { grant_type: 'password' });
+  it("has Entra's format for errors", async () => {
+    const { headers, body } = await requestToken(entra, { grant_type: 'password' });
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({
       error: 'unsupported_grant_type',
@@ -170,9 +175,9 @@ describe('the token endpoint of the Entra stand-in', () => {
     });
   });
 
-  it('echoes the correlation id of the caller', async () => {
+  it('repeats the correlation id of the caller', async () => {
     const id = createHash('sha256').update('x').digest('hex').slice(0, 36);
-    const { body } = await askToken(entra, { grant_type: 'password', 'client-request-id': id });
+    const { body } = await requestToken(entra, { grant_type: 'password', 'client-request-id': id });
     expect(body.correlation_id).toBe(id);
   });
 });

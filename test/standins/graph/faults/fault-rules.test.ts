@@ -19,7 +19,7 @@ describe('faults', () => {
       body: { message: { subject: 'x', toRecipients: [{ emailAddress: { address: mail('ben.okafor') } }] } },
     });
 
-  it('throttles with Retry-After, as often as it is told to', async () => {
+  it('throttle the given number of times, with Retry-After', async () => {
     world.graph.control.throttle({ retryAfterSeconds: 7, count: 2 });
     const answers = [await world.call('/me'), await world.call('/me'), await world.call('/me')];
     expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
@@ -33,7 +33,7 @@ describe('faults', () => {
     ['object id', { person: oid('ana.silva') }],
     ['method', { method: 'get' }],
     ['path', { path: '/me/mess' }],
-  ])('strikes by %s, and nobody else', async (_what, choice) => {
+  ])('affect only requests with the given %s', async (_what, choice) => {
     fault({ kind: 'status', status: 502, ...choice });
     expect((await world.call('/me/messages')).status).toBe(502);
     const other = await world.call('/users/ben.okafor@contoso.example/sendMail', {
@@ -44,7 +44,7 @@ describe('faults', () => {
     expect(other.status).toBe(400);
   });
 
-  it('strikes with a chance that can be repeated', async () => {
+  it('can be random in a repeatable way', async () => {
     const round = async () => {
       world.graph.control.reset();
       fault({ kind: 'status', probability: 0.5, seed: 'dice' });
@@ -57,7 +57,7 @@ describe('faults', () => {
     expect(await round()).toEqual(first);
   });
 
-  it('answers HTML, broken JSON, or sends elsewhere, without doing anything', async () => {
+  it('send HTML, invalid JSON or a redirect, without effect', async () => {
     const before = mails();
     fault({ kind: 'html', count: 1 });
     expect((await send()).headers.get('content-type')).toBe('text/html');
@@ -68,7 +68,7 @@ describe('faults', () => {
     expect(mails()).toBe(before);
   });
 
-  it('links to a next page on another origin, where no token must go', async () => {
+  it('link to a next page on another origin', async () => {
     fault({ kind: 'foreign-next-link', count: 1 });
     const { status, body } = await world.call('/me/messages');
     expect(status).toBe(200);
@@ -77,7 +77,7 @@ describe('faults', () => {
     expect(world.graph.log.at(-1)).toMatchObject({ path: '/elsewhere', status: 401 });
   });
 
-  it('resets before or after the request took effect', async () => {
+  it('reset the connection before or after the request takes effect', async () => {
     const before = mails();
     fault({ kind: 'reset', count: 1 });
     await expect(send()).rejects.toThrow();
@@ -87,12 +87,12 @@ describe('faults', () => {
     expect(mails()).toBe(before + 1);
   });
 
-  it('breaks off in the middle of a body', async () => {
+  it('close the connection in the middle of a body', async () => {
     fault({ kind: 'half-body', count: 1 });
     await expect(world.call('/me/messages')).rejects.toThrow();
   });
 
-  it('hangs until the caller gives up', async () => {
+  it('hang until the caller aborts', async () => {
     fault({ kind: 'hang', count: 1 });
     const waiting = fetch(`${world.graph.origin}/v1.0/me`, {
       headers: { authorization: 'Bearer ana.silva User.Read' },
@@ -101,7 +101,7 @@ describe('faults', () => {
     await expect(waiting).rejects.toThrow();
   });
 
-  it('is late, and drips', async () => {
+  it('delay the response, or send it slowly', async () => {
     fault({ kind: 'latency', milliseconds: 60, count: 1 });
     const start = performance.now();
     expect((await world.call('/me')).status).toBe(200);
@@ -110,7 +110,7 @@ describe('faults', () => {
     expect((await world.call('/me?$select=id')).body.id).toBe(oid('ana.silva'));
   });
 
-  it('challenges for claims as continuous access evaluation does', async () => {
+  it('send a claims challenge like continuous access evaluation', async () => {
     fault({ kind: 'claims-challenge', claims: '{"x":1}', count: 1 });
     const { status, headers } = await world.call('/me');
     expect(status).toBe(401);
@@ -120,7 +120,7 @@ describe('faults', () => {
     expect(Buffer.from(claims, 'base64').toString()).toBe('{"x":1}');
   });
 
-  it('is switched by the control endpoint, which refuses what is no rule', async () => {
+  it('are set by the control endpoint, which refuses invalid rules', async () => {
     const control = (method: string, body?: unknown) =>
       fetch(`${world.graph.origin}/_control/faults`, {
         method,
@@ -146,7 +146,7 @@ describe('a batch', () => {
   const batch = (requests: readonly object[]) =>
     world.call('/$batch', { method: 'POST', body: { requests } });
 
-  it('answers each part on its own, in any order of ids', async () => {
+  it('answers each part separately, whatever the order of ids', async () => {
     const { status, body } = await batch([
       { id: '1', method: 'GET', url: '/me?$select=displayName' },
       { id: '2', method: 'GET', url: '/nothing' },
@@ -172,7 +172,7 @@ describe('a batch', () => {
     expect(body.responses![3]!.headers.location).toContain('/download/');
   });
 
-  it('throttles single parts', async () => {
+  it('can have throttled parts', async () => {
     world.graph.control.fault({ kind: 'batch-throttle', path: '/me/messages', retryAfterSeconds: 3 });
     const { body } = await batch([
       { id: 'a', method: 'GET', url: '/me' },
@@ -191,7 +191,7 @@ describe('a batch', () => {
       ],
     ],
     [[{ id: '1', method: 'GET', url: 'https://elsewhere.example/me' }]],
-  ])('refuses what is no batch', async (requests) => {
+  ])('is refused if it is invalid', async (requests) => {
     expect((await batch(requests)).status).toBe(400);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../graph-world.ts';
 
-describe('queries', () => {
+describe('a collection', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -20,7 +20,7 @@ describe('queries', () => {
   };
 
   it.each(['/me/messages?$top=40', '/users?$top=4', '/me/drive/root/children?$top=2'])(
-    'pages through %s without losing or repeating a row',
+    'has pages without lost or repeated rows: %s',
     async (path) => {
       const seen = await pages(path);
       const all = seen.flat();
@@ -31,14 +31,14 @@ describe('queries', () => {
     },
   );
 
-  it('sizes pages by Prefer where no $top is given, and counts alone with /$count', async () => {
+  it('has the page size of Prefer without $top, and a plain count at /$count', async () => {
     const { body } = await world.call('/me/messages', { headers: { prefer: 'odata.maxpagesize=3' } });
     expect(body.value).toHaveLength(3);
     const count = await world.call('/me/messages/$count?$filter=isRead eq false');
     expect(Number(count.body)).toBeGreaterThan(0);
   });
 
-  it('selects what is asked for, and the id', async () => {
+  it('has the selected properties and the id', async () => {
     const { body } = await world.call('/me/messages?$top=1&$select=subject,from');
     expect(Object.keys(body.value![0]!).toSorted()).toEqual(['@odata.etag', 'from', 'id', 'subject']);
     const user = await world.call('/me?$select=mail');
@@ -51,7 +51,7 @@ describe('queries', () => {
     expect(body.value![0]!.body).toBeUndefined();
   });
 
-  it('sorts by several properties', async () => {
+  it('can be sorted by several properties', async () => {
     const { body } = await world.call(
       '/me/messages?$orderby=importance desc,receivedDateTime&$top=100&$select=importance,receivedDateTime',
     );
@@ -62,7 +62,7 @@ describe('queries', () => {
     expect(keys).toEqual(sorted);
   });
 
-  it('refuses a filter that does not name the sorted property first, and accepts one that does', async () => {
+  it('needs a filter that starts with the sorted property', async () => {
     const order = '$orderby=receivedDateTime desc';
     const bad = await world.call(`/me/messages?$filter=isRead eq false&${order}`);
     expect([bad.status, bad.body.error!.code]).toEqual([400, 'InefficientFilter']);
@@ -79,13 +79,13 @@ describe('queries', () => {
     ['"hasAttachments:true scope"', 'Harbor: scope of the first release'],
     ['"forecast OR laptop"', 'Laptop replacement'],
     ['laptop', 'Laptop replacement'],
-  ])('finds mail by $search=%s', async (search, subject) => {
+  ])('of mail can be searched by %s', async (search, subject) => {
     const { body } = await world.call(`/me/messages?$search=${encodeURIComponent(search)}&$top=50`);
     expect(body.value!.map((one) => one.subject)).toContain(subject);
     expect(body.value!.length).toBeLessThan(30);
   });
 
-  it('keeps $search of mail apart from $filter and $orderby', async () => {
+  it('of mail cannot combine $search with $filter or $orderby', async () => {
     for (const more of ['$filter=isRead eq false', '$orderby=receivedDateTime desc'])
       expect((await world.call(`/me/messages?$search="ana"&${more}`)).body.error!.code).toBe(
         'SearchWithFilter',
@@ -99,7 +99,7 @@ describe('queries', () => {
     ["/users?$filter=endswith(mail,'contoso.example')&$count=true", 17],
     ["/users?$filter=department eq 'Sales'&$orderby=displayName&$count=true", 2],
     ["/groups?$filter=NOT groupTypes/any(c:c eq 'Unified')&$count=true".replace('NOT', 'not'), 2],
-  ])('wants ConsistencyLevel for %s', async (path, count) => {
+  ])('of the directory needs ConsistencyLevel for %s', async (path, count) => {
     const scopes = 'User.Read.All GroupMember.Read.All';
     const refused = await world.call(path, { scopes });
     expect([refused.status, refused.body.error!.code]).toEqual([400, 'Request_UnsupportedQuery']);
@@ -107,14 +107,14 @@ describe('queries', () => {
     expect(body.value).toHaveLength(count);
   });
 
-  it('filters plainly without it', async () => {
+  it('of the directory has simple filters without ConsistencyLevel', async () => {
     const { body } = await world.call(
       "/users?$filter=startswith(displayName,'A') and accountEnabled eq true",
     );
     expect(body.value!.map((one) => one.displayName)).toEqual(['Ana Silva']);
   });
 
-  it('expands one level, with options of its own', async () => {
+  it('can expand one level with separate options', async () => {
     const { body } = await world.call(
       '/me/messages?$filter=hasAttachments eq true&$expand=attachments($select=name)&$top=1',
     );
@@ -125,7 +125,7 @@ describe('queries', () => {
     expect(user.body.manager!.displayName).toBe('Mira Novak');
   });
 
-  it('answers text bodies, times in a zone and says so', async () => {
+  it('has text bodies and local times if preferred, and reports it', async () => {
     const prefer = 'outlook.body-content-type="text", outlook.timezone="Tokyo Standard Time"';
     const mail = await world.call('/me/messages?$top=1', { headers: { prefer } });
     expect(mail.headers.get('preference-applied')).toContain('outlook.body-content-type="text"');
@@ -141,7 +141,7 @@ describe('queries', () => {
     expect(wrong.body.error!.code).toBe('TimeZoneNotSupportedException');
   });
 
-  it('answers everything, then only what has changed since the delta link', async () => {
+  it('has a delta: everything first, then the changes since the delta link', async () => {
     const first = await world.call('/me/mailFolders/drafts/messages/delta?$select=subject');
     const known = first.body.value!.length;
     expect(known).toBeGreaterThan(0);

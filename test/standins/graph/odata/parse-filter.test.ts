@@ -63,7 +63,7 @@ describe('a filter', () => {
     ['nonsense(subject)', 0],
     ['size gt 1 size', 10],
     [`${'('.repeat(60)}size gt 1${')'.repeat(60)}`, 40],
-  ])('refuses %s and says where', (text, at) => {
+  ])('%s is refused with the position of the error', (text, at) => {
     expect(() => parseFilter(text)).toThrowError(ClauseError);
     try {
       parseFilter(text);
@@ -72,7 +72,7 @@ describe('a filter', () => {
     }
   });
 
-  it('tells its properties in order and its operators', () => {
+  it('has its properties in order, and its operators', () => {
     const filter = parseFilter(
       "receivedDateTime ge 2026-01-01 and not endswith(from/emailAddress/address,'x')",
     );

@@ -4,7 +4,7 @@ import { createRouter } from '../../../../src/standins/graph/router.ts';
 import { routes } from '../../../../src/standins/graph/routes/all-routes.ts';
 import { oid, startWorld, type World } from '../graph-world.ts';
 
-/** The operations that the catalogue of tools is built on; workbooks are not part of the demo tenant. */
+/** The operations of the tool catalogue; the demo tenant has no workbooks. */
 const operations = [
   'DELETE /drives/{id}/items/{id}',
   'DELETE /groups/{id}/members/{id}/$ref',
@@ -123,14 +123,14 @@ const operations = [
   'PUT /drives/{id}/items/{id}/content',
 ];
 
-describe('the catalogue of tools', () => {
+describe('the routes', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
   });
   afterAll(() => world.graph.close());
 
-  it.each(operations)('finds a route for %s', (operation) => {
+  it.each(operations)('include %s', (operation) => {
     const [method = '', path = ''] = operation.split(/ (.*)/s);
     const { tenant } = world.graph;
     const drive = tenant.driveIdOf(oid('ana.silva'));

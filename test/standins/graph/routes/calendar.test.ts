@@ -3,7 +3,7 @@ import { datesOf, type Pattern } from '../../../../src/standins/tenant/recurrenc
 import { zoneOf } from '../../../../src/standins/tenant/zones.ts';
 import { type Json, mail, startWorld, type World } from '../graph-world.ts';
 
-describe('calendars', () => {
+describe('a calendar', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -21,7 +21,7 @@ describe('calendars', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('expands series into days, without the one called off, with the one that was moved', async () => {
+  it('expands a series into days, without the cancelled one and with the moved one', async () => {
     const week = named(await view('2026-11-23', '2026-11-28'), 'Harbor stand-up');
     expect(week.map((event) => event.start!.dateTime)).toEqual([
       '2026-11-25T09:30:00.0000000',
@@ -33,13 +33,13 @@ describe('calendars', () => {
     expect(new Set(week.map((event) => event.seriesMasterId)).size).toBe(1);
   });
 
-  it('keeps the hour of a series over a change of clocks', async () => {
+  it('keeps the hour of a series across a clock change', async () => {
     const days = [...(await view('2027-03-26', '2027-03-27')), ...(await view('2027-03-29', '2027-03-30'))];
     const hours = named(days, 'Harbor stand-up').map((event) => event.start!.dateTime!.slice(11, 16));
     expect(hours).toEqual(['09:30', '08:30']);
   });
 
-  it('opens an occurrence by its id, and the series behind it', async () => {
+  it('finds an occurrence by its id, and its series', async () => {
     const [event] = named(await view('2026-11-25', '2026-11-26'), 'Harbor stand-up');
     expect((await world.call(`/me/events/${event!.id}`)).body).toMatchObject({
       type: 'occurrence',
@@ -53,7 +53,7 @@ describe('calendars', () => {
     expect(days.body.value).toHaveLength(4);
   });
 
-  it('invites: the event and a request appear with those who are in the tenant', async () => {
+  it('sends the event and a request to invited people in the tenant', async () => {
     const made = await create({
       subject: 'Invite me',
       start: at('2026-12-01T10:00:00', 'Europe/Vienna'),
@@ -73,7 +73,7 @@ describe('calendars', () => {
     expect(inbox.body.value![0]).toMatchObject({ meetingMessageType: 'meetingRequest' });
   });
 
-  it('makes one event of two requests with the same transactionId', async () => {
+  it('creates one event for two requests with the same transactionId', async () => {
     const body = {
       subject: 'Once',
       start: at('2026-12-02T10:00:00'),
@@ -89,7 +89,7 @@ describe('calendars', () => {
     ['accept', 'accepted'],
     ['tentativelyAccept', 'tentativelyAccepted'],
     ['decline', 'declined'],
-  ])('%s reaches the organiser', async (action, response) => {
+  ])('sends the response %s to the organiser', async (action, response) => {
     const subject = `Answer ${action}`;
     const made = await create({
       subject,
@@ -113,7 +113,7 @@ describe('calendars', () => {
     expect(own.status).toBe(400);
   });
 
-  it('changes one day of a series, or all of it, in every calendar', async () => {
+  it('changes one day of a series or the whole series in every calendar', async () => {
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
       range: { type: 'numbered', startDate: '2026-12-07', numberOfOccurrences: 3 },
@@ -145,7 +145,7 @@ describe('calendars', () => {
     expect(named(await view('2026-12-07', '2026-12-12', 'ben.okafor'), 'Series')).toHaveLength(1);
   });
 
-  it('cancels for everybody, and for the organiser only', async () => {
+  it('cancels an event for everyone if the organiser asks', async () => {
     const made = await create({
       subject: 'Off',
       start: at('2026-12-15T10:00:00'),
@@ -182,7 +182,7 @@ describe('calendars', () => {
     expect([status, answer.error!.code]).toEqual([400, code]);
   });
 
-  it('tells who is free, and finds times for all', async () => {
+  it('reports free and busy times, and finds meeting times', async () => {
     const body = {
       schedules: [mail('ana.silva'), mail('mira.novak'), 'nobody@contoso.example'],
       startTime: at('2026-12-01T09:00:00'),
@@ -207,7 +207,7 @@ describe('calendars', () => {
     expect(found.body.emptySuggestionsReason).toBe('');
   });
 
-  it('lists calendars, and the events of one', async () => {
+  it('lists calendars and the events of one calendar', async () => {
     const { body } = await world.call('/me/calendars');
     expect(body.value!.map((one) => one.name)).toEqual(['Calendar', 'Birthdays']);
     const [, birthdays] = body.value!;
@@ -239,11 +239,11 @@ describe('a recurrence', () => {
       { type: 'relativeYearly', interval: 1, daysOfWeek: ['sunday'], index: 'second', month: 12 },
       ['2026-12-13'],
     ],
-  ])('%o falls on %o', (pattern, expected) => {
+  ])('%o occurs on %o', (pattern, expected) => {
     expect(dates(pattern)).toEqual(expected);
   });
 
-  it('ends by number and by date', () => {
+  it('ends after a number of occurrences or on a date', () => {
     const pattern: Pattern = { type: 'daily', interval: 1 };
     expect(
       datesOf(
@@ -266,13 +266,13 @@ describe('a time zone', () => {
     ['W. Europe Standard Time', '2026-12-01T12:00:00', '2026-12-01T11:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
     ['UTC', '2026-12-01T12:00:00.0000000', '2026-12-01T12:00:00.000Z'],
-  ])('%s takes %s for %s and back', (name, wall, instant) => {
+  ])('%s converts %s to %s and back', (name, wall, instant) => {
     const zone = zoneOf(name)!;
     expect(new Date(zone.instant(wall)).toISOString()).toBe(instant);
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));
   });
 
-  it('is undefined where nobody knows it', () => {
+  it('is undefined for an unknown name', () => {
     expect(zoneOf('Middle/Earth')).toBeUndefined();
   });
 });

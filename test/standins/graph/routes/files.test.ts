@@ -19,7 +19,7 @@ describe('files', () => {
     return (await text(headers.get('location')!)).text;
   };
 
-  it('answers content by a redirect to a link that needs no token and bears none', async () => {
+  it('redirect to a content URL that needs and contains no token', async () => {
     const { status, headers } = await world.call('/me/drive/root:/Harbor/Scope.md:/content');
     const location = headers.get('location')!;
     expect([status, new URL(location).origin]).toEqual([302, world.graph.contentOrigin]);
@@ -30,7 +30,7 @@ describe('files', () => {
     expect((await text(location, { range: 'bytes=90000-' })).status).toBe(416);
   });
 
-  it('shows the download link of a file, as an item does', async () => {
+  it('have a download URL, in lists too', async () => {
     const { body } = await world.call('/me/drive/root:/README.txt');
     expect((await text(body['@microsoft.graph.downloadUrl'] as string)).status).toBe(200);
     expect(body).toMatchObject({
@@ -44,7 +44,7 @@ describe('files', () => {
     ]);
   });
 
-  it('stores a new file with the folders above it, then a version over it', async () => {
+  it('are stored with their parent folders, then overwritten as a new version', async () => {
     const path = '/me/drive/root:/Fresh/Deep/note.txt:';
     expect((await put(`${path}/content`, 'one')).status).toBe(201);
     expect((await put(`${path}/content`, 'two!')).status).toBe(200);
@@ -60,7 +60,7 @@ describe('files', () => {
     ['fail', 409, undefined],
     ['rename', 201, 'same 1.txt'],
     ['replace', 200, 'same.txt'],
-  ])('on conflict %s answers %i', async (behaviour, status, name) => {
+  ])('with a name conflict and %s give %i', async (behaviour, status, name) => {
     await put('/me/drive/root:/Conflict/same.txt:/content', 'old');
     const answer = await put(
       `/me/drive/root:/Conflict/same.txt:/content?@microsoft.graph.conflictBehavior=${behaviour}`,
@@ -70,7 +70,7 @@ describe('files', () => {
     expect(answer.body.name).toBe(name);
   });
 
-  it('makes, moves, renames, copies and deletes', async () => {
+  it('can be created, moved, renamed, copied and deleted', async () => {
     const create = (name: string) =>
       world.call('/me/drive/root/children', { method: 'POST', body: { name, folder: {} } });
     const folder = await create('Box');
@@ -99,14 +99,14 @@ describe('files', () => {
     expect((await world.call('/me/drive/root', { method: 'DELETE' })).status).toBe(400);
   });
 
-  it('searches names and contents in a drive and below a folder', async () => {
+  it('can be searched by name and content in a drive or folder', async () => {
     const names = async (path: string) => (await world.call(path)).body.value!.map((one) => one.name);
     expect(await names("/me/drive/root/search(q='haddad')")).toContain('Fabrikam.md');
     expect(await names("/me/drive/root:/Budget:/search(q='harbor')")).toEqual([]);
     expect(await names("/me/drive/root/search(q='it''s nowhere')")).toEqual([]);
   });
 
-  it('takes a large file in chunks, on a link without a token', async () => {
+  it('are uploaded in chunks to a URL without a token', async () => {
     const unit = 320 * 1024;
     const content = Buffer.alloc(2 * unit + 5, 'a');
     const opened = await world.call('/me/drive/root:/Large/big.txt:/createUploadSession', {
@@ -135,7 +135,7 @@ describe('files', () => {
     expect((await contentOf('/me/drive/root:/Large/big.txt:')).length).toBe(content.length);
   });
 
-  it('ends an upload that is cancelled', async () => {
+  it('are not stored if the upload is cancelled', async () => {
     const opened = await world.call('/me/drive/root:/never.txt:/createUploadSession', {
       method: 'POST',
       body: {},
@@ -145,7 +145,7 @@ describe('files', () => {
     expect((await world.call('/me/drive/root:/never.txt')).status).toBe(404);
   });
 
-  it('shares by link and with people, lists who may, and takes it back', async () => {
+  it('are shared by link and with people, until access is revoked', async () => {
     const path = '/me/drive/root:/Notes/Ideas.txt:';
     const link = await world.call(`${path}/createLink`, {
       method: 'POST',
@@ -169,7 +169,7 @@ describe('files', () => {
     expect((await write()).status).toBe(403);
   });
 
-  it('finds drives of sites and groups, and answers changes', async () => {
+  it('are found in drives of sites and groups, with a delta', async () => {
     const site = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
     const drives = await world.call(`/sites/${site.body.id}/drives`);
     expect(drives.body.value).toMatchObject([{ name: 'Documents', driveType: 'documentLibrary' }]);

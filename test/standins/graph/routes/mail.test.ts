@@ -9,7 +9,7 @@ describe('mail', () => {
   });
   afterAll(() => world.graph.close());
 
-  /** What lies in a folder of a person with this subject. */
+  /** Messages with this subject in a folder of a person. */
   const inFolder = (alias: string, folder: string, subject: string): readonly Message[] => {
     const id = folderOf(world.graph.tenant, oid(alias), folder)?.id;
     const all = messagesOf(world.graph.tenant, oid(alias)).all();
@@ -26,7 +26,7 @@ describe('mail', () => {
     subject = `Test ${count}`;
   });
 
-  it('delivers to everybody in the tenant once, and keeps a copy', async () => {
+  it('is delivered once to everyone in the tenant, with a copy for the sender', async () => {
     const { status } = await send({
       subject,
       body: { contentType: 'HTML', content: '<p>Hello</p>' },
@@ -48,14 +48,14 @@ describe('mail', () => {
     }
   });
 
-  it('keeps no copy where none is wanted', async () => {
+  it('has no copy if saveToSentItems is false', async () => {
     const body = { message: { subject, toRecipients: to('ben.okafor') }, saveToSentItems: false };
     await world.call('/me/sendMail', { method: 'POST', body });
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
     expect(inFolder('ben.okafor', 'inbox', subject)).toHaveLength(1);
   });
 
-  it('reads parameters that begin with a capital, and refuses a body of more than 4 MB', async () => {
+  it('may have parameters with a capital letter, and at most 4 MB', async () => {
     const body = { Message: { subject, toRecipients: to('ben.okafor') }, SaveToSentItems: 'false' };
     expect((await world.call('/me/sendMail', { method: 'POST', body })).status).toBe(202);
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
@@ -68,14 +68,14 @@ describe('mail', () => {
     [{ toRecipients: [{ emailAddress: { address: 'not an address' } }] }, 'ErrorInvalidRecipients'],
     [{ toRecipients: [{ address: 'a@b.example' }] }, 'BadRequest'],
     [{ nonsense: true }, 'BadRequest'],
-  ])('refuses to send %o and delivers nothing', async (message, code) => {
+  ])('is refused and not delivered: %o', async (message, code) => {
     const before = world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all().length;
     const { status, body } = await send(message);
     expect([status, body.error!.code]).toEqual([400, code]);
     expect(world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all()).toHaveLength(before);
   });
 
-  it('sends as a shared mailbox for its delegates only', async () => {
+  it('can be sent from a shared mailbox by its delegates only', async () => {
     const message = {
       subject,
       toRecipients: to('ben.okafor'),
@@ -88,7 +88,7 @@ describe('mail', () => {
     );
   });
 
-  it('writes a draft with an attachment, changes it and sends it', async () => {
+  it('can be drafted with an attachment, changed and sent', async () => {
     const attachments = [
       { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGVsbG8=' },
     ];
@@ -126,27 +126,30 @@ describe('mail', () => {
       'RE: Northwind renewal',
     ],
     ['forward', [mail('chen.wei')], 'FW: Northwind renewal'],
-  ])('%s goes to whom it should, quotes, and stays in the conversation', async (how, addresses, title) => {
-    const original = await received();
-    const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };
-    expect((await world.call(`/me/messages/${original.id}/${how}`, { method: 'POST', body })).status).toBe(
-      202,
-    );
-    const sent = inFolder('ana.silva', 'sentitems', title).find((one) =>
-      one.body.content.includes(`See ${subject}`),
-    )!;
-    expect(sent.toRecipients.map(({ emailAddress }) => emailAddress.address)).toEqual(addresses);
-    expect(sent.body.content).toContain('our contract ends in eight weeks');
-    expect(sent.conversationId).toBe(original.conversationId);
-  });
+  ])(
+    'has the right recipients, a quote and the same conversation after %s',
+    async (how, addresses, title) => {
+      const original = await received();
+      const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };
+      expect((await world.call(`/me/messages/${original.id}/${how}`, { method: 'POST', body })).status).toBe(
+        202,
+      );
+      const sent = inFolder('ana.silva', 'sentitems', title).find((one) =>
+        one.body.content.includes(`See ${subject}`),
+      )!;
+      expect(sent.toRecipients.map(({ emailAddress }) => emailAddress.address)).toEqual(addresses);
+      expect(sent.body.content).toContain('our contract ends in eight weeks');
+      expect(sent.conversationId).toBe(original.conversationId);
+    },
+  );
 
-  it('drafts a reply', async () => {
+  it('can be a draft of a reply', async () => {
     const original = await received();
     const draft = await world.call(`/me/messages/${original.id}/createReply`, { method: 'POST', body: {} });
     expect(draft.body).toMatchObject({ isDraft: true, subject: 'RE: Northwind renewal' });
   });
 
-  it('marks as read, flags and files under categories', async () => {
+  it('can be marked as read, flagged and categorised', async () => {
     const original = await received();
     const body = { isRead: true, flag: { flagStatus: 'flagged' }, categories: ['Blue'] };
     const changed = await world.call(`/me/messages/${original.id}`, { method: 'PATCH', body });
@@ -159,7 +162,7 @@ describe('mail', () => {
     expect(wrong.body.error!.code).toBe('ErrorInvalidPropertySet');
   });
 
-  it('moves under a new id but the same immutable one, copies, and deletes by way of Deleted Items', async () => {
+  it('gets a new id but keeps its immutable id when moved, and is deleted through Deleted Items', async () => {
     const draft = await world.call('/me/messages', {
       method: 'POST',
       body: { subject },
@@ -184,7 +187,7 @@ describe('mail', () => {
     expect(nowhere.status).toBe(404);
   });
 
-  it('lists folders with counts, and makes new ones', async () => {
+  it('is in folders with counts, which can be created', async () => {
     const { body } = await world.call('/me/mailFolders?$top=50');
     expect(body.value!.map((one) => one.displayName)).toEqual(
       expect.arrayContaining(['Inbox', 'Sent Items', 'Drafts', 'Archive', 'Deleted Items', 'Harbor']),
@@ -205,7 +208,7 @@ describe('mail', () => {
     expect((await world.call('/me/mailFolders/inbox')).body.childFolderCount).toBe(1);
   });
 
-  it('reads and sets automatic replies, which mail tips then show', async () => {
+  it('has automatic replies, which mail tips show', async () => {
     const scopes = 'MailboxSettings.ReadWrite Mail.Read';
     const automaticRepliesSetting = { status: 'alwaysEnabled', internalReplyMessage: 'Away' };
     const as = 'emil.larsen';

@@ -4,7 +4,7 @@ import { type Json, mail, oid, startWorld, type World } from '../graph-world.ts'
 const scopes =
   'User.Read User.Read.All Team.ReadBasic.All TeamMember.Read.All Channel.ReadBasic.All Channel.Create ChannelMessage.Read.All ChannelMessage.Send Chat.ReadWrite Chat.Create ChatMessage.Send Presence.Read.All Presence.ReadWrite Tasks.ReadWrite Contacts.ReadWrite Notes.ReadWrite Notes.Create Sites.ReadWrite.All Group.ReadWrite.All GroupMember.ReadWrite.All Mail.Read Calendars.Read Files.Read.All MailboxSettings.ReadWrite OnlineMeetings.ReadWrite Place.Read.All Application.Read.All RoleManagement.Read.Directory AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All DeviceManagementManagedDevices.Read.All User.Invite.All People.Read';
 
-describe('teams, tasks, notes, sites and the rest', () => {
+describe('the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -19,7 +19,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
   const byName = (rows: readonly Json[], name: string) =>
     rows.find((row) => [row.displayName, row.title, row.name, row.subject].includes(name))!;
 
-  it('lists teams, channels, posts newest first and replies', async () => {
+  it('lists teams, channels, posts (newest first) and replies', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'General');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
@@ -31,7 +31,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await call(`/teams/${team.id}`, { as: 'dana.levi' })).status).toBe(403);
   });
 
-  it('posts, mentions and replies', async () => {
+  it('creates posts, mentions and replies', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'Launch');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
@@ -49,7 +49,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await post(`/teams/${team.id}/channels`, { displayName: 'News' })).status).toBe(201);
   });
 
-  it('finds chats with members, starts one, and does not start it twice', async () => {
+  it('lists chats with members, and creates a chat once only', async () => {
     const chats = await values('/me/chats?$expand=members');
     expect(chats.length).toBeGreaterThan(3);
     expect(chats.every((chat) => JSON.stringify(chat.members).includes(oid('ana.silva')))).toBe(true);
@@ -69,7 +69,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await call(`/chats/${one.body.id}/messages`, { as: 'ben.okafor' })).status).toBe(403);
   });
 
-  it('shows presence and sets a status message', async () => {
+  it('returns presence and sets a status message', async () => {
     await post('/me/presence/setStatusMessage', {
       statusMessage: { message: { content: 'Writing', contentType: 'text' } },
     });
@@ -79,7 +79,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     });
   });
 
-  it('keeps To Do lists and tasks', async () => {
+  it('stores To Do lists and tasks', async () => {
     const list = byName(await values('/me/todo/lists'), 'Tasks');
     const base = `/me/todo/lists/${list.id}/tasks`;
     const open = await values(`${base}?$filter=status ne 'completed'`);
@@ -97,7 +97,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await post(base, { nonsense: 1 })).status).toBe(400);
   });
 
-  it('wants an ETag for Planner, and the right one', async () => {
+  it('requires the current ETag for Planner', async () => {
     const task = byName(await values('/me/planner/tasks'), 'Letter to customers');
     const path = `/planner/tasks/${task.id}`;
     const change = (headers: Record<string, string>) =>
@@ -121,7 +121,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect(await values(`/planner/plans/${task.planId as string}/tasks`)).toHaveLength(7);
   });
 
-  it('keeps contacts', async () => {
+  it('stores contacts', async () => {
     expect(
       byName(await values("/me/contacts?$filter=startswith(displayName,'Petra')"), 'Petra Lindqvist')
         .companyName,
@@ -206,7 +206,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await search(['message'], 'x', 'Files.Read.All')).status).toBe(403);
   });
 
-  it('adds and removes members of a group, for its owner', async () => {
+  it('lets the owner of a group add and remove members', async () => {
     const group = byName(await values("/groups?$filter=displayName eq 'Project Harbor'"), 'Project Harbor');
     const reference = {
       '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${oid('dana.levi')}`,
@@ -239,7 +239,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await values(path, as)).length).toBeGreaterThan(0);
   });
 
-  it('keeps logs from who is no administrator, and invites guests', async () => {
+  it('returns logs to administrators only, and invites guests', async () => {
     expect((await call('/auditLogs/signIns')).status).toBe(403);
     const guest = {
       invitedUserEmailAddress: 'x@northwind.example',
@@ -253,7 +253,7 @@ describe('teams, tasks, notes, sites and the rest', () => {
     expect((await post(path, licence, 'goran.petrov')).status).toBe(200);
   });
 
-  it('answers a picture', async () => {
+  it('returns a picture', async () => {
     const { status, headers } = await call('/me/photo/$value');
     expect([status, headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await call('/users/orders@contoso.example/photo/$value')).status).toBe(404);

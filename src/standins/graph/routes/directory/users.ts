@@ -1,6 +1,6 @@
 import { usersOf } from '../../../tenant/directory.ts';
 import { PICTURE_PIXELS, pictureOf } from '../../../tenant/picture.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import { type Call, ok } from '../../graph-call.ts';
 import { notFound } from '../../graph-errors.ts';

@@ -10,7 +10,7 @@ import {
   mimeTypeOf,
   pathOf,
 } from '../../../tenant/drive.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
 import { forbidden, notFound } from '../../graph-errors.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, forbidden, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';

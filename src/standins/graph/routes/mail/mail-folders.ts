@@ -23,20 +23,20 @@ const folderType = entityType('mailFolder', {
   pageBy: '$skip',
   derive: (call, row) => countsOf(call, row as MailFolder),
   expand: {
-    childFolders: (call, row) => ({ type: folderType, rows: below(call, row.id) }),
+    childFolders: (call, row) => ({ type: folderType, rows: subfoldersOf(call, row.id) }),
   },
 });
 
 function countsOf(call: Call, folder: MailFolder): Record<string, unknown> {
   const inside = messagesIn(call, folder.id);
   return {
-    childFolderCount: below(call, folder.id).length,
+    childFolderCount: subfoldersOf(call, folder.id).length,
     totalItemCount: inside.length,
     unreadItemCount: inside.filter((message) => !message.isRead).length,
   };
 }
 
-function below(call: Call, folder: string): readonly MailFolder[] {
+function subfoldersOf(call: Call, folder: string): readonly MailFolder[] {
   return foldersOf(call.tenant, call.param('user'))
     .all()
     .filter((one) => one.parentFolderId === folder);
@@ -61,7 +61,7 @@ const createFolder =
       z.object({ displayName: z.string().min(1).max(255), isHidden: z.boolean().optional() }),
     );
     const at = parent(call);
-    const siblings = at === undefined ? topFolders(call) : below(call, at);
+    const siblings = at === undefined ? topFolders(call) : subfoldersOf(call, at);
     if (siblings.some((folder) => folder.displayName.toLowerCase() === displayName.toLowerCase()))
       throw new GraphError(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
     const made = addFolder(
@@ -85,7 +85,7 @@ export const mailFolderRoutes: readonly Route[] = [
     one(call, folderType, folderNamed(call)),
   ),
   route('GET /users/{user}/mailFolders/{folder}/childFolders', readMail, (call) =>
-    list(call, folderType, below(call, folderNamed(call).id)),
+    list(call, folderType, subfoldersOf(call, folderNamed(call).id)),
   ),
   route(
     'POST /users/{user}/mailFolders/{folder}/childFolders',

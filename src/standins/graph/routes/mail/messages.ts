@@ -9,7 +9,7 @@ import {
   moveMessage,
 } from '../../../tenant/mailbox.ts';
 import { previewOf, textOf } from '../../../tenant/markup.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';

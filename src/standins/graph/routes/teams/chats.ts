@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChat, type Chat, chatsOf, postsOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, ok, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';

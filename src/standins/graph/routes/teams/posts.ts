@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { userOf, usersOf } from '../../../tenant/directory.ts';
 import { guid } from '../../../tenant/ids.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addPost } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';

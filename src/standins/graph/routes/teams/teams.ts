@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChannel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mediaType } from '../../../../base/media-type.ts';
 import { guid } from '../../../tenant/ids.ts';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Entity } from '../../../tenant/store.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, readBody } from '../../graph-call.ts';
 import { forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
-import { aadsts, askToken, onBehalfOf } from '../entra-flow.ts';
+import { aadsts, requestToken, onBehalfOf } from '../entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -12,9 +12,9 @@ afterAll(() => entra.close());
 
 describe('On-Behalf-Of at the Entra stand-in', () => {
   const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
-    askToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
+    requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
 
-  it('gives a Graph token with the permissions consented to, and echoes both forms of the scope', async () => {
+  it('gives a Graph token with the consented permissions, and returns both forms of the scope', async () => {
     const { body } = await exchange('ana.silva');
     expect(body.scope?.split(' ')).toEqual(
       expect.arrayContaining([
@@ -25,15 +25,15 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     expect((await entra.verifyGraphToken(body.access_token ?? '')).scopes).toContain('Mail.Read');
   });
 
-  it('takes the origin of a Graph on loopback as the resource too', async () => {
+  it('accepts a loopback origin as the Graph resource', async () => {
     const { body } = await exchange('ana.silva', { scope: 'http://127.0.0.1:4000/.default' });
     expect(body.scope).toContain('http://127.0.0.1:4000/.default');
   });
 
-  it('knows when consent was narrowed', async () => {
+  it('gives only the permissions left after consent was reduced', async () => {
     const narrowed = await startEntra();
     const ask = async (scope: string) =>
-      askToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
+      requestToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
     narrowed.control.consent(['User.Read']);
     const all = await ask('https://graph.microsoft.com/.default');
     expect((await narrowed.verifyGraphToken(all.body.access_token ?? '')).scopes).toEqual(['User.Read']);
@@ -46,37 +46,41 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
     ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
     ['nils.berg', 'invalid_grant', 50057, undefined],
-  ])('meets the quirk of %s', async (alias, error, code, suberror) => {
+  ])('is refused for %s, whose account has a quirk', async (alias, error, code, suberror) => {
     const { status, body } = await exchange(alias);
     expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
   });
 
-  it('lets the person through who has satisfied the claims', async () => {
+  it('accepts an assertion that satisfies the claims', async () => {
     const assertion = await entra.accessTokenFor('julia.brandt', { acrs: ['c1'] });
-    expect((await askToken(entra, onBehalfOf(assertion))).status).toBe(200);
+    expect((await requestToken(entra, onBehalfOf(assertion))).status).toBe(200);
   });
 
-  it('passes a challenge of Graph on, as claims that the assertion must satisfy', async () => {
+  it('requires the claims of a Graph challenge in the assertion', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c9' } } });
     expect((await exchange('ana.silva', { claims })).body).toMatchObject({ error_codes: [50076], claims });
   });
 
   it.each([
-    ['a foreign signature', () => entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' }), 50013],
+    [
+      'a signature by an unknown key',
+      () => entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' }),
+      50013,
+    ],
     ['no signature', () => entra.sign({ aud: demoTenant.clientId }, { alg: 'none' }), 50013],
     ['a symmetric signature', () => entra.sign({ aud: demoTenant.clientId }, { alg: 'HS256' }), 50013],
     ['another issuer', () => entra.accessTokenFor('ana.silva', { iss: 'https://evil.example' }), 50013],
     ['another tenant', () => entra.accessTokenFor('ana.silva', { tid: demoTenant.clientId }), 50013],
     ['another audience', () => entra.accessTokenFor('ana.silva', { aud: entra.graphAudience }), 500131],
-    ['an application as its subject', () => entra.accessTokenFor('ana.silva', { idtyp: 'app' }), 7000114],
-    ['nobody behind it', () => entra.accessTokenFor('ana.silva', { oid: 'nobody' }), 50034],
+    ['an application as subject', () => entra.accessTokenFor('ana.silva', { idtyp: 'app' }), 7000114],
+    ['an unknown subject', () => entra.accessTokenFor('ana.silva', { oid: 'nobody' }), 50034],
     [
-      'its time over',
+      'an expiry in the past',
       () => entra.accessTokenFor('ana.silva', { exp: Math.floor(Date.now() / 1000) - 1 }),
       500133,
     ],
   ])('refuses an assertion with %s', async (_name, assertion, code) => {
-    expect(aadsts(await askToken(entra, onBehalfOf(await assertion())))).toBe(code);
+    expect(aadsts(await requestToken(entra, onBehalfOf(await assertion())))).toBe(code);
   });
 
   it.each([

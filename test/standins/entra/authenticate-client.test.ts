@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { aadsts, askToken, onBehalfOf } from './entra-flow.ts';
+import { aadsts, requestToken, onBehalfOf } from './entra-flow.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-describe('how the client proves itself to the Entra stand-in', () => {
+describe('client authentication at the Entra stand-in', () => {
   const federated = { sub: demoTenant.identityPrincipalId, aud: 'api://AzureADTokenExchange' };
   const ask = async (credential: Record<string, string | undefined>) =>
-    askToken(entra, { ...onBehalfOf(await entra.accessTokenFor('ana.silva')), ...credential });
+    requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor('ana.silva')), ...credential });
   const assertion = (client_assertion: string) => ({
     client_secret: undefined,
     client_assertion,
@@ -26,7 +26,7 @@ describe('how the client proves itself to the Entra stand-in', () => {
     'api://AzureADTokenExchange',
     'api://AzureADTokenExchangeUSGov',
     'api://AzureADTokenExchangeChina',
-  ])('takes a federated assertion for %s', async (aud) => {
+  ])('accepts a federated assertion for %s', async (aud) => {
     expect((await ask(assertion(await entra.sign({ ...federated, aud })))).status).toBe(200);
   });
 
@@ -34,31 +34,31 @@ describe('how the client proves itself to the Entra stand-in', () => {
     ['another subject', () => entra.sign({ ...federated, sub: demoTenant.clientId }), 700213],
     ['another issuer', () => entra.sign({ ...federated, iss: 'https://evil.example' }), 700211],
     ['another audience', () => entra.sign({ ...federated, aud: 'https://vault.azure.net' }), 700212],
-    ['a foreign signature', () => entra.sign(federated, { key: 'foreign' }), 700027],
+    ['a signature by an unknown key', () => entra.sign(federated, { key: 'foreign' }), 700027],
     ['no signature', () => entra.sign(federated, { alg: 'none' }), 700027],
-    ['its time over', () => entra.sign(federated, { expiresIn: -60 }), 700024],
-    ['no form at all', () => Promise.resolve('assertion'), 700027],
+    ['an expiry in the past', () => entra.sign(federated, { expiresIn: -60 }), 700024],
+    ['an invalid format', () => Promise.resolve('assertion'), 700027],
   ])('refuses a federated assertion with %s', async (_name, sign, code) => {
     const answer = await ask(assertion(await sign()));
     expect([answer.status, answer.body.error, aadsts(answer)]).toEqual([401, 'invalid_client', code]);
   });
 
-  it('refuses a client without any proof, and another client', async () => {
+  it('refuses a client without credentials, and an unknown client', async () => {
     expect(aadsts(await ask({ client_secret: undefined }))).toBe(7000218);
     expect(aadsts(await ask({ client_id: demoTenant.identityClientId }))).toBe(700016);
   });
 
-  it('refuses a secret that was rotated away as expired, and takes the new one', async () => {
+  it('refuses a rotated secret as expired, and accepts the new one', async () => {
     const other = await startEntra();
     const fields = onBehalfOf(await other.accessTokenFor('ana.silva'));
     const old = other.clientSecret;
     const fresh = other.control.rotateSecret();
-    expect(aadsts(await askToken(other, { ...fields, client_secret: old }))).toBe(7000222);
-    expect((await askToken(other, { ...fields, client_secret: fresh })).status).toBe(200);
+    expect(aadsts(await requestToken(other, { ...fields, client_secret: old }))).toBe(7000222);
+    expect((await requestToken(other, { ...fields, client_secret: fresh })).status).toBe(200);
     await other.close();
   });
 
-  describe('by certificate', () => {
+  describe('with a certificate', () => {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const exchange = async (thumbprintSha256: string) =>
@@ -74,13 +74,13 @@ describe('how the client proves itself to the Entra stand-in', () => {
         scopes: ['https://graph.microsoft.com/.default'],
       });
 
-    it('takes an assertion of msal-node that a registered certificate signed', async () => {
+    it('accepts an assertion of msal-node signed by a registered certificate', async () => {
       const fingerprint256 = randomBytes(32).toString('hex');
       entra.control.registerCertificate({ fingerprint256, publicKey: pair.publicKey });
       expect((await exchange(fingerprint256))?.accessToken).toBeTruthy();
     });
 
-    it('refuses one of a certificate that is not registered, or of another key', async () => {
+    it('refuses an assertion of an unregistered certificate, or of another key', async () => {
       const other = randomBytes(32).toString('hex');
       await expect(exchange(other)).rejects.toMatchObject({ errorNo: 700027 });
       const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
