@@ -10,7 +10,6 @@ import { cell } from '../output/untrusted.ts';
 
 const profile = z.object({ displayName: text, userPrincipalName: text });
 
-/** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
   name: 'get_auth_status',
   title: 'Sign-in status',

@@ -1,7 +1,6 @@
 import { cursor } from '../input/common-input.ts';
 import { defineTool } from '../define.ts';
 
-/** Goes on with a list of any tool. */
 export const getNextPage = defineTool({
   name: 'get_next_page',
   title: 'Next page',

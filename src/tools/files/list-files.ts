@@ -10,7 +10,6 @@ import { sizeOf } from './shared/size.ts';
 
 const item = rowOf(driveItem.shape);
 
-/** Lists what is in a folder of a drive. */
 export const listFiles = listTool({
   name: 'list_files',
   title: 'List files',

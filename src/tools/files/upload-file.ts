@@ -3,24 +3,24 @@ import { z } from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { cell, fenced } from '../output/untrusted.ts';
-import { measured } from './shared/copy.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
-import { inWords, sizeOf } from './shared/size.ts';
+import { formatBytes, sizeOf } from './shared/size.ts';
 import { sourceAt } from './shared/source.ts';
-import { storing, targetShape, type Target } from './shared/target.ts';
+import { storeRequest, targetShape, type Target } from './shared/target.ts';
 import {
-  begin,
-  goOn,
-  handleOf,
+  startUpload,
+  resumeUpload,
+  createHandle,
   openSession,
-  sessionBehind,
-  type Ending,
+  openHandle,
+  type UploadResult,
   type Session,
 } from './shared/upload-session.ts';
 
-/** Stores a file: from what the model writes, or from another place without passing through the model. */
+/** Stores content that the model writes, or copies a resource without passing its content through the model. */
 export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload file',
@@ -67,46 +67,48 @@ export const uploadFile = defineTool({
   },
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {
     if (resume !== undefined) {
-      const session = await sessionBehind(resume, call);
-      return told(session, await goOn(session, call), resume);
+      const session = await openHandle(resume, call);
+      return renderResult(session, await resumeUpload(session, call), resume);
     }
     const target = { path: path ?? '', drive, conflict };
-    if (source !== undefined) return copied(source, target, call);
+    if (source !== undefined) return copySource(source, target, call);
     const bytes = Buffer.from(content ?? '', encoding === 'base64' ? 'base64' : 'utf8');
-    return stored(entityOf(await call.graph(storing(target, bytes)), driveItem));
+    return renderStored(entityOf(await call.graph(storeRequest(target, bytes)), driveItem));
   },
 });
 
-async function copied(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
+async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);
-  if (resource === undefined) throw new ToolError('bad_argument', 'The source is no address of a file.');
+  if (resource === undefined)
+    throw new ToolError('bad_argument', 'The source is not the address of a resource.');
   const source = await sourceAt(resource, call);
-  const found = await measured(source, call);
-  if ('whole' in found) return stored(entityOf(await call.graph(storing(target, found.whole)), driveItem));
+  const found = await measure(source, call);
+  if ('whole' in found)
+    return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // Made before the first part: when the time is over there may be none left to make it.
-  const handle = await handleOf(session, call);
-  return told(session, await begin(session, source, call), handle);
+  // Created before the first part, because there may be no time left for it when the deadline is reached.
+  const handle = await createHandle(session, call);
+  return renderResult(session, await startUpload(session, source, call), handle);
 }
 
-function told({ total }: Session, ending: Ending, handle: string): ToolResult {
-  if (ending.kind === 'done') return stored(driveItem.safeParse(ending.item).data ?? {});
+function renderResult({ total }: Session, result: UploadResult, handle: string): ToolResult {
+  if (result.kind === 'done') return renderStored(driveItem.safeParse(result.item).data ?? {});
   return {
     text: [
-      `Not finished: ${inWords(ending.done)} of ${inWords(total)} have arrived, and no file is there yet. ${ending.reason}`,
-      'Call upload_file again with nothing but this handle as resume:',
+      `Not finished: ${formatBytes(result.done)} of ${formatBytes(total)} have been uploaded, and the file does not exist yet. ${result.reason}`,
+      'To continue, call upload_file again with only this handle as resume:',
       handle,
     ].join('\n'),
   };
 }
 
-function stored(item: DriveItem): ToolResult {
+function renderStored(item: DriveItem): ToolResult {
   const id = item.id ?? '';
   const resource = { kind: 'file', drive: item.parentReference?.driveId || 'me', item: id } as const;
   const name = item.name ?? '';
   const facts = [cell(name, 200), sizeOf(item), `id ${cell(id, 512)}`].join(' | ');
   return {
-    text: `Stored.\nResource: ${uriOf(resource)}\n${fenced(facts)}`,
+    text: `Stored.\nResource: ${uriOf(resource)}\n${fence(facts)}`,
     links: [linkTo(resource, { name, type: item.file?.mimeType ?? '', size: undefined })],
   };
 }

@@ -14,11 +14,11 @@ import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 import { folderPath } from './shared/folder.ts';
 
-/** The characters of a preview: about 30 tokens. */
+/** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Graph refuses to sort by a date that does not come first in the filter; this one lets everything pass. */
-const SINCE_EVER = '1900-01-01T00:00:00Z';
+/** Graph sorts by date only if the filter begins with the date, so one that matches everything is always there. */
+const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({
   receivedDateTime: text,
@@ -31,7 +31,6 @@ const message = rowOf({
   body: itemBody,
 });
 
-/** Lists mail of a folder, newest first. */
 export const listMessages = listTool({
   name: 'list_messages',
   title: 'List mail',
@@ -88,7 +87,7 @@ export const listMessages = listTool({
     return {
       path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
       filter: [
-        `receivedDateTime ge ${args.since === undefined ? SINCE_EVER : instant(args.since)}`,
+        `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
         args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
         args.from !== undefined && equal('from/emailAddress/address', args.from),
@@ -101,7 +100,7 @@ export const listMessages = listTool({
   },
 });
 
-/** Graph's own previews quote hidden text, so they are made of the bodies, which take a permission more. */
+/** Previews are made from the bodies, because Graph's own quote hidden text. Bodies need a further permission. */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {
   const scope = mailbox === undefined ? 'Mail.Read' : 'Mail.Read.Shared';
   if (covers(await call.grantedScopes(), scope)) return;

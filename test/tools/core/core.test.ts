@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { tidy } from '../../../src/tools/output/sanitise-json.ts';
+import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
 import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -88,7 +88,7 @@ describe('graph_get', () => {
 describe('tidy', () => {
   it('shows data as a model should read it', () => {
     expect(
-      tidy({
+      sanitiseJson({
         '@odata.context': 'x',
         'value@odata.navigationLink': 'x',
         '@microsoft.graph.downloadUrl': 'secret',
@@ -115,6 +115,6 @@ describe('tidy', () => {
 
   it('ends in the depth', () => {
     const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
-    expect(JSON.stringify(tidy(deep))).toContain('nested deeper than is shown');
+    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested deeper than is shown');
   });
 });

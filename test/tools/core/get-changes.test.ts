@@ -16,7 +16,7 @@ describe('get_changes', () => {
     'notes how %s stand, and then tells of no change',
     async (of) => {
       const first = await ana({ of });
-      expect(first.text).toMatch(/^Noted how it stands now\./);
+      expect(first.text).toMatch(/^Recorded the current state\./);
       const later = await since(first.text);
       expect(later.text).toMatch(/^No changed [a-z0-9 ]+ here\. To see what changes after that/);
     },

@@ -144,7 +144,7 @@ describe('get_download_link', () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');
-    expect(text).toContain('give it to the person only');
+    expect(text).toContain('give it only to the person');
   });
 
   it('refuses a folder', async () => {

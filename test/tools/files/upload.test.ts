@@ -141,7 +141,7 @@ describe('an upload that the time of a call does not suffice for', () => {
     const before = tenant.graph.log.length;
     const first = await upload({ path: '/Copies/long.bin', source }, endingAfter(2));
     expect(first.text).toMatch(
-      /^Not finished: \d+\.\d MB of 23\.0 MB have arrived, and no file is there yet/,
+      /^Not finished: \d+\.\d MB of 23\.0 MB have been uploaded, and the file does not exist yet/,
     );
     const handle = handleIn(first.text);
     expect(handle.length).toBeGreaterThan(100);
