@@ -73,7 +73,7 @@ describe('defineTool', () => {
         thing_id: { type: 'string', description: 'Which.' },
         since: { type: 'string', description: 'When.' },
         mailbox: { type: 'string', format: 'email', description: 'Address of a shared mailbox.' },
-        top: { type: 'integer', maximum: 50, default: 25, description: 'How many.' },
+        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows per page.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },
       additionalProperties: false,

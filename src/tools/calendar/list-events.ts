@@ -50,9 +50,9 @@ export const listEvents = listTool({
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
     start: moment('Local time unless it has an offset. Default: now.').optional(),
-    end: moment('A date counts whole. Default: 7 days after start.').optional(),
-    time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's own."),
-    calendar: id('Calendar id, if not the main one.').optional(),
+    end: moment('A date includes the whole day. Default: 7 days after start.').optional(),
+    time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's."),
+    calendar: id('Calendar id. Default: the main calendar.').optional(),
     mailbox: mailbox(),
   },
   most: 100,

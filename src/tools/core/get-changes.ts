@@ -22,14 +22,14 @@ const CALENDAR_DAYS = 90;
 
 export const getChanges = defineTool({
   name: 'get_changes',
-  title: 'What has changed',
+  title: 'Changes',
   area: 'core',
   order: 40,
   presets: ['default'],
-  about: 'Tell what was added, changed or removed since an earlier call, which gave a cursor.',
+  about: 'Get what was added, changed or removed since an earlier call, using the cursor it returned.',
   intents: [
     'what has changed since this morning',
-    'tell me when new mail comes',
+    'has new mail arrived',
     'which files were edited since I last asked',
     'sync my calendar',
     'who joined or left the company',
@@ -45,9 +45,9 @@ export const getChanges = defineTool({
     of: z
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])
       .optional()
-      .describe('First call: what to watch from now on.'),
-    id: id('Mail folder (default: inbox), calendar or drive.').optional(),
-    cursor: cursor('Later calls: from the last one.').optional(),
+      .describe('First call: what to watch.'),
+    id: id('Mail folder (default: inbox), calendar or drive to watch.').optional(),
+    cursor: cursor('Later calls: the cursor from the previous call.').optional(),
   },
   check: (args) =>
     (args.of === undefined) === (args.cursor === undefined) ? 'give either of or cursor' : undefined,

@@ -37,7 +37,11 @@ export const graphGet = defineTool({
   operation: 'GET',
   example: { as: 'ana.silva', args: { path: '/me/manager', select: 'displayName' } },
   input: {
-    path: z.string().min(2).max(2_000).describe('Such as /me/manager or /users/{id}/memberOf; no query.'),
+    path: z
+      .string()
+      .min(2)
+      .max(2_000)
+      .describe('Such as /me/manager or /users/{id}/memberOf, without a query.'),
     select: option('$select: properties, comma-separated.'),
     filter: option("$filter, such as startswith(displayName,'A')."),
     search: option('$search: words, or property:words.'),

@@ -10,7 +10,7 @@ export const createUploadSession = defineTool({
   area: 'files',
   order: 60,
   presets: [],
-  about: 'Create a URL to which a program outside can upload a large file in parts, without a token.',
+  about: 'Create a URL to which another program can upload a large file in parts without signing in.',
   intents: [
     'upload a big file from my computer',
     'URL to upload a video to',

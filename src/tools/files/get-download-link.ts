@@ -11,7 +11,7 @@ export const getDownloadLink = defineTool({
   area: 'files',
   order: 40,
   presets: [],
-  about: 'Get a link that downloads a file for about an hour without signing in, to hand to the person.',
+  about: 'Get a link for the person that downloads a file without signing in, for about an hour.',
   intents: [
     'download link for this file',
     'I want to download the presentation',

@@ -36,7 +36,7 @@ export const getFile = defineTool({
   area: 'files',
   order: 20,
   presets: ['default'],
-  about: 'Get details of one file or folder: size, dates, place, link, and who may see it.',
+  about: 'Get details of one file or folder: size, dates, location, link, and who may see it.',
   intents: [
     'who can see this document',
     'when was the file changed and by whom',
@@ -53,7 +53,7 @@ export const getFile = defineTool({
   input: {
     item: item(),
     drive: drive(),
-    sharing: z.boolean().default(true).describe('Also who may see it.'),
+    sharing: z.boolean().default(true).describe('Include who may see it.'),
   },
   async run(args, call) {
     const answer = await call.graph(read(pathOfItem(args), { select: properties }));

@@ -16,7 +16,7 @@ export const readFileContent = defineTool({
     'summarise the PDF',
     'open the file in my OneDrive',
     'show the slides as text',
-    'go on reading the file',
+    'read the next page of the file',
   ],
   kind: 'read',
   openWorld: true,

@@ -27,15 +27,14 @@ export const uploadFile = defineTool({
   area: 'files',
   order: 50,
   presets: ['default'],
-  about:
-    'Create or replace a file from text or base64, or copy one of any size from an attachment or another file.',
+  about: 'Create or replace a file from text or base64, or copy an attachment or another file of any size.',
   intents: [
     'save this as a document',
     'put the attachment into the folder',
     'write a text file to OneDrive',
     'store the report in SharePoint',
     'copy the attached file to the team site',
-    'go on with the upload',
+    'continue the upload',
   ],
   kind: 'write',
   openWorld: false,
@@ -51,10 +50,18 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    content: z.string().optional().describe('Of the file.'),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Of content.'),
-    source: z.string().max(2_000).optional().describe('In place of content: a portico:// resource.'),
-    resume: z.string().max(12_000).optional().describe('Handle of an unfinished upload; alone.'),
+    content: z.string().optional().describe('Content of the file.'),
+    encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
+    source: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('Instead of content: the portico:// address to copy from.'),
+    resume: z
+      .string()
+      .max(12_000)
+      .optional()
+      .describe('Handle of an unfinished upload, without other arguments.'),
   },
   check: ({ path, content, encoding, source, resume }) => {
     const given = [content, source, resume].filter((one) => one !== undefined).length;

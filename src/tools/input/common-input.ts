@@ -5,15 +5,16 @@ import { path } from '../../graph/request/graph-path.ts';
 const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 
-export const top = (most: number) => z.int().min(1).max(most).default(25).describe('How many.');
+export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows per page.');
 
-export const ids = () => z.boolean().default(true).describe('false saves tokens where no id is needed.');
+export const ids = () => z.boolean().default(true).describe('false leaves ids out to save tokens.');
 
 export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what);
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 
-export const mailbox = () => z.email().max(320).optional().describe('Address of a shared mailbox.');
+export const mailbox = () =>
+  z.email().max(320).optional().describe('Address of a shared mailbox.');
 
 export const address = () => z.email().max(320);
 

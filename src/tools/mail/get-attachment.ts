@@ -18,7 +18,7 @@ export const getAttachment = defineTool({
     'read the PDF in this mail',
     'what is in the attached spreadsheet',
     'save the attachment to my OneDrive',
-    'go on reading the attached document',
+    'read the next page of the attached document',
   ],
   kind: 'read',
   openWorld: true,
@@ -34,7 +34,7 @@ export const getAttachment = defineTool({
     },
   },
   input: {
-    message_id: id('Of the mail.'),
+    message_id: id('From list_messages.'),
     attachment_id: id('From get_message.'),
     mailbox: mailbox(),
     offset: offset(),

@@ -65,7 +65,7 @@ export const getMessage = defineTool({
   },
   input: {
     message_id: id('From list_messages.'),
-    full_thread: z.boolean().default(false).describe('Also the earlier mails quoted in it.'),
+    full_thread: z.boolean().default(false).describe('Include the earlier mails that it quotes.'),
     mailbox: mailbox(),
   },
   async run(args, call) {

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
 
-export const item = () => z.string().min(1).max(512).describe('Id, or path such as /Plans/Q3.docx.');
+export const item = () => z.string().min(1).max(512).describe('Item id, or path such as /Plans/Q3.docx.');
 
-export const drive = () => id('Drive id, if not my own.').optional();
+export const drive = () => id('Drive id. Default: my OneDrive.').optional();
 
 export type ItemArgs = { readonly item: string; readonly drive?: string | undefined };
 

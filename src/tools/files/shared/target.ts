@@ -13,9 +13,9 @@ export const targetShape = {
       (given) => /^\/.*[^/]$/.test(given),
       'must begin with a slash and end with a name, such as /Plans/Q3.docx',
     )
-    .describe('Where to, such as /Plans/Q3.docx.'),
+    .describe('Destination, such as /Plans/Q3.docx.'),
   drive: drive(),
-  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the name is taken.'),
+  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('What to do if the file exists.'),
 };
 
 /** Where to store a file, and what to do if one exists there. */

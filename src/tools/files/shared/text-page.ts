@@ -23,7 +23,7 @@ export type TextPage = {
 const PAGE_CHARACTERS = 20_000;
 
 export const offset = () =>
-  z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('As the last page says.');
+  z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('From the previous page.');
 
 /** Reads a page of a file's text from an offset. Throws `ToolError` for files without text or beyond the limits. */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
