@@ -13,8 +13,7 @@ export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what)
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 
-export const mailbox = () =>
-  z.email().max(320).optional().describe('Address of a shared mailbox.');
+export const mailbox = () => z.email().max(320).optional().describe('Address of a shared mailbox.');
 
 export const address = () => z.email().max(320);
 

@@ -60,7 +60,9 @@ describe('listing', () => {
   it('says so when there is nothing, and when that is all', () => {
     const follows = describeRest({ answer: answerOf({ value: [] }), cursor: undefined });
     expect(renderTable({ what: 'mails', columns, rows: [], follows }).text).toBe('No mails.');
-    expect(renderTable({ what: 'mails', columns, rows: [1], follows }).text).toContain('1 mails. That is all.');
+    expect(renderTable({ what: 'mails', columns, rows: [1], follows }).text).toContain(
+      '1 mails. That is all.',
+    );
   });
 
   it('tells of a page behind one that shows nothing', () => {
