@@ -39,7 +39,7 @@ export const getFile = defineTool({
   about: 'Get details of one file or folder: size, dates, location, link, and who may see it.',
   intents: [
     'who can see this document',
-    'when was the file changed and by whom',
+    'who changed the file and when',
     'link to the file in SharePoint',
     'how big is the presentation',
     'details of the folder',
