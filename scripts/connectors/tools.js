@@ -7,15 +7,15 @@ const sources = `
   export { catalogue } from './src/tools/catalogue.gen.ts';
 `;
 
-/** Whoever connects by the plain MCP URL, with a token that bounds nothing. */
-const anybody = {
+/** A caller that uses the plain MCP URL with an unrestricted token. */
+const anyCaller = {
   ceiling: { toolsets: 'all', readOnly: false },
   selection: { preset: 'default', readOnly: false },
 };
 
 /**
- * The tools as tools/list of a server with these settings tells them, or the sentences that say which setting is
- * wrong. Only the settings of the organisation's rules count.
+ * The tools that tools/list of a server with these settings returns, or sentences that say which setting is wrong. Only
+ * the settings that are the organisation's rules matter.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Promise<{ tools: readonly ListedTool[] } | { problems: readonly string[] }>}
@@ -26,10 +26,10 @@ export async function listedTools(env) {
   const settings = readConfig({ ...env, ...unrelated });
   if (!settings.ok) return { problems: settings.problems };
   const policy = createPolicy(settings.config);
-  return { tools: catalogue.filter((tool) => policy.visible(anybody, tool)).map(toListedTool) };
+  return { tools: catalogue.filter((tool) => policy.visible(anyCaller, tool)).map(toListedTool) };
 }
 
-/** What a server cannot be without, and no list depends on. */
+/** Required settings on which the list does not depend. */
 const unrelated = {
   PUBLIC_URL: 'https://portico.contoso.example',
   ENTRA_TENANT_ID: '00000000-0000-0000-0000-000000000000',

@@ -14,12 +14,12 @@ export async function entraAppFile({ tools, covers }) {
   return new Map([[FILE, code]]);
 }
 
-/** Clients that may ask for tokens of their own without a question, where `ALLOWED_DIRECT_CLIENTS` lets them in. */
+/** Clients that get tokens for Portico without a consent prompt; `ALLOWED_DIRECT_CLIENTS` decides whether it accepts them. */
 const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
 
 /**
- * What the app registration has to be, as a body for Microsoft Graph, the permissions that each tool needs, and which
- * of these another one includes.
+ * The app registration as a request body for Microsoft Graph, the permissions that each tool needs, and which
+ * permissions include others.
  * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[] }[]} catalogue
  * @param {(granted: readonly string[], needed: string) => boolean} covers
  */
@@ -69,17 +69,17 @@ export function entraApp(catalogue, covers) {
           isEnabled: true,
         },
       ],
-      // Tells guests from members.
+      // Distinguishes guests from members.
       optionalClaims: { accessToken: [{ name: 'acct' }], idToken: [{ name: 'acct' }] },
     },
-    /** Without these nobody can sign in, or stay so. */
+    /** Needed to sign in and to stay signed in. */
     signInPermissions: ['offline_access', 'openid', 'profile'],
     tools,
     includes: Object.fromEntries(included.filter(([, others]) => others.length > 0)),
   };
 }
 
-/** The same id for the same name in every tenant: a second run changes nothing. @param {string} name */
+/** A stable id for a name, so that a second run changes nothing. @param {string} name */
 function idOf(name) {
   const hex = createHash('sha256').update(`portico ${name}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -8,7 +8,7 @@ import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-r
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 
-/** The areas of the catalogue; a toolset in a URL is one of these. */
+/** The areas of the catalogue. A toolset in a URL is one of these. */
 export const areas = [
   'core',
   'users',
@@ -26,68 +26,65 @@ export const areas = [
   'sharepoint',
 ] as const;
 
-/** One area of the catalogue. */
 export type Area = (typeof areas)[number];
 
-/** What a tool does to the world: looks, changes, reaches other people, or takes away. */
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The choices of the catalogue beside `all`; a tool is in those that it names. */
+/** The presets that a tool can belong to. Every tool also belongs to `all`. */
 export type Preset = 'core' | 'lite' | 'default';
 
 /** One page of a list. */
 export type Page = {
   readonly answer: GraphAnswer;
-  /** How many of its rows an earlier call has shown. */
+  /** The number of rows of this page that an earlier call has shown. */
   readonly from: number;
-  /** Whether the list begins in this call; a call by cursor goes on with it. */
+  /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
-  /** Names what comes behind this page, now or when it will have changed; undefined where nothing can. */
+  /** For what follows this page, or for later changes; undefined if nothing can follow. */
   readonly cursor: string | undefined;
-  /** A cursor for this same page from one of its rows on, for answers too long to show. */
+  /** A cursor for this page from the given row on, for pages too long to show at once. */
   cursorFrom(row: number): Promise<string>;
-  /** The next page; undefined where this is the last. */
+  /** Requests the next page; undefined on the last one. */
   readonly next: (() => Promise<Page>) | undefined;
 };
 
-/** How a running tool moves content, which is never held whole, and reads it; policy decides on each request here too. */
+/** Transfers content in streams and extracts text. Policy decides on each request here too. */
 export type FileAccess = {
-  /** Hands the content behind a GET such as `…/content` or `…/$value` to `use` as a stream, and closes it after that. */
+  /** Passes the content of a GET such as `…/content` or `…/$value` to `use` as a stream, which is closed afterwards. */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** How far the upload session has come that Graph opened for this request at this address. */
+  /** Asks how far an upload session has come. `request` is the one that opened it, `address` its URL. */
   progress(request: GraphRequest, address: string): Promise<Progress>;
-  /** Sends one part to such a session. */
+  /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
-  /** Takes a part of the text out of a file; throws `ToolError` for what cannot be read within the limits. */
+  /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
 };
 
-/** What a running tool may use. Everything it does to Graph goes through `graph`, where policy decides on each request. */
+/** What a running tool may use. Policy decides on every request that it makes to Graph. */
 export type ToolCall = {
   readonly caller: Caller;
   /** Makes one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
   graph(request: GraphRequest): Promise<GraphAnswer>;
-  /** Makes at most 20 requests in one round trip; each has an answer or an error of its own, in their order. */
+  /** Makes at most 20 requests in one round trip; returns an answer or error for each, in the same order. */
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
-  /** A page of a list: the one that this request asks for, or where the call came by a cursor, the one that it names. */
+  /** Requests a page of a list: the first one, or the one of the cursor if the call continues a list. */
   page(first: GraphRequest): Promise<Page>;
-  /** Goes on with the list that a cursor comes from; throws `ToolError('bad_cursor')` for what is none of this person. */
+  /** Continues the list of a cursor; throws `ToolError('bad_cursor')` if this person has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
-  /** Seals what a later call of this tool by this person goes on from, for so many seconds. */
+  /** Seals facts for a later call of this tool by this person. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
-  /** Opens what this tool has sealed for this person; throws `ToolError('bad_cursor')` for anything else. */
+  /** Opens facts that this tool sealed for this person; throws `ToolError('bad_cursor')` for anything else. */
   open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
-  /** The Graph permissions that the On-Behalf-Of token carries, short names. */
+  /** The Graph permissions of the On-Behalf-Of token, such as `Mail.Read`. */
   grantedScopes(): Promise<readonly string[]>;
-  /** When the call began; where it goes on with a list, when that began. */
+  /** When the call started; if it continues a list, when the list started. */
   now(): Date;
   /** Aborts at the call's deadline or when the client goes away. */
   readonly signal: AbortSignal;
-  /** Moves and reads the content of files. */
   readonly files: FileAccess;
 };
 
-/** Something that a client can read by resources/read, as a result points to it. */
+/** A link in a result to something that the client can read with resources/read. */
 export type ResourceLink = {
   readonly uri: string;
   readonly name: string;
@@ -96,14 +93,15 @@ export type ResourceLink = {
   readonly size?: number;
 };
 
-/** What a tool gives back: text for the model, structured data where the tool declares an output, and links to files. */
 export type ToolResult = {
+  /** For the model. */
   readonly text: string;
+  /** Present if the tool declares an output. */
   readonly structured?: Readonly<Record<string, unknown>>;
   readonly links?: readonly ResourceLink[];
 };
 
-/** The four hints of MCP, all stated. */
+/** The title and all four hints of MCP. */
 export type Annotations = {
   readonly title: string;
   readonly readOnlyHint: boolean;
@@ -129,7 +127,6 @@ export type Example = {
     | ((ids: ExampleIds) => Promise<Readonly<Record<string, unknown>>>);
 };
 
-/** How a tool is declared; see `defineTool`. */
 export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
@@ -139,23 +136,23 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly presets: readonly Preset[];
   /** One line for the model: what it does and when to use it. */
   readonly about: string;
-  /** How people say it: the words that the search over tools goes by. */
+  /** What people say when they need the tool: phrases for the search over tools. */
   readonly intents: readonly string[];
   readonly kind: ToolKind;
-  /** Whether it only goes on with what other tools began: such a tool is there wherever they are. */
+  /** True if the tool only continues what others started; it is then listed wherever they are. */
   readonly companion?: boolean;
-  /** Whether outsiders are reached or their content comes back. */
+  /** True if the tool contacts outsiders or returns content they wrote. */
   readonly openWorld: boolean;
-  /** Whether a write overwrites what was there; `destroy` always does. */
+  /** True if a write can replace existing data; always so for `destroy`. */
   readonly overwrites?: boolean;
   readonly repeat: Repeat;
   /** The least delegated Graph permissions. */
   readonly scopes: readonly string[];
-  /** Permissions without which a call works but tells less. */
+  /** Permissions with which a call shows or does more. */
   readonly optionalScopes?: readonly string[];
-  /** Those wanted in place of `scopes` where the call names somebody else's mailbox. */
+  /** Needed instead of `scopes` when the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
-  /** The operation for audit and reports, such as `GET /me/messages`; undefined where the tool asks Graph nothing fixed. */
+  /** The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the arguments. */
   readonly operation: string;
   /** For lists: the most tokens that 25 rows may cost, with ids and without. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
@@ -163,25 +160,25 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly example?: Example;
   readonly input: Shape;
   readonly output?: z.ZodObject;
-  /** What is wrong with arguments that are right one by one: a sentence that says what to mend. */
+  /** Checks arguments that depend on each other; returns what to correct, in a phrase. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** The addresses that a call would reach, for the `EXTERNAL_SEND` rule and the audit trail. */
+  /** The addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
 };
 
-/** Arguments as parsed, or a sentence that tells the model what to mend. */
+/** The parsed arguments, or a message that tells the model what to correct. */
 export type ParsedArguments =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly message: string };
 
-/** A declared tool with its types erased, as the catalogue, the policy and the MCP room see it. */
+/** A declared tool with its types erased, as the other modules see it. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
   'input' | 'output' | 'check' | 'recipients' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
-  /** JSON Schema 2020-12 of the input, without `$schema`; made on first use and kept. */
+  /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
   parse(args: unknown): ParsedArguments;
@@ -189,7 +186,7 @@ export type Tool = Omit<
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
 };
 
-/** Declares a tool. Everything else that speaks of tools is derived from these records. */
+/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
   const { input, output, check, recipients, run, overwrites: _overwrites, ...facts } = definition;
   const schema = z.strictObject(input);
@@ -207,9 +204,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     parse: (args) => {
       const parsed = schema.safeParse(args ?? {});
-      if (!parsed.success) return { ok: false, message: whatToMend(parsed.error, Object.keys(input)) };
-      const objection = check?.(parsed.data);
-      return objection === undefined ? { ok: true, args: parsed.data } : { ok: false, message: objection };
+      if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
+      const problem = check?.(parsed.data);
+      return problem === undefined ? { ok: true, args: parsed.data } : { ok: false, message: problem };
     },
     recipients: (args) => recipients?.(args as Args) ?? [],
     run: (args, call) => run(args as Args, call),
@@ -230,8 +227,8 @@ function annotationsOf(
 }
 
 /**
- * Input mode, so that fields with a default are not required. Every token of a schema is paid for in every session:
- * bounds that no sensible call meets are left out (and still checked), as is what no client needs.
+ * Input mode, so that fields with a default are not required. Every session pays for every token of a schema, so
+ * keywords that no client needs are removed, and bounds that no sensible call reaches (they are still checked).
  */
 function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -248,8 +245,8 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   return rest;
 }
 
-/** The first few problems; an unknown name is answered with the known ones. */
-function whatToMend(error: z.ZodError, known: readonly string[]): string {
+/** Describes the first five problems. */
+function describeProblems(error: z.ZodError, known: readonly string[]): string {
   return error.issues
     .slice(0, 5)
     .map((issue) => {

@@ -5,36 +5,34 @@ import { defineTool, type Tool, type ToolCall, type ToolDefinition } from './def
 import { ids, top } from './input/common-input.ts';
 import { itemsOf } from './output/graph-data.ts';
 import { idColumn, selectFor, structuredRows, type Column, type RowOf, type RowType } from './output/row.ts';
-import { listing, whatFollows } from './output/table.ts';
+import { renderTable, describeRest } from './output/table.ts';
 
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
-/** Which collection to ask Graph for. `$select` and `$top` are added. */
+/** Which collection to ask Graph for. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {
   readonly path: string;
   /** Conditions that must all hold; falsy ones are ignored. */
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string;
-  /** Parameters of a function or view other than OData's own options. */
+  /** Parameters of a Graph function or view. */
   readonly parameters?: Record<string, string>;
   readonly headers?: Record<string, string>;
   /** What the rows are, such as `messages in inbox, newest first`. */
   readonly what: string;
-  /** Drops rows that Graph cannot filter out. */
+  /** Filters rows where Graph cannot. */
   readonly keep?: (row: Row) => boolean;
 };
 
-/** How a tool that lists a collection is declared; see `listTool`. */
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<
   ToolDefinition<Shape>,
   'kind' | 'repeat' | 'run' | 'recipients' | 'overwrites'
 > & {
-  /** The most rows of one page. */
+  /** The maximum of the argument `top`. */
   readonly most: number;
-  /** The most tokens that 25 rows may cost, with ids and without. */
   readonly budget: NonNullable<Tool['budget']>;
   readonly row: RowType<RowShape>;
-  /** Columns in their order, some only if the argument `when` is true; the id comes last, unless `ids` is false. */
+  /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
   readonly request: (
     args: ArgsOf<Shape>,
@@ -66,7 +64,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
       const withIds = args.ids ? [...shown, idColumn] : shown;
-      const result = listing({ what, columns: withIds, rows, follows: whatFollows(page) });
+      const result = renderTable({ what, columns: withIds, rows, follows: describeRest(page) });
       if (definition.output === undefined) return result;
       const { cursor } = page;
       return { ...result, structured: { items: structuredRows(withIds, rows), ...(cursor && { cursor }) } };

@@ -57,7 +57,7 @@ function config(env: Record<string, string>): Config {
 }
 
 describe('infra/entra-app.json', () => {
-  it('is what the tools say: npm run entra-app writes it anew', () => {
+  it('is what npm run generate makes of the tools', () => {
     expect(written).toEqual(JSON.parse(JSON.stringify(entraApp(catalogue, covers))));
   });
 

@@ -33,7 +33,7 @@ const policy = createPolicy({
   graphBeta: false,
 });
 
-/** The demo tenant over real HTTP, and its people's tools: `call('ana.silva', 'get_me')`. */
+/** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
 export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
   const granted = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
@@ -63,7 +63,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     batch: createBatch({ ...waits, graph: ask }),
     transfer: createTransfer({ ...waits, origin: graph.origin, telemetry, log, loopback: true }),
     readText: createTextReader(thread),
-    // The stand-in takes the object id itself for a token.
+    // The stand-in accepts the object id as a token.
     onBehalfOf: async ({ assertion: oid }: { assertion: string }) => ({
       token: oid,
       scopes: scopesOf(oid),
@@ -100,7 +100,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     };
   };
 
-  /** Grants a person fewer permissions for as long as `act` runs. */
+  /** Grants a person fewer permissions while `act` runs. */
   const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
     const oid = people.find((one) => one.alias === alias)?.oid ?? '';
     granted.set(oid, scopes);
@@ -125,23 +125,21 @@ async function idAt(origin: string, token: string, path: string): Promise<string
   return id;
 }
 
-/** The demo tenant as `openDemoTenant` gives it. */
 export type DemoTenant = Awaited<ReturnType<typeof openDemoTenant>>;
 
-/** A person's address. */
 export function mailOf(alias: string): string {
   const person = people.find((one) => one.alias === alias);
   return person === undefined ? '' : addressOf(person);
 }
 
-/** The rows of a listing, each as its cells. */
+/** The cells of each row of a table. */
 export function rowsIn(text: string): string[][] {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith('<untrusted '));
   return lines.slice(start + 2, -1).map((line) => line.split(' | '));
 }
 
-/** The cursor that a result gives out. */
+/** The cursor in a result. */
 export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];
 }

@@ -31,7 +31,7 @@ const tool = (kind: ToolKind = 'read', more: { overwrites?: boolean } = {}) =>
   });
 
 describe('defineTool', () => {
-  it('fills in defaults and hands the arguments on', async () => {
+  it('fills in defaults and derives recipients from the arguments', async () => {
     const parsed = tool().parse(undefined);
     expect(parsed).toEqual({ ok: true, args: { top: 25 } });
     expect(tool().recipients({ mailbox: 'a@contoso.example' })).toEqual(['a@contoso.example']);
@@ -49,7 +49,7 @@ describe('defineTool', () => {
     ['text', /expected object/],
     [[], /expected object/],
     [{ top: 'x', since: 1, mailbox: 2 }, /since: .*; mailbox: .*; top: /],
-  ])('says what to mend in %j', (given, message) => {
+  ])('says what to correct in %j', (given, message) => {
     expect(tool().parse(given)).toEqual({ ok: false, message: expect.stringMatching(message) });
   });
 
@@ -64,7 +64,7 @@ describe('defineTool', () => {
     expect(hints('destroy')).toEqual([false, true, false]);
   });
 
-  it('writes the schema once, without what costs tokens for nothing', () => {
+  it('creates the schema once, without keywords that clients do not need', () => {
     const one = tool();
     expect(one.inputSchema).toBe(one.inputSchema);
     expect(one.inputSchema).toEqual({
@@ -73,7 +73,7 @@ describe('defineTool', () => {
         thing_id: { type: 'string', description: 'Which.' },
         since: { type: 'string', description: 'When.' },
         mailbox: { type: 'string', format: 'email', description: 'Address of a shared mailbox.' },
-        top: { type: 'integer', maximum: 50, default: 25, description: 'How many.' },
+        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows per page.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },
       additionalProperties: false,

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { areas, type Tool } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
-/** Every object within a JSON schema, with the names on the way to it. */
+/** Every object in a JSON schema, with its path. */
 function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
   if (typeof schema !== 'object' || schema === null) return;
   if (!Array.isArray(schema)) yield [way, schema as Record<string, unknown>];
@@ -19,7 +19,7 @@ const schemasOf = (tool: Tool) =>
 
 const words = (tool: Tool) => new Set(tool.about.toLowerCase().match(/[a-z]+/g));
 
-/** How much two descriptions have in common (Jaccard). */
+/** Jaccard similarity of two descriptions. */
 function likeness(a: Tool, b: Tool): number {
   const [one, other] = [words(a), words(b)];
   const common = [...one].filter((word) => other.has(word)).length;
@@ -35,7 +35,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(name.length).toBeLessThanOrEqual(64);
   });
 
-  it('says in a line what it does, beginning with a verb', () => {
+  it('has a one-line description that begins with a verb', () => {
     expect(tool.about.length).toBeGreaterThanOrEqual(20);
     expect(tool.about.length).toBeLessThanOrEqual(200);
     expect(tool.about).toMatch(verbs);
@@ -43,12 +43,12 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(tool.title.length).toBeLessThanOrEqual(40);
   });
 
-  it('says nothing that another tool says', () => {
+  it('has a description unlike that of any other tool', () => {
     const others = catalogue.filter((other) => other !== tool);
     expect(others.filter((other) => likeness(tool, other) >= 0.7).map((other) => other.name)).toEqual([]);
   });
 
-  it('is found by five to ten phrasings of its own', () => {
+  it('has five to ten intents that no other tool has', () => {
     expect(tool.intents.length).toBeGreaterThanOrEqual(5);
     expect(tool.intents.length).toBeLessThanOrEqual(10);
     const others = catalogue.filter((other) => other !== tool).flatMap((other) => other.intents);
@@ -129,11 +129,11 @@ describe('the files of the tools', () => {
 });
 
 describe('the catalogue', () => {
-  it('holds every name once', () => {
+  it('has every tool name once', () => {
     expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
   });
 
-  it('costs a model few tokens', () => {
+  it('costs fewer than 185 tokens per tool in tools/list', () => {
     const tools = catalogue.map(({ name, about, inputSchema, outputSchema, annotations }) => ({
       name,
       description: about,

@@ -21,7 +21,7 @@ const faults = [
 ] as const;
 
 const cases = catalogue.flatMap((tool) => faults.map(([kind, sentence]) => ({ tool, kind, sentence })));
-/** Graph answers a mail that was sent without a body, so none can break. */
+/** Graph's response to sendMail has no body that could break. */
 const hasBody = ({ tool, kind }: (typeof cases)[number]) =>
   tool.operation !== 'POST /me/sendMail' || kind !== 'half-body';
 

@@ -27,7 +27,6 @@ const event = rowOf({
 
 type Event = z.output<typeof event.schema>;
 
-/** Lists what stands in a calendar between two times, recurring events expanded. */
 export const listEvents = listTool({
   name: 'list_events',
   title: 'List events',
@@ -51,9 +50,9 @@ export const listEvents = listTool({
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
     start: moment('Local time unless it has an offset. Default: now.').optional(),
-    end: moment('A date counts whole. Default: 7 days after start.').optional(),
-    time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's own."),
-    calendar: id('Calendar id, if not the main one.').optional(),
+    end: moment('A date includes the whole day. Default: 7 days after start.').optional(),
+    time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's."),
+    calendar: id('Calendar id. Default: the main calendar.').optional(),
     mailbox: mailbox(),
   },
   most: 100,
@@ -78,7 +77,7 @@ export const listEvents = listTool({
       parameters: { startDateTime: range.from, endDateTime: range.to },
       headers: prefer(immutableIds, timeZone(zone)),
       what: `events, times in ${zone}`,
-      // The range is widened where its zone is not known, so a page may hold fewer of it than were asked for.
+      // `rangeOf` widens local ranges, so some of the events of a page may lie outside of what was asked for.
       keep: ({ start, end }) => touches(range, start.dateTime.slice(0, 19), end.dateTime.slice(0, 19)),
     };
   },
@@ -86,17 +85,17 @@ export const listEvents = listTool({
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** `Mon 2026-11-23 09:00-09:30`; the second day is named where it is another one. */
+/** Formats as `Mon 2026-11-23 09:00-09:30`, with the date of the end if it is another day. */
 function whenOf(event: Pick<Event, 'start' | 'end' | 'isAllDay'>): string {
   const [start, end] = [event.start.dateTime, event.end.dateTime];
   const day = start.slice(0, 10);
   const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
-  if (event.isAllDay === true) return `${weekday} ${day} ${daysBetween(day, end.slice(0, 10))}`;
+  if (event.isAllDay === true) return `${weekday} ${day} ${allDayText(day, end.slice(0, 10))}`;
   const until = end.startsWith(day) ? end.slice(11, 16) : minute(end);
   return `${weekday} ${day} ${start.slice(11, 16)}-${until}`;
 }
 
-function daysBetween(first: string, after: string): string {
+function allDayText(first: string, after: string): string {
   const days = Math.round((Date.parse(after) - Date.parse(first)) / 86_400_000);
   return days > 1 ? `all day, ${days} days` : 'all day';
 }

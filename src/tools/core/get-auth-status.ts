@@ -10,14 +10,13 @@ import { cell } from '../output/untrusted.ts';
 
 const profile = z.object({ displayName: text, userPrincipalName: text });
 
-/** Tells who is signed in through which client, and what the granted permissions open. */
 export const getAuthStatus = defineTool({
   name: 'get_auth_status',
   title: 'Sign-in status',
   area: 'core',
   order: 10,
   presets: ['core', 'default', 'lite'],
-  about: 'Tell who is signed in, the tenant, the granted permissions and which toolsets they unlock.',
+  about: 'Get who is signed in, the tenant, the granted permissions and the toolsets that they unlock.',
   intents: [
     'am I signed in',
     'which account is this',
@@ -40,10 +39,10 @@ export const getAuthStatus = defineTool({
     const { open, closed } = toolsets(granted);
     const lines = [
       `Signed in: ${cell(me.displayName ?? '')} (${cell(me.userPrincipalName ?? '')}), tenant ${tid}`,
-      `Client: ${cell(client.class)}${ceiling.readOnly ? ', for reading only' : ''}`,
+      `Client: ${cell(client.class)}${ceiling.readOnly ? ', read only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
       `Unlocked: ${open.join('; ') || 'nothing'}`,
-      closed.length > 0 && `Locked, with the permission that opens it: ${closed.join('; ')}`,
+      closed.length > 0 && `Locked, with the permission that unlocks it: ${closed.join('; ')}`,
       `Granted: ${granted.toSorted().join(', ')}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };

@@ -12,25 +12,24 @@ import { cursor, id } from '../input/common-input.ts';
 import { pathOfDrive } from '../files/shared/item.ts';
 import { folderPath } from '../mail/shared/folder.ts';
 import { personOf } from '../output/person.ts';
-import { listing, whatFollows } from '../output/table.ts';
+import { renderTable, describeRest } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 
 const PAGE = 50;
-/** To note how a calendar stands, its events are paged through: at most a thousand. */
-const MOST_PAGES = 20;
+/** Calendars have no shortcut to their current state: page through at most 1,000 events. */
+const MAX_PAGES = 20;
 const CALENDAR_DAYS = 90;
 
-/** Notes how something stands now, and tells later what has changed since. */
 export const getChanges = defineTool({
   name: 'get_changes',
-  title: 'What has changed',
+  title: 'Changes',
   area: 'core',
   order: 40,
   presets: ['default'],
-  about: 'Tell what was added, changed or removed since an earlier call, which gave a cursor.',
+  about: 'Get what was added, changed or removed since an earlier call, using the cursor it returned.',
   intents: [
     'what has changed since this morning',
-    'tell me when new mail comes',
+    'has new mail arrived',
     'which files were edited since I last asked',
     'sync my calendar',
     'who joined or left the company',
@@ -46,9 +45,9 @@ export const getChanges = defineTool({
     of: z
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])
       .optional()
-      .describe('First call: what to watch from now on.'),
-    id: id('Mail folder (default: inbox), calendar or drive.').optional(),
-    cursor: cursor('Later calls: from the last one.').optional(),
+      .describe('First call: what to watch.'),
+    id: id('Mail folder (default: inbox), calendar or drive to watch.').optional(),
+    cursor: cursor('Later calls: the cursor from the previous call.').optional(),
   },
   check: (args) =>
     (args.of === undefined) === (args.cursor === undefined) ? 'give either of or cursor' : undefined,
@@ -56,22 +55,22 @@ export const getChanges = defineTool({
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
     const first = await call.page(watched.request(args.id, call.now()));
-    return first.isFirst ? noted(await lastOf(first)) : watched.told(first);
+    return first.isFirst ? renderStart(await lastPage(first)) : watched.render(first);
   },
 });
 
-/** What can be watched: how to ask for changes, and how to show a page of them. */
+/** Something to watch: how to ask for its changes and how to show a page of them. */
 type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
-  readonly told: (page: Page) => ToolResult;
+  readonly render: (page: Page) => ToolResult;
 };
 
-/** Present on things that are gone. */
+/** Graph marks removed items with one of these. */
 const removal = { '@removed': facet({}), deleted: facet({}) };
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };
 
-/** A watch over rows of one kind; `request` gets the properties that the columns need. */
+/** `request` gets the properties that the columns need. */
 function watch<Row extends Change>(
   things: string,
   schema: z.ZodType<Row>,
@@ -86,19 +85,19 @@ function watch<Row extends Change>(
   const select = selectFor(columns);
   return {
     request: (id, now) => request(select, id, now),
-    told: (page) => {
+    render: (page) => {
       const later = `To see what changes after that, call get_changes with this cursor:\n${page.cursor}`;
-      return listing({
+      return renderTable({
         what: `changed ${things}`,
         columns: [{ name: 'change', textOf: changeOf, longest: undefined }, ...columns, idColumn],
         rows: itemsOf(page.answer, schema),
-        follows: page.next === undefined && page.cursor !== undefined ? later : whatFollows(page),
+        follows: page.next === undefined && page.cursor !== undefined ? later : describeRest(page),
       });
     },
   };
 }
 
-/** Graph does not tell new things from changed ones. */
+/** Graph does not distinguish new items from changed ones. */
 function changeOf(row: Change): string {
   return row['@removed'] || row.deleted ? 'removed' : 'new or changed';
 }
@@ -108,7 +107,7 @@ const event = rowOf({ start: zonedTime.nullish(), subject: text, ...removal });
 const file = rowOf({ name: text, lastModifiedDateTime: text, lastModifiedBy: identitySet, ...removal });
 const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, ...removal });
 
-/** Where Graph offers no `latest`, it is asked for what is still to come. */
+/** Mail and calendars have no token `latest`, so the first request asks for items from now on. */
 const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
   mail: watch('messages', mail.schema, {
     columns: [
@@ -128,7 +127,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
       event.column('start (UTC)', ['start'], (row) => row.start?.dateTime, { show: minute }),
       event.column('subject', ['subject'], (row) => row.subject),
     ],
-    // The view of a calendar takes no $select together with delta.
+    // The delta of a calendar view does not support $select.
     request: (_select, calendar, now) =>
       read(
         `/me${calendar === undefined ? '' : path`/calendars/${calendar}`}/calendarView/delta`,
@@ -171,23 +170,22 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
   }),
 };
 
-/** Pages on to where things stand now; only what changes from there on is told. */
-async function lastOf(first: Page): Promise<Page> {
+/** Pages to the current state, from which later changes count. */
+async function lastPage(first: Page): Promise<Page> {
   let page = first;
-  for (let pages = 1; page.next !== undefined && pages < MOST_PAGES; pages += 1) {
-    // Each page names the next.
+  for (let pages = 1; page.next !== undefined && pages < MAX_PAGES; pages += 1) {
     // oxlint-disable-next-line no-await-in-loop
     page = await page.next();
   }
   return page;
 }
 
-function noted({ cursor: next }: Page): ToolResult {
+function renderStart({ cursor: next }: Page): ToolResult {
   return {
     text:
       next === undefined
-        ? 'Microsoft Graph gave no place to go on from, so changes cannot be told.'
-        : `Noted how it stands now. To see what changes from here on, call get_changes with this cursor:\n${next}`,
+        ? 'Microsoft Graph gave no way to ask for later changes.'
+        : `Recorded the current state. To see what changes from now on, call get_changes with this cursor:\n${next}`,
   };
 }
 

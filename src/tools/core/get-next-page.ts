@@ -1,15 +1,20 @@
 import { cursor } from '../input/common-input.ts';
 import { defineTool } from '../define.ts';
 
-/** Goes on with a list of any tool. */
 export const getNextPage = defineTool({
   name: 'get_next_page',
   title: 'Next page',
   area: 'core',
   order: 30,
   presets: ['core', 'default', 'lite'],
-  about: 'Get the next page of a list by the cursor that came with it.',
-  intents: ['show me more', 'next page', 'the rest of the list', 'go on', 'what comes after these'],
+  about: 'Get the next page of a list, using the cursor it returned.',
+  intents: [
+    'show me more',
+    'next page',
+    'the rest of the list',
+    'continue the list',
+    'what comes after these',
+  ],
   kind: 'read',
   companion: true,
   openWorld: true,
@@ -20,6 +25,6 @@ export const getNextPage = defineTool({
     as: 'ana.silva',
     args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 3 }) }),
   },
-  input: { cursor: cursor('As given, whole.') },
+  input: { cursor: cursor('Copied whole.') },
   run: (args, call) => call.resume(args.cursor),
 });

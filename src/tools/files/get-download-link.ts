@@ -5,14 +5,13 @@ import { entityOf } from '../output/graph-data.ts';
 import { driveItem } from './shared/drive-item.ts';
 import { drive, item, pathOfItem } from './shared/item.ts';
 
-/** Hands out a link by which a person downloads a file. */
 export const getDownloadLink = defineTool({
   name: 'get_download_link',
   title: 'Download link',
   area: 'files',
   order: 40,
   presets: [],
-  about: 'Get a link that downloads a file for about an hour without signing in, to hand to the person.',
+  about: 'Get a link for the person that downloads a file without signing in, for about an hour.',
   intents: [
     'download link for this file',
     'I want to download the presentation',
@@ -28,17 +27,14 @@ export const getDownloadLink = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
-    // Asked for as a whole: Graph leaves the link out where properties are selected.
+    // Without $select, because Graph then leaves the link out.
     const found = entityOf(await call.graph(read(pathOfItem(args))), driveItem);
     const link = found['@microsoft.graph.downloadUrl'];
     if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
-      throw new ToolError(
-        'no_link',
-        'There is no download link: only files have one, and not every kind of them.',
-      );
+      throw new ToolError('no_link', 'There is no download link: folders and some kinds of files have none.');
     }
     const warning =
-      'Whoever has this link can download the file for about an hour: give it to the person only.';
+      'Anyone who has this link can download the file for about an hour: give it only to the person.';
     return { text: `${warning}\n${link}` };
   },
 });

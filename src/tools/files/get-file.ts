@@ -5,14 +5,14 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
-import { cell, fenced } from '../output/untrusted.ts';
+import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { drive, item, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { linkTo, uriOf } from './shared/resource.ts';
 import { sizeOf } from './shared/size.ts';
 
-const MOST_GRANTS = 50;
+const MAX_GRANTS = 50;
 
 const identityKinds = ['user', 'group', 'siteGroup', 'siteUser', 'application'] as const;
 const identity = z.object({ displayName: text, email: text }).nullish();
@@ -30,17 +30,16 @@ const permission = z.object({
 
 type Permission = z.output<typeof permission>;
 
-/** Tells what a file or folder is, where it lies and who may see it. */
 export const getFile = defineTool({
   name: 'get_file',
   title: 'File details',
   area: 'files',
   order: 20,
   presets: ['default'],
-  about: 'Get details of one file or folder: size, dates, place, link, and who may see it.',
+  about: 'Get details of one file or folder: size, dates, location, link, and who may see it.',
   intents: [
     'who can see this document',
-    'when was the file changed and by whom',
+    'who changed the file and when',
     'link to the file in SharePoint',
     'how big is the presentation',
     'details of the folder',
@@ -54,7 +53,7 @@ export const getFile = defineTool({
   input: {
     item: item(),
     drive: drive(),
-    sharing: z.boolean().default(true).describe('Also who may see it.'),
+    sharing: z.boolean().default(true).describe('Include who may see it.'),
   },
   async run(args, call) {
     const answer = await call.graph(read(pathOfItem(args), { select: properties }));
@@ -62,7 +61,7 @@ export const getFile = defineTool({
     const sharing = args.sharing ? await grantsOf(args, call) : [];
     const facts = factsOf(found);
     const lines = facts.map(([name, value]) => `${name}: ${cell(value, 1_000)}`);
-    const shown = fenced([...lines, ...sharing].join('\n'));
+    const shown = fence([...lines, ...sharing].join('\n'));
     if (!found.file) return { text: shown };
     const resource = {
       kind: 'file',
@@ -113,16 +112,16 @@ function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): str
   return words(at && `${minute(at)} UTC`, name && `by ${name}`);
 }
 
-/** Who may see it, a line each; only a remark where the person may not know that. */
+/** One line for each permission, or a remark if the signed-in person may not read them. */
 async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   try {
     const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))), permission);
-    const lines = grants.slice(0, MOST_GRANTS).map((grant) => `May see it: ${cell(grantOf(grant), 300)}`);
+    const lines = grants.slice(0, MAX_GRANTS).map((grant) => `May see it: ${cell(grantOf(grant), 300)}`);
     const others = grants.length - lines.length;
     return others > 0 ? [...lines, `May see it: ${others} more`] : lines;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return ['May see it: not known to the signed-in person'];
+    return ['May see it: the signed-in person may not read this'];
   }
 }
 
@@ -144,7 +143,7 @@ function grantOf({
   );
 }
 
-/** A person, group or application that was let in. */
+/** The name of a person, group or application with access. */
 function nameIn(identities: Permission['grantedToV2']): string {
   for (const kind of identityKinds) {
     const { displayName, email } = identities?.[kind] ?? {};

@@ -10,7 +10,6 @@ import { sizeOf } from './shared/size.ts';
 
 const item = rowOf(driveItem.shape);
 
-/** Lists what is in a folder of a drive. */
 export const listFiles = listTool({
   name: 'list_files',
   title: 'List files',
@@ -30,9 +29,9 @@ export const listFiles = listTool({
   operation: 'GET /drives/{id}/items/{id}/children',
   example: { as: 'ana.silva', args: { path: '/', top: 25 } },
   input: {
-    path: z.string().max(400).optional().describe('Folder below the top, such as /Plans/2026.'),
-    folder_id: id('In place of path.').optional(),
-    drive: id('Drive id, if not my own.').optional(),
+    path: z.string().max(400).optional().describe('Folder path from the root, such as /Plans/2026.'),
+    folder_id: id('Instead of path.').optional(),
+    drive: id('Drive id. Default: my OneDrive.').optional(),
   },
   check: ({ path, folder_id }) =>
     path !== undefined && folder_id !== undefined ? 'give path or folder_id, not both' : undefined,

@@ -3,7 +3,6 @@ import { drive, item } from './shared/item.ts';
 import { itemSource } from './shared/source.ts';
 import { offset, renderTextPage, textPage } from './shared/text-page.ts';
 
-/** Reads a file as text. */
 export const readFileContent = defineTool({
   name: 'read_file_content',
   title: 'Read file',
@@ -17,7 +16,7 @@ export const readFileContent = defineTool({
     'summarise the PDF',
     'open the file in my OneDrive',
     'show the slides as text',
-    'go on reading the file',
+    'read the next page of the file',
   ],
   kind: 'read',
   openWorld: true,

@@ -3,39 +3,38 @@ import { z } from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { cell, fenced } from '../output/untrusted.ts';
-import { measured } from './shared/copy.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
-import { inWords, sizeOf } from './shared/size.ts';
+import { formatBytes, sizeOf } from './shared/size.ts';
 import { sourceAt } from './shared/source.ts';
-import { storing, targetShape, type Target } from './shared/target.ts';
+import { storeRequest, targetShape, type Target } from './shared/target.ts';
 import {
-  begin,
-  goOn,
-  handleOf,
+  startUpload,
+  resumeUpload,
+  createHandle,
   openSession,
-  sessionBehind,
-  type Ending,
+  openHandle,
+  type UploadResult,
   type Session,
 } from './shared/upload-session.ts';
 
-/** Stores a file: from what the model writes, or from another place without passing through the model. */
+/** Stores content that the model writes, or copies a resource without passing its content through the model. */
 export const uploadFile = defineTool({
   name: 'upload_file',
   title: 'Upload file',
   area: 'files',
   order: 50,
   presets: ['default'],
-  about:
-    'Create or replace a file from text or base64, or copy one of any size from an attachment or another file.',
+  about: 'Create or replace a file from text or base64, or copy an attachment or another file of any size.',
   intents: [
     'save this as a document',
     'put the attachment into the folder',
     'write a text file to OneDrive',
     'store the report in SharePoint',
     'copy the attached file to the team site',
-    'go on with the upload',
+    'continue the upload',
   ],
   kind: 'write',
   openWorld: false,
@@ -51,10 +50,18 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    content: z.string().optional().describe('Of the file.'),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Of content.'),
-    source: z.string().max(2_000).optional().describe('In place of content: a portico:// resource.'),
-    resume: z.string().max(12_000).optional().describe('Handle of an unfinished upload; alone.'),
+    content: z.string().optional().describe('Content of the file.'),
+    encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
+    source: z
+      .string()
+      .max(2_000)
+      .optional()
+      .describe('Instead of content: the portico:// address to copy from.'),
+    resume: z
+      .string()
+      .max(12_000)
+      .optional()
+      .describe('Handle of an unfinished upload, without other arguments.'),
   },
   check: ({ path, content, encoding, source, resume }) => {
     const given = [content, source, resume].filter((one) => one !== undefined).length;
@@ -67,46 +74,48 @@ export const uploadFile = defineTool({
   },
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {
     if (resume !== undefined) {
-      const session = await sessionBehind(resume, call);
-      return told(session, await goOn(session, call), resume);
+      const session = await openHandle(resume, call);
+      return renderResult(session, await resumeUpload(session, call), resume);
     }
     const target = { path: path ?? '', drive, conflict };
-    if (source !== undefined) return copied(source, target, call);
+    if (source !== undefined) return copySource(source, target, call);
     const bytes = Buffer.from(content ?? '', encoding === 'base64' ? 'base64' : 'utf8');
-    return stored(entityOf(await call.graph(storing(target, bytes)), driveItem));
+    return renderStored(entityOf(await call.graph(storeRequest(target, bytes)), driveItem));
   },
 });
 
-async function copied(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
+async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);
-  if (resource === undefined) throw new ToolError('bad_argument', 'The source is no address of a file.');
+  if (resource === undefined)
+    throw new ToolError('bad_argument', 'The source is not the address of a resource.');
   const source = await sourceAt(resource, call);
-  const found = await measured(source, call);
-  if ('whole' in found) return stored(entityOf(await call.graph(storing(target, found.whole)), driveItem));
+  const found = await measure(source, call);
+  if ('whole' in found)
+    return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // Made before the first part: when the time is over there may be none left to make it.
-  const handle = await handleOf(session, call);
-  return told(session, await begin(session, source, call), handle);
+  // Created before the first part, because there may be no time left for it when the deadline is reached.
+  const handle = await createHandle(session, call);
+  return renderResult(session, await startUpload(session, source, call), handle);
 }
 
-function told({ total }: Session, ending: Ending, handle: string): ToolResult {
-  if (ending.kind === 'done') return stored(driveItem.safeParse(ending.item).data ?? {});
+function renderResult({ total }: Session, result: UploadResult, handle: string): ToolResult {
+  if (result.kind === 'done') return renderStored(driveItem.safeParse(result.item).data ?? {});
   return {
     text: [
-      `Not finished: ${inWords(ending.done)} of ${inWords(total)} have arrived, and no file is there yet. ${ending.reason}`,
-      'Call upload_file again with nothing but this handle as resume:',
+      `Not finished: ${formatBytes(result.done)} of ${formatBytes(total)} have been uploaded, and the file does not exist yet. ${result.reason}`,
+      'To continue, call upload_file again with only this handle as resume:',
       handle,
     ].join('\n'),
   };
 }
 
-function stored(item: DriveItem): ToolResult {
+function renderStored(item: DriveItem): ToolResult {
   const id = item.id ?? '';
   const resource = { kind: 'file', drive: item.parentReference?.driveId || 'me', item: id } as const;
   const name = item.name ?? '';
   const facts = [cell(name, 200), sizeOf(item), `id ${cell(id, 512)}`].join(' | ');
   return {
-    text: `Stored.\nResource: ${uriOf(resource)}\n${fenced(facts)}`,
+    text: `Stored.\nResource: ${uriOf(resource)}\n${fence(facts)}`,
     links: [linkTo(resource, { name, type: item.file?.mimeType ?? '', size: undefined })],
   };
 }

@@ -14,12 +14,11 @@ const settings = z.object({
     .nullish(),
 });
 
-/** Settings of a mailbox that tools use. */
 export type MailboxSettings = z.output<typeof settings>;
 
 /**
- * Settings of the caller's own mailbox, such as `timeZone`; undefined where the permission is missing, or the person
- * has no mailbox: they only make a result better.
+ * Reads settings of the caller's own mailbox. Returns undefined if the permission is missing or the person has no
+ * mailbox, because tools can do without them.
  */
 export async function mailboxSettings(
   call: ToolCall,

@@ -4,9 +4,8 @@ import { linkTo, uriOf } from '../files/shared/resource.ts';
 import { attachmentSource } from '../files/shared/source.ts';
 import { offset, renderTextPage, textPage } from '../files/shared/text-page.ts';
 import { id, mailbox } from '../input/common-input.ts';
-import { cell, fenced } from '../output/untrusted.ts';
+import { cell, fence } from '../output/untrusted.ts';
 
-/** Reads what is attached to a message, as text where that can be. */
 export const getAttachment = defineTool({
   name: 'get_attachment',
   title: 'Read attachment',
@@ -19,7 +18,7 @@ export const getAttachment = defineTool({
     'read the PDF in this mail',
     'what is in the attached spreadsheet',
     'save the attachment to my OneDrive',
-    'go on reading the attached document',
+    'read the next page of the attached document',
   ],
   kind: 'read',
   openWorld: true,
@@ -35,7 +34,7 @@ export const getAttachment = defineTool({
     },
   },
   input: {
-    message_id: id('Of the mail.'),
+    message_id: id('From list_messages.'),
     attachment_id: id('From get_message.'),
     mailbox: mailbox(),
     offset: offset(),
@@ -52,7 +51,7 @@ export const getAttachment = defineTool({
       };
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
-      const facts = fenced(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);
+      const facts = fence(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);
       const advice =
         'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
       return { text: `${address}\n${advice}\n${facts}`, links };

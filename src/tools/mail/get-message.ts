@@ -8,13 +8,13 @@ import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { count, flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
-import { cell, fenced, passage } from '../output/untrusted.ts';
+import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 
-const LONGEST_BODY = 24_000;
-const MOST_RECIPIENTS = 50;
-const MOST_ATTACHMENTS = 20;
+const MAX_BODY = 24_000;
+const MAX_RECIPIENTS = 50;
+const MAX_ATTACHMENTS = 20;
 
 const recipients = z.array(recipient).nullish();
 
@@ -38,7 +38,6 @@ type Message = z.output<typeof message>;
 
 const attachment = z.object({ id: z.string(), name: text, contentType: text, size: count, isInline: flag });
 
-/** Reads one message as its reader would see it. */
 export const getMessage = defineTool({
   name: 'get_message',
   title: 'Read mail',
@@ -66,7 +65,7 @@ export const getMessage = defineTool({
   },
   input: {
     message_id: id('From list_messages.'),
-    full_thread: z.boolean().default(false).describe('Also the earlier mails quoted in it.'),
+    full_thread: z.boolean().default(false).describe('Include the earlier mails that it quotes.'),
     mailbox: mailbox(),
   },
   async run(args, call) {
@@ -75,13 +74,8 @@ export const getMessage = defineTool({
     const answer = await call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) }));
     const found = entityOf(answer, message);
     const attachments = found.hasAttachments === true ? await attachmentsOf(address, call) : [];
-    const lines = [
-      ...headOf(found),
-      ...attachments,
-      '',
-      passage(bodyText(found), LONGEST_BODY) || '(no text)',
-    ];
-    return { text: fenced(lines.join('\n')) };
+    const lines = [...headOf(found), ...attachments, '', passage(bodyText(found), MAX_BODY) || '(no text)'];
+    return { text: fence(lines.join('\n')) };
   },
 });
 
@@ -103,7 +97,7 @@ function headOf(message: Message): string[] {
 
 function everyone(recipients: Message['toRecipients']): string {
   const people = recipients ?? [];
-  const named = people.slice(0, MOST_RECIPIENTS).map(personOf);
+  const named = people.slice(0, MAX_RECIPIENTS).map(personOf);
   const others = people.length - named.length;
   return named.join(', ') + (others > 0 ? ` and ${others} more` : '');
 }
@@ -116,18 +110,18 @@ function stateOf({ isDraft, isRead, importance }: Message): string {
   );
 }
 
-/** Asked for apart, because together with the message Graph would send the files themselves. */
+/** A separate request, because with `$expand` Graph would send the content of the files. */
 async function attachmentsOf(address: string, call: ToolCall): Promise<string[]> {
   const answer = await call.graph(
     read(
       `${address}/attachments`,
-      { select: Object.keys(attachment.shape), top: MOST_ATTACHMENTS },
+      { select: Object.keys(attachment.shape), top: MAX_ATTACHMENTS },
       { headers: prefer(immutableIds) },
     ),
   );
   return itemsOf(answer, attachment)
     .filter(({ isInline }) => isInline !== true)
-    .slice(0, MOST_ATTACHMENTS)
+    .slice(0, MAX_ATTACHMENTS)
     .map(({ id, name, contentType, size }) => {
       const kilobytes = Math.ceil((size ?? 0) / 1_024);
       const facts = [name ?? '', contentType ?? '', `${kilobytes} KB`].map((fact) => cell(fact));

@@ -31,7 +31,7 @@ export const listMailFolders = listTool({
   operation: 'GET /me/mailFolders',
   example: { as: 'ana.silva', args: {} },
   input: {
-    parent: id('Folder whose subfolders to list: usual name (inbox, archive) or id.').optional(),
+    parent: id('List the subfolders of this folder: name (inbox, archive) or id.').optional(),
     mailbox: mailbox(),
   },
   most: 100,

@@ -14,11 +14,11 @@ import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 import { folderPath } from './shared/folder.ts';
 
-/** The characters of a preview: about 30 tokens. */
+/** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Graph refuses to sort by a date that does not come first in the filter; this one lets everything pass. */
-const SINCE_EVER = '1900-01-01T00:00:00Z';
+/** Graph sorts by date only if the filter begins with the date, so one that matches everything is always there. */
+const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({
   receivedDateTime: text,
@@ -31,7 +31,6 @@ const message = rowOf({
   body: itemBody,
 });
 
-/** Lists mail of a folder, newest first. */
 export const listMessages = listTool({
   name: 'list_messages',
   title: 'List mail',
@@ -55,13 +54,13 @@ export const listMessages = listTool({
   operation: 'GET /me/mailFolders/{id}/messages',
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
-    folder: id('Usual name (inbox, sent items, drafts, archive) or id.').default('inbox'),
-    unread: z.boolean().optional().describe('true: only unread, false: only read.'),
-    from: address().optional().describe('Address of the sender.'),
+    folder: id('Name (inbox, sent items, drafts, archive) or folder id.').default('inbox'),
+    unread: z.boolean().optional().describe('true: only unread; false: only read.'),
+    from: address().optional().describe('Sender address.'),
     since: moment('Received at or after; UTC.').optional(),
     before: moment('Received before; UTC.').optional(),
-    has_attachments: z.boolean().optional().describe('Only with, or only without.'),
-    preview: z.boolean().default(false).describe('Also how each mail begins.'),
+    has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
+    preview: z.boolean().default(false).describe('Also show the beginning of each mail.'),
     mailbox: mailbox(),
   },
   most: 50,
@@ -88,7 +87,7 @@ export const listMessages = listTool({
     return {
       path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
       filter: [
-        `receivedDateTime ge ${args.since === undefined ? SINCE_EVER : instant(args.since)}`,
+        `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
         args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
         args.from !== undefined && equal('from/emailAddress/address', args.from),
@@ -101,7 +100,7 @@ export const listMessages = listTool({
   },
 });
 
-/** Graph's own previews quote hidden text, so they are made of the bodies, which take a permission more. */
+/** Previews are made from the bodies, because Graph's own quote hidden text. Bodies need a further permission. */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {
   const scope = mailbox === undefined ? 'Mail.Read' : 'Mail.Read.Shared';
   if (covers(await call.grantedScopes(), scope)) return;

@@ -4,12 +4,11 @@ import { defineTool } from '../define.ts';
 import { address, mailbox, owner } from '../input/common-input.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
 
-const MOST_RECIPIENTS = 50;
-const LONGEST_BODY = 200_000;
+const MAX_RECIPIENTS = 50;
+const MAX_BODY = 200_000;
 
 const people = (what: string) => z.array(address()).describe(what);
 
-/** Sends one message, at once. */
 export const sendMail = defineTool({
   name: 'send_mail',
   title: 'Send mail',
@@ -35,20 +34,20 @@ export const sendMail = defineTool({
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
   },
   input: {
-    to: people('Addresses, with cc and bcc at most 50.').min(1),
+    to: people('Addresses. At most 50 recipients including cc and bcc.').min(1),
     subject: z.string().min(1).max(255).describe('One line.'),
-    body: z.string().min(1).max(LONGEST_BODY).describe('As Markdown, or text.'),
-    cc: people('In copy.').optional(),
-    bcc: people('In blind copy.').optional(),
-    format: z.enum(['markdown', 'text']).default('markdown').describe('Of the body.'),
+    body: z.string().min(1).max(MAX_BODY).describe('Markdown, or plain text with format=text.'),
+    cc: people('Copy to these addresses.').optional(),
+    bcc: people('Blind copy to these addresses.').optional(),
+    format: z.enum(['markdown', 'text']).default('markdown').describe('Format of body.'),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
     mailbox: mailbox(),
   },
   check: (args) =>
-    everybody(args).length > MOST_RECIPIENTS
-      ? `to, cc and bcc together: at most ${MOST_RECIPIENTS} recipients`
+    allRecipients(args).length > MAX_RECIPIENTS
+      ? `to, cc and bcc together: at most ${MAX_RECIPIENTS} recipients`
       : undefined,
-  recipients: everybody,
+  recipients: allRecipients,
   async run(args, call) {
     const isText = args.format === 'text';
     await call.graph({
@@ -87,7 +86,7 @@ type Recipients = {
   readonly bcc?: readonly string[] | undefined;
 };
 
-function everybody({ to, cc = [], bcc = [] }: Recipients): string[] {
+function allRecipients({ to, cc = [], bcc = [] }: Recipients): string[] {
   return [...new Set([...to, ...cc, ...bcc].map((one) => one.toLowerCase()))];
 }
 

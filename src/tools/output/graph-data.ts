@@ -7,13 +7,13 @@ import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 /** The items of a collection that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit them. */
 export function itemsOf<Item>(answer: GraphAnswer, schema: z.ZodType<Item>): readonly Item[] {
   const items = isRecord(answer.body) ? answer.body['value'] : undefined;
-  if (!Array.isArray(items)) throw unexpected('list');
-  return items.map((item) => parsed(item, schema, 'list'));
+  if (!Array.isArray(items)) throw badAnswer('list');
+  return items.map((item) => parse(item, schema, 'list'));
 }
 
 /** The entity that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit it. */
 export function entityOf<Entity>(answer: GraphAnswer, schema: z.ZodType<Entity>): Entity {
-  return parsed(answer.body, schema, 'item');
+  return parse(answer.body, schema, 'item');
 }
 
 /** Whether Graph has more items than it returned. */
@@ -21,14 +21,14 @@ export function hasMore(answer: GraphAnswer): boolean {
   return isRecord(answer.body) && answer.body['@odata.nextLink'] !== undefined;
 }
 
-function parsed<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'item'): Data {
+function parse<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'item'): Data {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const places = result.error.issues.slice(0, 3).map(({ path }) => path.join('.'));
-  throw unexpected(what, ` Unexpected: ${places.join(', ')}.`);
+  throw badAnswer(what, ` Unexpected: ${places.join(', ')}.`);
 }
 
-function unexpected(what: 'list' | 'item', places = ''): ToolError {
+function badAnswer(what: 'list' | 'item', places = ''): ToolError {
   return new ToolError(
     'bad_answer',
     `Microsoft Graph answered with something that is not the ${what} asked for.${places}`,

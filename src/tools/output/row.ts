@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 import { cell } from './untrusted.ts';
 
-/** What a column holds for one row. Empty values are left out of structured output. */
+/** The value of a column for one row. Structured output leaves empty values out. */
 export type Value = string | number | boolean | readonly string[] | null | undefined;
 
-/** One column of a list: its two projections, and the properties of Graph that they are made of. */
+/** One column of a list: the Graph properties it is made of, its value for structured output and its text for tables. */
 export type Column<Row> = {
   readonly name: string;
   readonly properties: readonly string[];
   readonly valueOf: (row: Row) => Value;
   readonly textOf: (row: Row) => string;
-  /** The most characters that the table shows. */
+  /** The maximum number of characters in a table; undefined for the default. */
   readonly longest: number | undefined;
 };
 
 type Options<V> = {
-  /** How the table shows the value; without it, as it is. */
+  /** Formats the value for tables. */
   readonly show?: (value: V) => string;
   readonly longest?: number;
 };
@@ -24,10 +24,9 @@ type Options<V> = {
 /** A row of a Graph collection: its id and the properties that its tool declares. */
 export type RowOf<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { readonly id: string };
 
-/** The schema of a row, and the way to make columns of it. */
 export type RowType<Shape extends z.ZodRawShape> = {
   readonly schema: z.ZodType<RowOf<Shape>>;
-  /** A column of the named properties. `of` sees only these, so that what it reads is always selected. */
+  /** Declares a column of these properties. `of` can read no others, so that everything it reads is selected. */
   column<Property extends keyof z.output<z.ZodObject<Shape>> & string, V extends Value>(
     name: string,
     properties: readonly Property[],
@@ -36,7 +35,7 @@ export type RowType<Shape extends z.ZodRawShape> = {
   ): Column<RowOf<Shape>>;
 };
 
-/** Declares the properties that the columns of a list may use, besides the id. */
+/** Declares the properties that the columns of a list may use; `id` is added. */
 export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape> {
   return {
     schema: z.object({ ...shape, id: z.string() }) as unknown as z.ZodType<RowOf<Shape>>,
@@ -50,7 +49,7 @@ export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape>
   };
 }
 
-/** The column that every list ends with. */
+/** The last column of every list. */
 export const idColumn: Column<{ readonly id: string }> = {
   name: 'id',
   properties: ['id'],
@@ -59,12 +58,12 @@ export const idColumn: Column<{ readonly id: string }> = {
   longest: 512,
 };
 
-/** The properties that a request has to select for these columns; `id` always. */
+/** The properties to select for these columns, beginning with `id`. */
 export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[]): readonly string[] {
   return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
-/** The rows as data for `structuredContent`: the same values as in the table, keyed by the names of the columns. */
+/** Converts rows for `structuredContent`: the values of the columns by their names in snake case. */
 export function structuredRows<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -77,16 +76,16 @@ export function structuredRows<Row>(
         ?.join('_') ?? name,
   );
   return rows.map((row) => {
-    const values = columns.map(({ valueOf }, index) => [keys[index] ?? '', cleaned(valueOf(row))] as const);
+    const values = columns.map(({ valueOf }, index) => [keys[index] ?? '', clean(valueOf(row))] as const);
     return Object.fromEntries(values.filter(([, value]) => !isEmpty(value)));
   });
 }
 
-const LONGEST_VALUE = 1_000;
+const MAX_VALUE = 1_000;
 
-function cleaned(value: Value): Value {
-  if (typeof value === 'string') return cell(value, LONGEST_VALUE);
-  return Array.isArray(value) ? value.map((one: string) => cell(one, LONGEST_VALUE)) : value;
+function clean(value: Value): Value {
+  if (typeof value === 'string') return cell(value, MAX_VALUE);
+  return Array.isArray(value) ? value.map((one: string) => cell(one, MAX_VALUE)) : value;
 }
 
 function isEmpty(value: Value): boolean {

@@ -3,12 +3,12 @@ export function listOf(...candidates: readonly (string | false | null | undefine
   return candidates.filter((word): word is string => Boolean(word));
 }
 
-/** Words that apply, joined by commas; what is false or empty drops out. */
+/** The words that apply, joined by commas. */
 export function words(...candidates: readonly (string | false | null | undefined)[]): string {
   return listOf(...candidates).join(', ');
 }
 
-/** A time of Graph to the minute, such as `2026-11-21 09:30`; empty for none. */
+/** Formats a time of Graph to the minute, such as `2026-11-21 09:30`; empty if there is none. */
 export function minute(time: string | null | undefined): string {
   return (time ?? '').slice(0, 16).replace('T', ' ');
 }

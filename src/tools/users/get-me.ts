@@ -17,7 +17,6 @@ const profile = z.object({
   officeLocation: text,
 });
 
-/** Tells who is signed in: profile, and mailbox zone and working hours where they may be read. */
 export const getMe = defineTool({
   name: 'get_me',
   title: 'My profile',
@@ -74,7 +73,7 @@ export const getMe = defineTool({
   },
 });
 
-/** `monday, tuesday 09:00-17:00`; empty where nothing is set. */
+/** Formats as `monday, tuesday 09:00-17:00`; empty if none are set. */
 function workingHours(settings: MailboxSettings | undefined): string {
   const { daysOfWeek, startTime, endTime } = settings?.workingHours ?? {};
   const days = (daysOfWeek ?? []).join(', ');

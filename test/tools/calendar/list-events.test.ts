@@ -12,7 +12,7 @@ const list = (given: object, alias = 'ana.silva') => tenant.call(alias, 'list_ev
 const days = (text: string) => rowsIn(text).map(([when = '']) => when.slice(4, 14));
 
 describe('list_events', () => {
-  it('lists the next seven days in the zone of the mailbox, in order', async () => {
+  it('lists the next seven days in the time zone of the mailbox, in order', async () => {
     const { text } = await list({});
     expect(text).toMatch(/^\d+ events, times in \S/);
     expect(text).not.toMatch(/times in UTC/);
@@ -23,7 +23,7 @@ describe('list_events', () => {
     expect(rowsIn(text)[0]?.[0]).toMatch(/^(?:Sat|Sun|Mon) 2026-11-2\d (?:\d\d:\d\d-\d\d:\d\d|all day)/);
   });
 
-  it('asks for one local day, in a zone far from UTC as well', async () => {
+  it('lists one local day, also in time zones far from UTC', async () => {
     for (const time_zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
       const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
       expect(text).toContain(`times in ${time_zone}`);
@@ -31,20 +31,20 @@ describe('list_events', () => {
     }
   });
 
-  it('shows no more than asked for and says where to go on', async () => {
+  it('shows no more than top rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
     expect(rowsIn(text)).toHaveLength(3);
     expect(text).toContain('There are more: get_next_page with this cursor:');
   });
 
-  it('gets by with the least permission, in UTC', async () => {
+  it('works with the least permission, in UTC', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Calendars.ReadBasic'], () =>
       list({}, 'ben.okafor'),
     );
     expect(text).toMatch(/times in UTC/);
   });
 
-  it('leaves out ids where they are not wanted', async () => {
+  it('leaves ids out with ids: false', async () => {
     const [full, short] = await Promise.all([list({}), list({ ids: false })]);
     expect(full.text).toContain('AAkA');
     expect(short.text).not.toContain('AAkA');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { tidy } from '../../../src/tools/output/sanitise-json.ts';
+import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
 import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -12,14 +12,14 @@ afterAll(() => tenant.close());
 const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
 
 describe('get_auth_status', () => {
-  it('tells who is signed in, what is granted and what that opens', async () => {
+  it('shows who is signed in, what is granted and what that unlocks', async () => {
     const { text } = await tenant.call('ana.silva', 'get_auth_status');
     expect(text).toContain('Signed in: Ana Silva (ana.silva@contoso.example)');
     expect(text).toMatch(/Unlocked: .*mail \(read, send\)/);
     expect(text).toMatch(/Granted: .*Mail\.Send/);
   });
 
-  it('names what stays locked, and the permission that would open it', async () => {
+  it('shows what is locked, and the permission that unlocks it', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.Read'], () =>
       tenant.call('ben.okafor', 'get_auth_status'),
     );
@@ -29,13 +29,13 @@ describe('get_auth_status', () => {
 });
 
 describe('graph_get', () => {
-  it('reads one thing, without notes of the protocol', async () => {
+  it('reads one entity, without protocol annotations', async () => {
     const { text } = await get({ path: '/me/manager', select: 'displayName' });
     expect(text).toContain('"displayName":"Mira Novak"');
     expect(text).not.toContain('@odata.context');
   });
 
-  it('reads a list with options, one item a line', async () => {
+  it('reads a list with options, one item per line', async () => {
     const { text } = await get({
       path: '/users',
       filter: "startswith(displayName,'A')",
@@ -45,12 +45,12 @@ describe('graph_get', () => {
     expect(text).toContain('{"displayName":"Ana Silva"}');
   });
 
-  it('searches the directory, which needs an index of its own', async () => {
+  it('searches the directory with the header that Graph requires', async () => {
     const { text } = await get({ path: '/v1.0/users', search: 'displayName:Ben', select: 'displayName' });
     expect(text).toContain('Ben Okafor');
   });
 
-  it('cuts what is too long for a context, and goes on by cursor without a gap', async () => {
+  it('cuts a list that is too long for a context, and continues by cursor without a gap', async () => {
     const subjects: unknown[] = [];
     let page = await get({ path: '/me/messages', top: 100 });
     for (let pages = 1; pages < 60; pages += 1) {
@@ -66,7 +66,7 @@ describe('graph_get', () => {
     expect(new Set(subjects).size).toBe(subjects.length);
   });
 
-  it('leaves pre-authenticated addresses out', async () => {
+  it('removes pre-authenticated addresses', async () => {
     const { text } = await get({ path: '/me/drive/root/children' });
     expect(text).not.toMatch(/downloadUrl/);
   });
@@ -85,10 +85,10 @@ describe('graph_get', () => {
   });
 });
 
-describe('tidy', () => {
-  it('shows data as a model should read it', () => {
+describe('sanitiseJson', () => {
+  it('removes noise, hidden text and pre-authenticated addresses', () => {
     expect(
-      tidy({
+      sanitiseJson({
         '@odata.context': 'x',
         'value@odata.navigationLink': 'x',
         '@microsoft.graph.downloadUrl': 'secret',
@@ -113,8 +113,8 @@ describe('tidy', () => {
     });
   });
 
-  it('ends in the depth', () => {
+  it('stops at a maximum depth', () => {
     const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
-    expect(JSON.stringify(tidy(deep))).toContain('nested deeper than is shown');
+    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested deeper than is shown');
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => tenant.close());
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const next = (cursor: string | undefined) => ana('get_next_page', { cursor });
 
-/** Every page of a list, by cursor after cursor. */
+/** All pages of a list. */
 async function pagesOf(name: string, args: object): Promise<string[]> {
   const pages = [(await ana(name, args)).text];
   for (let count = 0; count < 50; count += 1) {
@@ -41,14 +41,14 @@ describe('get_next_page', () => {
     expect(rows).toEqual(whole);
   });
 
-  it('looks like the first page', async () => {
+  it('has the same columns as the first page', async () => {
     const first = await ana('list_messages', { top: 3, ids: false });
     const second = await next(cursorIn(first.text));
     expect(second.text).toContain('\nreceived | from | subject | flags\n');
     expect(second.text).toMatch(/^3 messages in inbox/);
   });
 
-  it('is told the same for whatever is no cursor of this person', async () => {
+  it('refuses everything that is not a cursor of this person with the same error', async () => {
     const cursor = cursorIn((await ana('list_messages', { top: 3 })).text) ?? '';
     const [kid, ...rest] = cursor.split('.');
     const altered = [

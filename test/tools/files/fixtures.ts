@@ -4,7 +4,7 @@ import { people } from '../../../src/standins/tenant/people.ts';
 import { buildThread } from '../../documents/thread.ts';
 import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-/** The demo tenant with the thread that reads documents, built as it is deployed. */
+/** The demo tenant with the worker thread that reads documents, bundled as for deployment. */
 export async function openReadingTenant(): Promise<DemoTenant> {
   const thread = await buildThread();
   const tenant = await openDemoTenant({ thread: thread.script });
@@ -15,7 +15,7 @@ export async function openReadingTenant(): Promise<DemoTenant> {
   return { ...tenant, close };
 }
 
-/** Puts a file into somebody's own drive; answers its id. */
+/** Puts a file into a person's drive; returns its id. */
 export function putFile(tenant: DemoTenant, alias: string, path: string, content: Uint8Array): string {
   const oid = people.find((one) => one.alias === alias)?.oid ?? '';
   const drive = driveId(oid);
@@ -33,7 +33,7 @@ export function putFile(tenant: DemoTenant, alias: string, path: string, content
   return made.id;
 }
 
-/** Bytes that repeat only after a prime number of places, so that a part at a wrong place is seen. */
+/** Bytes with a prime period, so that a part at a wrong offset is noticed. */
 export function patternOf(length: number): Buffer {
   const period = Buffer.from(Array.from({ length: 65_521 }, (_, at) => (at * 31 + (at >> 8)) & 0xff));
   return Buffer.alloc(length, period);

@@ -10,7 +10,6 @@ afterAll(() => tenant.close());
 
 const list = (given: object) => tenant.call('ana.silva', 'list_files', given);
 
-/** The first folder at the top of the drive. */
 async function firstFolder() {
   const row = rowsIn((await list({})).text).find(([name = '']) => name.endsWith('/'));
   return { name: row?.[0]?.slice(0, -1) ?? '', id: row?.at(-1) ?? '' };
@@ -35,7 +34,7 @@ describe('list_files', () => {
     expect(rowsIn(byPath.text).length).toBeGreaterThan(0);
   });
 
-  it('says how to see the rest', async () => {
+  it('returns a cursor if there is more', async () => {
     expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
   });
 

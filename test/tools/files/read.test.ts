@@ -15,7 +15,7 @@ const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 
 describe('get_file', () => {
-  it('tells what a file is, where it lies and who may see it', async () => {
+  it('shows what a file is, where it lies and who may see it', async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor/Scope.md' });
     for (const fact of [
       'Name: Scope.md',
@@ -32,14 +32,14 @@ describe('get_file', () => {
     expect(resourceIn(text)).toMatch(/^portico:\/\/file\/[^/]+\/[^/]+$/);
   });
 
-  it('tells of a folder, which is no resource', async () => {
+  it('describes a folder without the address of a resource', async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor', sharing: false });
     expect(text).toContain('Kind: folder');
     expect(text).not.toMatch(/May see it|portico:/);
     expect(links).toBeUndefined();
   });
 
-  it('finds the same by id, and says where there is none', async () => {
+  it('finds the same file by id, and refuses an id that does not exist', async () => {
     const { text } = await tenant.call('ana.silva', 'get_file', { item: '/README.txt' });
     const id = /^Id: (.+)$/m.exec(text)?.[1] ?? '';
     expect((await tenant.call('ana.silva', 'get_file', { item: id })).text).toContain('Name: README.txt');
@@ -48,7 +48,7 @@ describe('get_file', () => {
     });
   });
 
-  it.each(['/../Budget', '/a//../b', '/..%2fBudget'])('refuses a path that walks: %s', async (item) => {
+  it.each(['/../Budget', '/a//../b', '/..%2fBudget'])('refuses a path traversal: %s', async (item) => {
     await expect(tenant.call('ana.silva', 'get_file', { item })).rejects.toMatchObject({
       code: 'bad_argument',
     });
@@ -68,7 +68,7 @@ describe('read_file_content', () => {
     expect(text).not.toContain('<h1>');
   });
 
-  it('takes the text out of documents', async () => {
+  it('extracts the text of documents', async () => {
     putFile(
       tenant,
       'ana.silva',
@@ -82,7 +82,7 @@ describe('read_file_content', () => {
     expect((await read('/Made/Report.pdf')).text).toContain('[page 3]\nContoso report, page 3');
   });
 
-  it('reads a long file page by page, and nothing twice', async () => {
+  it('reads a long file page by page without overlap', async () => {
     const lines = Array.from({ length: 9_000 }, (_, line) => `Zeile ${line}: größer als zuvor`);
     putFile(tenant, 'ana.silva', '/Made/Long.txt', Buffer.from(`${lines.join('\n')}\n`));
     const seen: string[] = [];
@@ -95,7 +95,7 @@ describe('read_file_content', () => {
     expect(seen).toEqual(lines);
   });
 
-  it('reads the end of a file of 100 MB by its last bytes alone', async () => {
+  it('reads the end of a file of 100 MB with a range request', async () => {
     const large = Buffer.alloc(100 * 1_048_576, 'all work and no play\n');
     large.write('the very end', large.length - 12);
     putFile(tenant, 'ana.silva', '/Made/Large.log', large);
@@ -113,7 +113,7 @@ describe('read_file_content', () => {
     ['a document beyond the limit', '/Made/Huge.pdf', {}, 'file_too_large'],
     ['a scan', '/Made/Scan.pdf', {}, 'no_text'],
     ['a broken document', '/Made/Broken.docx', {}, 'damaged_file'],
-  ])('refuses %s with a sentence', async (_what, item, more, code) => {
+  ])('refuses %s and says why', async (_what, item, more, code) => {
     putFile(tenant, 'ana.silva', '/Made/Movie.mp4', patternOf(100));
     putFile(tenant, 'ana.silva', '/Made/Huge.pdf', Buffer.alloc(31 * 1_048_576));
     putFile(
@@ -126,7 +126,7 @@ describe('read_file_content', () => {
     await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
   });
 
-  it('asks the place of the content without the token, which it gives to Graph alone', async () => {
+  it('requests redirected content without the token, which only Graph gets', async () => {
     const before = tenant.graph.log.length;
     await read('/README.txt');
     const made = tenant.graph.log.slice(before);
@@ -140,11 +140,11 @@ describe('read_file_content', () => {
 });
 
 describe('get_download_link', () => {
-  it('gives the person a link that works without a token', async () => {
+  it('returns a link that works without a token', async () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');
-    expect(text).toContain('give it to the person only');
+    expect(text).toContain('give it only to the person');
   });
 
   it('refuses a folder', async () => {

@@ -22,7 +22,7 @@ async function sourceAt(item: string): Promise<string> {
   return resourceIn((await tenant.call('ana.silva', 'get_file', { item, sharing: false })).text);
 }
 
-/** Ends a call as soon as so many parts have arrived. */
+/** Ends a call after a number of parts. */
 function endingAfter(parts: number): AbortSignal {
   const controller = new AbortController();
   const before = tenant.graph.log.length;
@@ -37,7 +37,7 @@ function endingAfter(parts: number): AbortSignal {
 
 const handleIn = (text: string) => /resume:\n(\S+)$/.exec(text)?.[1] ?? '';
 
-describe('upload_file from what the model writes', () => {
+describe('upload_file with content from the model', () => {
   it.each([
     ['text', { content: '# Minutes\n\nGrün.' }, Buffer.from('# Minutes\n\nGrün.')],
     ['base64', { content: 'AAEC/w==', encoding: 'base64' }, Buffer.from([0, 1, 2, 255])],
@@ -51,13 +51,13 @@ describe('upload_file from what the model writes', () => {
     expect((await bytesAt(path)).equals(bytes)).toBe(true);
   });
 
-  it('stores three megabytes at once', async () => {
+  it('stores three megabytes in one request', async () => {
     const bytes = patternOf(3 * 1_048_576);
     await upload({ path: '/Stored/three.bin', content: bytes.toString('base64'), encoding: 'base64' });
     expect((await bytesAt('/Stored/three.bin')).equals(bytes)).toBe(true);
   });
 
-  it('leaves what is there, writes over it, or takes another name, as it is told', async () => {
+  it('keeps an existing file, replaces it or takes another name, as conflict says', async () => {
     const path = '/Stored/taken.txt';
     await upload({ path, content: 'first' });
     await expect(upload({ path, content: 'second' })).rejects.toMatchObject({
@@ -83,15 +83,15 @@ describe('upload_file from what the model writes', () => {
     await expect(upload(given)).rejects.toMatchObject({ message: expect.stringContaining(words) });
   });
 
-  it('refuses a place that walks', async () => {
+  it('refuses a path traversal', async () => {
     await expect(upload({ path: '/a/../b.txt', content: 'a' })).rejects.toMatchObject({
       code: 'bad_argument',
     });
   });
 });
 
-describe('upload_file from another place', () => {
-  it('copies a small file at once', async () => {
+describe('upload_file with a resource as its source', () => {
+  it('copies a small file in one request', async () => {
     const source = await sourceAt('/Harbor/Scope.md');
     const before = tenant.graph.log.length;
     await upload({ path: '/Copies/Scope.md', source });
@@ -118,7 +118,7 @@ describe('upload_file from another place', () => {
     expect((await bytesAt(`/Copies/${attachment.name}`)).length).toBeGreaterThan(10);
   });
 
-  it('does not copy a folder, nor what the person may not see', async () => {
+  it('refuses a folder and a file that the person may not see', async () => {
     await expect(upload({ path: '/Copies/x', source: 'portico://file/me/nothing' })).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -133,15 +133,15 @@ describe('upload_file from another place', () => {
   });
 });
 
-describe('an upload that the time of a call does not suffice for', () => {
-  it('is gone on with by its handle, and nothing is sent twice', async () => {
+describe('an upload that takes longer than one call', () => {
+  it('continues with its handle and sends nothing twice', async () => {
     const bytes = patternOf(23 * 1_048_576 + 5);
     putFile(tenant, 'ana.silva', '/Large/long.bin', bytes);
     const source = await sourceAt('/Large/long.bin');
     const before = tenant.graph.log.length;
     const first = await upload({ path: '/Copies/long.bin', source }, endingAfter(2));
     expect(first.text).toMatch(
-      /^Not finished: \d+\.\d MB of 23\.0 MB have arrived, and no file is there yet/,
+      /^Not finished: \d+\.\d MB of 23\.0 MB have been uploaded, and the file does not exist yet/,
     );
     const handle = handleIn(first.text);
     expect(handle.length).toBeGreaterThan(100);
@@ -156,7 +156,7 @@ describe('an upload that the time of a call does not suffice for', () => {
     expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
   });
 
-  it('is gone on with by nobody else, and by no other word', async () => {
+  it('is refused to another person and with any other handle', async () => {
     putFile(tenant, 'ana.silva', '/Large/mine.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/mine.bin', source: await sourceAt('/Large/mine.bin') },
@@ -172,7 +172,7 @@ describe('an upload that the time of a call does not suffice for', () => {
     });
   });
 
-  it('does not sew together two versions of its source', async () => {
+  it('is refused if its source has changed', async () => {
     putFile(tenant, 'ana.silva', '/Large/edited.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/edited.bin', source: await sourceAt('/Large/edited.bin') },
@@ -182,7 +182,7 @@ describe('an upload that the time of a call does not suffice for', () => {
     await expect(upload({ resume: handleIn(paused.text) })).rejects.toMatchObject({ code: 'changed' });
   });
 
-  it('says so where neither the upload nor the file is there any more', async () => {
+  it('is refused if both the session and the file are gone', async () => {
     putFile(tenant, 'ana.silva', '/Large/lost.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/lost.bin', source: await sourceAt('/Large/lost.bin') },
@@ -195,7 +195,7 @@ describe('an upload that the time of a call does not suffice for', () => {
 });
 
 describe('create_upload_session', () => {
-  it('gives a program a URL that takes a file in parts', async () => {
+  it('returns a URL that accepts a file in parts', async () => {
     const { text } = await tenant.call('ana.silva', 'create_upload_session', { path: '/Sent/by hand.bin' });
     const url = text.split('\n').at(-1) ?? '';
     const sent = await fetch(url, {

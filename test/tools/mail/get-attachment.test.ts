@@ -15,7 +15,7 @@ afterAll(() => tenant.close());
 
 type Letter = Entity & { $attachments: readonly Attachment[] };
 
-/** Puts a file on a message of Ana's, and says how to ask for it. */
+/** Attaches a file to a message of Ana's; returns the arguments that read it. */
 function attach(name: string, contentType: string, content: Buffer) {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const messages = tenant.graph.tenant.table<Letter>(`/users/${oid}/messages`);
@@ -39,7 +39,7 @@ describe('get_attachment', () => {
     expect(links).toEqual([expect.objectContaining({ uri: resourceIn(text), name })]);
   });
 
-  it('reads a long one page by page', async () => {
+  it('reads a long attachment page by page', async () => {
     const lines = Array.from({ length: 3_000 }, (_, line) => `line ${line}`).join('\n');
     const place = attach('long.txt', 'text/plain', Buffer.from(lines));
     const first = await open(place);
@@ -49,7 +49,7 @@ describe('get_attachment', () => {
     expect(second.text).toContain('line 2999');
   });
 
-  it('names what has no text, so that it can be saved', async () => {
+  it('names an attachment without text, so that it can be saved', async () => {
     const { text } = await open(attach('photo.jpg', 'image/jpeg', patternOf(2_000)));
     expect(text).toContain('It has no text to show.');
     expect(text).toContain('photo.jpg | image/jpeg');
@@ -60,7 +60,7 @@ describe('get_attachment', () => {
     expect(saved.text).toMatch(/^Stored\.[\s\S]*photo\.jpg \| 2 KB/);
   });
 
-  it('saves one in parts that is too large for one', async () => {
+  it('gives an address with which upload_file saves a large attachment in parts', async () => {
     const content = patternOf(11 * 1_048_576 + 3);
     const { text } = await open(attach('film.mp4', 'video/mp4', content));
     const before = tenant.graph.log.length;
@@ -69,14 +69,14 @@ describe('get_attachment', () => {
     expect(parts.map(({ status }) => status)).toEqual([202, 202, 201]);
   });
 
-  it('says where there is no such attachment', async () => {
+  it('refuses an attachment that does not exist', async () => {
     const { message_id } = attach('a.txt', 'text/plain', Buffer.from('a'));
     await expect(open({ message_id, attachment_id: 'nothing' })).rejects.toMatchObject({
       name: 'ToolError',
     });
   });
 
-  it('tells the broken from the textless', async () => {
+  it('reports a damaged document as damaged_file', async () => {
     await expect(open(attach('broken.docx', '', Buffer.from('PK')))).rejects.toMatchObject({
       code: 'damaged_file',
     });

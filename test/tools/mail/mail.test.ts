@@ -29,25 +29,25 @@ describe('list_messages', () => {
     expect(rowsIn(sent.text).every((row) => row[1]?.includes(address))).toBe(true);
   });
 
-  it('knows folders by the names that people use', async () => {
+  it('accepts the folder names that people use', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { folder: 'Sent Items', top: 3 });
     expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
   });
 
-  it('leaves out ids where they are not wanted', async () => {
+  it('leaves ids out with ids: false', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { ids: false, top: 3 });
     expect(text).not.toContain('AAkA');
     expect(text).toContain('received | from | subject | flags\n');
   });
 
-  it('gets by with the least permission', async () => {
+  it('works with the least permission', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.ReadBasic'], () =>
       tenant.call('ben.okafor', 'list_messages', { top: 3 }),
     );
     expect(text).toContain('received | from | subject | flags | id\n');
   });
 
-  it('shows how each mail begins, without hidden text, where that is granted', async () => {
+  it('shows the beginning of each mail without hidden text, if the permission is granted', async () => {
     const previews = () => tenant.call('ana.silva', 'list_messages', { top: 50, preview: true, ids: false });
     const { text } = await previews();
     expect(rowsIn(text).every((row) => (row[4] ?? '').length > 0)).toBe(true);
@@ -66,12 +66,12 @@ describe('list_messages', () => {
     });
   });
 
-  it('says so when there is nothing', async () => {
+  it('says that there are no messages', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01' });
     expect(text).toBe('No messages in inbox, newest first (UTC).');
   });
 
-  it('refuses a folder that walks away and arguments that it does not know', async () => {
+  it('refuses a folder with a path traversal and unknown arguments', async () => {
     await expect(tenant.call('ana.silva', 'list_messages', { folder: '../../users' })).rejects.toMatchObject({
       code: 'bad_argument',
     });
@@ -91,7 +91,7 @@ describe('get_message', () => {
     return tenant.call('ana.silva', 'get_message', { message_id: idOf(row), full_thread: true });
   };
 
-  it('reads head and body of any message of the inbox as text', async () => {
+  it('shows head and body of a message of the inbox as text', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
     for (const row of rowsIn(text)) {
       const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
@@ -106,7 +106,7 @@ describe('get_message', () => {
     expect(text).toMatch(/Attachment: .+ \| .+\/.+ \| \d+ KB \| id \S+/);
   });
 
-  it('tells an id of ours from one that is none', async () => {
+  it('refuses a malformed id as bad_id', async () => {
     await expect(tenant.call('ana.silva', 'get_message', { message_id: 'nonsense' })).rejects.toMatchObject({
       code: 'bad_id',
     });
@@ -114,7 +114,7 @@ describe('get_message', () => {
 });
 
 describe('send_mail', () => {
-  it('sends Markdown to everybody named, once', async () => {
+  it('sends Markdown to all recipients, once', async () => {
     const subject = 'Minutes of Monday';
     const { text } = await tenant.call('ben.okafor', 'send_mail', {
       to: [mailOf('ana.silva')],
@@ -137,7 +137,7 @@ describe('send_mail', () => {
     expect(message.text).toContain('Hello all,\n\n- one\n- two');
   });
 
-  it('tells a lost answer as unknown and says how to find out', async () => {
+  it('reports an unknown outcome if the response is lost, and how to find out', async () => {
     tenant.graph.control.fault({ kind: 'reset', method: 'POST', path: '/me/sendMail', count: 1 });
     const send = tenant.call('ben.okafor', 'send_mail', {
       to: [mailOf('ana.silva')],

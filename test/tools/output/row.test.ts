@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { itemsOf } from '../../../src/tools/output/graph-data.ts';
 import { flag, text } from '../../../src/tools/output/graph-schema.ts';
 import { idColumn, rowOf, selectFor, structuredRows } from '../../../src/tools/output/row.ts';
-import { listing } from '../../../src/tools/output/table.ts';
+import { renderTable } from '../../../src/tools/output/table.ts';
 
 const note = rowOf({
   title: text,
@@ -48,7 +48,7 @@ describe('a column', () => {
 
 describe('a list of rows', () => {
   it('becomes a table of cleaned text', () => {
-    const { text } = listing({ what: 'notes', columns, rows, follows: 'That is all.' });
+    const { text } = renderTable({ what: 'notes', columns, rows, follows: 'That is all.' });
     expect(text.split('\n').slice(3, -1)).toEqual([
       'Created (UTC) | title | author | tags | id',
       '2026-11-21 | * First¦note |  | pinned, old | n1',

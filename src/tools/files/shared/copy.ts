@@ -2,17 +2,17 @@ import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
 import type { Source } from './source.ts';
 
-/** What is stored at once, without a session. */
+/** Files up to this size are stored in one request, without a session. */
 const SMALL_BYTES = 4 * 1024 * 1024;
 
-/** The content of a source where it is small, else how long it is, in bytes. */
+/** The content of a small source, or the size of a large one in bytes. */
 export type Measured = { readonly whole: Uint8Array } | { readonly total: number };
 
 /**
- * Takes in a source that is small, and measures one that is not: a session has to be told the length beforehand, and
- * not every source says its own, so that in the end there is nothing for it but to count.
+ * Reads a small source, and measures a large one: an upload session needs the size in advance. Reads the whole source
+ * to count its bytes if neither the source nor the response states the size.
  */
-export function measured(source: Source, call: ToolCall): Promise<Measured> {
+export function measure(source: Source, call: ToolCall): Promise<Measured> {
   return call.files.read(source.content, { from: 0 }, async (content) => {
     const size = content.size ?? source.size;
     return size !== undefined && size > SMALL_BYTES ? { total: size } : takeOrCount(content.bytes);

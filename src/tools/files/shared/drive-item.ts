@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { count, facet, identitySet, text } from '../../output/graph-schema.ts';
 
-/** What tools read of a file or folder. */
+/** The properties of a file or folder that tools use. */
 export const driveItem = z.object({
   id: text,
   name: text,
@@ -20,5 +20,4 @@ export const driveItem = z.object({
   '@microsoft.graph.downloadUrl': text,
 });
 
-/** A file or folder as Graph describes it. */
 export type DriveItem = z.output<typeof driveItem>;

@@ -1,9 +1,9 @@
 import { PART_UNIT } from '../../../graph/content/upload.ts';
 
-/** 5 MiB: large enough for few round trips, small enough to be sent twice. */
+/** 5 MiB: large enough for few round trips, small enough to send again. */
 const PART_BYTES = 16 * PART_UNIT;
 
-/** Cuts a stream into parts of one length, but the last. Each is good until the next is asked for: all share one buffer. */
+/** Cuts a stream into parts of equal length, except the last. All share one buffer: use each before asking for the next. */
 export async function* partsOf(
   stream: AsyncIterable<Uint8Array>,
   length = PART_BYTES,

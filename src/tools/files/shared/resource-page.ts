@@ -4,19 +4,20 @@ import type { ToolCall } from '../../define.ts';
 import { uriOfPage, type PageAddress } from './resource.ts';
 import { sourceAt } from './source.ts';
 
-/** A page of a resource as it is: text of what is text, else bytes; with the address of the next one, if any. */
+/** A page of a resource: text if the resource is plain text, else bytes. */
 export type ResourcePage = {
   readonly mimeType: string;
   readonly content: { readonly text: string } | { readonly blob: string };
+  /** Address of the next page; undefined on the last one. */
   readonly next: string | undefined;
-  /** Of the whole, in bytes; undefined where nobody knows. */
+  /** Size of the whole resource in bytes; undefined if unknown. */
   readonly size: number | undefined;
 };
 
-/** A few round trips for most files, and little memory for any. */
+/** Few round trips for most files, and little memory for any. */
 const PAGE_BYTES = 1_048_576;
 
-/** Reads one page of a resource; only its bytes travel. Throws `ToolError` where there is none. */
+/** Reads one page of a resource with a range request. Throws `ToolError` if the resource cannot be read. */
 export async function resourcePage({ resource, from }: PageAddress, call: ToolCall): Promise<ResourcePage> {
   const source = await sourceAt(resource, call);
   const to = from + PAGE_BYTES;

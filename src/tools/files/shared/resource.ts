@@ -1,6 +1,6 @@
 import type { ResourceLink } from '../../define.ts';
 
-/** What has a `portico://` address: a file of a drive (`me` is the caller's own), or an attachment of a message. */
+/** Has a `portico://` address: a file in a drive (`me` is the caller's own) or an attachment of a message. */
 export type Resource =
   | { readonly kind: 'file'; readonly drive: string; readonly item: string }
   | {
@@ -10,9 +10,9 @@ export type Resource =
       readonly mailbox: string | undefined;
     };
 
-const LONGEST_URI = 2_000;
+const MAX_URI = 2_000;
 
-/** The address of a resource. It opens nothing by itself: whoever reads it needs the right to the thing. */
+/** The address of a resource. It grants nothing: reading it needs the permission for the file or message. */
 export function uriOf(resource: Resource): string {
   const parts =
     resource.kind === 'file' ? [resource.drive, resource.item] : [resource.message, resource.attachment];
@@ -21,34 +21,32 @@ export function uriOf(resource: Resource): string {
   return mailbox === undefined ? place : `${place}?mailbox=${encodeURIComponent(mailbox)}`;
 }
 
-/** What an address names; undefined for what is no address of ours. */
+/** Parses the address of a resource; undefined if it is not one. */
 export function resourceAt(uri: string): Resource | undefined {
-  if (uri.length > LONGEST_URI) return undefined;
+  if (uri.length > MAX_URI) return undefined;
   const [, kind, first, second, query] =
     /^portico:\/\/(file|attachment)\/([^/?#]+)\/([^/?#]+)(?:\?mailbox=([^&#]+))?$/.exec(uri) ?? [];
-  const [one, other, mailbox] = [first, second, query].map(decoded);
+  const [one, other, mailbox] = [first, second, query].map(decode);
   if (one === undefined || other === undefined) return undefined;
   if (kind === 'attachment') return { kind, message: one, attachment: other, mailbox };
   return query === undefined ? { kind: 'file', drive: one, item: other } : undefined;
 }
 
-/** A page of a resource: the thing, and the byte at which the page begins. */
+/** A page of a resource, beginning at the byte `from`. */
 export type PageAddress = { readonly resource: Resource; readonly from: number };
 
-/** The address of a page of a resource. */
 export function uriOfPage({ resource, from }: PageAddress): string {
   const uri = uriOf(resource);
   return `${uri}${uri.includes('?') ? '&' : '?'}offset=${from}`;
 }
 
-/** What the address of a page names, the first page where none is told; undefined for what is no address of ours. */
+/** Parses the address of a page, by default the first one; undefined if it is not an address of a resource. */
 export function pageAt(uri: string): PageAddress | undefined {
   const [, plain = uri, digits = '0'] = /^(.*)[?&]offset=(\d{1,15})$/.exec(uri) ?? [];
   const resource = resourceAt(plain);
   return resource && { resource, from: Number(digits) };
 }
 
-/** A link to a resource, for clients that read such links. */
 export function linkTo(
   resource: Resource,
   { name, type, size }: { readonly name: string; readonly type: string; readonly size: number | undefined },
@@ -61,7 +59,7 @@ export function linkTo(
   };
 }
 
-function decoded(part: string | undefined): string | undefined {
+function decode(part: string | undefined): string | undefined {
   try {
     return part === undefined ? undefined : decodeURIComponent(part);
   } catch {

@@ -14,27 +14,27 @@ import { driveItem } from './drive-item.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';
 import type { Resource } from './resource.ts';
 
-/** Something with content: what it is, and the request that its content answers. */
+/** A resource with content, and the request that returns the content. */
 export type Source = {
   readonly resource: Resource;
   readonly name: string;
-  /** The media type; empty where nobody says. */
+  /** The media type; empty if unknown. */
   readonly type: string;
-  /** In bytes; undefined where Graph does not say exactly. */
+  /** In bytes; undefined if Graph does not state it exactly. */
   readonly size: number | undefined;
-  /** What changes when the content does; empty where it never does. */
+  /** Changes with the content; empty if the content cannot change. */
   readonly tag: string;
   readonly content: GraphRequest;
 };
 
-/** The source that an address names. Throws `ToolError` where there is none, or it has no content. */
+/** Finds a resource. Throws `ToolError` if it does not exist or has no content. */
 export function sourceAt(resource: Resource, call: ToolCall): Promise<Source> {
   if (resource.kind === 'attachment') return attachmentSource(resource, call);
   const { drive, item } = resource;
   return itemSource({ item, drive: drive === 'me' ? undefined : drive }, call);
 }
 
-/** A file of a drive. Throws `ToolError('is_folder')` for a folder. */
+/** Finds a file in a drive. Throws `ToolError('is_folder')` for a folder. */
 export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source> {
   const answer = await call.graph(
     read(pathOfItem(args), { select: ['id', 'name', 'size', 'cTag', 'file', 'parentReference'] }),
@@ -59,7 +59,7 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
-/** A file or message that is attached to a message. Its size is not Graph's, which counts the encoding too. */
+/** Finds an attached file or message. Its size is unknown, because Graph's includes the encoding. */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
   call: ToolCall,
@@ -76,7 +76,7 @@ export async function attachmentSource(
   if (kind === '#microsoft.graph.referenceAttachment') {
     throw new ToolError(
       'is_link',
-      `This attachment is a link to a file in a drive, named ${cell(name, 80)}: find the file there by search.`,
+      `This attachment is a link to a file in a drive, named ${cell(name, 80)}: search for the file there.`,
     );
   }
   const isItem = kind === '#microsoft.graph.itemAttachment';

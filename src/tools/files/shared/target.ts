@@ -4,7 +4,6 @@ import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { text } from '../../output/graph-schema.ts';
 import { drive, pathOfItem } from './item.ts';
 
-/** Where a file goes to. */
 export const targetShape = {
   path: z
     .string()
@@ -14,22 +13,22 @@ export const targetShape = {
       (given) => /^\/.*[^/]$/.test(given),
       'must begin with a slash and end with a name, such as /Plans/Q3.docx',
     )
-    .describe('Where to, such as /Plans/Q3.docx.'),
+    .describe('Destination, such as /Plans/Q3.docx.'),
   drive: drive(),
-  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the name is taken.'),
+  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('What to do if the file exists.'),
 };
 
-/** A place for a file, and what happens where there is one already. */
+/** Where to store a file, and what to do if one exists there. */
 export type Target = {
   readonly path: string;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';
 };
 
-const verify = 'Look with get_file whether the file is there before you upload it again.';
+const verify = 'Check with get_file whether the file is there before you upload it again.';
 
-/** The request that stores a file at once. */
-export function storing(target: Target, content: Uint8Array): GraphRequest {
+/** Stores a file in one request. */
+export function storeRequest(target: Target, content: Uint8Array): GraphRequest {
   return {
     method: 'PUT',
     path: pathOfTarget(target, 'content'),
@@ -41,11 +40,10 @@ export function storing(target: Target, content: Uint8Array): GraphRequest {
   };
 }
 
-/** What Graph returns for a new upload session. */
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
-/** The request that opens an upload session, by which a file comes in parts; nothing is stored before the last. */
-export function openingSession(target: Target): GraphRequest {
+/** Opens an upload session, which takes a file in parts; Graph stores nothing before the last part. */
+export function openSessionRequest(target: Target): GraphRequest {
   return {
     method: 'POST',
     path: pathOfTarget(target, 'createUploadSession'),
@@ -55,7 +53,7 @@ export function openingSession(target: Target): GraphRequest {
   };
 }
 
-/** The Graph path of what lies at a target, or of something below it. */
+/** The Graph path of a target, or of something below it such as `content`. */
 export function pathOfTarget({ path, drive }: Target, below?: string): string {
   return pathOfItem({ item: path, drive }, below);
 }

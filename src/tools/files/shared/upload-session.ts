@@ -9,25 +9,25 @@ import { driveItem } from './drive-item.ts';
 import { partsOf } from './parts.ts';
 import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
-import { openingSession, pathOfTarget, targetShape, uploadSession, type Target } from './target.ts';
+import { openSessionRequest, pathOfTarget, targetShape, uploadSession, type Target } from './target.ts';
 
-/** An upload in parts, as a handle remembers it from one call to the next. */
+/** An upload in parts, as sealed in a handle between two calls. */
 export type Session = {
-  /** The address of the source. */
+  /** The `portico://` address of the source. */
   readonly source: string;
-  /** The version of its content. */
+  /** The version of the source's content. */
   readonly tag: string;
   readonly target: Target;
-  /** Where the parts go. */
+  /** The URL for the parts. */
   readonly address: string;
-  /** How long the whole is, in bytes. */
+  /** In bytes. */
   readonly total: number;
-  /** When it began, in seconds since 1970. */
+  /** Start time in seconds since 1970. */
   readonly began: number;
 };
 
-/** How a call leaves an upload: finished, or to be gone on with. */
-export type Ending =
+/** The state of an upload at the end of a call; `done` counts bytes. */
+export type UploadResult =
   | { readonly kind: 'done'; readonly item: unknown }
   | { readonly kind: 'paused'; readonly done: number; readonly reason: string };
 
@@ -40,55 +40,56 @@ const shape = z.object({
   began: z.int(),
 });
 
-/** Graph keeps a session for a few days from its last part on. */
+/** Graph keeps a session for some days after its last part. */
 const HANDLE_SECONDS = 47 * 3_600;
-/** How often in a row a session may be elsewhere than was sent, before that is given up. */
-const MOST_STEPS_ASIDE = 4;
+/** Give up after this many consecutive responses with an unexpected offset. */
+const MAX_UNEXPECTED_OFFSETS = 4;
 
-/** Opens a session for a source of known length at a target. */
 export async function openSession(
   { source, target, total }: { readonly source: Source; readonly target: Target; readonly total: number },
   call: ToolCall,
 ): Promise<Session> {
-  const answer = await call.graph(openingSession(target));
+  const answer = await call.graph(openSessionRequest(target));
   const address = entityOf(answer, uploadSession).uploadUrl ?? '';
   const began = Math.floor(call.now().getTime() / 1_000);
   return { source: uriOf(source.resource), tag: source.tag, target, address, total, began };
 }
 
-/** The handle by which a later call of the same person goes on. */
-export function handleOf(session: Session, call: ToolCall): Promise<string> {
+/** Seals a session into a handle with which a later call of the same person can continue. */
+export function createHandle(session: Session, call: ToolCall): Promise<string> {
   return call.seal(session, HANDLE_SECONDS);
 }
 
-/** The session behind a handle. Throws `ToolError('bad_cursor')` for what is none of this person. */
-export async function sessionBehind(handle: string, call: ToolCall): Promise<Session> {
+/** Opens a handle. Throws `ToolError('bad_cursor')` if it is not one of this person. */
+export async function openHandle(handle: string, call: ToolCall): Promise<Session> {
   const { data } = shape.safeParse(await call.open(handle));
   if (data !== undefined) return data;
   throw new ToolError(
     'bad_cursor',
-    'This handle is not one of upload_file. Copy it whole from the last answer.',
+    'This is not a handle of upload_file. Copy the whole handle from the last result.',
   );
 }
 
-/** Goes on with a session where it stands; a fault that passes, and the end of the call's time, only pause it. */
-export function goOn(session: Session, call: ToolCall): Promise<Ending> {
-  return pausing(call, async (sending) => {
+/** Continues a session. Temporary failures and the deadline of the call pause it. */
+export function resumeUpload(session: Session, call: ToolCall): Promise<UploadResult> {
+  return pauseOnFailure(call, async (sending) => {
     const resource = resourceAt(session.source);
-    if (resource === undefined) throw gone();
+    if (resource === undefined) throw uploadGone();
     const source = await sourceAt(resource, call);
-    if (source.tag !== session.tag) throw changed();
-    const progress = await call.files.progress(openingSession(session.target), session.address);
+    if (source.tag !== session.tag) throw sourceChanged();
+    const progress = await call.files.progress(openSessionRequest(session.target), session.address);
     return pump({ session, source, call, sending }, progress);
   });
 }
 
-/** Sends a new session its parts, from the first on; pauses like `goOn`. */
-export function begin(session: Session, source: Source, call: ToolCall): Promise<Ending> {
-  return pausing(call, (sending) => pump({ session, source, call, sending }, { kind: 'open', next: 0 }));
+/** Sends the parts of a new session. Pauses like `resumeUpload`. */
+export function startUpload(session: Session, source: Source, call: ToolCall): Promise<UploadResult> {
+  return pauseOnFailure(call, (sending) =>
+    pump({ session, source, call, sending }, { kind: 'open', next: 0 }),
+  );
 }
 
-/** How many bytes the session is known to have. */
+/** The number of bytes that the session is known to have received. */
 type Sending = { done: number };
 
 type Pumping = {
@@ -98,77 +99,85 @@ type Pumping = {
   readonly sending: Sending;
 };
 
-/** What goes away by itself leaves the session as it is: the file can be finished later. */
-async function pausing(call: ToolCall, work: (sending: Sending) => Promise<Ending>): Promise<Ending> {
+/** Turns temporary failures into a pause, because the session can be continued later. */
+async function pauseOnFailure(
+  call: ToolCall,
+  work: (sending: Sending) => Promise<UploadResult>,
+): Promise<UploadResult> {
   const sending = { done: 0 };
   try {
     return await work(sending);
   } catch (error) {
     const { done } = sending;
-    if (call.signal.aborted) return { kind: 'paused', done, reason: 'The time of one call was over.' };
-    if (error instanceof ToolError && passes(error)) return { kind: 'paused', done, reason: error.message };
+    if (call.signal.aborted)
+      return { kind: 'paused', done, reason: 'The time limit of one call was reached.' };
+    if (error instanceof ToolError && isTemporary(error))
+      return { kind: 'paused', done, reason: error.message };
     throw error;
   }
 }
 
-function passes({ code, retryAfterSeconds }: ToolError): boolean {
+function isTemporary({ code, retryAfterSeconds }: ToolError): boolean {
   return retryAfterSeconds !== undefined || code === 'graph_unwell' || code === 'graph_timeout';
 }
 
-async function pump(pumping: Pumping, at: Progress): Promise<Ending> {
+async function pump(pumping: Pumping, at: Progress): Promise<UploadResult> {
   const { session, call, sending } = pumping;
   let progress = at;
-  for (let asides = 0; asides < MOST_STEPS_ASIDE; asides += 1) {
+  for (let unexpected = 0; unexpected < MAX_UNEXPECTED_OFFSETS; unexpected += 1) {
     if (progress.kind === 'done') return progress;
     if (progress.kind === 'gone') return { kind: 'done', item: await finishedItem(session, call) };
-    if (progress.next > sending.done) asides = 0;
+    if (progress.next > sending.done) unexpected = 0;
     sending.done = progress.next;
     progress = await sendParts(pumping);
   }
-  throw new ToolError('bad_answer', 'The upload session does not come forward. Begin again.');
+  throw new ToolError('bad_answer', 'The upload session makes no progress. Start the upload again.');
 }
 
-/** Sends part after part for as long as the session expects just the next one. */
+/** Sends parts until the session is done or expects another offset than the next one. */
 async function sendParts({ session, source, call, sending }: Pumping): Promise<Progress> {
   const { address, target, total } = session;
   const { files } = call;
-  const request = openingSession(target);
+  const request = openSessionRequest(target);
   return files.read(source.content, { from: sending.done, to: total }, async ({ bytes, size }) => {
-    if (size !== undefined && size !== total) throw changed();
+    if (size !== undefined && size !== total) throw sourceChanged();
     for await (const part of partsOf(bytes)) {
       const expected = sending.done + part.length;
       const progress = await files.send(request, address, { from: sending.done, total, bytes: part });
       if (progress.kind !== 'open' || progress.next !== expected) return progress;
       sending.done = expected;
     }
-    if (sending.done < total) throw changed();
+    if (sending.done < total) throw sourceChanged();
     return files.progress(request, address);
   });
 }
 
 /**
- * The file that a session which is no more has left behind: the answer to its last part may have been lost. Throws
- * where there is none, or one that was there before.
+ * Looks for the file of a session that no longer exists, because the response to its last part may have been lost.
+ * Throws if there is no file, or only one that existed before.
  */
 async function finishedItem({ target, total, began }: Session, call: ToolCall): Promise<unknown> {
   const found = await call.graph(read(pathOfTarget(target))).catch((error: unknown) => {
-    if (error instanceof ToolError && error.code === 'not_found') throw gone();
+    if (error instanceof ToolError && error.code === 'not_found') throw uploadGone();
     throw error;
   });
   const item = entityOf(found, driveItem);
-  // Two clocks differ.
+  // 300 s of tolerance, because Graph's clock may differ.
   const isNew = Date.parse(item.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
   if (item.size === total && isNew && item.file) return item;
-  throw gone();
+  throw uploadGone();
 }
 
-function changed(): ToolError {
-  return new ToolError('changed', 'The source was changed meanwhile: nothing was stored. Begin again.');
+function sourceChanged(): ToolError {
+  return new ToolError(
+    'changed',
+    'The source changed during the upload, so nothing was stored. Start the upload again.',
+  );
 }
 
-function gone(): ToolError {
+function uploadGone(): ToolError {
   return new ToolError(
     'upload_gone',
-    'The upload is no more, and the file is not where it was to go: begin again. With conflict=rename it may be there under another name.',
+    'The upload session expired and the file was not found at its destination. Start the upload again. With conflict=rename the file may exist under another name.',
   );
 }

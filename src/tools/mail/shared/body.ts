@@ -6,8 +6,8 @@ import { textOfHtml } from '../../output/html/text-of-html.ts';
 type ItemBody = z.output<typeof itemBody>;
 
 /**
- * The text of a message: what is new in it where Exchange could tell (`uniqueBody`), else all of it. It is asked for as
- * HTML, because Graph's own conversion to text keeps what the reader of the mail would not see.
+ * The text of a message: the part that is new in the conversation (`uniqueBody`) if it was requested and Exchange found
+ * one, else all of it. Requested as HTML, because Graph's own conversion to text keeps hidden text.
  */
 export function bodyText({ body, uniqueBody }: { body?: ItemBody; uniqueBody?: ItemBody }): string {
   const { content, contentType } = (uniqueBody?.content ? uniqueBody : body) ?? {};

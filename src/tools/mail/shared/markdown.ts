@@ -1,17 +1,17 @@
 /**
- * Markdown as the HTML of a mail: paragraphs, headings, lists, quotations, code, bold, italics and links; a single
- * line break stays one. Everything else, HTML included, is shown as it was written.
+ * Converts Markdown to HTML for a mail: paragraphs, headings, lists, quotations, code, bold, italics, links and line
+ * breaks. Everything else, including HTML, appears as it was written.
  */
 export function htmlOfMarkdown(markdown: string): string {
   const blocks = markdown
     .replaceAll('\r\n', '\n')
     .trim()
     .split(/\n{2,}/);
-  return fencesJoined(blocks).map(blockHtml).join('\n');
+  return joinFences(blocks).map(blockHtml).join('\n');
 }
 
-/** A code block may hold empty lines: from its opening fence to its closing one it is a single block. */
-function fencesJoined(blocks: readonly string[]): string[] {
+/** Joins the blocks between the fences of a code block, which may contain empty lines. */
+function joinFences(blocks: readonly string[]): string[] {
   const joined: string[][] = [];
   let isOpen = false;
   for (const block of blocks) {
@@ -26,7 +26,7 @@ function fencesJoined(blocks: readonly string[]): string[] {
 function blockHtml(block: string): string {
   const lines = block.split('\n');
   if (block.startsWith('```')) {
-    return `<pre>${escaped(
+    return `<pre>${escapeHtml(
       lines
         .slice(1)
         .join('\n')
@@ -46,7 +46,7 @@ function headingHtml(line: string): string {
   return `<h${marks.length}>${inline(words)}</h${marks.length}>`;
 }
 
-/** Lines without headings: a quotation (nested ones in one level), a list, or a paragraph. */
+/** Converts lines without headings: a quotation (nested ones are flattened), a list or a paragraph. */
 function proseHtml(lines: readonly string[]): string {
   if (!lines.every((line) => line.startsWith('>'))) return listHtml(lines) ?? paragraph(lines);
   const quoted = lines.map((line) => line.replace(/^[>\s]+/, ''));
@@ -60,7 +60,7 @@ function paragraph(lines: readonly string[]): string {
 const bullet = /^\s*[-*+]\s+/;
 const number = /^\s*\d{1,3}[.)]\s+/;
 
-/** A block whose lines all are items of one kind; with a sentence above them, that is a paragraph of its own. */
+/** Converts lines that are all items of one kind; lines above them become a paragraph. */
 function listHtml(lines: readonly string[]): string | undefined {
   for (const [mark, tag] of [
     [bullet, 'ul'],
@@ -75,12 +75,12 @@ function listHtml(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Code is set aside first, so that nothing within it is read as a mark. */
+/** Splits off code first, so that marks within it stay as they are. */
 function inline(line: string): string {
   return line
     .split(/(`[^`]+`)/)
     .map((part) =>
-      /^`[^`]+`$/.test(part) ? `<code>${escaped(part.slice(1, -1))}</code>` : marks(escaped(part)),
+      /^`[^`]+`$/.test(part) ? `<code>${escapeHtml(part.slice(1, -1))}</code>` : marks(escapeHtml(part)),
     )
     .join('');
 }
@@ -93,8 +93,7 @@ function marks(html: string): string {
     .replaceAll(/(^|[\s(])_(\S|\S[^_]{0,2000}\S)_(?=$|[\s).,;:!?])/g, '$1<i>$2</i>');
 }
 
-/** Text that HTML shows as it stands. */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,6 +1,6 @@
 import { decodeEntities } from './entities.ts';
 
-/** The value of an attribute with its character references read; empty where there is none. */
+/** Returns the decoded value of an attribute; empty if the tag does not have it. */
 export function attribute(tag: string, name: string): string {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(tag);
   return decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();

@@ -7,7 +7,7 @@ const named: Readonly<Record<string, string>> = {
   whitesmoke: '#f5f5f5',
 };
 
-/** A CSS colour in one spelling (`#rrggbb` where it can be told, else as it was); undefined for none. */
+/** Normalises a CSS colour to `#rrggbb` if it can, else returns it as it is; undefined for no colour. */
 export function colourOf(css: string | undefined): string | undefined {
   const given = css
     ?.trim()
@@ -21,7 +21,7 @@ export function colourOf(css: string | undefined): string | undefined {
   return `#${parts.map((part) => Math.min(255, Number(part)).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Whether text in one colour cannot be seen on the other: the same colour, or so close that no eye tells them apart. */
+/** Whether text of this colour is invisible on the background: the same colour, or too close to tell apart. */
 export function blends(text: string, background: string): boolean {
   const [a, b] = [channels(text), channels(background)];
   if (a === undefined || b === undefined) return text === background;

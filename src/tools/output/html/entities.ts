@@ -23,7 +23,7 @@ const named: Readonly<Record<string, string>> = {
   trade: '™',
 };
 
-/** Text with its character references read, the common named ones and every numeric one; others stay as they are. */
+/** Decodes numeric and common named character references; leaves others as they are. */
 export function decodeEntities(text: string): string {
   return text.replaceAll(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi,

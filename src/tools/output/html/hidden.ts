@@ -1,18 +1,17 @@
 import { attribute } from './attribute.ts';
 import { colourOf } from './colour.ts';
 
-/** What a start tag says about how its content looks. */
+/** How a start tag makes its content look. */
 export type Look = {
-  /** Whether its content takes no part in what is seen. */
   readonly hidden: boolean;
   readonly colour: string | undefined;
   readonly background: string | undefined;
 };
 
-/** No honest tag is longer; what a longer one does is not looked into. */
-const LONGEST_TAG = 16_000;
+/** Real mail has no longer tags, so the content of a longer one counts as hidden. */
+const MAX_TAG = 16_000;
 
-/** Styles by which an element takes no part in what is seen. */
+/** Styles that make an element invisible. */
 const hiddenStyles: readonly RegExp[] = [
   /(?:^|;)display:none/,
   /(?:^|;)visibility:(?:hidden|collapse)/,
@@ -28,9 +27,8 @@ const hiddenStyles: readonly RegExp[] = [
 
 const unchanged: Look = { hidden: false, colour: undefined, background: undefined };
 
-/** Reads how a start tag dresses its content, by attributes and style. */
 export function lookOf(source: string): Look {
-  if (source.length > LONGEST_TAG || /\shidden[\s=/>]/i.test(source)) return { ...unchanged, hidden: true };
+  if (source.length > MAX_TAG || /\shidden[\s=/>]/i.test(source)) return { ...unchanged, hidden: true };
   if (!/\s(?:style|color|bgcolor)\s*=/i.test(source)) return unchanged;
   const style = styleOf(source);
   return {
@@ -43,7 +41,7 @@ export function lookOf(source: string): Look {
   };
 }
 
-/** The style of a tag in one spelling: lower case, without white space and comments. */
+/** The style of a tag in lower case, without white space and comments. */
 function styleOf(tag: string): string {
   return attribute(tag, 'style')
     .toLowerCase()

@@ -1,10 +1,10 @@
 import { attribute } from './attribute.ts';
 
-const LONGEST_TARGET = 300;
+const MAX_TARGET = 300;
 
 /**
- * A link as text: its words with the target after them. A target that is another place than the words claim is
- * defused, so that nothing makes a working link of it; what is no web or mail address is left out.
+ * Converts a link to its text followed by its target. If the text claims another host than that of the target, the
+ * target is defanged, so that no client turns it into a working link. Targets other than web and mail are left out.
  */
 export function linkText(shown: string, tag: string): string {
   const words = shown.trim();
@@ -14,18 +14,18 @@ export function linkText(shown: string, tag: string): string {
   const claimed = claimedHost(words);
   const { hostname } = new URL(target);
   if (claimed !== undefined && !isSameSite(claimed, hostname)) {
-    return `${shown} [caution: this link leads to ${defused(target)}]`;
+    return `${shown} [caution: this link leads to ${defang(target)}]`;
   }
   if (words === '' || words === target) return shown === '' ? '' : target;
-  return claimed === undefined ? `${shown} (${shortened(target)})` : shown;
+  return claimed === undefined ? `${shown} (${shorten(target)})` : shown;
 }
 
 function withAddress(shown: string, target: string): string {
   const address = target.slice('mailto:'.length).split('?')[0] ?? '';
-  return shown.includes(address) ? shown : `${shown} (${address.slice(0, LONGEST_TARGET)})`;
+  return shown.includes(address) ? shown : `${shown} (${address.slice(0, MAX_TARGET)})`;
 }
 
-/** The host that the words of a link name, where they look like an address at all. */
+/** The host in the text of a link, if the text looks like an address. */
 function claimedHost(words: string): string | undefined {
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?:[/:?#]\S*)?$/i.exec(words)?.[1];
   return host?.toLowerCase();
@@ -36,10 +36,10 @@ function isSameSite(claimed: string, actual: string): boolean {
   return a === b;
 }
 
-function defused(target: string): string {
-  return shortened(target).replace(/^http/i, 'hxxp').replaceAll('.', '[.]');
+function defang(target: string): string {
+  return shorten(target).replace(/^http/i, 'hxxp').replaceAll('.', '[.]');
 }
 
-function shortened(target: string): string {
-  return target.length > LONGEST_TARGET ? `${target.slice(0, LONGEST_TARGET)}…` : target;
+function shorten(target: string): string {
+  return target.length > MAX_TARGET ? `${target.slice(0, MAX_TARGET)}…` : target;
 }

@@ -1,7 +1,6 @@
-/** One tag as it stands in the text. */
 export type Tag = { readonly name: string; readonly closing: boolean; readonly source: string };
 
-/** The tag that begins at `open`; undefined where the `<` there is only a character. */
+/** Reads the tag at `open`; undefined if the `<` there does not start one. */
 export function tagAt(html: string, open: number): Tag | undefined {
   const start = /^<(\/?)([a-z][a-z0-9:-]{0,30})/i.exec(html.slice(open, open + 34));
   if (start === null) return undefined;
@@ -10,7 +9,7 @@ export function tagAt(html: string, open: number): Tag | undefined {
   return { name, closing: start[1] === '/', source: html.slice(open, end) };
 }
 
-/** A `>` within a quoted attribute does not end the tag; an unclosed one ends with the text. */
+/** A `>` in a quoted attribute does not end the tag; an unclosed tag ends with the text. */
 function endOfTag(html: string, from: number): number {
   let quote = '';
   for (let at = from; at < html.length; at += 1) {
@@ -37,19 +36,19 @@ const withoutContent = new Set([
   'wbr',
 ]);
 
-/** Whether a tag opens an element that has content; a slash before its end changes nothing in HTML. */
+/** Whether a tag opens an element with content. HTML ignores a slash before the `>`. */
 export function opens(tag: Tag): boolean {
   return !tag.closing && !withoutContent.has(tag.name);
 }
 
 const startingBlocks = new Set(['p', 'div', 'table', 'ul', 'ol', 'blockquote', 'pre', 'hr', 'section']);
 
-/** Whether a start tag ends an open paragraph, as the HTML standard has it. */
+/** Whether a start tag ends an open paragraph (HTML standard, optional tags). */
 export function endsParagraph(tag: Tag): boolean {
   return !tag.closing && (startingBlocks.has(tag.name) || /^h[1-6]$/.test(tag.name));
 }
 
-/** The white space that stands for a tag in text. */
+/** The white space that replaces a tag in text. */
 export function spaceFor({ name, closing }: Tag): string {
   if (name === 'li') return closing ? '' : '\n- ';
   if (name === 'td' || name === 'th') return closing ? '  ' : '';

@@ -4,10 +4,10 @@ import { lookOf } from './hidden.ts';
 import { linkText } from './link.ts';
 import { endsParagraph, opens, spaceFor, tagAt, type Tag } from './tag.ts';
 
-/** More HTML than this is cut off before it is read. */
-const LONGEST_HTML = 1_000_000;
+/** In characters; the rest is ignored. */
+const MAX_HTML = 1_000_000;
 
-/** Elements whose content is never shown. */
+/** Elements whose content browsers never show. */
 const unshown = new Set([
   'head',
   'noscript',
@@ -20,7 +20,7 @@ const unshown = new Set([
   'title',
 ]);
 
-/** An open element that matters: how text in it looks, and how deep its own kind is nested in it. */
+/** An open element that changes how text looks. `depth` counts the nested elements of the same name. */
 type Element = {
   readonly name: string;
   readonly hidden: boolean;
@@ -29,7 +29,7 @@ type Element = {
   depth: number;
 };
 
-/** What is being read: the pieces of text so far, the elements that are open, and the link that is. */
+/** Reader state: the text so far, the open elements, and the open link. */
 type Reading = {
   readonly out: string[];
   readonly open: Element[];
@@ -40,12 +40,12 @@ type Reading = {
 const page: Element = { name: '', hidden: false, colour: '#000000', background: '#ffffff', depth: 1 };
 
 /**
- * The text of HTML that somebody else wrote, as its reader would see it: hidden elements, text in the colour of its
- * background, comments, scripts and pictures are dropped, and a link whose text names another place than its target is
- * defused. Style sheets are not applied. Linear in its input.
+ * Converts untrusted HTML to the text that its reader would see. Drops hidden elements, text in the colour of its
+ * background, comments, scripts and pictures, and defangs links whose text names another host than their target. Does
+ * not apply style sheets. Runs in linear time.
  */
 export function textOfHtml(html: string): string {
-  const given = html.slice(0, LONGEST_HTML);
+  const given = html.slice(0, MAX_HTML);
   const reading: Reading = { out: [], open: [{ ...page }], link: undefined, preformatted: false };
   let at = 0;
   while (at < given.length) {
@@ -64,7 +64,7 @@ export function textOfHtml(html: string): string {
     .trim();
 }
 
-/** Reads the comment, declaration or tag that begins at `open`; returns where the text goes on. */
+/** Reads the comment, declaration or tag at `open`; returns the position after it. */
 function skipMarkup(html: string, open: number, reading: Reading): number {
   if (html.startsWith('<!--', open)) return after(html, '-->', open + 4);
   if (html.startsWith('<!', open) || html.startsWith('<?', open)) return after(html, '>', open + 2);
@@ -78,7 +78,7 @@ function skipMarkup(html: string, open: number, reading: Reading): number {
   return isRawText(tag) ? closingTagOf(html, tag.name, end) : end;
 }
 
-/** The text of these is no markup: a `<` within does not count. */
+/** The content of these elements is not markup. */
 function isRawText(tag: Tag): boolean {
   return !tag.closing && (tag.name === 'style' || tag.name === 'script');
 }
@@ -107,8 +107,8 @@ function takeTag(reading: Reading, tag: Tag): void {
 }
 
 /**
- * Keeps account of the innermost element that changes how text looks. Of the tags within it only those of its own kind
- * count: everything else in it ends before it does.
+ * Tracks the innermost element that changes how text looks. Only tags of the same name within it are counted, because
+ * all others end before it does.
  */
 function enterOrLeave(reading: Reading, tag: Tag): void {
   const around = innermost(reading);

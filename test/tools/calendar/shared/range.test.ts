@@ -14,7 +14,7 @@ describe('rangeOf', () => {
     });
   });
 
-  it('takes times with an offset as they are', () => {
+  it('keeps times with an offset as they are', () => {
     expect(rangeOf({ start: '2026-11-23T09:00:00+01:00', end: '2026-11-23T18:00Z' }, now)).toMatchObject({
       from: '2026-11-23T08:00:00Z',
       to: '2026-11-23T18:00:00Z',
@@ -22,7 +22,7 @@ describe('rangeOf', () => {
     });
   });
 
-  it('reads a date as a whole day of the zone, whichever that is', () => {
+  it('reads a date as a whole day in any time zone', () => {
     expect(rangeOf({ start: '2026-11-24', end: '2026-11-24' }, now)).toEqual({
       from: '2026-11-23T10:00:00Z',
       to: '2026-11-25T12:00:00Z',
@@ -35,7 +35,7 @@ describe('rangeOf', () => {
     expect(rangeOf({ start: '2026-11-24T09:00' }, now)).toMatchObject({ localEnd: '2026-12-01T09:00:00' });
   });
 
-  it('refuses to end before it begins', () => {
+  it('refuses an end before the start', () => {
     expect(() => rangeOf({ start: '2026-11-24', end: '2026-11-23' }, now)).toThrow(
       expect.objectContaining({ code: 'bad_argument' }),
     );
@@ -52,11 +52,11 @@ describe('touches', () => {
     ['2026-11-23T09:00:00', '2026-11-24T00:00:00', false],
     ['2026-11-25T00:00:00', '2026-11-25T01:00:00', false],
     ['2026-11-20T00:00:00', '2026-11-30T00:00:00', true],
-  ])('an event from %s to %s: %s', (start, end, expected) => {
+  ])('for an event from %s to %s is %s', (start, end, expected) => {
     expect(touches(day, start, end)).toBe(expected);
   });
 
-  it('lets everything pass where the range was exact', () => {
+  it('is true for every event if the range was exact', () => {
     expect(touches(rangeOf({}, now), '1999-01-01T00:00:00', '1999-01-01T00:00:00')).toBe(true);
   });
 });

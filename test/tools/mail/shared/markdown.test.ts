@@ -17,7 +17,7 @@ describe('htmlOfMarkdown', () => {
       '[plan](https://contoso.example/a?b=1&c=2)',
       '<p><a href="https://contoso.example/a?b=1&amp;c=2">plan</a></p>',
     ],
-  ])('writes %j as %j', (markdown, html) => {
+  ])('converts %j to %j', (markdown, html) => {
     expect(htmlOfMarkdown(markdown)).toBe(html);
   });
 
@@ -26,7 +26,7 @@ describe('htmlOfMarkdown', () => {
     ['[x](javascript:alert(1))', /href/],
     ['[x](https://a.example"onclick="x)', /onclick="/],
     ['<img src=x onerror=y>', /<img/],
-  ])('lets no markup of its own through: %j', (markdown, forbidden) => {
+  ])('escapes HTML in the Markdown: %j', (markdown, forbidden) => {
     expect(htmlOfMarkdown(markdown)).not.toMatch(forbidden);
   });
 

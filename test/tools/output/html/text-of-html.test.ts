@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
 describe('textOfHtml', () => {
-  it('reads a mail as its reader sees it', () => {
+  it('shows a mail as its reader sees it', () => {
     const html = `<html><head><title>x</title><style>p { color: red }</style></head><body>
       <p style="margin:0 0 10px 0">Hello&nbsp;Ana,</p><p>the <b>figures</b> &amp; the plan:<br>second line</p>
       <ul><li>one</li><li>two &lt; three</li></ul>
@@ -48,7 +48,7 @@ describe('textOfHtml', () => {
     ['a template', '<template><p>x</p></template>'],
     ['nesting', '<div style="display:none"><div>x</div>x</div>'],
     ['an overlong tag', `<div title="${'y'.repeat(20_000)}">x</div>`],
-  ])('drops what is hidden by %s', (_way, html) => {
+  ])('drops text that is hidden by %s', (_way, html) => {
     expect(textOfHtml(`before ${html}`)).toBe('before');
     expect(textOfHtml(`<p>before</p>${html.endsWith('>') ? html : ''}<p>after</p>`)).toBe('before\n\nafter');
   });
@@ -61,15 +61,15 @@ describe('textOfHtml', () => {
     ['white on a colour', 'color:#fff;background:#0078d4'],
     ['dark on white', 'color:#111;background:white'],
     ['black', 'color:#000000'],
-  ])('keeps what is shown with %s', (_way, style) => {
+  ])('keeps text that is visible with %s', (_way, style) => {
     expect(textOfHtml(`<p style="${style}">x</p>`)).toBe('x');
   });
 
-  it('ends a hidden paragraph where the next one begins', () => {
+  it('ends a hidden paragraph at the next one', () => {
     expect(textOfHtml('<p style="display:none">x<p>seen<div>too</div>')).toBe('seen\ntoo');
   });
 
-  it('keeps white text on a dark background, wherever the colours are set', () => {
+  it('keeps white text on a dark background, whether set by style or attribute', () => {
     expect(textOfHtml('<div style="color:#fff">x<div style="background:#0078d4">seen</div>x</div>')).toBe(
       'seen',
     );
@@ -100,7 +100,7 @@ describe('textOfHtml', () => {
       '<a href="https://a.example">one<a href="https://b.example">two</a>',
       'one (https://a.example)two (https://b.example)',
     ],
-  ])('writes %s as %s', (html, text) => {
+  ])('converts %s to %s', (html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
 
@@ -119,7 +119,7 @@ describe('textOfHtml', () => {
     ['hidden in hidden', '<div hidden>'.repeat(50_000)],
     ['spaces', `<p style="${' '.repeat(15_000)}">`.repeat(60)],
     ['references', '&'.repeat(500_000)],
-  ])('reads a great many %s without getting stuck', (_what, html) => {
+  ])('reads a great number of %s in linear time', (_what, html) => {
     expect(typeof textOfHtml(html)).toBe('string');
   });
 });
