@@ -48,7 +48,7 @@ describe('readConfig', () => {
     const result = readConfig({ ENTRA_TENANT_ID: 'contoso', PORT: 'http', CLOUD: 'moon' });
     expect(result.ok || result.problems.join('\n')).toMatchInlineSnapshot(`
       "ENTRA_TENANT_ID must be a GUID.
-      ENTRA_CLIENT_ID is missing: give the GUID that Entra shows on the app registration's overview page.
+      ENTRA_CLIENT_ID is missing: set it to the GUID that Entra shows on the app registration's overview page.
       CLOUD must be one of: public, usgov, usgovdod, china.
       PORT must be a whole number."
     `);
