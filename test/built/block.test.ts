@@ -38,21 +38,21 @@ describe('the words of npm run block', () => {
     ['', 'Say what to block'],
     ['ana', 'Say what to block'],
     ['constructor x', 'Say what to block'],
-    ['tenant', 'tenant wants'],
-    ['tenant contoso.com', 'tenant wants'],
-    [`person ${ANA}`, 'person wants the GUIDs'],
-    [`person ${TENANT} ${ANA} ${ANA}`, 'person wants'],
-    ['client', 'client wants'],
-    ['tool Send-Mail', 'tool wants'],
+    ['tenant', 'tenant needs'],
+    ['tenant contoso.com', 'tenant needs'],
+    [`person ${ANA}`, 'person needs the GUIDs'],
+    [`person ${TENANT} ${ANA} ${ANA}`, 'person needs'],
+    ['client', 'client needs'],
+    ['tool Send-Mail', 'tool needs'],
     ['tool send_mail --until yesterday', '--until must be'],
     ['tool send_mail --until 2020-01-01', '--until must be'],
     ['tool send_mail --until 0m', '--until must be'],
     ['tool send_mail --for 1h', '--for'],
     [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
-    ['list all', 'list takes nothing more'],
-    ['list --until 1h', 'list takes no options'],
+    ['list all', 'list has no arguments'],
+    ['list --until 1h', 'list has no options'],
     ['lift', 'Say what to block'],
-    ['lift tool send_mail --reason x', 'lift takes no options'],
+    ['lift tool send_mail --reason x', 'lift has no options'],
   ])('%j are refused with a sentence', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
@@ -105,7 +105,7 @@ describe('the program', () => {
   it('sets, lists and lifts with nothing but the address of the tables', async () => {
     expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
       code: 0,
-      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; every instance knows within 10 seconds.\n`,
+      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; it takes effect on every instance within 10 seconds.\n`,
     });
     expect((await run('list')).output).toContain(`person ${TENANT}/${ANA} until 9999-01-01T00:00Z, set `);
     expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
@@ -115,7 +115,7 @@ describe('the program', () => {
   it('says what is wrong and how it is used, and exits with 1', async () => {
     const { code, output } = await run('person ana');
     expect(code).toBe(1);
-    expect(output).toMatch(/^portico: person wants the GUIDs.*\n\nUsage:\n/);
+    expect(output).toMatch(/^portico: person needs the GUIDs.*\n\nUsage:\n/);
   });
 
   it.each([

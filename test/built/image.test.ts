@@ -68,7 +68,7 @@ describe.each([
 ])('the image %s', (name, image, settings) => {
   it('runs the whole tour as nobody in a file system that it cannot write to', async () => {
     const { origin, child, ended, until } = await start(image(), settings());
-    await until(name === 'demo' ? 'Ctrl-C ends it' : '"event":"serving"');
+    await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     const tour = startProgram('tour', {}, [origin]);
     expect(await tour.ended, tour.output()).toBe(0);
     expect(tour.output()).toContain('Every step succeeded.');
@@ -81,7 +81,7 @@ describe.each([
     const env = { PORT: String(await freePort()) };
     expect(await checkHealth(image(), env)).toBe(1);
     const { port, until } = await start(image(), settings());
-    await until(name === 'demo' ? 'Ctrl-C ends it' : '"event":"serving"');
+    await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     expect(await checkHealth(image(), { PORT: port })).toBe(0);
   });
 

@@ -50,7 +50,7 @@ describe('serve', () => {
     expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
     expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
     expect(unreadable.output()).toBe(
-      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or mend the path.\n',
+      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
     );
   });
 
@@ -63,7 +63,7 @@ describe('serve', () => {
     const { ended, output } = startProgram('serve', { ...base, PORT: String(port) });
     expect(await ended).toBe(1);
     expect(output()).toBe(
-      `portico: Port ${port} is in use. Stop the program that has it, or set PORT to another one.\n`,
+      `portico: Port ${port} is in use. Stop the program that uses it, or set PORT to another port.\n`,
     );
     server.close();
   });
@@ -108,7 +108,7 @@ describe('the demo', () => {
   it('says what it starts, where it is and who can sign in, on both loopback addresses', async () => {
     const port = await freePort();
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) });
-    await until('Ctrl-C ends it');
+    await until('Stop it with Ctrl-C');
     for (const part of ['Entra', 'Managed identity', 'Key Vault', 'Microsoft Graph', 'Portico']) {
       expect(output()).toMatch(new RegExp(`started +${part} +http://`));
     }
@@ -147,6 +147,6 @@ describe('the stand-ins alone', () => {
   it('refuse a port that is none', async () => {
     const { ended, output } = startProgram('standins', {}, ['many']);
     expect(await ended).toBe(1);
-    expect(output()).toContain('portico: Give the first of four ports');
+    expect(output()).toContain('portico: The argument must be the first of four');
   });
 });

@@ -278,13 +278,15 @@ describe('an address', () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
-    expect(refused).toBe(`Port ${port} is in use. Stop the program that has it, or set PORT to another one.`);
+    expect(refused).toBe(
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
+    );
   });
 
   it('of another machine is told in a sentence', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );
-    expect(refused).toContain('HOST is no address of this machine');
+    expect(refused).toContain('HOST is not an address of this machine');
   });
 });

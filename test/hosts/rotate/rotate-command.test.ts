@@ -47,7 +47,7 @@ describe('npm run rotate', () => {
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
     expect(await run(['seal-root'])).toBe(0);
-    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals from 20\d\d-/);
+    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals tokens from 20\d\d-/);
     clock += 9 * minute;
     expect((await ringNow().sealing()).kid).toBe(before);
     clock += 2 * minute;
@@ -118,6 +118,6 @@ describe('npm run rotate', () => {
     });
     expect(anonymous).toBe(1);
     expect(said).toHaveLength(2);
-    for (const line of said) expect(line).toMatch(/did not answer.*az login/);
+    for (const line of said) expect(line).toMatch(/did not respond.*az login/);
   });
 });
