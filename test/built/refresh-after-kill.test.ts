@@ -128,7 +128,7 @@ function timesSent({ address }: Client, subject: string): number {
   return messages.filter((one) => one['subject'] === subject && one['parentFolderId'] === sentItems).length;
 }
 
-it('signs nobody out and sends nothing twice where the host is killed in the middle of refreshes', async () => {
+it('a host that is killed during refreshes signs nobody out and sends nothing twice', async () => {
   const house = await openHouse();
   try {
     const clients = await Promise.all(aliases.map((alias) => arrive(house, alias)));

@@ -38,7 +38,7 @@ const files = () =>
 /** As much as a file takes in a zip. */
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
-describe('what azd deploys', () => {
+describe('the deployment package of azd', () => {
   it('is the bundle and nothing else', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
@@ -46,7 +46,7 @@ describe('what azd deploys', () => {
     expect(strangers.toSorted()).toEqual(['host.json', 'package.json']);
   });
 
-  it('asks for nothing to be installed', () => {
+  it('has no dependencies to install', () => {
     const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
       string,
       unknown
@@ -55,7 +55,7 @@ describe('what azd deploys', () => {
     expect(Object.keys(described).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
   });
 
-  it('takes at most 3 MB without the chunk for telemetry', () => {
+  it('is at most 3 MB without the telemetry chunk', () => {
     const telemetry = files().filter((file) => file.startsWith('chunks/sender-'));
     expect(telemetry.length).toBeGreaterThan(0);
     const bytes = files()

@@ -38,7 +38,7 @@ async function arrived(parts: number): Promise<void> {
   }
 }
 
-it('loses nothing and doubles nothing where the host is killed in the middle of an upload', async () => {
+it('a host that is killed during an upload loses and duplicates nothing', async () => {
   const drive = putSource();
   const port = await freePort();
   const start = () =>

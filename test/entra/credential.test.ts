@@ -26,13 +26,13 @@ const exchange = async (room: Room, at: EntraStandIn = entra) =>
 const tokenRequests = () => entra.log.filter((entry) => entry.grant !== undefined).length;
 
 describe('a client secret', () => {
-  it('is read from the vault and proves who we are', async () => {
+  it('is read from the vault and accepted by Entra', async () => {
     const room = openRoom(entra);
     await room.ready();
     expect((await exchange(room)).scopes).toContain('Mail.Read');
   });
 
-  it('that was rotated is read anew at the first refusal, and nobody notices', async () => {
+  it('is read again at the first refusal after a rotation, without a failed request', async () => {
     let clock = Date.now();
     const room = openRoom(entra, { now: () => clock });
     await exchange(room);
@@ -44,7 +44,7 @@ describe('a client secret', () => {
     expect(room.logged).toEqual([]);
   });
 
-  it('that stays wrong is asked for once more and no further, and the log says what to mend', async () => {
+  it('is read again only once if it stays wrong, and the log says what to fix', async () => {
     const room = openRoom(entra, {
       vault: secretsOf({ 'entra-client-secret': () => 'canary-wrong-secret' }),
     });
@@ -58,7 +58,7 @@ describe('a client secret', () => {
     expect(JSON.stringify([room.logged, room.facts, String(error)])).not.toContain('canary');
   });
 
-  it('that is missing is told as a sentence for the operator', async () => {
+  it('is reported to the operator in a sentence if it is missing', async () => {
     const room = openRoom(entra, { vault: secretsOf({}) });
     const error = await failureOf(room.ready());
     expect(error).toBeInstanceOf(HttpError);
@@ -69,7 +69,7 @@ describe('a client secret', () => {
     expect(await failureOf(exchange(room))).toMatchObject({ status: 503 });
   });
 
-  it('cannot be had while the vault is down, and can afterwards', async () => {
+  it('is unavailable while the vault is down, and available afterwards', async () => {
     let down = true;
     const well = secretsOf({ 'entra-client-secret': () => entra.clientSecret });
     const room = openRoom(entra, {
@@ -109,7 +109,7 @@ describe('a federated credential', () => {
       settings: { ENTRA_CREDENTIAL: 'federated', ...options.settings },
     });
 
-  it('is an assertion of the managed identity, and no secret exists', async () => {
+  it('is an assertion of the managed identity, without any secret', async () => {
     const room = federated();
     await room.ready();
     expect((await exchange(room)).scopes).toContain('Mail.Read');
@@ -119,12 +119,12 @@ describe('a federated credential', () => {
     });
   });
 
-  it('is asked for with the audience of its cloud', async () => {
+  it('is requested with the audience of its cloud', async () => {
     await federated({ settings: { CLOUD: 'usgov' } }).ready();
     expect(identity.log.at(-1)?.resource).toBe('api://AzureADTokenExchangeUSGov');
   });
 
-  it('cannot be had while the identity is out of order, and can afterwards', async () => {
+  it('is unavailable while the identity fails, and available afterwards', async () => {
     identity.control.outage('500');
     const room = federated();
     expect(await failureOf(room.ready())).toMatchObject({ dependency: 'the managed identity' });
@@ -133,14 +133,14 @@ describe('a federated credential', () => {
     expect((await exchange(room)).scopes).toContain('Mail.Read');
   });
 
-  it('of an identity that gives no token is an outage, and its cause says so', async () => {
+  it('is unavailable if the identity returns no token, and the cause says so', async () => {
     const room = federated({ identity: async () => ({ getToken: async () => null }) });
     const error = await failureOf(room.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
     expect(String((error as Error).cause)).toContain('the identity returned no token');
   });
 
-  it('of an identity that the app registration does not know is our mistake', async () => {
+  it('is a misconfiguration if the app registration does not know the identity', async () => {
     const foreign = async () => ({
       getToken: async () => ({
         token: await entra.sign({ sub: demoTenant.clientId, aud: 'api://AzureADTokenExchange' }),
@@ -173,7 +173,7 @@ describe('a certificate', () => {
       vault: secretsOf({ 'entra-client-certificate': () => pem }),
     });
 
-  it('in PEM proves who we are once it is registered', async () => {
+  it('is accepted by Entra as PEM once it is registered', async () => {
     const room = roomWith(`${privateKey}${cert}`);
     await room.ready();
     expect(await failureOf(exchange(room, ahead))).toBeInstanceOf(UnavailableError);
@@ -187,7 +187,7 @@ describe('a certificate', () => {
     ['PFX', Buffer.from('a binary file').toString('base64')],
     ['a certificate without its key', cert],
     ['a key that is no RSA key', `${ecKey}${cert}`],
-  ])('as %s is told as a sentence for the operator', async (_, pem) => {
+  ])('is reported to the operator in a sentence if it is %s', async (_, pem) => {
     expect(await failureOf(roomWith(pem).ready())).toMatchObject({
       status: 503,
       message: expect.stringMatching(/application\/x-pem-file/),

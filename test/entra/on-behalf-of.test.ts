@@ -38,7 +38,7 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('the exchange On-Behalf-Of', () => {
-  it('gives a token for Graph in the name of the person, with its permissions by short name', async () => {
+  it('returns a Graph token of the person, with short names of its permissions', async () => {
     const graph = await room.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
     expect(graph.scopes).toEqual(expect.arrayContaining(['User.Read', 'Mail.Read', 'Calendars.Read']));
@@ -46,7 +46,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(graph.expiresAt).toBeGreaterThan(Date.now() / 1000 + 600);
   });
 
-  it('still asks for the Graph of the cloud where requests go to a stand-in', async () => {
+  it("requests the cloud's own Graph even if requests go to a stand-in", async () => {
     const elsewhere = openRoom(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
     const graph = await elsewhere.onBehalfOf({
       assertion: await assertionOf('ana.silva'),
@@ -56,7 +56,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(graph.scopes).toContain('Mail.Read');
   });
 
-  it('is told to telemetry as a part of the request that it was made for', async () => {
+  it('is recorded in telemetry as part of its request', async () => {
     const origin = { requestId: 'q-1', traceparent: undefined };
     await room.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never, origin });
     expect(room.facts).toContainEqual(
@@ -88,7 +88,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(count).toBe(10);
   });
 
-  it('happens once for each token of a person who uses two clients by turns', async () => {
+  it('happens once for each token of a person who alternates between two clients', async () => {
     const [first, second] = await Promise.all([assertionOf('ana.silva'), assertionOf('ana.silva')]);
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 6; n += 1) {
@@ -98,7 +98,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(count).toBe(2);
   });
 
-  it('happens again five minutes before the token ends', async () => {
+  it('happens again five minutes before the token expires', async () => {
     const assertion = await assertionOf('ana.silva');
     const { expiresAt } = await room.onBehalfOf({ assertion, tid, signal: never });
     clock = () => (expiresAt - 301) * 1000;
@@ -107,7 +107,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }))).toBe(1);
   });
 
-  it('passes the cache by when there are claims, and keeps what they gave', async () => {
+  it('bypasses the cache with claims, and caches the result', async () => {
     const assertion = await entra.accessTokenFor('ana.silva', { acrs: ['c1'] });
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const first = await room.onBehalfOf({ assertion, tid, signal: never });
@@ -119,7 +119,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(count).toBe(0);
   });
 
-  it('tells telemetry, without a token', async () => {
+  it('is recorded in telemetry without a token', async () => {
     const assertion = await assertionOf('ana.silva');
     const { token } = await room.onBehalfOf({ assertion, tid, signal: never });
     expect(room.facts).toMatchObject([{ target: 'Entra', name: 'on behalf of', status: 200, ok: true }]);
@@ -128,8 +128,8 @@ describe('the exchange On-Behalf-Of', () => {
   });
 });
 
-describe('a caller who goes away', () => {
-  it('does not take the exchange from the others', async () => {
+describe('a caller that aborts', () => {
+  it('does not stop the exchange of the others', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
     const leaving = new AbortController();
@@ -140,7 +140,7 @@ describe('a caller who goes away', () => {
     expect((await staying).scopes).toContain('Mail.Read');
   });
 
-  it('leaves its token for the next one', async () => {
+  it('leaves the token for the next caller', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
     const leaving = new AbortController();
@@ -152,7 +152,7 @@ describe('a caller who goes away', () => {
     expect(await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
   });
 
-  it('is refused at once when it had gone before it asked', async () => {
+  it('is refused at once if it aborted before the call', async () => {
     const assertion = await assertionOf('ana.silva');
     const gone = AbortSignal.abort(new Error('gone'));
     expect(await failureOf(room.onBehalfOf({ assertion, tid, signal: gone }))).toMatchObject({
@@ -165,7 +165,7 @@ describe('a refusal', () => {
   const refused = async (alias: string) =>
     failureOf(room.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
 
-  it('carries the claims where Entra wants more of the person, and ends once they are met', async () => {
+  it('carries the claims if Entra requires more of the person, and ends once they are met', async () => {
     const error = await refused('julia.brandt');
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(JSON.parse((error as ClaimsChallengeError).claims)).toHaveProperty('access_token');
@@ -174,24 +174,24 @@ describe('a refusal', () => {
     expect(answer).toHaveProperty('token');
   });
 
-  it('carries the link of admin consent where consent is missing', async () => {
+  it('carries the admin consent link if consent is missing', async () => {
     const error = await refused('kofi.mensah');
     expect(error).toBeInstanceOf(ConsentRequiredError);
     expect((error as ConsentRequiredError).adminConsentUrl).toBe(room.signIn.adminConsentUrl(tid));
   });
 
-  it('is for good where the account is disabled', async () => {
+  it('is permanent if the account is disabled', async () => {
     expect(await refused('nils.berg')).toMatchObject({ name: 'EntraRefusedError', aadsts: 50057 });
   });
 
-  it('is for good where the assertion is no good', async () => {
+  it('is permanent if the assertion is invalid', async () => {
     const assertion = await entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' });
     expect(await failureOf(room.onBehalfOf({ assertion, tid, signal: never }))).toBeInstanceOf(
       EntraRefusedError,
     );
   });
 
-  it('is not kept: the next call asks again', async () => {
+  it('is not cached: the next call tries again', async () => {
     const assertion = await assertionOf('ben.okafor');
     entra.control.disable('ben.okafor');
     await failureOf(room.onBehalfOf({ assertion, tid, signal: never }));
@@ -199,7 +199,7 @@ describe('a refusal', () => {
     expect((await room.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('tells nothing of what Entra said', async () => {
+  it("contains nothing of Entra's own message", async () => {
     const error = (await refused('nils.berg')) as Error;
     expect(`${error.message} ${String(error.cause)}`).not.toMatch(/Trace|disabled|contoso/i);
   });
@@ -210,7 +210,7 @@ describe('an outage', () => {
     ['500', undefined, 5],
     ['503', 30, 30],
     ['429', 9_000, 300],
-  ])('at status %s is told with a wait', async (kind, retryAfter, expected) => {
+  ])('at status %s has a Retry-After', async (kind, retryAfter, expected) => {
     const assertion = await assertionOf('ana.silva');
     entra.control.outage(kind, retryAfter);
     const error = await failureOf(room.onBehalfOf({ assertion, tid, signal: never }));
@@ -220,7 +220,7 @@ describe('an outage', () => {
     expect((await room.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('in which nothing answers ends with the deadline', async () => {
+  it('without any response ends at the deadline', async () => {
     const impatient = openRoom(entra, { deadlineMs: 150 });
     const assertion = await assertionOf('ana.silva');
     entra.control.outage('hang');
@@ -229,7 +229,7 @@ describe('an outage', () => {
     expect(impatient.facts).toMatchObject([{ name: 'on behalf of', status: 0, ok: false }]);
   });
 
-  it('with nobody listening is told as well', async () => {
+  it('with a refused connection is reported too', async () => {
     const lonely = await startEntra();
     const closed = openRoom(lonely);
     const assertion = await lonely.accessTokenFor('ana.silva');

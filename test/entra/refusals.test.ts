@@ -15,9 +15,9 @@ function told(error: unknown) {
   return { failure: failureOf(error, { log }), logged };
 }
 
-describe('what Entra says', () => {
+describe('a refusal of Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'of the app itself under a number that nobody knows, by %s, is for the operator',
+    'of the app itself with an unknown number, by %s, is for the operator',
     (errorCode) => {
       const { failure, logged } = told({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
@@ -29,11 +29,11 @@ describe('what Entra says', () => {
     [{ errorCode: 'invalid_grant', errorNo: '50057' }, 'invalid_grant AADSTS50057'],
     [{ errorNo: 50_057 }, ' AADSTS50057'],
     [new Error(`network_error: ${'x'.repeat(400)}`), `Error: network_error: ${'x'.repeat(278)}`],
-  ])('has a cause for the log that is short: %o', (error, cause) => {
+  ])('has a short cause for the log: %o', (error, cause) => {
     expect((told(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('of the person is told with its number, where it has one', () => {
+  it('of the person contains its number, if there is one', () => {
     expect(told({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'Microsoft Entra refuses this sign-in (AADSTS50057); sign in again.',
     );
@@ -43,13 +43,13 @@ describe('what Entra says', () => {
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'as %j says nothing, and is an outage',
+    'as %j is an outage',
     (error) => {
       expect(told(error).failure).toBeInstanceOf(UnavailableError);
     },
   );
 
-  it('in the text only counts as well', () => {
+  it('in the message text only counts as well', () => {
     expect(told(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
       EntraRefusedError,
     );
@@ -57,7 +57,7 @@ describe('what Entra says', () => {
 });
 
 describe('the claims of a token', () => {
-  it('need not say when it begins, and are exact to the second', async () => {
+  it('need no nbf and are exact to the second', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();

@@ -24,8 +24,8 @@ async function codeOf(alias: string, at: Room = room, claims?: string) {
 }
 const signedIn = async (alias: string, at: Room = room) => at.signIn.redeem(await codeOf(alias, at));
 
-describe('what a sign-in and a refresh ask of Entra', () => {
-  it('is told to telemetry as a part of the request that asks', async () => {
+describe('an exchange for sign-in or refresh', () => {
+  it('is recorded in telemetry as part of its request', async () => {
     const code = await codeOf('ana.silva');
     const first = await room.signIn.redeem({ ...code, origin: { requestId: 'q-code' } });
     const refreshToken = first.refreshToken ?? '';
@@ -40,7 +40,7 @@ describe('what a sign-in and a refresh ask of Entra', () => {
 });
 
 describe('the URL of the sign-in page', () => {
-  it('asks for our own scope with PKCE, nonce and state, and lets the person choose', async () => {
+  it('requests our own scope with PKCE, nonce and state, and lets the person choose an account', async () => {
     const url = new URL(
       await room.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) }),
     );
@@ -60,7 +60,7 @@ describe('the URL of the sign-in page', () => {
     expect(scopes).toEqual([`${demoTenant.clientId}/access_as_user`, 'offline_access', 'openid', 'profile']);
   });
 
-  it('carries claims and a hint where they are given', async () => {
+  it('contains claims and a login hint if given', async () => {
     const url = new URL(
       await room.signIn.authorizeUrl({
         state: 's',
@@ -75,7 +75,7 @@ describe('the URL of the sign-in page', () => {
     expect(url.searchParams.has('prompt')).toBe(false);
   });
 
-  it('goes to the directory of all organisations where several tenants are allowed', async () => {
+  it('uses the authority of all organisations if several tenants are allowed', async () => {
     const several = openRoom(entra, {
       settings: { ALLOWED_TENANTS: '0f0e0d0c-0b0a-4908-8706-050403020100' },
     });
@@ -85,7 +85,7 @@ describe('the URL of the sign-in page', () => {
 });
 
 describe('redeeming a code', () => {
-  it('gives the person, a token for our API and a refresh token', async () => {
+  it('returns the person, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');
     expect(answer.state).toBe('the-state');
     const grant = await room.signIn.redeem(answer);
@@ -119,7 +119,7 @@ describe('redeeming a code', () => {
     expect(await failureOf(room.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('refuses a guest with a sentence, and accepts one where guests are allowed', async () => {
+  it('refuses a guest with a sentence, and accepts one if guests are allowed', async () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
     expect(error).toMatchObject({ message: 'Guests of this organisation may not use this server.' });
@@ -127,11 +127,11 @@ describe('redeeming a code', () => {
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });
 
-  it('lets a person with more groups than a token holds in', async () => {
+  it('accepts a person with more groups than a token holds', async () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
-  it('is unavailable, with the wait that Entra asks for, when Entra fails', async () => {
+  it("is unavailable with Entra's Retry-After when Entra fails", async () => {
     const answer = await codeOf('ana.silva');
     entra.control.outage('503', 17);
     const error = await failureOf(room.signIn.redeem(answer));
@@ -143,7 +143,7 @@ describe('redeeming a code', () => {
 });
 
 describe('refreshing', () => {
-  it('gives new tokens for the same person, again and again', async () => {
+  it('returns new tokens for the same person, repeatedly', async () => {
     const first = await signedIn('ana.silva');
     const second = await room.signIn.refresh({ refreshToken: first.refreshToken ?? '', tid: demoTenant.id });
     expect(second.person.oid).toBe(first.person.oid);
@@ -153,20 +153,20 @@ describe('refreshing', () => {
     expect(third.person.oid).toBe(first.person.oid);
   });
 
-  it('sees that a role was taken away', async () => {
+  it('notices that a role was removed', async () => {
     const { person, refreshToken = '' } = await signedIn('olga.markova');
     expect(person.roles).toEqual(['Portico.Admin']);
     expect((await room.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
   });
 
-  it('asks at the authority of the tenant that is named', async () => {
+  it('uses the authority of the given tenant', async () => {
     const { refreshToken = '' } = await signedIn('ana.silva');
     const tid = '0f0e0d0c-0b0a-4908-8706-050403020100';
     await failureOf(room.signIn.refresh({ refreshToken, tid }));
     expect(entra.log.at(-1)?.path).toContain(tid);
   });
 
-  it('is refused for good when the person was signed out or the account disabled', async () => {
+  it('is refused permanently when the person was signed out or the account disabled', async () => {
     const { refreshToken = '' } = await signedIn('ben.okafor');
     const again = () => room.signIn.refresh({ refreshToken, tid: demoTenant.id });
     entra.control.disable('ben.okafor');
@@ -177,7 +177,7 @@ describe('refreshing', () => {
     expect(await failureOf(again())).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('asks for more where the claims are not met yet', async () => {
+  it('throws a claims challenge if the claims are not met yet', async () => {
     const { refreshToken = '' } = await signedIn('julia.brandt');
     const error = await failureOf(room.signIn.refresh({ refreshToken, tid: demoTenant.id, claims: mfa }));
     expect(error).toBeInstanceOf(ClaimsChallengeError);
@@ -198,13 +198,13 @@ describe('refreshing', () => {
 });
 
 describe('the other pages of Entra', () => {
-  it('are the logout page, with a way back where one is given', () => {
+  it('include the logout page, with a redirect back if given', () => {
     expect(room.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
     const back = new URL(room.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
     expect(back.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:7071/?a=b&c');
   });
 
-  it('are the page of admin consent, with the way back to us', () => {
+  it('include the admin consent page, with the redirect back to us', () => {
     const url = new URL(room.signIn.adminConsentUrl(demoTenant.id));
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     expect(Object.fromEntries(url.searchParams)).toEqual({

@@ -12,7 +12,7 @@ afterAll(() => entra.close());
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
 describe('an access token of Entra', () => {
-  it('may be long, but not without end', async () => {
+  it('may be long, up to a limit', async () => {
     const { verify } = openRoom(entra);
     const [long, endless] = await Promise.all(
       [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),
@@ -22,7 +22,7 @@ describe('an access token of Entra', () => {
     await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('may have 16,000 characters, and is not decoded where it has more', async () => {
+  it('may have 16,000 characters and is not decoded if it has more', async () => {
     const { verify } = openRoom(entra);
     const refusal = (length: number) =>
       verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);
@@ -30,14 +30,14 @@ describe('an access token of Entra', () => {
     expect(await refusal(16_001)).toBe('too long');
   });
 
-  it('names its scopes with any number of spaces between them', async () => {
+  it('may have any number of spaces between its scopes', async () => {
     const person = await openRoom(entra).verify(await token({ scp: ' access_as_user  other ' }), 'sealed');
     expect(person.scopes).toEqual(['access_as_user', 'other']);
   });
 });
 
 describe('the signing keys', () => {
-  it('are read once by all who ask whether they can be had, and telemetry hears of it', async () => {
+  it('are read once for parallel readiness checks, and recorded in telemetry', async () => {
     const room = openRoom(entra);
     const reads = () => entra.log.filter(({ path }) => path.endsWith('/keys')).length;
     const before = reads();

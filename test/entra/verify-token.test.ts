@@ -27,7 +27,7 @@ const claimsOf = async (overrides: Record<string, unknown> = {}) => {
 };
 
 describe('an Entra access token', () => {
-  it('is accepted when everything is in order', async () => {
+  it('is accepted when everything is correct', async () => {
     expect(await room.verify(await tokenWith(), 'sealed')).toMatchObject({
       tid: demoTenant.id,
       name: 'Ana Silva',
@@ -69,7 +69,7 @@ describe('an Entra access token', () => {
     ['without any scope', { scp: undefined }, 403],
     ['without oid', { oid: undefined }, 401],
     ['with claims of the wrong type', { tid: 7 }, 401],
-  ])('is refused %s, and nothing is fetched', async (_, overrides, status) => {
+  ])('is refused %s, without fetching keys', async (_, overrides, status) => {
     const before = entra.log.length;
     const error = await failureOf(room.verify(await tokenWith(overrides), 'sealed'));
     expect(error).toBeInstanceOf(OAuthError);
@@ -115,7 +115,7 @@ describe('an Entra access token', () => {
     expect(await failureOf(room.verify(altered, 'sealed'))).toMatchObject({ code: 'invalid_token' });
   });
 
-  it('tells nothing of its content in the error', async () => {
+  it('shows nothing of its content in the error', async () => {
     const token = await entra.sign({ ...(await claimsOf()), name: 'canary-7f3a' }, { key: 'foreign' });
     const { message, cause } = (await failureOf(room.verify(token, 'sealed'))) as Error;
     expect(JSON.stringify([message, String(cause), Object.entries(cause ?? {})])).not.toContain('canary');
@@ -134,7 +134,7 @@ describe('the signing keys', () => {
     expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
   });
 
-  it('cannot be had while Entra is down, which is no fault of the token; afterwards it is accepted', async () => {
+  it('are unavailable while Entra is down, without blaming the token, and it is accepted afterwards', async () => {
     entra.control.outage('503');
     const token = await tokenWith();
     const error = await failureOf(room.verify(token, 'sealed'));
@@ -145,7 +145,7 @@ describe('the signing keys', () => {
     expect((await room.verify(token, 'sealed')).name).toBe('Ana Silva');
   });
 
-  it('are not asked for again by a forged key id', async () => {
+  it('are not fetched again for a forged key id', async () => {
     await room.verify(await tokenWith(), 'sealed');
     const before = keyRequests();
     const [, payload, signature] = (await tokenWith()).split('.');
@@ -166,7 +166,7 @@ describe('a direct token', () => {
     expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
   });
 
-  it('is refused from any other, and from our own', async () => {
+  it('is refused from any other application, and from our own', async () => {
     const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
     expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
     const own = openRoom(entra, {
@@ -175,7 +175,7 @@ describe('a direct token', () => {
     expect(await failureOf(own.verify(await tokenWith(), 'direct'))).toMatchObject({ status: 401 });
   });
 
-  it('is refused inside a seal', async () => {
+  it('is refused inside a sealed token', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect(await failureOf(direct().verify(token, 'sealed'))).toMatchObject({ status: 401 });
   });

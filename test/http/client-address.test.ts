@@ -15,6 +15,6 @@ it.each([
   ['writes a mapped IPv4 address as such', null, '::ffff:127.0.0.1', 0, '127.0.0.1'],
   ['says unknown for what is no address', '<script>', undefined, 1, 'unknown'],
   ['says unknown where nobody tells', null, undefined, 1, 'unknown'],
-])('%s', (_, forwardedFor, connection, hops, expected) => {
+])('the client address: %s', (_, forwardedFor, connection, hops, expected) => {
   expect(clientAddress(forwardedFor, connection, hops)).toBe(expected);
 });

@@ -20,7 +20,7 @@ function trail() {
 }
 
 describe('the audit trail', () => {
-  it('writes one line an event, apart from the log, with version, id and time', () => {
+  it('writes one line per event, separate from the log, with version, id and time', () => {
     const { audit, written, event } = trail();
     audit(fact);
     expect(written).toHaveLength(1);
@@ -28,7 +28,7 @@ describe('the audit trail', () => {
     expect(event()).toEqual({ v: 1, id: 'ab'.repeat(16), time: '2026-11-21T09:30:00.000Z', ...fact });
   });
 
-  it('names each recipient domain once, in lower case, up to a bound', () => {
+  it('contains each recipient domain once, in lower case, up to a limit', () => {
     const { audit, event } = trail();
     const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
     audit({
@@ -39,14 +39,14 @@ describe('the audit trail', () => {
     expect(event().target?.recipientDomains).toHaveLength(LIST_LIMIT);
   });
 
-  it('keeps the rest of a target and the ids that Graph gave', () => {
+  it("keeps the rest of a target and Graph's request ids", () => {
     const { audit, event } = trail();
     const target = { type: 'message' };
     audit({ ...fact, target, graphRequestIds: ['one', 'two'] });
     expect(event()).toMatchObject({ target, graphRequestIds: ['one', 'two'] });
   });
 
-  it('lets no client dress up or fill the trail by the name it gives itself', () => {
+  it('cannot be forged or flooded by the name that a client chooses', () => {
     const { audit, written, event } = trail();
     const assertedName = `x\n\u202e{"audit":{}}${'y'.repeat(9_000)}`;
     audit({ ...fact, client: { class: 'c', id: 'i', assertedName } });
@@ -55,7 +55,7 @@ describe('the audit trail', () => {
     expect(event().client?.assertedName).toMatch(/^x\n/);
   });
 
-  it('lets no token out', () => {
+  it('contains no token', () => {
     const { audit, written } = trail();
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ';
     audit({
