@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
-/** After how many further requests to the tables the host is killed, one life after the other. */
+/** The number of requests to the tables until each kill of the host. */
 const killPoints = [9, 2, 31, 1, 17];
-/** Two clients of each. */
+/** Two clients for each person. */
 const aliases = ['ana.silva', 'ben.okafor', 'chen.wei', 'hana.sato'].flatMap((alias) => [alias, alias]);
 
-/** A host that comes back at the same address when it is killed. */
+/** A host that restarts at the same address when it is killed. */
 type House = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
 
 async function openHouse(): Promise<House & { kill(): Promise<void> }> {
@@ -39,17 +39,16 @@ async function openHouse(): Promise<House & { kill(): Promise<void> }> {
 
 type Told = 'sent' | 'not sent' | 'not known';
 
-/** A client of one person, and what befell it. */
+/** A client of one person, with its results. */
 type Client = {
   readonly address: string;
   readonly session: SignedIn;
   token: string;
   refreshed: number;
-  /** Refreshes without an answer. */
+  /** Refreshes without a response. */
   cut: number;
-  /** Refreshes that were refused. */
   readonly refusals: string[];
-  /** Answers that were not about this person. */
+  /** Responses about another person. */
   readonly strange: string[];
   readonly mails: { readonly subject: string; readonly told: Told }[];
 };
@@ -62,7 +61,7 @@ async function arrive({ origin }: House, alias: string): Promise<Client> {
   return { address, session, token: session.accessToken, ...nothing };
 }
 
-/** Refreshes with the token that it holds; what breaks off is tried again with the same one. */
+/** Refreshes with the current token; after a broken connection the next attempt uses the same one. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -75,7 +74,7 @@ async function refresh(client: Client): Promise<void> {
   }
 }
 
-/** Calls a tool; undefined where no answer came. */
+/** Calls a tool; undefined if there was no response. */
 async function call(house: House, client: Client, name: string, args: Record<string, unknown> = {}) {
   try {
     return await resultOf(await postMcp(house, toolCall(name, args), { token: client.token }));
@@ -97,7 +96,7 @@ async function send(house: House, client: Client, number: number): Promise<void>
   client.mails.push({ subject, told: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
 }
 
-/** Works until the house closes; while it is down nobody can but wait. */
+/** Works until the end; waits while the host is down. */
 async function live(house: House, client: Client): Promise<void> {
   for (let n = 0; !house.closing; n += 1) {
     await house.server;
@@ -106,7 +105,7 @@ async function live(house: House, client: Client): Promise<void> {
   }
 }
 
-/** Kills the house again and again, each time when so many requests to the tables have come. */
+/** Kills the host repeatedly, each time after a number of requests to the tables. */
 async function haunt(house: Awaited<ReturnType<typeof openHouse>>): Promise<void> {
   for (const point of killPoints) {
     await house.server;
@@ -118,7 +117,7 @@ async function haunt(house: Awaited<ReturnType<typeof openHouse>>): Promise<void
   house.closing = true;
 }
 
-/** How often a mail lies in the sender's Sent Items. */
+/** How many copies of a mail are in Sent Items. */
 function timesSent({ address }: Client, subject: string): number {
   const oid = people.find((one) => addressOf(one) === address)?.oid;
   const { tenant } = standIns.graph;
@@ -137,7 +136,7 @@ it('a host that is killed during refreshes signs nobody out and sends nothing tw
     expect(families()).toBe(clients.length);
     await Promise.all([haunt(house), ...clients.map((client) => live(house, client))]);
 
-    // It did strike in the middle.
+    // The kills did interrupt refreshes.
     expect(clients.reduce((sum, { cut }) => sum + cut, 0)).toBeGreaterThanOrEqual(killPoints.length);
     for (const client of clients) {
       const before = client.refreshed;

@@ -27,7 +27,7 @@ const entra = await startEntra();
 const config = configFor(entra);
 await entra.close();
 
-/** msal-node as it would be with this answer; what it was asked is kept. */
+/** A fake msal-node with this result, which records its calls. */
 function answering(result: Result) {
   const asked: Record<string, unknown>[] = [];
   const take = async (request: Record<string, unknown>) => {

@@ -187,7 +187,7 @@ describe('a token of a second allowed tenant', () => {
   const asked: (string | undefined)[] = [];
 
   beforeAll(async () => {
-    // The stand-in serves one tenant; the keys are the same for all of them, as at Entra.
+    // The stand-in serves one tenant; like Entra, it uses the same keys for all.
     relay = await listen((request, response) => {
       asked.push(request.url);
       const keys = fetch(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);

@@ -36,7 +36,7 @@ const invoke = (app: App, { method = 'GET', path = '/', body, headers }: Sent = 
 
 const text = ({ body }: HttpResponseInit) => new TextDecoder().decode(body as Uint8Array | undefined);
 
-/** Answers with what arrived. */
+/** Responds with what it received. */
 const echo: App = async (request, { requestId, address, traceparent }) =>
   Response.json({
     method: request.method,

@@ -40,7 +40,7 @@ const echo: App = async (request, { address, traceparent }) =>
     traceparent,
   });
 
-/** Sends raw bytes and gives all that comes back until the connection ends. */
+/** Sends raw bytes and returns everything received until the connection ends. */
 const raw = (origin: string, bytes: string) =>
   new Promise<string>((resolve, reject) => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(bytes));
@@ -50,7 +50,7 @@ const raw = (origin: string, bytes: string) =>
     socket.on('error', reject);
   });
 
-/** A promise and what settles it. */
+/** A promise and its resolver. */
 const gate = () => {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {

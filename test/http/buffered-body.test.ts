@@ -8,7 +8,7 @@ const form = () => new Headers({ 'content-type': 'application/x-www-form-urlenco
 const bytes = (text: string) => Buffer.from(text);
 const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
 
-/** Both messages with a body at hand, each beside the one that the platform makes of the same body. */
+/** Request and response with a buffered body, each with the platform's own for the same body. */
 function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, Request | Response][] {
   const head = { url, method: 'POST' };
   return [

@@ -16,7 +16,7 @@ describe('the key ring', () => {
     vault = fakeVault(...versions);
     ring = createKeyRing({ vault, name: 'seal-root', now: () => clock });
   };
-  /** Lets what was started in the background come to its end. */
+  /** Waits for work in the background. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const sealingRoot = async () => Buffer.from((await ring.sealing()).root).toString()[0];
 

@@ -13,7 +13,7 @@ const BEN = 'a1b2c3d4-0000-4000-8000-00000000000b';
 const ana: BlockSubject = { kind: 'person', names: [TENANT, ANA] };
 const ever = { until: Infinity, reason: undefined };
 
-/** Blocks in tables that can be down or hang, and an instance that reads them. */
+/** Blocks in tables that can be down or hang, and a snapshot of them. */
 function openBlocks() {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;

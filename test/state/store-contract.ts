@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Place, Store, Table } from '../../src/state/store.ts';
 
-/** A store to be held to the contract, and how to leave it. */
+/** A store under test, and how to close it. */
 export type OpenedStore = { readonly store: Store; readonly close: () => Promise<void> };
 
 const LATER = 4_000_000_000;
 
-/** A text of 30,000 characters, in letters of four bytes. */
+/** A text of 30,000 characters of four bytes each. */
 const LARGEST = '🙂'.repeat(15_000);
 
 /**
- * What every store must do, whatever it keeps its rows in. Each test uses partitions of its own. `largest` replaces
- * the largest text where what plays the service cannot take four bytes for a letter.
+ * The contract of every store. Each test uses its own partitions. `largest` replaces the largest text if the simulated
+ * service does not support characters of four bytes.
  */
 export function describeStore(
   name: string,
