@@ -75,10 +75,10 @@ describe('the deployment package of azd', () => {
     let said = '';
     host.stderr?.on('data', (chunk) => (said += String(chunk)));
     try {
-      const [told] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
+      const [message] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
         { functions?: { name: string }[] },
       ];
-      expect(told?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
+      expect(message?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
         [...Object.keys(routes), 'purge'].toSorted(),
       );
       const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {

@@ -9,7 +9,7 @@ import { startManagedIdentity, type ManagedIdentityStandIn } from '../../src/sta
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
 import { selfSigned } from '../kit/certificate.ts';
-import { failureOf, openRoom, secretsOf, type Room } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, secretsOf, type EntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-const exchange = async (room: Room, at: EntraStandIn = entra) =>
-  room.onBehalfOf({
+const exchange = async (client: EntraClient, at: EntraStandIn = entra) =>
+  client.onBehalfOf({
     assertion: await at.accessTokenFor('ana.silva'),
     tid: demoTenant.id,
     signal: new AbortController().signal,
@@ -27,52 +27,52 @@ const tokenRequests = () => entra.log.filter((entry) => entry.grant !== undefine
 
 describe('a client secret', () => {
   it('is read from the vault and accepted by Entra', async () => {
-    const room = openRoom(entra);
-    await room.ready();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    const client = openEntraClient(entra);
+    await client.ready();
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
   it('is read again at the first refusal after a rotation, without a failed request', async () => {
     let clock = Date.now();
-    const room = openRoom(entra, { now: () => clock });
-    await exchange(room);
+    const client = openEntraClient(entra, { now: () => clock });
+    await exchange(client);
     entra.control.rotateSecret();
     clock += 60_000;
     const before = tokenRequests();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
     expect(tokenRequests() - before).toBe(2);
-    expect(room.logged).toEqual([]);
+    expect(client.logged).toEqual([]);
   });
 
   it('is read again only once if it stays wrong, and the log says what to fix', async () => {
-    const room = openRoom(entra, {
+    const client = openEntraClient(entra, {
       vault: secretsOf({ 'entra-client-secret': () => 'canary-wrong-secret' }),
     });
     const before = tokenRequests();
-    const error = await failureOf(exchange(room));
+    const error = await failureOf(exchange(client));
     expect(error).toBeInstanceOf(UnavailableError);
     expect(tokenRequests() - before).toBe(2);
-    expect(room.logged).toMatchObject([
+    expect(client.logged).toMatchObject([
       { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, fix: expect.stringMatching(/secret/) } },
     ]);
-    expect(JSON.stringify([room.logged, room.facts, String(error)])).not.toContain('canary');
+    expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
   });
 
   it('is reported to the operator in a sentence if it is missing', async () => {
-    const room = openRoom(entra, { vault: secretsOf({}) });
-    const error = await failureOf(room.ready());
+    const client = openEntraClient(entra, { vault: secretsOf({}) });
+    const error = await failureOf(client.ready());
     expect(error).toBeInstanceOf(HttpError);
     expect(error).toMatchObject({
       status: 503,
       message: expect.stringMatching(/entra-client-secret has no enabled/),
     });
-    expect(await failureOf(exchange(room))).toMatchObject({ status: 503 });
+    expect(await failureOf(exchange(client))).toMatchObject({ status: 503 });
   });
 
   it('is unavailable while the vault is down, and available afterwards', async () => {
     let down = true;
     const well = secretsOf({ 'entra-client-secret': () => entra.clientSecret });
-    const room = openRoom(entra, {
+    const client = openEntraClient(entra, {
       vault: {
         versions: async (name) => {
           if (down) throw new UnavailableError('Key Vault');
@@ -80,9 +80,9 @@ describe('a client secret', () => {
         },
       },
     });
-    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'Key Vault' });
+    expect(await failureOf(exchange(client))).toMatchObject({ dependency: 'Key Vault' });
     down = false;
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 });
 
@@ -101,8 +101,8 @@ describe('a federated credential', () => {
   });
   afterAll(() => identity.close());
 
-  const federated = (options: Parameters<typeof openRoom>[1] = {}) =>
-    openRoom(entra, {
+  const federated = (options: Parameters<typeof openEntraClient>[1] = {}) =>
+    openEntraClient(entra, {
       identity: createIdentity({ clientId: demoTenant.identityClientId }),
       vault: secretsOf({}),
       ...options,
@@ -110,9 +110,9 @@ describe('a federated credential', () => {
     });
 
   it('is an assertion of the managed identity, without any secret', async () => {
-    const room = federated();
-    await room.ready();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    const client = federated();
+    await client.ready();
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
     expect(identity.log.at(-1)).toEqual({
       resource: 'api://AzureADTokenExchange',
       clientId: demoTenant.identityClientId,
@@ -126,16 +126,16 @@ describe('a federated credential', () => {
 
   it('is unavailable while the identity fails, and available afterwards', async () => {
     identity.control.outage('500');
-    const room = federated();
-    expect(await failureOf(room.ready())).toMatchObject({ dependency: 'the managed identity' });
-    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'the managed identity' });
+    const client = federated();
+    expect(await failureOf(client.ready())).toMatchObject({ dependency: 'the managed identity' });
+    expect(await failureOf(exchange(client))).toMatchObject({ dependency: 'the managed identity' });
     identity.control.outage('none');
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
   it('is unavailable if the identity returns no token, and the cause says so', async () => {
-    const room = federated({ identity: async () => ({ getToken: async () => null }) });
-    const error = await failureOf(room.ready());
+    const client = federated({ identity: async () => ({ getToken: async () => null }) });
+    const error = await failureOf(client.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
     expect(String((error as Error).cause)).toContain('the identity returned no token');
   });
@@ -147,9 +147,9 @@ describe('a federated credential', () => {
         expiresOnTimestamp: Date.now() + 3_600_000,
       }),
     });
-    const room = federated({ identity: foreign });
-    expect(await failureOf(exchange(room))).toBeInstanceOf(UnavailableError);
-    expect(room.logged).toMatchObject([{ fields: { aadsts: 700213 } }]);
+    const client = federated({ identity: foreign });
+    expect(await failureOf(exchange(client))).toBeInstanceOf(UnavailableError);
+    expect(client.logged).toMatchObject([{ fields: { aadsts: 700213 } }]);
   });
 });
 
@@ -168,19 +168,19 @@ describe('a certificate', () => {
   afterAll(() => ahead.close());
 
   const roomWith = (pem: string) =>
-    openRoom(ahead, {
+    openEntraClient(ahead, {
       settings: { ENTRA_CREDENTIAL: 'certificate' },
       vault: secretsOf({ 'entra-client-certificate': () => pem }),
     });
 
   it('is accepted by Entra as PEM once it is registered', async () => {
-    const room = roomWith(`${privateKey}${cert}`);
-    await room.ready();
-    expect(await failureOf(exchange(room, ahead))).toBeInstanceOf(UnavailableError);
-    expect(room.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
+    const client = roomWith(`${privateKey}${cert}`);
+    await client.ready();
+    expect(await failureOf(exchange(client, ahead))).toBeInstanceOf(UnavailableError);
+    expect(client.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
     const { fingerprint256 } = new X509Certificate(cert);
     ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
-    expect((await exchange(room, ahead)).scopes).toContain('Mail.Read');
+    expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
   });
 
   it.each<[string, string]>([

@@ -71,8 +71,8 @@ describe('an error of Entra', () => {
   });
 
   it('that is already one of ours is unchanged', () => {
-    const told = new UnavailableError('the managed identity');
-    expect(failureOf(told, { log })).toBe(told);
+    const outage = new UnavailableError('the managed identity');
+    expect(failureOf(outage, { log })).toBe(outage);
     const ours = new HttpError(503, 'fix this');
     expect(failureOf(ours, { log })).toBe(ours);
   });

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { memberClaims, openRoom } from '../kit/entra-client.ts';
+import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };
@@ -42,11 +42,13 @@ describe('a token that brings its own key', () => {
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(attacker.privateKey, { crit: { b64: true } });
-    await expect(openRoom(entra).verify(token, 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
+    await expect(openEntraClient(entra).verify(token, 'sealed')).rejects.toMatchObject({
+      code: 'invalid_token',
+    });
     expect(attacker.asked).toBe(0);
   });
 
   it('differs only in the key from one that is accepted', async () => {
-    await expect(openRoom(entra).verify(await entra.sign(claims()), 'sealed')).resolves.toBeDefined();
+    await expect(openEntraClient(entra).verify(await entra.sign(claims()), 'sealed')).resolves.toBeDefined();
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { memberClaims, openRoom } from '../kit/entra-client.ts';
+import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(en
 
 describe('an access token of Entra', () => {
   it('may be long, up to a limit', async () => {
-    const { verify } = openRoom(entra);
+    const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(
       [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),
     );
@@ -23,7 +23,7 @@ describe('an access token of Entra', () => {
   });
 
   it('may have 16,000 characters and is not decoded if it has more', async () => {
-    const { verify } = openRoom(entra);
+    const { verify } = openEntraClient(entra);
     const refusal = (length: number) =>
       verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);
     expect(await refusal(16_000)).toBe('malformed');
@@ -31,20 +31,25 @@ describe('an access token of Entra', () => {
   });
 
   it('may have any number of spaces between its scopes', async () => {
-    const person = await openRoom(entra).verify(await token({ scp: ' access_as_user  other ' }), 'sealed');
+    const person = await openEntraClient(entra).verify(
+      await token({ scp: ' access_as_user  other ' }),
+      'sealed',
+    );
     expect(person.scopes).toEqual(['access_as_user', 'other']);
   });
 });
 
 describe('the signing keys', () => {
   it('are read once for parallel readiness checks, and recorded in telemetry', async () => {
-    const room = openRoom(entra);
+    const client = openEntraClient(entra);
     const reads = () => entra.log.filter(({ path }) => path.endsWith('/keys')).length;
     const before = reads();
-    await room.ready();
-    await room.ready();
+    await client.ready();
+    await client.ready();
     expect(reads() - before).toBe(1);
-    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
-    for (const { ms } of room.facts) expect(ms).toBeLessThan(60_000);
+    expect(client.facts).toMatchObject([
+      { target: 'Entra', name: 'read signing keys', status: 200, ok: true },
+    ]);
+    for (const { ms } of client.facts) expect(ms).toBeLessThan(60_000);
   });
 });

@@ -98,9 +98,12 @@ it('the Azure host sends no body with a status that has none', async () => {
 
 it('the Azure host drops a body over the limit and reports its length', async () => {
   const lengths: App = async (request) =>
-    Response.json({ body: await request.text(), told: Number(request.headers.get('content-length')) });
+    Response.json({
+      body: await request.text(),
+      contentLength: Number(request.headers.get('content-length')),
+    });
   const large = await invoke(lengths, { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024 + 1) });
-  expect(JSON.parse(text(large))).toEqual({ body: '', told: 4 * 1024 * 1024 + 1 });
+  expect(JSON.parse(text(large))).toEqual({ body: '', contentLength: 4 * 1024 * 1024 + 1 });
   const small = await invoke(lengths, { method: 'POST', body: 'x' });
   expect(JSON.parse(text(small))).toMatchObject({ body: 'x' });
 });

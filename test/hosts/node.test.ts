@@ -111,8 +111,8 @@ describe('a request', () => {
 describe('a body over the limit', () => {
   const limits = { bodyBytes: 1_000 };
   const sizes: App = async (request) => {
-    const told = Number(request.headers.get('content-length'));
-    return new Response(await request.text(), { status: told > 1_000 ? 413 : 200 });
+    const contentLength = Number(request.headers.get('content-length'));
+    return new Response(await request.text(), { status: contentLength > 1_000 ? 413 : 200 });
   };
 
   it('is dropped, and the client gets the response', async () => {

@@ -24,14 +24,14 @@ export function configFor(entra: EntraStandIn, changes: Record<string, string> =
 }
 
 /** The Entra client under test, with its log and telemetry. */
-export type Room = Entra & {
+export type EntraClient = Entra & {
   readonly logged: { event: string; fields: unknown }[];
   readonly facts: Parameters<Telemetry['dependency']>[0][];
 };
 
 /** Creates the Entra client for a stand-in. */
-export function openRoom(
-  entra: EntraStandIn,
+export function openEntraClient(
+  standIn: EntraStandIn,
   options: {
     readonly settings?: Record<string, string>;
     readonly vault?: Vault;
@@ -39,9 +39,9 @@ export function openRoom(
     readonly now?: () => number;
     readonly deadlineMs?: number;
   } = {},
-): Room {
-  const logged: Room['logged'] = [];
-  const facts: Room['facts'] = [];
+): EntraClient {
+  const logged: EntraClient['logged'] = [];
+  const facts: EntraClient['facts'] = [];
   const write = (event: string, fields: unknown): void => void logged.push({ event, fields });
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const telemetry: Telemetry = {
@@ -50,16 +50,16 @@ export function openRoom(
     exception: () => {},
     event: () => {},
   };
-  const entraRoom = createEntra({
-    config: configFor(entra, options.settings),
-    vault: options.vault ?? secretsOf({ 'entra-client-secret': () => entra.clientSecret }),
+  const entra = createEntra({
+    config: configFor(standIn, options.settings),
+    vault: options.vault ?? secretsOf({ 'entra-client-secret': () => standIn.clientSecret }),
     identity: options.identity ?? (() => Promise.reject(new Error('there is no identity'))),
     now: options.now ?? Date.now,
     log,
     telemetry,
-    ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+    deadlineMs: options.deadlineMs,
   });
-  return { ...entraRoom, logged, facts };
+  return { ...entra, logged, facts };
 }
 
 /** A vault that returns the results of these functions. */

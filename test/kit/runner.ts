@@ -30,9 +30,9 @@ export async function startRunner(env: Readonly<Record<string, string>>, port = 
   child.stdout?.on('data', (chunk) => (output += String(chunk)));
   child.stderr?.on('data', (chunk) => (output += String(chunk)));
   const ended = once(child, 'exit');
-  const told = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
-  if (told === undefined) throw new Error(`The functions did not load:\n${output}`);
-  const [{ functions, port: actual }] = told as [{ functions: RegisteredFunction[]; port: number }];
+  const message = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
+  if (message === undefined) throw new Error(`The functions did not load:\n${output}`);
+  const [{ functions, port: actual }] = message as [{ functions: RegisteredFunction[]; port: number }];
   return {
     functions: functions.toSorted((a, b) => a.name.localeCompare(b.name)),
     origin: `http://127.0.0.1:${actual}`,

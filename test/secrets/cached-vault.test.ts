@@ -7,14 +7,14 @@ import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
 describe('a cached vault', () => {
   let clock: number;
   let vault: FakeVault;
-  let kept: CachedVault;
+  let cached: CachedVault;
 
   beforeEach(() => {
     clock = 0;
     vault = fakeVault(rootVersion('a', 0));
-    kept = createCachedVault(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
+    cached = createCachedVault(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
   });
-  const newest = async () => (await kept.versions('secret'))[0]?.version;
+  const newest = async () => (await cached.versions('secret'))[0]?.version;
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   it('reads once while the cache is fresh, and once for parallel readers', async () => {
@@ -65,10 +65,10 @@ describe('a cached vault', () => {
   it('reads again after forget, at most every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
-    kept.forget('secret');
+    cached.forget('secret');
     expect(await newest()).toBe('a');
     clock = 30_000;
-    kept.forget('secret');
+    cached.forget('secret');
     expect(await newest()).toBe('b');
   });
 });

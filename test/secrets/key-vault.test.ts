@@ -93,9 +93,9 @@ describe('Key Vault', () => {
   });
 
   it('records each read in telemetry, never a value', async () => {
-    standIn.put('told', 'canary-7f3a');
+    standIn.put('recorded', 'canary-7f3a');
     const facts: unknown[] = [];
-    const told = createKeyVault({
+    const recorded = createKeyVault({
       url: standIn.origin,
       identity: someToken,
       loopback: true,
@@ -106,8 +106,8 @@ describe('Key Vault', () => {
         event: () => {},
       },
     });
-    await told.versions('told');
-    expect(facts).toMatchObject([{ target: 'Key Vault', name: 'read told', ok: true }]);
+    await recorded.versions('recorded');
+    expect(facts).toMatchObject([{ target: 'Key Vault', name: 'read recorded', ok: true }]);
     expect(JSON.stringify(facts)).not.toContain('canary');
   });
 

@@ -159,8 +159,8 @@ export function describeStore(
     it('holds a value of 30,000 characters and refuses one that is too large for a table', async () => {
       const at = place();
       await store.insert(at, { value: { text: largest }, expiresAt: LATER });
-      const kept = (await store.get(at))?.value;
-      expect([largest.length, kept?.['text'] === largest]).toEqual([30_000, true]);
+      const stored = (await store.get(at))?.value;
+      expect([largest.length, stored?.['text'] === largest]).toEqual([30_000, true]);
       await expect(
         store.insert(place(), { value: { text: 'x'.repeat(33_000) }, expiresAt: LATER }),
       ).rejects.toThrow(/larger than the limit/);
