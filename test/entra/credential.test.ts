@@ -186,7 +186,7 @@ describe('a certificate', () => {
   it.each<[string, string]>([
     ['PFX', Buffer.from('a binary file').toString('base64')],
     ['a certificate without its key', cert],
-    ['a key that is no RSA key', `${ecKey}${cert}`],
+    ['a key that is not an RSA key', `${ecKey}${cert}`],
   ])('is reported to the operator in a sentence if it is %s', async (_, pem) => {
     expect(await failureOf(roomWith(pem).ready())).toMatchObject({
       status: 503,

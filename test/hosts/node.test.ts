@@ -99,8 +99,8 @@ describe('a request', () => {
   });
 
   it.each([
-    ['a Host that is no host', 'GET / HTTP/1.1\r\nHost: me.example/x?\r\n\r\n'],
-    ['a target that is no path', 'GET nonsense HTTP/1.1\r\nHost: me.example\r\n\r\n'],
+    ['a Host that is not a host name', 'GET / HTTP/1.1\r\nHost: me.example/x?\r\n\r\n'],
+    ['a target that is not a path', 'GET nonsense HTTP/1.1\r\nHost: me.example\r\n\r\n'],
     ['TRACE', 'TRACE / HTTP/1.1\r\nHost: me.example\r\n\r\n'],
   ])('is refused with %s', async (_, bytes) => {
     const { origin } = await listen(echo);

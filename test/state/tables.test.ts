@@ -106,7 +106,7 @@ describe('the table store', () => {
   it.each<[string, Record<string, unknown>]>([
     ['moved to another key', { partition: 'somebody else' }],
     ['without a value', { value: undefined }],
-    ['with a value that is no JSON object', { value: '[1]' }],
+    ['with a value that is not a JSON object', { value: '[1]' }],
     ['without an expiry', { expiresAt: 'never' }],
   ])('does not see a row %s', async (_, change) => {
     const at = place();

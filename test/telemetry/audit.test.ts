@@ -12,7 +12,7 @@ const fact: AuditFact = {
   action: { tool: 'send_mail', operation: 'POST /me/sendMail', kind: 'send' },
 };
 
-function trail() {
+function openAudit() {
   const written: string[] = [];
   const audit = createAudit({ write: (line) => written.push(line), now, random });
   const event = () => (JSON.parse(written.at(-1) ?? '{}') as { audit: AuditEvent }).audit;
@@ -21,7 +21,7 @@ function trail() {
 
 describe('the audit trail', () => {
   it('writes one line per event, separate from the log, with version, id and time', () => {
-    const { audit, written, event } = trail();
+    const { audit, written, event } = openAudit();
     audit(fact);
     expect(written).toHaveLength(1);
     expect(written[0]).toMatch(/^\{"audit":\{.*\}\}\n$/);
@@ -29,7 +29,7 @@ describe('the audit trail', () => {
   });
 
   it('contains each recipient domain once, in lower case, up to a limit', () => {
-    const { audit, event } = trail();
+    const { audit, event } = openAudit();
     const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
     audit({
       ...fact,
@@ -40,14 +40,14 @@ describe('the audit trail', () => {
   });
 
   it("keeps the rest of a target and Graph's request ids", () => {
-    const { audit, event } = trail();
+    const { audit, event } = openAudit();
     const target = { type: 'message' };
     audit({ ...fact, target, graphRequestIds: ['one', 'two'] });
     expect(event()).toMatchObject({ target, graphRequestIds: ['one', 'two'] });
   });
 
   it('cannot be forged or flooded by the name that a client chooses', () => {
-    const { audit, written, event } = trail();
+    const { audit, written, event } = openAudit();
     const assertedName = `x\n\u202e{"audit":{}}${'y'.repeat(9_000)}`;
     audit({ ...fact, client: { class: 'c', id: 'i', assertedName } });
     expect(written[0]).toMatch(/^[^\u007f-\u00a0\u2028-\u202e\n]+\n$/);
@@ -56,7 +56,7 @@ describe('the audit trail', () => {
   });
 
   it('contains no token', () => {
-    const { audit, written } = trail();
+    const { audit, written } = openAudit();
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ';
     audit({
       ...fact,
