@@ -1,13 +1,13 @@
 /**
- * The errors that may leave the house. `message` is written for whoever is outside; the reason within
- * travels in `cause` and never reaches an answer. Each protocol maps these once: `http/serve.ts` for
- * plain answers, `oauth/` for RFC 6749 bodies, `mcp/call.ts` for tool results.
+ * Errors that clients may see. `message` is written for the person outside; the internal reason is in `cause` and
+ * never part of a response. Each protocol maps them once: `http/response/problem.ts` to HTTP responses and RFC 6749
+ * bodies, `calls/call-failure.ts` to tool results.
  */
 
-/** Extra facts that an error carries to the answer made of it. */
+/** `headers` become headers of the response. */
 export type ErrorOptions = { headers?: Record<string, string> | undefined; cause?: unknown };
 
-/** An answer other than success at an endpoint that speaks plain HTTP. */
+/** An error response at an endpoint without an error vocabulary of its own. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
@@ -39,7 +39,7 @@ export type OAuthErrorCode =
   | 'request_uri_not_supported'
   | 'invalid_token';
 
-/** An OAuth error in its own vocabulary; `status` defaults to 400, 401 for invalid_client and invalid_token. */
+/** `status` defaults to 401 for invalid_client and invalid_token, and to 400 for all others. */
 export class OAuthError extends Error {
   override readonly name = 'OAuthError';
   readonly code: OAuthErrorCode;
@@ -57,10 +57,9 @@ export class OAuthError extends Error {
   }
 }
 
-/** Something that Portico depends on. */
 export type Dependency = 'Entra' | 'Microsoft Graph' | 'Key Vault' | 'Table Storage' | 'the managed identity';
 
-/** A dependency does not answer or answers badly: retryable, told as 503 with Retry-After; nothing has changed. */
+/** A dependency does not respond or responds badly. Becomes a 503 with Retry-After; nothing has changed. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
   readonly dependency: Dependency;
@@ -75,10 +74,10 @@ export class UnavailableError extends Error {
   }
 }
 
-/** Entra refused a grant for good (`invalid_grant` and its kin): the person has to sign in again. */
+/** Entra refused a grant permanently (`invalid_grant` and similar): the person has to sign in again. */
 export class EntraRefusedError extends Error {
   override readonly name = 'EntraRefusedError';
-  /** The AADSTS number, for the log; 0 where Entra gave none. */
+  /** The AADSTS number, for the log; 0 if Entra gave none. */
   readonly aadsts: number;
   constructor(message: string, aadsts: number, options: { cause?: unknown } = {}) {
     super(message, options);
@@ -86,36 +85,36 @@ export class EntraRefusedError extends Error {
   }
 }
 
-/** Entra or Graph wants more of the person (MFA, terms, location): told as 401 `insufficient_claims` with `claims` (JSON text). */
+/** Entra or Graph requires more (MFA, terms of use, location). Becomes a 401 `insufficient_claims` with `claims` (JSON). */
 export class ClaimsChallengeError extends Error {
   override readonly name = 'ClaimsChallengeError';
   readonly claims: string;
   constructor(claims: string, options: { cause?: unknown } = {}) {
-    super('Your organisation asks you to sign in again before this can go on.', options);
+    super('Your organisation requires you to sign in again before this can continue.', options);
     this.claims = claims;
   }
 }
 
-/** Nobody with the right to do so has agreed to the Graph permissions yet; the message carries the admin-consent link. */
+/** The Graph permissions lack consent; the message contains the admin consent link. */
 export class ConsentRequiredError extends Error {
   override readonly name = 'ConsentRequiredError';
   readonly adminConsentUrl: string;
   constructor(adminConsentUrl: string, options: { cause?: unknown } = {}) {
     super(
-      `An administrator has not yet agreed to the Microsoft Graph permissions of this server. Ask one to open: ${adminConsentUrl}`,
+      `An administrator has not yet consented to the Microsoft Graph permissions of this server. Ask an administrator to open: ${adminConsentUrl}`,
       options,
     );
     this.adminConsentUrl = adminConsentUrl;
   }
 }
 
-/** What a failed call left behind: nothing, or nobody can tell. */
+/** `unknown`: the failed call may have changed something. */
 export type SideEffect = 'unchanged' | 'unknown';
 
-/** A tool call that failed in a way that the model can act on; the message says what happened and what to do. */
+/** A failed tool call. The message tells the model what happened and what to do. */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
-  /** A short stable word for the audit trail, such as `not_found` or `refused_by_policy`. */
+  /** A stable code for the audit trail, such as `not_found` or `refused_by_policy`. */
   readonly code: string;
   readonly sideEffect: SideEffect;
   readonly retryAfterSeconds: number | undefined;

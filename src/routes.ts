@@ -1,17 +1,15 @@
 /**
- * A route as the hosts register it: where it is, and every method that it answers (405 and preflight included).
- * One that lists OPTIONS is open to scripts of other origins; `page` marks those that answer people with pages,
- * refusals included, and only under the host of PUBLIC_URL.
+ * A route as hosts register it. `methods` includes those that get a 405. A route with OPTIONS is open to scripts of
+ * other origins. `page` marks routes that respond with HTML pages, even for errors, and only on the host of PUBLIC_URL.
  */
 export type Route = { readonly path: string; readonly methods: readonly Method[]; readonly page?: true };
 
-/** The HTTP methods in use. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS';
 
 const read = ['GET', 'HEAD'] as const;
 const document = ['GET', 'HEAD', 'OPTIONS'] as const;
 
-/** The map of the house: every route by its name; `functions/<name>.ts` exposes it on Azure. */
+/** All routes by name; `functions/<name>.ts` exposes each on Azure. */
 export const routes = {
   landing: { path: '/', methods: read, page: true },
   mcp: { path: '/mcp', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
@@ -36,5 +34,4 @@ export const routes = {
   readyz: { path: '/readyz', methods: read },
 } as const satisfies Record<string, Route>;
 
-/** The name of a route. */
 export type RouteName = keyof typeof routes;

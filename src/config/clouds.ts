@@ -1,18 +1,16 @@
-/** The Microsoft clouds that Portico runs in. */
 export const cloudNames = ['public', 'usgov', 'usgovdod', 'china'] as const;
 
-/** The name of a cloud, as the setting `CLOUD` takes it. */
+/** A value of the setting `CLOUD`. */
 export type CloudName = (typeof cloudNames)[number];
 
-/** Where the services of one cloud live. */
 export type Cloud = {
   readonly login: string;
   readonly graph: string;
-  /** The audience of a client assertion made by a managed identity. */
+  /** The audience of client assertions from a managed identity. */
   readonly tokenExchangeAudience: string;
 };
 
-/** The services of each cloud; the two US Government clouds share Entra and differ in Graph. */
+/** The two US Government clouds share Entra, not Graph. */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   public: {
     login: 'https://login.microsoftonline.com',

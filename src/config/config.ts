@@ -6,7 +6,7 @@ export { isLoopback } from './loopback.ts';
 export { addressProblems, azuriteShorthand } from './problems.ts';
 export { settingNames } from './settings.ts';
 
-/** Every setting of Portico, parsed; the table in docs/settings.md says what each means. */
+/** The parsed settings. docs/settings.md explains each. */
 export type Config = {
   /** Canonical origin and issuer, without a trailing slash. */
   readonly publicUrl: string;
@@ -15,11 +15,11 @@ export type Config = {
     readonly clientId: string;
     readonly credential: 'federated' | 'certificate' | 'secret';
     readonly clientSecretFile: string | undefined;
-    /** OpenID metadata (JSON) in place of the cloud's own; loopback stand-ins only. */
+    /** OpenID metadata (JSON) instead of the cloud's own; only for stand-ins on loopback. */
     readonly authorityMetadata: string | undefined;
   };
   readonly managedIdentityClientId: string | undefined;
-  /** The token of the Kubernetes pod, where workload identity stands in place of a managed identity. */
+  /** The file with the Kubernetes pod's token, for workload identity instead of a managed identity. */
   readonly federatedTokenFile: string | undefined;
   readonly keyVaultUrl: string | undefined;
   readonly sealRootFile: string | undefined;
@@ -31,9 +31,9 @@ export type Config = {
   readonly allowedDirectClients: readonly string[];
   readonly allowedRedirectUris: readonly string[];
   readonly allowedClients: readonly string[];
-  /** Client classes and ids that are shut out. */
+  /** Client classes and ids that are refused. */
   readonly deniedClients: readonly string[];
-  /** Registrations from before this time are void; in seconds since 1970. */
+  /** Registrations before this time are invalid; in seconds since 1970. */
   readonly registrationEpoch: number | undefined;
   readonly dynamicRegistration: boolean;
   readonly cimd: boolean;
@@ -43,7 +43,7 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  /** How often a minute, on each instance; 0 is without limit. */
+  /** Per minute and instance; 0 means no limit. */
   readonly rateLimits: {
     readonly perPerson: number;
     readonly perAddress: number;
@@ -53,18 +53,18 @@ export type Config = {
   readonly trustedProxyHops: number;
   readonly telemetryConnectionString: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-  /** Whether plain-http upstreams on loopback are allowed: stand-ins, tests, benchmarks. */
+  /** Allows plain http to upstreams on loopback hosts: stand-ins, tests, benchmarks. */
   readonly loopbackUpstreams: boolean;
   readonly port: number;
   readonly host: string | undefined;
 };
 
-/** The settings as read, or every sentence that says what to mend; a wrong setting never throws. */
+/** The settings, or a sentence for each problem. */
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the settings from an environment. Empty values count as absent. Does no I/O and never throws. */
+/** Reads the settings from environment variables. Empty values count as absent. Does no I/O and never throws. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
   const given = Object.fromEntries(
     Object.keys(schema.shape)

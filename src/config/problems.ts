@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 
-/** What is wrong with the public URL, in sentences. */
 export function publicUrlProblems(given: string | undefined): string[] {
   if (given === undefined) {
     return [
-      'PUBLIC_URL is missing or no URL: give the origin that people reach, such as https://mcp.contoso.com.',
+      'PUBLIC_URL is missing or not a URL: set it to the public origin, such as https://mcp.contoso.com.',
     ];
   }
   const url = new URL(given);
@@ -20,7 +19,7 @@ export function publicUrlProblems(given: string | undefined): string[] {
   return [];
 }
 
-/** What is wrong with the addresses of the services that Portico calls, in sentences. */
+/** Problems with the URLs of the services that Portico calls. */
 export function upstreamProblems(settings: Settings): string[] {
   const allowed = settings.ALLOW_LOOPBACK_UPSTREAMS;
   const check = (name: string, value: string | undefined) => addressProblems(name, value, allowed);
@@ -33,7 +32,7 @@ export function upstreamProblems(settings: Settings): string[] {
   ];
 }
 
-/** Plain http leaves the machine unprotected, so it is for stand-ins on loopback under an explicit switch. */
+/** Plain http is unprotected, so it is allowed only for stand-ins on loopback and only with an explicit switch. */
 export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
   if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
     return [];
@@ -46,7 +45,7 @@ export function addressProblems(name: string, value: string | undefined, loopbac
   ];
 }
 
-/** What Azure's tools write for a local Azurite. */
+/** Azure's connection string for a local Azurite. */
 export const azuriteShorthand = 'UseDevelopmentStorage=true';
 
 function authorityMetadataProblems(settings: Settings): string[] {
@@ -81,7 +80,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What is missing for the seal root or the credential, in sentences. */
+/** Problems with the seal root and the credential. */
 export function secretProblems(settings: Settings): string[] {
   const problems: string[] = [];
   if (settings.KEY_VAULT_URL === undefined && settings.SEAL_ROOT_FILE === undefined) {

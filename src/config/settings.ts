@@ -4,7 +4,9 @@ import { cloudNames } from './clouds.ts';
 
 const guid = (name: string) =>
   z
-    .string(`${name} is missing: give the GUID that Entra shows on the app registration's overview page.`)
+    .string(
+      `${name} is missing: set it to the GUID that Entra shows on the app registration's overview page.`,
+    )
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `${name} must be a GUID.`);
 
 const flag = (name: string, fallback: boolean) =>
@@ -31,7 +33,7 @@ const wholeNumber = (name: string, min: number, max: number, fallback: number) =
     .max(max, `${name} must be at most ${max}.`)
     .default(fallback);
 
-/** A moment in seconds since 1970; a date alone is its beginning in UTC. */
+/** A time, in seconds since 1970. A date without a time means 00:00 UTC. */
 const time = (name: string) =>
   z
     .union([z.iso.date(), z.iso.datetime({ offset: true })], {
@@ -46,7 +48,7 @@ const choice = <const T extends readonly [string, ...string[]]>(
   fallback: T[number],
 ) => z.enum(values, `${name} must be one of: ${values.join(', ')}.`).default(fallback as never);
 
-/** Every setting as it stands in the environment; the table in docs/settings.md says what each means. */
+/** All settings by the name of their environment variable. docs/settings.md explains each. */
 export const schema = z.object({
   PUBLIC_URL: z.string().optional(),
   WEBSITE_HOSTNAME: z.string().optional(),
@@ -90,8 +92,7 @@ export const schema = z.object({
   HOST: z.string().optional(),
 });
 
-/** The settings once they are parsed, each by itself. */
 export type Settings = z.infer<typeof schema>;
 
-/** The names of all settings, for the documentation and the contract tests. */
+/** For the tests of documentation and infrastructure. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);

@@ -1,2 +1,2 @@
-/** The version of this build, told to clients and to telemetry; equal to package.json, which a test holds. */
+/** The version of this build, for clients and telemetry. A test checks that package.json has the same. */
 export const version = '0.1.0';

@@ -8,10 +8,10 @@ import { writeOut } from './process.ts';
 import { threadScript } from './thread-script.ts';
 import { disableStatsbeat } from './statsbeat.ts';
 
-/** The front end of Functions is one proxy, which tells the client's address. */
+/** The front end of Functions is one proxy, which appends the client's address. */
 const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
 
-/** Every ten minutes, beside the full hour, at which timers of everybody fire. */
+/** Every ten minutes, but not on the hour, when most timers fire. */
 const PURGE_SCHEDULE = '30 4/10 * * * *';
 
 const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -25,8 +25,8 @@ const host = createAzureHost({
 });
 
 /**
- * Registers a route with Azure Functions. `/` becomes the catch-all: it owns the root and tells of every address
- * and method that no other function takes what is wrong with it.
+ * Registers a route with Azure Functions. `/` becomes the catch-all: it serves the root, and the errors for every
+ * address and method without a function.
  */
 export function expose(name: RouteName): void {
   const { path, methods } = routes[name];
@@ -39,7 +39,7 @@ export function expose(name: RouteName): void {
   });
 }
 
-/** Registers the timer that removes what has expired. */
+/** Registers the timer that removes expired rows. */
 export function exposePurge(): void {
   functions.timer('purge', { schedule: PURGE_SCHEDULE, handler: host.purge });
 }

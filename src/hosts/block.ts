@@ -19,7 +19,7 @@ const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } =
 const loopback = loopbackSwitch === 'true' || loopbackSwitch === 'on';
 if (url === '') {
   giveUp([
-    'STATE_TABLES_URL is missing: give the Table Storage endpoint of the running Portico. One that keeps its state in memory cannot be told from outside.',
+    'STATE_TABLES_URL is missing: set it to the Table Storage endpoint of the running Portico. A server without STATE_TABLES_URL cannot be blocked from the command line.',
   ]);
 }
 const problems = addressProblems('STATE_TABLES_URL', url, loopback);
@@ -32,14 +32,14 @@ try {
   if (!done) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof UnavailableError)) throw error;
-  const cause = error.cause instanceof Error ? error.cause.message : 'no reason given';
+  const cause = error.cause instanceof Error ? error.cause.message : 'no reason';
   giveUp([
     `The tables cannot be used (${cause}).`,
-    'Sign in with az login, as somebody with the role Storage Table Data Contributor.',
+    'Sign in with az login as a user with the role Storage Table Data Contributor.',
   ]);
 }
 
-/** Where Portico itself runs, its own identity; on the machine of an administrator, theirs. */
+/** The identity of Portico where it runs, else the administrator's. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -11,7 +11,7 @@ exitOnFailure();
 const port = process.env['PORT'] ?? '7071';
 const publicUrl = `http://localhost:${port}`;
 if (Number(port) === 0)
-  giveUp(['The demo tells its address before it listens: set PORT to a port, not to 0.']);
+  giveUp(['The demo needs to know its port in advance: set PORT to a port other than 0.']);
 
 writeOut(heading);
 const standIns = await startStandIns({ onStart: (name, origin) => writeOut(startedLine(name, origin)) });
@@ -24,7 +24,7 @@ const settings = readConfig({
 });
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;
-// The SDK of the managed identity reads these two from the environment itself.
+// The managed identity SDK reads these two from the environment.
 Object.assign(process.env, {
   IDENTITY_ENDPOINT: standIns.identity.endpoint,
   IDENTITY_HEADER: standIns.identity.header,

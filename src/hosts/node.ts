@@ -10,21 +10,21 @@ import { readTraceparent } from '../http/trace-context.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { discard, receive, send } from './node/node-message.ts';
 
-/** What bounds a request; the times are seconds. */
+/** Limits of requests and connections. Times are seconds. */
 export type Limits = {
   readonly bodyBytes: number;
-  /** For the head of a request to arrive. */
+  /** Time to receive the request head. */
   readonly headers: number;
-  /** For the whole of a request to arrive. */
+  /** Time to receive the whole request. */
   readonly request: number;
-  /** For the app to answer. */
+  /** Time for the app to respond. */
   readonly answer: number;
-  /** An idle connection is kept; longer than the 60 s of common load balancers, so that they close first. */
+  /** Keep-alive of an idle connection; above the 60 s of common load balancers, so that they close first. */
   readonly idle: number;
   readonly connections: number;
 };
 
-/** The limits of a host in production but for the answer, which the settings say. */
+/** Limits in production. `answer` comes from the settings. */
 export const defaultLimits: Omit<Limits, 'answer'> = {
   bodyBytes: BODY_LIMIT_BYTES,
   headers: 10,
@@ -33,13 +33,13 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connections: 1_000,
 };
 
-/** Beyond the answer's own time, a client that takes none of it is cut off. */
-const SILENCE_SECONDS = 30;
+/** Added to the time of the answer: after this time without any progress a client is disconnected. */
+const IDLE_CLIENT_SECONDS = 30;
 
-/** Room for an access token of 7 kB and cookies of 8 kB beside the rest. */
+/** Large enough for an access token of 7 kB and cookies of 8 kB. */
 const MAX_HEAD_BYTES = 32 * 1024;
 
-/** What a Node host is made of; it listens on every one of `hosts` that this machine has, on the same port. */
+/** Listens on each of `hosts` that this machine has, all on the same port. */
 export type NodeHostOptions = {
   readonly app: App;
   readonly publicUrl: string;
@@ -50,17 +50,16 @@ export type NodeHostOptions = {
   readonly log: Log;
 };
 
-/** An app that listens. */
 export type NodeHost = {
-  /** The first address that it listens on. */
+  /** The URL of the first host. */
   readonly origin: string;
-  /** Goes on answering, and asks each client to come on a new connection. */
+  /** Keeps serving, but closes each connection after its response. */
   drain(): void;
-  /** Takes nothing new, waits so many seconds at most for running requests, then cuts them; true when all had finished. */
+  /** Stops accepting connections, waits at most `graceSeconds` for running requests, then ends them. True if all finished. */
   close(graceSeconds: number): Promise<boolean>;
 };
 
-/** Serves an app over node:http. Rejects with the error of `listen`. */
+/** Rejects with the error of `listen`. */
 export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   const state = { draining: false };
   const servers: Server[] = [];
@@ -68,7 +67,7 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   for (const host of options.hosts) {
     const server = createAppServer(options, state);
     try {
-      // One after the other: the first may choose the port for all.
+      // In sequence: with port 0 the first one determines the port of all.
       // oxlint-disable-next-line no-await-in-loop
       port = await listen(server, port, host);
       servers.push(server);
@@ -127,7 +126,7 @@ function createAppServer(options: NodeHostOptions, state: { draining: boolean })
     connectionsCheckingInterval: Math.min(1_000, limits.headers * 250),
   });
   server.maxConnections = limits.connections;
-  server.timeout = (limits.answer + SILENCE_SECONDS) * 1_000;
+  server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
   const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     exchange(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
@@ -170,7 +169,7 @@ async function exchange(
   };
   const response = await options.app(received.request, requestContext);
   const last = state.draining || !received.whole;
-  // A client that asked before sending its body does not send what was refused.
-  const comes = !received.whole && incoming.headers.expect === undefined;
-  await send(response, outgoing, { last, before: comes ? discard(incoming) : undefined });
+  // After `Expect: 100-continue` a refused client does not send its body.
+  const bodyFollows = !received.whole && incoming.headers.expect === undefined;
+  await send(response, outgoing, { last, before: bodyFollows ? discard(incoming) : undefined });
 }

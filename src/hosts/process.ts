@@ -4,36 +4,35 @@ import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 
-/** How long a stop may take, in seconds: probes see readyz fail, running calls finish, then all is cut. */
+/** Seconds for a load balancer to notice that /readyz fails (`linger`), and for running calls to finish (`grace`). */
 export type StopTimes = { readonly linger: number; readonly grace: number };
 
-/** Writes one line to standard output, which carries the log and the audit trail. */
+/** Writes to standard output, which contains the log and the audit trail. */
 export function writeOut(line: string): void {
   process.stdout.write(line);
 }
 
-/** Says on standard error why the program cannot start, a sentence a line, and ends it. */
+/** Prints why the program cannot start to standard error, one sentence per line, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {
   process.stderr.write(`${sentences.map((sentence) => `portico: ${sentence}`).join('\n')}\n`);
   process.exit(1);
 }
 
-/** The sentence for an address that cannot be listened on. */
 export function explainListenError(error: unknown, port: number): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is in use. Stop the program that has it, or set PORT to another one.`;
+    return `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`;
   }
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user. Set PORT to one above 1023.`;
+  if (code === 'EACCES') return `This user may not open port ${port}. Set PORT to a port above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAFNOSUPPORT') {
-    return 'HOST is no address of this machine. Set it to one that is, such as 0.0.0.0 or 127.0.0.1.';
+    return 'HOST is not an address of this machine. Set it to one, such as 0.0.0.0 or 127.0.0.1.';
   }
   return `Cannot listen on port ${port} (${code ?? 'unknown reason'}).`;
 }
 
 /**
- * Ends the process after an error that nothing caught, with one log line, and when nobody reads its output any
- * more: a server whose audit trail goes nowhere does not go on.
+ * Exits after an uncaught error, with one log line, and when standard output is closed: a server must not run without
+ * its audit trail.
  */
 export function exitOnFailure(): void {
   const log = createLog({ write: writeOut, level: 'error', now: Date.now });
@@ -47,17 +46,16 @@ export function exitOnFailure(): void {
   process.stderr.on('error', () => {});
 }
 
-/** What is ended when the process is told to. */
 export type Stoppable = {
-  /** From now on readiness says no. */
+  /** From now on /readyz fails. */
   drain(): void;
-  /** Ends within so many seconds; false when something had to be cut. */
+  /** Stops within `graceSeconds`; false if running requests had to be ended. */
   stop(graceSeconds: number): Promise<boolean>;
 };
 
 /**
- * Ends in good order: at SIGTERM after lingering, so that a load balancer notices first; at SIGINT, which a person
- * sends, without. A second signal ends at once.
+ * Stops gracefully: on SIGTERM after lingering, so that load balancers notice first; on SIGINT, which people send,
+ * without. A second signal exits at once.
  */
 export function stopOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
   let stopping = false;

@@ -9,23 +9,22 @@ import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
 
-/** Beyond the app's own deadline, as a net under it. */
+/** Added to the app's own deadline, as a safety net. */
 const ANSWER_MARGIN_SECONDS = 5;
 
-/** For what is left once every request is answered or cut. */
+/** Time to close what is left once all requests are finished. */
 const CLOSE_MS = 1_000;
 
-/** What `runNode` serves, where, and where its log goes. */
 export type Run = {
   readonly portico: Portico;
   readonly config: Config;
   readonly hosts: readonly [string, ...string[]];
   readonly write: (line: string) => void;
-  /** Ends what else runs in this process. */
+  /** Stops whatever else runs in this process. */
   readonly close?: () => Promise<void>;
 };
 
-/** Serves until a signal ends it; resolves once it listens. An address that cannot be had ends the process with a sentence. */
+/** Serves until a signal stops it; resolves once it listens. Exits with a sentence if it cannot listen. */
 export async function runNode({ portico, config, hosts, write, close }: Run): Promise<NodeHost> {
   const log = createLog({ write, level: config.logLevel, now: Date.now });
   const host = await listenNode({

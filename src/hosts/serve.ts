@@ -23,13 +23,13 @@ log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });
 const { problems } = await portico.ready();
 for (const problem of problems) log.warn('not ready', { problem });
 
-/** Files that the settings name and that cannot be read, in sentences. */
+/** A sentence for each file of the settings that cannot be read. */
 function missingFiles({ sealRootFile, entra }: Config): string[] {
   const files = { SEAL_ROOT_FILE: sealRootFile, ENTRA_CLIENT_SECRET_FILE: entra.clientSecretFile };
   return Object.entries(files).flatMap(([name, path]) =>
     path === undefined || isReadable(path)
       ? []
-      : [`${name} names ${path}, which cannot be read: mount the file, or mend the path.`],
+      : [`${name} names ${path}, which cannot be read: mount the file, or correct the path.`],
   );
 }
 

@@ -5,7 +5,7 @@ exitOnFailure();
 const [given] = process.argv.slice(2);
 const firstPort = given === undefined ? undefined : Number(given);
 if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
-  giveUp(['Give the first of four ports in a row, such as 7080, or nothing.']);
+  giveUp(['The argument must be the first of four consecutive ports, such as 7080. It is optional.']);
 }
 
 const standIns = await startStandIns({
@@ -16,6 +16,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void standIns.close().then(() => process.exit(0)));
 }
 
-process.stderr.write('The settings below point a host at them; Ctrl-C ends them.\n\n');
+process.stderr.write('Use the settings below to connect a host to them. Stop them with Ctrl-C.\n\n');
 const lines = Object.entries(standIns.settings).map(([name, value]) => `${name}=${value}\n`);
 process.stdout.write(lines.join(''));

@@ -1,18 +1,17 @@
 /*
- * Requests and answers whose body is at hand as bytes. The platform makes a stream of every body, and writing that and
- * reading it again costs more than the whole answer of a bare server: here it happens only where somebody asks for it.
+ * Requests and responses whose body is already in memory. The platform turns every body into a stream; writing and
+ * reading that costs more than the whole response of a bare server. Here a stream is created only on demand.
  */
 
-/** What a request has beside its body. */
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };
 
-/** A request with these bytes for a body; without any it has none. `url` is a whole one. */
+/** A request with this body, or with none if it is empty. `url` must be absolute. */
 export function requestWith(body: Uint8Array, head: Head): Request {
   const init = { ...head, ...(body.length > 0 && { body }) };
   return createLazily(Request.prototype, { ...head, ...readers(body) }, () => new Request(head.url, init));
 }
 
-/** An answer of 200 with these bytes for a body. */
+/** A 200 response with this body. */
 export function answerWith(body: Uint8Array, headers: Headers): Response {
   const head = { status: 200, ok: true, headers };
   return createLazily(Response.prototype, { ...head, ...readers(body) }, () => new Response(body, head));
@@ -25,14 +24,14 @@ function readers(body: Uint8Array): Pick<Response, 'text' | 'arrayBuffer'> {
   };
 }
 
-/** An object of which these parts are known already; it is made when another one is asked for. */
+/** Stands for an object with some known properties; `make` creates the object when any other property is read. */
 function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;
   return new Proxy(known, {
     getPrototypeOf: () => prototype,
     get: (_, name) => {
       if (name in known) return known[name as keyof T];
-      // Whoever awaits an object asks whether it has a `then`.
+      // `await` looks for a `then`.
       if (!(name in prototype)) return undefined;
       made ??= make();
       const part: unknown = Reflect.get(made, name, made);

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 
-/** What is said where no address is known or the one that was forwarded is none. */
+/** In place of a missing or invalid address. */
 export const UNKNOWN_ADDRESS = 'unknown';
 
 /**
- * The client's IP address. Each trusted proxy has added the address that it saw to the end of X-Forwarded-For, so
- * the `hops`-th from the end is the last one that nobody could invent; with no hops it is the connection's own.
+ * The client's IP address. Each trusted proxy appends the address it saw to X-Forwarded-For, so the `hops`-th entry from
+ * the end is the last one that a client cannot forge. With 0 hops it is the address of the connection.
  */
 export function clientAddress(
   forwardedFor: string | null | undefined,
@@ -18,7 +18,7 @@ export function clientAddress(
   return normalise(address?.trim() ?? '');
 }
 
-/** Without port, brackets or zone, and IPv4 written as such: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
+/** Removes port, brackets and zone, and unwraps mapped IPv4: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
 function normalise(address: string): string {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1];
   const withPort = /^([\d.]+):\d+$/.exec(address)?.[1];

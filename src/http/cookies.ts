@@ -1,19 +1,17 @@
-/** The most that one cookie of ours may take, name and attributes included, in bytes. */
+/** Limit of one cookie, including name and attributes, in bytes. */
 export const COOKIE_LIMIT_BYTES = 3_800;
 
-/** How our cookies are named and marked: `__Host-` and Secure over https, plain on a loopback http origin. */
+/** Our cookies. Names have the prefix `__Host-` and cookies are Secure, except on a loopback http origin. */
 export type CookieJar = {
-  /** The full name of a cookie of ours. */
+  /** The full name of a cookie. */
   name(name: string): string;
-  /** A Set-Cookie value: HttpOnly, SameSite=Lax, for the whole origin; `maxAgeSeconds` 0 removes it. */
+  /** A Set-Cookie value: HttpOnly, SameSite=Lax, Path=/. `maxAgeSeconds` 0 removes the cookie. */
   set(name: string, value: string, maxAgeSeconds: number): string;
-  /** The value of one of our cookies. */
   get(request: Request, name: string): string | undefined;
-  /** Every cookie of ours whose short name begins with `prefix`, short names. */
+  /** Our cookies whose short name begins with `prefix`, by short name. */
   all(request: Request, prefix: string): ReadonlyMap<string, string>;
 };
 
-/** The cookies for a public origin. */
 export function createCookieJar(publicUrl: string): CookieJar {
   const secure = publicUrl.startsWith('https:');
   const prefix = secure ? '__Host-portico_' : 'portico_';

@@ -2,22 +2,21 @@ import { mediaType } from '../base/media-type.ts';
 import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
 
-/** The most that a body may have where a route says nothing else, in bytes. */
+/** Default limit of a body, in bytes. */
 export const FORM_LIMIT_BYTES = 64 * 1024;
 
-/** Reads a body as text up to a limit in bytes; 413 beyond it, whether or not Content-Length told. */
+/** Reads a body as text. Throws 413 beyond the limit, with or without Content-Length. */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
-  // Hosts stop reading at a limit of their own, so that no body is endless.
+  // Hosts have a limit of their own, so no body is endless.
   const text = await request.text();
   if (Buffer.byteLength(text) > limitBytes) throw tooLarge(limitBytes);
   return text;
 }
 
-/** A message with a body that has not been read. */
 export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
 
-/** Reads a body up to a limit in bytes; undefined beyond it. */
+/** Reads a body; undefined beyond the limit. */
 export async function readBytes(message: UnreadMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   if (Number(message.headers.get('content-length') ?? 0) > limitBytes) return undefined;
   return readLimited((message.body ?? []) as AsyncIterable<Uint8Array>, limitBytes);
@@ -27,7 +26,7 @@ function tooLarge(limitBytes: number): HttpError {
   return new HttpError(413, `The request body is larger than the limit of ${limitBytes} bytes.`);
 }
 
-/** Reads an application/x-www-form-urlencoded body; a repeated parameter is refused (RFC 6749, 3.1 and 3.2). */
+/** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
 export async function readForm(request: Request): Promise<Record<string, string>> {
   if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
@@ -35,11 +34,11 @@ export async function readForm(request: Request): Promise<Record<string, string>
   return single(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)));
 }
 
-/** The parameters as a record. A repeated one is refused; an empty one counts as absent (RFC 6749, 3.1). */
+/** The parameters as a record. Refuses repeated ones and drops empty ones (RFC 6749, 3.1). */
 export function single(parameters: URLSearchParams): Record<string, string> {
   const record: Record<string, string> = Object.create(null);
   for (const [name, value] of parameters) {
-    if (name in record) throw new OAuthError('invalid_request', 'A parameter is given more than once.');
+    if (name in record) throw new OAuthError('invalid_request', 'A parameter occurs more than once.');
     record[name] = value;
   }
   for (const name of Object.keys(record)) if (record[name] === '') delete record[name];

@@ -2,21 +2,21 @@ import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** Something that must work before calls can be served; `run` rejects while it does not. */
+/** A condition for serving calls; `run` rejects while it is not met. */
 export type Check = { readonly name: string; readonly run: () => Promise<void> };
 
-/** Whether the app can serve, and a sentence for each thing that keeps it from it. Never a secret, never a cause. */
+/** `problems` are sentences without secrets and causes. */
 export type Readiness = { readonly ok: boolean; readonly problems: readonly string[] };
 
 const CHECK_DEADLINE_MS = 6_000;
-/** Probes come from anybody, so that one answer serves all who ask within this time. */
-const KEEP_MS = 2_000;
+/** Anyone may probe, so a result is reused for this time. */
+const REUSE_MS = 2_000;
 
-/** Runs the checks, all at once and at most once at a time. `now` is in milliseconds. */
+/** Runs all checks in parallel. `now` is in milliseconds. */
 export function createReadiness(checks: readonly Check[], now: () => number): () => Promise<Readiness> {
   let latest: { readonly at: number; readonly answer: Promise<Readiness> } | undefined;
   return () => {
-    if (latest === undefined || now() - latest.at > KEEP_MS) latest = { at: now(), answer: runAll(checks) };
+    if (latest === undefined || now() - latest.at > REUSE_MS) latest = { at: now(), answer: runAll(checks) };
     return latest.answer;
   };
 }
@@ -36,12 +36,12 @@ async function runOne({ name, run }: Check): Promise<string | undefined> {
   }
 }
 
-/** Answers `/healthz`: the process is alive, whatever its dependencies do. */
+/** `/healthz`: the process is alive, whatever the state of its dependencies. */
 export function healthz(): Promise<Response> {
   return Promise.resolve(json({ status: 'alive' }));
 }
 
-/** Answers `/readyz`: 200 when calls can be served, else 503 with a sentence for each thing that is missing. */
+/** `/readyz`: 200 if calls can be served, else 503 with a sentence for each problem. */
 export async function readyz(needs: { readonly readiness: () => Promise<Readiness> }): Promise<Response> {
   const { ok, problems } = await needs.readiness();
   return json({ status: ok ? 'ready' : 'not ready', problems }, { status: ok ? 200 : 503 });

@@ -1,14 +1,14 @@
-/** What a host knows of a request beside the request itself. */
+/** Facts about a request from the host. */
 export type RequestContext = {
-  /** A fresh id, told in `x-request-id` and in every log line. */
+  /** Unique; sent as `x-request-id` and part of every log line. */
   readonly requestId: string;
-  /** The client's IP address, by the trusted hops only. */
+  /** The client's IP address as seen by trusted proxies. */
   readonly address: string;
-  /** W3C trace context of the caller, where it sent a well-formed one. */
+  /** The caller's W3C trace context, if well-formed. */
   readonly traceparent: string | undefined;
-  /** Aborts when the client goes away, where the host can tell, and at the request's deadline. */
+  /** Aborts at the request's deadline and, if the host notices, when the client disconnects. */
   readonly signal: AbortSignal;
 };
 
-/** The whole app as a host sees it. It never throws. */
+/** The app as hosts see it. Never throws. */
 export type App = (request: Request, requestContext: RequestContext) => Promise<Response>;

@@ -1,16 +1,15 @@
 import { createAbortController } from '../base/until-aborted.ts';
 
-/** The time that a request has, and the news that its client has gone. */
+/** The time limit of a request, which also ends when its client disconnects. */
 export type Deadline = {
-  /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client has gone. */
+  /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client disconnects. */
   readonly signal: AbortSignal;
-  /** Says that the client has gone. */
+  /** Call when the client disconnects. */
   leave(): void;
-  /** Ends the watch when the answer is out; without it the timer runs to its end. */
+  /** Call when the response is sent: stops the timer. */
   end(): void;
 };
 
-/** Starts a deadline of so many seconds. */
 export function startDeadline(seconds: number): Deadline {
   const controller = createAbortController();
   const timer = setTimeout(

@@ -8,18 +8,17 @@ import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
 
-/** The most that any body may have, in bytes. Hosts stop reading there and tell the length of what they left. */
+/** Limit of any body, in bytes. Hosts stop reading there and set Content-Length to a length above the limit. */
 export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** What `serve` is made of. */
 export type ServeNeeds = {
   readonly publicUrl: string;
   readonly routes: RouteTable;
-  /** Answers a request to a route, by its name; may throw the errors of `errors.ts`. */
+  /** Handles a request to the route with this name; may throw the errors of `errors.ts`. */
   readonly handle: (name: string, request: Request, requestContext: RequestContext) => Promise<Response>;
-  /** Shows an error to a person, telling no more than `problemOf` does. */
+  /** An HTML page for an error, with no more details than `problemOf` gives. */
   readonly errorPage: (error: unknown, requestId: string) => Response;
-  /** The policy of pages that do not bring their own. */
+  /** The default policy of pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -27,7 +26,7 @@ export type ServeNeeds = {
   readonly now: () => number;
 };
 
-/** Makes an app of routes and handlers: finds the route, answers what goes wrong, dresses and reports every answer. */
+/** Creates the app from routes and handlers: routing, errors, common headers, request log and telemetry. */
 export function serve(needs: ServeNeeds): App {
   const find = findRoute(needs.routes);
   return async (request, requestContext) => {
@@ -48,7 +47,7 @@ async function answerRoute(
   requestContext: RequestContext,
 ): Promise<Response> {
   try {
-    if (route === undefined) throw new HttpError(404, 'There is nothing at this address.');
+    if (route === undefined) throw new HttpError(404, 'There is no page or endpoint at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
     if (route.page && isOtherHost(request, needs.publicUrl))
@@ -63,14 +62,14 @@ async function answerRoute(
 
 function wrongMethod(route: ServedRoute): HttpError {
   const allow = route.methods.join(', ');
-  return new HttpError(405, `This address answers ${allow} only.`, { headers: { allow } });
+  return new HttpError(405, `This address accepts ${allow} only.`, { headers: { allow } });
 }
 
 function tooLarge(): HttpError {
   return new HttpError(413, `The request body is larger than the limit of ${BODY_LIMIT_BYTES} bytes.`);
 }
 
-/** Cookies and the issuer belong to one host. A proxy in front may ask under a name of its own, if it says for whom. */
+/** Cookies and the issuer belong to one host. A proxy may use another name if it sends the public one in X-Forwarded-Host. */
 function isOtherHost(request: Request, publicUrl: string): boolean {
   const { host } = new URL(publicUrl);
   const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase();
@@ -82,20 +81,20 @@ function redirectToPublicUrl(request: Request, publicUrl: string): Response {
   return empty(307, { location: publicUrl + pathname + search, 'cache-control': 'no-store' });
 }
 
-/** 499 is what proxies log for a client that left; nobody reads that answer. */
+/** 499 is what proxies log if the client disconnected; nobody receives that response. */
 function toAbortError(signal: AbortSignal): HttpError {
   return (signal.reason as Error).name === 'TimeoutError'
-    ? new HttpError(503, 'This took too long and was given up; try again.', {
+    ? new HttpError(503, 'The request took too long and was stopped; try again.', {
         headers: { 'retry-after': '5' },
       })
-    : new HttpError(499, 'The client has gone.');
+    : new HttpError(499, 'The client disconnected.');
 }
 
 function showsPage(request: Request, route: ServedRoute | undefined): boolean {
   return route === undefined ? (request.headers.get('accept') ?? '').includes('text/html') : route.page;
 }
 
-/** Tells an error outside in the form that fits, and in the log what it was. */
+/** Logs an error and renders what may be shown of it, as a page or as JSON. */
 function renderError(
   error: unknown,
   page: boolean,
@@ -121,7 +120,7 @@ function setCommonHeaders(
 ): void {
   headers.set('x-request-id', requestContext.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  // Not `no-referrer`: browsers would then send `Origin: null` with the consent form.
+  // Not `no-referrer`: browsers would send `Origin: null` with the consent form.
   headers.set('referrer-policy', 'same-origin');
   if (needs.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (route === undefined || route.open) setCorsHeaders(headers);
@@ -139,10 +138,10 @@ type Report = {
   readonly ms: number;
 };
 
-/** One line a request, without its query; probes only where everything is logged. */
+/** Logs one line per request, without the query; probes at debug level. */
 function report(fact: Report, needs: ServeNeeds, requestContext: RequestContext): void {
   const { request, route, status, ms } = fact;
-  // A path that is no route of ours may hold anything, a token pasted in the wrong place included.
+  // An unknown path may contain anything, even a token that was pasted into the wrong field.
   const path = route?.path ?? '(none)';
   const { requestId, address, traceparent } = requestContext;
   const level = status >= 500 ? 'warn' : isProbe(route) ? 'debug' : 'info';

@@ -3,13 +3,12 @@ import type { Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
 import type { Policy } from './policy.ts';
 
-/** Why a caller or a tool is refused: the rule's name and a sentence for the person. */
+/** `reason` is a sentence for the person. */
 export type Blocked = { readonly rule: string; readonly reason: string };
 
-/** Who is judged: a person of a tenant, acting through a client. */
 export type Actor = Pick<Caller, 'tid' | 'oid'> & { readonly client: Pick<Caller['client'], 'class'> };
 
-/** The block that a caller falls under, the widest first; `now` is in seconds since 1970. */
+/** The block that applies to a caller, the widest first; `now` is in seconds since 1970. */
 export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number): Blocked | undefined {
   const { tid, oid, client } = actor;
   return (
@@ -19,7 +18,7 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
   );
 }
 
-/** A policy that refuses tools which are blocked as well. They stay listed, so that the model is told why. `now` is in milliseconds. */
+/** Adds blocked tools to a policy. They stay listed, so that the model learns why. `now` is in milliseconds. */
 export function withBlocks(
   policy: Policy,
   { blocked, now }: { readonly blocked: () => BlockedUntil; readonly now: () => number },
@@ -38,7 +37,7 @@ export function withBlocks(
 
 function activeBlock(
   rule: string,
-  whom: string,
+  subject: string,
   until: number | undefined,
   now: number,
 ): Blocked | undefined {
@@ -46,5 +45,5 @@ function activeBlock(
   const end = Number.isFinite(until)
     ? ` until ${new Date(until * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
     : '';
-  return { rule, reason: `An administrator has blocked ${whom} here${end}.` };
+  return { rule, reason: `An administrator has blocked ${subject} here${end}.` };
 }

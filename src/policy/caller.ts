@@ -1,4 +1,4 @@
-/** Who asks through which program: `class` is what rules and figures go by, `assertedName` is shown and never trusted. */
+/** Rules and metrics use `class`. `assertedName` is chosen by the client: it is shown, never trusted. */
 export type ClientIdentity = {
   /** CIMD origin, configured id, or redirect host. */
   readonly class: string;
@@ -6,21 +6,21 @@ export type ClientIdentity = {
   readonly assertedName?: string;
 };
 
-/** An upper bound that a token carries: tool areas and whether only reads may happen. */
+/** An upper bound in a token: tool areas, and whether it may only read. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
-/** What the URL of this request asks to see: a preset of the catalogue, or named toolsets; never more than the rules allow. */
+/** The tools that the URL of this request selects; policy is always an upper bound. */
 export type ToolSelection = {
   readonly preset: 'default' | 'lite' | 'core' | 'all';
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
 };
 
-/** A verified person behind a verified token, acting through a client. */
+/** The verified person of a request, acting through a client. */
 export type Caller = {
   readonly tid: string;
   readonly oid: string;
-  /** The scopes of our own API that the token carries (`access_as_user`). */
+  /** Scopes of our own API in the token (`access_as_user`). */
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
   readonly client: ClientIdentity;
@@ -29,11 +29,11 @@ export type Caller = {
   readonly selection: ToolSelection;
 };
 
-/** A verified access token: who calls, the Entra token to exchange On-Behalf-Of, and when it ends (seconds since 1970). */
+/** A verified access token. `assertion` is the Entra token for On-Behalf-Of; `expiresAt` is in seconds since 1970. */
 export type Admission = {
   readonly caller: Caller;
   readonly assertion: string;
   readonly expiresAt: number;
-  /** Where the sign-in that the token came of is remembered; a direct token of Entra has none here. */
+  /** The token family of the sign-in; direct Entra tokens have none. */
   readonly family?: { readonly partition: string; readonly id: string } | undefined;
 };

@@ -1,12 +1,12 @@
-/** What the caller must still do, or what is capped, before an allowed action goes on. */
+/** Conditions of an allowed action, which the caller of the policy must check. */
 export type Obligations = {
-  /** Refuse recipients outside the tenant (the `EXTERNAL_SEND` rule); checked by a guard that knows the tenant's domains. */
+  /** Refuse recipients outside the tenant (`EXTERNAL_SEND`); checked where the tenant's domains are known. */
   readonly internalRecipientsOnly?: boolean;
 };
 
 const decided: unique symbol = Symbol('decided');
 
-/** The outcome of a policy question; `rule` names the rule that decided, `reason` is a sentence for the caller. */
+/** `rule` is the rule that decided, `reason` a sentence for the caller. */
 export type Decision = {
   readonly effect: 'allow' | 'refuse';
   readonly rule: string;
@@ -16,15 +16,15 @@ export type Decision = {
   readonly [decided]: true;
 };
 
-/** A decision that lets an action pass; the only key to the door of `graph/`. */
+/** An allowing decision. `graph/` sends nothing without one. */
 export type Permission = Decision & { readonly effect: 'allow' };
 
-/** Makes a decision. Only `policy/` calls it; `architecture.test.ts` holds that. */
+/** Only `policy/` may call this; `architecture.test.ts` enforces it. */
 export function decide(fields: Omit<Decision, typeof decided>): Decision {
   return { ...fields, [decided]: true };
 }
 
-/** Whether a decision is a permission; one that was not made by `decide` never is. */
+/** False for any object that was not created by `decide`. */
 export function isPermission(decision: Decision): decision is Permission {
   return decision[decided] && decision.effect === 'allow';
 }

@@ -1,23 +1,23 @@
-/** The longest path that is sent to Graph, in characters. */
+/** Limit of a Graph path, in characters. */
 export const PATH_LIMIT = 4_000;
 
 /**
- * What is wrong with a path, as a sentence, or undefined. A good path means to Graph exactly what it says: one
- * leading slash, encoded, and nothing that any decoder on the way could read as another segment or another host.
+ * What is wrong with a path, as a sentence, or undefined. A valid path has one leading slash, is percent-encoded, and
+ * contains nothing that any decoder could take for another segment or host.
  */
 export function pathProblem(path: string): string | undefined {
   if (path.length > PATH_LIMIT) return `The path is longer than ${PATH_LIMIT} characters.`;
-  if (!path.startsWith('/')) return 'The path must begin with a slash: it names a place in Graph, not a URL.';
+  if (!path.startsWith('/')) return 'The path must begin with a slash: it is a path in Graph, not a URL.';
   if (!/^[\x21-\x7e]+$/.test(path)) return 'The path must be percent-encoded.';
-  if (/[\\?#]/.test(path)) return 'The path must not carry a backslash, a query or a fragment.';
+  if (/[\\?#]/.test(path)) return 'The path must not contain a backslash, a query or a fragment.';
   const segments = path.slice(1).split('/');
   if (segments.some((segment) => segment === '')) return 'The path must not have empty segments.';
   return segments.some(isDeceptive)
-    ? 'The path must not walk out of its place (dots, encoded slashes).'
+    ? 'The path must not leave its folder (dot segments, encoded slashes).'
     : undefined;
 }
 
-/** Dots, slashes and control characters hidden by encoding, once or twice, and encodings that are none. */
+/** Detects dot segments, slashes and control characters that are encoded once or twice, and invalid encodings. */
 function isDeceptive(segment: string): boolean {
   const decoded = decode(segment);
   if (decoded === undefined || /[/\\\p{Cc}]/u.test(decoded) || isDots(decoded)) return true;
@@ -37,7 +37,7 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** Actions that Graph wants posted although they change nothing. */
+/** Actions of Graph that are POSTs but change nothing. */
 const postsThatOnlyRead: readonly RegExp[] = [
   /^\/search\/query$/,
   /^\/(me|users\/[^/]+)\/(calendar|calendars\/[^/]+)\/getSchedule$/,
@@ -48,13 +48,13 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/communications\/getPresencesByUserId$/,
 ];
 
-/** Whether a request changes nothing: every GET, and the few POSTs that Graph has for questions. */
+/** True if a request changes nothing: every GET and a few POSTs. */
 export function onlyReads(request: { readonly method: string; readonly path: string }): boolean {
   if (request.method === 'GET') return true;
   return request.method === 'POST' && postsThatOnlyRead.some((shape) => shape.test(request.path));
 }
 
-/** Whether a request is a batch, whose parts this decision cannot see. */
+/** True for a batch, whose parts a decision about the path would not cover. */
 export function isBatch(path: string): boolean {
   return /^\/(\$|%24)batch(\/|$)/i.test(path);
 }

@@ -5,40 +5,38 @@ import type { Caller } from './caller.ts';
 import { decide, type Decision, type Obligations } from './decision.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 
-/** The settings that are the organisation's rules. */
 export type PolicyRules = Pick<
   Config,
   'toolsets' | 'enabledTools' | 'readOnly' | 'externalSend' | 'graphBeta'
 >;
 
-/** What policy knows of a tool. */
 export type ToolFacts = {
   readonly name: string;
   readonly area: string;
   readonly kind: 'read' | 'write' | 'send' | 'destroy';
   readonly presets: readonly string[];
-  /** Whether it only goes on with what other tools began, for each of which policy is asked again. */
+  /** It continues results of other tools; policy is checked again for each of those. */
   readonly companion?: boolean;
 };
 
-/** On whose behalf within Portico a Graph request is made. */
+/** The tool that makes a Graph request. */
 export type Operation = { readonly tool: string; readonly kind: ToolFacts['kind'] };
 
-/** What a caller may see and do. Pure and synchronous: the same question always has the same answer. */
+/** What a caller may see and do. Pure and synchronous. */
 export type Policy = {
-  /** Names the rules in force, for the audit trail and for what is bound to them. */
+  /** Identifies the current rules, for the audit trail and for values bound to them. */
   readonly hash: string;
-  /** Whether a tool is on this caller's list; one that is not is to them an unknown tool. */
+  /** Whether a tool is on this caller's list. Any other tool is unknown to the caller. */
   visible(caller: Caller, tool: ToolFacts): boolean;
   /** Whether a tool may be called with these arguments, and under which obligations. */
   admit(caller: Caller, tool: ToolFacts, args: Readonly<Record<string, unknown>>): Decision;
-  /** Whether this very Graph request may be sent; asked for each request, with its final path. */
+  /** Whether a Graph request may be sent; called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
 };
 
 type Refusal = { readonly rule: string; readonly reason: string };
 
-/** The policy of the settings: an upper bound of every token's ceiling and of every URL's surface. */
+/** The policy of the settings: an upper bound of every token's ceiling and every URL's tool selection. */
 export function createPolicy(rules: PolicyRules): Policy {
   const hash = hashRules(rules);
   const refuse = ({ rule, reason }: Refusal): Decision =>
@@ -65,7 +63,7 @@ export function createPolicy(rules: PolicyRules): Policy {
   };
 }
 
-/** What the person is told where `EXTERNAL_SEND` keeps a message inside. */
+/** Messages for each value of `EXTERNAL_SEND` that refuses external recipients. */
 const externalRecipientReasons = {
   deny: 'Your organisation does not allow sending to people outside it.',
   confirm:
@@ -82,7 +80,7 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
   return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;
 }
 
-/** Why a tool is not on the caller's list: the organisation's rules first, then the token's, then the URL's. */
+/** The organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.selection;
   if (tool.companion === true && tool.kind === 'read') return undefined;
@@ -94,15 +92,14 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
   if (preset !== 'all' && !tool.presets.includes(preset))
-    return { rule: 'url-preset', reason: `The URL in use asks for the preset ${preset}.` };
+    return { rule: 'url-preset', reason: `The URL in use selects the preset ${preset}.` };
   if (toolsets !== undefined && !toolsets.includes(tool.area))
-    return { rule: 'url-toolsets', reason: 'The URL in use asks for other toolsets.' };
+    return { rule: 'url-toolsets', reason: 'The URL in use selects other toolsets.' };
   return undefined;
 }
 
 const readOnly: Refusal = { rule: 'read-only', reason: 'Only reading is allowed here.' };
 
-/** Why a Graph request may not be sent. */
 function whyNotSent(
   rules: PolicyRules,
   caller: Caller,
@@ -117,7 +114,10 @@ function whyNotSent(
   if (onlyReads(request)) return undefined;
   if (mayOnlyRead(rules, caller)) return readOnly;
   if (operation.kind === 'read')
-    return { rule: 'read-tool', reason: `${operation.tool} reads, so it must not send ${request.method}.` };
+    return {
+      rule: 'read-tool',
+      reason: `${operation.tool} reads, so it must not send ${request.method}.`,
+    };
   return undefined;
 }
 

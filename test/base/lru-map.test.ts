@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLruMap } from '../../src/base/lru-map.ts';
 
 describe('an LRU map', () => {
-  it('drops the entry that was unused for the longest time when it is full', () => {
+  it('drops the least recently used entry when it is full', () => {
     const map = createLruMap<number>(2);
     map.set('a', 1);
     map.set('b', 2);
@@ -22,7 +22,7 @@ describe('an LRU map', () => {
     expect(map.peek('a')).toBeUndefined();
   });
 
-  it('makes a missing value once and keeps it', () => {
+  it('creates a missing value once', () => {
     const map = createLruMap<{ n: number }>(2);
     const made = map.getOrCreate('a', () => ({ n: 1 }));
     expect(map.getOrCreate('a', () => ({ n: 2 }))).toBe(made);

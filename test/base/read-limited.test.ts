@@ -15,12 +15,12 @@ describe('readLimited', () => {
     expect((await readLimited(chunks(...texts), 4))?.toString()).toBe(whole);
   });
 
-  it('reads chunks that are at hand', async () => {
+  it('reads an array of chunks', async () => {
     expect((await readLimited([Buffer.from('ab'), Buffer.from('cd')], 4))?.toString()).toBe('abcd');
     expect((await readLimited([], 4))?.toString()).toBe('');
   });
 
-  it('gives undefined for one byte more than the limit and stops reading', async () => {
+  it('returns undefined one byte above the limit and stops reading', async () => {
     let read = 0;
     const source = async function* () {
       for (;;) {

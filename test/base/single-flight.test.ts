@@ -29,7 +29,7 @@ describe('single flight', () => {
 });
 
 describe('once', () => {
-  it('keeps a success and tries a failure again', async () => {
+  it('keeps a success and retries a failure', async () => {
     const answers: (() => Promise<number>)[] = [
       () => Promise.reject(new Error('down')),
       async () => 1,

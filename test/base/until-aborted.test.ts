@@ -15,7 +15,7 @@ describe('untilAborted', () => {
   });
 
   it.each(['before', 'during'])(
-    'rejects with the reason of a signal that aborts %s the work',
+    "rejects with the signal's reason when it aborts %s the work",
     async (when) => {
       const controller = new AbortController();
       if (when === 'before') controller.abort(new Error('gone'));
@@ -27,11 +27,11 @@ describe('untilAborted', () => {
 });
 
 describe('withTimeout', () => {
-  it('gives the result of work that ends in time', async () => {
+  it('returns the result of work that ends in time', async () => {
     expect(await withTimeout(1_000, async () => 'done')).toBe('done');
   });
 
-  it('aborts the signal and rejects when the time is over, even where the work ignores the signal', async () => {
+  it('aborts the signal and rejects when the time is up, even if the work ignores the signal', async () => {
     let seen: AbortSignal | undefined;
     const work = (signal: AbortSignal) => {
       seen = signal;

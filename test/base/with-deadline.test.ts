@@ -4,49 +4,49 @@ import { expect, it } from 'vitest';
 import { StoppedError, withDeadline } from '../../src/base/with-deadline.ts';
 
 const never = () => new Promise<never>(() => undefined);
-const patient = () => new AbortController();
+const newController = () => new AbortController();
 
-it('gives back what the work gives, and leaves nothing behind', async () => {
-  const outer = patient();
+it('withDeadline returns the result of the work and removes its listener', async () => {
+  const outer = newController();
   expect(await withDeadline(1_000, outer.signal, async () => 'done')).toBe('done');
   expect(getEventListeners(outer.signal, 'abort')).toEqual([]);
 });
 
-it('passes on what the work throws', async () => {
+it('withDeadline passes on an error of the work', async () => {
   const work = () => Promise.reject(new TypeError('mistake'));
-  await expect(withDeadline(1_000, patient().signal, work)).rejects.toThrow('mistake');
+  await expect(withDeadline(1_000, newController().signal, work)).rejects.toThrow('mistake');
 });
 
-it('ends work that does not heed its signal', async () => {
-  await expect(withDeadline(1, patient().signal, never)).rejects.toThrow(StoppedError);
+it('withDeadline stops work that ignores its signal', async () => {
+  await expect(withDeadline(1, newController().signal, never)).rejects.toThrow(StoppedError);
 });
 
-it('hears out work that heeds its signal', async () => {
+it('withDeadline passes on the error of work that stops at its signal', async () => {
   const work = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new RangeError('nothing was sent')));
     });
-  await expect(withDeadline(1, patient().signal, work)).rejects.toThrow('nothing was sent');
+  await expect(withDeadline(1, newController().signal, work)).rejects.toThrow('nothing was sent');
 });
 
-it('takes an abort for what it is', async () => {
+it('withDeadline reports an AbortError of stopped work as a StoppedError', async () => {
   const work = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
     });
-  await expect(withDeadline(1, patient().signal, work)).rejects.toThrow(StoppedError);
+  await expect(withDeadline(1, newController().signal, work)).rejects.toThrow(StoppedError);
 });
 
-it('ends the work when the client goes away', async () => {
-  const outer = patient();
+it('withDeadline stops the work when the outer signal aborts', async () => {
+  const outer = newController();
   const ended = withDeadline(60_000, outer.signal, never);
   outer.abort();
   await expect(ended).rejects.toThrow(StoppedError);
 });
 
-it('begins nothing for a client that has gone', async () => {
-  let begun = false;
-  const work = async () => void (begun = true);
+it('withDeadline does not start work if the outer signal has aborted', async () => {
+  let started = false;
+  const work = async () => void (started = true);
   await expect(withDeadline(1_000, AbortSignal.abort(), work)).rejects.toThrow(StoppedError);
-  expect(begun).toBe(false);
+  expect(started).toBe(false);
 });

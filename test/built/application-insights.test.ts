@@ -88,7 +88,7 @@ describe('telemetry to Application Insights', () => {
     expect(sent.log).toEqual([]);
   });
 
-  it('tells what a request was and how it ended', () => {
+  it('describes a request and its outcome', () => {
     const [served, failed] = ofType(sent, 'RequestData');
     expect(served?.data).toMatchObject({
       name: 'POST /mcp',
@@ -102,7 +102,7 @@ describe('telemetry to Application Insights', () => {
     expect(served?.tags).toMatchObject({ 'ai.cloud.role': 'portico', 'ai.application.ver': '1.2.3' });
   });
 
-  it('tells what a dependency was and how it ended', () => {
+  it('describes a dependency call and its outcome', () => {
     const [graph, entra] = ofType(sent, 'RemoteDependencyData');
     expect(graph?.data).toMatchObject({
       target: 'Graph',
@@ -118,7 +118,7 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it("continues the caller's trace: the request under the caller, the rest under the request", () => {
+  it("continues the caller's trace: the request is a child of the caller, the rest are children of the request", () => {
     const [request] = ofType(sent, 'RequestData');
     expect(request?.tags).toMatchObject({ 'ai.operation.id': traceId, 'ai.operation.parentId': callerSpan });
     const within = { 'ai.operation.id': traceId, 'ai.operation.parentId': request?.data['id'] };
@@ -126,7 +126,7 @@ describe('telemetry to Application Insights', () => {
       expect(ofType(sent, type)[0]?.tags, type).toMatchObject(within);
   });
 
-  it('makes one trace of a request whose caller sent none', () => {
+  it("creates one trace for a request without a caller's trace", () => {
     const request = ofType(sent, 'RequestData')[1];
     const dependency = ofType(sent, 'RemoteDependencyData')[1];
     expect(request?.tags['ai.operation.id']).toMatch(/^[0-9a-f]{32}$/);
@@ -136,20 +136,20 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it('lets no token, code or address out', () => {
+  it('sends no token, code or e-mail address', () => {
     const everything = JSON.stringify(sent.envelopes);
     expect(ofType(sent, 'ExceptionData')).toHaveLength(1);
     for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);
   });
 
-  it('needs no sign-in where it is given no identity', () => {
+  it('needs no sign-in without an identity', () => {
     expect(sent.audiences).toEqual([]);
     expect(sent.envelopes[0]?.authorization).toBeUndefined();
   });
 });
 
-describe('telemetry at its edges', () => {
-  it('signs in with the identity that it is given', async () => {
+describe('telemetry to a real collector', () => {
+  it('signs in with its identity', async () => {
     const sent = await send({ withIdentity: true });
     expect(new Set(sent.audiences)).toEqual(new Set(['https://monitor.azure.com/.default']));
     expect(new Set(sent.envelopes.map(({ authorization }) => authorization))).toEqual(
@@ -157,7 +157,7 @@ describe('telemetry at its edges', () => {
     );
   });
 
-  it('keeps what comes before the SDK is loaded, up to a bound that it tells', async () => {
+  it('keeps facts until the SDK is loaded, up to a limit, and logs how many it dropped', async () => {
     const sent = await send({ early: WAITING_LIMIT + 5 });
     expect(sent.envelopes.filter(({ data }) => data['name'] === 'early')).toHaveLength(WAITING_LIMIT);
     expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', facts: 6 }]);
@@ -167,13 +167,13 @@ describe('telemetry at its edges', () => {
     { dead: 'never answers', behave: 'hang' as const },
     { dead: 'answers 503', behave: 503 },
     { dead: 'refuses the sender with 401', behave: 401 },
-  ])('goes on when the collector $dead', async ({ behave }) => {
+  ])('keeps working when the collector $dead', async ({ behave }) => {
     const sent = await send({}, behave);
     expect(sent.envelopes).toEqual([]);
     expect(sent.closeMs).toBeLessThan(CLOSE_DEADLINE_MS + 1_000);
   });
 
-  it('goes on, and says so, when nobody listens', async () => {
+  it('keeps working and logs a warning when no collector is reachable', async () => {
     const nobody =
       'InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=https://127.0.0.1:9/';
     const sent = await send({ connectionString: nobody });
@@ -188,7 +188,7 @@ describe('telemetry at its edges', () => {
     ],
     ['no key', 'IngestionEndpoint=https://127.0.0.1:9/'],
     ['nonsense', 'nonsense'],
-  ])('refuses a connection string with %s in a sentence, and goes on', async (_, connectionString) => {
+  ])('logs a sentence about a connection string with %s and keeps working', async (_, connectionString) => {
     const sent = await send({ connectionString });
     expect(sent.log).toMatchObject([{ level: 'error', event: 'telemetry.misconfigured' }]);
     expect(sent.log[0]?.['problem']).toMatch(
@@ -196,7 +196,7 @@ describe('telemetry at its edges', () => {
     );
   });
 
-  it('leaves the SDK out of what is loaded at the start', () => {
+  it('does not load the SDK at the start', () => {
     const entry = Object.values(bundle.outputs).find(
       ({ entryPoint }) => entryPoint === 'test/built/sending-process.ts',
     );

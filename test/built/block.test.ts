@@ -13,13 +13,13 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 
 const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
 
-describe('the words of npm run block', () => {
+describe('the arguments of npm run block', () => {
   it.each([
     [`tenant ${TENANT}`, { kind: 'tenant', names: [TENANT] }],
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('%s sets a block without an end, or lifts it', (line, subject) => {
+  ])('%s set or lift a block without an end', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -30,7 +30,7 @@ describe('the words of npm run block', () => {
     ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
     ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
     ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
-  ])('tool send_mail %s ends when it says', (options, until) => {
+  ])('tool send_mail %s sets a block with that end', (options, until) => {
     expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
   });
 
@@ -38,34 +38,34 @@ describe('the words of npm run block', () => {
     ['', 'Say what to block'],
     ['ana', 'Say what to block'],
     ['constructor x', 'Say what to block'],
-    ['tenant', 'tenant wants'],
-    ['tenant contoso.com', 'tenant wants'],
-    [`person ${ANA}`, 'person wants the GUIDs'],
-    [`person ${TENANT} ${ANA} ${ANA}`, 'person wants'],
-    ['client', 'client wants'],
-    ['tool Send-Mail', 'tool wants'],
+    ['tenant', 'tenant needs'],
+    ['tenant contoso.com', 'tenant needs'],
+    [`person ${ANA}`, 'person needs the GUIDs'],
+    [`person ${TENANT} ${ANA} ${ANA}`, 'person needs'],
+    ['client', 'client needs'],
+    ['tool Send-Mail', 'tool needs'],
     ['tool send_mail --until yesterday', '--until must be'],
     ['tool send_mail --until 2020-01-01', '--until must be'],
     ['tool send_mail --until 0m', '--until must be'],
     ['tool send_mail --for 1h', '--for'],
     [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
-    ['list all', 'list takes nothing more'],
-    ['list --until 1h', 'list takes no options'],
+    ['list all', 'list has no arguments'],
+    ['list --until 1h', 'list has no options'],
     ['lift', 'Say what to block'],
-    ['lift tool send_mail --reason x', 'lift takes no options'],
+    ['lift tool send_mail --reason x', 'lift has no options'],
   ])('%j are refused with a sentence', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
 
-describe('a command', () => {
+describe('the block command', () => {
   const words = async (book: BlockBook, line: string) => {
     const command = read(line);
     if ('problem' in command) throw new Error(command.problem);
     return runBlockCommand(command, book);
   };
 
-  it('that lists shows when, until when and why, and lets no reason steer the terminal', async () => {
+  it('lists start, end and reason of blocks, without control characters', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     expect((await words(book, 'list')).text).toBe('Nothing is blocked.\n');
     await book.set(
@@ -79,7 +79,7 @@ describe('a command', () => {
     );
   });
 
-  it('that would be one block too many is not carried out, and says so', async () => {
+  it('refuses a block above the limit with a sentence', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
     const [block] = (await book.list()) as [Block];
@@ -89,7 +89,7 @@ describe('a command', () => {
   });
 });
 
-describe('the program', () => {
+describe('the block program', () => {
   let tables: TableService;
   beforeAll(async () => {
     tables = await startTableService();
@@ -102,32 +102,32 @@ describe('the program', () => {
     return { code: await ended, output: output() };
   };
 
-  it('sets, lists and lifts with nothing but the address of the tables', async () => {
+  it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
     expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
       code: 0,
-      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; every instance knows within 10 seconds.\n`,
+      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; it takes effect on every instance within 10 seconds.\n`,
     });
     expect((await run('list')).output).toContain(`person ${TENANT}/${ANA} until 9999-01-01T00:00Z, set `);
     expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
     expect(await run('list')).toEqual({ code: 0, output: 'Nothing is blocked.\n' });
   });
 
-  it('says what is wrong and how it is used, and exits with 1', async () => {
+  it('prints the problem and its usage, and exits with 1', async () => {
     const { code, output } = await run('person ana');
     expect(code).toBe(1);
-    expect(output).toMatch(/^portico: person wants the GUIDs.*\n\nUsage:\n/);
+    expect(output).toMatch(/^portico: person needs the GUIDs.*\n\nUsage:\n/);
   });
 
   it.each([
     ['without tables', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
     ['with tables over plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
-  ])('says %s in a sentence what to mend', async (_what, env, sentence) => {
+  ])('prints a sentence about what to correct: %s', async (_what, env, sentence) => {
     const { code, output } = await run('list', env);
     expect([code, output]).toEqual([1, expect.stringContaining(`portico: STATE_TABLES_URL`)]);
     expect(output).toContain(sentence);
   });
 
-  it('says so where the tables refuse it, without a stack', async () => {
+  it('prints a sentence without a stack when the tables refuse access', async () => {
     tables.faults.push({ method: 'GET', fault: 'forbid' });
     const { code, output } = await run('list');
     expect(code).toBe(1);

@@ -6,16 +6,16 @@ import { workdirOf, type Image } from './dockerfile.ts';
 
 const UNTIL_MS = 15_000;
 
-/** A container without an engine: the image's command, with no right to write anything and not as root. */
+/** A container without an engine: runs the image's command, not as root and without write access. */
 export type Container = {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Resolves as soon as the output holds this; rejects with the output where it ends or takes too long. */
+  /** Resolves once the output contains this; rejects with the output if the process ends or takes too long. */
   readonly until: (text: string) => Promise<void>;
   readonly ended: Promise<number | null>;
 };
 
-/** Starts a container of an image, which `settings` are added to. Where the tests do not run as root, it runs as they do. */
+/** Starts a container of an image with additional `settings`. It runs as the user of the tests, unless that is root. */
 export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Container {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
   const child = spawn(node(program), [...denyWrites(), ...args], {
@@ -52,7 +52,7 @@ export function startContainer(image: Image, settings: Readonly<Record<string, s
   return { child, output: () => output, until, ended };
 }
 
-/** Runs the image's health check as the engine does, and gives its exit code. */
+/** Runs the image's health check like an engine, and returns its exit code. */
 export async function checkHealth(
   image: Image,
   env: Readonly<Record<string, string>>,
@@ -68,7 +68,7 @@ export async function checkHealth(
   });
 }
 
-/** Takes from everybody the right to write in an image, and gives what is in it. */
+/** Makes all files of an image read-only and returns them. */
 export function sealImage(image: Image): readonly string[] {
   const entries = readdirSync(image.root, { recursive: true, encoding: 'utf8' }).sort();
   for (const path of [...entries.map((entry) => join(image.root, entry)), image.root]) {
@@ -77,18 +77,18 @@ export function sealImage(image: Image): readonly string[] {
   return entries;
 }
 
-/** Gives the right to write back, so that the directory can be removed. */
+/** Makes the files writable again, so that the directory can be removed. */
 export function unsealImage(image: Image): void {
   spawnSync('chmod', ['-R', 'u+w', image.root]);
 }
 
-/** Node's own permission model: every write fails, wherever it goes. */
+/** Node's permission model: every write fails. */
 function denyWrites(): string[] {
   const flags = process.allowedNodeEnvironmentFlags;
   return [flags.has('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
 }
 
-/** Node is elsewhere here than in the image. */
+/** Node has another path here than in the image. */
 function node(program: string): string {
   if (program !== '/nodejs/bin/node') throw new Error(`The image has no ${program}.`);
   return process.execPath;

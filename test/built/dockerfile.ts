@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One line of a Dockerfile: its instruction, flags apart. */
+/** One instruction of a Dockerfile, with its flags separate. */
 type Step = { readonly name: string; readonly flags: Record<string, string>; readonly words: string[] };
 
-/** A stage: its name, what it begins from, and its lines. */
 type Stage = { readonly name: string; readonly from: string; readonly steps: Step[] };
 
-/** An image as a plain directory, and how a container of it starts. */
+/** An image as a plain directory, with the settings of its containers. */
 export type Image = {
   readonly root: string;
   readonly workdir: string;
@@ -19,16 +18,16 @@ export type Image = {
   readonly healthcheck: readonly string[];
 };
 
-/** How a Dockerfile is built where there is no container engine. */
+/** Options for building a Dockerfile without a container engine. */
 export type Build = {
   readonly context: string;
-  /** Where each stage gets a directory. */
+  /** Parent of the directories of all stages. */
   readonly into: string;
-  /** Runs a `RUN` line in the stage's directory in place of a shell; false where the shell should. */
+  /** Runs a `RUN` line in the stage's directory; returns false to let a shell run it. */
   readonly run?: (command: string, cwd: string) => boolean;
 };
 
-/** Builds stages, each once and with those that it needs, by running the lines of the Dockerfile in plain directories. */
+/** Builds stages and their dependencies, each once, by running the Dockerfile's lines in plain directories. */
 export function imageBuilder(build: Build): (stage: string) => Image {
   const stages = parse(readFileSync(join(build.context, 'Dockerfile'), 'utf8'));
   const allowed = allowedInContext(build.context);
@@ -46,7 +45,7 @@ export function imageBuilder(build: Build): (stage: string) => Image {
   return make;
 }
 
-/** The directory in which a container's process starts. */
+/** The working directory of a container. */
 export function workdirOf(image: Image): string {
   return join(image.root, image.workdir);
 }
@@ -151,7 +150,7 @@ function parse(text: string): Stage[] {
   return stages;
 }
 
-/** The rules of .dockerignore that are in use: everything is left out but what stands after an exclamation mark. */
+/** Supports the rules of our .dockerignore: everything is excluded except lines with an exclamation mark. */
 function allowedInContext(context: string): (path: string) => boolean {
   const file = join(context, '.dockerignore');
   const lines = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n').map((line) => line.trim());

@@ -30,12 +30,12 @@ const post = (body: string) => ({
 });
 
 describe('the built functions', () => {
-  it('register one function for each route, and the timer', () => {
+  it('register one function for each route and one for the timer', () => {
     expect(bare.functions.map(({ name }) => name)).toEqual([...Object.keys(routes), 'purge'].toSorted());
     expect(bare.functions).toMatchSnapshot();
   });
 
-  it('load with an empty environment and say what to mend', async () => {
+  it('load with an empty environment and respond with what to correct', async () => {
     expect((await fetch(`${bare.origin}/healthz`)).status).toBe(200);
     const call = await fetch(`${bare.origin}/mcp`, post('{}'));
     expect(call.status).toBe(503);
@@ -63,13 +63,13 @@ describe('a configured app on Functions', () => {
     expect(await response.json()).toMatchObject({ resource: 'https://mcp.contoso.example/mcp' });
   });
 
-  it('answers a call without a token with the challenge', async () => {
+  it('responds to a call without a token with the challenge', async () => {
     const response = await ask('/mcp', post('{"jsonrpc":"2.0","id":1,"method":"ping"}'));
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp');
   });
 
-  it('answers what no function takes by the catch-all', async () => {
+  it('responds to unknown addresses and methods with the catch-all', async () => {
     expect((await ask('/nothing/here')).status).toBe(404);
     const wrong = await ask('/token');
     expect(wrong.status).toBe(405);
@@ -77,14 +77,14 @@ describe('a configured app on Functions', () => {
     expect((await ask('/token', { method: 'PUT' })).status).toBe(405);
   });
 
-  it('answers a preflight and HEAD', async () => {
+  it('responds to a preflight and to HEAD', async () => {
     expect((await ask('/mcp', { method: 'OPTIONS' })).status).toBe(204);
     const head = await ask('/healthz', { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
   });
 
-  it('redirects a page that is asked for under the name of the platform', async () => {
+  it("redirects a page that is requested under the platform's host name", async () => {
     const response = await ask('/authorize?a=1&a=2', {
       headers: { 'x-forwarded-host': 'x.azurewebsites.net' },
     });

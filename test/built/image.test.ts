@@ -23,7 +23,7 @@ const running = new Set<Container>();
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));
   chmodSync(into, 0o755);
-  // Two lines take a minute and have been run for the checkout; test/interop/image.test.ts runs them too.
+  // These two lines take a minute and have already run for the checkout; test/interop/image.test.ts runs them too.
   const run = (command: string, cwd: string) => {
     const made = command.startsWith('npm ci ')
       ? 'node_modules'
@@ -66,9 +66,9 @@ describe.each([
   ['portico', () => portico, () => ({ ...standIns.settings, HOST: '127.0.0.1' })],
   ['demo', () => demo, () => ({})],
 ])('the image %s', (name, image, settings) => {
-  it('runs the whole tour as nobody in a file system that it cannot write to', async () => {
+  it('runs the whole tour as an unprivileged user in a read-only file system', async () => {
     const { origin, child, ended, until } = await start(image(), settings());
-    await until(name === 'demo' ? 'Ctrl-C ends it' : '"event":"serving"');
+    await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     const tour = startProgram('tour', {}, [origin]);
     expect(await tour.ended, tour.output()).toBe(0);
     expect(tour.output()).toContain('Every step succeeded.');
@@ -77,15 +77,15 @@ describe.each([
     expect(readdirSync(image().root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(files(image()));
   });
 
-  it('is healthy while it serves, and not before', async () => {
+  it('is healthy only while it serves', async () => {
     const env = { PORT: String(await freePort()) };
     expect(await checkHealth(image(), env)).toBe(1);
     const { port, until } = await start(image(), settings());
-    await until(name === 'demo' ? 'Ctrl-C ends it' : '"event":"serving"');
+    await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     expect(await checkHealth(image(), { PORT: port })).toBe(0);
   });
 
-  it('names a user by number, so that a cluster can see that it is not root', () => {
+  it('sets a numeric user, so that a cluster can see that it is not root', () => {
     expect(image().user).toBe('65532:65532');
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
@@ -100,14 +100,14 @@ describe.each([
 });
 
 describe('the image that serves', () => {
-  it('has no stand-in inside, which the demo has', () => {
+  it('contains no stand-in, unlike the demo', () => {
     for (const trace of [demoTenant.id, people[0]?.name ?? '']) {
       expect(textOf(demo)).toContain(trace);
       expect(textOf(portico)).not.toContain(trace);
     }
   });
 
-  it('cannot write, which the tests above rely on', async () => {
+  it('cannot write, as the tests above assume', async () => {
     const writing = {
       ...portico,
       cmd: ['-e', "require('node:fs').writeFileSync(require('node:os').tmpdir() + '/a-file', '')"],
@@ -117,7 +117,7 @@ describe('the image that serves', () => {
     expect(output()).toContain('ERR_ACCESS_DENIED');
   });
 
-  it('says in sentences what is missing, and ends', async () => {
+  it('prints a sentence for each missing setting and exits', async () => {
     const { ended, output } = await start(portico, { PUBLIC_URL: '' });
     expect(await ended).toBe(1);
     expect(output()).toContain('portico: ENTRA_TENANT_ID is missing');

@@ -34,7 +34,7 @@ const serveOn = async (more: Record<string, string> = {}) => {
 };
 
 describe('serve', () => {
-  it('says every setting that is wrong, a sentence a line, and exits with 1', async () => {
+  it('prints a sentence for each wrong setting and exits with 1', async () => {
     const { ended, output } = startProgram('serve', { ENTRA_CLIENT_ID: 'nonsense', READ_ONLY: 'maybe' });
     expect(await ended).toBe(1);
     const lines = output().trim().split('\n');
@@ -43,18 +43,18 @@ describe('serve', () => {
     expect(lines).toContain('portico: READ_ONLY must be on or off.');
   });
 
-  it('does not start without a seal root, nor with one that cannot be read', async () => {
+  it('does not start if the seal root is missing or cannot be read', async () => {
     const { SEAL_ROOT_FILE: _root, ...rootless } = base;
     const none = startProgram('serve', rootless);
     const unreadable = startProgram('serve', { ...base, SEAL_ROOT_FILE: '/nowhere/seal-root' });
     expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
     expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
     expect(unreadable.output()).toBe(
-      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or mend the path.\n',
+      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
     );
   });
 
-  it('says in one sentence that its port is in use, and exits with 1', async () => {
+  it('prints one sentence if its port is in use and exits with 1', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -63,12 +63,12 @@ describe('serve', () => {
     const { ended, output } = startProgram('serve', { ...base, PORT: String(port) });
     expect(await ended).toBe(1);
     expect(output()).toBe(
-      `portico: Port ${port} is in use. Stop the program that has it, or set PORT to another one.\n`,
+      `portico: Port ${port} is in use. Stop the program that uses it, or set PORT to another port.\n`,
     );
     server.close();
   });
 
-  it('serves, and ends at once when a person interrupts it', async () => {
+  it('serves, and stops at once on SIGINT', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
@@ -76,7 +76,7 @@ describe('serve', () => {
     expect(await ended).toBe(0);
   });
 
-  it('says at SIGTERM that it is not ready, goes on answering, and exits within ten seconds', async () => {
+  it('is not ready after SIGTERM, keeps responding, and exits within ten seconds', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     const begun = performance.now();
@@ -90,7 +90,7 @@ describe('serve', () => {
     expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
-  it('ends where nobody reads its log any more', async () => {
+  it('exits when its log can no longer be written', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     child.stdout?.destroy();
@@ -105,10 +105,10 @@ describe('serve', () => {
 });
 
 describe('the demo', () => {
-  it('says what it starts, where it is and who can sign in, on both loopback addresses', async () => {
+  it('prints what it starts, its URL and who can sign in, and listens on both loopback addresses', async () => {
     const port = await freePort();
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) });
-    await until('Ctrl-C ends it');
+    await until('Stop it with Ctrl-C');
     for (const part of ['Entra', 'Managed identity', 'Key Vault', 'Microsoft Graph', 'Portico']) {
       expect(output()).toMatch(new RegExp(`started +${part} +http://`));
     }
@@ -121,7 +121,7 @@ describe('the demo', () => {
     expect(await ended).toBe(0);
   });
 
-  it('refuses a port that is none in one sentence', async () => {
+  it('refuses an invalid port with one sentence', async () => {
     const { ended, output } = startProgram('demo', { PORT: 'lots' });
     expect(await ended).toBe(1);
     expect(output()).toContain('portico: PORT must be a whole number.');
@@ -129,7 +129,7 @@ describe('the demo', () => {
 });
 
 describe('the stand-ins alone', () => {
-  it('print the settings that point a host at them, and nothing else, to standard output', async () => {
+  it('print the settings of a host that uses them, and nothing else, to standard output', async () => {
     const { child, until, ended } = startProgram('standins', {});
     let lines = '';
     child.stdout?.on('data', (chunk) => (lines += String(chunk)));
@@ -144,9 +144,9 @@ describe('the stand-ins alone', () => {
     expect(await ended).toBe(0);
   });
 
-  it('refuse a port that is none', async () => {
+  it('refuse an invalid port', async () => {
     const { ended, output } = startProgram('standins', {}, ['many']);
     expect(await ended).toBe(1);
-    expect(output()).toContain('portico: Give the first of four ports');
+    expect(output()).toContain('portico: The argument must be the first of four');
   });
 });

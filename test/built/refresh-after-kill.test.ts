@@ -14,47 +14,46 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
-/** After how many further requests to the tables the host is killed, one life after the other. */
+/** The number of requests to the tables until each kill of the host. */
 const killPoints = [9, 2, 31, 1, 17];
-/** Two clients of each. */
+/** Two clients for each person. */
 const aliases = ['ana.silva', 'ben.okafor', 'chen.wei', 'hana.sato'].flatMap((alias) => [alias, alias]);
 
-/** A host that comes back at the same address when it is killed. */
-type House = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
+/** A host that restarts at the same address when it is killed. */
+type Host = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
 
-async function openHouse(): Promise<House & { kill(): Promise<void> }> {
+async function startHost(): Promise<Host & { kill(): Promise<void> }> {
   const port = await freePort();
   const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
   const settings = { ...standIns.settings, ...limits, STATE_TABLES_URL: tables.url, LOG_LEVEL: 'error' };
   const start = () => startServer({ port, settings });
   const first = await start();
-  const house: House = { origin: first.origin, server: Promise.resolve(first), closing: false };
+  const host: Host = { origin: first.origin, server: Promise.resolve(first), closing: false };
   const kill = async () => {
-    const server = await house.server;
+    const server = await host.server;
     process.kill(server.pid, 'SIGKILL');
-    house.server = server.stop().then(start);
+    host.server = server.stop().then(start);
   };
-  return Object.assign(house, { kill });
+  return Object.assign(host, { kill });
 }
 
-type Told = 'sent' | 'not sent' | 'not known';
+type Outcome = 'sent' | 'not sent' | 'not known';
 
-/** A client of one person, and what befell it. */
+/** A client of one person, with its results. */
 type Client = {
   readonly address: string;
   readonly session: SignedIn;
   token: string;
   refreshed: number;
-  /** Refreshes without an answer. */
+  /** Refreshes without a response. */
   cut: number;
-  /** Refreshes that were refused. */
   readonly refusals: string[];
-  /** Answers that were not about this person. */
+  /** Responses about another person. */
   readonly strange: string[];
-  readonly mails: { readonly subject: string; readonly told: Told }[];
+  readonly mails: { readonly subject: string; readonly outcome: Outcome }[];
 };
 
-async function arrive({ origin }: House, alias: string): Promise<Client> {
+async function arrive({ origin }: Host, alias: string): Promise<Client> {
   const session = await signIn({ origin, person: alias });
   const person = people.find((one) => one.alias === alias);
   const address = person === undefined ? '' : addressOf(person);
@@ -62,7 +61,7 @@ async function arrive({ origin }: House, alias: string): Promise<Client> {
   return { address, session, token: session.accessToken, ...nothing };
 }
 
-/** Refreshes with the token that it holds; what breaks off is tried again with the same one. */
+/** Refreshes with the current token; after a broken connection the next attempt uses the same one. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -75,50 +74,50 @@ async function refresh(client: Client): Promise<void> {
   }
 }
 
-/** Calls a tool; undefined where no answer came. */
-async function call(house: House, client: Client, name: string, args: Record<string, unknown> = {}) {
+/** Calls a tool; undefined if there was no response. */
+async function call(host: Host, client: Client, name: string, args: Record<string, unknown> = {}) {
   try {
-    return await resultOf(await postMcp(house, toolCall(name, args), { token: client.token }));
+    return await resultOf(await postMcp(host, toolCall(name, args), { token: client.token }));
   } catch {
     return undefined;
   }
 }
 
-async function askWhoIAm(house: House, client: Client): Promise<void> {
-  const answer = await call(house, client, 'get_me');
+async function askWhoIAm(host: Host, client: Client): Promise<void> {
+  const answer = await call(host, client, 'get_me');
   if (answer !== undefined && !answer.isError && !answer.text.includes(client.address))
     client.strange.push(answer.text);
 }
 
-async function send(house: House, client: Client, number: number): Promise<void> {
+async function send(host: Host, client: Client, number: number): Promise<void> {
   const subject = `note ${number} of ${client.session.clientId.slice(-12)}`;
-  const answer = await call(house, client, 'send_mail', { to: [client.address], subject, body: 'b' });
+  const answer = await call(host, client, 'send_mail', { to: [client.address], subject, body: 'b' });
   const open = answer === undefined || /is not known/.test(answer.text);
-  client.mails.push({ subject, told: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
+  client.mails.push({ subject, outcome: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
 }
 
-/** Works until the house closes; while it is down nobody can but wait. */
-async function live(house: House, client: Client): Promise<void> {
-  for (let n = 0; !house.closing; n += 1) {
-    await house.server;
+/** Works until the end; waits while the host is down. */
+async function work(host: Host, client: Client): Promise<void> {
+  for (let n = 0; !host.closing; n += 1) {
+    await host.server;
     await refresh(client);
-    await (n % 3 === 0 ? send(house, client, n) : askWhoIAm(house, client));
+    await (n % 3 === 0 ? send(host, client, n) : askWhoIAm(host, client));
   }
 }
 
-/** Kills the house again and again, each time when so many requests to the tables have come. */
-async function haunt(house: Awaited<ReturnType<typeof openHouse>>): Promise<void> {
+/** Kills the host repeatedly, each time after a number of requests to the tables. */
+async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Promise<void> {
   for (const point of killPoints) {
-    await house.server;
+    await host.server;
     const from = tables.log.length;
     while (tables.log.length < from + point) await new Promise((resolve) => setImmediate(resolve));
-    await house.kill();
+    await host.kill();
   }
-  await house.server;
-  house.closing = true;
+  await host.server;
+  host.closing = true;
 }
 
-/** How often a mail lies in the sender's Sent Items. */
+/** How many copies of a mail are in Sent Items. */
 function timesSent({ address }: Client, subject: string): number {
   const oid = people.find((one) => addressOf(one) === address)?.oid;
   const { tenant } = standIns.graph;
@@ -128,31 +127,31 @@ function timesSent({ address }: Client, subject: string): number {
   return messages.filter((one) => one['subject'] === subject && one['parentFolderId'] === sentItems).length;
 }
 
-it('signs nobody out and sends nothing twice where the host is killed in the middle of refreshes', async () => {
-  const house = await openHouse();
+it('a host that is killed during refreshes signs nobody out and sends nothing twice', async () => {
+  const host = await startHost();
   try {
-    const clients = await Promise.all(aliases.map((alias) => arrive(house, alias)));
+    const clients = await Promise.all(aliases.map((alias) => arrive(host, alias)));
     const families = () =>
       [...tables.entities.keys()].filter((key) => key.startsWith('porticofamilies/')).length;
     expect(families()).toBe(clients.length);
-    await Promise.all([haunt(house), ...clients.map((client) => live(house, client))]);
+    await Promise.all([killRepeatedly(host), ...clients.map((client) => work(host, client))]);
 
-    // It did strike in the middle.
+    // The kills did interrupt refreshes.
     expect(clients.reduce((sum, { cut }) => sum + cut, 0)).toBeGreaterThanOrEqual(killPoints.length);
     for (const client of clients) {
       const before = client.refreshed;
       await refresh(client);
       expect([client.refreshed, client.refusals]).toEqual([before + 1, []]);
-      const me = await call(house, client, 'get_me');
+      const me = await call(host, client, 'get_me');
       expect(me?.text).toContain(client.address);
       expect(client.strange).toEqual([]);
-      for (const { subject, told } of client.mails) {
-        const expected = told === 'sent' ? [1] : told === 'not sent' ? [0] : [0, 1];
-        expect(expected, `${subject}, told: ${told}`).toContain(timesSent(client, subject));
+      for (const { subject, outcome } of client.mails) {
+        const expected = outcome === 'sent' ? [1] : outcome === 'not sent' ? [0] : [0, 1];
+        expect(expected, `${subject}, outcome: ${outcome}`).toContain(timesSent(client, subject));
       }
     }
     expect(families()).toBe(clients.length);
   } finally {
-    await (await house.server).stop();
+    await (await host.server).stop();
   }
 }, 60_000);

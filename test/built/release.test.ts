@@ -35,10 +35,10 @@ const files = () =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 
-/** As much as a file takes in a zip. */
+/** Size of a file in a zip. */
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
-describe('what azd deploys', () => {
+describe('the deployment package of azd', () => {
   it('is the bundle and nothing else', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
@@ -46,7 +46,7 @@ describe('what azd deploys', () => {
     expect(strangers.toSorted()).toEqual(['host.json', 'package.json']);
   });
 
-  it('asks for nothing to be installed', () => {
+  it('has no dependencies to install', () => {
     const described = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
       string,
       unknown
@@ -55,7 +55,7 @@ describe('what azd deploys', () => {
     expect(Object.keys(described).filter((name) => /dependencies|scripts/i.test(name))).toEqual([]);
   });
 
-  it('takes at most 3 MB without the chunk for telemetry', () => {
+  it('is at most 3 MB without the telemetry chunk', () => {
     const telemetry = files().filter((file) => file.startsWith('chunks/sender-'));
     expect(telemetry.length).toBeGreaterThan(0);
     const bytes = files()
@@ -75,10 +75,10 @@ describe('what azd deploys', () => {
     let said = '';
     host.stderr?.on('data', (chunk) => (said += String(chunk)));
     try {
-      const [told] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
+      const [message] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
         { functions?: { name: string }[] },
       ];
-      expect(told?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
+      expect(message?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
         [...Object.keys(routes), 'purge'].toSorted(),
       );
       const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {

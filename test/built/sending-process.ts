@@ -1,30 +1,29 @@
 /**
- * A process that gives facts to the telemetry under test, as a host would. It is bundled like the deployed app
- * and started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints
- * the log lines it wrote and then one line that is `Outcome`.
+ * A process that records facts with the telemetry under test, like a host. It is bundled like the deployed app and
+ * started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints its log
+ * lines, then one line with `Outcome` as JSON.
  */
 import { createTelemetry } from '../../src/telemetry/application-insights.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 
-/** What the process is asked to do. */
 export type Order = {
   readonly connectionString: string;
   readonly withIdentity: boolean;
-  /** How many further events are given before the SDK is loaded. */
+  /** The number of additional events before the SDK is loaded. */
   readonly early: number;
 };
 
-/** What it saw; times are milliseconds. */
+/** Times are milliseconds. */
 export type Outcome = { readonly closeMs: number; readonly audiences: readonly string[] };
 
-/** Secrets that no envelope may carry. */
+/** Secrets that no envelope may contain. */
 export const canaries = {
   jwt: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ',
   code: 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZnaGk',
   mail: 'canary.person@contoso.example',
 } as const;
 
-/** The trace context that the pretended caller sent. */
+/** The trace context of the simulated caller. */
 export const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
 async function main(order: Order): Promise<void> {

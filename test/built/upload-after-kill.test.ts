@@ -19,7 +19,7 @@ afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
 const content = patternOf(64 * 1_048_576 + 11);
 
-/** Puts the source into Ana's drive; answers its drive. */
+/** Puts the source into Ana's drive and returns the drive. */
 function putSource(): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);
@@ -29,7 +29,7 @@ function putSource(): string {
   return drive;
 }
 
-/** Waits until so many parts of an upload have arrived. */
+/** Waits until this many parts of an upload have arrived. */
 async function arrived(parts: number): Promise<void> {
   const isPart = ({ method, path }: { method: string; path: string }) =>
     method === 'PUT' && path.startsWith('/upload/');
@@ -38,7 +38,7 @@ async function arrived(parts: number): Promise<void> {
   }
 }
 
-it('loses nothing and doubles nothing where the host is killed in the middle of an upload', async () => {
+it('a host that is killed during an upload loses and duplicates nothing', async () => {
   const drive = putSource();
   const port = await freePort();
   const start = () =>

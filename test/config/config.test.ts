@@ -30,7 +30,7 @@ const metadata = (host: string) =>
   });
 
 describe('readConfig', () => {
-  it('fills in everything that four settings leave open', () => {
+  it('fills in the defaults of all settings but four', () => {
     expect(accepted()).toMatchObject({
       publicUrl: 'https://mcp.contoso.example',
       entra: { clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18', credential: 'federated' },
@@ -44,21 +44,21 @@ describe('readConfig', () => {
     });
   });
 
-  it('says everything that is wrong at once, and never throws', () => {
+  it('reports all problems at once and never throws', () => {
     const result = readConfig({ ENTRA_TENANT_ID: 'contoso', PORT: 'http', CLOUD: 'moon' });
     expect(result.ok || result.problems.join('\n')).toMatchInlineSnapshot(`
       "ENTRA_TENANT_ID must be a GUID.
-      ENTRA_CLIENT_ID is missing: give the GUID that Entra shows on the app registration's overview page.
+      ENTRA_CLIENT_ID is missing: set it to the GUID that Entra shows on the app registration's overview page.
       CLOUD must be one of: public, usgov, usgovdod, china.
       PORT must be a whole number."
     `);
   });
 
-  it('takes an empty value for an absent one', () => {
+  it('treats an empty value as absent', () => {
     expect(accepted({ READ_ONLY: '', TOOLSETS: ' ' })).toMatchObject({ readOnly: false, toolsets: 'all' });
   });
 
-  it('takes the public URL from Azure where none is given', () => {
+  it('takes the public URL from Azure by default', () => {
     const result = readConfig({
       ...enough,
       PUBLIC_URL: undefined,
@@ -91,7 +91,7 @@ describe('readConfig', () => {
     { STATE_TABLES_URL: 'UseDevelopmentStorage=true' },
     { GRAPH_URL: 'http://127.0.0.1:9' },
     { ENTRA_AUTHORITY_METADATA: metadata('http://127.0.0.1:9') },
-  ])('takes a plain-http upstream only with the loopback switch: %o', (setting) => {
+  ])('accepts a plain-http upstream only with the loopback switch: %o', (setting) => {
     const [name] = Object.keys(setting);
     expect(problems(setting)).toContain(name);
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).toBe('');
@@ -102,11 +102,11 @@ describe('readConfig', () => {
     { GRAPH_URL: 'http://graph.microsoft.com' },
     { ENTRA_AUTHORITY_METADATA: metadata('https://login.evil.example') },
     { ENTRA_AUTHORITY_METADATA: '{"issuer":' },
-  ])('refuses an upstream beyond loopback even with the switch: %o', (setting) => {
+  ])('refuses a plain-http upstream that is not loopback, even with the switch: %o', (setting) => {
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).not.toBe('');
   });
 
-  it('wants a place for the seal root, and a place for a client secret where one is used', () => {
+  it('requires a source for the seal root, and one for a client secret if it is used', () => {
     expect(problems({ KEY_VAULT_URL: undefined })).toContain('SEAL_ROOT_FILE');
     expect(problems({ KEY_VAULT_URL: undefined, SEAL_ROOT_FILE: '/run/secrets/root' })).toBe('');
     const mounted = {

@@ -12,7 +12,7 @@ import {
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
 import { selfSigned } from '../kit/certificate.ts';
-import { failureOf, openRoom, secretsOf, type Room } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, secretsOf, type EntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-const exchange = async (room: Room, at: EntraStandIn = entra) =>
-  room.onBehalfOf({
+const exchange = async (client: EntraClient, at: EntraStandIn = entra) =>
+  client.onBehalfOf({
     assertion: await at.accessTokenFor('ana.silva'),
     tid: demoTenant.id,
     signal: new AbortController().signal,
@@ -29,53 +29,53 @@ const exchange = async (room: Room, at: EntraStandIn = entra) =>
 const tokenRequests = () => entra.log.filter((entry) => entry.grant !== undefined).length;
 
 describe('a client secret', () => {
-  it('is read from the vault and proves who we are', async () => {
-    const room = openRoom(entra);
-    await room.ready();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+  it('is read from the vault and accepted by Entra', async () => {
+    const client = openEntraClient(entra);
+    await client.ready();
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('that was rotated is read anew at the first refusal, and nobody notices', async () => {
+  it('is read again at the first refusal after a rotation, without a failed request', async () => {
     let clock = Date.now();
-    const room = openRoom(entra, { now: () => clock });
-    await exchange(room);
+    const client = openEntraClient(entra, { now: () => clock });
+    await exchange(client);
     entra.control.rotateSecret();
     clock += 60_000;
     const before = tokenRequests();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
     expect(tokenRequests() - before).toBe(2);
-    expect(room.logged).toEqual([]);
+    expect(client.logged).toEqual([]);
   });
 
-  it('that stays wrong is asked for once more and no further, and the log says what to mend', async () => {
-    const room = openRoom(entra, {
+  it('is read again only once if it stays wrong, and the log says what to fix', async () => {
+    const client = openEntraClient(entra, {
       vault: secretsOf({ 'entra-client-secret': () => 'canary-wrong-secret' }),
     });
     const before = tokenRequests();
-    const error = await failureOf(exchange(room));
+    const error = await failureOf(exchange(client));
     expect(error).toBeInstanceOf(UnavailableError);
     expect(tokenRequests() - before).toBe(2);
-    expect(room.logged).toMatchObject([
+    expect(client.logged).toMatchObject([
       { event: 'entra_refuses_this_app', fields: { aadsts: 7000215, fix: expect.stringMatching(/secret/) } },
     ]);
-    expect(JSON.stringify([room.logged, room.facts, String(error)])).not.toContain('canary');
+    expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
   });
 
-  it('that is missing is told as a sentence for the operator', async () => {
-    const room = openRoom(entra, { vault: secretsOf({}) });
-    const error = await failureOf(room.ready());
+  it('is reported to the operator in a sentence if it is missing', async () => {
+    const client = openEntraClient(entra, { vault: secretsOf({}) });
+    const error = await failureOf(client.ready());
     expect(error).toBeInstanceOf(HttpError);
     expect(error).toMatchObject({
       status: 503,
       message: expect.stringMatching(/entra-client-secret has no enabled/),
     });
-    expect(await failureOf(exchange(room))).toMatchObject({ status: 503 });
+    expect(await failureOf(exchange(client))).toMatchObject({ status: 503 });
   });
 
-  it('cannot be had while the vault is down, and can afterwards', async () => {
+  it('is unavailable while the vault is down, and available afterwards', async () => {
     let down = true;
     const well = secretsOf({ 'entra-client-secret': () => entra.clientSecret });
-    const room = openRoom(entra, {
+    const client = openEntraClient(entra, {
       vault: {
         versions: async (name) => {
           if (down) throw new UnavailableError('Key Vault');
@@ -83,9 +83,9 @@ describe('a client secret', () => {
         },
       },
     });
-    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'Key Vault' });
+    expect(await failureOf(exchange(client))).toMatchObject({ dependency: 'Key Vault' });
     down = false;
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 });
 
@@ -104,55 +104,55 @@ describe('a federated credential', () => {
   });
   afterAll(() => identity.close());
 
-  const federated = (options: Parameters<typeof openRoom>[1] = {}) =>
-    openRoom(entra, {
+  const federated = (options: Parameters<typeof openEntraClient>[1] = {}) =>
+    openEntraClient(entra, {
       identity: createIdentity({ clientId: demoTenant.identityClientId }),
       vault: secretsOf({}),
       ...options,
       settings: { ENTRA_CREDENTIAL: 'federated', ...options.settings },
     });
 
-  it('is an assertion of the managed identity, and no secret exists', async () => {
-    const room = federated();
-    await room.ready();
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+  it('is an assertion of the managed identity, without any secret', async () => {
+    const client = federated();
+    await client.ready();
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
     expect(identity.log.at(-1)).toEqual({
       resource: 'api://AzureADTokenExchange',
       clientId: demoTenant.identityClientId,
     });
   });
 
-  it('is asked for with the audience of its cloud', async () => {
+  it('is requested with the audience of its cloud', async () => {
     await federated({ settings: { CLOUD: 'usgov' } }).ready();
     expect(identity.log.at(-1)?.resource).toBe('api://AzureADTokenExchangeUSGov');
   });
 
-  it('cannot be had while the identity is out of order, and can afterwards', async () => {
+  it('is unavailable while the identity fails, and available afterwards', async () => {
     identity.control.outage('500');
-    const room = federated();
-    expect(await failureOf(room.ready())).toMatchObject({ dependency: 'the managed identity' });
-    expect(await failureOf(exchange(room))).toMatchObject({ dependency: 'the managed identity' });
+    const client = federated();
+    expect(await failureOf(client.ready())).toMatchObject({ dependency: 'the managed identity' });
+    expect(await failureOf(exchange(client))).toMatchObject({ dependency: 'the managed identity' });
     identity.control.outage('none');
-    expect((await exchange(room)).scopes).toContain('Mail.Read');
+    expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('of an identity that gives no token is an outage, and its cause says so', async () => {
-    const room = federated({ identity: async () => ({ getToken: async () => null }) });
-    const error = await failureOf(room.ready());
+  it('is unavailable if the identity returns no token, and the cause says so', async () => {
+    const client = federated({ identity: async () => ({ getToken: async () => null }) });
+    const error = await failureOf(client.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
     expect(String((error as Error).cause)).toContain('the identity returned no token');
   });
 
-  it('of an identity that the app registration does not know is our mistake', async () => {
+  it('is a misconfiguration if the app registration does not know the identity', async () => {
     const foreign = async () => ({
       getToken: async () => ({
         token: await entra.sign({ sub: demoTenant.clientId, aud: 'api://AzureADTokenExchange' }),
         expiresOnTimestamp: Date.now() + 3_600_000,
       }),
     });
-    const room = federated({ identity: foreign });
-    expect(await failureOf(exchange(room))).toBeInstanceOf(UnavailableError);
-    expect(room.logged).toMatchObject([{ fields: { aadsts: 700213 } }]);
+    const client = federated({ identity: foreign });
+    expect(await failureOf(exchange(client))).toBeInstanceOf(UnavailableError);
+    expect(client.logged).toMatchObject([{ fields: { aadsts: 700213 } }]);
   });
 });
 
@@ -171,26 +171,26 @@ describe('a certificate', () => {
   afterAll(() => ahead.close());
 
   const roomWith = (pem: string) =>
-    openRoom(ahead, {
+    openEntraClient(ahead, {
       settings: { ENTRA_CREDENTIAL: 'certificate' },
       vault: secretsOf({ 'entra-client-certificate': () => pem }),
     });
 
-  it('in PEM proves who we are once it is registered', async () => {
-    const room = roomWith(`${privateKey}${cert}`);
-    await room.ready();
-    expect(await failureOf(exchange(room, ahead))).toBeInstanceOf(UnavailableError);
-    expect(room.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
+  it('is accepted by Entra as PEM once it is registered', async () => {
+    const client = roomWith(`${privateKey}${cert}`);
+    await client.ready();
+    expect(await failureOf(exchange(client, ahead))).toBeInstanceOf(UnavailableError);
+    expect(client.logged).toMatchObject([{ fields: { aadsts: 700027 } }]);
     const { fingerprint256 } = new X509Certificate(cert);
     ahead.control.registerCertificate({ fingerprint256, publicKey: createPublicKey(publicKey) });
-    expect((await exchange(room, ahead)).scopes).toContain('Mail.Read');
+    expect((await exchange(client, ahead)).scopes).toContain('Mail.Read');
   });
 
   it.each<[string, string]>([
     ['PFX', Buffer.from('a binary file').toString('base64')],
     ['a certificate without its key', cert],
-    ['a key that is no RSA key', `${ecKey}${cert}`],
-  ])('as %s is told as a sentence for the operator', async (_, pem) => {
+    ['a key that is not an RSA key', `${ecKey}${cert}`],
+  ])('is reported to the operator in a sentence if it is %s', async (_, pem) => {
     expect(await failureOf(roomWith(pem).ready())).toMatchObject({
       status: 503,
       message: expect.stringMatching(/application\/x-pem-file/),

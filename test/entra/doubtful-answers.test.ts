@@ -27,7 +27,7 @@ const entra = await startEntra();
 const config = configFor(entra);
 await entra.close();
 
-/** msal-node as it would be with this answer; what it was asked is kept. */
+/** A fake msal-node with this result, which records its calls. */
 function answering(result: Result) {
   const asked: Record<string, unknown>[] = [];
   const take = async (request: Record<string, unknown>) => {
@@ -51,8 +51,8 @@ const redeeming = (idTokenClaims: object) =>
 const refreshing = (tid: string) =>
   signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
 
-describe('an answer of Entra', () => {
-  it('is taken where both tokens name the same person', async () => {
+describe('a response of Entra', () => {
+  it('is accepted if both tokens name the same person', async () => {
     await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
       person,
       refreshToken: 'next',
@@ -60,22 +60,22 @@ describe('an answer of Entra', () => {
   });
 
   it.each([{ tid: 'tenant', oid: 'ben' }, { tid: 'other', oid: 'ana' }, { tid: 'tenant' }, {}])(
-    'is refused where the ID token names %j',
+    'is refused if the ID token names %j',
     async (claims) => {
       await expect(redeeming(claims)).rejects.toBeInstanceOf(EntraRefusedError);
     },
   );
 
-  it('to a refresh is taken from the same tenant only', async () => {
+  it('to a refresh is accepted only from the same tenant', async () => {
     await expect(refreshing('tenant')).resolves.toMatchObject({ person });
     await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
   });
 
-  it('without tokens is a mistake and no sign-in', async () => {
+  it('without tokens is an error', async () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
-  it('whose token we refuse is told to the person, and an outage as an outage', async () => {
+  it('whose token we refuse becomes a message for the person, and an outage stays an outage', async () => {
     const refusing = (error: Error) =>
       // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
       signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({
@@ -102,7 +102,7 @@ describe('an exchange On-Behalf-Of', () => {
     return { ask, asked };
   };
 
-  it('asks past any cache of the library, and tells the end in seconds', async () => {
+  it('bypasses the cache of the library and returns the expiry in seconds', async () => {
     const { ask, asked } = exchanging(given);
     expect(await ask()).toEqual({ token: 'graph', scopes: ['Mail.Read'], expiresAt: 1_700_003_600 });
     expect(asked).toEqual([
@@ -110,13 +110,13 @@ describe('an exchange On-Behalf-Of', () => {
     ]);
   });
 
-  it('passes claims on, and does not share an answer with those who asked for others or none', async () => {
+  it('passes claims on, and shares no result with requests for other claims or none', async () => {
     const { ask, asked } = exchanging(given);
     await Promise.all([ask(), ask('{"one":1}'), ask('{"one":1}'), ask('{"two":2}')]);
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
-  it('shares the list of permissions with those who have the same ones, and with nobody else', async () => {
+  it('shares the list of permissions only between people with the same ones', async () => {
     const answer = { ...given };
     const { ask } = exchanging(answer);
     const [first, second] = [await ask(), await ask('{"one":1}')];
@@ -129,7 +129,7 @@ describe('an exchange On-Behalf-Of', () => {
   it.each<[string, Result]>([
     ['nothing', null],
     ['a token without an end', { ...given, expiresOn: null }],
-  ])('that gives %s is a mistake and kept by nobody', async (_what, result) => {
+  ])('that returns %s is an error and not cached', async (_what, result) => {
     const { ask, asked } = exchanging(result);
     await expect(ask()).rejects.toThrow(/no token/);
     await expect(ask()).rejects.toThrow(/no token/);

@@ -12,7 +12,7 @@ type Said = {
   message?: string;
 };
 
-describe('what Entra says', () => {
+describe('an error of Entra', () => {
   const logged: string[] = [];
   const write = (event: string): void => void logged.push(event);
   const log = { debug: write, info: write, warn: write, error: write };
@@ -47,7 +47,7 @@ describe('what Entra says', () => {
     ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
     ['something unheard of', {}, 'UnavailableError'],
-  ])('%s becomes what the caller can act on', (_, said, expected) => {
+  ])('that says %s becomes an error that the caller can act on', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
   });
@@ -58,19 +58,22 @@ describe('what Entra says', () => {
     ['an unknown app', { errorCode: 'unauthorized_client', errorNo: 700016 }],
     ['an unknown federation', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
-  ])('%s is our mistake: the caller may try again, the operator reads it in the log', (_, said) => {
-    expect(nameOf(said)).toBe('UnavailableError');
-    expect(logged).toEqual(['entra_refuses_this_app']);
-  });
+  ])(
+    'with %s is a misconfiguration: the caller may retry, and the operator finds it in the log',
+    (_, said) => {
+      expect(nameOf(said)).toBe('UnavailableError');
+      expect(logged).toEqual(['entra_refuses_this_app']);
+    },
+  );
 
-  it('is a plain refusal at sign-in, where no link can be shown', () => {
+  it('about consent is a plain refusal at sign-in, where no link can be shown', () => {
     expect(nameOf({ errorCode: 'invalid_grant', errorNo: 65001 }, {})).toBe('EntraRefusedError');
   });
 
-  it('stays what it is where we have said it already', () => {
-    const told = new UnavailableError('the managed identity');
-    expect(failureOf(told, { log })).toBe(told);
-    const mend = new HttpError(503, 'mend this');
-    expect(failureOf(mend, { log })).toBe(mend);
+  it('that is already one of ours is unchanged', () => {
+    const outage = new UnavailableError('the managed identity');
+    expect(failureOf(outage, { log })).toBe(outage);
+    const ours = new HttpError(503, 'fix this');
+    expect(failureOf(ours, { log })).toBe(ours);
   });
 });

@@ -45,7 +45,7 @@ const replying =
 const jsonOf = (length: number) => `"${'x'.repeat(length - 2)}"`;
 
 describe('the network of one exchange', () => {
-  it('sends a form and reads JSON, whatever its status below 500', async () => {
+  it('sends a form and reads JSON of any status below 500', async () => {
     let seen: unknown;
     answer = (request, response) => {
       const chunks: Buffer[] = [];
@@ -75,7 +75,7 @@ describe('the network of one exchange', () => {
     for (const { ms } of facts) expect(ms).toBeLessThan(5_000);
   });
 
-  it.each([429, 500, 503])('takes %i for an outage and keeps the wait', async (status) => {
+  it.each([429, 500, 503])('treats %i as an outage and keeps the Retry-After', async (status) => {
     answer = replying(status, '{}', { 'retry-after': '17' });
     const network = open();
     const error = await failureOf(network.client.sendGetRequestAsync(url));
@@ -88,14 +88,14 @@ describe('the network of one exchange', () => {
     ['no JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
     ['nothing', (request: { destroy(): void }) => request.destroy()],
-  ] as [string, RequestListener][])('takes %s for an outage', async (_what, listener) => {
+  ] as [string, RequestListener][])('treats %s as an outage', async (_what, listener) => {
     answer = listener;
     const network = open();
     expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
     expect(network.failure()).toBeInstanceOf(UnavailableError);
   });
 
-  it('reads 256 KiB and not a byte more', async () => {
+  it('reads at most 256 KiB', async () => {
     answer = replying(200, jsonOf(LIMIT));
     await expect(open().client.sendGetRequestAsync(url)).resolves.toMatchObject({ status: 200 });
     answer = replying(200, jsonOf(LIMIT + 1));

@@ -5,7 +5,7 @@ import { createTokenCache } from '../../src/entra/obo-cache.ts';
 const token = (n: number, expiresAt = 10_000) => ({ token: `t${n}`, scopes: [], expiresAt });
 
 describe('the cache of Graph tokens', () => {
-  it('holds as many as it may and drops the one unused for longest', () => {
+  it('drops the least recently used token above its limit', () => {
     const cache = createTokenCache({ limit: 3, now: () => 0 });
     for (let n = 0; n < 3; n += 1) cache.set(`k${n}`, token(n));
     cache.get('k0');
@@ -19,7 +19,7 @@ describe('the cache of Graph tokens', () => {
     expect(cache.size).toBe(3);
   });
 
-  it('replaces a token in its place', () => {
+  it('replaces a token with the same key', () => {
     const cache = createTokenCache({ limit: 3, now: () => 0 });
     cache.set('k', token(1));
     cache.set('k', token(2));
@@ -27,7 +27,7 @@ describe('the cache of Graph tokens', () => {
     expect(cache.size).toBe(1);
   });
 
-  it('gives nothing that ends within five minutes, and forgets it', () => {
+  it('returns and keeps no token that expires within five minutes', () => {
     let now = 0;
     const cache = createTokenCache({ limit: 3, now: () => now });
     cache.set('k', token(1, 1_000));
@@ -38,7 +38,7 @@ describe('the cache of Graph tokens', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('touches one entry for a look-up among 10,000, however many it holds', () => {
+  it('touches one entry for a look-up among 10,000', () => {
     let looked = 0;
     const cache = createTokenCache({ limit: 20_000, now: () => 0 });
     for (let n = 0; n < 10_000; n += 1) {

@@ -8,20 +8,20 @@ import {
 } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { exchanges, failureOf, openRoom, type Room } from '../kit/entra-client.ts';
+import { exchanges, failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const never = new AbortController().signal;
 
 let entra: EntraStandIn;
-let room: Room;
+let client: EntraClient;
 let clock: () => number;
 beforeAll(async () => {
   entra = await startEntra();
 });
 beforeEach(() => {
   clock = Date.now;
-  room = openRoom(entra, { now: () => clock() });
+  client = openEntraClient(entra, { now: () => clock() });
 });
 afterEach(() => {
   entra.control.outage('none');
@@ -38,16 +38,16 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('the exchange On-Behalf-Of', () => {
-  it('gives a token for Graph in the name of the person, with its permissions by short name', async () => {
-    const graph = await room.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
+  it('returns a Graph token of the person, with short names of its permissions', async () => {
+    const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
     expect(graph.scopes).toEqual(expect.arrayContaining(['User.Read', 'Mail.Read', 'Calendars.Read']));
     expect(graph.scopes.join(' ')).not.toMatch(/https:|\.default/);
     expect(graph.expiresAt).toBeGreaterThan(Date.now() / 1000 + 600);
   });
 
-  it('still asks for the Graph of the cloud where requests go to a stand-in', async () => {
-    const elsewhere = openRoom(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
+  it("requests the cloud's own Graph even if requests go to a stand-in", async () => {
+    const elsewhere = openEntraClient(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
     const graph = await elsewhere.onBehalfOf({
       assertion: await assertionOf('ana.silva'),
       tid,
@@ -56,10 +56,10 @@ describe('the exchange On-Behalf-Of', () => {
     expect(graph.scopes).toContain('Mail.Read');
   });
 
-  it('is told to telemetry as a part of the request that it was made for', async () => {
+  it('is recorded in telemetry as part of its request', async () => {
     const origin = { requestId: 'q-1', traceparent: undefined };
-    await room.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never, origin });
-    expect(room.facts).toContainEqual(
+    await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never, origin });
+    expect(client.facts).toContainEqual(
       expect.objectContaining({ target: 'Entra', name: 'on behalf of', status: 200, requestId: 'q-1' }),
     );
   });
@@ -69,7 +69,7 @@ describe('the exchange On-Behalf-Of', () => {
     entra.control.latency(20);
     const count = await exchangesOf(async () => {
       const calls = Array.from({ length: 32 }, () =>
-        room.onBehalfOf({ assertion, tid, signal: new AbortController().signal }),
+        client.onBehalfOf({ assertion, tid, signal: new AbortController().signal }),
       );
       expect(new Set((await Promise.all(calls)).map((graph) => graph.token)).size).toBe(1);
     });
@@ -82,80 +82,80 @@ describe('the exchange On-Behalf-Of', () => {
     const assertions = await Promise.all(aliases.split(' ').map(assertionOf));
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 1_200; n += 1) {
-        await room.onBehalfOf({ assertion: assertions[n % 10] ?? '', tid, signal: never });
+        await client.onBehalfOf({ assertion: assertions[n % 10] ?? '', tid, signal: never });
       }
     });
     expect(count).toBe(10);
   });
 
-  it('happens once for each token of a person who uses two clients by turns', async () => {
+  it('happens once for each token of a person who alternates between two clients', async () => {
     const [first, second] = await Promise.all([assertionOf('ana.silva'), assertionOf('ana.silva')]);
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 6; n += 1) {
-        await room.onBehalfOf({ assertion: (n % 2 === 0 ? first : second) ?? '', tid, signal: never });
+        await client.onBehalfOf({ assertion: (n % 2 === 0 ? first : second) ?? '', tid, signal: never });
       }
     });
     expect(count).toBe(2);
   });
 
-  it('happens again five minutes before the token ends', async () => {
+  it('happens again five minutes before the token expires', async () => {
     const assertion = await assertionOf('ana.silva');
-    const { expiresAt } = await room.onBehalfOf({ assertion, tid, signal: never });
+    const { expiresAt } = await client.onBehalfOf({ assertion, tid, signal: never });
     clock = () => (expiresAt - 301) * 1000;
-    expect(await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
+    expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
     clock = () => (expiresAt - 299) * 1000;
-    expect(await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }))).toBe(1);
+    expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(1);
   });
 
-  it('passes the cache by when there are claims, and keeps what they gave', async () => {
+  it('bypasses the cache with claims, and caches the result', async () => {
     const assertion = await entra.accessTokenFor('ana.silva', { acrs: ['c1'] });
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
-    const first = await room.onBehalfOf({ assertion, tid, signal: never });
-    const second = await room.onBehalfOf({ assertion, tid, claims, signal: never });
+    const first = await client.onBehalfOf({ assertion, tid, signal: never });
+    const second = await client.onBehalfOf({ assertion, tid, claims, signal: never });
     expect(second.token).not.toBe(first.token);
     const count = await exchangesOf(async () => {
-      expect(await room.onBehalfOf({ assertion, tid, signal: never })).toEqual(second);
+      expect(await client.onBehalfOf({ assertion, tid, signal: never })).toEqual(second);
     });
     expect(count).toBe(0);
   });
 
-  it('tells telemetry, without a token', async () => {
+  it('is recorded in telemetry without a token', async () => {
     const assertion = await assertionOf('ana.silva');
-    const { token } = await room.onBehalfOf({ assertion, tid, signal: never });
-    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'on behalf of', status: 200, ok: true }]);
-    const told = JSON.stringify([room.facts, room.logged]);
-    for (const secret of [assertion, token, entra.clientSecret]) expect(told).not.toContain(secret);
+    const { token } = await client.onBehalfOf({ assertion, tid, signal: never });
+    expect(client.facts).toMatchObject([{ target: 'Entra', name: 'on behalf of', status: 200, ok: true }]);
+    const recorded = JSON.stringify([client.facts, client.logged]);
+    for (const secret of [assertion, token, entra.clientSecret]) expect(recorded).not.toContain(secret);
   });
 });
 
-describe('a caller who goes away', () => {
-  it('does not take the exchange from the others', async () => {
+describe('a caller that aborts', () => {
+  it('does not stop the exchange of the others', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
     const leaving = new AbortController();
-    const gone = failureOf(room.onBehalfOf({ assertion, tid, signal: leaving.signal }));
-    const staying = room.onBehalfOf({ assertion, tid, signal: never });
+    const gone = failureOf(client.onBehalfOf({ assertion, tid, signal: leaving.signal }));
+    const staying = client.onBehalfOf({ assertion, tid, signal: never });
     leaving.abort(new Error('the client went away'));
     expect(await gone).toMatchObject({ message: 'the client went away' });
     expect((await staying).scopes).toContain('Mail.Read');
   });
 
-  it('leaves its token for the next one', async () => {
+  it('leaves the token for the next caller', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
     const leaving = new AbortController();
-    const gone = failureOf(room.onBehalfOf({ assertion, tid, signal: leaving.signal }));
+    const gone = failureOf(client.onBehalfOf({ assertion, tid, signal: leaving.signal }));
     leaving.abort(new Error('the client went away'));
     await gone;
-    const count = await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }));
+    const count = await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }));
     expect(count).toBeLessThanOrEqual(1);
-    expect(await exchangesOf(() => room.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
+    expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
   });
 
-  it('is refused at once when it had gone before it asked', async () => {
+  it('is refused at once if it aborted before the call', async () => {
     const assertion = await assertionOf('ana.silva');
     const gone = AbortSignal.abort(new Error('gone'));
-    expect(await failureOf(room.onBehalfOf({ assertion, tid, signal: gone }))).toMatchObject({
+    expect(await failureOf(client.onBehalfOf({ assertion, tid, signal: gone }))).toMatchObject({
       message: 'gone',
     });
   });
@@ -163,43 +163,45 @@ describe('a caller who goes away', () => {
 
 describe('a refusal', () => {
   const refused = async (alias: string) =>
-    failureOf(room.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
+    failureOf(client.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
 
-  it('carries the claims where Entra wants more of the person, and ends once they are met', async () => {
+  it('carries the claims if Entra requires more of the person, and ends once they are met', async () => {
     const error = await refused('julia.brandt');
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(JSON.parse((error as ClaimsChallengeError).claims)).toHaveProperty('access_token');
     const assertion = await entra.accessTokenFor('julia.brandt', { acrs: ['c1'] });
-    const answer = await room.onBehalfOf({ assertion, tid, signal: never }).catch((again: unknown) => again);
+    const answer = await client
+      .onBehalfOf({ assertion, tid, signal: never })
+      .catch((again: unknown) => again);
     expect(answer).toHaveProperty('token');
   });
 
-  it('carries the link of admin consent where consent is missing', async () => {
+  it('carries the admin consent link if consent is missing', async () => {
     const error = await refused('kofi.mensah');
     expect(error).toBeInstanceOf(ConsentRequiredError);
-    expect((error as ConsentRequiredError).adminConsentUrl).toBe(room.signIn.adminConsentUrl(tid));
+    expect((error as ConsentRequiredError).adminConsentUrl).toBe(client.signIn.adminConsentUrl(tid));
   });
 
-  it('is for good where the account is disabled', async () => {
+  it('is permanent if the account is disabled', async () => {
     expect(await refused('nils.berg')).toMatchObject({ name: 'EntraRefusedError', aadsts: 50057 });
   });
 
-  it('is for good where the assertion is no good', async () => {
+  it('is permanent if the assertion is invalid', async () => {
     const assertion = await entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' });
-    expect(await failureOf(room.onBehalfOf({ assertion, tid, signal: never }))).toBeInstanceOf(
+    expect(await failureOf(client.onBehalfOf({ assertion, tid, signal: never }))).toBeInstanceOf(
       EntraRefusedError,
     );
   });
 
-  it('is not kept: the next call asks again', async () => {
+  it('is not cached: the next call tries again', async () => {
     const assertion = await assertionOf('ben.okafor');
     entra.control.disable('ben.okafor');
-    await failureOf(room.onBehalfOf({ assertion, tid, signal: never }));
+    await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));
     entra.control.enable('ben.okafor');
-    expect((await room.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
+    expect((await client.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('tells nothing of what Entra said', async () => {
+  it("contains nothing of Entra's own message", async () => {
     const error = (await refused('nils.berg')) as Error;
     expect(`${error.message} ${String(error.cause)}`).not.toMatch(/Trace|disabled|contoso/i);
   });
@@ -210,18 +212,18 @@ describe('an outage', () => {
     ['500', undefined, 5],
     ['503', 30, 30],
     ['429', 9_000, 300],
-  ])('at status %s is told with a wait', async (kind, retryAfter, expected) => {
+  ])('at status %s has a Retry-After', async (kind, retryAfter, expected) => {
     const assertion = await assertionOf('ana.silva');
     entra.control.outage(kind, retryAfter);
-    const error = await failureOf(room.onBehalfOf({ assertion, tid, signal: never }));
+    const error = await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: expected });
     entra.control.outage('none');
-    expect((await room.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
+    expect((await client.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('in which nothing answers ends with the deadline', async () => {
-    const impatient = openRoom(entra, { deadlineMs: 150 });
+  it('without any response ends at the deadline', async () => {
+    const impatient = openEntraClient(entra, { deadlineMs: 150 });
     const assertion = await assertionOf('ana.silva');
     entra.control.outage('hang');
     const error = await failureOf(impatient.onBehalfOf({ assertion, tid, signal: never }));
@@ -229,9 +231,9 @@ describe('an outage', () => {
     expect(impatient.facts).toMatchObject([{ name: 'on behalf of', status: 0, ok: false }]);
   });
 
-  it('with nobody listening is told as well', async () => {
+  it('with a refused connection is reported too', async () => {
     const lonely = await startEntra();
-    const closed = openRoom(lonely);
+    const closed = openEntraClient(lonely);
     const assertion = await lonely.accessTokenFor('ana.silva');
     await lonely.close();
     expect(await failureOf(closed.onBehalfOf({ assertion, tid, signal: never }))).toBeInstanceOf(

@@ -8,18 +8,18 @@ import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
 import { configFor } from '../kit/entra-client.ts';
 
-function told(error: unknown) {
+function mapError(error: unknown) {
   const logged: (Fields | undefined)[] = [];
   const write = (_event: string, fields?: Fields) => void logged.push(fields);
   const log: Log = { debug: write, info: write, warn: write, error: write };
   return { failure: failureOf(error, { log }), logged };
 }
 
-describe('what Entra says', () => {
+describe('a refusal of Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'of the app itself under a number that nobody knows, by %s, is for the operator',
+    'of the app itself with an unknown number, by %s, is for the operator',
     (errorCode) => {
-      const { failure, logged } = told({ errorCode, errorNo: '7009999' });
+      const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
       expect(logged).toEqual([{ code: errorCode, aadsts: 7_009_999, fix: 'see the app registration' }]);
     },
@@ -29,35 +29,35 @@ describe('what Entra says', () => {
     [{ errorCode: 'invalid_grant', errorNo: '50057' }, 'invalid_grant AADSTS50057'],
     [{ errorNo: 50_057 }, ' AADSTS50057'],
     [new Error(`network_error: ${'x'.repeat(400)}`), `Error: network_error: ${'x'.repeat(278)}`],
-  ])('has a cause for the log that is short: %o', (error, cause) => {
-    expect((told(error).failure.cause as Error).message).toBe(cause);
+  ])('has a short cause for the log: %o', (error, cause) => {
+    expect((mapError(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('of the person is told with its number, where it has one', () => {
-    expect(told({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
+  it('of the person contains its number, if there is one', () => {
+    expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'Microsoft Entra refuses this sign-in (AADSTS50057); sign in again.',
     );
-    expect(told({ errorCode: 'invalid_grant' }).failure.message).toBe(
+    expect(mapError({ errorCode: 'invalid_grant' }).failure.message).toBe(
       'Microsoft Entra refuses this sign-in; sign in again.',
     );
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'as %j says nothing, and is an outage',
+    'as %j is an outage',
     (error) => {
-      expect(told(error).failure).toBeInstanceOf(UnavailableError);
+      expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },
   );
 
-  it('in the text only counts as well', () => {
-    expect(told(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
+  it('in the message text only counts as well', () => {
+    expect(mapError(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
       EntraRefusedError,
     );
   });
 });
 
 describe('the claims of a token', () => {
-  it('need not say when it begins, and are exact to the second', async () => {
+  it('need no nbf and are exact to the second', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();

@@ -3,46 +3,46 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openRoom, pkce, signInAt, type Room } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
-let room: Room;
+let client: EntraClient;
 beforeAll(async () => {
   entra = await startEntra();
-  room = openRoom(entra);
+  client = openEntraClient(entra);
 });
 afterEach(() => entra.control.outage('none'));
 afterAll(() => entra.close());
 
 const mfa = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
-async function codeOf(alias: string, at: Room = room, claims?: string) {
+async function codeOf(alias: string, at: EntraClient = client, claims?: string) {
   const { codeVerifier, codeChallenge } = pkce();
   const request = { state: 'the-state', nonce: 'the-nonce', codeChallenge, ...(claims && { claims }) };
   const answer = await signInAt(await at.signIn.authorizeUrl(request), alias);
   return { code: answer.get('code') ?? '', codeVerifier, nonce: 'the-nonce', state: answer.get('state') };
 }
-const signedIn = async (alias: string, at: Room = room) => at.signIn.redeem(await codeOf(alias, at));
+const signedIn = async (alias: string, at: EntraClient = client) => at.signIn.redeem(await codeOf(alias, at));
 
-describe('what a sign-in and a refresh ask of Entra', () => {
-  it('is told to telemetry as a part of the request that asks', async () => {
+describe('an exchange for sign-in or refresh', () => {
+  it('is recorded in telemetry as part of its request', async () => {
     const code = await codeOf('ana.silva');
-    const first = await room.signIn.redeem({ ...code, origin: { requestId: 'q-code' } });
+    const first = await client.signIn.redeem({ ...code, origin: { requestId: 'q-code' } });
     const refreshToken = first.refreshToken ?? '';
-    await room.signIn.refresh({ refreshToken, tid: demoTenant.id, origin: { requestId: 'q-refresh' } });
-    expect(room.facts).toContainEqual(
+    await client.signIn.refresh({ refreshToken, tid: demoTenant.id, origin: { requestId: 'q-refresh' } });
+    expect(client.facts).toContainEqual(
       expect.objectContaining({ target: 'Entra', name: 'redeem code', requestId: 'q-code' }),
     );
-    expect(room.facts).toContainEqual(
+    expect(client.facts).toContainEqual(
       expect.objectContaining({ target: 'Entra', name: 'refresh', requestId: 'q-refresh' }),
     );
   });
 });
 
 describe('the URL of the sign-in page', () => {
-  it('asks for our own scope with PKCE, nonce and state, and lets the person choose', async () => {
+  it('requests our own scope with PKCE, nonce and state, and lets the person choose an account', async () => {
     const url = new URL(
-      await room.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) }),
+      await client.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) }),
     );
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/authorize`);
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -60,9 +60,9 @@ describe('the URL of the sign-in page', () => {
     expect(scopes).toEqual([`${demoTenant.clientId}/access_as_user`, 'offline_access', 'openid', 'profile']);
   });
 
-  it('carries claims and a hint where they are given', async () => {
+  it('contains claims and a login hint if given', async () => {
     const url = new URL(
-      await room.signIn.authorizeUrl({
+      await client.signIn.authorizeUrl({
         state: 's',
         nonce: 'n',
         codeChallenge: 'c'.repeat(43),
@@ -75,8 +75,8 @@ describe('the URL of the sign-in page', () => {
     expect(url.searchParams.has('prompt')).toBe(false);
   });
 
-  it('goes to the directory of all organisations where several tenants are allowed', async () => {
-    const several = openRoom(entra, {
+  it('uses the authority of all organisations if several tenants are allowed', async () => {
+    const several = openEntraClient(entra, {
       settings: { ALLOWED_TENANTS: '0f0e0d0c-0b0a-4908-8706-050403020100' },
     });
     const url = await several.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) });
@@ -85,10 +85,10 @@ describe('the URL of the sign-in page', () => {
 });
 
 describe('redeeming a code', () => {
-  it('gives the person, a token for our API and a refresh token', async () => {
+  it('returns the person, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');
     expect(answer.state).toBe('the-state');
-    const grant = await room.signIn.redeem(answer);
+    const grant = await client.signIn.redeem(answer);
     expect(grant.person).toMatchObject({
       tid: demoTenant.id,
       name: 'Goran Petrov',
@@ -98,13 +98,13 @@ describe('redeeming a code', () => {
       azp: demoTenant.clientId,
     });
     expect(grant.refreshToken).toMatch(/./);
-    expect(await room.verify(grant.accessToken, 'sealed')).toEqual(grant.person);
+    expect(await client.verify(grant.accessToken, 'sealed')).toEqual(grant.person);
   });
 
   it('refuses a second redemption', async () => {
     const answer = await codeOf('ana.silva');
-    await room.signIn.redeem(answer);
-    expect(await failureOf(room.signIn.redeem(answer))).toMatchObject({
+    await client.signIn.redeem(answer);
+    expect(await failureOf(client.signIn.redeem(answer))).toMatchObject({
       name: 'EntraRefusedError',
       aadsts: 54005,
     });
@@ -116,59 +116,65 @@ describe('redeeming a code', () => {
     ['a code that Entra never gave', { code: 'made-up' }],
   ])('refuses %s', async (_, change) => {
     const answer = await codeOf('ana.silva');
-    expect(await failureOf(room.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);
+    expect(await failureOf(client.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('refuses a guest with a sentence, and accepts one where guests are allowed', async () => {
+  it('refuses a guest with a sentence, and accepts one if guests are allowed', async () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
     expect(error).toMatchObject({ message: 'Guests of this organisation may not use this server.' });
-    const open = openRoom(entra, { settings: { ALLOW_GUESTS: 'on' } });
+    const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });
 
-  it('lets a person with more groups than a token holds in', async () => {
+  it('accepts a person with more groups than a token holds', async () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
-  it('is unavailable, with the wait that Entra asks for, when Entra fails', async () => {
+  it("is unavailable with Entra's Retry-After when Entra fails", async () => {
     const answer = await codeOf('ana.silva');
     entra.control.outage('503', 17);
-    const error = await failureOf(room.signIn.redeem(answer));
+    const error = await failureOf(client.signIn.redeem(answer));
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: 17 });
     entra.control.outage('none');
-    expect((await room.signIn.redeem(answer)).person.name).toBe('Ana Silva');
+    expect((await client.signIn.redeem(answer)).person.name).toBe('Ana Silva');
   });
 });
 
 describe('refreshing', () => {
-  it('gives new tokens for the same person, again and again', async () => {
+  it('returns new tokens for the same person, repeatedly', async () => {
     const first = await signedIn('ana.silva');
-    const second = await room.signIn.refresh({ refreshToken: first.refreshToken ?? '', tid: demoTenant.id });
+    const second = await client.signIn.refresh({
+      refreshToken: first.refreshToken ?? '',
+      tid: demoTenant.id,
+    });
     expect(second.person.oid).toBe(first.person.oid);
     expect(second.accessToken).not.toBe(first.accessToken);
     expect(second.refreshToken).not.toBe(first.refreshToken);
-    const third = await room.signIn.refresh({ refreshToken: second.refreshToken ?? '', tid: demoTenant.id });
+    const third = await client.signIn.refresh({
+      refreshToken: second.refreshToken ?? '',
+      tid: demoTenant.id,
+    });
     expect(third.person.oid).toBe(first.person.oid);
   });
 
-  it('sees that a role was taken away', async () => {
+  it('notices that a role was removed', async () => {
     const { person, refreshToken = '' } = await signedIn('olga.markova');
     expect(person.roles).toEqual(['Portico.Admin']);
-    expect((await room.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
+    expect((await client.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
   });
 
-  it('asks at the authority of the tenant that is named', async () => {
+  it('uses the authority of the given tenant', async () => {
     const { refreshToken = '' } = await signedIn('ana.silva');
     const tid = '0f0e0d0c-0b0a-4908-8706-050403020100';
-    await failureOf(room.signIn.refresh({ refreshToken, tid }));
+    await failureOf(client.signIn.refresh({ refreshToken, tid }));
     expect(entra.log.at(-1)?.path).toContain(tid);
   });
 
-  it('is refused for good when the person was signed out or the account disabled', async () => {
+  it('is refused permanently when the person was signed out or the account disabled', async () => {
     const { refreshToken = '' } = await signedIn('ben.okafor');
-    const again = () => room.signIn.refresh({ refreshToken, tid: demoTenant.id });
+    const again = () => client.signIn.refresh({ refreshToken, tid: demoTenant.id });
     entra.control.disable('ben.okafor');
     expect(await failureOf(again())).toMatchObject({ name: 'EntraRefusedError', aadsts: 50057 });
     entra.control.enable('ben.okafor');
@@ -177,9 +183,9 @@ describe('refreshing', () => {
     expect(await failureOf(again())).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('asks for more where the claims are not met yet', async () => {
+  it('throws a claims challenge if the claims are not met yet', async () => {
     const { refreshToken = '' } = await signedIn('julia.brandt');
-    const error = await failureOf(room.signIn.refresh({ refreshToken, tid: demoTenant.id, claims: mfa }));
+    const error = await failureOf(client.signIn.refresh({ refreshToken, tid: demoTenant.id, claims: mfa }));
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(() => JSON.parse((error as ClaimsChallengeError).claims) as unknown).not.toThrow();
   });
@@ -189,23 +195,25 @@ describe('refreshing', () => {
     async (kind) => {
       const { refreshToken = '' } = await signedIn('ana.silva');
       entra.control.outage(kind);
-      const error = await failureOf(room.signIn.refresh({ refreshToken, tid: demoTenant.id }));
+      const error = await failureOf(client.signIn.refresh({ refreshToken, tid: demoTenant.id }));
       expect(error).toBeInstanceOf(UnavailableError);
       entra.control.outage('none');
-      expect((await room.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.name).toBe('Ana Silva');
+      expect((await client.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.name).toBe(
+        'Ana Silva',
+      );
     },
   );
 });
 
 describe('the other pages of Entra', () => {
-  it('are the logout page, with a way back where one is given', () => {
-    expect(room.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
-    const back = new URL(room.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
+  it('include the logout page, with a redirect back if given', () => {
+    expect(client.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
+    const back = new URL(client.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
     expect(back.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:7071/?a=b&c');
   });
 
-  it('are the page of admin consent, with the way back to us', () => {
-    const url = new URL(room.signIn.adminConsentUrl(demoTenant.id));
+  it('include the admin consent page, with the redirect back to us', () => {
+    const url = new URL(client.signIn.adminConsentUrl(demoTenant.id));
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     expect(Object.fromEntries(url.searchParams)).toEqual({
       client_id: demoTenant.clientId,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { memberClaims, openRoom } from '../kit/entra-client.ts';
+import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -12,8 +12,8 @@ afterAll(() => entra.close());
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
 describe('an access token of Entra', () => {
-  it('may be long, but not without end', async () => {
-    const { verify } = openRoom(entra);
+  it('may be long, up to a limit', async () => {
+    const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(
       [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),
     );
@@ -22,29 +22,34 @@ describe('an access token of Entra', () => {
     await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('may have 16,000 characters, and is not decoded where it has more', async () => {
-    const { verify } = openRoom(entra);
+  it('may have 16,000 characters and is not decoded if it has more', async () => {
+    const { verify } = openEntraClient(entra);
     const refusal = (length: number) =>
       verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);
     expect(await refusal(16_000)).toBe('malformed');
     expect(await refusal(16_001)).toBe('too long');
   });
 
-  it('names its scopes with any number of spaces between them', async () => {
-    const person = await openRoom(entra).verify(await token({ scp: ' access_as_user  other ' }), 'sealed');
+  it('may have any number of spaces between its scopes', async () => {
+    const person = await openEntraClient(entra).verify(
+      await token({ scp: ' access_as_user  other ' }),
+      'sealed',
+    );
     expect(person.scopes).toEqual(['access_as_user', 'other']);
   });
 });
 
 describe('the signing keys', () => {
-  it('are read once by all who ask whether they can be had, and telemetry hears of it', async () => {
-    const room = openRoom(entra);
+  it('are read once for parallel readiness checks, and recorded in telemetry', async () => {
+    const client = openEntraClient(entra);
     const reads = () => entra.log.filter(({ path }) => path.endsWith('/keys')).length;
     const before = reads();
-    await room.ready();
-    await room.ready();
+    await client.ready();
+    await client.ready();
     expect(reads() - before).toBe(1);
-    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
-    for (const { ms } of room.facts) expect(ms).toBeLessThan(60_000);
+    expect(client.facts).toMatchObject([
+      { target: 'Entra', name: 'read signing keys', status: 200, ok: true },
+    ]);
+    for (const { ms } of client.facts) expect(ms).toBeLessThan(60_000);
   });
 });

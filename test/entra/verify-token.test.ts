@@ -4,18 +4,18 @@ import { OAuthError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { listen, type Listening } from '../../src/standins/listen.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openRoom, type Room } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';
 
 const OTHER_TENANT = '0f0e0d0c-0b0a-4908-8706-050403020100';
 const OTHER_APP = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 let entra: EntraStandIn;
-let room: Room;
+let client: EntraClient;
 beforeAll(async () => {
   entra = await startEntra();
 });
 beforeEach(() => {
-  room = openRoom(entra);
+  client = openEntraClient(entra);
 });
 afterEach(() => entra.control.outage('none'));
 afterAll(() => entra.close());
@@ -27,8 +27,8 @@ const claimsOf = async (overrides: Record<string, unknown> = {}) => {
 };
 
 describe('an Entra access token', () => {
-  it('is accepted when everything is in order', async () => {
-    expect(await room.verify(await tokenWith(), 'sealed')).toMatchObject({
+  it('is accepted when everything is correct', async () => {
+    expect(await client.verify(await tokenWith(), 'sealed')).toMatchObject({
       tid: demoTenant.id,
       name: 'Ana Silva',
       username: 'ana.silva@contoso.example',
@@ -49,7 +49,7 @@ describe('an Entra access token', () => {
     ['that expired less than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 50 }],
     ['that begins within 60 s', { nbf: Math.floor(Date.now() / 1000) + 50 }],
   ])('is accepted %s', async (_, overrides) => {
-    expect((await room.verify(await tokenWith(overrides), 'sealed')).oid).toMatch(/-/);
+    expect((await client.verify(await tokenWith(overrides), 'sealed')).oid).toMatch(/-/);
   });
 
   it.each<[string, Record<string, unknown>, number]>([
@@ -69,9 +69,9 @@ describe('an Entra access token', () => {
     ['without any scope', { scp: undefined }, 403],
     ['without oid', { oid: undefined }, 401],
     ['with claims of the wrong type', { tid: 7 }, 401],
-  ])('is refused %s, and nothing is fetched', async (_, overrides, status) => {
+  ])('is refused %s, without fetching keys', async (_, overrides, status) => {
     const before = entra.log.length;
-    const error = await failureOf(room.verify(await tokenWith(overrides), 'sealed'));
+    const error = await failureOf(client.verify(await tokenWith(overrides), 'sealed'));
     expect(error).toBeInstanceOf(OAuthError);
     expect(error).toMatchObject({ code: 'invalid_token', status });
     expect(entra.log).toHaveLength(before);
@@ -80,7 +80,7 @@ describe('an Entra access token', () => {
   it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
     'is refused as garbage: %.20s',
     async (text) => {
-      expect(await failureOf(room.verify(text, 'sealed'))).toMatchObject({
+      expect(await failureOf(client.verify(text, 'sealed'))).toMatchObject({
         code: 'invalid_token',
         status: 401,
       });
@@ -95,7 +95,7 @@ describe('an Entra access token', () => {
     ['with PS256 by the trusted key', { alg: 'PS256' }],
   ])('is refused %s', async (_, how) => {
     const forged = await entra.sign(await claimsOf(), how);
-    expect(await failureOf(room.verify(forged, 'sealed'))).toMatchObject({
+    expect(await failureOf(client.verify(forged, 'sealed'))).toMatchObject({
       code: 'invalid_token',
       status: 401,
     });
@@ -103,7 +103,7 @@ describe('an Entra access token', () => {
 
   it('is accepted with RS256 by any published key', async () => {
     const token = await entra.sign(await claimsOf(), { key: 'second' });
-    expect((await room.verify(token, 'sealed')).name).toBe('Ana Silva');
+    expect((await client.verify(token, 'sealed')).name).toBe('Ana Silva');
   });
 
   it('is refused when its payload was altered', async () => {
@@ -112,12 +112,12 @@ describe('an Entra access token', () => {
       'base64url',
     );
     const altered = [header, payload, signature].join('.');
-    expect(await failureOf(room.verify(altered, 'sealed'))).toMatchObject({ code: 'invalid_token' });
+    expect(await failureOf(client.verify(altered, 'sealed'))).toMatchObject({ code: 'invalid_token' });
   });
 
-  it('tells nothing of its content in the error', async () => {
+  it('shows nothing of its content in the error', async () => {
     const token = await entra.sign({ ...(await claimsOf()), name: 'canary-7f3a' }, { key: 'foreign' });
-    const { message, cause } = (await failureOf(room.verify(token, 'sealed'))) as Error;
+    const { message, cause } = (await failureOf(client.verify(token, 'sealed'))) as Error;
     expect(JSON.stringify([message, String(cause), Object.entries(cause ?? {})])).not.toContain('canary');
   });
 });
@@ -128,54 +128,56 @@ describe('the signing keys', () => {
   it('are fetched once for many tokens', async () => {
     const before = keyRequests();
     const tokens = await Promise.all(Array.from({ length: 20 }, () => tokenWith()));
-    await Promise.all(tokens.map((token) => room.verify(token, 'sealed')));
-    await room.verify(await tokenWith(), 'sealed');
+    await Promise.all(tokens.map((token) => client.verify(token, 'sealed')));
+    await client.verify(await tokenWith(), 'sealed');
     expect(keyRequests() - before).toBe(1);
-    expect(room.facts).toMatchObject([{ target: 'Entra', name: 'read signing keys', status: 200, ok: true }]);
+    expect(client.facts).toMatchObject([
+      { target: 'Entra', name: 'read signing keys', status: 200, ok: true },
+    ]);
   });
 
-  it('cannot be had while Entra is down, which is no fault of the token; afterwards it is accepted', async () => {
+  it('are unavailable while Entra is down, without blaming the token, and it is accepted afterwards', async () => {
     entra.control.outage('503');
     const token = await tokenWith();
-    const error = await failureOf(room.verify(token, 'sealed'));
+    const error = await failureOf(client.verify(token, 'sealed'));
     expect(error).toBeInstanceOf(UnavailableError);
-    await expect(room.ready()).rejects.toBeInstanceOf(UnavailableError);
+    await expect(client.ready()).rejects.toBeInstanceOf(UnavailableError);
     entra.control.outage('none');
-    await room.ready();
-    expect((await room.verify(token, 'sealed')).name).toBe('Ana Silva');
+    await client.ready();
+    expect((await client.verify(token, 'sealed')).name).toBe('Ana Silva');
   });
 
-  it('are not asked for again by a forged key id', async () => {
-    await room.verify(await tokenWith(), 'sealed');
+  it('are not fetched again for a forged key id', async () => {
+    await client.verify(await tokenWith(), 'sealed');
     const before = keyRequests();
     const [, payload, signature] = (await tokenWith()).split('.');
     for (let n = 0; n < 10; n += 1) {
       const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `forged-${n}` })).toString('base64url');
       const token = [header, payload, signature].join('.');
-      expect(await failureOf(room.verify(token, 'sealed'))).toMatchObject({ code: 'invalid_token' });
+      expect(await failureOf(client.verify(token, 'sealed'))).toMatchObject({ code: 'invalid_token' });
     }
     expect(keyRequests()).toBe(before);
   });
 });
 
 describe('a direct token', () => {
-  const direct = () => openRoom(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
+  const direct = () => openEntraClient(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
 
   it('is accepted from an application that is allowed', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
   });
 
-  it('is refused from any other, and from our own', async () => {
+  it('is refused from any other application, and from our own', async () => {
     const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
     expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
-    const own = openRoom(entra, {
+    const own = openEntraClient(entra, {
       settings: { ALLOWED_DIRECT_CLIENTS: `${OTHER_APP} ${demoTenant.clientId}` },
     });
     expect(await failureOf(own.verify(await tokenWith(), 'direct'))).toMatchObject({ status: 401 });
   });
 
-  it('is refused inside a seal', async () => {
+  it('is refused inside a sealed token', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect(await failureOf(direct().verify(token, 'sealed'))).toMatchObject({ status: 401 });
   });
@@ -183,18 +185,18 @@ describe('a direct token', () => {
 
 describe('a token of a second allowed tenant', () => {
   let relay: Listening;
-  let several: Room;
+  let several: EntraClient;
   const asked: (string | undefined)[] = [];
 
   beforeAll(async () => {
-    // The stand-in serves one tenant; the keys are the same for all of them, as at Entra.
+    // The stand-in serves one tenant; like Entra, it uses the same keys for all.
     relay = await listen((request, response) => {
       asked.push(request.url);
       const keys = fetch(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);
       void keys.then((answer) => answer.text()).then((text) => response.end(text));
     });
     const metadata = { ...JSON.parse(entra.metadata), jwks_uri: `${relay.origin}/${demoTenant.id}/keys` };
-    several = openRoom(entra, {
+    several = openEntraClient(entra, {
       settings: { ALLOWED_TENANTS: OTHER_TENANT, ENTRA_AUTHORITY_METADATA: JSON.stringify(metadata) },
     });
   });

@@ -36,7 +36,7 @@ const invoke = (app: App, { method = 'GET', path = '/', body, headers }: Sent = 
 
 const text = ({ body }: HttpResponseInit) => new TextDecoder().decode(body as Uint8Array | undefined);
 
-/** Answers with what arrived. */
+/** Responds with what it received. */
 const echo: App = async (request, { requestId, address, traceparent }) =>
   Response.json({
     method: request.method,
@@ -46,7 +46,7 @@ const echo: App = async (request, { requestId, address, traceparent }) =>
     requestContext: { requestId, address, traceparent },
   });
 
-it('hands on method, body and headers as they came', async () => {
+it('the Azure host passes on method, body and headers unchanged', async () => {
   const answer = await invoke(echo, {
     method: 'POST',
     path: '/token',
@@ -63,12 +63,12 @@ it('hands on method, body and headers as they came', async () => {
   });
 });
 
-it('keeps repeated query keys apart', async () => {
+it('the Azure host keeps repeated query keys separate', async () => {
   const answer = await invoke(echo, { path: '/authorize?scope=a&scope=b' });
   expect(JSON.parse(text(answer)).url).toContain('?scope=a&scope=b');
 });
 
-it('gives two cookies as two', async () => {
+it('the Azure host sends two cookies as two', async () => {
   const cookies = [
     '__Host-a=1.x-y_z; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
     'b=; Path=/; Max-Age=0',
@@ -90,22 +90,25 @@ it('gives two cookies as two', async () => {
   expect(answer.headers).not.toHaveProperty('set-cookie');
 });
 
-it('gives no body with a status that has none', async () => {
+it('the Azure host sends no body with a status that has none', async () => {
   const answer = await invoke(async () => new Response(null, { status: 204 }));
   expect(answer).toMatchObject({ status: 204 });
   expect(answer).not.toHaveProperty('body');
 });
 
-it('does not hand on a body over the limit, but tells that it is', async () => {
+it('the Azure host drops a body over the limit and reports its length', async () => {
   const lengths: App = async (request) =>
-    Response.json({ body: await request.text(), told: Number(request.headers.get('content-length')) });
+    Response.json({
+      body: await request.text(),
+      contentLength: Number(request.headers.get('content-length')),
+    });
   const large = await invoke(lengths, { method: 'POST', body: 'x'.repeat(4 * 1024 * 1024 + 1) });
-  expect(JSON.parse(text(large))).toEqual({ body: '', told: 4 * 1024 * 1024 + 1 });
+  expect(JSON.parse(text(large))).toEqual({ body: '', contentLength: 4 * 1024 * 1024 + 1 });
   const small = await invoke(lengths, { method: 'POST', body: 'x' });
   expect(JSON.parse(text(small))).toMatchObject({ body: 'x' });
 });
 
-it('always answers, and never with what went wrong inside', async () => {
+it('the Azure host always responds, never with internal details', async () => {
   const answer = await invoke(async () => {
     throw new TypeError('token=secret');
   });
@@ -114,7 +117,7 @@ it('always answers, and never with what went wrong inside', async () => {
   expect(text(answer)).not.toContain('secret');
 });
 
-it('is alive with wrong settings, and says at every other call what to mend', async () => {
+it('the Azure host is alive with wrong settings, and any other response says what to correct', async () => {
   const wrong = { ...settings, ENTRA_TENANT_ID: 'nonsense' };
   const alive = await invoke(echo, { path: '/healthz' }, wrong);
   expect(alive.status).toBe(200);
@@ -123,7 +126,7 @@ it('is alive with wrong settings, and says at every other call what to mend', as
   expect(JSON.parse(text(call)).problems).toEqual(['ENTRA_TENANT_ID must be a GUID.']);
 });
 
-it('opens once, and again only after it failed', async () => {
+it('the Azure host creates Portico once, and again only after a failure', async () => {
   const create = vi.fn(() => porticoOf(echo));
   create.mockImplementationOnce(() => {
     throw new Error('not yet');
@@ -136,7 +139,7 @@ it('opens once, and again only after it failed', async () => {
   expect(create).toHaveBeenCalledTimes(2);
 });
 
-it('purges at the timer, and does nothing while the settings are wrong', async () => {
+it('the Azure host purges at the timer, except while the settings are wrong', async () => {
   const purge = vi.fn(async () => {});
   const create = () => ({ ...porticoOf(echo), purge });
   await createAzureHost({ read: () => readConfig({}), create }).purge();

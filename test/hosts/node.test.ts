@@ -40,7 +40,7 @@ const echo: App = async (request, { address, traceparent }) =>
     traceparent,
   });
 
-/** Sends raw bytes and gives all that comes back until the connection ends. */
+/** Sends raw bytes and returns everything received until the connection ends. */
 const raw = (origin: string, bytes: string) =>
   new Promise<string>((resolve, reject) => {
     const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(bytes));
@@ -50,7 +50,7 @@ const raw = (origin: string, bytes: string) =>
     socket.on('error', reject);
   });
 
-/** A promise and what settles it. */
+/** A promise and its resolver. */
 const gate = () => {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -80,7 +80,7 @@ describe('a request', () => {
     expect(await (await fetch(careful.origin, { headers })).json()).toMatchObject({ address: '127.0.0.1' });
   });
 
-  it('may name its target as a whole URL', async () => {
+  it('may have an absolute URL as its target', async () => {
     const { origin } = await listen(echo);
     const answer = await raw(
       origin,
@@ -89,7 +89,7 @@ describe('a request', () => {
     expect(answer).toContain('"url":"http://me.example/mcp?x=1"');
   });
 
-  it('keeps its own host where the path looks like another', async () => {
+  it('keeps its own host if the path looks like another one', async () => {
     const { origin } = await listen(echo);
     const answer = await raw(
       origin,
@@ -99,8 +99,8 @@ describe('a request', () => {
   });
 
   it.each([
-    ['a Host that is no host', 'GET / HTTP/1.1\r\nHost: me.example/x?\r\n\r\n'],
-    ['a target that is no path', 'GET nonsense HTTP/1.1\r\nHost: me.example\r\n\r\n'],
+    ['a Host that is not a host name', 'GET / HTTP/1.1\r\nHost: me.example/x?\r\n\r\n'],
+    ['a target that is not a path', 'GET nonsense HTTP/1.1\r\nHost: me.example\r\n\r\n'],
     ['TRACE', 'TRACE / HTTP/1.1\r\nHost: me.example\r\n\r\n'],
   ])('is refused with %s', async (_, bytes) => {
     const { origin } = await listen(echo);
@@ -111,11 +111,11 @@ describe('a request', () => {
 describe('a body over the limit', () => {
   const limits = { bodyBytes: 1_000 };
   const sizes: App = async (request) => {
-    const told = Number(request.headers.get('content-length'));
-    return new Response(await request.text(), { status: told > 1_000 ? 413 : 200 });
+    const contentLength = Number(request.headers.get('content-length'));
+    return new Response(await request.text(), { status: contentLength > 1_000 ? 413 : 200 });
   };
 
-  it('is not handed on, and the client sees the answer', async () => {
+  it('is dropped, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -123,7 +123,7 @@ describe('a body over the limit', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('is noticed without Content-Length too', async () => {
+  it('is detected without Content-Length too', async () => {
     const { origin } = await listen(sizes, { limits });
     const chunks = new ReadableStream({
       start: (controller) => {
@@ -135,7 +135,7 @@ describe('a body over the limit', () => {
     expect(response.status).toBe(413);
   });
 
-  it('is refused before it is sent where the client asks first', async () => {
+  it('is refused before it is sent if the client sends Expect: 100-continue', async () => {
     const { origin } = await listen(sizes, { limits });
     const head = (length: number) =>
       `POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
@@ -143,7 +143,7 @@ describe('a body over the limit', () => {
     expect(await raw(origin, `${head(3)}abc`)).toMatch(/^HTTP\/1\.1 100 .*HTTP\/1\.1 200 /s);
   });
 
-  it('does not end the connection for one at the limit', async () => {
+  it('does not close the connection if it is exactly at the limit', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(1_000) });
     expect(response.status).toBe(200);
@@ -152,8 +152,8 @@ describe('a body over the limit', () => {
   });
 });
 
-describe('an answer', () => {
-  it('keeps each cookie, and its length', async () => {
+describe('a response', () => {
+  it('keeps each cookie, and has a Content-Length', async () => {
     const { origin } = await listen(async () => {
       const headers = new Headers({ 'content-type': 'text/plain' });
       headers.append('set-cookie', 'a=1');
@@ -165,7 +165,7 @@ describe('an answer', () => {
     expect(response.headers.get('content-length')).toBe('2');
   });
 
-  it('goes out as it comes where it is an event stream', async () => {
+  it('is sent as it comes if it is an event stream', async () => {
     const second = gate();
     const { origin } = await listen(async () => {
       const events = new ReadableStream({
@@ -185,7 +185,7 @@ describe('an answer', () => {
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 2\n\n');
   });
 
-  it('is cut off without a word where the app fails', async () => {
+  it('is cut off without a message if the app throws', async () => {
     const { origin } = await listen(async () => {
       throw new Error('not even an app');
     });
@@ -193,8 +193,8 @@ describe('an answer', () => {
   });
 });
 
-describe('time', () => {
-  it('aborts the call when the client goes away', async () => {
+describe('a time limit', () => {
+  it('aborts the call when the client disconnects', async () => {
     const started = gate();
     const aborted = new Promise<unknown>((resolve) => {
       void listen((_, { signal }) => {
@@ -220,7 +220,7 @@ describe('time', () => {
     expect(await (await fetch(origin)).text()).toBe('TimeoutError');
   });
 
-  it('ends a connection whose request does not arrive', async () => {
+  it('closes a connection whose request does not arrive', async () => {
     const { origin } = await listen(echo, { limits: { headers: 0.1, request: 0.2 } });
     expect(await raw(origin, 'GET / HTTP/1.1\r\nHost: me')).toMatch(/^HTTP\/1\.1 408 /);
     const slow = 'POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: 5\r\n\r\nab';
@@ -228,8 +228,8 @@ describe('time', () => {
   });
 });
 
-describe('an end', () => {
-  it('lets running calls finish and takes no new ones', async () => {
+describe('closing the host', () => {
+  it('lets running calls finish and accepts no new ones', async () => {
     const [started, released] = [gate(), gate()];
     const host = await listen(async () => {
       started.open();
@@ -247,7 +247,7 @@ describe('an end', () => {
     expect(await closed).toBe(true);
   });
 
-  it('cuts what does not finish in time, and says so', async () => {
+  it('ends calls that do not finish in time, and reports it', async () => {
     const started = gate();
     const host = await listen(() => {
       started.open();
@@ -259,7 +259,7 @@ describe('an end', () => {
     expect(await call).toBe('fetch failed');
   });
 
-  it('goes on answering while it drains', async () => {
+  it('still allows responses while it drains', async () => {
     const host = await listen(echo);
     host.drain();
     const response = await fetch(host.origin);
@@ -269,22 +269,24 @@ describe('an end', () => {
 });
 
 describe('an address', () => {
-  it('is taken on each loopback interface that there is', async () => {
+  it('is used on each loopback interface that exists', async () => {
     const { origin } = await listen(echo, { hosts: ['127.0.0.1', '::1'] });
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('in use is told in a sentence', async () => {
+  it('in use is reported in a sentence', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
-    expect(refused).toBe(`Port ${port} is in use. Stop the program that has it, or set PORT to another one.`);
+    expect(refused).toBe(
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`,
+    );
   });
 
-  it('of another machine is told in a sentence', async () => {
+  it('of another machine is reported in a sentence', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );
-    expect(refused).toContain('HOST is no address of this machine');
+    expect(refused).toContain('HOST is not an address of this machine');
   });
 });

@@ -8,7 +8,7 @@ const form = () => new Headers({ 'content-type': 'application/x-www-form-urlenco
 const bytes = (text: string) => Buffer.from(text);
 const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
 
-/** Both messages with a body at hand, each beside the one that the platform makes of the same body. */
+/** Request and response with a buffered body, each with the platform's own for the same body. */
 function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, Request | Response][] {
   const head = { url, method: 'POST' };
   return [
@@ -20,7 +20,7 @@ function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, R
   ];
 }
 
-describe('a message whose body is at hand', () => {
+describe('a message with a buffered body', () => {
   it.each([
     ['text', bytes('{"é":"✓"}')],
     ['text', bytes('\ufeff{}')],
@@ -28,31 +28,31 @@ describe('a message whose body is at hand', () => {
     ['json', bytes('{"a":[1]}')],
     ['arrayBuffer', bytes('abc')],
     ['arrayBuffer', bytes('')],
-  ] as const)('gives its %s as the platform does', async (read, body) => {
+  ] as const)("returns its %s like the platform's own", async (read, body) => {
     for (const [ours, theirs] of pairs(body, json)) expect(await ours[read]()).toEqual(await theirs[read]());
   });
 
-  it('gives its form as the platform does', async () => {
+  it("returns its form like the platform's own", async () => {
     for (const [ours] of pairs(bytes('a=1&b=2'), form)) {
       expect(Object.fromEntries(await ours.formData())).toEqual({ a: '1', b: '2' });
     }
   });
 
-  it('gives its body as a stream', async () => {
+  it('returns its body as a stream', async () => {
     for (const [ours] of pairs(bytes('abc'), json)) {
       expect(await new Response(ours.body).text()).toBe('abc');
       expect(ours.bodyUsed).toBe(true);
     }
   });
 
-  it('can be read again, and keeps its bytes to itself', async () => {
+  it('can be read again, and does not share its bytes', async () => {
     const answer = answerWith(bytes('abc'), json());
     new Uint8Array(await answer.arrayBuffer()).fill(0);
     expect(await answer.text()).toBe('abc');
     expect(await answer.clone().text()).toBe('abc');
   });
 
-  it('counts as one of the platform', () => {
+  it("is an instance of the platform's class", () => {
     expect(answerWith(bytes(''), json())).toBeInstanceOf(Response);
     expect(requestWith(bytes(''), { url, method: 'GET', headers: json() })).toBeInstanceOf(Request);
   });
@@ -62,13 +62,13 @@ describe('a message whose body is at hand', () => {
     expect(await Promise.resolve(answer)).toBe(answer);
   });
 
-  it('is no Promise and has no part that the platform does not know', () => {
+  it("is not a Promise and has no properties that the platform's own lacks", () => {
     expect(Reflect.get(answerWith(bytes('abc'), json()), 'then')).toBeUndefined();
   });
 });
 
-describe('a request whose body is at hand', () => {
-  it('says what was asked', () => {
+describe('a request with a buffered body', () => {
+  it('has the URL, method and headers of the original', () => {
     const request = requestWith(bytes('{}'), { url, method: 'POST', headers: json() });
     expect(request).toMatchObject({ url, method: 'POST' });
     expect(request.bodyUsed).toBe(false);
@@ -76,15 +76,15 @@ describe('a request whose body is at hand', () => {
     expect(request.signal.aborted).toBe(false);
   });
 
-  it('has no body where there are no bytes', async () => {
+  it('has no body if there are no bytes', async () => {
     const request = requestWith(bytes(''), { url, method: 'GET', headers: new Headers() });
     expect(request.body).toBeNull();
     expect(await request.text()).toBe('');
   });
 });
 
-describe('an answer whose body is at hand', () => {
-  it('takes further headers', () => {
+describe('a response with a buffered body', () => {
+  it('accepts more headers', () => {
     const answer = answerWith(bytes('{}'), json());
     answer.headers.set('cache-control', 'no-store');
     expect(answer).toMatchObject({ status: 200, ok: true });

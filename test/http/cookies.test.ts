@@ -7,13 +7,13 @@ const asked = (cookie: string) => new Request('http://localhost/', { headers: { 
 describe('cookies over https', () => {
   const jar = createCookieJar('https://mcp.contoso.example');
 
-  it('belong to the host alone and stay with https', () => {
+  it('belong to one host and are sent only over https', () => {
     expect(jar.set('tx', 'value', 600)).toBe(
       '__Host-portico_tx=value; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
     );
   });
 
-  it('are not taken under the plain name, which another host could set', () => {
+  it('are not read under the plain name, which another host could set', () => {
     expect(jar.get(asked('portico_tx=planted'), 'tx')).toBeUndefined();
     expect(jar.get(asked('other=1; __Host-portico_tx=ours'), 'tx')).toBe('ours');
   });
@@ -22,11 +22,11 @@ describe('cookies over https', () => {
 describe('cookies on loopback', () => {
   const jar = createCookieJar('http://localhost:7071');
 
-  it('have plain names and no Secure', () => {
+  it('have plain names and are not Secure', () => {
     expect(jar.set('tx', '', 0)).toBe('portico_tx=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
   });
 
-  it('are found by the beginning of their short name', () => {
+  it('are found by the prefix of their short name', () => {
     const found = jar.all(asked('portico_tx_a=1; portico_tx_b=2; portico_csrf=3; tx_c=4'), 'tx_');
     expect([...found]).toEqual([
       ['tx_a', '1'],

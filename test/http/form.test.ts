@@ -10,7 +10,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
   });
 
 describe('a form', () => {
-  it('is read, empty parameters as absent ones', async () => {
+  it('is read with empty parameters as absent', async () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
   });
 
@@ -18,7 +18,7 @@ describe('a form', () => {
     await expect(readForm(post('a=1&a=2'))).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('is refused in another content type', async () => {
+  it('is refused with another content type', async () => {
     const request = post('{"a":1}', { 'content-type': 'application/json' });
     await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid_request' });
   });
@@ -29,12 +29,12 @@ describe('a form', () => {
 });
 
 describe('a body', () => {
-  it('is read up to the limit and not a byte beyond', async () => {
+  it('is read up to the limit', async () => {
     expect(await readText(post('éé'), 4)).toBe('éé');
     await expect(readText(post('ééa'), 4)).rejects.toMatchObject({ status: 413 });
   });
 
-  it('is not read at all where Content-Length tells that it is too large', async () => {
+  it('is not read at all if Content-Length is over the limit', async () => {
     const request = post('small', { 'content-length': '1000' });
     expect(await readBytes(request, 100)).toBeUndefined();
     expect(request.bodyUsed).toBe(false);

@@ -7,14 +7,14 @@ import { startDeadline } from '../../src/http/request-deadline.ts';
 
 const never = () => new Promise<string>(() => {});
 
-it('lets through what settles in time', async () => {
+it('a deadline does not affect work that settles in time', async () => {
   const deadline = startDeadline(60);
   await expect(untilAborted(Promise.resolve('done'), deadline.signal)).resolves.toBe('done');
   await expect(untilAborted(Promise.reject(new Error('own')), deadline.signal)).rejects.toThrow('own');
   deadline.end();
 });
 
-it('lets every message of a batch listen without a warning', async () => {
+it('a deadline allows many listeners without a warning', async () => {
   const warnings: Error[] = [];
   const hear = (warning: Error) => void warnings.push(warning);
   process.on('warning', hear);
@@ -27,12 +27,12 @@ it('lets every message of a batch listen without a warning', async () => {
   await Promise.allSettled(waiting);
 });
 
-it('rejects with a TimeoutError when the time is up', async () => {
+it('a deadline rejects with a TimeoutError when the time is up', async () => {
   const { signal } = startDeadline(0.001);
   await expect(untilAborted(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-it('rejects with an AbortError when the client has gone, before or after', async () => {
+it('a deadline rejects with an AbortError when the client disconnects, before or after', async () => {
   const deadline = startDeadline(60);
   const waiting = untilAborted(never(), deadline.signal);
   deadline.leave();

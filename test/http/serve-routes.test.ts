@@ -61,8 +61,8 @@ const fail = (error: Error) => (): never => {
   throw error;
 };
 
-describe('every answer', () => {
-  it('carries the request id and what keeps browsers careful', async () => {
+describe('every response', () => {
+  it('has the request id and the security headers', async () => {
     const { headers } = await ask('/data');
     expect(Object.fromEntries(headers)).toMatchObject({
       'x-request-id': 'request-1',
@@ -72,12 +72,12 @@ describe('every answer', () => {
     });
   });
 
-  it('says nothing of https on a loopback origin', async () => {
+  it('has no Strict-Transport-Security on a loopback origin', async () => {
     const { headers } = await ask('/data', undefined, { publicUrl: 'http://localhost:7071' });
     expect(headers.has('strict-transport-security')).toBe(false);
   });
 
-  it('has a content security policy where it is a page, its own where it brings one', async () => {
+  it('has a content security policy if it is a page, its own if it has one', async () => {
     const plain = await ask('/page', () => html('<p>'));
     expect(plain.headers.get('content-security-policy')).toBe("default-src 'none'");
     expect(plain.headers.get('x-frame-options')).toBe('DENY');
@@ -86,20 +86,20 @@ describe('every answer', () => {
     expect((await ask('/data')).headers.has('content-security-policy')).toBe(false);
   });
 
-  it('has no body for HEAD, and the headers of GET', async () => {
+  it('has no body for HEAD, but the headers of GET', async () => {
     const response = await ask('/data', undefined, { method: 'HEAD' });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe('');
   });
 
-  it('is one log line without the query', async () => {
+  it('writes one log line without the query', async () => {
     await ask('/data?code=secret-code');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ level: 'info', fields: { path: '/data', status: 200, method: 'GET' } });
     expect(JSON.stringify(lines)).not.toContain('secret-code');
   });
 
-  it('is logged for probes only where everything is', async () => {
+  it('is logged for probes only at debug level', async () => {
     await ask('/healthz');
     expect(lines.map(({ level }) => level)).toEqual(['debug']);
   });
@@ -107,13 +107,13 @@ describe('every answer', () => {
 
 describe('routes', () => {
   it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
-    'are found as the platform finds them: %s',
+    'are found like the platform finds them: %s',
     async (path) => {
       expect((await ask(path)).status).toBe(200);
     },
   );
 
-  it('answers 404 for an unknown path, as a page to who asks for one', async () => {
+  it('respond with 404 for an unknown path, as a page if the client accepts one', async () => {
     const data = await ask('/nothing', undefined, { headers: { accept: 'application/json' } });
     expect(data.status).toBe(404);
     expect(await data.json()).toMatchObject({ error: 'not_found' });
@@ -122,7 +122,7 @@ describe('routes', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
   });
 
-  it('answers 405 with Allow for another method', async () => {
+  it('respond with 405 and Allow for another method', async () => {
     const response = await ask('/data', undefined, { method: 'DELETE' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
@@ -137,7 +137,7 @@ describe('scripts of other origins', () => {
       headers: { origin: 'https://other.example', 'access-control-request-headers': headers },
     });
 
-  it('may call an open route: the preflight passes without a token', async () => {
+  it('may call an open route: the preflight needs no token', async () => {
     const response = await preflight('/data', 'authorization, mcp-method, mcp-param-region, x-evil');
     expect(response.status).toBe(204);
     const allowed = response.headers.get('access-control-allow-headers')?.split(', ');
@@ -149,7 +149,7 @@ describe('scripts of other origins', () => {
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);
   });
 
-  it('may read its answers and the challenge within, refusals too', async () => {
+  it('may read its responses and the challenge in them, also of refusals', async () => {
     const response = await ask('/data', fail(new OAuthError('invalid_token', 'Sign in.')));
     expect(response.status).toBe(401);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -162,30 +162,30 @@ describe('scripts of other origins', () => {
   });
 });
 
-describe('a page asked for under another host', () => {
+describe('a page requested under another host', () => {
   const forwarded = (host: string) =>
     ask('https://inner.example/page', undefined, { headers: { 'x-forwarded-host': host } });
 
-  it('redirects to the public one first, with its query', async () => {
+  it('redirects to the public host first, with its query', async () => {
     const response = await ask('https://portico.azurewebsites.net/page?a=1&b=2');
     expect(response.status).toBe(307);
     expect(response.headers.get('location')).toBe('https://mcp.contoso.example/page?a=1&b=2');
   });
 
-  it('is shown where a proxy says that the public one was asked', async () => {
+  it('is shown if a proxy says that the public host was requested', async () => {
     expect((await forwarded('mcp.contoso.example')).status).toBe(200);
     expect((await forwarded('evil.example')).headers.get('location')).toBe(
       'https://mcp.contoso.example/page',
     );
   });
 
-  it('concerns pages only', async () => {
+  it('is not redirected if it is not a page', async () => {
     expect((await ask('https://portico.azurewebsites.net/data')).status).toBe(200);
   });
 });
 
 describe('an error', () => {
-  it('of OAuth is told in its own vocabulary', async () => {
+  it('of OAuth has its own code', async () => {
     const headers = { 'www-authenticate': 'Basic realm="token"' };
     const response = await ask(
       '/data',
@@ -203,7 +203,7 @@ describe('an error', () => {
     expect(await response.text()).toBe('<p>Guests may not.</p>');
   });
 
-  it('of a dependency is 503 with Retry-After, its cause named in the log only', async () => {
+  it('of a dependency is a 503 with Retry-After, with its cause only in the log', async () => {
     const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
     const response = await ask(
       '/data',
@@ -215,7 +215,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('secret within');
   });
 
-  it('that nobody foresaw is 500 with the request id and nothing else', async () => {
+  it('that is unexpected is a 500 with the request id and nothing else', async () => {
     const response = await ask('/data', fail(new TypeError('token=secret')));
     const body = await response.text();
     expect(response.status).toBe(500);
@@ -226,14 +226,14 @@ describe('an error', () => {
   });
 });
 
-describe('bounds', () => {
-  it('refuses a body that is told to be over the limit, accepts one below', async () => {
+describe('limits', () => {
+  it('refuse a body with a Content-Length over the limit, and accept one below', async () => {
     const body = (length: string) => ({ method: 'POST', body: 'x', headers: { 'content-length': length } });
     expect((await ask('/data', undefined, body('4194305'))).status).toBe(413);
     expect((await ask('/data', undefined, body('1'))).status).toBe(200);
   });
 
-  it('gives up a handler that does not end', async () => {
+  it('stop waiting for a handler that does not end', async () => {
     const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

@@ -5,7 +5,7 @@ import { readTraceparent } from '../../src/http/trace-context.ts';
 const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
 const span = '00f067aa0ba902b7';
 
-it('accepts a well-formed traceparent', () => {
+it('readTraceparent accepts a well-formed traceparent', () => {
   expect(readTraceparent(`00-${trace}-${span}-01`)).toBe(`00-${trace}-${span}-01`);
 });
 
@@ -17,6 +17,6 @@ it.each([
   ['a zero span id', `00-${trace}-${'0'.repeat(16)}-01`],
   ['upper case', `00-${trace.toUpperCase()}-${span}-01`],
   ['more than belongs there', `00-${trace}-${span}-01\n{"level":"error"}`],
-])('refuses %s', (_, value) => {
+])('readTraceparent refuses %s', (_, value) => {
   expect(readTraceparent(value)).toBeUndefined();
 });

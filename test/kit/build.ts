@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Builds once before all tests where the build is older than its sources. */
+/** Builds once before all tests if the build is older than its sources. */
 export function setup(): void {
   const script = fileURLToPath(new URL('../../scripts/ensure-built.js', import.meta.url));
   const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });

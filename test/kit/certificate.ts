@@ -5,7 +5,7 @@ export type Certificate = { readonly cert: string; readonly key: string };
 
 const DAY_MS = 86_400_000;
 
-/** Makes a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256), because node:crypto can read but not issue one. */
+/** Issues a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256): node:crypto cannot issue one. */
 export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',

@@ -1,7 +1,7 @@
 import { createBrowser } from '../../src/standins/browser.ts';
 import { agree, CALLBACK } from './sign-in.ts';
 
-/** What a client application keeps of a sign-in, and where its person ends up; fits the SDKs of both lines. */
+/** An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to. */
 export function createProvider(person: string) {
   const kept: Record<string, unknown> = {};
   const landed: { answer?: URLSearchParams } = {};
@@ -34,5 +34,5 @@ export function createProvider(person: string) {
 
 type Texts = { content: { type: string; text?: string }[] };
 
-/** The first text of a tool result, whatever SDK read it. */
+/** The first text of a tool result of either SDK. */
 export const firstText = (result: unknown) => (result as Texts).content[0]?.text ?? '';

@@ -5,33 +5,32 @@ import { gunzipSync } from 'node:zlib';
 
 import { selfSigned } from './certificate.ts';
 
-/** One item that Application Insights would have stored; `type` is such as `RequestData`. */
+/** One item that Application Insights would store; `type` is `RequestData`, for example. */
 export type Envelope = {
   readonly type: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The Authorization header that it came with. */
+  /** The Authorization header of its request. */
   readonly authorization: string | undefined;
 };
 
 /** A loopback collector of Application Insights over https. */
 export type Collector = {
   readonly origin: string;
-  /** What a connection string for it looks like. */
   readonly connectionString: string;
-  /** The certificate that a sender has to trust (NODE_EXTRA_CA_CERTS), PEM. */
+  /** The certificate that senders must trust (NODE_EXTRA_CA_CERTS), PEM. */
   readonly certificate: string;
   readonly envelopes: readonly Envelope[];
-  /** How many requests came in, whatever became of them. */
+  /** The number of requests, whatever the response. */
   readonly requests: () => number;
-  /** Answers this from now on; `hang` never answers. */
+  /** Responds like this from now on; `hang` never responds. */
   readonly behave: (as: 'well' | 'hang' | number) => void;
   readonly close: () => Promise<void>;
 };
 
 type Item = { data: { baseType: string; baseData: Record<string, unknown> }; tags: Record<string, string> };
 
-/** Starts a collector that keeps every envelope it is sent. */
+/** Keeps every envelope it receives. */
 export async function startCollector(): Promise<Collector> {
   const certificate = selfSigned();
   const envelopes: Envelope[] = [];

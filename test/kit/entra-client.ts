@@ -7,7 +7,7 @@ import type { EntraStandIn } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 
-/** The settings of a host that signs in at a stand-in with a client secret; `changes` come last. */
+/** The settings of a host with a client secret for a stand-in, with `changes` on top. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {
   const result = readConfig({
     PUBLIC_URL: 'http://localhost:7071',
@@ -23,15 +23,15 @@ export function configFor(entra: EntraStandIn, changes: Record<string, string> =
   return result.config;
 }
 
-/** The room as the app opens it, with what it wrote to the log and told telemetry. */
-export type Room = Entra & {
+/** The Entra client under test, with its log and telemetry. */
+export type EntraClient = Entra & {
   readonly logged: { event: string; fields: unknown }[];
   readonly facts: Parameters<Telemetry['dependency']>[0][];
 };
 
-/** Opens the room against a stand-in. */
-export function openRoom(
-  entra: EntraStandIn,
+/** Creates the Entra client for a stand-in. */
+export function openEntraClient(
+  standIn: EntraStandIn,
   options: {
     readonly settings?: Record<string, string>;
     readonly vault?: Vault;
@@ -39,9 +39,9 @@ export function openRoom(
     readonly now?: () => number;
     readonly deadlineMs?: number;
   } = {},
-): Room {
-  const logged: Room['logged'] = [];
-  const facts: Room['facts'] = [];
+): EntraClient {
+  const logged: EntraClient['logged'] = [];
+  const facts: EntraClient['facts'] = [];
   const write = (event: string, fields: unknown): void => void logged.push({ event, fields });
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const telemetry: Telemetry = {
@@ -50,19 +50,19 @@ export function openRoom(
     exception: () => {},
     event: () => {},
   };
-  const entraRoom = createEntra({
-    config: configFor(entra, options.settings),
-    vault: options.vault ?? secretsOf({ 'entra-client-secret': () => entra.clientSecret }),
+  const entra = createEntra({
+    config: configFor(standIn, options.settings),
+    vault: options.vault ?? secretsOf({ 'entra-client-secret': () => standIn.clientSecret }),
     identity: options.identity ?? (() => Promise.reject(new Error('there is no identity'))),
     now: options.now ?? Date.now,
     log,
     telemetry,
-    ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }),
+    deadlineMs: options.deadlineMs,
   });
-  return { ...entraRoom, logged, facts };
+  return { ...entra, logged, facts };
 }
 
-/** A vault that holds what the functions say when it is asked. */
+/** A vault that returns the results of these functions. */
 export function secretsOf(values: Readonly<Record<string, () => string>>): Vault {
   return {
     versions: async (name): Promise<SecretVersion[]> => {
@@ -78,7 +78,7 @@ export function pkce(): { codeVerifier: string; codeChallenge: string } {
   return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
 }
 
-/** Goes to Entra as a browser would, chooses a person, and gives what the callback receives. */
+/** Signs a person in at Entra like a browser and returns the parameters of the callback. */
 export async function signInAt(authorizeUrl: string, alias: string): Promise<URLSearchParams> {
   const url = new URL(authorizeUrl);
   const form = new URLSearchParams(url.search);
@@ -87,12 +87,12 @@ export async function signInAt(authorizeUrl: string, alias: string): Promise<URL
   return new URL(response.headers.get('location') ?? 'about:blank').searchParams;
 }
 
-/** How many exchanges of a kind the stand-in has seen. */
+/** How many exchanges of a kind the stand-in has received. */
 export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {
     await work;
@@ -102,7 +102,7 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   throw new Error('nothing was refused');
 }
 
-/** What a good access token for a member of the tenant says, but for its times. */
+/** Claims of a valid access token of a member of the tenant, without times. */
 export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
   return {
     aud: demoTenant.clientId,

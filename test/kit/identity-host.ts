@@ -3,9 +3,9 @@ import { ManagedIdentityCredential } from '@azure/identity';
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 
 /**
- * Makes this process a host with a managed identity, as App Service does by two environment variables that the SDK
- * reads itself, and gives the way back. The SDK keeps the endpoint and the tokens for the life of the process: they
- * are forgotten at both ends, so that no test meets those of another stand-in.
+ * Makes this process a host with a managed identity, like App Service with two environment variables that the SDK reads.
+ * Returns a function that restores them. The SDK keeps endpoint and tokens for the life of the process, so both are
+ * cleared before and after, and no test uses those of another stand-in.
  */
 export function becomeIdentityHost(identity: {
   readonly endpoint: string;
@@ -25,13 +25,13 @@ export function becomeIdentityHost(identity: {
   };
 }
 
-/** The SDK has no switch for this: what it keeps are static fields of the classes of its own copy of msal-node. */
+/** The SDK has no switch for this: it keeps them in static fields of its own copy of msal-node. */
 function forgetIdentity(): void {
   const application = Reflect.get(new ManagedIdentityCredential(), 'managedIdentityApp') as object;
   const client = Reflect.get(application, 'managedIdentityClient') as object;
   Reflect.set(application.constructor, 'nodeStorage', undefined);
   Reflect.set(client.constructor, 'identitySource', undefined);
   Reflect.set(client.constructor, 'sourceName', undefined);
-  // Makes an empty store of tokens, without which a credential made before could not go on.
+  // Creates an empty token store, which existing credentials need.
   void new ManagedIdentityCredential();
 }

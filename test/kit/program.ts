@@ -7,9 +7,9 @@ const UNTIL_MS = 15_000;
 /** A built program in a process of its own. */
 export type Program = {
   readonly child: ChildProcess;
-  /** What it wrote so far, standard error included. */
+  /** All output so far, including standard error. */
   readonly output: () => string;
-  /** Resolves as soon as the output holds this; rejects with the output where it ends or takes too long. */
+  /** Resolves once the output contains this; rejects with the output if the process ends or takes too long. */
   readonly until: (text: string) => Promise<void>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
@@ -51,7 +51,7 @@ export function startProgram(
   return { child, output: () => output, until, ended };
 }
 
-/** A port that is free at this moment. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {

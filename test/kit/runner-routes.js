@@ -29,7 +29,7 @@ function compile(trigger) {
 
 function refuse({ trigger }, routes) {
   const { name, route = name } = trigger;
-  if (!/^[a-z][\w-]{0,127}$/i.test(name)) throw new Error(`${name} is no name for a function`);
+  if (!/^[a-z][\w-]{0,127}$/i.test(name)) throw new Error(`${name} is not a valid function name`);
   if (/^(admin|runtime)/i.test(route)) throw new Error(`${route} conflicts with a built-in route`);
   const twin = routes.find(
     (other) =>

@@ -4,36 +4,36 @@ import { fileURLToPath } from 'node:url';
 
 /** The built Node host as a process of its own. */
 export type RunningServer = {
-  /** Where it listens; its public URL where none other was given. */
+  /** Its URL; the default of PUBLIC_URL. */
   readonly origin: string;
   readonly pid: number;
-  /** Everything that it has written so far, log and audit trail, at most the last million characters. */
+  /** All output so far, log and audit trail; at most the last million characters. */
   readonly output: () => string;
   readonly isRunning: () => boolean;
   readonly stop: () => Promise<void>;
 };
 
-/** How to start it; the settings are those of docs/settings.md and add to nothing else. */
+/** `settings` are the whole environment, see docs/settings.md. */
 export type ServerOptions = {
   readonly settings: Readonly<Record<string, string>>;
-  /** The origin that people reach, where it is not the server itself. */
+  /** The public origin, if it is not the server's own. */
   readonly publicUrl?: string;
-  /** Another Node than the one that runs this. */
+  /** Path of another Node version. */
   readonly node?: string;
   /** Another build's `dist/node/serve.js` than this checkout's. */
   readonly entry?: string;
-  /** A free port is taken where none is given. */
+  /** A free port by default. */
   readonly port?: number;
-  /** Whether to return at once, before it answers. */
+  /** Return at once, before it responds. */
   readonly immediately?: boolean;
 };
 
 const START_DEADLINE_MS = 15_000;
 const OUTPUT_LIMIT = 1_000_000;
-/** From here, and from a bundle of this in dist/bench/. */
+/** Works here and in a bundle in dist/bench/. */
 const entry = fileURLToPath(new URL('../../dist/node/serve.js', import.meta.url));
 
-/** Starts `dist/node/serve.js` on 127.0.0.1 and waits until it answers; rejects with what it wrote where it does not. */
+/** Starts `dist/node/serve.js` on 127.0.0.1 and waits until it responds; rejects with its output if it does not. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
@@ -69,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return server;
 }
 
-/** A port on 127.0.0.1 that nobody listens on at the moment. */
+/** A port on 127.0.0.1 that is free at the moment. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));

@@ -10,27 +10,27 @@ import {
 
 import { createBrowser, type Browser, type Page } from '../../src/standins/browser.ts';
 
-/** A client that a person has signed in to, and what it can still ask of the authorization server. */
+/** A client that a person has signed in to. */
 export type SignedIn = {
   readonly accessToken: string;
   readonly refreshToken: string;
   readonly clientId: string;
-  /** Trades a refresh token for new tokens (the newest one where none is named); rejects where the server refuses. */
+  /** Redeems a refresh token (the newest by default); rejects if the server refuses. */
   readonly refresh: (refreshToken?: string) => Promise<{ accessToken: string; refreshToken: string }>;
 };
 
-/** A client that holds a code and has not redeemed it yet. */
+/** A client with a code that is not redeemed yet. */
 export type CodeInHand = {
   readonly code: string;
   readonly clientId: string;
-  /** Redeems the code; rejects where the server refuses. */
+  /** Redeems the code; rejects if the server refuses. */
   readonly redeem: () => Promise<SignedIn>;
 };
 
-/** Where the client pretends to listen; nobody has to, because the browser stops there. */
+/** The redirect URI. Nothing listens there, because the browser stops before it. */
 export const CALLBACK = 'http://127.0.0.1:33418/callback';
 
-/** Who signs in where; `person` is an alias of the demo tenant, `callback` another redirect URI than the one above. */
+/** `person` is an alias of the demo tenant, `callback` another redirect URI. */
 export type Arriving = { readonly origin: string; readonly person: string; readonly callback?: string };
 
 /** Registers a client at `origin` and signs a person in, headless. */
@@ -39,7 +39,7 @@ export async function signIn(options: Arriving): Promise<SignedIn> {
   return held.redeem();
 }
 
-/** As `signIn`, but stops when the client has its code. */
+/** Like `signIn`, but stops when the client has its code. */
 export async function obtainCode({ origin, person, callback = CALLBACK }: Arriving): Promise<CodeInHand> {
   const metadata = await discoverAuthorizationServerMetadata(origin);
   if (metadata === undefined) throw new Error(`${origin} shows no authorization server metadata`);
@@ -85,8 +85,8 @@ export async function obtainCode({ origin, person, callback = CALLBACK }: Arrivi
 }
 
 /**
- * Follows an authorization URL as a person does: allows the client on the consent page, chooses who to be at
- * Entra, and ends where the browser is sent to `callback`; that address itself is not opened.
+ * Follows an authorization URL like a person: allows the client on the consent page, chooses the account at Entra, and
+ * stops at the redirect to `callback`, which is not opened.
  */
 export async function agree(browser: Browser, url: string, person: string, callback: string): Promise<Page> {
   const consent = await browser.open(url, callback);
@@ -95,7 +95,7 @@ export async function agree(browser: Browser, url: string, person: string, callb
     : await browser.press(consent, /^allow/i, callback);
   const name = new RegExp(`\\b${person.replaceAll('.', '\\.')}\\b`, 'i');
   let back = chooser;
-  // Whoever has to prove more is sent to Entra a second time.
+  // A person who needs a second factor is sent to Entra a second time.
   for (let round = 0; round < 2 && back.status === 200; round++) {
     back = await browser.press(back, name, callback);
   }

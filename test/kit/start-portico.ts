@@ -12,7 +12,7 @@ export type World = {
   readonly origin: string;
   readonly portico: Portico;
   readonly standIns: StandIns;
-  /** Every line that was written so far: log and audit trail. */
+  /** All lines so far: log and audit trail. */
   readonly lines: readonly string[];
   close(): Promise<void>;
 };
@@ -20,8 +20,8 @@ export type World = {
 type Settings = Readonly<Record<string, string>>;
 
 /**
- * Opens a world; `settings` win over those of the stand-ins, which they may look at. The port is known before, as
- * PUBLIC_URL has to be.
+ * Starts Portico; `settings` override those of the stand-ins and may depend on them. The port is chosen in advance,
+ * because PUBLIC_URL contains it.
  */
 export async function startPortico(
   settings: Settings | ((standIns: StandIns) => Settings) = {},
@@ -65,7 +65,7 @@ export async function startPortico(
   };
 }
 
-/** One JSON-RPC message to /mcp, as a client of revision 2025-11-25 sends it. */
+/** Sends one JSON-RPC message to /mcp like a client of revision 2025-11-25. */
 export function postMcp(
   world: { readonly origin: string },
   message: unknown,
@@ -84,12 +84,11 @@ export function postMcp(
   });
 }
 
-/** A tools/call message. */
 export function toolCall(name: string, args: Record<string, unknown> = {}) {
   return { jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name, arguments: args } };
 }
 
-/** The text and the failure mark of a tools/call answer. */
+/** Text and isError of a tools/call result. */
 export async function resultOf(response: Response): Promise<{ text: string; isError: boolean }> {
   const { result } = (await response.json()) as {
     result: { content: { text: string }[]; isError?: boolean };

@@ -35,10 +35,10 @@ describe('a caller', () => {
     ['tenant tenant-1', 'blocked-tenant', 'the people of your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
-  ])('that %s blocks is refused', (block, rule, whom) => {
+  ])('is refused by a block of %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
-      reason: `An administrator has blocked ${whom} here.`,
+      reason: `An administrator has blocked ${subject} here.`,
     });
   });
 
@@ -51,11 +51,11 @@ describe('a caller', () => {
     ['the registration of the app alone', { 'client registration-1': Infinity }],
     ['a tool', { 'tool send_mail': Infinity }],
     ['them until now', { 'person tenant-1 person-1': NOW }],
-  ])('passes where %s is blocked', (_what, blocks) => {
+  ])('passes if %s is blocked', (_what, blocks) => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('is told of the widest block, and of its end', () => {
+  it('gets the reason and end of the widest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');
@@ -81,7 +81,7 @@ describe('a tool', () => {
     return { policy, known };
   };
 
-  it('that is blocked is refused when it is called and when it asks Graph, and is still listed', () => {
+  it('that is blocked is refused when it is called and when it sends Graph requests, but still listed', () => {
     const { policy } = policyWith({ 'tool send_mail': Infinity });
     const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
     expect(policy.admit(ana, sendMail, {})).toMatchObject(refused);
@@ -92,7 +92,7 @@ describe('a tool', () => {
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
-  it('that is not blocked is judged as ever', () => {
+  it('that is not blocked is subject to the policy as before', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
     expect(policy.admit(ana, sendMail, {})).toEqual(plain.admit(ana, sendMail, {}));
     expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));
@@ -100,7 +100,7 @@ describe('a tool', () => {
     expect(policy.admit(readOnly, sendMail, {}).rule).toBe('read-only');
   });
 
-  it('is judged by the blocks of this moment', () => {
+  it('is subject to the current blocks', () => {
     const { policy, known } = policyWith({});
     expect(policy.admit(ana, sendMail, {}).effect).toBe('allow');
     known.blocks = { 'tool send_mail': NOW + 1 };

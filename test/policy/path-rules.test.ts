@@ -83,10 +83,10 @@ describe('a request that only reads', () => {
   });
 });
 
-it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('knows %s as a batch', (path) => {
+it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('isBatch recognises %s', (path) => {
   expect(isBatch(path)).toBe(true);
 });
 
-it('takes no other path for a batch', () => {
+it('isBatch recognises no other path', () => {
   expect(isBatch('/me/$batches')).toBe(false);
 });

@@ -42,14 +42,14 @@ describe('the list of tools', () => {
     ['url-toolsets', {}, { selection: { preset: 'all', toolsets: ['files'], readOnly: false } }],
   ];
 
-  it.each(bounds)('leaves out what %s forbids: %j %j', (rule, rules, change) => {
+  it.each(bounds)('leaves out tools that %s forbids: %j %j', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules });
     const asking = { ...caller, ...change };
     expect(policy.visible(asking, send)).toBe(false);
     expect(policy.admit(asking, send, {})).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
   });
 
-  it.each(bounds)('keeps the way to further pages, which %s cannot mean: %j %j', (_rule, rules, change) => {
+  it.each(bounds)('keeps get_next_page, which %s does not restrict: %j %j', (_rule, rules, change) => {
     const next: ToolFacts = { name: 'next', area: 'core', kind: 'read', presets: [], companion: true };
     expect(createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, next)).toBe(true);
     expect(
@@ -68,14 +68,14 @@ describe('the list of tools', () => {
     expect(isPermission(policy.admit(asking, send, {}))).toBe(true);
   });
 
-  it('keeps reading tools where only reading is allowed', () => {
+  it('keeps read tools if only reading is allowed', () => {
     expect(createPolicy({ ...open, readOnly: true }).visible(caller, read)).toBe(true);
   });
 });
 
 describe('EXTERNAL_SEND', () => {
   it.each(['deny', 'confirm', 'approve'] as const)(
-    '%s keeps messages inside, with a sentence',
+    '%s keeps messages inside the organisation, with a sentence',
     (externalSend) => {
       const decision = createPolicy({ ...open, externalSend }).admit(caller, send, {});
       expect(decision).toMatchObject({
@@ -87,11 +87,11 @@ describe('EXTERNAL_SEND', () => {
     },
   );
 
-  it('allow asks for nothing', () => {
+  it('allow has no obligations', () => {
     expect(createPolicy(open).admit(caller, send, {}).obligations).toEqual({});
   });
 
-  it('asks nothing of tools that do not send', () => {
+  it('has no obligations for tools that do not send', () => {
     expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read, {}).obligations).toEqual({});
   });
 });
@@ -115,24 +115,24 @@ describe('a Graph request', () => {
     expect(isPermission(decision)).toBe(false);
   });
 
-  it('is refused where a reading tool would write', () => {
+  it('is refused if a read tool would write', () => {
     expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('may be a question by POST of a reading tool', () => {
+  it('of a read tool may be a POST that only reads', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 
-  it('is refused where only reading is allowed, whatever tool sends it', () => {
+  it('is refused if only reading is allowed, whatever tool sends it', () => {
     expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
   });
 
-  it('may write for a writing tool', () => {
+  it('of a write tool may write', () => {
     expect(isPermission(decide(post))).toBe(true);
   });
 
-  it('may be beta where the organisation says so', () => {
+  it('may be beta if the organisation allows it', () => {
     expect(isPermission(decide({ version: 'beta' }, { graphBeta: true }))).toBe(true);
   });
 });
@@ -144,7 +144,7 @@ describe('the hash', () => {
     expect(one.hash).toBe(other.hash);
   });
 
-  it('is another for other rules', () => {
+  it('differs for other rules', () => {
     const hashes = [open, { ...open, readOnly: true }, { ...open, externalSend: 'deny' as const }].map(
       (rules) => createPolicy(rules).hash,
     );

@@ -7,24 +7,24 @@ import { fakeVault, rootVersion, type FakeVault } from './fake-vault.ts';
 describe('a cached vault', () => {
   let clock: number;
   let vault: FakeVault;
-  let kept: CachedVault;
+  let cached: CachedVault;
 
   beforeEach(() => {
     clock = 0;
     vault = fakeVault(rootVersion('a', 0));
-    kept = createCachedVault(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
+    cached = createCachedVault(vault, { now: () => clock, ttlSeconds: 600, staleSeconds: 3600 });
   });
-  const newest = async () => (await kept.versions('secret'))[0]?.version;
+  const newest = async () => (await cached.versions('secret'))[0]?.version;
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('asks once while its answer is fresh, and once for parallel readers', async () => {
+  it('reads once while the cache is fresh, and once for parallel readers', async () => {
     await Promise.all([newest(), newest(), newest()]);
     clock = 599_999;
     await newest();
     expect(vault.asked).toBe(1);
   });
 
-  it('asks anew behind the reader when its answer has aged', async () => {
+  it('refreshes an old entry in the background', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     clock = 600_000;
@@ -33,7 +33,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('b');
   });
 
-  it('goes on with the old answer through an outage, and asks no more than every 30 s', async () => {
+  it('returns the old versions during an outage, and retries at most every 30 s', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 600_000;
@@ -46,7 +46,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('has no answer once the old one is too old, and recovers', async () => {
+  it('fails once the old versions are too old, and recovers', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 3_600_000;
@@ -55,20 +55,20 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('does not keep a failure', async () => {
+  it('does not cache a failure', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(newest()).rejects.toBeInstanceOf(UnavailableError);
     vault.failure = undefined;
     expect(await newest()).toBe('a');
   });
 
-  it('asks anew after it was told to forget, at most every 30 s', async () => {
+  it('reads again after forget, at most every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
-    kept.forget('secret');
+    cached.forget('secret');
     expect(await newest()).toBe('a');
     clock = 30_000;
-    kept.forget('secret');
+    cached.forget('secret');
     expect(await newest()).toBe('b');
   });
 });

@@ -1,14 +1,14 @@
 import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
 
-/** A vault whose content a test writes by hand, and which counts how often it was asked. */
+/** A vault whose content the test sets, and which counts its reads. */
 export type FakeVault = Vault & {
   content: SecretVersion[];
-  /** Thrown at every question while it is set. */
+  /** Every read throws this while it is set. */
   failure: Error | undefined;
   asked: number;
 };
 
-/** A fake vault that holds the same versions under every name. */
+/** Returns the same versions for every name. */
 export function fakeVault(...content: SecretVersion[]): FakeVault {
   const vault: FakeVault = {
     content,
@@ -24,7 +24,7 @@ export function fakeVault(...content: SecretVersion[]): FakeVault {
   return vault;
 }
 
-/** A version of a root: 32 bytes that depend on its name. */
+/** A version with a root of 32 bytes that depend on its name. */
 export function rootVersion(version: string, createdAt: number): SecretVersion {
   return { version, value: Buffer.alloc(32, version).toString('base64'), createdAt };
 }

@@ -19,8 +19,8 @@ async function filesWith(pattern: RegExp): Promise<string[]> {
   return found.filter((path) => !path.startsWith('standins/')).sort();
 }
 
-describe('options of an SDK that weaken it', () => {
-  it('stand in two files, each of which asks for a loopback host and the switch that allows it', async () => {
+describe('SDK options that weaken security', () => {
+  it('occur in two files, each of which requires a loopback host and the switch that allows it', async () => {
     const files = await filesWith(insecure);
     expect(files).toEqual(['secrets/key-vault.ts', 'state/table-clients.ts']);
     for (const file of files) {

@@ -16,18 +16,18 @@ describe('the key ring', () => {
     vault = fakeVault(...versions);
     ring = createKeyRing({ vault, name: 'seal-root', now: () => clock });
   };
-  /** Lets what was started in the background come to its end. */
+  /** Waits for work in the background. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const sealingRoot = async () => Buffer.from((await ring.sealing()).root).toString()[0];
 
   beforeEach(() => open(rootVersion('a', 0)));
 
-  it('seals with the only version at once, however young it is', async () => {
+  it('seals with the only version at once, even if it is new', async () => {
     open(rootVersion('a', 1_000 * MINUTE));
     expect(await sealingRoot()).toBe('a');
   });
 
-  it('lets a new version seal ten minutes after its creation, and opens with it from the start', async () => {
+  it('seals with a new version ten minutes after its creation, and opens with it at once', async () => {
     vault.content.push(rootVersion('b', clock));
     expect(await sealingRoot()).toBe('a');
     clock += 10 * MINUTE - 1;
@@ -38,7 +38,7 @@ describe('the key ring', () => {
     expect((await ring.opening(kid))?.kid).toBe(kid);
   });
 
-  it('lets the older of two young versions seal', async () => {
+  it('seals with the older of two new versions', async () => {
     open(rootVersion('a', 1_000 * MINUTE - 2), rootVersion('b', 1_000 * MINUTE - 1));
     expect(await sealingRoot()).toBe('a');
   });
@@ -54,12 +54,12 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('asks the vault once for many callers', async () => {
+  it('reads the vault once for many callers', async () => {
     await Promise.all(Array.from({ length: 50 }, () => ring.sealing()));
     expect(vault.asked).toBe(1);
   });
 
-  it('reads again behind the back of whoever asks, at most every five minutes', async () => {
+  it('refreshes in the background, at most every five minutes', async () => {
     await ring.ready();
     clock += 5 * MINUTE - 1;
     await ring.sealing();
@@ -71,14 +71,14 @@ describe('the key ring', () => {
     expect(vault.asked).toBe(2);
   });
 
-  it('does not honour a version that was disabled while the instance slept', async () => {
+  it('does not accept a version that was disabled while the instance was idle', async () => {
     const { kid } = await ring.sealing();
     vault.content = [rootVersion('b', clock)];
     clock += 60 * MINUTE;
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('finds a version that another instance has seen first', async () => {
+  it('finds a version that another instance has used first', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));
     const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });
@@ -87,7 +87,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeDefined();
   });
 
-  it('asks at most once per 30 s for names that nobody knows', async () => {
+  it('reads at most once per 30 s for unknown key ids', async () => {
     await ring.ready();
     clock += 31_000;
     for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();
@@ -97,7 +97,7 @@ describe('the key ring', () => {
     expect(vault.asked).toBe(3);
   });
 
-  it('goes on with the keys that it has while the vault is down', async () => {
+  it('keeps using its keys while the vault is down', async () => {
     const { kid } = await ring.sealing();
     vault.failure = new UnavailableError('Key Vault');
     clock += 60 * MINUTE;
@@ -105,7 +105,7 @@ describe('the key ring', () => {
     expect((await ring.sealing()).kid).toBe(kid);
   });
 
-  it('cannot tell a name foreign while the vault is down', async () => {
+  it('does not treat a key id as unknown while the vault is down', async () => {
     await ring.ready();
     vault.failure = new UnavailableError('Key Vault');
     clock += 31_000;
@@ -114,7 +114,7 @@ describe('the key ring', () => {
     expect(vault.asked).toBe(2);
   });
 
-  it('is not ready before the vault answers, and recovers by itself', async () => {
+  it('is not ready before the vault responds, and recovers by itself', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);
@@ -122,7 +122,7 @@ describe('the key ring', () => {
     expect(await sealingRoot()).toBe('a');
   });
 
-  it('says what to mend where there is no root, or too short a one', async () => {
+  it('says what to correct if the root is missing or too short', async () => {
     open();
     await expect(ring.ready()).rejects.toThrow(/seal-root has no enabled version/);
     open({ version: 'a', value: 'c2hvcnQ=', createdAt: 0 });
@@ -134,7 +134,7 @@ describe('the key ring', () => {
     ['base64', Buffer.alloc(32, 7).toString('base64')],
     ['base64url with a line break', `${Buffer.alloc(32, 251).toString('base64url')}\n`],
     ['32 and more other characters', 'correct horse, battery & staple: a long one'],
-  ])('takes a root as %s', async (_, value) => {
+  ])('accepts a root as %s', async (_, value) => {
     open({ version: 'a', value, createdAt: 0 });
     expect((await ring.sealing()).root.length).toBeGreaterThanOrEqual(32);
   });

@@ -36,7 +36,7 @@ const failureOf = (work: Promise<unknown>) =>
   );
 
 describe('Key Vault', () => {
-  it('gives every enabled version, newest first', async () => {
+  it('returns every enabled version, newest first', async () => {
     standIn.put('ring', 'first', { createdAt: 1 * HOUR });
     standIn.put('ring', 'third', { createdAt: 3 * HOUR });
     standIn.put('ring', 'second', { createdAt: 2 * HOUR });
@@ -50,13 +50,13 @@ describe('Key Vault', () => {
     expect(new Set(versions.map(({ version }) => version)).size).toBe(3);
   });
 
-  it('no longer gives a version that was disabled', async () => {
+  it('no longer returns a version that was disabled', async () => {
     standIn.put('disabled', 'old', { createdAt: HOUR });
     standIn.disable('disabled', standIn.put('disabled', 'new'));
     expect((await vault.versions('disabled')).map(({ value }) => value)).toEqual(['old']);
   });
 
-  it('reads the newest twenty of many pages of versions', async () => {
+  it('reads only the newest twenty of many pages of versions', async () => {
     for (let n = 0; n < 60; n += 1) standIn.put('many', `value-${n}`, { createdAt: (n + 1) * HOUR });
     const versions = await vault.versions('many');
     expect(versions.map(({ value }) => value)).toEqual(
@@ -64,7 +64,7 @@ describe('Key Vault', () => {
     );
   });
 
-  it('gives nothing for a secret that does not exist', async () => {
+  it('returns an empty list for a secret that does not exist', async () => {
     expect(await vault.versions('nowhere')).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('Key Vault', () => {
     ['500', undefined],
     ['503', undefined],
   ])(
-    'is unavailable at status %s, which is no empty list, and answers again afterwards',
+    'is unavailable at status %s, unlike an empty list, and works again afterwards',
     async (kind, retryAfter) => {
       standIn.put(`outage-${kind}`, 'value');
       standIn.control.outage(kind, retryAfter);
@@ -83,7 +83,7 @@ describe('Key Vault', () => {
     },
   );
 
-  it('is unavailable when it does not answer in time', async () => {
+  it('is unavailable when it does not respond in time', async () => {
     const impatient = createKeyVault({
       url: standIn.origin,
       identity: someToken,
@@ -95,10 +95,10 @@ describe('Key Vault', () => {
     expect(error).toMatchObject({ name: 'UnavailableError', dependency: 'Key Vault' });
   });
 
-  it('tells telemetry of each reading, and never a value', async () => {
-    standIn.put('told', 'canary-7f3a');
+  it('records each read in telemetry, never a value', async () => {
+    standIn.put('recorded', 'canary-7f3a');
     const facts: unknown[] = [];
-    const told = createKeyVault({
+    const recorded = createKeyVault({
       url: standIn.origin,
       identity: someToken,
       loopback: true,
@@ -109,12 +109,12 @@ describe('Key Vault', () => {
         event: () => {},
       },
     });
-    await told.versions('told');
-    expect(facts).toMatchObject([{ target: 'Key Vault', name: 'read told', ok: true }]);
+    await recorded.versions('recorded');
+    expect(facts).toMatchObject([{ target: 'Key Vault', name: 'read recorded', ok: true }]);
     expect(JSON.stringify(facts)).not.toContain('canary');
   });
 
-  it('is asked over plain http only where loopback is allowed, and there only on loopback', async () => {
+  it('is used over plain http only if loopback is allowed, and only on loopback', async () => {
     const before = standIn.log.length;
     const closed = createKeyVault({ url: standIn.origin, identity: someToken, loopback: false });
     expect(await failureOf(closed.versions('ring'))).toBeInstanceOf(UnavailableError);
@@ -138,7 +138,7 @@ describe('the managed identity', () => {
     await identity.close();
   });
 
-  it('opens the vault, and is asked once', async () => {
+  it('opens the vault, with one token request', async () => {
     standIn.put('by-identity', 'value');
     const open = createIdentity({ clientId: demoTenant.identityClientId });
     const mine = createKeyVault({ url: standIn.origin, identity: open, loopback: true });
@@ -150,7 +150,7 @@ describe('the managed identity', () => {
     expect(await open()).toBe(await open());
   });
 
-  it('that does not exist leaves the vault unavailable', async () => {
+  it('makes the vault unavailable if it does not exist', async () => {
     const stranger = createIdentity({ clientId: '99999999-9999-4999-8999-999999999999' });
     const theirs = createKeyVault({ url: standIn.origin, identity: stranger, loopback: true });
     expect(await failureOf(theirs.versions('ring'))).toBeInstanceOf(UnavailableError);

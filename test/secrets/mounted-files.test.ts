@@ -23,7 +23,7 @@ describe('a vault of mounted files', () => {
     return path;
   };
 
-  it('gives a file as one version, named by its content, without the line break at its end', async () => {
+  it('returns a file as one version, named by its content, without the trailing line break', async () => {
     const path = await mounted('secret', 'hush \n');
     const [version, ...others] = await createFileVault({ secret: path }).versions('secret');
     expect(others).toEqual([]);
@@ -45,19 +45,19 @@ describe('a vault of mounted files', () => {
   it.each<[string, string | Uint8Array]>([
     ['base64', Buffer.alloc(32, 200).toString('base64')],
     ['raw bytes', Buffer.alloc(32, 200)],
-  ])('holds a root as %s', async (form, content) => {
+  ])('accepts a root as %s', async (form, content) => {
     const path = await mounted(`root-${form}`, content);
     const vault = createFileVault({ 'seal-root': path });
     const ring = createKeyRing({ vault, name: 'seal-root', now: () => 0 });
     expect(Buffer.from((await ring.sealing()).root)).toEqual(Buffer.alloc(32, 200));
   });
 
-  it('has nothing under a name without a file', async () => {
+  it('returns an empty list for a name without a file', async () => {
     expect(await createFileVault({}).versions('secret')).toEqual([]);
     expect(await createFileVault({}).versions('constructor')).toEqual([]);
   });
 
-  it('comes before Key Vault for the secrets that the settings mount', async () => {
+  it('takes precedence over Key Vault for secrets that the settings mount', async () => {
     const settings = {
       PUBLIC_URL: 'https://mcp.contoso.example',
       ENTRA_TENANT_ID: '11111111-1111-4111-8111-111111111111',
@@ -80,7 +80,7 @@ describe('a vault of mounted files', () => {
     });
   });
 
-  it('says what to mend where the file is missing or far too large', async () => {
+  it('says what to correct if the file is missing or far too large', async () => {
     const missing = createFileVault({ secret: join(folder, 'nowhere') });
     await expect(missing.versions('secret')).rejects.toBeInstanceOf(HttpError);
     await expect(missing.versions('secret')).rejects.toThrow(/secret cannot be read \(ENOENT\): mount it/);
@@ -88,7 +88,7 @@ describe('a vault of mounted files', () => {
     await expect(large.versions('secret')).rejects.toThrow(/larger than 65536 bytes/);
   });
 
-  it('recovers once the file is there', async () => {
+  it('recovers once the file exists', async () => {
     const vault = createFileVault({ secret: join(folder, 'late') });
     await expect(vault.versions('secret')).rejects.toThrow();
     await mounted('late', 'here');

@@ -46,7 +46,7 @@ describe('the sealer', () => {
     sealer = sealerFor(issuer);
   });
 
-  it('opens what it sealed, with times and an id of its own', async () => {
+  it('opens what it sealed, with times and a unique id', async () => {
     const token = await sealer.seal('access', { t: 'inner', v: 1 }, 60);
     expect(await sealer.open('access', token)).toMatchObject({
       t: 'inner',
@@ -58,7 +58,7 @@ describe('the sealer', () => {
     });
   });
 
-  it('keeps an id that was given and never repeats one of its own', async () => {
+  it('keeps a given id and never repeats a generated one', async () => {
     const ids = new Set<unknown>();
     for (let n = 0; n < 50; n += 1) {
       ids.add((await sealer.open('code', await sealer.seal('code', {}, 60))).jti);
@@ -74,14 +74,14 @@ describe('the sealer', () => {
     expect(readable.join(' ')).not.toContain('canary');
   });
 
-  it.each(kinds.map((kind) => [kind]))('opens a %s token as that and as nothing else', async (kind) => {
+  it.each(kinds.map((kind) => [kind]))('opens a %s token only as that kind', async (kind) => {
     const token = await sealer.seal(kind, {}, 60);
     for (const other of kinds) {
       expect(await reasonOf(sealer.open(other, token))).toBe(other === kind ? 'opened' : 'refused');
     }
   });
 
-  it('allows 60 s of skew and no more', async () => {
+  it('allows up to 60 s of clock skew', async () => {
     const token = await sealer.seal('access', {}, 10);
     clock += 69_000;
     expect(await reasonOf(sealer.open('access', token))).toBe('opened');
@@ -99,14 +99,14 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', token))).toBe('unknown key');
   });
 
-  it('refuses a token of another root that claims to be of ours', async () => {
+  it('refuses a token of another root with our key id', async () => {
     const { version, createdAt } = rootVersion('a', 0);
     const twin = fakeVault({ ...rootVersion('z', createdAt), version });
     const token = await sealerFor(issuer, twin).seal('access', {}, 60);
     expect(await reasonOf(sealer.open('access', token))).toBe('refused');
   });
 
-  it('refuses every token that was altered in any part', async () => {
+  it('refuses a token that was altered in any part', async () => {
     const parts = (await sealer.seal('access', { t: 'inner' }, 60)).split('.');
     for (const [index, part] of parts.entries()) {
       const flipped = part === '' ? 'AAAA' : `${part[0] === 'A' ? 'B' : 'A'}${part.slice(1)}`;
@@ -116,13 +116,13 @@ describe('the sealer', () => {
   });
 
   it.each(['', 'garbage', 'a.b.c', 'a.b.c.d.e', '....', 'x'.repeat(20_000)])(
-    'refuses what is no token: %.20s',
+    'refuses text that is not a token: %.20s',
     async (text) => {
       expect(await reasonOf(sealer.open('access', text))).toBe('malformed');
     },
   );
 
-  it('refuses an unsecured token and one that brings its own algorithm', async () => {
+  it('refuses an unsecured token and one with another algorithm', async () => {
     const claims = { aud: `${issuer}#access`, iat: 0, exp: 9_999_999_999, jti: 'x' };
     expect(await reasonOf(sealer.open('access', new UnsecuredJWT(claims).encode()))).toBe('malformed');
     const { kid } = await createKeyRing({ vault, name: 'seal-root', now: () => clock }).sealing();
@@ -132,14 +132,14 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', own))).toBe('refused');
   });
 
-  it('refuses a token without a key name', async () => {
+  it('refuses a token without a key id', async () => {
     const token = await new EncryptJWT({})
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: 'portico-access+jwt' })
       .encrypt(Buffer.alloc(32));
     expect(await reasonOf(sealer.open('access', token))).toBe('unknown key');
   });
 
-  it('tells nothing of the content in the error of an expired token', async () => {
+  it('shows nothing of the content in the error for an expired token', async () => {
     const token = await sealer.seal('access', { t: 'canary-7f3a' }, 1);
     clock += HOUR;
     const error: unknown = await sealer.open('access', token).catch((caught: unknown) => caught);
@@ -162,7 +162,7 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('refresh', before))).toBe('unknown key');
   });
 
-  it('is unavailable, not wrong, while no key can be had', async () => {
+  it('is unavailable while there is no key, and does not refuse tokens', async () => {
     const token = await sealer.seal('access', {}, 60);
     vault.failure = new UnavailableError('Key Vault');
     const fresh = sealerFor(issuer);
@@ -191,7 +191,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('are not keyed like a token of the same name', async () => {
+    it('have other keys than tokens of the same name', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });

@@ -61,7 +61,7 @@ const tokenFor = async (scope: string, more: Partial<WorkloadIdentity> = {}) =>
   (await identityOf(more)()).getToken(scope);
 
 describe('the workload identity of a pod', () => {
-  it('exchanges the token of the pod for one of a resource, once', async () => {
+  it("exchanges the pod's token for one of a resource, once", async () => {
     await standIn.project(tokenFile);
     const before = standIn.log.length;
     const credential = await identityOf()();
@@ -74,7 +74,7 @@ describe('the workload identity of a pod', () => {
     expect(standIn.log.slice(before)).toHaveLength(1);
   });
 
-  it('gives the token of the pod itself as the assertion of the application, without asking anybody', async () => {
+  it("returns the pod's own token as the assertion of the app, without any request", async () => {
     const projected = await standIn.project(tokenFile);
     const before = standIn.log.length;
     const token = await tokenFor(`${exchangeAudience}/.default`);
@@ -83,7 +83,7 @@ describe('the workload identity of a pod', () => {
     expect(standIn.log).toHaveLength(before);
   });
 
-  it('gives the new assertion as soon as the cluster has replaced the file', async () => {
+  it('returns the new assertion as soon as the cluster has replaced the file', async () => {
     await standIn.project(tokenFile);
     const credential = await identityOf()();
     const scope = `${exchangeAudience}/.default`;
@@ -93,7 +93,7 @@ describe('the workload identity of a pod', () => {
     expect((await credential.getToken(scope))?.token).toBe(renewed);
   });
 
-  it('has the trust of the application where its federated credential names the cluster', async () => {
+  it('is trusted by the app if its federated credential names the cluster', async () => {
     await standIn.project(tokenFile);
     const token = await tokenFor(vaultScope, { clientId: demoTenant.clientId });
     expect(decodeJwt(token?.token ?? '')).toMatchObject({ azp: demoTenant.clientId });
@@ -105,7 +105,7 @@ describe('the workload identity of a pod', () => {
     ['made for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
     ['that has ended', {}, { expiresIn: -60 }, 'AADSTS700024'],
     ['with a forged signature', {}, { key: 'foreign' as const }, 'AADSTS700027'],
-  ])('has no token in exchange for one %s', async (_name, claims, options, code) => {
+  ])('gets no token in exchange for one %s', async (_name, claims, options, code) => {
     await standIn.project(tokenFile, claims, options);
     await expect(tokenFor(vaultScope)).rejects.toThrow(code);
   });
@@ -114,7 +114,7 @@ describe('the workload identity of a pod', () => {
     ['absent', undefined],
     ['empty', ''],
     ['no token', 'not a token'],
-  ])('fails in words where the file is %s', async (_name, content) => {
+  ])('fails with a message if the file is %s', async (_name, content) => {
     if (content !== undefined) writeFileSync(tokenFile, content);
     await expect(tokenFor(`${exchangeAudience}/.default`)).rejects.toThrow(/ENOENT|Invalid JWT/);
   });
@@ -126,7 +126,7 @@ describe('the workload identity of a pod', () => {
     expect((await vault.versions('of-the-pod')).map(({ value }) => value)).toEqual(['a value']);
   });
 
-  it('leaves Key Vault unavailable, in time, while Entra does not answer', async () => {
+  it('makes Key Vault unavailable, within its deadline, while Entra does not respond', async () => {
     await standIn.project(tokenFile);
     standIn.control.outage('hang');
     const identity = identityOf();
@@ -135,7 +135,7 @@ describe('the workload identity of a pod', () => {
   });
 });
 
-describe('the identity that the settings name', () => {
+describe('the identity of the settings', () => {
   const guid = '11111111-1111-4111-8111-111111111111';
   const settings = {
     PUBLIC_URL: 'https://portico.contoso.example',
@@ -144,7 +144,7 @@ describe('the identity that the settings name', () => {
     KEY_VAULT_URL: 'https://vault.contoso.example',
   };
 
-  it('is the workload identity where the cluster has given a token, with the assertion of the pod', async () => {
+  it("is the workload identity if the cluster mounts a token, with the pod's assertion", async () => {
     const projected = await standIn.project(tokenFile);
     const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid, AZURE_FEDERATED_TOKEN_FILE: tokenFile });
     if (!read.ok) throw new Error(read.problems.join(' '));
@@ -152,13 +152,13 @@ describe('the identity that the settings name', () => {
     expect(token?.token).toBe(projected);
   });
 
-  it('is the managed identity elsewhere', async () => {
+  it('is the managed identity otherwise', async () => {
     const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid });
     if (!read.ok) throw new Error(read.problems.join(' '));
     expect((await openIdentity(read.config)()).constructor.name).toBe('ManagedIdentityCredential');
   });
 
-  it('is refused in a sentence where no client is named', () => {
+  it('is refused with a sentence if no client id is set', () => {
     const read = readConfig({ ...settings, AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' });
     expect(read).toMatchObject({ ok: false, problems: [expect.stringContaining('needs AZURE_CLIENT_ID')] });
   });

@@ -20,7 +20,7 @@ describeStore('a store with authenticated rows', async () => ({
   close: async () => {},
 }));
 
-describe('a row that somebody else wrote', () => {
+describe('a store with authenticated rows and an attacker who can write', () => {
   const at: Place = { table: 'families', partition: 'alex', id: 'one' };
   let bare: Store;
   let store: Store;
@@ -39,7 +39,7 @@ describe('a row that somebody else wrote', () => {
     return row;
   };
 
-  it('reads the row as long as nobody touched it', async () => {
+  it('reads a row that nobody has changed', async () => {
     expect((await store.get(at))?.value).toEqual({ revoked: true });
     expect((await store.list('families', 'alex')).rows).toHaveLength(1);
     expect(warnings).toEqual([]);
@@ -53,7 +53,7 @@ describe('a row that somebody else wrote', () => {
     ['moved to another person', () => ({ place: { partition: 'bo' } })],
     ['moved to another id', () => ({ place: { id: 'two' } })],
     ['moved to another table', () => ({ place: { table: 'consents' } })],
-  ])('does not see a row %s, and says so in the log', async (_, tamper) => {
+  ])('does not return a row %s, and logs it', async (_, tamper) => {
     const row = await stored();
     const { place, value = row.value, expiresAt = row.expiresAt } = tamper(row);
     const target = { ...at, ...place };

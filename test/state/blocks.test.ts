@@ -13,7 +13,7 @@ const BEN = 'a1b2c3d4-0000-4000-8000-00000000000b';
 const ana: BlockSubject = { kind: 'person', names: [TENANT, ANA] };
 const ever = { until: Infinity, reason: undefined };
 
-/** Blocks in tables that can be down or hang, and an instance that reads them. */
+/** Blocks in tables that can be down or hang, and a snapshot of them. */
 function openBlocks() {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;
@@ -54,7 +54,7 @@ describe('the block book', () => {
     expect(await book.list()).toHaveLength(1);
   });
 
-  it('changes the terms of a block that there is, however its ids are written', async () => {
+  it('changes the terms of an existing block, in upper or lower case', async () => {
     const { book, clock } = openBlocks();
     await book.set(ana, ever);
     const capitals: BlockSubject = { kind: 'person', names: [TENANT.toUpperCase(), ANA.toUpperCase()] };
@@ -62,7 +62,7 @@ describe('the block book', () => {
     expect((await book.list()).map(({ until }) => until)).toEqual([clock.ms / 1_000 + 60]);
   });
 
-  it('does not list a block that is over, and the purge takes it and no other', async () => {
+  it('does not list an expired block, and the purge removes only that one', async () => {
     const { book, clock, store } = openBlocks();
     await book.set(ana, { until: clock.ms / 1_000 + 60, reason: undefined });
     await book.set({ kind: 'tool', names: ['send_mail'] }, ever);
@@ -73,8 +73,8 @@ describe('the block book', () => {
   });
 });
 
-describe('what an instance knows of blocks', () => {
-  it('is read before its first answer', async () => {
+describe('the block snapshot of an instance', () => {
+  it('is read before its first use', async () => {
     const { book, instance } = openBlocks();
     await book.set(ana, ever);
     const blocked = await instance().current();
@@ -82,24 +82,27 @@ describe('what an instance knows of blocks', () => {
     expect([blocked('tenant', TENANT), blocked('client', ANA)]).toEqual([undefined, undefined]);
   });
 
-  it('covers more blocks than a page of the tables holds', async () => {
+  it('contains more blocks than one page of the tables', async () => {
     const { book, instance } = openBlocks();
     for (let n = 0; n < 250; n++) await book.set({ kind: 'tool', names: [`tool_${n}`] }, ever);
     const blocked = await instance().current();
     expect([blocked('tool', 'tool_0'), blocked('tool', 'tool_249')]).toEqual([Infinity, Infinity]);
   });
 
-  it.each([10_000, 3_600_000])('is read anew before an answer after %i ms of silence', async (ms) => {
-    const { book, instance, clock } = openBlocks();
-    const snapshot = instance();
-    await snapshot.current();
-    await book.set(ana, ever);
-    clock.ms += ms;
-    expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
-    expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
-  });
+  it.each([10_000, 3_600_000])(
+    'is read again before its next use after %i ms without traffic',
+    async (ms) => {
+      const { book, instance, clock } = openBlocks();
+      const snapshot = instance();
+      await snapshot.current();
+      await book.set(ana, ever);
+      clock.ms += ms;
+      expect((await snapshot.current())('person', TENANT, ANA)).toBe(Infinity);
+      expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
+    },
+  );
 
-  it('is at most 10 s old under traffic, though nobody waits for the tables', async () => {
+  it('is at most 10 s old under traffic, without waiting for the tables', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();
@@ -114,7 +117,7 @@ describe('what an instance knows of blocks', () => {
     expect(tables.reads).toBe(2);
   });
 
-  it('costs one read for many callers', async () => {
+  it('is read once for many callers', async () => {
     const { instance, tables, clock } = openBlocks();
     const snapshot = instance();
     await Promise.all(Array.from({ length: 50 }, () => snapshot.current()));
@@ -123,7 +126,7 @@ describe('what an instance knows of blocks', () => {
     expect(tables.reads).toBe(2);
   });
 
-  it('holds while the tables are down, for as long as that may be, and asks them once in a while', async () => {
+  it('stays valid while the tables are down, however long, and retries now and then', async () => {
     const { book, instance, clock, tables, lines } = openBlocks();
     await book.set(ana, ever);
     const snapshot = instance();
@@ -141,7 +144,7 @@ describe('what an instance knows of blocks', () => {
     expect((await snapshot.current())('person', TENANT, ANA)).toBeUndefined();
   });
 
-  it('keeps nobody waiting while the tables hang, once they are known to be down', async () => {
+  it('does not wait for tables that hang, once they are known to be down', async () => {
     const { instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();
@@ -155,7 +158,7 @@ describe('what an instance knows of blocks', () => {
     release();
   });
 
-  it('does not rest on a read that began long ago and may have missed a block', async () => {
+  it('does not use a read that started long ago and may have missed a block', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();
     let release = () => {};
@@ -170,7 +173,7 @@ describe('what an instance knows of blocks', () => {
     expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
   });
 
-  it('is nothing where the tables are down from the start: nobody is let in before they were read', async () => {
+  it('is unavailable if the tables are down from the start, so that nobody is admitted before they are read', async () => {
     const { instance, tables } = openBlocks();
     tables.down = true;
     const snapshot = instance();

@@ -17,14 +17,14 @@ describe('a table in memory that is full', () => {
   };
   const one = { table: 'codes', partition: 'p', id: 'one more' } as const;
 
-  it('refuses a further row while every row is alive', async () => {
+  it('refuses a new row while no row has expired', async () => {
     const store = createMemoryStore({ now: () => 1_000_000 });
     await fill(store, 2_000);
     await expect(store.insert(one, { value: {}, expiresAt: 2_000 })).rejects.toBeInstanceOf(UnavailableError);
     expect(await store.get({ ...one, id: '0' })).toBeDefined();
   });
 
-  it('accepts it once rows have expired', async () => {
+  it('accepts a new row once rows have expired', async () => {
     let now = 1_000_000;
     const store = createMemoryStore({ now: () => now });
     await fill(store, 2_000);

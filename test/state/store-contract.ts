@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Place, Store, Table } from '../../src/state/store.ts';
 
-/** A store to be held to the contract, and how to leave it. */
+/** A store under test, and how to close it. */
 export type OpenedStore = { readonly store: Store; readonly close: () => Promise<void> };
 
 const LATER = 4_000_000_000;
 
-/** A text of 30,000 characters, in letters of four bytes. */
+/** A text of 30,000 characters of four bytes each. */
 const LARGEST = '🙂'.repeat(15_000);
 
 /**
- * What every store must do, whatever it keeps its rows in. Each test uses partitions of its own. `largest` replaces
- * the largest text where what plays the service cannot take four bytes for a letter.
+ * The contract of every store. Each test uses its own partitions. `largest` replaces the largest text if the simulated
+ * service does not support characters of four bytes.
  */
 export function describeStore(
   name: string,
@@ -52,7 +52,7 @@ export function describeStore(
       return ids;
     };
 
-    it('gives back what was inserted', async () => {
+    it('returns what was inserted', async () => {
       const at = place();
       expect(
         await store.insert(at, { value: { n: 1, list: ['a'], deep: { b: null } }, expiresAt: LATER }),
@@ -65,7 +65,7 @@ export function describeStore(
       });
     });
 
-    it('has nothing where nothing was inserted', async () => {
+    it('returns undefined if nothing was inserted', async () => {
       expect(await store.get(place())).toBeUndefined();
       expect(await store.get(place('challenges', 'never'))).toBeUndefined();
     });
@@ -77,7 +77,7 @@ export function describeStore(
       expect((await store.get(at))?.value).toEqual({ first: true });
     });
 
-    it('lets exactly one of many inserts win', async () => {
+    it('lets exactly one of many parallel inserts succeed', async () => {
       const at = place('codes');
       const wins = await Promise.all(
         Array.from({ length: 20 }, (_, n) => store.insert(at, { value: { n }, expiresAt: LATER })),
@@ -106,7 +106,7 @@ export function describeStore(
       expect(await store.replace(at, { value: { n: 3 }, expiresAt: LATER }, old)).toBe(false);
     });
 
-    it('lets exactly one of many replaces of a version win', async () => {
+    it('lets exactly one of many parallel replacements of a version succeed', async () => {
       const at = place();
       await store.insert(at, { value: { n: -1 }, expiresAt: LATER });
       const etag = await etagOf(at);
@@ -133,7 +133,7 @@ export function describeStore(
       expect(await store.remove(at, await etagOf(at))).toBe(true);
     });
 
-    it('keeps tables, partitions and ids apart', async () => {
+    it('keeps tables, partitions and ids separate', async () => {
       const at = place();
       await store.insert(at, { value: { here: true }, expiresAt: LATER });
       expect(await store.get({ ...at, table: 'consents' })).toBeUndefined();
@@ -149,24 +149,24 @@ export function describeStore(
       '~tilde',
       '',
       'x'.repeat(2_000),
-    ])('takes any text as partition and id: %j', async (text) => {
+    ])('accepts any text as partition and id: %j', async (text) => {
       const at: Place = { table: 'consents', partition: `${fresh()}${text}`, id: text };
       expect(await store.insert(at, { value: { text }, expiresAt: LATER })).toBe(true);
       expect(await store.get(at)).toMatchObject({ partition: at.partition, id: text, value: { text } });
       expect(await listAll('consents', at.partition)).toEqual([text]);
     });
 
-    it('holds a value of 30,000 characters and refuses one that no table could hold', async () => {
+    it('holds a value of 30,000 characters and refuses one that is too large for a table', async () => {
       const at = place();
       await store.insert(at, { value: { text: largest }, expiresAt: LATER });
-      const kept = (await store.get(at))?.value;
-      expect([largest.length, kept?.['text'] === largest]).toEqual([30_000, true]);
+      const stored = (await store.get(at))?.value;
+      expect([largest.length, stored?.['text'] === largest]).toEqual([30_000, true]);
       await expect(
         store.insert(place(), { value: { text: 'x'.repeat(33_000) }, expiresAt: LATER }),
       ).rejects.toThrow(/larger than the limit/);
     });
 
-    it('lists a partition, and nothing else, in pages', async () => {
+    it('lists only one partition, in pages', async () => {
       const partition = fresh();
       const ids = Array.from({ length: 230 }, (_, n) => `id-${String(n).padStart(3, '0')}`);
       for (let start = 0; start < ids.length; start += 23) {
@@ -187,7 +187,7 @@ export function describeStore(
       expect(await listAll('challenges', fresh())).toEqual([]);
     });
 
-    it('goes on listing after the rows of a page were removed', async () => {
+    it('continues a listing after the rows of a page were removed', async () => {
       const partition = fresh();
       for (let n = 0; n < 150; n += 1) {
         await store.insert({ table: 'blocks', partition, id: `id-${n}` }, { value: {}, expiresAt: LATER });

@@ -2,24 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { listen } from '../../src/standins/listen.ts';
 
-/** What the next request meets: no answer after the work is done, no answer at all, or an error. */
+/** The effect on the next request: no response after the work is done, no response at all, or an error. */
 export type TableFault = 'lose the answer' | 'hang' | 'throttle' | 'forbid';
 
-/** A small table service on loopback, with the semantics of Table Storage that the store relies on. */
+/** A small table service on loopback with the semantics of Table Storage that the store needs. */
 export type TableService = {
   readonly url: string;
   /** Method and path of every request, in order. */
   readonly log: string[];
-  /** The properties of every entity, to be read and altered by a test. */
+  /** The properties of every entity; tests may change them. */
   readonly entities: Map<string, Record<string, unknown>>;
-  /** Faults for the requests to come that match. */
+  /** Faults for matching requests in the future. */
   readonly faults: { method: string; fault: TableFault }[];
   close(): Promise<void>;
 };
 
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
 
-/** Starts the service; it knows tables, entities, ETags, paging by continuation, and filters by partition. */
+/** Supports tables, entities, ETags, continuation tokens and filters by partition. */
 export async function startTableService(): Promise<TableService> {
   const tables = new Set<string>();
   const entities: TableService['entities'] = new Map();

@@ -54,7 +54,7 @@ describe('the table store', () => {
       (error: unknown) => error,
     );
 
-  it('makes a table at the first insert and not again', async () => {
+  it('creates a table at the first insert only', async () => {
     const before = service.log.length;
     await store.get({ table: 'challenges', partition: 'a', id: 'b' });
     await store.list('challenges');
@@ -65,7 +65,7 @@ describe('the table store', () => {
     expect(service.log.some((line) => line.includes('/testchallenges'))).toBe(true);
   });
 
-  it('takes an insert whose answer was lost for what it is: written', async () => {
+  it('treats an insert whose response was lost as done', async () => {
     const at = place();
     service.faults.push({ method: 'POST', fault: 'lose the answer' });
     expect(await store.insert(at, entry(1))).toBe(true);
@@ -73,7 +73,7 @@ describe('the table store', () => {
     expect((await store.get(at))?.value).toEqual({ n: 1 });
   });
 
-  it('takes a replace whose answer was lost for what it is: written', async () => {
+  it('treats a replacement whose response was lost as done', async () => {
     const at = place();
     await store.insert(at, entry(1));
     const etag = (await store.get(at))?.etag ?? '';
@@ -83,14 +83,14 @@ describe('the table store', () => {
     expect((await store.get(at))?.value).toEqual({ n: 2 });
   });
 
-  it('gives up within its deadline when nothing answers', async () => {
+  it('gives up at its deadline when there is no response', async () => {
     service.faults.push({ method: 'GET', fault: 'hang' });
     const error = await failureOf(impatient().get(place()));
     expect(error).toBeInstanceOf(UnavailableError);
     expect(error).toMatchObject({ dependency: 'Table Storage' });
   });
 
-  it('gives up when the service throttles for longer than that, and tells telemetry', async () => {
+  it('gives up when the service throttles for longer than that, and records it in telemetry', async () => {
     service.faults.push({ method: 'GET', fault: 'throttle' });
     const facts: unknown[] = [];
     expect(await failureOf(impatient(facts).get(place()))).toBeInstanceOf(UnavailableError);
@@ -106,7 +106,7 @@ describe('the table store', () => {
   it.each<[string, Record<string, unknown>]>([
     ['moved to another key', { partition: 'somebody else' }],
     ['without a value', { value: undefined }],
-    ['with a value that is no JSON object', { value: '[1]' }],
+    ['with a value that is not a JSON object', { value: '[1]' }],
     ['without an expiry', { expiresAt: 'never' }],
   ])('does not see a row %s', async (_, change) => {
     const at = place();
@@ -120,7 +120,7 @@ describe('the table store', () => {
     expect(await store.get(at)).toBeUndefined();
   });
 
-  it('asks over plain http only where loopback is allowed', async () => {
+  it('uses plain http only if loopback is allowed', async () => {
     const closed = createTableStore({
       url: service.url,
       identity: async () => ({

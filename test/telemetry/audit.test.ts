@@ -12,7 +12,7 @@ const fact: AuditFact = {
   action: { tool: 'send_mail', operation: 'POST /me/sendMail', kind: 'send' },
 };
 
-function trail() {
+function openAudit() {
   const written: string[] = [];
   const audit = createAudit({ write: (line) => written.push(line), now, random });
   const event = () => (JSON.parse(written.at(-1) ?? '{}') as { audit: AuditEvent }).audit;
@@ -20,16 +20,16 @@ function trail() {
 }
 
 describe('the audit trail', () => {
-  it('writes one line an event, apart from the log, with version, id and time', () => {
-    const { audit, written, event } = trail();
+  it('writes one line per event, separate from the log, with version, id and time', () => {
+    const { audit, written, event } = openAudit();
     audit(fact);
     expect(written).toHaveLength(1);
     expect(written[0]).toMatch(/^\{"audit":\{.*\}\}\n$/);
     expect(event()).toEqual({ v: 1, id: 'ab'.repeat(16), time: '2026-11-21T09:30:00.000Z', ...fact });
   });
 
-  it('names each recipient domain once, in lower case, up to a bound', () => {
-    const { audit, event } = trail();
+  it('contains each recipient domain once, in lower case, up to a limit', () => {
+    const { audit, event } = openAudit();
     const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
     audit({
       ...fact,
@@ -39,15 +39,15 @@ describe('the audit trail', () => {
     expect(event().target?.recipientDomains).toHaveLength(LIST_LIMIT);
   });
 
-  it('keeps the rest of a target and the ids that Graph gave', () => {
-    const { audit, event } = trail();
+  it("keeps the rest of a target and Graph's request ids", () => {
+    const { audit, event } = openAudit();
     const target = { type: 'message' };
     audit({ ...fact, target, graphRequestIds: ['one', 'two'] });
     expect(event()).toMatchObject({ target, graphRequestIds: ['one', 'two'] });
   });
 
-  it('lets no client dress up or fill the trail by the name it gives itself', () => {
-    const { audit, written, event } = trail();
+  it('cannot be forged or flooded by the name that a client chooses', () => {
+    const { audit, written, event } = openAudit();
     const assertedName = `x\n\u202e{"audit":{}}${'y'.repeat(9_000)}`;
     audit({ ...fact, client: { class: 'c', id: 'i', assertedName } });
     expect(written[0]).toMatch(/^[^\u007f-\u00a0\u2028-\u202e\n]+\n$/);
@@ -55,8 +55,8 @@ describe('the audit trail', () => {
     expect(event().client?.assertedName).toMatch(/^x\n/);
   });
 
-  it('lets no token out', () => {
-    const { audit, written } = trail();
+  it('contains no token', () => {
+    const { audit, written } = openAudit();
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ';
     audit({
       ...fact,

@@ -13,7 +13,7 @@ function lines(level: LogLevel = 'debug') {
 }
 
 describe('the log', () => {
-  it('writes one JSON line an event', () => {
+  it('writes one JSON line per event', () => {
     const { log, written } = lines();
     log.info('request', { status: 200, route: 'mcp', cached: true, nothing: undefined });
     expect(written).toEqual([
@@ -31,13 +31,13 @@ describe('the log', () => {
     expect(written.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(expected);
   });
 
-  it('keeps time, level and event against fields of those names', () => {
+  it('is not overridden by fields named time, level or event', () => {
     const { log, last } = lines();
     log.warn('real', { event: 'forged', level: 'info', time: 'never' });
     expect(last()).toEqual({ time: '2026-11-21T09:30:00.000Z', level: 'warn', event: 'real' });
   });
 
-  it('lets no value end the line or dress up as another', () => {
+  it('escapes values that would end the line or imitate another', () => {
     const { log, written, last } = lines();
     const hostile = 'a\r\n{"level":"error"}\u001b[31m\u2028\u202e\u0085\u0000\u200b';
     log.info('request', { agent: hostile });
@@ -45,7 +45,7 @@ describe('the log', () => {
     expect(last()['agent']).toBe(hostile);
   });
 
-  it('bounds the length of a value and the number of fields', () => {
+  it('limits the length of a value and the number of fields', () => {
     const { log, last } = lines();
     const fields = Object.fromEntries(Array.from({ length: 2 * FIELD_LIMIT }, (_, n) => [`f${n}`, n]));
     log.info('request', { long: 'x '.repeat(VALUE_LIMIT), ...fields });
@@ -53,7 +53,7 @@ describe('the log', () => {
     expect(Object.keys(last())).toHaveLength(3 + FIELD_LIMIT);
   });
 
-  it('goes on when the stream refuses the line', () => {
+  it('ignores a stream that refuses the line', () => {
     const write = () => {
       throw new Error('EPIPE');
     };
@@ -71,7 +71,7 @@ const shapes = {
   'an e-mail address': 'canary@contoso.example',
 };
 
-describe('what the log refuses', () => {
+describe('the log redacts', () => {
   it.each(Object.entries(shapes))('%s, alone and within a sentence', (_, secret) => {
     const { log, written } = lines();
     log.info('request', {
@@ -110,7 +110,7 @@ describe('what the log refuses', () => {
     ['sentences', { problem: 'PUBLIC_URL must begin with https:// (http:// only for localhost).' }],
     ['routes and codes', { route: '/.well-known/oauth-protected-resource/mcp', code: 'invalid_grant' }],
     ['numbers under any name', { tokens: 42, tokenAgeSeconds: 7 }],
-  ])('but not %s', (_, fields) => {
+  ])('but keeps %s', (_, fields) => {
     const { log, last } = lines();
     log.info('request', fields);
     expect(last()).toMatchObject(fields);

@@ -14,26 +14,25 @@ import { readTraceparent } from '../../http/trace-context.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
 
-/** Beyond the app's own deadline, as a net under it; all of it below the platform's 230 s. */
+/** Added to the app's own deadline, as a safety net; the sum stays below the platform's 230 s. */
 const ANSWER_MARGIN_SECONDS = 5;
 
-/** What the host does with an invocation. */
 export type AzureHost = {
-  /** Answers a request, whatever happens: without an answer the platform lets the client wait for minutes. */
+  /** Never throws: without a response the platform lets the client wait for minutes. */
   readonly answer: (incoming: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
-  /** Removes what has expired; does nothing while the settings are wrong. */
+  /** Removes expired rows; does nothing while the settings are wrong. */
   readonly purge: () => Promise<void>;
 };
 
 type Needs = {
-  /** Reads the settings; asked late, because the platform replaces the environment after the start. */
+  /** Reads the settings; called late, because the platform replaces the environment after the start. */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
 };
 
 type Opened = { readonly app: App; readonly hops: number; readonly answerSeconds: number };
 
-/** A host that opens Portico at the first request and keeps it; what fails is tried again at the next one. */
+/** Creates Portico at the first request; after a failure the next request tries again. */
 export function createAzureHost({ read, create }: Needs): AzureHost {
   let portico: Portico | undefined;
   let opened: Opened | undefined;
@@ -68,7 +67,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
   };
 }
 
-/** The platform's own ids, where it gives them, tie our log lines to its. */
+/** Uses the platform's ids if there are any, so that our log lines match its own. */
 function requestContextOf(
   request: Request,
   context: InvocationContext,

@@ -4,20 +4,20 @@ import { requestWith } from '../../http/buffered-body.ts';
 import { readBytes } from '../../http/form.ts';
 
 /**
- * Turns the Functions library's request into a web Request with the URL as it came: its `query` joins repeated
- * keys. A body beyond the limit is not handed on; Content-Length then tells a length beyond it.
+ * Converts a request of the Functions library to a web Request, with the original URL (its `query` joins repeated keys).
+ * If the body exceeds the limit, it is left out and Content-Length is set above the limit.
  */
 export async function toRequest(request: HttpRequest, limitBytes: number): Promise<Request> {
   const headers = new Headers(request.headers);
-  const bodied = request.method !== 'GET' && request.method !== 'HEAD';
-  const body = bodied ? await readBytes(request, limitBytes) : undefined;
-  if (bodied && body === undefined) {
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+  const body = hasBody ? await readBytes(request, limitBytes) : undefined;
+  if (hasBody && body === undefined) {
     headers.set('content-length', String(Math.max(Number(headers.get('content-length')), limitBytes + 1)));
   }
   return requestWith(body ?? Buffer.alloc(0), { url: request.url, method: request.method, headers });
 }
 
-/** Turns an answer into what the Functions library takes; cookies go apart, because of `headers` it keeps only the last. */
+/** Converts a response for the Functions library. Cookies are separate, because `headers` keeps only the last one. */
 export async function toResponseInit(response: Response): Promise<HttpResponseInit> {
   const cookies = response.headers.getSetCookie().map(parseCookie);
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie');
@@ -30,7 +30,7 @@ export async function toResponseInit(response: Response): Promise<HttpResponseIn
   };
 }
 
-/** Reads a Set-Cookie value that we wrote ourselves (RFC 6265, 4.1.1). */
+/** Parses a Set-Cookie value of our own (RFC 6265, 4.1.1). */
 function parseCookie(line: string): Cookie {
   const [pair = '', ...attributes] = line.split(/;\s*/);
   const given = new Map(

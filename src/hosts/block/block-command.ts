@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
-/** What the command line asks for; `until` is in seconds since 1970, infinite for a block without an end. */
+/** `until` is in seconds since 1970, infinite for a block without an end. */
 export type BlockCommand =
   | {
       readonly do: 'set';
@@ -13,10 +13,9 @@ export type BlockCommand =
   | { readonly do: 'lift'; readonly subject: BlockSubject }
   | { readonly do: 'list' };
 
-/** A command, or the sentence that says what is wrong with the words; never a thrown error. */
+/** A command, or a sentence that says what is wrong with the arguments. */
 export type ReadCommand = BlockCommand | { readonly problem: string };
 
-/** How the command is used. */
 export const usage = `Usage:
   npm run block -- tenant <tenant id>             [--until <time>] [--reason <text>]
   npm run block -- person <tenant id> <object id> [--until <time>] [--reason <text>]
@@ -25,9 +24,9 @@ export const usage = `Usage:
   npm run block -- lift <tenant|person|client|tool> <as above>
   npm run block -- list
 
-A class of clients is what the audit trail calls client.class: the host of a redirect URI, the origin of a
-metadata document, or a client id. A time is a date such as 2026-12-24T18:00Z or a duration such as 30m, 8h, 7d;
-without one a block holds until it is lifted. The reason is for administrators and shown by list alone.
+A client class is client.class in the audit trail: the host of a redirect URI, the origin of a metadata document,
+or a client id. A time is a date such as 2026-12-24T18:00Z or a duration such as 30m, 8h, 7d; without one a block
+lasts until it is lifted. The reason is for administrators and shown only by list.
 `;
 
 const REASON_LIMIT = 200;
@@ -36,7 +35,7 @@ type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The names that each kind of subject has. */
+/** The names of each kind of subject. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
   tenant: { words: 'the GUID of a tenant', shapes: [guid] },
   person: { words: 'the GUIDs of a tenant and of a person in it (tid and oid)', shapes: [guid, guid] },
@@ -44,14 +43,14 @@ const rules: Readonly<Record<BlockKind, Rule>> = {
   tool: { words: 'the name of a tool, such as send_mail', shapes: [/^[a-z][a-z0-9_]{0,63}$/] },
 };
 
-/** Reads the words after `npm run block --`. `now` is in milliseconds since 1970. */
+/** Parses the arguments after `npm run block --`. `now` is in milliseconds since 1970. */
 export function readCommand(words: readonly string[], now: number): ReadCommand {
   const line = readLine(words);
   if ('problem' in line) return line;
   const [first, ...rest] = line.names;
   if (first !== 'list' && first !== 'lift') return readSet(line, now);
-  if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} takes no options.` };
-  if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list takes nothing more.' };
+  if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} has no options.` };
+  if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list has no arguments.' };
   const subject = readSubject(rest);
   return 'problem' in subject ? subject : { do: 'lift', subject };
 }
@@ -60,7 +59,7 @@ function readSet({ names, until, reason }: Line, now: number): ReadCommand {
   const subject = readSubject(names);
   if ('problem' in subject) return subject;
   if (reason !== undefined && reason.length > REASON_LIMIT) {
-    return { problem: `--reason may have ${REASON_LIMIT} characters at most.` };
+    return { problem: `--reason may have at most ${REASON_LIMIT} characters.` };
   }
   const end = until === undefined ? Infinity : readTime(until, now);
   return end > now / 1_000
@@ -93,7 +92,7 @@ function readSubject([kind = '', ...names]: readonly string[]): BlockSubject | {
   const { shapes, words } = rules[kind];
   const fits =
     names.length === shapes.length && shapes.every((shape, index) => shape.test(names[index] ?? ''));
-  return fits ? { kind, names } : { problem: `${kind} wants ${words}.` };
+  return fits ? { kind, names } : { problem: `${kind} needs ${words}.` };
 }
 
 function isKind(word: string): word is BlockKind {
@@ -102,7 +101,7 @@ function isKind(word: string): word is BlockKind {
 
 const seconds = { m: 60, h: 3_600, d: 86_400 } as const;
 
-/** Seconds since 1970; NaN for what is no time. */
+/** Seconds since 1970; NaN if the text is not a time. */
 function readTime(text: string, now: number): number {
   const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return now / 1_000 + Number(count) * seconds[unit as keyof typeof seconds];

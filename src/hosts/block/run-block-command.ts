@@ -1,10 +1,10 @@
 import { BLOCKS_LIMIT, type Block, type BlockBook } from '../../state/blocks.ts';
 import type { BlockCommand } from './block-command.ts';
 
-/** What came of a command: lines for the terminal, and whether things are now as they were asked to be. */
+/** `text` is for the terminal; `done` is false if the command could not be carried out. */
 export type Outcome = { readonly done: boolean; readonly text: string };
 
-/** Carries out a command. Throws `UnavailableError` while the tables are down. */
+/** Throws `UnavailableError` while the tables are down. */
 export async function runBlockCommand(command: BlockCommand, book: BlockBook): Promise<Outcome> {
   if (command.do === 'list') {
     const blocks = await book.list();
@@ -28,7 +28,7 @@ function done(text: string): Outcome {
   return { done: true, text };
 }
 
-const soon = 'every instance knows within 10 seconds.\n';
+const soon = 'it takes effect on every instance within 10 seconds.\n';
 
 function line({ kind, subject, until, setAt, reason }: Block): string {
   const set = setAt === undefined ? '' : `, set ${time(setAt)}`;
@@ -43,7 +43,7 @@ function time(seconds: number): string {
   return `${new Date(seconds * 1_000).toISOString().slice(0, 16)}Z`;
 }
 
-/** A reason was typed by somebody, and a terminal obeys control characters. */
+/** A reason is free text, and terminals interpret control characters. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '?');
 }

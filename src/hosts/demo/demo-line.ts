@@ -2,7 +2,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { people } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
-/** A line of the log or the audit trail as a person reads it; what is neither stays as it is. */
+/** Formats a line of the log or the audit trail for people. Any other line is unchanged. */
 export function demoLine(line: string): string {
   const entry = parse(line);
   if (entry === undefined) return line;
@@ -10,7 +10,7 @@ export function demoLine(line: string): string {
   return `${stripControls(words.trimEnd())}\n`;
 }
 
-/** Clients name themselves, and a terminal obeys control characters. */
+/** Clients choose their names, and terminals interpret control characters. */
 function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 }

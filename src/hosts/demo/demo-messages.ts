@@ -1,14 +1,11 @@
 import { addressOf, demoTenant, people, type Quirk } from '../../standins/tenant/people.ts';
 
-/** The first line that the demo says. */
-export const heading = `Portico demo: the invented company ${demoTenant.name}, all of it on this machine\n\n`;
+export const heading = `Portico demo: the fictional company ${demoTenant.name}, running entirely on this machine\n\n`;
 
-/** Says that a part is up. */
 export function startedLine(name: string, origin: string): string {
   return `  started   ${name.padEnd(18)} ${origin}\n`;
 }
 
-/** Says where the server is, who can sign in, and how clients are connected. */
 export function welcomeText(publicUrl: string): string {
   const mcp = `${publicUrl}/mcp`;
   const rows = people.map((person) => {
@@ -21,7 +18,7 @@ export function welcomeText(publicUrl: string): string {
 MCP URL   ${mcp}
 Page      ${publicUrl}/
 
-Who can sign in (choose anybody, there are no passwords)
+Who can sign in (choose anyone, there are no passwords)
 ${rows.join('\n')}
 
 Connect a client
@@ -32,16 +29,16 @@ Connect a client
   MCP Inspector     npx @modelcontextprotocol/inspector
   any stdio client  npx -y mcp-remote ${mcp}
 
-Ctrl-C ends it. Below, one line for each thing that the audit trail records.
+Stop it with Ctrl-C. Below, one line for each event of the audit trail.
 
 `;
 }
 
 const quirks: Readonly<Record<Quirk, string>> = {
-  'needs-mfa': 'is asked for a second factor at the first call',
+  'needs-mfa': 'needs a second factor at the first call',
   'needs-consent': 'needs an administrator to consent first',
   guest: 'is a guest, and refused',
   disabled: 'has left: the account is disabled',
-  'many-groups': 'is in more groups than fit into a token',
+  'many-groups': 'is in more groups than fit in a token',
   'loses-role': 'loses the role at the first refresh',
 };

@@ -4,16 +4,16 @@ import { pipeline } from 'node:stream/promises';
 
 import { requestWith } from '../../http/buffered-body.ts';
 
-/** A request as received; `whole` is false when its body went past the limit and was left. */
+/** `whole` is false if the body exceeded the limit and was not read to its end. */
 export type Received = { readonly request: Request; readonly whole: boolean };
 
-/** How much of a refused body is still read, so that the client sees the answer before the connection ends. */
+/** Read this much of a refused body, so that the client gets the response before the connection closes. */
 const DISCARD_BYTES = 32 * 1024 * 1024;
 const DISCARD_MS = 2_000;
 
 /**
- * Reads a request of node:http. A body beyond the limit is not handed on; Content-Length then tells a length
- * beyond it, by which the app refuses. Undefined for a request target or a Host that makes no URL.
+ * Reads a request of node:http. If the body exceeds the limit, it is left out and Content-Length is set above the limit,
+ * so that the app refuses the request. Undefined if request target and Host are not a valid URL.
  */
 export async function receive(
   incoming: IncomingMessage,
@@ -23,16 +23,16 @@ export async function receive(
   const url = urlOf(incoming, scheme);
   const method = incoming.method ?? 'GET';
   if (url === undefined || method === 'TRACE') return undefined;
-  const told = Number(incoming.headers['content-length'] ?? 0);
-  const body = await readBody(incoming, told, limitBytes);
+  const contentLength = Number(incoming.headers['content-length'] ?? 0);
+  const body = await readBody(incoming, contentLength, limitBytes);
   const headers = new Headers(incoming.headers as Record<string, string>);
-  if (body === undefined) headers.set('content-length', String(Math.max(told, limitBytes + 1)));
-  const bodied = method !== 'GET' && method !== 'HEAD' && body !== undefined;
-  const request = requestWith(bodied ? body : Buffer.alloc(0), { url, method, headers });
+  if (body === undefined) headers.set('content-length', String(Math.max(contentLength, limitBytes + 1)));
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body !== undefined;
+  const request = requestWith(hasBody ? body : Buffer.alloc(0), { url, method, headers });
   return { request, whole: body !== undefined };
 }
 
-/** The target is a path, or a whole URL as proxies send it (RFC 9112, 3.2), of which the path counts. */
+/** The target is a path, or an absolute URL from a proxy (RFC 9112, 3.2), of which only the path is used. */
 function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
   const host = incoming.headers.host ?? 'localhost';
   const target = incoming.url ?? '/';
@@ -50,11 +50,11 @@ function pathOf(target: string): string | undefined {
 
 function readBody(
   incoming: IncomingMessage,
-  told: number,
+  contentLength: number,
   limitBytes: number,
 ): Promise<Buffer | undefined> | Buffer | undefined {
-  if (told > limitBytes) return undefined;
-  if (told === 0 && incoming.headers['transfer-encoding'] === undefined) {
+  if (contentLength > limitBytes) return undefined;
+  if (contentLength === 0 && incoming.headers['transfer-encoding'] === undefined) {
     incoming.resume();
     return Buffer.alloc(0);
   }
@@ -67,11 +67,11 @@ function readBody(
       else resolve(undefined);
     });
     incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    incoming.on('close', () => reject(new Error('The client went away within its request.')));
+    incoming.on('close', () => reject(new Error('The client disconnected before its request was complete.')));
   });
 }
 
-/** Reads on for a while without keeping anything, then lets the connection end. */
+/** Reads and drops the rest of a body, within limits. */
 export function discard(incoming: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, DISCARD_MS);
@@ -90,7 +90,7 @@ export function discard(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** Writes an answer; an event stream goes out as it comes, all else in one piece after `before` has settled. */
+/** Sends a response: event streams as they come, anything else in one piece. Ends after `before` has settled. */
 export async function send(
   response: Response,
   outgoing: ServerResponse,

@@ -5,13 +5,11 @@ import { UnavailableError } from '../../errors.ts';
 import { addRoot, replaceRoots } from '../../secrets/root-rotation.ts';
 import { statusOf } from '../../telemetry/upstream-call.ts';
 
-/** What the command works with. */
 export type Rotation = {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly identity: () => Promise<TokenCredential>;
   readonly random: (bytes: number) => Uint8Array;
-  /** Takes a line for the person. */
   readonly print: (line: string) => void;
 };
 
@@ -22,14 +20,14 @@ const usage = [
   'Usage: npm run rotate -- seal-root                        add a key; nobody is signed out',
   `       npm run rotate -- emergency ${SURE}    add a key and disable all others`,
   '',
-  'The vault is that of KEY_VAULT_URL. Sign in before: az login. See docs/rotation.md.',
+  'Set KEY_VAULT_URL to the URL of the vault and sign in with az login first. See docs/rotation.md.',
 ];
 
-/** Runs the command and gives the exit code: 0 done, 1 could not, 2 not understood. */
+/** Runs the command and returns the exit code: 0 success, 1 failure, 2 wrong arguments. */
 export async function rotate({ args, env, print, identity, random }: Rotation): Promise<number> {
   const [command, ...rest] = args;
   if (command === 'emergency' && rest[0] !== SURE) {
-    print('An emergency rotation signs everyone out and makes every app register anew.');
+    print('An emergency rotation signs everyone out, and every app has to register again.');
     print(`If that is what you want, add ${SURE}.`);
     return 2;
   }
@@ -55,7 +53,7 @@ export async function rotate({ args, env, print, identity, random }: Rotation): 
 }
 
 const missing =
-  'KEY_VAULT_URL is missing: give the URL of the vault, such as https://kv-portico.vault.azure.net.';
+  'KEY_VAULT_URL is missing: set it to the URL of the vault, such as https://kv-portico.vault.azure.net.';
 
 type Access = Parameters<typeof addRoot>[0];
 
@@ -63,16 +61,16 @@ const commands = {
   'seal-root': async (access: Access): Promise<string[]> => {
     const { version, sealsFrom } = await addRoot(access);
     return [
-      `Added version ${version} of ${SECRET}. It seals from ${time(sealsFrom)} on; nobody is signed out.`,
-      'Leave the older versions enabled: tokens and registrations that they sealed are still in use.',
+      `Added version ${version} of ${SECRET}. It seals tokens from ${time(sealsFrom)}; nobody is signed out.`,
+      'Keep the older versions enabled: tokens and registrations sealed under them are still in use.',
     ];
   },
   emergency: async (access: Access): Promise<string[]> => {
     const { version, disabled } = await replaceRoots(access);
     return [
       `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
-      'Everyone is signed out and every app has to register anew; blocks stay.',
-      'Instances that run notice within 15 minutes: restart the app to have it at once.',
+      'Everyone is signed out and every app has to register again; blocks stay.',
+      'Running instances notice within 15 minutes. Restart the app for an immediate effect.',
     ];
   },
 };
@@ -88,10 +86,10 @@ function time(ms: number): string {
 
 function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
-    return 'The vault refuses you: you need the role Key Vault Secrets Officer on it, and to reach it from here.';
+    return 'The vault refused access: you need the role Key Vault Secrets Officer on it, and network access to it.';
   }
   if (error instanceof UnavailableError) {
-    return 'The vault did not answer in time, or you are not signed in (az login). Look at the versions in the vault, then run this again.';
+    return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run this again.';
   }
   throw error;
 }

@@ -15,7 +15,7 @@ import {
 
 import type { Browser } from '../../standins/browser.ts';
 
-/** What the tour has learned so far; each step adds to it. */
+/** What the tour knows so far; each step adds to it. */
 export type TourState = {
   readonly origin: string;
   readonly person: string;
@@ -30,12 +30,11 @@ export type TourState = {
   tokens?: OAuthTokens;
 };
 
-/** A step: what it does in plain words, and what came of it; it throws where the server is not as it should be. */
+/** `run` returns a summary, and throws if the server does not behave as expected. */
 export type Step = { readonly title: string; readonly run: (tour: TourState) => Promise<string> };
 
 const CALLBACK = 'http://127.0.0.1:33418/callback';
 
-/** The whole path of a client, in order. */
 export const steps: readonly Step[] = [
   { title: 'Ask for tools without a token', run: callWithoutToken },
   { title: 'Read who protects the resource (RFC 9728)', run: readResource },
@@ -47,12 +46,12 @@ export const steps: readonly Step[] = [
   { title: 'List and call tools, revision 2025-11-25', run: (tour) => useTools(tour, 'legacy') },
   { title: 'Refresh the token', run: refresh },
   { title: 'Revoke it (RFC 7009)', run: revoke },
-  { title: 'Find the revoked token refused', run: confirmRevoked },
+  { title: 'Check that the revoked token is refused', run: confirmRevoked },
 ];
 
-/** The value of something that an earlier step must have found. */
+/** A value that an earlier step must have found. */
 function required<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`the server gave no ${what}`);
+  if (value === undefined) throw new Error(`the server returned no ${what}`);
   return value;
 }
 
@@ -74,7 +73,7 @@ async function callWithoutToken(tour: TourState): Promise<string> {
   const challenge = extractWWWAuthenticateParams(response);
   tour.metadataUrl = required(challenge.resourceMetadataUrl, 'resource_metadata');
   tour.scope = required(challenge.scope, 'scope');
-  return `401, and where to ask: ${tour.metadataUrl.pathname}`;
+  return `401 with the metadata at ${tour.metadataUrl.pathname}`;
 }
 
 async function readResource(tour: TourState): Promise<string> {
@@ -123,13 +122,13 @@ async function signIn(tour: TourState): Promise<string> {
   if (!back.url.startsWith(CALLBACK))
     throw new Error(`sign-in ended at ${new URL(back.url).pathname} (${back.status})`);
   const answer = new URL(back.url).searchParams;
-  if (answer.get('state') !== state) throw new Error('the state came back changed');
+  if (answer.get('state') !== state) throw new Error('the returned state is different');
   tour.code = {
     value: required(answer.get('code') ?? undefined, `code (${answer.get('error')})`),
     iss: required(answer.get('iss') ?? undefined, 'iss'),
     verifier: codeVerifier,
   };
-  return `${tour.person} agreed; a code of ${tour.code.value.length} characters, iss as announced`;
+  return `${tour.person} consented; a code of ${tour.code.value.length} characters, iss as announced`;
 }
 
 async function exchange(tour: TourState): Promise<string> {

@@ -5,8 +5,8 @@ import type { RouteName } from '../../routes.ts';
 import { createRateLimit, spend, tooManyRequests } from './rate-limit.ts';
 
 /**
- * What is counted where, for each address by itself. Hosted clients and offices share addresses, so where programs
- * ask, only refusals count.
+ * What counts for each route and address. Hosted clients and offices share addresses, so only refusals count on routes
+ * that programs call.
  */
 const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   authorize: 'requests',
@@ -19,10 +19,10 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   revoke: 'refusals',
 } satisfies Partial<Record<RouteName, 'requests' | 'refusals'>>;
 
-/** An address that causes this many times the refusals allowed is not listened to any more. */
-const FLOOD = 10;
+/** An address with this many times the allowed refusals gets no more answers. */
+const FLOOD_FACTOR = 10;
 
-/** Answers a request to the route of this name, unless its address has asked too often. */
+/** Runs `answer` unless the address has sent too many requests to this route. */
 export type LimitAddresses = (
   name: string,
   address: string,
@@ -30,8 +30,8 @@ export type LimitAddresses = (
 ) => Promise<Response>;
 
 /**
- * Limits what one address may do on the public endpoints, a minute and for each route. Where refusals count, those
- * beyond the limit become a 429, while whoever shares the address and asks for what is theirs is still served.
+ * Limits requests per address, route and minute on public endpoints. On routes where refusals count, refusals beyond the
+ * limit become a 429, while successful requests from the same address are still served.
  */
 export function limitAddresses(settings: {
   readonly perAddress: number;
@@ -41,7 +41,7 @@ export function limitAddresses(settings: {
   const { perAddress, failures, now } = settings;
   const requests = createRateLimit({ perMinute: perAddress, now });
   const refusals = createRateLimit({ perMinute: failures, now });
-  const floods = createRateLimit({ perMinute: failures * FLOOD, now });
+  const floods = createRateLimit({ perMinute: failures * FLOOD_FACTOR, now });
 
   const countRefusal = (key: string): void => {
     floods.count(key);
@@ -78,7 +78,7 @@ function statusOf(error: unknown): number {
   return error instanceof OAuthError || error instanceof HttpError ? error.status : 0;
 }
 
-/** One customer has at least a /64 of IPv6 and can use any address in it (RFC 6177). */
+/** A customer has at least a /64 of IPv6 and can use any address in it (RFC 6177). */
 function networkOf(address: string): string {
   if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
   return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':');

@@ -1,6 +1,6 @@
 import { empty } from './respond.ts';
 
-/** What a script of another origin may send; headers that begin with `mcp-` come on top, as parameters make their own. */
+/** Besides these, any header that begins with `mcp-` is allowed: tool parameters can be headers. */
 const ALLOWED_HEADERS = [
   'authorization',
   'content-type',
@@ -17,12 +17,12 @@ const ALLOWED_HEADERS = [
 
 const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version, retry-after, x-request-id';
 
-/** The longest that browsers keep a preflight. */
+/** The maximum that browsers accept. */
 const PREFLIGHT_SECONDS = '7200';
 
 /**
- * Answers a preflight: 204 for everybody, since nothing here goes by a cookie. What a page of another origin may
- * do with a token is decided at the request itself.
+ * Responds to a preflight with 204 for any origin: these routes do not use cookies. The request itself is checked
+ * when it comes.
  */
 export function preflight(request: Request, methods: readonly string[]): Response {
   const asked = (request.headers.get('access-control-request-headers') ?? '').toLowerCase().split(',');
@@ -35,7 +35,7 @@ export function preflight(request: Request, methods: readonly string[]): Respons
   });
 }
 
-/** Lets scripts of any origin read an answer, without cookies (Fetch, 3.2). */
+/** Lets scripts of any origin read the response, without cookies (Fetch, 3.2). */
 export function setCorsHeaders(headers: Headers): void {
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', EXPOSED_HEADERS);

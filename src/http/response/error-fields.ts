@@ -2,12 +2,12 @@ import type { Fields } from '../../telemetry/telemetry-types.ts';
 
 const MAX_FRAMES = 8;
 
-/** What the log may say of an error: its name, its code and where it was thrown; never its message, which may hold anything. */
+/** Log fields of an error: name, code and stack frames; never the message, which may contain anything. */
 export function errorFields(error: unknown): Fields {
   return { error: nameOf(error), at: framesOf(error) };
 }
 
-/** The name of an error, and its code where it has one. */
+/** The name of an error, and its code if it has one. */
 export function nameOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error;
   const { code } = error as { code?: unknown };

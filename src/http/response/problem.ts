@@ -1,7 +1,7 @@
 import { HttpError, OAuthError, UnavailableError } from '../../errors.ts';
 import { json } from './respond.ts';
 
-/** An error as it may be told outside. `code` is from OAuth's vocabulary where that has a word for it. */
+/** What clients see of an error. `code` is an OAuth error code if there is one. */
 export type Problem = {
   readonly status: number;
   readonly code: string;
@@ -22,7 +22,7 @@ const codes: Readonly<Record<number, string>> = {
   503: 'temporarily_unavailable',
 };
 
-/** What may be told of an error; one that was not made to be told becomes a 500 that only names the request. */
+/** Any error that is not one of `errors.ts` becomes a 500 with nothing but the request id. */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof OAuthError) {
     return { status: error.status, code: error.code, message: error.message, headers: error.headers };
@@ -38,12 +38,12 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return {
     status: 500,
     code: 'server_error',
-    message: `Something went wrong inside Portico. If it happens again, tell your administrator this id: ${requestId}`,
+    message: `Portico had an internal error. If it happens again, give your administrator this request id: ${requestId}`,
     headers: {},
   };
 }
 
-/** A problem as JSON in the shape of RFC 6749, 5.2, which every OAuth client can read. */
+/** JSON in the format of RFC 6749, 5.2, which every OAuth client understands. */
 export function problemJson(problem: Problem): Response {
   return json(
     { error: problem.code, error_description: problem.message },

@@ -20,7 +20,7 @@ const audit = (more: Record<string, unknown>) =>
     },
   });
 
-it('tells an audit event as a person reads it', () => {
+it('a demo line shows an audit event in a readable form', () => {
   const words = demoLine(`${audit({})}\n`)
     .trim()
     .split(/ {2,}/);
@@ -34,20 +34,20 @@ it('tells an audit event as a person reads it', () => {
   ]);
 });
 
-it('names the rule of a refusal', () => {
+it('a demo line shows the rule of a refusal', () => {
   const decision = { effect: 'refuse', rule: 'read-only', policyHash: '' };
   expect(demoLine(audit({ phase: 'refused', outcome: undefined, decision }))).toContain(
     'refused (read-only)',
   );
 });
 
-it('lets no client write to the terminal', () => {
+it('a demo line contains no control characters of a client', () => {
   const name = 'Evil\u001B[2J\r\nroot  delete_all  success\u202E';
   const line = demoLine(audit({ client: { class: 'x', id: 'c', assertedName: name } }));
   expect(line.match(/[\p{Cc}\p{Cf}]/gu)).toEqual(['\n']);
 });
 
-it('tells a log line with its fields, and leaves anything else as it is', () => {
+it('a demo line shows a log line with its fields, and any other line unchanged', () => {
   const line = JSON.stringify({ time: '2026-11-21T09:14:22.000Z', level: 'warn', event: 'slow', ms: 7 });
   expect(demoLine(line)).toBe('09:14:22  warn  slow  ms=7\n');
   expect(demoLine('plain words\n')).toBe('plain words\n');

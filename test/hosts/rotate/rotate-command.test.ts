@@ -42,12 +42,12 @@ const ringNow = () =>
   });
 
 describe('npm run rotate', () => {
-  it('adds a key that seals after ten minutes, while the one before goes on opening', async () => {
+  it('adds a key that seals after ten minutes, while the previous one still opens', async () => {
     expect(await run(['seal-root'])).toBe(0);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
     expect(await run(['seal-root'])).toBe(0);
-    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals from 20\d\d-/);
+    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals tokens from 20\d\d-/);
     clock += 9 * minute;
     expect((await ringNow().sealing()).kid).toBe(before);
     clock += 2 * minute;
@@ -58,7 +58,7 @@ describe('npm run rotate', () => {
     expect((await ring.opening(before))?.kid).toBe(before);
   });
 
-  it('in an emergency disables every other key, and the new one seals at once', async () => {
+  it('disables every other key in an emergency, and the new one seals at once', async () => {
     await run(['seal-root']);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
@@ -70,7 +70,7 @@ describe('npm run rotate', () => {
     expect(await ring.opening(before)).toBeUndefined();
   });
 
-  it('asks before it signs everyone out', async () => {
+  it('requires a confirmation before it signs everyone out', async () => {
     const before = vault.log.length;
     expect(await run(['emergency'])).toBe(2);
     expect(said.join(' ')).toContain('--sign-everyone-out');
@@ -78,7 +78,7 @@ describe('npm run rotate', () => {
   });
 
   it.each([[[]], [['help']], [['seal-root', 'twice']], [['emergency', '--sign-everyone-out', 'x']]])(
-    'explains itself for %j',
+    'prints its usage for %j',
     async (args) => {
       expect(await run(args)).toBe(2);
       expect(said[0]).toMatch(/^Usage: /);
@@ -89,12 +89,12 @@ describe('npm run rotate', () => {
     [{ KEY_VAULT_URL: 'vault' }, 'KEY_VAULT_URL must be a URL.'],
     [{ KEY_VAULT_URL: 'http://vault.example' }, 'must begin with https://'],
     [{ ALLOW_LOOPBACK_UPSTREAMS: '' }, 'must begin with https://'],
-  ])('says what to mend for %j', async (env, sentence) => {
+  ])('says what to correct for %j', async (env, sentence) => {
     expect(await run(['seal-root'], env)).toBe(1);
     expect(said.join()).toContain(sentence);
   });
 
-  it('says so where no vault is named', async () => {
+  it('says that KEY_VAULT_URL is missing', async () => {
     const code = await rotate({
       args: ['seal-root'],
       env: {},
@@ -105,7 +105,7 @@ describe('npm run rotate', () => {
     expect([code, said.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
 
-  it('says in a sentence that the vault is out of order, or that nobody is signed in', async () => {
+  it('says in a sentence that the vault is down or that nobody is signed in', async () => {
     vault.control.outage('503');
     expect(await run(['seal-root'])).toBe(1);
     vault.control.outage('none');
@@ -118,6 +118,6 @@ describe('npm run rotate', () => {
     });
     expect(anonymous).toBe(1);
     expect(said).toHaveLength(2);
-    for (const line of said) expect(line).toMatch(/did not answer.*az login/);
+    for (const line of said) expect(line).toMatch(/did not respond.*az login/);
   });
 });

@@ -42,14 +42,14 @@ describe('the pages of a sign-in', () => {
     },
   );
 
-  it('count each route and each address by itself', async () => {
+  it('count each route and each address separately', async () => {
     const { askAll, ask } = limits();
     await askAll(4, 'authorize', OFFICE);
     expect(await ask('callback', OFFICE)).toBe(200);
     expect(await ask('authorize', '198.51.100.8')).toBe(200);
   });
 
-  it('count all addresses of one IPv6 network together, and others not', async () => {
+  it('count all addresses of one IPv6 network together, and other networks separately', async () => {
     const { askAll, ask } = limits();
     await askAll(3, 'authorize', '2001:db8:1:2::7');
     expect(await ask('authorize', '2001:db8:1:2:ffff::8')).toBe(429);
@@ -58,7 +58,7 @@ describe('the pages of a sign-in', () => {
 });
 
 describe('the endpoints of programs', () => {
-  it.each(['register', 'token', 'revoke'])('at /%s never count what succeeds', async (route) => {
+  it.each(['register', 'token', 'revoke'])('at /%s never count successful requests', async (route) => {
     const { askAll } = limits();
     expect(await askAll(100, route, OFFICE)).toEqual(Array(100).fill(200));
   });
@@ -66,18 +66,18 @@ describe('the endpoints of programs', () => {
   it.each([
     ['thrown', invalidGrant, 400],
     ['answered', 401, 401],
-  ])('turn refusals beyond the limit into 429, %s ones too', async (_how, outcome, status) => {
+  ])('turn refusals beyond the limit into 429, also %s ones', async (_how, outcome, status) => {
     const { askAll } = limits();
     expect(await askAll(4, 'token', OFFICE, outcome)).toEqual([status, status, 429, 429]);
   });
 
-  it('still serve whoever shares the address and asks for what is theirs', async () => {
+  it('still serve successful requests from the same address', async () => {
     const { askAll, ask } = limits();
     await askAll(10, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('stop listening to an address that floods them, and to no other', async () => {
+  it('stop serving an address that floods them, and no other', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);
@@ -87,7 +87,7 @@ describe('the endpoints of programs', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('do not count what is our fault', async () => {
+  it('do not count server errors', async () => {
     const { askAll, ask } = limits();
     await askAll(20, 'token', OFFICE, new UnavailableError('Table Storage'));
     await askAll(20, 'token', OFFICE, 500);
@@ -95,16 +95,16 @@ describe('the endpoints of programs', () => {
   });
 });
 
-describe('what is not limited by address', () => {
+describe('a route without a limit per address', () => {
   it.each(['mcp', 'healthz', 'authorization-server', 'protected-resource', 'landing', 'unknown'])(
-    '%s answers whatever comes',
+    '%s answers every request',
     async (route) => {
       const { askAll } = limits();
       expect(await askAll(50, route, OFFICE, 401)).toEqual(Array(50).fill(401));
     },
   );
 
-  it('is everything where the settings are 0', async () => {
+  it('is every route if the settings are 0', async () => {
     const { askAll } = limits({ perAddress: 0, failures: 0 });
     expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
     expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));

@@ -6,78 +6,81 @@ function limited(perMinute: number, keys?: number) {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;
   const limit = createRateLimit({ perMinute, now, ...(keys !== undefined && { keys }) });
-  /** How many of so many requests at this moment pass. */
-  const passing = (requests: number, key = 'ana') =>
+  /** How many of `requests` pass at this moment. */
+  const countPassing = (requests: number, key = 'ana') =>
     Array.from({ length: requests }, () => {
       const free = limit.wait(key) === 0;
       if (free) limit.count(key);
       return free;
     }).filter(Boolean).length;
-  return { clock, limit, passing };
+  return { clock, limit, countPassing };
 }
 
 describe('a rate limit', () => {
-  it.each([1, 7, 60, 120, 1_000])('of %i a minute lets just so many through at once', (perMinute) => {
-    expect(limited(perMinute).passing(perMinute + 50)).toBe(perMinute);
+  it.each([1, 7, 60, 120, 1_000])('of %i a minute allows exactly that many at once', (perMinute) => {
+    expect(limited(perMinute).countPassing(perMinute + 50)).toBe(perMinute);
   });
 
   it.each([1, 7, 60, 120, 1_000])(
-    'of %i a minute lets just so many more through a minute later',
+    'of %i a minute allows exactly that many again a minute later',
     (perMinute) => {
-      const { clock, passing } = limited(perMinute);
+      const { clock, countPassing } = limited(perMinute);
       for (let minute = 0; minute < 5; minute++) {
-        expect(passing(perMinute + 50)).toBe(perMinute);
+        expect(countPassing(perMinute + 50)).toBe(perMinute);
         clock.ms += 60_000;
       }
     },
   );
 
-  it.each([1, 7, 60, 120])('of %i a minute holds over ten minutes of asking every 100 ms', (perMinute) => {
-    const { clock, passing } = limited(perMinute);
-    let passed = 0;
-    for (let tick = 0; tick < 6_000; tick++, clock.ms += 100) passed += passing(1);
-    expect(passed).toBeGreaterThanOrEqual(perMinute * 10);
-    expect(passed).toBeLessThanOrEqual(perMinute * 11);
-  });
+  it.each([1, 7, 60, 120])(
+    'of %i a minute holds over ten minutes with a request every 100 ms',
+    (perMinute) => {
+      const { clock, countPassing } = limited(perMinute);
+      let passed = 0;
+      for (let tick = 0; tick < 6_000; tick++, clock.ms += 100) passed += countPassing(1);
+      expect(passed).toBeGreaterThanOrEqual(perMinute * 10);
+      expect(passed).toBeLessThanOrEqual(perMinute * 11);
+    },
+  );
 
-  it('fills up steadily, and tells truly how long to wait', () => {
-    const { clock, limit, passing } = limited(60);
-    passing(60);
+  it('refills steadily and returns the exact time to wait', () => {
+    const { clock, limit, countPassing } = limited(60);
+    countPassing(60);
     expect(limit.wait('ana')).toBe(1);
     clock.ms += 1_000;
-    expect(passing(5)).toBe(1);
+    expect(countPassing(5)).toBe(1);
     clock.ms += 10_000;
-    expect(passing(50)).toBe(10);
+    expect(countPassing(50)).toBe(10);
   });
 
-  it.each([1, 2, 7, 120])('of %i a minute serves whoever waited as long as it said', (perMinute) => {
-    const { clock, limit, passing } = limited(perMinute);
-    passing(perMinute);
+  it.each([1, 2, 7, 120])('of %i a minute serves a key that has waited as long as required', (perMinute) => {
+    const { clock, limit, countPassing } = limited(perMinute);
+    countPassing(perMinute);
     clock.ms += limit.wait('ana') * 1_000;
-    expect(passing(1)).toBe(1);
+    expect(countPassing(1)).toBe(1);
   });
 
-  it('keeps each key apart', () => {
-    const { passing } = limited(3);
-    expect([passing(5, 'ana'), passing(5, 'ben')]).toEqual([3, 3]);
+  it('counts each key separately', () => {
+    const { countPassing } = limited(3);
+    expect([countPassing(5, 'ana'), countPassing(5, 'ben')]).toEqual([3, 3]);
   });
 
-  it('of 0 is none', () => {
-    expect(limited(0).passing(10_000)).toBe(10_000);
+  it('of 0 allows everything', () => {
+    expect(limited(0).countPassing(10_000)).toBe(10_000);
   });
 
-  it('remembers no more keys than it is told to, and keeps those that ask', () => {
-    const { passing } = limited(2, 100);
-    passing(1, 'ana');
+  it('holds at most the given number of keys and drops idle ones first', () => {
+    const { countPassing } = limited(2, 100);
+    countPassing(1, 'ana');
     for (let n = 0; n < 1_000; n++) {
-      passing(1, `stranger ${n}`);
-      if (n === 50) passing(1, 'ana');
+      countPassing(1, `stranger ${n}`);
+      if (n === 50) countPassing(1, 'ana');
     }
-    expect(passing(2, 'ana')).toBe(2);
-    expect(passing(2, 'stranger 999')).toBe(1);
+    expect(countPassing(2, 'ana')).toBe(2);
+    expect(countPassing(2, 'stranger 999')).toBe(1);
   });
 
-  it('answers 429 with Retry-After where it is spent', () => {
+  it('responds with 429 and Retry-After when it is exhausted', () => {
     const { limit } = limited(1);
     spend(limit, 'ana');
     expect(() => spend(limit, 'ana')).toThrow(
