@@ -157,7 +157,11 @@ export const faults = {
   'the wrong cloud': [
     fault('main.bicep', 'facts.tokenExchangeAudience', "'api://AzureADTokenExchange'"),
     fault('main.bicep', 'CLOUD: cloud', "CLOUD: 'public'"),
-    fault('clouds.json', 'api://AzureADTokenExchangeUSGov', 'api://AzureADTokenExchange'),
+    fault(
+      'clouds.json',
+      'dod-graph.microsoft.us",\n    "tokenExchangeAudience": "api://AzureADTokenExchangeUSGov"',
+      'dod-graph.microsoft.us",\n    "tokenExchangeAudience": "api://AzureADTokenExchange"',
+    ),
     fault(
       'main.bicep',
       'ENTRA_TENANT_ID: tenant().tenantId',
