@@ -1,17 +1,17 @@
 import { readEntraApp } from './application.js';
 import { graphPrincipal, permissionsFor } from './permissions.js';
 import { RestError } from './rest.js';
-import { onceReplicated } from './waiting.js';
+import { retryUntilReplicated } from './waiting.js';
 
 /**
  * Sees to it that an administrator's word is given for the Graph permissions: with ENTRA_ADMIN_CONSENT=true in the
  * name of who runs this, else by a link for who may. Says nothing where it has been given.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
-export async function seekConsent(needs) {
-  const { env, graph, print } = needs;
+export async function ensureConsent(context) {
+  const { env, graph, print } = context;
   const resource = await graphPrincipal(graph);
-  const client = await onceReplicated(needs, () =>
+  const client = await retryUntilReplicated(context, () =>
     graph.request('GET', `/v1.0/servicePrincipals(appId='${env.ENTRA_CLIENT_ID}')?$select=id`),
   );
   const { names: wanted } = permissionsFor(readEntraApp(), env, resource);
@@ -26,17 +26,17 @@ export async function seekConsent(needs) {
   const covered = wanted.every((name) => given.includes(name));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
   if (covered && (!agrees || given.length === wanted.length)) return;
-  if (agrees && (await consent(needs, { client, resource, grant, wanted }))) return;
+  if (agrees && (await consent(context, { client, resource, grant, wanted }))) return;
   print('');
   print(
     'An administrator has to agree once to what Portico may do in Microsoft Graph for the people who sign in:',
   );
-  print(`  ${consentUrl(needs)}`);
+  print(`  ${consentUrl(context)}`);
 }
 
 /**
  * False where the person may not.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
  */
 async function consent({ graph, print }, { client, resource, grant, wanted }) {
@@ -59,7 +59,7 @@ async function consent({ graph, print }, { client, resource, grant, wanted }) {
   }
 }
 
-/** The page on which an administrator agrees. @param {import('./hook.js').Needs} needs */
+/** The page on which an administrator agrees. @param {import('./hook.js').HookContext} context */
 function consentUrl({ env, cloud }) {
   const url = new URL(`${cloud.login}/${env.AZURE_TENANT_ID}/v2.0/adminconsent`);
   url.searchParams.set('client_id', env.ENTRA_CLIENT_ID ?? '');

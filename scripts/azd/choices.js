@@ -37,7 +37,7 @@ const asked = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
  * Stops where the choices in the azd environment cannot be had together.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {
   const missing = asked.filter((name) => !env[name]);

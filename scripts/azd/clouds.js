@@ -9,7 +9,7 @@ const file = new URL('../../infra/clouds.json', import.meta.url);
  * @param {string | undefined} name
  * @returns {{ azure: string, arm: string, login: string, graph: string, tokenExchangeAudience: string }}
  */
-export function cloudOf(name) {
+export function findCloud(name) {
   const clouds = JSON.parse(readFileSync(file, 'utf8'));
   const chosen = clouds[name || 'public'];
   if (chosen !== undefined) return chosen;

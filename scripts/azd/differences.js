@@ -5,13 +5,13 @@
  */
 export function differencesOf(found, wanted) {
   const changed = Object.entries(wanted)
-    .map(([name, value]) => /** @type {const} */ ([name, merged(found[name], value)]))
-    .filter(([name, value]) => !same(found[name], value));
+    .map(([name, value]) => /** @type {const} */ ([name, merge(found[name], value)]))
+    .filter(([name, value]) => !matches(found[name], value));
   return Object.fromEntries(changed);
 }
 
 /** @param {any} found @param {any} wanted @returns {any} */
-function merged(found, wanted) {
+function merge(found, wanted) {
   if (Array.isArray(wanted)) {
     const kept = (found ?? []).filter(
       (/** @type {any} */ item) => !wanted.some((one) => keyOf(one) === keyOf(item)),
@@ -19,7 +19,7 @@ function merged(found, wanted) {
     return [...kept, ...wanted];
   }
   if (typeof wanted !== 'object' || wanted === null) return wanted;
-  const parts = Object.entries(wanted).map(([name, value]) => [name, merged(found?.[name], value)]);
+  const parts = Object.entries(wanted).map(([name, value]) => [name, merge(found?.[name], value)]);
   return { ...found, ...Object.fromEntries(parts) };
 }
 
@@ -29,14 +29,14 @@ function keyOf(item) {
 }
 
 /** Graph gives lists in any order and adds properties of its own. @param {any} found @param {any} wanted @returns {boolean} */
-function same(found, wanted) {
+function matches(found, wanted) {
   if (Array.isArray(wanted)) {
     return (
       Array.isArray(found) &&
       found.length === wanted.length &&
-      wanted.every((one) => found.some((other) => keyOf(other) === keyOf(one) && same(other, one)))
+      wanted.every((one) => found.some((other) => keyOf(other) === keyOf(one) && matches(other, one)))
     );
   }
   if (typeof wanted !== 'object' || wanted === null) return found === wanted;
-  return Object.entries(wanted).every(([name, value]) => same(found?.[name], value));
+  return Object.entries(wanted).every(([name, value]) => matches(found?.[name], value));
 }

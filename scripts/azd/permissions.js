@@ -15,7 +15,7 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
   const ids = new Map(oauth2PermissionScopes.map(({ id, value }) => [value, id]));
-  const wanted = wantedBy(entraApp, env);
+  const wanted = neededPermissions(entraApp, env);
   const offered = wanted.filter((name) => ids.has(name));
   const needless = new Set(offered.flatMap((name) => entraApp.includes[name] ?? []));
   const names = offered.filter((name) => !needless.has(name)).toSorted();
@@ -27,9 +27,9 @@ export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
 }
 
 /** @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env */
-function wantedBy({ signInPermissions, tools }, env) {
-  const areas = listOf(env.TOOLSETS);
-  const names = listOf(env.ENABLED_TOOLS);
+function neededPermissions({ signInPermissions, tools }, env) {
+  const areas = parseList(env.TOOLSETS);
+  const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const chosen = tools.filter(
     ({ name, area, kind }) =>
@@ -41,7 +41,7 @@ function wantedBy({ signInPermissions, tools }, env) {
 }
 
 /** Undefined stands for all. @param {string | undefined} setting */
-function listOf(setting) {
+function parseList(setting) {
   if (!setting || setting.trim() === 'all') return undefined;
   return setting.split(/[\s,]+/).filter(Boolean);
 }

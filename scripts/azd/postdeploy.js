@@ -3,12 +3,12 @@ import { run } from './hook.js';
 import { isMain } from './main.js';
 import { waitUntilReady } from './readiness.js';
 
-/** @param {import('./hook.js').Needs} needs */
-export async function postdeploy(needs) {
-  const { connectors, env, print } = needs;
+/** @param {import('./hook.js').HookContext} context */
+export async function postdeploy(context) {
+  const { connectors, env, print } = context;
   if (env.INBOUND === 'private')
     print('Portico answers inside the network only, so nobody waits for it here.');
-  else await waitUntilReady(needs);
+  else await waitUntilReady(context);
   print('');
   print(`MCP URL: ${env.MCP_URL}`);
   for (const line of clientLines(env.MCP_URL ?? '')) print(`  ${line}`);

@@ -1,10 +1,10 @@
 // After the templates are deployed: what only their result makes known. azd runs this; see azure.yaml.
-import { seekConsent } from './admin-consent.js';
-import { mayLook } from './application.js';
+import { ensureConsent } from './admin-consent.js';
+import { canReadDirectory } from './application.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { ensureSealRoot } from './seal-root.js';
-import { allowRedirect, theApplication, trustIdentity } from './sign-in.js';
+import { ensureRedirectUris, getApplication, ensureFederatedCredential } from './sign-in.js';
 import { Stop } from './stop.js';
 
 /** What the templates put into the environment. */
@@ -16,23 +16,23 @@ const outputs = [
   'TOKEN_EXCHANGE_AUDIENCE',
 ];
 
-/** @param {import('./hook.js').Needs} needs */
-export async function postprovision(needs) {
-  const missing = outputs.filter((name) => !needs.env[name]);
+/** @param {import('./hook.js').HookContext} context */
+export async function postprovision(context) {
+  const missing = outputs.filter((name) => !context.env[name]);
   if (missing.length > 0)
     throw new Stop(`The deployment gave no ${missing.join(', ')}: run azd provision first.`);
-  await ensureSealRoot(needs);
-  if (await mayLook(needs)) {
-    const application = await theApplication(needs);
-    await allowRedirect(needs, application);
-    await trustIdentity(needs, application);
-    await seekConsent(needs);
+  await ensureSealRoot(context);
+  if (await canReadDirectory(context)) {
+    const application = await getApplication(context);
+    await ensureRedirectUris(context, application);
+    await ensureFederatedCredential(context, application);
+    await ensureConsent(context);
   }
-  tellDomain(needs);
+  printDnsRecords(context);
 }
 
-/** The two records that an own domain needs. @param {import('./hook.js').Needs} needs */
-function tellDomain({ env, print }) {
+/** The two records that an own domain context. @param {import('./hook.js').HookContext} context */
+function printDnsRecords({ env, print }) {
   if (!env.CUSTOM_DOMAIN || !env.DOMAIN_TARGET) return;
   print('');
   print(

@@ -8,14 +8,14 @@ import { registerProviders } from './providers.js';
 import { checkRights } from './rights.js';
 import { chooseSuffix } from './suffix.js';
 
-/** @param {import('./hook.js').Needs} needs */
-export async function preprovision(needs) {
-  await checkChoices(needs);
-  await checkRights(needs);
-  await registerProviders(needs);
-  await decideBudgetStart(needs);
-  await chooseSuffix(needs);
-  await prepareApplication(needs);
+/** @param {import('./hook.js').HookContext} context */
+export async function preprovision(context) {
+  await checkChoices(context);
+  await checkRights(context);
+  await registerProviders(context);
+  await decideBudgetStart(context);
+  await chooseSuffix(context);
+  await prepareApplication(context);
 }
 
 if (isMain(import.meta.url)) await run(preprovision);

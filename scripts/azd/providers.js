@@ -1,6 +1,6 @@
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
-import { until } from './waiting.js';
+import { pollUntil } from './waiting.js';
 
 const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
@@ -22,7 +22,7 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
 
 /**
  * Registers the resource providers of the stack that are not registered yet, and waits for them.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
 export async function registerProviders({ env, arm, print, sleep, now }) {
   const root = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers`;
@@ -35,7 +35,7 @@ export async function registerProviders({ env, arm, print, sleep, now }) {
     if (found === 'Registered') continue;
     print(`Registering ${name} in the subscription …`);
     if (found !== 'Registering') await register(arm, `${root}/${name}`, name);
-    const done = await until({ sleep, now }, pace, async () =>
+    const done = await pollUntil({ sleep, now }, pace, async () =>
       (await state(name)) === 'Registered' ? true : undefined,
     );
     if (!done) throw new Stop(`${name} is still being registered: run azd up again in a few minutes.`);

@@ -21,7 +21,7 @@ export class RestError extends Error {
  * One of the two services that hooks talk to. Busy answers (429, 5xx) and lost connections are tried again where
  * that cannot do harm; every other failure throws `RestError`.
  * @param {{ name: string, origin: string, token: () => Promise<string>, sleep: (ms: number) => Promise<void>,
- *   fetch: typeof globalThis.fetch }} needs
+ *   fetch: typeof globalThis.fetch }} context
  */
 export function createRest({ name, origin, token, sleep, fetch }) {
   /** @type {Promise<string> | undefined} */
@@ -56,7 +56,7 @@ export function createRest({ name, origin, token, sleep, fetch }) {
   const request = async (method, path, more) => {
     const what = `${name} ${method} ${path.split('?')[0]}`;
     for (let attempt = 1; ; attempt += 1) {
-      const reply = await once(method, path, more).catch((error) => lost(what, error));
+      const reply = await once(method, path, more).catch((error) => toFailedReply(what, error));
       if (reply.status >= 200 && reply.status < 300) return reply.answer;
       // A lost POST may have been done; everything else asks for a state.
       const again =
@@ -90,7 +90,7 @@ function parse(text) {
 }
 
 /** A connection that broke counts as a busy service. @param {string} what @param {any} error */
-function lost(what, error) {
+function toFailedReply(what, error) {
   if (error instanceof Stop) throw error;
   const code = error?.cause?.code ?? error?.name ?? 'unknown';
   return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no answer` } } };

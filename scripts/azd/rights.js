@@ -13,14 +13,16 @@ const needed = [
 /**
  * Finds out whose tenant the subscription belongs to, and stops where the person lacks a right: before anything is
  * made, and with the role to ask for.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
 export async function checkRights({ env, arm, set }) {
   const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;
-  const { tenantId } = await arm.request('GET', `${subscription}?api-version=2022-12-01`).catch(explain);
+  const { tenantId } = await arm
+    .request('GET', `${subscription}?api-version=2022-12-01`)
+    .catch(explainForbidden);
   await set('AZURE_TENANT_ID', String(tenantId));
   const path = `${subscription}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
-  const { value } = await arm.request('GET', path).catch(explain);
+  const { value } = await arm.request('GET', path).catch(explainForbidden);
   const lacking = needed.filter(({ action }) => !value.some((/** @type {any} */ one) => allows(one, action)));
   if (lacking.length === 0) return;
   const roles = lacking.map(({ role }) => role).join(' and ');
@@ -41,7 +43,7 @@ function covers(pattern, action) {
 }
 
 /** @param {unknown} error @returns {never} */
-function explain(error) {
+function explainForbidden(error) {
   if (error instanceof RestError && [401, 403, 404].includes(error.status)) {
     throw new Stop(
       `You cannot see the subscription (${error.code}): sign in with azd auth login, or ask for the role Contributor on it.`,

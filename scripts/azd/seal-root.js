@@ -1,6 +1,6 @@
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
-import { until } from './waiting.js';
+import { pollUntil } from './waiting.js';
 
 const SECRET = 'seal-root';
 const ROOT_BYTES = 32;
@@ -24,14 +24,14 @@ const template = {
 /**
  * Gives the vault the root that tokens are sealed under, if it has none, or a further one with ROTATE_SEAL_ROOT=true.
  * Deployments may write secrets without anybody having the right to read them.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
-export async function ensureSealRoot(needs) {
-  const { env, arm, print, set, random } = needs;
+export async function ensureSealRoot(context) {
+  const { env, arm, print, set, random } = context;
   const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}/providers`;
   const secret = `${group}/Microsoft.KeyVault/vaults/${env.AZURE_KEY_VAULT_NAME}/secrets/${SECRET}?api-version=2024-11-01`;
   const deployment = `${group}/Microsoft.Resources/deployments/portico-${SECRET}?api-version=2024-03-01`;
-  await finished(needs, deployment);
+  await waitForDeployment(context, deployment);
   const exists = (await arm.find(secret)) !== undefined;
   if (exists && env.ROTATE_SEAL_ROOT !== 'true') return;
   const parameters = {
@@ -40,9 +40,9 @@ export async function ensureSealRoot(needs) {
   };
   await arm
     .request('PUT', deployment, { body: { properties: { mode: 'Incremental', template, parameters } } })
-    .catch(explain);
-  const end = await finished(needs, deployment);
-  if (end?.provisioningState !== 'Succeeded') throw refusal(end?.error);
+    .catch(explainForbidden);
+  const end = await waitForDeployment(context, deployment);
+  if (end?.provisioningState !== 'Succeeded') throw toStop(end?.error);
   print(
     exists ? 'The vault has a further seal root; it seals in ten minutes.' : 'The vault has a seal root.',
   );
@@ -51,12 +51,12 @@ export async function ensureSealRoot(needs) {
 
 /**
  * Waits for the end of the deployment, also one that a run before was cut off from; undefined where there is none.
- * @param {import('./hook.js').Needs} needs @param {string} path
+ * @param {import('./hook.js').HookContext} context @param {string} path
  */
-async function finished({ arm, sleep, now }, path) {
+async function waitForDeployment({ arm, sleep, now }, path) {
   /** @type {any} */
   let properties;
-  const ended = await until({ sleep, now }, pace, async () => {
+  const ended = await pollUntil({ sleep, now }, pace, async () => {
     properties = (await arm.find(path))?.properties;
     const running = properties && !['Succeeded', 'Failed', 'Canceled'].includes(properties.provisioningState);
     return running ? undefined : true;
@@ -67,7 +67,7 @@ async function finished({ arm, sleep, now }, path) {
 }
 
 /** @param {unknown} error @returns {never} */
-function explain(error) {
+function explainForbidden(error) {
   if (!(error instanceof RestError) || error.status !== 403) throw error;
   throw new Stop(
     `You may not make deployments in the resource group (${error.code}): ask for the role Contributor on it, then run azd provision again.`,
@@ -75,7 +75,7 @@ function explain(error) {
 }
 
 /** The innermost reason is the one that helps. @param {any} error */
-function refusal(error) {
+function toStop(error) {
   const inner = error?.details?.[0] ?? error;
   if (/firewall|Forbidden/i.test(`${inner?.code} ${inner?.message}`)) {
     return new Stop(

@@ -7,14 +7,14 @@ import { createResourceManager, type ResourceManager } from './resource-manager.
 import { serveJson, type Answer, type Asked } from './service.ts';
 
 type Carrier = { properties?: { parameters: { root: { value: string } } } };
-type Hook = (needs: unknown) => Promise<void>;
+type Hook = (context: unknown) => Promise<void>;
 type ApplicationScript = {
   readEntraApp: () => { signInPermissions: string[]; tools: { permissions: string[] }[] };
 };
-type HookScript = { needsOf: (world: object) => unknown; sentenceOf: (error: unknown) => string };
+type HookScript = { createContext: (world: object) => unknown; errorMessage: (error: unknown) => string };
 
 const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
-const { needsOf, sentenceOf } = await script<HookScript>('scripts/azd/hook.js');
+const { createContext, errorMessage } = await script<HookScript>('scripts/azd/hook.js');
 const hooks = {
   preprovision: (await script<{ preprovision: Hook }>('scripts/azd/preprovision.js')).preprovision,
   postprovision: (await script<{ postprovision: Hook }>('scripts/azd/postprovision.js')).postprovision,
@@ -133,7 +133,7 @@ export async function startPortico(
       world.crashAfter = undefined;
     },
     run: async (hook) => {
-      const needs = needsOf({
+      const context = createContext({
         azd,
         env: { ...world.env },
         cloud,
@@ -145,10 +145,10 @@ export async function startPortico(
         connectors: (origin: string) => Promise.resolve(`Connector files for ${origin}`),
       });
       try {
-        await hooks[hook](needs);
+        await hooks[hook](context);
         return undefined;
       } catch (error) {
-        return sentenceOf(error);
+        return errorMessage(error);
       }
     },
     deploy: () => {
