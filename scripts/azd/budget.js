@@ -1,5 +1,5 @@
 /**
- * Decides in which month the budget begins: once, because Azure lets nobody change it afterwards.
+ * Sets the month in which the budget begins, once: Azure does not allow a change afterwards.
  * @param {import('./hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, set, now }) {

@@ -1,6 +1,6 @@
 /**
- * The properties to send so that everything wanted is there. Lists keep what others put into them, but for Graph's
- * permissions, of which there shall be the least.
+ * The properties of a PATCH that adds everything wanted. Lists keep items that others added, except for Graph
+ * permissions, which stay minimal.
  * @param {Record<string, any>} found @param {Record<string, any>} wanted @returns {Record<string, any>}
  */
 export function differencesOf(found, wanted) {
@@ -23,12 +23,12 @@ function merge(found, wanted) {
   return { ...found, ...Object.fromEntries(parts) };
 }
 
-/** What makes an item of a list the same item. @param {any} item */
+/** Identifies an item of a list. @param {any} item */
 function keyOf(item) {
   return typeof item === 'object' ? (item.id ?? item.resourceAppId ?? item.appId ?? item.name) : item;
 }
 
-/** Graph gives lists in any order and adds properties of its own. @param {any} found @param {any} wanted @returns {boolean} */
+/** Ignores the order of lists and additional properties, both of which Graph changes. @param {any} found @param {any} wanted @returns {boolean} */
 function matches(found, wanted) {
   if (Array.isArray(wanted)) {
     return (

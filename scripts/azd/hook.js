@@ -8,8 +8,8 @@ import { createRest, RestError } from './rest.js';
 import { Stop } from './stop.js';
 
 /**
- * What a hook works with. Times are milliseconds. `env` is the azd environment; `set` changes it and is not called
- * for what is there already.
+ * The dependencies of a hook. Times are milliseconds. `env` is the azd environment; `set` changes it and does nothing
+ * if the value is already there.
  * @typedef {{ env: Record<string, string | undefined>, set: (name: string, value: string) => Promise<void>,
  *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof findCloud>,
  *   arm: import('./rest.js').Rest, graph: import('./rest.js').Rest, print: (line: string) => void,
@@ -18,7 +18,6 @@ import { Stop } from './stop.js';
  */
 
 /**
- * Makes what hooks need of what the world gives.
  * @param {Pick<HookContext, 'env' | 'print' | 'sleep' | 'now' | 'random' | 'fetch' | 'cloud' | 'connectors'> & { azd: import('./azd.js').Azd }} world
  * @returns {HookContext}
  */
@@ -44,7 +43,7 @@ export function createContext({ azd, ...world }) {
 }
 
 /**
- * Runs a hook as azd calls it; a failure is a sentence and exit code 1.
+ * Runs a hook as azd calls it. On failure it prints one sentence and sets exit code 1.
  * @param {(context: HookContext) => Promise<void>} hook
  */
 export async function run(hook) {
@@ -67,10 +66,9 @@ export async function run(hook) {
   }
 }
 
-/** What the person is told of a failure. @param {unknown} error */
+/** The message for the person who runs azd. @param {unknown} error */
 export function errorMessage(error) {
   if (error instanceof Stop) return error.message;
-  if (error instanceof RestError)
-    return `${error.message} Nothing is half done: run azd again once this is mended.`;
+  if (error instanceof RestError) return `${error.message} It is safe to run azd again once this is fixed.`;
   return `The hook failed: ${error instanceof Error ? error.message : 'unknown'}`;
 }

@@ -1,4 +1,4 @@
-// After the templates are deployed: what only their result makes known. azd runs this; see azure.yaml.
+// Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
 import { ensureConsent } from './admin-consent.js';
 import { canReadDirectory } from './application.js';
 import { run } from './hook.js';
@@ -7,7 +7,7 @@ import { ensureSealRoot } from './seal-root.js';
 import { ensureRedirectUris, getApplication, ensureFederatedCredential } from './sign-in.js';
 import { Stop } from './stop.js';
 
-/** What the templates put into the environment. */
+/** Outputs of the templates that this hook needs. */
 const outputs = [
   'PORTICO_URL',
   'AZURE_RESOURCE_GROUP',
@@ -20,7 +20,7 @@ const outputs = [
 export async function postprovision(context) {
   const missing = outputs.filter((name) => !context.env[name]);
   if (missing.length > 0)
-    throw new Stop(`The deployment gave no ${missing.join(', ')}: run azd provision first.`);
+    throw new Stop(`The deployment set no ${missing.join(', ')}. Run azd provision first.`);
   await ensureSealRoot(context);
   if (await canReadDirectory(context)) {
     const application = await getApplication(context);
@@ -31,12 +31,12 @@ export async function postprovision(context) {
   printDnsRecords(context);
 }
 
-/** The two records that an own domain context. @param {import('./hook.js').HookContext} context */
+/** @param {import('./hook.js').HookContext} context */
 function printDnsRecords({ env, print }) {
   if (!env.CUSTOM_DOMAIN || !env.DOMAIN_TARGET) return;
   print('');
   print(
-    `${env.CUSTOM_DOMAIN} needs these DNS records; Azure then makes the certificate, which takes up to an hour:`,
+    `Create these DNS records for ${env.CUSTOM_DOMAIN}. Azure then issues the certificate, which takes up to an hour.`,
   );
   print(`  ${env.CUSTOM_DOMAIN}          CNAME  ${env.DOMAIN_TARGET}`);
   print(`  _dnsauth.${env.CUSTOM_DOMAIN} TXT    ${env.DOMAIN_TOKEN}`);

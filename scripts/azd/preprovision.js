@@ -1,4 +1,5 @@
-// Before the templates are deployed: names, rights, and the app registration. azd runs this; see azure.yaml.
+// Runs before the templates are deployed (azure.yaml): checks settings and rights, chooses names, prepares the app
+// registration.
 import { prepareApplication } from './application.js';
 import { decideBudgetStart } from './budget.js';
 import { checkChoices } from './choices.js';

@@ -5,7 +5,7 @@ import { pollUntil } from './waiting.js';
 const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
 
-/** What a stack is made of. Flex Consumption needs Microsoft.App without naming it in any template. */
+/** Flex Consumption needs Microsoft.App, although no template names it. */
 function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
   return [
     'Microsoft.App',
@@ -38,7 +38,7 @@ export async function registerProviders({ env, arm, print, sleep, now }) {
     const done = await pollUntil({ sleep, now }, pace, async () =>
       (await state(name)) === 'Registered' ? true : undefined,
     );
-    if (!done) throw new Stop(`${name} is still being registered: run azd up again in a few minutes.`);
+    if (!done) throw new Stop(`${name} is still being registered. Run azd up again in a few minutes.`);
   }
 }
 
@@ -47,7 +47,7 @@ async function register(arm, path, name) {
   await arm.request('POST', `${path}/register?${API}`).catch((error) => {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     throw new Stop(
-      `The subscription does not offer ${name} yet: ask somebody with the role Contributor on it to run az provider register --namespace ${name}`,
+      `The resource provider ${name} is not registered in the subscription, and you are not allowed to register it. Ask somebody with the role Contributor to run: az provider register --namespace ${name}`,
     );
   });
 }

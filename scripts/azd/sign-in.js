@@ -3,7 +3,7 @@ import { retryUntilReplicated } from './waiting.js';
 
 const CREDENTIAL = 'portico-identity';
 
-/** The application that sign-ins go through. @param {import('./hook.js').HookContext} context */
+/** @param {import('./hook.js').HookContext} context */
 export function getApplication(context) {
   return retryUntilReplicated(context, () =>
     context.graph.request('GET', `/v1.0/applications(appId='${context.env.ENTRA_CLIENT_ID}')`),
@@ -11,7 +11,7 @@ export function getApplication(context) {
 }
 
 /**
- * Lets people come back to where the stack turned out to be, from signing in and from signing out.
+ * Registers the redirect URIs of sign-in and sign-out, which are known after the deployment.
  * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
  */
 export async function ensureRedirectUris(context, application) {
@@ -20,7 +20,7 @@ export async function ensureRedirectUris(context, application) {
 }
 
 /**
- * Lets the stack's identity stand for the application, so that there is no secret.
+ * Makes the managed identity a federated credential of the application, so that no secret is needed.
  * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
  */
 export async function ensureFederatedCredential(context, application) {
@@ -40,7 +40,7 @@ export async function ensureFederatedCredential(context, application) {
   if (value.some(matches)) return;
   if (!canManage(env)) {
     print(
-      `The app registration ${application.appId} needs a federated credential: ${JSON.stringify(wanted)}`,
+      `Add this federated credential to the app registration ${application.appId}: ${JSON.stringify(wanted)}`,
     );
     return;
   }
@@ -50,6 +50,6 @@ export async function ensureFederatedCredential(context, application) {
       ? graph.request('POST', path, { body: { name: CREDENTIAL, ...wanted } })
       : graph.request('PATCH', `${path}/${old.id}`, { body: wanted });
   await retryUntilReplicated(context, write).catch(
-    explainForbidden('give the app registration a federated credential', 'Application Administrator'),
+    explainForbidden('add a federated credential to the app registration', 'Application Administrator'),
   );
 }

@@ -1,17 +1,17 @@
 import { Stop } from './stop.js';
 
-/** No letters that look alike. 32 of them, so that each byte chooses evenly. */
+/** Without look-alikes. 32 characters divide 256, so every character is equally likely. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 
-/** The name of the vault with this suffix, as the templates have it. @param {string} suffix */
+/** As in the templates. @param {string} suffix */
 export function vaultName(suffix) {
   return `kv-${suffix}`;
 }
 
 /**
- * Chooses the letters that all names end in: once, or anew where the vault of the old ones was deleted, whose name
- * is then taken for 90 days. With RECOVER=true that vault comes back instead.
+ * Chooses the random suffix of all names, once. If its vault was deleted, whose name is then reserved for 90 days, a
+ * new suffix is chosen; with RECOVER=true the vault is recovered instead.
  * @param {import('./hook.js').HookContext} context
  */
 export async function chooseSuffix(context) {
@@ -19,7 +19,9 @@ export async function chooseSuffix(context) {
   const recover = env.RECOVER === 'true';
   const known = env.PORTICO_SUFFIX || (recover && env.PORTICO_PREVIOUS_SUFFIX) || '';
   if (recover && known === '') {
-    throw new Stop('RECOVER=true, but this environment has never had a vault: azd env set RECOVER false');
+    throw new Stop(
+      'RECOVER is true, but this environment has never had a vault. Run: azd env set RECOVER false',
+    );
   }
   const deleted = known !== '' && (await isDeleted(context, known));
   const isNew = known === '' || (deleted && !recover);
@@ -28,14 +30,16 @@ export async function chooseSuffix(context) {
   await set('VAULT_CREATE_MODE', deleted && recover ? 'recover' : 'default');
 }
 
-/** New names beside what is left of the old stack would make two of everything. @param {import('./hook.js').HookContext} context @param {string} suffix */
+/** Throws if the rest of the old stack still exists: new names would duplicate it. @param {import('./hook.js').HookContext} context @param {string} suffix */
 async function abandonSuffix(context, suffix) {
   if (await groupExists(context)) {
     throw new Stop(
-      `The vault ${vaultName(suffix)} was deleted, but the rest of the stack is there. To bring it back: azd env set RECOVER true. To begin anew: azd down, then azd up.`,
+      `The vault ${vaultName(suffix)} was deleted, but the rest of the stack still exists. To recover the vault: azd env set RECOVER true. To start over: azd down, then azd up.`,
     );
   }
-  context.print(`The vault ${vaultName(suffix)} is deleted and keeps its name: the stack takes new names.`);
+  context.print(
+    `The vault ${vaultName(suffix)} was deleted and its name is reserved, so the stack gets new names.`,
+  );
 }
 
 /** @param {Pick<import('./hook.js').HookContext, 'random'>} context */
