@@ -6,7 +6,7 @@ import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { signIn } from '../test/kit/sign-in.ts';
 import { fire, type Pace, type Shot } from './load.ts';
 import { noLimits } from './no-limits.ts';
-import { createPairs, type Pairs, type Sides } from './pairs.ts';
+import { createPairs, type Pairs, type Side, type Sides } from './pairs.ts';
 import { memoryMb } from './process-figures.ts';
 import { startReplay } from './replay.ts';
 import { shot, tenMessages } from './shots.ts';
@@ -93,8 +93,9 @@ async function compareCandidates(candidates: Sides<Candidate>, pairs: Pairs): Pr
     pairs.byTurns((side) => fire(candidates[side].server, candidates[side][kind], pace));
   const compareCpu = async (name: string, kind: 'ping' | 'list' | 'call', pace: Pace) => {
     // Each build twice, in the order before, after, after, before: a steady drift of the machine cancels out.
-    for (const volleys of [await load(kind, pace), await load(kind, pace)])
-      pairs.add(name, volleys, (volley) => volley.cpuMsPerRequest);
+    const [first, second] = [await load(kind, pace), await load(kind, pace)];
+    const mean = (side: Side) => (first[side].cpuMsPerRequest + second[side].cpuMsPerRequest) / 2;
+    pairs.add(name, { before: mean('before'), after: mean('after') }, (cpuMs) => cpuMs);
   };
   await compareMemory('RSS after sign-in, MB', 'now');
   for (const kind of ['ping', 'list', 'call'] as const) await load(kind, WARM_UP);

@@ -1,8 +1,7 @@
 import { keep, printTable } from './report.ts';
 import { median, round } from './statistics.ts';
 
-const sides = ['before', 'after'] as const;
-type Side = (typeof sides)[number];
+export type Side = 'before' | 'after';
 
 /** One of each for the two builds that are compared. */
 export type Sides<Each> = Readonly<Record<Side, Each>>;

@@ -1,11 +1,11 @@
-// esbuild gives an `import()` of a CommonJS module only `default` where it splits; Node gives the names as well.
+// With code splitting, esbuild gives `import()` of a CommonJS module only `default`; Node also gives the named exports.
 import { readFile } from 'node:fs/promises';
 
-/** Makes `import()` of CommonJS behave in the bundle as it does in Node. @type {import('esbuild').Plugin} */
+/** Makes `import()` of CommonJS behave in the bundle as in Node. @type {import('esbuild').Plugin} */
 export const commonJsImports = {
   name: 'commonjs-imports',
   setup: (build) => {
-    // Our own imports of packages: a module in between that exports the names that Node sees.
+    // Imports in our own code: an intermediate module re-exports the names that Node finds.
     build.onResolve({ filter: /^[a-z@]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind !== 'dynamic-import' || importer.includes('node_modules') || pluginData === 'ours')
         return undefined;
@@ -24,7 +24,7 @@ export const commonJsImports = {
         resolveDir: pluginData.resolveDir,
       };
     });
-    // The imports within the telemetry packages: they are CommonJS throughout, so `require` does the same.
+    // Imports inside the telemetry packages, which are CommonJS throughout: `require` is equivalent.
     build.onLoad({ filter: /node_modules\/(@opentelemetry|@azure\/monitor-).*\.js$/ }, async ({ path }) => {
       const code = await readFile(path, 'utf8');
       if (!code.includes('import(') || !isCommonJsCode(code)) return undefined;

@@ -1,4 +1,4 @@
-// `node scripts/connectors.js <public URL> [folder] [--reference-id <id>]`: the connector files of one server.
+// `node scripts/connectors.js <public URL> [folder] [--reference-id <id>]`: writes the connector files of a server.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,7 +37,7 @@ function readArguments() {
   const url = readUrl(given);
   if (referenceId !== undefined && !/^[\w=.+/#-]{1,128}$/.test(referenceId)) {
     throw new Error(
-      '--reference-id takes the id that the Agents Toolkit shows: letters and digits, no spaces.',
+      '--reference-id must be the id that the Agents Toolkit shows: letters and digits, no spaces.',
     );
   }
   return { url, folder: folder ?? join('tmp', 'connectors', url.hostname), referenceId };
@@ -67,12 +67,13 @@ function report({ url, folder, files, referenceId }) {
   for (const name of folders) lines.push(`  ${name}`);
   if (url.protocol === 'http:') {
     lines.push(
-      'Copilot Studio and Microsoft 365 Copilot are left out: they cannot reach a server on this machine.',
+      'Files for Copilot Studio and Microsoft 365 Copilot were not written, because they cannot reach a server on localhost.',
     );
   } else if (referenceId === undefined) {
     lines.push(
-      'microsoft-365-agent is NOT finished: ai-plugin.json still holds ${{PORTICO_OAUTH_REFERENCE_ID}} in place of the',
-      'id of its OAuth registration. docs/clients.md tells how to get it; then run this again with --reference-id <id>.',
+      'microsoft-365-agent is NOT finished: ai-plugin.json contains the placeholder ${{PORTICO_OAUTH_REFERENCE_ID}} instead',
+      'of the id of its OAuth registration. docs/clients.md explains how to get it; then run this again with',
+      '--reference-id <id>.',
     );
   }
   return `${lines.join('\n')}\n`;

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 
 /**
- * Fills a folder with what Azure runs, and nothing else: the bundle, host.json, and a package.json that names the
- * entry and no dependencies, because everything is in the bundle. Source maps stay here.
+ * Fills a folder with what is deployed to Azure: the bundle without source maps, host.json, and a package.json without
+ * dependencies, because they are bundled.
  * @param {string} bundle the folder of the built functions @param {string} folder
  */
 export function fillDeployable(bundle, folder) {

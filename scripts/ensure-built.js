@@ -1,13 +1,13 @@
-// Builds when dist is missing or older than what it is made of, so that the first start on a fresh clone just works.
+// Builds if dist/ is missing or older than the sources, so that the first start of a fresh clone works.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const made = ['dist/functions/main.js', 'dist/node/demo.js'].map((file) => root + file);
+const outputs = ['dist/functions/main.js', 'dist/node/demo.js'].map((file) => root + file);
 const sources = ['src', 'functions', 'scripts', 'build.js', 'package-lock.json'].map((file) => root + file);
 
-if (!made.every((file) => existsSync(file)) || newest(sources) > Math.min(...made.map(modified))) {
+if (!outputs.every((file) => existsSync(file)) || newest(sources) > Math.min(...outputs.map(modified))) {
   const { status } = spawnSync(process.execPath, ['build.js'], { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

@@ -1,5 +1,5 @@
-// `node scripts/image.js <program> <folder>`: one built program of dist/node with the chunks that it can reach, and
-// nothing else: what a container image holds. So no stand-in comes into the image of `serve`.
+// `node scripts/image.js <program> <folder>`: copies a built program of dist/node and only the chunks that it imports,
+// for a container image. So the image of `serve` contains no stand-ins.
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ for (const file of [...files, ...notices]) {
 }
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 
-/** The entry and every chunk behind its imports, as esbuild sees them; the build itself is thrown away. @param {string} entry */
+/** The entry and all chunks that it imports. esbuild finds them; its output is discarded. @param {string} entry */
 async function reachable(entry) {
   const { metafile } = await build({
     entryPoints: [entry],

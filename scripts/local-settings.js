@@ -1,4 +1,4 @@
-// Turns the lines KEY=value of the stand-ins into local.settings.json for the Functions host.
+// Converts the KEY=value lines that the stand-ins print to local.settings.json for the Functions host.
 import { readFileSync } from 'node:fs';
 
 const lines = readFileSync(process.argv[2], 'utf8').split('\n');

@@ -1,6 +1,6 @@
-// `node scripts/register-connector.js <public URL> [apiProperties.json]`: registers a custom connector at a running
-// server (RFC 7591). The secret goes to the terminal or into the file that the connector was downloaded to, which
-// may not be in this repository; nothing is kept.
+// `node scripts/register-connector.js <public URL> [apiProperties.json]`: registers a custom connector with a running
+// server (RFC 7591). The client secret is printed, or written into the downloaded connector's file, which must not be
+// in this repository. It is stored nowhere else.
 import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -10,35 +10,35 @@ const repository = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 const usage =
   'Usage: node scripts/register-connector.js https://mcp.contoso.com [downloaded/apiProperties.json]';
 const DEADLINE_MS = 15_000;
-const ANSWER_LIMIT = 64 * 1024;
+const RESPONSE_LIMIT = 64 * 1024;
 
 try {
   const [given, file, ...rest] = process.argv.slice(2);
   if (given === undefined || rest.length > 0 || !URL.canParse(given)) throw new Error(usage);
   const { origin } = new URL(given);
-  if (file === undefined) await forTheTerminal(origin);
-  else await forTheFile(origin, file);
+  if (file === undefined) await registerForTerminal(origin);
+  else await registerForFile(origin, file);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
 /** @param {string} origin */
-async function forTheTerminal(origin) {
-  const client = await register(origin, await ask('Redirect URL that the connector shows after saving: '));
+async function registerForTerminal(origin) {
+  const client = await register(origin, await ask('Redirect URL (the connector shows it after you save): '));
   process.stdout.write(
     `\nClient ID      ${client.client_id}\nClient secret  ${client.client_secret}\n\n` +
-      'Paste both into the connector. They are shown this once and kept nowhere; running this again gives new ones.\n',
+      'Paste both into the connector. They are shown only once and not stored; run this again to get new ones.\n',
   );
 }
 
 /** @param {string} origin @param {string} file */
-async function forTheFile(origin, file) {
+async function registerForFile(origin, file) {
   const { settings, save } = readProperties(outsideOfRepository(file));
   const client = await register(origin, settings.redirectUrl);
   save({ clientId: client.client_id, clientSecret: client.client_secret });
   process.stdout.write(
-    `${file} now holds the client id and its secret: upload it with pac connector update, then delete it.\n`,
+    `The client id and secret were written to ${file}. Upload it with pac connector update, then delete it.\n`,
   );
 }
 
@@ -60,7 +60,8 @@ async function ask(question) {
 
 /** @param {string} origin @param {string} redirectUrl @returns {Promise<{ client_id: string, client_secret: string }>} */
 async function register(origin, redirectUrl) {
-  if (!URL.canParse(redirectUrl)) throw new Error('The redirect URL must be a whole URL, https:// included.');
+  if (!URL.canParse(redirectUrl))
+    throw new Error('The redirect URL must be a full URL that begins with https://.');
   const response = await fetch(`${origin}/register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -74,13 +75,14 @@ async function register(origin, redirectUrl) {
     redirect: 'error',
     signal: AbortSignal.timeout(DEADLINE_MS),
   }).catch((cause) => {
-    const reason = cause.name === 'TimeoutError' ? `no answer within ${DEADLINE_MS / 1_000} s` : 'no answer';
+    const reason =
+      cause.name === 'TimeoutError' ? `no response within ${DEADLINE_MS / 1_000} s` : 'no response';
     throw new Error(`${origin}/register: ${reason}. Is this the public URL of a running Portico?`, { cause });
   });
-  const answer = parse((await response.text()).slice(0, ANSWER_LIMIT));
+  const answer = parse((await response.text()).slice(0, RESPONSE_LIMIT));
   if (response.status === 201 && answer?.client_id && answer.client_secret) return answer;
-  const sentence = answer?.error_description ?? 'the answer is not that of a registration (RFC 7591)';
-  throw new Error(`${origin}/register answered ${response.status}: ${sentence}`);
+  const sentence = answer?.error_description ?? 'the response is not a client registration (RFC 7591)';
+  throw new Error(`${origin}/register responded with ${response.status}: ${sentence}`);
 }
 
 /** @param {string} text */
@@ -92,31 +94,31 @@ function parse(text) {
   }
 }
 
-/** The real path of a downloaded file, wherever links lead. @param {string} file */
+/** Resolves links, and throws if the file is in this repository. @param {string} file */
 function outsideOfRepository(file) {
   let path;
   try {
     path = realpathSync(file);
   } catch (cause) {
-    throw new Error(`${file} does not exist: download the connector first (pac connector download).`, {
+    throw new Error(`${file} does not exist. Download the connector first: pac connector download`, {
       cause,
     });
   }
   if (path.startsWith(`${repository}${sep}`)) {
     throw new Error(
-      'A secret may not be written into this repository: download the connector to a folder outside of it.',
+      'The client secret must not be written into this repository. Download the connector to a folder outside of it.',
     );
   }
   return path;
 }
 
-/** The OAuth settings of a downloaded connector, and how to write back what is added to them. @param {string} path */
+/** Reads the OAuth settings of a downloaded connector; `save` adds to them. @param {string} path */
 function readProperties(path) {
   const document = parse(readFileSync(path, 'utf8'));
   const settings = document?.properties?.connectionParameters?.token?.oAuthSettings;
   if (typeof settings?.redirectUrl !== 'string' || !/\/redirect\/./.test(settings.redirectUrl)) {
     throw new Error(
-      `${path} has no redirect URL of its own: create the connector, then download it (pac connector download).`,
+      `${path} has no redirect URL yet. Create the connector, then download it: pac connector download`,
     );
   }
   return {

@@ -1,17 +1,18 @@
 import { readEntraApp } from './application.js';
 import { graphPrincipal, permissionsFor } from './permissions.js';
 import { RestError } from './rest.js';
-import { onceReplicated } from './waiting.js';
+import { retryUntilReplicated } from './waiting.js';
 
 /**
- * Sees to it that an administrator's word is given for the Graph permissions: with ENTRA_ADMIN_CONSENT=true in the
- * name of who runs this, else by a link for who may. Says nothing where it has been given.
- * @param {import('./hook.js').Needs} needs
+ * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
+ * consent as the person who runs azd; otherwise, or if that person may not, it prints the link for an administrator.
+ * Prints nothing if consent exists.
+ * @param {import('./hook.js').HookContext} context
  */
-export async function seekConsent(needs) {
-  const { env, graph, print } = needs;
+export async function ensureConsent(context) {
+  const { env, graph, print } = context;
   const resource = await graphPrincipal(graph);
-  const client = await onceReplicated(needs, () =>
+  const client = await retryUntilReplicated(context, () =>
     graph.request('GET', `/v1.0/servicePrincipals(appId='${env.ENTRA_CLIENT_ID}')?$select=id`),
   );
   const { names: wanted } = permissionsFor(readEntraApp(), env, resource);
@@ -26,17 +27,15 @@ export async function seekConsent(needs) {
   const covered = wanted.every((name) => given.includes(name));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
   if (covered && (!agrees || given.length === wanted.length)) return;
-  if (agrees && (await consent(needs, { client, resource, grant, wanted }))) return;
+  if (agrees && (await consent(context, { client, resource, grant, wanted }))) return;
   print('');
-  print(
-    'An administrator has to agree once to what Portico may do in Microsoft Graph for the people who sign in:',
-  );
-  print(`  ${consentUrl(needs)}`);
+  print('An administrator has to grant Portico its Microsoft Graph permissions once, by opening this link:');
+  print(`  ${consentUrl(context)}`);
 }
 
 /**
- * False where the person may not.
- * @param {import('./hook.js').Needs} needs
+ * Returns false if the person lacks the right.
+ * @param {import('./hook.js').HookContext} context
  * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
  */
 async function consent({ graph, print }, { client, resource, grant, wanted }) {
@@ -48,18 +47,18 @@ async function consent({ graph, print }, { client, resource, grant, wanted }) {
     } else {
       await graph.request('PATCH', `/v1.0/oauth2PermissionGrants/${grant.id}`, { body: { scope } });
     }
-    print(`Agreed for the whole tenant: ${scope}`);
+    print(`Granted admin consent for the whole tenant: ${scope}`);
     return true;
   } catch (error) {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     print(
-      'You may not agree for the whole tenant: ask for the role Privileged Role Administrator or Cloud Application Administrator.',
+      'You are not allowed to grant admin consent. That takes the role Privileged Role Administrator or Cloud Application Administrator.',
     );
     return false;
   }
 }
 
-/** The page on which an administrator agrees. @param {import('./hook.js').Needs} needs */
+/** @param {import('./hook.js').HookContext} context */
 function consentUrl({ env, cloud }) {
   const url = new URL(`${cloud.login}/${env.AZURE_TENANT_ID}/v2.0/adminconsent`);
   url.searchParams.set('client_id', env.ENTRA_CLIENT_ID ?? '');

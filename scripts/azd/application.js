@@ -4,77 +4,81 @@ import { differencesOf } from './differences.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
-import { onceReplicated, until } from './waiting.js';
+import { retryUntilReplicated, pollUntil } from './waiting.js';
 
 const file = new URL('../../infra/entra-app.json', import.meta.url);
 
-/** The run before this one may have made the application a moment ago and been cut off. */
+/** A run that was interrupted may have created the application a moment ago. */
 const JUST_MADE_MS = 30_000;
 
 /** @typedef {Record<string, any>} Application as Microsoft Graph has it */
 
-/** What the file says that was generated from the tools. */
+/** Reads the app registration that was generated from the tools. */
 export function readEntraApp() {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Whether this environment's hooks made the application. @param {Record<string, string | undefined>} env */
-export function madeHere(env) {
+/** Whether the hooks of this environment created the application. @param {Record<string, string | undefined>} env */
+export function isCreatedHere(env) {
   return Boolean(env.ENTRA_CLIENT_ID) && env.ENTRA_APP_CREATED === env.ENTRA_CLIENT_ID;
 }
 
-/** Whether the hooks may change the application. @param {Record<string, string | undefined>} env */
-export function mayManage(env) {
-  return madeHere(env) || env.ENTRA_MANAGE === 'true';
+/** @param {Record<string, string | undefined>} env */
+export function canManage(env) {
+  return isCreatedHere(env) || env.ENTRA_MANAGE === 'true';
 }
 
 /**
- * Finds or makes the application and its service principal, and brings them to what the tools need. One that somebody
- * else made is changed only with ENTRA_MANAGE=true; otherwise what differs is printed.
- * @param {import('./hook.js').Needs} needs
+ * Finds or creates the application and its service principal, and updates them to what the tools need. An application
+ * that somebody else created is changed only with ENTRA_MANAGE=true; otherwise the differences are printed.
+ * @param {import('./hook.js').HookContext} context
  */
-export async function prepareApplication(needs) {
-  const { env, graph, print, set } = needs;
-  if (!(await mayLook(needs))) return;
-  const principal = await graphPrincipal(graph).catch(explain('read the directory', 'Directory Readers'));
-  const wanted = desired(needs, principal);
+export async function prepareApplication(context) {
+  const { env, graph, print, set } = context;
+  if (!(await canReadDirectory(context))) return;
+  const principal = await graphPrincipal(graph).catch(
+    explainForbidden('read the directory', 'Directory Readers'),
+  );
+  const wanted = desiredApplication(context, principal);
   const previous = env.RECOVER === 'true' ? env.ENTRA_PREVIOUS_CLIENT_ID : '';
   const appId = env.ENTRA_CLIENT_ID || previous;
-  const application = appId ? await named(needs, appId) : await ours(needs, wanted);
+  const application = appId ? await findByAppId(context, appId) : await findOrCreate(context, wanted);
   if (!env.ENTRA_CLIENT_ID) {
     await set('ENTRA_APP_CREATED', application.appId);
     await set('ENTRA_CLIENT_ID', application.appId);
   }
-  await change(needs, application, withOwnId(wanted, application));
-  await findOrMakePrincipal(needs, application);
+  await updateApplication(context, application, withOwnId(wanted, application));
+  await ensureServicePrincipal(context, application);
   print(`App registration: ${application.displayName} (${application.appId})`);
 }
 
 /**
- * Whether the directory shows itself. A pipeline needs no rights in Entra for an application that is set up already,
- * which it could not change anyway.
- * @param {import('./hook.js').Needs} needs
+ * Whether the directory can be read. A pipeline needs no rights in Entra if the application is already set up, because
+ * it could not change it anyway.
+ * @param {import('./hook.js').HookContext} context
  */
-export async function mayLook({ env, graph, print }) {
-  if (!env.ENTRA_CLIENT_ID || mayManage(env)) return true;
+export async function canReadDirectory({ env, graph, print }) {
+  if (!env.ENTRA_CLIENT_ID || canManage(env)) return true;
   try {
     await graphPrincipal(graph);
     return true;
   } catch (error) {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     print(
-      `You may not read Entra: whether the app registration ${env.ENTRA_CLIENT_ID} fits was not checked.`,
+      `The app registration ${env.ENTRA_CLIENT_ID} was not checked, because you are not allowed to read Entra.`,
     );
     return false;
   }
 }
 
-/** The application that the environment names. @param {import('./hook.js').Needs} needs @param {string} appId @returns {Promise<Application>} */
-async function named(needs, appId) {
-  const { env, graph } = needs;
+/** @param {import('./hook.js').HookContext} context @param {string} appId @returns {Promise<Application>} */
+async function findByAppId(context, appId) {
+  const { env, graph } = context;
   const find = () => graph.find(`/v1.0/applications(appId='${appId}')`);
-  const patience = { everyMs: 5_000, limitMs: madeHere(env) ? JUST_MADE_MS : 0 };
-  const found = await until(needs, patience, find).catch(explain('read app registrations', reader));
+  const patience = { everyMs: 5_000, limitMs: isCreatedHere(env) ? JUST_MADE_MS : 0 };
+  const found = await pollUntil(context, patience, find).catch(
+    explainForbidden('read app registrations', reader),
+  );
   if (found !== undefined) return found;
   const { value } = await graph.request(
     'GET',
@@ -83,45 +87,47 @@ async function named(needs, appId) {
   const [deleted] = value;
   if (deleted === undefined) {
     throw new Stop(
-      `The tenant has no app registration ${appId}: mend ENTRA_CLIENT_ID, or let one be made with azd env set ENTRA_CLIENT_ID ""`,
+      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or have one created: azd env set ENTRA_CLIENT_ID ""`,
     );
   }
   if (env.RECOVER !== 'true') {
     throw new Stop(
-      `The app registration ${appId} was deleted. To bring it back: azd env set RECOVER true. For a new one: azd env set ENTRA_CLIENT_ID ""`,
+      `The app registration ${appId} was deleted. To restore it: azd env set RECOVER true. To create a new one: azd env set ENTRA_CLIENT_ID ""`,
     );
   }
   await graph
     .request('POST', `/v1.0/directory/deletedItems/${deleted.id}/restore`)
-    .catch(explain('restore it', writer));
-  return onceReplicated(needs, () => graph.request('GET', `/v1.0/applications(appId='${appId}')`));
+    .catch(explainForbidden('restore the app registration', writer));
+  return retryUntilReplicated(context, () => graph.request('GET', `/v1.0/applications(appId='${appId}')`));
 }
 
 /**
- * The application of this environment: its unique name holds the suffix, so that a run that was cut off after making
- * it finds it again.
- * @param {import('./hook.js').Needs} needs @param {Application} wanted @returns {Promise<Application>}
+ * Finds the application by its unique name, or creates it. The name contains the suffix, so a run that was interrupted
+ * after creating the application finds it again.
+ * @param {import('./hook.js').HookContext} context @param {Application} wanted @returns {Promise<Application>}
  */
-async function ours(needs, wanted) {
-  const { env, graph } = needs;
+async function findOrCreate(context, wanted) {
+  const { env, graph } = context;
   const path = `/v1.0/applications(uniqueName='portico-${env.PORTICO_SUFFIX}')`;
-  const found = await graph.find(path).catch(explain('read app registrations', reader));
+  const found = await graph.find(path).catch(explainForbidden('read app registrations', reader));
   if (found !== undefined) return found;
   await graph
     .request('PATCH', path, { body: wanted, headers: { prefer: 'create-if-missing' } })
-    .catch(explain('make app registrations', 'Application Developer'));
-  return onceReplicated(needs, () => graph.request('GET', path));
+    .catch(explainForbidden('create app registrations', 'Application Developer'));
+  return retryUntilReplicated(context, () => graph.request('GET', path));
 }
 
 const reader = 'Directory Readers';
 const writer = 'Application Administrator (or become an owner of the app registration)';
 
-/** @param {import('./hook.js').Needs} needs @param {Awaited<ReturnType<typeof graphPrincipal>>} principal @returns {Application} */
-function desired({ env, print }, principal) {
+/** @param {import('./hook.js').HookContext} context @param {Awaited<ReturnType<typeof graphPrincipal>>} principal @returns {Application} */
+function desiredApplication({ env, print }, principal) {
   const entraApp = readEntraApp();
   const { ids, missing } = permissionsFor(entraApp, env, principal);
   if (missing.length > 0)
-    print(`This cloud's Graph has no permission ${missing.join(', ')}: what needs it will not work.`);
+    print(
+      `Microsoft Graph in this cloud has no permission ${missing.join(', ')}; the tools that need it will not work.`,
+    );
   return {
     ...entraApp.application,
     displayName: `Portico (${env.AZURE_ENV_NAME})`,
@@ -133,7 +139,7 @@ function desired({ env, print }, principal) {
 }
 
 /**
- * What can be said only once the id is known: the name of our API, and that our own sign-in needs no question.
+ * Adds what depends on the application's id: the identifier URI, and preauthorisation of Portico's own sign-in.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
 function withOwnId(wanted, { appId }) {
@@ -148,52 +154,54 @@ function withOwnId(wanted, { appId }) {
 }
 
 /**
- * Brings an application to what is wanted, or says how it differs.
- * @param {import('./hook.js').Needs} needs @param {Application} application @param {Application} wanted
+ * Updates an application, or prints the differences if the hooks may not change it.
+ * @param {import('./hook.js').HookContext} context @param {Application} application @param {Application} wanted
  */
-export async function change(needs, application, wanted) {
-  const { env, graph, print } = needs;
-  const patch = differencesOf(application, madeHere(env) ? wanted : withoutName(wanted));
+export async function updateApplication(context, application, wanted) {
+  const { env, graph, print } = context;
+  const patch = differencesOf(application, isCreatedHere(env) ? wanted : withoutName(wanted));
   const names = Object.keys(patch);
   if (names.length === 0) return;
-  if (!mayManage(env)) {
-    print(`The app registration ${application.appId} is not ours to change. These properties have to be:`);
+  if (!canManage(env)) {
+    print(
+      `azd did not create the app registration ${application.appId} and does not change it. Set these properties:`,
+    );
     for (const name of names) print(`  ${name}: ${JSON.stringify(patch[name])}`);
     print('  To let azd change them: azd env set ENTRA_MANAGE true');
     return;
   }
-  await onceReplicated(needs, () =>
+  await retryUntilReplicated(context, () =>
     graph.request('PATCH', `/v1.0/applications/${application.id}`, { body: patch }),
-  ).catch(explain('change the app registration', writer));
+  ).catch(explainForbidden('change the app registration', writer));
 }
 
-/** What it is called is the owner's affair. @param {Application} wanted */
+/** The owner of the application chooses its display name. @param {Application} wanted */
 function withoutName({ displayName: _displayName, ...rest }) {
   return rest;
 }
 
-/** @param {import('./hook.js').Needs} needs @param {Application} application */
-async function findOrMakePrincipal(needs, { appId }) {
-  const { graph } = needs;
+/** @param {import('./hook.js').HookContext} context @param {Application} application */
+async function ensureServicePrincipal(context, { appId }) {
+  const { graph } = context;
   const path = `/v1.0/servicePrincipals(appId='${appId}')`;
   if ((await graph.find(path)) !== undefined) return;
-  await onceReplicated(needs, () =>
+  await retryUntilReplicated(context, () =>
     graph.request('POST', '/v1.0/servicePrincipals', { body: { appId } }).catch((error) => {
       if (error instanceof RestError && error.status === 409) return;
       throw error;
     }),
-  ).catch(explain('make the service principal', 'Application Administrator'));
+  ).catch(explainForbidden('create the service principal', 'Application Administrator'));
 }
 
 /**
- * Turns a refusal into the role to ask for.
+ * Turns status 403 into a message that names the missing role.
  * @param {string} what @param {string} role @returns {(error: unknown) => never}
  */
-export function explain(what, role) {
+export function explainForbidden(what, role) {
   return (error) => {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     throw new Stop(
-      `You may not ${what} in Entra (${error.code}): ask for the role ${role}, or name an app registration that somebody made for you: azd env set ENTRA_CLIENT_ID <id>`,
+      `You are not allowed to ${what} in Entra (${error.code}). Ask for the role ${role}, or use an app registration that somebody created for you: azd env set ENTRA_CLIENT_ID <id>`,
     );
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Decides in which month the budget begins: once, because Azure lets nobody change it afterwards.
- * @param {import('./hook.js').Needs} needs
+ * Sets the month in which the budget begins, once: Azure does not allow a change afterwards.
+ * @param {import('./hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, set, now }) {
   if (!(Number(env.BUDGET_AMOUNT) > 0) || env.BUDGET_START) return;

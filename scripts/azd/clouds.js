@@ -5,13 +5,13 @@ import { Stop } from './stop.js';
 const file = new URL('../../infra/clouds.json', import.meta.url);
 
 /**
- * Where the services of the chosen cloud are; the same table that the templates read.
+ * The endpoints of a cloud, from the table that the templates also read.
  * @param {string | undefined} name
  * @returns {{ azure: string, arm: string, login: string, graph: string, tokenExchangeAudience: string }}
  */
-export function cloudOf(name) {
+export function findCloud(name) {
   const clouds = JSON.parse(readFileSync(file, 'utf8'));
   const chosen = clouds[name || 'public'];
   if (chosen !== undefined) return chosen;
-  throw new Stop(`CLOUD is ${name}; it has to be one of: ${Object.keys(clouds).join(', ')}.`);
+  throw new Stop(`CLOUD is ${name}; it must be one of: ${Object.keys(clouds).join(', ')}.`);
 }

@@ -7,8 +7,8 @@ const script = fileURLToPath(new URL('../connectors.js', import.meta.url));
 const DEADLINE_MS = 60_000;
 
 /**
- * Writes the files that some clients want, for this server, and answers with what was written where. That they fail
- * to be written fails no deployment.
+ * Writes the connector files of this server and returns a report for the terminal. A failure does not fail the
+ * deployment.
  * @param {string} origin @returns {Promise<string>}
  */
 export function writeConnectors(origin) {
@@ -18,7 +18,9 @@ export function writeConnectors(origin) {
       [script, origin],
       { cwd: root, timeout: DEADLINE_MS },
       (error, stdout, stderr) =>
-        resolve(error === null ? stdout.trim() : `The connector files were not written: ${stderr.trim()}`),
+        resolve(
+          error === null ? stdout.trim() : `The connector files could not be written: ${stderr.trim()}`,
+        ),
     );
   });
 }

@@ -1,17 +1,17 @@
 /**
- * The properties to send so that everything wanted is there. Lists keep what others put into them, but for Graph's
- * permissions, of which there shall be the least.
+ * The properties of a PATCH that adds everything wanted. Lists keep items that others added, except for Graph
+ * permissions, which stay minimal.
  * @param {Record<string, any>} found @param {Record<string, any>} wanted @returns {Record<string, any>}
  */
 export function differencesOf(found, wanted) {
   const changed = Object.entries(wanted)
-    .map(([name, value]) => /** @type {const} */ ([name, merged(found[name], value)]))
-    .filter(([name, value]) => !same(found[name], value));
+    .map(([name, value]) => /** @type {const} */ ([name, merge(found[name], value)]))
+    .filter(([name, value]) => !matches(found[name], value));
   return Object.fromEntries(changed);
 }
 
 /** @param {any} found @param {any} wanted @returns {any} */
-function merged(found, wanted) {
+function merge(found, wanted) {
   if (Array.isArray(wanted)) {
     const kept = (found ?? []).filter(
       (/** @type {any} */ item) => !wanted.some((one) => keyOf(one) === keyOf(item)),
@@ -19,24 +19,24 @@ function merged(found, wanted) {
     return [...kept, ...wanted];
   }
   if (typeof wanted !== 'object' || wanted === null) return wanted;
-  const parts = Object.entries(wanted).map(([name, value]) => [name, merged(found?.[name], value)]);
+  const parts = Object.entries(wanted).map(([name, value]) => [name, merge(found?.[name], value)]);
   return { ...found, ...Object.fromEntries(parts) };
 }
 
-/** What makes an item of a list the same item. @param {any} item */
+/** Identifies an item of a list. @param {any} item */
 function keyOf(item) {
   return typeof item === 'object' ? (item.id ?? item.resourceAppId ?? item.appId ?? item.name) : item;
 }
 
-/** Graph gives lists in any order and adds properties of its own. @param {any} found @param {any} wanted @returns {boolean} */
-function same(found, wanted) {
+/** Ignores the order of lists and additional properties, both of which Graph changes. @param {any} found @param {any} wanted @returns {boolean} */
+function matches(found, wanted) {
   if (Array.isArray(wanted)) {
     return (
       Array.isArray(found) &&
       found.length === wanted.length &&
-      wanted.every((one) => found.some((other) => keyOf(other) === keyOf(one) && same(other, one)))
+      wanted.every((one) => found.some((other) => keyOf(other) === keyOf(one) && matches(other, one)))
     );
   }
   if (typeof wanted !== 'object' || wanted === null) return found === wanted;
-  return Object.entries(wanted).every(([name, value]) => same(found?.[name], value));
+  return Object.entries(wanted).every(([name, value]) => matches(found?.[name], value));
 }

@@ -2,27 +2,26 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createAzd } from './azd.js';
-import { cloudOf } from './clouds.js';
+import { findCloud } from './clouds.js';
 import { writeConnectors } from './connectors.js';
 import { createRest, RestError } from './rest.js';
 import { Stop } from './stop.js';
 
 /**
- * What a hook works with. Times are milliseconds. `env` is the azd environment; `set` changes it and is not called
- * for what is there already.
+ * The dependencies of a hook. Times are milliseconds. `env` is the azd environment; `set` changes it and does nothing
+ * if the value is already there.
  * @typedef {{ env: Record<string, string | undefined>, set: (name: string, value: string) => Promise<void>,
- *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof cloudOf>,
+ *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof findCloud>,
  *   arm: import('./rest.js').Rest, graph: import('./rest.js').Rest, print: (line: string) => void,
  *   sleep: (ms: number) => Promise<void>, now: () => number, random: (bytes: number) => Buffer,
- *   fetch: typeof globalThis.fetch, connectors: (origin: string) => Promise<string> }} Needs
+ *   fetch: typeof globalThis.fetch, connectors: (origin: string) => Promise<string> }} HookContext
  */
 
 /**
- * Makes what hooks need of what the world gives.
- * @param {Pick<Needs, 'env' | 'print' | 'sleep' | 'now' | 'random' | 'fetch' | 'cloud' | 'connectors'> & { azd: import('./azd.js').Azd }} world
- * @returns {Needs}
+ * @param {Pick<HookContext, 'env' | 'print' | 'sleep' | 'now' | 'random' | 'fetch' | 'cloud' | 'connectors'> & { azd: import('./azd.js').Azd }} world
+ * @returns {HookContext}
  */
-export function needsOf({ azd, ...world }) {
+export function createContext({ azd, ...world }) {
   const { cloud, env, fetch } = world;
   const pause = { sleep: world.sleep, fetch };
   return {
@@ -44,15 +43,15 @@ export function needsOf({ azd, ...world }) {
 }
 
 /**
- * Runs a hook as azd calls it; a failure is a sentence and exit code 1.
- * @param {(needs: Needs) => Promise<void>} hook
+ * Runs a hook as azd calls it. On failure it prints one sentence and sets exit code 1.
+ * @param {(context: HookContext) => Promise<void>} hook
  */
 export async function run(hook) {
   try {
-    const needs = needsOf({
+    const context = createContext({
       azd: createAzd(process.env.AZURE_ENV_NAME ?? ''),
       env: { ...process.env },
-      cloud: cloudOf(process.env.CLOUD),
+      cloud: findCloud(process.env.CLOUD),
       print: (line) => void process.stdout.write(`${line}\n`),
       sleep: (ms) => sleep(ms),
       now: Date.now,
@@ -60,17 +59,16 @@ export async function run(hook) {
       fetch: globalThis.fetch,
       connectors: writeConnectors,
     });
-    await hook(needs);
+    await hook(context);
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
+    process.stderr.write(`${errorMessage(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-/** What the person is told of a failure. @param {unknown} error */
-export function sentenceOf(error) {
+/** The message for the person who runs azd. @param {unknown} error */
+export function errorMessage(error) {
   if (error instanceof Stop) return error.message;
-  if (error instanceof RestError)
-    return `${error.message} Nothing is half done: run azd again once this is mended.`;
+  if (error instanceof RestError) return `${error.message} It is safe to run azd again once this is fixed.`;
   return `The hook failed: ${error instanceof Error ? error.message : 'unknown'}`;
 }

@@ -8,14 +8,14 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 
 /**
- * The least Graph permissions for what the settings allow: those of the tools of the chosen areas and names, and of
- * these the reading ones where everything else is off; without those that another one includes. `missing` are the ones
- * that this cloud's Graph does not offer.
+ * The fewest Graph permissions that the enabled tools need: those of the chosen areas and names (only tools that read
+ * if READ_ONLY is on), without permissions that another one includes. `missing` lists those that Graph in this cloud
+ * does not offer.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
   const ids = new Map(oauth2PermissionScopes.map(({ id, value }) => [value, id]));
-  const wanted = wantedBy(entraApp, env);
+  const wanted = neededPermissions(entraApp, env);
   const offered = wanted.filter((name) => ids.has(name));
   const needless = new Set(offered.flatMap((name) => entraApp.includes[name] ?? []));
   const names = offered.filter((name) => !needless.has(name)).toSorted();
@@ -27,9 +27,9 @@ export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
 }
 
 /** @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env */
-function wantedBy({ signInPermissions, tools }, env) {
-  const areas = listOf(env.TOOLSETS);
-  const names = listOf(env.ENABLED_TOOLS);
+function neededPermissions({ signInPermissions, tools }, env) {
+  const areas = parseList(env.TOOLSETS);
+  const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const chosen = tools.filter(
     ({ name, area, kind }) =>
@@ -40,14 +40,14 @@ function wantedBy({ signInPermissions, tools }, env) {
   return [...new Set([...signInPermissions, ...chosen.flatMap(({ permissions }) => permissions)])];
 }
 
-/** Undefined stands for all. @param {string | undefined} setting */
-function listOf(setting) {
+/** Returns undefined for `all`. @param {string | undefined} setting */
+function parseList(setting) {
   if (!setting || setting.trim() === 'all') return undefined;
   return setting.split(/[\s,]+/).filter(Boolean);
 }
 
 /**
- * Graph's service principal in this tenant with the ids of its delegated permissions.
+ * Gets Graph's service principal in this tenant, with the ids of its delegated permissions.
  * @param {import('./rest.js').Rest} graph
  * @returns {Promise<GraphPrincipal>}
  */

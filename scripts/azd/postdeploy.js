@@ -1,14 +1,16 @@
-// After the code is deployed: wait for it, then say what goes into each client. azd runs this; see azure.yaml.
+// Runs after the code is deployed (azure.yaml): waits until Portico is ready, then prints how to connect each client.
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { waitUntilReady } from './readiness.js';
 
-/** @param {import('./hook.js').Needs} needs */
-export async function postdeploy(needs) {
-  const { connectors, env, print } = needs;
+/** @param {import('./hook.js').HookContext} context */
+export async function postdeploy(context) {
+  const { connectors, env, print } = context;
   if (env.INBOUND === 'private')
-    print('Portico answers inside the network only, so nobody waits for it here.');
-  else await waitUntilReady(needs);
+    print(
+      'Portico can only be reached from inside the network, so this hook does not wait until it is ready.',
+    );
+  else await waitUntilReady(context);
   print('');
   print(`MCP URL: ${env.MCP_URL}`);
   for (const line of clientLines(env.MCP_URL ?? '')) print(`  ${line}`);
@@ -16,7 +18,7 @@ export async function postdeploy(needs) {
   print(await connectors(env.PORTICO_URL ?? ''));
 }
 
-/** One line per client. @param {string} url */
+/** @param {string} url */
 function clientLines(url) {
   return [
     `Copilot Studio  Tools > Add a tool > New tool > Model Context Protocol: this URL, OAuth 2.0, Dynamic discovery`,
@@ -28,7 +30,7 @@ function clientLines(url) {
     `Gemini CLI      gemini mcp add --transport http portico ${url}`,
     `LibreChat       librechat.yaml: mcpServers.portico: { type: streamable-http, url: ${url} }`,
     `Inspector       npx @modelcontextprotocol/inspector, Streamable HTTP, this URL`,
-    `everything else npx mcp-remote ${url}`,
+    `Other clients   npx mcp-remote ${url}`,
   ];
 }
 

@@ -1,13 +1,13 @@
-// After the templates are deployed: what only their result makes known. azd runs this; see azure.yaml.
-import { seekConsent } from './admin-consent.js';
-import { mayLook } from './application.js';
+// Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
+import { ensureConsent } from './admin-consent.js';
+import { canReadDirectory } from './application.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { ensureSealRoot } from './seal-root.js';
-import { allowRedirect, theApplication, trustIdentity } from './sign-in.js';
+import { ensureRedirectUris, getApplication, ensureFederatedCredential } from './sign-in.js';
 import { Stop } from './stop.js';
 
-/** What the templates put into the environment. */
+/** Outputs of the templates that this hook needs. */
 const outputs = [
   'PORTICO_URL',
   'AZURE_RESOURCE_GROUP',
@@ -16,27 +16,27 @@ const outputs = [
   'TOKEN_EXCHANGE_AUDIENCE',
 ];
 
-/** @param {import('./hook.js').Needs} needs */
-export async function postprovision(needs) {
-  const missing = outputs.filter((name) => !needs.env[name]);
+/** @param {import('./hook.js').HookContext} context */
+export async function postprovision(context) {
+  const missing = outputs.filter((name) => !context.env[name]);
   if (missing.length > 0)
-    throw new Stop(`The deployment gave no ${missing.join(', ')}: run azd provision first.`);
-  await ensureSealRoot(needs);
-  if (await mayLook(needs)) {
-    const application = await theApplication(needs);
-    await allowRedirect(needs, application);
-    await trustIdentity(needs, application);
-    await seekConsent(needs);
+    throw new Stop(`The deployment set no ${missing.join(', ')}. Run azd provision first.`);
+  await ensureSealRoot(context);
+  if (await canReadDirectory(context)) {
+    const application = await getApplication(context);
+    await ensureRedirectUris(context, application);
+    await ensureFederatedCredential(context, application);
+    await ensureConsent(context);
   }
-  tellDomain(needs);
+  printDnsRecords(context);
 }
 
-/** The two records that an own domain needs. @param {import('./hook.js').Needs} needs */
-function tellDomain({ env, print }) {
+/** @param {import('./hook.js').HookContext} context */
+function printDnsRecords({ env, print }) {
   if (!env.CUSTOM_DOMAIN || !env.DOMAIN_TARGET) return;
   print('');
   print(
-    `${env.CUSTOM_DOMAIN} needs these DNS records; Azure then makes the certificate, which takes up to an hour:`,
+    `Create these DNS records for ${env.CUSTOM_DOMAIN}. Azure then issues the certificate, which takes up to an hour.`,
   );
   print(`  ${env.CUSTOM_DOMAIN}          CNAME  ${env.DOMAIN_TARGET}`);
   print(`  _dnsauth.${env.CUSTOM_DOMAIN} TXT    ${env.DOMAIN_TOKEN}`);

@@ -1,4 +1,5 @@
-// Before the templates are deployed: names, rights, and the app registration. azd runs this; see azure.yaml.
+// Runs before the templates are deployed (azure.yaml): checks settings and rights, chooses names, prepares the app
+// registration.
 import { prepareApplication } from './application.js';
 import { decideBudgetStart } from './budget.js';
 import { checkChoices } from './choices.js';
@@ -8,14 +9,14 @@ import { registerProviders } from './providers.js';
 import { checkRights } from './rights.js';
 import { chooseSuffix } from './suffix.js';
 
-/** @param {import('./hook.js').Needs} needs */
-export async function preprovision(needs) {
-  await checkChoices(needs);
-  await checkRights(needs);
-  await registerProviders(needs);
-  await decideBudgetStart(needs);
-  await chooseSuffix(needs);
-  await prepareApplication(needs);
+/** @param {import('./hook.js').HookContext} context */
+export async function preprovision(context) {
+  await checkChoices(context);
+  await checkRights(context);
+  await registerProviders(context);
+  await decideBudgetStart(context);
+  await chooseSuffix(context);
+  await prepareApplication(context);
 }
 
 if (isMain(import.meta.url)) await run(preprovision);

@@ -1,11 +1,11 @@
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
-import { until } from './waiting.js';
+import { pollUntil } from './waiting.js';
 
 const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
 
-/** What a stack is made of. Flex Consumption needs Microsoft.App without naming it in any template. */
+/** Flex Consumption needs Microsoft.App, although no template names it. */
 function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
   return [
     'Microsoft.App',
@@ -22,7 +22,7 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
 
 /**
  * Registers the resource providers of the stack that are not registered yet, and waits for them.
- * @param {import('./hook.js').Needs} needs
+ * @param {import('./hook.js').HookContext} context
  */
 export async function registerProviders({ env, arm, print, sleep, now }) {
   const root = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers`;
@@ -35,10 +35,10 @@ export async function registerProviders({ env, arm, print, sleep, now }) {
     if (found === 'Registered') continue;
     print(`Registering ${name} in the subscription …`);
     if (found !== 'Registering') await register(arm, `${root}/${name}`, name);
-    const done = await until({ sleep, now }, pace, async () =>
+    const done = await pollUntil({ sleep, now }, pace, async () =>
       (await state(name)) === 'Registered' ? true : undefined,
     );
-    if (!done) throw new Stop(`${name} is still being registered: run azd up again in a few minutes.`);
+    if (!done) throw new Stop(`${name} is still being registered. Run azd up again in a few minutes.`);
   }
 }
 
@@ -47,7 +47,7 @@ async function register(arm, path, name) {
   await arm.request('POST', `${path}/register?${API}`).catch((error) => {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     throw new Stop(
-      `The subscription does not offer ${name} yet: ask somebody with the role Contributor on it to run az provider register --namespace ${name}`,
+      `The resource provider ${name} is not registered in the subscription, and you are not allowed to register it. Ask somebody with the role Contributor to run: az provider register --namespace ${name}`,
     );
   });
 }

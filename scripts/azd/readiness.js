@@ -1,50 +1,50 @@
 import { Stop } from './stop.js';
-import { until } from './waiting.js';
+import { pollUntil } from './waiting.js';
 
-/** A right that was just given may take ten minutes to be known everywhere. */
+/** A new role assignment can take ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
-/** A domain may have to wait for whoever keeps its DNS. */
+/** The DNS records of a domain may have to be created by somebody else. */
 const domainPace = { everyMs: 10_000, limitMs: 60_000 };
 const DEADLINE_MS = 20_000;
-const NO_ANSWER = 'there is no answer yet.';
+const NO_ANSWER = 'there is no response yet.';
 
 /**
- * Waits until the app says that it can serve. What it lacks meanwhile is printed whenever it changes. A domain that
- * does not lead here yet is no failure.
- * @param {import('./hook.js').Needs} needs
+ * Waits until the app reports that it is ready, and prints what is missing whenever that changes. A custom domain that
+ * does not resolve to Portico yet is not a failure.
+ * @param {import('./hook.js').HookContext} context
  */
 export async function waitUntilReady({ env, fetch, print, sleep, now }) {
   const url = `${env.PORTICO_URL}/readyz`;
-  let told = '';
+  let printed = '';
   const ask = async () => {
-    const lack = await whatIsMissing(fetch, url);
-    if (lack === undefined) return true;
-    if (lack !== told) print(`Waiting: ${lack}`);
-    told = lack;
+    const problems = await findProblems(fetch, url);
+    if (problems === undefined) return true;
+    if (problems !== printed) print(`Waiting: ${problems}`);
+    printed = problems;
     return undefined;
   };
   const time = { sleep, now };
-  if (await until(time, env.CUSTOM_DOMAIN ? domainPace : pace, ask)) return;
-  if (env.CUSTOM_DOMAIN && told === NO_ANSWER) {
+  if (await pollUntil(time, env.CUSTOM_DOMAIN ? domainPace : pace, ask)) return;
+  if (env.CUSTOM_DOMAIN && printed === NO_ANSWER) {
     print(
-      `${env.CUSTOM_DOMAIN} does not lead to Portico yet. Once its DNS records are there: azd hooks run postdeploy`,
+      `${env.CUSTOM_DOMAIN} does not resolve to Portico yet. Once its DNS records exist, run: azd hooks run postdeploy`,
     );
     return;
   }
-  if (env.CUSTOM_DOMAIN && (await until(time, pace, ask))) return;
+  if (env.CUSTOM_DOMAIN && (await pollUntil(time, pace, ask))) return;
   throw new Stop(
-    `Portico is deployed but not ready (${told}) Open ${url} to see what is missing; once it is mended: azd hooks run postdeploy`,
+    `Portico is deployed but not ready (${printed}) Open ${url} to see what is missing. Once it is fixed, run: azd hooks run postdeploy`,
   );
 }
 
-/** Undefined where nothing is. @param {typeof globalThis.fetch} fetch @param {string} url */
-async function whatIsMissing(fetch, url) {
+/** Returns undefined if the app is ready. @param {typeof globalThis.fetch} fetch @param {string} url */
+async function findProblems(fetch, url) {
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DEADLINE_MS) });
     const answer = await response.json().catch(() => undefined);
     if (response.ok && answer?.status === 'ready') return undefined;
     const problems = Array.isArray(answer?.problems) ? answer.problems.join(' ') : '';
-    return problems || `it answers ${response.status}.`;
+    return problems || `it responds with status ${response.status}.`;
   } catch {
     return NO_ANSWER;
   }

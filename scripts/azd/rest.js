@@ -2,10 +2,10 @@ import { Stop } from './stop.js';
 
 /** How long one request may take, in milliseconds. */
 const DEADLINE_MS = 60_000;
-/** How often a request is made that the service is too busy for. */
+/** Attempts per request, the first included. */
 const ATTEMPTS = 6;
 
-/** An answer that is no success. `code` is the service's own word. */
+/** An unsuccessful response. `code` is the error code of the service. */
 export class RestError extends Error {
   name = 'RestError';
   /** @param {string} what @param {number} status @param {string} code @param {string} message */
@@ -13,15 +13,14 @@ export class RestError extends Error {
     super(`${what}: ${status} ${code}: ${message}`);
     this.status = status;
     this.code = code;
-    this.said = message;
   }
 }
 
 /**
- * One of the two services that hooks talk to. Busy answers (429, 5xx) and lost connections are tried again where
- * that cannot do harm; every other failure throws `RestError`.
+ * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that is
+ * safe; every other failure throws `RestError`.
  * @param {{ name: string, origin: string, token: () => Promise<string>, sleep: (ms: number) => Promise<void>,
- *   fetch: typeof globalThis.fetch }} needs
+ *   fetch: typeof globalThis.fetch }} context
  */
 export function createRest({ name, origin, token, sleep, fetch }) {
   /** @type {Promise<string> | undefined} */
@@ -56,9 +55,9 @@ export function createRest({ name, origin, token, sleep, fetch }) {
   const request = async (method, path, more) => {
     const what = `${name} ${method} ${path.split('?')[0]}`;
     for (let attempt = 1; ; attempt += 1) {
-      const reply = await once(method, path, more).catch((error) => lost(what, error));
+      const reply = await once(method, path, more).catch((error) => toFailedReply(what, error));
       if (reply.status >= 200 && reply.status < 300) return reply.answer;
-      // A lost POST may have been done; everything else asks for a state.
+      // A POST may have taken effect; all other methods are idempotent.
       const again =
         reply.status === 429 || reply.status === 503 || (method !== 'POST' && reply.status >= 500);
       if (!again || attempt === ATTEMPTS) throw toError(what, reply);
@@ -68,7 +67,7 @@ export function createRest({ name, origin, token, sleep, fetch }) {
 
   return {
     request,
-    /** The JSON, or undefined where there is no such thing. @param {string} path */
+    /** The JSON, or undefined for status 404. @param {string} path */
     async find(path) {
       return request('GET', path).catch((error) => {
         if (error instanceof RestError && error.status === 404) return undefined;
@@ -89,11 +88,11 @@ function parse(text) {
   }
 }
 
-/** A connection that broke counts as a busy service. @param {string} what @param {any} error */
-function lost(what, error) {
+/** A lost connection is retried like a busy service. @param {string} what @param {any} error */
+function toFailedReply(what, error) {
   if (error instanceof Stop) throw error;
   const code = error?.cause?.code ?? error?.name ?? 'unknown';
-  return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no answer` } } };
+  return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no response` } } };
 }
 
 /** @param {string} what @param {{ status: number, answer: any }} reply */

@@ -1,7 +1,7 @@
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
 
-/** What a deployment has to be allowed to do, and the role that allows it. */
+/** The actions that a deployment needs, and the roles that allow them. */
 const needed = [
   { action: 'Microsoft.Resources/deployments/write', role: 'Contributor' },
   {
@@ -11,21 +11,23 @@ const needed = [
 ];
 
 /**
- * Finds out whose tenant the subscription belongs to, and stops where the person lacks a right: before anything is
- * made, and with the role to ask for.
- * @param {import('./hook.js').Needs} needs
+ * Finds the tenant of the subscription, and throws if the person lacks a right: before anything is created, with the
+ * role to ask for.
+ * @param {import('./hook.js').HookContext} context
  */
 export async function checkRights({ env, arm, set }) {
   const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;
-  const { tenantId } = await arm.request('GET', `${subscription}?api-version=2022-12-01`).catch(explain);
+  const { tenantId } = await arm
+    .request('GET', `${subscription}?api-version=2022-12-01`)
+    .catch(explainForbidden);
   await set('AZURE_TENANT_ID', String(tenantId));
   const path = `${subscription}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
-  const { value } = await arm.request('GET', path).catch(explain);
+  const { value } = await arm.request('GET', path).catch(explainForbidden);
   const lacking = needed.filter(({ action }) => !value.some((/** @type {any} */ one) => allows(one, action)));
   if (lacking.length === 0) return;
   const roles = lacking.map(({ role }) => role).join(' and ');
   throw new Stop(
-    `You may not ${lacking.map(({ action }) => action).join(', ')} in this subscription: ask for the role ${roles} on it (Owner has both).`,
+    `You lack the right ${lacking.map(({ action }) => action).join(', ')} in this subscription. Ask for the role ${roles} on it (Owner includes both).`,
   );
 }
 
@@ -41,10 +43,10 @@ function covers(pattern, action) {
 }
 
 /** @param {unknown} error @returns {never} */
-function explain(error) {
+function explainForbidden(error) {
   if (error instanceof RestError && [401, 403, 404].includes(error.status)) {
     throw new Stop(
-      `You cannot see the subscription (${error.code}): sign in with azd auth login, or ask for the role Contributor on it.`,
+      `You cannot read the subscription (${error.code}). Sign in with azd auth login, or ask for the role Contributor on it.`,
     );
   }
   throw error;

@@ -1,12 +1,12 @@
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
-import { until } from './waiting.js';
+import { pollUntil } from './waiting.js';
 
 const SECRET = 'seal-root';
 const ROOT_BYTES = 32;
 const pace = { everyMs: 5_000, limitMs: 10 * 60_000 };
 
-/** The whole deployment: one secret. Azure neither logs nor keeps a secure parameter. */
+/** Azure neither logs nor stores a parameter of type securestring. */
 const template = {
   $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
   contentVersion: '1.0.0.0',
@@ -22,16 +22,16 @@ const template = {
 };
 
 /**
- * Gives the vault the root that tokens are sealed under, if it has none, or a further one with ROTATE_SEAL_ROOT=true.
- * Deployments may write secrets without anybody having the right to read them.
- * @param {import('./hook.js').Needs} needs
+ * Writes the root secret for sealing tokens to the vault if there is none, or a new version with ROTATE_SEAL_ROOT=true.
+ * A deployment writes it, because that needs no right to read secrets.
+ * @param {import('./hook.js').HookContext} context
  */
-export async function ensureSealRoot(needs) {
-  const { env, arm, print, set, random } = needs;
+export async function ensureSealRoot(context) {
+  const { env, arm, print, set, random } = context;
   const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}/providers`;
   const secret = `${group}/Microsoft.KeyVault/vaults/${env.AZURE_KEY_VAULT_NAME}/secrets/${SECRET}?api-version=2024-11-01`;
   const deployment = `${group}/Microsoft.Resources/deployments/portico-${SECRET}?api-version=2024-03-01`;
-  await finished(needs, deployment);
+  await waitForDeployment(context, deployment);
   const exists = (await arm.find(secret)) !== undefined;
   if (exists && env.ROTATE_SEAL_ROOT !== 'true') return;
   const parameters = {
@@ -40,54 +40,56 @@ export async function ensureSealRoot(needs) {
   };
   await arm
     .request('PUT', deployment, { body: { properties: { mode: 'Incremental', template, parameters } } })
-    .catch(explain);
-  const end = await finished(needs, deployment);
-  if (end?.provisioningState !== 'Succeeded') throw refusal(end?.error);
+    .catch(explainForbidden);
+  const end = await waitForDeployment(context, deployment);
+  if (end?.provisioningState !== 'Succeeded') throw toStop(end?.error);
   print(
-    exists ? 'The vault has a further seal root; it seals in ten minutes.' : 'The vault has a seal root.',
+    exists
+      ? 'A new seal root was added to the vault. It takes effect in ten minutes.'
+      : 'A seal root was added to the vault.',
   );
   await set('ROTATE_SEAL_ROOT', '');
 }
 
 /**
- * Waits for the end of the deployment, also one that a run before was cut off from; undefined where there is none.
- * @param {import('./hook.js').Needs} needs @param {string} path
+ * Waits until the deployment ends, including one that an interrupted run started. Returns undefined if there is none.
+ * @param {import('./hook.js').HookContext} context @param {string} path
  */
-async function finished({ arm, sleep, now }, path) {
+async function waitForDeployment({ arm, sleep, now }, path) {
   /** @type {any} */
   let properties;
-  const ended = await until({ sleep, now }, pace, async () => {
+  const ended = await pollUntil({ sleep, now }, pace, async () => {
     properties = (await arm.find(path))?.properties;
     const running = properties && !['Succeeded', 'Failed', 'Canceled'].includes(properties.provisioningState);
     return running ? undefined : true;
   });
   if (!ended)
-    throw new Stop('Azure is still writing the seal root: run azd provision again in a few minutes.');
+    throw new Stop('Azure is still writing the seal root. Run azd provision again in a few minutes.');
   return properties;
 }
 
 /** @param {unknown} error @returns {never} */
-function explain(error) {
+function explainForbidden(error) {
   if (!(error instanceof RestError) || error.status !== 403) throw error;
   throw new Stop(
-    `You may not make deployments in the resource group (${error.code}): ask for the role Contributor on it, then run azd provision again.`,
+    `You are not allowed to create deployments in the resource group (${error.code}). Ask for the role Contributor on it, then run azd provision again.`,
   );
 }
 
-/** The innermost reason is the one that helps. @param {any} error */
-function refusal(error) {
+/** Uses the innermost error, which is the most specific one. @param {any} error */
+function toStop(error) {
   const inner = error?.details?.[0] ?? error;
   if (/firewall|Forbidden/i.test(`${inner?.code} ${inner?.message}`)) {
     return new Stop(
-      'The vault does not take the seal root from a deployment, because it is closed to the network. Run azd provision from inside the network, or open the vault for it: azd env set NETWORK public, azd provision, and back.',
+      'The firewall of the vault refused the seal root. Run azd provision from inside the network, or open the vault while you provision: azd env set NETWORK public, azd provision, azd env set NETWORK private, azd provision.',
     );
   }
   if (/ObjectIsDeletedButRecoverable|deleted/i.test(`${inner?.code} ${inner?.message}`)) {
     return new Stop(
-      `The vault holds a deleted secret ${SECRET}: recover it in the portal (Manage deleted secrets), then run azd provision again.`,
+      `The secret ${SECRET} was deleted from the vault. Recover it in the portal (Manage deleted secrets), then run azd provision again.`,
     );
   }
   return new Stop(
-    `The vault did not take the seal root: ${inner?.code ?? 'unknown'}: ${inner?.message ?? 'no reason given'}`,
+    `The seal root could not be written to the vault: ${inner?.code ?? 'unknown'}: ${inner?.message ?? 'no reason given'}`,
   );
 }

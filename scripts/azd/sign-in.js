@@ -1,30 +1,30 @@
-import { change, explain, mayManage } from './application.js';
-import { onceReplicated } from './waiting.js';
+import { updateApplication, explainForbidden, canManage } from './application.js';
+import { retryUntilReplicated } from './waiting.js';
 
 const CREDENTIAL = 'portico-identity';
 
-/** The application that sign-ins go through. @param {import('./hook.js').Needs} needs */
-export function theApplication(needs) {
-  return onceReplicated(needs, () =>
-    needs.graph.request('GET', `/v1.0/applications(appId='${needs.env.ENTRA_CLIENT_ID}')`),
+/** @param {import('./hook.js').HookContext} context */
+export function getApplication(context) {
+  return retryUntilReplicated(context, () =>
+    context.graph.request('GET', `/v1.0/applications(appId='${context.env.ENTRA_CLIENT_ID}')`),
   );
 }
 
 /**
- * Lets people come back to where the stack turned out to be, from signing in and from signing out.
- * @param {import('./hook.js').Needs} needs @param {import('./application.js').Application} application
+ * Registers the redirect URIs of sign-in and sign-out, which are known after the deployment.
+ * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
  */
-export async function allowRedirect(needs, application) {
-  const redirectUris = ['callback', 'logout'].map((path) => `${needs.env.PORTICO_URL}/${path}`);
-  await change(needs, application, { web: { redirectUris } });
+export async function ensureRedirectUris(context, application) {
+  const redirectUris = ['callback', 'logout'].map((path) => `${context.env.PORTICO_URL}/${path}`);
+  await updateApplication(context, application, { web: { redirectUris } });
 }
 
 /**
- * Lets the stack's identity stand for the application, so that there is no secret.
- * @param {import('./hook.js').Needs} needs @param {import('./application.js').Application} application
+ * Makes the managed identity a federated credential of the application, so that no secret is needed.
+ * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
  */
-export async function trustIdentity(needs, application) {
-  const { env, graph, cloud, print } = needs;
+export async function ensureFederatedCredential(context, application) {
+  const { env, graph, cloud, print } = context;
   if (env.ENTRA_CREDENTIAL && env.ENTRA_CREDENTIAL !== 'federated') return;
   const wanted = {
     issuer: `${cloud.login}/${env.AZURE_TENANT_ID}/v2.0`,
@@ -33,14 +33,14 @@ export async function trustIdentity(needs, application) {
   };
   const path = `/v1.0/applications/${application.id}/federatedIdentityCredentials`;
   const { value } = await graph.request('GET', path);
-  const same = (/** @type {any} */ one) =>
+  const matches = (/** @type {any} */ one) =>
     one.issuer === wanted.issuer &&
     one.subject === wanted.subject &&
     one.audiences?.[0] === wanted.audiences[0];
-  if (value.some(same)) return;
-  if (!mayManage(env)) {
+  if (value.some(matches)) return;
+  if (!canManage(env)) {
     print(
-      `The app registration ${application.appId} needs a federated credential: ${JSON.stringify(wanted)}`,
+      `Add this federated credential to the app registration ${application.appId}: ${JSON.stringify(wanted)}`,
     );
     return;
   }
@@ -49,7 +49,7 @@ export async function trustIdentity(needs, application) {
     old === undefined
       ? graph.request('POST', path, { body: { name: CREDENTIAL, ...wanted } })
       : graph.request('PATCH', `${path}/${old.id}`, { body: wanted });
-  await onceReplicated(needs, write).catch(
-    explain('give the app registration a federated credential', 'Application Administrator'),
+  await retryUntilReplicated(context, write).catch(
+    explainForbidden('add a federated credential to the app registration', 'Application Administrator'),
   );
 }

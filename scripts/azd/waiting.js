@@ -1,17 +1,17 @@
 import { RestError } from './rest.js';
 
-/** How long Entra may take until everybody sees what was just made, in milliseconds. */
+/** How long Entra may take to replicate a new object, in milliseconds. */
 const REPLICATION_MS = 3 * 60_000;
-/** A refusal is more likely meant as it is said, and nobody should wait long to hear of it. */
+/** Shorter for status 403, which is more likely to be final. */
 const REFUSAL_MS = 30_000;
 const REPLICATION_STEP_MS = 5_000;
 
 /**
- * Asks again and again until there is an answer; undefined where there is none in time.
- * @template T @param {Pick<import('./hook.js').Needs, 'sleep' | 'now'>} needs
+ * Calls `ask` until it returns a value. Returns undefined after the time limit.
+ * @template T @param {Pick<import('./hook.js').HookContext, 'sleep' | 'now'>} context
  * @param {{ everyMs: number, limitMs: number }} pace @param {() => Promise<T | undefined>} ask
  */
-export async function until({ sleep, now }, { everyMs, limitMs }, ask) {
+export async function pollUntil({ sleep, now }, { everyMs, limitMs }, ask) {
   const end = now() + limitMs;
   for (;;) {
     const answer = await ask();
@@ -21,21 +21,21 @@ export async function until({ sleep, now }, { everyMs, limitMs }, ask) {
 }
 
 /**
- * Does something to what was made a moment ago. Entra answers such requests for a while as if it were not there
- * (404, 400) or not ours (403); the last such answer is thrown when that does not end.
- * @template T @param {Pick<import('./hook.js').Needs, 'sleep' | 'now'>} needs @param {() => Promise<T>} work
+ * Retries work on an object that was created a moment ago. Until the object is replicated, Entra may respond with
+ * status 400, 403 or 404; the last such error is thrown after the time limit.
+ * @template T @param {Pick<import('./hook.js').HookContext, 'sleep' | 'now'>} context @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function onceReplicated(needs, work) {
-  const began = needs.now();
+export async function retryUntilReplicated(context, work) {
+  const began = context.now();
   for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof RestError) || ![400, 403, 404].includes(error.status)) throw error;
       const limit = error.status === 403 ? REFUSAL_MS : REPLICATION_MS;
-      if (needs.now() - began >= limit) throw error;
-      await needs.sleep(REPLICATION_STEP_MS);
+      if (context.now() - began >= limit) throw error;
+      await context.sleep(REPLICATION_STEP_MS);
     }
   }
 }

@@ -7,19 +7,19 @@ import { handOut } from './hand-out.js';
 
 const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 
-/** The host that stands in the templates. */
+/** The host in the templates. */
 const EXAMPLE_HOST = 'portico.contoso.example';
 
-/** What stands in the plugin manifest until the registration of its OAuth client is known. */
+/** Stands for the id of the OAuth registration in the plugin manifest until the id is known. */
 export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
-/** Clients that run at their maker's, out of whose reach a server on this machine is. */
+/** Clients that run in the vendor's cloud and cannot reach a server on localhost. */
 const hosted = /^(copilot-studio|microsoft-365-agent)\//;
 
 const agent = 'microsoft-365-agent/appPackage';
 
 /**
- * Every connector file for one server, by its path.
+ * All connector files of a server: path → content.
  *
  * @param {{ url: URL, tools: readonly import('./tools.js').ListedTool[], referenceId?: string | undefined }} server
  * @returns {Map<string, string | Uint8Array>}
@@ -56,10 +56,10 @@ function forHost(text, url) {
   return text.replaceAll(`https://${EXAMPLE_HOST}`, url.origin).replaceAll(EXAMPLE_HOST, url.host);
 }
 
-/** Each server has an app of its own, and the same one every time. @param {string} manifest @param {URL} url */
+/** Each server gets its own app id, derived from its host so that it stays the same. @param {string} manifest @param {URL} url */
 function withAppId(manifest, url) {
   const hex = createHash('sha256').update(`portico ${url.host}`).digest('hex');
-  // RFC 9562, 5.8: version 8 is for ids that are made in a way of one's own.
+  // RFC 9562, 5.8: version 8 is for custom formats.
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   return manifest.replace('00000000-0000-8000-8000-000000000000', id);
 }
@@ -77,7 +77,7 @@ function pluginFunction({ name, description, annotations: { readOnlyHint: reads 
     name,
     description,
     capabilities: {
-      // With it, people may choose never to be asked again; for a tool that changes something they may not.
+      // If true, people may choose "always allow": only for tools that read.
       confirmation: { isNonConsequential: reads },
       security_info: { data_handling: [reads ? 'GetPrivateData' : 'ResourceStateUpdate'] },
     },

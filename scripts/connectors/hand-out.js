@@ -1,5 +1,5 @@
 /**
- * A page to hand out: the address of one server, and how each client takes it.
+ * The README to hand out to people: the MCP URL and how to add it to each client.
  *
  * @param {URL} url
  */
@@ -9,11 +9,11 @@ export function handOut(url) {
   const cursor = Buffer.from(JSON.stringify({ url: mcp })).toString('base64');
   return `# Connect to Portico at ${url.host}
 
-The MCP URL, which is all that most clients need:
+Most clients only need the MCP URL:
 
     ${mcp}
 
-People find the same on the page ${url.origin}/ with buttons to copy and to install.
+The page ${url.origin}/ shows the same, with buttons to copy and to install.
 
 | client | how |
 |---|---|
@@ -26,6 +26,6 @@ People find the same on the page ${url.origin}/ with buttons to copy and to inst
 | Gemini CLI | \`gemini mcp add --transport http portico ${mcp}\`, or merge \`gemini-cli/settings.json\` into \`~/.gemini/settings.json\` |
 | LibreChat | merge \`librechat/librechat.yaml\` |
 | MCP Inspector | \`npx @modelcontextprotocol/inspector --config mcp-inspector/mcp.json --server portico\` |
-| anything else | \`mcp-remote/mcp.json\` in the app's own configuration |
+| other clients | \`mcp-remote/mcp.json\`, merged into the client's configuration |
 `;
 }

@@ -1,25 +1,25 @@
-/** What is assumed of people, calls and rows; change it to what you see. */
+/** Assumptions; adjust them to what you measure. */
 export const assumptions = {
-  /** MCP requests of one person on a working day, listing and pings included. */
+  /** MCP requests per person and working day, lists and pings included. */
   callsPerDay: 40,
-  /** Renewed sign-ins of one person on a working day. */
+  /** Token refreshes per person and working day. */
   refreshesPerDay: 8,
   workingDays: 21,
   workingHours: 8,
-  /** Flex bills at least this many seconds of an instance for a call that comes alone. */
+  /** Flex Consumption bills at least this many seconds for a single call. */
   billedSeconds: 1,
   instanceGb: 2,
-  /** Requests that one instance takes at a time. */
+  /** Concurrent requests per instance. */
   httpConcurrency: 100,
-  /** Rows of telemetry, audit trail and host for one call, in kB altogether. */
+  /** Telemetry, audit and host logs per call, in kB. */
   logKbPerCall: 6,
-  /** Rows about one changed row of a table, in kB. */
+  /** Logs per changed table row, in kB. */
   logKbPerChange: 1,
   tableTransactionsPerCall: 2,
   tableChangesPerRefresh: 2,
-  /** Reads of Key Vault by one instance in an hour. */
+  /** Key Vault reads per instance and hour. */
   vaultReadsPerHour: 40,
-  /** Bytes that one call brings from Graph, in kB. */
+  /** Data received from Graph per call, in kB. */
   graphKbPerCall: 30,
   alertRules: 6,
 };
@@ -31,7 +31,7 @@ const HOURS_A_MONTH = 730;
  */
 
 /**
- * What a stack costs in a month, by what it is paid for, in the currency of the price table.
+ * The monthly cost of a stack by service, in the currency of the price table.
  * @param {Stack} stack @param {any} prices
  * @returns {{ lines: { name: string, cost: number }[], total: number }}
  */
@@ -51,14 +51,14 @@ export function monthlyCost(stack, prices) {
   return { lines, total: lines.reduce((sum, { cost }) => sum + cost, 0) };
 }
 
-/** What people and their calls come to in a month. @param {Stack} stack */
+/** Monthly usage. @param {Stack} stack */
 function usageOf({ people }) {
   const a = assumptions;
   const calls = people * a.callsPerDay * a.workingDays;
   const refreshes = people * a.refreshesPerDay * a.workingDays;
   const workingSeconds = a.workingDays * a.workingHours * 3_600;
   const callsPerSecond = calls / workingSeconds;
-  // Few calls come alone and are billed alone; many share instances that work all day.
+  // Few calls are billed one by one; many share instances that run all day.
   const instances = Math.ceil((callsPerSecond * a.billedSeconds) / a.httpConcurrency);
   const instanceSeconds = Math.min(calls * a.billedSeconds, workingSeconds * instances);
   const changes = refreshes * a.tableChangesPerRefresh;
@@ -80,7 +80,7 @@ function functionsCost({ alwaysReady = 0 }, use, flex) {
   return waiting + running + executions;
 }
 
-/** An endpoint each for vault, blobs and tables. @param {ReturnType<typeof usageOf>} use @param {any} network */
+/** One private endpoint each for vault, blobs and tables. @param {ReturnType<typeof usageOf>} use @param {any} network */
 function networkCost(use, network) {
   const endpoints = 3 * (network.privateEndpointHour * HOURS_A_MONTH + network.privateZoneMonth);
   const wayOut = (network.natGatewayHour + network.publicAddressHour) * HOURS_A_MONTH;
@@ -92,7 +92,7 @@ function frontDoorCost(use, frontDoor) {
   return frontDoor.month + (use.calls / 10_000) * frontDoor.tenThousandRequests;
 }
 
-/** What is left of an amount when some of it is free. @param {number} amount @param {number} free */
+/** The amount beyond the free quota. @param {number} amount @param {number} free */
 function beyond(amount, free) {
   return Math.max(0, amount - free);
 }

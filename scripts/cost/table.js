@@ -12,7 +12,7 @@ const stacks = [
 ];
 const sizes = [0, 100, 10_000];
 
-/** A month's cost by stack and people, as a table in Markdown. */
+/** Monthly cost by stack and number of people, as a Markdown table. */
 export function costTable() {
   const prices = JSON.parse(readFileSync(new URL('prices.json', import.meta.url), 'utf8'));
   const rows = stacks.map(({ title, stack }) => {

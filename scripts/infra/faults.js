@@ -1,14 +1,14 @@
 /**
- * A wrong edit to one file of infra/: the text that is there once at least, and what takes its place.
+ * A wrong edit to a file in infra/: replaces the first occurrence of `from` by `to`.
  * @typedef {{ file: string, from: string, to: string }} Fault
  */
 
 /** @param {string} file @param {string} from @param {string} to @returns {Fault} */
 const fault = (file, from, to) => ({ file, from, to });
 
-/** Mistakes that people make, by what they would do to the stack. */
+/** Likely mistakes by kind. */
 export const faults = {
-  'a property that Azure does not have': [
+  'an unknown property': [
     fault('function-app.bicep', 'httpsOnly: true', 'httpOnly: true'),
     fault('function-app.bicep', 'perInstanceConcurrency:', 'instanceConcurrency:'),
     fault('function-app.bicep', 'userAssignedIdentityResourceId:', 'userAssignedIdentityId:'),
@@ -23,7 +23,7 @@ export const faults = {
     fault('budget.bicep', 'timeGrain:', 'grain:'),
     fault('front-door-route.bicep', 'httpsRedirect:', 'redirectToHttps:'),
   ],
-  'a value that Azure does not take': [
+  'an invalid value': [
     fault('function-app.bicep', "type: 'blobContainer'", "type: 'container'"),
     fault('function-app.bicep', "version: '22'", 'version: 22'),
     fault('function-app.bicep', "name: 'FC1', tier: 'FlexConsumption'", "name: 'Y1', tier: 'Dynamic'"),
@@ -34,13 +34,13 @@ export const faults = {
     fault('budget.bicep', "thresholdType: 'Actual'", "thresholdType: 'Real'"),
     fault('network.bicep', "protocol: 'Tcp'", "protocol: 'TCP/IP'"),
   ],
-  'a resource or a version that does not exist': [
+  'an unknown resource or version': [
     fault('vault.bicep', 'Microsoft.KeyVault/vaults@2024-11-01', 'Microsoft.KeyVault/vaults@2024-11-31'),
     fault('alerts.bicep', 'Microsoft.Insights/actionGroups@', 'Microsoft.Insights/actionGroup@'),
     fault('function-app.bicep', "name: 'appsettings'", "name: 'appSetting'"),
     fault('identity.bicep', 'userAssignedIdentities@', 'userAssignedIdentity@'),
   ],
-  'a wire between files that is cut': [
+  'a broken reference between files': [
     fault(
       'main.bicep',
       'principalId: identity.outputs.principalId',
@@ -67,7 +67,7 @@ export const faults = {
     fault('main.parameters.json', '"READ_ONLY": "${READ_ONLY=}"', '"READ_ONLY": "${TOOLSETS=}"'),
     fault('settings.bicep', '  READ_ONLY: string?\n', ''),
   ],
-  'a key or a password that works': [
+  'a working key or password': [
     fault('storage.bicep', 'allowSharedKeyAccess: false', 'allowSharedKeyAccess: true'),
     fault('storage.bicep', 'isLocalUserEnabled: false', 'isLocalUserEnabled: true'),
     fault('monitoring.bicep', 'DisableLocalAuth: true', 'DisableLocalAuth: false'),
@@ -82,7 +82,7 @@ export const faults = {
     fault('function-app.bicep', 'ClientId=${identityClientId};Authorization=AAD', 'Authorization=AAD'),
     fault('function-app.bicep', 'AzureWebJobsStorage__credential:', 'AzureWebJobsStorage__Credentials:'),
   ],
-  'a protection that is off': [
+  'a disabled protection': [
     fault('function-app.bicep', 'httpsOnly: true', 'httpsOnly: false'),
     fault('function-app.bicep', "minTlsVersion: '1.2'", "minTlsVersion: '1.0'"),
     fault('function-app.bicep', "ftpsState: 'Disabled'", "ftpsState: 'FtpsOnly'"),
@@ -104,7 +104,7 @@ export const faults = {
     fault('function-app.bicep', "behindFrontDoor ? 'Deny' : 'Allow'", "behindFrontDoor ? 'Allow' : 'Deny'"),
     fault('function-app.bicep', "headers: { 'x-azure-fdid': [frontDoorId] }", ''),
   ],
-  'a role that is missing, too large or for somebody else': [
+  'a missing, excessive or misassigned role': [
     fault('roles.bicep', '4633458b-17de-408a-b874-0445c86b69e6', '00482a5a-887f-4fb3-b363-3b7fe8e74483'),
     fault('roles.bicep', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', '17d1049b-9a84-46fb-8f53-869881c3d3ab'),
     fault('roles.bicep', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', 'b24988ac-6180-42a0-ab88-20f7382dd24c'),
@@ -123,7 +123,7 @@ export const faults = {
     fault('vault.bicep', "principalType: 'ServicePrincipal'", "principalType: 'User'"),
     fault('main.bicep', "'families', ", ''),
   ],
-  'a door that is open, or closed': [
+  'wrong network access': [
     fault(
       'storage.bicep',
       "publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'",
@@ -157,7 +157,11 @@ export const faults = {
   'the wrong cloud': [
     fault('main.bicep', 'facts.tokenExchangeAudience', "'api://AzureADTokenExchange'"),
     fault('main.bicep', 'CLOUD: cloud', "CLOUD: 'public'"),
-    fault('clouds.json', 'api://AzureADTokenExchangeUSGov', 'api://AzureADTokenExchange'),
+    fault(
+      'clouds.json',
+      'dod-graph.microsoft.us",\n    "tokenExchangeAudience": "api://AzureADTokenExchangeUSGov"',
+      'dod-graph.microsoft.us",\n    "tokenExchangeAudience": "api://AzureADTokenExchange"',
+    ),
     fault(
       'main.bicep',
       'ENTRA_TENANT_ID: tenant().tenantId',
@@ -174,7 +178,7 @@ export const faults = {
       "KEY_VAULT_URL: 'https://kv-${suffix}.vault.azure.net'",
     ),
   ],
-  'an order that is forgotten': [
+  'a missing dependency': [
     fault(
       'main.bicep',
       "module functionApp 'function-app.bicep' = if (isFlex) {\n  name: 'function-app'\n  scope: group\n  dependsOn: [dataEndpoints]\n",
@@ -185,7 +189,7 @@ export const faults = {
     fault('private-endpoint.bicep', '  dependsOn: [link]\n', ''),
     fault('front-door-route.bicep', '  dependsOn: [origin]\n', ''),
   ],
-  'settings of old plans, or none': [
+  'a deprecated or missing setting': [
     fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: url\n    FUNCTIONS_WORKER_RUNTIME: 'node'"),
     fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: url\n    WEBSITE_RUN_FROM_PACKAGE: '1'"),
     fault('main.bicep', "TRUSTED_PROXY_HOPS: hasDomain ? '2' : '1'", "TRUSTED_PROXY_HOPS: '1'"),
@@ -197,7 +201,7 @@ export const faults = {
     fault('container-app.bicep', "path: '/readyz'", "path: '/'"),
     fault('main.bicep', "name: 'kv-${suffix}'", "name: 'keyvault-portico-${suffix}'"),
   ],
-  'an eye that is shut': [
+  'broken monitoring': [
     fault('vault.bicep', "categoryGroup: 'audit', enabled: true", "categoryGroup: 'audit', enabled: false"),
     fault(
       'storage.bicep',

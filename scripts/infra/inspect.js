@@ -12,9 +12,9 @@ import { stacks, subscriptionId, tenantId } from './stacks.js';
 /** @typedef {NonNullable<Awaited<ReturnType<typeof import('./bicep.js').findBicep>>>} Bicep */
 
 /**
- * What is wrong with the templates in a folder, a sentence each: what stands in the files, what the compiler says of
- * them, and where what a stack would come out as breaks a policy. It ends with the first stage that finds something,
- * because what comes after would say the same in other words. Without a compiler there is the first stage only.
+ * Finds problems of the templates in a folder, one sentence each, in stages: the files themselves, the compiler's
+ * diagnostics, and the policies for each stack. It stops after the first stage that finds something, because later
+ * stages would report the same again. Without a compiler only the first stage runs.
  * @param {string} folder @param {Bicep | undefined} bicep
  */
 export async function inspect(folder, bicep) {
@@ -24,14 +24,14 @@ export async function inspect(folder, bicep) {
     ...(await kustoProblems(folder)),
   ];
   if (written.length > 0 || bicep === undefined) return written;
-  const whole = await saidBy(bicep, folder, ['lint', 'main.bicep']);
+  const whole = await diagnosticsOf(bicep, folder, ['lint', 'main.bicep']);
   if (whole.length > 0) return whole;
   const predicted = await Promise.all(stacks.map((stack) => stackProblems(folder, bicep, stack)));
   if (predicted.flat().length > 0) return predicted.flat();
   return fileProblems(folder, bicep);
 }
 
-/** Every file for itself, and the build where there is a compiler. @param {string} folder @param {Bicep} bicep */
+/** Lints every file separately, and builds if there is a compiler. @param {string} folder @param {Bicep} bicep */
 async function fileProblems(folder, bicep) {
   const files = await bicepFiles(folder);
   const builds = bicep.compiles
@@ -44,18 +44,18 @@ async function fileProblems(folder, bicep) {
     ...files.filter((file) => file !== 'main.bicep').map((file) => ['lint', file]),
     ...builds,
   ];
-  const problems = await Promise.all(commands.map((command) => saidBy(bicep, folder, command)));
+  const problems = await Promise.all(commands.map((command) => diagnosticsOf(bicep, folder, command)));
   return problems.flat();
 }
 
-/** Mistakes about Azure's properties are warnings only, so that nothing may be said at all. @param {Bicep} bicep @param {string} folder @param {readonly string[]} command */
-async function saidBy(bicep, folder, command) {
+/** Any output is a problem: wrong Azure properties are only warnings. @param {Bicep} bicep @param {string} folder @param {readonly string[]} command */
+async function diagnosticsOf(bicep, folder, command) {
   const { code, stderr } = await bicep.run(command, folder);
   if (code === 0 && stderr.trim() === '') return [];
   return [`bicep ${command.join(' ')}: ${stderr.trim() || `ended with code ${code}`}`];
 }
 
-/** Queries ask for what the telemetry has. @param {string} folder */
+/** @param {string} folder */
 async function kustoProblems(folder) {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.kql'));
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
@@ -69,7 +69,6 @@ async function bicepFiles(folder) {
 }
 
 /**
- * A snapshot is written beside its parameter file, so it is made in a copy.
  * @param {string} folder @param {Bicep} bicep @param {import('./stacks.js').Stack} stack
  */
 async function stackProblems(folder, bicep, stack) {
@@ -81,7 +80,8 @@ async function stackProblems(folder, bicep, stack) {
 }
 
 /**
- * What a stack would come out as, or the compiler's words for why it would not.
+ * Predicts the resources of a stack, or returns the compiler's error. Works in a copy, because Bicep writes the snapshot
+ * next to the parameter file.
  * @param {string} folder @param {Bicep} bicep @param {import('./stacks.js').Stack} stack
  */
 export async function predict(folder, bicep, stack) {

@@ -1,11 +1,11 @@
 import { auditPaths, auditPrefix, auditWords, events, names, role, tables, targets } from './telemetry.js';
 
-/** The part of the Kusto query language that is used: what is in neither list nor a column is a mistake. */
+/** The words of the Kusto query language that are used; any other word must be a column. */
 const words =
   /^(?:union|isfuzzy|where|summarize|extend|project|order|by|desc|asc|and|or|in|startswith|bin|sum|sumif|count|countif|dcount|percentile|round|max_of|min_of|toint|tostring|todouble|strcat|substring|parse_json|true|false|\d+[smhd]?)$/;
 
 /**
- * A sentence for each thing in a query that the telemetry does not have.
+ * Finds tables, columns and values in a query that the telemetry does not contain, one sentence each.
  * @param {string} query
  */
 export function queryProblems(query) {
@@ -14,7 +14,7 @@ export function queryProblems(query) {
   const table = read[0] ?? '';
   const unknown = read.filter((name) => tables[name] === undefined);
   if (read.length === 0 || unknown.length > 0) {
-    return [`it reads ${unknown.join(', ') || 'nothing'}, which is no table of the telemetry.`];
+    return [`it reads ${unknown.join(', ') || 'nothing'}, which is not a table of the telemetry.`];
   }
   const columns = read.flatMap((name) => tables[name]);
   const unquoted = text.replace(/"[^"]*"|'[^']*'/g, '""');
@@ -33,17 +33,17 @@ export function queryProblems(query) {
   ];
 }
 
-/** What a query reads: the name that it begins with, or those of a union. @param {string} text */
+/** The tables that a query reads. @param {string} text */
 function tablesOf(text) {
   const [line = ''] = text.split('\n');
-  // A comma within parentheses parts columns, not tables.
+  // A comma in parentheses separates columns, not tables.
   const parts = line.startsWith('union ')
     ? line.replace(/^union (isfuzzy=true )?/, '').split(/,(?![^(]*\))/)
     : [line];
   return parts.flatMap((part) => /\w+/.exec(part) ?? []);
 }
 
-/** Comparisons with words that nobody says find nothing, forever. @param {string} text @param {string} table */
+/** A comparison with a value that never occurs finds nothing. @param {string} text @param {string} table */
 function wordProblems(text, table) {
   const wanted = /** @type {Record<string, readonly string[]>} */ ({
     AppRoleName: [role],
@@ -53,7 +53,7 @@ function wordProblems(text, table) {
   return Object.entries(wanted).flatMap(([column, allowed]) =>
     unique(literalsOf(text, column))
       .filter((literal) => !allowed.includes(literal))
-      .map((literal) => `nothing has ${column} "${literal}".`),
+      .map((literal) => `no row has ${column} "${literal}".`),
   );
 }
 
@@ -80,7 +80,7 @@ function pathProblems(text) {
       .map((name) => `${event ?? 'a row'} has no property ${name}.`),
     ...audited.filter((path) => !auditPaths.includes(path)).map((path) => `an audit event has no ${path}.`),
     ...(audited.length > 0 && !text.includes(`startswith '${auditPrefix}'`)
-      ? ['it reads audit events among lines that are none.']
+      ? ['it reads audit fields without selecting audit lines.']
       : []),
   ];
 }

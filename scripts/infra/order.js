@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What has to wait for what. No prediction shows the order of a deployment, so it is read from the source. */
+/** Required dependencies. A prediction does not show the order of a deployment, so it is read from the source. */
 const waits = [
   { file: 'main.bicep', declared: 'module functionApp ', on: 'dataEndpoints' },
   { file: 'main.bicep', declared: 'module containerApp ', on: 'dataEndpoints' },
@@ -11,11 +11,11 @@ const waits = [
   { file: 'front-door-route.bicep', declared: 'resource route ', on: 'origin' },
 ];
 
-/** What Azure does one at a time. */
+/** Azure creates these one at a time. */
 const oneByOne = [{ file: 'data-endpoints.bicep', declared: 'module endpoints ' }];
 
 /**
- * A sentence for each thing that does not wait for what it needs.
+ * Finds missing dependencies, one sentence each.
  * @param {string} folder
  */
 export async function orderProblems(folder) {
@@ -25,10 +25,12 @@ export async function orderProblems(folder) {
   return [
     ...waits
       .filter(({ file, declared, on }) => !dependencies(texts[file] ?? '', declared).includes(on))
-      .map(({ file, declared, on }) => `${file}: ${declared.trim()} has to wait for ${on} (dependsOn).`),
+      .map(({ file, declared, on }) => `${file}: ${declared.trim()} must wait for ${on} (dependsOn).`),
     ...oneByOne
       .filter(({ file, declared }) => !texts[file]?.includes(`@batchSize(1)\n${declared}`))
-      .map(({ file, declared }) => `${file}: ${declared.trim()} has to be made one by one (@batchSize(1)).`),
+      .map(
+        ({ file, declared }) => `${file}: ${declared.trim()} must be created one at a time (@batchSize(1)).`,
+      ),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the preprovision hook or azd itself puts into the environment before the parameters are read. */
+/** Set by azd or the preprovision hook before the parameters are read. */
 const filledBefore = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'PORTICO_SUFFIX', 'ENTRA_CLIENT_ID'];
 
 /**
- * A sentence for each place where azd's parameter file and main.bicep do not fit together.
+ * Finds differences between azd's parameter file and main.bicep, one sentence each.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {
@@ -23,12 +23,10 @@ export async function parameterProblems(folder) {
     ...compare(Object.keys(parameters.settings?.value ?? {}), settings, 'setting', 'settings.bicep'),
     ...Object.entries(parameters.settings?.value ?? {})
       .filter(([name, value]) => value !== `\${${name}=}`)
-      .map(([name, value]) => `main.parameters.json: the setting ${name} is filled with ${value}.`),
+      .map(([name, value]) => `main.parameters.json: the setting ${name} has the value ${value}.`),
     ...placeholders
       .filter(([, name, fallback]) => fallback === '' && !filledBefore.includes(name))
-      .map(
-        ([, name]) => `main.parameters.json: ${name} has no value where nobody set it; write \${${name}=…}.`,
-      ),
+      .map(([, name]) => `main.parameters.json: ${name} has no default; write \${${name}=…}.`),
   ];
 }
 

@@ -1,38 +1,33 @@
-import { audienceOfTheCloud, leastPrivilege, oneIdentity } from './policies/access.js';
-import {
-  containerAsItWants,
-  domainThroughFrontDoor,
-  flexAsItWants,
-  settingsOfTheApp,
-} from './policies/app.js';
-import { alertsRing, budgetAsAsked, logsKept, workbookShows } from './policies/monitoring.js';
-import { inOneRegion, namesThatAzureTakes, tagsForAzd } from './policies/names.js';
-import { doorsAsChosen, endpointsInside, oneWayOut } from './policies/network.js';
-import { encryptedOnTheWay, vaultKeepsWhatItHas, withoutKeys } from './policies/protection.js';
+import { checkAudience, checkRoles, checkIdentity } from './policies/access.js';
+import { checkContainerApp, checkFrontDoor, checkFunctionApp, checkSettings } from './policies/app.js';
+import { checkAlerts, checkBudget, checkLogs, checkWorkbook } from './policies/monitoring.js';
+import { checkLocations, checkNames, checkTags } from './policies/names.js';
+import { checkPublicAccess, checkPrivateEndpoints, checkOutbound } from './policies/network.js';
+import { checkTls, checkVaultProtection, checkKeysDisabled } from './policies/protection.js';
 
 /**
- * What every stack has to be, as functions that answer with a sentence for each place where it is not.
+ * The policies for every stack. Each returns one sentence for every violation.
  * @type {readonly ((prediction: import('./prediction.js').Prediction, stack: import('./stacks.js').Stack) => string[])[]}
  */
 export const policies = [
-  encryptedOnTheWay,
-  withoutKeys,
-  vaultKeepsWhatItHas,
-  leastPrivilege,
-  oneIdentity,
-  audienceOfTheCloud,
-  doorsAsChosen,
-  endpointsInside,
-  oneWayOut,
-  flexAsItWants,
-  containerAsItWants,
-  settingsOfTheApp,
-  domainThroughFrontDoor,
-  logsKept,
-  alertsRing,
-  workbookShows,
-  budgetAsAsked,
-  tagsForAzd,
-  namesThatAzureTakes,
-  inOneRegion,
+  checkTls,
+  checkKeysDisabled,
+  checkVaultProtection,
+  checkRoles,
+  checkIdentity,
+  checkAudience,
+  checkPublicAccess,
+  checkPrivateEndpoints,
+  checkOutbound,
+  checkFunctionApp,
+  checkContainerApp,
+  checkSettings,
+  checkFrontDoor,
+  checkLogs,
+  checkAlerts,
+  checkWorkbook,
+  checkBudget,
+  checkTags,
+  checkNames,
+  checkLocations,
 ];

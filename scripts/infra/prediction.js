@@ -1,17 +1,17 @@
 /**
- * A resource that the compiler says a deployment would make.
+ * A predicted resource.
  * @typedef {{ id: string, type: string, name: string, location?: string, tags?: Record<string, string>, kind?: string,
  *   sku?: Record<string, unknown>, identity?: Record<string, any>, properties: Record<string, any> }} Resource
  */
 
 /**
- * What a stack would come out as.
+ * The predicted resources and outputs of a stack.
  * @typedef {{ resources: readonly Resource[], outputs: Readonly<Record<string, unknown>>,
  *   of(type: string): readonly Resource[] }} Prediction
  */
 
 /**
- * Reads the file that `bicep snapshot` wrote.
+ * Reads a file written by `bicep snapshot`.
  * @param {{ predictedResources: any[], outputs?: Record<string, unknown> }} snapshot
  * @returns {Prediction}
  */
@@ -25,20 +25,20 @@ export function readPrediction(snapshot) {
 }
 
 /**
- * A sentence for each place where a resource is not as it has to be. Places are dotted; a RegExp is matched
- * against the text of what stands there.
+ * Finds properties of a resource that differ from the wanted ones, one sentence each. Paths are dotted; a RegExp is
+ * matched against the value as text.
  * @param {Resource} resource @param {Readonly<Record<string, unknown>>} wanted
  */
 export function differences(resource, wanted) {
-  return Object.entries(wanted).flatMap(([place, value]) => {
-    const found = place.split('.').reduce((part, name) => part?.[name], /** @type {any} */ (resource));
+  return Object.entries(wanted).flatMap(([path, value]) => {
+    const found = path.split('.').reduce((part, name) => part?.[name], /** @type {any} */ (resource));
     const fits = value instanceof RegExp ? value.test(String(found)) : sameJson(found, value);
-    return fits ? [] : [`${label(resource)}: ${place} is ${show(found)} and has to be ${show(value)}.`];
+    return fits ? [] : [`${label(resource)}: ${path} is ${show(found)} but must be ${show(value)}.`];
   });
 }
 
 /**
- * The same for every resource of a type, of which there has to be at least one.
+ * As `differences`, for every resource of a type; there must be at least one.
  * @param {Prediction} prediction @param {string} type @param {Readonly<Record<string, unknown>>} wanted
  */
 export function everyOf(prediction, type, wanted) {
@@ -53,7 +53,7 @@ export function label(resource) {
 }
 
 /**
- * The id of the resource that an extension (a role assignment, a diagnostic setting) belongs to.
+ * The id of the resource that an extension resource (a role assignment, a diagnostic setting) applies to.
  * @param {Resource} extension
  */
 export function targetOf(extension) {

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { faults } from './faults.js';
 import { inspect } from './inspect.js';
 
-/** Of the seeded faults, as many have to be caught. */
+/** The share of seeded faults that must be caught. */
 export const LEAST_CAUGHT = 0.95;
 
-/** Compilers at work at a time. */
-const AT_ONCE = 3;
+/** Compilers running in parallel. */
+const CONCURRENCY = 3;
 
-/** Every seeded fault with its kind. */
 export const seeds = Object.entries(faults).flatMap(([kind, list]) =>
   list.map((fault) => ({ kind, ...fault })),
 );
@@ -19,10 +18,10 @@ export const seeds = Object.entries(faults).flatMap(([kind, list]) =>
 /** @typedef {(typeof seeds)[number]} Seed */
 
 /**
- * Plants each fault in a copy of the templates and asks the check; answers with those that it does not notice.
+ * Plants each fault in a copy of the templates, runs the check, and returns the faults that it missed.
  * @param {string} folder @param {import('./inspect.js').Bicep | undefined} bicep @param {readonly Seed[]} planted
  */
-export async function missedOf(folder, bicep, planted) {
+export async function findMissed(folder, bicep, planted) {
   /** @type {Seed[]} */
   const missed = [];
   const waiting = [...planted];
@@ -31,7 +30,7 @@ export async function missedOf(folder, bicep, planted) {
       if (!(await isCaught(folder, bicep, seed))) missed.push(seed);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
   return missed;
 }
 
@@ -42,7 +41,7 @@ async function isCaught(folder, bicep, { file, from, to }) {
     await cp(folder, copy, { recursive: true });
     const text = await readFile(join(copy, file), 'utf8');
     if (!text.includes(from))
-      throw new Error(`A seeded fault does not fit any more: ${file} has no "${from}".`);
+      throw new Error(`A seeded fault is out of date: ${file} does not contain "${from}".`);
     await writeFile(
       join(copy, file),
       text.replace(from, () => to),

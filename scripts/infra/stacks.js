@@ -1,9 +1,9 @@
-/** Where the predictions are made; nothing of it exists. */
+/** Fictitious ids for predictions. */
 export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 
 /**
- * The stacks of infra/stacks/, and what each has to come out as.
+ * A stack of infra/stacks/ and its expected properties.
  * @typedef {{ name: string, cloud: string, hosting: 'flex' | 'containerApps', private: boolean, domain: string,
  *   location: string, budget: number, alwaysReady: number, createMode: string, audience: string }} Stack
  */

@@ -1,6 +1,6 @@
 /**
- * What Application Insights keeps of what Portico tells it: the tables (workspace names) with the columns that are
- * filled, and the words that stand in them. test/infra/queries.test.ts holds the words to the code.
+ * The telemetry of Portico in Application Insights: tables (workspace names), the columns that are filled, and their
+ * values. test/infra/queries.test.ts compares them with the code.
  */
 
 const always = [
@@ -20,28 +20,28 @@ export const tables = {
   AppEvents: [...always, 'Name'],
   AppExceptions: [...always, 'ExceptionType', 'OuterMessage', 'ProblemId'],
   AppTraces: [...always, 'Message', 'SeverityLevel'],
-  // Where Container Apps keep what the app writes to standard output.
+  // Standard output of an app in Container Apps.
   ContainerAppConsoleLogs: ['TimeGenerated', 'Log', 'Stream'],
 };
 
-/** The cloud role under which Portico itself speaks; the Functions host has its own. */
+/** The cloud role name of Portico; the Functions host has its own. */
 export const role = 'portico';
 
-/** Custom events, and the properties of each. @type {Readonly<Record<string, readonly string[]>>} */
+/** Custom events and their properties. @type {Readonly<Record<string, readonly string[]>>} */
 export const events = {
   tool_call: ['tool', 'area', 'kind', 'client', 'outcome', 'code', 'ms', 'requests', 'bytes'],
 };
 
-/** What a dependency can be called. */
+/** Targets of dependencies. */
 export const targets = ['Entra', 'Graph', 'Key Vault', 'Tables'];
 
-/** Names of dependencies and requests that queries ask for. */
+/** Names of dependencies and requests used in queries. */
 export const names = { AppDependencies: ['on behalf of'], AppRequests: ['POST /mcp'] };
 
-/** How a line of the audit trail begins among the traces. */
+/** How an audit line begins, among the traces. */
 export const auditPrefix = '{"audit":';
 
-/** What an audit event holds. */
+/** Fields of an audit event. */
 export const auditPaths = [
   'phase',
   'caller.tid',
@@ -57,7 +57,7 @@ export const auditPaths = [
   'ms',
 ];
 
-/** Words of the audit trail that queries ask for. @type {Readonly<Record<string, readonly string[]>>} */
+/** Values of audit fields used in queries. @type {Readonly<Record<string, readonly string[]>>} */
 export const auditWords = {
   phase: ['intent', 'outcome', 'refused'],
   'action.operation': ['authorize', 'consent', 'sign-in', 'token', 'refresh', 'revoke', 'logout'],

@@ -100,7 +100,7 @@ describe('the connector files', () => {
       join(folder, 'local'),
     ]);
     expect(code).toBe(0);
-    expect(stdout).toContain('cannot reach a server on this machine');
+    expect(stdout).toContain('cannot reach a server on localhost');
     expect(paths('local').filter((path) => /^(copilot-studio|microsoft-365-agent)/.test(path))).toEqual([]);
     expect(json('vscode/mcp.json', 'local').servers.portico.url).toBe('http://localhost:7071/mcp');
   });
@@ -223,7 +223,7 @@ describe('the connectors script', () => {
     ['a host without a scheme', ['mcp.contoso.com'], 'must begin with https://'],
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],
     ['an unknown option', [origin, '--secret', 'x'], '--secret'],
-    ['a reference with a space', [origin, '--reference-id', 'a b'], '--reference-id takes'],
+    ['a reference with a space', [origin, '--reference-id', 'a b'], '--reference-id must be'],
   ])('refuses %s with an error text', async (_name, args, sentence) => {
     const { code, stderr, stdout } = await runScript('connectors.js', args);
     expect(code).toBe(1);

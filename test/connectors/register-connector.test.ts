@@ -103,7 +103,10 @@ describe('registering a custom connector', () => {
     symlinkSync(template, join(folder, 'link.json'));
     for (const file of [template, join(folder, 'link.json')]) {
       const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
-      expect([code, stderr]).toEqual([1, expect.stringContaining('may not be written into this repository')]);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining('must not be written into this repository'),
+      ]);
     }
     expect(readFileSync(template, 'utf8')).toBe(before);
   });
@@ -111,7 +114,7 @@ describe('registering a custom connector', () => {
   it('refuses a file that still has the redirect URL of the template', async () => {
     const file = downloaded('early', 'https://global.consent.azure-apim.net/redirect');
     const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL of its own')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL yet')]);
     expect(settingsIn(file)).not.toHaveProperty('clientSecret');
   });
 
@@ -126,7 +129,7 @@ describe('registering a custom connector', () => {
 
   it.each([
     ['a redirect URL that is not allowed', 'https://evil.example/callback\n', 'ALLOWED_REDIRECT_URIS'],
-    ['text that is not a URL', 'redirect\n', 'must be a whole URL'],
+    ['text that is not a URL', 'redirect\n', 'must be a full URL'],
     ['an empty line', '\n', 'No redirect URL was given.'],
     ['no answer', '', 'No redirect URL was given.'],
   ])('refuses %s with an error text', async (_name, input, sentence) => {
@@ -148,7 +151,7 @@ describe('registering a custom connector', () => {
     const { code, stderr } = await runScript('register-connector.js', [`http://127.0.0.1:${port}`], {
       input: `${redirectUrl}\n`,
     });
-    expect([code, stderr]).toEqual([1, expect.stringContaining('no answer')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('no response')]);
   });
 
   it("prints the server's error if registration is off", async () => {

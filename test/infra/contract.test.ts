@@ -26,7 +26,7 @@ const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root))).filte
 );
 const hooks = hookFiles.map((file) => read(`scripts/azd/${file}`)).join('\n');
 
-/** What the templates set by themselves. */
+/** Settings that the templates set. */
 const setByTheStack = [
   'PUBLIC_URL',
   'ENTRA_TENANT_ID',
@@ -41,34 +41,34 @@ const setByTheStack = [
   'HOST',
 ];
 
-/** What has no place on Azure, and why. */
+/** Settings that are not set on Azure, and why. */
 const notOnAzure: Readonly<Record<string, string>> = {
-  WEBSITE_HOSTNAME: 'the platform gives it',
-  IDENTITY_ENDPOINT: 'the platform gives it',
+  WEBSITE_HOSTNAME: 'set by the platform',
+  IDENTITY_ENDPOINT: 'set by the platform',
   SEAL_ROOT_FILE: 'Key Vault holds the root',
   ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, where there is one',
-  AZURE_FEDERATED_TOKEN_FILE: 'the pods of Kubernetes have it',
+  AZURE_FEDERATED_TOKEN_FILE: 'for Kubernetes',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
   GRAPH_URL: 'for stand-ins',
   ALLOW_LOOPBACK_UPSTREAMS: 'for stand-ins',
 };
 
 describe('settings', () => {
-  it('that the code reads are set by the stack, chosen in settings.bicep, or have no place on Azure', () => {
+  it('are each set by the stack, listed in settings.bicep, or excluded with a reason', () => {
     const known = [...setByTheStack, ...chosen, ...Object.keys(notOnAzure)].toSorted();
     expect(known, 'infra/settings.bicep, infra/main.parameters.json, or a reason in this test').toEqual(
       settingNames.toSorted(),
     );
   });
 
-  it('that the stack sets stand in its templates', () => {
+  it('of the stack are in its templates', () => {
     const templates = ['main', 'function-app', 'container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');
     for (const name of setByTheStack) expect(templates, name).toMatch(new RegExp(`^ +${name}: `, 'm'));
   });
 
-  it('are all documented in local.settings.sample.json, which names no other', () => {
+  it('and local.settings.sample.json agree', () => {
     const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
@@ -84,12 +84,12 @@ describe('settings', () => {
     );
   });
 
-  it('of the private stack are all of them', () => {
+  it('are all set in the private stack', () => {
     const given = matches(read('infra/stacks/private.bicepparam'), /^ {2}([A-Z_]+): /gm);
     expect(given.toSorted()).toEqual(chosen.toSorted());
   });
 
-  it('that Flex Consumption has deprecated are set nowhere', () => {
+  it('that Flex Consumption has deprecated are not set', () => {
     const templates = read('infra/function-app.bicep') + main;
     expect(templates).not.toMatch(
       /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
@@ -98,7 +98,7 @@ describe('settings', () => {
 });
 
 describe('state tables', () => {
-  it('are those of the store', () => {
+  it('are the tables of the store', () => {
     const union = /export type Table = ([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
     const made = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
     expect(matches(made, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
@@ -106,7 +106,7 @@ describe('state tables', () => {
 });
 
 describe('clouds', () => {
-  it('are the same to the code, the templates and the hooks', () => {
+  it('have the same endpoints in the code, the templates and the hooks', () => {
     const table = JSON.parse(read('infra/clouds.json')) as Record<string, Record<string, string>>;
     const shared = Object.fromEntries(
       Object.entries(table).map(([name, { login, graph, tokenExchangeAudience }]) => [
@@ -119,16 +119,16 @@ describe('clouds', () => {
 });
 
 describe('azure.yaml', () => {
-  it('deploys the folder that holds everything, as it is', () => {
+  it('deploys the built folder without building it on Azure', () => {
     expect(azure.services).toEqual({
       portico: { project: '.', host: 'function', language: 'ts', dist: 'dist/azure', remoteBuild: false },
     });
-    // azd refuses an ignore file that leaves out node_modules where nothing is built on Azure.
+    // Without a remote build, azd rejects an ignore file that excludes node_modules.
     expect(read('.funcignore')).not.toContain('node_modules');
     expect(azure.requiredVersions.azd).toBe('>= 1.31.0');
   });
 
-  it('names hooks that exist, in a language that needs no shell', () => {
+  it('names existing hooks that need no shell', () => {
     for (const { run } of Object.values(azure.hooks)) {
       expect(run).toMatch(/\.js$/);
       expect(hookFiles).toContain(run.replace('scripts/azd/', ''));
@@ -138,7 +138,7 @@ describe('azure.yaml', () => {
     expect(matches(hooks, /from '(?!\.|node:)([^']+)'/g)).toEqual([]);
   });
 
-  it('lets the pipeline know every choice, and azure-dev.yml hands each of them on', () => {
+  it('passes every parameter to the pipeline, and azure-dev.yml passes it on', () => {
     const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
     const wanted = parameters.filter((name) => !byHand.includes(name));
     expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());
@@ -149,11 +149,11 @@ describe('azure.yaml', () => {
 });
 
 describe('outputs', () => {
-  it('overwrite no choice in the azd environment', () => {
+  it('do not overwrite parameters in the azd environment', () => {
     expect(outputs.filter((name) => parameters.includes(name))).toEqual([]);
   });
 
-  it('are what hooks read, besides choices and what hooks keep themselves', () => {
+  it('and parameters cover every variable that the hooks read', () => {
     const kept = matches(hooks, /\bset\(\s*'([A-Z_]+)'/g);
     const requests = [
       'ENTRA_ADMIN_CONSENT',
@@ -169,14 +169,14 @@ describe('outputs', () => {
     for (const name of [...requests.slice(0, 4), 'ROTATE_SEAL_ROOT']) expect(documented).toContain(name);
   });
 
-  it('are all used or shown somewhere', () => {
+  it('are all used or documented', () => {
     const shown = hooks + read('docs/deploy.md');
     for (const name of outputs) expect(shown, name).toContain(name);
   });
 });
 
 describe('hooks', () => {
-  it('write no file, so that nothing secret can be left behind', () => {
+  it('write no files, so that no secret is left behind', () => {
     expect(matches(hooks, /import \{([^}]+)\} from 'node:fs'/g).join(',')).not.toMatch(
       /write|append|open|mkdir/,
     );
@@ -185,7 +185,7 @@ describe('hooks', () => {
 });
 
 describe('the repository', () => {
-  it('keeps no compiled template', () => {
+  it('contains no compiled template', () => {
     const files = readdirSync(fileURLToPath(new URL('infra', root)), { recursive: true, encoding: 'utf8' });
     const json = files.filter((file) => file.endsWith('.json')).toSorted();
     expect(json).toEqual(['bicepconfig.json', 'clouds.json', 'entra-app.json', 'main.parameters.json']);

@@ -23,18 +23,18 @@ const prices = JSON.parse(read('scripts/cost/prices.json')) as {
 const costOf = (stack: Stack) => monthlyCost(stack, prices);
 const line = (cost: Cost, name: string) => cost.lines.find((one) => one.name === name)?.cost ?? 0;
 
-describe('the cost of a month', () => {
-  it('without people is that of the alerts alone', () => {
+describe('the monthly cost', () => {
+  it('without people is that of the alerts', () => {
     const cost = costOf({ people: 0 });
     expect(cost.total).toBeCloseTo(assumptions.alertRules * prices.alerts.ruleMonth);
     expect(cost.lines.filter(({ cost: one }) => one > 0).map(({ name }) => name)).toEqual(['Alerts']);
   });
 
-  it('counts as many alerts as there are', () => {
+  it('counts every alert', () => {
     expect(read('infra/alerts.bicep').match(/loadTextContent/g)).toHaveLength(assumptions.alertRules);
   });
 
-  it('bills calls alone while they are few, and instances that work all day once they are many', () => {
+  it('bills few calls one by one, and many calls as instances that run all day', () => {
     // 100 people: 84,000 calls of a second on 2 GB, of which 100,000 GB-seconds are free.
     expect(line(costOf({ people: 100 }), 'Functions')).toBeCloseTo((168_000 - 100_000) * 0.000026);
     // 10,000 people: one instance for 21 days of 8 hours, and 8.4 million executions.
@@ -42,21 +42,21 @@ describe('the cost of a month', () => {
     expect(many).toBeCloseTo((604_800 * 2 - 100_000) * 0.000026 + 8.15 * 0.4);
   });
 
-  it('grows with people, and nothing in it is negative', () => {
+  it('grows with the number of people and has no negative item', () => {
     const totals = [0, 1, 10, 100, 1_000, 10_000, 100_000].map((people) => costOf({ people }));
     for (const { lines } of totals) for (const { cost } of lines) expect(cost).toBeGreaterThanOrEqual(0);
     const sums = totals.map(({ total }) => total);
     expect(sums).toEqual(sums.toSorted((a, b) => a - b));
   });
 
-  it('tells what a network, a domain and a waiting instance add', () => {
+  it('includes a private network, a domain and an always-ready instance', () => {
     const plain = costOf({ people: 0 }).total;
     expect(costOf({ people: 0, network: 'private' }).total - plain).toBeCloseTo(59.9, 1);
     expect(costOf({ people: 0, customDomain: true }).total - plain).toBe(35);
     expect(costOf({ people: 0, alwaysReady: 1 }).total - plain).toBeCloseTo(21.0, 1);
   });
 
-  it('stands in docs/deploy.md as computed, with the date of the prices', () => {
+  it('is the one in docs/deploy.md, with the date of the prices', () => {
     const page = read('docs/deploy.md');
     expect(page).toContain(costTable());
     expect(page).toContain(prices.date);

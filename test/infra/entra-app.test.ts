@@ -31,7 +31,7 @@ const written = JSON.parse(
   readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),
 ) as EntraApp;
 
-/** What the hooks ask for, of a Graph that offers everything. */
+/** The permissions that the hooks request if Graph offers all of them. */
 function permissionsOf(app: EntraApp, env: Record<string, string> = {}): string[] {
   const all = [...app.signInPermissions, ...app.tools.flatMap(({ permissions }) => permissions)];
   return permissionsFor(app, env, { oauth2PermissionScopes: all.map((value) => ({ id: value, value })) })
@@ -57,11 +57,11 @@ function config(env: Record<string, string>): Config {
 }
 
 describe('infra/entra-app.json', () => {
-  it('is what npm run generate makes of the tools', () => {
+  it('is up to date with the tools (npm run generate)', () => {
     expect(written).toEqual(JSON.parse(JSON.stringify(entraApp(catalogue, covers))));
   });
 
-  it('has ids that never change', () => {
+  it('has constant ids', () => {
     expect(written.application.api.oauth2PermissionScopes).toMatchObject([
       { id: 'fee16188-9a5c-4413-a4a2-73b16239cb1a', value: 'access_as_user' },
     ]);
@@ -70,13 +70,13 @@ describe('infra/entra-app.json', () => {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it('grows with the catalogue', () => {
+  it('includes the permissions of a new tool', () => {
     const more = { ...catalogue[0]!, name: 'list_notes', scopes: ['Notes.Read'], optionalScopes: [] };
     expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Notes.Read');
   });
 });
 
-describe('the permissions for a choice of tools', () => {
+describe('the permissions of the app registration', () => {
   it.each([
     {},
     { TOOLSETS: 'mail' },
@@ -85,7 +85,7 @@ describe('the permissions for a choice of tools', () => {
     { READ_ONLY: 'true', TOOLSETS: 'mail' },
     { READ_ONLY: 'off', ENABLED_TOOLS: 'send_mail get_me' },
     { TOOLSETS: 'all', ENABLED_TOOLS: 'all' },
-  ] as Record<string, string>[])('with %o are those of the tools that policy shows', (env) => {
+  ] as Record<string, string>[])('are those of the tools that are visible with %o', (env) => {
     const policy = createPolicy(config(env));
     const visible = catalogue.filter((tool) => policy.visible(anybody, tool));
     const wanted = [...scopesOf(visible).map(({ name }) => name), ...written.signInPermissions];

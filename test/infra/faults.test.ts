@@ -7,25 +7,25 @@ import { bicep, root, script, type Bicep } from './scripts.ts';
 type Seed = { readonly kind: string; readonly file: string; readonly from: string; readonly to: string };
 type SeedScript = {
   readonly seeds: readonly Seed[];
-  missedOf: (folder: string, bicep: Bicep | undefined, seeds: readonly Seed[]) => Promise<Seed[]>;
+  findMissed: (folder: string, bicep: Bicep | undefined, seeds: readonly Seed[]) => Promise<Seed[]>;
 };
 
-const { seeds, missedOf } = await script<SeedScript>('scripts/infra/seed.js');
+const { seeds, findMissed } = await script<SeedScript>('scripts/infra/seed.js');
 const infra = fileURLToPath(new URL('infra', root));
 const kinds = [...new Set(seeds.map(({ kind }) => kind))];
 
 describe('the seeded faults', () => {
-  it('are at least sixty, and each is another', () => {
+  it('are at least sixty and all different', () => {
     expect(seeds.length).toBeGreaterThanOrEqual(60);
     expect(new Set(seeds.map(({ file, from, to }) => `${file}${from}${to}`)).size).toBe(seeds.length);
   });
 
-  // All of them take a minute: `npm run check:infra -- --faults`.
+  // All of them take minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
-    'are caught, one of each kind',
+    'are caught: one of each kind',
     async () => {
       const first = kinds.map((kind) => seeds.find((seed) => seed.kind === kind)!);
-      expect(await missedOf(infra, bicep, first)).toEqual([]);
+      expect(await findMissed(infra, bicep, first)).toEqual([]);
     },
     120_000,
   );

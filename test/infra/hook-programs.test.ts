@@ -20,19 +20,16 @@ function runHook(name: string, env: Record<string, string>) {
   return spawnSync(process.execPath, [join(hooks, `${name}.js`)], { cwd: hooks, env, encoding: 'utf8' });
 }
 
-describe('a hook as a program', () => {
-  it.each(['preprovision', 'postprovision'])(
-    '%s ends with one sentence where something is missing',
-    (name) => {
-      const { status, stderr, stdout } = runHook(name, { PATH: folder });
-      expect(status).toBe(1);
-      expect(stdout).toBe('');
-      expect(stderr.trim().split('\n')).toHaveLength(1);
-      expect(stderr).toMatch(/azd (up|provision)/);
-    },
-  );
+describe('a hook', () => {
+  it.each(['preprovision', 'postprovision'])('%s fails with one sentence if a setting is missing', (name) => {
+    const { status, stderr, stdout } = runHook(name, { PATH: folder });
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(/azd (up|provision)/);
+  });
 
-  it('says so where azd is not to be found', () => {
+  it('reports that azd is not on the PATH', () => {
     const env = {
       AZURE_ENV_NAME: 'prod',
       AZURE_SUBSCRIPTION_ID: 'x',
@@ -42,7 +39,7 @@ describe('a hook as a program', () => {
     expect(runHook('preprovision', env).stderr).toMatch(/^azd auth token failed: it is not on the PATH\./);
   });
 
-  it.skipIf(process.platform === 'win32')('writes to the environment that azd was started for', () => {
+  it.skipIf(process.platform === 'win32')('writes to the azd environment that azd was started for', () => {
     const bin = join(folder, 'bin');
     mkdirSync(bin);
     const calls = join(bin, 'calls');
@@ -63,7 +60,7 @@ describe('a hook as a program', () => {
 
   it('refuses a cloud that does not exist', () => {
     expect(runHook('preprovision', { CLOUD: 'germany' }).stderr).toMatch(
-      /^CLOUD is germany; it has to be one of/,
+      /^CLOUD is germany; it must be one of/,
     );
   });
 });

@@ -8,7 +8,7 @@ afterEach(() => world.close());
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const application = () => world.directory.applications[0]!;
 
-describe('a missing right ends in a sentence that names the role', () => {
+describe('azd up without a right', () => {
   const cases: readonly { lacks: string; take: (world: World) => void; says: RegExp }[] = [
     {
       lacks: 'to see the subscription',
@@ -62,7 +62,7 @@ describe('a missing right ends in a sentence that names the role', () => {
     },
   ];
 
-  it.each(cases)('who may not: $lacks', async ({ take, says }) => {
+  it.each(cases)('names the role to ask for: $lacks', async ({ take, says }) => {
     world = await startPortico();
     take(world);
     const began = world.clock.now();
@@ -72,7 +72,7 @@ describe('a missing right ends in a sentence that names the role', () => {
     expect(world.clock.now() - began).toBeLessThan(15 * 60_000);
   });
 
-  it('only prints the link for who may not agree for the tenant', async () => {
+  it('prints the consent link if the person may not grant admin consent', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     world.directory.denied.push('POST /v1.0/oauth2PermissionGrants');
     expect(await world.up()).toBeUndefined();
@@ -80,7 +80,7 @@ describe('a missing right ends in a sentence that names the role', () => {
   });
 });
 
-describe('an application that somebody else made', () => {
+describe('an application that somebody else created', () => {
   const theirs = {
     id: 'object',
     appId: '33333333-3333-4333-8333-333333333333',
@@ -88,7 +88,7 @@ describe('an application that somebody else made', () => {
     madeAt: 0,
   };
 
-  it('is left as it is, and what differs is printed', async () => {
+  it('is not changed; the differences are printed', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
@@ -99,7 +99,7 @@ describe('an application that somebody else made', () => {
       expect(said).toContain(part);
   });
 
-  it('is changed where azd may, but for its name', async () => {
+  it('is changed with ENTRA_MANAGE=true, except for its name', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     expect(await world.up()).toBeUndefined();
@@ -110,7 +110,7 @@ describe('an application that somebody else made', () => {
     expect(world.directory.credentials).toHaveLength(1);
   });
 
-  it('outlives azd down', async () => {
+  it('is kept by azd down', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     await world.up();
@@ -120,7 +120,7 @@ describe('an application that somebody else made', () => {
     expect(world.env['ENTRA_CLIENT_ID']).toBe(theirs.appId);
   });
 
-  it('is trusted to fit by a pipeline that may not read Entra', async () => {
+  it('is not checked by a pipeline that may not read Entra', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, PORTICO_SUFFIX: 'k3xq7wdz2m' });
     world.directory.denied.push('GET /v1.0/');
     expect(await world.up()).toBeUndefined();
@@ -128,14 +128,14 @@ describe('an application that somebody else made', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('has to exist', async () => {
+  it('must exist', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     expect(await world.up()).toMatch(/no app registration 33333333/);
   });
 });
 
 describe('azd down', () => {
-  it('deletes the application that was made here, and the next azd up takes new names', async () => {
+  it('deletes the application that azd created, and the next azd up uses new names', async () => {
     world = await startPortico();
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
@@ -148,7 +148,7 @@ describe('azd down', () => {
     expect(world.env['ENTRA_CLIENT_ID']).not.toBe(appId);
   });
 
-  it('deletes it for good on request only', async () => {
+  it('deletes the application permanently with ENTRA_PURGE=true', async () => {
     world = await startPortico({ ENTRA_PURGE: 'true' });
     await world.up();
     world.directory.lagMs = 30_000;
@@ -158,7 +158,7 @@ describe('azd down', () => {
     expect(world.directory.deleted).toEqual([]);
   });
 
-  it('lets the old vault and application come back on request', async () => {
+  it('can be undone: RECOVER=true restores the vault and the application', async () => {
     world = await startPortico();
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
@@ -173,7 +173,7 @@ describe('azd down', () => {
     expect(await world.up()).toBeUndefined();
   });
 
-  it('takes new names also where its hook was never run', async () => {
+  it('leads to new names even if its hook did not run', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['PORTICO_SUFFIX'];
@@ -182,7 +182,7 @@ describe('azd down', () => {
     expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
   });
 
-  it('stops where only the vault is gone', async () => {
+  it('is not assumed if only the vault was deleted: azd up stops', async () => {
     world = await startPortico();
     await world.up();
     world.down();
@@ -192,13 +192,13 @@ describe('azd down', () => {
 });
 
 describe('a private vault', () => {
-  it('takes the root from a deployment', async () => {
+  it('gets the seal root from a deployment', async () => {
     world = await startPortico({ NETWORK: 'private' });
     expect(await world.up()).toBeUndefined();
     expect(world.roots).toHaveLength(1);
   });
 
-  it('that refuses even that is told of in a sentence', async () => {
+  it('that refuses the deployment too is reported with the way out', async () => {
     world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();
@@ -207,7 +207,7 @@ describe('a private vault', () => {
   });
 });
 
-describe('choices that exclude each other', () => {
+describe('settings that exclude each other', () => {
   it.each([
     [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
     [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],
@@ -216,27 +216,27 @@ describe('choices that exclude each other', () => {
     [{ PUBLIC_URL: 'https://a.contoso.com/mcp' }, /without a path/],
     [{ INBOUND: 'private' }, /NETWORK=private/],
     [{ NETWORK: 'private', INBOUND: 'private', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /Front Door/],
-    [{ AZURE_SUBSCRIPTION_ID: '' }, /AZURE_SUBSCRIPTION_ID is not known/],
-  ])('%o is refused before anything is made', async (settings, sentence) => {
+    [{ AZURE_SUBSCRIPTION_ID: '' }, /AZURE_SUBSCRIPTION_ID is not set/],
+  ])('are refused before anything is created: %o', async (settings, sentence) => {
     world = await startPortico(settings);
     expect(await world.up()).toMatch(sentence);
     expect(world.writes).toEqual([]);
   });
 
-  it('a cloud that azd is not set to is refused', async () => {
+  it('include a CLOUD that azd is not configured for', async () => {
     world = await startPortico({ CLOUD: 'usgov' });
     world.cloud.azure = 'AzureUSGovernment';
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
-  it('others are taken', async () => {
+  it('do not include NETWORK=private with INBOUND=private', async () => {
     world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
     expect(await world.up()).toBeUndefined();
   });
 });
 
 describe('a cloud whose Graph lacks a permission', () => {
-  it('does without it, and says so', async () => {
+  it('is supported without the permission, which is reported', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' }, [
       'openid',
       'profile',

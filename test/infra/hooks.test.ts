@@ -14,7 +14,7 @@ const permissions = () => {
 const text = () => world.printed.join('\n');
 
 describe('the first azd up', () => {
-  it('makes one application, lets the identity stand for it, and gives the vault a root', async () => {
+  it('creates one application, a federated credential for the identity, and a seal root in the vault', async () => {
     world = await startPortico();
     expect(await world.up()).toBeUndefined();
     expect(world.directory.applications).toHaveLength(1);
@@ -47,7 +47,7 @@ describe('the first azd up', () => {
     );
   });
 
-  it('says what goes into each client, and where an administrator agrees', async () => {
+  it('prints how to connect each client and the link for admin consent', async () => {
     world = await startPortico();
     await world.up();
     expect(text()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
@@ -65,7 +65,7 @@ describe('the first azd up', () => {
     expect(text()).toMatch(/adminconsent\?client_id=[0-9a-f-]{36}&scope=/);
   });
 
-  it('agrees for the tenant where asked to', async () => {
+  it('grants admin consent with ENTRA_ADMIN_CONSENT=true', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     expect(world.directory.grants).toMatchObject([
@@ -75,7 +75,7 @@ describe('the first azd up', () => {
     expect(text()).not.toContain('adminconsent');
   });
 
-  it('shows its root to nobody', async () => {
+  it('never prints or stores the seal root', async () => {
     world = await startPortico({ ROTATE_SEAL_ROOT: 'true' });
     await world.up();
     await world.up();
@@ -97,7 +97,7 @@ describe('a second azd up', () => {
     expect(world.writes.slice(before)).toEqual([]);
   });
 
-  it('keeps the month that the budget began in', async () => {
+  it('keeps the month in which the budget began', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     world.clock.pass(40 * 24 * 3_600_000);
@@ -105,7 +105,7 @@ describe('a second azd up', () => {
     expect(world.env['BUDGET_START']).toBe('2026-11-01');
   });
 
-  it('follows other toolsets with other permissions, and takes back what is not needed', async () => {
+  it('changes the permissions with the toolsets and removes those that are not needed', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     expect(permissions()).toContain(permissionId('Files.ReadWrite'));
@@ -118,7 +118,7 @@ describe('a second azd up', () => {
     expect(world.directory.grants[0]?.scope.split(' ')).not.toContain('Mail.Send');
   });
 
-  it('keeps what others added to the application', async () => {
+  it('keeps properties that others added to the application', async () => {
     world = await startPortico();
     await world.up();
     application().web!.redirectUris.push('https://mcp.contoso.com/callback');
@@ -129,7 +129,7 @@ describe('a second azd up', () => {
     expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
   });
 
-  it('adds a seal root where asked to, once', async () => {
+  it('adds one seal root with ROTATE_SEAL_ROOT=true', async () => {
     world = await startPortico();
     await world.up();
     world.env['ROTATE_SEAL_ROOT'] = 'true';
@@ -142,7 +142,7 @@ describe('a second azd up', () => {
   });
 });
 
-describe('a run that is cut off', () => {
+describe('an interrupted azd up', () => {
   const open = async (): Promise<World> => {
     const opened = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
     // Six of the seven providers would only repeat what the first one shows.
@@ -151,7 +151,7 @@ describe('a run that is cut off', () => {
     return opened;
   };
 
-  it('ends as if nothing had happened when it is run again, whichever write was the last', async () => {
+  it('is completed by the next run, no matter which write was the last', async () => {
     world = await open();
     await world.up();
     const writes = world.writes.length;
@@ -162,7 +162,7 @@ describe('a run that is cut off', () => {
       world.directory.lagMs = 20_000;
       world.crashAfter = last;
       expect(await world.up(), `write ${last}: ${world.writes.at(-1)}`).toEqual(expect.any(String));
-      world.mend();
+      world.reconnect();
       expect(await world.up(), `after write ${last}: ${world.writes[last - 1]}`).toBeUndefined();
       expect(world.directory.applications).toHaveLength(1);
       expect(world.directory.principals).toHaveLength(2);
@@ -182,7 +182,7 @@ describe('a run that is cut off', () => {
   }, 120_000);
 });
 
-describe('Entra and Azure take their time', () => {
+describe('azd up', () => {
   it('waits for an application that is not found yet', async () => {
     world = await startPortico();
     world.directory.lagMs = 90_000;
@@ -190,14 +190,14 @@ describe('Entra and Azure take their time', () => {
     expect(world.directory.applications).toHaveLength(1);
   });
 
-  it('waits ten minutes for rights to be known, and says what is missing once', async () => {
+  it('waits ten minutes for role assignments and prints what is missing once', async () => {
     world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();
     expect(world.printed.filter((line) => line === 'Waiting: The seal root is not ready.')).toHaveLength(1);
   });
 
-  it('does not wait long for a domain whose records somebody else has to set', async () => {
+  it('does not wait long for the DNS records of a domain', async () => {
     world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     await world.run('preprovision');
     world.deploy();
@@ -208,16 +208,16 @@ describe('Entra and Azure take their time', () => {
     const began = world.clock.now();
     expect(await world.run('postdeploy')).toBeUndefined();
     expect(world.clock.now() - began).toBeLessThan(2 * 60_000);
-    expect(text()).toContain('mcp.contoso.com does not lead to Portico yet');
+    expect(text()).toContain('mcp.contoso.com does not resolve to Portico yet');
   });
 
-  it('waits out a domain that leads to an app which is not ready yet', async () => {
+  it('waits for the app behind a domain that already resolves', async () => {
     world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();
   });
 
-  it('gives up after fifteen minutes with a sentence', async () => {
+  it('fails after fifteen minutes with the reason and the next command', async () => {
     world = await startPortico();
     world.readyAt = Number.POSITIVE_INFINITY;
     expect(await world.up()).toMatch(/not ready \(The seal root is not ready\.\).*azd hooks run postdeploy/);

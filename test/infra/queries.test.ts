@@ -33,7 +33,7 @@ const source = (folder: string) => {
     .join('\n');
 };
 
-/** What one call leaves behind: the figures, and the lines of the audit trail. */
+/** The event and the audit line of one tool call. */
 function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unknown>; line: string } {
   const figures = new Map<string, Fields>();
   const lines: string[] = [];
@@ -63,7 +63,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
 }
 
 describe('the queries of alerts and workbook', () => {
-  it('ask for what Application Insights gets, and for nothing else', () => {
+  it('only use tables, columns and values that Application Insights receives', () => {
     const folder = fileURLToPath(new URL('infra', root));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.kql'),
@@ -74,7 +74,7 @@ describe('the queries of alerts and workbook', () => {
   });
 
   it.each([
-    ['requests | count', 'no table'],
+    ['requests | count', 'not a table'],
     ['AppRequests | where Duration > 1', 'no column Duration'],
     ['AppEvents | where Name == "toolCall"', 'Name "toolCall"'],
     [
@@ -83,31 +83,36 @@ describe('the queries of alerts and workbook', () => {
     ],
     ['AppDependencies | where Target in ("Graph", "Vault")', 'Target "Vault"'],
     ['AppRequests | where AppRoleName == "func"', 'AppRoleName "func"'],
-    ['AppTraces | extend audit = parse_json(Message).audit | where audit.phase == "refused"', 'among lines'],
+    [
+      'AppTraces | extend audit = parse_json(Message).audit | where audit.phase == "refused"',
+      'without selecting audit lines',
+    ],
     [
       `AppTraces | where Message startswith '{"audit":' | extend audit = parse_json(Message).audit | where audit.phase == "denied"`,
       'phase "denied"',
     ],
-  ])('%s is refused', (query, reason) => expect(queryProblems(query).join(' ')).toContain(reason));
+  ])('are rejected if the telemetry does not contain what they ask for: %s', (query, reason) =>
+    expect(queryProblems(query).join(' ')).toContain(reason),
+  );
 });
 
-describe('what the queries go by', () => {
+describe('scripts/infra/telemetry.js', () => {
   const call = callOnce();
 
-  it('are the figures of a tool call', () => {
+  it('lists the properties of a tool_call event', () => {
     expect(Object.keys(call.figures.get('tool_call') ?? {}).toSorted()).toEqual(
       known.events['tool_call']?.toSorted(),
     );
   });
 
-  it('are lines and fields of the audit trail', () => {
+  it('lists the prefix and the fields of an audit line', () => {
     expect(call.line.startsWith(known.auditPrefix)).toBe(true);
     const has = (path: string) =>
       path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], call.audit);
     for (const path of known.auditPaths) expect(has(path), path).toBeDefined();
   });
 
-  it('are words that the code says', () => {
+  it('lists values that the code writes', () => {
     const calls = source('src/calls');
     const all = source('src');
     const types = readFileSync(fileURLToPath(new URL('src/telemetry/telemetry-types.ts', root)), 'utf8');

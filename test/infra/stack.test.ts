@@ -13,25 +13,25 @@ const { settingsInExpression } = await script<App>('scripts/infra/policies/app.j
 
 describe('npm run check:infra', () => {
   it.skipIf(bicep === undefined)(
-    'finds nothing wrong with the four stacks',
+    'finds no problem in the four stacks',
     async () => expect(await inspect(infra, bicep)).toEqual([]),
     60_000,
   );
 
-  it('says in one line where there is no bicep, and checks what it can', () => {
+  it('reports in one line that Bicep was not found, and checks what it can', () => {
     const env = { PATH: fileURLToPath(new URL('test', root)) };
     const said = execFileSync(process.execPath, [check], { cwd: root, env, encoding: 'utf8' });
-    expect(said).toMatch(/^There is no bicep here: .*\n$/);
+    expect(said).toMatch(/^Bicep was not found\. .*\n$/);
   });
 
-  it('does not pass where BICEP names nothing', () => {
+  it('fails if BICEP names no program', () => {
     const env = { PATH: process.env['PATH'], BICEP: '/nowhere/bicep' };
     const { status, stderr } = spawnSync(process.execPath, [check], { cwd: root, env, encoding: 'utf8' });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^There is no program \/nowhere\/bicep/);
+    expect(stderr).toMatch(/^\/nowhere\/bicep was not found\./);
   });
 
-  it('reads settings also where the compiler leaves them as one expression', () => {
+  it('reads settings that the compiler left as one expression', () => {
     const expression =
       "[union(createObject('CLOUD', 'public', 'TOOLSETS', ''), createObject('PUBLIC_URL', format('https://{0}', reference('x').defaultHostName)))]";
     expect(settingsInExpression(expression)).toEqual({

@@ -2,7 +2,7 @@ import { differences, label, targetOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
-/** Each role that the app's identity has, and the smallest thing that it can be had for. */
+/** The roles of the app's identity, each with its scope and the number of assignments. */
 const grants = [
   {
     role: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
@@ -18,18 +18,18 @@ const grants = [
   { role: '3913510d-42f4-4e42-8a64-420c390055eb', on: /\/Microsoft\.Insights\/components\/[^/]+$/, times: 1 },
 ];
 
-/** The identity has these roles, there, and nobody has any other. @param {Prediction} prediction */
-export function leastPrivilege(prediction) {
+/** There are these role assignments and no others. @param {Prediction} prediction */
+export function checkRoles(prediction) {
   const given = prediction.of('Microsoft.Authorization/roleAssignments');
   const known = given.flatMap((assignment) => {
     const { roleDefinitionId } = assignment.properties;
     const grant = grants.find(({ role }) => String(roleDefinitionId).endsWith(`/roleDefinitions/${role}`));
-    if (grant === undefined) return [`A role is given that nobody needs: ${roleDefinitionId}.`];
+    if (grant === undefined) return [`An unneeded role is assigned: ${roleDefinitionId}.`];
     const target = targetOf(assignment);
     return [
       ...(grant.on.test(target)
         ? []
-        : [`The role ${grant.role} is given for ${target}, which is not its place.`]),
+        : [`The role ${grant.role} is assigned for ${target}, which is the wrong scope.`]),
       ...differences(assignment, {
         'properties.principalId': /userAssignedIdentities\/id-\w+'.*\.principalId/,
         'properties.principalType': 'ServicePrincipal',
@@ -42,14 +42,14 @@ export function leastPrivilege(prediction) {
   );
   return [
     ...known,
-    ...missing.map(({ role, times }) => `The role ${role} has to be given ${times} time(s).`),
+    ...missing.map(({ role, times }) => `The role ${role} must be assigned ${times} time(s).`),
   ];
 }
 
-/** The app acts as the one identity that has the roles. @param {Prediction} prediction @param {Stack} stack */
-export function oneIdentity(prediction, stack) {
+/** The app uses the one identity that has the roles. @param {Prediction} prediction @param {Stack} stack */
+export function checkIdentity(prediction, stack) {
   const [identity, ...more] = prediction.of('Microsoft.ManagedIdentity/userAssignedIdentities');
-  if (identity === undefined || more.length > 0) return ['There has to be exactly one identity.'];
+  if (identity === undefined || more.length > 0) return ['There must be exactly one identity.'];
   const type = stack.hosting === 'flex' ? 'Microsoft.Web/sites' : 'Microsoft.App/containerApps';
   return prediction
     .of(type)
@@ -57,12 +57,12 @@ export function oneIdentity(prediction, stack) {
       ...differences(app, { 'identity.type': 'UserAssigned' }),
       ...(Object.keys(app.identity?.userAssignedIdentities ?? {}).some((id) => id === identity.id)
         ? []
-        : [`${label(app)} does not act as ${identity.name}.`]),
+        : [`${label(app)} does not use the identity ${identity.name}.`]),
     ]);
 }
 
-/** Entra is asked in the words of the cloud. @param {Prediction} prediction @param {Stack} stack */
-export function audienceOfTheCloud(prediction, stack) {
+/** The federated credential has the audience of the cloud. @param {Prediction} prediction @param {Stack} stack */
+export function checkAudience(prediction, stack) {
   const { TOKEN_EXCHANGE_AUDIENCE: audience, IDENTITY_PRINCIPAL_ID: subject } = prediction.outputs;
   return [
     ...(audience === stack.audience
@@ -70,6 +70,6 @@ export function audienceOfTheCloud(prediction, stack) {
       : [`The audience of the federated credential is ${audience}, not ${stack.audience}.`]),
     ...(/userAssignedIdentities\/id-\w+'.*\.principalId/.test(String(subject))
       ? []
-      : ['The subject of the federated credential has to be the principal id of the identity.']),
+      : ['The subject of the federated credential must be the principal id of the identity.']),
   ];
 }

@@ -2,16 +2,16 @@ import { differences, everyOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
-/** Settings that Flex Consumption does not know any more. */
+/** Settings that Flex Consumption no longer supports. */
 const deprecated =
   /^(FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|TZ$|AzureWebJobsStorage$|AzureWebJobsDashboard)/;
 
-/** The plan and the app are what Flex Consumption wants. @param {Prediction} prediction @param {Stack} stack */
-export function flexAsItWants(prediction, stack) {
+/** The plan and the app meet the requirements of Flex Consumption. @param {Prediction} prediction @param {Stack} stack */
+export function checkFunctionApp(prediction, stack) {
   if (stack.hosting !== 'flex') return [];
   const sites = prediction.of('Microsoft.Web/sites');
   return [
-    ...(sites.length === 1 ? [] : ['Flex takes exactly one app per plan.']),
+    ...(sites.length === 1 ? [] : ['Flex Consumption allows exactly one app per plan.']),
     ...everyOf(prediction, 'Microsoft.Web/serverfarms', {
       'sku.name': 'FC1',
       'sku.tier': 'FlexConsumption',
@@ -31,7 +31,7 @@ export function flexAsItWants(prediction, stack) {
   ];
 }
 
-/** What the parameters of each stack ask for. @type {Record<string, object>} */
+/** The scale settings of each stack. @type {Record<string, object>} */
 const scale = {
   minimal: {
     instanceMemoryMB: 2048,
@@ -47,8 +47,8 @@ const scale = {
   },
 };
 
-/** The container is probed, scales as asked, and runs the given image. @param {Prediction} prediction @param {Stack} stack */
-export function containerAsItWants(prediction, stack) {
+/** @param {Prediction} prediction @param {Stack} stack */
+export function checkContainerApp(prediction, stack) {
   if (stack.hosting !== 'containerApps') return [];
   return everyOf(prediction, 'Microsoft.App/containerApps', {
     'properties.environmentId': /\/managedEnvironments\/cae-/,
@@ -62,8 +62,8 @@ export function containerAsItWants(prediction, stack) {
   });
 }
 
-/** The app is told where everything is, in the words of its cloud. @param {Prediction} prediction @param {Stack} stack */
-export function settingsOfTheApp(prediction, stack) {
+/** The app's settings point to the resources of the stack. @param {Prediction} prediction @param {Stack} stack */
+export function checkSettings(prediction, stack) {
   const settings = appSettings(prediction);
   if (settings === undefined) return ['The app has no settings.'];
   const own = stack.hosting === 'flex' ? onFlex : onContainerApps;
@@ -82,10 +82,10 @@ export function settingsOfTheApp(prediction, stack) {
     }),
     ...Object.keys(settings)
       .filter((name) => deprecated.test(name))
-      .map((name) => `The setting ${name} is not for Flex Consumption, or holds a key.`),
+      .map((name) => `The setting ${name} is not supported by Flex Consumption, or contains a key.`),
     ...Object.keys(settings)
       .filter((name) => /SECRET|PASSWORD|ALLOW_LOOPBACK|AUTHORITY_METADATA/.test(name))
-      .map((name) => `The setting ${name} does not belong on Azure.`),
+      .map((name) => `The setting ${name} must not be set on Azure.`),
   ];
 }
 
@@ -98,7 +98,7 @@ const onFlex = {
 const onContainerApps = { 'properties.PORT': '8080', 'properties.HOST': '0.0.0.0' };
 
 /**
- * The settings of the app, wherever it is hosted.
+ * The settings of the function app or the container app.
  * @param {Prediction} prediction @returns {Record<string, string> | undefined}
  */
 export function appSettings(prediction) {
@@ -113,8 +113,8 @@ export function appSettings(prediction) {
 }
 
 /**
- * Where some values are known only at deployment, a compiler may leave the whole as one expression,
- * `[union(createObject('NAME', value, …), …)]`; this reads what follows each name.
+ * If some values are known only at deployment, the compiler may leave all settings as one expression,
+ * `[union(createObject('NAME', value, …), …)]`. This reads the value after each name.
  * @param {string} expression @returns {Record<string, string>}
  */
 export function settingsInExpression(expression) {
@@ -132,12 +132,12 @@ function asResource(settings) {
   return { id: '', type: 'the settings', name: 'of the app', properties: settings };
 }
 
-/** An own domain has a certificate, and no way leads around Front Door. @param {Prediction} prediction @param {Stack} stack */
-export function domainThroughFrontDoor(prediction, stack) {
+/** A custom domain has a certificate, and the app only accepts requests through Front Door. @param {Prediction} prediction @param {Stack} stack */
+export function checkFrontDoor(prediction, stack) {
   if (stack.domain === '') {
     return prediction.of('Microsoft.Cdn/profiles').length === 0
       ? []
-      : ['Front Door costs money without a domain.'];
+      : ['There is a Front Door, but no custom domain: it costs money for nothing.'];
   }
   return [
     ...everyOf(prediction, 'Microsoft.Cdn/profiles', { 'properties.originResponseTimeoutSeconds': 240 }),

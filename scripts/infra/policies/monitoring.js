@@ -3,7 +3,7 @@ import { differences, everyOf, label, targetOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
-/** What has logs of its own that Azure does not keep elsewhere, and the categories that are kept. */
+/** Resources with diagnostic logs, and the categories that are collected. */
 const logged = /** @type {Record<string, RegExp>} */ ({
   'Microsoft.KeyVault/vaults': /"audit"/,
   'Microsoft.OperationalInsights/workspaces': /"audit"/,
@@ -16,19 +16,19 @@ const logged = /** @type {Record<string, RegExp>} */ ({
   'Microsoft.App/managedEnvironments': /"allLogs"/,
 });
 
-/** Everything that keeps logs sends them to the workspace. @param {Prediction} prediction */
-export function logsKept(prediction) {
+/** Diagnostic logs are sent to the workspace. @param {Prediction} prediction */
+export function checkLogs(prediction) {
   const settings = prediction.of('Microsoft.Insights/diagnosticSettings');
   const kept = Object.entries(logged).flatMap(([type, categories]) =>
     prediction.of(type).flatMap((resource) => {
       const setting = settings.find((one) => targetOf(one) === resource.id);
-      if (setting === undefined) return [`${label(resource)} sends its logs nowhere.`];
+      if (setting === undefined) return [`${label(resource)} does not send its logs anywhere.`];
       const logs = /** @type {any[]} */ (setting.properties.logs ?? []);
       return [
         ...differences(setting, { 'properties.workspaceId': /\/workspaces\/log-/ }),
         ...(categories.test(JSON.stringify(logs)) && logs.every(({ enabled }) => enabled === true)
           ? []
-          : [`${label(resource)} does not send the logs like ${categories}.`]),
+          : [`${label(resource)} does not send the logs that match ${categories}.`]),
       ];
     }),
   );
@@ -43,8 +43,8 @@ export function logsKept(prediction) {
 
 const alertNames = ['server-errors', 'latency', 'key-vault', 'entra', 'throttling', 'outage'];
 
-/** Each kind of trouble tells somebody. @param {Prediction} prediction @param {Stack} stack */
-export function alertsRing(prediction, stack) {
+/** @param {Prediction} prediction @param {Stack} stack */
+export function checkAlerts(prediction, stack) {
   const rules = prediction.of('Microsoft.Insights/scheduledQueryRules');
   const missing = alertNames.filter((name) => !rules.some((rule) => rule.name.endsWith(`-${name}`)));
   return [
@@ -72,20 +72,20 @@ export function alertsRing(prediction, stack) {
   ];
 }
 
-/** The workbook shows what there is. @param {Prediction} prediction */
-export function workbookShows(prediction) {
+/** @param {Prediction} prediction */
+export function checkWorkbook(prediction) {
   const problems = everyOf(prediction, 'Microsoft.Insights/workbooks', {
     kind: 'shared',
     'properties.sourceId': /\/workspaces\/log-/,
     'properties.category': 'workbook',
   });
   const charts = prediction.of('Microsoft.Insights/workbooks').flatMap(chartsOf);
-  if (charts.length < 9) problems.push(`The workbook has ${charts.length} charts; nine were drawn.`);
+  if (charts.length < 9) problems.push(`The workbook has ${charts.length} charts; nine are expected.`);
   return [
     ...problems,
     ...charts.flatMap(({ title, query, timeContextFromParameter: time }) => [
       ...queryProblems(query).map((problem) => `The chart "${title}": ${problem}`),
-      ...(time === 'Time' ? [] : [`The chart "${title}" does not heed the chosen time.`]),
+      ...(time === 'Time' ? [] : [`The chart "${title}" ignores the chosen time range.`]),
     ]),
   ];
 }
@@ -98,10 +98,11 @@ function chartsOf(workbook) {
     .filter((/** @type {any} */ content) => content.query);
 }
 
-/** The budget is there where one was asked for. @param {Prediction} prediction @param {Stack} stack */
-export function budgetAsAsked(prediction, stack) {
+/** @param {Prediction} prediction @param {Stack} stack */
+export function checkBudget(prediction, stack) {
   const budgets = prediction.of('Microsoft.Consumption/budgets');
-  if (stack.budget === 0) return budgets.length === 0 ? [] : ['There is a budget that nobody asked for.'];
+  if (stack.budget === 0)
+    return budgets.length === 0 ? [] : ['There is a budget although budgetAmount is 0.'];
   return everyOf(prediction, 'Microsoft.Consumption/budgets', {
     'properties.amount': stack.budget,
     'properties.timeGrain': 'Monthly',

@@ -4,7 +4,7 @@ import { differences, everyOf, label } from '../prediction.js';
 
 const data = ['Microsoft.Storage/storageAccounts', 'Microsoft.KeyVault/vaults'];
 
-/** Each part of a service that the private stack reaches inside, and the beginning of its private zone. */
+/** The private endpoints of the private stack, and their private DNS zones. */
 const inside = [
   { group: 'vault', zone: /^privatelink\.vaultcore\.|^\[.*privatelink.*keyvaultDns.*\.vaultcore\./ },
   { group: 'blob', zone: /privatelink\.blob\./ },
@@ -12,8 +12,8 @@ const inside = [
   { group: 'sites', zone: /^privatelink\.azurewebsites\.net(\/|$)/ },
 ];
 
-/** What is private is open to nobody outside; what is public answers. @param {Prediction} prediction @param {Stack} stack */
-export function doorsAsChosen(prediction, stack) {
+/** A private stack has no public access; a public one does. @param {Prediction} prediction @param {Stack} stack */
+export function checkPublicAccess(prediction, stack) {
   const access = stack.private ? 'Disabled' : 'Enabled';
   const app = stack.hosting === 'flex' ? 'Microsoft.Web/sites' : 'Microsoft.App/managedEnvironments';
   return [
@@ -28,17 +28,17 @@ export function doorsAsChosen(prediction, stack) {
       }),
     ),
     ...everyOf(prediction, 'Microsoft.Storage/storageAccounts', { 'properties.networkAcls.bypass': 'None' }),
-    // A deployment writes the seal root as a service that Key Vault trusts.
+    // The deployment that writes the seal root is a trusted service of Key Vault.
     ...everyOf(prediction, 'Microsoft.KeyVault/vaults', { 'properties.networkAcls.bypass': 'AzureServices' }),
   ];
 }
 
-/** The private stack reaches its services inside, by name. @param {Prediction} prediction @param {Stack} stack */
-export function endpointsInside(prediction, stack) {
+/** The private stack reaches its services through private endpoints and private DNS. @param {Prediction} prediction @param {Stack} stack */
+export function checkPrivateEndpoints(prediction, stack) {
   if (!stack.private) {
     return prediction.resources
       .filter(({ type }) => type.startsWith('Microsoft.Network/'))
-      .map((resource) => `${label(resource)} costs money in a stack that is not private.`);
+      .map((resource) => `${label(resource)} costs money, but the stack is not private.`);
   }
   const endpoints = prediction.of('Microsoft.Network/privateEndpoints');
   return inside.flatMap(({ group, zone }) => {
@@ -59,9 +59,9 @@ export function endpointsInside(prediction, stack) {
         'properties.subnet.id': /\/subnets\/endpoints$/,
         'properties.privateLinkServiceConnections.0.properties.privateLinkServiceId': targets[group],
       }),
-      ...(zones.length === 1 ? [] : [`There has to be one private zone for ${group}.`]),
-      ...(named ? [] : [`The private endpoint for ${group} gets no name.`]),
-      ...(linked ? [] : [`The private zone for ${group} is not linked to the network.`]),
+      ...(zones.length === 1 ? [] : [`There must be exactly one private DNS zone for ${group}.`]),
+      ...(named ? [] : [`The private endpoint for ${group} has no DNS record.`]),
+      ...(linked ? [] : [`The private DNS zone for ${group} is not linked to the network.`]),
     ];
   });
 }
@@ -85,15 +85,15 @@ function zoneIn(properties) {
   return id.startsWith('[') ? id : (id.split('/').at(-1) ?? '');
 }
 
-/** In the private stack all goes out by one address, and nothing comes in but https. @param {Prediction} prediction @param {Stack} stack */
-export function oneWayOut(prediction, stack) {
+/** The private stack has one outbound address and accepts only HTTPS. @param {Prediction} prediction @param {Stack} stack */
+export function checkOutbound(prediction, stack) {
   if (!stack.private) return [];
   const subnets = prediction.of('Microsoft.Network/virtualNetworks/subnets');
   const [app, endpoints] = ['app', 'endpoints'].map((name) =>
     subnets.find((one) => one.name.endsWith(`/${name}`)),
   );
   if (app === undefined || endpoints === undefined)
-    return ['The network needs the subnets app and endpoints.'];
+    return ['The network must have the subnets app and endpoints.'];
   return [
     ...differences(app, {
       'properties.natGateway.id': /\/natGateways\//,
@@ -131,7 +131,7 @@ function ruleProblems(group) {
       access === 'Deny' && direction === 'Inbound' && from === '*' && protocol === '*' && port === '*',
   );
   return [
-    ...open.map(({ sourceAddressPrefix: from }) => `${label(group)} lets ${from} in.`),
-    ...(closed ? [] : [`${label(group)} does not refuse the rest.`]),
+    ...open.map(({ sourceAddressPrefix: from }) => `${label(group)} allows inbound traffic from ${from}.`),
+    ...(closed ? [] : [`${label(group)} does not deny all other traffic.`]),
   ];
 }

@@ -2,8 +2,8 @@ import { everyOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
-/** Nothing speaks a TLS older than 1.2, or plain http. @param {Prediction} prediction @param {Stack} stack */
-export function encryptedOnTheWay(prediction, stack) {
+/** TLS 1.2 or newer everywhere, no plain HTTP. @param {Prediction} prediction @param {Stack} stack */
+export function checkTls(prediction, stack) {
   const app =
     stack.hosting === 'flex'
       ? everyOf(prediction, 'Microsoft.Web/sites', {
@@ -24,8 +24,8 @@ export function encryptedOnTheWay(prediction, stack) {
   ];
 }
 
-/** No key, password or anonymous door is left that a thief could use. @param {Prediction} prediction @param {Stack} stack */
-export function withoutKeys(prediction, stack) {
+/** Access keys, passwords and anonymous access are disabled. @param {Prediction} prediction @param {Stack} stack */
+export function checkKeysDisabled(prediction, stack) {
   const passwords =
     stack.hosting === 'flex'
       ? [
@@ -33,8 +33,10 @@ export function withoutKeys(prediction, stack) {
             'properties.allow': false,
           }),
           ...['ftp', 'scm']
-            .filter((door) => !passwordPolicies(prediction).some(({ name }) => name.endsWith(`/${door}`)))
-            .map((door) => `The publishing password for ${door} is not switched off.`),
+            .filter(
+              (protocol) => !passwordPolicies(prediction).some(({ name }) => name.endsWith(`/${protocol}`)),
+            )
+            .map((protocol) => `The publishing password for ${protocol} is not disabled.`),
         ]
       : [];
   return [
@@ -56,7 +58,7 @@ export function withoutKeys(prediction, stack) {
       .filter((resource) =>
         /listKeys|listSecrets|AccountKey=|SharedAccessSignature/i.test(JSON.stringify(resource)),
       )
-      .map((resource) => `${resource.type}: a key is read into the deployment.`),
+      .map((resource) => `${resource.type}: the deployment reads a key.`),
   ];
 }
 
@@ -65,8 +67,8 @@ function passwordPolicies(prediction) {
   return prediction.of('Microsoft.Web/sites/basicPublishingCredentialsPolicies');
 }
 
-/** The seal root can be lost by nobody's mistake. @param {Prediction} prediction @param {Stack} stack */
-export function vaultKeepsWhatItHas(prediction, stack) {
+/** The vault is protected against accidental deletion. @param {Prediction} prediction @param {Stack} stack */
+export function checkVaultProtection(prediction, stack) {
   return everyOf(prediction, 'Microsoft.KeyVault/vaults', {
     'properties.enableRbacAuthorization': true,
     'properties.enableSoftDelete': true,

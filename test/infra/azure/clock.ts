@@ -1,11 +1,11 @@
-/** Time that passes only where somebody sleeps. */
+/** Time that passes only during `sleep`. */
 export type Clock = {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly pass: (ms: number) => void;
 };
 
-/** A clock that begins on 21 November 2026 at noon. */
+/** Starts on 21 November 2026 at noon. */
 export function createClock(start = Date.UTC(2026, 10, 21, 12)): Clock {
   let time = start;
   return {

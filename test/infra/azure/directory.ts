@@ -5,7 +5,7 @@ import { refuse, type Answer, type Asked } from './service.ts';
 
 type Stored = { readonly id: string; madeAt: number };
 
-/** An application as Graph has it; further properties are kept as they come. */
+/** An application in Microsoft Graph; further properties are stored unchanged. */
 export type Application = Stored & {
   readonly appId: string;
   readonly uniqueName?: string;
@@ -22,7 +22,7 @@ type Principal = Stored & {
 type Credential = Stored & { readonly applicationId: string; name: string };
 type Grant = Stored & { scope: string };
 
-/** The directory of a tenant as Microsoft Graph shows it, as far as app registrations go. */
+/** Stand-in of the part of Microsoft Graph that manages app registrations. */
 export type Directory = {
   readonly answer: (asked: Asked) => Answer;
   applications: Application[];
@@ -32,7 +32,7 @@ export type Directory = {
   grants: Grant[];
   /** Requests that are refused with 403, such as `PATCH /v1.0/applications`. */
   denied: string[];
-  /** How long what was made is not found yet, in milliseconds. */
+  /** How long a new object is not found, in milliseconds. */
   lagMs: number;
 };
 
@@ -215,7 +215,7 @@ function shown({ madeAt: _madeAt, ...thing }: Stored): Record<string, unknown> {
   return thing;
 }
 
-/** Makes an application under its unique name, which a deleted one keeps. */
+/** Creates an application under its unique name, which a deleted one still holds. */
 function upsert(directory: Directory, clock: Clock, uniqueName: string, { body, headers }: Asked): Answer {
   const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
   if (existing !== undefined) {

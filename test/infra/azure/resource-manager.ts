@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { refuse, type Answer, type Asked } from './service.ts';
 
-/** What the subscription holds, as Azure Resource Manager shows it. */
+/** Stand-in of the part of Azure Resource Manager that the hooks use. */
 export type ResourceManager = {
   readonly answer: (asked: Asked) => Answer;
   /** Namespace → when it is registered. */
@@ -10,7 +10,7 @@ export type ResourceManager = {
   vaults: Map<string, { secrets: Map<string, string[]>; firewall: boolean }>;
   deletedVaults: Map<string, Map<string, string[]>>;
   deployments: Map<string, { doneAt: number; error?: unknown }>;
-  /** What the person may do. */
+  /** The actions that the person may perform. */
   actions: string[];
   notActions: string[];
   denied: string[];
@@ -20,7 +20,7 @@ const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const DEPLOYMENT_MS = 20_000;
 const REGISTRATION_MS = 60_000;
 
-/** A subscription of an owner with nothing in it. */
+/** An empty subscription whose owner runs azd. */
 export function createResourceManager(clock: Clock): ResourceManager {
   const manager: ResourceManager = {
     providers: new Map(),
@@ -113,7 +113,7 @@ type Deployment = {
   readonly parameters: Record<string, { readonly value: string }>;
 };
 
-/** Deploys a template of secrets, the way Azure would read it. */
+/** Deploys a template of secrets. */
 function deploySecret(manager: ResourceManager, clock: Clock, name: string, properties: Deployment): Answer {
   const { template, parameters } = properties;
   if (Object.keys(template.parameters).some((one) => !(one in parameters)))

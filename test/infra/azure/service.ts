@@ -1,28 +1,28 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request as a stand-in sees it. `path` is decoded and without its query. */
+/** A request to a stand-in. `path` is decoded, without the query. */
 export type Asked = {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
-  /** What it carries as JSON; the one who reads it says what it is. */
+  /** The JSON body. */
   readonly body: unknown;
 };
 
-/** What it answers: a status and JSON. `wrote` marks what changed something. */
+/** A response. `wrote` marks a change. */
 export type Answer = { readonly status: number; readonly json?: unknown; readonly wrote?: true };
 
 /** A service on loopback. */
 export type Service = { readonly origin: string; close(): Promise<void> };
 
-/** Azure's way to say no. */
+/** An error response of Azure. */
 export function refuse(status: number, code: string, message = code): Answer {
   return { status, json: { error: { code, message } } };
 }
 
-/** Serves JSON over HTTP; `before` may end the connection instead, and `after` too, when the work is done. */
+/** Serves JSON over HTTP. If `before` or `after` (once the work is done) returns false, the connection is closed. */
 export async function serveJson(
   answer: (asked: Asked) => Answer,
   wire: { before: (asked: Asked) => boolean; after: (asked: Asked, given: Answer) => boolean },
@@ -64,7 +64,7 @@ function read(request: IncomingMessage, text: string): Asked {
   };
 }
 
-/** A stand-in that does not understand says so; nobody shall wait for it. */
+/** A failing stand-in must respond at once, not let the caller wait. */
 function safely(answer: () => Answer): Answer {
   try {
     return answer();

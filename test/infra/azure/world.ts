@@ -7,14 +7,14 @@ import { createResourceManager, type ResourceManager } from './resource-manager.
 import { serveJson, type Answer, type Asked } from './service.ts';
 
 type Carrier = { properties?: { parameters: { root: { value: string } } } };
-type Hook = (needs: unknown) => Promise<void>;
+type Hook = (context: unknown) => Promise<void>;
 type ApplicationScript = {
   readEntraApp: () => { signInPermissions: string[]; tools: { permissions: string[] }[] };
 };
-type HookScript = { needsOf: (world: object) => unknown; sentenceOf: (error: unknown) => string };
+type HookScript = { createContext: (world: object) => unknown; errorMessage: (error: unknown) => string };
 
 const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
-const { needsOf, sentenceOf } = await script<HookScript>('scripts/azd/hook.js');
+const { createContext, errorMessage } = await script<HookScript>('scripts/azd/hook.js');
 const hooks = {
   preprovision: (await script<{ preprovision: Hook }>('scripts/azd/preprovision.js')).preprovision,
   postprovision: (await script<{ postprovision: Hook }>('scripts/azd/postprovision.js')).postprovision,
@@ -22,7 +22,7 @@ const hooks = {
   postdown: (await script<{ postdown: Hook }>('scripts/azd/postdown.js')).postdown,
 };
 
-/** A subscription, a tenant, azd and the person in front of it. */
+/** Stand-ins of a subscription, a tenant and azd. */
 export type World = {
   readonly clock: Clock;
   readonly directory: Directory;
@@ -31,34 +31,33 @@ export type World = {
   readonly env: Record<string, string>;
   /** Everything that was printed. */
   readonly printed: string[];
-  /** Arguments that azd was started with. */
+  /** The arguments of each azd command. */
   readonly azdCalls: string[][];
-  /** Requests as they came, without bodies. */
+  /** Requests in order, without bodies. */
   readonly asked: string[];
-  /** What changed something, in order: requests and azd settings. */
+  /** Requests and azd settings that changed something, in order. */
   readonly writes: string[];
-  /** The roots that deployments carried. */
+  /** Seal roots in deployments. */
   readonly roots: string[];
   readonly cloud: { azure: string; login: string };
-  /** Whether the app's address leads to it. */
+  /** Whether the URL of the app resolves. */
   reachable: boolean;
-  /** When the app begins to answer that it is ready. */
+  /** When the app becomes ready. */
   readyAt: number;
-  /** After as many writes the hook is cut off, until `mend`. */
+  /** Every request fails after this many writes, until `reconnect`. */
   crashAfter: number | undefined;
-  readonly mend: () => void;
-  /** Runs a hook; answers with the sentence of its failure. */
+  readonly reconnect: () => void;
+  /** Runs a hook; returns its error message. */
   readonly run: (hook: keyof typeof hooks) => Promise<string | undefined>;
-  /** What azd and the templates do between the hooks. */
+  /** Does what azd and the templates do between the hooks. */
   readonly deploy: () => void;
-  /** What azd down does before its hook. */
+  /** Does what azd down does before its hook. */
   readonly down: () => void;
-  /** azd up: hooks and templates in their order, up to the first failure. */
+  /** Runs azd up: hooks and templates in order, up to the first failure. */
   readonly up: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
 
-/** Opens a world in which nothing has happened yet. */
 export async function startPortico(
   settings: Record<string, string> = {},
   offered?: readonly string[],
@@ -102,10 +101,10 @@ export async function startPortico(
     token: (resource: string) => Promise.resolve(resource === arm.origin ? 'arm-token' : 'graph-token'),
     cloudName: () => Promise.resolve('AzureCloud'),
     set: async (name: string, value: string) => {
-      if (crashed) throw new Error('cut off');
+      if (crashed) throw new Error('interrupted');
       world.azdCalls.push(['env', 'set', name, value]);
       world.env[name] = value;
-      if (!wrote(`azd env set ${name}`)) throw new Error('cut off');
+      if (!wrote(`azd env set ${name}`)) throw new Error('interrupted');
     },
   };
 
@@ -128,12 +127,12 @@ export async function startPortico(
     reachable: true,
     readyAt: 0,
     crashAfter: undefined,
-    mend: () => {
+    reconnect: () => {
       crashed = false;
       world.crashAfter = undefined;
     },
     run: async (hook) => {
-      const needs = needsOf({
+      const context = createContext({
         azd,
         env: { ...world.env },
         cloud,
@@ -145,10 +144,10 @@ export async function startPortico(
         connectors: (origin: string) => Promise.resolve(`Connector files for ${origin}`),
       });
       try {
-        await hooks[hook](needs);
+        await hooks[hook](context);
         return undefined;
       } catch (error) {
-        return sentenceOf(error);
+        return errorMessage(error);
       }
     },
     deploy: () => {
