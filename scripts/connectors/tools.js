@@ -14,7 +14,7 @@ const sources = `
 /** Whoever connects by the plain MCP URL, with a token that bounds nothing. */
 const anybody = {
   ceiling: { toolsets: 'all', readOnly: false },
-  surface: { preset: 'default', readOnly: false },
+  selection: { preset: 'default', readOnly: false },
 };
 
 /**
