@@ -75,9 +75,9 @@ describe('docs/client-habits.md', () => {
 
 describe('the code', () => {
   it.each([
-    ['verifiers of PKCE', 'src/oauth/authorize/check-pkce.ts'],
-    ['secrets of clients, proofs of forms and rows', 'src/secrets/sealer.ts'],
-  ])('compares what somebody could guess in constant time: %s', (_what, file) => {
+    ['PKCE verifiers', 'src/oauth/authorize/check-pkce.ts'],
+    ['client secrets, MACs of forms and rows', 'src/secrets/sealer.ts'],
+  ])('compares secrets in constant time: %s', (_what, file) => {
     expect(read(file)).toMatch(/timingSafeEqual\(/);
   });
 });

@@ -18,7 +18,9 @@ const files = {
   'vitest.config.mts': `
     import { createCitedTestsReporter } from ${JSON.stringify(reporter)};
     const cited = createCitedTestsReporter({ documents: ['docs/page.md'], report: 'tmp/cited.json' });
-    export default { test: { globals: true, include: ['test/*.test.ts'], reporters: ['default', cited] } };`,
+    const project = (name) => ({ extends: true, test: { name, include: ['test/' + name + '.test.ts'] } });
+    const projects = [project('one'), project('two')];
+    export default { test: { globals: true, projects, reporters: ['default', cited] } };`,
   'docs/page.md': [
     '- refused: `one`: refuses %s',
     '- accepted: `two`: accepts the honest case',
@@ -61,6 +63,7 @@ describe('a filtered run', () => {
   it.each([
     ['by file', ['test/one.test.ts']],
     ['by title', ['-t', 'refuses']],
+    ['by project', ['--project', 'one']],
   ])('is not checked: %s', (_, args) => {
     const { status, stdout, stderr } = run({}, ...args);
     expect(stdout + stderr).not.toContain('cited in docs/');
