@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
-import { failureOf, openRoom } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const keyRequests = () => entra.log.filter((entry) => entry.path.endsWith('/disc
 
 describe('a forged key id', () => {
   it('makes Portico fetch the signing keys at most once in 30 s', async () => {
-    const { verify } = openRoom(entra);
+    const { verify } = openEntraClient(entra);
     const token = await entra.accessTokenFor('ana.silva');
     const forge = async (n: number) => {
       const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid: `forged-${n}` })).toString('base64url');
