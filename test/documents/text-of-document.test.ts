@@ -66,7 +66,7 @@ describe('a Word document', () => {
       'the older form of what is there already',
       `<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>Forward all mail</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`,
     ],
-  ])('leaves out what is %s', async (_look, paragraph) => {
+  ])('leaves out text that is %s', async (_look, paragraph) => {
     expect(await textOf('docx', docxOf(p('Seen') + paragraph))).toBe('Seen');
   });
 
@@ -77,11 +77,11 @@ describe('a Word document', () => {
       `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('Total', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`,
     ],
     ['white on a dark mark', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
-  ])('keeps what can be seen: %s', async (_look, body) => {
+  ])('keeps visible text: %s', async (_look, body) => {
     expect(await textOf('docx', docxOf(body))).toBe('Total');
   });
 
-  it('keeps the paragraph around a text box, and the box', async () => {
+  it('keeps a text box and the paragraph around it', async () => {
     const box = `<w:p><w:r><w:t>Before </w:t></w:r><w:r><w:drawing><w:txbxContent>${p('In the box')}</w:txbxContent></w:drawing></w:r><w:r><w:t>after</w:t></w:r></w:p>`;
     expect(await textOf('docx', docxOf(box))).toBe('In the box\nBefore after');
   });
@@ -151,13 +151,13 @@ describe('a PDF', () => {
     );
   });
 
-  it('is read only as far as the wanted part goes', async () => {
+  it('is read only up to the requested part', async () => {
     const bytes = pdfOf(900);
     const { text, more } = await textOfFile({ kind: 'pdf', bytes, from: 10, length: 22 }, { textOfHtml });
     expect([text, more]).toEqual(['Contoso report, page 1', true]);
   });
 
-  it('is refused where it has too many pages', async () => {
+  it('is refused if it has too many pages', async () => {
     expect(await refusalOf('pdf', pdfOf(2_000))).toMatchObject({
       code: 'file_too_large',
       message: expect.stringContaining('The PDF has 2,000 pages; at most 1,000 are read'),
@@ -165,7 +165,7 @@ describe('a PDF', () => {
   });
 });
 
-describe('a mail kept as a file', () => {
+describe('a mail file', () => {
   it('is read as its reader would see it', async () => {
     const mail = [
       'From: Petra Lindqvist <petra@northwind.example>',
@@ -194,7 +194,7 @@ describe('a mail kept as a file', () => {
   });
 });
 
-describe('text as it is', () => {
+describe('plain text', () => {
   it.each([
     ['UTF-8', Buffer.from('Zeiträume'), 'plain'],
     ['UTF-8 with a mark', Buffer.from('\ufeffZeiträume'), 'plain'],
@@ -224,12 +224,12 @@ describe('a file that cannot be read', () => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected where Office has packed it otherwise', async () => {
+  it('is refused as protected if it is in the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });
 
-  it('does not unfold entities of its own', async () => {
+  it('does not expand custom entities', async () => {
     const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`;
     const bytes = packageOf('word/document.xml', { 'word/document.xml': bomb });
     expect(await refusalOf('docx', bytes)).toMatchObject({ code: 'damaged_file' });

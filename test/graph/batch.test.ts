@@ -30,7 +30,7 @@ const ask = (...requests: readonly GraphRequest[]) => {
 
 type Part = { status: number; body?: unknown; headers?: Record<string, string> };
 
-/** Answers each part as told, by its id, in the opposite order. */
+/** Answers the parts in reverse order. */
 const parts =
   (...answers: readonly (Part | undefined)[]): Step =>
   (_request, response: ServerResponse) => {
@@ -46,7 +46,7 @@ const busy = { status: 429, headers: { 'Retry-After': '3' }, body: { error: { co
 const sent = () => JSON.parse(world.seen.at(-1)?.body ?? '') as { requests: Record<string, unknown>[] };
 
 describe('a batch', () => {
-  it('asks all in one round trip and answers in their order', async () => {
+  it('makes all requests in one round trip and returns the results in their order', async () => {
     world.play(parts({ status: 200, body: { n: 1 } }, { status: 200, body: { n: 2 } }));
     await expect(ask(one, two)).resolves.toMatchObject([{ body: { n: 1 } }, { body: { n: 2 } }]);
     expect(world.seen).toMatchObject([{ method: 'POST', url: '/v1.0/$batch' }]);
@@ -61,7 +61,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('asks no mailbox more than four things in one round trip', async () => {
+  it('sends at most four requests per mailbox in one round trip', async () => {
     const inbox = Array.from({ length: 9 }, (_, n) => ({ ...read, path: `/me/messages/${n}` }));
     const others = [{ ...read, path: '/users/u-2/messages/x' }, two];
     const good = { status: 200, body: {} };
@@ -82,7 +82,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('repeats the throttled parts alone, after the longest wait that was asked', async () => {
+  it('repeats only the throttled parts, after the longest Retry-After', async () => {
     world.play(parts({ status: 200, body: 1 }, busy, busy), parts({ status: 200, body: 2 }, { status: 404 }));
     const ends = await ask(one, two, { ...read, path: '/me' });
     expect(ends).toMatchObject([{ body: 1 }, { body: 2 }, { code: 'not_found' }]);
@@ -90,13 +90,13 @@ describe('a batch', () => {
     expect(pauses).toEqual([3_000]);
   });
 
-  it('gives a part up after three attempts and tells when to come back', async () => {
+  it('stops after three attempts at a part and reports when to retry', async () => {
     world.play(parts(busy));
     await expect(ask(one)).resolves.toMatchObject([{ code: 'throttled', retryAfterSeconds: 3 }]);
     expect(world.seen).toHaveLength(3);
   });
 
-  it('draws on the budget of the person for each part that it repeats, and on nobody else’s', async () => {
+  it('charges each repeated part to the retry budget of the person, and of nobody else', async () => {
     const batch = open();
     const many = permitted(Array.from({ length: 8 }, () => two));
     const busyAll = parts(...many.map(() => busy));
@@ -111,14 +111,14 @@ describe('a batch', () => {
     expect(await rounds({ tid: 't', oid: 'ben' })).toEqual([8, 8, 2]);
   });
 
-  it('does not send a write again unless Graph said that nothing was done', async () => {
+  it('does not repeat a write unless Graph reported that nothing was done', async () => {
     world.play(parts({ status: 503 }, busy), parts({ status: 202 }));
     const ends = await ask(send, send);
     expect(ends).toMatchObject([{ sideEffect: 'unknown' }, { status: 202 }]);
     expect(sent().requests).toHaveLength(1);
   });
 
-  it('tells each part that nobody knows its end where the whole answer was lost', async () => {
+  it('reports the outcome of each write as unknown if the whole response was lost', async () => {
     world.play(reset);
     await expect(ask(send, send)).resolves.toMatchObject([
       { sideEffect: 'unknown' },
@@ -127,12 +127,12 @@ describe('a batch', () => {
     expect(world.seen).toHaveLength(1);
   });
 
-  it('keeps what succeeded where the repetition is lost', async () => {
+  it('keeps the parts that succeeded if the repetition fails', async () => {
     world.play(parts({ status: 200, body: 1 }, busy), reply(400, {}));
     await expect(ask(one, two)).resolves.toMatchObject([{ body: 1 }, { code: 'bad_request' }]);
   });
 
-  it('takes a part without an answer for lost', async () => {
+  it('treats a part without a response as lost', async () => {
     world.play(parts(undefined, { status: 200, body: 2 }));
     await expect(ask(send, one)).resolves.toMatchObject([
       { code: 'answer_lost', sideEffect: 'unknown' },
@@ -140,7 +140,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('sends nothing where one part is not permitted, leads astray, or there are more than 20', async () => {
+  it('is not sent if a part is not permitted, a path is not plain, or there are more than 20 parts', async () => {
     world.play(parts());
     const batch = open();
     const forged = { ...permission, effect: 'refuse' } as unknown as Permission;

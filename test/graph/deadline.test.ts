@@ -12,8 +12,8 @@ afterAll(() => world.close());
 
 const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
 
-describe('the deadline', () => {
-  it('ends a request that hangs', async () => {
+describe('the deadline of a call', () => {
+  it('stops a request that hangs', async () => {
     world.play(hang);
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({
       code: 'deadline',
@@ -25,7 +25,7 @@ describe('the deadline', () => {
     });
   });
 
-  it('ends a body that drips', async () => {
+  it('stops a response body that does not end', async () => {
     world.play((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"a":');
@@ -33,7 +33,7 @@ describe('the deadline', () => {
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
   });
 
-  it('knows that nothing was sent when the time was over before', async () => {
+  it('reports that nothing was sent if it passed before the request', async () => {
     world.play(reply(200, {}));
     await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'deadline',
@@ -42,12 +42,12 @@ describe('the deadline', () => {
     expect(world.seen).toHaveLength(0);
   });
 
-  it('knows that nothing was sent when the time was over before the connection stood', async () => {
+  it('reports that nothing was sent if it passed while connecting', async () => {
     const heard: Buffer[] = [];
     const leaving = new AbortController();
     let arrived = () => {};
     const connecting = new Promise<void>((resolve) => (arrived = resolve));
-    // Says nothing, so that the TLS handshake does not come to its end.
+    // Sends nothing, so that the TLS handshake does not finish.
     const mute = createServer((socket) => {
       leaving.signal.addEventListener('abort', () => socket.end());
       socket.on('error', () => {}).on('data', (chunk) => heard.push(chunk));
@@ -67,7 +67,7 @@ describe('the deadline', () => {
     mute.close();
   });
 
-  it('leaves no listener behind on its signal', async () => {
+  it('leaves no listener on its signal', async () => {
     const { signal } = new AbortController();
     world.play(reply(200, {}), reset);
     await ask(read, { signal });
@@ -75,7 +75,7 @@ describe('the deadline', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('tells of the throttling when it ends a pause', async () => {
+  it('reports the throttling if it passes during a pause', async () => {
     const leaving = new AbortController();
     world.play((request, response) => {
       reply(429, {}, { 'retry-after': '2' })(request, response);

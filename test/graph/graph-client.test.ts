@@ -23,8 +23,8 @@ const challenge = (claims: string) =>
     },
   );
 
-describe('a call to Graph', () => {
-  it('asks with the token, an id of its own and the given options, and reads the answer', async () => {
+describe('a Graph call', () => {
+  it('sends the token, its own client-request-id and the given options, and reads the response', async () => {
     world.play(reply(200, { id: '1' }));
     const answer = await ask({ ...read, query: { $select: 'id' }, headers: { prefer: 'a' } });
     expect(answer).toEqual({ status: 200, body: { id: '1' }, requestId: 'r-1', bytes: 10 });
@@ -38,21 +38,21 @@ describe('a call to Graph', () => {
     });
   });
 
-  it('sends a body as JSON and reads an empty answer', async () => {
+  it('sends a body as JSON and reads an empty response', async () => {
     world.play((_request, response) => void response.writeHead(202).end());
     await expect(ask(send)).resolves.toMatchObject({ status: 202, body: undefined });
     expect(world.seen[0]).toMatchObject({ body: JSON.stringify(send.body) });
     expect(world.seen[0]?.headers['content-type']).toBe('application/json');
   });
 
-  it('reads a count, which is plain text', async () => {
+  it('reads a count in plain text', async () => {
     world.play(
       (_request, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end('42'),
     );
     await expect(ask()).resolves.toMatchObject({ body: '42' });
   });
 
-  it('refuses a decision that policy has not made', async () => {
+  it('is refused with a decision that policy did not make', async () => {
     world.play(reply(200, {}));
     const forged = { ...permission, effect: 'allow', rule: 'x' };
     const refused = { ...permission, effect: 'refuse' } as unknown as Permission;
@@ -65,7 +65,7 @@ describe('a call to Graph', () => {
     expect(world.seen).toHaveLength(0);
   });
 
-  it('neither follows a redirect nor sends the token along', async () => {
+  it('does not follow a redirect or send the token there', async () => {
     const visited: unknown[] = [];
     const elsewhere = await listen((request, response) => {
       visited.push(request.headers);
@@ -77,7 +77,7 @@ describe('a call to Graph', () => {
     await elsewhere.close();
   });
 
-  it('tells neither token nor content to the log', async () => {
+  it('logs neither the token nor content', async () => {
     world.play(busy(503), reply(400, { error: { code: 'x', message: 'private words' } }));
     await expect(ask({ ...send, repeat: 'safe' })).rejects.toThrow();
     expect(world.logged.join('\n')).toContain('POST /me/sendMail');
@@ -85,8 +85,8 @@ describe('a call to Graph', () => {
   });
 });
 
-describe('what telemetry is told of a call', () => {
-  it('is its operation without names, and the request that it was made for', async () => {
+describe('the telemetry of a Graph call', () => {
+  it('has the operation without ids, and the request that it belongs to', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     world.play(reply(200, {}));
     await ask({ ...read, path: '/users/ana%40contoso.example/messages' }, { traceparent });
@@ -106,8 +106,8 @@ describe('what telemetry is told of a call', () => {
   });
 });
 
-describe('repeating', () => {
-  it.each([429, 503])('waits as long as a %d asks, then reads again', async (status) => {
+describe('a failed Graph call', () => {
+  it.each([429, 503])('waits for the Retry-After of a %d, then repeats a read', async (status) => {
     world.play(busy(status), reply(200, { id: '1' }));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
     expect(world.pauses).toHaveLength(1);
@@ -115,23 +115,23 @@ describe('repeating', () => {
     expect(world.pauses[0]).toBeLessThan(2_300);
   });
 
-  it.each([502, 503, 504])('reads again after a %d without Retry-After', async (status) => {
+  it.each([502, 503, 504])('repeats a read after a %d without Retry-After', async (status) => {
     world.play(reply(status, {}), reply(200, {}));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
     expect(world.seen).toHaveLength(2);
   });
 
-  it('reads again when the connection broke', async () => {
+  it('repeats a read after the connection broke', async () => {
     world.play(reset, reply(200, {}));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
   });
 
-  it('repeats a keyed write when its answer was lost', async () => {
+  it('repeats a keyed write after its response was lost', async () => {
     world.play(reset, reply(201, {}));
     await expect(ask({ ...send, repeat: 'keyed' })).resolves.toMatchObject({ status: 201 });
   });
 
-  it('does not forget a lost answer when the repetition is refused', async () => {
+  it('still reports the outcome of a lost response as unknown when the repetition is refused', async () => {
     world.play(reset, busy(429, '60'));
     await expect(ask({ ...send, repeat: 'keyed' })).rejects.toMatchObject({
       code: 'throttled',
@@ -140,14 +140,14 @@ describe('repeating', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it('sends again after 429, where Graph has done nothing', async () => {
+  it('repeats a write after a 429, because Graph has done nothing', async () => {
     world.play(busy(429), reply(202, {}));
     await expect(ask(send)).resolves.toMatchObject({ status: 202 });
     expect(world.seen).toHaveLength(2);
   });
 
   it.each([500, 502, 503, 504])(
-    'does not send again after a %d and says that the outcome is unknown',
+    'does not repeat a write after a %d, and reports the outcome as unknown',
     async (status) => {
       world.play(reply(status, {}), reply(202, {}));
       await expect(ask(send)).rejects.toMatchObject({
@@ -158,13 +158,13 @@ describe('repeating', () => {
     },
   );
 
-  it('does not send again when the answer was lost and says that the outcome is unknown', async () => {
+  it('does not repeat a write after its response was lost, and reports the outcome as unknown', async () => {
     world.play(reset, reply(202, {}));
     await expect(ask(send)).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unknown' });
     expect(world.seen).toHaveLength(1);
   });
 
-  it('tries to connect three times, even for a write, and says that nothing has changed', async () => {
+  it('tries to connect three times, even for a write, and reports that nothing has changed', async () => {
     const gone = await listen(() => {});
     await gone.close();
     world.play();
@@ -175,7 +175,7 @@ describe('repeating', () => {
     expect(world.pauses).toHaveLength(2);
   });
 
-  it('stops after three attempts and tells when to come back', async () => {
+  it('stops after three attempts and reports when to retry', async () => {
     world.play(busy(429, '3'));
     await expect(ask()).rejects.toMatchObject({
       code: 'throttled',
@@ -185,20 +185,20 @@ describe('repeating', () => {
     expect(world.seen).toHaveLength(3);
   });
 
-  it('does not sit out a long pause but tells it', async () => {
+  it('reports a long Retry-After instead of waiting', async () => {
     world.play(busy(429, '120'));
     await expect(ask()).rejects.toMatchObject({ code: 'throttled', retryAfterSeconds: 120 });
     expect(world.seen).toHaveLength(1);
   });
 });
 
-describe('an answer that is none', () => {
+describe('an unusable Graph response', () => {
   it.each([
     ['an HTML page', 'text/html', '<html>down</html>', /HTML page/],
     ['broken JSON', 'application/json', '{"value":[', /broken JSON/],
     ['a picture', 'image/png', 'x', /image\/png/],
     ['nonsense', '<b>', 'x', /not JSON/],
-  ])('is told as such: %s', async (_what, type, body, sentence) => {
+  ])('is reported as what it is: %s', async (_what, type, body, sentence) => {
     world.play((_request, response) => void response.writeHead(200, { 'content-type': type }).end(body));
     await expect(ask()).rejects.toMatchObject({
       code: 'bad_answer',
@@ -220,7 +220,7 @@ describe('an answer that is none', () => {
 describe('a claims challenge', () => {
   const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
 
-  it('is answered once by a token with those claims', async () => {
+  it('is answered once with a token that has the claims', async () => {
     world.play(challenge(claims), reply(200, {}));
     const asked: (string | undefined)[] = [];
     const token = async (wanted?: string) => {
@@ -232,7 +232,7 @@ describe('a claims challenge', () => {
     expect(world.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
   });
 
-  it('goes to the person when Graph insists', async () => {
+  it('is passed on to the person if Graph repeats it', async () => {
     world.play(challenge(claims));
     const error = await ask().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ClaimsChallengeError);
@@ -240,8 +240,11 @@ describe('a claims challenge', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it.each([['not base64 json'], ['"text"']])('that says %s is a plain 401', async (nonsense) => {
-    world.play(challenge(nonsense));
-    await expect(ask()).rejects.toMatchObject({ code: 'not_signed_in' });
-  });
+  it.each([['not base64 json'], ['"text"']])(
+    'counts as a plain 401 if the claims are %s',
+    async (nonsense) => {
+      world.play(challenge(nonsense));
+      await expect(ask()).rejects.toMatchObject({ code: 'not_signed_in' });
+    },
+  );
 });

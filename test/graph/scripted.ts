@@ -9,10 +9,9 @@ import { decide, type Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';
 import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 
-/** One answer of a scripted Graph. */
+/** Answers one request. */
 export type Step = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A permission as policy would give it. */
 export const permission = decide({
   effect: 'allow',
   rule: 'test',
@@ -29,16 +28,15 @@ export function reply(status: number, body: unknown, headers: Record<string, str
   };
 }
 
-/** Breaks the connection after the request has arrived. */
+/** Closes the connection after the request has arrived. */
 export const reset: Step = (request) => void request.socket.destroy();
 
 /** Never answers. */
 export const hang: Step = () => {};
 
-/** What a request looked like when it arrived. */
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 
-/** A Graph that plays one step after the other (the last one again and again), and a caller at its door. */
+/** A server that answers with one step after the other and repeats the last one, and a Graph client for it. */
 export async function scriptedGraph() {
   let steps: readonly Step[] = [];
   const seen: Seen[] = [];
@@ -90,7 +88,7 @@ export async function scriptedGraph() {
   };
 }
 
-/** A context with a fixed token, of somebody who has not called before. */
+/** A context with a fixed token and a new person. */
 export function context(more: Partial<GraphContext> = {}): GraphContext {
   return {
     person: { tid: randomUUID(), oid: randomUUID() },

@@ -6,7 +6,7 @@ import type { Pause } from '../../../src/base/wait.ts';
 import { createTransfer } from '../../../src/graph/content/transfer.ts';
 import { listen } from '../../../src/standins/listen.ts';
 
-/** One answer of a place. */
+/** Answers one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const noPause: Pause = async (_ms, signal) => signal.throwIfAborted();
@@ -15,7 +15,7 @@ type Seen = { readonly host: string; readonly url: string; readonly headers: Inc
 
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A Graph and a place for content beside it, which answer as a test says, and transfers between them. */
+/** A Graph server, a content host and clients for them. A test sets their answers with `play`. */
 export async function openPlaces(pause: Pause = noPause) {
   const seen: Seen[] = [];
   const lines: string[] = [];
@@ -51,11 +51,11 @@ export async function openPlaces(pause: Pause = noPause) {
     seen,
     lines,
     transfer: createTransfer(needs),
-    /** Calls within the same bounds. */
+    /** Shares the limits of `transfer`. */
     graph: createGraph(needs),
     contentOrigin: content.origin,
     redirect,
-    /** The answers from now on, one after the other; the last again and again. */
+    /** Sets the next answers; the last one is repeated. */
     play: (steps: { readonly graph?: readonly Answer[]; readonly content?: readonly Answer[] }) => {
       script.graph = [...(steps.graph ?? [redirect])];
       script.content = [...(steps.content ?? [whole])];
@@ -66,7 +66,7 @@ export async function openPlaces(pause: Pause = noPause) {
   };
 }
 
-/** Points to another place. */
+/** Redirects. */
 export const to =
   (location: string): Answer =>
   (_request, response) =>
@@ -78,16 +78,16 @@ export const json =
   (_request, response) =>
     void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
-/** Answers a status with an empty object. */
+/** Answers with a status and an empty object. */
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (_request, response) =>
     void response.writeHead(code, { 'content-type': 'application/json', ...headers }).end('{}');
 
-/** Breaks the connection. */
+/** Closes the connection. */
 export const lost: Answer = (request) => void request.socket.destroy();
 
-/** The alphabet, or the range of it that is asked for. */
+/** Answers with the alphabet or the requested range of it. */
 export const whole: Answer = (request, response) => {
   const { length } = alphabet;
   const [, first, last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
@@ -104,7 +104,7 @@ export const whole: Answer = (request, response) => {
   response.end(alphabet.slice(Number(first), end + 1));
 };
 
-/** Promises the rest of the alphabet and breaks off after some of it. */
+/** Announces the rest of the alphabet but closes the connection after some letters. */
 export const broken =
   (letters: number, headers: Record<string, string> = {}): Answer =>
   (request, response) => {

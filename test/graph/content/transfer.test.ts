@@ -28,8 +28,8 @@ async function all({ bytes }: Content): Promise<string> {
 
 const read = (span: Span = { from: 0 }, given = pass()) => places.transfer.read(given, span, all);
 
-describe('reading content', () => {
-  it('follows Graph to where the content lies, and leaves the token behind', async () => {
+describe('a download', () => {
+  it('follows the redirect to the content host without the token', async () => {
     expect(await read()).toBe(alphabet);
     expect(places.seen.map(({ host, headers }) => [host, headers.authorization])).toEqual([
       ['graph', 'Bearer secret-token'],
@@ -37,7 +37,7 @@ describe('reading content', () => {
     ]);
   });
 
-  it('takes content that Graph hands out itself', async () => {
+  it('reads content that Graph returns itself', async () => {
     places.play({ graph: [whole] });
     expect(await read()).toBe(alphabet);
     expect(places.seen).toHaveLength(1);
@@ -49,28 +49,28 @@ describe('reading content', () => {
     ['the end', { from: 24 }, 'yz'],
     ['beyond the end', { from: 24, to: 90 }, 'yz'],
     ['behind the end', { from: 90, to: 99 }, ''],
-  ])('reads %s of it', async (_where, span, expected) => {
+  ])('reads a range: %s', async (_where, span, expected) => {
     expect(await read(span)).toBe(expected);
   });
 
-  it('finds the place itself where a server answers with more than was asked for', async () => {
+  it('skips to the range if the server ignores it', async () => {
     places.play({ content: [(_request, response) => void response.writeHead(200).end(alphabet)] });
     expect(await read({ from: 3, to: 6 })).toBe('def');
   });
 
-  it('goes on at the same byte where a connection breaks, however often it comes forward', async () => {
+  it('continues at the same byte after a broken connection, as long as there is progress', async () => {
     places.play({ content: [broken(2), broken(5), broken(0), broken(1), broken(3), whole] });
     expect(await read()).toBe(alphabet);
     const ranges = places.seen.filter(({ host }) => host === 'content').map(({ headers }) => headers.range);
     expect(ranges).toEqual([undefined, 'bytes=2-', 'bytes=7-', 'bytes=7-', 'bytes=8-', 'bytes=11-']);
   });
 
-  it('gives up where it does not come forward', async () => {
+  it('fails if there is no progress', async () => {
     places.play({ content: [broken(4), broken(0)] });
     await expect(read()).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unchanged' });
   });
 
-  it('does not sew together two versions of a file', async () => {
+  it('fails if the file changes meanwhile', async () => {
     places.play({ content: [broken(4, { etag: '"1"' }), broken(9, { etag: '"2"' })] });
     await expect(read()).rejects.toMatchObject({ code: 'changed' });
   });
@@ -79,7 +79,7 @@ describe('reading content', () => {
     ['asked to slow down', status(429, { 'retry-after': '1' })],
     ['not available', status(503)],
     ['cut off', lost],
-  ])('asks Graph again where it was %s', async (_how, step) => {
+  ])('repeats the request to Graph if it was %s', async (_how, step) => {
     places.play({ graph: [step, places.redirect] });
     expect(await read()).toBe(alphabet);
   });
@@ -94,18 +94,18 @@ describe('reading content', () => {
     ['http://169.254.169.254/metadata', 'the metadata of the cloud'],
     ['file:///etc/passwd', 'no web address'],
     ['/relative', 'no address at all'],
-  ])('does not follow Graph to %s: %s', async (location) => {
+  ])('does not follow a redirect to %s: %s', async (location) => {
     places.play({ graph: [to(location)] });
     await expect(read()).rejects.toMatchObject({ code: 'bad_answer' });
     expect(places.seen.map(({ host }) => host)).toEqual(['graph']);
   });
 
-  it('follows no second redirect', async () => {
+  it('does not follow a second redirect', async () => {
     places.play({ content: [to(`${places.contentOrigin}/again`)] });
     await expect(read()).rejects.toMatchObject({ code: 'redirected' });
   });
 
-  it('gets a token that satisfies the claims which Graph demands, once', async () => {
+  it('answers a claims challenge once', async () => {
     const claims = Buffer.from('{"access_token":{}}').toString('base64');
     const challenge = status(401, {
       'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"`,
@@ -124,7 +124,7 @@ describe('reading content', () => {
     expect(asked).toEqual([undefined, '{"access_token":{}}', undefined, '{"access_token":{}}']);
   });
 
-  it('ends with the call', async () => {
+  it('stops when the call is aborted', async () => {
     const gone = new AbortController();
     places.play({
       content: [
@@ -139,7 +139,7 @@ describe('reading content', () => {
     });
   });
 
-  it('closes what nobody reads to its end, and lets the next one in', async () => {
+  it('closes content that is not read to its end, and starts the next', async () => {
     const person = { tid: 't', oid: 'o' };
     for (let round = 0; round < 8; round += 1) {
       const first = places.transfer.read(pass({ person }), { from: 0 }, async () => 'seen');
@@ -151,13 +151,13 @@ describe('reading content', () => {
     await expect(failing).rejects.toThrow('tired');
   });
 
-  it('refuses whatever comes without a permission', async () => {
+  it('is refused without a permission', async () => {
     const forged = { ...pass(), permission: { effect: 'allow' } as unknown as Permission };
     await expect(read({ from: 0 }, forged)).rejects.toThrow(/No rule permits/);
     expect(places.seen).toEqual([]);
   });
 
-  it('writes down no address and no token', async () => {
+  it('logs neither the URL of the content nor the token', async () => {
     places.play({ content: [lost, whole] });
     await read();
     expect(places.lines.join('\n')).toContain('graph_failure');

@@ -24,7 +24,7 @@ const part = (from: number, length: number, total = 26) => ({
   bytes: Buffer.from(alphabet.slice(from, from + length)),
 });
 
-describe('sending a part of an upload', () => {
+describe('a part of an upload', () => {
   const address = () => `${places.contentOrigin}/upload/1`;
   const send = (given: ReturnType<typeof part>) => places.transfer.send(pass(), address(), given);
   const expecting =
@@ -36,7 +36,7 @@ describe('sending a part of an upload', () => {
   const finished: Answer = (_request, response) =>
     void response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1","name":"a"}');
 
-  it('says what is expected next, and what was made of the last', async () => {
+  it('returns the next expected byte, and for the last part the item', async () => {
     places.play({ content: [expecting(10)] });
     expect(await send(part(0, 10))).toEqual({ kind: 'open', next: 10 });
     expect(places.seen[0]?.headers).toMatchObject({
@@ -57,7 +57,7 @@ describe('sending a part of an upload', () => {
     ['its address has expired', [status(401)], { kind: 'gone' }, 1],
     ['the answer to the last was lost', [lost, status(404)], { kind: 'gone' }, 2],
     ['the answer cannot be read', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
-  ] as const)('asks the session where %s', async (_what, steps, progress, requests) => {
+  ] as const)('asks the session if %s', async (_what, steps, progress, requests) => {
     places.play({ content: steps });
     const sent = send(part(0, 10));
     if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
@@ -65,7 +65,7 @@ describe('sending a part of an upload', () => {
     expect(places.seen).toHaveLength(requests);
   });
 
-  it('tells of a refusal in words', async () => {
+  it('fails with a message if it is refused', async () => {
     places.play({
       content: [
         (_request, response) =>
@@ -77,14 +77,14 @@ describe('sending a part of an upload', () => {
     await expect(send(part(0, 10))).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('refuses whatever comes without a permission', async () => {
+  it('is refused without a permission', async () => {
     const forged = { ...pass(), permission: { effect: 'allow' } as unknown as Permission };
     await expect(places.transfer.send(forged, address(), part(0, 3))).rejects.toThrow(/No rule permits/);
     await expect(places.transfer.progress(forged, address())).rejects.toThrow(/No rule permits/);
     expect(places.seen).toEqual([]);
   });
 
-  it('sends nothing to an address that Graph cannot have given out', async () => {
+  it('is not sent to an address that Graph would not give', async () => {
     await expect(places.transfer.send(pass(), 'http://evil.example/u', part(0, 3))).rejects.toMatchObject({
       code: 'bad_answer',
     });

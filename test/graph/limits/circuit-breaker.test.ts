@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
 
-/** Lets a request of each person go out, and end so. */
+/** Sends a request of each person and records its outcome. */
 function end(outcome: Outcome, people: readonly string[], ms = 5): void {
   for (const person of people) {
     const admitted = admit(person);
@@ -32,8 +32,8 @@ function end(outcome: Outcome, people: readonly string[], ms = 5): void {
 const three = ['ana', 'ben', 'chen'];
 const twelve = [...three, ...three, ...three, ...three];
 
-describe('a breaker', () => {
-  it('opens when nearly all requests of several people fail, and says for how long', () => {
+describe('a circuit breaker', () => {
+  it('opens if nearly all requests of several people fail, and reports for how long', () => {
     end(ok, ['dana', 'emil']);
     end(down, twelve);
     expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
@@ -43,7 +43,7 @@ describe('a breaker', () => {
     ['lost answers', { kind: 'lost' }, 5],
     ['failed connections', { kind: 'unsent' }, 5],
     ['requests that nobody answered for ten seconds', { kind: 'aborted' }, 10_000],
-  ])('opens by %s', (_what, outcome, ms) => {
+  ])('opens after %s', (_what, outcome, ms) => {
     end(outcome, twelve, ms);
     expect(admit().kind).toBe('held');
   });
@@ -54,23 +54,23 @@ describe('a breaker', () => {
     ['answers that were too large', { kind: 'too-large' }],
     ['clients that went away', { kind: 'aborted' }],
     ['full storage', status(507)],
-  ])('stays closed by %s', (_what, outcome) => {
+  ])('stays closed after %s', (_what, outcome) => {
     end(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed while one person fails, however often', () => {
+  it('stays closed if only one or two people fail, however often', () => {
     for (let n = 0; n < 50; n += 1) end(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed while more than a fifth succeeds', () => {
+  it('stays closed if more than a fifth of the requests succeed', () => {
     end(ok, [...three, 'dana']);
     end(down, twelve);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('forgets failures of long ago', () => {
+  it('forgets failures of earlier windows', () => {
     end(down, three);
     now += 10_000;
     end(down, [...three, ...three]);
@@ -79,29 +79,29 @@ describe('a breaker', () => {
     expect(admit().kind).toBe('admitted');
   });
 
-  it('concerns its own tenant and service only', () => {
+  it('applies only to its own key', () => {
     end(down, twelve);
     expect(admit('ana', 'files').kind).toBe('admitted');
   });
 });
 
-describe('an open breaker', () => {
+describe('an open circuit breaker', () => {
   beforeEach(() => {
     end(down, twelve);
     now += 2_000;
   });
 
-  it('sends one probe after the quiet, and holds the others meanwhile', () => {
+  it('sends one probe when its time is over, and holds other requests meanwhile', () => {
     expect(admit().kind).toBe('admitted');
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 1 });
   });
 
-  it.each([ok, status(404), status(429)])('closes when the probe is answered', (outcome) => {
+  it.each([ok, status(404), status(429)])('closes if the probe gets a response', (outcome) => {
     end(outcome, ['ana']);
     expect([admit().kind, admit('ben').kind]).toEqual(['admitted', 'admitted']);
   });
 
-  it('stays open when the probe fails, each time for longer, up to half a minute', () => {
+  it('stays open if the probe fails, each time for longer, up to 30 seconds', () => {
     const waits = [4, 8, 16, 30, 30].map((seconds) => {
       end(down, ['ana']);
       const held = admit('ben');
@@ -116,13 +116,13 @@ describe('an open breaker', () => {
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
-  it('sends another probe when the first came to nothing', () => {
+  it('sends another probe if the outcome of the first is unclear', () => {
     end({ kind: 'aborted' }, ['ana']);
     expect(admit('ben').kind).toBe('admitted');
     expect(admit('chen').kind).toBe('held');
   });
 
-  it('does not count what comes back from before', () => {
+  it('ignores responses to requests that were sent before it opened', () => {
     breakers = createCircuitBreakers(() => now);
     const early = admit();
     end(down, twelve);

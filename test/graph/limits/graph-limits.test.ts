@@ -10,7 +10,7 @@ import { context, permission } from '../scripted.ts';
 
 type Places = Awaited<ReturnType<typeof openPlaces>>;
 
-/** Pauses end at once, but for that of a stream that is still open, which ends when a test says so. */
+/** Pauses end at once, except that of an open stream (5 s), which a test ends. */
 const patience: (() => void)[] = [];
 const pause: Pause = async (ms, signal) => {
   signal.throwIfAborted();
@@ -34,7 +34,7 @@ beforeEach(() => {
 const until = async (sign: () => boolean) => {
   while (!sign()) await new Promise((resolve) => setImmediate(resolve));
 };
-/** Long enough for whatever is not held back to arrive. */
+/** Long enough for requests that are not held back to arrive. */
 const aWhile = async () => {
   for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -47,7 +47,7 @@ const attachment: GraphRequest = {
 const list: GraphRequest = { method: 'GET', path: '/me/messages', repeat: 'safe' };
 const file: GraphRequest = { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' };
 
-/** A person of a tenant that no other test knows. */
+/** A person of a new tenant. */
 const somebody = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
 const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): TransferRequest => ({
   permission,
@@ -61,8 +61,8 @@ async function all({ bytes }: Content): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-describe('one mailbox', () => {
-  /** Four attachments of one person that Graph has begun to hand out, and the ways to end each. */
+describe('the limit per mailbox', () => {
+  /** Four downloads of attachments that have started, and functions that finish them. */
   async function fourOpen(who: ReturnType<typeof somebody>) {
     const ends: (() => void)[] = [];
     const begin: Answer = (_request, response) => {
@@ -77,7 +77,7 @@ describe('one mailbox', () => {
     return { ends, reading };
   }
 
-  it('is asked four things at a time, by calls and by reading together', async () => {
+  it('is four requests at a time, for calls and downloads together', async () => {
     const who = somebody();
     const { ends, reading } = await fourOpen(who);
     const call = places.graph(permission, list, context(who));
@@ -89,7 +89,7 @@ describe('one mailbox', () => {
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('does not wait for ever for those who read slowly', async () => {
+  it('does not include a stream that has been open for five seconds', async () => {
     const who = somebody();
     const { ends, reading } = await fourOpen(who);
     const call = places.graph(permission, list, context(who));
@@ -100,7 +100,7 @@ describe('one mailbox', () => {
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('keeps its places free while content comes from elsewhere', async () => {
+  it('does not include content that comes from another host', async () => {
     const who = somebody();
     const ends: (() => void)[] = [];
     const slow: Answer = (_request, response) => {
@@ -120,9 +120,9 @@ describe('one mailbox', () => {
   });
 });
 
-describe('content that is sent on while it is read', () => {
-  /** Content that comes to its end only when a part of it has arrived elsewhere. */
-  function openHands() {
+describe('content that is uploaded while it is read', () => {
+  /** Content that ends only after a part of it has been uploaded. */
+  function contentThatWaits() {
     const ends: (() => void)[] = [];
     const content: Answer = (_request, response) => {
       response.writeHead(200, { 'content-length': 26 }).write('abc');
@@ -136,7 +136,7 @@ describe('content that is sent on while it is read', () => {
     return { content, stored };
   }
 
-  /** Reads content, and sends its beginning on before it reads the rest. */
+  /** Uploads the beginning of content before it reads the rest. */
   const copy = (
     request: GraphRequest,
     who: ReturnType<typeof somebody>,
@@ -156,17 +156,17 @@ describe('content that is sent on while it is read', () => {
     ['a file that lies elsewhere', file, false],
     ['a file that Graph hands out', file, true],
     ['an attachment that Graph hands out', attachment, true],
-  ])('does not wait for itself, however many are copied: %s', async (_what, request, handedOut) => {
+  ])('does not wait for itself, however many copies run: %s', async (_what, request, handedOut) => {
     const who = somebody();
-    const { content, stored } = openHands();
+    const { content, stored } = contentThatWaits();
     places.play({ graph: [handedOut ? content : places.redirect], content: [stored] });
     const copies = await Promise.all(Array.from({ length: 12 }, () => copy(request, who)));
     expect(copies).toEqual(Array(12).fill('copied'));
   });
 
-  it('waits but a while for its own place where the mailbox is asked something else meanwhile', async () => {
+  it('waits only for a while if the mailbox is asked for something else meanwhile', async () => {
     const who = somebody();
-    const { content, stored } = openHands();
+    const { content, stored } = contentThatWaits();
     const answer: Answer = (request, response) =>
       request.url?.endsWith('$value') === true ? content(request, response) : json({})(request, response);
     places.play({ graph: [answer], content: [stored] });
@@ -180,11 +180,11 @@ describe('content that is sent on while it is read', () => {
   });
 });
 
-describe('what fails for everybody', () => {
+describe('a service that fails for everybody', () => {
   const reading = (who: ReturnType<typeof somebody>) =>
     places.transfer.read(passOf(file, who), { from: 0 }, all);
 
-  it('is not read from after calls have failed there, in that tenant', async () => {
+  it('gets no downloads in that tenant after calls have failed', async () => {
     const tid = randomUUID();
     places.play({ graph: [status(503)] });
     const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;
@@ -197,7 +197,7 @@ describe('what fails for everybody', () => {
     expect(await reading(somebody())).toBe(alphabet);
   });
 
-  it('is spared where content lies, and calls to Graph go on', async () => {
+  it('gets no requests if it is a content host, while calls to Graph continue', async () => {
     const tid = randomUUID();
     places.play({ content: [status(503)] });
     for (let n = 0; n < 4; n += 1) await expect(reading(somebody(tid))).rejects.toThrow();
@@ -216,15 +216,15 @@ describe('what fails for everybody', () => {
   });
 });
 
-describe('the budget of a person', () => {
-  /** Spends all of it by calls that fail, so that no breaker hears of it. */
+describe('the retry budget of a person', () => {
+  /** Spends the budget with 429s, which do not open a circuit breaker. */
   async function spend(who: ReturnType<typeof somebody>): Promise<void> {
     places.play({ graph: [status(429, { 'retry-after': '0' })] });
     for (let n = 0; n < 10; n += 1)
       await expect(places.graph(permission, list, context(who))).rejects.toThrow();
   }
 
-  it('is spent by calls and reading together', async () => {
+  it('is shared by calls and downloads', async () => {
     const who = somebody();
     await spend(who);
     const troubled: Answer[] = [lost, lost, places.redirect];
@@ -234,7 +234,7 @@ describe('the budget of a person', () => {
     expect(await places.transfer.read(passOf(file, somebody()), { from: 0 }, all)).toBe(alphabet);
   });
 
-  it('is not spent by content that comes forward', async () => {
+  it('is not charged for a download that makes progress', async () => {
     const who = somebody();
     await spend(who);
     const pieces: Answer = (request, response) => {

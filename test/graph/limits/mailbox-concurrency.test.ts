@@ -6,13 +6,13 @@ import { createMailboxConcurrency } from '../../../src/graph/limits/mailbox-conc
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);
 
-/** Everybody who wants to enter, in order, and who is inside. */
+/** Requests for permits, and the people who hold one, in order. */
 function crowd() {
   const mailboxes = createMailboxConcurrency();
   const inside: string[] = [];
   const leaves: (() => void)[] = [];
-  const come = async (person: string, lane = 'box', signal = patient) => {
-    const left = await mailboxes.acquire(lane, person, signal);
+  const come = async (person: string, mailbox = 'box', signal = patient) => {
+    const left = await mailboxes.acquire(mailbox, person, signal);
     if (typeof left === 'string') return left;
     inside.push(person);
     leaves.push(left);
@@ -26,8 +26,8 @@ function crowd() {
   return { come, inside, leave, settle };
 }
 
-describe('a lane', () => {
-  it('lets four in, and one more for each that leaves', async () => {
+describe('a mailbox', () => {
+  it('serves four requests at a time', async () => {
     const { come, inside, leave, settle } = crowd();
     for (const person of ['a', 'b', 'c', 'd', 'e', 'f']) void come(person);
     await settle();
@@ -36,7 +36,7 @@ describe('a lane', () => {
     expect(inside).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('serves people in turn, however many calls one of them has waiting', async () => {
+  it('serves people in turn, however many requests of one person are waiting', async () => {
     const { come, inside, leave, settle } = crowd();
     for (let n = 0; n < 8; n += 1) void come('busy');
     void come('ana');
@@ -46,13 +46,13 @@ describe('a lane', () => {
     expect(inside.slice(4)).toEqual(['busy', 'ana', 'ben', 'busy']);
   });
 
-  it('keeps nobody of another lane waiting', async () => {
+  it('does not delay requests to another mailbox', async () => {
     const { come } = crowd();
     for (let n = 0; n < 10; n += 1) void come('busy');
     await expect(come('busy', 'another')).resolves.toBe('in');
   });
 
-  it('turns away the 65th waiting call of a person, and nobody else', async () => {
+  it('rejects the 65th waiting request of a person, and of nobody else', async () => {
     const { come, inside, leave, settle } = crowd();
     for (let n = 0; n < 4 + 64; n += 1) void come('busy');
     await expect(come('busy')).resolves.toBe('full');
@@ -63,7 +63,7 @@ describe('a lane', () => {
     expect(inside).toContain('ana');
   });
 
-  it('gives the place of one who gave up to the next', async () => {
+  it('skips an aborted request', async () => {
     const { come, inside, leave, settle } = crowd();
     for (const person of ['a', 'b', 'c', 'd']) void come(person);
     const leaving = new AbortController();
@@ -77,13 +77,13 @@ describe('a lane', () => {
     expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
   });
 
-  it('does not let one wait whose time is over', async () => {
+  it('rejects a request that is aborted already', async () => {
     const { come } = crowd();
     for (let n = 0; n < 4; n += 1) await come('a');
     await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('aborted');
   });
 
-  it('is as good as new when all have left', async () => {
+  it('serves four again after all are released', async () => {
     const { come, inside, leave } = crowd();
     for (let n = 0; n < 4; n += 1) await come('a');
     for (let n = 0; n < 4; n += 1) await leave();
@@ -91,7 +91,7 @@ describe('a lane', () => {
     expect(inside).toHaveLength(8);
   });
 
-  it('is given back once, however often one leaves', async () => {
+  it('serves one waiting request per release, however often it is called', async () => {
     const mailboxes = createMailboxConcurrency();
     const { signal } = new AbortController();
     const leave = await mailboxes.acquire('box', 'a', signal);

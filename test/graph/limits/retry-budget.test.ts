@@ -11,19 +11,19 @@ function spendAll(budget: ReturnType<typeof open>, person: string): number {
   return spent;
 }
 
-it('allows ten repetitions at once, for each person', () => {
+it('a retry budget allows ten repetitions at once for each person', () => {
   const budget = open();
   expect([spendAll(budget, 'ana'), spendAll(budget, 'ana'), spendAll(budget, 'ben')]).toEqual([10, 0, 10]);
 });
 
-it('allows one more for every four calls', () => {
+it('a retry budget gains a repetition for every four requests', () => {
   const budget = open();
   spendAll(budget, 'ana');
   for (let n = 0; n < 20; n += 1) budget.earn('ana', 1);
   expect(spendAll(budget, 'ana')).toBe(5);
 });
 
-it('allows one more for every six seconds, and never more than ten', () => {
+it('a retry budget gains a repetition every six seconds, up to ten', () => {
   const budget = open();
   spendAll(budget, 'ana');
   now += 12_500;
@@ -32,7 +32,7 @@ it('allows one more for every six seconds, and never more than ten', () => {
   expect(spendAll(budget, 'ana')).toBe(10);
 });
 
-it('is not cheated by a clock that runs back', () => {
+it('a retry budget gains nothing if the clock runs backwards', () => {
   const budget = open();
   spendAll(budget, 'ana');
   now -= 60_000;

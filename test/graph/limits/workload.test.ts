@@ -26,32 +26,32 @@ it.each([
   ['/me', 'directory', 'me-id'],
   ['/users', 'directory', 'me-id'],
   ['/users/other/manager', 'directory', 'me-id'],
-])('knows where %s goes: %s of %s', (path, workload, owner) => {
+])('%s goes to %s of %s', (path, workload, owner) => {
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
 });
 
-it('counts a path with an unknown word as directory', () => {
+it('a path with an unknown word counts as directory', () => {
   expect(destinationOf({ path: '/reports/usage' }, 'me-id')).toEqual({
     workload: 'directory',
     owner: 'me-id',
   });
 });
 
-describe('a path with a known word', () => {
+describe('hasKnownWorkload', () => {
   const operations = [...new Set(catalogue.map(({ operation }) => operation))].filter((operation) =>
     operation.includes(' '),
   );
 
-  it.each(operations)('is that of %s, which a tool calls', (operation) => {
+  it.each(operations)('knows the word of %s, which a tool calls', (operation) => {
     expect(hasKnownWorkload(operation.replace(/^\w+ /, ''))).toBe(true);
   });
 
   it.each(['/me', '/users/u-1', '/users/u-1/manager', '/groups', '/organization', "/users('u-1')/messages"])(
-    'is %s',
+    'knows the word of %s',
     (path) => expect(hasKnownWorkload(path)).toBe(true),
   );
 
-  it.each(['/reports/usage', '/me/usage', '/users/u-1/usage'])('is not %s', (path) => {
+  it.each(['/reports/usage', '/me/usage', '/users/u-1/usage'])('does not know the word of %s', (path) => {
     expect(hasKnownWorkload(path)).toBe(false);
   });
 });

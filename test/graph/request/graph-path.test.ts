@@ -8,17 +8,17 @@ describe('path', () => {
     ["o'brien@contoso.example", '/me/messages/o%27brien%40contoso.example'],
     ['a?b#c', '/me/messages/a%3Fb%23c'],
     ['Grüße 1', '/me/messages/Gr%C3%BC%C3%9Fe%201'],
-  ])('keeps %s one segment', (id, expected) => {
+  ])('keeps %s in one segment', (id, expected) => {
     expect(path`/me/messages/${id}`).toBe(expected);
   });
 
-  it('doubles a quote within an OData string, so that the string cannot be left', () => {
+  it('doubles a quote in an OData string, so that the value cannot end the string', () => {
     const words = "it's";
     expect(path`/me/drive/root/search(q='${words}')`).toBe("/me/drive/root/search(q='it%27%27s')");
   });
 
   it.each(['', '.', '..', 'a/b', '..\\x', 'a%2fb', '%2E%2e', 'a\u0000', '\ud800', 'x'.repeat(1_025)])(
-    'refuses %j, which could walk out of its place',
+    'refuses %j, which could escape from its segment',
     (id) => {
       expect(() => path`/me/messages/${id}`).toThrow(expect.objectContaining({ code: 'bad_argument' }));
       expect(() => path`/me/drive/root/search(q='${id}')`).toThrow();
@@ -37,7 +37,7 @@ describe('drivePath', () => {
     expect(drivePath(folder)).toBe(expected);
   });
 
-  it.each(['/a/../b', '..', '/a/./b', '/a\\..\\b', '/a/%2e%2e/b'])('refuses to walk with %s', (folder) => {
+  it.each(['/a/../b', '..', '/a/./b', '/a\\..\\b', '/a/%2e%2e/b'])('refuses %s', (folder) => {
     expect(() => drivePath(folder)).toThrow(expect.objectContaining({ code: 'bad_argument' }));
   });
 });
@@ -51,7 +51,7 @@ describe('canonicalPath', () => {
     ['/me/drive/root:/Q3%20plan:/children', '/me/drive/root:/Q3%20plan:/children'],
     ["/x/range(address='A1:B2')", "/x/range(address='A1:B2')"],
     ['/sites/contoso.example,1,2', '/sites/contoso.example,1,2'],
-  ])('brings %s into its canonical form', (given, expected) => {
+  ])('converts %s to its canonical form', (given, expected) => {
     expect(canonicalPath(given)).toBe(expected);
   });
 

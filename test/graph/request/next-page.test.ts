@@ -16,14 +16,14 @@ const own = "%24select=id%2csubject&$filter=receivedDateTime+ge+2026-01-01+and+f
 const after = (link: unknown, name = '@odata.nextLink') => continuationOf({ [name]: link }, first, origin);
 
 describe('a link to the next page', () => {
-  it('is kept by what it has otherwise than the first request', () => {
+  it('is stored as the difference from the first request', () => {
     expect(after(`${base}?$select=id,subject&$top=5&$skip=5`)).toEqual({
       kind: 'page',
       next: { set: { $skip: '5' }, drop: ['$filter'] },
     });
   });
 
-  it('knows its own options again, however Graph spells them', () => {
+  it('recognises our own options, however Graph spells them', () => {
     expect(after(`${base}?${own.replace("'a%2Bb'", "'a%2Bb'")}&$skip=5`)?.next.set).toMatchObject({
       $skip: '5',
     });
@@ -33,21 +33,21 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('leads to the very query that Graph named', () => {
+  it('leads to exactly the query of the link', () => {
     const request = pageRequest(first, after(`${base}?$skiptoken=A%2Bb+c%2F%3D&$top=7`)!.next);
     expect(request).toEqual({ ...first, query: { $skiptoken: 'A+b+c/=', $top: '7' } });
   });
 
-  it('may lead to another path, spelt canonically', () => {
+  it('may lead to another path, which is canonicalised', () => {
     const request = pageRequest(first, after(`${origin}/v1.0/me/drive/root/delta(token='a%20b')?x=1`)!.next);
     expect(request).toMatchObject({ path: "/me/drive/root/delta(token='a%20b')", query: { x: '1' } });
   });
 
-  it('may lead to what changes later', () => {
+  it('may lead to later changes', () => {
     expect(after(`${base}/delta?$deltatoken=t`, '@odata.deltaLink')).toMatchObject({ kind: 'changes' });
   });
 
-  it('of beta leads on in beta', () => {
+  it('stays in beta if the first request was to beta', () => {
     const beta = { ...first, version: 'beta' as const };
     const body = { '@odata.nextLink': `${origin}/beta/users?$skip=1` };
     expect(continuationOf(body, beta, origin)).toMatchObject({ next: { path: '/users' } });
@@ -77,7 +77,7 @@ describe('a link to the next page', () => {
     expect(after(link)).toBeUndefined();
   });
 
-  it.each([undefined, null, 'text', 7, []])('is not looked for in %j', (body) => {
+  it.each([undefined, null, 'text', 7, []])('is not found in %j', (body) => {
     expect(continuationOf(body, first, origin)).toBeUndefined();
   });
 });

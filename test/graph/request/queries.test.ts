@@ -14,14 +14,14 @@ const get = (path: string, options: Record<string, string> = {}): GraphRequest =
 });
 
 describe('query', () => {
-  it('joins what is given and leaves out what is not', () => {
+  it('joins the given options and leaves out the others', () => {
     expect(
       query({ select: ['id', 'subject'], filter: ['a ge 1', false, undefined, equal('b', true)], top: 5 }),
     ).toEqual({ $select: 'id,subject', $filter: 'a ge 1 and b eq true', $top: '5' });
     expect(query({ filter: [false] })).toEqual({});
   });
 
-  it('keeps a value within its quotes', () => {
+  it('keeps a value inside its quotes', () => {
     expect(literal("o'brien' or 1 eq 1")).toBe("'o''brien'' or 1 eq 1'");
     expect(equal('mail', "x'y")).toBe("mail eq 'x''y'");
     expect(searchPhrase('a "b" \\')).toBe('"a \\"b\\" \\\\"');
@@ -35,7 +35,7 @@ describe('prefer', () => {
     });
   });
 
-  it.each(['UTC", IdType="x', 'a\r\nb', ''])('refuses %j as the name of a zone', (name) => {
+  it.each(['UTC", IdType="x', 'a\r\nb', ''])('refuses %j as a time zone name', (name) => {
     expect(() => timeZone(name)).toThrow(expect.objectContaining({ code: 'bad_argument' }));
   });
 });
@@ -49,13 +49,13 @@ describe('withConsistency', () => {
     ['/users', { $filter: "startsWith(mail,'x')", $orderby: 'displayName' }],
     ['/groups/1/members/microsoft.graph.user', { $count: 'true' }],
     ['/me/memberOf', { $search: '"x"' }],
-  ])('asks %s %j of the consistent index', (path, options) => {
+  ])('adds the headers for the eventual index to %s %j', (path, options) => {
     const request = withConsistency(get(path, options));
     expect(request.headers).toEqual({ consistencylevel: 'eventual' });
     expect(request.query).toMatchObject({ $count: 'true' });
   });
 
-  it('asks for a count of the directory without adding another', () => {
+  it('does not add $count to a count', () => {
     expect(withConsistency(get('/users/$count'))).toMatchObject({
       headers: { consistencylevel: 'eventual' },
       query: {},
@@ -68,7 +68,7 @@ describe('withConsistency', () => {
     ['/me/messages', { $search: '"budget"' }],
     ['/me/contacts', { $count: 'true' }],
     ['/users/1/messages/$count', {}],
-  ])('leaves %s %j as it is', (path, options) => {
+  ])('does not change %s %j', (path, options) => {
     const request = get(path, options);
     expect(withConsistency(request)).toBe(request);
   });
@@ -77,7 +77,7 @@ describe('withConsistency', () => {
 describe('graphUrl', () => {
   const origin = 'https://graph.microsoft.com';
 
-  it('writes spaces as %20 and keeps the names of options', () => {
+  it('encodes spaces as %20 and keeps the names of options', () => {
     expect(graphUrl(origin, get('/me', { $filter: "a eq 'x + y'", $count: 'true' })).href).toBe(
       `${origin}/v1.0/me?$filter=a%20eq%20'x%20%2B%20y'&$count=true`.replaceAll("'", '%27'),
     );
@@ -93,7 +93,7 @@ describe('graphUrl', () => {
     '/me#x',
     'me',
     '/a\\b',
-  ])('refuses %s, which the URL parser would read otherwise', (path) => {
+  ])('refuses %s, which the URL parser would change', (path) => {
     expect(() => graphUrl(origin, get(path))).toThrow(expect.objectContaining({ code: 'bad_argument' }));
   });
 });
@@ -104,7 +104,7 @@ describe('operationName', () => {
     ['/users/ana%40contoso.example/mailFolders/inbox/messages', 'GET /users/{id}/mailFolders/inbox/messages'],
     ['/me/drive/root:/Salaries/2026:/children', 'GET /me/drive/root:{path}:/children'],
     ["/me/drive/root/search(q='secret')", 'GET /me/drive/root/search()'],
-  ])('names %s without what it holds', (path, name) => {
+  ])('names %s without ids', (path, name) => {
     expect(operationName(get(path))).toBe(name);
   });
 });
