@@ -98,7 +98,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a code that is used again ends what came of it, and nothing else of the person', async () => {
+  it('a code that is used again ends the family that started with it, and no other family of the person', async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });

@@ -37,7 +37,7 @@ describe('two instances behind one address', () => {
     for (const instance of [0, 1]) expect(hosts.served[instance]! - before[instance]!).toBeGreaterThan(3);
   });
 
-  it('refuses a code that was redeemed at the other, and ends what came of it', async () => {
+  it('refuses a code that was redeemed at the other, and ends the family that started with it', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const first = await through(0, held.redeem);
     expect(await status(first.accessToken)).toBe(200);

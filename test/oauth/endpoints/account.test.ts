@@ -185,7 +185,7 @@ describe('the account page', () => {
     }
   });
 
-  it('is not shown to a person whom Entra refuses', async () => {
+  it('is not shown if Entra refuses the person', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
