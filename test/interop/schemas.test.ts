@@ -53,7 +53,7 @@ describe('the connector files', () => {
   const microsoft = (path: string) => fromPackage('@microsoft/app-manifest', `build/json-schemas/${path}`);
 
   /** In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is never true. */
-  const mended = (schema: Document): Document => {
+  const corrected = (schema: Document): Document => {
     const { 'mcp-tool-inline': inline, ...others } = schema['$defs'] as Record<string, Document>;
     return { ...schema, $defs: { ...others, 'mcp-tool-inline': { ...inline, required: ['tools'] } } };
   };
@@ -89,7 +89,7 @@ describe('the connector files', () => {
     [
       'ai-plugin.json',
       'the plugin manifest 2.4',
-      () => faults.bind(undefined, mended(microsoft('copilot/plugin/v2.4/schema.json')), 'draft-07'),
+      () => faults.bind(undefined, corrected(microsoft('copilot/plugin/v2.4/schema.json')), 'draft-07'),
       'microsoft-365-agent/appPackage/ai-plugin.json',
       'namespace',
     ],
