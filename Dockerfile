@@ -1,5 +1,5 @@
-# Two images from one build: `portico`, the default, and `demo`, which brings stand-ins of Entra, Microsoft Graph and
-# Key Vault along. Both run without a shell, as nobody, and need no place to write.
+# Two images from one build: `portico`, the default, and `demo`, which includes stand-ins of Entra, Microsoft Graph and
+# Key Vault. Both have no shell, run as a non-root user, and work with a read-only file system.
 #
 #   docker build --tag portico .
 #   docker build --tag portico-demo --target demo .

@@ -1,4 +1,5 @@
-// Builds dist/functions, dist/azure (what is deployed) and dist/node (the Node hosts). `--watch` rebuilds and restarts the demo.
+// Builds dist/functions, dist/azure (deployed to Azure) and dist/node (the Node hosts). `--watch` rebuilds and restarts the
+// demo.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -21,14 +22,14 @@ const common = {
   metafile: true,
   logLevel: 'warning',
   plugins: [commonJsImports],
-  // What CommonJS code finds in every file, and an ES module has to make for itself.
+  // CommonJS code in the bundle expects `require`, `__dirname` and `__filename`.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
 };
 
-/** One entry that loads every function; the runtime lends @azure/functions-core. @type {import('esbuild').BuildOptions} */
+/** One entry that loads every function; the Functions runtime provides @azure/functions-core. @type {import('esbuild').BuildOptions} */
 const functions = {
   ...common,
   stdin: {
@@ -39,11 +40,11 @@ const functions = {
   },
   outdir: 'dist/functions',
   minifyIdentifiers: true,
-  // To read a stack frame from a log; beside the sources, which are not repeated here.
+  // For reading stack traces in logs; the sources are in the repository.
   sourcemap: 'external',
   sourcesContent: false,
   entryNames: 'main',
-  // Not beside main.js: the runtime loads every file there as an entry.
+  // In a subfolder: the runtime loads every file next to main.js as an entry.
   chunkNames: 'chunks/[name]-[hash]',
   external: ['@azure/functions-core'],
 };
@@ -58,7 +59,7 @@ const node = {
   chunkNames: 'chunks/[name]-[hash]',
 };
 
-/** The program of the thread that reads files: beside its host, where the runtime takes it for no entry. @param {string} home @returns {import('esbuild').BuildOptions} */
+/** The worker thread that reads documents, in a subfolder of its host so that the runtime does not load it. @param {string} home @returns {import('esbuild').BuildOptions} */
 const threads = (home) => ({
   ...common,
   entryPoints: ['src/hosts/read-text.ts'],
@@ -70,7 +71,7 @@ const threads = (home) => ({
 try {
   await (process.argv.includes('--watch') ? watch() : buildAll());
 } catch (error) {
-  // esbuild has already said where.
+  // esbuild has already printed the location.
   process.stderr.write(
     `The build failed: ${error instanceof Error ? error.message.split('\n')[0] : error}\n`,
   );
@@ -86,8 +87,8 @@ async function buildAll() {
     build(threads('dist/functions')),
     build(threads('dist/node')),
   ]);
-  const strangers = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
-  if (strangers.length > 0) throw new Error(`Stand-ins may not be deployed: ${strangers.join(', ')}`);
+  const standIns = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
+  if (standIns.length > 0) throw new Error(`Stand-ins must not be deployed: ${standIns.join(', ')}`);
   fillDeployable('dist/functions', 'dist/azure');
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   const lines = [...sizes('dist/functions'), ...sizes('dist/node')];

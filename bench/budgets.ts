@@ -1,4 +1,4 @@
-/** The budgets that the project has set itself; a figure above one is printed as such. */
+/** The project's budgets; figures over budget are marked in the output. */
 export const budgets = {
   pingCpuMs: 0.5,
   listCpuMs: 0.7,

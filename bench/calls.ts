@@ -33,10 +33,10 @@ type Result = {
   readonly p99Ms: number;
 };
 
-/** A call that is turned away for its arguments: everything of one but Graph and the table. */
+/** A call that is refused because of its arguments: it costs what any call costs, without Graph and the output. */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
-/** Measures ping, tools/list and tools/call beside a bare forwarder that makes the same upstream call. */
+/** Measures ping, tools/list and tools/call, next to a bare forwarder that sends the same upstream request. */
 export async function measureCalls(): Promise<void> {
   const standIns = await startStandIns();
   const replay = await startReplay(standIns.settings['GRAPH_URL'] ?? '');
@@ -79,7 +79,7 @@ export async function measureCalls(): Promise<void> {
   }
 }
 
-/** Every candidate at every pace, round by round, so that a noisy minute falls on all alike. */
+/** Measures every candidate in every round, so that other load on the machine affects all of them. */
 async function rounds(candidates: readonly Candidate[]): Promise<Result[]> {
   for (const { server, shot } of candidates) await fire(server, shot, WARM_UP);
   const volleys = new Map<string, Volley[]>();
@@ -158,7 +158,7 @@ function judge(name: string, cpuMs: number, ratio: number): string {
   return `${against(budgets.callCpuMs, cpuMs)}, ${byRatio} ×`;
 }
 
-/** The bare server: with a URL it forwards to that, without one it answers at once. */
+/** Starts the bare server: it forwards to `url`, or without one responds at once. */
 async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
   const child = fork('bench/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {

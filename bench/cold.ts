@@ -32,7 +32,7 @@ export async function measureCold(): Promise<void> {
   }
 }
 
-/** The Node at hand, and Node 22, which the app is deployed on, where it could be installed. */
+/** The Node that runs this, and Node 22 (used on Azure) if it could be installed. */
 function nodes(): Runtime[] {
   const node22 = 'bench/node_modules/node22/bin/node';
   return [

@@ -4,17 +4,17 @@ import { openOffice } from './faults/crowd.ts';
 import { arrive, work, type Candidate, type Made } from './faults/mix.ts';
 import { hasPeer, startPeer } from './faults/peer.ts';
 import { startPortico } from './faults/portico.ts';
-import { unleash } from './faults/storm.ts';
+import { injectFaults } from './faults/storm.ts';
 import { claimsOf, sumUp, type Claim, type Run, type Seen } from './faults/verdict.ts';
 import { memoryMb } from './process-figures.ts';
 import { keep, printTable, type Row } from './report.ts';
 
-/** Quiet and stormy shifts take turns, so that whatever else the machine does falls on both alike. */
+/** Quiet and stormy phases alternate, so that other load on the machine affects both. */
 const ROUNDS = 6;
 const SHIFT_MS = 10_000;
-/** Short enough that a hanging Graph is met within a shift; the default is 45. */
+/** Short enough that hanging requests end within a phase; the default is 45. */
 const DEADLINE_SECONDS = 10;
-/** What a client waits beyond the server's own deadline before the call counts as hung. */
+/** A call that takes longer than the server's deadline and this margin counts as hung. */
 const PATIENCE_MS = DEADLINE_SECONDS * 1_000 + 2_000;
 const MEMORY_EVERY_MS = 500;
 
@@ -26,8 +26,8 @@ type Start = (
 type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
 
 /**
- * Lets 200 people work for a minute quietly and for a minute in a storm of faults, with Portico and the strongest peer.
- * Rejects where something does not hold of Portico that must.
+ * Simulates 200 people for a minute without and a minute with injected faults, against Portico and the strongest peer.
+ * Rejects if Portico breaks a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];
@@ -43,7 +43,8 @@ export async function measureFaults(): Promise<void> {
     results,
   });
   const broken = claims.filter(({ holds }) => !holds);
-  if (broken.length > 0) throw new Error(`Does not hold: ${broken.map(({ claim }) => claim).join('; ')}.`);
+  if (broken.length > 0)
+    throw new Error(`Broken requirements: ${broken.map(({ claim }) => claim).join('; ')}.`);
 }
 
 async function observe(name: string, start: Start): Promise<Result> {
@@ -78,7 +79,7 @@ async function shifts(
     for (const weather of ['quiet', 'stormy'] as const) {
       const { made, log, memoryMb: memory } = seen[weather];
       const before = graph.log.at(-1);
-      if (weather === 'stormy') unleash(graph, `storm-${round}`);
+      if (weather === 'stormy') injectFaults(graph, `storm-${round}`);
       const watch = setInterval(() => {
         if (server.isRunning()) memory.push(memoryMb(server.pid).now);
       }, MEMORY_EVERY_MS);
@@ -101,20 +102,20 @@ function nothingSeen(): { made: Made[]; log: LogEntry[]; memoryMb: number[]; ali
 const lines: readonly (readonly [string, (run: Run) => string | number])[] = [
   ['calls', ({ calls }) => calls],
   ['requests to Graph', ({ weather }) => weather.requests],
-  ['of them spoilt', ({ weather }) => weather.faults],
+  ['of them with a fault', ({ weather }) => weather.faults],
   ['alive', ({ alive }) => String(alive)],
   ['hung', ({ hung }) => hung],
-  ['answers for another person', ({ strangers }) => strangers],
-  ['mails told as sent', ({ mails }) => mails.sent],
-  ['  but were not', ({ mails }) => mails.toldSentButWasNot],
-  ['mails told as not sent', ({ mails }) => mails.notSent],
-  ['  but were', ({ mails }) => mails.toldNotSentButWas],
-  ['mails told as not known', ({ mails }) => mails.unknown],
+  ['responses for another person', ({ strangers }) => strangers],
+  ['mails reported as sent', ({ mails }) => mails.sent],
+  ['  but were not', ({ mails }) => mails.wronglyReportedSent],
+  ['mails reported as not sent', ({ mails }) => mails.notSent],
+  ['  but were', ({ mails }) => mails.wronglyReportedNotSent],
+  ['mails reported as unknown', ({ mails }) => mails.unknown],
   ['mails sent twice', ({ mails }) => mails.sentTwice],
-  ['people without faults: answered well, %', ({ lucky }) => Math.round((100 * lucky.good) / lucky.calls)],
+  ['people without faults: successful, %', ({ lucky }) => Math.round((100 * lucky.good) / lucky.calls)],
   ['  p50 ms', ({ lucky }) => lucky.p50Ms],
   ['  p99 ms', ({ lucky }) => lucky.p99Ms],
-  ['people with faults: answered well, %', ({ unlucky }) => Math.round((100 * unlucky.good) / unlucky.calls)],
+  ['people with faults: successful, %', ({ unlucky }) => Math.round((100 * unlucky.good) / unlucky.calls)],
   ['  p99 ms', ({ unlucky }) => unlucky.p99Ms],
   ['memory, last third, MB', ({ memory }) => memory.lastMb],
 ];
@@ -128,7 +129,7 @@ function tell(results: readonly Result[]): void {
   printTable(heading, rows);
   for (const { name, quiet, stormy } of results) {
     const claims = claimsOf(quiet, stormy);
-    printTable([`what must hold: ${name}`, 'figure', 'verdict'], claims.map(rowOf));
+    printTable([`requirement: ${name}`, 'figure', 'verdict'], claims.map(rowOf));
   }
 }
 

@@ -14,14 +14,13 @@ import { round } from './statistics.ts';
 
 const MEGABYTE = 1_048_576;
 const LARGE_BYTES = 100 * MEGABYTE;
-/** How far memory may grow while a large file moves, in MB. */
 const GROWTH_BUDGET_MB = 60;
 
 type Figures = { readonly seconds: number; readonly cpuSeconds: number; readonly growthMb: number };
 
 /**
- * Uploads a file of 100 MB from one place of a drive to another, and reads one of 100 MB page by page to its end.
- * Rejects where memory grows beyond the budget, or where a byte is missing.
+ * Copies a file of 100 MB within a drive, and reads another one of 100 MB page by page. Rejects if memory grows beyond
+ * the budget or a byte is missing.
  */
 export async function measureFiles(): Promise<void> {
   const standIns = await startStandIns();
@@ -31,7 +30,7 @@ export async function measureFiles(): Promise<void> {
   try {
     const drive = fill(standIns);
     const call = caller(server, (await signIn({ origin: server.origin, person: 'ana.silva' })).accessToken);
-    // What is loaded and settles once is not growth: both ways are gone for a while before they are measured.
+    // Warm-up of both ways: memory that is allocated once is not growth.
     await call('upload_file', { path: '/Bench/warm.bin', source: await call.resource('/Bench/small.bin') });
     await readFrom(LARGE_BYTES - 500 * 20_000, call);
     const upload = await observed(server, async () => {
@@ -39,7 +38,7 @@ export async function measureFiles(): Promise<void> {
       await call('upload_file', { path: '/Bench/copy.bin', source });
     });
     if (hashAt(standIns, drive, 'copy.bin') !== hashAt(standIns, drive, 'film.bin'))
-      throw new Error('The copy is not what was copied.');
+      throw new Error('The copy differs from the original.');
     const reading = await observed(server, () => readFrom(0, call));
     tell({ upload, reading });
   } finally {
@@ -48,7 +47,7 @@ export async function measureFiles(): Promise<void> {
   }
 }
 
-/** Puts the files into Ana's drive; answers the drive. */
+/** Puts the files into Ana's drive; returns the id of the drive. */
 function fill({ graph }: StandIns): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);
@@ -76,7 +75,6 @@ function hashAt({ graph }: StandIns, drive: string, name: string): string {
     .digest('hex');
 }
 
-/** Reads page after page to the end. */
 async function readFrom(begin: number, call: Caller): Promise<void> {
   let offset = begin;
   for (;;) {
@@ -84,7 +82,7 @@ async function readFrom(begin: number, call: Caller): Promise<void> {
     const text = await call('read_file_content', { item: '/Bench/text.log', offset });
     const next = /offset=(\d+)/.exec(text)?.[1];
     if (next === undefined) break;
-    if (Number(next) <= offset) throw new Error('The pages do not come forward.');
+    if (Number(next) <= offset) throw new Error('The next page does not begin after this one.');
     offset = Number(next);
   }
   if (offset < LARGE_BYTES - 20_000) throw new Error(`The pages end at byte ${offset}.`);
@@ -125,7 +123,7 @@ function caller({ origin }: RunningServer, token: string): Caller {
 }
 
 async function observed({ pid }: RunningServer, work: () => Promise<void>): Promise<Figures> {
-  // Linux forgets the highest mark for who writes a 5 here (proc_pid_clear_refs).
+  // Resets the peak of resident memory (proc(5), /proc/pid/clear_refs).
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   const before = memoryMb(pid).now;
   const [began, cpu] = [performance.now(), cpuMs(pid)];

@@ -1,5 +1,5 @@
-// The floor: a bare node:http server that makes one pooled upstream call and hands its bytes on. Arguments: the URL;
-// without one it answers at once.
+// The baseline: a bare node:http server that sends one pooled upstream request and returns its bytes. Argument: the URL of
+// the upstream; without one it responds at once.
 import { createServer } from 'node:http';
 
 import { Agent, request } from 'undici';
@@ -27,6 +27,6 @@ async function forward(asked, reply) {
 /** @param {string} address @param {string} authorization */
 async function upstream(address, authorization) {
   const answer = await request(address, { dispatcher, headers: { authorization } });
-  if (answer.statusCode !== 200) throw new Error(`upstream answered ${answer.statusCode}`);
+  if (answer.statusCode !== 200) throw new Error(`the upstream responded with ${answer.statusCode}`);
   return Buffer.from(await answer.body.arrayBuffer());
 }

@@ -9,16 +9,16 @@ export type Shot = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** What an answer must contain to count. */
+  /** A successful response contains this. */
   readonly expects: string;
-  /** Whether a tool that says it failed is what is expected. */
+  /** Whether a failed tool call is expected. */
   readonly fails?: boolean;
 };
 
-/** How hard to shoot: each connection sends its next request when the last is answered. */
+/** Each connection sends its next request after the response to the last. */
 export type Pace = { readonly connections: number; readonly requests: number };
 
-/** What one volley cost. CPU is the server's, from the operating system. */
+/** The cost of one load. CPU time is the server's. */
 export type Volley = {
   readonly cpuMsPerRequest: number;
   readonly requestsPerSecond: number;
@@ -28,13 +28,12 @@ export type Volley = {
 
 const ANSWER_DEADLINE_MS = 10_000;
 
-/** Connections to a server that is given up where it does not answer. */
 export function openPool(origin: string, connections: number): Pool {
   const timeouts = { bodyTimeout: ANSWER_DEADLINE_MS, headersTimeout: ANSWER_DEADLINE_MS };
   return new Pool(origin, { connections, ...timeouts });
 }
 
-/** Sends one request; answers how many milliseconds it took, and rejects where the answer is not as expected. */
+/** Sends one request and returns its duration in milliseconds. Rejects if the response is not the expected one. */
 export async function shoot(pool: Pool, { expects, fails = false, ...shot }: Shot): Promise<number> {
   const begun = performance.now();
   const answer = await pool.request({ ...shot, method: 'POST' });
@@ -42,11 +41,11 @@ export async function shoot(pool: Pool, { expects, fails = false, ...shot }: Sho
   const ms = performance.now() - begun;
   const isFailure = text.includes('"isError":true');
   if (answer.statusCode !== 200 || !text.includes(expects) || isFailure !== fails)
-    throw new Error(`${shot.path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+    throw new Error(`${shot.path} responded with ${answer.statusCode}: ${text.slice(0, 300)}`);
   return ms;
 }
 
-/** Sends the requests and measures them; rejects at the first answer that is not as expected. */
+/** Sends the requests and measures them. Rejects at the first unexpected response. */
 export async function fire(server: { origin: string; pid: number }, shot: Shot, pace: Pace): Promise<Volley> {
   const pool = openPool(server.origin, pace.connections);
   const times: number[] = [];

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** A line of the table: cells in the order of the heading. */
+/** Cells in the order of the heading. */
 export type Row = readonly (string | number)[];
 
-/** Prints rows in columns, numbers to the right. */
+/** Prints a table. */
 export function printTable(heading: readonly string[], rows: readonly Row[]): void {
   const cells = [heading, ...rows.map((row) => row.map(String))];
   const widths = heading.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
@@ -14,15 +14,14 @@ export function printTable(heading: readonly string[], rows: readonly Row[]): vo
   process.stdout.write(`${[heading, rule, ...cells.slice(1)].map(line).join('\n')}\n\n`);
 }
 
-/** How a figure stands to its budget, in a word. */
 export function against(budget: number, figure: number): string {
   return figure <= budget ? `within ${budget}` : `OVER ${budget}`;
 }
 
-/** Writes the figures to bench/results/<name>.json, with the machine and the Node that they come from. */
+/** Writes the figures to bench/results/<name>.json, with CPU model, core count and Node version. */
 export function keep(name: string, figures: object): void {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   const file = `bench/results/${name}.json`;
   writeFileSync(file, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
-  process.stdout.write(`Written to ${file}. Trust ratios within one run more than milliseconds.\n`);
+  process.stdout.write(`Written to ${file}. Ratios within one run are more reliable than milliseconds.\n`);
 }

@@ -15,13 +15,13 @@ const [benchmark = '', detail] = process.argv.slice(2);
 if (!['calls', 'cold', 'compare', 'faults', 'files', 'soak'].includes(benchmark))
   stop('Usage: npm run bench -- calls | cold | compare <folder> | faults | files | soak [minutes]');
 if (!existsSync('/proc/self/stat'))
-  stop('The benchmark reads CPU time and memory from /proc: run it on Linux.');
+  stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
 if (benchmark === 'faults')
-  install(`${here}/peer`, 'The peer could not be installed: only Portico is measured.');
+  install(`${here}/peer`, 'The peer could not be installed. Only Portico is measured.');
 else if (benchmark === 'calls' || benchmark === 'cold')
-  install(here, 'Node 22 could not be installed: only the Node at hand is measured.');
+  install(here, 'Node 22 could not be installed. Only the current Node is measured.');
 const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, stdio: 'inherit' });
-if (built.status !== 0) stop('The build failed; there is nothing to measure.');
+if (built.status !== 0) stop('The build failed.');
 
 await build({
   absWorkingDir: root,
@@ -43,11 +43,11 @@ process.chdir(root);
 const { measure } = await import(`${root}dist/bench/main.js`);
 await measure(benchmark, argument).catch((/** @type {Error} */ error) => stop(error.message));
 
-/** @param {string} folder @param {string} otherwise what is said where it cannot be done */
-function install(folder, otherwise) {
+/** @param {string} folder @param {string} failure printed if the installation fails */
+function install(folder, failure) {
   if (existsSync(`${folder}/node_modules`)) return;
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
-  if (status !== 0) process.stderr.write(`${otherwise}\n`);
+  if (status !== 0) process.stderr.write(`${failure}\n`);
 }
 
 /** @param {string} sentence */

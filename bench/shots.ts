@@ -3,10 +3,10 @@ import type { Shot } from './load.ts';
 const MODERN = '2026-07-28';
 const LEGACY = '2025-11-25';
 
-/** Ten messages: one Graph request, ten rows shaped. */
+/** One Graph request, ten rows. */
 export const tenMessages = { name: 'list_messages', arguments: { top: 10 } };
 
-/** What a client sends for one method, in the revision that it speaks. */
+/** The request for an MCP method, in the modern or the legacy revision. */
 export function shot(
   token: string,
   method: string,

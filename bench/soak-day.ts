@@ -13,21 +13,19 @@ import { openPool, shoot, type Shot } from './load.ts';
 import { shot } from './shots.ts';
 
 const PEOPLE = 50;
-/** Everybody asks twice a second, so that a hundred calls come in each. */
+/** Two calls per person and second: a hundred in all. */
 const PACE_MS = 500;
-/** How many calls a person makes with one access token: ten minutes, where a token is good for an hour. */
+/** Calls per access token: ten minutes; a token is valid for an hour. */
 const CALLS_PER_TOKEN = 1_200;
 const SIGNING_IN = 8;
 const CONNECTIONS = 16;
 const PROBLEMS_KEPT = 5;
 
-/** Somebody who is signed in. */
 export type Colleague = { readonly worker: Worker; readonly session: SignedIn; token: string };
 
-/** What came of all calls. */
 export type Tally = { calls: number; refreshes: number; wrong: number; readonly problems: string[] };
 
-/** Signs the colleagues in, each with a few files in their drive. */
+/** Signs people in, each with a few files in their drive. */
 export async function openDay(standIns: StandIns, origin: string): Promise<readonly Colleague[]> {
   const colleagues: Colleague[] = [];
   await inParallel(workers.slice(0, PEOPLE), SIGNING_IN, async (worker) => {
@@ -88,11 +86,11 @@ const store: Deed = {
 };
 const manager: Deed = { name: 'graph_get', args: { path: '/me/manager' }, expects: 'Mira Novak' };
 
-/** Forty calls: mostly mail and calendar, a file now and then, and once a letter that a thread of its own reads. */
+/** 43 calls: mostly mail and calendar, some files, and one document that the worker thread reads. */
 const quarter: readonly Deed[] = [mail, events, me, mail, list, files, mail, ping, notes, manager];
 const day: readonly Deed[] = [...quarter, store, ...quarter, missing, ...quarter, letter, ...quarter];
 
-/** Everybody works for so long, at the same pace whatever the answers take, over connections that are closed after it. */
+/** Runs calls at a constant rate for `ms`, on connections that are closed at the end. */
 export async function work(colleagues: readonly Colleague[], origin: string, ms: number): Promise<Tally> {
   const tally: Tally = { calls: 0, refreshes: 0, wrong: 0, problems: [] };
   const pool = openPool(origin, CONNECTIONS);
@@ -101,7 +99,7 @@ export async function work(colleagues: readonly Colleague[], origin: string, ms:
     await sleep((number * PACE_MS) / colleagues.length);
     for (let n = number; performance.now() < end; n += 1) {
       const next = sleep(PACE_MS);
-      // One person asks one thing after the other.
+      // The calls of one person are sequential.
       // oxlint-disable-next-line no-await-in-loop
       await ask(colleague, n, { pool, tally });
       // oxlint-disable-next-line no-await-in-loop
@@ -131,7 +129,7 @@ async function ask(
   }
 }
 
-/** Both eras of the protocol take turns. */
+/** Alternates between both protocol eras. */
 function shotOf({ method = 'tools/call', name, args = {}, ...rest }: Deed, token: string, n: number): Shot {
   const legacy = method === 'ping' || n % 2 === 0;
   const params = name === undefined ? {} : { params: { name, arguments: args } };

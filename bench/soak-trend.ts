@@ -1,12 +1,12 @@
-/** Something that was measured, so many minutes after the beginning. */
+/** A measurement; `minutes` since the start. */
 export type Point = { readonly minutes: number; readonly figure: number };
 
-/** How much a figure rises in an hour, and how far off that may be, nineteen times out of twenty. */
+/** The rise per hour, with its 95 % uncertainty. */
 export type Trend = { readonly perHour: number; readonly uncertainty: number };
 
 const FEWEST_POINTS = 5;
 
-/** The slope of the straight line that lies nearest to the points (least squares); undefined of too few. */
+/** The slope by least squares; undefined for too few points. */
 export function trendOf(points: readonly Point[]): Trend | undefined {
   if (points.length < FEWEST_POINTS) return undefined;
   const time = mean(points.map(({ minutes }) => minutes));
@@ -18,7 +18,7 @@ export function trendOf(points: readonly Point[]): Trend | undefined {
   return { perHour: 60 * slope, uncertainty: 60 * 2 * standardError };
 }
 
-/** The lowest point of each span of so many minutes: what memory falls to when garbage has been collected. */
+/** The lowest point of each span: memory after garbage collection. */
 export function lowsOf(points: readonly Point[], spanMinutes: number): readonly Point[] {
   const lows = new Map<number, Point>();
   for (const point of points) {

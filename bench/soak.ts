@@ -11,45 +11,46 @@ import { median, round } from './statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;
-/** The first part of the time is not measured: what is loaded once and kept is no growth. */
+/** The share of the time that is not measured: memory that is allocated once is not growth. */
 const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
-/** Longer than unused connections are kept: by the colleagues' own pool, and before that by those who signed in. */
+/** Longer than idle connections are kept open; the first rest also covers those of the sign-ins. */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
 
-/** How far memory may surely rise in an hour: what is remembered of new tokens until they end, and no more. */
+/** Memory may grow by what is cached for new tokens until they expire. */
 const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;
 
-/** What a process holds when nobody asks it anything. */
+/** Resources of an idle process. */
 type Rest = { readonly descriptors: number; readonly threads: number };
 
-/** What a process holds under load, so many minutes after the beginning. */
+/** Resources under load; `minutes` since the start. */
 type Sample = Rest & { readonly minutes: number; readonly memoryMb: number };
 
 /**
- * Lets fifty people work at a steady pace for so many minutes and watches what the host keeps. Rejects where memory
- * rises, descriptors or threads are left open, or an answer is wrong.
+ * Simulates fifty people at a constant rate and watches the host's resources. Rejects if memory grows, descriptors or
+ * threads are leaked, or a response is wrong.
  */
 export async function measureSoak(given?: string): Promise<void> {
   const minutes = Number(given ?? MINUTES);
-  if (!(minutes >= FEWEST_MINUTES)) throw new Error(`Say how many minutes, ${FEWEST_MINUTES} at least.`);
+  if (!(minutes >= FEWEST_MINUTES))
+    throw new Error(`Give the number of minutes, at least ${FEWEST_MINUTES}: npm run bench -- soak 20`);
   const standIns = await openOffice();
   const server = await startServer({ settings: { ...standIns.settings, ...noLimits, LOG_LEVEL: 'error' } });
   try {
     const colleagues = await openDay(standIns, server.origin);
     await work(colleagues, server.origin, FIRST_SHIFT_MS);
     const before = await atRest(server, FIRST_REST_MS);
-    process.stdout.write(`${colleagues.length} people work for ${minutes} minutes.\n`);
+    process.stdout.write(`${colleagues.length} people make calls for ${minutes} minutes.\n`);
     const cpuBefore = cpuMs(server.pid);
     const watch = watching(server);
     const tally = await work(colleagues, server.origin, minutes * 60_000);
     const samples = watch.end();
-    if (!server.isRunning()) throw new Error(`The host has died:\n${server.output().slice(-500)}`);
+    if (!server.isRunning()) throw new Error(`The host stopped:\n${server.output().slice(-500)}`);
     const cpu = cpuMs(server.pid) - cpuBefore;
     judge({ minutes, tally, samples, cpuMs: cpu, before, after: await atRest(server) });
   } finally {
@@ -89,7 +90,6 @@ type Soaked = {
   readonly after: Rest;
 };
 
-/** One thing that must hold. */
 type Claim = {
   readonly claim: string;
   readonly figure: string;
@@ -106,7 +106,7 @@ function judge(soaked: Soaked): void {
     rows.map((row) => Object.values(row)),
   );
   printTable(
-    ['what must hold', 'figure', 'bound', 'verdict'],
+    ['requirement', 'figure', 'limit', 'verdict'],
     claims.map(({ claim, figure, bound, holds }) => [claim, figure, bound, holds ? 'holds' : 'BROKEN']),
   );
   const { calls, refreshes, wrong, problems } = tally;
@@ -115,7 +115,7 @@ function judge(soaked: Soaked): void {
   keep('soak', { minutes, calls, refreshes, wrong, cpuMsPerCall, claims, byMinute: rows });
   const broken = claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
   if (broken.length === 0) return;
-  throw new Error([`Does not hold: ${broken.join('; ')}.`, ...problems].join('\n'));
+  throw new Error([`Broken requirements: ${broken.join('; ')}.`, ...problems].join('\n'));
 }
 
 function claimsOf({ minutes, tally, samples, before, after }: Soaked): readonly Claim[] {
@@ -129,15 +129,15 @@ function claimsOf({ minutes, tally, samples, before, after }: Soaked): readonly 
     holds: figure <= bound,
   });
   return [
-    more('answers that were wrong', tally.wrong, 0),
+    more('wrong responses', tally.wrong, 0),
     {
-      claim: 'memory, MB an hour',
-      figure: trend ? `${round(trend.perHour)} ± ${round(trend.uncertainty)}` : 'too short to tell',
+      claim: 'memory growth, MB per hour',
+      figure: trend ? `${round(trend.perHour)} ± ${round(trend.uncertainty)}` : 'run too short',
       bound: MOST_MB_AN_HOUR,
       holds: trend === undefined || trend.perHour - trend.uncertainty <= MOST_MB_AN_HOUR,
     },
-    more('descriptors more, at rest', after.descriptors - before.descriptors, MOST_DESCRIPTORS_MORE),
-    more('threads more, at rest', after.threads - before.threads, MOST_THREADS_MORE),
+    more('additional descriptors when idle', after.descriptors - before.descriptors, MOST_DESCRIPTORS_MORE),
+    more('additional threads when idle', after.threads - before.threads, MOST_THREADS_MORE),
   ];
 }
 

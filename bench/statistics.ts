@@ -1,7 +1,6 @@
-/** The middle of several figures, and how far apart they lie in percent of it. */
+/** The median of several figures, and their range in percent of it. */
 export type Spread = { readonly median: number; readonly spreadPercent: number };
 
-/** Sums up the rounds of one measurement. */
 export function summarise(figures: readonly number[]): Spread {
   const middle = median(figures);
   const width = Math.max(...figures) - Math.min(...figures);
@@ -18,12 +17,12 @@ export function summariseEach<Name extends string>(
   ) as Record<Name, Spread>;
 }
 
-/** The middle figure; NaN of none. */
+/** The median; NaN for no figures. */
 export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }
 
-/** Three significant digits: more would claim what the measurement cannot hold. */
+/** Rounds to three significant digits; the measurements are not more precise. */
 export function round(figure: number): number {
   return Number(figure.toPrecision(3));
 }

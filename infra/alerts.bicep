@@ -1,4 +1,4 @@
-// Who is told when something is wrong. Every query asks for what src/telemetry/ sends, and for nothing else.
+// Alerts by e-mail. The queries use only what src/telemetry/ sends.
 
 param name string
 param location string
@@ -27,37 +27,37 @@ var rules = [
   {
     name: 'server-errors'
     severity: 1
-    about: 'More than 5 % of the requests of 15 minutes, and at least 5, were answered with 5xx.'
+    about: 'More than 5 % of the requests in 15 minutes, and at least 5, failed with status 5xx.'
     query: loadTextContent('alerts/server-errors.kql')
   }
   {
     name: 'latency'
     severity: 2
-    about: 'Of the MCP calls of 15 minutes, 1 in 20 took longer than 10 seconds.'
+    about: '1 in 20 MCP calls in 15 minutes took longer than 10 seconds.'
     query: loadTextContent('alerts/latency.kql')
   }
   {
     name: 'key-vault'
     severity: 1
-    about: 'Key Vault refused or failed 3 reads in 15 minutes: without the seal root nobody can sign in.'
+    about: '3 reads of Key Vault failed in 15 minutes. Without the seal root nobody can sign in.'
     query: loadTextContent('alerts/key-vault.kql')
   }
   {
     name: 'entra'
     severity: 1
-    about: 'More than a fifth of the exchanges with Entra of 15 minutes failed, and at least 10.'
+    about: 'More than 20 % of the requests to Entra in 15 minutes, and at least 10, failed.'
     query: loadTextContent('alerts/entra.kql')
   }
   {
     name: 'throttling'
     severity: 3
-    about: 'Microsoft Graph answered 429 to more than 5 % of the requests of 15 minutes, and to at least 20.'
+    about: 'Microsoft Graph throttled (429) more than 5 % of the requests in 15 minutes, and at least 20.'
     query: loadTextContent('alerts/throttling.kql')
   }
   {
     name: 'outage'
     severity: 1
-    about: 'Graph, Entra, Key Vault or Tables failed (5xx or no answer) more than half of the time for 15 minutes.'
+    about: 'More than half of the requests to Graph, Entra, Key Vault or Tables in 15 minutes failed (5xx or no response).'
     query: loadTextContent('alerts/outage.kql')
   }
 ]
@@ -77,12 +77,12 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
-      // The tables of a new workspace appear with their first row.
+      // Tables of a new workspace do not exist until their first row.
       skipQueryValidation: true
       criteria: {
         allOf: [
           {
-            // A query answers with a row where there is something to tell.
+            // A query returns a row if the condition is met.
             query: rule.query
             timeAggregation: 'Count'
             operator: 'GreaterThan'

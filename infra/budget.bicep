@@ -1,10 +1,10 @@
-// A word by mail before the stack costs more than was thought. It limits nothing.
+// Sends mail before the stack exceeds its budget. It does not limit anything.
 
 param name string
-@description('A month\'s budget in the currency of the subscription.')
+@description('Monthly budget in the currency of the subscription.')
 @minValue(1)
 param amount int
-@description('The first day of the month that the budget begins in. Azure never lets it be changed.')
+@description('The first day of the month in which the budget begins. Azure does not allow a change.')
 param startDate string
 param emails string[]
 

@@ -7,17 +7,17 @@ param tags object
 param identityId string
 param workspaceId string
 param connectionString string
-@description('The image that the Dockerfile builds, such as `ghcr.io/contoso/portico:1.0.0`; a registry that lets everybody pull.')
+@description('The image built from the Dockerfile, such as `ghcr.io/contoso/portico:1.0.0`, in a registry that allows anonymous pull.')
 param image string
-@description('The subnet that outgoing calls come from; empty for none.')
+@description('The subnet for outbound traffic; empty for none.')
 param subnetId string
 param publicAccess bool
-@description('The origin that people reach; empty for the name that Azure gives.')
+@description('The public origin; empty for the host name on Azure.')
 param publicUrl string
 param httpConcurrency int
 param maximumInstances int
 param alwaysReady int
-@description('The settings of the app but for PUBLIC_URL.')
+@description('The settings of the app, except PUBLIC_URL.')
 param settings object
 
 var port = 8080

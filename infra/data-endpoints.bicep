@@ -1,6 +1,6 @@
 // The private endpoints of Key Vault and storage. The app needs them before its first call to storage.
 
-@description('Random letters in all names.')
+@description('Random suffix of all names.')
 param suffix string
 param location string
 param tags object

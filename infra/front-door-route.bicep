@@ -1,11 +1,11 @@
-// The way from the own domain to the app, with a certificate that Azure renews.
+// Routes the custom domain to the app, with a managed certificate.
 
 param profileName string
 param endpointName string
 param tags object
 @description('The domain, such as `mcp.contoso.com`.')
 param domain string
-@description('The name that Azure gave the app.')
+@description('The host name of the app on Azure.')
 param originHost string
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' existing = {
@@ -61,7 +61,7 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   }
 }
 
-@description('What the domain has to be a CNAME of.')
+@description('The CNAME target of the domain.')
 output host string = endpoint.properties.hostName
-@description('What the TXT record `_dnsauth.<domain>` has to say.')
+@description('The value of the TXT record `_dnsauth.<domain>`.')
 output validationToken string = customDomain.properties.validationProperties.validationToken

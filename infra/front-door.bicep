@@ -1,4 +1,5 @@
-// The global entry for an own domain: Flex Consumption has no certificates. Its id comes first, the route after the app.
+// Azure Front Door for a custom domain, because Flex Consumption has no certificates. The app needs its id, and the route
+// needs the app, so the route is a module of its own.
 
 param name string
 param tags object
@@ -9,7 +10,7 @@ resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
   location: 'global'
   tags: tags
   sku: { name: 'Standard_AzureFrontDoor' }
-  // The longest there is: a call may take up to REQUEST_DEADLINE_SECONDS.
+  // The maximum: a call may take up to REQUEST_DEADLINE_SECONDS.
   properties: { originResponseTimeoutSeconds: 240 }
 }
 

@@ -6,24 +6,24 @@ param location string
 param tags object
 param identityId string
 param identityClientId string
-@description('The container that releases are deployed to.')
+@description('The blob container for releases.')
 param releasesUrl string
-@description('Where the Functions host keeps its locks.')
+@description('The blob endpoint for the locks of the Functions host.')
 param blobsUrl string
 param connectionString string
-@description('The subnet that outgoing calls come from; empty for none.')
+@description('The subnet for outbound traffic; empty for none.')
 param subnetId string
 param publicAccess bool
-@description('Whether only the Front Door of `frontDoorId` may call.')
+@description('Whether only requests from the Front Door `frontDoorId` are accepted.')
 param behindFrontDoor bool
 param frontDoorId string
-@description('The origin that people reach; empty for the name that Azure gives.')
+@description('The public origin; empty for the host name on Azure.')
 param publicUrl string
 param instanceMemoryMB int
 param httpConcurrency int
 param maximumInstances int
 param alwaysReady int
-@description('The settings of the app but for PUBLIC_URL.')
+@description('The settings of the app, except PUBLIC_URL.')
 param settings object
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
@@ -53,7 +53,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
-      // Only calls are restricted to Front Door; a release arrives at the other door, with an Entra token.
+      // Restricts requests to the app only. Releases are published through the SCM site, with an Entra token.
       ipSecurityRestrictionsDefaultAction: behindFrontDoor ? 'Deny' : 'Allow'
       ipSecurityRestrictions: behindFrontDoor
         ? [
@@ -102,7 +102,7 @@ resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
   })
 }
 
-// A release is published with an Entra token; the passwords that every site has are switched off.
+// Releases are published with an Entra token, so the publishing passwords are disabled.
 resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
   parent: site
   name: 'ftp'

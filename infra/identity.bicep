@@ -1,4 +1,4 @@
-// Who the app is in Azure. Entra trusts this identity as the app registration's credential, so that no secret exists.
+// The app's managed identity. Entra accepts it as a federated credential of the app registration, so there is no secret.
 
 param name string
 param location string

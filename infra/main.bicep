@@ -1,4 +1,4 @@
-// Portico in one subscription: `azd up` fills the parameters from main.parameters.json and the azd environment.
+// All of Portico in one subscription. azd fills the parameters from main.parameters.json and the azd environment.
 targetScope = 'subscription'
 
 import { chosenSettings } from 'settings.bicep'
@@ -8,16 +8,16 @@ import { chosenSettings } from 'settings.bicep'
 @maxLength(64)
 param environmentName string
 
-@description('The Azure region of everything. Choose one near your Microsoft 365 tenant that offers Flex Consumption (`az functionapp list-flexconsumption-locations`).')
+@description('The Azure region of all resources. Choose one near your Microsoft 365 tenant that offers Flex Consumption (`az functionapp list-flexconsumption-locations`).')
 @metadata({ azd: { type: 'location' } })
 param location string
 
-@description('Random letters in all names, chosen once by the preprovision hook: a name that was used can be taken for 90 days.')
+@description('Random suffix of all names, chosen once by the preprovision hook, because a deleted vault reserves its name for 90 days.')
 @minLength(5)
 @maxLength(13)
 param suffix string
 
-@description('Which Microsoft cloud; tells US Government L4 and L5 apart, which Azure does not.')
+@description('The Microsoft cloud. Distinguishes US Government L4 and L5, which Azure does not.')
 @allowed(['public', 'usgov', 'usgovdod', 'china'])
 param cloud string
 
@@ -26,24 +26,24 @@ param cloud string
 @maxLength(36)
 param entraClientId string
 
-@description('`flex`: Azure Functions Flex Consumption. `containerApps`: the same app as a container, where Flex is not offered.')
+@description('`flex`: Azure Functions Flex Consumption. `containerApps`: the same app as a container, for clouds and regions without Flex Consumption.')
 @allowed(['flex', 'containerApps'])
 param hosting string
 
-@description('With `containerApps` only: the image to run.')
+@description('The image to run; only with `containerApps`.')
 param containerImage string = ''
 
-@description('An own domain, such as `mcp.contoso.com`, through Azure Front Door; with `flex` only.')
+@description('A custom domain such as `mcp.contoso.com`, through Azure Front Door; only with `flex`.')
 param customDomain string = ''
 
-@description('The origin that people reach, where it is another than the one that Azure gives or `customDomain`: your own gateway\'s.')
+@description('The public origin, if it is neither the host name from Azure nor `customDomain`: for example that of your own gateway.')
 param publicUrl string = ''
 
-@description('`private`: storage and vault answer inside a virtual network only, and all that goes out comes from one address.')
+@description('`private`: storage and vault are reachable only inside a virtual network, and outbound traffic uses one fixed address.')
 @allowed(['public', 'private'])
 param network string
 
-@description('`private`: the app answers inside the network only. Clients that run at their maker\'s (Claude, ChatGPT, Copilot Studio) then cannot reach it.')
+@description('`private`: the app is reachable only inside the network. Clients in their vendor\'s cloud (Claude, ChatGPT, Copilot Studio) then cannot reach it.')
 @allowed(['public', 'private'])
 param inbound string
 
@@ -54,44 +54,44 @@ param addressPrefix string
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('Requests that one instance takes at a time before another is started.')
+@description('Concurrent requests per instance before another instance is started.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int
 
-@description('The most instances there may be.')
+@description('The maximum number of instances.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstances int
 
-@description('Instances that wait for calls day and night, so that nobody waits for a start; they cost money.')
+@description('Instances that are always running, to avoid cold starts; they cost money.')
 @minValue(0)
 @maxValue(20)
 param alwaysReady int
 
-@description('`recover` brings back the deleted vault of this suffix; set by the preprovision hook.')
+@description('`recover` restores the deleted vault of this suffix; set by the preprovision hook.')
 @allowed(['default', 'recover'])
 param vaultCreateMode string
 
-@description('Days that logs, and with them the audit trail, are kept.')
+@description('Days that logs, including the audit log, are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int
 
-@description('Who gets alerts and budget mail: addresses, separated by commas; empty for nobody.')
+@description('E-mail addresses for alerts and budget notifications, separated by commas.')
 param alertEmails string = ''
 
-@description('A month\'s budget in the currency of the subscription; 0 for none.')
+@description('Monthly budget in the currency of the subscription; 0 for none.')
 @minValue(0)
 param budgetAmount int
 
-@description('The first day of the budget, set once by the preprovision hook.')
+@description('The first day of the budget; set once by the preprovision hook.')
 param budgetStart string = ''
 
-@description('What the organisation allows: docs/settings.md.')
+@description('The organisation\'s settings; see docs/settings.md.')
 param settings chosenSettings
 
-// Every table of src/state/store.ts.
+// The tables of src/state/store.ts.
 var tables = ['codes', 'families', 'consents', 'challenges', 'blocks']
 
 var facts = loadJsonContent('clouds.json')[cloud]
@@ -197,7 +197,7 @@ var appSettings = union(settings, {
   CLOUD: cloud
   KEY_VAULT_URL: vault.outputs.url
   STATE_TABLES_URL: storage.outputs.tablesUrl
-  // Front Door and the front end of the platform each add the address that they saw.
+  // Front Door and the platform's front end each add a client address.
   TRUSTED_PROXY_HOPS: hasDomain ? '2' : '1'
 })
 
@@ -280,9 +280,9 @@ module inboundEndpoint 'private-endpoint.bicep' = if (isPrivate && !openToAll) {
   }
 }
 
-@description('The origin that people reach.')
+@description('The public origin.')
 output PORTICO_URL string = isFlex ? functionApp!.outputs.url : containerApp!.outputs.url
-@description('What goes into every client.')
+@description('The MCP URL for all clients.')
 output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_NAME string = vault.outputs.name
@@ -290,9 +290,9 @@ output AZURE_KEY_VAULT_NAME string = vault.outputs.name
 output IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 @description('The audience of the federated credential.')
 output TOKEN_EXCHANGE_AUDIENCE string = facts.tokenExchangeAudience
-@description('The address that calls to Graph and Entra come from; empty without a private network.')
+@description('The source address of calls to Graph and Entra; empty without a private network.')
 output EGRESS_ADDRESS string = isPrivate ? privateNetwork!.outputs.egressAddress : ''
-@description('What the own domain has to be a CNAME of.')
+@description('The CNAME target of the custom domain.')
 output DOMAIN_TARGET string = hasDomain ? frontDoorRoute!.outputs.host : ''
-@description('What the TXT record `_dnsauth.<domain>` has to say.')
+@description('The value of the TXT record `_dnsauth.<domain>`.')
 output DOMAIN_TOKEN string = hasDomain ? frontDoorRoute!.outputs.validationToken : ''

@@ -1,4 +1,4 @@
-// Where telemetry and logs go. Both take Entra tokens only, no keys.
+// Application Insights and its workspace. Both accept Entra tokens only, no keys.
 
 import { monitoringMetricsPublisher } from 'roles.bicep'
 
@@ -46,7 +46,7 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Who asked what of the logs, which hold the audit trail.
+// Records queries of the logs, because they contain the audit log.
 resource queries 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: workspace

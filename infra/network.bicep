@@ -1,10 +1,10 @@
-// The private network: a subnet for the app, one for private endpoints, and one address for all that goes out.
+// The private network: a subnet for the app, one for private endpoints, and one address for all outbound traffic.
 
 param name string
 param location string
 param tags object
 param workspaceId string
-@description('The address range; the app takes a quarter of it, the endpoints another.')
+@description('The address range; app and endpoints get a quarter each.')
 param addressPrefix string
 
 resource egress 'Microsoft.Network/publicIPAddresses@2024-07-01' = {

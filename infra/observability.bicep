@@ -1,6 +1,6 @@
 // Telemetry and logs, with the alerts, the workbook and the budget that depend on them.
 
-@description('Random letters in all names.')
+@description('Random suffix of all names.')
 param suffix string
 param location string
 param tags object
@@ -8,9 +8,9 @@ param tags object
 param principalId string
 @description('Days that logs are kept.')
 param retentionDays int
-@description('Who gets alerts and budget mail.')
+@description('Recipients of alerts and budget notifications.')
 param emails string[]
-@description('A month\'s budget in the currency of the subscription; 0 for none.')
+@description('Monthly budget in the currency of the subscription; 0 for none.')
 param budgetAmount int
 @description('The first day of the budget.')
 param budgetStart string

@@ -1,4 +1,4 @@
-// One service inside the network, under the name that it has outside.
+// A private endpoint of one service, with private DNS for the service's public name.
 
 param name string
 param location string
@@ -43,6 +43,6 @@ resource zoneGroup 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024
   properties: {
     privateDnsZoneConfigs: [{ name: groupId, properties: { privateDnsZoneId: zone.id } }]
   }
-  // A name that resolves before the network is linked would be answered from outside.
+  // Before the zone is linked, the name still resolves to the public address.
   dependsOn: [link]
 }

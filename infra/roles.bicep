@@ -1,4 +1,4 @@
-// Built-in roles of Azure by what they allow; the ids are the same in every cloud.
+// Built-in roles of Azure; the ids are the same in every cloud.
 
 @export()
 @description('Reads and writes blobs and containers: releases and the locks of the Functions host.')

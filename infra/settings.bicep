@@ -1,4 +1,4 @@
-// The organisation's choices as the app reads them (docs/settings.md). One that is absent or empty means the default.
+// Settings of the app (docs/settings.md). An absent or empty one means the default.
 
 @export()
 @sealed()

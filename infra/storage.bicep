@@ -1,4 +1,4 @@
-// Releases, the locks of the Functions host, and the tables that Portico remembers things in. There are no keys.
+// Releases, the locks of the Functions host, and the state tables of Portico. Access keys are disabled.
 
 import { storageBlobDataOwner, storageTableDataContributor } from 'roles.bicep'
 
@@ -9,7 +9,7 @@ param tags object
 param principalId string
 param workspaceId string
 param publicAccess bool
-@description('Names of the tables; each is its own scope of access.')
+@description('Names of the tables. Access is granted per table.')
 param tableNames string[]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
@@ -56,7 +56,7 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
   }
 ]
 
-// The host makes containers of its own, which is why this one is for the account.
+// For the whole account, because the Functions host creates containers.
 resource blobAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(account.id, principalId, storageBlobDataOwner)
   scope: account
@@ -79,7 +79,7 @@ resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Changes only: a read comes with every call and says nothing.
+// Changes only: every call reads.
 var changes = [
   { category: 'StorageWrite', enabled: true }
   { category: 'StorageDelete', enabled: true }

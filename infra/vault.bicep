@@ -1,4 +1,4 @@
-// The root that tokens are sealed under. Nobody but the app's identity reads it, the people who deploy included.
+// Holds the root secret for sealing tokens. Only the app's identity can read it, not even the people who deploy.
 
 import { keyVaultSecretsUser } from 'roles.bicep'
 
@@ -9,7 +9,7 @@ param tags object
 param principalId string
 param workspaceId string
 param publicAccess bool
-@description('`recover` brings back a vault of this name that was deleted; it cannot be purged before its time.')
+@description('`recover` restores a deleted vault of this name, which is protected against purging.')
 @allowed(['default', 'recover'])
 param createMode string
 

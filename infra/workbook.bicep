@@ -1,4 +1,4 @@
-// The page for whoever runs this: use, latency, errors, sign-ins. Its queries stand in workbook/*.kql.
+// The dashboard for administrators: usage, latency, errors, sign-ins. Its queries are in workbook/*.kql.
 
 param name string
 param location string
@@ -22,22 +22,22 @@ var charts = [
     query: loadTextContent('workbook/latency.kql')
   }
   {
-    title: 'What went wrong in tool calls'
+    title: 'Errors of tool calls'
     chart: 'barchart'
     query: loadTextContent('workbook/errors.kql')
   }
   {
-    title: 'Answers by status'
+    title: 'Responses by status'
     chart: 'timechart'
     query: loadTextContent('workbook/statuses.kql')
   }
   {
-    title: 'Graph, Entra, Key Vault and tables: failures and time'
+    title: 'Graph, Entra, Key Vault and tables: failures and latency'
     chart: 'table'
     query: loadTextContent('workbook/dependencies.kql')
   }
   {
-    title: 'On-Behalf-Of: calls to Graph that needed no exchange (%)'
+    title: 'On-Behalf-Of: Graph calls without a token exchange (%)'
     chart: 'linechart'
     query: loadTextContent('workbook/on-behalf-of.kql')
   }

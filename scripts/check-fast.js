@@ -14,16 +14,14 @@ const tests = readdirSync(`${root}test`, { withFileTypes: true })
   .filter((path) => !slow.includes(path.split('/')[1] ?? ''));
 
 const npx = ['npx', '--no-install'];
+const options = ['--reporter=dot', '--passWithNoTests'];
 const parts = {
   format: [...npx, 'oxfmt', '--check', '.'],
   lint: [...npx, 'oxlint'],
   // Incremental: checks again only what the change affects.
   types: [...npx, 'tsc', '--incremental', '--tsBuildInfoFile', 'tmp/types.tsbuildinfo'],
   'generated files': ['node', 'scripts/generate.js', '--check'],
-  tests: [
-    ...[...npx, 'vitest', 'run', '--project', 'unit', '--changed', '--reporter=dot', '--passWithNoTests'],
-    ...tests,
-  ],
+  tests: [...npx, 'vitest', 'run', '--project', 'unit', '--changed', ...options, ...tests],
 };
 
 const passed = await Promise.all(Object.entries(parts).map(runPart));
@@ -33,7 +31,8 @@ process.exitCode = passed.every(Boolean) ? 0 : 1;
 /** @param {[string, string[]]} part */
 function runPart([name, [program = '', ...args]]) {
   const began = performance.now();
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, NO_COLOR: '1' };
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   return new Promise((resolve) => {

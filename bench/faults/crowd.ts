@@ -2,13 +2,12 @@ import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { usersOf } from '../../src/standins/tenant/directory.ts';
 import { addressOf, people, type Person } from '../../src/standins/tenant/people.ts';
 
-/** How many people work at the same time; the second half of them has bad luck. */
+/** Number of people; faults are injected for the second half. */
 const CROWD = 200;
 
-/** Somebody at work. */
 export type Worker = { readonly person: Person; readonly address: string; readonly unlucky: boolean };
 
-/** The nickname of all who have bad luck, by which one rule of the Graph stand-in finds them. */
+/** The nickname that selects the people with faults in the Graph stand-in. */
 export const UNLUCKY = 'unlucky';
 
 const newcomers: readonly Person[] = Array.from({ length: CROWD }, (_, index) => {
@@ -25,14 +24,13 @@ const newcomers: readonly Person[] = Array.from({ length: CROWD }, (_, index) =>
   };
 });
 
-/** The crowd, in the order of their numbers. */
 export const workers: readonly Worker[] = newcomers.map((person, index) => ({
   person,
   address: addressOf(person),
   unlucky: index >= CROWD / 2,
 }));
 
-/** Starts Microsoft's cloud with the crowd in the demo tenant. */
+/** Starts the stand-ins with the workers in the demo tenant. */
 export async function openOffice(): Promise<StandIns> {
   const standIns = await startStandIns({ people: [...people, ...newcomers] });
   const users = usersOf(standIns.graph.tenant);
@@ -43,7 +41,7 @@ export async function openOffice(): Promise<StandIns> {
   return standIns;
 }
 
-/** How often a mail with this subject lies in the sender's Sent Items. */
+/** How many mails with this subject are in the sender's Sent Items. */
 export function timesSent(standIns: StandIns, { person }: Worker, subject: string): number {
   const { tenant } = standIns.graph;
   const folders = tenant.table(`/users/${person.oid}/mailFolders`).all();

@@ -5,24 +5,23 @@ import { Agent, request } from 'undici';
 import { inParallel } from '../in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
-/** What a person asks their assistant. */
+/** The kinds of calls. */
 export type Deed = 'mail' | 'calendar' | 'profile' | 'send';
 
-/** A server under test, as the crowd meets it. */
+/** A server under test. */
 export type Candidate = {
   readonly name: string;
   readonly origin: string;
   readonly tokens: ReadonlyMap<Worker, string>;
-  /** The tool call of a deed; `subject` names a mail that nobody else sends. */
+  /** The tool call for a kind of call; `subject` is unique for each mail. */
   call(deed: Deed, worker: Worker, subject: string): { name: string; arguments: object };
-  /** What the answer to a mail says has become of it. */
+  /** What the response reports about a mail. */
   told(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
-/** An answer as it came; no status where none came in time. */
+/** A response; status 0 if none arrived in time. */
 export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
 
-/** One call that was made. */
 export type Made = Answer & {
   readonly worker: Worker;
   readonly deed: Deed;
@@ -34,17 +33,17 @@ export type Made = Answer & {
 const ARRIVING = 8;
 const ARRIVAL_MS = 30_000;
 
-/** When people work: for so long, waiting so long for an answer at most. */
+/** A phase of the load; `patienceMs` is the time-out of a call. */
 export type Shift = { readonly name: string; readonly ms: number; readonly patienceMs: number };
 
-/** Between the answer and the next question, in milliseconds, and by how much it differs. */
+/** The pause between a response and the next call, and its range. */
 const THINKING_MS = 1_500;
 const THINKING_SPREAD_MS = 1_000;
 
-/** A day’s work: five of ten questions are about mail, one of them is sent. */
+/** Half of the calls are about mail. */
 const day: readonly Deed[] = ['mail', 'calendar', 'mail', 'profile', 'send', 'mail', 'calendar', 'profile'];
 
-/** Everybody asks one thing, so that what a first call costs (a token, a connection) is not counted. */
+/** One call per person, so that the cost of a first call (token, connection) is not measured. */
 export async function arrive(candidate: Candidate): Promise<void> {
   const agent = new Agent({ connections: ARRIVING });
   await inParallel(workers, ARRIVING, async (worker) => {
@@ -55,19 +54,19 @@ export async function arrive(candidate: Candidate): Promise<void> {
   await agent.destroy();
 }
 
-/** Everybody works through a shift, and then waits for the last answer. */
+/** Runs one phase of load and waits for the last response. */
 export async function work(candidate: Candidate, shift: Shift): Promise<Made[]> {
   const agent = new Agent({ connections: workers.length });
   const made: Made[] = [];
   const end = performance.now() + shift.ms;
   const live = async (worker: Worker, number: number): Promise<void> => {
-    // Nobody comes to the office in the same second.
+    // Spreads the first calls.
     await sleep((number * THINKING_MS) / workers.length);
     for (let n = number; performance.now() < end; n += 1) {
       const deed = day[n % day.length] ?? 'mail';
       const subject = `${shift.name}, note ${n - number} of ${worker.person.alias}`;
       const began = performance.now();
-      // One person asks one thing after the other.
+      // The calls of one person are sequential.
       // oxlint-disable-next-line no-await-in-loop
       const answer = await ask(agent, candidate, { worker, deed, subject, patienceMs: shift.patienceMs });
       made.push({ ...answer, worker, deed, subject, shift: shift.name, ms: performance.now() - began });

@@ -11,17 +11,16 @@ const ENTRY = 'bench/peer/node_modules/@softeria/ms-365-mcp-server/dist/index.js
 const TOOLS = '^(list-mail-folder-messages|get-calendar-view|get-current-user|send-mail)$';
 const START_DEADLINE_MS = 30_000;
 
-/** A server of somebody else, as a process of its own. */
 export type Peer = { readonly pid: number; isRunning(): boolean; stop(): void };
 
-/** Whether the peer could be installed. */
+/** Whether the peer is installed. */
 export function hasPeer(): boolean {
   return existsSync(ENTRY);
 }
 
 /**
- * Starts Softeria's ms-365-mcp-server over these stand-ins, as fast as it can be: only the four tools that are called,
- * its rate limit off, its time-out the same as ours. It takes Entra's own tokens.
+ * Starts Softeria's ms-365-mcp-server with these stand-ins, configured for speed: only the four tools that are called,
+ * no rate limit, the same time-out as Portico. It accepts Entra tokens.
  */
 export async function startPeer(
   standIns: StandIns,
@@ -105,7 +104,7 @@ function letter(address: string, subject: string): object {
   };
 }
 
-/** It has no word for an outcome that nobody knows. */
+/** It does not report unknown outcomes. */
 function told({ isError }: Answer): 'sent' | 'not sent' {
   return isError ? 'not sent' : 'sent';
 }

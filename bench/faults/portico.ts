@@ -7,7 +7,7 @@ import type { Candidate } from './mix.ts';
 
 const AT_A_TIME = 8;
 
-/** Starts Portico over these stand-ins, and signs everybody in as a client would. */
+/** Starts Portico with these stand-ins and signs everybody in. */
 export async function startPortico(
   standIns: StandIns,
   deadlineSeconds: number,
@@ -17,7 +17,7 @@ export async function startPortico(
       ...standIns.settings,
       REQUEST_DEADLINE_SECONDS: String(deadlineSeconds),
       LOG_LEVEL: 'error',
-      // The whole crowd comes from one address.
+      // All calls come from one address.
       RATE_LIMIT_PER_ADDRESS: '0',
     },
   });

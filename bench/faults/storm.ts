@@ -3,12 +3,12 @@ import type { GraphStandIn } from '../../src/standins/graph/start-graph.ts';
 import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
-/** Of the requests of the unlucky half, who ask less because they wait, so many go wrong that it is a fifth of all. */
+/** The share of faulty requests in the half with faults; about 20 % of all, because that half sends fewer requests. */
 const SHARE = 0.5;
 
 /**
- * Everything that Graph and the network between do to a request, the effect lost or not. Parts of a batch are throttled
- * elsewhere (test/journeys/throttled-batch.test.ts): nobody of this crowd uses a tool that batches.
+ * Faults of Graph and the network, with and without the effect of the request. Throttled parts of a batch are tested in
+ * test/journeys/throttled-batch.test.ts; these calls use no batches.
  */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },
@@ -27,27 +27,26 @@ const kinds: readonly FaultRule[] = [
   { kind: 'claims-challenge' },
 ];
 
-/** Lets a storm break loose. The stand-in tries one rule after the other, so each takes its share of what is left. */
-export function unleash(graph: GraphStandIn, storm: string): void {
+/** Injects all kinds of faults. The stand-in tries the rules in order, so each applies to what the others left. */
+export function injectFaults(graph: GraphStandIn, storm: string): void {
   const probability = 1 - (1 - SHARE) ** (1 / kinds.length);
   for (const [index, kind] of kinds.entries())
     graph.control.fault({ ...kind, person: UNLUCKY, probability, seed: `${storm}-${index}` });
 }
 
-/** What the Graph stand-in saw. */
+/** A summary of the Graph stand-in's log. */
 export type Weather = {
   readonly requests: number;
   readonly faults: number;
   readonly lostMails: number;
-  /** The kinds of fault that struck, and those that were unleashed. */
-  readonly struck: number;
-  readonly unleashed: number;
+  /** Kinds of faults that occurred, and that were injected. */
+  readonly occurred: number;
+  readonly injected: number;
 };
 
-/** After these nobody can know from the answer whether a mail went out. */
+/** After these faults the response does not say whether a mail was sent. */
 const losing = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
-/** Sums up what the stand-in logged. */
 export function weatherOf(log: readonly LogEntry[]): Weather {
   const faults = log.filter(({ fault }) => fault !== undefined);
   const mails = faults.filter(({ path }) => path.endsWith('/sendMail'));
@@ -56,7 +55,7 @@ export function weatherOf(log: readonly LogEntry[]): Weather {
     requests: log.length,
     faults: faults.length,
     lostMails: lost.length,
-    struck: new Set(faults.map(({ fault }) => fault)).size,
-    unleashed: new Set(kinds.map(({ kind }) => kind)).size,
+    occurred: new Set(faults.map(({ fault }) => fault)).size,
+    injected: new Set(kinds.map(({ kind }) => kind)).size,
   };
 }

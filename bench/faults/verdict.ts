@@ -5,24 +5,24 @@ import { timesSent } from './crowd.ts';
 import type { Candidate, Made } from './mix.ts';
 import { weatherOf, type Weather } from './storm.ts';
 
-/** What all shifts of one weather came to. */
+/** The results of all quiet or all stormy phases. */
 export type Run = {
   readonly calls: number;
   readonly weather: Weather;
-  /** Whether the process lived through it. */
+  /** Whether the process survived. */
   readonly alive: boolean;
-  /** Calls that were not answered within the deadline and a little. */
+  /** Calls without a response within the deadline and a margin. */
   readonly hung: number;
-  /** Answers that name another person. */
+  /** Responses that name another person. */
   readonly strangers: number;
   readonly mails: Mails;
-  /** People without faults: answered well, and how long it took. */
+  /** People without faults. */
   readonly lucky: Group;
   readonly unlucky: Group;
   readonly memory: { readonly middleMb: number; readonly lastMb: number };
 };
 
-/** Times are those of the middle shift, so that a noisy one does not decide. */
+/** Times are the median over the phases. */
 type Group = {
   readonly good: number;
   readonly calls: number;
@@ -30,17 +30,17 @@ type Group = {
   readonly p99Ms: number;
 };
 
-/** What was told of the mails, and what of it was not so. */
+/** What was reported about mails, and how much of that was wrong. */
 export type Mails = {
   readonly sent: number;
   readonly notSent: number;
   readonly unknown: number;
-  readonly toldSentButWasNot: number;
-  readonly toldNotSentButWas: number;
+  readonly wronglyReportedSent: number;
+  readonly wronglyReportedNotSent: number;
   readonly sentTwice: number;
 };
 
-/** What was seen of all shifts of one weather; memory was read at even intervals. */
+/** The observations in all quiet or all stormy phases; memory at regular intervals. */
 export type Seen = {
   readonly made: readonly Made[];
   readonly log: readonly LogEntry[];
@@ -48,7 +48,6 @@ export type Seen = {
   readonly alive: boolean;
 };
 
-/** Sums up what was seen. */
 export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run {
   const { made, log, memoryMb, alive } = seen;
   const third = Math.floor(memoryMb.length / 3);
@@ -68,7 +67,7 @@ export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run
   };
 }
 
-/** Everybody writes to themselves only, so no answer may hold another worker's address. */
+/** Everybody sends mail only to themselves, so a response with another worker's address is wrong. */
 function namesAnother({ text, worker }: Made): boolean {
   const named = text.match(/worker\.\d{3}(?=@)/g) ?? [];
   return named.some((alias) => alias !== worker.person.alias);
@@ -83,8 +82,8 @@ function mailsOf(candidate: Candidate, standIns: StandIns, made: readonly Made[]
     sent: count(({ told }) => told === 'sent'),
     notSent: count(({ told }) => told === 'not sent'),
     unknown: count(({ told }) => told === 'unknown'),
-    toldSentButWasNot: count(({ told, times }) => told === 'sent' && times === 0),
-    toldNotSentButWas: count(({ told, times }) => told === 'not sent' && times > 0),
+    wronglyReportedSent: count(({ told, times }) => told === 'sent' && times === 0),
+    wronglyReportedNotSent: count(({ told, times }) => told === 'not sent' && times > 0),
     sentTwice: count(({ times }) => times > 1),
   };
 }
@@ -106,14 +105,14 @@ function groupOf(made: readonly Made[]): Group {
   };
 }
 
-/** One thing that must hold. */
+/** A requirement and whether it holds. */
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-/** The collector of garbage alone moves it by a tenth and more. */
+/** Garbage collection alone changes it by 10 % or more. */
 const MEMORY_GROWTH = 1.2;
 
-/** What must hold of the stormy shifts beside the quiet ones. */
+/** The requirements for the stormy phases compared with the quiet ones. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;
@@ -125,20 +124,24 @@ export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
     holds: figure === 0,
   });
   return [
-    { claim: 'a fifth of the requests to Graph goes wrong', figure: percent(share), holds: share >= 0.18 },
     {
-      claim: 'kinds of fault that strike',
-      figure: `${weather.struck} of ${weather.unleashed}`,
-      holds: weather.struck === weather.unleashed,
+      claim: 'at least 18 % of the requests to Graph have a fault',
+      figure: percent(share),
+      holds: share >= 0.18,
+    },
+    {
+      claim: 'kinds of faults that occurred',
+      figure: `${weather.occurred} of ${weather.injected}`,
+      holds: weather.occurred === weather.injected,
     },
     { claim: 'alive', figure: String(stormy.alive), holds: stormy.alive },
     none('calls beyond the deadline', stormy.hung),
-    none('answers for another person', stormy.strangers),
-    none('mails told as sent that were not', mails.toldSentButWasNot),
-    none('mails told as not sent that were', mails.toldNotSentButWas),
+    none('responses for another person', stormy.strangers),
+    none('mails wrongly reported as sent', mails.wronglyReportedSent),
+    none('mails wrongly reported as not sent', mails.wronglyReportedNotSent),
     none('mails sent twice', mails.sentTwice),
     {
-      claim: 'mails told as not known, and answers lost',
+      claim: 'mails reported as unknown, of responses lost',
       figure: `${mails.unknown} of ${weather.lostMails}`,
       holds: mails.unknown <= weather.lostMails,
     },

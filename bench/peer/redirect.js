@@ -1,4 +1,4 @@
-// Loaded before the other server: what it asks of Microsoft goes to the stand-ins. Nothing else about it is changed.
+// Loaded before the peer: redirects its requests to Microsoft to the stand-ins and changes nothing else.
 const entra = process.env.BENCH_ENTRA ?? '';
 const graph = process.env.BENCH_GRAPH ?? '';
 const upstreams = new Map([
@@ -11,11 +11,11 @@ globalThis.fetch = async (input, init) => {
   const given = input instanceof Request ? input.url : String(input);
   const url = new URL(given);
   const upstream = upstreams.get(url.origin);
-  if (upstream === undefined) throw new TypeError(`no way out to ${url.origin}`);
+  if (upstream === undefined) throw new TypeError(`no route to ${url.origin}`);
   const target = upstream + url.pathname + url.search;
   const response = await original(input instanceof Request ? new Request(target, input) : target, init);
   if (upstream !== entra || !url.pathname.includes('/.well-known/')) return response;
-  // The metadata name the stand-in; the other server shall find there what it finds at Microsoft.
+  // The metadata contain the stand-in's origin; the peer must find Microsoft's.
   const text = (await response.text()).replaceAll(entra, url.origin);
   return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
 };

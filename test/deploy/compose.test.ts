@@ -14,7 +14,7 @@ const services = compose['services'] as Record<string, Document>;
 const service = (name: string): Document => services[name] ?? {};
 
 describe('the compose file', () => {
-  it('builds the image with the stand-ins, which has a target of that name', () => {
+  it('builds the demo target of the Dockerfile', () => {
     const { context, target } = service('demo')['build'];
     expect(context).toBe('..');
     expect(readFileSync(`${repository}/Dockerfile`, 'utf8')).toMatch(
@@ -33,7 +33,7 @@ describe('the compose file', () => {
       expect(settingNames).toContain(name);
   });
 
-  it('is reached from this machine only', () => {
+  it('listens on loopback only', () => {
     for (const [name, { network_mode: network, ports }] of Object.entries(services)) {
       expect([name, network, ports]).toEqual([name, 'host', undefined]);
     }
@@ -41,7 +41,7 @@ describe('the compose file', () => {
     expect(service('librechat')['environment'].HOST).toBe('127.0.0.1');
   });
 
-  it('starts LibreChat when Portico is healthy, with keys that lie in no file', () => {
+  it('starts LibreChat once Portico is healthy, with keys that are in no file', () => {
     expect(service('librechat')['depends_on'].demo.condition).toBe('service_healthy');
     const given = Object.keys(service('librechat')['environment']);
     for (const key of ['CREDS_KEY', 'CREDS_IV', 'JWT_SECRET', 'JWT_REFRESH_SECRET']) {
@@ -50,13 +50,13 @@ describe('the compose file', () => {
     }
   });
 
-  it('pins every image of others', () => {
+  it('pins every third-party image', () => {
     for (const { image } of Object.values(services)) {
       if (image !== undefined) expect(image).toMatch(/:v?\d+\.\d+/);
     }
   });
 
-  it('points LibreChat at Portico, by a name that the browser knows too', () => {
+  it('configures LibreChat with a URL of Portico that the browser can reach too', () => {
     const { url, type, requiresOAuth } = librechat['mcpServers'].portico;
     expect({ url, type, requiresOAuth }).toEqual({
       url: 'http://localhost:7071/mcp',
@@ -67,7 +67,7 @@ describe('the compose file', () => {
     expect(service('librechat')['volumes']).toEqual(['./librechat/librechat.yaml:/app/librechat.yaml:ro']);
   });
 
-  it('has LibreChat come back where Portico lets it', () => {
+  it('uses a redirect URI of LibreChat that Portico allows', () => {
     const callback = `${service('librechat')['environment'].DOMAIN_SERVER}/api/mcp/portico/oauth/callback`;
     expect(parseRedirectUri(callback)).toMatchObject({ uri: { isLoopback: true } });
   });

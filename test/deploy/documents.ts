@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 import { parseAllDocuments } from 'yaml';
 
-/** A YAML document of another maker's format. */
-// oxlint-disable-next-line no-explicit-any -- its shape is what the tests look at
+/** A YAML document of a third-party format. */
+// oxlint-disable-next-line no-explicit-any -- the tests check its shape
 export type Document = Record<string, any>;
 
 const deploy = fileURLToPath(new URL('../../deploy', import.meta.url));
 
-/** The documents of a YAML file below deploy/; throws where it is not YAML or repeats a key. */
+/** The documents of a YAML file in deploy/; throws on invalid YAML and repeated keys. */
 export function documentsOf(path: string): Document[] {
   return parseAllDocuments(readFileSync(`${deploy}/${path}`, 'utf8'), { uniqueKeys: true, merge: true }).map(
     (document) => {
@@ -19,14 +19,13 @@ export function documentsOf(path: string): Document[] {
   );
 }
 
-/** Every Kubernetes object that deploy/kubernetes holds, by kind. */
+/** The Kubernetes objects of deploy/kubernetes by kind. */
 export function kubernetesObjects(): ReadonlyMap<string, Document> {
   const files = readdirSync(`${deploy}/kubernetes`).filter((file) => file.endsWith('.yaml'));
   const objects = files.flatMap((file) => documentsOf(`kubernetes/${file}`));
   return new Map(objects.map((object) => [object['kind'] as string, object]));
 }
 
-/** The lines of deploy/kubernetes/settings.env. */
 export function kubernetesSettings(): Record<string, string> {
   const lines = readFileSync(`${deploy}/kubernetes/settings.env`, 'utf8').trim().split('\n');
   return Object.fromEntries(lines.map((line) => line.split('=', 2)));

@@ -19,7 +19,7 @@ const container = () => pod()['spec'].containers[0] as Document;
 const environment = () => container()['env'] as { name: string; value: string }[];
 
 describe('the Kubernetes objects', () => {
-  it('are all in the kustomization, and each file of it exists', () => {
+  it('are the files of the kustomization', () => {
     const folder = fileURLToPath(new URL('../../deploy/kubernetes', import.meta.url));
     const files = readdirSync(folder).filter(
       (file) => file.endsWith('.yaml') && file !== 'kustomization.yaml',
@@ -27,7 +27,7 @@ describe('the Kubernetes objects', () => {
     expect(of('Kustomization')['resources'].toSorted()).toEqual(files.sort());
   });
 
-  it('speak of one application, one namespace and one account', () => {
+  it('use one application name, one namespace and one service account', () => {
     const labels = { 'app.kubernetes.io/name': 'portico' };
     expect(pod()['metadata'].labels).toEqual(labels);
     for (const selector of [
@@ -53,7 +53,7 @@ describe('the Kubernetes objects', () => {
     );
   });
 
-  it('probe routes that exist, at the port that is served', () => {
+  it('probe existing routes on the served port', () => {
     const paths: readonly string[] = Object.values(routes).map(({ path }) => path);
     const ports = new Map<string, number>(
       container()['ports'].map((port: Document) => [port['name'], port['containerPort']]),
@@ -76,7 +76,7 @@ describe('the Kubernetes objects', () => {
     });
   });
 
-  it('give a container no right that it does not need', () => {
+  it('give the container no unneeded privileges', () => {
     expect(of('Namespace')['metadata'].labels['pod-security.kubernetes.io/enforce']).toBe('restricted');
     expect(pod()['spec'].securityContext).toMatchObject({
       runAsNonRoot: true,
@@ -94,7 +94,7 @@ describe('the Kubernetes objects', () => {
     for (const mount of container()['volumeMounts']) expect(mount.readOnly).toBe(true);
   });
 
-  it('bound every resource', () => {
+  it('limit every resource', () => {
     const { requests, limits } = container()['resources'];
     expect(Object.keys(requests)).toEqual(Object.keys(limits));
     expect(Object.keys(limits)).toEqual(['cpu', 'memory']);
@@ -105,14 +105,14 @@ describe('the Kubernetes objects', () => {
     expect(of('PodDisruptionBudget')['spec'].minAvailable).toBeLessThan(minReplicas);
   });
 
-  it('leave a stopping pod more time than it takes', () => {
-    // The Node host lingers for two seconds and gives running calls six.
+  it('give a stopping pod enough time', () => {
+    // The Node host waits two seconds before it closes and gives running calls six.
     const { terminationGracePeriodSeconds } = pod()['spec'];
     const { seconds } = container()['lifecycle'].preStop.sleep;
     expect(terminationGracePeriodSeconds).toBeGreaterThan(seconds + 2 + 6 + 1);
   });
 
-  it('keep the pod from the metadata service, the cluster and the networks around it', () => {
+  it('deny the pod access to the metadata service, the cluster and private networks', () => {
     const { policyTypes, egress } = of('NetworkPolicy')['spec'];
     expect(policyTypes).toEqual(['Ingress', 'Egress']);
     const [names, outside] = egress as [Document, Document];
@@ -124,7 +124,7 @@ describe('the Kubernetes objects', () => {
     }
   });
 
-  it('hold no secret', () => {
+  it('contain no secret', () => {
     expect(objects.has('Secret')).toBe(false);
     expect(environment().filter(({ name }) => /SECRET|PASSWORD|KEY$|SEAL_ROOT/.test(name))).toEqual([]);
   });
@@ -136,16 +136,16 @@ describe('the settings on Kubernetes', () => {
     ...Object.fromEntries(environment().map((e) => [e.name, e.value])),
   };
 
-  it('are settings of Portico, and enough to start with', () => {
+  it('are settings of Portico and sufficient to start', () => {
     for (const name of Object.keys(settings)) expect(settingNames).toContain(name);
     expect(readConfig(settings)).toMatchObject({ ok: true });
   });
 
-  it('let replicas share what they remember', () => {
+  it('give replicas a shared state', () => {
     expect(Object.keys(settings)).toEqual(expect.arrayContaining(['STATE_TABLES_URL', 'KEY_VAULT_URL']));
   });
 
-  it('name the token that the cluster projects, made for the exchange with Entra', () => {
+  it('name the projected token, whose audience is the token exchange of Entra', () => {
     const [volume] = pod()['spec'].volumes;
     const [mount] = container()['volumeMounts'];
     const token = volume.projected.sources[0].serviceAccountToken;
@@ -154,7 +154,7 @@ describe('the settings on Kubernetes', () => {
     expect(token.audience).toBe(clouds.public.tokenExchangeAudience);
   });
 
-  it('name the host of the ingress, which ends TLS and counts as the one proxy', () => {
+  it('match the ingress, which terminates TLS and is the only proxy', () => {
     const { tls, rules } = of('Ingress')['spec'];
     const { host } = new URL(settings['PUBLIC_URL'] ?? '');
     expect([rules[0].host, tls[0].hosts]).toEqual([host, [host]]);

@@ -8,11 +8,11 @@ import type { Certificate } from '../kit/certificate.ts';
 import { freePort } from '../kit/server.ts';
 import { programs } from './programs.ts';
 
-/** A real Azurite, table service only, that keeps its rows in memory. */
+/** Azurite's table service, in memory. */
 export type Azurite = {
   /** For the setting `STATE_TABLES_URL`. */
   readonly url: string;
-  /** From now on it takes connections and answers nobody, until `resume`; its rows stay. */
+  /** Accepts connections but does not respond, until `resume`; rows are kept. */
   readonly pause: () => void;
   readonly resume: () => void;
   readonly close: () => Promise<void>;
@@ -21,8 +21,8 @@ export type Azurite = {
 const OPTIONS = ['--inMemoryPersistence', '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 
 /**
- * Starts it on a free port of 127.0.0.1 and waits until it listens. With a certificate it speaks TLS and takes bearer
- * tokens too (`--oauth basic`), of which it checks issuer, audience and times.
+ * Starts Azurite on a free port of 127.0.0.1 and waits until it listens. With a certificate it uses TLS and also accepts
+ * bearer tokens (`--oauth basic`), of which it checks issuer, audience and times.
  */
 export async function startAzurite({ certificate }: { certificate?: Certificate } = {}): Promise<Azurite> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-azurite-'));

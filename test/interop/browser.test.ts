@@ -16,9 +16,9 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
   let context: Context;
   let page: Page;
   let client: ListeningClient;
-  /** Whether Entra passes over whoever is signed in there already. */
+  /** Whether Entra skips the account picker for a signed-in person. */
   let silent = false;
-  /** What the browser complained of, such as a policy that stops something. */
+  /** Errors in the browser's console, such as policy violations. */
   let complaints: string[];
 
   beforeAll(async () => {
@@ -101,7 +101,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await calls()).toContain('ben.okafor@contoso.example');
   });
 
-  it('a person who is signed in at Entra already sees our page only', async () => {
+  it('a person who is already signed in to Entra sees only the consent page', async () => {
     await open();
     await signIn(/Ana Silva/);
     silent = true;
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person who has to prove more signs in a second time, and then works', async () => {
+  it('a person who needs step-up signs in again and can then call tools', async () => {
     await open();
     await signIn(/Julia Brandt/);
     const { accessToken: token } = await client.redeem();
@@ -127,7 +127,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await calls()).toContain('julia.brandt@contoso.example');
   });
 
-  it('a person who says no sends the app away', async () => {
+  it('a person who declines returns to the app with access_denied', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Cancel').click();
@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person who says no at Entra sends the app away too', async () => {
+  it('a person who declines at Entra returns to the app with access_denied', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Allow and sign in').click();
@@ -164,7 +164,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await page.innerText('main')).toMatch(words);
   });
 
-  it('a guest is told on a page, and the app learns nothing', async () => {
+  it('a guest sees an error page and the app receives nothing', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Allow and sign in').click();

@@ -4,10 +4,10 @@ import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 import { eventually } from './eventually.ts';
 import type { TwoHosts } from './two-hosts.ts';
 
-/** How long what one instance did may be unknown to the other, and a block to both. */
+/** The longest delay until a change at one instance, or a block, takes effect everywhere. */
 const KNOWN_EVERYWHERE_MS = 10_000;
 
-/** What a call of a tool comes to: its status, or the sentence of a tool that was not carried out. */
+/** The result of a tool call: the status, or the message of a tool that failed. */
 export async function outcome(origin: string, token: string, tool = 'get_me'): Promise<number | string> {
   const response = await postMcp({ origin }, toolCall(tool), { token });
   if (response.status !== 200) {
@@ -18,7 +18,7 @@ export async function outcome(origin: string, token: string, tool = 'get_me'): P
   return isError ? text : 200;
 }
 
-/** Rejects where a call that begins in more than ten seconds comes to anything else at one of the instances. */
+/** Rejects if a call that starts after ten seconds has another result at one of the instances. */
 export async function everywhere(
   { instances }: TwoHosts,
   token: string,
@@ -32,7 +32,7 @@ export async function everywhere(
   await Promise.all(instances.map(({ origin }) => eventually(() => asExpected(origin), KNOWN_EVERYWHERE_MS)));
 }
 
-/** A token that a client has from Entra itself for a person of the demo tenant. */
+/** A token that a client got from Entra directly. */
 export function directToken(entra: EntraStandIn, alias: string, azp: string): Promise<string> {
   const who = { tid: demoTenant.id, oid: oidOf(alias), idtyp: 'user', acct: 0 };
   const what = { aud: demoTenant.clientId, azp, scp: 'access_as_user', ver: '2.0' };
@@ -42,6 +42,6 @@ export function directToken(entra: EntraStandIn, alias: string, azp: string): Pr
 /** The object id of a person of the demo tenant. */
 export function oidOf(alias: string): string {
   const person = people.find((each) => each.alias === alias);
-  if (person === undefined) throw new Error(`nobody is called ${alias}`);
+  if (person === undefined) throw new Error(`the demo tenant has no person ${alias}`);
   return person.oid;
 }

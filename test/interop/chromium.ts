@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What is used of playwright-core, which is installed on demand and need not be there to check these files. */
+/** The part of playwright-core that is used; the package is installed on demand, so its types may be missing. */
 export type Locator = { click(): Promise<void>; focus(): Promise<void>; count(): Promise<number> };
 
-/** A page of a browser. */
 export type Page = {
   goto(url: string): Promise<{ status(): number } | null>;
   url(): string;
@@ -16,10 +15,9 @@ export type Page = {
   on(event: 'console', listen: (message: { type(): string; text(): string }) => void): void;
 };
 
-/** A browser with cookies of its own. */
+/** A browser context with its own cookies. */
 export type Context = { newPage(): Promise<Page>; close(): Promise<void> };
 
-/** A running browser. */
 export type Browser = {
   newContext(options: Record<string, unknown>): Promise<Context>;
   close(): Promise<void>;
@@ -32,7 +30,7 @@ const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsS
 const library: string = 'playwright-core';
 const playwright = await (import(library) as Promise<Playwright>).catch(() => undefined);
 
-/** Why no browser can be driven here, if none can. */
+/** The reason, if no browser is available. */
 export const missing: string | undefined =
   executablePath === undefined
     ? 'no Chromium is installed (apt-get install chromium, or set CHROMIUM)'
@@ -40,7 +38,7 @@ export const missing: string | undefined =
       ? `${library} is not installed`
       : undefined;
 
-/** Starts Chromium without a screen. */
+/** Starts headless Chromium. */
 export function launch(): Promise<Browser> {
   if (playwright === undefined) throw new Error(missing);
   return playwright.chromium.launch({
@@ -49,7 +47,7 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** Keeps a picture of a page in the folder that SCREENSHOTS names, for somebody to look at. */
+/** Saves a screenshot in the folder SCREENSHOTS, if set. */
 export async function picture(page: Page, title: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder !== undefined) await page.screenshot({ path: join(folder, `${title}.png`), fullPage: true });

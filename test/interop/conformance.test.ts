@@ -22,7 +22,7 @@ import { startProxy } from './proxy.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
 import { startWorld, type World } from './world.ts';
 
-/** What the suite asks that needs no fixtures of its own. */
+/** The scenarios of the suite that need no fixtures. */
 const scenarios = {
   '2026-07-28': [
     'tools-list',
@@ -49,7 +49,7 @@ const accepted: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
 let world: World;
 let proxy: Listening;
 let internet: SmallInternet;
-/** Portico in this process, where documents of clients come from the small internet. */
+/** Portico in this process, so that client metadata documents come from the stand-in internet. */
 let fetching: OpenWorld;
 let folder: string;
 
@@ -73,7 +73,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs one scenario; `meanwhile` does what it waits for. The exit code says nothing: skipped scenarios exit with 0. */
+/** Runs one scenario; `meanwhile` does what it waits for. Ignores the exit code, which is 0 for skipped scenarios. */
 async function run(args: string[], meanwhile?: (output: Readable) => Promise<void>): Promise<Verdict> {
   const results = await mkdtemp(join(folder, 'results-'));
   const command = [programs.conformance, ...args, '--output-dir', results];
@@ -88,7 +88,7 @@ async function run(args: string[], meanwhile?: (output: Readable) => Promise<voi
   return { printed, ...countsIn(printed), checks: await readChecks(results) };
 }
 
-/** What the suite says at the end: one form for a scenario, another for several. */
+/** The summary of the suite, which differs for one and for several scenarios. */
 function countsIn(printed: string): { passed: number; asked: number } {
   const [, passed, asked] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
   if (asked !== undefined) return { passed: Number(passed), asked: Number(asked) };
@@ -102,7 +102,7 @@ async function readChecks(results: string): Promise<Check[]> {
   return texts.flatMap((text) => JSON.parse(text) as Check[]);
 }
 
-/** Fails for everything but success and what the baseline explains, and where it explains more than is needed. */
+/** Fails on every failure that is not in the baseline, and on baseline entries that are not needed. */
 function judge(
   { printed, passed, asked, checks }: Verdict,
   explained: Readonly<Record<string, string>>,
@@ -122,12 +122,12 @@ function judge(
 }
 
 describe.each(Object.keys(scenarios) as Revision[])('the MCP conformance suite, revision %s', (revision) => {
-  it.each(scenarios[revision])('passes %s but for what the baseline explains', async (scenario) => {
+  it.each(scenarios[revision])('passes %s, except for failures in the baseline', async (scenario) => {
     const asked = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
     judge(await run(['server', ...asked, '--spec-version', revision]), accepted[revision]?.[scenario] ?? {});
   });
 
-  /** The `authorization` command, as a client that listens at a port of its own; all of it, with nothing skipped. */
+  /** Runs the whole `authorization` command; the client listens on its own port. */
   async function passesAsAuthorizationServer(origin: string, client: (callback: string) => Promise<string>) {
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/callback`;

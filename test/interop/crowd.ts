@@ -1,8 +1,8 @@
-/** Something that many people do, with so many of them at it at the same time. */
+/** A task of many people, with limited concurrency. */
 export type Crowd<T> = {
-  /** Resolves when some of them are through and the rest is on its way. */
+  /** Resolves when the first of them are done and the rest is running. */
   readonly underWay: Promise<void>;
-  /** Resolves when all of them are through, with what came of it and how many seconds it took; never rejects. */
+  /** Resolves when all are done, with results and duration in seconds; never rejects. */
   readonly finished: Promise<{
     readonly done: readonly T[];
     readonly failures: readonly string[];
@@ -10,10 +10,10 @@ export type Crowd<T> = {
   }>;
 };
 
-/** How many there are, how many at once, and after how many the rest counts as on its way. */
+/** Number of people, concurrency, and the number after which `underWay` resolves. */
 export type CrowdSize = { readonly count: number; readonly inFlight: number; readonly underWayAt: number };
 
-/** Has everybody do their part; what fails is told and holds nobody else up. */
+/** Runs the task for everybody; failures are collected and do not stop the others. */
 export function startCrowd<T>(size: CrowdSize, part: (number: number) => Promise<T>): Crowd<T> {
   const { count, inFlight, underWayAt } = size;
   const begun = performance.now();
@@ -29,7 +29,7 @@ export function startCrowd<T>(size: CrowdSize, part: (number: number) => Promise
     while (next < count) {
       const number = next++;
       try {
-        // oxlint-disable-next-line no-await-in-loop -- a worker does one thing after the other
+        // oxlint-disable-next-line no-await-in-loop -- a worker is sequential
         done.push(await part(number));
       } catch (error) {
         failures.push(`${number}: ${String(error)}`);

@@ -27,8 +27,8 @@ afterAll(async () => {
   rmSync(into, { recursive: true });
 });
 
-describe('every line of the Dockerfile, from npm ci on', () => {
-  it('makes an image with which the tour succeeds', async () => {
+describe('the image', () => {
+  it('built by the steps of the Dockerfile passes the tour', async () => {
     const port = String(await freePort());
     const origin = `http://localhost:${port}`;
     const settings = { ...standIns.settings, PUBLIC_URL: origin, HOST: '127.0.0.1', PORT: port };

@@ -67,7 +67,7 @@ it.each(['legacy', 'modern'])('MCP Inspector signs a person in and calls a tool,
   expect(printed).toContain('ana.silva@contoso.example');
 });
 
-it('MCP Inspector finds no fault with the tool schemas', async () => {
+it('MCP Inspector accepts the tool schemas', async () => {
   const printed = await inspect('--method', 'tools/list', '--strict');
   expect(printed).toContain('list_messages');
 });

@@ -8,17 +8,17 @@ import {
   startAuthorization,
 } from '@modelcontextprotocol/client';
 
-/** A client application on this machine that has registered and waits for a browser to come back. */
+/** A registered client that listens for the redirect on loopback. */
 export type ListeningClient = {
   readonly authorizationUrl: string;
-  /** What the browser brought back last. */
+  /** The parameters of the last redirect. */
   readonly answer: () => URLSearchParams;
-  /** Redeems the code that was brought back. */
+  /** Redeems the code of the redirect. */
   readonly redeem: () => Promise<{ accessToken: string; refreshToken: string | undefined }>;
   readonly close: () => Promise<void>;
 };
 
-/** Registers a client of this name and listens on a free port of 127.0.0.1. */
+/** Registers a client and listens on a free port of 127.0.0.1. */
 export async function listenAsClient(origin: string, name: string): Promise<ListeningClient> {
   let answer = new URLSearchParams();
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ export async function listenAsClient(origin: string, name: string): Promise<List
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const redirectUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
   const metadata = await discoverAuthorizationServerMetadata(origin);
-  if (metadata === undefined) throw new Error(`${origin} shows no authorization server metadata`);
+  if (metadata === undefined) throw new Error(`${origin} has no authorization server metadata`);
   const clientInformation = await registerClient(origin, {
     metadata,
     clientMetadata: {

@@ -9,7 +9,7 @@ import type { Store } from '../../src/state/store.ts';
 import type { OpenedStore } from '../state/store-contract.ts';
 import type { StoreAccess, StoreAnswer, StoreCall } from './store-process.ts';
 
-/** Opens a store in a process that trusts this certificate (PEM) too, or nothing but the usual ones. */
+/** Opens a store in a process that also trusts this certificate (PEM), if given. */
 export async function openStoreProcess(access: StoreAccess, trusted?: string): Promise<OpenedStore> {
   const folder = await mkdtemp(join(tmpdir(), 'portico-store-'));
   const program = join(folder, 'main.mjs');

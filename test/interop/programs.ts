@@ -11,12 +11,12 @@ export const programs = {
   mcpRemote: installed('mcp-remote/dist/proxy.js'),
 } as const;
 
-/** A Node of version 22 or newer, which the conformance suite and the Inspector need. */
+/** Node 22 or newer, which the conformance suite and the Inspector need. */
 export function newerNode(): string {
   if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
   const node22 = installed('node22/bin/node');
   if (existsSync(node22)) return node22;
   throw new Error(
-    'These tests need Node 22: it is installed with them on Linux x64; elsewhere run them on Node 22.',
+    'These tests need Node 22 or newer. It is installed automatically on Linux x64 only; run them with Node 22.',
   );
 }

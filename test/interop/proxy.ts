@@ -2,15 +2,15 @@ import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { listen, type Listening } from '../../src/standins/listen.ts';
 
-/** Where a request goes, and what is added to its headers. */
+/** The origin for a request, and headers to add. */
 export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
 
-/** What belongs to one connection and not to the message (RFC 9110, 7.6.1). */
+/** Connection-specific headers (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = ['connection', 'keep-alive'];
 
 /**
- * A loopback proxy that hands every request on as it came, Host and Origin included, to where `route` says, and
- * streams the answer back.
+ * A loopback proxy that forwards every request unchanged, Host and Origin included, to the origin from `route`, and
+ * streams the response.
  */
 export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {
   return listen((asked, reply) => forward(asked, reply, route(asked)));

@@ -1,4 +1,4 @@
-// `npm run test:interop`: installs the third-party partners on demand, builds, runs the tests and prints the counts.
+// `npm run test:interop`: installs the third-party programs on demand, builds, runs the tests and prints the counts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const installed = `${here}/node_modules/.package-lock.json`;
 const report = `${root}tmp/reports/interop.json`;
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${here}/package-lock.json`).mtimeMs) {
-  // None of these needs its install scripts; on another Node than 22 some only warn.
+  // None of them needs its install scripts; other Node versions than 22 only cause warnings.
   must('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], here);
 }
 must(process.execPath, ['scripts/ensure-built.js'], root);
@@ -31,6 +31,6 @@ function run(command, args, cwd) {
 /** @param {string} command @param {string[]} args @param {string} cwd */
 function must(command, args, cwd) {
   if (run(command, args, cwd).status === 0) return;
-  process.stderr.write(`${command} ${args[0]} failed in ${cwd}: the interoperability tests cannot run.\n`);
+  process.stderr.write(`${command} ${args[0]} failed in ${cwd}. The interoperability tests cannot run.\n`);
   process.exit(1);
 }

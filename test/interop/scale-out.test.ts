@@ -12,9 +12,9 @@ import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 
 const SIGN_INS = 500;
 const IN_FLIGHT = 64;
-/** How old a version of the seal root has to be to seal. */
+/** The age from which a version of the seal root is used for sealing. */
 const SEALS_AFTER_MS = 10 * 60_000;
-/** How long after the instances begin to start the new root seals: in the middle of the sign-ins. */
+/** After this time the new root is used for sealing: during the sign-ins. */
 const ROTATES_AFTER_MS = 12_000;
 
 const LEAVER = 'farah.rahimi';
@@ -37,7 +37,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
         ALLOWED_DIRECT_CLIENTS: `${DIRECT_CLIENT},${BLOCKED_DIRECT_CLIENT}`,
         LOG_LEVEL: 'warn',
       },
-      // The root that seals at first, and the one that follows; that of the stand-ins is too young to seal here.
+      // The first root for sealing and its successor; the stand-ins' own root is too young.
       prepare: ({ keyVault }) => {
         for (const age of [2 * SEALS_AFTER_MS, SEALS_AFTER_MS - ROTATES_AFTER_MS]) {
           const root = randomBytes(64).toString('base64');
@@ -57,7 +57,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     signIn({ origin: hosts.origin, person, callback });
   const requireServed = async (token: string) => {
     const seen = await outcome(hosts.origin, token);
-    if (seen !== 200) throw new Error(`a call came to ${seen}`);
+    if (seen !== 200) throw new Error(`a call ended with ${seen}`);
   };
   const requireSignedIn = async (session: SignedIn) => {
     const { accessToken } = await session.refresh();
@@ -68,7 +68,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await everywhere(hosts, session.accessToken, 401);
   };
 
-  it('every one of them gets in', async () => {
+  it('all people can sign in', async () => {
     const { done, failures, seconds } = await signIns.finished;
     const [first, second] = hosts.served;
     process.stdout.write(
@@ -80,7 +80,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     expect(Math.abs(first - second) / (first + second)).toBeLessThan(0.1);
   });
 
-  it('a stolen code is worth nothing without its verifier, and stays good for its owner', async () => {
+  it('a stolen code is refused without its verifier and still works for its owner', async () => {
     await signIns.underWay;
     const { code, clientId, redeem } = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
     const attack = async (proof: Record<string, string>) => {
@@ -98,7 +98,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a code that is used again ends the family that started with it, and no other family of the person', async () => {
+  it('a reused code revokes the family it created and no other of the person', async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
@@ -109,7 +109,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(bystander);
   });
 
-  it('a refresh token of long ago ends its family, and nothing else of the person', async () => {
+  it('a reused old refresh token revokes its family and no other of the person', async () => {
     await signIns.underWay;
     const [session, bystander] = [await signInAs('ben.okafor'), await signInAs('ben.okafor')];
     await requireSignedIn(session);
@@ -119,7 +119,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(bystander);
   });
 
-  it('an honest client that refreshes one token fifty times at once stays signed in', async () => {
+  it('a client that refreshes one token fifty times in parallel stays signed in', async () => {
     await signIns.underWay;
     const session = await signInAs('chen.wei');
     const answers = await Promise.all(
@@ -129,7 +129,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a leaver is refused at the next exchange and the next refresh, and colleagues are not', async () => {
+  it('a person who left is refused at the next exchange and refresh; colleagues are not', async () => {
     await signIns.underWay;
     const [used, unused] = [await signInAs(LEAVER), await signInAs(LEAVER)];
     await everywhere(hosts, used.accessToken, 200);
@@ -142,7 +142,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(await signInAs(LEAVER));
   });
 
-  it('a block of a person, a class of clients or a tool holds at both within ten seconds', async () => {
+  it('a block of a person, a client class or a tool takes effect at both instances within ten seconds', async () => {
     await signIns.underWay;
     const { entra } = hosts.standIns;
     const byPerson = await signInAs(BLOCKED);
@@ -169,7 +169,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     for (const token of others) await everywhere(hosts, token, 200);
   });
 
-  it('a rotation of the seal root signs nobody out', async () => {
+  it('a rotation of the seal root keeps everybody signed in', async () => {
     const { done: sessions } = await signIns.finished;
     const [first] = kidsOf(sessions);
     await eventually(async () => !kidsOf([await signInAs('ana.silva')]).has(first), ROTATES_AFTER_MS * 2);
@@ -188,7 +188,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
   });
 });
 
-/** The names of the keys that these tokens are sealed with, in the order of their first use. */
+/** The key ids of these tokens, in the order of their first use. */
 function kidsOf(tokens: readonly Pick<SignedIn, 'accessToken' | 'refreshToken'>[]): Set<unknown> {
   const sealed = tokens.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken]);
   return new Set(sealed.map((token) => decodeProtectedHeader(token).kid));

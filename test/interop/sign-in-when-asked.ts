@@ -3,15 +3,14 @@ import type { Readable } from 'node:stream';
 import { createBrowser } from '../../src/standins/browser.ts';
 import { agree } from '../kit/sign-in.ts';
 
-/** Who signs in, and where the program listens for the code. */
 export type Asked = { readonly person: string; readonly callback: string };
 
 const ATTEMPTS = 100;
 const PAUSE_MS = 100;
 
 /**
- * Waits until a program prints an authorization URL, signs the person in and brings the code to the program's
- * callback, which may begin to listen later than it prints.
+ * Waits until a program prints an authorization URL, signs the person in and calls the program's callback, which may
+ * start listening after printing the URL.
  */
 export async function signInWhenAsked(output: Readable, { person, callback }: Asked): Promise<void> {
   const url = await printedUrl(output);
@@ -19,7 +18,7 @@ export async function signInWhenAsked(output: Readable, { person, callback }: As
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await fetch(back);
-      if (!answer.ok) throw new Error(`the callback answered ${answer.status}`);
+      if (!answer.ok) throw new Error(`the callback responded with ${answer.status}`);
       return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;

@@ -1,21 +1,19 @@
 /**
- * A process that keeps a store in tables as the deployed app does, and carries out what its parent asks. It is a
- * process of its own because Node reads which certificates to trust (NODE_EXTRA_CA_CERTS) when it starts.
+ * Opens a table store as the deployed app does, and executes its parent's requests. A separate process, because Node
+ * reads NODE_EXTRA_CA_CERTS only at start.
  */
 import { createTableStore } from '../../src/state/tables.ts';
 import type { Store } from '../../src/state/store.ts';
 
-/** Where the tables are, and the token to ask them with, by the scope that it is for. */
+/** The URL of the tables, and tokens by scope. */
 export type StoreAccess = { readonly url: string; readonly tokens: Readonly<Record<string, string>> };
 
-/** One call of a method of the store. */
 export type StoreCall = {
   readonly id: number;
   readonly method: keyof Store;
   readonly args: readonly unknown[];
 };
 
-/** What came of it. */
 export type StoreAnswer = { readonly id: number } & (
   | { readonly result: unknown }
   | { readonly problem: string; readonly cause: string }

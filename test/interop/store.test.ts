@@ -11,7 +11,7 @@ import { openStoreProcess } from './open-store-process.ts';
 const SCOPE = 'https://storage.azure.com/.default';
 const certificate = selfSigned();
 
-/** A token as Entra gives it to a managed identity; Azurite checks all of it but the signature. */
+/** A token as Entra issues it for a managed identity; Azurite checks everything but the signature. */
 const tokenFor = (audience: string) =>
   new SignJWT({ tid: demoTenant.id, oid: demoTenant.identityPrincipalId, idtyp: 'app' })
     .setProtectedHeader({ alg: 'HS256' })
@@ -44,7 +44,7 @@ describeStore(
       },
     };
   },
-  // Azurite decodes each piece of a body by itself, and breaks a letter whose bytes two TLS records share.
+  // Azurite decodes each chunk of a body separately and breaks a character that is split across TLS records.
   { largest: 'x'.repeat(30_000) },
 );
 

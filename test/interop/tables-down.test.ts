@@ -7,7 +7,7 @@ import { eventually } from './eventually.ts';
 import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Blocks older than ten seconds are read anew, and a read is given up after five. */
+/** Blocks are reloaded after ten seconds; a read times out after five. */
 const NOTICED_MS = 30_000;
 
 let hosts: TwoHosts;
@@ -22,7 +22,7 @@ const refresh = ({ refreshToken, clientId }: SignedIn) => {
   return fetch(`${hosts.origin}/token`, { method: 'POST', body: new URLSearchParams(form) });
 };
 
-it('while the tables hang, blocks hold, the known are served, and nothing is lost', async () => {
+it('while the tables hang, blocks stay in force, signed-in people are served, and no data is lost', async () => {
   const [honest, blocked] = [await signInAs('ana.silva'), await signInAs('dana.levi')];
   const direct = await directToken(hosts.standIns.entra, 'dana.levi', DIRECT_CLIENT);
   for (const token of [honest.accessToken, blocked.accessToken, direct]) await everywhere(hosts, token, 200);

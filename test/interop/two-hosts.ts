@@ -4,39 +4,39 @@ import { freePort, startServer, type RunningServer } from '../kit/server.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { startProxy } from './proxy.ts';
 
-/** Which of the two answers: each in turn, or one. */
+/** The instance that responds: both in turn, or one. */
 export type Choice = 'alternate' | 0 | 1;
 
-/** Two built servers that share one Azurite, behind an address that hands requests to them in turn. */
+/** Two built servers that share one Azurite, behind a round-robin proxy. */
 export type TwoHosts = {
-  /** The address that people and clients know. */
+  /** The public origin. */
   readonly origin: string;
   readonly instances: readonly RunningServer[];
   readonly standIns: StandIns;
   readonly azurite: Azurite;
-  /** How many requests each has had through that address. */
+  /** Requests per instance through the proxy. */
   readonly served: readonly [number, number];
-  /** Sends what follows to one of them, or to both in turn; for one user at a time. */
+  /** Routes all following requests; for one test at a time. */
   readonly through: <T>(to: Choice, work: () => Promise<T>) => Promise<T>;
-  /** Blocks as an administrator does, by `npm run block` with these words. */
+  /** Runs `npm run block` with these arguments. */
   readonly block: (...words: string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** How they start: `settings` win over those of the stand-ins, which `prepare` may change before. */
+/** `settings` override those of the stand-ins, which `prepare` may change first. */
 export type TwoHostsOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   readonly prepare?: (standIns: StandIns) => void;
 };
 
-/** Settings for a scenario that asks more, and more often, than a person does. */
+/** Settings without rate limits. */
 export const withoutLimits = {
   RATE_LIMIT_PER_PERSON: '0',
   RATE_LIMIT_PER_ADDRESS: '0',
   RATE_LIMIT_FAILURES: '0',
 };
 
-/** Starts the stand-ins, Azurite, the address and then the two. */
+/** Starts the stand-ins, Azurite, the proxy and both servers. */
 export async function startTwoHosts({ settings, prepare }: TwoHostsOptions = {}): Promise<TwoHosts> {
   const standIns = await startStandIns();
   const azurite = await startAzurite();

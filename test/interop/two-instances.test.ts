@@ -27,7 +27,7 @@ describe('two instances behind one address', () => {
     return answer.status;
   };
 
-  it('lets a sign-in hop between them at every step', async () => {
+  it('complete a sign-in whose steps alternate between them', async () => {
     const before = [...hosts.served];
     const { accessToken, refresh } = await signIn({ origin, person: 'ana.silva' });
     const seen = [await status(accessToken), await status(accessToken)];
@@ -37,7 +37,7 @@ describe('two instances behind one address', () => {
     for (const instance of [0, 1]) expect(hosts.served[instance]! - before[instance]!).toBeGreaterThan(3);
   });
 
-  it('refuses a code that was redeemed at the other, and ends the family that started with it', async () => {
+  it('refuse a code that was redeemed at the other, and revoke its family', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const first = await through(0, held.redeem);
     expect(await status(first.accessToken)).toBe(200);
@@ -45,13 +45,13 @@ describe('two instances behind one address', () => {
     await expect(through(0, first.refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('redeems a code once when both are asked at the same time', async () => {
+  it('redeem a code once if both receive it at the same time', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const outcomes = await Promise.allSettled([held.redeem(), held.redeem()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('refuses a refresh token of long ago that was used at the other, and ends its family', async () => {
+  it('refuse an old refresh token that was used at the other, and revoke its family', async () => {
     const { refreshToken: oldest, refresh } = await signIn({ origin, person: 'chen.wei' });
     await through(0, refresh);
     const newest = await through(0, refresh);
@@ -61,7 +61,7 @@ describe('two instances behind one address', () => {
     });
   });
 
-  it('knows at one what was revoked at the other', async () => {
+  it('refuse what was revoked at the other', async () => {
     const { accessToken, refreshToken, clientId, refresh } = await signIn({ origin, person: 'hana.sato' });
     const body = new URLSearchParams({ token: refreshToken, client_id: clientId });
     const answer = await through(0, () => fetch(`${origin}/revoke`, { method: 'POST', body }));

@@ -10,10 +10,10 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     pool: 'threads',
     isolate: false,
-    // Each file starts servers and programs of its own; two cores are soon full.
+    // Each file starts servers and programs; in parallel they would overload two cores.
     fileParallelism: false,
     sequence: { shuffle: true },
-    // What goes on at the same time within a file is one scenario.
+    // The concurrent tests of a file form one scenario.
     maxConcurrency: 20,
     testTimeout: 90_000,
     hookTimeout: 60_000,

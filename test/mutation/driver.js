@@ -13,7 +13,7 @@ let run = 0;
 let noticed = false;
 let asked = 0;
 let end = Infinity;
-/** Far longer than any test file takes. */
+/** Much longer than any test file takes. */
 const LONGEST_MS = 30_000;
 
 Reflect.set(globalThis, 'mutants', {
@@ -21,13 +21,13 @@ Reflect.set(globalThis, 'mutants', {
   alive: (id) => {
     met.add(id);
     asked += 1;
-    if (asked % 256 === 0 && performance.now() > end) throw new Error('This mutant runs for ever.');
+    if (asked % 256 === 0 && performance.now() > end) throw new Error('This mutant does not terminate.');
     return id === alive;
   },
 });
 
-/** What the tests of a file say, run from the beginning; undefined where all pass. @param {string} file */
-async function objection(file) {
+/** Runs the tests of a file and returns the first error; undefined if all pass. @param {string} file */
+async function firstFailure(file) {
   run += 1;
   noticed = false;
   end = performance.now() + LONGEST_MS;
@@ -59,7 +59,7 @@ const runner = {
     chaiConfig: undefined,
     tags: [],
   },
-  // One test that notices is enough.
+  // One failing test is enough.
   onBeforeRunTask: (/** @type {any} */ test) => {
     if (noticed) test.mode = 'skip';
   },
@@ -70,15 +70,15 @@ const runner = {
   importFile: (path) => import(/* @vite-ignore */ path),
 };
 
-/** Which files meet a mutant. */
+/** The test files that execute each mutant. */
 async function meetings() {
   /** @type {Map<number, Meeting[]>} */
   const all = new Map();
   for (const file of files) {
-    await objection(file);
+    await firstFailure(file);
     met.clear();
     const began = performance.now();
-    const failure = await objection(file);
+    const failure = await firstFailure(file);
     if (failure !== undefined) throw new Error(`${file} fails without a mutant: ${failure}`);
     const ms = performance.now() - began;
     for (const id of met) all.set(id, [...(all.get(id) ?? []), { file, ms }]);
@@ -86,27 +86,27 @@ async function meetings() {
   return all;
 }
 
-/** The tests that mirror the source come first, then the quickest. @param {Meeting[]} met @param {string} source */
+/** The tests of the mutated source first, then the fastest. @param {Meeting[]} met @param {string} source */
 function inOrder(met, source) {
   const name = source.replace('src/', '/test/').replace(/\.ts$/, '.test.ts');
   const cost = (/** @type {Meeting} */ { file, ms }) => (file.endsWith(name) ? 0 : ms);
   return met.toSorted((a, b) => cost(a) - cost(b));
 }
 
-// In a hook, because tests may not begin inside a test.
+// In a hook, because tests cannot be started inside a test.
 beforeAll(async () => {
   const all = await meetings();
   for (const { id, file: source } of suspects) {
-    let word = 'lives';
+    let verdict = 'survived';
     alive = id;
     for (const { file } of inOrder(all.get(id) ?? [], source)) {
-      if ((await objection(file)) === undefined) continue;
-      word = 'dies';
+      if ((await firstFailure(file)) === undefined) continue;
+      verdict = 'killed';
       break;
     }
     alive = 0;
-    appendFileSync(report, `${id} ${word}\n`);
+    appendFileSync(report, `${id} ${verdict}\n`);
   }
 }, 3_600_000);
 
-it('has met every mutant', () => {});
+it('has tested every mutant', () => {});

@@ -1,4 +1,4 @@
-// Makes mutants of a TypeScript source, all in one text: which of them is alive is asked when the code runs.
+// Creates all mutants of a TypeScript source in one text; which of them is active is decided at run time.
 import { parseAst } from 'vitest/node';
 
 /** @typedef {{ id: number, file: string, line: number, was: string, is: string }} Mutant */
@@ -24,12 +24,12 @@ const otherMethod = new Map([
   ['every', 'some'],
 ]);
 
-/** TypeScript's own nodes that have a value; what else begins with TS is a type. */
+/** TypeScript nodes that are expressions; all other nodes that begin with TS are types. */
 const valued = ['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression'];
 
 /**
- * The source with every mutant in it, and what they are. Conditions become constant, operators their neighbours,
- * statements and throws vanish.
+ * The source with all its mutants, and their list. Conditions become constant, operators are replaced, statements and
+ * throws are removed.
  * @param {string} source @param {string} file @param {number} firstId
  * @returns {{ code: string, mutants: Mutant[] }}
  */
@@ -50,7 +50,7 @@ export function mutate(source, file, firstId) {
   /** @param {Node} node @param {string} text */
   const instead = (node, text) => (/** @type {string} */ rest) => `(${born(node, text)} ? ${text} : ${rest})`;
 
-  /** What takes the place of an expression, each wrapping the rest. @param {Node} node */
+  /** Replacements for an expression; each wraps the rest. @param {Node} node */
   const replacements = (node) => {
     const { type } = node;
     if (type === 'LogicalExpression' || type === 'BinaryExpression') {
@@ -72,7 +72,7 @@ export function mutate(source, file, firstId) {
     return [];
   };
 
-  /** Outside functions nothing changes: what stands there has run before any mutant is alive. @param {Node} node */
+  /** Code outside functions is not mutated: it runs before any mutant is active. @param {Node} node */
   const skeleton = (node) => assemble(node, (child) => (isFunction(child) ? render(child) : skeleton(child)));
 
   /** @param {Node} node @param {(child: Node) => string} write */
@@ -116,7 +116,7 @@ function isPlainStatement(node) {
   return node.type === 'ExpressionStatement' && node['directive'] === undefined;
 }
 
-/** The nodes below a node that have a value, in the order of the text. @param {Node} node @returns {Node[]} */
+/** The child nodes that are expressions or statements, in source order. @param {Node} node @returns {Node[]} */
 function childrenOf(node) {
   if (node.type === 'ImportDeclaration') return [];
   return (
@@ -125,7 +125,7 @@ function childrenOf(node) {
       .filter((value) => typeof value?.type === 'string' && typeof value.start === 'number')
       .filter(({ type }) => !type.startsWith('TS') || valued.includes(type))
       .sort((a, b) => a.start - b.start || b.end - a.end)
-      // A shorthand property has the same place twice, as a name and as a value.
+      // A shorthand property occurs twice at one position, as name and as value.
       .filter((node, index, all) => index === 0 || node.start >= all[index - 1].end)
   );
 }

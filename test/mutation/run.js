@@ -1,5 +1,5 @@
-// Runs the tests against mutants of the security code: `npm run test:mutation [-- a pattern of paths]`. A mutant that no
-// test notices is a rule that no test holds. Not part of the tests, because it takes minutes.
+// Mutation tests of the sign-in and token code: `npm run test:mutation [-- <pattern of paths>]`. A surviving mutant is a
+// rule without a test. Not part of `npm test`, because it takes minutes.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -13,17 +13,17 @@ import { mutate } from './mutate.js';
 const root = resolve(import.meta.dirname, '../..');
 const only = new RegExp(process.argv[2] ?? '');
 const mutated = ['src/oauth', 'src/entra', 'src/http/bearer.ts'];
-const rooms = [
+const unitTests = [
   'test/oauth',
   'test/entra',
   'test/mcp/gate.test.ts',
   'test/http/bearer.test.ts',
   'test/calls/call-failure.test.ts',
 ];
-/** Slower, for those that the rooms let live. */
+/** Slower; only for mutants that survive the unit tests. */
 const journeys = ['attacks', 'bad-tokens', 'leaver', 'rotation', 'sse', 'step-up'];
 const LEAST_SCORE = 0.95;
-/** Each has all sources and tests of its own, and half a gigabyte. */
+/** Each worker loads all sources and tests and needs half a gigabyte. */
 const WORKERS = 2;
 
 /** @param {string} path @param {RegExp} name */
@@ -47,14 +47,14 @@ for (const file of mutated.flatMap((path) => filesIn(path, /\.ts$/)).sort()) {
   mutants.push(...made.mutants);
 }
 
-/** Serves the mutated sources in place of the real ones. */
+/** Serves the mutated sources instead of the originals. */
 const plugin = {
   name: 'mutants',
   enforce: /** @type {const} */ ('pre'),
   load: (/** @type {string} */ id) => sources.get(id.split('?')[0] ?? '') ?? null,
 };
 
-/** The mutants with which all tests of the files pass. @param {readonly Mutant[]} suspects @param {readonly string[]} files */
+/** Mutants that survive all tests of the files. @param {readonly Mutant[]} suspects @param {readonly string[]} files */
 async function survivorsOf(suspects, files) {
   const shares = Array.from({ length: WORKERS }, (_, worker) =>
     suspects.filter((_, index) => index % WORKERS === worker),
@@ -72,7 +72,7 @@ async function survivorsOfShare(suspects, files, number) {
   const options = { config: false, watch: false, reporters: [{}], include: [driver], hookTimeout: 60_000 };
   const worker = { pool: 'threads', maxWorkers: 1, isolate: false };
   const vitest = await createVitest('test', { root, ...options, ...worker }, { plugins: [plugin] });
-  const progress = teller(report, suspects);
+  const progress = createProgress(report, suspects);
   const watching = setInterval(progress, 30_000);
   try {
     await vitest.standalone();
@@ -86,8 +86,8 @@ async function survivorsOfShare(suspects, files, number) {
     for (const { message } of [...errors, ...unhandledErrors]) process.stderr.write(`${message}\n`);
     progress();
     const judged = verdicts(report);
-    if (judged.size < suspects.length) throw new Error('The run ended early.');
-    return suspects.filter(({ id }) => judged.get(id) === 'lives');
+    if (judged.size < suspects.length) throw new Error('The run ended before all mutants were tested.');
+    return suspects.filter(({ id }) => judged.get(id) === 'survived');
   } finally {
     clearInterval(watching);
     await vitest.close();
@@ -101,22 +101,22 @@ function verdicts(report) {
   return new Map(lines.filter(Boolean).map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']));
 }
 
-/** Tells how far it is whenever it is called, and what has lived since. @param {string} report @param {readonly Mutant[]} suspects */
-function teller(report, suspects) {
-  const told = new Set();
+/** Returns a function that prints the progress and new survivors. @param {string} report @param {readonly Mutant[]} suspects */
+function createProgress(report, suspects) {
+  const printed = new Set();
   return () => {
     const judged = verdicts(report);
     process.stdout.write(`${judged.size} of ${suspects.length}\n`);
     for (const mutant of suspects) {
-      if (told.has(mutant) || judged.get(mutant.id) !== 'lives') continue;
-      told.add(mutant);
-      process.stdout.write(`not noticed so far: ${tell(mutant)}\n`);
+      if (printed.has(mutant) || judged.get(mutant.id) !== 'survived') continue;
+      printed.add(mutant);
+      process.stdout.write(`survives so far: ${describeMutant(mutant)}\n`);
     }
   };
 }
 
 /** @param {Mutant} mutant */
-function tell({ file, line, was, is }) {
+function describeMutant({ file, line, was, is }) {
   return `${file}:${line}  ${short(was)}  →  ${short(is)}`;
 }
 
@@ -126,22 +126,22 @@ function short(text) {
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 }
 
-/** How docs/mutation.md names a survivor. @param {Mutant} mutant */
+/** How docs/mutation.md refers to a survivor. @param {Mutant} mutant */
 function explanation({ file, was, is }) {
   return `\`${file}\` \`${short(was)}\` → \`${short(is)}\``;
 }
 
 process.stdout.write(`${mutants.length} mutants of ${sources.size} files\n`);
-const tests = rooms.flatMap((path) => filesIn(path, /\.test\.ts$/));
+const tests = unitTests.flatMap((path) => filesIn(path, /\.test\.ts$/));
 const missed = await survivorsOf(mutants, tests);
-process.stdout.write(`${missed.length} go on to the journeys\n`);
+process.stdout.write(`${missed.length} survive the unit tests and are tested with the journeys\n`);
 const survivors = await survivorsOf(
   missed,
   journeys.map((name) => join(root, `test/journeys/${name}.test.ts`)),
 );
 const excused = readFileSync(join(root, 'docs/mutation.md'), 'utf8');
 const unexplained = survivors.filter((mutant) => !excused.includes(explanation(mutant)));
-for (const mutant of unexplained) process.stdout.write(`lives: ${tell(mutant)}\n`);
+for (const mutant of unexplained) process.stdout.write(`survives: ${describeMutant(mutant)}\n`);
 const killed = mutants.length - survivors.length;
 const score = killed / (killed + unexplained.length);
 process.stdout.write(
