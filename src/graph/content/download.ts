@@ -120,7 +120,8 @@ async function* resumable(
     }
   };
   try {
-    do {
+    // An empty file has no first chunk: nothing is lost if the stream ends at once.
+    while (at < end) {
       const chunk = await retry(dependencies, context, {
         requests: 0,
         attempt: nextChunk,
@@ -136,7 +137,7 @@ async function* resumable(
       const wanted = chunk.subarray(0, end - at);
       at += wanted.length;
       yield wanted;
-    } while (at < end);
+    }
   } finally {
     await chunks.return(undefined);
   }

@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { GraphContext } from '../../../src/graph/graph-context.ts';
@@ -51,6 +53,18 @@ describe('a download', () => {
     ['behind the end', { from: 90, to: 99 }, ''],
   ])('reads a range: %s', async (_where, span, expected) => {
     expect(await read(span)).toBe(expected);
+  });
+
+  it.each([
+    ['Graph', 'graph', { 'content-length': 0 }],
+    ['the content host', 'content', { 'content-length': 0 }],
+    ['a host without Content-Length', 'content', { 'transfer-encoding': 'chunked' }],
+  ] as const)('reads an empty file from %s as empty, in one request', async (_host, host, headers) => {
+    places.play({
+      [host]: [(_request: unknown, response: ServerResponse) => void response.writeHead(200, headers).end()],
+    });
+    expect(await read()).toBe('');
+    expect(places.seen.filter((request) => request.host === host)).toHaveLength(1);
   });
 
   it('skips to the range if the server ignores it', async () => {
