@@ -4,18 +4,43 @@
  * bodies, `calls/call-failure.ts` to tool results.
  */
 
+/** Somebody who can fix a failure; the operator is who runs Portico. */
+export type Owner = 'person' | 'administrator' | 'operator';
+
+/** A failure explained to people. It contains nothing of what Entra wrote, except ids and a time. */
+export type Explanation = {
+  readonly code: string;
+  readonly cause: string;
+  readonly owner: Owner;
+  readonly action: string;
+  /** A URL or a command. */
+  readonly link: string;
+  readonly traceId?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly timestamp?: string | undefined;
+};
+
 /** `headers` become headers of the response. */
-export type ErrorOptions = { headers?: Record<string, string> | undefined; cause?: unknown };
+export type ErrorOptions = {
+  headers?: Record<string, string> | undefined;
+  cause?: unknown;
+  explanation?: Explanation | undefined;
+};
+
+/** Of an error whose message is an explanation in one text. */
+type Explained = { cause?: unknown; explanation?: Explanation | undefined };
 
 /** An error response at an endpoint without an error vocabulary of its own. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
   readonly headers: Record<string, string>;
+  readonly explanation: Explanation | undefined;
   constructor(status: number, message: string, options: ErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.status = status;
     this.headers = options.headers ?? {};
+    this.explanation = options.explanation;
   }
 }
 
@@ -64,13 +89,17 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
   readonly dependency: Dependency;
   readonly retryAfterSeconds: number;
+  readonly explanation: Explanation | undefined;
   constructor(
     dependency: Dependency,
-    options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {},
+    options: Explained & { retryAfterSeconds?: number | undefined; message?: string | undefined } = {},
   ) {
-    super(`${dependency} cannot be reached at the moment; try again shortly.`, { cause: options.cause });
+    super(options.message ?? `${dependency} cannot be reached at the moment; try again shortly.`, {
+      cause: options.cause,
+    });
     this.dependency = dependency;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 5;
+    this.explanation = options.explanation;
   }
 }
 
@@ -79,9 +108,14 @@ export class EntraRefusedError extends Error {
   override readonly name = 'EntraRefusedError';
   /** The AADSTS number, for the log; 0 if Entra gave none. */
   readonly aadsts: number;
-  constructor(message: string, aadsts: number, options: { cause?: unknown } = {}) {
-    super(message, options);
+  readonly explanation: Explanation | undefined;
+  /** Whether a new sign-in can help before somebody has fixed the cause. */
+  readonly newSignInHelps: boolean;
+  constructor(message: string, aadsts: number, options: Explained & { newSignInHelps?: boolean } = {}) {
+    super(message, { cause: options.cause });
     this.aadsts = aadsts;
+    this.explanation = options.explanation;
+    this.newSignInHelps = options.newSignInHelps ?? true;
   }
 }
 
@@ -89,9 +123,13 @@ export class EntraRefusedError extends Error {
 export class ClaimsChallengeError extends Error {
   override readonly name = 'ClaimsChallengeError';
   readonly claims: string;
-  constructor(claims: string, options: { cause?: unknown } = {}) {
-    super('Your organisation requires you to sign in again before this can continue.', options);
+  readonly explanation: Explanation | undefined;
+  constructor(claims: string, options: Explained & { message?: string | undefined } = {}) {
+    super(options.message ?? 'Your organisation requires you to sign in again before this can continue.', {
+      cause: options.cause,
+    });
     this.claims = claims;
+    this.explanation = options.explanation;
   }
 }
 
@@ -99,12 +137,15 @@ export class ClaimsChallengeError extends Error {
 export class ConsentRequiredError extends Error {
   override readonly name = 'ConsentRequiredError';
   readonly adminConsentUrl: string;
-  constructor(adminConsentUrl: string, options: { cause?: unknown } = {}) {
+  readonly explanation: Explanation | undefined;
+  constructor(adminConsentUrl: string, options: Explained & { message?: string | undefined } = {}) {
     super(
-      `An administrator has not yet consented to the Microsoft Graph permissions of this server. Ask an administrator to open: ${adminConsentUrl}`,
-      options,
+      options.message ??
+        `An administrator has not yet consented to the Microsoft Graph permissions of this server. Ask an administrator to open: ${adminConsentUrl}`,
+      { cause: options.cause },
     );
     this.adminConsentUrl = adminConsentUrl;
+    this.explanation = options.explanation;
   }
 }
 

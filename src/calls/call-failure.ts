@@ -8,6 +8,8 @@ import {
 } from '../errors.ts';
 import type { ToolKind } from '../tools/define.ts';
 import { StoppedError } from '../base/with-deadline.ts';
+import { helpFor } from '../entra/causes/service-states.ts';
+import type { PortalLinks } from '../entra/causes/links.ts';
 import type { Ending, Outcome, Writes } from './call-audit.ts';
 
 /** The text for the model, and how the failed call is recorded. */
@@ -22,6 +24,8 @@ export type FailedCall = {
   readonly writes: Writes;
   /** Where an administrator agrees to the Graph permissions. */
   readonly adminConsentUrl: string;
+  /** Where people and administrators fix what stops them. */
+  readonly links: PortalLinks;
   readonly requestId: string;
 };
 
@@ -50,11 +54,10 @@ function concernsRequest(error: unknown): boolean {
     : isAboutCredentials(error);
 }
 
-/** Whether an error is about the caller's credentials alone. */
+/** Whether an error is about the caller's credentials alone, so that a new sign-in can help. */
 export function isAboutCredentials(error: unknown): boolean {
-  return (
-    error instanceof ClaimsChallengeError || error instanceof EntraRefusedError || error instanceof OAuthError
-  );
+  if (error instanceof EntraRefusedError) return error.newSignInHelps;
+  return error instanceof ClaimsChallengeError || error instanceof OAuthError;
 }
 
 function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {
@@ -64,17 +67,26 @@ function whatHappened(error: unknown, call: FailedCall): { code: string; sentenc
   if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
   if (error instanceof StoppedError)
     return { code: 'deadline', sentence: 'This took too long and was stopped. Ask for less at a time.' };
+  if (error instanceof EntraRefusedError && !error.newSignInHelps)
+    return { code: 'refused_by_entra', sentence: error.message };
   if (isAboutCredentials(error))
-    return { code: 'sign_in_again', sentence: 'The person has to sign in again first.' };
+    return { code: 'sign_in_again', sentence: `The person has to sign in again first.${reasonOf(error)}` };
   return {
     code: 'unexpected',
     sentence: `Something went wrong inside Portico. Give your administrator the request id ${call.requestId}.`,
   };
 }
 
+function reasonOf(error: unknown): string {
+  const isExplained = error instanceof ClaimsChallengeError || error instanceof EntraRefusedError;
+  return isExplained && error.explanation !== undefined ? ` ${error.message}` : '';
+}
+
 /** In words, because no client can ask Entra for a single Graph permission, and half of them give up after a 403. */
-function consentHint({ code }: ToolError, { adminConsentUrl }: FailedCall): string {
-  return code === 'missing_permission' ? ` Ask an administrator to open: ${adminConsentUrl}` : '';
+function consentHint({ code }: ToolError, { adminConsentUrl, links }: FailedCall): string {
+  if (code === 'missing_permission') return ` Ask an administrator to open: ${adminConsentUrl}`;
+  const help = helpFor(code, links);
+  return help === undefined ? '' : ` ${help}`;
 }
 
 /** `failure` means that nothing was changed: no write was sent, or the failed one certainly had no effect. */
@@ -88,7 +100,10 @@ function outcomeOf(error: unknown, writes: Writes): Outcome {
 /** These errors arise while the token is acquired, before the request is sent, or when Graph refuses to act. */
 function isBeforeSending(error: unknown): boolean {
   return (
-    error instanceof UnavailableError || error instanceof ConsentRequiredError || isAboutCredentials(error)
+    error instanceof UnavailableError ||
+    error instanceof ConsentRequiredError ||
+    error instanceof EntraRefusedError ||
+    isAboutCredentials(error)
   );
 }
 

@@ -1,4 +1,6 @@
 import type { TextReader } from '../documents/text-reader.ts';
+import type { CloudName } from '../config/clouds.ts';
+import { portalLinksOf } from '../entra/causes/links.ts';
 import type { OnBehalfOf } from '../entra/entra-types.ts';
 import type { BatchCaller } from '../graph/batch.ts';
 import type { Transfer } from '../graph/content/transfer.ts';
@@ -21,6 +23,7 @@ export type CallsDependencies = {
   readonly config: {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
+    readonly cloudName: CloudName;
   };
   readonly catalogue: Catalogue;
   readonly policy: Policy;
@@ -56,6 +59,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     now,
     deadlineMs: config.requestDeadlineSeconds * 1_000,
     adminConsentUrl,
+    links: portalLinksOf(config.cloudName),
     rememberChallenge,
   });
   return { runTool, callTool: createCallTool({ catalogue, policy, runTool }) };

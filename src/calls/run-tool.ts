@@ -1,5 +1,6 @@
 import { withDeadline } from '../base/with-deadline.ts';
 import { ClaimsChallengeError, ToolError } from '../errors.ts';
+import type { PortalLinks } from '../entra/causes/links.ts';
 import type { Admission, Caller } from '../policy/caller.ts';
 import { isPermission, type Decision } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -44,6 +45,8 @@ export type RunToolDependencies = {
   readonly deadlineMs: number;
   /** The page where an administrator of a tenant agrees to the Graph permissions. */
   readonly adminConsentUrl: (tid: string) => string;
+  /** Where people and administrators fix what stops them. */
+  readonly links: PortalLinks;
   /** Makes the caller's next sign-in satisfy claims that Entra or Graph demanded. Never throws. */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
@@ -148,6 +151,7 @@ async function fail(
     kind: tool.kind,
     writes: audit.writes(),
     adminConsentUrl: dependencies.adminConsentUrl(admission.caller.tid),
+    links: dependencies.links,
     requestId,
   });
   if (failure.code === 'unexpected') report(error, tool, dependencies, context);

@@ -2,8 +2,9 @@ import type { ConfidentialClientApplication } from '@azure/msal-node';
 
 import type { Config } from '../config/config.ts';
 import type { Log, Origin, Telemetry } from '../telemetry/telemetry-types.ts';
-import { endpointsOf } from './authority.ts';
+import { ANY_ORGANISATION, endpointsOf } from './authority.ts';
 import type { Credential } from './credential.ts';
+import { createExplain } from './causes/explain.ts';
 import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
 
@@ -44,6 +45,9 @@ export function createExchange({
   telemetry,
   deadlineMs = 10_000,
 }: Options): Exchange {
+  const explain = createExplain(config);
+  /** Links need a tenant, and before the sign-in it is the home tenant. */
+  const peopleOf = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
   const attempt = async <T>(
     {
       tid,
@@ -55,7 +59,13 @@ export function createExchange({
   ): Promise<T> => {
     const { ConfidentialClientApplication } = await import('@azure/msal-node');
     const { authority, metadata } = endpointsOf(config, tid);
-    const network = createNetwork({ signal, name, origin, telemetry });
+    const network = createNetwork({
+      signal,
+      name,
+      origin,
+      telemetry,
+      explain: (facts) => explain(facts, peopleOf(tid)),
+    });
     const auth = {
       clientId: config.entra.clientId,
       authority,
@@ -78,7 +88,7 @@ export function createExchange({
         return attempt(timed, work);
       });
     } catch (error) {
-      throw failureOf(error, { log, ...what });
+      throw failureOf(error, { log, explain, ...what, tid: peopleOf(what.tid) });
     }
   };
 }

@@ -2,8 +2,11 @@ import type { INetworkModule } from '@azure/msal-node';
 
 import { readLimited } from '../base/read-limited.ts';
 import { parseRetryAfter } from '../base/retry-after.ts';
-import { UnavailableError } from '../errors.ts';
+import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
+import { isRecord } from '../base/is-record.ts';
+import { sentenceOf } from './causes/explain.ts';
+import { factsIn, type EntraFacts } from './causes/facts.ts';
 
 /** More than any response of Entra's token endpoint. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
@@ -23,11 +26,13 @@ export function createNetwork({
   name,
   origin,
   telemetry,
+  explain,
 }: {
   readonly signal: AbortSignal;
   readonly name: string;
   readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
+  readonly explain: (facts: EntraFacts) => Explanation;
 }): Network {
   let failure: UnavailableError | undefined;
 
@@ -39,8 +44,11 @@ export function createNetwork({
       status = response.status;
       const headers = Object.fromEntries(response.headers);
       if (status === 429 || status >= 500) {
-        await response.body?.cancel();
-        throw new UnavailableError('Entra', parseRetryAfter(headers['retry-after']));
+        const explanation = await explanationIn(response, explain);
+        throw new UnavailableError('Entra', {
+          ...parseRetryAfter(headers['retry-after']),
+          ...(explanation && { explanation, message: sentenceOf(explanation) }),
+        });
       }
       return { status, headers, body: JSON.parse(await readText(response)) };
     } catch (error) {
@@ -67,6 +75,22 @@ export function createNetwork({
     },
     failure: () => failure,
   };
+}
+
+/** The explanation of a 429 or 5xx with an error of Entra; undefined for any other body. */
+async function explanationIn(
+  response: Response,
+  explain: (facts: EntraFacts) => Explanation,
+): Promise<Explanation | undefined> {
+  try {
+    const body: unknown = JSON.parse(await readText(response));
+    if (!isRecord(body)) return undefined;
+    const { error, suberror, error_description: description } = body;
+    const facts = factsIn({ error, suberror, description });
+    return facts.aadsts === 0 ? undefined : explain(facts);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readText(response: Response): Promise<string> {

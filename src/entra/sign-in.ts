@@ -4,6 +4,9 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError } from '../errors.ts';
 import { adminConsentUrl, ANY_ORGANISATION, callbackUrl, endpointsOf, ownScope } from './authority.ts';
+import { explanationOf, sentenceOf } from './causes/explain.ts';
+import { linksOf } from './causes/links.ts';
+import { notAdmitted } from './causes/account-causes.ts';
 import type { Exchange } from './exchange.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from './entra-types.ts';
 
@@ -39,7 +42,7 @@ export function createSignIn({
       const tokens = await exchange({ tid: home, name: 'redeem code', origin }, async (client) =>
         tokensOf(await client.acquireTokenByCode({ ...answer, scopes, redirectUri }), client),
       );
-      const grant = await verifyGrant(tokens, verify);
+      const grant = await verifyGrant(tokens, { verify, config });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
         throw new EntraRefusedError('The tokens of this sign-in belong to different people; start again.', 0);
       }
@@ -53,7 +56,7 @@ export function createSignIn({
           client,
         ),
       );
-      const grant = await verifyGrant(tokens, verify);
+      const grant = await verifyGrant(tokens, { verify, config });
       if (grant.person.tid !== tid) {
         throw new EntraRefusedError('The sign-in belongs to another organisation; sign in again.', 0);
       }
@@ -94,11 +97,17 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
 }
 
 /** If we refuse a token that Entra has just issued, the person may not use this server: the message says why. */
-async function verifyGrant({ accessToken, refreshToken }: Tokens, verify: VerifyEntra): Promise<EntraGrant> {
+async function verifyGrant(
+  { accessToken, refreshToken }: Tokens,
+  { verify, config }: { readonly verify: VerifyEntra; readonly config: Config },
+): Promise<EntraGrant> {
   try {
     return { accessToken, refreshToken, person: await verify(accessToken, 'sealed') };
   } catch (error) {
-    throw error instanceof OAuthError ? new EntraRefusedError(error.message, 0, { cause: error }) : error;
+    if (!(error instanceof OAuthError)) throw error;
+    const cause = { ...notAdmitted, cause: error.message };
+    const explanation = explanationOf(cause, linksOf(config, config.entra.tenantId));
+    throw new EntraRefusedError(sentenceOf(explanation), 0, { cause: error, explanation });
   }
 }
 

@@ -76,12 +76,17 @@ export async function admitBearer<Admission>(
  */
 export function credentialsResponse(error: unknown, resourceMetadata: string): Response | undefined {
   if (error instanceof ClaimsChallengeError) return moreClaims(error, resourceMetadata);
-  if (error instanceof EntraRefusedError) return invalidToken(resourceMetadata);
+  if (error instanceof EntraRefusedError) return invalidToken(resourceMetadata, explained(error));
   if (error instanceof UnavailableError) return unavailable(error);
   if (!(error instanceof OAuthError)) return undefined;
   return error.status === 403
     ? insufficientScope(resourceMetadata)
     : invalidToken(resourceMetadata, error.message);
+}
+
+/** Only an explained refusal has a message for clients. */
+function explained({ message, explanation }: EntraRefusedError): string | undefined {
+  return explanation === undefined ? undefined : message;
 }
 
 function signInFirst(resourceMetadata: string): Response {

@@ -116,6 +116,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
     }),
     consent: createConsent({ publicUrl, sealer, cookies, csrf, redirectToEntra, audit }),
     callback: createCallback({
+      config,
       publicUrl,
       sealer,
       cookies,

@@ -1,10 +1,18 @@
 import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
+import { explanationPage } from './explanation-page.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
 /** A page for an error. It shows the error's public message, never its cause. */
 export function errorPage(error: unknown, requestId: string): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
+  if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
+    return explanationPage(error.explanation, {
+      status: error instanceof HttpError ? error.status : 503,
+      requestId,
+      retryAfterSeconds: error instanceof UnavailableError ? error.retryAfterSeconds : undefined,
+    });
+  }
   if (error instanceof UnavailableError) return unavailablePage(error);
   if (error instanceof OAuthError || error instanceof HttpError) {
     return messagePage({

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { failureOf } from '../../src/entra/entra-failure.ts';
+import { createExplain } from '../../src/entra/causes/explain.ts';
 import { HttpError, UnavailableError } from '../../src/errors.ts';
+import { configWith } from '../kit/mcp-endpoint.ts';
 
+const context = { explain: createExplain(configWith()), tid: 'tenant' };
 const LINK = 'https://login.example/adminconsent';
 type Said = {
   errorCode?: string;
@@ -18,7 +21,8 @@ describe('an error of Entra', () => {
   const log = { debug: write, info: write, warn: write, error: write };
   const nameOf = (said: Said, options: { adminConsentUrl?: string } = { adminConsentUrl: LINK }): string => {
     logged.length = 0;
-    return failureOf(Object.assign(new Error(said.message ?? ''), said), { log, ...options }).name;
+    return failureOf(Object.assign(new Error(said.message ?? ''), said), { log, ...context, ...options })
+      .name;
   };
 
   it.each<[string, Said, string]>([
@@ -72,8 +76,8 @@ describe('an error of Entra', () => {
 
   it('that is already one of ours is unchanged', () => {
     const outage = new UnavailableError('the managed identity');
-    expect(failureOf(outage, { log })).toBe(outage);
+    expect(failureOf(outage, { log, ...context })).toBe(outage);
     const ours = new HttpError(503, 'fix this');
-    expect(failureOf(ours, { log })).toBe(ours);
+    expect(failureOf(ours, { log, ...context })).toBe(ours);
   });
 });

@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { createExplain } from '../../src/entra/causes/explain.ts';
 import { createNetwork } from '../../src/entra/network.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
 import { failureOf } from '../kit/entra-client.ts';
 
 const LIMIT = 256 * 1024;
+import { configWith } from '../kit/mcp-endpoint.ts';
 
 let server: Server;
 let url: string;
@@ -27,10 +29,12 @@ beforeEach(() => {
   facts = [];
 });
 
+const explain = createExplain(configWith());
 const open = () =>
   createNetwork({
     signal: AbortSignal.timeout(5_000),
     name: 'test',
+    explain: (given) => explain(given, 'tenant'),
     telemetry: {
       request: () => {},
       dependency: (fact) => void facts.push(fact),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { createExplain } from '../../src/entra/causes/explain.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
 import { judgeClaims } from '../../src/entra/judge-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
@@ -7,12 +8,13 @@ import { startEntra } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
 import { configFor } from '../kit/entra-client.ts';
+import { configWith } from '../kit/mcp-endpoint.ts';
 
 function mapError(error: unknown) {
   const logged: (Fields | undefined)[] = [];
   const write = (_event: string, fields?: Fields) => void logged.push(fields);
   const log: Log = { debug: write, info: write, warn: write, error: write };
-  return { failure: failureOf(error, { log }), logged };
+  return { failure: failureOf(error, { log, explain: createExplain(configWith()), tid: 'tenant' }), logged };
 }
 
 describe('a refusal of Entra', () => {
@@ -21,7 +23,9 @@ describe('a refusal of Entra', () => {
     (errorCode) => {
       const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
-      expect(logged).toEqual([{ code: errorCode, aadsts: 7_009_999, fix: 'see the app registration' }]);
+      expect(logged).toMatchObject([
+        { code: errorCode, aadsts: 7_009_999, fix: expect.stringContaining('https://entra.microsoft.com/') },
+      ]);
     },
   );
 
@@ -35,10 +39,10 @@ describe('a refusal of Entra', () => {
 
   it('of the person contains its number, if there is one', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
-      'Microsoft Entra refuses this sign-in (AADSTS50057); sign in again.',
+      'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, see why it is disabled, and enable it if the person should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
     expect(mapError({ errorCode: 'invalid_grant' }).failure.message).toBe(
-      'Microsoft Entra refuses this sign-in; sign in again.',
+      'Microsoft does not accept the code or token of this sign-in any longer. The person who signs in can fix this. Sign in again: connect this server in your app once more, as the start page says. (invalid_grant) Open: http://localhost:7071',
     );
   });
 

@@ -122,7 +122,10 @@ describe('redeeming a code', () => {
   it('refuses a guest with a sentence, and accepts one if guests are allowed', async () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
-    expect(error).toMatchObject({ message: 'Guests of this organisation may not use this server.' });
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^Guests of this organisation may not use this server\. .+Open: http/),
+      explanation: { cause: 'Guests of this organisation may not use this server.', owner: 'person' },
+    });
     const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });

@@ -50,7 +50,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
   const { runTool } = createCalls({
     policy,
-    config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin } },
+    config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
     catalogue: createCatalogue(catalogue),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,

@@ -1,3 +1,5 @@
+import { serviceStateOf, serviceStates } from '../../entra/causes/service-states.ts';
+
 /** The code of a failure, for the audit log, and the message for people. */
 export type Verdict = { readonly code: string; readonly sentence: string };
 
@@ -8,14 +10,7 @@ const notFound = verdict(
   'Microsoft Graph found no such item, or the signed-in person cannot see it. Check the id: list or search again.',
 );
 const badId = verdict('bad_id', 'This is not a valid Microsoft Graph id. Use an id from a list or search.');
-const noMailbox = verdict(
-  'no_mailbox',
-  'This person has no Exchange Online mailbox: there is no licence, the mailbox is inactive, or it is hosted elsewhere.',
-);
-const noLicence = verdict(
-  'no_licence',
-  'The organisation has no licence for this part of Microsoft 365, so Microsoft Graph refused the request.',
-);
+const noLicence = verdict('no_licence', serviceStates.no_licence.cause);
 const badQuery = verdict(
   'bad_query',
   'Microsoft Graph cannot run this combination of filter, search and order. Use a simpler query.',
@@ -38,12 +33,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorinvalidid: badId,
   errorinvalididmalformed: badId,
   errorinvalididitemattachment: badId,
-  mailboxnotenabledforrestapi: noMailbox,
-  mailboxnotsupportedforrestapi: noMailbox,
-  errornonexistentmailbox: noMailbox,
   errorinvaliduser: verdict('not_found', 'There is no such person or mailbox in the directory.'),
-  authentication_requestfromnonpremiumtenantorb2ctenant: noLicence,
-  aadpremiumlicenserequired: noLicence,
   inefficientfilter: badQuery,
   request_unsupportedquery: badQuery,
   errorirresolvableconflict: conflict,
@@ -107,3 +97,12 @@ export const forbidden = {
         : `The Microsoft Graph permission ${missing.join(', ')} was not granted. An administrator can grant it to this app.`,
     ),
 } as const;
+
+/** The verdict for a licence or a provisioning state, which Graph reports with various statuses. */
+export function verdictOnService(error: {
+  readonly code: string;
+  readonly message: string;
+}): Verdict | undefined {
+  const state = serviceStateOf(error.code, error.message);
+  return state && verdict(state.code, state.cause);
+}

@@ -1,5 +1,11 @@
 import { ToolError } from '../../errors.ts';
-import { forbidden, verdictByCode, verdictByStatus, type Verdict } from './failure-messages.ts';
+import {
+  forbidden,
+  verdictByCode,
+  verdictByStatus,
+  verdictOnService,
+  type Verdict,
+} from './failure-messages.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { quote } from '../../base/untrusted-text.ts';
 import { mayHaveHappened, type Loss, type Outcome, type Reply } from './outcome.ts';
@@ -102,7 +108,7 @@ const lossMessages = {
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
 function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
-  const known = verdictByCode[error.code.toLowerCase()];
+  const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
   if (known !== undefined) return known;
   if (status === 403) return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {

@@ -1,3 +1,7 @@
+import { causeOf, createExplain, sentenceOf } from '../../entra/causes/explain.ts';
+import type { Remedy } from '../../entra/causes/cause.ts';
+import { factsIn, type EntraFacts } from '../../entra/causes/facts.ts';
+import type { Config } from '../../config/config.ts';
 import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';
 import type { RequestContext } from '../../http/request-context.ts';
@@ -6,31 +10,44 @@ import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
-/** Entra errors that a client can act on, with our own descriptions: Entra's text is never passed on. */
-const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = {
-  access_denied: ['access_denied', 'The person or the organisation refused access at Microsoft.'],
-  consent_required: ['access_denied', 'The organisation has not agreed to this server yet.'],
-  temporarily_unavailable: ['temporarily_unavailable', 'Microsoft sign-in is busy; try again shortly.'],
-  server_error: ['server_error', 'Microsoft sign-in failed; try again.'],
+/** Entra errors that a client can act on. */
+const forClients: readonly string[] = [
+  'access_denied',
+  'consent_required',
+  'temporarily_unavailable',
+  'server_error',
+];
+
+/** RFC 6749, 4.1.2.1. */
+const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
+  'sign-in-again': 'access_denied',
+  refused: 'access_denied',
+  consent: 'access_denied',
+  misconfigured: 'server_error',
+  retry: 'temporarily_unavailable',
 };
+
+/** The error code of an authorization response after a failure at Entra. */
+export function authorizationErrorCode(facts: EntraFacts): OAuthErrorCode {
+  return facts.error === 'server_error' ? 'server_error' : errorCodes[causeOf(facts).remedy];
+}
 
 /** Reports an error that Entra sent to the callback: to the client where it can act on it, else on a page. */
 export function reportEntraError(
   parameters: Readonly<Record<string, string>>,
   transaction: Transaction,
   requestContext: RequestContext,
-  { publicUrl, audit }: { readonly publicUrl: string; readonly audit: OAuthAudit },
+  { config, audit }: { readonly config: Config; readonly audit: OAuthAudit },
 ): Response {
-  const error = parameters['error'] ?? '';
-  const aadsts = /AADSTS\d{4,7}/.exec(parameters['error_description'] ?? '')?.[0];
-  const rule = aadsts ?? (/^[a-z_]{1,40}$/.test(error) ? error : 'unknown');
+  const { error, error_description: description, error_subcode: suberror } = parameters;
+  const facts = factsIn({ error, description, suberror });
+  const rule = facts.aadsts === 0 ? facts.error || 'unknown' : `AADSTS${facts.aadsts}`;
   audit.recordRefusal(rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
-  const forClient = Object.hasOwn(forClients, error) ? forClients[error] : undefined;
-  if (forClient !== undefined && transaction.purpose === 'client') {
-    const response = { error: forClient[0], error_description: forClient[1] };
-    return respondToClient(transaction, response, { issuer: publicUrl });
+  const explanation = createExplain(config)(facts, config.entra.tenantId);
+  const message = sentenceOf(explanation);
+  if (forClients.includes(facts.error) && transaction.purpose === 'client') {
+    const response = { error: authorizationErrorCode(facts), error_description: message };
+    return respondToClient(transaction, response, { issuer: config.publicUrl });
   }
-  const sentence =
-    'Microsoft could not sign you in. Start again where you came from; if it happens again, tell your administrator.';
-  return errorPage(new HttpError(400, sentence), requestContext.requestId);
+  return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId);
 }

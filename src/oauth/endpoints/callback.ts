@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import {
   ClaimsChallengeError,
@@ -5,6 +6,7 @@ import {
   EntraRefusedError,
   HttpError,
   OAuthError,
+  type Explanation,
 } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { single } from '../../http/form.ts';
@@ -29,6 +31,7 @@ import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 type Dependencies = {
+  readonly config: Config;
   readonly publicUrl: string;
   readonly sealer: Sealer;
   readonly cookies: CookieJar;
@@ -41,6 +44,11 @@ type Dependencies = {
 };
 
 type Parameters = Readonly<Record<string, string>>;
+type Refusal = {
+  readonly rule: string;
+  readonly message: string;
+  readonly explanation?: Explanation | undefined;
+};
 type Open = { readonly transaction: Transaction; readonly cookie: string };
 
 /**
@@ -106,7 +114,8 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       if (refused === undefined) throw error;
       audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
       const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
-      return withCookies(errorPage(new HttpError(403, sentence), requestContext.requestId), [removed]);
+      const page = new HttpError(403, sentence, { explanation: refused.explanation });
+      return withCookies(errorPage(page, requestContext.requestId), [removed]);
     }
   };
 
@@ -119,14 +128,21 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** A word for the audit and a sentence for the person; undefined if the error is not a refusal. */
-function refusal(error: unknown): { rule: string; message: string } | undefined {
+/** A word for the audit and a text for the person; undefined if the error is not a refusal. */
+function refusal(error: unknown): Refusal | undefined {
   if (error instanceof OAuthError) return { rule: error.code, message: error.message };
-  if (error instanceof ClaimsChallengeError) return { rule: 'claims_not_met', message: error.message };
-  if (error instanceof ConsentRequiredError) return { rule: 'consent_required', message: error.message };
-  if (!(error instanceof EntraRefusedError)) return undefined;
-  const rule = error.aadsts === 0 ? 'person_refused' : `AADSTS${error.aadsts}`;
-  return { rule, message: error.message };
+  const isRefusal =
+    error instanceof ClaimsChallengeError ||
+    error instanceof ConsentRequiredError ||
+    error instanceof EntraRefusedError;
+  if (!isRefusal) return undefined;
+  return { rule: ruleOf(error), message: error.message, explanation: error.explanation };
+}
+
+function ruleOf(error: ClaimsChallengeError | ConsentRequiredError | EntraRefusedError): string {
+  if (error instanceof ClaimsChallengeError) return 'claims_not_met';
+  if (error instanceof ConsentRequiredError) return 'consent_required';
+  return error.aadsts === 0 ? 'person_refused' : `AADSTS${error.aadsts}`;
 }
 
 function closed(): HttpError {

@@ -53,9 +53,13 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     throw notValid();
   };
 
-  const endFamily = async (rule: string, { key, claims, requestContext }: Refresh): Promise<OAuthError> => {
+  const endFamily = async (
+    rule: string,
+    { key, claims, requestContext }: Refresh,
+    cause?: unknown,
+  ): Promise<OAuthError> => {
     await families.revoke(key);
-    const refusal = notValid();
+    const refusal = notValid(cause);
     audit.recordRefusal(rule, claims.client, { requestContext, operation: 'refresh' }, refusal);
     return refusal;
   };
@@ -91,6 +95,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
         throw notValid(error);
       }
       if (!(error instanceof EntraRefusedError || error instanceof OAuthError)) throw error;
+      throw await endFamily('refused_by_entra', attempt, error);
     }
     throw await endFamily('refused_by_entra', attempt);
   };
@@ -124,8 +129,11 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 }
 
+/** A refusal of Entra says who can fix it (see `causes/explain.ts`). */
 function notValid(cause?: unknown): OAuthError {
-  return new OAuthError('invalid_grant', 'The refresh token is no longer valid: sign in again.', {
+  const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
+  const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;
+  return new OAuthError('invalid_grant', message ?? 'The refresh token is no longer valid: sign in again.', {
     cause,
   });
 }

@@ -1,11 +1,15 @@
 import { randomBytes, type X509Certificate } from 'node:crypto';
 
 import { personOf, revokeAll, type Directory } from './entra-directory.ts';
+import type { InjectedRefusals } from './injected-refusals.ts';
 
-/** Changes that an administrator makes in Entra. */
+/** Changes that an administrator makes in Entra, and refusals on request. */
 export type DirectoryControl = {
   /** Adds a new signing key; the previous one stays published. */
   readonly rotateKey: () => Promise<void>;
+  /** Refuses a later request, by default the next one at this place. */
+  readonly refuse: InjectedRefusals['add'];
+  readonly stopRefusing: () => void;
   readonly disable: (alias: string) => void;
   readonly enable: (alias: string) => void;
   /** Revokes the person's refresh tokens and browser sessions. */
@@ -22,6 +26,8 @@ export type DirectoryControl = {
 export function controlOf(directory: Directory): DirectoryControl {
   return {
     rotateKey: () => directory.keys.rotate(),
+    refuse: directory.injected.add,
+    stopRefusing: directory.injected.clear,
     disable: (alias) => {
       directory.disabled.add(personOf(directory, alias).oid);
     },

@@ -4,6 +4,7 @@ import { digest } from '../../base/sha256.ts';
 import { setBounded } from '../bounded.ts';
 import type { Person } from '../tenant/people.ts';
 import { EntraRefusal } from './entra-errors.ts';
+import type { InjectedRefusals } from './injected-refusals.ts';
 import type { Keys } from './tokens/signing-keys.ts';
 
 const CODE_LIMIT = 2_000;
@@ -48,6 +49,7 @@ export type Directory = {
   /** Whether an administrator has consented for the people who otherwise get consent_required. */
   adminConsented: boolean;
   readonly disabled: Set<string>;
+  readonly injected: InjectedRefusals;
   readonly codes: Map<string, Code>;
   readonly sessions: Map<string, SignIn>;
   readonly refreshTokens: Map<string, RefreshToken>;

@@ -67,14 +67,23 @@ export type Aadsts = keyof typeof refusals;
 /** Further facts of a refusal; `detail` is appended to the sentence. */
 export type RefusalFacts = { readonly detail?: string; readonly suberror?: string; readonly claims?: string };
 
+/** Of a refusal with any number, error and sentence must be given. */
+type AnyRefusal = RefusalFacts & { readonly error: string; readonly sentence: string };
+
 /** A refusal that becomes a JSON body, a redirect or a page. */
 export class EntraRefusal extends Error {
   override readonly name = 'EntraRefusal';
-  readonly aadsts: Aadsts;
+  readonly aadsts: number;
+  /** The OAuth error code. */
+  readonly error: string;
   readonly facts: RefusalFacts;
-  constructor(aadsts: Aadsts, facts: RefusalFacts = {}) {
-    super(refusals[aadsts][1]);
+  constructor(aadsts: Aadsts, facts?: RefusalFacts);
+  constructor(aadsts: number, facts: AnyRefusal);
+  constructor(aadsts: number, { error, sentence, ...facts }: Partial<AnyRefusal> = {}) {
+    const [word, text] = refusals[aadsts as Aadsts] ?? ['', ''];
+    super(sentence ?? text);
     this.aadsts = aadsts;
+    this.error = error ?? word;
     this.facts = facts;
   }
 }
@@ -97,7 +106,7 @@ export function errorBody(
   now: number,
   correlationId: string = randomUUID(),
 ): EntraErrorBody {
-  const [error, sentence] = refusals[refusal.aadsts];
+  const { error, message: sentence } = refusal;
   const { detail, ...facts } = refusal.facts;
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const traceId = randomUUID();
@@ -113,11 +122,17 @@ export function errorBody(
   };
 }
 
-/** The token endpoint's response: 401 if the client could not be authenticated, otherwise 400. */
+const statuses: Readonly<Record<string, number>> = {
+  invalid_client: 401,
+  server_error: 500,
+  temporarily_unavailable: 503,
+};
+
+/** The token endpoint's response: 401 if the client could not be authenticated, 5xx if Entra failed, otherwise 400. */
 export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
   const body = errorBody(refusal, now, correlationId);
   return Response.json(body, {
-    status: body.error === 'invalid_client' ? 401 : 400,
+    status: statuses[body.error] ?? 400,
     headers: { 'cache-control': 'no-store' },
   });
 }

@@ -10,6 +10,7 @@ import { readEntraRequest } from './entra-request.ts';
 import { apiClaims, graphAudience } from './tokens/token-claims.ts';
 import { controlOf, newSecret, type DirectoryControl } from './directory-control.ts';
 import { personOf, type Directory } from './entra-directory.ts';
+import { createInjectedRefusals } from './injected-refusals.ts';
 import { createKeys, type Keys } from './tokens/signing-keys.ts';
 import { openidConfiguration } from './endpoints/discovery.ts';
 import { answerEndpoint, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
@@ -115,6 +116,7 @@ function openDirectory(
     consented: consentedPermissions,
     adminConsented: false,
     disabled: new Set(people.filter((person) => person.quirk === 'disabled').map((person) => person.oid)),
+    injected: createInjectedRefusals(),
     codes: new Map(),
     sessions: new Map(),
     refreshTokens: new Map(),

@@ -58,6 +58,11 @@ export function authorize(request: EntraRequest, directory: Directory): Response
 function answerClient(request: EntraRequest, redirectUri: string, directory: Directory): Response {
   try {
     const authorization = readAuthorization(request, redirectUri, directory);
+    const { person: alias } = request.parameters;
+    directory.injected.apply(
+      'authorize',
+      directory.people.find((person) => person.alias === alias),
+    );
     return request.method === 'POST'
       ? completeSignIn(request, authorization, directory)
       : startSignIn(request, authorization, directory);

@@ -14,6 +14,7 @@ export async function redeemCode(
 ): Promise<Record<string, unknown>> {
   const code = findCode(directory, requireParameter(request, 'code'));
   if (code === undefined) throw new EntraRefusal(70000);
+  directory.injected.apply('code', code.person);
   if (code.redeemed) throw new EntraRefusal(54005);
   if (directory.now() - code.issuedAt > CODE_LIFETIME_MILLISECONDS) throw new EntraRefusal(70008);
   if (requireParameter(request, 'redirect_uri') !== code.redirectUri) throw new EntraRefusal(500112);

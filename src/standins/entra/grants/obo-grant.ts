@@ -23,6 +23,7 @@ export async function onBehalfOf(
   }
   const claims = await verifyAssertion(requireParameter(request, 'assertion'), directory);
   const person = activePerson(directory, claims['oid']);
+  directory.injected.apply('on-behalf-of', person);
   const contexts = Array.isArray(claims['acrs']) ? claims['acrs'].map(String) : [];
   checkContexts(person, contexts, request);
   if (person.quirk === 'needs-consent' && !directory.adminConsented) {

@@ -10,6 +10,7 @@ const REFRESH_LIFETIME_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 export async function refresh(request: EntraRequest, directory: Directory): Promise<Record<string, unknown>> {
   const token = findRefreshToken(directory, requireParameter(request, 'refresh_token'));
   if (token === undefined) throw new EntraRefusal(70000);
+  directory.injected.apply('refresh', token.person);
   if (token.revoked) throw new EntraRefusal(50173);
   if (directory.now() - token.issuedAt > REFRESH_LIFETIME_MILLISECONDS) throw new EntraRefusal(700082);
   activePerson(directory, token.person.oid);

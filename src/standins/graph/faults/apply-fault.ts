@@ -71,7 +71,8 @@ function withForeignLink(reply: Reply, foreignUrl: string): Reply {
 
 export function refusal(rule: Fault, ids: RequestIds): Reply {
   const status = rule.kind === 'batch-throttle' ? 429 : rule.status;
-  const [code, message] = messages[status] ?? ['UnknownError', 'Something went wrong.'];
+  const [usualCode, usualMessage] = messages[status] ?? ['UnknownError', 'Something went wrong.'];
+  const { code = usualCode, message = usualMessage } = rule;
   const throttled = status === 429 || rule.retryAfterSeconds !== undefined;
   return {
     status,

@@ -30,6 +30,9 @@ export const faultRule = z.strictObject({
   count: z.number().int().positive().optional(),
   seed: z.string().default('fault'),
   status: z.number().int().min(400).max(599).default(503),
+  /** Graph's error code and message, for `status`; by default those that go with the status. */
+  code: z.string().max(100).optional(),
+  message: z.string().max(1_000).optional(),
   retryAfterSeconds: z.number().min(0).optional(),
   /** The delay for `latency`; the pause between two bytes for `slow-drip`. */
   milliseconds: z.number().min(0).max(600_000).default(1_000),

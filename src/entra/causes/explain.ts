@@ -1,0 +1,123 @@
+import type { Config } from '../../config/config.ts';
+import type { Explanation } from '../../errors.ts';
+import type { Cause, Remedy } from './cause.ts';
+import { conditionalAccessCauses } from './conditional-access-causes.ts';
+import { configurationCauses } from './configuration-causes.ts';
+import { consentCauses } from './consent-causes.ts';
+import type { EntraFacts } from './facts.ts';
+import { fill, linksOf, type Links } from './links.ts';
+import { serviceCauses } from './service-causes.ts';
+import { signInCauses } from './account-causes.ts';
+
+/** Every known failure at Entra, by kind. */
+export const causesByKind = {
+  'Accounts and sign-in': signInCauses,
+  'Conditional Access and multifactor authentication': conditionalAccessCauses,
+  'Consent and subscriptions': consentCauses,
+  'Configuration of Portico': configurationCauses,
+  'Services of Microsoft': serviceCauses,
+} as const satisfies Record<string, readonly Cause[]>;
+
+const causes: ReadonlyMap<string, Cause> = new Map(
+  Object.values(causesByKind).flatMap((rows) => rows.map((row) => [row.code, row])),
+);
+
+/** Suberrors that say what is missing when the number is not known. */
+const suberrors: Readonly<Record<string, string>> = {
+  consent_required: 'consent_required',
+  basic_action: 'interaction_required',
+  additional_action: 'interaction_required',
+  message_only: 'AADSTS53003',
+  user_password_expired: 'AADSTS50055',
+};
+
+/** Error codes of a failure that may be gone in a moment, whatever its number. */
+const transient: readonly string[] = ['temporarily_unavailable', 'server_error'];
+
+/**
+ * The cause of a failure at Entra: by number, else by suberror, else by error code. An unknown number has a cause as
+ * well, and the remedy of its error code.
+ */
+export function causeOf({ aadsts, suberror, error }: EntraFacts): Cause {
+  const byWord = causes.get(error);
+  const bySuberror = Object.hasOwn(suberrors, suberror) ? causes.get(suberrors[suberror] ?? '') : undefined;
+  if (aadsts === 0) return bySuberror ?? byWord ?? unknown('unknown', 'retry');
+  const code = `AADSTS${aadsts}`;
+  const byNumber = suberror === 'consent_required' ? bySuberror : causes.get(code);
+  if (byWord !== undefined && isStronger(byWord, byNumber)) return { ...byWord, code };
+  if (byNumber !== undefined) return { ...byNumber, code };
+  return unknown(code, (bySuberror ?? byWord)?.remedy ?? 'sign-in-again');
+}
+
+/** `invalid_client` and `server_error` say more than a number that is not known, or that contradicts them. */
+function isStronger(byWord: Cause, byNumber: Cause | undefined): boolean {
+  if (byNumber === undefined) return byWord.remedy === 'misconfigured';
+  return (
+    transient.includes(byWord.code) && byNumber.remedy !== 'misconfigured' && byNumber.remedy !== 'retry'
+  );
+}
+
+function unknown(code: string, remedy: Remedy): Cause {
+  return {
+    code,
+    remedy,
+    owner: 'administrator',
+    cause: 'Microsoft Entra refused this for a reason that this server does not know.',
+    action:
+      'Send your administrator this code, the ids and the time: they find the sign-in in the sign-in log.',
+    link: code === 'unknown' ? '{signInLog}' : `{login}/error?code=${code.slice('AADSTS'.length)}`,
+  };
+}
+
+/** Explains a failure at Entra to people, with links for the organisation `tid`. */
+export type Explain = (facts: EntraFacts, tid: string) => Explanation;
+
+export function createExplain(config: Config): Explain {
+  return (facts, tid) => explanationOf(causeOf(facts), linksOf(config, tid), facts);
+}
+
+/** A cause with its links filled in. */
+export function explanationOf(
+  { code, cause, owner, action, link }: Cause,
+  links: Links,
+  { traceId, correlationId, timestamp }: Partial<EntraFacts> = {},
+): Explanation {
+  return {
+    code,
+    cause,
+    owner,
+    action: fill(action, links),
+    link: fill(link, links),
+    traceId,
+    correlationId,
+    timestamp,
+  };
+}
+
+/** More than any sentence below with an ordinary PUBLIC_URL. */
+const SENTENCE_LIMIT = 1_000;
+
+const owners: Readonly<Record<Explanation['owner'], string>> = {
+  person: 'The person who signs in can fix this.',
+  administrator: 'An administrator of the organisation can fix this.',
+  operator: 'The operator of Portico can fix this.',
+};
+
+/**
+ * An explanation in one text that any OAuth parameter may contain (RFC 6749, 4.1.2.1: printable ASCII without quotes
+ * and backslashes).
+ */
+export function sentenceOf({ code, cause, owner, action, link, ...ids }: Explanation): string {
+  const found = [
+    code,
+    ids.traceId && `trace ID ${ids.traceId}`,
+    ids.correlationId && `correlation ID ${ids.correlationId}`,
+    ids.timestamp && `time ${ids.timestamp}`,
+  ];
+  const text = `${cause} ${owners[owner]} ${action} (${found.filter(Boolean).join(', ')}) ${destination(link)}`;
+  return text.replaceAll(/[^\x20\x21\x23-\x5b\x5d-\x7e]/g, "'").slice(0, SENTENCE_LIMIT);
+}
+
+function destination(link: string): string {
+  return link.startsWith('http') ? `Open: ${link}` : `Run: ${link}`;
+}

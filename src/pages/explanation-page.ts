@@ -1,0 +1,64 @@
+import type { Explanation, Owner } from '../errors.ts';
+import { html, type Markup } from './layout.ts';
+import { messagePage } from './message-page.ts';
+
+const owners: Readonly<Record<Owner, string>> = {
+  person: 'You can fix this',
+  administrator: 'Your administrator can fix this',
+  operator: 'The operator of Portico can fix this',
+};
+
+type Circumstances = {
+  readonly status: number;
+  readonly requestId: string;
+  /** With it, the sign-in can continue by reloading the page. */
+  readonly retryAfterSeconds?: number | undefined;
+};
+
+/** A page for a failure at Entra: what is wrong, who can fix it, where, and what they need to find it in their logs. */
+export function explanationPage(
+  explanation: Explanation,
+  { status, requestId, retryAfterSeconds }: Circumstances,
+): Response {
+  const { cause, owner, action, link } = explanation;
+  return messagePage({
+    title: 'Microsoft did not let you in',
+    sentences: [cause],
+    status,
+    headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
+    after: html`<h2>${owners[owner]}</h2>
+      <p>${action}</p>
+      <p>${destination(link)}</p>
+      ${owner !== 'person' && html`<p>Send this page to them: it contains everything that they need.</p>`}
+      <p>${wayOn(retryAfterSeconds)}</p>
+      ${details(explanation, requestId)}`,
+  });
+}
+
+function wayOn(retryAfterSeconds: number | undefined): string {
+  return retryAfterSeconds === undefined
+    ? 'When it is fixed, or to sign in as somebody else, start again in your app.'
+    : 'Nothing is lost: when it is fixed, reload this page.';
+}
+
+function destination(link: string): Markup {
+  return link.startsWith('https://') || link.startsWith('http://')
+    ? html`<a href="${link}" rel="noreferrer">${link}</a>`
+    : html`<code>${link}</code>`;
+}
+
+function details(explanation: Explanation, requestId: string): Markup {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Code', explanation.code],
+    ['Trace ID', explanation.traceId],
+    ['Correlation ID', explanation.correlationId],
+    ['Time', explanation.timestamp],
+    ['Request', requestId],
+  ];
+  return html`<h2>For support</h2>
+    <ul class="soft">
+      ${rows.flatMap(([name, value]) =>
+        value === undefined ? [] : [html`<li>${name}: <code>${value}</code></li>`],
+      )}
+    </ul>`;
+}

@@ -1,0 +1,69 @@
+import { demoTenant, type Person } from '../tenant/people.ts';
+import { EntraRefusal } from './entra-errors.ts';
+
+/** Where Entra can refuse: at its sign-in page, or at the token endpoint by grant. */
+export type Place = 'authorize' | 'code' | 'refresh' | 'on-behalf-of';
+
+/** A refusal that a test asks for. */
+export type InjectedRefusal = {
+  readonly place: Place;
+  /** The OAuth error code. */
+  readonly error: string;
+  readonly aadsts: number;
+  readonly suberror?: string;
+  /** JSON text. */
+  readonly claims?: string;
+  /** Only this person (alias) is refused. */
+  readonly person?: string;
+  /** How often; once by default. */
+  readonly times?: number;
+};
+
+export type InjectedRefusals = {
+  readonly add: (refusal: InjectedRefusal) => void;
+  readonly clear: () => void;
+  /** Throws the refusal that waits for this place and person, if any. */
+  readonly apply: (place: Place, person: Person | undefined) => void;
+};
+
+const LIMIT = 100;
+
+export function createInjectedRefusals(): InjectedRefusals {
+  let waiting: { readonly refusal: InjectedRefusal; left: number }[] = [];
+  return {
+    add: (refusal) => {
+      waiting = [...waiting, { refusal, left: refusal.times ?? 1 }].slice(-LIMIT);
+    },
+    clear: () => {
+      waiting = [];
+    },
+    apply: (place, person) => {
+      const found = waiting.find(
+        ({ refusal, left }) =>
+          left > 0 &&
+          refusal.place === place &&
+          (refusal.person === undefined || refusal.person === person?.alias),
+      );
+      if (found === undefined) return;
+      found.left -= 1;
+      throw refusalOf(found.refusal, person);
+    },
+  };
+}
+
+/** Like Entra's, the text names the account, its ids and the app. */
+function refusalOf(
+  { aadsts, error, suberror, claims }: InjectedRefusal,
+  person: Person | undefined,
+): EntraRefusal {
+  const account =
+    person === undefined
+      ? "'{EmailHidden}'"
+      : `'${person.alias}@${demoTenant.domain}' (object id ${person.oid})`;
+  return new EntraRefusal(aadsts, {
+    error,
+    sentence: `User account ${account} with the name "${person?.name ?? 'unknown'}" was refused for the application 'Portico "Internal"'.`,
+    ...(suberror !== undefined && { suberror }),
+    ...(claims !== undefined && { claims }),
+  });
+}
