@@ -36,13 +36,14 @@ type Kind = {
 
 const CLIENT_ID_LIMIT = 6_000;
 
+/** Declared by an entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS`; a public client. */
 const configured: Kind = {
-  recognises: (id, config) => configuredRedirects(id, config).length > 0,
+  recognises: (id, config) => config.allowedClients.declared.has(id),
   know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
   describe: async (id, dependencies) => ({
     ...(await configured.know(id, dependencies)),
     name: id,
-    redirectUris: parseRedirectUris(configuredRedirects(id, dependencies.config)),
+    redirectUris: parseRedirectUris(dependencies.config.allowedClients.declared.get(id) ?? []),
   }),
 };
 
@@ -107,9 +108,8 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
 /** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (config.deniedClients.includes(clientClass)) return false;
-  const classes = config.allowedClients.filter((entry) => !entry.includes('='));
-  if (classes.length === 0 || classes.includes(clientClass)) return true;
-  return configuredRedirects(clientClass, config).length > 0;
+  const { classes, declared } = config.allowedClients;
+  return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
 
 /** Whether the settings allow this client now, even if they changed since the sign-in. */
@@ -129,13 +129,6 @@ function kindOf(id: string | undefined, dependencies: Dependencies): Kind {
     id.length <= CLIENT_ID_LIMIT && kinds.find((known) => known.recognises(id, dependencies.config));
   if (!kind) throw unknownClient();
   return kind;
-}
-
-/** An entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS` declares a public client by hand. */
-function configuredRedirects(id: string, config: Config): readonly string[] {
-  return config.allowedClients
-    .filter((entry) => entry.startsWith(`${id}=`))
-    .map((entry) => entry.slice(id.length + 1));
 }
 
 /** Throws if the settings or the host do not allow metadata documents. */
