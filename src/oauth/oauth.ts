@@ -71,7 +71,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
 
   const audit = createOAuthAudit({ audit: dependencies.audit, log: dependencies.log });
   const csrf = createCsrf({ sealer, random });
-  const clients = createClientRegistry({ config, sealer, fetchClientMetadata });
+  const clients = createClientRegistry({ config, sealer, fetchClientMetadata, now });
   const authenticateClient = createClientAuthentication({ clients, sealer });
   const sessions = createSessions({ sealer, cookies });
   const consents = createConsents({ store, families, now });

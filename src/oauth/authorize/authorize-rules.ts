@@ -1,7 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { identityOf, type ClientRegistry, type DescribedClient } from '../clients/oauth-client.ts';
+import {
+  checkRegistrationAge,
+  identityOf,
+  type ClientRegistry,
+  type DescribedClient,
+} from '../clients/oauth-client.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 import { checkAllowList } from './check-allow-list.ts';
 import { readCodeChallenge } from './check-pkce.ts';
@@ -41,7 +46,9 @@ const readClient: Rule = async ({ parameters, clients }) => ({
 
 const readTarget: Rule = ({ parameters, client }) => {
   const redirectUri = readRedirectUri(parameters, client);
-  return { redirectUri, identity: identityOf(client, redirectUri) };
+  const identity = identityOf(client, redirectUri);
+  checkRegistrationAge(client, identity);
+  return { redirectUri, identity };
 };
 
 const readState: Rule = ({ parameters }) => {

@@ -5,8 +5,8 @@ import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
-import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
-import { openRegistration } from './sealed-registration.ts';
+import { LOOPBACK_CLASS, parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
+import { LOOPBACK_LIFETIME_SECONDS, openRegistration } from './sealed-registration.ts';
 
 /** What the token endpoint needs to know about a client. */
 export type Client = {
@@ -15,6 +15,8 @@ export type Client = {
   readonly boundId: string;
   /** Whether it must send a client secret. */
   readonly confidential: boolean;
+  /** Whether its registration is too old for a redirect URI on loopback. */
+  readonly expiredOnLoopback: boolean;
 };
 
 /** What the authorization endpoint needs to know about a client. The client chose the name itself. */
@@ -27,6 +29,8 @@ type Dependencies = {
   readonly config: Config;
   readonly sealer: Sealer;
   readonly fetchClientMetadata?: FetchClientMetadata | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 type Kind = {
   readonly recognises: (id: string, config: Config) => boolean;
@@ -39,7 +43,7 @@ const CLIENT_ID_LIMIT = 6_000;
 /** Declared by an entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS`; a public client. */
 const configured: Kind = {
   recognises: (id, config) => config.allowedClients.declared.has(id),
-  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
+  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false, expiredOnLoopback: false }),
   describe: async (id, dependencies) => ({
     ...(await configured.know(id, dependencies)),
     name: id,
@@ -51,7 +55,7 @@ const cimd: Kind = {
   recognises: (id) => id.startsWith('https://'),
   know: async (id, dependencies) => {
     documentsOf(dependencies);
-    return { kind: 'cimd', boundId: id, confidential: false };
+    return { kind: 'cimd', boundId: id, confidential: false, expiredOnLoopback: false };
   },
   describe: async (id, dependencies) => {
     const { clientName, redirectUris } = await documentsOf(dependencies)(id);
@@ -64,9 +68,15 @@ const registered: Kind = {
   know: (id, dependencies) => registered.describe(id, dependencies),
   describe: async (id, dependencies) => {
     try {
-      const registration = await openRegistration(id, dependencies);
-      const redirectUris = parseRedirectUris(registration.redirectUris);
-      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris };
+      const { name, confidential, issuedAt, ...registration } = await openRegistration(id, dependencies);
+      return {
+        kind: 'registered',
+        boundId: digest(id),
+        confidential,
+        expiredOnLoopback: dependencies.now() / 1_000 >= issuedAt + LOOPBACK_LIFETIME_SECONDS,
+        name,
+        redirectUris: parseRedirectUris(registration.redirectUris),
+      };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
     }
@@ -121,6 +131,11 @@ export function isAllowedClient(client: ClientIdentity, config: Config): boolean
 export function checkAllowedClient(client: ClientIdentity, config: Config): void {
   if (isAllowedClient(client, config)) return;
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
+}
+
+/** Refuses a client whose registration is too old for the redirect URI in use, which its class tells. */
+export function checkRegistrationAge(client: Client, { class: clientClass }: ClientIdentity): void {
+  if (client.expiredOnLoopback && clientClass === LOOPBACK_CLASS) throw unknownClient();
 }
 
 function kindOf(id: string | undefined, dependencies: Dependencies): Kind {

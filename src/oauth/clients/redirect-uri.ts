@@ -3,6 +3,9 @@ import { isLoopback } from '../../config/loopback.ts';
 /** Characters. */
 export const REDIRECT_URI_LIMIT = 512;
 
+/** The class of every client on a person's own machine. */
+export const LOOPBACK_CLASS = 'localhost';
+
 /** A redirect URI whose form was checked; only `parseRedirectUri` makes one. */
 export type RedirectUri = {
   /** As the client wrote it. Stored, compared and redirected to in exactly this form. */
@@ -102,7 +105,7 @@ function toRedirectUri(url: URL, text: string): RedirectUri {
   return {
     text,
     isLoopback: onLoopback,
-    clientClass: onLoopback ? 'localhost' : remote,
+    clientClass: onLoopback ? LOOPBACK_CLASS : remote,
     destination: onLoopback ? url.host : remote,
     withoutPort: withoutPort.href,
   };

@@ -12,7 +12,7 @@ import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
 import { SCOPE } from '../../http/bearer.ts';
-import { sealRegistration } from '../clients/sealed-registration.ts';
+import { LOOPBACK_LIFETIME_SECONDS, sealRegistration } from '../clients/sealed-registration.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -22,8 +22,6 @@ type Dependencies = {
 };
 
 const BODY_LIMIT_BYTES = 16 * 1024;
-const LIFETIME_SECONDS = 90 * 24 * 3_600;
-// Connectors such as Copilot Studio's register only once.
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
 /** Registers a client without storing anything (RFC 7591): the client_id is the sealed registration, and the secret is derived from it. */
@@ -67,7 +65,7 @@ async function issueClient(
   const name = presentableName(registration.clientName);
   // `allowedUris` guarantees that every other URI is on the allow-list.
   const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
-  const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
+  const lifetime = lasting ? LASTING_SECONDS : LOOPBACK_LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
   const issuedAt = Math.floor(now() / 1_000);
   return {
