@@ -224,6 +224,31 @@ describe('the registration endpoint', () => {
     expect(readRegistration({ ...least, ...nulls })).toEqual(readRegistration(least));
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    ['empty lists', { grant_types: [], response_types: [] }],
+    ['lists of empty words', { grant_types: [''], response_types: ['', ' '] }],
+    ['empty texts in place of lists', { grant_types: '', response_types: '' }],
+    ['empty words', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
+    ['blanks', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
+  ])('treats %s as absent', async (_what, empty) => {
+    const least = { redirect_uris: [LOOPBACK] };
+    const registering = async (body: object) => {
+      const answer = await register(jsonPost('/register', body), createWorld());
+      const { client_id: _id, client_secret: secret, ...told } = (await answer.json()) as RegisteredClient;
+      return { status: answer.status, hasSecret: secret !== undefined, ...told };
+    };
+    const told = await registering({ ...least, ...empty });
+    expect(told).toMatchObject({ status: 201, hasSecret: true });
+    expect(told).toEqual(await registering(least));
+  });
+
+  it('reads the words beside an empty one', () => {
+    const words = { grant_types: ['', 'authorization_code', 'refresh_token'], response_types: ['code', ''] };
+    expect(readRegistration({ redirect_uris: [LOOPBACK], ...words }).grantTypes).toEqual(both);
+    const wrong = { redirect_uris: [LOOPBACK], response_types: ['', 'token'] };
+    expect(() => readRegistration(wrong)).toThrow(/response_types must contain code/);
+  });
+
   it('refuses a body that is too large', async () => {
     const body = { redirect_uris: ['http://localhost/a'], client_name: 'x'.repeat(20_000) };
     expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
