@@ -102,7 +102,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
     'authorization-server': createAuthorizationServer(discovery),
     'openid-configuration': createOpenidConfiguration(discovery),
     jwks,
-    register: createRegister({ config, sealer, now }),
+    register: createRegister({ config, sealer, log: dependencies.log, now }),
     authorize: createAuthorize({
       config,
       clients,

@@ -44,8 +44,8 @@ const readClient: Rule = async ({ parameters, clients }) => ({
   client: await clients.describe(parameters['client_id']),
 });
 
-const readTarget: Rule = ({ parameters, client }) => {
-  const redirectUri = readRedirectUri(parameters, client);
+const readTarget: Rule = ({ parameters, client, config }) => {
+  const redirectUri = readRedirectUri(parameters, client, config.allowedRedirectUris);
   const identity = identityOf(client, redirectUri);
   checkRegistrationAge(client, identity);
   return { redirectUri, identity };

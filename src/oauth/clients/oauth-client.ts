@@ -38,7 +38,8 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-const CLIENT_ID_LIMIT = 6_000;
+/** Characters. A client_id travels in the URL of `/authorize`. */
+export const CLIENT_ID_LIMIT = 6_000;
 
 /** Declared by an entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS`; a public client. */
 const configured: Kind = {

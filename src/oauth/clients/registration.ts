@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
-import { REDIRECT_URI_LIMIT } from './redirect-uri.ts';
 import { grantTypes as supportedGrants } from '../grants/grant-types.ts';
 
 /** The metadata of a registration request, with defaults applied. */
@@ -14,6 +13,9 @@ export type Registration = {
   readonly grantTypes: readonly string[];
   readonly applicationType: 'native' | 'web' | undefined;
 };
+
+// As many as a metadata document may name. Visual Studio Code has sent six.
+const REDIRECT_URIS_LIMIT = 20;
 
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
@@ -30,15 +32,11 @@ const listOfWords = (name: string) => {
   });
 };
 
-const redirectUri = z
-  .string('redirect_uris must be a list of URIs.')
-  .max(REDIRECT_URI_LIMIT, `A redirect URI may have ${REDIRECT_URI_LIMIT} characters at most.`);
-
 const metadata = z.looseObject({
   redirect_uris: z
-    .array(redirectUri, 'redirect_uris must be a list of URIs.')
+    .array(z.string('redirect_uris must be a list of URIs.'), 'redirect_uris must be a list of URIs.')
     .min(1, 'redirect_uris must name at least one URI.')
-    .max(5, 'redirect_uris may name five URIs at most.'),
+    .max(REDIRECT_URIS_LIMIT, `redirect_uris may name ${REDIRECT_URIS_LIMIT} URIs at most.`),
   client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
   // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
   token_endpoint_auth_method: orAbsent(

@@ -76,6 +76,23 @@ const bodies: Record<string, Record<string, unknown>> = {
     ],
     application_type: 'native',
   },
+  'Visual Studio Code of 2025': {
+    ...publicClient,
+    client_name: 'Visual Studio Code',
+    redirect_uris: [
+      'https://insiders.vscode.dev/redirect',
+      'https://vscode.dev/redirect',
+      'http://localhost/',
+      'http://127.0.0.1/',
+      'http://localhost:33418/',
+      'http://127.0.0.1:33418/',
+    ],
+  },
+  'the desktop app of Claude': {
+    ...publicClient,
+    client_name: 'Claude',
+    redirect_uris: ['claude://claude.ai/mcp-auth-callback/sdk'],
+  },
   Cursor: {
     ...publicClient,
     client_name: 'Cursor',
@@ -154,7 +171,12 @@ describe('the registration endpoint', () => {
     ['no URI at all', { redirect_uris: [] }, 'invalid_redirect_uri'],
     ['no list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
     ['a URI that is no text', { redirect_uris: [7] }, 'invalid_redirect_uri'],
-    ['six URIs', { redirect_uris: Array(6).fill('http://localhost/a') }, 'invalid_redirect_uri'],
+    ['21 URIs', { redirect_uris: Array(21).fill('http://localhost/a') }, 'invalid_redirect_uri'],
+    [
+      'URIs that make the client_id too long',
+      { redirect_uris: Array(20).fill(`http://localhost/${'a'.repeat(300)}`) },
+      'invalid_redirect_uri',
+    ],
     ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
       'a good URI and a bad one',
