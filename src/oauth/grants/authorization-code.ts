@@ -73,14 +73,16 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
   };
 }
 
-/** Checks client, redirect URI and verifier. The error names a missing parameter, but not which value is wrong. */
+/**
+ * Checks client, verifier and, where it is sent, redirect URI: clients of OAuth 2.1 leave that to PKCE (OAuth 2.1,
+ * 10.2). The error names a missing parameter, but not which value is wrong.
+ */
 function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
   const { redirect_uri: redirectUri, code_verifier: verifier } = form;
-  if (redirectUri === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
   if (verifier === undefined) throw new OAuthError('invalid_request', 'The code_verifier is missing.');
   const bound =
     found.client === client.boundId &&
-    found.redirect === digest(redirectUri) &&
+    (redirectUri === undefined || found.redirect === digest(redirectUri)) &&
     verifierMatches(verifier, found.challenge);
   if (!bound) throw notValid();
 }
