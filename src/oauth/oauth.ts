@@ -134,7 +134,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
       audit,
       random,
     }),
-    token: createToken({ grants, authenticateClient, audit }),
+    token: createToken({ publicUrl, grants, authenticateClient, audit }),
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
     logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
+import type { SortedParameters } from '../../http/form.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import {
   checkRegistrationAge,
@@ -11,8 +12,14 @@ import type { RedirectUri } from '../clients/redirect-uri.ts';
 import { checkAllowList } from './check-allow-list.ts';
 import { readCodeChallenge } from './check-pkce.ts';
 import { readRedirectUri } from './check-redirect-uri.ts';
-import { checkPrompt, checkRequestObject, checkResponseType, checkState } from './check-request.ts';
-import { checkResource } from './check-resource.ts';
+import {
+  checkOnce,
+  checkPrompt,
+  checkRequestObject,
+  checkResponseType,
+  checkState,
+} from './check-request.ts';
+import { checkResources } from './check-resource.ts';
 import { checkScope } from './check-scope.ts';
 
 /** What the rules establish about an authorization request. */
@@ -26,6 +33,9 @@ export type AuthorizationRequest = {
 
 type Facts = AuthorizationRequest & {
   readonly parameters: Readonly<Record<string, string>>;
+  readonly resources: readonly string[];
+  /** The names of other parameters that occur more than once. */
+  readonly repeated: readonly string[];
   readonly config: Config;
   readonly clients: ClientRegistry;
 };
@@ -40,11 +50,13 @@ type Row = {
   readonly failureGoesTo: 'page' | 'client';
 };
 
-const readClient: Rule = async ({ parameters, clients }) => ({
-  client: await clients.describe(parameters['client_id']),
-});
+const readClient: Rule = async ({ parameters, clients, repeated }) => {
+  checkOnce('client_id', repeated);
+  return { client: await clients.describe(parameters['client_id']) };
+};
 
-const readTarget: Rule = ({ parameters, client, config }) => {
+const readTarget: Rule = ({ parameters, client, config, repeated }) => {
+  checkOnce('redirect_uri', repeated);
   const redirectUri = readRedirectUri(parameters, client, config.allowedRedirectUris);
   const identity = identityOf(client, redirectUri);
   checkRegistrationAge(client, identity);
@@ -64,7 +76,10 @@ export const authorizeRules: readonly Row[] = [
   { name: 'state', rule: readState, failureGoesTo: 'page' },
   {
     name: 'request object',
-    rule: ({ parameters }) => checkRequestObject(parameters),
+    rule: ({ parameters, repeated }) => {
+      for (const name of repeated) checkOnce(name, repeated);
+      checkRequestObject(parameters);
+    },
     failureGoesTo: 'client',
   },
   {
@@ -80,7 +95,7 @@ export const authorizeRules: readonly Row[] = [
   { name: 'scope', rule: ({ parameters }) => checkScope(parameters['scope']), failureGoesTo: 'client' },
   {
     name: 'resource',
-    rule: ({ parameters, config }) => checkResource(parameters['resource'], config.publicUrl),
+    rule: ({ resources, config }) => checkResources(resources, config.publicUrl),
     failureGoesTo: 'client',
   },
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
@@ -96,11 +111,11 @@ export type CheckResult =
 
 /** Applies the rules in order. Throws the errors that are for a page. */
 export async function checkAuthorizationRequest(
-  parameters: Readonly<Record<string, string>>,
+  { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
 ): Promise<CheckResult> {
   // Filled in row by row; each rule reads only what rows above it have set.
-  const facts = { parameters, config, clients } as Facts;
+  const facts = { parameters, resources, repeated, config, clients } as Facts;
   for (const { rule, failureGoesTo } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point

@@ -2,7 +2,6 @@ import { digest } from '../../base/sha256.ts';
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
-import { checkResource } from '../authorize/check-resource.ts';
 import { checkAllowedClient } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
@@ -64,7 +63,6 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     const found = await codes.find(code);
     if (found === undefined) throw notValid();
     checkBindings(found, request);
-    checkResource(request.form['resource'], config.publicUrl);
     if (found.state === 'used') throw await refuseReplay(found, request);
     const content = await codes.open(code, found);
     if (content === undefined) throw notValid();

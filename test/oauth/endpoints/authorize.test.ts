@@ -106,15 +106,6 @@ describe('the authorization endpoint', () => {
     expect(world.facts).toHaveLength(1);
   });
 
-  it('shows a page for a repeated parameter', async () => {
-    const world = createWorld();
-    const client = await registerClient(world);
-    const url = authorizeRequest(authorization(client.client_id, challenge)).url;
-    const answer = await authorize(new Request(`${url}&state=again`), world);
-    expect(answer.status).toBe(400);
-    expect(answer.headers.has('location')).toBe(false);
-  });
-
   it('sends an error to the client if state and redirect URI together do not fit into a cookie', async () => {
     const world = createWorld();
     const redirectUri = `http://127.0.0.1:1/${'r'.repeat(480)}`;
