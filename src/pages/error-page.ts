@@ -1,9 +1,10 @@
 import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import type { WayBack } from './way-back.ts';
 
-/** A page for an error. It shows the error's public message, never its cause. */
-export function errorPage(error: unknown, requestId: string): Response {
+/** A page for an error. It shows the error's public message, never its cause. With `back` it leads back to the app. */
+export function errorPage(error: unknown, requestId: string, back?: WayBack): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if (error instanceof UnavailableError) return unavailablePage(error);
   if (error instanceof OAuthError || error instanceof HttpError) {
@@ -12,7 +13,8 @@ export function errorPage(error: unknown, requestId: string): Response {
       sentences: [error.message],
       status: error.status,
       headers: error.headers,
-      after: html`${wayOut(error)} ${trace}`,
+      ...(back !== undefined && { head: back.head }),
+      after: html`${back === undefined ? wayOut(error) : back.button} ${trace}`,
     });
   }
   return messagePage({

@@ -48,6 +48,8 @@ type Row = {
   readonly rule: Rule;
   /** Nothing is redirected before client and redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
   readonly failureGoesTo: 'page' | 'client';
+  /** Whether they are trusted, so that the page leads back to the client. */
+  readonly leadsBack?: true;
 };
 
 const readClient: Rule = async ({ parameters, clients, repeated }) => {
@@ -73,7 +75,7 @@ export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
   { name: 'allow-list', rule: (facts) => checkAllowList(facts, facts.config), failureGoesTo: 'page' },
-  { name: 'state', rule: readState, failureGoesTo: 'page' },
+  { name: 'state', rule: readState, failureGoesTo: 'page', leadsBack: true },
   {
     name: 'request object',
     rule: ({ parameters, repeated }) => {
@@ -107,7 +109,13 @@ export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identit
 /** The request that passed every rule, or an error for the client. */
 export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
-  | { readonly ok: false; readonly error: OAuthError; readonly target: ResponseTarget };
+  | {
+      readonly ok: false;
+      readonly error: OAuthError;
+      readonly target: ResponseTarget;
+      /** Whether the person sees a page that leads back to the client. */
+      readonly onPage: boolean;
+    };
 
 /** Applies the rules in order. Throws the errors that are for a page. */
 export async function checkAuthorizationRequest(
@@ -116,13 +124,14 @@ export async function checkAuthorizationRequest(
 ): Promise<CheckResult> {
   // Filled in row by row; each rule reads only what rows above it have set.
   const facts = { parameters, resources, repeated, config, clients } as Facts;
-  for (const { rule, failureGoesTo } of authorizeRules) {
+  for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
       Object.assign(facts, await rule(facts));
     } catch (error) {
-      if (failureGoesTo === 'page' || !(error instanceof OAuthError)) throw error;
-      return { ok: false, error, target: facts };
+      const isForClient = failureGoesTo === 'client' || leadsBack;
+      if (!isForClient || !(error instanceof OAuthError)) throw error;
+      return { ok: false, error, target: facts, onPage: leadsBack };
     }
   }
   return { ok: true, request: facts };

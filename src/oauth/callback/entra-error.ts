@@ -5,6 +5,7 @@ import { errorPage } from '../../pages/error-page.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
+import { wayBackFrom } from './way-back-from.ts';
 
 /** Entra errors that a client can act on, with our own descriptions: Entra's text is never passed on. */
 const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = {
@@ -14,7 +15,18 @@ const forClients: Readonly<Record<string, readonly [OAuthErrorCode, string]>> = 
   server_error: ['server_error', 'Microsoft sign-in failed; try again.'],
 };
 
-/** Reports an error that Entra sent to the callback: to the client where it can act on it, else on a page. */
+/** Entra errors that the person or the organisation caused. Any other is a fault between Portico and Entra. */
+const refusals: readonly string[] = ['interaction_required', 'login_required', 'invalid_grant'];
+
+/** The error code of an authorization response (RFC 6749, 4.1.2.1). Entra's own would blame the client's request. */
+function codeOf(error: string): OAuthErrorCode {
+  return refusals.includes(error) ? 'access_denied' : 'server_error';
+}
+
+/**
+ * Reports an error that Entra sent to the callback: to the client at once where it can act on it, else on a page that
+ * leads back to the client with the error.
+ */
 export function reportEntraError(
   parameters: Readonly<Record<string, string>>,
   transaction: Transaction,
@@ -32,5 +44,7 @@ export function reportEntraError(
   }
   const sentence =
     'Microsoft could not sign you in. Start again where you came from; if it happens again, tell your administrator.';
-  return errorPage(new HttpError(400, sentence), requestContext.requestId);
+  const response = { error: codeOf(error), error_description: sentence } as const;
+  const back = wayBackFrom(transaction, response, publicUrl);
+  return errorPage(new HttpError(400, sentence), requestContext.requestId, back);
 }

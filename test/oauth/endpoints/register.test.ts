@@ -264,7 +264,7 @@ describe('the registration endpoint', () => {
     expect(told).toEqual(await registering(least));
   });
 
-  it('reads the words beside an empty one', () => {
+  it('reads the words next to an empty one', () => {
     const words = { grant_types: ['', 'authorization_code', 'refresh_token'], response_types: ['code', ''] };
     expect(readRegistration({ redirect_uris: [LOOPBACK], ...words }).grantTypes).toEqual(both);
     const wrong = { redirect_uris: [LOOPBACK], response_types: ['', 'token'] };

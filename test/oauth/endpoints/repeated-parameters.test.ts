@@ -149,7 +149,7 @@ describe('any other repeated parameter', () => {
     expect(location.href).not.toContain('evil');
   });
 
-  it('goes nowhere beside a redirect URI that is not trusted', async () => {
+  it('does not redirect to a URI that is not trusted', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const parameters = authorization(id, pkce().challenge, { redirect_uri: 'https://evil.example/cb' });
