@@ -1,3 +1,4 @@
+import { allowedClientProblems, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
 import { publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
 import { schema, type Settings } from './settings.ts';
@@ -30,7 +31,7 @@ export type Config = {
   readonly allowGuests: boolean;
   readonly allowedDirectClients: readonly string[];
   readonly allowedRedirectUris: readonly string[];
-  readonly allowedClients: readonly string[];
+  readonly allowedClients: AllowedClients;
   /** Client classes and ids that are refused. */
   readonly deniedClients: readonly string[];
   /** Registrations before this time are invalid; in seconds since 1970. */
@@ -79,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
     ...secretProblems(settings),
+    ...allowedClientProblems(settings.ALLOWED_CLIENTS),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(settings, publicUrl) };
@@ -111,7 +113,7 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     allowGuests: settings.ALLOW_GUESTS,
     allowedDirectClients: settings.ALLOWED_DIRECT_CLIENTS.map((id) => id.toLowerCase()),
     allowedRedirectUris: settings.ALLOWED_REDIRECT_URIS,
-    allowedClients: settings.ALLOWED_CLIENTS,
+    allowedClients: readAllowedClients(settings.ALLOWED_CLIENTS),
     deniedClients: settings.DENIED_CLIENTS,
     registrationEpoch: settings.REGISTRATION_EPOCH,
     dynamicRegistration: settings.DYNAMIC_REGISTRATION,

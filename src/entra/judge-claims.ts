@@ -15,7 +15,8 @@ const claimsSchema = z.object({
   ver: z.string(),
   idtyp: z.string().optional(),
   scp: z.string().default(''),
-  acct: z.coerce.number().optional(),
+  // Entra sends the numbers 0 (member) and 1 (guest). Anything else says nothing about the person.
+  acct: z.literal([0, 1]).optional().catch(undefined),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
   roles: z.array(z.string()).default([]),

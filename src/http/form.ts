@@ -28,19 +28,43 @@ function tooLarge(limitBytes: number): HttpError {
 
 /** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
 export async function readForm(request: Request): Promise<Record<string, string>> {
+  return single(await readFormParameters(request));
+}
+
+/** Reads an application/x-www-form-urlencoded body with its repeated parameters. */
+export async function readFormParameters(request: Request): Promise<URLSearchParams> {
   if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
   }
-  return single(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)));
+  return new URLSearchParams(await readText(request, FORM_LIMIT_BYTES));
 }
 
 /** The parameters as a record. Refuses repeated ones and drops empty ones (RFC 6749, 3.1). */
 export function single(parameters: URLSearchParams): Record<string, string> {
-  const record: Record<string, string> = Object.create(null);
+  const { values, repeated, resources } = sortParameters(parameters);
+  if (repeated.length > 0 || resources.length > 1)
+    throw new OAuthError('invalid_request', 'A parameter occurs more than once.');
+  return values;
+}
+
+/** Parameters by how often they occur. Empty ones are dropped (RFC 6749, 3.1). */
+export type SortedParameters = {
+  /** The first value of each. */
+  readonly values: Record<string, string>;
+  /** Every value of `resource`, which may be repeated (RFC 8707, 2). */
+  readonly resources: readonly string[];
+  /** The names of all others that occur more than once. */
+  readonly repeated: readonly string[];
+};
+
+export function sortParameters(parameters: URLSearchParams): SortedParameters {
+  const values: Record<string, string> = Object.create(null);
+  const repeated = new Set<string>();
   for (const [name, value] of parameters) {
-    if (name in record) throw new OAuthError('invalid_request', 'A parameter occurs more than once.');
-    record[name] = value;
+    if (name in values && name !== 'resource') repeated.add(name);
+    values[name] ||= value;
   }
-  for (const name of Object.keys(record)) if (record[name] === '') delete record[name];
-  return record;
+  for (const name of Object.keys(values)) if (values[name] === '') delete values[name];
+  const resources = parameters.getAll('resource').filter((value) => value !== '');
+  return { values, resources, repeated: [...repeated] };
 }

@@ -71,7 +71,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
 
   const audit = createOAuthAudit({ audit: dependencies.audit, log: dependencies.log });
   const csrf = createCsrf({ sealer, random });
-  const clients = createClientRegistry({ config, sealer, fetchClientMetadata });
+  const clients = createClientRegistry({ config, sealer, fetchClientMetadata, now });
   const authenticateClient = createClientAuthentication({ clients, sealer });
   const sessions = createSessions({ sealer, cookies });
   const consents = createConsents({ store, families, now });
@@ -102,7 +102,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
     'authorization-server': createAuthorizationServer(discovery),
     'openid-configuration': createOpenidConfiguration(discovery),
     jwks,
-    register: createRegister({ config, sealer, now }),
+    register: createRegister({ config, sealer, log: dependencies.log, now }),
     authorize: createAuthorize({
       config,
       clients,
@@ -135,7 +135,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
       audit,
       random,
     }),
-    token: createToken({ grants, authenticateClient, audit }),
+    token: createToken({ publicUrl, grants, authenticateClient, audit }),
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
     logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),

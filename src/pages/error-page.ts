@@ -2,15 +2,17 @@ import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
 import { explanationPage } from './explanation-page.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import type { WayBack } from './way-back.ts';
 
-/** A page for an error. It shows the error's public message, never its cause. */
-export function errorPage(error: unknown, requestId: string): Response {
+/** A page for an error. It shows the error's public message, never its cause. With `back` it leads back to the app. */
+export function errorPage(error: unknown, requestId: string, back?: WayBack): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
     return explanationPage(error.explanation, {
       status: error instanceof HttpError ? error.status : 503,
       requestId,
       retryAfterSeconds: error instanceof UnavailableError ? error.retryAfterSeconds : undefined,
+      back,
     });
   }
   if (error instanceof UnavailableError) return unavailablePage(error);
@@ -20,7 +22,8 @@ export function errorPage(error: unknown, requestId: string): Response {
       sentences: [error.message],
       status: error.status,
       headers: error.headers,
-      after: html`${wayOut(error)} ${trace}`,
+      ...(back !== undefined && { head: back.head }),
+      after: html`${back === undefined ? wayOut(error) : back.button} ${trace}`,
     });
   }
   return messagePage({

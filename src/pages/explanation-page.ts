@@ -1,6 +1,7 @@
 import type { Explanation, Owner } from '../errors.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
+import type { WayBack } from './way-back.ts';
 
 const owners: Readonly<Record<Owner, string>> = {
   person: 'You can fix this',
@@ -13,12 +14,14 @@ type Circumstances = {
   readonly requestId: string;
   /** With it, the sign-in can continue by reloading the page. */
   readonly retryAfterSeconds?: number | undefined;
+  /** Leads back to the app that waits for a response. */
+  readonly back?: WayBack | undefined;
 };
 
 /** A page for a failure at Entra: what is wrong, who can fix it, where, and what they need to find it in their logs. */
 export function explanationPage(
   explanation: Explanation,
-  { status, requestId, retryAfterSeconds }: Circumstances,
+  { status, requestId, retryAfterSeconds, back }: Circumstances,
 ): Response {
   const { cause, owner, action, link } = explanation;
   return messagePage({
@@ -26,12 +29,13 @@ export function explanationPage(
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
+    ...(back !== undefined && { head: back.head }),
     after: html`<h2>${owners[owner]}</h2>
       <p>${action}</p>
       <p>${destination(link)}</p>
       ${owner !== 'person' && html`<p>Send this page to them: it contains everything that they need.</p>`}
       <p>${wayOn(retryAfterSeconds)}</p>
-      ${details(explanation, requestId)}`,
+      ${back?.button} ${details(explanation, requestId)}`,
   });
 }
 

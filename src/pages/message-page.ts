@@ -6,6 +6,8 @@ export function messagePage(message: {
   readonly sentences: readonly string[];
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Further elements for the head. */
+  readonly head?: Markup;
   /** Markup after the sentences. */
   readonly after?: Markup;
 }): Response {

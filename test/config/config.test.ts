@@ -118,6 +118,22 @@ describe('readConfig', () => {
     expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
   });
 
+  it('reads client classes and declared clients, which are split at the first equals sign', () => {
+    const entries = 'claude.ai bot=https://bot.contoso.example/cb?a=b, bot=https://bot.contoso.example/two';
+    const { classes, declared } = accepted({ ALLOWED_CLIENTS: entries }).allowedClients;
+    expect(classes).toEqual(['claude.ai']);
+    expect([...declared]).toEqual([
+      ['bot', ['https://bot.contoso.example/cb?a=b', 'https://bot.contoso.example/two']],
+    ]);
+  });
+
+  it.each(['=https://bot.contoso.example/cb', 'bot=', 'bot=/cb', '=', 'bot= https://bot.contoso.example/cb'])(
+    'refuses the incomplete client %s',
+    (entry) => {
+      expect(problems({ ALLOWED_CLIENTS: `claude.ai ${entry}` })).toContain('ALLOWED_CLIENTS');
+    },
+  );
+
   it.each([
     ['usgov', 'https://graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
     ['usgovdod', 'https://dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],

@@ -64,6 +64,13 @@ describe('an Entra access token', () => {
     ['asked for by another application', { azp: OTHER_APP }, 401],
     ['of a guest', { acct: 1 }, 401],
     ['that does not say whether it is a guest', { acct: undefined }, 401],
+    ...[null, '', '0', '1', false, true, [], [0], {}, 2, -1, 0.5].map(
+      (acct): [string, Record<string, unknown>, number] => [
+        `whose claim acct is ${JSON.stringify(acct)}`,
+        { acct },
+        401,
+      ],
+    ),
     ['without our scope', { scp: 'other' }, 403],
     ['with a scope that only looks like ours', { scp: 'access_as_user2 no_access_as_user' }, 403],
     ['without any scope', { scp: undefined }, 403],

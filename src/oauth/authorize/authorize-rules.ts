@@ -1,13 +1,25 @@
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
+import type { SortedParameters } from '../../http/form.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
-import { identityOf, type ClientRegistry, type DescribedClient } from '../clients/oauth-client.ts';
+import {
+  checkRegistrationAge,
+  identityOf,
+  type ClientRegistry,
+  type DescribedClient,
+} from '../clients/oauth-client.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 import { checkAllowList } from './check-allow-list.ts';
 import { readCodeChallenge } from './check-pkce.ts';
 import { readRedirectUri } from './check-redirect-uri.ts';
-import { checkPrompt, checkRequestObject, checkResponseType, checkState } from './check-request.ts';
-import { checkResource } from './check-resource.ts';
+import {
+  checkOnce,
+  checkPrompt,
+  checkRequestObject,
+  checkResponseType,
+  checkState,
+} from './check-request.ts';
+import { checkResources } from './check-resource.ts';
 import { checkScope } from './check-scope.ts';
 
 /** What the rules establish about an authorization request. */
@@ -21,6 +33,9 @@ export type AuthorizationRequest = {
 
 type Facts = AuthorizationRequest & {
   readonly parameters: Readonly<Record<string, string>>;
+  readonly resources: readonly string[];
+  /** The names of other parameters that occur more than once. */
+  readonly repeated: readonly string[];
   readonly config: Config;
   readonly clients: ClientRegistry;
 };
@@ -33,15 +48,21 @@ type Row = {
   readonly rule: Rule;
   /** Nothing is redirected before client and redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
   readonly failureGoesTo: 'page' | 'client';
+  /** Whether they are trusted, so that the page leads back to the client. */
+  readonly leadsBack?: true;
 };
 
-const readClient: Rule = async ({ parameters, clients }) => ({
-  client: await clients.describe(parameters['client_id']),
-});
+const readClient: Rule = async ({ parameters, clients, repeated }) => {
+  checkOnce('client_id', repeated);
+  return { client: await clients.describe(parameters['client_id']) };
+};
 
-const readTarget: Rule = ({ parameters, client }) => {
-  const redirectUri = readRedirectUri(parameters, client);
-  return { redirectUri, identity: identityOf(client, redirectUri) };
+const readTarget: Rule = ({ parameters, client, config, repeated }) => {
+  checkOnce('redirect_uri', repeated);
+  const redirectUri = readRedirectUri(parameters, client, config.allowedRedirectUris);
+  const identity = identityOf(client, redirectUri);
+  checkRegistrationAge(client, identity);
+  return { redirectUri, identity };
 };
 
 const readState: Rule = ({ parameters }) => {
@@ -54,10 +75,13 @@ export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
   { name: 'allow-list', rule: (facts) => checkAllowList(facts, facts.config), failureGoesTo: 'page' },
-  { name: 'state', rule: readState, failureGoesTo: 'page' },
+  { name: 'state', rule: readState, failureGoesTo: 'page', leadsBack: true },
   {
     name: 'request object',
-    rule: ({ parameters }) => checkRequestObject(parameters),
+    rule: ({ parameters, repeated }) => {
+      for (const name of repeated) checkOnce(name, repeated);
+      checkRequestObject(parameters);
+    },
     failureGoesTo: 'client',
   },
   {
@@ -73,7 +97,7 @@ export const authorizeRules: readonly Row[] = [
   { name: 'scope', rule: ({ parameters }) => checkScope(parameters['scope']), failureGoesTo: 'client' },
   {
     name: 'resource',
-    rule: ({ parameters, config }) => checkResource(parameters['resource'], config.publicUrl),
+    rule: ({ resources, config }) => checkResources(resources, config.publicUrl),
     failureGoesTo: 'client',
   },
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
@@ -85,22 +109,29 @@ export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identit
 /** The request that passed every rule, or an error for the client. */
 export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
-  | { readonly ok: false; readonly error: OAuthError; readonly target: ResponseTarget };
+  | {
+      readonly ok: false;
+      readonly error: OAuthError;
+      readonly target: ResponseTarget;
+      /** Whether the person sees a page that leads back to the client. */
+      readonly onPage: boolean;
+    };
 
 /** Applies the rules in order. Throws the errors that are for a page. */
 export async function checkAuthorizationRequest(
-  parameters: Readonly<Record<string, string>>,
+  { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
 ): Promise<CheckResult> {
   // Filled in row by row; each rule reads only what rows above it have set.
-  const facts = { parameters, config, clients } as Facts;
-  for (const { rule, failureGoesTo } of authorizeRules) {
+  const facts = { parameters, resources, repeated, config, clients } as Facts;
+  for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
       Object.assign(facts, await rule(facts));
     } catch (error) {
-      if (failureGoesTo === 'page' || !(error instanceof OAuthError)) throw error;
-      return { ok: false, error, target: facts };
+      const isForClient = failureGoesTo === 'client' || leadsBack;
+      if (!isForClient || !(error instanceof OAuthError)) throw error;
+      return { ok: false, error, target: facts, onPage: leadsBack };
     }
   }
   return { ok: true, request: facts };

@@ -1,11 +1,16 @@
 import { OAuthError } from '../../errors.ts';
 import type { DescribedClient } from '../clients/oauth-client.ts';
+import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
-/** The redirect URI of the request: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3). */
+/**
+ * The redirect URI of the request: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3).
+ * One outside the allow-list `allowed` was left out of the registration, so the error names the setting.
+ */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,
   client: DescribedClient,
+  allowed: readonly string[] = [],
 ): RedirectUri {
   const asked = parameters['redirect_uri'];
   if (asked === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
@@ -13,5 +18,9 @@ export function readRedirectUri(
   if ('problem' in parsed) throw new OAuthError('invalid_request', parsed.problem);
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
-  throw new OAuthError('invalid_request', 'The redirect_uri is not one that this client registered.');
+  const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
+  throw new OAuthError(
+    'invalid_request',
+    leftOut ?? 'The redirect_uri is not one that this client registered.',
+  );
 }

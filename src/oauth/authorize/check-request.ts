@@ -13,6 +13,21 @@ export function checkState({ state }: Parameters): void {
   );
 }
 
+const ownNames: ReadonlySet<string> = new Set([
+  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'prompt'],
+  ...['code_challenge', 'code_challenge_method', 'grant_type', 'code', 'code_verifier', 'refresh_token'],
+]);
+
+/** Refuses a parameter that occurs more than once (RFC 6749, 3.1). The error names it only if it is one of ours. */
+export function checkOnce(name: string, repeated: readonly string[]): void {
+  if (!repeated.includes(name)) return;
+  const which = ownNames.has(name) ? `The parameter ${name}` : 'A parameter';
+  throw new OAuthError(
+    'invalid_request',
+    `${which} occurs more than once. The app has to send it once; its developer can correct that.`,
+  );
+}
+
 /** Refuses parameters that would be passed inside a JWT or behind a URL (OpenID Connect Core, 6). */
 export function checkRequestObject(parameters: Parameters): void {
   if (parameters['request'] !== undefined) {

@@ -17,6 +17,18 @@ export function checkResource(asked: string | undefined, publicUrl: string): voi
   throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
 }
 
+/** Clients send two at most: their own and a configured one. */
+const RESOURCES_LIMIT = 20;
+
+/** Accepts any number of `resource` parameters up to a bound, if each is one of ours (RFC 8707, 2). */
+export function checkResources(asked: readonly string[], publicUrl: string): void {
+  if (asked.length > RESOURCES_LIMIT) {
+    const sentence = `The parameter resource may occur ${RESOURCES_LIMIT} times at most; send ${resourceOf(publicUrl)} once.`;
+    throw new OAuthError('invalid_target', sentence);
+  }
+  for (const resource of asked) checkResource(resource, publicUrl);
+}
+
 function namesUs(asked: string, publicUrl: string): boolean {
   if (!URL.canParse(asked) || asked.includes('#')) return false;
   const url = new URL(asked);

@@ -1,13 +1,18 @@
 import type { OAuthErrorCode } from '../../errors.ts';
 import { redirect } from '../../http/response/respond.ts';
-import { redirectWith } from '../clients/redirect-uri.ts';
+import { wayBack, type WayBack } from '../../pages/way-back.ts';
+import { knownClientOf } from '../clients/redirect-allow-list.ts';
+import { parseRedirectUri, redirectWith } from '../clients/redirect-uri.ts';
 
 /** Where an authorization response goes: a redirect URI that was checked, and the client's state. */
 export type ResponseAddress = { readonly redirectUri: string; readonly clientState?: string | undefined };
 
-export type AuthorizationResponse =
-  | { readonly code: string }
-  | { readonly error: OAuthErrorCode; readonly error_description: string };
+export type AuthorizationError = { readonly error: OAuthErrorCode; readonly error_description: string };
+
+export type AuthorizationResponse = { readonly code: string } | AuthorizationError;
+
+/** Characters, so that a redirect stays within 2,000. */
+const DESCRIPTION_LIMIT = 800;
 
 /** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */
 export function respondToClient(
@@ -15,6 +20,36 @@ export function respondToClient(
   response: AuthorizationResponse,
   sending: { readonly issuer: string; readonly cookies?: readonly string[] },
 ): Response {
-  const location = redirectWith(to.redirectUri, { ...response, state: to.clientState, iss: sending.issuer });
-  return redirect(location, sending.cookies);
+  return redirect(responseUrl(to, response, sending.issuer), sending.cookies);
+}
+
+/** The way back to a client from a page that tells a person why the client was refused (RFC 6749, 4.1.2.1). */
+export function wayBackToClient(
+  to: ResponseAddress & { readonly name: string | undefined },
+  response: AuthorizationError,
+  issuer: string,
+): WayBack | undefined {
+  const parsed = parseRedirectUri(to.redirectUri);
+  if ('problem' in parsed) return undefined;
+  return wayBack({
+    url: responseUrl(to, response, issuer),
+    name: knownClientOf(parsed.uri) ?? to.name,
+    destination: parsed.uri.destination,
+  });
+}
+
+function responseUrl(to: ResponseAddress, response: AuthorizationResponse, issuer: string): string {
+  const told =
+    'error' in response
+      ? { error: response.error, error_description: describable(response.error_description) }
+      : response;
+  return redirectWith(to.redirectUri, { ...told, state: to.clientState, iss: issuer });
+}
+
+/** RFC 6749, 4.1.2.1: printable ASCII without quotation marks and backslashes. */
+function describable(sentence: string): string {
+  return sentence
+    .replaceAll('"', "'")
+    .replaceAll(/[^\x20-\x7e]|\\/g, '?')
+    .slice(0, DESCRIPTION_LIMIT);
 }

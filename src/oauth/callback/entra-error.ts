@@ -9,6 +9,7 @@ import { errorPage } from '../../pages/error-page.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
+import { wayBackFrom } from './way-back-from.ts';
 
 /** Entra errors that a client can act on. */
 const forClients: readonly string[] = [
@@ -27,12 +28,15 @@ const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
   retry: 'temporarily_unavailable',
 };
 
-/** The error code of an authorization response after a failure at Entra. */
+/** The error code of an authorization response after a failure at Entra. Entra's own would blame the client's request. */
 export function authorizationErrorCode(facts: EntraFacts): OAuthErrorCode {
   return facts.error === 'server_error' ? 'server_error' : errorCodes[causeOf(facts).remedy];
 }
 
-/** Reports an error that Entra sent to the callback: to the client where it can act on it, else on a page. */
+/**
+ * Reports an error that Entra sent to the callback: to the client at once where it can act on it, else on a page that
+ * leads back to the client with the error.
+ */
 export function reportEntraError(
   parameters: Readonly<Record<string, string>>,
   transaction: Transaction,
@@ -49,5 +53,7 @@ export function reportEntraError(
     const response = { error: authorizationErrorCode(facts), error_description: message };
     return respondToClient(transaction, response, { issuer: config.publicUrl });
   }
-  return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId);
+  const response = { error: authorizationErrorCode(facts), error_description: message } as const;
+  const back = wayBackFrom(transaction, response, config.publicUrl);
+  return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId, back);
 }

@@ -5,6 +5,7 @@ export type RedirectRule = { readonly client: string; readonly uri: string };
 export const knownClients: readonly RedirectRule[] = [
   { client: 'Claude', uri: 'https://claude.ai/api/mcp/auth_callback' },
   { client: 'Claude', uri: 'https://claude.com/api/mcp/auth_callback' },
+  { client: 'Claude', uri: 'claude://claude.ai/mcp-auth-callback/sdk' },
   { client: 'ChatGPT', uri: 'https://chatgpt.com/connector/oauth/*' },
   { client: 'ChatGPT', uri: 'https://chatgpt.com/connector_platform_oauth_redirect' },
   { client: 'Microsoft Copilot Studio', uri: 'https://global.consent.azure-apim.net/redirect' },

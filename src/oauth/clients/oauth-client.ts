@@ -5,8 +5,8 @@ import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
-import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
-import { openRegistration } from './sealed-registration.ts';
+import { LOOPBACK_CLASS, parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
+import { LOOPBACK_LIFETIME_SECONDS, openRegistration } from './sealed-registration.ts';
 
 /** What the token endpoint needs to know about a client. */
 export type Client = {
@@ -15,6 +15,8 @@ export type Client = {
   readonly boundId: string;
   /** Whether it must send a client secret. */
   readonly confidential: boolean;
+  /** Whether its registration is too old for a redirect URI on loopback. */
+  readonly expiredOnLoopback: boolean;
 };
 
 /** What the authorization endpoint needs to know about a client. The client chose the name itself. */
@@ -27,6 +29,8 @@ type Dependencies = {
   readonly config: Config;
   readonly sealer: Sealer;
   readonly fetchClientMetadata?: FetchClientMetadata | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 };
 type Kind = {
   readonly recognises: (id: string, config: Config) => boolean;
@@ -34,15 +38,17 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-const CLIENT_ID_LIMIT = 6_000;
+/** Characters. A client_id travels in the URL of `/authorize`. */
+export const CLIENT_ID_LIMIT = 6_000;
 
+/** Declared by an entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS`; a public client. */
 const configured: Kind = {
-  recognises: (id, config) => configuredRedirects(id, config).length > 0,
-  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
+  recognises: (id, config) => config.allowedClients.declared.has(id),
+  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false, expiredOnLoopback: false }),
   describe: async (id, dependencies) => ({
     ...(await configured.know(id, dependencies)),
     name: id,
-    redirectUris: parseRedirectUris(configuredRedirects(id, dependencies.config)),
+    redirectUris: parseRedirectUris(dependencies.config.allowedClients.declared.get(id) ?? []),
   }),
 };
 
@@ -50,7 +56,7 @@ const cimd: Kind = {
   recognises: (id) => id.startsWith('https://'),
   know: async (id, dependencies) => {
     documentsOf(dependencies);
-    return { kind: 'cimd', boundId: id, confidential: false };
+    return { kind: 'cimd', boundId: id, confidential: false, expiredOnLoopback: false };
   },
   describe: async (id, dependencies) => {
     const { clientName, redirectUris } = await documentsOf(dependencies)(id);
@@ -63,9 +69,15 @@ const registered: Kind = {
   know: (id, dependencies) => registered.describe(id, dependencies),
   describe: async (id, dependencies) => {
     try {
-      const registration = await openRegistration(id, dependencies);
-      const redirectUris = parseRedirectUris(registration.redirectUris);
-      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris };
+      const { name, confidential, issuedAt, ...registration } = await openRegistration(id, dependencies);
+      return {
+        kind: 'registered',
+        boundId: digest(id),
+        confidential,
+        expiredOnLoopback: dependencies.now() / 1_000 >= issuedAt + LOOPBACK_LIFETIME_SECONDS,
+        name,
+        redirectUris: parseRedirectUris(registration.redirectUris),
+      };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
     }
@@ -107,9 +119,8 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
 /** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (config.deniedClients.includes(clientClass)) return false;
-  const classes = config.allowedClients.filter((entry) => !entry.includes('='));
-  if (classes.length === 0 || classes.includes(clientClass)) return true;
-  return configuredRedirects(clientClass, config).length > 0;
+  const { classes, declared } = config.allowedClients;
+  return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
 
 /** Whether the settings allow this client now, even if they changed since the sign-in. */
@@ -123,19 +134,17 @@ export function checkAllowedClient(client: ClientIdentity, config: Config): void
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
 }
 
+/** Refuses a client whose registration is too old for the redirect URI in use, which its class tells. */
+export function checkRegistrationAge(client: Client, { class: clientClass }: ClientIdentity): void {
+  if (client.expiredOnLoopback && clientClass === LOOPBACK_CLASS) throw unknownClient();
+}
+
 function kindOf(id: string | undefined, dependencies: Dependencies): Kind {
   if (id === undefined) throw new OAuthError('invalid_request', 'The client_id is missing.');
   const kind =
     id.length <= CLIENT_ID_LIMIT && kinds.find((known) => known.recognises(id, dependencies.config));
   if (!kind) throw unknownClient();
   return kind;
-}
-
-/** An entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS` declares a public client by hand. */
-function configuredRedirects(id: string, config: Config): readonly string[] {
-  return config.allowedClients
-    .filter((entry) => entry.startsWith(`${id}=`))
-    .map((entry) => entry.slice(id.length + 1));
 }
 
 /** Throws if the settings or the host do not allow metadata documents. */

@@ -1,7 +1,10 @@
 import { isLoopback } from '../../config/loopback.ts';
 
 /** Characters. */
-export const REDIRECT_URI_LIMIT = 512;
+const REDIRECT_URI_LIMIT = 512;
+
+/** The class of every client on a person's own machine. */
+export const LOOPBACK_CLASS = 'localhost';
 
 /** A redirect URI whose form was checked; only `parseRedirectUri` makes one. */
 export type RedirectUri = {
@@ -43,6 +46,11 @@ export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | 
   const url = new URL(text);
   const malformed = urlProblem(url, text);
   return malformed === undefined ? { uri: toRedirectUri(url, text) } : { problem: malformed };
+}
+
+/** Whether a URI has a scheme that no client needs and an attacker would: a script, a file, a page of the browser. */
+export function hasForbiddenScheme(text: string): boolean {
+  return URL.canParse(text) && neverSchemes.has(new URL(text).protocol);
 }
 
 /** Leaves out the URIs of a list whose form is wrong. */
@@ -102,7 +110,7 @@ function toRedirectUri(url: URL, text: string): RedirectUri {
   return {
     text,
     isLoopback: onLoopback,
-    clientClass: onLoopback ? 'localhost' : remote,
+    clientClass: onLoopback ? LOOPBACK_CLASS : remote,
     destination: onLoopback ? url.host : remote,
     withoutPort: withoutPort.href,
   };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import { OAuthError } from '../../errors.ts';
-import { REDIRECT_URI_LIMIT } from './redirect-uri.ts';
 import { grantTypes as supportedGrants } from '../grants/grant-types.ts';
 
 /** The metadata of a registration request, with defaults applied. */
@@ -15,32 +14,40 @@ export type Registration = {
   readonly applicationType: 'native' | 'web' | undefined;
 };
 
+// As many as a metadata document may name. Visual Studio Code has sent six.
+const REDIRECT_URIS_LIMIT = 20;
+
+const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
+
+/** Clients in typed languages send what they leave open as null, an empty text or an empty list. */
+const orAbsent = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (isEmpty(value) ? undefined : value), type.nullish());
+
 const listOfWords = (name: string) => {
   const problem = `${name} must be a list of at most 20 words.`;
-  return z.array(z.string(problem).max(100, problem), problem).max(20, problem).nullish();
+  const words = z.array(z.string(problem).max(100, problem), problem).max(20, problem);
+  return orAbsent(words).transform((list) => {
+    const given = list?.filter((word) => !isEmpty(word)) ?? [];
+    return given.length === 0 ? undefined : given;
+  });
 };
-
-const redirectUri = z
-  .string('redirect_uris must be a list of URIs.')
-  .max(REDIRECT_URI_LIMIT, `A redirect URI may have ${REDIRECT_URI_LIMIT} characters at most.`);
 
 const metadata = z.looseObject({
   redirect_uris: z
-    .array(redirectUri, 'redirect_uris must be a list of URIs.')
+    .array(z.string('redirect_uris must be a list of URIs.'), 'redirect_uris must be a list of URIs.')
     .min(1, 'redirect_uris must name at least one URI.')
-    .max(5, 'redirect_uris may name five URIs at most.'),
+    .max(REDIRECT_URIS_LIMIT, `redirect_uris may name ${REDIRECT_URIS_LIMIT} URIs at most.`),
   client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
   // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
-  token_endpoint_auth_method: z
-    .enum(
+  token_endpoint_auth_method: orAbsent(
+    z.enum(
       ['none', 'client_secret_basic', 'client_secret_post'],
       'token_endpoint_auth_method must be none, client_secret_basic or client_secret_post.',
-    )
-    .nullish()
-    .transform((method) => method ?? 'client_secret_basic'),
+    ),
+  ).transform((method) => method ?? 'client_secret_basic'),
   grant_types: listOfWords('grant_types'),
   response_types: listOfWords('response_types'),
-  application_type: z.enum(['native', 'web'], 'application_type must be native or web.').nullish(),
+  application_type: orAbsent(z.enum(['native', 'web'], 'application_type must be native or web.')),
 });
 
 /** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws for values that this server does not support. */

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 
+/**
+ * How long a registration may be used with a redirect URI on loopback, which any program of a machine can register.
+ * With a listed one it lasts: connectors such as Copilot Studio's register only once.
+ */
+export const LOOPBACK_LIFETIME_SECONDS = 90 * 24 * 3_600;
+
 /** Names are short because the sealed registration is the client_id, which travels in URLs. */
 const registrationClaims = z.object({
   v: z.literal(1),
@@ -15,15 +21,18 @@ const registrationClaims = z.object({
 });
 
 /** The content of a sealed client_id. Nothing else of a registration is stored. */
-export type SealedRegistration = {
+export type RegistrationContent = {
   readonly redirectUris: readonly string[];
   readonly name: string | undefined;
   readonly confidential: boolean;
 };
 
+/** `issuedAt` is in seconds since 1970. */
+export type SealedRegistration = RegistrationContent & { readonly issuedAt: number };
+
 /** Makes the client_id. */
 export function sealRegistration(
-  { redirectUris, name, confidential }: SealedRegistration,
+  { redirectUris, name, confidential }: RegistrationContent,
   lifetimeSeconds: number,
   sealer: Sealer,
 ): Promise<string> {
@@ -37,9 +46,10 @@ export async function openRegistration(
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
 ): Promise<SealedRegistration> {
   const payload = await sealer.open('registration', clientId);
-  if ((payload.iat ?? 0) < (config.registrationEpoch ?? 0)) throw new SealError('refused');
+  const issuedAt = payload.iat ?? 0;
+  if (issuedAt < (config.registrationEpoch ?? 0)) throw new SealError('refused');
   const claims = registrationClaims.safeParse(payload);
   if (!claims.success) throw new SealError('malformed');
   const { u: redirectUris, n: name, s: confidential } = claims.data;
-  return { redirectUris, name, confidential };
+  return { redirectUris, name, confidential, issuedAt };
 }

@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import { OAuthError } from '../../errors.ts';
+import { HttpError, OAuthError } from '../../errors.ts';
 import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
 import type { Csrf } from '../../http/csrf.ts';
-import { readForm, single } from '../../http/form.ts';
+import { readFormParameters, sortParameters, type SortedParameters } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { consentPage } from '../../pages/consent-page.ts';
+import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { ScopeInWords } from '../../tools/scopes.ts';
@@ -13,7 +14,7 @@ import {
   type AuthorizationRequest,
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
-import { respondToClient } from '../browser/authorization-response.ts';
+import { respondToClient, wayBackToClient } from '../browser/authorization-response.ts';
 import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
@@ -45,11 +46,15 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
   const refuseToClient = (
     error: OAuthError,
     { identity, redirectUri, state }: ResponseTarget,
-    requestContext: RequestContext,
+    { requestContext, onPage = false }: { requestContext: RequestContext; onPage?: boolean },
   ): Response => {
     audit.recordRefusal(error.code, identity, { requestContext, operation: 'authorize' });
     const to = { redirectUri: redirectUri.text, clientState: state };
     const response = { error: error.code, error_description: error.message };
+    if (onPage) {
+      const back = wayBackToClient({ ...to, name: identity.assertedName }, response, config.publicUrl);
+      return errorPage(error, requestContext.requestId, back);
+    }
     return respondToClient(to, response, { issuer: config.publicUrl });
   };
 
@@ -65,7 +70,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const cookie = cookies.set(flowCookieName('signin', id, now()), sealed, 999);
     // A browser silently drops a cookie that is too large, so the client gets an error before.
     if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) {
-      return refuseToClient(tooLong(), asked, requestContext);
+      return refuseToClient(tooLong(), asked, { requestContext });
     }
     const name = flowCookieName('consent', id, now());
     const pair = await csrf.issue(name);
@@ -82,15 +87,16 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
   };
 
   return async (request, requestContext) => {
+    let parameters: SortedParameters | undefined;
     try {
-      const parameters = await readParameters(request);
+      parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
       if (checked.ok) return await askPerson(request, checked.request, requestContext);
-      return refuseToClient(checked.error, checked.target, requestContext);
+      return refuseToClient(checked.error, checked.target, { requestContext, onPage: checked.onPage });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       audit.recordRefusal(error.code, undefined, { requestContext, operation: 'authorize' });
-      throw onPage(error);
+      throw onPage(error, parameters);
     }
   };
 }
@@ -112,16 +118,24 @@ function newTransaction(
   };
 }
 
-async function readParameters(request: Request): Promise<Readonly<Record<string, string>>> {
-  return request.method === 'POST' ? readForm(request) : single(new URL(request.url).searchParams);
+async function readParameters(request: Request): Promise<SortedParameters> {
+  const parameters =
+    request.method === 'POST' ? await readFormParameters(request) : new URL(request.url).searchParams;
+  return sortParameters(parameters);
 }
 
 function tooLong(): OAuthError {
   return new OAuthError('invalid_request', 'The state and the redirect_uri together are too long.');
 }
 
-/** On a page, an unknown client is a 400: a 401 would ask the browser for credentials. */
-function onPage(error: OAuthError): OAuthError {
+/**
+ * On a page, an unknown client is a 400: a 401 would ask the browser for credentials. A repeated client_id or
+ * redirect_uri is a fault of the app, which adding it again does not cure.
+ */
+function onPage(error: OAuthError, parameters: SortedParameters | undefined): OAuthError | HttpError {
+  if (parameters?.repeated.some((name) => name === 'client_id' || name === 'redirect_uri') === true) {
+    return new HttpError(400, error.message, { cause: error });
+  }
   if (error.status !== 401) return error;
   return new OAuthError(error.code, `${error.message} In your app, remove this server and add it again.`, {
     status: 400,

@@ -25,6 +25,7 @@ import {
 } from '../browser/transaction.ts';
 import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
+import { wayBackFrom } from '../callback/way-back-from.ts';
 import type { FinishForAccount } from '../callback/finish-for-account.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -56,7 +57,7 @@ type Open = { readonly transaction: Transaction; readonly cookie: string };
  * finishes by the transaction's purpose. The cookie is removed, unless Entra was unavailable.
  */
 export function createCallback(dependencies: Dependencies): Endpoint {
-  const { sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
+  const { publicUrl, sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
   /** Finds the transaction with this state among the browser's cookies. */
   const openByState = async (request: Request, state: string | undefined): Promise<Open | undefined> => {
@@ -115,7 +116,9 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
       const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
       const page = new HttpError(403, sentence, { explanation: refused.explanation });
-      return withCookies(errorPage(page, requestContext.requestId), [removed]);
+      const response = { error: 'access_denied', error_description: refused.message } as const;
+      const back = wayBackFrom(transaction, response, publicUrl);
+      return withCookies(errorPage(page, requestContext.requestId, back), [removed]);
     }
   };
 

@@ -1,54 +1,70 @@
 import type { Config } from '../../config/config.ts';
 import type { Sealer } from '../../secrets/seal.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import type { Log } from '../../telemetry/telemetry-types.ts';
 import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
-import { isAllowedClass } from '../clients/oauth-client.ts';
+import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 import { allowListProblem } from '../clients/redirect-allow-list.ts';
-import { parseRedirectUri, type RedirectUri } from '../clients/redirect-uri.ts';
+import {
+  hasForbiddenScheme,
+  parseRedirectUri,
+  parseRedirectUris,
+  type RedirectUri,
+} from '../clients/redirect-uri.ts';
 import { readRegistration, type Registration } from '../clients/registration.ts';
 import { SCOPE } from '../../http/bearer.ts';
-import { sealRegistration } from '../clients/sealed-registration.ts';
+import { LOOPBACK_LIFETIME_SECONDS, sealRegistration } from '../clients/sealed-registration.ts';
 
 type Dependencies = {
   readonly config: Config;
   readonly sealer: Sealer;
+  readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 };
 
 const BODY_LIMIT_BYTES = 16 * 1024;
-const LIFETIME_SECONDS = 90 * 24 * 3_600;
-// Connectors such as Copilot Studio's register only once.
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
 /** Registers a client without storing anything (RFC 7591): the client_id is the sealed registration, and the secret is derived from it. */
-export function createRegister({ config, sealer, now }: Dependencies): Endpoint {
-  return async (request) => {
+export function createRegister({ config, sealer, log, now }: Dependencies): Endpoint {
+  return async (request, requestContext) => {
     if (!config.dynamicRegistration) {
       const sentence = 'Registration is switched off: ask your administrator for a client_id.';
       throw new OAuthError('unauthorized_client', sentence, { status: 403 });
     }
     const registration = readRegistration(await readJson(request));
     const redirectUris = allowedUris(registration.redirectUris, config);
+    logLeftOut(registration, redirectUris, { log, requestContext });
     const response = await issueClient(registration, redirectUris, { sealer, now });
     return json(response, { status: 201, headers: { pragma: 'no-cache' } });
   };
 }
 
-/** Parses the redirect URIs. Each must be on the allow-list; `/authorize` checks the class of the one that is used. */
+/**
+ * The redirect URIs of a request that can be registered: well-formed and on the allow-list. The others are left out
+ * (RFC 7591, 3.2.1), so that a client can name those of all its editions; it is refused if none remains or if one is
+ * hostile. `/authorize` checks the class of the one that is used.
+ */
 function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
-  const redirectUris = texts.map((text) => {
+  const problems: string[] = [];
+  const redirectUris = texts.flatMap((text) => {
     const parsed = parseRedirectUri(text);
-    if ('problem' in parsed) throw new OAuthError('invalid_redirect_uri', parsed.problem);
-    const problem = allowListProblem(parsed.uri, config.allowedRedirectUris);
-    if (problem !== undefined) throw new OAuthError('invalid_redirect_uri', problem);
-    return parsed.uri;
+    const problem =
+      'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, config.allowedRedirectUris);
+    if (problem !== undefined && hasForbiddenScheme(text)) {
+      throw new OAuthError('invalid_redirect_uri', problem);
+    }
+    if (problem !== undefined) problems.push(problem);
+    return 'uri' in parsed && problem === undefined ? [parsed.uri] : [];
   });
+  if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', problems[0] ?? '');
   if (redirectUris.some(({ clientClass }) => isAllowedClass(clientClass, config))) return redirectUris;
   throw new OAuthError(
     'invalid_redirect_uri',
@@ -67,8 +83,12 @@ async function issueClient(
   const name = presentableName(registration.clientName);
   // `allowedUris` guarantees that every other URI is on the allow-list.
   const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
-  const lifetime = lasting ? LASTING_SECONDS : LIFETIME_SECONDS;
+  const lifetime = lasting ? LASTING_SECONDS : LOOPBACK_LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
+  if (clientId.length > CLIENT_ID_LIMIT) {
+    const sentence = 'The redirect_uris are too long together: register fewer or shorter ones.';
+    throw new OAuthError('invalid_redirect_uri', sentence);
+  }
   const issuedAt = Math.floor(now() / 1_000);
   return {
     client_id: clientId,
@@ -85,6 +105,23 @@ async function issueClient(
     ...(applicationType !== undefined && { application_type: applicationType }),
     scope: SCOPE,
   };
+}
+
+/** Tells the operator the hosts to add to `ALLOWED_REDIRECT_URIS`; paths and queries may hold anything. */
+function logLeftOut(
+  { redirectUris: asked }: Registration,
+  registered: readonly RedirectUri[],
+  { log, requestContext }: { readonly log: Log; readonly requestContext: RequestContext },
+): void {
+  const kept = new Set(registered.map(({ text }) => text));
+  const leftOut = asked.filter((text) => !kept.has(text));
+  if (leftOut.length === 0) return;
+  const hosts = parseRedirectUris(leftOut).map(({ destination }) => destination);
+  log.info('redirect_uris_left_out', {
+    count: leftOut.length,
+    hosts: [...new Set(hosts)].slice(0, 5).join(' '),
+    requestId: requestContext.requestId,
+  });
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -2,7 +2,6 @@ import { digest } from '../../base/sha256.ts';
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
-import { checkResource } from '../authorize/check-resource.ts';
 import { checkAllowedClient } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
@@ -64,7 +63,6 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     const found = await codes.find(code);
     if (found === undefined) throw notValid();
     checkBindings(found, request);
-    checkResource(request.form['resource'], config.publicUrl);
     if (found.state === 'used') throw await refuseReplay(found, request);
     const content = await codes.open(code, found);
     if (content === undefined) throw notValid();
@@ -73,14 +71,16 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
   };
 }
 
-/** Checks client, redirect URI and verifier. The error names a missing parameter, but not which value is wrong. */
+/**
+ * Checks client, verifier and, where it is sent, redirect URI: clients of OAuth 2.1 leave that to PKCE (OAuth 2.1,
+ * 10.2). The error names a missing parameter, but not which value is wrong.
+ */
 function checkBindings(found: FoundCode, { form, client }: TokenRequest): void {
   const { redirect_uri: redirectUri, code_verifier: verifier } = form;
-  if (redirectUri === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
   if (verifier === undefined) throw new OAuthError('invalid_request', 'The code_verifier is missing.');
   const bound =
     found.client === client.boundId &&
-    found.redirect === digest(redirectUri) &&
+    (redirectUri === undefined || found.redirect === digest(redirectUri)) &&
     verifierMatches(verifier, found.challenge);
   if (!bound) throw notValid();
 }

@@ -7,7 +7,7 @@ import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { checkResource } from '../authorize/check-resource.ts';
 import { checkScope } from '../authorize/check-scope.ts';
-import { checkAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient, checkRegistrationAge } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import { classifyToken, type Families, type Family } from '../tokens/family.ts';
 import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
@@ -111,6 +111,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     const claims = await openRefreshToken(request);
     spend(refreshes, claims.family);
     checkAllowedClient(claims.client, config);
+    checkRegistrationAge(request.client, claims.client);
     checkResource(request.form['resource'], config.publicUrl);
     checkScope(request.form['scope']);
     const key = { partition: claims.partition, id: claims.family };

@@ -24,15 +24,15 @@ describe('the rules of /authorize', () => {
   it('rethrow an unexpected error', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
-    const parameters = authorization(id, pkce().challenge) as Record<string, string>;
-    Object.defineProperty(parameters, 'scope', {
+    const values = authorization(id, pkce().challenge) as Record<string, string>;
+    Object.defineProperty(values, 'scope', {
       get: () => {
         throw new TypeError('unexpected');
       },
     });
     const clients = createClientRegistry(world);
     await expect(
-      checkAuthorizationRequest(parameters, { config: world.config, clients }),
+      checkAuthorizationRequest({ values, resources: [], repeated: [] }, { config: world.config, clients }),
     ).rejects.toBeInstanceOf(TypeError);
   });
 });

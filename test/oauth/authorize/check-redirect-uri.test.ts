@@ -10,6 +10,7 @@ const clientWith = (...redirectUris: string[]) => ({
   kind: 'cimd' as const,
   boundId: 'https://app.example/client.json',
   confidential: false,
+  expiredOnLoopback: false,
   name: undefined,
   redirectUris: parseRedirectUris(redirectUris),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
+import { createClientRegistry, isAllowedClass } from '../../../src/oauth/clients/oauth-client.ts';
 import { authorization, authorizeRequest, codeRequest, obtainCode, pkce, tokens } from '../flow.ts';
 import { authorize } from '../endpoints.ts';
 import { redirectUri } from '../../kit/redirect-uris.ts';
@@ -52,6 +52,38 @@ describe('a client from the settings', () => {
     const guessed = await tokens(world, codeRequest(held, { client_secret: 'guess' }));
     expect(guessed).toMatchObject({ status: 401, error: 'invalid_client' });
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it('has exactly the id before the first equals sign, and the whole URI behind it', async () => {
+    const uri = `${CALLBACK}?tenant=one&again=bot=${CALLBACK}`;
+    const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
+    const status = async (id: string, redirectUri: string) =>
+      (
+        await authorize(
+          authorizeRequest(authorization(id, pkce().challenge, { redirect_uri: redirectUri })),
+          world,
+        )
+      ).status;
+    expect(await status('bot', uri)).toBe(200);
+    expect(await status('bot', CALLBACK)).toBe(400);
+    for (const id of uri.split('=').map((_, cut, parts) => `bot=${parts.slice(0, cut).join('=')}`)) {
+      expect(await status(id, 'one&again')).toBe(400);
+      expect(() => knowClient(id, world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+    }
+    for (const id of ['', 'b', 'bo', 'bot=', 'BOT', 'bot ', '__proto__', 'constructor']) {
+      expect(() => knowClient(id, world), id).toThrow(expect.objectContaining({ code: 'invalid_client' }));
+    }
+  });
+
+  it('does not allow a class that only begins like its entry', async () => {
+    const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
+    const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
+    expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(
+      false,
+    );
+    expect(isAllowedClass('claude', narrowed.config)).toBe(false);
+    expect(isAllowedClass('claude.ai', narrowed.config)).toBe(true);
+    expect(isAllowedClass('localhost', narrowed.config)).toBe(true);
   });
 
   it('can be one of several', async () => {

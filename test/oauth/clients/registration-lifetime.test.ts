@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { formPost, LOOPBACK, registerClient, tokens } from '../flow.ts';
+import { formPost, LOOPBACK, refreshRequest, registerClient, signedIn, tokens } from '../flow.ts';
 import { createWorld } from '../../kit/oauth-world.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,5 +38,23 @@ describe('a registration', () => {
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
   ])('for the listed callback %j works for ten years', async (redirectUris, method) => {
     expect(await resultAfter(3_650, redirectUris, method)).toEqual(known);
+  });
+
+  it.each([
+    [LOOPBACK, [200, undefined], unknown],
+    ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
+  ])('for a listed callback and loopback is judged by the one in use: %s', async (uri, before, after) => {
+    const world = createWorld();
+    const client = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
+    world.shared.clock.ms += 89 * DAY_MS;
+    let { refresh_token: token } = await signedIn(world, { client, different: { redirect_uri: uri } });
+    const refresh = async () => {
+      const answer = await tokens(world, refreshRequest(client.client_id, token));
+      token = answer.refresh_token;
+      return [answer.status, answer.error];
+    };
+    expect(await refresh()).toEqual(before);
+    world.shared.clock.ms += 2 * DAY_MS;
+    expect(await refresh()).toEqual(after);
   });
 });

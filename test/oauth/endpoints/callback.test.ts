@@ -210,7 +210,7 @@ describe('the callback', () => {
       'An administrator',
       'consent_required',
     ],
-  ])('shows %s a page and sends the client nothing', async (_who, failure, sentence, rule) => {
+  ])('shows %s a page with the sentence and redirects nowhere', async (_who, failure, sentence, rule) => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();

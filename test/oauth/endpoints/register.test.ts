@@ -76,6 +76,23 @@ const bodies: Record<string, Record<string, unknown>> = {
     ],
     application_type: 'native',
   },
+  'Visual Studio Code of 2025': {
+    ...publicClient,
+    client_name: 'Visual Studio Code',
+    redirect_uris: [
+      'https://insiders.vscode.dev/redirect',
+      'https://vscode.dev/redirect',
+      'http://localhost/',
+      'http://127.0.0.1/',
+      'http://localhost:33418/',
+      'http://127.0.0.1:33418/',
+    ],
+  },
+  'the desktop app of Claude': {
+    ...publicClient,
+    client_name: 'Claude',
+    redirect_uris: ['claude://claude.ai/mcp-auth-callback/sdk'],
+  },
   Cursor: {
     ...publicClient,
     client_name: 'Cursor',
@@ -154,7 +171,12 @@ describe('the registration endpoint', () => {
     ['no URI at all', { redirect_uris: [] }, 'invalid_redirect_uri'],
     ['no list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
     ['a URI that is no text', { redirect_uris: [7] }, 'invalid_redirect_uri'],
-    ['six URIs', { redirect_uris: Array(6).fill('http://localhost/a') }, 'invalid_redirect_uri'],
+    ['21 URIs', { redirect_uris: Array(21).fill('http://localhost/a') }, 'invalid_redirect_uri'],
+    [
+      'URIs that make the client_id too long',
+      { redirect_uris: Array(20).fill(`http://localhost/${'a'.repeat(300)}`) },
+      'invalid_redirect_uri',
+    ],
     ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
       'a good URI and a bad one',
@@ -222,6 +244,31 @@ describe('the registration endpoint', () => {
     const least = { redirect_uris: [LOOPBACK] };
     const nulls = { client_name: null, application_type: null, grant_types: null, response_types: null };
     expect(readRegistration({ ...least, ...nulls })).toEqual(readRegistration(least));
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['empty lists', { grant_types: [], response_types: [] }],
+    ['lists of empty words', { grant_types: [''], response_types: ['', ' '] }],
+    ['empty texts in place of lists', { grant_types: '', response_types: '' }],
+    ['empty words', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
+    ['blanks', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
+  ])('treats %s as absent', async (_what, empty) => {
+    const least = { redirect_uris: [LOOPBACK] };
+    const registering = async (body: object) => {
+      const answer = await register(jsonPost('/register', body), createWorld());
+      const { client_id: _id, client_secret: secret, ...told } = (await answer.json()) as RegisteredClient;
+      return { status: answer.status, hasSecret: secret !== undefined, ...told };
+    };
+    const told = await registering({ ...least, ...empty });
+    expect(told).toMatchObject({ status: 201, hasSecret: true });
+    expect(told).toEqual(await registering(least));
+  });
+
+  it('reads the words next to an empty one', () => {
+    const words = { grant_types: ['', 'authorization_code', 'refresh_token'], response_types: ['code', ''] };
+    expect(readRegistration({ redirect_uris: [LOOPBACK], ...words }).grantTypes).toEqual(both);
+    const wrong = { redirect_uris: [LOOPBACK], response_types: ['', 'token'] };
+    expect(() => readRegistration(wrong)).toThrow(/response_types must contain code/);
   });
 
   it('refuses a body that is too large', async () => {

@@ -26,7 +26,6 @@ describe('an authorization code', () => {
     ['no verifier', { code_verifier: undefined }, 'invalid_request'],
     ['another redirect URI', { redirect_uri: 'http://127.0.0.1:33418/other' }, 'invalid_grant'],
     ['another port', { redirect_uri: 'http://127.0.0.1:1/callback' }, 'invalid_grant'],
-    ['no redirect URI', { redirect_uri: undefined }, 'invalid_request'],
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
@@ -36,6 +35,19 @@ describe('an authorization code', () => {
     const held = await obtainCode(world);
     expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+  });
+
+  it.each([undefined, ''])('needs no redirect URI, and still needs its verifier: %j', async (absent) => {
+    const world = createWorld();
+    const held = await obtainCode(world);
+    const without = (different: Parameters) =>
+      tokens(world, codeRequest(held, { redirect_uri: absent, ...different }));
+    for (const code_verifier of [undefined, pkce().verifier]) {
+      expect(await without({ code_verifier })).toMatchObject({ status: 400 });
+    }
+    const thief = await registerClient(world);
+    expect(await without({ client_id: thief.client_id })).toMatchObject({ error: 'invalid_grant' });
+    expect(await without({})).toMatchObject({ status: 200 });
   });
 
   it('is refused for another client, and stays valid for its owner', async () => {

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  ClaimsChallengeError,
+  ConsentRequiredError,
+  EntraRefusedError,
+  OAuthError,
+  UnavailableError,
+} from '../../../src/errors.ts';
+import { ENTRA_TOKEN_LIMIT } from '../../../src/oauth/tokens/token-response.ts';
+import { account, authorize, callback } from '../endpoints.ts';
+import {
+  answerConsent,
+  authorization,
+  authorizeRequest,
+  entraAnswer,
+  locationOf,
+  LOOPBACK,
+  openBrowser,
+  pkce,
+  registerClient,
+  type Parameters,
+} from '../flow.ts';
+import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
+
+/** A person who agreed to a client and comes back from Entra. */
+async function atEntra(world: World = createWorld(), different: Parameters = {}, name = 'Test client') {
+  const redirectUri = different['redirect_uri'] ?? LOOPBACK;
+  const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: name });
+  const browser = openBrowser();
+  const request = authorizeRequest(authorization(client.client_id, pkce().challenge, different));
+  const page = await browser.send(authorize, request, world);
+  const entra = locationOf(await answerConsent(browser, page, world)).href;
+  const back = (answer: Parameters = {}) => browser.send(callback, entraAnswer(entra, answer), world);
+  return { world, browser, back };
+}
+
+/** What a page tells the client: by the button and, after a while, by itself. */
+async function wayBackOn(answer: Response) {
+  const markup = await answer.clone().text();
+  const unescaped = (text = '') =>
+    text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  const button = unescaped(/<a class="button primary" href="([^"]*)"/.exec(markup)?.[1]);
+  const itself = /<meta http-equiv="refresh" content="(\d+); url=([^"]*)"/.exec(markup);
+  return { markup, button, itself: unescaped(itself?.[2]), seconds: Number(itself?.[1]) };
+}
+
+async function expectWayBack(answer: Response, error: string, redirectUri = LOOPBACK): Promise<URL> {
+  const { markup, button, itself, seconds } = await wayBackOn(answer);
+  expect(answer.headers.has('location')).toBe(false);
+  expect(markup).not.toContain('<script');
+  expect(itself).toBe(button);
+  expect(seconds).toBeGreaterThanOrEqual(10);
+  expect(seconds).toBeLessThanOrEqual(60);
+  expect(button.startsWith(redirectUri)).toBe(true);
+  const url = new URL(button);
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({
+    error,
+    error_description: expect.stringMatching(/^[\x20\x21\x23-\x5b\x5d-\x7e]{10,800}$/) as string,
+    state: 'client-state',
+    iss: ORIGIN,
+  });
+  return url;
+}
+
+const entraErrors: readonly (readonly [string, string])[] = [
+  ['interaction_required', 'access_denied'],
+  ['login_required', 'access_denied'],
+  ['invalid_grant', 'access_denied'],
+  ['invalid_request', 'server_error'],
+  ['unauthorized_client', 'server_error'],
+  ['invalid_client', 'server_error'],
+  ['invalid_resource', 'server_error'],
+  ['invalid_scope', 'server_error'],
+  ['unsupported_response_type', 'server_error'],
+  ['constructor', 'server_error'],
+  ['<script>', 'server_error'],
+];
+
+const refusals: readonly (readonly [string, unknown, string])[] = [
+  ['a guest', new EntraRefusedError('Guests may not use this server.', 0), 'Guests may not'],
+  ['a disabled person', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
+  ['a person of another tenant', new OAuthError('invalid_token', 'Not among those.'), 'Not among'],
+  ['a person without consent', new ConsentRequiredError('https://login.example/c?a=1&b=2'), 'https://login'],
+  [
+    'a person who is blocked',
+    new OAuthError('access_denied', 'Blocked until Monday.', { status: 403 }),
+    'Blocked until',
+  ],
+];
+
+describe('a refusal at the callback', () => {
+  it.each(entraErrors)('of Entra by %s leads back to the client as %s', async (error, told) => {
+    const { back, browser } = await atEntra();
+    // The number decides: 50076 asks for a second factor, 50011 is about the app registration.
+    const number = told === 'access_denied' ? 50_076 : 50_011;
+    const description = `AADSTS${number}: The redirect URI <b>does not</b> match.`;
+    const answer = await back({ code: undefined, error, error_description: description });
+    expect(answer.status).toBe(400);
+    const url = await expectWayBack(answer, told);
+    expect(url.href).not.toContain('match');
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it.each(refusals)('of %s leads back to the client, with the sentence', async (_who, failure, sentence) => {
+    const { back, world } = await atEntra();
+    world.shared.entra.failure.redeem = failure;
+    const answer = await back();
+    expect(answer.status).toBe(403);
+    expect(await answer.clone().text()).toContain(sentence);
+    const url = await expectWayBack(answer, 'access_denied');
+    expect(url.searchParams.get('error_description')).toContain(sentence);
+    expect(url.searchParams.has('code')).toBe(false);
+  });
+
+  it('of a person who does not meet the claims leads back to the client', async () => {
+    const { back, world, browser } = await atEntra();
+    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
+    const again = locationOf(await back());
+    await expectWayBack(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
+  });
+
+  it('of a token that is too large leads back to the client', async () => {
+    const { back, world } = await atEntra();
+    const redeem = world.signIn.redeem.bind(world.signIn);
+    world.signIn.redeem = async (answer) => ({
+      ...(await redeem(answer)),
+      accessToken: 'x'.repeat(ENTRA_TOKEN_LIMIT + 1),
+    });
+    await expectWayBack(await back(), 'access_denied');
+  });
+
+  it.each([
+    ['https://claude.ai/api/mcp/auth_callback', 'Back to Claude'],
+    ['https://vscode.dev/redirect', 'Back to Visual Studio Code'],
+    ['cursor://anysphere.cursor-mcp/oauth/callback', 'Back to Cursor'],
+    ['claude://claude.ai/mcp-auth-callback/sdk', 'Back to Claude'],
+    ['http://localhost:7/callback?keep=1', 'Back to Test client'],
+    ['http://[::1]:7/callback', 'Back to Test client'],
+  ])('leads back to %s', async (redirectUri, button) => {
+    const { back, world } = await atEntra(createWorld(), { redirect_uri: redirectUri });
+    world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
+    const answer = await back();
+    expect(await answer.clone().text()).toContain(button);
+    await expectWayBack(answer, 'access_denied', redirectUri);
+  });
+
+  it('shows the name and the state of a client as text', async () => {
+    const state = `"><script>alert(1)</script>'&x=y`;
+    const { back, world } = await atEntra(createWorld(), { state }, '<b>"Evil"</b>');
+    world.shared.entra.failure.redeem = new EntraRefusedError('“No” — said "Entra" \\ é.', 0);
+    const { markup, button } = await wayBackOn(await back());
+    expect(markup).not.toMatch(/<script|<b>/);
+    const told = new URL(button).searchParams;
+    expect(told.get('state')).toBe(state);
+    expect(told.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+
+  it('leaves out a state that the client did not send', async () => {
+    const { back, world } = await atEntra(createWorld(), { state: undefined });
+    world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
+    const { button } = await wayBackOn(await back());
+    expect(new URL(button).searchParams.has('state')).toBe(false);
+  });
+
+  it('stays a page to reload if Entra is down: nothing was refused', async () => {
+    const { back, world } = await atEntra();
+    world.shared.entra.failure.redeem = new UnavailableError('Entra');
+    expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });
+  });
+
+  it('stays a page without a way back on a sign-in to our own pages', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const entra = locationOf(await browser.send(account, new Request(`${ORIGIN}/account`), world));
+    world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
+    const answer = await browser.send(callback, entraAnswer(entra.href), world);
+    expect(answer.status).toBe(403);
+    expect(await wayBackOn(answer)).toMatchObject({ button: '', itself: '' });
+  });
+});
+
+describe('a state that cannot be sent back', () => {
+  it.each(['s'.repeat(10_000), 'a\r\nSet-Cookie: x=y', 'é'])(
+    'is told to the client without it: %.20j',
+    async (state) => {
+      const world = createWorld();
+      const { client_id: id } = await registerClient(world);
+      const request = authorizeRequest(authorization(id, pkce().challenge, { state }));
+      const answer = await authorize(request, world);
+      expect(answer.status).toBe(400);
+      const { button, itself } = await wayBackOn(answer);
+      expect(itself).toBe(button);
+      expect(button.startsWith(LOOPBACK)).toBe(true);
+      expect([...new URL(button).searchParams.keys()]).toEqual(['error', 'error_description', 'iss']);
+    },
+  );
+
+  it('is on a page without a way back if the redirect URI is not trusted', async () => {
+    const world = createWorld();
+    const { client_id: id } = await registerClient(world);
+    const different = { state: 'é', redirect_uri: 'https://evil.example/cb' };
+    const request = authorizeRequest(authorization(id, pkce().challenge, different));
+    expect(await wayBackOn(await authorize(request, world))).toMatchObject({ button: '', itself: '' });
+  });
+});

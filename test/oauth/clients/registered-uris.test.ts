@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+
+import { authorize, register } from '../endpoints.ts';
+import {
+  authorization,
+  authorizeRequest,
+  jsonPost,
+  LOOPBACK,
+  pkce,
+  registerClient,
+  signedIn,
+} from '../flow.ts';
+import { createWorld } from '../../kit/oauth-world.ts';
+
+describe('the redirect URIs of a registration', () => {
+  it('can be 20, and a client signs in by the first and by the last', async () => {
+    const world = createWorld();
+    const uris = Array.from({ length: 20 }, (_, n) => `http://127.0.0.1/${'a'.repeat(180)}/${n}`);
+    const client = await registerClient(world, { redirect_uris: uris });
+    expect(client['redirect_uris']).toEqual(uris);
+    expect(client.client_id.length).toBeLessThanOrEqual(6_000);
+    for (const uri of [uris.at(0), uris.at(-1)]) {
+      expect(await signedIn(world, { client, different: { redirect_uri: uri } })).toHaveProperty(
+        'access_token',
+      );
+    }
+  });
+
+  it.each([
+    ['at an unknown host', 'https://unknown.example/oauth/callback'],
+    ['of an unknown app', 'com.unknown.app://oauth/callback'],
+    ['below a known path', 'claude://claude.ai/mcp-auth-callback/other'],
+    ['in the local network', 'http://192.168.1.5:6274/callback'],
+    ['with a fragment', 'https://claude.ai/api/mcp/auth_callback#x'],
+    ['with a user name', 'https://someone@claude.ai/api/mcp/auth_callback'],
+    ['that is too long', `http://localhost/${'a'.repeat(500)}`],
+    ['that is relative', '/callback'],
+    ['that is empty', ''],
+  ])('leaves out a URI %s, registers the others and says so', async (_what, unknown) => {
+    const world = createWorld();
+    const good = [LOOPBACK, 'https://claude.ai/api/mcp/auth_callback'];
+    const client = await registerClient(world, { redirect_uris: [good[0], unknown, good[1]] });
+    expect(client['redirect_uris']).toEqual(good);
+    expect(world.lines.join('\n')).toContain('redirect_uris_left_out');
+    const ask = async (uri: string) =>
+      authorize(
+        authorizeRequest(authorization(client.client_id, pkce().challenge, { redirect_uri: uri })),
+        world,
+      );
+    for (const uri of good) expect((await ask(uri)).status).toBe(200);
+    const refused = await ask(unknown);
+    expect(refused.status).toBe(400);
+    expect(refused.headers.has('location')).toBe(false);
+    const alone = jsonPost('/register', { redirect_uris: [unknown] });
+    expect(await (await register(alone, world)).json()).toMatchObject({ error: 'invalid_redirect_uri' });
+  });
+
+  it('logs no line when every URI was registered', async () => {
+    const world = createWorld();
+    await registerClient(world);
+    expect(world.lines.join('\n')).not.toContain('left_out');
+  });
+
+  it('names the setting to a person whose app uses a URI that was left out', async () => {
+    const world = createWorld();
+    const uri = 'https://unknown.example/oauth/callback';
+    const client = await registerClient(world, { redirect_uris: [uri, LOOPBACK] });
+    const parameters = authorization(client.client_id, pkce().challenge, { redirect_uri: uri });
+    const page = await (await authorize(authorizeRequest(parameters), world)).text();
+    expect(page).toContain('ALLOWED_REDIRECT_URIS');
+  });
+});
