@@ -6,6 +6,7 @@ import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
 import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
+import { normaliseMessage } from './normalise-message.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
 import { refuseBatch } from './refuse-batch.ts';
@@ -41,9 +42,9 @@ export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointD
     if (!selected.ok) return rpcFailure(400, rpcCodes.invalidRequest, selected.problem);
     const read = await readMessage(request);
     if (!read.ok) return read.response;
-    const { message } = read;
-    const wrongBatch = Array.isArray(message) && (await refuseBatch(request, message, gate));
+    const wrongBatch = Array.isArray(read.message) && (await refuseBatch(request, read.message, gate));
     if (wrongBatch) return wrongBatch;
+    const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
     const methods = methodsFor({
