@@ -1,5 +1,5 @@
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
-import { publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
+import { originProblems, publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
 import { schema, type Settings } from './settings.ts';
 
 export { isLoopback } from './loopback.ts';
@@ -78,6 +78,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = [
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
+    ...originProblems(settings),
     ...secretProblems(settings),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
