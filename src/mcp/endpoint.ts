@@ -19,7 +19,8 @@ export type Handler = (request: Request, requestContext: RequestContext) => Prom
 
 export type EndpointDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
-  readonly gate: BearerGate<Admission>;
+  /** The gate for the URL that a client uses. */
+  readonly gateAt: (url: URL) => BearerGate<Admission>;
   readonly methodsFor: MethodsFor;
   /** Whether common messages are answered without the SDK. */
   readonly fastPath: boolean;
@@ -29,16 +30,18 @@ export type EndpointDependencies = {
  * The MCP endpoint: one JSON-RPC message per POST, answered in JSON, in revision 2026-07-28 or one of those with a
  * handshake. Stateless: every request carries all that is needed to answer it.
  */
-export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointDependencies): Handler {
+export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
   // Calls have a deadline of their own, so this one only matters if the SDK never answers.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   return async (request, requestContext) => {
     const wrongOrigin = refuseOrigin(request, config);
     if (wrongOrigin !== undefined) return wrongOrigin;
+    const url = new URL(request.url);
+    const gate = gateAt(url);
     const admission = await admitBearer(request, gate);
     if (admission instanceof Response) return admission;
     if (request.method !== 'POST') return postOnly();
-    const selected = readToolSelection(new URL(request.url).searchParams);
+    const selected = readToolSelection(url.searchParams);
     if (!selected.ok) return rpcFailure(400, rpcCodes.invalidRequest, selected.problem);
     const read = await readMessage(request);
     if (!read.ok) return read.response;

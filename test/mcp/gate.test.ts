@@ -5,7 +5,7 @@ import { configWith, goodToken, legacy, openEndpoint, post, publicUrl } from '..
 
 const pointer = `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp", scope="access_as_user"`;
 
-const ask = (authorization: string | undefined, path?: string) =>
+const ask = (authorization: string | undefined, path = '/mcp') =>
   post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { authorization }, path);
 
 describe('the bearer gate', () => {
