@@ -145,7 +145,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly companion?: boolean;
   /** True if the tool contacts outsiders or returns content they wrote. */
   readonly openWorld: boolean;
-  /** True if a write can replace existing data; always so for `destroy`. */
+  /** True if a write can replace existing data; `destroy` and `send` count as destructive without it. */
   readonly overwrites?: boolean;
   readonly repeat: Repeat;
   /** The least delegated Graph permissions. */
@@ -223,7 +223,8 @@ function annotationsOf(
   return {
     title: facts.title,
     readOnlyHint: readOnly,
-    destructiveHint: facts.kind === 'destroy' || facts.overwrites === true,
+    // What was sent cannot be taken back. Clients ask the person before a call with this hint.
+    destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: readOnly || facts.repeat === 'safe',
     openWorldHint: facts.openWorld,
   };

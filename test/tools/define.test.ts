@@ -62,6 +62,7 @@ describe('defineTool', () => {
     expect(hints('write')).toEqual([false, false, false]);
     expect(hints('write', { overwrites: true })).toEqual([false, true, false]);
     expect(hints('destroy')).toEqual([false, true, false]);
+    expect(hints('send')).toEqual([false, true, false]);
   });
 
   it('creates the schema once, without keywords that clients do not need', () => {
