@@ -87,6 +87,11 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
     : invalidToken(resourceMetadata, error.message);
 }
 
+/** The challenge of that response, which a protocol may repeat in its body; undefined if it has none. */
+export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
+  return credentialsResponse(error, resourceMetadata)?.headers.get('www-authenticate') ?? undefined;
+}
+
 function signInFirst(resourceMetadata: string): Response {
   return json(
     { error: 'unauthorized', error_description: 'Sign in first: this server needs a bearer token.' },

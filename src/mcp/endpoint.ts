@@ -1,18 +1,19 @@
 import type { Config } from '../config/config.ts';
-import { admitBearer, credentialsResponse, type BearerGate } from '../http/bearer.ts';
+import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
 import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
-import { normaliseMessage } from './normalise-message.ts';
+import { normaliseMessage } from './message/normalise-message.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
 import { refuseBatch } from './refuse-batch.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
 import { revisionSupportsLinks } from './server-info.ts';
+import { challengeResponse } from './sign-in-challenge.ts';
 import { readToolSelection } from './tool-selection.ts';
 
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
@@ -50,18 +51,22 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
     const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
+    const { client } = admission.caller;
     const methods = methodsFor({
       admission: { ...admission, caller: { ...admission.caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
       supportsLinks: revisionSupportsLinks(request.headers.get('mcp-protocol-version')),
+      challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
     });
     const fast = fastPath ? parseMessage(request.headers, message) : undefined;
     const answer = await (fast === undefined
       ? answerBySdk(request, message, methods, { ms: sdkDeadlineMs, signal })
       : answerMessage(fast, methods));
-    const response = credentialsResponse(methods.requestError(), gate.resourceMetadata) ?? answer;
+    const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
+    const response =
+      refusal === undefined ? answer : await challengeResponse(refusal, answer, message, client);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
   };

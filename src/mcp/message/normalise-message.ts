@@ -1,5 +1,5 @@
-import { isRecord } from '../base/is-record.ts';
-import { recordInText } from '../base/json-text.ts';
+import { isRecord } from '../../base/is-record.ts';
+import { recordInText } from '../../base/json-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { normaliseMessage } from '../../src/mcp/normalise-message.ts';
-import { envelope, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
+import { normaliseMessage } from '../../../src/mcp/message/normalise-message.ts';
+import { envelope, legacy, modern, openEndpoint, post } from '../../kit/mcp-endpoint.ts';
 
 const revisions = ['2025-11-25', '2025-06-18', '2025-03-26', undefined];
 

@@ -1,6 +1,6 @@
-import { isRecord } from '../base/is-record.ts';
-import { plainIssue, type Issue } from '../base/plain-issue.ts';
-import { rpcCodes } from './rpc.ts';
+import { isRecord } from '../../base/is-record.ts';
+import { plainIssue, type Issue } from '../../base/plain-issue.ts';
+import { rpcCodes } from '../rpc.ts';
 
 const MAX_ISSUES = 5;
 
