@@ -11,7 +11,7 @@ const document = ['GET', 'HEAD', 'OPTIONS'] as const;
 
 /** All routes by name; `functions/<name>.ts` exposes each on Azure. */
 export const routes = {
-  landing: { path: '/', methods: read, page: true },
+  landing: { path: '/', methods: ['GET', 'HEAD', 'POST'], page: true },
   mcp: { path: '/mcp', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
   sse: { path: '/sse', methods: ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] },
   'protected-resource': { path: '/.well-known/oauth-protected-resource', methods: document },

@@ -19,6 +19,7 @@ import { createAuthenticator } from '../oauth/tokens/access-token.ts';
 import { createAdmission } from '../oauth/tokens/admission.ts';
 import { createFamilies } from '../oauth/tokens/family.ts';
 import { createPendingClaims } from '../oauth/tokens/pending-claims.ts';
+import { withAddressPage } from '../pages/address-page.ts';
 import { createLanding } from '../pages/landing-page.ts';
 import { withBlocks } from '../policy/block-rules.ts';
 import { createPolicy } from '../policy/policy.ts';
@@ -81,7 +82,8 @@ export function createHandlers(
   });
   return {
     landing: createLanding(config.publicUrl),
-    ...mcp,
+    mcp: withAddressPage(config.publicUrl, mcp.mcp),
+    sse: withAddressPage(config.publicUrl, mcp.sse),
     ...oauth,
     healthz: () => healthz(),
     health: () => healthz(),

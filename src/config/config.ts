@@ -1,6 +1,6 @@
 import { allowedClientProblems, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
-import { publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
+import { originProblems, publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
 import { schema, type Settings } from './settings.ts';
 
 export { isLoopback } from './loopback.ts';
@@ -79,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = [
     ...publicUrlProblems(publicUrl),
     ...upstreamProblems(settings),
+    ...originProblems(settings),
     ...secretProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { isLoopback } from './loopback.ts';
+import { canonicalOrigin } from './origins.ts';
 import type { Settings } from './settings.ts';
 
 export function publicUrlProblems(given: string | undefined): string[] {
@@ -17,6 +18,15 @@ export function publicUrlProblems(given: string | undefined): string[] {
     return ['PUBLIC_URL must be an origin only: no path, query or user name.'];
   }
   return [];
+}
+
+/** The entry is not repeated, because it may be a secret that was pasted into the wrong setting. */
+export function originProblems(settings: Settings): string[] {
+  const wrong = settings.ALLOWED_ORIGINS.findIndex((entry) => canonicalOrigin(entry) === undefined);
+  if (wrong === -1) return [];
+  return [
+    `ALLOWED_ORIGINS: entry ${wrong + 1} is not an origin. Write scheme and host only, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.`,
+  ];
 }
 
 /** Problems with the URLs of the services that Portico calls. */

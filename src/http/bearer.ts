@@ -4,9 +4,12 @@ import { json } from './response/respond.ts';
 /** The one scope of our API. The Graph permissions behind it decide what a token can do. */
 export const SCOPE = 'access_as_user';
 
-/** The URL of the protected resource metadata (RFC 9728, 3.1). The form without a path describes `/mcp`. */
-export function resourceMetadataUrl(publicUrl: string, path: '' | '/mcp' | '/sse'): string {
-  return `${publicUrl}/.well-known/oauth-protected-resource${path}`;
+/**
+ * The URL of the protected resource metadata (RFC 9728, 3.1). The form without a path describes `/mcp`. `suffix` is
+ * what the client's URL has behind the path.
+ */
+export function resourceMetadataUrl(publicUrl: string, path: '' | '/mcp' | '/sse', suffix = ''): string {
+  return `${publicUrl}/.well-known/oauth-protected-resource${path}${suffix}`;
 }
 
 export type BearerHeader =
@@ -87,6 +90,11 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
 /** Only an explained refusal has a message for clients. */
 function explained({ message, explanation }: EntraRefusedError): string | undefined {
   return explanation === undefined ? undefined : message;
+}
+
+/** The challenge of that response, which a protocol may repeat in its body; undefined if it has none. */
+export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
+  return credentialsResponse(error, resourceMetadata)?.headers.get('www-authenticate') ?? undefined;
 }
 
 function signInFirst(resourceMetadata: string): Response {

@@ -47,6 +47,8 @@ async function answerRoute(
   requestContext: RequestContext,
 ): Promise<Response> {
   try {
+    if (route === undefined && request.method === 'OPTIONS' && isWellKnown(request))
+      return preflight(request, ['GET', 'HEAD', 'OPTIONS']);
     if (route === undefined) throw new HttpError(404, 'There is no page or endpoint at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
@@ -91,7 +93,13 @@ function toAbortError(signal: AbortSignal): HttpError {
 }
 
 function showsPage(request: Request, route: ServedRoute | undefined): boolean {
-  return route === undefined ? (request.headers.get('accept') ?? '').includes('text/html') : route.page;
+  if (route !== undefined) return route.page;
+  return !isWellKnown(request) && (request.headers.get('accept') ?? '').includes('text/html');
+}
+
+/** Programs look for documents there (RFC 8615). Without a preflight a script could not see that one does not exist. */
+function isWellKnown(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith('/.well-known/');
 }
 
 /** Logs an error and renders what may be shown of it, as a page or as JSON. */

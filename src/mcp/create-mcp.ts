@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { resourceMetadataUrl } from '../http/bearer.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
+import { resourceSuffix } from '../tools/selection-query.ts';
 import { createEndpoint, type Handler } from './endpoint.ts';
 import { createMethods } from './methods.ts';
 import { createReadResource } from './resources.ts';
@@ -38,8 +39,11 @@ export function createMcp(dependencies: McpDependencies): { readonly mcp: Handle
     readResource,
   });
   const endpointAt = (path: '/mcp' | '/sse'): Handler => {
-    const gate = { resourceMetadata: resourceMetadataUrl(publicUrl, path), authenticate };
-    return createEndpoint({ config, gate, methodsFor, fastPath });
+    const gateAt = (url: URL) => ({
+      resourceMetadata: resourceMetadataUrl(publicUrl, path, resourceSuffix(url)),
+      authenticate,
+    });
+    return createEndpoint({ config, gateAt, methodsFor, fastPath });
   };
   const mcp = endpointAt('/mcp');
   const sse = endpointAt('/sse');

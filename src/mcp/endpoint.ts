@@ -1,24 +1,27 @@
 import type { Config } from '../config/config.ts';
-import { admitBearer, credentialsResponse, type BearerGate } from '../http/bearer.ts';
+import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
 import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
+import { normaliseMessage } from './message/normalise-message.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
 import { refuseBatch } from './refuse-batch.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
 import { revisionSupportsLinks } from './server-info.ts';
+import { challengeResponse } from './sign-in-challenge.ts';
 import { readToolSelection } from './tool-selection.ts';
 
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 export type EndpointDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
-  readonly gate: BearerGate<Admission>;
+  /** The gate for the URL that a client uses. */
+  readonly gateAt: (url: URL) => BearerGate<Admission>;
   readonly methodsFor: MethodsFor;
   /** Whether common messages are answered without the SDK. */
   readonly fastPath: boolean;
@@ -28,36 +31,42 @@ export type EndpointDependencies = {
  * The MCP endpoint: one JSON-RPC message per POST, answered in JSON, in revision 2026-07-28 or one of those with a
  * handshake. Stateless: every request carries all that is needed to answer it.
  */
-export function createEndpoint({ config, gate, methodsFor, fastPath }: EndpointDependencies): Handler {
+export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
   // Calls have a deadline of their own, so this one only matters if the SDK never answers.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   return async (request, requestContext) => {
     const wrongOrigin = refuseOrigin(request, config);
     if (wrongOrigin !== undefined) return wrongOrigin;
+    const url = new URL(request.url);
+    const gate = gateAt(url);
     const admission = await admitBearer(request, gate);
     if (admission instanceof Response) return admission;
     if (request.method !== 'POST') return postOnly();
-    const selected = readToolSelection(new URL(request.url).searchParams);
+    const selected = readToolSelection(url.searchParams);
     if (!selected.ok) return rpcFailure(400, rpcCodes.invalidRequest, selected.problem);
     const read = await readMessage(request);
     if (!read.ok) return read.response;
-    const { message } = read;
-    const wrongBatch = Array.isArray(message) && (await refuseBatch(request, message, gate));
+    const wrongBatch = Array.isArray(read.message) && (await refuseBatch(request, read.message, gate));
     if (wrongBatch) return wrongBatch;
+    const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
+    const { client } = admission.caller;
     const methods = methodsFor({
       admission: { ...admission, caller: { ...admission.caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
       supportsLinks: revisionSupportsLinks(request.headers.get('mcp-protocol-version')),
+      challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
     });
     const fast = fastPath ? parseMessage(request.headers, message) : undefined;
     const answer = await (fast === undefined
       ? answerBySdk(request, message, methods, { ms: sdkDeadlineMs, signal })
       : answerMessage(fast, methods));
-    const response = credentialsResponse(methods.requestError(), gate.resourceMetadata) ?? answer;
+    const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
+    const response =
+      refusal === undefined ? answer : await challengeResponse(refusal, answer, message, client);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
   };

@@ -28,6 +28,8 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results may contain resource links: the client's revision is 2025-06-18 or later. */
   readonly supportsLinks: boolean;
+  /** The challenge for an error about the caller's credentials; undefined for every other error. */
+  readonly challengeFor: (error: unknown) => string | undefined;
 };
 
 /** Gives the methods for one caller and request. Nothing is looked up before a method is called. */
@@ -56,8 +58,9 @@ export function createMethods(dependencies: {
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
-        if (outcome.concernsRequest) requestError = outcome.error;
-        return { ok: true, result: errorResult(outcome.text) };
+        if (!outcome.concernsRequest) return { ok: true, result: errorResult(outcome.text) };
+        requestError = outcome.error;
+        return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
       },
       readResource: async (uri) => {
         const outcome = await readResource(uri, context);

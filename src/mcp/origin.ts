@@ -1,4 +1,5 @@
 import { isLoopback, type Config } from '../config/config.ts';
+import { canonicalOrigin } from '../config/origins.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 type OriginConfig = Pick<Config, 'publicUrl' | 'allowedOrigins'>;
@@ -21,8 +22,8 @@ const browserClients: ReadonlySet<string> = new Set([
  * it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
  */
 export function refuseOrigin(request: Request, config: OriginConfig): Response | undefined {
-  const origin = request.headers.get('origin');
-  if (origin === null || isAllowed(origin.toLowerCase(), config)) return undefined;
+  const header = request.headers.get('origin');
+  if (header === null || isAllowed(header, config)) return undefined;
   return rpcFailure(
     403,
     rpcCodes.transport,
@@ -30,16 +31,16 @@ export function refuseOrigin(request: Request, config: OriginConfig): Response |
   );
 }
 
-function isAllowed(origin: string, config: OriginConfig): boolean {
+function isAllowed(header: string, config: OriginConfig): boolean {
+  const origin = header.toLowerCase();
+  // An opaque origin is the text "null", which is equal to nothing (WHATWG URL, 4.7), and never canonical.
+  if (canonicalOrigin(origin) !== origin) return false;
   if (origin === config.publicUrl || browserClients.has(origin)) return true;
-  if (config.allowedOrigins.some((allowed) => originOf(allowed) === origin)) return true;
+  if (config.allowedOrigins.some((allowed) => canonicalOrigin(allowed) === origin)) return true;
   return isLoopbackOrigin(config.publicUrl) && isLoopbackOrigin(origin);
 }
 
-function originOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).origin : undefined;
-}
-
 function isLoopbackOrigin(origin: string): boolean {
-  return originOf(origin) === origin && isLoopback(new URL(origin).hostname);
+  const { protocol, hostname } = new URL(origin);
+  return (protocol === 'http:' || protocol === 'https:') && isLoopback(hostname);
 }

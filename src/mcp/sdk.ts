@@ -2,6 +2,7 @@ import type * as Sdk from '@modelcontextprotocol/server';
 
 import { withDeadline, StoppedError } from '../base/with-deadline.ts';
 import { cacheHint, capabilities, instructions } from './server-info.ts';
+import { withPlainErrors } from './message/plain-error.ts';
 import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
@@ -34,7 +35,7 @@ async function exchange(request: Request, message: unknown, methods: Methods): P
   const server = createServer(sdk, methods);
   const outline = new Request(request.url, { method: 'POST', headers: acceptingAnything(request.headers) });
   const answer = (await sdk.isLegacyRequest(outline, message)) ? answerLegacy : answerModern;
-  return answer(sdk, server, outline, message);
+  return withPlainErrors(await answer(sdk, server, outline, message));
 }
 
 async function answerModern(

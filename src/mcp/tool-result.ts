@@ -1,3 +1,4 @@
+import { CHALLENGE_KEY } from './sign-in-challenge.ts';
 import type { ResourceLink, ToolResult } from '../tools/define.ts';
 
 type CallContent =
@@ -9,6 +10,7 @@ export type CallResult = {
   readonly content: CallContent[];
   readonly structuredContent?: Record<string, unknown>;
   readonly isError?: true;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 };
 
 export function toCallResult(
@@ -20,6 +22,8 @@ export function toCallResult(
   return structured === undefined ? { content } : { content, structuredContent: structured };
 }
 
-export function errorResult(text: string): CallResult {
-  return { content: [{ type: 'text', text }], isError: true };
+/** `challenge` is what the person has to satisfy by another sign-in. */
+export function errorResult(text: string, challenge?: string): CallResult {
+  const result = { content: [{ type: 'text' as const, text }], isError: true as const };
+  return challenge === undefined ? result : { _meta: { [CHALLENGE_KEY]: [challenge] }, ...result };
 }

@@ -1,7 +1,6 @@
 import type { ToolSelection } from '../policy/caller.ts';
 import { areas } from '../tools/define.ts';
-
-const presets = ['default', 'lite', 'core', 'all'] as const;
+import { normaliseWord as normalise, readOnlyValues, selectablePresets } from '../tools/selection-query.ts';
 
 /** The tools that a URL selects, or a sentence that says what is wrong with it. */
 export type ToolSelectionResult =
@@ -19,25 +18,11 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
   const unknownToolset = toolsets.find((name) => !(areas as readonly string[]).includes(name));
   if (unknownToolset !== undefined) return unknown('toolset', areas);
   const requested = normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 ? 'all' : 'default');
-  const preset = presets.find((name) => name === requested);
-  if (preset === undefined) return unknown('preset', presets);
-  const readOnly = switches.get(normalise(parameters.get('readonly') ?? 'off'));
+  const preset = selectablePresets.find((name) => name === requested);
+  if (preset === undefined) return unknown('preset', selectablePresets);
+  const readOnly = readOnlyValues.get(normalise(parameters.get('readonly') ?? 'off'));
   if (readOnly === undefined) return { ok: false, problem: 'readonly must be 1 or 0.' };
   return { ok: true, selection: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
-}
-
-const switches: ReadonlyMap<string, boolean> = new Map([
-  ['1', true],
-  ['true', true],
-  ['on', true],
-  ['', true],
-  ['0', false],
-  ['false', false],
-  ['off', false],
-]);
-
-function normalise(word: string): string {
-  return word.trim().toLowerCase();
 }
 
 /** The name itself is not repeated: it is untrusted text from the URL. */

@@ -1,4 +1,5 @@
 import { isLoopback } from '../config/loopback.ts';
+import { json } from '../http/response/respond.ts';
 import { connections, copyable, type Connection } from './client-instructions.ts';
 import { contentSecurityPolicy, element, hashSource, html, page, type Markup } from './layout.ts';
 
@@ -39,8 +40,8 @@ for (const button of document.querySelectorAll('.copy')) {
 /** The common policy, plus this page's own style and script by their hashes. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
-/** Serves `GET /`: what this is, its MCP URL, and how each app is connected to it. */
-export function createLanding(publicUrl: string): () => Promise<Response> {
+/** Serves `/`: what this is, its MCP URL, and how each app is connected to it. Apps get the MCP URL in JSON. */
+export function createLanding(publicUrl: string): (request?: Request) => Promise<Response> {
   const url = `${publicUrl}/mcp`;
   const local = isLoopback(new URL(publicUrl).hostname);
   const body = html`<h1>Microsoft 365 for your AI app</h1>
@@ -74,7 +75,23 @@ export function createLanding(publicUrl: string): () => Promise<Response> {
     </ul>
     ${element('script', script)}`;
   const head = element('style', style);
-  return async () => page({ title: 'Connect your AI app', body, head, headers });
+  return async (request) =>
+    request !== undefined && isApp(request)
+      ? referToEndpoint(url)
+      : page({ title: 'Connect your AI app', body, head, headers });
+}
+
+/** An app to which somebody gave the origin only: it posts a message or asks for an event stream. */
+function isApp({ method, headers }: Request): boolean {
+  const accept = headers.get('accept') ?? '';
+  return method === 'POST' || (accept.includes('text/event-stream') && !accept.includes('text/html'));
+}
+
+/** A JSON-RPC error, which apps show or log. */
+function referToEndpoint(url: string): Response {
+  const message = `This is not the MCP endpoint. Give your app the address ${url}`;
+  const error = { code: -32_000, message, data: { url } };
+  return json({ jsonrpc: '2.0', error, id: null }, { status: 405, headers: { allow: 'GET, HEAD' } });
 }
 
 const headers = {

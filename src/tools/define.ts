@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { plainIssue } from '../base/plain-issue.ts';
 import type { ToolError } from '../errors.ts';
 import type { TextJob } from '../documents/text-of-document.ts';
 import type { TextSlice } from '../documents/text-slice.ts';
@@ -7,6 +8,7 @@ import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
+import { createArgumentNormaliser } from './input/normalise-arguments.ts';
 
 /** The areas of the catalogue. A toolset in a URL is one of these. */
 export const areas = [
@@ -143,7 +145,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly companion?: boolean;
   /** True if the tool contacts outsiders or returns content they wrote. */
   readonly openWorld: boolean;
-  /** True if a write can replace existing data; always so for `destroy`. */
+  /** True if a write can replace existing data; `destroy` and `send` count as destructive without it. */
   readonly overwrites?: boolean;
   readonly repeat: Repeat;
   /** The least delegated Graph permissions. */
@@ -190,6 +192,7 @@ export type Tool = Omit<
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
   const { input, output, check, recipients, run, overwrites: _overwrites, ...facts } = definition;
   const schema = z.strictObject(input);
+  const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
@@ -203,7 +206,7 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
       return (outputSchema ??= output && jsonSchema(output));
     },
     parse: (args) => {
-      const parsed = schema.safeParse(args ?? {});
+      const parsed = schema.safeParse(normalise(args), { error: plainIssue });
       if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
       const problem = check?.(parsed.data);
       return problem === undefined ? { ok: true, args: parsed.data } : { ok: false, message: problem };
@@ -220,7 +223,8 @@ function annotationsOf(
   return {
     title: facts.title,
     readOnlyHint: readOnly,
-    destructiveHint: facts.kind === 'destroy' || facts.overwrites === true,
+    // What was sent cannot be taken back. Clients ask the person before a call with this hint.
+    destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: readOnly || facts.repeat === 'safe',
     openWorldHint: facts.openWorld,
   };

@@ -44,6 +44,41 @@ describe('readConfig', () => {
     });
   });
 
+  it.each([
+    'https://tools.contoso.example',
+    'https://tools.contoso.example/ http://localhost:6274',
+    'app://localhost, tauri://localhost, vscode-webview://1f0c, capacitor://localhost',
+    'HTTPS://Tools.Contoso.example:443',
+  ])('accepts the origins %s', (value) => {
+    expect(problems({ ALLOWED_ORIGINS: value })).toBe('');
+  });
+
+  it.each([
+    'null',
+    '*',
+    'https://*',
+    'localhost:6274',
+    'tools.contoso.example',
+    'https://tools.contoso.example/page',
+    'https://tools.contoso.example?x',
+    'https://user@tools.contoso.example',
+    'file://',
+    'data:text/html,x',
+    'app:localhost',
+    'app://',
+    'app://local host',
+    'javascript://localhost',
+    'https://',
+  ])('refuses %s, which is not an origin, and does not repeat it', (value) => {
+    const told = problems({ ALLOWED_ORIGINS: `app://localhost ${value}` });
+    expect(told).toMatch(
+      value === 'app://local host'
+        ? /^ALLOWED_ORIGINS: entry 3/
+        : /^ALLOWED_ORIGINS: entry 2 is not an origin/,
+    );
+    expect(told.split('Write')[0]).not.toContain(value);
+  });
+
   it('reports all problems at once and never throws', () => {
     const result = readConfig({ ENTRA_TENANT_ID: 'contoso', PORT: 'http', CLOUD: 'moon' });
     expect(result.ok || result.problems.join('\n')).toMatchInlineSnapshot(`

@@ -138,15 +138,63 @@ describe('scripts of other origins', () => {
     });
 
   it('may call an open route: the preflight needs no token', async () => {
-    const response = await preflight('/data', 'authorization, mcp-method, mcp-param-region, x-evil');
+    const response = await preflight('/data', 'authorization, mcp-method, mcp-param-region');
     expect(response.status).toBe(204);
     const allowed = response.headers.get('access-control-allow-headers')?.split(', ');
     expect(allowed).toEqual(
       expect.arrayContaining(['authorization', 'mcp-protocol-version', 'mcp-name', 'mcp-param-region']),
     );
-    expect(allowed).not.toContain('x-evil');
     expect(response.headers.get('access-control-allow-methods')).toBe('GET, HEAD, POST, OPTIONS');
     expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  it.each([
+    'x-requested-with',
+    'cache-control',
+    'pragma',
+    'sentry-trace',
+    'baggage',
+    'traceparent',
+    'x-api-key',
+    'x_custom.header~1',
+  ])('may send the header %s', async (name) => {
+    const response = await preflight('/data', `Authorization,${name.toUpperCase()}`);
+    expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
+  });
+
+  it('may send no header whose name is not a token, and not more than fifty others', async () => {
+    const names = ['a b', '*', '', 'ä', 'x"y', 'a;b', 'x'.repeat(101), 'good-one'];
+    const odd = await preflight(
+      '/data',
+      names.map((name) => encodeURI(name).replaceAll('%20', ' ')).join(','),
+    );
+    const allowed = odd.headers.get('access-control-allow-headers')?.split(', ') ?? [];
+    expect(allowed).toContain('good-one');
+    for (const name of ['a b', '*', '', 'x"y', 'a;b', 'x'.repeat(101)]) expect(allowed).not.toContain(name);
+    const many = await preflight('/data', Array.from({ length: 500 }, (_, index) => `x-${index}`).join(','));
+    const kept = many.headers.get('access-control-allow-headers')?.split(', ') ?? [];
+    expect(kept.filter((name) => /^x-\d+$/.test(name))).toHaveLength(50);
+  });
+
+  it.each(['/.well-known/nothing', '/.well-known/oauth-authorization-server/mcp'])(
+    'may ask for %s and see that it does not exist',
+    async (path) => {
+      const asked = await preflight(path, 'mcp-protocol-version');
+      expect(asked.status).toBe(204);
+      expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+      expect(asked.headers.get('access-control-allow-headers')).toContain('mcp-protocol-version');
+      expect(asked.headers.get('access-control-allow-methods')).toBe('GET, HEAD, OPTIONS');
+      const response = await ask(path, undefined, { headers: { accept: 'text/html,*/*' } });
+      expect(response.status).toBe(404);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await response.json()).toMatchObject({ error: 'not_found' });
+    },
+  );
+
+  it('get no preflight for other unknown addresses', async () => {
+    for (const path of ['/nothing', '/x/.well-known/y', '/.well-knowns']) {
+      expect((await preflight(path, 'accept')).status).toBe(404);
+    }
   });
 
   it('may read its responses and the challenge in them, also of refusals', async () => {

@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { createProvider, firstText } from '../kit/client-application.ts';
+import { CALLBACK, signIn } from '../kit/sign-in.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { challenged, message, startClient } from './client-wire.ts';
@@ -101,6 +102,56 @@ describe('a person who needs a second factor at the first tool call', () => {
     expect(await second.call()).toContain('julia.brandt@contoso.example');
     await second.close();
   });
+});
+
+describe('ChatGPT, which acts on a challenge in a result', () => {
+  const clients = {
+    'SDK v2 (auto)': async (requestInit: RequestInit) => {
+      const client = new ModernClient(name, { versionNegotiation: { mode: 'auto' } });
+      await client.connect(new ModernTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+      return client;
+    },
+    'SDK v2 (legacy)': async (requestInit: RequestInit) => {
+      const client = new ModernClient(name, { versionNegotiation: { mode: 'legacy' } });
+      await client.connect(new ModernTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+      return client;
+    },
+    'SDK v1': async (requestInit: RequestInit) => {
+      const client = new OldClient(name);
+      await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+      return client;
+    },
+  };
+  type Result = { isError?: boolean; _meta?: Record<string, unknown> };
+
+  it.each(Object.entries(clients))(
+    'reads it with %s, where another client gets a 401',
+    async (_sdk, connect) => {
+      const tokenOf = async (callback = CALLBACK) =>
+        (await signIn({ origin: world.origin, person: 'julia.brandt', callback })).accessToken;
+      // Both before the first call, after which a sign-in has the second factor.
+      const [ofChatGpt, ofAnother] = [
+        await tokenOf('https://chatgpt.com/connector/oauth/aB3x9'),
+        await tokenOf(),
+      ];
+      const callWith = async (token: string) => {
+        const client = await connect({ headers: { authorization: `Bearer ${token}` } });
+        try {
+          return (await client.callTool(callOf())) as Result;
+        } finally {
+          await client.close();
+        }
+      };
+      await expect(callWith(ofAnother)).rejects.toThrow();
+      const { isError, _meta } = await callWith(ofChatGpt);
+      expect(isError).toBe(true);
+      expect(_meta?.['mcp/www_authenticate']).toEqual([
+        expect.stringMatching(
+          /^Bearer error="insufficient_claims", error_description=".+oauth-protected-resource\/mcp"/,
+        ),
+      ]);
+    },
+  );
 });
 
 describe('a token without our scope', () => {

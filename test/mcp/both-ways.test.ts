@@ -104,6 +104,23 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['call without arguments', () => call({ name: 'show_scopes' })],
   ['call with a list of arguments', () => call({ name: 'show_scopes', arguments: [] })],
   ['call with null for arguments', () => call({ name: 'show_scopes', arguments: null })],
+  [
+    'call with null for everything optional',
+    () => call({ name: 'show_scopes', arguments: null, _meta: null }),
+  ],
+  ['call with arguments in a text', () => call({ name: 'read_note', arguments: '{"id":"n1"}' })],
+  ['list with null for params', () => legacyOf({ method: 'tools/list', params: null })],
+  ['list with null for the cursor', () => legacy('tools/list', { cursor: null })],
+  ['list with an odd cursor', () => legacy('tools/list', { cursor: 7 })],
+  ['modern list with null for the cursor', () => modern('tools/list', { cursor: null })],
+  [
+    'initialized with null for params',
+    () => post({ jsonrpc: '2.0', method: 'notifications/initialized', params: null }),
+  ],
+  [
+    'modern call with null for arguments',
+    () => modern('tools/call', { name: 'show_scopes', arguments: null }),
+  ],
   ['call with wrong arguments', () => call({ name: 'read_note', arguments: { id: 5, more: true } })],
   [
     'call with a __proto__ member',

@@ -5,7 +5,7 @@ import { configWith, goodToken, legacy, openEndpoint, post, publicUrl } from '..
 
 const pointer = `resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp", scope="access_as_user"`;
 
-const ask = (authorization: string | undefined, path?: string) =>
+const ask = (authorization: string | undefined, path = '/mcp') =>
   post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { authorization }, path);
 
 describe('the bearer gate', () => {
@@ -125,6 +125,23 @@ describe('the origin check', () => {
     ['https://chatgpt.com', hosted],
     [hosted, hosted],
     ['https://tools.contoso.example', hosted, ['https://tools.contoso.example/']],
+    ['https://tools.contoso.example', hosted, ['HTTPS://Tools.Contoso.example:443']],
+    ['https://tools.contoso.example:8443', hosted, ['https://tools.contoso.example:8443']],
+    ['app://localhost', hosted, ['app://localhost', 'tauri://localhost']],
+    ['tauri://localhost', hosted, ['app://localhost', 'TAURI://localhost/']],
+    ['app://localhost:8080', hosted, ['app://localhost:8080']],
+    ['app://.', hosted, ['app://.']],
+    ['APP://obsidian.md', hosted, ['app://obsidian.md']],
+    [
+      'vscode-webview://1f0c9a2b-7d2e-4a53-9c1a-2f6f0f3f5f11',
+      hosted,
+      ['vscode-webview://1f0c9a2b-7d2e-4a53-9c1a-2f6f0f3f5f11'],
+    ],
+    [
+      'chrome-extension://abcdefghijklmnopabcdefghijklmnop',
+      hosted,
+      ['chrome-extension://abcdefghijklmnopabcdefghijklmnop'],
+    ],
   ])('allows the origin %s at %s', async (origin, url, allowed?: string[]) => {
     expect((await from(origin, url, allowed)).status).toBe(200);
   });
@@ -143,8 +160,21 @@ describe('the origin check', () => {
     ['https://claude.ai.evil.example', hosted],
     ['http://claude.ai', hosted],
     [`${hosted}.evil.example`, hosted],
-  ])('refuses the origin %j at %s', async (origin, url) => {
-    const response = await from(origin, url);
+    ['null', hosted, ['app://localhost', 'tauri://localhost']],
+    ['NULL', publicUrl, ['app://localhost']],
+    ['null', hosted, ['null', 'file:///', 'data:text/html,x', 'nonsense']],
+    ['app://localhost:81', hosted, ['app://localhost']],
+    ['app://localhost', hosted, ['app://localhost:81', 'tauri://localhost', 'http://localhost']],
+    ['app://localhost.evil.example', hosted, ['app://localhost']],
+    ['app://localhost@evil.example', hosted, ['app://localhost']],
+    ['app://localhost', hosted],
+    ['app://localhost', publicUrl],
+    ['app://localhost, app://localhost', hosted, ['app://localhost']],
+    ['file://', publicUrl, ['file://']],
+    ['https://tools.contoso.example:444', hosted, ['https://tools.contoso.example']],
+    [`vscode-webview://${'a'.repeat(100_000)}`, hosted, ['vscode-webview://a']],
+  ])('refuses the origin %j at %s', async (origin, url, allowed?: string[]) => {
+    const response = await from(origin, url, allowed);
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });
   });

@@ -40,14 +40,14 @@ describe('defineTool', () => {
   it.each([
     [{ top: 51 }, /^top: .*50/],
     [{ top: 1.5 }, /^top: /],
-    [{ thing_id: '' }, /^thing_id: /],
+    [{ thing_id: 'x'.repeat(513) }, /^thing_id: must have at most 512 characters$/],
     [{ mailbox: 'ana' }, /^mailbox: .*email/],
     [{ since: 'yesterday' }, /^since: must be a date such as/],
     [{ since: '2026-13-40' }, /^since: /],
     [{ thing: 1 }, /^unknown arguments; known are: thing_id, since, mailbox, top, many$/],
     [{ thing_id: 'a', many: ['b'] }, /^give thing_id or many, not both$/],
-    ['text', /expected object/],
-    [[], /expected object/],
+    ['text', /^must be an object$/],
+    [[], /^must be an object$/],
     [{ top: 'x', since: 1, mailbox: 2 }, /since: .*; mailbox: .*; top: /],
   ])('says what to correct in %j', (given, message) => {
     expect(tool().parse(given)).toEqual({ ok: false, message: expect.stringMatching(message) });
@@ -62,6 +62,7 @@ describe('defineTool', () => {
     expect(hints('write')).toEqual([false, false, false]);
     expect(hints('write', { overwrites: true })).toEqual([false, true, false]);
     expect(hints('destroy')).toEqual([false, true, false]);
+    expect(hints('send')).toEqual([false, true, false]);
   });
 
   it('creates the schema once, without keywords that clients do not need', () => {

@@ -95,7 +95,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(annotations.title).toBe(tool.title);
     expect(annotations.readOnlyHint).toBe(kind === 'read');
     if (kind === 'read') expect(annotations).toMatchObject({ destructiveHint: false, idempotentHint: true });
-    if (kind === 'destroy') expect(annotations.destructiveHint).toBe(true);
+    if (kind === 'destroy' || kind === 'send') expect(annotations.destructiveHint).toBe(true);
     if (kind === 'send') expect([annotations.openWorldHint, repeat]).not.toEqual([false, 'safe']);
     if (/^(?:PATCH|PUT|DELETE)/.test(operation)) expect(annotations.destructiveHint).toBe(true);
     if (kind !== 'read') expect(operation).not.toMatch(/^GET/);

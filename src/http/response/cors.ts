@@ -1,6 +1,6 @@
 import { empty } from './respond.ts';
 
-/** Besides these, any header that begins with `mcp-` is allowed: tool parameters can be headers. */
+/** What clients are known to send. Browsers that cache a preflight may send them later without asking again. */
 const ALLOWED_HEADERS = [
   'authorization',
   'content-type',
@@ -10,10 +10,17 @@ const ALLOWED_HEADERS = [
   'mcp-method',
   'mcp-name',
   'last-event-id',
+  'x-requested-with',
+  'cache-control',
+  'pragma',
   'traceparent',
   'tracestate',
   'baggage',
+  'sentry-trace',
 ];
+
+/** Of the names that a preflight asks for. The header itself is not longer than a host allows. */
+const MAX_ASKED_HEADERS = 50;
 
 const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version, retry-after, x-request-id';
 
@@ -21,19 +28,25 @@ const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version,
 const PREFLIGHT_SECONDS = '7200';
 
 /**
- * Responds to a preflight with 204 for any origin: these routes do not use cookies. The request itself is checked
- * when it comes.
+ * Responds to a preflight with 204 for any origin and for any header that it asks for: these routes do not use cookies,
+ * and no header means anything that a caller outside of a browser could not send. The request itself is checked when it
+ * comes.
  */
 export function preflight(request: Request, methods: readonly string[]): Response {
-  const asked = (request.headers.get('access-control-request-headers') ?? '').toLowerCase().split(',');
-  const own = asked.map((name) => name.trim()).filter((name) => /^mcp-[a-z0-9-]{1,60}$/.test(name));
+  const asked = (request.headers.get('access-control-request-headers') ?? '')
+    .toLowerCase()
+    .split(',', MAX_ASKED_HEADERS);
+  const names = asked.map((name) => name.trim()).filter((name) => isToken.test(name));
   return empty(204, {
     'access-control-allow-methods': methods.join(', '),
-    'access-control-allow-headers': [...new Set([...ALLOWED_HEADERS, ...own.slice(0, 20)])].join(', '),
+    'access-control-allow-headers': [...new Set([...ALLOWED_HEADERS, ...names])].join(', '),
     'access-control-max-age': PREFLIGHT_SECONDS,
     vary: 'access-control-request-headers',
   });
 }
+
+/** A header name (RFC 9110, 5.6.2). `*` is none: with credentials it would be a name, without them a wildcard. */
+const isToken = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
 /** Lets scripts of any origin read the response, without cookies (Fetch, 3.2). */
 export function setCorsHeaders(headers: Headers): void {

@@ -51,13 +51,12 @@ function answerCall({ id, modern }: Call, outcome: MethodOutcome<CallResult>, me
     const error = { code: rpcCodes.invalidParams, message: outcome.message };
     return answer(JSON.stringify({ jsonrpc: '2.0', id, error }));
   }
-  return result(
-    id,
-    modern ? { ...outcome.result, resultType: 'complete', ...signature(methods) } : outcome.result,
-  );
+  if (!modern) return result(id, outcome.result);
+  const _meta = { ...outcome.result._meta, ...signature(methods)._meta };
+  return result(id, { ...outcome.result, resultType: 'complete', _meta });
 }
 
-function signature({ serverInfo }: Methods): Readonly<Record<string, unknown>> {
+function signature({ serverInfo }: Methods) {
   return { _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo } };
 }
 

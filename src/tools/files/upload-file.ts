@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
+import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { measure } from './shared/copy.ts';
@@ -50,7 +51,7 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    content: z.string().optional().describe('Content of the file.'),
+    content: emptyHasMeaning(z.string().optional().describe('Content of the file.')),
     encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
     source: z
       .string()
@@ -64,8 +65,9 @@ export const uploadFile = defineTool({
       .describe('Handle of an unfinished upload, without other arguments.'),
   },
   check: ({ path, content, encoding, source, resume }) => {
-    const given = [content, source, resume].filter((one) => one !== undefined).length;
-    if (given !== 1) return 'give one of content, source and resume';
+    // Empty content is a file of its own, but next to another one it is an argument that was left empty.
+    const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
+    if (given > 1 || (given === 0 && content === undefined)) return 'give one of content, source and resume';
     if (resume === undefined && path === undefined) return 'path is needed, such as /Plans/Q3.docx';
     if (source !== undefined && resourceAt(source) === undefined)
       return 'source must be a portico://file/… or portico://attachment/… address, as get_file and get_attachment give it';

@@ -1,0 +1,69 @@
+import { isRecord } from '../../base/is-record.ts';
+import { recordInText } from '../../base/json-text.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How deep null is removed. Metadata and capabilities of MCP are four levels deep at most. */
+const DEPTH = 6;
+
+/**
+ * A message, or a batch of them, without the values that stand for absent ones. Typed languages write what is absent as
+ * null, some libraries as an empty text, and PHP writes an empty object as an empty list. What the tool itself
+ * receives is left to its own schema.
+ */
+export function normaliseMessage(message: unknown): unknown {
+  return Array.isArray(message) ? message.map(normaliseOne) : normaliseOne(message);
+}
+
+function normaliseOne(message: unknown): unknown {
+  if (!isRecord(message) || typeof message['method'] !== 'string') return message;
+  const isNotification = message['method'].startsWith('notifications/');
+  return edit(message, (name, value) => {
+    if (name === 'params') return isAbsent(value) ? undefined : normaliseParams(value);
+    const isMeant = name === 'id' ? !isNotification : name !== 'result' && name !== 'error';
+    return value === null && !isMeant ? undefined : value;
+  });
+}
+
+function normaliseParams(params: unknown): unknown {
+  if (!isRecord(params)) return params;
+  return edit(params, (name, value) => {
+    if (value === null) return undefined;
+    switch (name) {
+      case 'arguments':
+        if (typeof value === 'string' && value !== '') return recordInText(value) ?? value;
+        return isAbsent(value) ? undefined : value;
+      case 'cursor':
+        return value === '' ? undefined : value;
+      case '_meta':
+        return isAbsent(value) ? undefined : withoutNulls(value, DEPTH);
+      case 'inputResponses':
+        return value;
+      default:
+        return withoutNulls(value, DEPTH);
+    }
+  });
+}
+
+/** For values that are optional and objects. */
+function isAbsent(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function withoutNulls(value: unknown, depth: number): unknown {
+  if (!isRecord(value) || depth === 0) return value;
+  return edit(value, (_name, member) => (member === null ? undefined : withoutNulls(member, depth - 1)));
+}
+
+/** Replaces each member by what `change` returns, or leaves it out if that is undefined. Copies only if needed. */
+function edit(given: Fields, change: (name: string, value: unknown) => unknown): Fields {
+  let changed: [string, unknown][] | undefined;
+  const names = Object.keys(given);
+  for (const [index, name] of names.entries()) {
+    const value = given[name];
+    const next = change(name, value);
+    if (next !== value) changed ??= names.slice(0, index).map((earlier) => [earlier, given[earlier]]);
+    if (next !== undefined) changed?.push([name, next]);
+  }
+  return changed === undefined ? given : Object.fromEntries(changed);
+}

@@ -1,0 +1,43 @@
+import type { RequestContext } from '../http/request-context.ts';
+import { html } from './layout.ts';
+import { messagePage } from './message-page.ts';
+
+type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
+
+/**
+ * Shows a person who opens the endpoint in a browser which address their app needs. Status and headers stay those of
+ * the endpoint, because programs may accept HTML too and act on the challenge.
+ */
+export function withAddressPage(publicUrl: string, handle: Handler): Handler {
+  return async (request, requestContext) => {
+    const answer = await handle(request, requestContext);
+    if (!isBrowser(request) || (answer.status !== 401 && answer.status !== 405)) return answer;
+    const headers = Object.fromEntries(
+      ['www-authenticate', 'allow'].flatMap((name) => {
+        const value = answer.headers.get(name);
+        return value === null ? [] : [[name, value]];
+      }),
+    );
+    return messagePage({
+      title: 'This address is for your app',
+      sentences: [
+        'You have found the MCP server of your organisation. A browser cannot use it: paste this address into your AI app, which then asks you to sign in.',
+      ],
+      status: answer.status,
+      headers,
+      after: html`<pre><code>${publicUrl}/mcp</code></pre>
+        <p><a href="/">The start page</a> shows how to connect each app.</p>`,
+    });
+  };
+}
+
+/** Apps accept event streams, or send a token. */
+function isBrowser({ method, headers }: Request): boolean {
+  const accept = (headers.get('accept') ?? '').toLowerCase();
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !headers.has('authorization') &&
+    accept.includes('text/html') &&
+    !accept.includes('text/event-stream')
+  );
+}

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { defineTool } from '../../../src/tools/define.ts';
+
+const tool = defineTool({
+  name: 'keep_things',
+  title: 'Keep things',
+  area: 'core',
+  presets: [],
+  about: 'Keep the things that are given.',
+  intents: [],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET /things',
+  input: {
+    text: z.string().optional(),
+    count: z.int().min(0).max(50).optional(),
+    share: z.number().optional(),
+    flag: z.boolean().default(false),
+    choice: z.enum(['one', 'two']).optional(),
+    names: z.array(z.string().max(20)).max(3).optional(),
+    counts: z.array(z.int()).optional(),
+    place: z.object({ city: z.string(), floor: z.int().optional() }).optional(),
+    places: z.array(z.strictObject({ city: z.string(), floor: z.int().optional() })).optional(),
+    headers: z.record(z.string(), z.string()).optional(),
+    nothing: z.string().nullable().optional(),
+  },
+  run: async (args) => ({ text: JSON.stringify(args) }),
+});
+
+const required = defineTool({
+  ...tool,
+  input: { id: z.string().min(1), count: z.int(), names: z.array(z.email()) },
+  output: undefined as never,
+  check: () => undefined,
+  recipients: () => [],
+  run: async () => ({ text: '' }),
+});
+
+const upload = catalogue.find(({ name }) => name === 'upload_file');
+
+const kept = (given: unknown) => {
+  const parsed = tool.parse(given);
+  if (!parsed.ok) throw new Error(parsed.message);
+  const { flag, ...rest } = parsed.args;
+  return flag === false ? rest : { flag, ...rest };
+};
+
+describe('arguments as they are plainly meant', () => {
+  it.each<[unknown, unknown]>([
+    ...['text', 'count', 'share', 'flag', 'choice', 'names', 'counts', 'place', 'places', 'headers'].flatMap(
+      (name): [unknown, unknown][] => [
+        [{ [name]: null }, {}],
+        [{ [name]: '' }, {}],
+      ],
+    ),
+    [null, {}],
+    ['', {}],
+    ['{"count":"5"}', { count: 5 }],
+    [{ nothing: null }, { nothing: null }],
+    [{ count: '5' }, { count: 5 }],
+    [{ count: ' 5 ' }, { count: 5 }],
+    [{ count: '5.0' }, { count: 5 }],
+    [{ share: '-0.5' }, { share: -0.5 }],
+    [{ flag: 'true' }, { flag: true }],
+    [{ flag: 'True' }, { flag: true }],
+    [{ flag: 'false' }, {}],
+    [{ names: 'ana' }, { names: ['ana'] }],
+    [{ names: '["ana","ben"]' }, { names: ['ana', 'ben'] }],
+    [{ names: '[draft] plan' }, { names: ['[draft] plan'] }],
+    [{ counts: 5 }, { counts: [5] }],
+    [{ counts: '5' }, { counts: [5] }],
+    [{ counts: '[5, "6"]' }, { counts: [5, 6] }],
+    [{ counts: ['5', 6] }, { counts: [5, 6] }],
+    [{ place: '{"city":"Graz","floor":null}' }, { place: { city: 'Graz' } }],
+    [{ place: { city: 'Graz', floor: '2' } }, { place: { city: 'Graz', floor: 2 } }],
+    [{ places: { city: 'Graz' } }, { places: [{ city: 'Graz' }] }],
+    [{ places: '[{"city":"Graz","floor":""}]' }, { places: [{ city: 'Graz' }] }],
+    [{ places: ['{"city":"Graz"}'] }, { places: [{ city: 'Graz' }] }],
+    [{ headers: '{"a":"b"}' }, { headers: { a: 'b' } }],
+    [{ text: '5' }, { text: '5' }],
+    [{ text: 'true' }, { text: 'true' }],
+    [{ text: '{"a":1}' }, { text: '{"a":1}' }],
+    [{ text: ' ' }, { text: ' ' }],
+  ])('%j is taken as %j', (given, expected) => {
+    expect(kept(given)).toEqual(expected);
+  });
+
+  it.each([
+    [{ count: 'five' }, 'count: must be a number'],
+    [{ count: '5 apples' }, 'count: must be a number'],
+    [{ count: '1e1' }, 'count: must be a number'],
+    [{ count: '0x10' }, 'count: must be a number'],
+    [{ count: '51' }, 'count: must be at most 50'],
+    [{ count: '9'.repeat(400) }, 'count: must be a number'],
+    [{ count: true }, 'count: must be a number'],
+    [{ flag: 'yes' }, 'flag: must be true or false'],
+    [{ flag: 1 }, 'flag: must be true or false'],
+    [{ choice: 'three' }, 'choice: must be one of: one, two'],
+    [{ names: ['a', null] }, 'names.1: must be text'],
+    [{ names: '["a","b","c","d"]' }, 'names: must have at most 3 entries'],
+    [{ places: '[1]' }, 'places.0: must be an object'],
+    [{ place: 'Graz' }, 'place: must be an object'],
+    [{ place: '[]' }, 'place: must be an object'],
+    [{ text: 5 }, 'text: must be text'],
+    [{ text: ['a'] }, 'text: must be text'],
+    ['[1]', 'must be an object'],
+    [{ names: `[${'"a",'.repeat(20_000)}"a"]` }, 'names.0: must have at most 20 characters'],
+    [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; known are: text, count,'],
+  ])('%j is refused in plain words', (given, message) => {
+    expect(tool.parse(given)).toEqual({ ok: false, message: expect.stringContaining(message) });
+  });
+
+  it.each([
+    [{ id: null, count: 1, names: [] }, 'id: must be text'],
+    [{ id: '', count: 1, names: [] }, 'id: must have at least 1 characters'],
+    [{ count: 1, names: [] }, 'id: is missing'],
+    [{ id: 'a', count: '', names: [] }, 'count: must be a number'],
+    [{ id: 'a', count: 1, names: null }, 'names: must be a list'],
+    [{ id: 'a', count: 1, names: '' }, 'names: must be a list'],
+    [{ id: 'a', count: 1, names: 'ana' }, 'names.0: must be an email address'],
+  ])('%j lacks what is required', (given, message) => {
+    expect(required.parse(given)).toEqual({ ok: false, message });
+  });
+});
+
+describe('empty content of upload_file', () => {
+  it('is a file of its own where nothing else is given', () => {
+    expect(upload?.parse({ path: '/a.md', content: '', source: '', resume: null })).toMatchObject({
+      ok: true,
+      args: { content: '' },
+    });
+  });
+
+  it('is absent next to another source', () => {
+    const source = 'portico://file/me/01ABC';
+    expect(upload?.parse({ path: '/a.md', content: '', source })).toMatchObject({ ok: true });
+    expect(upload?.parse({ path: '/a.md', content: 'a', source })).toMatchObject({ ok: false });
+    expect(upload?.parse({ path: '/a.md', content: null })).toMatchObject({ ok: false });
+  });
+});
+
+/** A wrong value of each type for a parameter. */
+const wrong: readonly unknown[] = [5.5, true, 'no such value', [[{}]], { a: [1] }, 'x'.repeat(200_000)];
+
+describe.each(catalogue.map((each) => [each.name, each] as const))('%s', (_name, each) => {
+  const { properties = {}, required: needed = [] } = each.inputSchema as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  // An empty file is a file, so empty content has a meaning of its own.
+  const optional = Object.keys(properties).filter(
+    (name) => !needed.includes(name) && !(name === 'content' && each.name === 'upload_file'),
+  );
+
+  it('takes null and empty text in optional arguments as absent', () => {
+    const all = (value: unknown) => Object.fromEntries(optional.map((name) => [name, value]));
+    const without = each.parse({});
+    expect(each.parse(all(null))).toEqual(without);
+    expect(each.parse(all(''))).toEqual(without);
+  });
+
+  it("never describes a problem in a validator's words", () => {
+    for (const name of Object.keys(properties)) {
+      for (const value of wrong) {
+        const parsed = each.parse({ [name]: value });
+        if (!parsed.ok)
+          expect(parsed.message).not.toMatch(/invalid input|expected|received|too (?:big|small)/i);
+      }
+    }
+  });
+});
