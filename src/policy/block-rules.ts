@@ -29,7 +29,7 @@ export function withBlocks(
   };
   return {
     ...policy,
-    admit: (caller, tool, args) => refusal(tool.name) ?? policy.admit(caller, tool, args),
+    admit: (caller, tool) => refusal(tool.name) ?? policy.admit(caller, tool),
     dispatch: (caller, operation, request) =>
       refusal(operation.tool) ?? policy.dispatch(caller, operation, request),
   };

@@ -28,8 +28,8 @@ export type Policy = {
   readonly hash: string;
   /** Whether a tool is on this caller's list. Any other tool is unknown to the caller. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Whether a tool may be called with these arguments, and under which obligations. */
-  admit(caller: Caller, tool: ToolFacts, args: Readonly<Record<string, unknown>>): Decision;
+  /** Whether a tool may be called, and under which obligations. Asked before anything looks at the arguments. */
+  admit(caller: Caller, tool: ToolFacts): Decision;
   /** Whether a Graph request may be sent; called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
 };

@@ -7,6 +7,7 @@ import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
+import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 
 /** The areas of the catalogue. A toolset in a URL is one of these. */
 export const areas = [
@@ -158,6 +159,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */
   readonly example?: Example;
+  /** For tools that take content: the most that the arguments may measure as JSON, in bytes. Otherwise 64 kB. */
+  readonly argumentBytes?: number;
   readonly input: Shape;
   readonly output?: z.ZodObject;
   /** Checks arguments that depend on each other; returns what to correct, in a phrase. */
@@ -181,6 +184,9 @@ export type Tool = Omit<
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  /** The input schema with every bound; those that `inputSchema` leaves out are here. */
+  readonly bounds: BoundedNode;
+  /** Checks sizes first, then the schema. */
   parse(args: unknown): ParsedArguments;
   recipients(args: Record<string, unknown>): readonly string[];
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
@@ -192,8 +198,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
   const schema = z.strictObject(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  let bounds: BoundedNode | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
-  return {
+  const tool: Tool = {
     ...facts,
     annotations: annotationsOf(definition),
     get inputSchema() {
@@ -202,7 +209,12 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     get outputSchema() {
       return (outputSchema ??= output && jsonSchema(output));
     },
+    get bounds() {
+      return (bounds ??= z.toJSONSchema(schema, { io: 'input' }) as BoundedNode);
+    },
     parse: (args) => {
+      const size = sizeProblem(args, tool.bounds, definition.argumentBytes ?? ARGUMENT_BYTES);
+      if (size !== undefined) return { ok: false, message: size };
       const parsed = schema.safeParse(args ?? {});
       if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
       const problem = check?.(parsed.data);
@@ -211,6 +223,7 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     recipients: (args) => recipients?.(args as Args) ?? [],
     run: (args, call) => run(args as Args, call),
   };
+  return tool;
 }
 
 function annotationsOf(
@@ -239,6 +252,7 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
       if (node.format === 'email') delete node.pattern;
       delete node.minLength;
       delete node.maxLength;
+      delete node.maxItems;
       if (node.type === 'object') node.additionalProperties = false;
     },
   });
