@@ -68,7 +68,11 @@ export function createHandlers(
     random,
   });
   const tools = createCatalogue(catalogue);
-  const policy = withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now });
+  const policy = withBlocks(createPolicy(config, catalogue), {
+    blocked: () => blocks.latest(),
+    now,
+    tools: catalogue,
+  });
   const { rememberChallenge } = pendingClaims;
   const calls = createToolCalls(config, environment, foundations, { tools, policy, rememberChallenge });
   const mcp = createMcp({

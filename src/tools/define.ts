@@ -155,6 +155,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly sharedScopes?: readonly string[];
   /** The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the arguments. */
   readonly operation: string;
+  /** Graph paths outside its area that the tool reads for itself, with no query but `$select`; policy allows these. */
+  readonly supportingReads?: readonly string[];
   /** For lists: the most tokens that 25 rows may cost, with ids and without. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */

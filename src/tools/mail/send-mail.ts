@@ -31,6 +31,7 @@ export const sendMail = defineTool({
   scopes: ['Mail.Send'],
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
+  supportingReads: ['/organization'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',
