@@ -60,7 +60,7 @@ export function createHandlers(
     cookies: createCookieJar(config.publicUrl),
     blocks,
     refreshes: limitPerPerson(),
-    scopes: scopesOf(catalogue),
+    scopes: scopesOf(catalogue, config),
     fetchClientMetadata: createClientMetadataFetcher({ now, log, telemetry, ...network }),
     audit,
     log,

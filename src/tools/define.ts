@@ -151,6 +151,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly scopes: readonly string[];
   /** Permissions with which a call shows or does more. */
   readonly optionalScopes?: readonly string[];
+  /** Permissions for what the tool reads of other areas; needed only where those are on. */
+  readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
   /** Needed instead of `scopes` when the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
   /** The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the arguments. */

@@ -127,7 +127,14 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
   it('belongs to an area and names an operation and real permissions', () => {
     expect(areas).toContain(tool.area);
     expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: \/\S+)?$/);
-    for (const scope of [...tool.scopes, ...(tool.optionalScopes ?? []), ...(tool.sharedScopes ?? [])]) {
+    const elsewhere = Object.entries(tool.scopesElsewhere ?? {});
+    expect(elsewhere.map(([area]) => area)).not.toContain(tool.area);
+    for (const scope of [
+      ...tool.scopes,
+      ...(tool.optionalScopes ?? []),
+      ...elsewhere.flatMap(([, scopes]) => scopes),
+      ...(tool.sharedScopes ?? []),
+    ]) {
       expect(scope).toMatch(/^[A-Z][A-Za-z-]+(?:\.[A-Z][A-Za-z]+){1,3}$/);
     }
   });

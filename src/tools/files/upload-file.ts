@@ -44,7 +44,7 @@ export const uploadFile = defineTool({
   overwrites: true,
   repeat: 'never',
   scopes: ['Files.ReadWrite'],
-  optionalScopes: ['Mail.Read'],
+  scopesElsewhere: { mail: ['Mail.Read'] },
   operation: 'PUT /drives/{id}/items/{id}/content',
   argumentBytes: MAX_CONTENT + 65_536,
   example: {
