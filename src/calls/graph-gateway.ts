@@ -61,6 +61,7 @@ export function createGraphGateway(dependencies: {
 
     const permit = (request: GraphRequest): Permission => {
       const decision = policy.dispatch(admission.caller, operation, request);
+      audit.nameRequest(request);
       if (isPermission(decision)) return decision;
       audit.recordRefusal(decision);
       throw new ToolError('refused_by_policy', decision.reason);

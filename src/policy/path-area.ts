@@ -130,6 +130,14 @@ const ownWords = new Set([
   ...['attachments', 'inreplyto', 'posts', 'threads'],
 ]);
 
+/** Words of Graph, in lower case: nothing that a person chose. */
+export const knownWords: ReadonlySet<string> = new Set([
+  ...roots.keys(),
+  ...Object.values(ways).flatMap((words) => [...words.keys()]),
+  ...collections,
+  ...ownWords,
+]);
+
 /** The area of a Graph path, or `unknown`. It never throws for a valid path. */
 export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   const [root, ...rest] = stepsOf(path);
@@ -146,8 +154,9 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   return area;
 }
 
-function takesId({ word, hasKey }: Step): boolean {
-  return !hasKey && collections.has(word);
+/** Whether the next step is an id. */
+export function takesId({ word, key }: Step): boolean {
+  return key === undefined && collections.has(word);
 }
 
 /** What a search looks for, by area. */

@@ -15,8 +15,8 @@ const casts = new Set([
   'user',
 ]);
 
-/** One step of a Graph path: its word in lower case, and whether a key follows in parentheses. */
-export type Step = { readonly word: string; readonly hasKey: boolean };
+/** One step of a Graph path: its word as given and in lower case, and what follows it in parentheses, if anything. */
+export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 
 /**
  * The steps of a valid Graph path: without casts and without the folders and names of files addressed by path, which
@@ -26,22 +26,28 @@ export function stepsOf(path: string): readonly Step[] {
   const steps: Step[] = [];
   let isFilePath = false;
   for (const segment of path.slice(1).split('/')) {
-    const text = decodeURIComponent(segment).toLowerCase();
+    const decoded = decodeURIComponent(segment);
     if (isFilePath) {
-      isFilePath = !text.endsWith(':');
+      isFilePath = !decoded.endsWith(':');
       continue;
     }
-    const parenthesis = text.indexOf('(');
-    const name = (parenthesis < 0 ? text : text.slice(0, parenthesis)).replace(
-      /^(?:microsoft\.)?graph\./,
-      '',
-    );
-    if (name !== text && casts.has(name)) continue;
-    isFilePath = text.endsWith(':');
-    steps.push({ word: isFilePath ? name.slice(0, -1) : name, hasKey: parenthesis >= 0 });
-    if (isFilePath) steps.push({ word: '{path}', hasKey: false });
+    isFilePath = decoded.endsWith(':');
+    const step = stepOf(isFilePath ? decoded.slice(0, -1) : decoded);
+    if (step !== undefined) steps.push(step);
+    if (isFilePath) steps.push({ text: '{path}', word: '{path}' });
   }
   return steps;
+}
+
+/** Undefined for a cast. */
+function stepOf(segment: string): Step | undefined {
+  const parenthesis = segment.indexOf('(');
+  const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);
+  const text = qualified.replace(/^(?:microsoft\.)?graph\./i, '');
+  const word = text.toLowerCase();
+  if (text !== qualified && casts.has(word)) return undefined;
+  if (parenthesis < 0) return { text, word };
+  return { text, word, key: segment.slice(parenthesis + 1).replace(/\)$/, '') };
 }
 
 /** The words of `$expand`, in lower case: each may be a relation that brings another resource into the response. */
