@@ -3,7 +3,7 @@ import { stepsOf } from './path-segments.ts';
 
 const wordsOfGraph: ReadonlySet<string> = new Set([
   ...knownWords,
-  // Words below the resources that areas are told apart by.
+  // Words below the resources by which areas differ.
   ...['analytics', 'buckets', 'cells', 'charts', 'checklistitems', 'columns', 'content', 'contenttypes'],
   ...['details', 'fields', 'hostedcontents', 'instances', 'lastmessagepreview', 'messagerules', 'notebooks'],
   ...['pages', 'parent', 'plans', 'preview', 'query', 'range', 'recent', 'replies', 'root', 'rows', 'search'],
