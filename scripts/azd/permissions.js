@@ -3,13 +3,14 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /**
  * @typedef {{ signInPermissions: readonly string[], includes: Readonly<Record<string, readonly string[]>>,
- *   tools: readonly { name: string, area: string, kind: string, permissions: readonly string[] }[] }} EntraApp
+ *   tools: readonly { name: string, area: string, kind: string, permissions: readonly string[],
+ *     elsewhere?: Readonly<Record<string, readonly string[]>> }[] }} EntraApp
  * @typedef {{ id: string, oauth2PermissionScopes: readonly { id: string, value: string }[] }} GraphPrincipal
  */
 
 /**
  * The fewest Graph permissions that the enabled tools need: those of the chosen areas and names (only tools that read
- * if READ_ONLY is on), without permissions that another one includes. `missing` lists those that Graph in this cloud
+ * if READ_ONLY is on), and what these read of other areas that are on, without permissions that another one includes. `missing` lists those that Graph in this cloud
  * does not offer.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
@@ -31,13 +32,20 @@ function neededPermissions({ signInPermissions, tools }, env) {
   const areas = parseList(env.TOOLSETS);
   const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
+  const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
+  // As policy decides: with ENABLED_TOOLS, an area is within reach if one of its tools is enabled.
+  const isOn = (/** @type {string} */ area) =>
+    (areas === undefined || areas.includes(area)) &&
+    (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));
   const chosen = tools.filter(
     ({ name, area, kind }) =>
-      (areas === undefined || areas.includes(area)) &&
-      (names === undefined || names.includes(name)) &&
-      (!readOnly || kind === 'read'),
+      (areas === undefined || areas.includes(area)) && isEnabled(name) && (!readOnly || kind === 'read'),
   );
-  return [...new Set([...signInPermissions, ...chosen.flatMap(({ permissions }) => permissions)])];
+  const needed = chosen.flatMap(({ permissions, elsewhere = {} }) => [
+    ...permissions,
+    ...Object.entries(elsewhere).flatMap(([area, others]) => (isOn(area) ? others : [])),
+  ]);
+  return [...new Set([...signInPermissions, ...needed])];
 }
 
 /** Returns undefined for `all`. @param {string | undefined} setting */

@@ -20,19 +20,23 @@ const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96fa
 /**
  * The app registration as a request body for Microsoft Graph, the permissions that each tool needs, and which
  * permissions include others.
- * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[] }[]} catalogue
+ * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[], scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>> }[]} catalogue
  * @param {(granted: readonly string[], needed: string) => boolean} covers
  */
 export function entraApp(catalogue, covers) {
-  const tools = catalogue.map(({ name, area, kind, scopes, optionalScopes = [] }) => ({
+  const tools = catalogue.map(({ name, area, kind, scopes, optionalScopes = [], scopesElsewhere }) => ({
     name,
     area,
     kind,
     permissions: [...new Set([...scopes, ...optionalScopes])].toSorted(),
+    // For what the tool reads of other areas: asked for only where those are on.
+    ...(scopesElsewhere && { elsewhere: scopesElsewhere }),
   }));
-  const all = [...new Set(tools.flatMap(({ permissions }) => permissions))].toSorted((a, b) =>
-    a < b ? -1 : 1,
-  );
+  const named = tools.flatMap(({ permissions, elsewhere = {} }) => [
+    ...permissions,
+    ...Object.values(elsewhere).flat(),
+  ]);
+  const all = [...new Set(named)].toSorted((a, b) => (a < b ? -1 : 1));
   const included = all.map((name) => [name, all.filter((other) => other !== name && covers([name], other))]);
   const scopeId = idOf('scope access_as_user');
   return {

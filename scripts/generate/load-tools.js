@@ -18,6 +18,7 @@ const FOLDER = 'src/tools';
  * @property {readonly string[]} presets
  * @property {readonly string[]} scopes
  * @property {readonly string[]} [optionalScopes]
+ * @property {Readonly<Partial<Record<string, readonly string[]>>>} [scopesElsewhere]
  * @property {readonly string[]} [sharedScopes]
  * @property {object} annotations
  * @property {object} inputSchema

@@ -72,11 +72,14 @@ async function describeTool(tool) {
 }
 
 /** @param {Tool} tool */
-function permissionsOf({ scopes, optionalScopes = [], sharedScopes = [] }) {
+function permissionsOf({ scopes, optionalScopes = [], scopesElsewhere = {}, sharedScopes = [] }) {
   const parts = [
     scopes.map((name) => `\`${name}\``).join(', ') || 'none of its own',
     optionalScopes.length > 0 &&
       `shows or does more with ${optionalScopes.map((name) => `\`${name}\``).join(', ')}`,
+    ...Object.entries(scopesElsewhere).map(
+      ([area, names = []]) => `where ${area} is on ${names.map((name) => `\`${name}\``).join(', ')}`,
+    ),
     sharedScopes.length > 0 && `for a shared mailbox ${sharedScopes.map((name) => `\`${name}\``).join(', ')}`,
   ];
   return parts.filter(Boolean).join('; ');

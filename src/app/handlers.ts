@@ -61,7 +61,7 @@ export function createHandlers(
     cookies: createCookieJar(config.publicUrl),
     blocks,
     refreshes: limitPerPerson(),
-    scopes: scopesOf(catalogue),
+    scopes: scopesOf(catalogue, config),
     fetchClientMetadata: createClientMetadataFetcher({ now, log, telemetry, ...network }),
     audit,
     log,
@@ -69,7 +69,11 @@ export function createHandlers(
     random,
   });
   const tools = createCatalogue(catalogue);
-  const policy = withBlocks(createPolicy(config), { blocked: () => blocks.latest(), now });
+  const policy = withBlocks(createPolicy(config, catalogue), {
+    blocked: () => blocks.latest(),
+    now,
+    tools: catalogue,
+  });
   const { rememberChallenge } = pendingClaims;
   const calls = createToolCalls(config, environment, foundations, { tools, policy, rememberChallenge });
   const mcp = createMcp({

@@ -1,5 +1,9 @@
+import { digest } from '../base/sha256.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Decision } from '../policy/decision.ts';
+import { areaOfPath } from '../policy/path-area.ts';
+import { pathProblem } from '../policy/path-rules.ts';
+import { templateOf } from '../policy/path-template.ts';
 import type { Audit, AuditFact, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { domainOf } from './checks.ts';
@@ -13,6 +17,8 @@ export type Writes = 'none' | 'sent' | 'done';
 /** Records one call: figures for telemetry, events for the audit trail. */
 export type CallAudit = {
   readonly writes: () => Writes;
+  /** Call for each Graph request, also a refused one. Events name the first one; a refusal names the one refused. */
+  nameRequest(request: AskedRequest): void;
   /** Call before each Graph request. The first request that changes something writes the intent event. */
   recordRequest(request: { changes: boolean }): void;
   /** Call after each request that Graph carried out. */
@@ -30,6 +36,8 @@ export type Ending = {
   readonly code: string;
   readonly graphRequestId?: string | undefined;
 };
+
+type AskedRequest = { readonly method: string; readonly path: string };
 
 type Verdict = Pick<Decision, 'effect' | 'rule' | 'policyHash'>;
 
@@ -61,15 +69,25 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   let writes: Writes = 'none';
   let refused = false;
   let { tool } = call;
+  let first: AskedRequest | undefined;
+  let last: AskedRequest | undefined;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
-    dependencies.audit({ ...describe({ ...call, tool }, decision), phase, ...more });
+    dependencies.audit({
+      ...describe({ ...call, tool, request: phase === 'refused' ? last : first }, decision),
+      phase,
+      ...more,
+    });
   const addRequestId = (id: string | undefined): void => {
     if (id !== undefined && graphRequestIds.length < LISTED) graphRequestIds.push(id);
   };
 
   return {
     writes: () => writes,
+    nameRequest: (request) => {
+      first ??= request;
+      last = request;
+    },
     recordRequest: ({ changes }) => {
       requests += 1;
       if (!changes || writes !== 'none') return;
@@ -104,15 +122,43 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   };
 }
 
-function describe(call: AuditedCall, decision: Verdict): Omit<AuditFact, 'phase'> {
+function describe(
+  call: AuditedCall & { readonly request: AskedRequest | undefined },
+  decision: Verdict,
+): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
+  const request = call.request && describeRequest(call.request, caller);
+  // Tools whose request depends on the arguments have a method alone in their record.
+  const operation = /^[A-Z]+$/.test(tool.operation) ? request?.operation : undefined;
   const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,
-    action: { tool: tool.name, operation: tool.operation, kind: tool.kind },
+    action: { tool: tool.name, operation: operation ?? tool.operation, kind: tool.kind },
     decision: { effect: decision.effect, rule: decision.rule, policyHash: decision.policyHash },
-    ...(recipientDomains.length > 0 && { target: { type: tool.area, recipientDomains } }),
+    ...((request?.owner !== undefined || recipientDomains.length > 0) && {
+      target: {
+        type: tool.area,
+        ...request?.owner,
+        ...(recipientDomains.length > 0 && { recipientDomains }),
+      },
+    }),
     ...(traceparent !== undefined && { trace: traceparent }),
   };
+}
+
+/** 96 bits. Events of one tenant that concern the same mailbox, drive or group have the same hash. */
+const HASH_LENGTH = 16;
+
+/** A request without anything that a person chose: its words, and a hash of whose things it names if not the caller's. */
+function describeRequest(
+  { method, path }: AskedRequest,
+  { tid, oid }: Caller,
+): { readonly operation: string; readonly owner?: { readonly type: string; readonly idHash: string } } {
+  if (pathProblem(path) !== undefined) return { operation: method };
+  const { template, owner } = templateOf(path);
+  const operation = `${method} ${template}`;
+  if (owner === undefined || owner === oid.toLowerCase()) return { operation };
+  const idHash = digest(`${tid} ${owner}`).slice(0, HASH_LENGTH);
+  return { operation, owner: { type: areaOfPath(path), idHash } };
 }

@@ -43,6 +43,8 @@ export function createGraphGateway(dependencies: {
   const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
+    const { name, kind, area, supportingReads } = tool;
+    const operation = { tool: name, kind, area, supportingReads };
     let held: Promise<GraphToken> | undefined;
 
     const token = (claims?: string): Promise<GraphToken> => {
@@ -58,7 +60,8 @@ export function createGraphGateway(dependencies: {
     };
 
     const permit = (request: GraphRequest): Permission => {
-      const decision = policy.dispatch(admission.caller, { tool: tool.name, kind: tool.kind }, request);
+      const decision = policy.dispatch(admission.caller, operation, request);
+      audit.nameRequest(request);
       if (isPermission(decision)) return decision;
       audit.recordRefusal(decision);
       throw new ToolError('refused_by_policy', decision.reason);

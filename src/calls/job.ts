@@ -7,7 +7,8 @@ export type Job<T> = {
   readonly tool: Tool;
   /** The arguments as received. Cursors seal these, because defaults need not be sealed. */
   readonly given: unknown;
-  readonly parsed: ParsedArguments;
+  /** Called after policy has admitted the caller, because it costs time and memory. */
+  parse(): ParsedArguments;
   run(args: Record<string, unknown>, call: ToolCall): Promise<T>;
   /** Where a list continues. */
   readonly position?: ListPosition | undefined;
@@ -31,5 +32,5 @@ export type CallContext = {
 
 export function toolJob(tool: Tool, given: unknown, position?: ListPosition): Job<ToolResult> {
   const run: Job<ToolResult>['run'] = (args, call) => tool.run(args, call);
-  return { tool, given, parsed: tool.parse(given), run, position };
+  return { tool, given, parse: () => tool.parse(given), run, position };
 }

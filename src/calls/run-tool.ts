@@ -1,14 +1,15 @@
 import { withDeadline } from '../base/with-deadline.ts';
 import { ClaimsChallengeError, ToolError } from '../errors.ts';
 import type { PortalLinks } from '../entra/causes/links.ts';
-import type { Admission, Caller } from '../policy/caller.ts';
-import { isPermission, type Decision } from '../policy/decision.ts';
+import type { Admission } from '../policy/caller.ts';
+import { isPermission, type Permission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { startCallAudit, type CallAudit } from './call-audit.ts';
 import { describeFailure } from './call-failure.ts';
 import { checks } from './checks.ts';
+import { badCursor } from './cursors.ts';
 import type { OpenGraphGateway } from './graph-gateway.ts';
 import type { CallContext, Job } from './job.ts';
 import type { TenantDomains } from './tenant-domains.ts';
@@ -54,7 +55,7 @@ export type RunToolDependencies = {
 type Admitted = {
   readonly args: Record<string, unknown>;
   readonly recipients: readonly string[];
-  readonly decision: Decision;
+  readonly decision: Permission;
 };
 
 /** A call in progress. Jobs that run within it share its deadline, its audit and its outcome. */
@@ -67,14 +68,15 @@ type Running = {
 export function createRunTool(dependencies: RunToolDependencies): RunTool {
   const { deadlineMs } = dependencies;
   return async (job, context) => {
-    const { tool, parsed } = job;
+    const { tool } = job;
     const { traceparent, requestId } = context;
     const { caller } = context.admission;
-    const admitted = admit(job, caller, dependencies.policy);
-    const { decision, recipients } = admitted;
+    const decision = dependencies.policy.admit(caller, tool);
+    const parsed = isPermission(decision) ? job.parse() : undefined;
+    const recipients = parsed?.ok === true ? tool.recipients(parsed.args) : [];
     const audited = { caller, tool, decision, recipients, traceparent, requestId };
     const audit = startCallAudit(dependencies, audited);
-    if (!isPermission(decision)) {
+    if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
       return { kind: 'refused', reason: decision.reason, hidden: !dependencies.policy.visible(caller, tool) };
@@ -86,7 +88,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     }
     try {
       const value = await withDeadline(deadlineMs, context.signal, (signal) =>
-        execute(job, admitted, { context, audit, signal }, dependencies),
+        execute(job, { args: parsed.args, recipients, decision }, { context, audit, signal }, dependencies),
       );
       audit.end({ outcome: 'success', code: 'ok' });
       return { kind: 'done', value };
@@ -94,12 +96,6 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       return fail(error, tool, { context, audit }, dependencies);
     }
   };
-}
-
-function admit({ tool, parsed }: Job<unknown>, caller: Caller, policy: Policy): Admitted {
-  const args = parsed.ok ? parsed.args : {};
-  const recipients = parsed.ok ? tool.recipients(args) : [];
-  return { args, recipients, decision: policy.admit(caller, tool, args) };
 }
 
 async function execute<T>(
@@ -129,14 +125,17 @@ async function executeWithin<T>(
   dependencies: RunToolDependencies,
 ): Promise<T> {
   const { context, audit } = running;
-  const admitted = admit(job, context.admission.caller, dependencies.policy);
-  if (!isPermission(admitted.decision)) {
-    audit.recordRefusal(admitted.decision);
-    throw new ToolError('refused_by_policy', admitted.decision.reason);
+  const { tool } = job;
+  const decision = dependencies.policy.admit(context.admission.caller, tool);
+  if (!isPermission(decision)) {
+    audit.recordRefusal(decision);
+    throw new ToolError('refused_by_policy', decision.reason);
   }
-  if (!job.parsed.ok) throw badArguments(job.tool, job.parsed.message);
-  audit.continueWith(job.tool);
-  return execute(job, admitted, running, dependencies);
+  const parsed = job.parse();
+  if (!parsed.ok) throw badCursor();
+  audit.continueWith(tool);
+  const recipients = tool.recipients(parsed.args);
+  return execute(job, { args: parsed.args, recipients, decision }, running, dependencies);
 }
 
 async function fail(

@@ -51,9 +51,7 @@ export function createToolCalls(dependencies: {
     const { data } = listCursor.safeParse(sealed.facts);
     if (tool?.kind !== 'read' || data === undefined) throw badCursor();
     const { args, at, from = 0, ...page } = data;
-    const job = toolJob(tool, args, { at, page, from });
-    if (!job.parsed.ok) throw badCursor();
-    return job;
+    return toolJob(tool, args, { at, page, from });
   };
 
   return ({ caller, job: { tool, given, position }, gateway, signal, runWithin }) => {

@@ -1,6 +1,7 @@
 import { mediaType } from '../base/media-type.ts';
 import { HttpError } from '../errors.ts';
 import { readText } from '../http/form.ts';
+import { envelopeProblem, textProblem } from './message-bounds.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /** The hosts stop reading at the same length. */
@@ -17,7 +18,13 @@ export async function readMessage(request: Request): Promise<MessageResult> {
     return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');
   }
   try {
-    return { ok: true, message: JSON.parse(await readText(request, MESSAGE_LIMIT_BYTES)) };
+    const text = await readText(request, MESSAGE_LIMIT_BYTES);
+    const costly = textProblem(text);
+    if (costly !== undefined) return refusal(400, rpcCodes.invalidRequest, costly);
+    const message: unknown = JSON.parse(text);
+    const large = envelopeProblem(message);
+    if (large !== undefined) return refusal(400, rpcCodes.invalidRequest, large);
+    return { ok: true, message };
   } catch (error) {
     if (error instanceof HttpError) return refusal(error.status, rpcCodes.transport, error.message);
     if (error instanceof SyntaxError)

@@ -3,7 +3,7 @@ import { rpcCodes, rpcFailure } from './rpc.ts';
 
 /** The only revision with batches (MCP 2025-03-26, Base Protocol). Its clients send it in the header, or no header at all. */
 const REVISION = '2025-03-26';
-const MAX_MESSAGES = 20;
+export const MAX_MESSAGES = 20;
 
 /**
  * The response that refuses a batch, or undefined. Each message counts against the person's rate limit like a call of

@@ -48,7 +48,7 @@ export function createReadResource(dependencies: {
       {
         tool,
         given: args,
-        parsed: { ok: true, args },
+        parse: () => ({ ok: true, args }),
         run: async (_args, call) => ({ contents: [contentOf(uri, await resourcePage(page, call))] }),
       },
       context,

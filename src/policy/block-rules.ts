@@ -1,7 +1,10 @@
 import type { BlockedUntil } from '../state/block-snapshot.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision } from './decision.ts';
-import type { Policy } from './policy.ts';
+import { indexOperations, type ToolOperation } from './path-resource.ts';
+import { pathProblem } from './path-rules.ts';
+import type { Operation, Policy, ToolFacts } from './policy.ts';
+import { isSupportingRead } from './reach.ts';
 
 /** `reason` is a sentence for the person. */
 export type Blocked = { readonly rule: string; readonly reason: string };
@@ -18,20 +21,46 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
   );
 }
 
-/** Adds blocked tools to a policy. They stay listed, so that the model learns why. `now` is in milliseconds. */
+/**
+ * Adds blocked tools to a policy. They stay listed, so that the model learns why. A tool of another area may not do
+ * what a blocked tool does either. `now` is in milliseconds, `tools` are all tools that exist.
+ */
 export function withBlocks(
   policy: Policy,
-  { blocked, now }: { readonly blocked: () => BlockedUntil; readonly now: () => number },
+  {
+    blocked,
+    now,
+    tools = [],
+  }: {
+    readonly blocked: () => BlockedUntil;
+    readonly now: () => number;
+    readonly tools?: readonly ToolFacts[];
+  },
 ): Policy {
+  const toolsOf = indexOperations(tools);
   const refusal = (tool: string): Decision | undefined => {
     const found = activeBlock('blocked-tool', `the tool ${tool}`, blocked()('tool', tool), now() / 1_000);
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
+  const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
+  const isAnyBlocked = (): boolean => tools.some(isBlocked);
+  const refusalElsewhere = (
+    operation: Operation,
+    request: Parameters<Policy['dispatch']>[2],
+  ): Decision | undefined => {
+    if (!isAnyBlocked() || pathProblem(request.path) !== undefined || isSupportingRead(operation, request))
+      return undefined;
+    const others = toolsOf(request).filter(({ area }) => area !== operation.area);
+    const found = others.find(isBlocked);
+    return found && refusal(found.name);
+  };
   return {
     ...policy,
-    admit: (caller, tool, args) => refusal(tool.name) ?? policy.admit(caller, tool, args),
+    admit: (caller, tool) => refusal(tool.name) ?? policy.admit(caller, tool),
     dispatch: (caller, operation, request) =>
-      refusal(operation.tool) ?? policy.dispatch(caller, operation, request),
+      refusal(operation.tool) ??
+      refusalElsewhere(operation, request) ??
+      policy.dispatch(caller, operation, request),
   };
 }
 

@@ -1,26 +1,12 @@
 import { digest } from '../base/sha256.ts';
-import type { Config } from '../config/config.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision, type Obligations } from './decision.ts';
+import { isWithin, type Operation, type PolicyRules, type Refusal, type ToolFacts } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
+import { reachOf, whyOutOfReach } from './reach.ts';
 
-export type PolicyRules = Pick<
-  Config,
-  'toolsets' | 'enabledTools' | 'readOnly' | 'externalSend' | 'graphBeta'
->;
-
-export type ToolFacts = {
-  readonly name: string;
-  readonly area: string;
-  readonly kind: 'read' | 'write' | 'send' | 'destroy';
-  readonly presets: readonly string[];
-  /** It continues results of other tools; policy is checked again for each of those. */
-  readonly companion?: boolean;
-};
-
-/** The tool that makes a Graph request. */
-export type Operation = { readonly tool: string; readonly kind: ToolFacts['kind'] };
+export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
 
 /** What a caller may see and do. Pure and synchronous. */
 export type Policy = {
@@ -28,17 +14,19 @@ export type Policy = {
   readonly hash: string;
   /** Whether a tool is on this caller's list. Any other tool is unknown to the caller. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Whether a tool may be called with these arguments, and under which obligations. */
-  admit(caller: Caller, tool: ToolFacts, args: Readonly<Record<string, unknown>>): Decision;
+  /** Whether a tool may be called, and under which obligations. Asked before anything looks at the arguments. */
+  admit(caller: Caller, tool: ToolFacts): Decision;
   /** Whether a Graph request may be sent; called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
 };
 
-type Refusal = { readonly rule: string; readonly reason: string };
-
-/** The policy of the settings: an upper bound of every token's ceiling and every URL's tool selection. */
-export function createPolicy(rules: PolicyRules): Policy {
+/**
+ * The policy of the settings: an upper bound of every token's ceiling and every URL's tool selection. `tools` are all
+ * tools that exist; `ENABLED_TOOLS` is held against what they stand for.
+ */
+export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
   const hash = hashRules(rules);
+  const reach = reachOf(rules, tools);
   const refuse = ({ rule, reason }: Refusal): Decision =>
     decide({ effect: 'refuse', rule, reason, policyHash: hash, obligations: {} });
   const allow = (rule: string, reason: string, obligations: Obligations = {}): Decision =>
@@ -57,7 +45,8 @@ export function createPolicy(rules: PolicyRules): Policy {
       });
     },
     dispatch: (caller, operation, request) => {
-      const refusal = whyNotSent(rules, caller, operation, request);
+      const refusal =
+        whyNotSent(rules, caller, operation, request) ?? whyOutOfReach(reach, caller, operation, request);
       return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
     },
   };
@@ -71,10 +60,6 @@ const externalRecipientReasons = {
   approve:
     'Sending to people outside your organisation needs an approval, which this server cannot ask for yet.',
 } as const;
-
-function isWithin(bound: 'all' | readonly string[], name: string): boolean {
-  return bound === 'all' || bound.includes(name);
-}
 
 function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
   return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;

@@ -49,7 +49,10 @@ export type AuditEvent = {
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
   readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  readonly target?: { type: string; recipientDomains?: readonly string[] | undefined } | undefined;
+  /** `idHash` stands for the mailbox, drive or group of somebody else. */
+  readonly target?:
+    | { type: string; idHash?: string | undefined; recipientDomains?: readonly string[] | undefined }
+    | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;

@@ -8,6 +8,7 @@ import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
+import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
 
 /** The areas of the catalogue. A toolset in a URL is one of these. */
@@ -152,14 +153,20 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly scopes: readonly string[];
   /** Permissions with which a call shows or does more. */
   readonly optionalScopes?: readonly string[];
+  /** Permissions for what the tool reads of other areas; needed only where those are on. */
+  readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
   /** Needed instead of `scopes` when the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
   /** The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the arguments. */
   readonly operation: string;
+  /** Graph paths outside its area that the tool reads for itself, with no query but `$select`; policy allows these. */
+  readonly supportingReads?: readonly string[];
   /** For lists: the most tokens that 25 rows may cost, with ids and without. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */
   readonly example?: Example;
+  /** For tools that take content: the most that the arguments may measure as JSON, in bytes. Otherwise 64 kB. */
+  readonly argumentBytes?: number;
   readonly input: Shape;
   readonly output?: z.ZodObject;
   /** Checks arguments that depend on each other; returns what to correct, in a phrase. */
@@ -183,6 +190,9 @@ export type Tool = Omit<
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  /** The input schema with every bound; those that `inputSchema` leaves out are here. */
+  readonly bounds: BoundedNode;
+  /** Checks sizes first, then the schema. */
   parse(args: unknown): ParsedArguments;
   recipients(args: Record<string, unknown>): readonly string[];
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
@@ -195,8 +205,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
   const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  let bounds: BoundedNode | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
-  return {
+  const tool: Tool = {
     ...facts,
     annotations: annotationsOf(definition),
     get inputSchema() {
@@ -205,8 +216,18 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     get outputSchema() {
       return (outputSchema ??= output && jsonSchema(output));
     },
+    get bounds() {
+      return (bounds ??= z.toJSONSchema(schema, { io: 'input' }) as BoundedNode);
+    },
     parse: (args) => {
-      const parsed = schema.safeParse(normalise(args), { error: plainIssue });
+      const limit = definition.argumentBytes ?? ARGUMENT_BYTES;
+      const given = sizeProblem(args, tool.bounds, limit);
+      if (given !== undefined) return { ok: false, message: given };
+      // Normalising can turn a text into a list, whose length is checked before its elements.
+      const normalised = normalise(args);
+      const problemOfSize = sizeProblem(normalised, tool.bounds, limit);
+      if (problemOfSize !== undefined) return { ok: false, message: problemOfSize };
+      const parsed = schema.safeParse(normalised, { error: plainIssue });
       if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
       const problem = check?.(parsed.data);
       return problem === undefined ? { ok: true, args: parsed.data } : { ok: false, message: problem };
@@ -214,6 +235,7 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     recipients: (args) => recipients?.(args as Args) ?? [],
     run: (args, call) => run(args as Args, call),
   };
+  return tool;
 }
 
 function annotationsOf(
@@ -243,6 +265,7 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
       if (node.format === 'email') delete node.pattern;
       delete node.minLength;
       delete node.maxLength;
+      delete node.maxItems;
       if (node.type === 'object') node.additionalProperties = false;
     },
   });

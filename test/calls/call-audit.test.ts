@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ToolError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
+import { graphGet } from '../../src/tools/core/graph-get.ts';
 import { callerWith, configWith, modern, openEndpoint, ordinaryGraph } from '../kit/mcp-endpoint.ts';
 
 const call = (name: string, args: Record<string, unknown> = {}) =>
@@ -67,6 +68,43 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toMatchObject([
       { phase: 'intent', target: { type: 'mail', recipientDomains: ['fabrikam.example'] } },
       { phase: 'outcome', target: { type: 'mail', recipientDomains: ['fabrikam.example'] } },
+    ]);
+  });
+
+  it('names the operation of a read that depends on the arguments, without ids, and hashes whose it is', async () => {
+    const endpoint = openEndpoint({ tools: [graphGet] });
+    const get = (path: string) => endpoint.handle(call('graph_get', { path }));
+    await get('/users/Canary.Person@contoso.example/messages/canary');
+    await get('/users/canary.person@contoso.example/mailFolders');
+    await get('/drives/other/root:/canary/x:/children');
+    await get('/me/manager');
+    await get(`/users/${callerWith().oid}/events`);
+    const [first, second, third, ...own] = endpoint.audits;
+    expect(endpoint.audits.map(({ action }) => action.operation)).toEqual([
+      'GET /users/{id}/messages/{id}',
+      'GET /users/{id}/mailFolders',
+      'GET /drives/{id}/root/{path}/children',
+      'GET /me/manager',
+      'GET /users/{id}/events',
+    ]);
+    expect(first?.target).toEqual({ type: 'mail', idHash: expect.stringMatching(/^[\w-]{16}$/) });
+    expect(second?.target).toEqual(first?.target);
+    expect(third?.target).toMatchObject({ type: 'files' });
+    expect(third?.target?.idHash).not.toBe(first?.target?.idHash);
+    expect(own.map(({ target }) => target)).toEqual([undefined, undefined]);
+    expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
+  });
+
+  it('names the operation that was refused', async () => {
+    const endpoint = openEndpoint({ tools: [graphGet], config: configWith({ toolsets: ['core', 'files'] }) });
+    await endpoint.handle(call('graph_get', { path: '/users/canary@contoso.example/messages' }));
+    expect(endpoint.audits).toMatchObject([
+      {
+        phase: 'refused',
+        action: { tool: 'graph_get', operation: 'GET /users/{id}/messages' },
+        target: { type: 'mail', idHash: expect.any(String) },
+        decision: { rule: 'toolsets' },
+      },
     ]);
   });
 

@@ -112,6 +112,35 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     ]);
   });
 
+  it.each([
+    ['a hidden tool', '/mcp?readonly=1', 'edit_note', 0],
+    ['a tool of the list', '/mcp', 'edit_note', 1],
+  ])('looks at the arguments of %s only after policy', async (_what, path, name, looks) => {
+    let looked = 0;
+    const watched = tools.map((tool) => ({
+      ...tool,
+      parse: (args: unknown) => {
+        looked += 1;
+        return tool.parse(args);
+      },
+      recipients: () => {
+        looked += 100;
+        return [];
+      },
+    }));
+    await open({ tools: watched }).handle(call(name, { ids: Array(5_000).fill(1) }, path));
+    expect(looked).toBe(looks);
+  });
+
+  it('refuses arguments that are too large, and says in a sentence what to correct', async () => {
+    const endpoint = open();
+    expect(await textOf(await endpoint.handle(edit(...Array<string>(5_000).fill('x'))))).toBe(
+      'Invalid arguments for edit_note: together they must have at most 1,000 entries. Correct them and call again.',
+    );
+    expect(endpoint.requests).toEqual([]);
+    expect(await textOf(await endpoint.handle(edit('1', '2')))).toBe('Wrote 2.');
+  });
+
   it('gives the reason where policy refuses a tool that is on the list', async () => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
     const endpoint = open({ policy });

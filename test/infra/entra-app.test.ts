@@ -9,6 +9,7 @@ import type { Caller } from '../../src/policy/caller.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { areas } from '../../src/tools/define.ts';
 import { root, script } from './scripts.ts';
 
 type EntraApp = {
@@ -17,7 +18,7 @@ type EntraApp = {
     appRoles: { id: string }[];
   };
   signInPermissions: string[];
-  tools: { permissions: string[] }[];
+  tools: { area: string; permissions: string[]; elsewhere?: Record<string, string[]> }[];
 };
 type Generator = { entraApp: (tools: typeof catalogue, includes: typeof covers) => EntraApp };
 type Graph = { oauth2PermissionScopes: { id: string; value: string }[] };
@@ -33,9 +34,13 @@ const written = JSON.parse(
 
 /** The permissions that the hooks request if Graph offers all of them. */
 function permissionsOf(app: EntraApp, env: Record<string, string> = {}): string[] {
-  const all = [...app.signInPermissions, ...app.tools.flatMap(({ permissions }) => permissions)];
+  const all = [...app.signInPermissions, ...app.tools.flatMap(namedBy)];
   return permissionsFor(app, env, { oauth2PermissionScopes: all.map((value) => ({ id: value, value })) })
     .names;
+}
+
+function namedBy({ permissions, elsewhere = {} }: EntraApp['tools'][number]): string[] {
+  return [...permissions, ...Object.values(elsewhere).flat()];
 }
 
 const anybody = {
@@ -88,7 +93,30 @@ describe('the permissions of the app registration', () => {
   ] as Record<string, string>[])('are those of the tools that are visible with %o', (env) => {
     const policy = createPolicy(config(env));
     const visible = catalogue.filter((tool) => policy.visible(anybody, tool));
-    const wanted = [...scopesOf(visible).map(({ name }) => name), ...written.signInPermissions];
+    const wanted = [...scopesOf(visible, config(env)).map(({ name }) => name), ...written.signInPermissions];
     expect(permissionsOf(written, env)).toEqual([...new Set(wanted)].toSorted());
+  });
+
+  it.each(areas.map((area) => [area] as const))(
+    'are those of its own tools alone with TOOLSETS=%s',
+    (area) => {
+      const own = written.tools
+        .filter((tool) => tool.area === area)
+        .flatMap(({ permissions }) => permissions);
+      const asked = permissionsOf(written, { TOOLSETS: area });
+      expect(asked.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
+      expect(asked.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
+      expect(asked.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
+      expect(asked.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
+    },
+  );
+
+  it('include what a tool reads of another area where that is on', () => {
+    expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.Read');
+    expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
+    expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');
+    expect(permissionsOf(written)).toEqual(expect.arrayContaining(['GroupMember.Read.All', 'User.Read.All']));
+    expect(permissionsOf(written, { ENABLED_TOOLS: 'upload_file' })).not.toContain('Mail.Read');
+    expect(permissionsOf(written, { ENABLED_TOOLS: 'upload_file,get_attachment' })).toContain('Mail.Read');
   });
 });

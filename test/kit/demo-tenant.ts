@@ -11,7 +11,7 @@ import { toolJob } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import type { Caller } from '../../src/policy/caller.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
+import { createPolicy, type Policy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
@@ -25,7 +25,7 @@ const NOW = new Date('2026-11-21T10:00:00Z');
 const silent = () => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 const telemetry = { request: silent, dependency: silent, exception: silent, event: silent };
-const policy = createPolicy({
+const openPolicy = createPolicy({
   toolsets: 'all',
   enabledTools: 'all',
   readOnly: false,
@@ -34,7 +34,10 @@ const policy = createPolicy({
 });
 
 /** Starts the demo tenant over real HTTP and calls tools as its people: `call('ana.silva', 'get_me')`. */
-export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
+export async function openDemoTenant({
+  thread,
+  policy = openPolicy,
+}: { thread?: URL; policy?: Policy } = {}) {
   const granted = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
@@ -111,7 +114,7 @@ export async function openDemoTenant({ thread }: { thread?: URL } = {}) {
     }
   };
 
-  return { graph, call, exampleOf, granting, close: () => graph.close() };
+  return { graph, runTool, call, exampleOf, granting, close: () => graph.close() };
 }
 
 /** Asks the stand-in of Graph for a path and returns the id of the entity, or of the first one of the collection. */

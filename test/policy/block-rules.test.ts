@@ -84,28 +84,26 @@ describe('a tool', () => {
   it('that is blocked is refused when it is called and when it sends Graph requests, but still listed', () => {
     const { policy } = policyWith({ 'tool send_mail': Infinity });
     const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
-    expect(policy.admit(ana, sendMail, {})).toMatchObject(refused);
+    expect(policy.admit(ana, sendMail)).toMatchObject(refused);
     expect(policy.dispatch(ana, operation, request)).toMatchObject(refused);
-    expect(policy.admit(ana, sendMail, {}).reason).toBe(
-      'An administrator has blocked the tool send_mail here.',
-    );
+    expect(policy.admit(ana, sendMail).reason).toBe('An administrator has blocked the tool send_mail here.');
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
   it('that is not blocked is subject to the policy as before', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
-    expect(policy.admit(ana, sendMail, {})).toEqual(plain.admit(ana, sendMail, {}));
+    expect(policy.admit(ana, sendMail)).toEqual(plain.admit(ana, sendMail));
     expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));
     const readOnly = { ...ana, selection: { ...ana.selection, readOnly: true } };
-    expect(policy.admit(readOnly, sendMail, {}).rule).toBe('read-only');
+    expect(policy.admit(readOnly, sendMail).rule).toBe('read-only');
   });
 
   it('is subject to the current blocks', () => {
     const { policy, known } = policyWith({});
-    expect(policy.admit(ana, sendMail, {}).effect).toBe('allow');
+    expect(policy.admit(ana, sendMail).effect).toBe('allow');
     known.blocks = { 'tool send_mail': NOW + 1 };
-    expect(policy.admit(ana, sendMail, {}).effect).toBe('refuse');
+    expect(policy.admit(ana, sendMail).effect).toBe('refuse');
     known.blocks = { 'tool send_mail': NOW };
-    expect(policy.admit(ana, sendMail, {}).effect).toBe('allow');
+    expect(policy.admit(ana, sendMail).effect).toBe('allow');
   });
 });

@@ -46,7 +46,7 @@ describe('the list of tools', () => {
     const policy = createPolicy({ ...open, ...rules });
     const asking = { ...caller, ...change };
     expect(policy.visible(asking, send)).toBe(false);
-    expect(policy.admit(asking, send, {})).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
+    expect(policy.admit(asking, send)).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
   });
 
   it.each(bounds)('keeps get_next_page, which %s does not restrict: %j %j', (_rule, rules, change) => {
@@ -65,7 +65,7 @@ describe('the list of tools', () => {
       selection: { preset: 'default', toolsets: ['mail'], readOnly: false },
     };
     expect(policy.visible(asking, send)).toBe(true);
-    expect(isPermission(policy.admit(asking, send, {}))).toBe(true);
+    expect(isPermission(policy.admit(asking, send))).toBe(true);
   });
 
   it('keeps read tools if only reading is allowed', () => {
@@ -77,7 +77,7 @@ describe('EXTERNAL_SEND', () => {
   it.each(['deny', 'confirm', 'approve'] as const)(
     '%s keeps messages inside the organisation, with a sentence',
     (externalSend) => {
-      const decision = createPolicy({ ...open, externalSend }).admit(caller, send, {});
+      const decision = createPolicy({ ...open, externalSend }).admit(caller, send);
       expect(decision).toMatchObject({
         effect: 'allow',
         rule: `external-send-${externalSend}`,
@@ -88,11 +88,11 @@ describe('EXTERNAL_SEND', () => {
   );
 
   it('allow has no obligations', () => {
-    expect(createPolicy(open).admit(caller, send, {}).obligations).toEqual({});
+    expect(createPolicy(open).admit(caller, send).obligations).toEqual({});
   });
 
   it('has no obligations for tools that do not send', () => {
-    expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read, {}).obligations).toEqual({});
+    expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read).obligations).toEqual({});
   });
 });
 

@@ -22,13 +22,19 @@ const tool = (kind: ToolKind = 'read', more: { overwrites?: boolean } = {}) =>
       since: moment('When.').optional(),
       mailbox: mailbox(),
       top: top(50),
-      many: z.array(z.string()).optional().describe('More.'),
+      many: z.array(z.string().max(9)).max(9).optional().describe('More.'),
     },
     check: ({ thing_id, many }) => (thing_id && many ? 'give thing_id or many, not both' : undefined),
     recipients: ({ mailbox }) => (mailbox === undefined ? [] : [mailbox]),
     run: async (args) => ({ text: JSON.stringify(args) }),
     ...more,
   });
+
+function nested(levels: number): unknown {
+  let value: unknown = 1;
+  for (let level = 0; level < levels; level += 1) value = [value];
+  return value;
+}
 
 describe('defineTool', () => {
   it('fills in defaults and derives recipients from the arguments', async () => {
@@ -51,6 +57,45 @@ describe('defineTool', () => {
     [{ top: 'x', since: 1, mailbox: 2 }, /since: .*; mailbox: .*; top: /],
   ])('says what to correct in %j', (given, message) => {
     expect(tool().parse(given)).toEqual({ ok: false, message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    ['more than 64 kB', { thing_id: 'x'.repeat(65_536) }, /^together they must be at most 65,536 bytes/],
+    ['more than 64 kB of escaped text', { thing_id: '\u0001'.repeat(12_000) }, /65,536 bytes/],
+    ['more than 64 kB of names', { ['x'.repeat(70_000)]: 1 }, /65,536 bytes/],
+    ['a long text', { thing_id: 'x'.repeat(513) }, /^thing_id: must have at most 512 characters$/],
+    ['a long text that no pattern fits', { mailbox: 'x'.repeat(321) }, /^mailbox: must have at most 320/],
+    ['many elements', { many: Array(10).fill(1) }, /^many: must have at most 9 entries$/],
+    ['long elements', { many: ['a', 'x'.repeat(10)] }, /^many\.1: must have at most 9 characters$/],
+    ['two million elements', { many: Array(2_000_000).fill(1) }, /^together they must have at most 1,000/],
+    ['elements that are missing', { many: Array(1_001) }, /at most 1,000 entries/],
+    ['an unknown array', { unknown: Array(1_001).fill(1) }, /at most 1,000 entries/],
+    ['many names', Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [n, 1])), /at most 1,000/],
+    ['deep nesting', nested(100_000), /^they must be nested at most 8 levels deep$/],
+    ['deep nesting in an argument', { many: [nested(8)] }, /nested at most 8 levels/],
+  ])('refuses %s without looking at the elements', (_what, given, message) => {
+    const parsed = tool().parse(given);
+    expect(parsed).toEqual({ ok: false, message: expect.stringMatching(message) });
+    expect(parsed.ok ? '' : parsed.message).not.toContain('xxx');
+  });
+
+  it('accepts what is just within the bounds', () => {
+    const given = { since: '2026-11-21', many: Array(9).fill('x'.repeat(9)) };
+    expect(tool().parse(given)).toEqual({ ok: true, args: { ...given, top: 25 } });
+    expect(tool().parse({ thing_id: 'ä'.repeat(512) })).toMatchObject({ ok: true });
+  });
+
+  it('lets a tool take content of the size that its record says', () => {
+    const writing = (argumentBytes: number) =>
+      defineTool({
+        ...tool(),
+        argumentBytes,
+        input: { content: z.string().max(300_000).describe('Text.') },
+        run: async () => ({ text: '' }),
+      });
+    const given = { content: 'x'.repeat(299_000) };
+    expect(writing(300_000).parse(given)).toMatchObject({ ok: true });
+    expect(writing(200_000).parse(given)).toEqual({ ok: false, message: expect.stringContaining('200,000') });
   });
 
   it('derives the hints from what the tool does', () => {

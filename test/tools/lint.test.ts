@@ -3,8 +3,9 @@ import { dirname, join, normalize } from 'node:path';
 
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
-import { areas, type Tool } from '../../src/tools/define.ts';
+import { areas, defineTool, type Tool } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
 /** Every object in a JSON schema, with its path. */
@@ -12,6 +13,24 @@ function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record
   if (typeof schema !== 'object' || schema === null) return;
   if (!Array.isArray(schema)) yield [way, schema as Record<string, unknown>];
   for (const [name, value] of Object.entries(schema)) yield* nodes(value, `${way}/${name}`);
+}
+
+/** The nodes of an input schema whose values could have any size. */
+function unbounded(schema: unknown, way = ''): string[] {
+  const node = schema as Record<string, unknown> & { properties?: object; items?: unknown };
+  const { additionalProperties: others } = node;
+  const isBounded =
+    (node.type === 'string' && (node.maxLength ?? node.enum ?? node.const) !== undefined) ||
+    (node.type === 'array' && node.maxItems !== undefined && node.items !== undefined) ||
+    (node.type === 'object' && (others === false || node.maxProperties !== undefined)) ||
+    ['integer', 'number', 'boolean'].includes(String(node.type));
+  const members = Object.entries(node.properties ?? {});
+  return [
+    ...(isBounded ? [] : [way || '/']),
+    ...members.flatMap(([name, member]) => unbounded(member, `${way}/${name}`)),
+    ...(node.items === undefined ? [] : unbounded(node.items, `${way}/items`)),
+    ...(typeof others === 'object' ? unbounded(others, `${way}/*`) : []),
+  ];
 }
 
 const schemasOf = (tool: Tool) =>
@@ -77,6 +96,10 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     }
   });
 
+  it('has a bound for every string, array and record of its input', () => {
+    expect(unbounded(tool.bounds)).toEqual([]);
+  });
+
   it('describes every parameter and requires only those that there are', () => {
     const { properties = {}, required = [] } = tool.inputSchema as {
       properties?: Record<string, { description?: string; type?: string }>;
@@ -104,9 +127,60 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
   it('belongs to an area and names an operation and real permissions', () => {
     expect(areas).toContain(tool.area);
     expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: \/\S+)?$/);
-    for (const scope of [...tool.scopes, ...(tool.optionalScopes ?? []), ...(tool.sharedScopes ?? [])]) {
+    const elsewhere = Object.entries(tool.scopesElsewhere ?? {});
+    expect(elsewhere.map(([area]) => area)).not.toContain(tool.area);
+    for (const scope of [
+      ...tool.scopes,
+      ...(tool.optionalScopes ?? []),
+      ...elsewhere.flatMap(([, scopes]) => scopes),
+      ...(tool.sharedScopes ?? []),
+    ]) {
       expect(scope).toMatch(/^[A-Z][A-Za-z-]+(?:\.[A-Z][A-Za-z]+){1,3}$/);
     }
+  });
+});
+
+describe('the check for bounds', () => {
+  const boundsOf = (input: z.ZodRawShape) => defineTool({ ...facts, input }).bounds;
+  const facts = {
+    name: 'count_things',
+    title: 'Count things',
+    area: 'core',
+    presets: [],
+    about: 'Count the things that there are.',
+    intents: [],
+    kind: 'read',
+    openWorld: false,
+    repeat: 'safe',
+    scopes: [],
+    operation: 'GET /things',
+    run: async () => ({ text: '' }),
+  } as const;
+  const short = z.string().max(9);
+
+  it.each([
+    ['a string', { a: z.string() }, ['/a']],
+    ['an optional string', { a: z.email().optional() }, ['/a']],
+    ['a string with a default', { a: z.string().default('') }, ['/a']],
+    ['an array', { a: z.array(short) }, ['/a']],
+    ['the elements of an array', { a: z.array(z.string()).max(9) }, ['/a/items']],
+    ['a record', { a: z.record(short, z.int()) }, ['/a']],
+    ['the values of a record', { a: z.record(short, z.string()).meta({ maxProperties: 9 }) }, ['/a/*']],
+    ['an object that takes any member', { a: z.looseObject({}) }, ['/a', '/a/*']],
+    ['any value', { a: z.unknown() }, ['/a']],
+    ['a choice', { a: z.union([short, z.array(short)]) }, ['/a']],
+  ])('finds %s without one', (_what, input, ways) => {
+    expect(unbounded(boundsOf(input))).toEqual(ways);
+  });
+
+  it('accepts what has one', () => {
+    const input = {
+      a: z.array(short).max(9).optional(),
+      b: z.record(short, short).meta({ maxProperties: 9 }),
+      c: z.enum(['x', 'y']).default('x'),
+      d: z.strictObject({ e: z.int(), f: z.boolean() }),
+    };
+    expect(unbounded(boundsOf(input))).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ describe('the permissions of the tools', () => {
     const named = catalogue.flatMap((tool) => [
       ...tool.scopes,
       ...(tool.optionalScopes ?? []),
+      ...Object.values(tool.scopesElsewhere ?? {}).flat(),
       ...(tool.sharedScopes ?? []),
     ]);
     expect(named.filter((name) => permissionInWords(name) === undefined)).toEqual([]);

@@ -47,6 +47,7 @@ export const listEvents = listTool({
   optionalScopes: ['MailboxSettings.Read'],
   sharedScopes: ['Calendars.Read.Shared'],
   operation: 'GET /me/calendarView',
+  supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
     start: moment('Local time unless it has an offset. Default: now.').optional(),

@@ -29,6 +29,7 @@ export const getAuthStatus = defineTool({
   repeat: 'safe',
   scopes: ['User.Read'],
   operation: 'GET /me',
+  supportingReads: ['/me'],
   example: { as: 'ana.silva', args: {} },
   input: {},
   async run(_args, call) {

@@ -38,7 +38,13 @@ export const getChanges = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: [],
-  optionalScopes: ['Mail.ReadBasic', 'Calendars.Read', 'Files.Read', 'User.Read.All', 'GroupMember.Read.All'],
+  scopesElsewhere: {
+    mail: ['Mail.ReadBasic'],
+    calendar: ['Calendars.Read'],
+    files: ['Files.Read'],
+    users: ['User.Read.All'],
+    groups: ['GroupMember.Read.All'],
+  },
   operation: 'GET',
   example: { as: 'ana.silva', args: { of: 'mail' } },
   input: {

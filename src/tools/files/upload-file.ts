@@ -21,6 +21,9 @@ import {
   type Session,
 } from './shared/upload-session.ts';
 
+/** A message of MCP is not longer. */
+const MAX_CONTENT = 4 * 1024 * 1024;
+
 /** Stores content that the model writes, or copies a resource without passing its content through the model. */
 export const uploadFile = defineTool({
   name: 'upload_file',
@@ -42,8 +45,9 @@ export const uploadFile = defineTool({
   overwrites: true,
   repeat: 'never',
   scopes: ['Files.ReadWrite'],
-  optionalScopes: ['Mail.Read'],
+  scopesElsewhere: { mail: ['Mail.Read'] },
   operation: 'PUT /drives/{id}/items/{id}/content',
+  argumentBytes: MAX_CONTENT + 65_536,
   example: {
     as: 'ana.silva',
     args: { path: '/Notes/Minutes.md', content: '# Minutes', conflict: 'replace' },
@@ -51,7 +55,7 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    content: emptyHasMeaning(z.string().optional().describe('Content of the file.')),
+    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Content of the file.')),
     encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
     source: z
       .string()

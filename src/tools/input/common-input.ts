@@ -21,6 +21,7 @@ export const address = () => z.email().max(320);
 export const moment = (what: string) =>
   z
     .string()
+    .max(40)
     .refine(isMoment, 'must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z')
     .describe(what);
 

@@ -6,8 +6,10 @@ import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
+/** A character of the body can take six bytes in JSON. */
+const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
-const people = (what: string) => z.array(address()).describe(what);
+const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -29,6 +31,8 @@ export const sendMail = defineTool({
   scopes: ['Mail.Send'],
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
+  supportingReads: ['/organization'],
+  argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },

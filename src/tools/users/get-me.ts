@@ -31,6 +31,7 @@ export const getMe = defineTool({
   scopes: ['User.Read'],
   optionalScopes: ['MailboxSettings.Read'],
   operation: 'GET /me',
+  supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: {} },
   input: {},
   output: z.object({

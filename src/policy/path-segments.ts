@@ -1,0 +1,58 @@
+/** Types that a path can name to narrow down an entity, as in `/directoryObjects/{id}/microsoft.graph.user`. */
+const casts = new Set([
+  'administrativeunit',
+  'application',
+  'device',
+  'directoryrole',
+  'eventmessage',
+  'group',
+  'itemattachment',
+  'message',
+  'orgcontact',
+  'room',
+  'roomlist',
+  'serviceprincipal',
+  'user',
+]);
+
+/** One step of a Graph path: its word as given and in lower case, and what follows it in parentheses, if anything. */
+export type Step = { readonly text: string; readonly word: string; readonly key?: string };
+
+/**
+ * The steps of a valid Graph path: without casts and without the folders and names of files addressed by path, which
+ * are replaced by the id `{path}`. Graph reads paths without regard to case.
+ */
+export function stepsOf(path: string): readonly Step[] {
+  const steps: Step[] = [];
+  let isFilePath = false;
+  for (const segment of path.slice(1).split('/')) {
+    const decoded = decodeURIComponent(segment);
+    if (isFilePath) {
+      isFilePath = !decoded.endsWith(':');
+      continue;
+    }
+    isFilePath = decoded.endsWith(':');
+    const step = stepOf(isFilePath ? decoded.slice(0, -1) : decoded);
+    if (step !== undefined) steps.push(step);
+    if (isFilePath) steps.push({ text: '{path}', word: '{path}' });
+  }
+  return steps;
+}
+
+/** Undefined for a cast. */
+function stepOf(segment: string): Step | undefined {
+  const parenthesis = segment.indexOf('(');
+  const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);
+  const text = qualified.replace(/^(?:microsoft\.)?graph\./i, '');
+  const word = text.toLowerCase();
+  if (text !== qualified && casts.has(word)) return undefined;
+  if (parenthesis < 0) return { text, word };
+  return { text, word, key: segment.slice(parenthesis + 1).replace(/\)$/, '') };
+}
+
+/** The words of `$expand`, in lower case: each may be a relation that brings another resource into the response. */
+export function expandedWords(query: Readonly<Record<string, string>> = {}): readonly string[] {
+  return Object.entries(query)
+    .filter(([name]) => /^\$?expand$/i.test(name.trim()))
+    .flatMap(([, value]) => value.toLowerCase().match(/[a-z][a-z0-9]*/g) ?? []);
+}

@@ -1,0 +1,80 @@
+import { exceededBound } from '../../base/measure-json.ts';
+import { isRecord } from '../../base/is-record.ts';
+
+/** The most that the arguments of a tool may measure as JSON text, in bytes, unless its record says otherwise. */
+export const ARGUMENT_BYTES = 65_536;
+/** The most members and elements of all arguments together. */
+const ARGUMENT_VALUES = 1_000;
+const ARGUMENT_DEPTH = 8;
+
+/** The part of a JSON Schema that bounds a value. */
+export type BoundedNode = {
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: BoundedNode;
+  readonly maxProperties?: number;
+  readonly properties?: Readonly<Record<string, BoundedNode>>;
+  readonly additionalProperties?: boolean | BoundedNode;
+};
+
+/**
+ * Checks sizes before a schema looks at the elements, because zod makes an issue for each element that is wrong.
+ * Returns what to correct, in a phrase; never quotes the value.
+ */
+export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number): string | undefined {
+  switch (exceededBound(given, { bytes, values: ARGUMENT_VALUES, depth: ARGUMENT_DEPTH })) {
+    case 'bytes':
+      return `together they must be at most ${bytes.toLocaleString('en')} bytes of JSON`;
+    case 'values':
+      return `together they must have at most ${ARGUMENT_VALUES.toLocaleString('en')} entries`;
+    case 'depth':
+      return `they must be nested at most ${ARGUMENT_DEPTH} levels deep`;
+    case undefined:
+      return boundProblem(given, schema, '');
+  }
+}
+
+/** Looks only at what the schema declares; anything else is left to it. */
+function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
+  const where = at === '' ? '' : `${at}: `;
+  if (typeof value === 'string') {
+    const { maxLength = Infinity } = node;
+    return value.length > maxLength ? `${where}must have at most ${maxLength} characters` : undefined;
+  }
+  if (Array.isArray(value)) {
+    const { maxItems = Infinity, items } = node;
+    if (value.length > maxItems) return `${where}must have at most ${maxItems} entries`;
+    return (
+      items &&
+      firstProblem(
+        value.map((one, index) => [String(index), one, items]),
+        at,
+      )
+    );
+  }
+  if (!isRecord(value)) return undefined;
+  const names = Object.keys(value);
+  const { maxProperties = Infinity } = node;
+  if (names.length > maxProperties) return `${where}must have at most ${maxProperties} entries`;
+  return firstProblem(
+    names.map((name) => [name, value[name], memberOf(node, name)]),
+    at,
+  );
+}
+
+function firstProblem(
+  members: readonly (readonly [name: string, value: unknown, node: BoundedNode | undefined])[],
+  at: string,
+): string | undefined {
+  for (const [name, value, node] of members) {
+    const problem = node && boundProblem(value, node, at === '' ? name : `${at}.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function memberOf(node: BoundedNode, name: string): BoundedNode | undefined {
+  const { properties = {}, additionalProperties } = node;
+  if (Object.hasOwn(properties, name)) return properties[name];
+  return typeof additionalProperties === 'object' ? additionalProperties : undefined;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+
+import { envelopeProblem, textProblem } from '../../src/mcp/message-bounds.ts';
+import { goodToken, openEndpoint, publicUrl } from '../kit/mcp-endpoint.ts';
+
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+describe('the text of a message', () => {
+  it.each([
+    ['deep nesting', nested(65)],
+    ['deep nesting of objects', '{"a":'.repeat(1_000_000)],
+    ['nesting that never ends', '['.repeat(4_000_000)],
+    ['nesting after a text that looks like its end', `["\\\\",${nested(64)}]`],
+    ['many objects', `[${'{},'.repeat(100_000)}1]`],
+  ])('is refused for %s', (_what, text) => {
+    expect(textProblem(text)).toMatch(/^The message .+\.$/);
+  });
+
+  it.each([
+    ['64 levels', nested(64)],
+    ['brackets in a text', JSON.stringify('['.repeat(100_000))],
+    ['escaped quotes before brackets', JSON.stringify('\\"['.repeat(100_000))],
+    ['backslashes at the end of a text', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
+    ['a text that does not end', `"${'['.repeat(100)}`],
+    ['many numbers', `[${'1,'.repeat(1_000_000)}1]`],
+  ])('may have %s', (_what, text) => {
+    expect(textProblem(text)).toBeUndefined();
+  });
+
+  it('is read in linear time, whatever it holds', () => {
+    const seconds = (text: string) => {
+      const began = performance.now();
+      textProblem(text);
+      return performance.now() - began;
+    };
+    const slow = seconds(`"${'\\"'.repeat(2_000_000)}`) + seconds(`"${'\\'.repeat(4_000_000)}`);
+    expect(slow).toBeLessThan(2_000);
+  });
+});
+
+describe('a message', () => {
+  const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, n) => [`x${n}`, 1]));
+  const call = (params: unknown) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+
+  it.each([
+    ['a huge record in its capabilities', call({ capabilities: { extensions: many } })],
+    ['a huge _meta', call({ name: 'x', _meta: many })],
+    ['a huge array', call(Array(3_000).fill(1))],
+    ['arguments that are an array', call({ arguments: Array(3_000).fill(1) })],
+    [
+      'a batch of large messages',
+      Array(20).fill(call({ _meta: Object.fromEntries(Object.entries(many).slice(0, 200)) })),
+    ],
+  ])('is refused for %s', (_what, message) => {
+    expect(envelopeProblem(message)).toMatch(/^The message has too many members/);
+  });
+
+  it.each([
+    ['arguments of any size', call({ name: 'x', arguments: { a: many, b: 'x'.repeat(1_000_000) } })],
+    ['a batch', Array(20).fill(call({ name: 'x', arguments: many }))],
+    ['a long text', call({ uri: 'x'.repeat(3_000_000) })],
+    ['no params', { jsonrpc: '2.0', id: 1, method: 'ping' }],
+    ['nothing at all', null],
+  ])('may have %s', (_what, message) => {
+    expect(envelopeProblem(message)).toBeUndefined();
+  });
+
+  it('that is too large gets a JSON-RPC error, and the next one its answer', async () => {
+    const endpoint = openEndpoint();
+    const post = (body: string) =>
+      endpoint.handle(
+        new Request(`${publicUrl}/mcp`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${goodToken}` },
+          body,
+        }),
+      );
+    for (const body of [nested(100_000), JSON.stringify(call({ name: 'x', _meta: many }))]) {
+      const refused = await post(body);
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: { code: -32_600 }, id: null });
+    }
+    const next = await post(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
+    expect(next.status).toBe(200);
+  });
+});

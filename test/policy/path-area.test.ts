@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+
+import { areaOfPath, areasOfRequest, pathAreas } from '../../src/policy/path-area.ts';
+import { pathProblem } from '../../src/policy/path-rules.ts';
+import { areas } from '../../src/tools/define.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+
+const pathsByArea: Readonly<Record<string, readonly string[]>> = {
+  users: [
+    '/me',
+    '/ME',
+    '/users',
+    '/users/delta',
+    '/users/ana@contoso.example',
+    "/users('ana@contoso.example')",
+    '/users(userPrincipalName=%27ana%27)',
+    '/me/manager',
+    '/me/manager/$ref',
+    '/users/x/directReports/microsoft.graph.user',
+    '/me/photo/$value',
+    '/me/photos/240x240/$value',
+    '/me/people',
+    '/users/messages',
+    '/drives/x/items/y/createdByUser',
+  ],
+  groups: [
+    '/groups',
+    '/groups/x',
+    "/groups('x')/members/$count",
+    '/groups/x/members/y',
+    '/me/memberOf',
+    '/me/transitiveMemberOf/microsoft.graph.group',
+    '/groups/x/threads/y/posts/z/attachments',
+    '/groups/messages',
+    '/teams/x/group',
+  ],
+  directory: [
+    '/organization',
+    '/directoryObjects/x',
+    '/directoryRoles/x/members',
+    '/applications/x/owners',
+    '/servicePrincipals',
+    '/contacts/x',
+    '/me/licenseDetails',
+    '/users/x/ownedObjects',
+    '/auditLogs/signIns',
+  ],
+  mail: [
+    '/me/messages',
+    '/Me/MESSAGES',
+    '/me/messages/x/$value',
+    "/me/messages('x')/attachments('y')/$value",
+    '/me/messages/events',
+    '/me/messages/x/calendar',
+    '/me/mailFolders/inbox/messages/delta',
+    "/me/mailFolders('inbox')/childFolders/x/messages",
+    '/users/x/messages',
+    "/users('x')/messages",
+    '/users/x/microsoft.graph.messages',
+    '/me/microsoft.graph.sendMail',
+    '/me/sendMail',
+    '/me/%6Dessages',
+    '/me/outlook/masterCategories',
+    '/me/mailboxSettings/automaticRepliesSetting',
+    '/me/manager/messages',
+    '/groups/x/members/y/microsoft.graph.user/messages',
+    '/directoryObjects/x/microsoft.graph.user/mailFolders',
+    '/drives/x/items/y/lastModifiedByUser/messages',
+  ],
+  calendar: [
+    '/me/events',
+    '/me/events/x/attachments',
+    '/me/calendar/events',
+    '/me/calendars/x/calendarView/delta',
+    '/groups/x/events',
+    '/me/calendarGroups/x/calendars',
+    '/me/calendar/getSchedule',
+    '/places/microsoft.graph.room',
+    '/me/onlineMeetings/x/transcripts',
+    '/me/messages/x/microsoft.graph.eventMessage/event',
+  ],
+  search: ['/search/query', '/external/connections'],
+  files: [
+    '/me/drive',
+    '/me/drive/root/children',
+    '/me/drive/root:/Plans/workbook:/content',
+    '/me/drive/root:/Plans/workbook',
+    '/me/drive/items/workbook',
+    '/drives/x/items/y/content',
+    '/drives/listItem/items/y',
+    '/shares/x/driveItem/content',
+    '/sites/contoso.example:/sites/hr:/drive/root',
+    '/sites/x/lists/y/items/z/driveItem',
+    '/groups/x/drive/items/y',
+    '/teams/x/channels/y/filesFolder',
+    "/me/drive/root/search(q='messages')",
+    '/me/insights/used',
+  ],
+  excel: [
+    '/me/drive/items/x/workbook/worksheets',
+    '/me/drive/root:/Plans/Q3.xlsx:/workbook/tables',
+    "/drives/x/items/y/workbook/worksheets/z/range(address='A1')",
+  ],
+  onenote: ['/me/onenote/pages', '/groups/x/onenote/notebooks', '/sites/x/onenote/pages/y/content'],
+  tasks: ['/me/todo/lists/x/tasks', '/planner/tasks/x', '/me/planner/tasks', '/groups/x/planner/plans'],
+  contacts: ['/me/contacts', '/me/contactFolders/x/contacts', '/users/x/contacts'],
+  teams: [
+    '/chats/x/messages',
+    '/me/chats',
+    '/me/chats/x/messages/y/hostedContents/z/$value',
+    '/teams/x/channels/y/messages',
+    '/me/joinedTeams',
+    '/users/x/presence',
+    '/groups/x/team',
+  ],
+  sharepoint: [
+    '/sites/root',
+    '/sites/contoso.example:/sites/hr',
+    '/sites/x/lists/y/items',
+    '/drives/x/items/y/listItem/fields',
+    '/sites/drive',
+    '/me/followedSites',
+  ],
+  unknown: [
+    '/security/alerts',
+    '/me/foo',
+    '/groups/x/foo/messages',
+    '/$metadata',
+    '/reports/x',
+    '/a/messages',
+  ],
+};
+
+const rows = Object.entries(pathsByArea).flatMap(([area, paths]) =>
+  paths.map((path) => [path, area] as const),
+);
+
+describe('the area of a path', () => {
+  it.each(rows)('of %s is %s', (path, area) => {
+    expect(pathProblem(path)).toBeUndefined();
+    expect(areaOfPath(path)).toBe(area);
+  });
+
+  it('is one of the areas of the catalogue', () => {
+    expect(['core', ...pathAreas].toSorted()).toEqual(areas.toSorted());
+  });
+
+  it.each(
+    catalogue.filter(({ operation }) => operation.includes(' /')).map((tool) => [tool.name, tool] as const),
+  )('is that of the tool whose operation it is, or one that the tool reads for itself: %s', (_name, tool) => {
+    const path = tool.operation.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'x') ?? '';
+    if (!(tool.supportingReads ?? []).includes(path)) expect(areaOfPath(path)).toBe(tool.area);
+  });
+
+  it('exists for every path that is valid', () => {
+    const words = [
+      'me',
+      'users',
+      'drive',
+      'root:',
+      'items',
+      "x('y')",
+      '$value',
+      'messages',
+      'z:',
+      '%24ref',
+      '(',
+      "'",
+    ];
+    for (const one of words)
+      for (const two of words)
+        for (const three of words)
+          expect(['unknown', ...pathAreas]).toContain(areaOfPath(`/${one}/${two}/${three}`));
+  });
+});
+
+describe('the areas of a request', () => {
+  it.each([
+    [{ $expand: 'messages' }, '/me', ['users', 'mail']],
+    [{ expand: 'Messages($top=1)' }, '/users/x', ['users', 'mail']],
+    [{ $EXPAND: 'manager($expand=drive)' }, '/me', ['users', 'files']],
+    [{ $expand: 'foo' }, '/me', ['users', 'unknown']],
+    [{ $expand: 'listItem($expand=fields)' }, '/me/drive/root/children', ['files', 'sharepoint']],
+    [{ $expand: 'drives' }, '/sites/x', ['sharepoint', 'files']],
+    [{ $expand: 'createdByUser' }, '/me/drive/root', ['files', 'users']],
+    [{ $expand: 'attachments' }, '/me/messages', ['mail']],
+    [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
+    [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
+    [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
+  ])('include what it expands: %j of %s', (query, path, expected) => {
+    expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
+  });
+
+  it.each([
+    [{ requests: [{ entityTypes: ['message', 'driveItem'] }] }, ['search', 'mail', 'files']],
+    [
+      { requests: [{ entityTypes: ['person'] }, { entityTypes: ['chatMessage'] }] },
+      ['search', 'users', 'teams'],
+    ],
+    [{ requests: [{ entityTypes: ['externalItem'] }] }, ['search']],
+    [{ requests: [{ entityTypes: ['other'] }] }, ['search', 'unknown']],
+    [{ requests: [{}] }, ['search', 'unknown']],
+    [undefined, ['search', 'unknown']],
+  ])('include what it searches: %j', (body, expected) => {
+    expect([...areasOfRequest({ path: '/search/query', body })]).toEqual(expected);
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+
+import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
+import { withBlocks } from '../../src/policy/block-rules.ts';
+import type { Caller } from '../../src/policy/caller.ts';
+import { createPolicy, type Operation, type Policy, type PolicyRules } from '../../src/policy/policy.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { callerWith } from '../kit/mcp-endpoint.ts';
+
+const open: PolicyRules = {
+  toolsets: 'all',
+  enabledTools: 'all',
+  readOnly: false,
+  externalSend: 'allow',
+  graphBeta: false,
+};
+
+/** The rule that refuses a tool's request, or `allowed`. */
+function verdict(
+  policy: Policy,
+  tool: string,
+  request: string | Partial<GraphRequest>,
+  caller: Caller = callerWith(),
+): string {
+  const { kind, area, supportingReads } = catalogue.find(({ name }) => name === tool)!;
+  const operation: Operation = { tool, kind, area, supportingReads };
+  const asked = typeof request === 'string' ? { path: request } : request;
+  const whole: GraphRequest = { method: 'GET', path: '/me', repeat: 'safe', ...asked };
+  const decision = policy.dispatch(caller, operation, whole);
+  if (decision.effect === 'refuse') expect(decision.reason).toMatch(/^[A-Z].+\.$/);
+  return decision.effect === 'allow' ? 'allowed' : decision.rule;
+}
+
+const selecting = (...toolsets: string[]): Partial<Caller> => ({
+  selection: { preset: 'all', toolsets, readOnly: false },
+});
+const covering = (...toolsets: string[]): Partial<Caller> => ({ ceiling: { toolsets, readOnly: false } });
+
+describe('a request to an area that is off', () => {
+  const mail = '/me/messages/x/attachments/y/$value';
+
+  it.each([
+    ['toolsets', { toolsets: ['core', 'files'] }, {}],
+    ['token-ceiling', {}, covering('core', 'files')],
+    ['url-toolsets', {}, selecting('core', 'files')],
+    ['enabled-tools', { enabledTools: ['graph_get', 'get_changes', 'upload_file'] }, {}],
+  ] as const)('is refused whatever tool makes it: %s', (rule, rules, change) => {
+    const policy = createPolicy({ ...open, ...rules }, catalogue);
+    const caller = callerWith(change);
+    for (const tool of ['graph_get', 'get_changes', 'upload_file'])
+      expect(verdict(policy, tool, mail, caller)).toBe(rule);
+    expect(verdict(policy, 'graph_get', '/security/alerts', caller)).toBe(rule);
+    expect(
+      verdict(policy, 'graph_get', { path: '/me/drive', query: { $expand: 'lastModifiedByUser' } }, caller),
+    ).toBe(rule);
+    expect(verdict(policy, 'upload_file', '/me/drive/items/x', caller)).toBe('allowed');
+  });
+
+  it('is allowed where nothing is limited, also to an area that no rule knows', () => {
+    const policy = createPolicy(open, catalogue);
+    for (const path of [mail, '/security/alerts', '/me/foo'])
+      expect(verdict(policy, 'graph_get', path)).toBe('allowed');
+  });
+
+  it('is allowed where the tool reads exactly that for itself', () => {
+    const policy = createPolicy({ ...open, toolsets: ['core', 'mail', 'calendar'] }, catalogue);
+    const query = { $select: 'displayName' };
+    expect(verdict(policy, 'get_auth_status', { path: '/me', query })).toBe('allowed');
+    expect(verdict(policy, 'send_mail', { path: '/organization', query })).toBe('allowed');
+    expect(verdict(policy, 'list_events', '/me/mailboxSettings')).toBe('allowed');
+    expect(verdict(policy, 'graph_get', { path: '/me', query })).toBe('toolsets');
+    expect(verdict(policy, 'graph_get', '/organization')).toBe('toolsets');
+    expect(verdict(policy, 'get_auth_status', '/me/manager')).toBe('toolsets');
+    expect(verdict(policy, 'get_auth_status', { path: '/me', query: { $expand: 'manager' } })).toBe(
+      'toolsets',
+    );
+    expect(verdict(policy, 'send_mail', { method: 'PATCH', path: '/organization' })).toBe('toolsets');
+  });
+
+  it('cannot hide behind another tool or an unnamed one', () => {
+    const policy = createPolicy({ ...open, toolsets: ['files'] }, catalogue);
+    const asked = { method: 'GET', path: '/me/messages', repeat: 'safe' } as const;
+    const nameless = { tool: 'other', kind: 'read' } as const;
+    expect(policy.dispatch(callerWith(), nameless, asked)).toMatchObject({
+      effect: 'refuse',
+      rule: 'toolsets',
+    });
+  });
+});
+
+describe('ENABLED_TOOLS', () => {
+  const only = (...enabledTools: string[]) => createPolicy({ ...open, enabledTools }, catalogue);
+
+  it('lets tools of other areas reach an area that has an enabled tool', () => {
+    const policy = only('graph_get', 'list_mail_folders', 'list_events', 'get_attachment');
+    expect(verdict(policy, 'graph_get', '/me/mailFolders')).toBe('allowed');
+    expect(verdict(policy, 'graph_get', '/me/outlook/masterCategories')).toBe('allowed');
+    expect(verdict(policy, 'graph_get', '/me/events')).toBe('allowed');
+    expect(verdict(policy, 'get_attachment', '/me/messages/x/attachments/y')).toBe('allowed');
+  });
+
+  it('keeps them from what a tool does that is not enabled', () => {
+    const policy = only('graph_get', 'list_mail_folders', 'get_file');
+    expect(verdict(policy, 'graph_get', '/me/messages/x')).toBe('enabled-tools');
+    expect(verdict(policy, 'graph_get', '/users/x/mailFolders/inbox/messages')).toBe('enabled-tools');
+    expect(verdict(policy, 'graph_get', '/me/drive/items/x')).toBe('enabled-tools');
+    expect(verdict(policy, 'get_file', '/me/drive/items/x')).toBe('allowed');
+  });
+});
+
+describe('a blocked tool', () => {
+  const blocking = (tool: string) =>
+    withBlocks(createPolicy(open, catalogue), {
+      blocked: () => (_kind, name) => (name === tool ? Infinity : undefined),
+      now: () => 0,
+      tools: catalogue,
+    });
+
+  it.each([
+    ['get_message', '/me/messages/x'],
+    ['get_message', "/users('x')/messages('y')"],
+    ['get_message', '/ME/Messages/x/$value'],
+    ['get_message', '/me/mailFolders/inbox/childFolders/x/messages/y'],
+    ['get_message', '/me/messages'],
+    ['list_messages', '/me/mailFolders/inbox/messages/delta'],
+    ['list_messages', '/me/messages'],
+    ['get_attachment', '/me/messages/x/attachments'],
+    ['get_attachment', '/me/mailFolders/inbox/messages/x/attachments/y/$value'],
+    ['list_events', '/me/calendarView'],
+    ['list_events', '/me/calendars/x/events'],
+    ['list_events', '/me/events/x'],
+    ['get_file', '/me/drive/root:/Plans/Q3.docx'],
+    ['get_file', '/drives/x/items/y/content'],
+    ['get_file', '/shares/x/driveItem'],
+    ['get_file', '/sites/x/drive/root/children'],
+    ['list_files', '/me/drive/root/children'],
+    ['list_files', '/me/drive/recent'],
+    ['list_files', "/drives/x/root/search(q='y')"],
+    ['read_file_content', '/me/drive/root:/Plans/Q3.docx:/content'],
+    ['read_file_content', '/groups/x/drive/items/y/content'],
+    ['get_me', '/me'],
+    ['get_me', '/users/x'],
+    ['graph_get', '/me/manager'],
+  ])('%s cannot be reached through graph_get: %s', (tool, path) => {
+    expect(verdict(blocking(tool), 'graph_get', path)).toBe('blocked-tool');
+  });
+
+  it.each([
+    ['get_attachment', '/me/messages/x'],
+    ['list_messages', '/me/mailFolders'],
+    ['get_message', '/me/events'],
+    ['get_file', '/me/drive'],
+    ['read_file_content', '/me/drive/items/x'],
+    ['get_me', '/me/manager'],
+    ['list_files', '/me/drive/items/x'],
+    ['send_mail', '/me/messages'],
+  ])('%s leaves alone what it does not do: %s', (tool, path) => {
+    expect(verdict(blocking(tool), 'graph_get', path)).toBe('allowed');
+  });
+
+  it('cannot be reached by what another request expands', () => {
+    const query = { $expand: 'attachments' };
+    expect(verdict(blocking('get_attachment'), 'graph_get', { path: '/me/messages/x', query })).toBe(
+      'blocked-tool',
+    );
+    expect(verdict(blocking('get_attachment'), 'graph_get', { path: '/me/messages', query })).toBe(
+      'blocked-tool',
+    );
+  });
+
+  it('cannot be reached by upload_file and get_changes', () => {
+    const path = '/me/messages/x/attachments/y/$value';
+    expect(verdict(blocking('get_attachment'), 'upload_file', path)).toBe('blocked-tool');
+    expect(verdict(blocking('list_messages'), 'get_changes', '/me/mailFolders/inbox/messages/delta')).toBe(
+      'blocked-tool',
+    );
+    expect(verdict(blocking('get_attachment'), 'upload_file', '/me/drive/items/x')).toBe('allowed');
+  });
+
+  it('leaves other tools of its area what they need, and a tool what it reads for itself', () => {
+    expect(verdict(blocking('get_download_link'), 'get_file', '/me/drive/items/x')).toBe('allowed');
+    expect(verdict(blocking('get_me'), 'get_auth_status', '/me')).toBe('allowed');
+  });
+});

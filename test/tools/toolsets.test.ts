@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { startDeadline } from '../../src/http/request-deadline.ts';
+import { createReadResource } from '../../src/mcp/resources.ts';
+import { createPolicy, type Policy } from '../../src/policy/policy.ts';
+import { people } from '../../src/standins/tenant/people.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { areas, type Area } from '../../src/tools/define.ts';
+import { cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { callerWith } from '../kit/mcp-endpoint.ts';
+
+const ana = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+
+const policyFor = (...toolsets: Area[]) =>
+  createPolicy(
+    { toolsets, enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false },
+    catalogue,
+  );
+
+/** Policy is asked through here, so that one tenant serves every set of toolsets. */
+let current: Policy;
+const policy: Policy = {
+  hash: '',
+  visible: (...asked) => current.visible(...asked),
+  admit: (...asked) => current.admit(...asked),
+  dispatch: (...asked) => current.dispatch(...asked),
+};
+
+let tenant: DemoTenant;
+const examples = new Map<string, { as: string; args: Readonly<Record<string, unknown>> }>();
+const cursors = new Map<Area, string>();
+let attachment: string;
+beforeAll(async () => {
+  tenant = await openDemoTenant({ policy });
+  current = policyFor(...areas);
+  for (const tool of catalogue) examples.set(tool.name, await tenant.exampleOf(tool));
+  const listed = async (name: string, args: object) =>
+    cursorIn((await tenant.call('ana.silva', name, args)).text);
+  cursors.set('mail', (await listed('list_messages', { top: 3 })) ?? '');
+  cursors.set('files', (await listed('list_files', { path: '/', top: 1 })) ?? '');
+  cursors.set('calendar', (await listed('get_changes', { of: 'calendar' })) ?? '');
+  const { message_id: message, attachment_id: id } = examples.get('get_attachment')?.args ?? {};
+  attachment = `portico://attachment/${encodeURIComponent(String(message))}/${encodeURIComponent(String(id))}`;
+});
+afterAll(() => tenant.close());
+
+/** What the demo tenant has in each area. */
+const representative: Readonly<Partial<Record<Area, readonly string[]>>> = {
+  users: ['/me', '/users', '/me/manager', `/users/${ana}`],
+  groups: ['/groups', '/me/memberOf'],
+  directory: ['/organization', '/subscribedSkus'],
+  mail: [
+    '/me/messages',
+    '/me/mailFolders/inbox/messages',
+    `/users/${ana}/messages`,
+    '/ME/Messages',
+    '/me/mailboxSettings',
+  ],
+  calendar: ['/me/events', '/me/calendars', '/me/calendar/events'],
+  files: ['/me/drive', '/me/drive/root/children', '/me/drive/root:/Harbor/Scope.md'],
+  onenote: ['/me/onenote/notebooks'],
+  tasks: ['/me/todo/lists', '/me/planner/tasks'],
+  contacts: ['/me/contacts'],
+  teams: ['/me/chats', '/me/joinedTeams'],
+  sharepoint: ['/sites/root'],
+};
+
+/** `allowed`, or the code of the error. */
+async function outcomeOf(name: string, args: unknown, as = 'ana.silva'): Promise<string> {
+  try {
+    await tenant.call(as, name, args);
+    return 'allowed';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+}
+
+async function readResource(uri: string): Promise<string> {
+  const read = createReadResource({ catalogue: createCatalogue(catalogue), runTool: tenant.runTool });
+  const admission = { caller: callerWith({ oid: ana }), assertion: ana, expiresAt: 0 };
+  const { signal } = startDeadline(10);
+  const outcome = await read(uri, { admission, requestId: 'r', traceparent: undefined, signal });
+  return outcome.kind === 'done' ? 'allowed' : 'refused';
+}
+
+const batchOf = (paths: readonly string[]) =>
+  tenant.runTool(
+    {
+      tool: catalogue.find(({ name }) => name === 'graph_get')!,
+      given: {},
+      parse: () => ({ ok: true, args: {} }),
+      run: (_args, call) => call.batch(paths.map((path) => ({ method: 'GET', path, repeat: 'safe' }))),
+    },
+    {
+      admission: { caller: callerWith({ oid: ana }), assertion: ana, expiresAt: 0 },
+      requestId: 'r',
+      traceparent: undefined,
+      signal: startDeadline(10).signal,
+    },
+  );
+
+describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
+  const others = areas.filter((other) => other !== area);
+
+  it('runs no tool of another area, and the tools of this one', async () => {
+    current = policyFor(area);
+    for (const { name, area: its } of catalogue) {
+      if (name === 'get_next_page') continue;
+      const { as, args } = examples.get(name) ?? { as: '', args: {} };
+      const ofAnother = its !== area || ['graph_get', 'get_changes'].includes(name);
+      expect(await outcomeOf(name, args, as), name).toBe(ofAnother ? 'refused_by_policy' : 'allowed');
+    }
+  });
+
+  it('opens no other area by graph_get, alone, together with this one or in a batch', async () => {
+    const own = representative[area] ?? [];
+    for (const other of others) {
+      for (const path of representative[other] ?? []) {
+        current = policyFor(area);
+        expect(await outcomeOf('graph_get', { path }), path).toBe('refused_by_policy');
+        current = policyFor('core', area);
+        expect(await outcomeOf('graph_get', { path }), path).toBe('refused_by_policy');
+        expect(await batchOf([...own, path]), path).toMatchObject({
+          kind: 'failed',
+          error: { code: 'refused_by_policy' },
+        });
+      }
+    }
+    current = policyFor('core', area);
+    for (const path of own) expect(await outcomeOf('graph_get', { path }), path).toBe('allowed');
+    if (own.length > 0) expect(await batchOf(own)).toMatchObject({ kind: 'done' });
+  });
+
+  it('watches no other area by get_changes, and continues no list of one', async () => {
+    current = policyFor('core', area);
+    for (const of of ['mail', 'calendar', 'files', 'users', 'groups'] as const)
+      expect(await outcomeOf('get_changes', { of }), of).toBe(of === area ? 'allowed' : 'refused_by_policy');
+    for (const [of, cursor] of cursors)
+      expect(await outcomeOf('get_next_page', { cursor }), of).toBe(
+        of === area ? 'allowed' : 'refused_by_policy',
+      );
+  });
+
+  it('copies and reads an attachment only where mail is on', async () => {
+    const copy = { path: '/Notes/Copy.bin', source: attachment, conflict: 'rename' };
+    current = policyFor('core', area);
+    expect(await readResource(attachment)).toBe(area === 'mail' ? 'allowed' : 'refused');
+    expect(await outcomeOf('upload_file', copy)).toBe('refused_by_policy');
+    current = policyFor('files', area);
+    expect(await outcomeOf('upload_file', copy)).toBe(area === 'mail' ? 'allowed' : 'refused_by_policy');
+  });
+});
