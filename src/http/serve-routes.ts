@@ -1,15 +1,15 @@
 import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
+import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import { limitBody } from './buffered-body.ts';
+import { bodyTooLarge } from './form.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { setCorsHeaders, preflight } from './response/cors.ts';
 import { errorFields, nameOf } from './response/error-fields.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
-
-/** Limit of any body, in bytes. Hosts stop reading there and set Content-Length to a length above the limit. */
-export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export type ServeNeeds = {
   readonly publicUrl: string;
@@ -52,7 +52,7 @@ async function answerRoute(
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
     if (route.page && isOtherHost(request, needs.publicUrl))
       return redirectToPublicUrl(request, needs.publicUrl);
-    if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+    limitBodyOf(request, route);
     return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
     const cause = error === requestContext.signal.reason ? toAbortError(requestContext.signal) : error;
@@ -65,8 +65,12 @@ function wrongMethod(route: ServedRoute): HttpError {
   return new HttpError(405, `This address accepts ${allow} only.`, { headers: { allow } });
 }
 
-function tooLarge(): HttpError {
-  return new HttpError(413, `The request body is larger than the limit of ${BODY_LIMIT_BYTES} bytes.`);
+/** A body is received only when a handler reads it, which is after its own checks. Throws if it is known to be too long. */
+function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): void {
+  const takesBody = request.method === 'POST' && methods.includes('POST');
+  limitBody(request, takesBody ? bodyBytes : 0);
+  const longest = takesBody && bodyBytes > 0 ? bodyBytes : MESSAGE_LIMIT_BYTES;
+  if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
 }
 
 /** Cookies and the issuer belong to one host. A proxy may use another name if it sends the public one in X-Forwarded-Host. */

@@ -4,6 +4,7 @@ import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
+import { REGISTRATION_LIMIT_BYTES } from '../../routes.ts';
 import { isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
@@ -21,7 +22,6 @@ type Dependencies = {
   readonly now: () => number;
 };
 
-const BODY_LIMIT_BYTES = 16 * 1024;
 const LIFETIME_SECONDS = 90 * 24 * 3_600;
 // Connectors such as Copilot Studio's register only once.
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
@@ -91,7 +91,7 @@ async function readJson(request: Request): Promise<unknown> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
   }
-  const text = await readText(request, BODY_LIMIT_BYTES);
+  const text = await readText(request, REGISTRATION_LIMIT_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {
