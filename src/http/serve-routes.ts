@@ -4,6 +4,7 @@ import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { limitBody } from './buffered-body.ts';
 import { bodyTooLarge } from './form.ts';
+import { redirectToPublicHost } from './public-host.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { setCorsHeaders, preflight } from './response/cors.ts';
 import { errorFields, nameOf } from './response/error-fields.ts';
@@ -50,8 +51,8 @@ async function answerRoute(
     if (route === undefined) throw new HttpError(404, 'There is no page or endpoint at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
-    if (route.page && isOtherHost(request, needs.publicUrl))
-      return redirectToPublicUrl(request, needs.publicUrl);
+    const redirect = route.page ? redirectToPublicHost(request, needs.publicUrl) : undefined;
+    if (redirect !== undefined) return redirect;
     limitBodyOf(request, route);
     return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
@@ -71,18 +72,6 @@ function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): voi
   limitBody(request, takesBody ? bodyBytes : 0);
   const longest = takesBody && bodyBytes > 0 ? bodyBytes : MESSAGE_LIMIT_BYTES;
   if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
-}
-
-/** Cookies and the issuer belong to one host. A proxy may use another name if it sends the public one in X-Forwarded-Host. */
-function isOtherHost(request: Request, publicUrl: string): boolean {
-  const { host } = new URL(publicUrl);
-  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase();
-  return new URL(request.url).host !== host && forwarded !== host;
-}
-
-function redirectToPublicUrl(request: Request, publicUrl: string): Response {
-  const { pathname, search } = new URL(request.url);
-  return empty(307, { location: publicUrl + pathname + search, 'cache-control': 'no-store' });
 }
 
 /** 499 is what proxies log if the client disconnected; nobody receives that response. */
