@@ -9,6 +9,7 @@ import { readTraceparent } from '../http/trace-context.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import { createBodyBudget, type BodyBudget } from './node/body-budget.ts';
+import { createConnections, type Connections } from './node/connections.ts';
 import { incomingBody } from './node/incoming-body.ts';
 import { discard, receive, send } from './node/node-message.ts';
 
@@ -27,6 +28,8 @@ export type Limits = {
   /** Keep-alive of an idle connection; above the 60 s of common load balancers, so that they close first. */
   readonly idle: number;
   readonly connections: number;
+  /** Connections of one address, if clients connect directly; 0 means no limit. */
+  readonly connectionsPerAddress: number;
 };
 
 /** Limits in production. `answer` comes from the settings. */
@@ -37,6 +40,7 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   request: 30,
   idle: 65,
   connections: 1_000,
+  connectionsPerAddress: 100,
 };
 
 /** Added to the time of the answer: after this time without any progress a client is disconnected. */
@@ -75,7 +79,15 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
     perAddress: options.limits.bodyBytesTotal / 2,
     free: SMALL_BODY_BYTES,
   });
-  const state: HostState = { draining: false, budget, closing: new WeakSet() };
+  const state: HostState = {
+    draining: false,
+    budget,
+    closing: new WeakSet(),
+    connections: createConnections(
+      // With trusted proxies in front, all connections are theirs: the proxy has to limit its own clients.
+      options.trustedProxyHops === 0 ? options.limits.connectionsPerAddress : 0,
+    ),
+  };
   const servers: Server[] = [];
   let port = options.port;
   for (const host of options.hosts) {
@@ -135,6 +147,7 @@ type HostState = {
   readonly budget: BodyBudget;
   /** Connections whose last response is decided. */
   readonly closing: WeakSet<Socket>;
+  readonly connections: Connections;
 };
 
 function createAppServer(options: NodeHostOptions, state: HostState): Server {
@@ -148,7 +161,9 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   });
   server.maxConnections = limits.connections;
   server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
+  server.on('connection', state.connections.open);
   const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    state.connections.serve(incoming.socket, outgoing);
     exchange(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
       outgoing.destroy();
