@@ -52,6 +52,8 @@ export type Config = {
   };
   readonly requestDeadlineSeconds: number;
   readonly trustedProxyHops: number;
+  /** Of the Node host, without trusted proxies; 0 means no limit. */
+  readonly connectionsPerAddress: number;
   readonly telemetryConnectionString: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Allows plain http to upstreams on loopback hosts: stand-ins, tests, benchmarks. */
@@ -132,6 +134,7 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     },
     requestDeadlineSeconds: settings.REQUEST_DEADLINE_SECONDS,
     trustedProxyHops: settings.TRUSTED_PROXY_HOPS,
+    connectionsPerAddress: settings.CONNECTIONS_PER_ADDRESS,
     telemetryConnectionString: settings.APPLICATIONINSIGHTS_CONNECTION_STRING,
     logLevel: settings.LOG_LEVEL,
     loopbackUpstreams: settings.ALLOW_LOOPBACK_UPSTREAMS,

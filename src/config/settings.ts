@@ -84,6 +84,7 @@ export const schema = z.object({
   RATE_LIMIT_PER_ADDRESS: wholeNumber('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
   RATE_LIMIT_FAILURES: wholeNumber('RATE_LIMIT_FAILURES', 0, 100_000, 30),
   REQUEST_DEADLINE_SECONDS: wholeNumber('REQUEST_DEADLINE_SECONDS', 1, 200, 45),
+  CONNECTIONS_PER_ADDRESS: wholeNumber('CONNECTIONS_PER_ADDRESS', 0, 1_000, 100),
   TRUSTED_PROXY_HOPS: wholeNumber('TRUSTED_PROXY_HOPS', 0, 5, 0),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
   LOG_LEVEL: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),

@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 import type { App, RequestContext } from '../http/request-context.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { startDeadline } from '../http/request-deadline.ts';
-import { BODY_LIMIT_BYTES } from '../http/serve-routes.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
+import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
+import { createBodyBudget, type BodyBudget } from './node/body-budget.ts';
+import { createConnections, type Connections } from './node/connections.ts';
+import { incomingBody } from './node/incoming-body.ts';
 import { discard, receive, send } from './node/node-message.ts';
 
 /** Limits of requests and connections. Times are seconds. */
 export type Limits = {
+  /** Limit of a body. The app sets a lower one for most routes. */
   readonly bodyBytes: number;
+  /** Limit of all bodies in memory together; half of it for one address. */
+  readonly bodyBytesTotal: number;
   /** Time to receive the request head. */
   readonly headers: number;
   /** Time to receive the whole request. */
@@ -22,19 +28,26 @@ export type Limits = {
   /** Keep-alive of an idle connection; above the 60 s of common load balancers, so that they close first. */
   readonly idle: number;
   readonly connections: number;
+  /** Connections of one address, if clients connect directly; 0 means no limit. */
+  readonly connectionsPerAddress: number;
 };
 
 /** Limits in production. `answer` comes from the settings. */
 export const defaultLimits: Omit<Limits, 'answer'> = {
-  bodyBytes: BODY_LIMIT_BYTES,
+  bodyBytes: MESSAGE_LIMIT_BYTES,
+  bodyBytesTotal: 64 * 1024 * 1024,
   headers: 10,
   request: 30,
   idle: 65,
   connections: 1_000,
+  connectionsPerAddress: 100,
 };
 
 /** Added to the time of the answer: after this time without any progress a client is disconnected. */
 const IDLE_CLIENT_SECONDS = 30;
+
+/** Bodies up to this size are bounded by the number of connections alone. */
+const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Large enough for an access token of 7 kB and cookies of 8 kB. */
 const MAX_HEAD_BYTES = 32 * 1024;
@@ -61,7 +74,20 @@ export type NodeHost = {
 
 /** Rejects with the error of `listen`. */
 export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
-  const state = { draining: false };
+  const budget = createBodyBudget({
+    total: options.limits.bodyBytesTotal,
+    perAddress: options.limits.bodyBytesTotal / 2,
+    free: SMALL_BODY_BYTES,
+  });
+  const state: HostState = {
+    draining: false,
+    budget,
+    closing: new WeakSet(),
+    connections: createConnections(
+      // With trusted proxies in front, all connections are theirs: the proxy has to limit its own clients.
+      options.trustedProxyHops === 0 ? options.limits.connectionsPerAddress : 0,
+    ),
+  };
   const servers: Server[] = [];
   let port = options.port;
   for (const host of options.hosts) {
@@ -116,7 +142,15 @@ function close(server: Server, graceSeconds: number): Promise<boolean> {
   });
 }
 
-function createAppServer(options: NodeHostOptions, state: { draining: boolean }): Server {
+type HostState = {
+  draining: boolean;
+  readonly budget: BodyBudget;
+  /** Connections whose last response is decided. */
+  readonly closing: WeakSet<Socket>;
+  readonly connections: Connections;
+};
+
+function createAppServer(options: NodeHostOptions, state: HostState): Server {
   const { limits, log } = options;
   const server = createServer({
     maxHeaderSize: MAX_HEAD_BYTES,
@@ -127,18 +161,17 @@ function createAppServer(options: NodeHostOptions, state: { draining: boolean })
   });
   server.maxConnections = limits.connections;
   server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
+  server.on('connection', state.connections.open);
   const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    state.connections.serve(incoming.socket, outgoing);
     exchange(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
       outgoing.destroy();
     });
   };
   server.on('request', take);
-  server.on('checkContinue', (incoming, outgoing) => {
-    // A body that is too large is refused before it is sent (RFC 9110, 10.1.1).
-    if (Number(incoming.headers['content-length'] ?? 0) <= limits.bodyBytes) outgoing.writeContinue();
-    take(incoming, outgoing);
-  });
+  // The body is asked for when the app reads it (RFC 9110, 10.1.1).
+  server.on('checkContinue', take);
   return server;
 }
 
@@ -146,30 +179,55 @@ async function exchange(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   options: NodeHostOptions,
-  state: { draining: boolean },
+  state: HostState,
 ): Promise<void> {
+  const { socket } = incoming;
+  // RFC 9112, 9.6: nothing that follows on a connection that is being closed is processed.
+  if (state.closing.has(socket)) return;
   const { limits, publicUrl } = options;
-  const received = await receive(incoming, new URL(publicUrl).protocol, limits.bodyBytes);
-  if (received === undefined) {
-    outgoing.writeHead(400, { 'content-type': 'text/plain', connection: 'close' });
-    outgoing.end('The request target or the Host header is not valid.\n');
-    return;
+  const address = clientAddress(
+    incoming.headers['x-forwarded-for'] as string | undefined,
+    socket.remoteAddress,
+    options.trustedProxyHops,
+  );
+  const lease = state.budget.open(address);
+  let waitsForContinue = incoming.headers.expect !== undefined;
+  const body = incomingBody(incoming, {
+    limitBytes: limits.bodyBytes,
+    lease,
+    askForIt: () => {
+      if (waitsForContinue) outgoing.writeContinue();
+      waitsForContinue = false;
+    },
+  });
+  try {
+    const request = receive(incoming, new URL(publicUrl).protocol, body?.receive);
+    if (request === undefined) {
+      state.closing.add(socket);
+      outgoing.writeHead(400, { 'content-type': 'text/plain', connection: 'close' });
+      outgoing.end('The request target or the Host header is not valid.\n');
+      return;
+    }
+    const deadline = startDeadline(limits.answer);
+    outgoing.on('close', () => (outgoing.writableFinished ? deadline.end() : deadline.leave()));
+    const requestContext: RequestContext = {
+      requestId: randomUUID(),
+      address,
+      traceparent: readTraceparent(request.headers.get('traceparent')),
+      signal: deadline.signal,
+    };
+    const response = await options.app(request, requestContext);
+    const unread = body !== undefined && !body.isWhole();
+    body?.stop();
+    const last = state.draining || unread;
+    if (last) state.closing.add(socket);
+    // A client that still waits for `100 Continue` does not send its body.
+    await send(response, outgoing, {
+      last,
+      before: unread && !waitsForContinue ? discard(incoming) : undefined,
+    });
+  } finally {
+    body?.stop();
+    lease.end();
   }
-  const deadline = startDeadline(limits.answer);
-  outgoing.on('close', () => (outgoing.writableFinished ? deadline.end() : deadline.leave()));
-  const requestContext: RequestContext = {
-    requestId: randomUUID(),
-    address: clientAddress(
-      received.request.headers.get('x-forwarded-for'),
-      incoming.socket.remoteAddress,
-      options.trustedProxyHops,
-    ),
-    traceparent: readTraceparent(received.request.headers.get('traceparent')),
-    signal: deadline.signal,
-  };
-  const response = await options.app(received.request, requestContext);
-  const last = state.draining || !received.whole;
-  // After `Expect: 100-continue` a refused client does not send its body.
-  const bodyFollows = !received.whole && incoming.headers.expect === undefined;
-  await send(response, outgoing, { last, before: bodyFollows ? discard(incoming) : undefined });
 }

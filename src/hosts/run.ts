@@ -32,7 +32,11 @@ export async function runNode({ portico, config, hosts, write, close }: Run): Pr
     publicUrl: config.publicUrl,
     port: config.port,
     hosts,
-    limits: { ...defaultLimits, answer: config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS },
+    limits: {
+      ...defaultLimits,
+      answer: config.requestDeadlineSeconds + ANSWER_MARGIN_SECONDS,
+      connectionsPerAddress: config.connectionsPerAddress,
+    },
     trustedProxyHops: config.trustedProxyHops,
     log,
   }).catch((error: unknown) => giveUp([explainListenError(error, config.port)]));

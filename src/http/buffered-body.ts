@@ -1,26 +1,82 @@
 /*
- * Requests and responses whose body is already in memory. The platform turns every body into a stream; writing and
- * reading that costs more than the whole response of a bare server. Here a stream is created only on demand.
+ * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
+ * body into a stream; writing and reading that costs more than the whole response of a bare server. Here a stream is
+ * created only on demand.
  */
 
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };
 
+/**
+ * Receives the body of a request. Throws `HttpError` 413 if it is longer than `limitBytes`, before the rest is received.
+ * Can be called once.
+ */
+export type ReceiveBody = (limitBytes: number) => Promise<Uint8Array>;
+
+type Unread = { readonly receive: ReceiveBody; limitBytes: number };
+
+/** The requests whose body the host receives only when a handler reads it. */
+const unreadBodies = new WeakMap<Request, Unread>();
+
 /** A request with this body, or with none if it is empty. `url` must be absolute. */
-export function requestWith(body: Uint8Array, head: Head): Request {
+export function requestWith(body: Uint8Array | ReceiveBody, head: Head): Request {
+  if (typeof body === 'function') return requestReceiving(body, head);
   const init = { ...head, ...(body.length > 0 && { body }) };
-  return createLazily(Request.prototype, { ...head, ...readers(body) }, () => new Request(head.url, init));
+  return createLazily(
+    Request.prototype,
+    { ...head, ...readers(async () => body) },
+    () => new Request(head.url, init),
+  );
+}
+
+function requestReceiving(receive: ReceiveBody, head: Head): Request {
+  const unread: Unread = { receive, limitBytes: Number.POSITIVE_INFINITY };
+  const receiveWithinLimit = () => receive(unread.limitBytes);
+  const body = () =>
+    new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const bytes = await receiveWithinLimit();
+          if (bytes.length > 0) controller.enqueue(bytes);
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  const request = createLazily(
+    Request.prototype,
+    { ...head, ...readers(receiveWithinLimit) },
+    () => new Request(head.url, { ...head, body: body(), duplex: 'half' } as RequestInit),
+  );
+  unreadBodies.set(request, unread);
+  return request;
+}
+
+/** Sets how much of the body may be received, below the limit of the host itself. */
+export function limitBody(request: Request, limitBytes: number): void {
+  const unread = unreadBodies.get(request);
+  if (unread !== undefined) unread.limitBytes = limitBytes;
+}
+
+/** Receives a body, up to the lowest of all limits; undefined if it was received before. */
+export function receiveBody(request: Request, limitBytes: number): Promise<Uint8Array> | undefined {
+  const unread = unreadBodies.get(request);
+  return unread?.receive(Math.min(limitBytes, unread.limitBytes));
 }
 
 /** A 200 response with this body. */
 export function answerWith(body: Uint8Array, headers: Headers): Response {
   const head = { status: 200, ok: true, headers };
-  return createLazily(Response.prototype, { ...head, ...readers(body) }, () => new Response(body, head));
+  return createLazily(
+    Response.prototype,
+    { ...head, ...readers(async () => body) },
+    () => new Response(body as Uint8Array<ArrayBuffer>, head),
+  );
 }
 
-function readers(body: Uint8Array): Pick<Response, 'text' | 'arrayBuffer'> {
+function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arrayBuffer'> {
   return {
-    text: async () => new TextDecoder().decode(body),
-    arrayBuffer: async () => new Uint8Array(body).buffer,
+    text: async () => new TextDecoder().decode(await read()),
+    arrayBuffer: async () => new Uint8Array(await read()).buffer,
   };
 }
 

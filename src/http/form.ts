@@ -1,17 +1,17 @@
 import { mediaType } from '../base/media-type.ts';
 import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
+import { FORM_LIMIT_BYTES } from '../routes.ts';
+import { receiveBody } from './buffered-body.ts';
 
-/** Default limit of a body, in bytes. */
-export const FORM_LIMIT_BYTES = 64 * 1024;
+export { FORM_LIMIT_BYTES };
 
 /** Reads a body as text. Throws 413 beyond the limit, with or without Content-Length. */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes);
-  // Hosts have a limit of their own, so no body is endless.
-  const text = await request.text();
-  if (Buffer.byteLength(text) > limitBytes) throw tooLarge(limitBytes);
-  return text;
+  const received = receiveBody(request, limitBytes) ?? readBytes(request, limitBytes);
+  const bytes = await received;
+  if (bytes === undefined) throw bodyTooLarge(limitBytes);
+  return new TextDecoder().decode(bytes);
 }
 
 export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
@@ -22,7 +22,7 @@ export async function readBytes(message: UnreadMessage, limitBytes: number): Pro
   return readLimited((message.body ?? []) as AsyncIterable<Uint8Array>, limitBytes);
 }
 
-function tooLarge(limitBytes: number): HttpError {
+export function bodyTooLarge(limitBytes: number): HttpError {
   return new HttpError(413, `The request body is larger than the limit of ${limitBytes} bytes.`);
 }
 

@@ -1,15 +1,16 @@
 import { untilAborted } from '../base/until-aborted.ts';
 import { HttpError, UnavailableError } from '../errors.ts';
+import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import { limitBody } from './buffered-body.ts';
+import { bodyTooLarge } from './form.ts';
+import { redirectToPublicHost } from './public-host.ts';
 import type { App, RequestContext } from './request-context.ts';
 import { setCorsHeaders, preflight } from './response/cors.ts';
 import { errorFields, nameOf } from './response/error-fields.ts';
 import { problemJson, problemOf } from './response/problem.ts';
 import { empty } from './response/respond.ts';
 import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
-
-/** Limit of any body, in bytes. Hosts stop reading there and set Content-Length to a length above the limit. */
-export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export type ServeNeeds = {
   readonly publicUrl: string;
@@ -52,9 +53,9 @@ async function answerRoute(
     if (route === undefined) throw new HttpError(404, 'There is no page or endpoint at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
-    if (route.page && isOtherHost(request, needs.publicUrl))
-      return redirectToPublicUrl(request, needs.publicUrl);
-    if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) throw tooLarge();
+    const redirect = route.page ? redirectToPublicHost(request, needs.publicUrl) : undefined;
+    if (redirect !== undefined) return redirect;
+    limitBodyOf(request, route);
     return await untilAborted(needs.handle(route.name, request, requestContext), requestContext.signal);
   } catch (error) {
     const cause = error === requestContext.signal.reason ? toAbortError(requestContext.signal) : error;
@@ -67,20 +68,12 @@ function wrongMethod(route: ServedRoute): HttpError {
   return new HttpError(405, `This address accepts ${allow} only.`, { headers: { allow } });
 }
 
-function tooLarge(): HttpError {
-  return new HttpError(413, `The request body is larger than the limit of ${BODY_LIMIT_BYTES} bytes.`);
-}
-
-/** Cookies and the issuer belong to one host. A proxy may use another name if it sends the public one in X-Forwarded-Host. */
-function isOtherHost(request: Request, publicUrl: string): boolean {
-  const { host } = new URL(publicUrl);
-  const forwarded = request.headers.get('x-forwarded-host')?.split(',')[0]?.trim().toLowerCase();
-  return new URL(request.url).host !== host && forwarded !== host;
-}
-
-function redirectToPublicUrl(request: Request, publicUrl: string): Response {
-  const { pathname, search } = new URL(request.url);
-  return empty(307, { location: publicUrl + pathname + search, 'cache-control': 'no-store' });
+/** A body is received only when a handler reads it, which is after its own checks. Throws if it is known to be too long. */
+function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): void {
+  const takesBody = request.method === 'POST' && methods.includes('POST');
+  limitBody(request, takesBody ? bodyBytes : 0);
+  const longest = takesBody && bodyBytes > 0 ? bodyBytes : MESSAGE_LIMIT_BYTES;
+  if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
 }
 
 /** 499 is what proxies log if the client disconnected; nobody receives that response. */

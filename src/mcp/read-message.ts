@@ -1,11 +1,9 @@
 import { mediaType } from '../base/media-type.ts';
 import { HttpError } from '../errors.ts';
 import { readText } from '../http/form.ts';
+import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import { envelopeProblem, textProblem } from './message-bounds.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
-
-/** The hosts stop reading at the same length. */
-const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** The parsed body, or the response that says why it cannot be read. */
 export type MessageResult =
@@ -26,13 +24,19 @@ export async function readMessage(request: Request): Promise<MessageResult> {
     if (large !== undefined) return refusal(400, rpcCodes.invalidRequest, large);
     return { ok: true, message };
   } catch (error) {
-    if (error instanceof HttpError) return refusal(error.status, rpcCodes.transport, error.message);
+    if (error instanceof HttpError)
+      return refusal(error.status, rpcCodes.transport, error.message, error.headers);
     if (error instanceof SyntaxError)
       return refusal(400, rpcCodes.parse, 'Parse error: the request body is not valid JSON.');
     throw error;
   }
 }
 
-function refusal(status: number, code: number, message: string): MessageResult {
-  return { ok: false, response: rpcFailure(status, code, message) };
+function refusal(
+  status: number,
+  code: number,
+  message: string,
+  headers: Record<string, string> = {},
+): MessageResult {
+  return { ok: false, response: rpcFailure(status, code, message, headers) };
 }

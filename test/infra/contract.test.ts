@@ -48,6 +48,7 @@ const notOnAzure: Readonly<Record<string, string>> = {
   SEAL_ROOT_FILE: 'Key Vault holds the root',
   ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, where there is one',
   AZURE_FEDERATED_TOKEN_FILE: 'for Kubernetes',
+  CONNECTIONS_PER_ADDRESS: 'the platform owns the connections',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
   GRAPH_URL: 'for stand-ins',
   ALLOW_LOOPBACK_UPSTREAMS: 'for stand-ins',
@@ -73,6 +74,7 @@ describe('settings', () => {
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
     const ofTheNodeHost = [
+      'CONNECTIONS_PER_ADDRESS',
       'PORT',
       'HOST',
       'WEBSITE_HOSTNAME',

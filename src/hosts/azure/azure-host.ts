@@ -9,8 +9,8 @@ import { clientAddress } from '../../http/client-address.ts';
 import { startDeadline, type Deadline } from '../../http/request-deadline.ts';
 import { nameOf } from '../../http/response/error-fields.ts';
 import { problemJson, problemOf } from '../../http/response/problem.ts';
-import { BODY_LIMIT_BYTES } from '../../http/serve-routes.ts';
 import { readTraceparent } from '../../http/trace-context.ts';
+import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
 
@@ -51,7 +51,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
       try {
         const { app, hops, answerSeconds } = open();
         deadline = startDeadline(answerSeconds);
-        const request = await toRequest(incoming, BODY_LIMIT_BYTES);
+        const request = toRequest(incoming, MESSAGE_LIMIT_BYTES);
         return await toResponseInit(await app(request, requestContextOf(request, context, hops, deadline)));
       } catch (error) {
         context.error('the host failed:', nameOf(error));

@@ -1,20 +1,26 @@
 import type { Cookie, HttpRequest, HttpResponseInit } from '@azure/functions';
 
 import { requestWith } from '../../http/buffered-body.ts';
-import { readBytes } from '../../http/form.ts';
+import { bodyTooLarge, readBytes } from '../../http/form.ts';
 
 /**
  * Converts a request of the Functions library to a web Request, with the original URL (its `query` joins repeated keys).
- * If the body exceeds the limit, it is left out and Content-Length is set above the limit.
+ * The platform has received the body already; it is copied when the app reads it.
  */
-export async function toRequest(request: HttpRequest, limitBytes: number): Promise<Request> {
+export function toRequest(request: HttpRequest, limitBytes: number): Request {
   const headers = new Headers(request.headers);
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-  const body = hasBody ? await readBytes(request, limitBytes) : undefined;
-  if (hasBody && body === undefined) {
-    headers.set('content-length', String(Math.max(Number(headers.get('content-length')), limitBytes + 1)));
-  }
-  return requestWith(body ?? Buffer.alloc(0), { url: request.url, method: request.method, headers });
+  const receive = async (allowedBytes: number) => {
+    const limit = Math.min(allowedBytes, limitBytes);
+    const body = await readBytes(request, limit);
+    if (body === undefined) throw bodyTooLarge(limit);
+    return body;
+  };
+  return requestWith(hasBody ? receive : Buffer.alloc(0), {
+    url: request.url,
+    method: request.method,
+    headers,
+  });
 }
 
 /** Converts a response for the Functions library. Cookies are separate, because `headers` keeps only the last one. */

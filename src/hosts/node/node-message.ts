@@ -2,34 +2,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { requestWith } from '../../http/buffered-body.ts';
-
-/** `whole` is false if the body exceeded the limit and was not read to its end. */
-export type Received = { readonly request: Request; readonly whole: boolean };
+import { requestWith, type ReceiveBody } from '../../http/buffered-body.ts';
 
 /** Read this much of a refused body, so that the client gets the response before the connection closes. */
 const DISCARD_BYTES = 32 * 1024 * 1024;
 const DISCARD_MS = 2_000;
 
 /**
- * Reads a request of node:http. If the body exceeds the limit, it is left out and Content-Length is set above the limit,
- * so that the app refuses the request. Undefined if request target and Host are not a valid URL.
+ * A request of node:http; its body is received when the app reads it. Undefined if request target and Host are not a
+ * valid URL.
  */
-export async function receive(
+export function receive(
   incoming: IncomingMessage,
   scheme: string,
-  limitBytes: number,
-): Promise<Received | undefined> {
+  body: ReceiveBody | undefined,
+): Request | undefined {
   const url = urlOf(incoming, scheme);
   const method = incoming.method ?? 'GET';
   if (url === undefined || method === 'TRACE') return undefined;
-  const contentLength = Number(incoming.headers['content-length'] ?? 0);
-  const body = await readBody(incoming, contentLength, limitBytes);
   const headers = new Headers(incoming.headers as Record<string, string>);
-  if (body === undefined) headers.set('content-length', String(Math.max(contentLength, limitBytes + 1)));
-  const hasBody = method !== 'GET' && method !== 'HEAD' && body !== undefined;
-  const request = requestWith(hasBody ? body : Buffer.alloc(0), { url, method, headers });
-  return { request, whole: body !== undefined };
+  const mayHaveBody = method !== 'GET' && method !== 'HEAD' && body !== undefined;
+  return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }
 
 /** The target is a path, or an absolute URL from a proxy (RFC 9112, 3.2), of which only the path is used. */
@@ -48,29 +41,6 @@ function pathOf(target: string): string | undefined {
   return pathname + search;
 }
 
-function readBody(
-  incoming: IncomingMessage,
-  contentLength: number,
-  limitBytes: number,
-): Promise<Buffer | undefined> | Buffer | undefined {
-  if (contentLength > limitBytes) return undefined;
-  if (contentLength === 0 && incoming.headers['transfer-encoding'] === undefined) {
-    incoming.resume();
-    return Buffer.alloc(0);
-  }
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    incoming.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limitBytes) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    incoming.on('close', () => reject(new Error('The client disconnected before its request was complete.')));
-  });
-}
-
 /** Reads and drops the rest of a body, within limits. */
 export function discard(incoming: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
@@ -80,7 +50,6 @@ export function discard(incoming: IncomingMessage): Promise<void> {
       resolve();
     };
     let left = DISCARD_BYTES;
-    incoming.removeAllListeners('data');
     incoming.on('data', (chunk: Buffer) => {
       left -= chunk.length;
       if (left < 0) done();
@@ -108,6 +77,7 @@ export async function send(
   if (!bodiless) headers.push('content-length', String(body.length));
   outgoing.writeHead(response.status, headers);
   if (options.before) {
+    outgoing.flushHeaders();
     outgoing.write(body);
     await options.before;
     outgoing.end();

@@ -79,7 +79,7 @@ function statusOf(error: unknown): number {
 }
 
 /** A customer has at least a /64 of IPv6 and can use any address in it (RFC 6177). */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
   return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':');
 }

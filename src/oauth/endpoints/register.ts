@@ -6,6 +6,7 @@ import { mediaType } from '../../base/media-type.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';
+import { REGISTRATION_LIMIT_BYTES } from '../../routes.ts';
 import { CLIENT_ID_LIMIT, isAllowedClass } from '../clients/oauth-client.ts';
 import { clientSecret } from '../clients/client-authentication.ts';
 import { presentableName } from '../clients/client-name.ts';
@@ -29,7 +30,6 @@ type Dependencies = {
   readonly now: () => number;
 };
 
-const BODY_LIMIT_BYTES = 16 * 1024;
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
 /** Registers a client without storing anything (RFC 7591): the client_id is the sealed registration, and the secret is derived from it. */
@@ -128,7 +128,7 @@ async function readJson(request: Request): Promise<unknown> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
   }
-  const text = await readText(request, BODY_LIMIT_BYTES);
+  const text = await readText(request, REGISTRATION_LIMIT_BYTES);
   try {
     return JSON.parse(text);
   } catch (cause) {

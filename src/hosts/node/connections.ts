@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+import { clientAddress } from '../../http/client-address.ts';
+import { networkOf } from '../../http/limits/address-limits.ts';
+
+export type Connections = {
+  /** Takes a new connection, and closes one of the same address if it has too many. */
+  open(socket: Socket): void;
+  /** The connection is busy until the response ends. */
+  serve(socket: Socket, outgoing: ServerResponse): void;
+};
+
+/** The connections of one address. Idle ones are in the order in which they became idle. */
+type Group = { readonly all: Set<Socket>; readonly idle: Set<Socket> };
+
+const REFUSAL =
+  'HTTP/1.1 429 Too Many Requests\r\nretry-after: 5\r\nconnection: close\r\ncontent-type: text/plain\r\n\r\n' +
+  'This address has too many connections. Close some, or wait until their requests are answered.\n';
+
+/**
+ * Bounds the connections of each address, so that one cannot take them all. The oldest idle one makes room for a new
+ * one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
+ */
+export function createConnections(perAddress: number): Connections {
+  if (perAddress === 0) return { open: () => {}, serve: () => {} };
+  const groups = new Map<string, Group>();
+  const groupOf = new WeakMap<Socket, Group>();
+  const running = new WeakMap<Socket, number>();
+
+  const leave = (socket: Socket, key: string, group: Group) => {
+    group.all.delete(socket);
+    group.idle.delete(socket);
+    if (group.all.size === 0 && groups.get(key) === group) groups.delete(key);
+  };
+
+  return {
+    open: (socket) => {
+      const key = networkOf(clientAddress(undefined, socket.remoteAddress, 0));
+      const group = groups.get(key) ?? { all: new Set(), idle: new Set() };
+      if (group.all.size >= perAddress) {
+        const [oldest] = group.idle;
+        if (oldest === undefined) {
+          socket.on('error', () => {});
+          socket.write(REFUSAL);
+          socket.destroySoon();
+          return;
+        }
+        leave(oldest, key, group);
+        oldest.destroy();
+      }
+      groups.set(key, group);
+      group.all.add(socket);
+      group.idle.add(socket);
+      groupOf.set(socket, group);
+      socket.once('close', () => leave(socket, key, group));
+    },
+    serve: (socket, outgoing) => {
+      const group = groupOf.get(socket);
+      if (group === undefined) return;
+      group.idle.delete(socket);
+      running.set(socket, (running.get(socket) ?? 0) + 1);
+      outgoing.once('close', () => {
+        const left = (running.get(socket) ?? 1) - 1;
+        running.set(socket, left);
+        if (left === 0 && group.all.has(socket)) group.idle.add(socket);
+      });
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+
+import { HttpError } from '../../errors.ts';
+import type { ReceiveBody } from '../../http/buffered-body.ts';
+import { bodyTooLarge } from '../../http/form.ts';
+import type { BodyLease } from './body-budget.ts';
+
+/** The body of a request of node:http. Nothing of it is received before `receive` is called. */
+export type IncomingBody = {
+  readonly receive: ReceiveBody;
+  /** True once all of it was received. */
+  isWhole(): boolean;
+  /** Stops receiving and drops what was received. */
+  stop(): void;
+};
+
+type Needs = {
+  /** Limit of the host, whatever the app allows. */
+  readonly limitBytes: number;
+  readonly lease: BodyLease;
+  /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, 10.1.1). */
+  readonly askForIt: () => void;
+};
+
+/** Undefined if the request has no body (RFC 9112, 6.3). */
+export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingBody | undefined {
+  const length = incoming.headers['content-length'];
+  const declared = length === undefined ? undefined : Number(length);
+  if (incoming.headers['transfer-encoding'] === undefined && (declared ?? 0) === 0) return undefined;
+  let whole = false;
+  let collection: Collection | undefined;
+  return {
+    receive: async (allowedBytes) => {
+      if (collection !== undefined) throw new TypeError('A body can be received once.');
+      const limitBytes = Math.min(allowedBytes, needs.limitBytes);
+      if (declared !== undefined) {
+        if (declared > limitBytes) throw bodyTooLarge(limitBytes);
+        needs.lease.reserve(declared);
+      }
+      needs.askForIt();
+      collection = collect(incoming, limitBytes, needs.lease);
+      const bytes = await collection.bytes;
+      whole = true;
+      return bytes;
+    },
+    isWhole: () => whole,
+    stop: () => collection?.stop(),
+  };
+}
+
+type Collection = { readonly bytes: Promise<Uint8Array>; stop(): void };
+
+/** Room for each chunk is reserved before it is kept. After a refusal the rest stays unread. */
+function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease): Collection {
+  const body = growingBuffer();
+  let stop = () => {};
+  const bytes = new Promise<Uint8Array>((resolve, reject) => {
+    const refuse = (error: unknown) => {
+      stop();
+      reject(error);
+    };
+    const take = (chunk: Buffer) => {
+      try {
+        if (body.size() + chunk.length > limitBytes) throw bodyTooLarge(limitBytes);
+        lease.reserve(body.size() + chunk.length);
+        body.add(chunk);
+      } catch (error) {
+        refuse(error);
+      }
+    };
+    const finish = () => {
+      const whole = body.bytes();
+      stop();
+      resolve(whole);
+    };
+    const leave = () => refuse(new HttpError(499, 'The client disconnected.'));
+    stop = () => {
+      incoming.off('data', take).off('end', finish).off('close', leave).pause();
+      body.clear();
+    };
+    incoming.on('data', take).on('end', finish).on('close', leave);
+  });
+  return { bytes, stop: () => stop() };
+}
+
+/** Copies chunks together: a chunk of one byte would otherwise occupy a hundred. A single chunk is not copied. */
+function growingBuffer() {
+  let buffer: Buffer = Buffer.alloc(0);
+  let size = 0;
+  return {
+    size: () => size,
+    add(chunk: Buffer): void {
+      if (size === 0) buffer = chunk;
+      else {
+        if (size + chunk.length > buffer.length) {
+          const grown = Buffer.allocUnsafe(Math.max(2 * size, size + chunk.length));
+          buffer.copy(grown, 0, 0, size);
+          buffer = grown;
+        }
+        chunk.copy(buffer, size);
+      }
+      size += chunk.length;
+    },
+    bytes: () => buffer.subarray(0, size),
+    clear(): void {
+      buffer = Buffer.alloc(0);
+      size = 0;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { HttpError } from '../errors.ts';
+import { empty } from './response/respond.ts';
+
+/** Marks a request that was redirected to the public host before, so that it is not redirected again. */
+const MARKER = 'portico_redirected';
+
+/**
+ * Cookies and the issuer belong to the host of PUBLIC_URL. A redirect to it, or undefined if that host was requested,
+ * which a gateway may also say in a header. Throws `HttpError` if an earlier redirect came back under another host.
+ */
+export function redirectToPublicHost(request: Request, publicUrl: string): Response | undefined {
+  const url = new URL(request.url);
+  const wanted = new URL(publicUrl);
+  if (url.host === wanted.host) return undefined;
+  if (forwardedHosts(request.headers).some((name) => isSameHost(name, wanted))) return undefined;
+  if (url.searchParams.has(MARKER)) throw hiddenHost(wanted);
+  const query = url.search === '' ? '?' : `${url.search}&`;
+  const location = `${publicUrl}${url.pathname}${query}${MARKER}=1`;
+  return empty(307, { location, 'cache-control': 'no-store' });
+}
+
+/** The host that the client requested, in the words of different gateways. Lists begin with the outermost one. */
+function forwardedHosts(headers: Headers): string[] {
+  const [original, forwarded] = ['x-original-host', 'x-forwarded-host'].map((name) =>
+    headers.get(name)?.split(',', 1)[0]?.trim(),
+  );
+  return [original, forwarded, hostIn(headers.get('forwarded') ?? '')].filter((name) => name !== undefined);
+}
+
+/** The first `host` in a Forwarded header, such as `for=192.0.2.1;host="a.example:443", for=…` (RFC 7239, 4 and 5.3). */
+function hostIn(forwarded: string): string | undefined {
+  const pair = forwarded
+    .split(/[;,]/)
+    .map((part) => part.trim())
+    .find((part) => part.slice(0, 5).toLowerCase() === 'host=');
+  const value = pair?.slice(5);
+  return value?.startsWith('"') ? value.slice(1).replace(/"$/, '').replaceAll('\\', '') : value;
+}
+
+/** Compares as in URLs (RFC 9110, 4.2.3). Without a port it is the same host, because many gateways leave it out. */
+function isSameHost(name: string, wanted: URL): boolean {
+  if (name.length > 260 || !/^[^\s/?#@\\]+$/.test(name)) return false;
+  const url = `${wanted.protocol}//${name}`;
+  if (!URL.canParse(url)) return false;
+  const { host, hostname } = new URL(url);
+  const hasPort = /:\d*$/.test(name.replace(/^\[[^\]]*\]/, ''));
+  return withoutDot(host) === wanted.host || (!hasPort && withoutDot(hostname) === wanted.hostname);
+}
+
+/** `a.example.` and `a.example` are the same name (RFC 3986, 3.2.2). */
+function withoutDot(host: string): string {
+  return host.replace(/\.(?=$|:)/, '');
+}
+
+function hiddenHost({ origin, host }: URL): HttpError {
+  return new HttpError(
+    400,
+    `This page belongs to ${origin}, but the gateway in front of this server hides which host was requested. ` +
+      `The administrator of the gateway has to make it send the header X-Forwarded-Host: ${host}. ` +
+      'X-Original-Host, Forwarded with host=, and an unchanged Host header work too. ' +
+      'If this server has moved, its operator has to correct PUBLIC_URL.',
+  );
+}
