@@ -91,7 +91,6 @@ export function createOAuth(dependencies: OAuthDependencies) {
       pendingClaims,
       issueTokens,
       audit,
-      now,
     }),
   };
 

@@ -52,6 +52,8 @@ export type AuditEvent = {
   readonly target?: { type: string; recipientDomains?: readonly string[] | undefined } | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
+  /** Of a refresh: which token of the family was used, how long after the newest was made, and from which address. */
+  readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly trace?: string | undefined;
   readonly bytes?: number | undefined;

@@ -45,7 +45,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     request: TokenRequest,
   ): Promise<TokenResponse> => {
     const family = families.newKey(personPartition(content));
-    await families.start(family, content.client, request.requestContext.address);
+    const token = await families.start(family, content.client, request.requestContext.address);
     if (!(await codes.markUsed(found, family))) {
       await families.revoke(family);
       const winner = await codes.find(code);
@@ -54,7 +54,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     return issueTokens({
       ...content,
       refreshToken: content.refreshToken,
-      family: { ...family, generation: 0 },
+      family: { ...family, ...token },
     });
   };
 

@@ -10,6 +10,8 @@ export const refreshClaims = z.object({
   partition: z.string(),
   family: z.string(),
   generation: z.int(),
+  /** Absent in tokens of earlier releases. */
+  tokenId: z.string().optional(),
   u: z.string(),
 });
 

@@ -22,7 +22,7 @@ function issue(different: Partial<Issue> = {}): Issue {
       id: `https://claude.ai/${'x'.repeat(180)}`,
       assertedName: '🤖'.repeat(60),
     },
-    family: { partition: 'p'.repeat(43), id: 'f'.repeat(22), generation: 1_000 },
+    family: { partition: 'p'.repeat(43), id: 'f'.repeat(22), generation: 1_000, tokenId: 'j'.repeat(22) },
     ...different,
   };
 }
