@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UnavailableError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
-import type { Place, Row, Store } from '../../state/store.ts';
+import type { Entry, Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
@@ -14,6 +14,8 @@ import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type Tok
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 const WRITE_ATTEMPTS = 5;
+/** Ends the id of a tombstone; ids of families have no dot. */
+const TOMBSTONE = '.ended';
 
 /** One sign-in. `generation` counts refreshes; times are seconds since 1970. */
 export type Family = FamilyKey &
@@ -87,14 +89,21 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const newId = () => Buffer.from(random(16)).toString('base64url');
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
-  const entry = (value: z.input<typeof familyValue>) => ({
+  /** Never replaced and kept as long as a token of the family, so that an earlier row that is restored is of no use. */
+  const tombstonePlace = (key: FamilyKey): Place => ({
+    table: 'families',
+    partition: key.partition,
+    id: `${key.id}${TOMBSTONE}`,
+  });
+  const entry = (value: Entry['value']) => ({
     value,
     expiresAt: seconds() + REFRESH_LIFETIME_SECONDS,
   });
 
   const read: Families['read'] = async (key) => {
-    const row = await store.get(place(key));
-    return row && toFamily(row);
+    const [row, ended] = await Promise.all([store.get(place(key)), store.has(tombstonePlace(key))]);
+    const family = row && toFamily(row);
+    return family && { ...family, revoked: family.revoked || ended };
   };
   const write = (family: Family, change: Partial<Family>): Promise<boolean> => {
     const { partition: _partition, id: _id, etag, ...value } = { ...family, ...change };
@@ -105,13 +114,14 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     ageSeconds: Math.max(0, seconds() - family.rotatedAt),
     address: family.rotatedFrom === digestAddress(family.id, address) ? 'same' : 'other',
   });
-  const tombstone = () => {
+  const ended = () => {
     const at = seconds();
     return entry({ v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: true });
   };
   const end = async (key: FamilyKey): Promise<boolean> => {
-    const family = await read(key);
-    if (family === undefined) return store.insert(place(key), tombstone());
+    const row = await store.get(place(key));
+    const family = row && toFamily(row);
+    if (family === undefined) return store.insert(place(key), ended());
     return family.revoked || write(family, { revoked: true });
   };
   const revocationCache = createRevocationCache({
@@ -162,13 +172,17 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
         );
       }),
     revoke: async (key) => {
+      await store.insert(tombstonePlace(key), entry({ v: 1, ended: true }));
       await persist(() => end(key));
       revocationCache.revoke(key);
     },
     ofPerson: async (partition) => {
       const rows = await allRows(store, 'families', partition);
       const current = rows.filter((row) => row.expiresAt > seconds());
-      return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
+      const ended = new Set(rows.map(({ id }) => id).filter((id) => id.endsWith(TOMBSTONE)));
+      return current
+        .flatMap((row) => toFamily(row) ?? [])
+        .filter(({ id, revoked }) => !revoked && !ended.has(`${id}${TOMBSTONE}`));
     },
     isAlive: revocationCache.isAlive,
   };

@@ -8,7 +8,9 @@ import {
   type RefreshTokenId,
   type TokenUse,
 } from '../../../src/oauth/tokens/token-use.ts';
-import { createWorld, type World } from '../../kit/oauth-world.ts';
+import { purge } from '../../../src/state/purge.ts';
+import type { Row } from '../../../src/state/store.ts';
+import { createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
 
 const HERE = '203.0.113.7';
 const ELSEWHERE = '198.51.100.99';
@@ -104,6 +106,58 @@ describe('a family', () => {
     const writes = countWrites({ lose: true });
     await expect(world.families.revoke(key)).rejects.toBeInstanceOf(UnavailableError);
     expect(writes()).toBe(5);
+  });
+});
+
+describe('a family that was revoked', () => {
+  const tombstone = { ...place, id: 'family.ended' };
+  /** Writes to the tables directly, as somebody with the right to write there does. */
+  const restore = async (at: { id: string }, row: Row): Promise<void> => {
+    const { store } = world.shared;
+    const now = await store.get({ ...place, ...at });
+    await store.replace({ ...place, ...at }, row, now?.etag ?? '');
+  };
+
+  it('stays revoked on every instance when its earlier row is restored', async () => {
+    const earlier = await world.shared.store.get(place);
+    await world.families.revoke(key);
+    await restore(place, earlier as Row);
+    const two = secondInstance(world);
+    world.shared.clock.ms += 10_001;
+    for (const { families } of [world, two]) {
+      expect((await families.read(key))?.revoked).toBe(true);
+      expect(await families.isAlive(key)).toBe(false);
+      expect(await families.ofPerson('person')).toEqual([]);
+    }
+  });
+
+  it('stays revoked when its tombstone is overwritten, and until no token of it is left', async () => {
+    const earlier = await world.shared.store.get(place);
+    await world.families.revoke(key);
+    await restore(place, earlier as Row);
+    await restore(tombstone, { ...(earlier as Row), value: {} });
+    world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await secondInstance(world).families.isAlive(key)).toBe(false);
+    world.shared.clock.ms += 1_000;
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await world.shared.store.has(tombstone)).toBe(false);
+  });
+
+  it('can be revoked again, and hides no other family of the person', async () => {
+    await world.families.start({ ...key, id: 'other' }, client, HERE);
+    await world.families.revoke(key);
+    await world.families.revoke(key);
+    expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
+    expect(await world.families.isAlive({ ...key, id: 'other' })).toBe(true);
+  });
+
+  it('cannot be started afterwards', async () => {
+    await world.families.revoke({ ...key, id: 'later' });
+    await expect(world.families.start({ ...key, id: 'later' }, client, HERE)).rejects.toThrow(
+      UnavailableError,
+    );
+    expect(await world.families.isAlive({ ...key, id: 'later' })).toBe(false);
   });
 });
 
