@@ -6,7 +6,7 @@ import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
-import { openRegistration } from './sealed-registration.ts';
+import { openRegistration, type RegistrationTimes } from './sealed-registration.ts';
 
 /** What the token endpoint needs to know about a client. */
 export type Client = {
@@ -15,6 +15,8 @@ export type Client = {
   readonly boundId: string;
   /** Whether it must send a client secret. */
   readonly confidential: boolean;
+  /** When a registration was made and when it expires, in seconds since 1970. */
+  readonly registration?: RegistrationTimes | undefined;
 };
 
 /** What the authorization endpoint needs to know about a client. The client chose the name itself. */
@@ -63,9 +65,9 @@ const registered: Kind = {
   know: (id, dependencies) => registered.describe(id, dependencies),
   describe: async (id, dependencies) => {
     try {
-      const registration = await openRegistration(id, dependencies);
+      const { times, ...registration } = await openRegistration(id, dependencies);
       const redirectUris = parseRedirectUris(registration.redirectUris);
-      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris };
+      return { kind: 'registered', boundId: digest(id), ...registration, redirectUris, registration: times };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
     }
@@ -102,6 +104,11 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
     id: client.boundId,
     ...(client.name !== undefined && { assertedName: client.name }),
   };
+}
+
+/** The times of a registration without a secret. */
+export function publicRegistration({ confidential, registration }: Client): RegistrationTimes | undefined {
+  return confidential ? undefined : registration;
 }
 
 /** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */

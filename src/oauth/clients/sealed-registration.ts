@@ -21,6 +21,9 @@ export type SealedRegistration = {
   readonly confidential: boolean;
 };
 
+/** When a registration was made and when it expires, in seconds since 1970. */
+export type RegistrationTimes = { readonly iat: number; readonly exp: number };
+
 /** Makes the client_id. */
 export function sealRegistration(
   { redirectUris, name, confidential }: SealedRegistration,
@@ -35,11 +38,17 @@ export function sealRegistration(
 export async function openRegistration(
   clientId: string,
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
-): Promise<SealedRegistration> {
+): Promise<SealedRegistration & { readonly times: RegistrationTimes }> {
   const payload = await sealer.open('registration', clientId);
-  if ((payload.iat ?? 0) < (config.registrationEpoch ?? 0)) throw new SealError('refused');
+  const times = { iat: payload.iat ?? 0, exp: payload.exp ?? 0 };
+  if (!isOfThisEpoch(times, config)) throw new SealError('refused');
   const claims = registrationClaims.safeParse(payload);
   if (!claims.success) throw new SealError('malformed');
   const { u: redirectUris, n: name, s: confidential } = claims.data;
-  return { redirectUris, name, confidential };
+  return { redirectUris, name, confidential, times };
+}
+
+/** Whether a registration is not older than `REGISTRATION_EPOCH`. */
+export function isOfThisEpoch({ iat }: RegistrationTimes, config: Config): boolean {
+  return iat >= (config.registrationEpoch ?? 0);
 }

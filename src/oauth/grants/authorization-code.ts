@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
 import { checkResource } from '../authorize/check-resource.ts';
-import { checkAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
 import type { Families } from '../tokens/family.ts';
@@ -55,6 +55,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
       ...content,
       refreshToken: content.refreshToken,
       family: { ...family, ...token },
+      registration: publicRegistration(request.client),
     });
   };
 

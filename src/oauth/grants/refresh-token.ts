@@ -7,7 +7,7 @@ import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { checkResource } from '../authorize/check-resource.ts';
 import { checkScope } from '../authorize/check-scope.ts';
-import { checkAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Families, Family, Successor } from '../tokens/family.ts';
 import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
@@ -121,6 +121,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
       tid: claims.tid,
       client: claims.client,
       family: { ...key, ...token },
+      registration: publicRegistration(request.client),
     });
   };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import type { AccessClaims } from './access-token.ts';
 import { REFRESH_LIFETIME_SECONDS } from './family.ts';
+import type { RegistrationTimes } from '../clients/sealed-registration.ts';
 import type { FamilyKey } from './family-key.ts';
 import type { RefreshTokenId } from './token-use.ts';
 import type { RefreshClaims } from '../grants/refresh-claims.ts';
@@ -27,6 +28,8 @@ export type Issue = {
   readonly tid: string;
   readonly client: ClientIdentity;
   readonly family: FamilyKey & RefreshTokenId;
+  /** The times of the registration of a public client. */
+  readonly registration: RegistrationTimes | undefined;
 };
 
 /** The body of a successful token response (RFC 6749, 5.1). */
@@ -87,7 +90,7 @@ function accessClaims({ accessToken, client, family }: Issue, publicUrl: string)
   };
 }
 
-function refreshClaims({ tid, client, family }: Issue, refreshToken: string) {
+function refreshClaims({ tid, client, family, registration }: Issue, refreshToken: string) {
   return {
     v: 1,
     client,
@@ -97,6 +100,7 @@ function refreshClaims({ tid, client, family }: Issue, refreshToken: string) {
     generation: family.generation,
     ...(family.tokenId !== undefined && { tokenId: family.tokenId }),
     u: refreshToken,
+    ...(registration !== undefined && { registration }),
   } satisfies RefreshClaims;
 }
 
