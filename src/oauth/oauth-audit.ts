@@ -2,6 +2,7 @@ import { OAuthError } from '../errors.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import type { ClientIdentity } from '../policy/caller.ts';
 import { SealError } from '../secrets/seal.ts';
+import type { ClassifiedUse } from './tokens/family.ts';
 import type { Audit, AuditFact, Log } from '../telemetry/telemetry-types.ts';
 
 type Where = {
@@ -24,6 +25,8 @@ type Who = { readonly person?: Person; readonly client: ClientIdentity | undefin
 export type OAuthAudit = {
   /** Audits something that a person or a client was allowed: a sign-in, a consent, a revocation. */
   recordSuccess(who: Who, where: Where): void;
+  /** Audits a refresh: which of the family's tokens was used, how old its successor was, and from where. */
+  recordRefresh(who: Who, where: Where, used: ClassifiedUse): void;
   /**
    * Audits and logs a refusal; `rule` is a short word for the rule that refused. Pass the error that is thrown for
    * it inside `logRefusals`, so that one refusal is one line.
@@ -41,6 +44,8 @@ export function createOAuthAudit({ audit, log }: { readonly audit: Audit; readon
   };
   return {
     recordSuccess: (who, where) => audit({ ...fact(who, where), phase: 'outcome', outcome: 'success' }),
+    recordRefresh: (who, where, used) =>
+      audit({ ...fact(who, where), phase: 'outcome', outcome: 'success', refresh: { ...used } }),
     recordRefusal: (rule, client, where, error) => {
       logRefusal(rule, where);
       if (error !== undefined) logged.add(error);

@@ -30,6 +30,7 @@ import { createRevoke } from './endpoints/revoke.ts';
 import { createToken } from './endpoints/token.ts';
 import { createUserinfo } from './endpoints/userinfo.ts';
 import { createAuthorizationCodeGrant } from './grants/authorization-code.ts';
+import { createClientOfRefreshToken } from './grants/client-of-refresh-token.ts';
 import { createRefreshTokenGrant } from './grants/refresh-token.ts';
 import { createOAuthAudit } from './oauth-audit.ts';
 import type { Endpoint } from './oauth-endpoint.ts';
@@ -73,6 +74,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
   const csrf = createCsrf({ sealer, random });
   const clients = createClientRegistry({ config, sealer, fetchClientMetadata, now });
   const authenticateClient = createClientAuthentication({ clients, sealer });
+  const clientOfRefreshToken = createClientOfRefreshToken({ config, sealer, clients, now });
   const sessions = createSessions({ sealer, cookies });
   const consents = createConsents({ store, families, now });
   const codes = createCodes({ sealer, store, now, random });
@@ -91,7 +93,6 @@ export function createOAuth(dependencies: OAuthDependencies) {
       pendingClaims,
       issueTokens,
       audit,
-      now,
     }),
   };
 
@@ -135,7 +136,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
       audit,
       random,
     }),
-    token: createToken({ publicUrl, grants, authenticateClient, audit }),
+    token: createToken({ publicUrl, grants, authenticateClient, clientOfRefreshToken, audit }),
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
     logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),

@@ -35,6 +35,7 @@ export function createAuthenticatedStore(
       const row = await store.get(place);
       return row && unwrap(place.table, row);
     },
+    has: (place) => store.has(place),
     replace: async (place, entry, etag) => store.replace(place, await wrap(place, entry), etag),
     remove: (place, etag) => store.remove(place, etag),
     list: async (table, partition, cursor) => {

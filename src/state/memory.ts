@@ -56,6 +56,7 @@ export function createMemoryStore({ now }: { now: () => number }): Store {
       const slot = slotsOf(place.table).get(keyOf(place));
       return slot && toRow(slot);
     },
+    has: async (place) => slotsOf(place.table).has(keyOf(place)),
     replace: async (place, entry, etag) => {
       const slot = slotsOf(place.table).get(keyOf(place));
       if (slot?.etag !== etag) return false;

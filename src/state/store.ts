@@ -23,6 +23,8 @@ export interface Store {
   insert(place: Place, entry: Entry): Promise<boolean>;
   /** Reads a row; undefined if there is none or it was not written by us for this place. */
   get(place: Place): Promise<Row | undefined>;
+  /** Whether there is a row, even one that was not written by us. */
+  has(place: Place): Promise<boolean>;
   /** Replaces the version with this `etag`; false if another writer was first or the row is gone. */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
   /** Removes a row, with `etag` only that version; false if it does not exist or has changed. */

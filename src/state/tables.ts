@@ -84,6 +84,7 @@ export function createTableStore(
       const entity = await read(place);
       return entity && fromEntity(entity);
     },
+    has: async (place) => (await read(place)) !== undefined,
     replace: async (place, entry, etag) => {
       const entity = toEntity(place, entry, randomUUID());
       try {

@@ -55,6 +55,8 @@ export type AuditEvent = {
     | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
+  /** Of a refresh: which token of the family was used, how long after the newest was made, and from which address. */
+  readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly trace?: string | undefined;
   readonly bytes?: number | undefined;

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createTableStore } from '../../src/state/tables.ts';
+import { createWorld } from '../kit/oauth-world.ts';
 import { obtainCode, signIn } from '../kit/sign-in.ts';
+import { play, scenarios } from '../oauth/tokens/refresh-scenarios.ts';
+import { startAzurite, type Azurite } from './azurite.ts';
 import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
 
 describe('two instances behind one address', () => {
@@ -68,5 +72,23 @@ describe('two instances behind one address', () => {
     expect(answer.status).toBe(200);
     await expect(through(1, () => refresh())).rejects.toMatchObject({ code: 'invalid_grant' });
     expect(await through(1, () => status(accessToken))).toBe(401);
+  });
+});
+
+describe('a family of refresh tokens in the tables of two instances', () => {
+  let azurite: Azurite;
+  beforeAll(async () => {
+    azurite = await startAzurite();
+  });
+  afterAll(() => azurite.close());
+
+  const tables = () => {
+    const identity = () => Promise.reject(new Error('an identity is not needed on loopback'));
+    return createTableStore({ url: azurite.url, loopback: true, identity });
+  };
+
+  it.each(scenarios)('gives the right verdict at every step: $name', async (scenario) => {
+    const one = createWorld({ shared: { store: tables() } });
+    await play(scenario, [one, createWorld({ shared: { ...one.shared, store: tables() } })]);
   });
 });

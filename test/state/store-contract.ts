@@ -52,6 +52,16 @@ export function describeStore(
       return ids;
     };
 
+    it('says whether there is a row', async () => {
+      const at = place();
+      expect(await store.has(at)).toBe(false);
+      await store.insert(at, { value: {}, expiresAt: LATER });
+      expect(await store.has(at)).toBe(true);
+      expect(await store.has({ ...at, id: 'another' })).toBe(false);
+      await store.remove(at);
+      expect(await store.has(at)).toBe(false);
+    });
+
     it('returns what was inserted', async () => {
       const at = place();
       expect(

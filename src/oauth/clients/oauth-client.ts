@@ -6,7 +6,7 @@ import { presentableName } from './client-name.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FetchClientMetadata } from './metadata-document/fetcher.ts';
 import { LOOPBACK_CLASS, parseRedirectUris, type RedirectUri } from './redirect-uri.ts';
-import { LOOPBACK_LIFETIME_SECONDS, openRegistration } from './sealed-registration.ts';
+import { isExpiredOnLoopback, openRegistration, type RegistrationTimes } from './sealed-registration.ts';
 
 /** What the token endpoint needs to know about a client. */
 export type Client = {
@@ -17,6 +17,8 @@ export type Client = {
   readonly confidential: boolean;
   /** Whether its registration is too old for a redirect URI on loopback. */
   readonly expiredOnLoopback: boolean;
+  /** When a registration was made and when it expires, in seconds since 1970. */
+  readonly registration?: RegistrationTimes | undefined;
 };
 
 /** What the authorization endpoint needs to know about a client. The client chose the name itself. */
@@ -69,14 +71,15 @@ const registered: Kind = {
   know: (id, dependencies) => registered.describe(id, dependencies),
   describe: async (id, dependencies) => {
     try {
-      const { name, confidential, issuedAt, ...registration } = await openRegistration(id, dependencies);
+      const { name, confidential, times, ...content } = await openRegistration(id, dependencies);
       return {
         kind: 'registered',
         boundId: digest(id),
         confidential,
-        expiredOnLoopback: dependencies.now() / 1_000 >= issuedAt + LOOPBACK_LIFETIME_SECONDS,
+        expiredOnLoopback: isExpiredOnLoopback(times, dependencies.now()),
+        registration: times,
         name,
-        redirectUris: parseRedirectUris(registration.redirectUris),
+        redirectUris: parseRedirectUris(content.redirectUris),
       };
     } catch (error) {
       throw error instanceof SealError ? unknownClient(error) : error;
@@ -114,6 +117,11 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
     id: client.boundId,
     ...(client.name !== undefined && { assertedName: client.name }),
   };
+}
+
+/** The times of a registration without a secret. */
+export function publicRegistration({ confidential, registration }: Client): RegistrationTimes | undefined {
+  return confidential ? undefined : registration;
 }
 
 /** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */

@@ -27,8 +27,10 @@ export type RegistrationContent = {
   readonly confidential: boolean;
 };
 
-/** `issuedAt` is in seconds since 1970. */
-export type SealedRegistration = RegistrationContent & { readonly issuedAt: number };
+/** When a registration was made and when it expires, in seconds since 1970. */
+export type RegistrationTimes = { readonly iat: number; readonly exp: number };
+
+export type SealedRegistration = RegistrationContent & { readonly times: RegistrationTimes };
 
 /** Makes the client_id. */
 export function sealRegistration(
@@ -46,10 +48,20 @@ export async function openRegistration(
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
 ): Promise<SealedRegistration> {
   const payload = await sealer.open('registration', clientId);
-  const issuedAt = payload.iat ?? 0;
-  if (issuedAt < (config.registrationEpoch ?? 0)) throw new SealError('refused');
+  const times = { iat: payload.iat ?? 0, exp: payload.exp ?? 0 };
+  if (!isOfThisEpoch(times, config)) throw new SealError('refused');
   const claims = registrationClaims.safeParse(payload);
   if (!claims.success) throw new SealError('malformed');
   const { u: redirectUris, n: name, s: confidential } = claims.data;
-  return { redirectUris, name, confidential, issuedAt };
+  return { redirectUris, name, confidential, times };
+}
+
+/** Whether a registration is not older than `REGISTRATION_EPOCH`. */
+export function isOfThisEpoch({ iat }: RegistrationTimes, config: Config): boolean {
+  return iat >= (config.registrationEpoch ?? 0);
+}
+
+/** Whether a registration is too old for a redirect URI on loopback. `now` is in milliseconds since 1970. */
+export function isExpiredOnLoopback({ iat }: RegistrationTimes, now: number): boolean {
+  return now / 1_000 >= iat + LOOPBACK_LIFETIME_SECONDS;
 }

@@ -4,6 +4,7 @@ import { json } from '../../http/response/respond.ts';
 import { checkOnce } from '../authorize/check-request.ts';
 import { checkResources } from '../authorize/check-resource.ts';
 import type { AuthenticateClient } from '../clients/client-authentication.ts';
+import type { ClientOfRefreshToken } from '../grants/client-of-refresh-token.ts';
 import { grantTypes, type GrantType } from '../grants/grant-types.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -13,11 +14,24 @@ type Dependencies = {
   readonly publicUrl: string;
   readonly grants: Readonly<Record<GrantType, Grant>>;
   readonly authenticateClient: AuthenticateClient;
+  readonly clientOfRefreshToken: ClientOfRefreshToken;
   readonly audit: OAuthAudit;
 };
 
 /** The token endpoint (RFC 6749, 3.2). */
-export function createToken({ publicUrl, grants, authenticateClient, audit }: Dependencies): Endpoint {
+export function createToken({
+  publicUrl,
+  grants,
+  authenticateClient,
+  clientOfRefreshToken,
+  audit,
+}: Dependencies): Endpoint {
+  const namedByToken = async ({ headers }: Request, form: Readonly<Record<string, string>>) => {
+    const { grant_type: type, client_id: id, client_secret: secret, refresh_token: token } = form;
+    if (type !== 'refresh_token' || token === undefined) return undefined;
+    const isNamed = id !== undefined || secret !== undefined || headers.has('authorization');
+    return isNamed ? undefined : clientOfRefreshToken(token);
+  };
   return (request, requestContext) =>
     audit.logRefusals({ requestContext, operation: 'token' }, async () => {
       const { values: form, resources, repeated } = sortParameters(await readFormParameters(request));
@@ -31,7 +45,7 @@ export function createToken({ publicUrl, grants, authenticateClient, audit }: De
           `The grant_type must be one of: ${grantTypes.join(', ')}.`,
         );
       }
-      const client = await authenticateClient(request, form);
+      const client = (await namedByToken(request, form)) ?? (await authenticateClient(request, form));
       checkResources(resources, publicUrl);
       const response = await grants[grantType]({ form, client, requestContext });
       return json(response, { headers: { pragma: 'no-cache' } });

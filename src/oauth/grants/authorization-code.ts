@@ -2,7 +2,7 @@ import { digest } from '../../base/sha256.ts';
 import type { Config } from '../../config/config.ts';
 import { OAuthError } from '../../errors.ts';
 import { verifierMatches } from '../authorize/check-pkce.ts';
-import { checkAllowedClient } from '../clients/oauth-client.ts';
+import { checkAllowedClient, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
 import type { Families } from '../tokens/family.ts';
@@ -44,7 +44,7 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     request: TokenRequest,
   ): Promise<TokenResponse> => {
     const family = families.newKey(personPartition(content));
-    await families.start(family, content.client, request.requestContext.address);
+    const token = await families.start(family, content.client, request.requestContext.address);
     if (!(await codes.markUsed(found, family))) {
       await families.revoke(family);
       const winner = await codes.find(code);
@@ -53,7 +53,8 @@ export function createAuthorizationCodeGrant(dependencies: Dependencies): Grant 
     return issueTokens({
       ...content,
       refreshToken: content.refreshToken,
-      family: { ...family, generation: 0 },
+      family: { ...family, ...token },
+      registration: publicRegistration(request.client),
     });
   };
 

@@ -10,7 +10,11 @@ export const refreshClaims = z.object({
   partition: z.string(),
   family: z.string(),
   generation: z.int(),
+  /** Absent in tokens of earlier releases. */
+  tokenId: z.string().optional(),
   u: z.string(),
+  /** The times of the registration of a public client, so that the client may leave its client_id out. */
+  registration: z.object({ iat: z.int(), exp: z.int() }).optional(),
 });
 
 export type RefreshClaims = z.infer<typeof refreshClaims>;

@@ -7,9 +7,9 @@ import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { checkResource } from '../authorize/check-resource.ts';
 import { checkScope } from '../authorize/check-scope.ts';
-import { checkAllowedClient, checkRegistrationAge } from '../clients/oauth-client.ts';
+import { checkAllowedClient, checkRegistrationAge, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import { classifyToken, type Families, type Family } from '../tokens/family.ts';
+import type { Families, Family, Successor } from '../tokens/family.ts';
 import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 import type { PendingClaims } from '../tokens/pending-claims.ts';
 import type { IssueTokens } from '../tokens/token-response.ts';
@@ -26,19 +26,16 @@ type Dependencies = {
   readonly pendingClaims: PendingClaims;
   readonly issueTokens: IssueTokens;
   readonly audit: OAuthAudit;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 };
 
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Entra is asked before the family is rotated, so an outage
- * spends no token. The previous token is accepted in the grace period; an older one ends the family.
+ * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Entra is asked before the use of the token is recorded,
+ * so an outage spends no token. The previous token is accepted until its successor was used; a reused one ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
-  const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit, now } =
-    dependencies;
+  const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
 
   const openRefreshToken = async ({ form, client }: TokenRequest): Promise<RefreshClaims> => {
     const token = form['refresh_token'];
@@ -64,14 +61,12 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     return refusal;
   };
 
-  /** The family, if the token is of its current generation, or of the previous one in the grace period. */
+  /** The family, if it lives and the token is not a reused one. */
   const findFamily = async (attempt: Refresh): Promise<Family> => {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();
-    const { address } = attempt.requestContext;
-    if (classifyToken(family, attempt.claims.generation, now() / 1_000, address) === 'reused') {
-      throw await endFamily('refresh_token_reused', attempt);
-    }
+    const { use } = families.classify(family, attempt.claims, attempt.requestContext.address);
+    if (use === 'reused') throw await endFamily('refresh_token_reused', attempt);
     return family;
   };
 
@@ -100,11 +95,12 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     throw await endFamily('refused_by_entra', attempt);
   };
 
-  /** The generation of the new tokens: the next one, or the current one if a parallel refresh was first. */
-  const rotateFamily = async (family: Family, attempt: Refresh): Promise<number> => {
-    if (family.generation !== attempt.claims.generation) return family.generation;
-    if (await families.rotate(family, attempt.requestContext.address)) return family.generation + 1;
-    return (await findFamily(attempt)).generation;
+  const useToken = async (family: Family, attempt: Refresh): Promise<Successor> => {
+    const successor = await families.use(family, attempt.claims, attempt.requestContext.address);
+    if (successor !== undefined) return successor;
+    // Another request was first: it ended the family, or it used a sibling of this token.
+    await findFamily(attempt);
+    throw notValid();
   };
 
   return async (request) => {
@@ -118,14 +114,20 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     const attempt: Refresh = { ...request, claims, key };
     const family = await findFamily(attempt);
     const grant = await refreshAtEntra(family, attempt);
-    const generation = await rotateFamily(family, attempt);
+    const { token, used } = await useToken(family, attempt);
+    audit.recordRefresh(
+      { person: { ...grant.person, tid: claims.tid }, client: claims.client },
+      { requestContext: request.requestContext, operation: 'refresh' },
+      used,
+    );
     return issueTokens({
       accessToken: grant.accessToken,
       refreshToken: grant.refreshToken ?? claims.u,
       expiresAt: grant.person.expiresAt,
       tid: claims.tid,
       client: claims.client,
-      family: { ...key, generation },
+      family: { ...key, ...token },
+      registration: publicRegistration(request.client),
     });
   };
 }

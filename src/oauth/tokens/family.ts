@@ -3,44 +3,57 @@ import { z } from 'zod';
 import { UnavailableError } from '../../errors.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
-import type { Place, Row, Store } from '../../state/store.ts';
+import type { Entry, Place, Row, Store } from '../../state/store.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
+import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type TokenUse } from './token-use.ts';
 
 /** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
-// Clients refresh in parallel and lose responses, so the previous token stays valid for a while: longer for the
-// address that rotated last.
-const GRACE_SECONDS = 30;
-const GRACE_SAME_ADDRESS_SECONDS = 3_600;
 const WRITE_ATTEMPTS = 5;
+/** Ends the id of a tombstone; ids of families have no dot. */
+const TOMBSTONE = '.ended';
 
-/** The tokens of one sign-in. `generation` counts refreshes; times are seconds since 1970. */
-export type Family = FamilyKey & {
-  readonly generation: number;
-  readonly startedAt: number;
-  readonly rotatedAt: number;
-  readonly revoked: boolean;
-  readonly client: ClientIdentity | undefined;
-  /** The digest of the address that last rotated. */
-  readonly rotatedFrom: string;
-  /** Claims that Entra or Graph demanded at the last call; the next refresh must satisfy them. */
-  readonly claims: string | undefined;
-  readonly etag: string;
+/** One sign-in. `generation` counts refreshes; times are seconds since 1970. */
+export type Family = FamilyKey &
+  FamilyTokens & {
+    readonly startedAt: number;
+    readonly revoked: boolean;
+    readonly client: ClientIdentity | undefined;
+    /** The digest of the address that last rotated. */
+    readonly rotatedFrom: string;
+    /** Claims that Entra or Graph demanded at the last call; the next refresh must satisfy them. */
+    readonly claims: string | undefined;
+    readonly etag: string;
+  };
+
+/** A use, how long after the current token was made, and whether from the address that it was made for. */
+export type ClassifiedUse = {
+  readonly use: TokenUse;
+  readonly ageSeconds: number;
+  readonly address: 'same' | 'other';
 };
+
+/** The token that follows a used one. */
+export type Successor = { readonly token: RefreshTokenId; readonly used: ClassifiedUse };
 
 /** The token families of all people. A missing family counts as revoked. Every method except `isAlive` reads the tables. */
 export type Families = {
-  /** Starts a family at generation 0 under a key made by `newKey`. */
-  start(key: FamilyKey, client: ClientIdentity, address: string): Promise<void>;
+  /** Starts a family at generation 0 under a key made by `newKey`, and returns its first token. */
+  start(key: FamilyKey, client: ClientIdentity, address: string): Promise<RefreshTokenId>;
   /** A new random key in a person's partition. */
   newKey(partition: string): FamilyKey;
   read(key: FamilyKey): Promise<Family | undefined>;
-  /** Increments the generation and clears the pending claims; false if another rotation or a revocation was first. */
-  rotate(family: Family, address: string): Promise<boolean>;
+  /** How a living family's token is used, without recording it. */
+  classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
+  /**
+   * Records the use of a token and returns its successor; `undefined` for a reused token or a family that has ended.
+   * Clears the pending claims. Starts again from the tables if another writer was first.
+   */
+  use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
   /** Makes the next refresh of a living family ask Entra for these claims. */
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family permanently; leaves a tombstone even if there was no family. */
@@ -51,23 +64,12 @@ export type Families = {
   isAlive(key: FamilyKey): Promise<boolean>;
 };
 
-/** Classifies a refresh token: current, previous (accepted in the grace period) or reused (treated as theft). */
-export function classifyToken(
-  family: Family,
-  generation: number,
-  now: number,
-  address: string,
-): 'current' | 'previous' | 'reused' {
-  if (generation === family.generation) return 'current';
-  const age = now - family.rotatedAt;
-  const grace =
-    family.rotatedFrom === digestAddress(family.id, address) ? GRACE_SAME_ADDRESS_SECONDS : GRACE_SECONDS;
-  return generation === family.generation - 1 && age <= grace ? 'previous' : 'reused';
-}
-
 const familyValue = z.object({
   v: z.literal(1),
   generation: z.int(),
+  current: z.string().optional(),
+  previous: z.string().optional(),
+  voided: z.string().optional(),
   startedAt: z.int(),
   rotatedAt: z.int(),
   rotatedFrom: z.string(),
@@ -85,27 +87,41 @@ type Dependencies = {
 /** Create one per instance: it caches which families are alive. */
 export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
+  const newId = () => Buffer.from(random(16)).toString('base64url');
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
-  const entry = (value: z.input<typeof familyValue>) => ({
+  /** Never replaced and kept as long as a token of the family, so that an earlier row that is restored is of no use. */
+  const tombstonePlace = (key: FamilyKey): Place => ({
+    table: 'families',
+    partition: key.partition,
+    id: `${key.id}${TOMBSTONE}`,
+  });
+  const entry = (value: Entry['value']) => ({
     value,
     expiresAt: seconds() + REFRESH_LIFETIME_SECONDS,
   });
 
   const read: Families['read'] = async (key) => {
-    const row = await store.get(place(key));
-    return row && toFamily(row);
+    const [row, ended] = await Promise.all([store.get(place(key)), store.has(tombstonePlace(key))]);
+    const family = row && toFamily(row);
+    return family && { ...family, revoked: family.revoked || ended };
   };
   const write = (family: Family, change: Partial<Family>): Promise<boolean> => {
     const { partition: _partition, id: _id, etag, ...value } = { ...family, ...change };
     return store.replace(place(family), entry({ v: 1, ...value }), etag);
   };
-  const tombstone = () => {
+  const classify: Families['classify'] = (family, token, address) => ({
+    use: classifyUse(family, token, now() / 1_000),
+    ageSeconds: Math.max(0, seconds() - family.rotatedAt),
+    address: family.rotatedFrom === digestAddress(family.id, address) ? 'same' : 'other',
+  });
+  const ended = () => {
     const at = seconds();
     return entry({ v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: true });
   };
   const end = async (key: FamilyKey): Promise<boolean> => {
-    const family = await read(key);
-    if (family === undefined) return store.insert(place(key), tombstone());
+    const row = await store.get(place(key));
+    const family = row && toFamily(row);
+    if (family === undefined) return store.insert(place(key), ended());
     return family.revoked || write(family, { revoked: true });
   };
   const revocationCache = createRevocationCache({
@@ -115,23 +131,39 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
 
   return {
     read,
-    newKey: (partition) => ({ partition, id: Buffer.from(random(16)).toString('base64url') }),
+    newKey: (partition) => ({ partition, id: newId() }),
     start: async (key, client, address) => {
       const at = seconds();
-      const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, revoked: false } as const;
+      const token = { generation: 0, tokenId: newId() };
+      const value = { v: 1, generation: 0, current: token.tokenId, startedAt: at, rotatedAt: at } as const;
       const started = await store.insert(
         place(key),
-        entry({ ...value, client, rotatedFrom: digestAddress(key.id, address) }),
+        entry({ ...value, revoked: false, client, rotatedFrom: digestAddress(key.id, address) }),
       );
       if (!started) throw new UnavailableError('Table Storage');
+      return token;
     },
-    rotate: (family, address) =>
-      write(family, {
-        generation: family.generation + 1,
-        rotatedAt: seconds(),
-        rotatedFrom: digestAddress(family.id, address),
-        claims: undefined,
-      }),
+    classify,
+    use: async (family, token, address) => {
+      let newest: Family | undefined = family;
+      let successor: Successor | undefined;
+      await persist(async () => {
+        if (newest === undefined || newest.revoked) return true;
+        const used = classify(newest, token, address);
+        if (used.use === 'reused') return true;
+        const { generation, current } = newest;
+        successor = { used, token: { generation, tokenId: current } };
+        if (used.use === 'parallel') return true;
+        const next = afterUse(newest, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
+        successor = { used, token: { generation: next.generation, tokenId: next.current } };
+        const rotatedFrom = digestAddress(newest.id, address);
+        if (await write(newest, { ...next, rotatedFrom, claims: undefined })) return true;
+        successor = undefined;
+        newest = await read(newest);
+        return false;
+      });
+      return successor;
+    },
     setPendingClaims: (key, claims) =>
       persist(async () => {
         const family = await read(key);
@@ -140,22 +172,34 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
         );
       }),
     revoke: async (key) => {
+      await store.insert(tombstonePlace(key), entry({ v: 1, ended: true }));
       await persist(() => end(key));
       revocationCache.revoke(key);
     },
     ofPerson: async (partition) => {
       const rows = await allRows(store, 'families', partition);
       const current = rows.filter((row) => row.expiresAt > seconds());
-      return current.flatMap((row) => toFamily(row) ?? []).filter(({ revoked }) => !revoked);
+      const ended = new Set(rows.map(({ id }) => id).filter((id) => id.endsWith(TOMBSTONE)));
+      return current
+        .flatMap((row) => toFamily(row) ?? [])
+        .filter(({ id, revoked }) => !revoked && !ended.has(`${id}${TOMBSTONE}`));
     },
     isAlive: revocationCache.isAlive,
   };
 }
 
+const absent = {
+  client: undefined,
+  claims: undefined,
+  current: undefined,
+  previous: undefined,
+  voided: undefined,
+};
+
 function toFamily({ partition, id, etag, value }: Row): Family | undefined {
   const read = familyValue.safeParse(value);
   if (!read.success) return undefined;
-  return { client: undefined, claims: undefined, ...read.data, partition, id, etag };
+  return { ...absent, ...read.data, partition, id, etag };
 }
 
 /** Repeats a write that other writers overtook. */

@@ -3,7 +3,9 @@ import type { Config } from '../../config/config.ts';
 import type { ClientIdentity } from '../../policy/caller.ts';
 import type { AccessClaims } from './access-token.ts';
 import { REFRESH_LIFETIME_SECONDS } from './family.ts';
+import type { RegistrationTimes } from '../clients/sealed-registration.ts';
 import type { FamilyKey } from './family-key.ts';
+import type { RefreshTokenId } from './token-use.ts';
 import type { RefreshClaims } from '../grants/refresh-claims.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
@@ -17,7 +19,7 @@ const ACCESS_LIFETIME_SECONDS = 55 * 60;
 // Our token expires before the Entra token inside it, so that no On-Behalf-Of exchange uses an expired assertion.
 const MARGIN_SECONDS = 5 * 60;
 
-/** The content of new tokens: Entra's tokens, and the family and generation that they belong to. */
+/** The content of new tokens: Entra's tokens, and the family that they belong to, with the id of the refresh token. */
 export type Issue = {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
@@ -25,7 +27,9 @@ export type Issue = {
   readonly expiresAt: number;
   readonly tid: string;
   readonly client: ClientIdentity;
-  readonly family: FamilyKey & { readonly generation: number };
+  readonly family: FamilyKey & RefreshTokenId;
+  /** The times of the registration of a public client. */
+  readonly registration: RegistrationTimes | undefined;
 };
 
 /** The body of a successful token response (RFC 6749, 5.1). */
@@ -86,7 +90,7 @@ function accessClaims({ accessToken, client, family }: Issue, publicUrl: string)
   };
 }
 
-function refreshClaims({ tid, client, family }: Issue, refreshToken: string): RefreshClaims {
+function refreshClaims({ tid, client, family, registration }: Issue, refreshToken: string) {
   return {
     v: 1,
     client,
@@ -94,8 +98,10 @@ function refreshClaims({ tid, client, family }: Issue, refreshToken: string): Re
     partition: family.partition,
     family: family.id,
     generation: family.generation,
+    ...(family.tokenId !== undefined && { tokenId: family.tokenId }),
     u: refreshToken,
-  };
+    ...(registration !== undefined && { registration }),
+  } satisfies RefreshClaims;
 }
 
 function tooLarge(): OAuthError {

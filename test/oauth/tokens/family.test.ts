@@ -1,8 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../../src/errors.ts';
-import { REFRESH_LIFETIME_SECONDS, classifyToken, type Family } from '../../../src/oauth/tokens/family.ts';
-import { createWorld, type World } from '../../kit/oauth-world.ts';
+import { REFRESH_LIFETIME_SECONDS, type Family } from '../../../src/oauth/tokens/family.ts';
+import {
+  classifyUse,
+  type FamilyTokens,
+  type RefreshTokenId,
+  type TokenUse,
+} from '../../../src/oauth/tokens/token-use.ts';
+import { purge } from '../../../src/state/purge.ts';
+import type { Row } from '../../../src/state/store.ts';
+import { createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
 
 const HERE = '203.0.113.7';
 const ELSEWHERE = '198.51.100.99';
@@ -33,17 +41,43 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
   return () => writes;
 }
 
+/** A family whose newest token was made at 1,000 s, by the use of `p`. */
+const rotated: FamilyTokens = {
+  generation: 5,
+  current: 'c',
+  previous: 'p',
+  voided: undefined,
+  rotatedAt: 1_000,
+};
+const late: FamilyTokens = { ...rotated, voided: 'v' };
+/** What an earlier release has written. */
+const old: FamilyTokens = { ...rotated, current: undefined, previous: undefined };
+/** The first row of this release after tokens of an earlier one. */
+const upgraded: FamilyTokens = { ...rotated, previous: '' };
+
 describe('a refresh token', () => {
-  it.each([
-    [30, ELSEWHERE, 'previous'],
-    [31, ELSEWHERE, 'reused'],
-    [3_600, HERE, 'previous'],
-    [3_601, HERE, 'reused'],
-  ])('used %i s ago from %s counts as %s', async (age, address, expected) => {
-    await world.families.rotate(await family(), HERE);
-    const rotated = await family();
-    expect(classifyToken(rotated, 1, rotated.rotatedAt + age, address)).toBe('current');
-    expect(classifyToken(rotated, 0, rotated.rotatedAt + age, address)).toBe(expected);
+  it.each<[string, FamilyTokens, RefreshTokenId, number, TokenUse]>([
+    ['the current token', rotated, { generation: 5, tokenId: 'c' }, 9_999_999, 'current'],
+    ['the previous one within 30 s', rotated, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
+    ['the previous one, on a slow clock', rotated, { generation: 4, tokenId: 'p' }, -5, 'parallel'],
+    ['the previous one later', rotated, { generation: 4, tokenId: 'p' }, 30.5, 'late'],
+    ['the previous one weeks later', rotated, { generation: 4, tokenId: 'p' }, 2_000_000, 'late'],
+    ['the previous one within 30 s of its late use', late, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
+    ['the previous one after its late use', late, { generation: 4, tokenId: 'p' }, 31, 'reused'],
+    ['the current one after a late use', late, { generation: 5, tokenId: 'c' }, 31, 'current'],
+    ['the voided one', late, { generation: 5, tokenId: 'v' }, 31, 'voided'],
+    ['a sibling of the current one that was voided', rotated, { generation: 5, tokenId: 'v' }, 1, 'reused'],
+    ['a sibling of the previous one', rotated, { generation: 4, tokenId: 'x' }, 1, 'reused'],
+    ['one of two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
+    ['one of a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
+    ['an old token on an old row', old, { generation: 5 }, 9_999, 'current'],
+    ['the previous old token on an old row', old, { generation: 4 }, 9_999, 'late'],
+    ['an older old token on an old row', old, { generation: 3 }, 1, 'reused'],
+    ['a new token on an old row', old, { generation: 5, tokenId: 'c' }, 9_999, 'current'],
+    ['the old token that led to the current one', upgraded, { generation: 4 }, 31, 'late'],
+    ['a new token in its place', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
+  ])('counts as it should: %s', (_which, family, token, age, use) => {
+    expect(classifyUse(family, token, 1_000 + age)).toBe(use);
   });
 });
 
@@ -72,6 +106,58 @@ describe('a family', () => {
     const writes = countWrites({ lose: true });
     await expect(world.families.revoke(key)).rejects.toBeInstanceOf(UnavailableError);
     expect(writes()).toBe(5);
+  });
+});
+
+describe('a family that was revoked', () => {
+  const tombstone = { ...place, id: 'family.ended' };
+  /** Writes to the tables directly, as somebody with the right to write there does. */
+  const restore = async (at: { id: string }, row: Row): Promise<void> => {
+    const { store } = world.shared;
+    const now = await store.get({ ...place, ...at });
+    await store.replace({ ...place, ...at }, row, now?.etag ?? '');
+  };
+
+  it('stays revoked on every instance when its earlier row is restored', async () => {
+    const earlier = await world.shared.store.get(place);
+    await world.families.revoke(key);
+    await restore(place, earlier as Row);
+    const two = secondInstance(world);
+    world.shared.clock.ms += 10_001;
+    for (const { families } of [world, two]) {
+      expect((await families.read(key))?.revoked).toBe(true);
+      expect(await families.isAlive(key)).toBe(false);
+      expect(await families.ofPerson('person')).toEqual([]);
+    }
+  });
+
+  it('stays revoked when its tombstone is overwritten, and until no token of it is left', async () => {
+    const earlier = await world.shared.store.get(place);
+    await world.families.revoke(key);
+    await restore(place, earlier as Row);
+    await restore(tombstone, { ...(earlier as Row), value: {} });
+    world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await secondInstance(world).families.isAlive(key)).toBe(false);
+    world.shared.clock.ms += 1_000;
+    await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
+    expect(await world.shared.store.has(tombstone)).toBe(false);
+  });
+
+  it('can be revoked again, and hides no other family of the person', async () => {
+    await world.families.start({ ...key, id: 'other' }, client, HERE);
+    await world.families.revoke(key);
+    await world.families.revoke(key);
+    expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
+    expect(await world.families.isAlive({ ...key, id: 'other' })).toBe(true);
+  });
+
+  it('cannot be started afterwards', async () => {
+    await world.families.revoke({ ...key, id: 'later' });
+    await expect(world.families.start({ ...key, id: 'later' }, client, HERE)).rejects.toThrow(
+      UnavailableError,
+    );
+    expect(await world.families.isAlive({ ...key, id: 'later' })).toBe(false);
   });
 });
 

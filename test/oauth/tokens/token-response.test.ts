@@ -22,7 +22,8 @@ function issue(different: Partial<Issue> = {}): Issue {
       id: `https://claude.ai/${'x'.repeat(180)}`,
       assertedName: '🤖'.repeat(60),
     },
-    family: { partition: 'p'.repeat(43), id: 'f'.repeat(22), generation: 1_000 },
+    family: { partition: 'p'.repeat(43), id: 'f'.repeat(22), generation: 1_000, tokenId: 'j'.repeat(22) },
+    registration: { iat: 1_800_000_000, exp: 1_900_000_000 },
     ...different,
   };
 }

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { redirectUri } from '../../kit/redirect-uris.ts';
+import {
+  codeRequest,
+  LOOPBACK,
+  obtainCode,
+  refreshRequest,
+  registerClient,
+  signedIn,
+  tokens,
+  type Parameters,
+} from '../flow.ts';
+import { createWorld, secondInstance, type World, type WorldOptions } from '../../kit/oauth-world.ts';
+
+describe('a refresh without client_id', () => {
+  const unnamed = { client_id: undefined };
+  const session = async () => {
+    const world = createWorld();
+    const first = await signedIn(world);
+    const refresh = (token: string, at: World = world, different: Parameters = {}) =>
+      tokens(at, refreshRequest(first.clientId, token, different));
+    return { world, first, refresh };
+  };
+
+  it('is accepted from a registered public client, every time (RFC 6749, 3.2.1)', async () => {
+    const { first, refresh, world } = await session();
+    const second = await refresh(first.refresh_token, world, unnamed);
+    expect(second.status).toBe(200);
+    expect((await refresh(second.refresh_token, world, { client_id: '' })).status).toBe(200);
+  });
+
+  it.each<[string, WorldOptions, string]>([
+    ['configured', { env: { ALLOWED_CLIENTS: `workbench=${LOOPBACK}` } }, 'workbench'],
+    [
+      'described by a document',
+      {
+        fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [redirectUri(LOOPBACK)] }),
+      },
+      'https://app.example/client.json',
+    ],
+  ])('is accepted from a client that is %s', async (_kind, options, id) => {
+    const world = createWorld(options);
+    const first = await signedIn(world, { client: { client_id: id } });
+    const answer = await tokens(world, refreshRequest(id, first.refresh_token, unnamed));
+    expect(answer.status).toBe(200);
+  });
+
+  it('is refused for a client with a secret, which has to authenticate', async () => {
+    const world = createWorld();
+    const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
+    const held = await obtainCode(world, { client });
+    const first = await tokens(world, codeRequest(held, { client_secret: client.client_secret }));
+    const refresh = (different: Parameters) =>
+      tokens(world, refreshRequest(client.client_id, first.refresh_token, different));
+    expect(await refresh(unnamed)).toMatchObject({ status: 400, error: 'invalid_request' });
+    expect((await refresh({ ...unnamed, client_secret: client.client_secret })).status).toBe(400);
+    expect((await refresh({})).status).toBe(401);
+    expect((await refresh({ client_secret: client.client_secret })).status).toBe(200);
+  });
+
+  it('is refused for a registration that is no longer valid, and for anything but a refresh token', async () => {
+    const { world, first, refresh } = await session();
+    const tomorrow = new Date(world.shared.clock.ms + 24 * 3_600_000).toISOString();
+    const later = secondInstance(world, { env: { REGISTRATION_EPOCH: tomorrow } });
+    expect((await refresh(first.refresh_token, later, unnamed)).status).toBe(400);
+    for (const token of [first.access_token, 'garbage', undefined]) {
+      expect((await refresh('', world, { ...unnamed, refresh_token: token })).status).toBe(400);
+    }
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+  });
+
+  it('is refused if the client sends an empty login in the Authorization header', async () => {
+    const { world, first } = await session();
+    const request = refreshRequest('', first.refresh_token, unnamed);
+    request.headers.set('authorization', `Basic ${Buffer.from(':').toString('base64')}`);
+    expect((await tokens(world, request)).status).toBe(401);
+  });
+});
