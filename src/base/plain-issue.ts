@@ -33,7 +33,7 @@ export function plainIssue(issue: Issue): string {
     case 'too_big':
       return `must ${extent(issue, 'at most', issue.maximum)}`;
     case 'too_small':
-      return `must ${extent(issue, 'at least', issue.minimum)}`;
+      return isEmpty(issue) ? 'must not be empty' : `must ${extent(issue, 'at least', issue.minimum)}`;
     case 'invalid_format':
       return issue.format === 'email' ? 'must be an email address' : 'has the wrong form';
     default:
@@ -45,6 +45,10 @@ export function plainIssue(issue: Issue): string {
 function isMissing(issue: Issue): boolean {
   if (issue.message !== undefined) return issue.message.endsWith('received undefined');
   return issue.input === undefined;
+}
+
+function isEmpty({ origin, minimum }: Issue): boolean {
+  return (origin === 'string' || origin === 'array') && minimum === 1;
 }
 
 function extent({ origin }: Issue, limit: string, amount: unknown): string {

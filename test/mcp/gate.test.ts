@@ -127,6 +127,7 @@ describe('the origin check', () => {
     ['https://tools.contoso.example', hosted, ['https://tools.contoso.example/']],
     ['https://tools.contoso.example', hosted, ['HTTPS://Tools.Contoso.example:443']],
     ['https://tools.contoso.example:8443', hosted, ['https://tools.contoso.example:8443']],
+    ['http://localhost:6274', hosted, ['http://localhost:6274']],
     ['app://localhost', hosted, ['app://localhost', 'tauri://localhost']],
     ['tauri://localhost', hosted, ['app://localhost', 'TAURI://localhost/']],
     ['app://localhost:8080', hosted, ['app://localhost:8080']],

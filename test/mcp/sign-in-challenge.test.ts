@@ -5,9 +5,9 @@ import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { callerWith, legacy, modern, openEndpoint, ordinaryGraph, post } from '../kit/mcp-endpoint.ts';
 
 const failing =
-  (error: unknown): GraphCaller =>
+  (thrown: unknown): GraphCaller =>
   () =>
-    Promise.reject(error);
+    Promise.reject(thrown);
 
 type Body = {
   id: number;

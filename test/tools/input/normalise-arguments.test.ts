@@ -117,7 +117,7 @@ describe('arguments as they are plainly meant', () => {
 
   it.each([
     [{ id: null, count: 1, names: [] }, 'id: must be text'],
-    [{ id: '', count: 1, names: [] }, 'id: must have at least 1 characters'],
+    [{ id: '', count: 1, names: [] }, 'id: must not be empty'],
     [{ count: 1, names: [] }, 'id: is missing'],
     [{ id: 'a', count: '', names: [] }, 'count: must be a number'],
     [{ id: 'a', count: 1, names: null }, 'names: must be a list'],
