@@ -59,6 +59,7 @@ describe('the table of causes', () => {
 
   const errorNames: Record<Remedy, string> = {
     'sign-in-again': 'EntraRefusedError',
+    ended: 'EntraRefusedError',
     refused: 'EntraRefusedError',
     consent: 'ConsentRequiredError',
     misconfigured: 'UnavailableError',
@@ -72,14 +73,14 @@ describe('the table of causes', () => {
     expect(failure.name).toBe(errorNames[remedy]);
     expect(failure).toMatchObject({ explanation: { code } });
     if (failure.name === 'EntraRefusedError') {
-      expect(failure).toMatchObject({ newSignInHelps: remedy === 'sign-in-again' });
+      expect(failure).toMatchObject({ endsSignIn: remedy !== 'refused' });
     }
   });
 });
 
 describe('the cause of an error', () => {
   it.each([
-    [{ error: 'invalid_grant', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'refused'],
+    [{ error: 'invalid_grant', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'ended'],
     [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 65_001 }, 'AADSTS65001', 'consent'],
     [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 999_777 }, 'AADSTS999777', 'consent'],
     [{ error: 'invalid_grant', suberror: 'message_only', aadsts: 999_777 }, 'AADSTS999777', 'refused'],
