@@ -9,10 +9,18 @@ import { catalogueFile } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
+import { signInFailuresFile } from './generate/sign-in-failures-doc.js';
 import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
 
-const parts = [catalogueFile, areaPermissionsFile, entraAppFile, schemaFiles, toolsDocFile];
+const parts = [
+  catalogueFile,
+  areaPermissionsFile,
+  entraAppFile,
+  schemaFiles,
+  toolsDocFile,
+  signInFailuresFile,
+];
 
 /**
  * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that

@@ -109,13 +109,13 @@ export class EntraRefusedError extends Error {
   /** The AADSTS number, for the log; 0 if Entra gave none. */
   readonly aadsts: number;
   readonly explanation: Explanation | undefined;
-  /** Whether a new sign-in can help before somebody has fixed the cause. */
-  readonly newSignInHelps: boolean;
-  constructor(message: string, aadsts: number, options: Explained & { newSignInHelps?: boolean } = {}) {
+  /** Whether the client's tokens are of no use any more. If not, they work again once the cause is fixed. */
+  readonly endsSignIn: boolean;
+  constructor(message: string, aadsts: number, options: Explained & { endsSignIn?: boolean } = {}) {
     super(message, { cause: options.cause });
     this.aadsts = aadsts;
     this.explanation = options.explanation;
-    this.newSignInHelps = options.newSignInHelps ?? true;
+    this.endsSignIn = options.endsSignIn ?? true;
   }
 }
 

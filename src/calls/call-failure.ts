@@ -54,9 +54,9 @@ function concernsRequest(error: unknown): boolean {
     : isAboutCredentials(error);
 }
 
-/** Whether an error is about the caller's credentials alone, so that a new sign-in can help. */
+/** Whether an error is about the caller's credentials alone, so that the client has to renew them. */
 export function isAboutCredentials(error: unknown): boolean {
-  if (error instanceof EntraRefusedError) return error.newSignInHelps;
+  if (error instanceof EntraRefusedError) return error.endsSignIn;
   return error instanceof ClaimsChallengeError || error instanceof OAuthError;
 }
 
@@ -67,7 +67,7 @@ function whatHappened(error: unknown, call: FailedCall): { code: string; sentenc
   if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
   if (error instanceof StoppedError)
     return { code: 'deadline', sentence: 'This took too long and was stopped. Ask for less at a time.' };
-  if (error instanceof EntraRefusedError && !error.newSignInHelps)
+  if (error instanceof EntraRefusedError && !error.endsSignIn)
     return { code: 'refused_by_entra', sentence: error.message };
   if (isAboutCredentials(error))
     return { code: 'sign_in_again', sentence: `The person has to sign in again first.${reasonOf(error)}` };

@@ -49,7 +49,10 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   if (remedy === 'consent' && adminConsentUrl !== undefined) {
     return new ConsentRequiredError(adminConsentUrl, explained);
   }
-  return new EntraRefusedError(message, aadsts, { ...explained, newSignInHelps: remedy === 'sign-in-again' });
+  return new EntraRefusedError(message, aadsts, {
+    ...explained,
+    endsSignIn: remedy !== 'refused' && remedy !== 'consent',
+  });
 }
 
 /** Neither a number, nor a known word, nor an id of a request: most likely the network. */

@@ -25,7 +25,7 @@ export function explanationPage(
 ): Response {
   const { cause, owner, action, link } = explanation;
   return messagePage({
-    title: 'Microsoft did not let you in',
+    title: 'The sign-in did not succeed',
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
@@ -33,7 +33,7 @@ export function explanationPage(
     after: html`<h2>${owners[owner]}</h2>
       <p>${action}</p>
       <p>${destination(link)}</p>
-      ${owner !== 'person' && html`<p>Send this page to them: it contains everything that they need.</p>`}
+      ${owner !== 'person' && html`<p>Send them this page: it contains everything that they need.</p>`}
       <p>${wayOn(retryAfterSeconds)}</p>
       ${back?.button} ${details(explanation, requestId)}`,
   });
@@ -47,7 +47,7 @@ function wayOn(retryAfterSeconds: number | undefined): string {
 
 function destination(link: string): Markup {
   return link.startsWith('https://') || link.startsWith('http://')
-    ? html`<a href="${link}" rel="noreferrer">${link}</a>`
+    ? html`<a href="${link}" rel="noreferrer"><code>${link}</code></a>`
     : html`<code>${link}</code>`;
 }
 

@@ -88,6 +88,24 @@ describe('the network of one exchange', () => {
     expect(facts).toMatchObject([{ status, ok: false }]);
   });
 
+  it('explains an outage to which Entra gives a number, and no other', async () => {
+    const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
+    answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
+    expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
+      retryAfterSeconds: 17,
+      message: expect.stringMatching(/^The directory of Microsoft .+AADSTS90033.+Open: https:\S+$/),
+    });
+    for (const other of ['[]', 'null', '<html>', '{"error":7}', jsonOf(LIMIT + 1)]) {
+      answer = replying(503, other, { 'retry-after': '17' });
+      // oxlint-disable-next-line no-await-in-loop -- one server answers them in turn
+      expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
+        retryAfterSeconds: 17,
+        message: 'Entra cannot be reached at the moment; try again shortly.',
+        explanation: undefined,
+      });
+    }
+  });
+
   it.each([
     ['no JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],

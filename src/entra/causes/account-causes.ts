@@ -16,13 +16,13 @@ const useAnotherAccount: Way = {
   link: '{signOut}',
 };
 const addAccount: Way = {
-  remedy: 'refused',
+  remedy: 'ended',
   owner: 'administrator',
   action: 'Create the account in the directory, or tell the person which account to use.',
   link: '{users}',
 };
 const enableAccount: Way = {
-  remedy: 'refused',
+  remedy: 'ended',
   owner: 'administrator',
   action:
     'Open the account under All users, see why it is disabled, and enable it if the person should have access.',

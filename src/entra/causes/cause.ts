@@ -2,11 +2,12 @@ import type { Owner } from '../../errors.ts';
 import type { LinkName } from './links.ts';
 
 /**
- * What helps after a failure. `sign-in-again`: a new sign-in. `refused`: a new sign-in changes nothing until somebody
- * has fixed the cause. `consent`: the consent of an administrator. `misconfigured`: a change to Portico or its app
- * registration. `retry`: the same request again, later.
+ * What helps after a failure. `sign-in-again`: a new sign-in. `ended`: nothing for this sign-in, because the account is
+ * disabled or gone; clients must drop its tokens. `refused`: a new sign-in changes nothing until somebody has fixed the
+ * cause, after which the tokens work again. `consent`: the consent of an administrator. `misconfigured`: a change to
+ * Portico or its app registration. `retry`: the same request again, later.
  */
-export type Remedy = 'sign-in-again' | 'refused' | 'consent' | 'misconfigured' | 'retry';
+export type Remedy = 'sign-in-again' | 'ended' | 'refused' | 'consent' | 'misconfigured' | 'retry';
 
 /** `{name}` in `action` and `link` stands for a value of `links.ts`. */
 export type Cause = {

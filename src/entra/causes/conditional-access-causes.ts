@@ -21,7 +21,7 @@ const device: Way = {
   link: '{securityInfo}',
 };
 const risk: Way = {
-  remedy: 'refused',
+  remedy: 'ended',
   owner: 'administrator',
   action: 'Review the risk of the account and dismiss or remediate it.',
   link: '{riskyUsers}',

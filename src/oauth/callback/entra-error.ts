@@ -22,6 +22,7 @@ const forClients: readonly string[] = [
 /** RFC 6749, 4.1.2.1. */
 const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
   'sign-in-again': 'access_denied',
+  ended: 'access_denied',
   refused: 'access_denied',
   consent: 'access_denied',
   misconfigured: 'server_error',

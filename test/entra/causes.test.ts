@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+
+import { cloudNames, clouds } from '../../src/config/clouds.ts';
+import type { Remedy } from '../../src/entra/causes/cause.ts';
+import {
+  causeOf,
+  causesByKind,
+  createExplain,
+  explanationOf,
+  sentenceOf,
+} from '../../src/entra/causes/explain.ts';
+import { factsIn } from '../../src/entra/causes/facts.ts';
+import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
+import { serviceStates } from '../../src/entra/causes/service-states.ts';
+import { failureOf } from '../../src/entra/entra-failure.ts';
+import { configWith } from '../kit/mcp-endpoint.ts';
+
+const rows = Object.values(causesByKind).flat();
+const numbered = rows.filter(({ code }) => code.startsWith('AADSTS'));
+const config = configWith({ publicUrl: 'https://mcp.contoso.example' });
+const tid = config.entra.tenantId;
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+describe('the table of causes', () => {
+  it('has more than 40 numbers, each once', () => {
+    expect(numbered.length).toBeGreaterThan(40);
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
+  });
+
+  it.each(cloudNames)('fills every link in the cloud %s with addresses of that cloud', (cloudName) => {
+    const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
+    const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
+    const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));
+    for (const text of [...texts, ...states]) {
+      expect(text).not.toMatch(/[{}]|undefined/);
+      if (cloudName !== 'public') {
+        expect(text).not.toMatch(
+          /microsoftonline\.com|microsoft\.com\/|aka\.ms|microsoft365\.com|cloud\.microsoft/,
+        );
+      }
+    }
+  });
+
+  it.each(rows.map((row) => [row.code, row] as const))('has a link or a command for %s', (_code, row) => {
+    const { link } = explanationOf(row, linksOf(config, tid));
+    expect(link).toMatch(/^(?:https:\/\/\S+|azd \w+)$/);
+  });
+
+  it.each(rows.map((row) => [row.code, row] as const))(
+    'makes a text of %s that OAuth allows',
+    (_code, row) => {
+      const ids = { traceId: 'x'.repeat(36), correlationId: 'x'.repeat(36), timestamp: 'x'.repeat(20) };
+      const explanation = explanationOf(row, linksOf(config, tid), ids);
+      const text = sentenceOf(explanation);
+      expect(text).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]{1,1000}$/);
+      expect(text.endsWith(explanation.link)).toBe(true);
+    },
+  );
+
+  const errorNames: Record<Remedy, string> = {
+    'sign-in-again': 'EntraRefusedError',
+    ended: 'EntraRefusedError',
+    refused: 'EntraRefusedError',
+    consent: 'ConsentRequiredError',
+    misconfigured: 'UnavailableError',
+    retry: 'UnavailableError',
+  };
+
+  it.each(numbered.map((row) => [row.code, row] as const))('decides what %s becomes', (code, { remedy }) => {
+    const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
+    const context = { log: silent, explain: createExplain(config), tid, adminConsentUrl: 'https://consent' };
+    const failure = failureOf(error, context);
+    expect(failure.name).toBe(errorNames[remedy]);
+    expect(failure).toMatchObject({ explanation: { code } });
+    if (failure.name === 'EntraRefusedError') {
+      expect(failure).toMatchObject({ endsSignIn: remedy !== 'refused' });
+    }
+  });
+});
+
+describe('the cause of an error', () => {
+  it.each([
+    [{ error: 'invalid_grant', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'ended'],
+    [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 65_001 }, 'AADSTS65001', 'consent'],
+    [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 999_777 }, 'AADSTS999777', 'consent'],
+    [{ error: 'invalid_grant', suberror: 'message_only', aadsts: 999_777 }, 'AADSTS999777', 'refused'],
+    [
+      { error: 'invalid_grant', suberror: 'basic_action', aadsts: 0 },
+      'interaction_required',
+      'sign-in-again',
+    ],
+    [{ error: 'invalid_client', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'misconfigured'],
+    [{ error: 'server_error', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'retry'],
+    [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
+    [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
+    [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
+  ])('in %o is %s: %s', (facts, code, remedy) => {
+    expect(causeOf(facts)).toMatchObject({ code, remedy });
+  });
+});
+
+describe('the facts in a description of Entra', () => {
+  const id = '255d1aef-8c98-452f-ac51-23d051240864';
+
+  it.each([' ', '\r\n', '. '])('are found whatever separates them: %j', (gap) => {
+    const description = `AADSTS50057: The account ana@contoso.example is disabled.${gap}Trace ID: ${id}${gap}Correlation ID: ${id}${gap}Timestamp: 2026-11-28 21:40:00Z`;
+    expect(factsIn({ error: 'invalid_grant', description })).toEqual({
+      error: 'invalid_grant',
+      suberror: '',
+      aadsts: 50_057,
+      traceId: id,
+      correlationId: id,
+      timestamp: '2026-11-28 21:40:00Z',
+    });
+  });
+
+  it.each([
+    ['a trace id with markup', 'Trace ID: <script>alert(1)</script>'],
+    ['an address as correlation id', 'Correlation ID: ana@contoso.example'],
+    ['a sentence as time', 'Timestamp: call 555-0100 now'],
+    ['a number that is too long', 'AADSTS99999999999999999999: x'],
+  ])('are only well-formed ones: not %s', (_, description) => {
+    const facts = factsIn({ error: 'Ask "ana"', suberror: 'x y', description });
+    expect(facts).toMatchObject({ error: '', suberror: '' });
+    expect(facts).toMatchObject({ traceId: undefined, correlationId: undefined, timestamp: undefined });
+    expect(facts.aadsts).toBeLessThan(1e9);
+  });
+
+  it('are looked for at the start of a long text only, and quickly', () => {
+    const long = 'AADSTS'.repeat(500_000);
+    const began = performance.now();
+    expect(factsIn({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { HttpError, UnavailableError, type Explanation, type Owner } from '../../src/errors.ts';
+import { errorPage } from '../../src/pages/error-page.ts';
+
+const explanation: Explanation = {
+  code: 'AADSTS50105',
+  cause: 'The account is not assigned <to> this app.',
+  owner: 'administrator',
+  action: 'Add the person.',
+  link: 'https://entra.microsoft.com/#view/a?b=1&c=2',
+  traceId: 'trace-1',
+  correlationId: 'correlation-1',
+  timestamp: '2026-11-28 21:40:00Z',
+};
+const shown = (changes: Partial<Explanation> = {}) =>
+  errorPage(new HttpError(403, 'unused', { explanation: { ...explanation, ...changes } }), 'request-1');
+
+describe('the page about a failed sign-in', () => {
+  it('shows cause, owner, link, ids and time, escaped', async () => {
+    const page = shown();
+    expect(page.status).toBe(403);
+    const markup = await page.text();
+    expect(markup).toContain('The account is not assigned &lt;to&gt; this app.');
+    expect(markup).toContain('Your administrator can fix this');
+    expect(markup).toContain('href="https://entra.microsoft.com/#view/a?b=1&amp;c=2"');
+    for (const text of ['AADSTS50105', 'trace-1', 'correlation-1', '2026-11-28 21:40:00Z', 'request-1']) {
+      expect(markup).toContain(`<code>${text}</code>`);
+    }
+    expect(markup).not.toContain('unused');
+  });
+
+  it.each<[Owner, string]>([
+    ['person', 'You can fix this'],
+    ['administrator', 'Send them this page'],
+    ['operator', 'The operator of Portico can fix this'],
+  ])('addresses the %s', async (owner, words) => {
+    const markup = await shown({ owner }).text();
+    expect(markup).toContain(words);
+    expect(markup.includes('Send them this page')).toBe(owner !== 'person');
+  });
+
+  it.each(['azd provision', 'javascript:alert(1)', 'http:alert'])(
+    'shows %s as text, not as a link',
+    async (link) => {
+      const markup = await shown({ link }).text();
+      expect(markup).not.toContain(`href="${link}`);
+      expect(markup).toContain(`<code>${link}</code>`);
+    },
+  );
+
+  it('leaves out what Entra did not say', async () => {
+    const absent = { traceId: undefined, correlationId: undefined, timestamp: undefined };
+    expect(await shown(absent).text()).not.toMatch(/Trace ID|Correlation ID|Time:/);
+  });
+
+  it('can be reloaded if the failure may end', async () => {
+    const page = errorPage(new UnavailableError('Entra', { explanation, retryAfterSeconds: 59.2 }), 'r');
+    expect(page.status).toBe(503);
+    expect(page.headers.get('retry-after')).toBe('60');
+    expect(await page.text()).toContain('reload this page');
+  });
+});
