@@ -1,15 +1,14 @@
 import { OAuthError } from '../../errors.ts';
-
-const STATE_LIMIT = 1_500;
+import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** The client's state has to travel in a cookie: printable ASCII (RFC 6749, A.5), 1,500 characters at most. */
+/** The client's state has to travel in cookies: printable ASCII (RFC 6749, A.5), 4,000 characters at most. */
 export function checkState({ state }: Parameters): void {
-  if (state === undefined || (state.length <= STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
+  if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
   throw new OAuthError(
     'invalid_request',
-    `The state may have ${STATE_LIMIT} printable ASCII characters at most.`,
+    `The state may have ${CLIENT_STATE_LIMIT} printable ASCII characters at most.`,
   );
 }
 
