@@ -13,8 +13,19 @@ export function checkState({ state }: Parameters): void {
 }
 
 const ownNames: ReadonlySet<string> = new Set([
-  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'prompt'],
-  ...['code_challenge', 'code_challenge_method', 'grant_type', 'code', 'code_verifier', 'refresh_token'],
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'response_mode',
+  'scope',
+  'state',
+  'prompt',
+  'code_challenge',
+  'code_challenge_method',
+  'grant_type',
+  'code',
+  'code_verifier',
+  'refresh_token',
 ]);
 
 /** Refuses a parameter that occurs more than once (RFC 6749, 3.1). The error names it only if it is one of ours. */
