@@ -1,21 +1,31 @@
 import { OAuthError } from '../../errors.ts';
-
-const STATE_LIMIT = 1_500;
+import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** The client's state has to travel in a cookie: printable ASCII (RFC 6749, A.5), 1,500 characters at most. */
+/** The client's state has to travel in cookies: printable ASCII (RFC 6749, A.5), 4,000 characters at most. */
 export function checkState({ state }: Parameters): void {
-  if (state === undefined || (state.length <= STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
+  if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
   throw new OAuthError(
     'invalid_request',
-    `The state may have ${STATE_LIMIT} printable ASCII characters at most.`,
+    `The state may have ${CLIENT_STATE_LIMIT} printable ASCII characters at most.`,
   );
 }
 
 const ownNames: ReadonlySet<string> = new Set([
-  ...['client_id', 'redirect_uri', 'response_type', 'response_mode', 'scope', 'state', 'prompt'],
-  ...['code_challenge', 'code_challenge_method', 'grant_type', 'code', 'code_verifier', 'refresh_token'],
+  'client_id',
+  'redirect_uri',
+  'response_type',
+  'response_mode',
+  'scope',
+  'state',
+  'prompt',
+  'code_challenge',
+  'code_challenge_method',
+  'grant_type',
+  'code',
+  'code_verifier',
+  'refresh_token',
 ]);
 
 /** Refuses a parameter that occurs more than once (RFC 6749, 3.1). The error names it only if it is one of ours. */

@@ -1,47 +1,100 @@
-import type { CookieJar } from '../../http/cookies.ts';
+import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
 /** `consent` cookies hold the CSRF cookie of a consent page, `signin` cookies a transaction that the person agreed to. */
 export type FlowCookie = 'consent' | 'signin';
 
-const MAX_COOKIES = 5;
+const MAX_FLOWS = 5;
 const MAX_BYTES = 8_000;
+/** Cookies of one flow. A transaction whose client sent a state of 4,000 characters needs two, rarely three. */
+const MAX_PARTS = 3;
+/** In no name of a flow otherwise. */
+const PART_MARK = '.';
 
 /** Makes a name that sorts by time (`now` in milliseconds) and ends with the transaction's id. */
 export function flowCookieName(kind: FlowCookie, id: string, now: number): string {
   return `${kind}_${now.toString(36)}_${id}`;
 }
 
-/** Finds the short name and value of a transaction's cookie. */
+/** A transaction's cookie as the browser sent it; a long value is in several cookies. */
+export type FoundFlowCookie = {
+  readonly name: string;
+  readonly value: string;
+  /** The names of all its cookies. */
+  readonly names: readonly string[];
+};
+
+/** Finds the cookie of a transaction. */
 export function findFlowCookie(
   request: Request,
   kind: FlowCookie,
   id: string,
   cookies: CookieJar,
-): { name: string; value: string } | undefined {
-  for (const [name, value] of cookies.all(request, `${kind}_`)) {
-    if (name.endsWith(`_${id}`)) return { name, value };
+): FoundFlowCookie | undefined {
+  const all = cookies.all(request, `${kind}_`);
+  for (const name of all.keys()) {
+    if (!name.endsWith(`_${id}`)) continue;
+    const names = partNames(name).filter((part) => all.has(part));
+    return { name, value: names.map((part) => all.get(part)).join(''), names };
   }
   return undefined;
 }
 
-/** Gives the Set-Cookie values that add a cookie and remove the oldest ones beyond five cookies or 8 kB. */
+/** The Set-Cookie values that remove a transaction's cookie. */
+export function removeFlowCookie(found: FoundFlowCookie, cookies: CookieJar): readonly string[] {
+  return found.names.map((name) => cookies.set(name, '', 0));
+}
+
+/** Whether a value fits into a flow's cookies. A browser silently drops a cookie that is too large. */
+export function fitsIntoFlowCookies(name: string, value: string, cookies: CookieJar): boolean {
+  return value.length <= MAX_PARTS * roomFor(name, cookies);
+}
+
+/**
+ * Gives the Set-Cookie values that add a flow's cookie and remove the oldest flows beyond five, or beyond 8 kB of
+ * cookies. A long value is split.
+ */
 export function addFlowCookie(
   request: Request,
   kind: FlowCookie,
   cookie: { readonly name: string; readonly value: string },
   cookies: CookieJar,
 ): readonly string[] {
+  const room = roomFor(cookie.name, cookies);
+  const added = partNames(cookie.name).flatMap((name, index) => {
+    const value = cookie.value.slice(index * room, (index + 1) * room);
+    return value === '' && index > 0 ? [] : [[name, value] as const];
+  });
+  const sent = (pairs: Iterable<readonly [string, string]>) =>
+    [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
   const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const sent = (name: string, value: string) => `${cookies.name(name)}=${value}; `.length;
-  let bytes = open.reduce((sum, pair) => sum + sent(...pair), sent(cookie.name, cookie.value));
-  let left = open.length;
+  const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
+    open.filter(([name]) => flowOf(name) === flow),
+  );
+  let bytes = sent(open) + sent(added);
+  let left = flows.length;
   const dropped: string[] = [];
-  for (const [name, value] of open) {
-    if (left < MAX_COOKIES && bytes <= MAX_BYTES) break;
-    dropped.push(cookies.set(name, '', 0));
+  for (const flow of flows) {
+    if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
+    dropped.push(...flow.map(([name]) => cookies.set(name, '', 0)));
     left -= 1;
-    bytes -= sent(name, value);
+    bytes -= sent(flow);
   }
-  return [...dropped, cookies.set(cookie.name, cookie.value, TRANSACTION_LIFETIME_SECONDS)];
+  const lines = added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS));
+  return [...dropped, ...lines];
+}
+
+/** The first cookie has the flow's name; further ones add a number. */
+function partNames(name: string): readonly string[] {
+  return Array.from({ length: MAX_PARTS }, (_, part) => (part === 0 ? name : `${name}${PART_MARK}${part}`));
+}
+
+function flowOf(name: string): string {
+  return name.split(PART_MARK)[0] ?? name;
+}
+
+/** Bytes of a value that one cookie of a flow can hold. */
+function roomFor(name: string, cookies: CookieJar): number {
+  const empty = cookies.set(`${name}${PART_MARK}1`, '', TRANSACTION_LIFETIME_SECONDS);
+  return COOKIE_LIMIT_BYTES - empty.length;
 }

@@ -1,3 +1,5 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
 import { z } from 'zod';
 
 import { SealError, type Sealer } from '../../secrets/seal.ts';
@@ -6,6 +8,9 @@ import { digest } from '../../base/sha256.ts';
 
 /** How long a person has for the consent page, and again for signing in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
+
+/** Characters. Connectors put JSON into their state. */
+export const CLIENT_STATE_LIMIT = 4_000;
 
 const common = {
   v: z.literal(1),
@@ -24,7 +29,7 @@ const clientTransaction = z.object({
   purpose: z.literal('client'),
   client: clientIdentity,
   redirectUri: z.string(),
-  clientState: z.string().exactOptional(),
+  clientState: z.string().max(CLIENT_STATE_LIMIT).exactOptional(),
   challenge: z.string(),
 });
 
@@ -58,15 +63,31 @@ export function transactionId(state: string): string {
 }
 
 export function sealTransaction(transaction: Transaction, sealer: Sealer): Promise<string> {
-  return sealer.seal('transaction', transaction, TRANSACTION_LIFETIME_SECONDS);
+  return sealer.seal('transaction', packed(transaction), TRANSACTION_LIFETIME_SECONDS);
 }
 
 /** Opens a sealed transaction; undefined if it is not ours or has expired. */
 export async function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
   try {
-    return transactionClaims.parse(await sealer.open('transaction', sealed));
+    return transactionClaims.parse(unpacked(await sealer.open('transaction', sealed)));
   } catch (error) {
     if (error instanceof SealError || error instanceof z.ZodError) return undefined;
     throw error;
   }
+}
+
+/** Compresses the client's state where that makes it shorter: it has to fit into cookies, encoded twice. */
+function packed(transaction: Transaction): Record<string, unknown> {
+  if (transaction.purpose !== 'client' || transaction.clientState === undefined) return transaction;
+  const { clientState, ...others } = transaction;
+  const deflatedState = deflateRawSync(clientState).toString('base64url');
+  return deflatedState.length < clientState.length ? { ...others, deflatedState } : transaction;
+}
+
+function unpacked({ deflatedState, ...claims }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof deflatedState !== 'string') return claims;
+  const bytes = inflateRawSync(Buffer.from(deflatedState, 'base64url'), {
+    maxOutputLength: CLIENT_STATE_LIMIT,
+  });
+  return { ...claims, clientState: bytes.toString('latin1') };
 }

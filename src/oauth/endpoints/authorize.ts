@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { HttpError, OAuthError } from '../../errors.ts';
-import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
+import type { CookieJar } from '../../http/cookies.ts';
 import type { Csrf } from '../../http/csrf.ts';
 import { readFormParameters, sortParameters, type SortedParameters } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
@@ -15,7 +15,7 @@ import {
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
 import { respondToClient, wayBackToClient } from '../browser/authorization-response.ts';
-import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
+import { addFlowCookie, fitsIntoFlowCookies, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
 import { knownClientOf } from '../clients/redirect-allow-list.ts';
@@ -67,9 +67,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const transaction = newTransaction(asked, random);
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
-    const cookie = cookies.set(flowCookieName('signin', id, now()), sealed, 999);
-    // A browser silently drops a cookie that is too large, so the client gets an error before.
-    if (Buffer.byteLength(cookie) > COOKIE_LIMIT_BYTES) {
+    if (!fitsIntoFlowCookies(flowCookieName('signin', id, now()), sealed, cookies)) {
       return refuseToClient(tooLong(), asked, { requestContext });
     }
     const name = flowCookieName('consent', id, now());

@@ -15,7 +15,7 @@ import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
-import { findFlowCookie } from '../browser/flow-cookies.ts';
+import { findFlowCookie, removeFlowCookie, type FoundFlowCookie } from '../browser/flow-cookies.ts';
 import {
   clientOf,
   newRound,
@@ -50,7 +50,7 @@ type Refusal = {
   readonly message: string;
   readonly explanation?: Explanation | undefined;
 };
-type Open = { readonly transaction: Transaction; readonly cookie: string };
+type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
  * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code and
@@ -65,9 +65,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     const cookie = findFlowCookie(request, 'signin', transactionId(state), cookies);
     const transaction = cookie && (await openTransaction(cookie.value, sealer));
     if (cookie === undefined || transaction === undefined) return undefined;
-    return transaction.agreed && transaction.state === state
-      ? { transaction, cookie: cookie.name }
-      : undefined;
+    return transaction.agreed && transaction.state === state ? { transaction, cookie } : undefined;
   };
 
   const redeem = async (
@@ -95,21 +93,21 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     requestContext: RequestContext,
   ): Promise<Response> => {
     const { transaction, cookie } = open;
-    const removed = cookies.set(cookie, '', 0);
+    const removed = removeFlowCookie(cookie, cookies);
     let loginHint: string | undefined;
     try {
       if (parameters['error'] !== undefined) {
         const report = reportEntraError(parameters, transaction, requestContext, dependencies);
-        return withCookies(report, [removed]);
+        return withCookies(report, removed);
       }
       const grant = await redeem(parameters['code'], transaction, requestContext);
       loginHint = grant.person.username;
-      return withCookies(await finish(grant, transaction, requestContext), [removed]);
+      return withCookies(await finish(grant, transaction, requestContext), removed);
     } catch (error) {
       if (error instanceof ClaimsChallengeError && !transaction.again) {
         // Back to Entra, once, with the demanded claims and fresh secrets.
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
-        return redirectToEntra(request, next, { cookies: [removed], claims: error.claims, loginHint });
+        return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
       }
       const refused = refusal(error);
       if (refused === undefined) throw error;
@@ -118,7 +116,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       const page = new HttpError(403, sentence, { explanation: refused.explanation });
       const response = { error: 'access_denied', error_description: refused.message } as const;
       const back = wayBackFrom(transaction, response, publicUrl);
-      return withCookies(errorPage(page, requestContext.requestId, back), [removed]);
+      return withCookies(errorPage(page, requestContext.requestId, back), removed);
     }
   };
 

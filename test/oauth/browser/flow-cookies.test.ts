@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { createCookieJar } from '../../../src/http/cookies.ts';
-import { addFlowCookie, flowCookieName } from '../../../src/oauth/browser/flow-cookies.ts';
+import { COOKIE_LIMIT_BYTES, createCookieJar } from '../../../src/http/cookies.ts';
+import {
+  addFlowCookie,
+  findFlowCookie,
+  fitsIntoFlowCookies,
+  flowCookieName,
+  removeFlowCookie,
+} from '../../../src/oauth/browser/flow-cookies.ts';
 
 const cookies = createCookieJar('https://mcp.contoso.example');
 const id = (n: number) => String(n).padStart(22, 'x');
@@ -22,7 +28,8 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
       else jar.set(pair.slice(0, cut), pair.slice(cut + 1));
     }
   }
-  return { header: header(), ids: [...jar.keys()].map((name) => name.slice(-22)) };
+  const flows = new Set([...jar.keys()].map((name) => name.split('.')[0]?.slice(-22)));
+  return { header: header(), ids: [...flows] };
 }
 
 describe('the cookies of pending sign-ins', () => {
@@ -30,11 +37,35 @@ describe('the cookies of pending sign-ins', () => {
     expect(browse(8, { apart, bytes: 100 }).ids).toEqual([97, 96, 95, 94, 93].map(id));
   });
 
-  it.each([1_500, 1_590, 2_600, 3_700])('take at most 8 kB including names, %i bytes each', (bytes) => {
-    const { header, ids } = browse(8, { apart: 1, bytes });
-    expect(header.length).toBeLessThanOrEqual(8_000);
-    expect(header.length + bytes + 80).toBeGreaterThan(Math.min(8_000, 5 * bytes));
-    expect(ids).toEqual(Array.from({ length: ids.length }, (_, n) => id(92 + ids.length - n)));
+  it.each([1_500, 1_590, 2_600, 3_700, 5_000, 7_500])(
+    'take at most 8 kB including names, %i bytes each',
+    (bytes) => {
+      const { header, ids } = browse(8, { apart: 1, bytes });
+      expect(header.length).toBeLessThanOrEqual(8_000);
+      expect(header.length + bytes + 80).toBeGreaterThan(Math.min(8_000, 5 * bytes));
+      expect(ids).toEqual(Array.from({ length: ids.length }, (_, n) => id(92 + ids.length - n)));
+    },
+  );
+
+  it('are found whole and removed whole, however many cookies hold the value', () => {
+    for (const length of [1, 3_600, 3_700, 7_000, 9_000]) {
+      const name = flowCookieName('signin', id(1), 0);
+      const value = Array.from({ length }, (_, n) => String(n % 10)).join('');
+      expect(fitsIntoFlowCookies(name, value, cookies)).toBe(true);
+      const none = new Request('https://mcp.contoso.example/consent');
+      const lines = addFlowCookie(none, 'signin', { name, value }, cookies);
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(COOKIE_LIMIT_BYTES);
+      const pairs = lines.map((line) => line.split('; ')[0] ?? '');
+      for (const cookie of [pairs.join('; '), pairs.toReversed().join('; ')]) {
+        const request = new Request('https://mcp.contoso.example/callback', { headers: { cookie } });
+        const found = findFlowCookie(request, 'signin', id(1), cookies);
+        expect(found).toMatchObject({ name, value });
+        const removed = found === undefined ? [] : removeFlowCookie(found, cookies);
+        expect(removed.map((line) => line.split('=')[0])).toEqual(pairs.map((pair) => pair.split('=')[0]));
+        expect(removed.every((line) => line.includes('Max-Age=0'))).toBe(true);
+      }
+    }
+    expect(fitsIntoFlowCookies(flowCookieName('signin', id(1), 0), 'v'.repeat(11_400), cookies)).toBe(false);
   });
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);

@@ -39,7 +39,7 @@ describe('the authorization endpoint', () => {
     ['response_mode query', { response_mode: 'query' }],
     ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
     ['a nonce and other parameters that mean nothing here', { nonce: 'x', display: 'page' }],
-    ['a state of 1,500 characters', { state: 's'.repeat(1_500) }],
+    ['a state of 4,000 characters', { state: 's'.repeat(4_000) }],
   ])('asks the person for %s', async (_what, different) => {
     const { answer } = await asked(different);
     expect(answer.status).toBe(200);
@@ -95,7 +95,7 @@ describe('the authorization endpoint', () => {
     ['localhost in place of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
     ['a longer path', { redirect_uri: `${LOOPBACK}/more` }],
     ['a script in place of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
-    ['a state that no cookie could carry', { state: 's'.repeat(1_501) }],
+    ['a state that no cookie could carry', { state: 's'.repeat(4_001) }],
     ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
   ])('shows a page and does not redirect for %s', async (_what, different) => {
     const { answer, world } = await asked(different);
@@ -106,27 +106,13 @@ describe('the authorization endpoint', () => {
     expect(world.facts).toHaveLength(1);
   });
 
-  it('sends an error to the client if state and redirect URI together do not fit into a cookie', async () => {
-    const world = createWorld();
-    const redirectUri = `http://127.0.0.1:1/${'r'.repeat(480)}`;
-    const client = await registerClient(world, { redirect_uris: [redirectUri] });
-    const ask = (state: string) =>
-      authorize(
-        authorizeRequest(authorization(client.client_id, challenge, { redirect_uri: redirectUri, state })),
-        world,
-        world.requestContext,
-      );
-    expect((await ask('s'.repeat(1_000))).status).toBe(200);
-    expect(locationOf(await ask('"'.repeat(1_500))).searchParams.get('error')).toBe('invalid_request');
-  });
-
-  it.each([0, 1])('fills a cookie to the last byte only: %i more', async (more) => {
+  it.each([0, 1])('fills three cookies to the last byte only: %i more', async (more) => {
     const world = createWorld();
     const client = await registerClient(world);
     const { cookies, sealer } = world;
     const seal = sealer.seal.bind(sealer);
-    const name = flowCookieName('signin', transactionId('s'), world.now());
-    const room = COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length;
+    const name = `${flowCookieName('signin', transactionId('s'), world.now())}.1`;
+    const room = 3 * (COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length);
     sealer.seal = async (kind, ...rest) =>
       kind === 'transaction' ? 'x'.repeat(room + more) : seal(kind, ...rest);
     const answer = await authorize(authorizeRequest(authorization(client.client_id, challenge)), world);

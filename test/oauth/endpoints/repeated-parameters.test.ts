@@ -23,7 +23,7 @@ const FOREIGN = 'https://evil.example/mcp';
 async function withMore(request: Request, more: readonly (readonly [string, string])[]): Promise<Request> {
   const added = String(new URLSearchParams(more.map(([name, value]): [string, string] => [name, value])));
   if (request.method === 'GET') return new Request(`${request.url}&${added}`);
-  return new Request(request, { body: `${await request.text()}&${added}` });
+  return new Request(request, { method: 'POST', body: `${await request.text()}&${added}` });
 }
 
 const resources = (...values: string[]) => values.map((value) => ['resource', value] as const);

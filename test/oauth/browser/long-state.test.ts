@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+
+import { COOKIE_LIMIT_BYTES } from '../../../src/http/cookies.ts';
+import { authorize, callback } from '../endpoints.ts';
+import {
+  answerConsent,
+  authorization,
+  authorizeRequest,
+  entraAnswer,
+  locationOf,
+  openBrowser,
+  pkce,
+  registerClient,
+} from '../flow.ts';
+import { createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
+
+const LENGTH = 4_000;
+const json = JSON.stringify({
+  cid: 'a'.repeat(36),
+  token: randomBytes(600).toString('hex'),
+  'x y': ['"', '\\'],
+});
+const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, n) => 32 + n));
+
+const states: readonly (readonly [string, string])[] = [
+  ['random base64url', randomBytes(3_000).toString('base64url').slice(0, LENGTH)],
+  ['random hexadecimal digits', randomBytes(2_000).toString('hex')],
+  ['random printable characters', [...randomBytes(LENGTH)].map((byte) => printable[byte % 95]).join('')],
+  ['JSON', json.repeat(4).slice(0, LENGTH)],
+  ['JSON in base64', Buffer.from(json.repeat(3)).toString('base64').slice(0, LENGTH)],
+  ['quotation marks', '"'.repeat(LENGTH)],
+  ['semicolons, commas and blanks', '; ,='.repeat(LENGTH / 4)],
+  ['one character', 'x'],
+];
+
+/** A person who agreed, with the cookies that the browser was sent. */
+async function atEntra(
+  state: string,
+  { world = createWorld(), browser = openBrowser(), path = 'callback' } = {},
+) {
+  const redirectUri = `http://127.0.0.1:33418/${path}`;
+  const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: 'n'.repeat(60) });
+  const parameters = authorization(client.client_id, pkce().challenge, { state, redirect_uri: redirectUri });
+  const page = await browser.send(authorize, authorizeRequest(parameters), world);
+  const agreed = await answerConsent(browser, page, world);
+  const back = (at: World = world) => browser.send(callback, entraAnswer(locationOf(agreed).href), at);
+  return { world, browser, lines: agreed.headers.getSetCookie(), back };
+}
+
+describe('a state of 4,000 characters', () => {
+  it.each(states)('comes back unchanged if it is %s', async (_what, state) => {
+    const { lines, back, browser } = await atEntra(state);
+    for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(COOKIE_LIMIT_BYTES);
+    const header = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    expect(header.length).toBeLessThanOrEqual(8_000);
+    const location = locationOf(await back());
+    expect(location.searchParams.get('state')).toBe(state);
+    expect(location.searchParams.get('code')).toHaveLength(43);
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  it.each(states)('comes back with a redirect URI of 500 characters if it is %s', async (_what, state) => {
+    const { back } = await atEntra(state, { path: 'r'.repeat(470) });
+    expect(locationOf(await back()).searchParams.get('state')).toBe(state);
+  });
+
+  it('works on another instance', async () => {
+    const state = randomBytes(3_000).toString('base64url');
+    const { back, world } = await atEntra(state);
+    expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
+  });
+
+  it('takes the place of older sign-ins of the browser, and not of one with a short state', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const long = () => randomBytes(3_000).toString('base64url');
+    const first = await atEntra(long(), { world, browser });
+    world.shared.clock.ms += 1_000;
+    const short = await atEntra('short', { world, browser });
+    world.shared.clock.ms += 1_000;
+    const last = await atEntra(long(), { world, browser });
+    expect((await first.back()).status).toBe(400);
+    expect((await last.back()).status).toBe(302);
+    expect((await short.back()).status).toBe(302);
+  });
+
+  it('is refused if one of its cookies is missing, or was taken from another sign-in', async () => {
+    const one = await atEntra(randomBytes(3_000).toString('base64url'));
+    const two = await atEntra(randomBytes(3_000).toString('base64url'), { world: one.world });
+    const part = [...one.browser.cookies.keys()].find((name) => name.endsWith('.1')) ?? '';
+    const foreign = [...two.browser.cookies].find(([name]) => name.endsWith('.1'))?.[1] ?? '';
+    const own = one.browser.cookies.get(part) ?? '';
+    expect(own).not.toBe('');
+    one.browser.cookies.set(part, foreign);
+    expect((await one.back()).status).toBe(400);
+    one.browser.cookies.delete(part);
+    expect((await one.back()).status).toBe(400);
+    one.browser.cookies.set(part, own);
+    expect((await one.back()).status).toBe(302);
+  });
+});
