@@ -11,22 +11,38 @@ export type Semaphore = {
   readonly isIdle: boolean;
 };
 
-/** At most `queuePerKey` callers wait for each key. */
-export function createSemaphore(permits: number, queuePerKey: number): Semaphore {
+/** At most `queuePerKey` callers wait for each key, and at most `permitsPerKey` permits are held for each. */
+export function createSemaphore(
+  permits: number,
+  queuePerKey: number,
+  permitsPerKey: number = permits,
+): Semaphore {
   const waiting = new Map<string, (() => void)[]>();
+  const held = new Map<string, number>();
   let running = 0;
+
+  const mayHold = (key: string): boolean => (held.get(key) ?? 0) < permitsPerKey;
+  const hold = (key: string, change: 1 | -1): void => {
+    const count = (held.get(key) ?? 0) + change;
+    if (count === 0) held.delete(key);
+    else held.set(key, count);
+  };
 
   // The first caller of the key whose turn it is; the key then moves to the end of the round.
   const takeNext = (): (() => void) | undefined => {
-    const [key, queue] = waiting.entries().next().value ?? [];
-    if (key === undefined || queue === undefined) return undefined;
-    const next = queue.shift();
-    waiting.delete(key);
-    if (queue.length > 0) waiting.set(key, queue);
-    return next;
+    for (const [key, queue] of waiting) {
+      if (!mayHold(key)) continue;
+      const next = queue.shift();
+      waiting.delete(key);
+      if (queue.length > 0) waiting.set(key, queue);
+      hold(key, 1);
+      return next;
+    }
+    return undefined;
   };
 
-  const release = (): void => {
+  const release = (key: string): void => {
+    hold(key, -1);
     const next = takeNext();
     if (next === undefined) running -= 1;
     else next();
@@ -55,15 +71,17 @@ export function createSemaphore(permits: number, queuePerKey: number): Semaphore
 
   return {
     acquire: async (key, signal) => {
-      if (running < permits) running += 1;
-      else {
+      if (running < permits && mayHold(key)) {
+        running += 1;
+        hold(key, 1);
+      } else {
         const waited = await enqueue(key, signal);
         if (waited !== 'served') return waited;
       }
-      let held = true;
+      let isHeld = true;
       return () => {
-        if (held) release();
-        held = false;
+        if (isHeld) release(key);
+        isHeld = false;
       };
     },
     get isIdle() {

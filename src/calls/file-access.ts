@@ -55,7 +55,7 @@ export function createFileAccess({
         recordResponse(part.bytes.length, progress.kind === 'done');
         return progress;
       },
-      textOf: (job) => readText(job, context.signal),
+      textOf: (job) => readText(job, context.signal, `${context.person.tid} ${context.person.oid}`),
     };
   };
 }

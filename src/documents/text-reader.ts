@@ -7,8 +7,11 @@ import { damagedFile, tooLarge } from './unreadable.ts';
 import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
-/** Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. */
-export type TextReader = (job: TextJob, signal: AbortSignal) => Promise<TextSlice>;
+/**
+ * Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. People, who
+ * are told apart by `person`, take turns.
+ */
+export type TextReader = (job: TextJob, signal: AbortSignal, person?: string) => Promise<TextSlice>;
 
 /** Limits for reading one file. */
 export type ReadingLimits = {
@@ -23,7 +26,11 @@ const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMeg
 
 /** Few, because each reading may use all of its limits. */
 const CONCURRENT_READS = 2;
-const WAITING_READS = 16;
+/** One reader is always left for somebody else. */
+const CONCURRENT_READS_PER_PERSON = 1;
+const WAITING_READS_PER_PERSON = 12;
+/** A waiting file is held in memory. */
+const WAITING_READS = 24;
 
 const WATCH_MS = 50;
 
@@ -37,13 +44,21 @@ export type ThreadAnswer =
  * is the program of the thread; undefined if the host has none.
  */
 export function createTextReader(script: URL | undefined, limits: ReadingLimits = defaultLimits): TextReader {
-  const readers = createSemaphore(CONCURRENT_READS, WAITING_READS);
-  return async (job, signal) => {
+  const readers = createSemaphore(CONCURRENT_READS, WAITING_READS_PER_PERSON, CONCURRENT_READS_PER_PERSON);
+  let waiting = 0;
+  const acquire = async (person: string, signal: AbortSignal) => {
+    if (waiting >= WAITING_READS) return 'full';
+    waiting += 1;
+    const release = await readers.acquire(person, signal);
+    waiting -= 1;
+    return release;
+  };
+  return async (job, signal, person = '') => {
     if (script === undefined) {
       throw new ToolError('no_text', 'This server cannot extract text from files of this type.');
     }
     signal.throwIfAborted();
-    const release = await readers.acquire('', signal);
+    const release = await acquire(person, signal);
     if (typeof release === 'string') {
       signal.throwIfAborted();
       const message = 'Too many files are being read at the moment.';

@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { TelemetryClient } from 'applicationinsights';
 
+import { redactPathsIn } from './path-words.ts';
 import { cap, redact, redactFields } from './redact.ts';
 import { childTrace, createPlacement, requestTrace } from './trace.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
@@ -103,9 +104,10 @@ function removeQuery(url: string): string {
 /** A copy with redacted message and stack, without cause and other fields. */
 function redactError(error: unknown): Error {
   const original = error instanceof Error ? error : new Error(String(error));
-  const copy = new Error(cap(redact(original.message)));
+  const message = redactPathsIn(original.message.slice(0, 8_000));
+  const copy = new Error(cap(redact(message)));
   copy.name = original.name;
-  copy.stack = cap(redact(original.stack ?? copy.message), 8_000);
+  copy.stack = cap(redact((original.stack ?? message).replace(original.message, () => message)), 8_000);
   return copy;
 }
 

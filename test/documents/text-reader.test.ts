@@ -80,8 +80,27 @@ describe('a file read in a thread', () => {
     );
     const ends = await Promise.allSettled(many);
     const codes = ends.map((end) => (end.status === 'fulfilled' ? 'read' : (end.reason as ToolError).code));
-    expect(codes.filter((code) => code === 'read')).toHaveLength(18);
-    expect(codes.filter((code) => code === 'busy')).toHaveLength(6);
+    expect(codes.filter((code) => code === 'read')).toHaveLength(13);
+    expect(codes.filter((code) => code === 'busy')).toHaveLength(11);
+  });
+
+  it('does not wait for the files of another person', async () => {
+    const read = createTextReader(thread.script);
+    const slow = job('pdf', pdfOf(900));
+    const stop = new AbortController();
+    let done = 0;
+    const theirs = Array.from({ length: 13 }, () =>
+      failing(read(slow, stop.signal, 'ana').then(() => (done += 1))),
+    );
+    const mine = await read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal, 'ben');
+    expect(mine.text).toContain('Hello');
+    expect(done).toBeLessThanOrEqual(1);
+    expect(await failing(read(slow, new AbortController().signal, 'ana'))).toMatchObject({ code: 'busy' });
+    stop.abort(new Error('gone'));
+    expect((await Promise.all(theirs)).length).toBe(13);
+    expect(
+      (await read(job('html', Buffer.from('<p>Again</p>')), new AbortController().signal, 'ana')).text,
+    ).toContain('Again');
   });
 
   it('is refused if the host has no thread program', async () => {

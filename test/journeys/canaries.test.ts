@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { obtainCode } from '../kit/sign-in.ts';
+import { obtainCode, signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 
 let world: World;
@@ -10,6 +10,24 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const CANARY = 'canary-7c1d9e4f';
+
+it.each(['CanaryOfLetters', 'canary.of.letters', '4711081547110815', 'canary4711'])(
+  'writes no segment of a path to the log or the audit log: %s',
+  async (canary) => {
+    const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
+    const from = world.lines.length;
+    const paths = [
+      `/users/${canary}/messages`,
+      `/me/mailFolders/${canary}/messages`,
+      `/sites/${canary}:/${canary}`,
+    ];
+    for (const path of paths) await postMcp(world, toolCall('graph_get', { path }), { token });
+    await fetch(`${world.origin}/${canary}/${canary}`);
+    const written = world.lines.slice(from);
+    expect(written.join('')).toContain('graph_get');
+    expect(written.filter((line) => line.includes(canary))).toEqual([]);
+  },
+);
 
 it('writes no token, code, secret, mail or argument to the log or the audit log', async () => {
   const held = await obtainCode({ origin: world.origin, person: 'ana.silva' });

@@ -1,4 +1,5 @@
 import { ToolError } from '../../errors.ts';
+import { redactPath } from '../../telemetry/path-words.ts';
 import type { GraphRequest } from './graph-request.ts';
 
 /**
@@ -38,10 +39,8 @@ function encodeOption(text: string): string {
  * as `GET /users/{id}/messages`.
  */
 export function operationName(request: GraphRequest): string {
-  const withoutFiles = request.path.replace(/root:\/[^:]*(?::|$)/, 'root:{path}:');
-  const words = withoutFiles.split('/').map((part) => {
-    const word = part.replace(/\(.*$/, '()');
-    return word === '' || /^(?:[$A-Za-z][A-Za-z.]{0,30}(?:\(\))?|root:\{path\}:)$/.test(word) ? word : '{id}';
-  });
-  return `${request.method} ${words.join('/')}`;
+  const [before = '', after] = request.path.split(/root:\/[^:]*(?::|$)/, 2);
+  const name =
+    after === undefined ? redactPath(before) : `${redactPath(before)}root:{path}:${redactPath(after)}`;
+  return `${request.method} ${name}`;
 }

@@ -104,6 +104,10 @@ describe('operationName', () => {
     ['/users/ana%40contoso.example/mailFolders/inbox/messages', 'GET /users/{id}/mailFolders/inbox/messages'],
     ['/me/drive/root:/Salaries/2026:/children', 'GET /me/drive/root:{path}:/children'],
     ["/me/drive/root/search(q='secret')", 'GET /me/drive/root/search()'],
+    ['/users/anna.secret.person/messages', 'GET /users/{id}/messages'],
+    ['/users/annasecret/mailFolders/Layoffs/messages', 'GET /users/{id}/mailFolders/{id}/messages'],
+    ['/sites/contoso.sharepoint.com:/sites/Merger:/lists', 'GET /sites/{id}/sites/{id}/lists'],
+    ['/groups/4711/calendarView', 'GET /groups/{id}/calendarView'],
   ])('names %s without ids', (path, name) => {
     expect(operationName(get(path))).toBe(name);
   });
