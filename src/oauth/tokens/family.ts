@@ -89,12 +89,6 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const newId = () => Buffer.from(random(16)).toString('base64url');
   const place = (key: FamilyKey): Place => ({ table: 'families', partition: key.partition, id: key.id });
-  /** Never replaced and kept as long as a token of the family, so that an earlier row that is restored is of no use. */
-  const tombstonePlace = (key: FamilyKey): Place => ({
-    table: 'families',
-    partition: key.partition,
-    id: `${key.id}${TOMBSTONE}`,
-  });
   const entry = (value: Entry['value']) => ({
     value,
     expiresAt: seconds() + REFRESH_LIFETIME_SECONDS,
@@ -178,11 +172,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
     },
     ofPerson: async (partition) => {
       const rows = await allRows(store, 'families', partition);
-      const current = rows.filter((row) => row.expiresAt > seconds());
-      const ended = new Set(rows.map(({ id }) => id).filter((id) => id.endsWith(TOMBSTONE)));
-      return current
-        .flatMap((row) => toFamily(row) ?? [])
-        .filter(({ id, revoked }) => !revoked && !ended.has(`${id}${TOMBSTONE}`));
+      return living(rows, seconds());
     },
     isAlive: revocationCache.isAlive,
   };
@@ -200,6 +190,20 @@ function toFamily({ partition, id, etag, value }: Row): Family | undefined {
   const read = familyValue.safeParse(value);
   if (!read.success) return undefined;
   return { ...absent, ...read.data, partition, id, etag };
+}
+
+/** The families of one person that have neither expired nor ended. */
+function living(rows: readonly Row[], now: number): readonly Family[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  return rows
+    .filter(({ id, expiresAt }) => expiresAt > now && !ids.has(`${id}${TOMBSTONE}`))
+    .flatMap((row) => toFamily(row) ?? [])
+    .filter(({ revoked }) => !revoked);
+}
+
+/** Never replaced and kept as long as a token of the family, so that an earlier row that is restored is of no use. */
+function tombstonePlace({ partition, id }: FamilyKey): Place {
+  return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
 }
 
 /** Repeats a write that other writers overtook. */
