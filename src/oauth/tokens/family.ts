@@ -138,26 +138,7 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
       return token;
     },
     classify,
-    use: async (family, token, address) => {
-      let newest: Family | undefined = family;
-      let successor: Successor | undefined;
-      await persist(async () => {
-        if (newest === undefined || newest.revoked) return true;
-        const used = classify(newest, token, address);
-        if (used.use === 'reused') return true;
-        const { generation, current } = newest;
-        successor = { used, token: { generation, tokenId: current } };
-        if (used.use === 'parallel') return true;
-        const next = afterUse(newest, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
-        successor = { used, token: { generation: next.generation, tokenId: next.current } };
-        const rotatedFrom = digestAddress(newest.id, address);
-        if (await write(newest, { ...next, rotatedFrom, claims: undefined })) return true;
-        successor = undefined;
-        newest = await read(newest);
-        return false;
-      });
-      return successor;
-    },
+    use: createUse({ classify, read, write, now, newId }),
     setPendingClaims: (key, claims) =>
       persist(async () => {
         const family = await read(key);
@@ -175,6 +156,35 @@ export function createFamilies({ store, now, random }: Dependencies): Families {
       return living(rows, seconds());
     },
     isAlive: revocationCache.isAlive,
+  };
+}
+
+type UseDependencies = Pick<Families, 'classify' | 'read'> & {
+  readonly write: (family: Family, change: Partial<Family>) => Promise<boolean>;
+  readonly now: () => number;
+  readonly newId: () => string;
+};
+
+function createUse({ classify, read, write, now, newId }: UseDependencies): Families['use'] {
+  return async (family, token, address) => {
+    let newest: Family | undefined = family;
+    let successor: Successor | undefined;
+    await persist(async () => {
+      if (newest === undefined || newest.revoked) return true;
+      const used = classify(newest, token, address);
+      if (used.use === 'reused') return true;
+      const { generation, current } = newest;
+      successor = { used, token: { generation, tokenId: current } };
+      if (used.use === 'parallel') return true;
+      const next = afterUse(newest, token, { use: used.use, tokenId: newId(), now: now() / 1_000 });
+      successor = { used, token: { generation: next.generation, tokenId: next.current } };
+      const rotatedFrom = digestAddress(newest.id, address);
+      if (await write(newest, { ...next, rotatedFrom, claims: undefined })) return true;
+      successor = undefined;
+      newest = await read(newest);
+      return false;
+    });
+    return successor;
   };
 }
 
