@@ -1,4 +1,4 @@
-import { mediaType } from '../base/media-type.ts';
+import { mediaType } from '../base/headers.ts';
 
 /** Formats that text can be extracted from. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';

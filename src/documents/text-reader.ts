@@ -9,7 +9,7 @@ import type { TextSlice } from './text-slice.ts';
 
 /**
  * Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. People, who
- * are told apart by `person`, take turns.
+ * are distinguished by `person`, take turns.
  */
 export type TextReader = (job: TextJob, signal: AbortSignal, person?: string) => Promise<TextSlice>;
 

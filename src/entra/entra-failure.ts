@@ -7,7 +7,7 @@ import {
 } from '../errors.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
-import { factsIn, type EntraFacts } from './causes/facts.ts';
+import { factsIn, type EntraFacts } from './causes/entra-facts.ts';
 
 /** The secret is wrong or expired, or the certificate is unknown: it may have been rotated. */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027];

@@ -1,12 +1,12 @@
 import type { INetworkModule } from '@azure/msal-node';
 
 import { readLimited } from '../base/read-limited.ts';
-import { parseRetryAfter } from '../base/retry-after.ts';
+import { parseRetryAfter } from '../base/headers.ts';
 import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
-import { factsIn, type EntraFacts } from './causes/facts.ts';
+import { factsIn, type EntraFacts } from './causes/entra-facts.ts';
 
 /** More than any response of Entra's token endpoint. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;

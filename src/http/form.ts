@@ -1,4 +1,4 @@
-import { mediaType } from '../base/media-type.ts';
+import { mediaType } from '../base/headers.ts';
 import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
 import { FORM_LIMIT_BYTES } from '../routes.ts';

@@ -1,4 +1,4 @@
-import { mediaType } from '../base/media-type.ts';
+import { mediaType } from '../base/headers.ts';
 import { HttpError } from '../errors.ts';
 import { readText } from '../http/form.ts';
 import { MESSAGE_LIMIT_BYTES } from '../routes.ts';

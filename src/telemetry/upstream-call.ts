@@ -1,4 +1,4 @@
-import { parseRetryAfter } from '../base/retry-after.ts';
+import { parseRetryAfter } from '../base/headers.ts';
 import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError, type Dependency } from '../errors.ts';
 import type { Telemetry } from './telemetry-types.ts';

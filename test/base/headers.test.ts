@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mediaType } from '../../src/base/media-type.ts';
-import { parseRetryAfter } from '../../src/base/retry-after.ts';
+import { mediaType, parseRetryAfter } from '../../src/base/headers.ts';
 
 describe('mediaType', () => {
   it.each([

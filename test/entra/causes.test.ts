@@ -9,7 +9,7 @@ import {
   explanationOf,
   sentenceOf,
 } from '../../src/entra/causes/explain.ts';
-import { factsIn } from '../../src/entra/causes/facts.ts';
+import { factsIn } from '../../src/entra/causes/entra-facts.ts';
 import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
 import { serviceStates } from '../../src/entra/causes/service-states.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';

@@ -4,7 +4,7 @@ import type { Cause, Remedy } from './cause.ts';
 import { conditionalAccessCauses } from './conditional-access-causes.ts';
 import { configurationCauses } from './configuration-causes.ts';
 import { consentCauses } from './consent-causes.ts';
-import type { EntraFacts } from './facts.ts';
+import type { EntraFacts } from './entra-facts.ts';
 import { fill, linksOf, type Links } from './links.ts';
 import { serviceCauses } from './service-causes.ts';
 import { signInCauses } from './account-causes.ts';

@@ -1,4 +1,4 @@
-import { mediaType } from '../../base/media-type.ts';
+import { mediaType } from '../../base/headers.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 
 /** The bytes from `from` up to but not including `to`; to the end if `to` is undefined. */

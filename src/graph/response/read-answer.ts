@@ -1,4 +1,4 @@
-import { mediaType } from '../../base/media-type.ts';
+import { mediaType } from '../../base/headers.ts';
 import { unreadableAnswer, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';

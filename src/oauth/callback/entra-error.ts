@@ -1,6 +1,6 @@
 import { causeOf, createExplain, sentenceOf } from '../../entra/causes/explain.ts';
 import type { Remedy } from '../../entra/causes/cause.ts';
-import { factsIn, type EntraFacts } from '../../entra/causes/facts.ts';
+import { factsIn, type EntraFacts } from '../../entra/causes/entra-facts.ts';
 import type { Config } from '../../config/config.ts';
 import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';

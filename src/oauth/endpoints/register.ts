@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
-import { mediaType } from '../../base/media-type.ts';
+import { mediaType } from '../../base/headers.ts';
 import { OAuthError } from '../../errors.ts';
 import { readText } from '../../http/form.ts';
 import { json } from '../../http/response/respond.ts';

@@ -109,9 +109,10 @@ describe('arguments as they are plainly meant', () => {
     [{ text: 5 }, 'text: must be text'],
     [{ text: ['a'] }, 'text: must be text'],
     ['[1]', 'must be an object'],
-    [{ names: `[${'"a",'.repeat(20_000)}"a"]` }, 'names.0: must have at most 20 characters'],
+    [{ names: `[${'"a",'.repeat(20_000)}"a"]` }, 'together they must be at most 65,536 bytes of JSON'],
+    [{ names: `[${'"a",'.repeat(5_000)}"a"]` }, 'together they must have at most 1,000 entries'],
     [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; known are: text, count,'],
-  ])('%j is refused in plain words', (given, message) => {
+  ])('are refused in plain words: case %#', (given, message) => {
     expect(tool.parse(given)).toEqual({ ok: false, message: expect.stringContaining(message) });
   });
 

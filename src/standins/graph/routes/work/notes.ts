@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaType } from '../../../../base/media-type.ts';
+import { mediaType } from '../../../../base/headers.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, readBody, type Reply } from '../../graph-call.ts';

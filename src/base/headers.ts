@@ -1,3 +1,8 @@
+/** The media type of a Content-Type header (RFC 9110, 8.3.1) in lower case, without parameters; '' if there is none. */
+export function mediaType(header: string | null | undefined): string {
+  return header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
 /** Reads a Retry-After header in seconds (RFC 9110, 10.2.3), clamped to 1 to 300. Returns {} if there is none. */
 export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
   const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
