@@ -189,6 +189,7 @@ describe('a metadata document that changes after the consent', () => {
 
     changing = good;
     const session = await letIn(wire, { clientId: CHANGING, found, person: 'ana.silva' });
+    let newest: Record<string, string> = {};
     for (const [hostile, status] of [
       [{ ...good, redirect_uris: ['https://claude.ai/api/mcp/auth_callback'] }, 400],
       [undefined, 400],
@@ -197,7 +198,9 @@ describe('a metadata document that changes after the consent', () => {
       changing = hostile;
       later += 61_000;
       expect(await asked()).toBe(status);
-      expect((await session.refresh()).status).toBe(200);
+      const refreshed = await session.refresh(newest);
+      expect(refreshed.status).toBe(200);
+      newest = { refresh_token: refreshed.refresh_token };
     }
   });
 });

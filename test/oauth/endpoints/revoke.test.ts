@@ -47,7 +47,7 @@ describe('the revocation endpoint', () => {
     const [row] = (await world.store.list('families')).rows;
     await world.store.remove({ table: 'families', partition: row?.partition ?? '', id: row?.id ?? '' });
     await send(world, { token: session.refresh_token, client_id: session.clientId });
-    expect((await world.store.list('families')).rows[0]?.value).toMatchObject({ revoked: true });
+    expect((await world.store.list('families')).rows[0]?.value).toMatchObject({ ended: true });
   });
 
   it('succeeds for an unknown or expired token', async () => {
