@@ -1,3 +1,5 @@
+import { plainMediaType } from '../base/media-type.ts';
+import { quote, visibleOnly } from '../base/untrusted-text.ts';
 import type { ResourceLink, ToolResult } from '../tools/define.ts';
 
 type CallContent =
@@ -15,11 +17,17 @@ export function toCallResult(
   { text, structured, links = [] }: ToolResult,
   supportsLinks: boolean,
 ): CallResult {
-  const linkContent = supportsLinks ? links.map((link) => ({ type: 'resource_link' as const, ...link })) : [];
-  const content = [{ type: 'text' as const, text }, ...linkContent];
-  return structured === undefined ? { content } : { content, structuredContent: structured };
+  const linkContent = supportsLinks ? links.map(contentOfLink) : [];
+  const content = [{ type: 'text' as const, text: visibleOnly(text) }, ...linkContent];
+  return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
+}
+
+/** The name is on one line and the media type has no parameters, because others chose both. */
+function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
+  const type = plainMediaType(mimeType);
+  return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };
 }
 
 export function errorResult(text: string): CallResult {
-  return { content: [{ type: 'text', text }], isError: true };
+  return { content: [{ type: 'text', text: visibleOnly(text) }], isError: true };
 }
