@@ -3,6 +3,12 @@ export function mediaType(header: string | null | undefined): string {
   return header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
+/** A media type that others gave, as `type/subtype` (RFC 6838, 4.2) and nothing else; '' if it is none. */
+export function plainMediaType(given: string | null | undefined): string {
+  const type = mediaType(given);
+  return /^[a-z0-9][\w!#$&^.+-]{0,63}\/[a-z0-9][\w!#$&^.+-]{0,126}$/.test(type) ? type : '';
+}
+
 /** Reads a Retry-After header in seconds (RFC 9110, 10.2.3), clamped to 1 to 300. Returns {} if there is none. */
 export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
   const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;

@@ -1,3 +1,4 @@
+import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { Catalogue } from '../calls/tool-catalogue.ts';
@@ -67,7 +68,7 @@ export function createMethods(dependencies: {
         if (outcome.kind === 'done') return { ok: true, result: outcome.value };
         if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
         if (outcome.concernsRequest) requestError = outcome.error;
-        return { ok: false, message: outcome.text };
+        return { ok: false, message: visibleOnly(outcome.text) };
       },
       requestError: () => requestError,
     };

@@ -1,3 +1,5 @@
+import { plainMediaType } from '../base/headers.ts';
+import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
 import type { Catalogue } from '../calls/tool-catalogue.ts';
@@ -59,7 +61,8 @@ export function createReadResource(dependencies: {
 
 function contentOf(uri: string, { mimeType, content, next, size }: ResourcePage): Record<string, unknown> {
   const more = { ...(next !== undefined && { [NEXT]: next }), ...(size !== undefined && { [SIZE]: size }) };
-  return { uri, mimeType, ...content, _meta: more };
+  const type = plainMediaType(mimeType) || 'application/octet-stream';
+  return visibleOnly({ uri, mimeType: type, ...content, _meta: more });
 }
 
 const notFound: RunOutcome<never> = {

@@ -1,3 +1,5 @@
+import { plainMediaType } from '../base/headers.ts';
+import { quote, visibleOnly } from '../base/untrusted-text.ts';
 import { CHALLENGE_KEY } from './sign-in-challenge.ts';
 import type { ResourceLink, ToolResult } from '../tools/define.ts';
 
@@ -17,13 +19,19 @@ export function toCallResult(
   { text, structured, links = [] }: ToolResult,
   supportsLinks: boolean,
 ): CallResult {
-  const linkContent = supportsLinks ? links.map((link) => ({ type: 'resource_link' as const, ...link })) : [];
-  const content = [{ type: 'text' as const, text }, ...linkContent];
-  return structured === undefined ? { content } : { content, structuredContent: structured };
+  const linkContent = supportsLinks ? links.map(contentOfLink) : [];
+  const content = [{ type: 'text' as const, text: visibleOnly(text) }, ...linkContent];
+  return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
+}
+
+/** The name is on one line and the media type has no parameters, because others chose both. */
+function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
+  const type = plainMediaType(mimeType);
+  return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };
 }
 
 /** `challenge` is what the person has to satisfy by another sign-in. */
 export function errorResult(text: string, challenge?: string): CallResult {
-  const result = { content: [{ type: 'text' as const, text }], isError: true as const };
+  const result = { content: [{ type: 'text' as const, text: visibleOnly(text) }], isError: true as const };
   return challenge === undefined ? result : { _meta: { [CHALLENGE_KEY]: [challenge] }, ...result };
 }

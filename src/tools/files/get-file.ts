@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
@@ -94,7 +95,7 @@ function factsOf(found: DriveItem): (readonly [name: string, value: string])[] {
   const place = decodeURI((parent?.path ?? '').replace(/^.*?root:/, '')) || '/';
   const facts: readonly (readonly [name: string, value: string | null | undefined])[] = [
     ['Name', found.name],
-    ['Kind', found.folder ? 'folder' : found.file?.mimeType],
+    ['Kind', found.folder ? 'folder' : plainMediaType(found.file?.mimeType)],
     ['Size', sizeOf(found)],
     ['In', place],
     ['About', found.description],

@@ -1,3 +1,4 @@
+import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { linkTo, uriOf } from '../files/shared/resource.ts';
@@ -51,7 +52,7 @@ export const getAttachment = defineTool({
       };
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
-      const facts = fence(`Attachment: ${cell(source.name)} | ${cell(source.type)}`);
+      const facts = fence(`Attachment: ${cell(source.name)} | ${plainMediaType(source.type)}`);
       const advice =
         'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
       return { text: `${address}\n${advice}\n${facts}`, links };

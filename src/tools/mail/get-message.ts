@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { plainMediaType } from '../../base/headers.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
@@ -124,7 +125,7 @@ async function attachmentsOf(address: string, call: ToolCall): Promise<string[]>
     .slice(0, MAX_ATTACHMENTS)
     .map(({ id, name, contentType, size }) => {
       const kilobytes = Math.ceil((size ?? 0) / 1_024);
-      const facts = [name ?? '', contentType ?? '', `${kilobytes} KB`].map((fact) => cell(fact));
+      const facts = [name ?? '', plainMediaType(contentType), `${kilobytes} KB`].map((fact) => cell(fact));
       return `Attachment: ${facts.join(' | ')} | id ${cell(id, 512)}`;
     });
 }

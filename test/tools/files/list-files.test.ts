@@ -30,7 +30,8 @@ describe('list_files', () => {
       list({ path: `/${folder.name}` }),
       list({ folder_id: folder.id }),
     ]);
-    expect(byPath.text).toBe(byId.text);
+    const [one, other] = [byPath, byId].map(({ text }) => text.replaceAll(/(?<=untrusted )\w+/g, ''));
+    expect(one).toBe(other);
     expect(rowsIn(byPath.text).length).toBeGreaterThan(0);
   });
 

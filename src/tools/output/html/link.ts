@@ -1,14 +1,17 @@
-import { attribute } from './attribute.ts';
+import { stripInvisible } from '../../../base/untrusted-text.ts';
 
 const MAX_TARGET = 300;
+const MAX_ADDRESS = 8_000;
+/** Nobody reads a longer text as an address. */
+const MAX_CLAIM = 2_000;
 
 /**
  * Converts a link to its text followed by its target. If the text claims another host than that of the target, the
  * target is defanged, so that no client turns it into a working link. Targets other than web and mail are left out.
  */
-export function linkText(shown: string, tag: string): string {
-  const words = shown.trim();
-  const target = attribute(tag, 'href').replaceAll(/\s/g, '');
+export function linkText(shown: string, href: string): string {
+  const words = stripInvisible(shown).trim();
+  const target = href.slice(0, MAX_ADDRESS).replaceAll(/\s/g, '');
   if (/^mailto:/i.test(target)) return withAddress(shown, target);
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return shown;
   const claimed = claimedHost(words);
@@ -21,12 +24,13 @@ export function linkText(shown: string, tag: string): string {
 }
 
 function withAddress(shown: string, target: string): string {
-  const address = target.slice('mailto:'.length).split('?')[0] ?? '';
-  return shown.includes(address) ? shown : `${shown} (${address.slice(0, MAX_TARGET)})`;
+  const address = (target.slice('mailto:'.length).split('?')[0] ?? '').slice(0, MAX_TARGET);
+  return shown.includes(address) ? shown : `${shown} (${address})`;
 }
 
 /** The host in the text of a link, if the text looks like an address. */
 function claimedHost(words: string): string | undefined {
+  if (words.length > MAX_CLAIM) return undefined;
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?:[/:?#]\S*)?$/i.exec(words)?.[1];
   return host?.toLowerCase();
 }

@@ -1,150 +1,151 @@
-import { blends } from './colour.ts';
-import { decodeEntities } from './entities.ts';
-import { lookOf } from './hidden.ts';
+import { spaceFor } from './elements.ts';
 import { linkText } from './link.ts';
-import { endsParagraph, opens, spaceFor, tagAt, type Tag } from './tag.ts';
+import { visibilityOf } from './look.ts';
+import { createOpenElements, TooMuchWork, type OpenElements } from './open-elements.ts';
+import { readTokens } from './tokens.ts';
 
-/** In characters; the rest is ignored. */
-const MAX_HTML = 1_000_000;
+/** In characters. */
+export const MAX_HTML = 4_000_000;
 
-/** Elements whose content browsers never show. */
-const unshown = new Set([
-  'head',
-  'noscript',
-  'object',
-  'script',
-  'select',
-  'style',
-  'svg',
-  'template',
-  'title',
-]);
+/** Steps for a character of HTML, and for any HTML. Real mail takes a tenth of them. */
+const WORK_PER_CHARACTER = 16;
+const LEAST_WORK = 500_000;
 
-/** An open element that changes how text looks. `depth` counts the nested elements of the same name. */
-type Element = {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly colour: string;
-  readonly background: string;
-  depth: number;
-};
+const CUT = '[The HTML is too long or too complicated. What follows is not shown.]';
+const TOO_DEEP = '[What was nested too deeply is not shown.]';
+const DOUBTFUL = '[perhaps unseen, as its colour is that behind a picture: ';
 
-/** Reader state: the text so far, the open elements, and the open link. */
 type Reading = {
-  readonly out: string[];
-  readonly open: Element[];
-  link: { readonly source: string; readonly from: number } | undefined;
-  preformatted: boolean;
+  out: string[];
+  readonly elements: OpenElements;
+  link: { readonly href: string; readonly from: number } | undefined;
+  pictures: string[];
+  isDoubtful: boolean;
 };
 
-const page: Element = { name: '', hidden: false, colour: '#000000', background: '#ffffff', depth: 1 };
-
 /**
- * Converts untrusted HTML to the text that its reader would see. Drops hidden elements, text in the colour of its
- * background, comments, scripts and pictures, and defangs links whose text names another host than their target. Does
- * not apply style sheets. Runs in linear time.
+ * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops what they or the HTML
+ * hide: elements, text in the colour of its background, comments, scripts and pictures. Defangs links whose text names
+ * another host than their target. The alternative texts of pictures are shown if there is nothing else. Runs in linear
+ * time; says so if it did not read everything.
  */
-export function textOfHtml(html: string): string {
-  const given = html.slice(0, MAX_HTML);
-  const reading: Reading = { out: [], open: [{ ...page }], link: undefined, preformatted: false };
-  let at = 0;
-  while (at < given.length) {
-    const open = given.indexOf('<', at);
-    if (open < 0) break;
-    addText(reading, given.slice(at, open));
-    at = skipMarkup(given, open, reading);
+export function textOfHtml(html: string, longest = MAX_HTML): string {
+  const given = html.slice(0, longest);
+  let hasDoctype = false;
+  const elements = createOpenElements(LEAST_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
+  const reading: Reading = { out: [], elements, link: undefined, pictures: [], isDoubtful: false };
+  let isCut = html.length > longest;
+  try {
+    addStyleSheets(given, elements);
+    elements.begin();
+    readTokens(given, {
+      onDoctype: (name) => {
+        hasDoctype ||= name === 'html';
+      },
+      onStart: (name, attributes) => takeStart(reading, name, attributes),
+      onEnd: (name) => takeEnd(reading, name),
+      onText: (text) => addText(reading, text),
+    });
+  } catch (error) {
+    if (!(error instanceof TooMuchWork)) throw error;
+    isCut = true;
   }
-  if (at < given.length) addText(reading, given.slice(at));
   closeLink(reading);
-  return reading.out
-    .join('')
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
+  markDoubt(reading, false);
+  const text = tidy(reading.out.join('')) || reading.pictures.join('\n');
+  const remarks = [elements.wasCut() ? TOO_DEEP : '', isCut ? CUT : ''];
+  return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** Reads the comment, declaration or tag at `open`; returns the position after it. */
-function skipMarkup(html: string, open: number, reading: Reading): number {
-  if (html.startsWith('<!--', open)) return after(html, '-->', open + 4);
-  if (html.startsWith('<!', open) || html.startsWith('<?', open)) return after(html, '>', open + 2);
-  const tag = tagAt(html, open);
-  if (tag === undefined) {
-    addText(reading, '<');
-    return open + 1;
+/** A style sheet holds for the whole page, so all of them are read first. */
+function addStyleSheets(html: string, { styles }: OpenElements): void {
+  if (!/<style/i.test(html)) return;
+  let sheet: string[] | undefined;
+  readTokens(html, {
+    onDoctype: () => undefined,
+    onStart: (name, attributes) => {
+      if (name === 'style' && isForScreens(attributes)) sheet = [];
+    },
+    onText: (text) => sheet?.push(text),
+    onEnd: () => {
+      if (sheet !== undefined) styles.addSheet(sheet.join(''));
+      sheet = undefined;
+    },
+  });
+  if (sheet !== undefined) styles.addSheet((sheet as string[]).join(''));
+}
+
+function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
+  const type = (attributes.get('type') ?? '').toLowerCase();
+  return (
+    (type === '' || type === 'text/css') &&
+    !/^\s*print\s*$/i.test(attributes.get('media')?.slice(0, 40) ?? '')
+  );
+}
+
+function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<string, string>): void {
+  const { elements } = reading;
+  elements.start(name, attributes);
+  const look = elements.lookOfText();
+  if (name === 'body' || name === 'html') {
+    if (!look.shown && reading.out.length > 0) [reading.out, reading.link] = [[], undefined];
+    return;
   }
-  takeTag(reading, tag);
-  const end = open + tag.source.length;
-  return isRawText(tag) ? closingTagOf(html, tag.name, end) : end;
-}
-
-/** The content of these elements is not markup. */
-function isRawText(tag: Tag): boolean {
-  return !tag.closing && (tag.name === 'style' || tag.name === 'script');
-}
-
-function after(html: string, mark: string, from: number): number {
-  const found = html.indexOf(mark, from);
-  return found < 0 ? html.length : found + mark.length;
-}
-
-function closingTagOf(html: string, name: string, from: number): number {
-  const closing = new RegExp(`</${name}`, 'gi');
-  closing.lastIndex = from;
-  return closing.exec(html)?.index ?? html.length;
-}
-
-function takeTag(reading: Reading, tag: Tag): void {
-  if (innermost(reading).name === 'p' && endsParagraph(tag)) reading.open.pop();
-  enterOrLeave(reading, tag);
-  if (innermost(reading).hidden) return;
-  if (tag.name === 'a') {
+  if (!look.shown) return;
+  if (name === 'img') addPicture(reading, attributes);
+  if (name === 'a') {
     closeLink(reading);
-    if (!tag.closing) reading.link = { source: tag.source, from: reading.out.length };
+    reading.link = { href: attributes.get('href')?.trim() ?? '', from: reading.out.length };
   }
-  if (tag.name === 'pre') reading.preformatted = !tag.closing;
-  reading.out.push(spaceFor(tag));
+  reading.out.push(spaceFor(name, false));
 }
 
-/**
- * Tracks the innermost element that changes how text looks. Only tags of the same name within it are counted, because
- * all others end before it does.
- */
-function enterOrLeave(reading: Reading, tag: Tag): void {
-  const around = innermost(reading);
-  if (opens(tag) && !around.hidden) {
-    const { hidden, colour, background } = lookOf(tag.source);
-    if (hidden || unshown.has(tag.name) || colour !== undefined || background !== undefined) {
-      reading.open.push({
-        name: tag.name,
-        hidden: hidden || unshown.has(tag.name),
-        colour: colour ?? around.colour,
-        background: background ?? around.background,
-        depth: 1,
-      });
-      return;
-    }
-  }
-  if (tag.name !== around.name) return;
-  around.depth += tag.closing ? -1 : 1;
-  if (around.depth === 0) reading.open.pop();
+function takeEnd(reading: Reading, name: string): void {
+  const { elements } = reading;
+  const wasShown = elements.lookOfText().shown;
+  elements.end(name);
+  if (!wasShown) return;
+  if (name === 'a') closeLink(reading);
+  reading.out.push(spaceFor(name, true));
 }
 
-function innermost(reading: Reading): Element {
-  return reading.open.at(-1) ?? page;
+function addText(reading: Reading, text: string): void {
+  const look = reading.elements.lookOfText();
+  const visibility = visibilityOf(look);
+  if (visibility === 'hidden') return;
+  const isBlank = text.trim() === '';
+  if (!isBlank) markDoubt(reading, visibility === 'doubtful');
+  reading.out.push(look.preformatted ? text : text.replaceAll(/\s+/g, ' '));
 }
 
-function addText(reading: Reading, source: string): void {
-  const { hidden, colour, background } = innermost(reading);
-  if (hidden || blends(colour, background)) return;
-  const text = decodeEntities(source);
-  reading.out.push(reading.preformatted ? text : text.replaceAll(/\s+/g, ' '));
+/** Marks where text begins, or ends, that a person may not see. */
+function markDoubt(reading: Reading, isDoubtful: boolean): void {
+  if (reading.isDoubtful === isDoubtful) return;
+  reading.isDoubtful = isDoubtful;
+  reading.out.push(isDoubtful ? DOUBTFUL : ']');
+}
+
+/** Alternative texts are seen where pictures are blocked, unless the picture is a point. */
+function addPicture({ pictures, elements }: Reading, attributes: ReadonlyMap<string, string>): void {
+  const words = (attributes.get('alt') ?? '').slice(0, 1_000).trim();
+  const sizes = ['width', 'height'].map((name) => Number.parseFloat(attributes.get(name) ?? '100'));
+  if (words === '' || sizes.some((size) => size < 10) || visibilityOf(elements.lookOfText()) !== 'seen')
+    return;
+  if (pictures.length < 100) pictures.push(`[picture: ${words}]`);
 }
 
 function closeLink(reading: Reading): void {
   if (reading.link === undefined) return;
-  const { source, from } = reading.link;
+  const { href, from } = reading.link;
   const shown = reading.out.splice(from).join('');
-  reading.out.push(linkText(shown, source));
+  reading.out.push(linkText(shown, href));
   reading.link = undefined;
+}
+
+function tidy(text: string): string {
+  return text
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
 }

@@ -1,0 +1,63 @@
+import { splitOutside } from './css-text.ts';
+import { lengthOf } from './number.ts';
+
+/** The window of somebody who reads at a desk: width and height in pixels. */
+const [WIDTH, HEIGHT] = [1_280, 800];
+
+/** Whether a list of media queries holds in a window of ordinary size, in light colours. What is not known holds. */
+export function mediaHolds(list: string): boolean {
+  const queries = splitOutside(list.slice(0, 2_000), ',');
+  return queries.length === 0 || queries.some(queryHolds);
+}
+
+function queryHolds(query: string): boolean {
+  const negated = /^not\b/.test(query);
+  const type = /^(?:not |only )?([a-z]+)(?= |$)/.exec(query)?.[1];
+  const typeHolds = type === undefined || type === 'all' || type === 'screen' || type === 'not';
+  const features = query.match(/\([^()]*\)/g) ?? [];
+  const holds = typeHolds && features.every((feature) => featureHolds(feature.slice(1, -1).trim()));
+  return negated ? !holds : holds;
+}
+
+function featureHolds(feature: string): boolean {
+  const [, name = '', value = ''] = /^([-\w]+) ?: ?(.*)$/.exec(feature) ?? [];
+  const size = name.includes('width') ? WIDTH : name.includes('height') ? HEIGHT : undefined;
+  const length = lengthOf(value, { em: 16, hundred: 0 });
+  if (size !== undefined && length !== undefined) {
+    if (name.startsWith('min-')) return size >= length;
+    return name.startsWith('max-') ? size <= length : size === length;
+  }
+  if (name === '') return rangeHolds(feature);
+  switch (name) {
+    case 'prefers-color-scheme':
+      return value === 'light';
+    case 'orientation':
+      return value === 'landscape';
+    case 'prefers-reduced-motion':
+    case 'prefers-contrast':
+    case 'forced-colors':
+    case '-ms-high-contrast':
+      return value === 'no-preference' || value === 'none';
+    case 'hover':
+    case 'any-hover':
+      return value === 'hover';
+    case 'pointer':
+    case 'any-pointer':
+      return value === 'fine';
+    default:
+      return true;
+  }
+}
+
+/** `width < 600px` and the like. */
+function rangeHolds(feature: string): boolean {
+  const [, name, sign, value = ''] = /^(width|height) ?(<=?|>=?|=) ?(.{1,40})$/.exec(feature) ?? [];
+  const length = lengthOf(value, { em: 16, hundred: 0 });
+  if (name === undefined || length === undefined) return true;
+  const size = name === 'width' ? WIDTH : HEIGHT;
+  return sign?.startsWith('<') === true
+    ? size <= length
+    : sign?.startsWith('>') === true
+      ? size >= length
+      : size === length;
+}

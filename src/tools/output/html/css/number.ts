@@ -1,0 +1,118 @@
+/** What relative units refer to, in pixels. `hundred` is the size of 100 %. */
+export type Basis = { readonly em: number; readonly hundred: number };
+
+/** Sizes of units in pixels. Those of the window assume 1,280 × 800. */
+const units: Readonly<Record<string, number>> = {
+  px: 1,
+  pt: 96 / 72,
+  pc: 16,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 9.6 / 2.54,
+  q: 2.4 / 2.54,
+  rem: 16,
+  rlh: 20,
+  rex: 8,
+  rch: 8,
+};
+
+const ofFont: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5, cap: 0.7, ic: 1, lh: 1.2 };
+
+const windowUnit = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
+
+/** A longer value is not judged. */
+const LONGEST = 400;
+
+/**
+ * The value of a length, percentage or number in pixels, also if it is calculated; undefined if it is none. A number
+ * without a unit counts as pixels.
+ */
+export function lengthOf(value: string, { em, hundred }: Basis): number | undefined {
+  if (value.length > LONGEST) return undefined;
+  const scale = (unit: string): number | undefined => {
+    if (unit === '') return 1;
+    if (unit === '%') return hundred / 100;
+    const font = ofFont[unit];
+    if (font !== undefined) return font * em;
+    if (windowUnit.test(unit)) return /[hb]$|min$/.test(unit) ? 8 : 12.8;
+    return units[unit];
+  };
+  const tokens =
+    value.match(/(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:%|[a-z]+)?|[a-z]+\(?|[-+*/(),]|[^\s]/g) ?? [];
+  const reader = { tokens, at: 0, scale, depth: 0 };
+  const result = sum(reader);
+  return reader.at === tokens.length && result !== undefined && Number.isFinite(result) ? result : undefined;
+}
+
+type Reader = {
+  readonly tokens: readonly string[];
+  readonly scale: (unit: string) => number | undefined;
+  at: number;
+  depth: number;
+};
+
+function sum(reader: Reader): number | undefined {
+  let total = product(reader);
+  for (;;) {
+    const sign = reader.tokens[reader.at];
+    if (total === undefined || (sign !== '+' && sign !== '-')) return total;
+    reader.at += 1;
+    const next = product(reader);
+    total = next === undefined ? undefined : total + (sign === '+' ? next : -next);
+  }
+}
+
+function product(reader: Reader): number | undefined {
+  let total = factor(reader);
+  for (;;) {
+    const sign = reader.tokens[reader.at];
+    if (total === undefined || (sign !== '*' && sign !== '/')) return total;
+    reader.at += 1;
+    const next = factor(reader);
+    total = next === undefined ? undefined : sign === '*' ? total * next : total / next;
+  }
+}
+
+function factor(reader: Reader): number | undefined {
+  const token = reader.tokens[reader.at] ?? '';
+  reader.at += 1;
+  reader.depth += 1;
+  if (reader.depth > LONGEST) return undefined;
+  if (token === '-' || token === '+') {
+    const value = factor(reader);
+    return value === undefined ? undefined : token === '-' ? -value : value;
+  }
+  if (token.endsWith('(')) return functionOf(token.slice(0, -1), reader);
+  const parts = /^((?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(%|[a-z]*)$/.exec(token);
+  const scale = parts === null ? undefined : reader.scale(parts[2] ?? '');
+  return scale === undefined ? undefined : Number(parts?.[1]) * scale;
+}
+
+function functionOf(name: string, reader: Reader): number | undefined {
+  const values: number[] = [];
+  do {
+    const value = sum(reader);
+    if (value === undefined) return undefined;
+    values.push(value);
+    reader.at += 1;
+  } while (reader.tokens[reader.at - 1] === ',');
+  if (reader.tokens[reader.at - 1] !== ')') return undefined;
+  const [first = 0, second = 0, third = 0] = values;
+  switch (name) {
+    case '':
+    case 'calc':
+    case '-webkit-calc':
+    case '-moz-calc':
+      return first;
+    case 'min':
+      return Math.min(...values);
+    case 'max':
+      return Math.max(...values);
+    case 'clamp':
+      return Math.max(first, Math.min(second, third));
+    case 'abs':
+      return Math.abs(first);
+    default:
+      return undefined;
+  }
+}

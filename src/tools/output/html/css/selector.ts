@@ -1,0 +1,219 @@
+import { splitOutside } from './css-text.ts';
+
+/** What selectors look at. */
+export type Subject = {
+  readonly name: string;
+  readonly id: string;
+  readonly classes: ReadonlySet<string>;
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Position among its siblings, from 1. */
+  readonly position: number;
+  /** The nearest preceding siblings, the last one first. */
+  readonly before: readonly Subject[];
+};
+
+type Test = (subject: Subject) => boolean;
+
+type Compound = { readonly tests: readonly Test[]; readonly combinator: string };
+
+/** `key` is the id, class or name that a subject must have, or `*`. */
+export type Selector = {
+  readonly key: string;
+  readonly specificity: number;
+  /** Whether nothing but names, ids, classes and attributes decides. */
+  readonly compounds: readonly Compound[];
+};
+
+const simple =
+  /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
+
+/** Longer selectors match nothing that a mail needs, and are not judged. */
+const LONGEST = 1_000;
+const LONGEST_ARGUMENT = 60;
+
+/** Reads a list of selectors of plain CSS. What it cannot read is left out. */
+export function selectorsIn(list: string): Selector[] {
+  return list.length > 20_000
+    ? []
+    : splitOutside(list, ',').flatMap((source) =>
+        source.length > LONGEST ? [] : (selectorOf(source) ?? []),
+      );
+}
+
+function selectorOf(source: string): Selector | undefined {
+  const compounds: Compound[] = [];
+  let [at, tests, combinator, key, specificity]: [number, Test[], string, string, number] = [
+    0,
+    [],
+    '',
+    '*',
+    0,
+  ];
+  while (at < source.length) {
+    const between = /^ ?[>+~]? ?/.exec(source.slice(at, at + 3))?.[0] ?? '';
+    if (between !== '') {
+      if (tests.length > 0) compounds.push({ tests, combinator });
+      [tests, combinator, key] = [[], between.trim() || ' ', '*'];
+      at += between.length;
+    }
+    simple.lastIndex = at;
+    const found = simple.exec(source);
+    if (found === null) return undefined;
+    at += found[0].length;
+    let argument = '';
+    if (found[0].startsWith(':') && source.charAt(at) === '(') {
+      const end = closingBracket(source, at);
+      argument = source.slice(at + 1, end);
+      at = end + 1;
+    }
+    const test = testOf(found, argument);
+    if (test === undefined) return undefined;
+    tests.push(test);
+    specificity += weightOf(found[0]);
+    if (/^[#.]/.test(found[0]) || (key === '*' && /^[a-z_]/.test(found[0]))) key = found[0];
+  }
+  if (tests.length === 0) return undefined;
+  compounds.push({ tests, combinator });
+  return { key, specificity, compounds };
+}
+
+function closingBracket(source: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < source.length; at += 1) {
+    if (source.charAt(at) === '(') depth += 1;
+    if (source.charAt(at) === ')' && (depth -= 1) === 0) return at;
+  }
+  return source.length;
+}
+
+function weightOf(part: string): number {
+  if (part.startsWith('#')) return 1_000_000;
+  if (part === '*' || part.startsWith('::')) return 0;
+  return /^[.[:]/.test(part) ? 1_000 : 1;
+}
+
+function testOf(
+  [part = '', attribute, operator, wanted = '']: RegExpExecArray,
+  argument: string,
+): Test | undefined {
+  const rest = part.slice(1);
+  if (part === '*') return () => true;
+  if (part.startsWith('.')) return ({ classes }) => classes.has(rest);
+  if (part.startsWith('#')) return ({ id }) => id === rest;
+  if (attribute !== undefined)
+    return ({ attributes }) => attributeFits(attributes.get(attribute), operator, wanted);
+  if (part.startsWith(':')) return pseudoTest(part, argument);
+  return ({ name }) => name === part;
+}
+
+function attributeFits(given: string | undefined, operator: string | undefined, wanted: string): boolean {
+  if (given === undefined) return false;
+  const value = given.toLowerCase();
+  switch (operator) {
+    case '=':
+      return value === wanted;
+    case '~=':
+      return ` ${value.replaceAll(/\s/g, ' ')} `.includes(` ${wanted} `);
+    case '|=':
+      return value === wanted || value.startsWith(`${wanted}-`);
+    case '^=':
+      return wanted !== '' && value.startsWith(wanted);
+    case '$=':
+      return wanted !== '' && value.endsWith(wanted);
+    case '*=':
+      return wanted !== '' && value.includes(wanted);
+    default:
+      return true;
+  }
+}
+
+/** States that a page does not have until somebody acts, and parts that hold no text of the page. */
+const never =
+  /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
+
+/** Those that depend on what follows, which is not known yet, fit: what cannot be judged counts as hidden. */
+function pseudoTest(name: string, argument: string): Test | undefined {
+  if (never.test(name)) return undefined;
+  if (argument.length > LONGEST_ARGUMENT) return () => true;
+  const inner = () => selectorsIn(argument).filter(({ compounds }) => compounds.length === 1);
+  switch (name) {
+    case ':not': {
+      const excluded = inner();
+      return (subject) => !excluded.some((one) => fits(one.compounds[0], subject));
+    }
+    case ':is':
+    case ':where':
+    case ':matches':
+    case ':-webkit-any':
+    case ':any': {
+      const included = inner();
+      return (subject) => included.some((one) => fits(one.compounds[0], subject));
+    }
+    case ':root':
+      return (subject) => subject.name === 'html';
+    case ':first-child':
+      return ({ position }) => position === 1;
+    case ':nth-child':
+      return nthTest(argument);
+    default:
+      return () => true;
+  }
+}
+
+function nthTest(argument: string): Test {
+  const [first, second] = [
+    /^(odd|even|[-+]?\d*n)/.exec(argument)?.[0] ?? '',
+    /[-+]? ?\d+$/.exec(argument.slice(-8))?.[0] ?? '0',
+  ];
+  const step =
+    first === 'odd' || first === 'even'
+      ? 2
+      : first === ''
+        ? 0
+        : first === 'n' || first === '+n'
+          ? 1
+          : first === '-n'
+            ? -1
+            : Number.parseInt(first, 10);
+  const offset = first === 'odd' ? 1 : first === 'even' ? 0 : Number(second.replace(' ', ''));
+  return ({ position }) => {
+    if (step === 0) return position === offset;
+    const count = (position - offset) / step;
+    return count >= 0 && Number.isInteger(count);
+  };
+}
+
+export function fits(compound: Compound | undefined, subject: Subject): boolean {
+  return compound !== undefined && compound.tests.every((test) => test(subject));
+}
+
+/**
+ * Whether the last of these elements, each within the one before, is selected. `spend` is called for each comparison
+ * and throws when too many were made.
+ */
+export function selects(
+  { compounds }: Selector,
+  path: readonly Subject[],
+  spend: (steps: number) => void,
+): boolean {
+  const from = (index: number, depth: number, subject: Subject): boolean => {
+    spend(24);
+    const compound = compounds[index];
+    if (compound === undefined || !fits(compound, subject)) return false;
+    if (index === 0) return compound.combinator === '' || compound.combinator === ' ';
+    switch (compound.combinator) {
+      case '>':
+        return depth > 0 && from(index - 1, depth - 1, path[depth - 1] as Subject);
+      case '+':
+        return subject.before[0] !== undefined && from(index - 1, depth, subject.before[0]);
+      case '~':
+        return subject.before.some((sibling) => from(index - 1, depth, sibling));
+      default:
+        for (let above = depth - 1; above >= 0; above -= 1)
+          if (from(index - 1, above, path[above] as Subject)) return true;
+        return false;
+    }
+  };
+  const last = path.at(-1);
+  return last !== undefined && from(compounds.length - 1, path.length - 1, last);
+}

@@ -1,0 +1,94 @@
+import type { Declaration } from './css-text.ts';
+import { splitOutside } from './css-text.ts';
+
+/** The declarations that hold for one element, by their names. */
+export type Styles = ReadonlyMap<string, string>;
+
+/** Values that are not judged are taken for ones that hide, so a longer value may not be the reason for them. */
+const LONGEST_VALUE = 4_000;
+
+/** Applies declarations in order: later ones win, unless an earlier one is important or they are not valid. */
+export function cascade(
+  declarations: readonly Declaration[],
+  isValid: (name: string, value: string) => boolean,
+): Styles {
+  const styles = new Map<string, string>();
+  const important = new Set<string>();
+  for (const declaration of declarations) {
+    for (const [name, value] of longhandsOf(declaration)) {
+      if (important.has(name) && !declaration.important) continue;
+      if (value.length > LONGEST_VALUE || (!value.includes('var(') && !isValid(name, value))) continue;
+      styles.set(name, value);
+      if (declaration.important) important.add(name);
+    }
+  }
+  return styles;
+}
+
+/** What looks like a size in the shorthand `font`, where a number without a unit is a weight, but for 0. */
+const fontSize =
+  /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
+
+/** Splits the shorthands that matter here into their parts. */
+function longhandsOf({ name, value }: Declaration): readonly (readonly [string, string])[] {
+  switch (name) {
+    case 'font': {
+      const sizes = splitOutside(value.slice(0, 300), ' ').map((part) => splitOutside(part, '/')[0] ?? '');
+      return [
+        ['font-size', sizes.find((part) => fontSize.test(part)) ?? (value.includes('var(') ? value : '')],
+      ];
+    }
+    case 'overflow':
+    case 'overflow-x':
+    case 'overflow-y':
+      return [['overflow', value]];
+    case 'margin':
+    case 'inset': {
+      const [top = '', right = top, bottom = top, left = right] = splitOutside(value, ' ');
+      const side = (one: string) => (name === 'inset' ? one : `margin-${one}`);
+      return [
+        [side('top'), top],
+        [side('right'), right],
+        [side('bottom'), bottom],
+        [side('left'), left],
+      ];
+    }
+    case 'inline-size':
+    case 'max-inline-size':
+      return [[name.replace('inline-size', 'width'), value]];
+    case 'block-size':
+    case 'max-block-size':
+      return [[name.replace('block-size', 'height'), value]];
+    case 'inset-inline-start':
+    case 'inset-inline':
+      return [['left', value]];
+    case 'inset-block-start':
+    case 'inset-block':
+      return [['top', value]];
+    case 'margin-inline-start':
+    case 'margin-inline':
+      return [['margin-left', value]];
+    case 'margin-block-start':
+    case 'margin-block':
+      return [['margin-top', value]];
+    default:
+      return [[name.replace(/^-(?:webkit|moz|ms|o)-(?!text-fill-color)/, ''), value]];
+  }
+}
+
+const LONGEST_SUBSTITUTED = 300;
+
+/** Replaces `var()` by the values of custom properties; undefined if that is not possible. */
+export function withVariables(
+  value: string,
+  variables: ReadonlyMap<string, string>,
+  depth = 0,
+): string | undefined {
+  if (!value.includes('var(')) return value;
+  const found = /var\( ?(--[-\w\u0080-\uffff]+) ?(?:,([^()]*))?\)/.exec(value);
+  if (found === null || depth > 8 || value.length > LONGEST_SUBSTITUTED) return undefined;
+  const replacement = variables.get(found[1] ?? '') ?? found[2]?.trim();
+  if (replacement === undefined) return undefined;
+  const next = value.slice(0, found.index) + replacement + value.slice(found.index + found[0].length);
+  return withVariables(next, variables, depth + 1);
+}

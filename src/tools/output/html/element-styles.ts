@@ -1,0 +1,113 @@
+import { legacyColour } from './css/colour.ts';
+import { declarationsIn, plainCss, type Declaration } from './css/css-text.ts';
+import type { Subject } from './css/selector.ts';
+import { createStyleSheets } from './css/style-sheet.ts';
+import { cascade, type Styles } from './css/styles.ts';
+import { isValidStyle } from './look.ts';
+import { hidingProperties } from './out-of-sight.ts';
+
+/** Real mail has no longer tags, so the content of a longer one counts as hidden. In characters. */
+const MAX_TAG = 16_000;
+
+const looked = new Set<string>([
+  ...hidingProperties,
+  'visibility',
+  'opacity',
+  'color',
+  'font',
+  'font-size',
+  'background',
+  'background-color',
+  'background-image',
+  'text-indent',
+  'letter-spacing',
+  'white-space',
+  'margin',
+  'inset',
+  'overflow-x',
+  'overflow-y',
+  'inline-size',
+  'block-size',
+  'max-inline-size',
+  'max-block-size',
+  'inset-inline',
+  'inset-inline-start',
+  'inset-block',
+  'inset-block-start',
+  'margin-inline',
+  'margin-inline-start',
+  'margin-block',
+  'margin-block-start',
+  'background-clip',
+]);
+
+const isRelevant = (name: string): boolean =>
+  name.startsWith('--') ||
+  looked.has(name.replace(/^-(?:webkit|moz|ms|o)-/, '')) ||
+  name === '-webkit-text-fill-color';
+
+export type ElementStyles = {
+  addSheet(css: string): void;
+  /** Whether a style sheet was added. */
+  hasSheets(): boolean;
+  /** The styles of an element: attributes, style sheets, its own style. `path` gives it and what it is within. */
+  stylesOf(subject: Subject, path: () => readonly Subject[], spend: (steps: number) => void): Styles;
+};
+
+const hidden: Declaration = { name: 'display', value: 'none', important: true };
+
+/** Styles that repeat, as they do in tables. */
+const MOST_KEPT = 200;
+const LONGEST_KEPT = 500;
+
+const none: Styles = new Map();
+
+export function createElementStyles(): ElementStyles {
+  const sheets = createStyleSheets(isRelevant);
+  const kept = new Map<string, readonly Declaration[]>();
+  const inline = (style: string): readonly Declaration[] => {
+    const known = kept.get(style);
+    if (known !== undefined) return known;
+    const declarations = declarationsIn(plainCss(style)).filter(({ name }) => isRelevant(name));
+    if (kept.size < MOST_KEPT && style.length <= LONGEST_KEPT) kept.set(style, declarations);
+    return declarations;
+  };
+  return {
+    addSheet: sheets.add,
+    hasSheets: () => sheets.size() > 0,
+    stylesOf(subject, path, spend) {
+      const { attributes } = subject;
+      const style = attributes.get('style');
+      const declarations = [
+        ...attributeStyles(subject),
+        ...(sheets.size() === 0 ? [] : sheets.declarationsFor(path(), spend)),
+        ...(style === undefined ? [] : inline(style)),
+      ];
+      if (isOverlong(attributes)) declarations.push(hidden);
+      return declarations.length === 0 ? none : cascade(declarations, isValidStyle);
+    },
+  };
+}
+
+function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
+  let length = 0;
+  for (const [name, value] of attributes) length += name.length + value.length + 4;
+  return length > MAX_TAG;
+}
+
+/** What attributes other than `style` say about the look, weaker than any style sheet. */
+function attributeStyles({ name, attributes }: Subject): Declaration[] {
+  if (attributes.size === 0) return [];
+  const styles: Declaration[] = [];
+  const set = (property: string, value: string) => styles.push({ name: property, value, important: false });
+  const colour = (property: string, attribute: string) => {
+    const read = legacyColour(attributes.get(attribute)?.slice(0, 200) ?? '');
+    if (read !== undefined) set(property, `rgb(${read.rgb.join(' ')} / ${read.alpha})`);
+  };
+  if (attributes.has('hidden')) set('display', 'none');
+  if (attributes.has('color')) colour('color', 'color');
+  if (name === 'body') colour('color', 'text');
+  if (attributes.has('bgcolor')) colour('background-color', 'bgcolor');
+  if ((attributes.get('background') ?? '') !== '') set('background-image', 'url()');
+  return styles;
+}

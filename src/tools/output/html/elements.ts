@@ -1,0 +1,83 @@
+const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Elements without content (HTML standard, void elements). */
+export const voidElements = setOf(
+  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
+);
+
+/** Elements whose content a mail reader or a browser without plug-ins and scripts never shows. */
+export const unshownElements = setOf(
+  'annotation annotation-xml applet audio canvas datalist iframe meter mphantom noembed noframes noscript object optgroup option progress rp script select style svg template title video',
+);
+
+/** Elements whose content is not markup, and the state in which it is read. */
+export const rawElements: ReadonlyMap<string, 'RAWTEXT' | 'RCDATA' | 'SCRIPT_DATA' | 'PLAINTEXT'> = new Map([
+  ...['iframe', 'noembed', 'noframes', 'noscript', 'style', 'xmp'].map((name) => [name, 'RAWTEXT'] as const),
+  ['textarea', 'RCDATA'],
+  ['title', 'RCDATA'],
+  ['script', 'SCRIPT_DATA'],
+  ['plaintext', 'PLAINTEXT'],
+]);
+
+/** Tags that end SVG and MathML around them (HTML standard, section 13.2.6.5). */
+export const breakingOut = setOf(
+  'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var',
+);
+
+/** Within SVG and MathML, HTML begins again in these. */
+export const integrationPoints = setOf('foreignobject desc title mi mo mn ms mtext annotation-xml');
+
+/** Elements that continue after a block that they were not closed in (HTML standard, formatting elements). */
+export const formattingElements = setOf('a b big code em font i nobr s small strike strong tt u');
+
+/** What an end tag within does not reach beyond (HTML standard, scopes). */
+export const scopes = setOf('html table td th caption template marquee object applet');
+
+export const tableParts = setOf('caption col colgroup tbody td tfoot th thead tr');
+
+/** What may stand directly in a table; anything else there is shown before it. */
+export const tableContexts = setOf('table tbody tfoot thead tr');
+
+const blocks = setOf(
+  'address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary ul xmp',
+);
+
+/** Whether a start tag ends an open paragraph. A table does so in pages with a document type. */
+export function endsParagraph(name: string, hasDoctype: boolean): boolean {
+  return name === 'table' ? hasDoctype : blocks.has(name);
+}
+
+export function isBlock(name: string): boolean {
+  return name === 'table' || blocks.has(name) || tableParts.has(name);
+}
+
+/** The open elements that a start tag ends, within the nearest one of the second list. */
+export const endedBy: ReadonlyMap<
+  string,
+  readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]
+> = new Map([
+  ['li', [setOf('li'), setOf('ul ol menu dir table td th')]],
+  ['dd', [setOf('dd dt'), setOf('dl table td th')]],
+  ['dt', [setOf('dd dt'), setOf('dl table td th')]],
+  ['a', [setOf('a'), scopes]],
+  ['nobr', [setOf('nobr'), scopes]],
+  ['button', [setOf('button'), scopes]],
+  ['option', [setOf('option'), setOf('select')]],
+  ['td', [setOf('td th'), setOf('table')]],
+  ['th', [setOf('td th'), setOf('table')]],
+  ['tr', [setOf('tr caption'), setOf('table')]],
+  ['tbody', [setOf('tbody thead tfoot caption colgroup'), setOf('table')]],
+  ['thead', [setOf('tbody thead tfoot caption colgroup'), setOf('table')]],
+  ['tfoot', [setOf('tbody thead tfoot caption colgroup'), setOf('table')]],
+  ['caption', [setOf('caption tbody thead tfoot'), setOf('table')]],
+]);
+
+const startingLines = setOf('p div table ul ol blockquote pre hr section');
+
+/** The white space that replaces a tag in text. */
+export function spaceFor(name: string, closing: boolean): string {
+  if (name === 'li') return closing ? '' : '\n- ';
+  if (name === 'td' || name === 'th') return closing ? '  ' : '';
+  if (name === 'p' || /^h[1-6]$/.test(name)) return '\n\n';
+  return name === 'br' || name === 'tr' || startingLines.has(name) ? '\n' : '';
+}

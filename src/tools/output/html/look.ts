@@ -1,0 +1,198 @@
+import { black, blends, colourOf, over, UNKNOWN, white, type Colour } from './css/colour.ts';
+import { splitOutside } from './css/css-text.ts';
+import { lengthOf } from './css/number.ts';
+import { withVariables, type Styles } from './css/styles.ts';
+import { isOutOfSight } from './out-of-sight.ts';
+
+/** How the text of an element looks. */
+export type Look = {
+  /** False if nothing within the element can be seen, whatever it says itself. */
+  readonly shown: boolean;
+  /** CSS `visibility`, which an element within can change. */
+  readonly visible: boolean;
+  /** Of the font, in pixels. */
+  readonly size: number;
+  /** Undefined if it is not computed here. */
+  readonly colour: Colour | undefined;
+  /** The colours behind the text: several for a gradient. */
+  readonly grounds: readonly Colour[];
+  /** Whether a picture lies on the grounds. */
+  readonly onPicture: boolean;
+  readonly opacity: number;
+  readonly indent: number;
+  readonly spacing: number;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly preformatted: boolean;
+};
+
+export const pageLook: Look = {
+  shown: true,
+  visible: true,
+  size: 16,
+  colour: black,
+  grounds: [white],
+  onPicture: false,
+  opacity: 1,
+  indent: 0,
+  spacing: 0,
+  variables: new Map(),
+  preformatted: false,
+};
+
+/** In pixels. Nobody reads smaller letters. */
+const SMALLEST_FONT = 3;
+const LEAST_OPACITY = 0.1;
+const MOST_VARIABLES = 64;
+
+/** What a reader sees of text that looks so. `doubtful`: it stands on a picture, in about the colour behind the picture. */
+export function visibilityOf(look: Look): 'seen' | 'doubtful' | 'hidden' {
+  const { shown, visible, size, colour, grounds, opacity, indent, spacing, onPicture } = look;
+  if (!shown || !visible || size < SMALLEST_FONT || opacity <= LEAST_OPACITY) return 'hidden';
+  if (indent <= -100 || indent >= 1_000 || spacing <= -0.4 * size) return 'hidden';
+  if (colour === undefined || colour.alpha * opacity <= LEAST_OPACITY) return 'hidden';
+  if (!grounds.every((ground) => blends(over(colour, ground, opacity), ground))) return 'seen';
+  return onPicture ? 'doubtful' : 'hidden';
+}
+
+/** The look of an element with these styles within one of the look `around`. */
+export function lookWith(styles: Styles, around: Look): Look {
+  if (styles.size === 0) return around;
+  const variables = variablesOf(styles, around.variables);
+  const get = (name: string): string | undefined => {
+    const value = styles.get(name);
+    return value === undefined ? undefined : withVariables(value, variables);
+  };
+  const size = fontSizeOf(get('font-size'), around.size);
+  const fill = colourWithin(get('-webkit-text-fill-color') ?? get('color'), around.colour);
+  const cutOut =
+    get('background-clip') === 'text' && (get('background-image') ?? get('background')) !== undefined;
+  return {
+    shown: around.shown && !isOutOfSight(get, size),
+    visible: visibleOf(get('visibility'), around.visible),
+    size,
+    ...groundsOf(get, around),
+    colour: cutOut ? black : fill,
+    ...(cutOut && { grounds: [white] }),
+    opacity: around.opacity * opacityOf(get('opacity')),
+    indent: lengthOf(get('text-indent') ?? '', { em: size, hundred: 1_000 }) ?? around.indent,
+    spacing: lengthOf(get('letter-spacing') ?? '', { em: size, hundred: size }) ?? around.spacing,
+    variables,
+    preformatted: preformattedOf(get('white-space'), around.preformatted),
+  };
+}
+
+/** Whether a browser would take the value; else it keeps an earlier one. */
+export function isValidStyle(name: string, value: string): boolean {
+  switch (name) {
+    case 'color':
+    case '-webkit-text-fill-color':
+    case 'background-color':
+      return /^(?:inherit|currentcolor|unset|revert)$/.test(value) || colourOf(value) !== undefined;
+    case 'font-size':
+      return isKeyword(value) || fontSizes.has(value) || isLength(value, 0);
+    case 'opacity':
+      return isKeyword(value) || isLength(value, Number.NEGATIVE_INFINITY);
+    case 'visibility':
+      return isKeyword(value) || /^(?:visible|hidden|collapse)$/.test(value);
+    case 'display':
+      return (
+        /^[a-z]+(?:-[a-z]+)*(?: [a-z-]+){0,2}$/.test(value) &&
+        !/^(?:hidden|visible|show|true|false|important)$/.test(value)
+      );
+    default:
+      return value !== '';
+  }
+}
+
+function isLength(value: string, least: number): boolean {
+  const length = lengthOf(value, { em: 16, hundred: 16 });
+  return (length !== undefined && length >= least) || /^-?[a-z-]+\(.*\)$/.test(value.slice(0, 400));
+}
+
+function isKeyword(value: string): boolean {
+  return /^(?:inherit|initial|unset|revert)$/.test(value);
+}
+
+function variablesOf(styles: Styles, around: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const own = [...styles].filter(([name]) => name.startsWith('--'));
+  if (own.length === 0) return around;
+  return new Map([...around, ...own].slice(0, MOST_VARIABLES));
+}
+
+const fontSizes: ReadonlyMap<string, number> = new Map([
+  ['xx-small', 9],
+  ['x-small', 10],
+  ['small', 13],
+  ['medium', 16],
+  ['large', 18],
+  ['x-large', 24],
+  ['xx-large', 32],
+  ['xxx-large', 48],
+  ['initial', 16],
+]);
+
+/** A size that is not computed counts as none. */
+function fontSizeOf(value: string | undefined, around: number): number {
+  if (value === undefined || value === 'inherit' || value === 'unset' || value === 'revert') return around;
+  if (value === 'smaller') return around / 1.2;
+  if (value === 'larger') return around * 1.2;
+  return fontSizes.get(value) ?? lengthOf(value, { em: around, hundred: around }) ?? 0;
+}
+
+function opacityOf(value: string | undefined): number {
+  if (value === undefined || isKeyword(value)) return 1;
+  return Math.min(1, Math.max(0, lengthOf(value, { em: Number.NaN, hundred: 1 }) ?? 0));
+}
+
+function visibleOf(value: string | undefined, around: boolean): boolean {
+  if (value === undefined || value === 'inherit' || value === 'unset' || value === 'revert') return around;
+  return value !== 'hidden' && value !== 'collapse';
+}
+
+function preformattedOf(value: string | undefined, around: boolean): boolean {
+  return value === undefined || value === 'inherit' ? around : /^(?:pre|break-spaces)/.test(value);
+}
+
+function colourWithin(value: string | undefined, around: Colour | undefined): Colour | undefined {
+  if (value === undefined || /^(?:inherit|currentcolor|unset|revert)$/.test(value)) return around;
+  const colour = colourOf(value);
+  return colour === UNKNOWN ? undefined : (colour ?? around);
+}
+
+function groundsOf(
+  get: (name: string) => string | undefined,
+  around: Look,
+): Pick<Look, 'grounds' | 'onPicture'> {
+  const shorthand = get('background');
+  const images = get('background-image');
+  const plain = get('background-color');
+  if (shorthand === undefined && images === undefined && plain === undefined) {
+    return { grounds: around.grounds, onPicture: around.onPicture };
+  }
+  const colours = [
+    plain ?? '',
+    ...splitOutside((shorthand ?? '').slice(0, 2_000).replaceAll(',', ' '), ' '),
+  ].map(colourOf);
+  const own = colours.find((colour) => colour !== undefined && colour !== UNKNOWN) as Colour | undefined;
+  const grounds = own === undefined ? around.grounds : around.grounds.map((ground) => over(own, ground));
+  const image = `${shorthand ?? ''} ${images ?? ''}`.slice(0, 2_000);
+  const covers = own !== undefined && own.alpha === 1;
+  const onPicture =
+    image.includes('url(') ||
+    /(?:image-set|cross-fade|element|paint)\(/.test(image) ||
+    (around.onPicture && !covers);
+  return { onPicture, grounds: image.includes('gradient(') ? stopsOf(image, grounds) : grounds };
+}
+
+/** The colours of a gradient, on what is behind it. */
+function stopsOf(gradient: string, behind: readonly Colour[]): readonly Colour[] {
+  const words =
+    gradient.replaceAll(/[a-z-]{0,30}gradient\(/g, ' ').match(/#[0-9a-f]{3,8}|[a-z-]+\([^()]*\)|[a-z]+/g) ??
+    [];
+  const colours = words
+    .slice(0, 24)
+    .map(colourOf)
+    .filter((colour) => colour !== undefined && colour !== UNKNOWN);
+  if (colours.length === 0) return behind;
+  return colours.flatMap((colour) => behind.slice(0, 4).map((ground) => over(colour, ground))).slice(0, 16);
+}
