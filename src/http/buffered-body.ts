@@ -45,7 +45,7 @@ function requestReceiving(receive: ReceiveBody, head: Head): Request {
   const request = createLazily(
     Request.prototype,
     { ...head, ...readers(receiveWithinLimit) },
-    () => new Request(head.url, { ...head, body: body(), duplex: 'half' } as RequestInit),
+    () => new Request(head.url, { ...head, body: body(), duplex: 'half' }),
   );
   unreadBodies.set(request, unread);
   return request;

@@ -129,6 +129,7 @@ async function latencies(act?: () => Promise<unknown>): Promise<readonly number[
   const failed = once(worker, 'error').then(([error]) => Promise.reject(error as Error));
   await Promise.race([failed, act === undefined ? once(worker, 'message') : act()]);
   const measured = once(worker, 'message');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   worker.postMessage('over');
   let [taken] = (await Promise.race([failed, measured])) as [unknown];
   if (!Array.isArray(taken)) [taken] = (await once(worker, 'message')) as [unknown];

@@ -121,7 +121,7 @@ describe('a body', () => {
       headers: { ...json, ...bearer(), 'mcp-protocol-version': '2025-11-25', ...headers },
       body,
       duplex: 'half',
-    } as RequestInit);
+    });
 
   it('of 4 MB is accepted from an authenticated caller, and the connection stays', async () => {
     const answer = await post(pingOf(4 * MEGABYTE));
@@ -152,7 +152,7 @@ describe('a body', () => {
 
   it('of a form is accepted up to 64 kB, and refused beyond in chunks too', async () => {
     const send = (headers: Record<string, string>, body: string | ReadableStream) =>
-      fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+      fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' });
     const text = `grant_type=nonsense&a=${'x'.repeat(65_536 - 22)}`;
     const largest = await send(form, text);
     expect(await largest.json()).toMatchObject({ error: expect.not.stringContaining('large') });

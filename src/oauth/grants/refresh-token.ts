@@ -37,19 +37,6 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
 
-  const openRefreshToken = async ({ form, client }: TokenRequest): Promise<RefreshClaims> => {
-    const token = form['refresh_token'];
-    if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');
-    try {
-      const claims = refreshClaims.parse(await sealer.open('refresh', token));
-      if (claims.client.id === client.boundId) return claims;
-    } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) throw notValid(error);
-      throw error;
-    }
-    throw notValid();
-  };
-
   const endFamily = async (
     rule: string,
     { key, claims, requestContext }: Refresh,
@@ -104,7 +91,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 
   return async (request) => {
-    const claims = await openRefreshToken(request);
+    const claims = await openRefreshToken(request, sealer);
     spend(refreshes, claims.family);
     checkAllowedClient(claims.client, config);
     checkRegistrationAge(request.client, claims.client);
@@ -130,6 +117,20 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
       registration: publicRegistration(request.client),
     });
   };
+}
+
+/** The claims of a refresh token of this client. */
+async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer): Promise<RefreshClaims> {
+  const token = form['refresh_token'];
+  if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');
+  try {
+    const claims = refreshClaims.parse(await sealer.open('refresh', token));
+    if (claims.client.id === client.boundId) return claims;
+  } catch (error) {
+    if (error instanceof SealError || error instanceof z.ZodError) throw notValid(error);
+    throw error;
+  }
+  throw notValid();
 }
 
 /** A refusal of Entra says who can fix it (see `causes/explain.ts`). */

@@ -173,7 +173,7 @@ function groundsOf(
     plain ?? '',
     ...splitOutside((shorthand ?? '').slice(0, 2_000).replaceAll(',', ' '), ' '),
   ].map(colourOf);
-  const own = colours.find((colour) => colour !== undefined && colour !== UNKNOWN) as Colour | undefined;
+  const own = colours.find((colour) => colour !== undefined && colour !== UNKNOWN);
   const grounds = own === undefined ? around.grounds : around.grounds.map((ground) => over(own, ground));
   const image = `${shorthand ?? ''} ${images ?? ''}`.slice(0, 2_000);
   const covers = own !== undefined && own.alpha === 1;

@@ -217,5 +217,5 @@ function isFiltered(value: string | undefined, em: number): boolean {
 
 /** A mask is not computed, so it counts as one that hides. */
 function isMasked(value: string | undefined): boolean {
-  return value !== undefined && /\(/.test(value) && !/^none/.test(value);
+  return value !== undefined && /\(/.test(value) && !value.startsWith('none');
 }

@@ -72,7 +72,7 @@ function addStyleSheets(html: string, { styles }: OpenElements): void {
       sheet = undefined;
     },
   });
-  if (sheet !== undefined) styles.addSheet((sheet as string[]).join(''));
+  if (sheet !== undefined) styles.addSheet(sheet.join(''));
 }
 
 function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
