@@ -8,7 +8,7 @@ export async function* textOfEml(
   const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxRfc822NestingDepth: 2 });
   yield headerOf(mail);
-  yield mail.html === undefined ? (mail.text ?? '') : textOfHtml(mail.html);
+  yield (mail.html === undefined ? '' : textOfHtml(mail.html)) || (mail.text ?? '');
   const names = mail.attachments.map(
     ({ filename, mimeType }) => `Attachment: ${filename ?? '-'} | ${mimeType}`,
   );

@@ -9,6 +9,7 @@ import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
 import { describeRest } from '../output/table.ts';
 import { fence } from '../output/untrusted.ts';
+import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 
 /** In characters; about 6,000 tokens. */
@@ -93,9 +94,10 @@ async function renderItems(items: readonly unknown[], page: Page): Promise<ToolR
 
 function linesThatFit(items: readonly unknown[]): readonly string[] {
   const lines: string[] = [];
+  const budget = createHtmlBudget();
   let length = 0;
   for (const item of items) {
-    const line = JSON.stringify(sanitiseJson(item));
+    const line = JSON.stringify(sanitiseJson(item, budget));
     length += line.length + 1;
     if (length > MAX_RESULT && lines.length > 0) break;
     lines.push(line.slice(0, MAX_RESULT));

@@ -11,7 +11,7 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { bodyText } from './shared/body.ts';
+import { wholeBodyText } from './shared/body.ts';
 
 const MAX_BODY = 24_000;
 const MAX_RECIPIENTS = 50;
@@ -75,7 +75,8 @@ export const getMessage = defineTool({
     const answer = await call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) }));
     const found = entityOf(answer, message);
     const attachments = found.hasAttachments === true ? await attachmentsOf(address, call) : [];
-    const lines = [...headOf(found), ...attachments, '', passage(bodyText(found), MAX_BODY) || '(no text)'];
+    const body = passage(await wholeBodyText(found, call), MAX_BODY) || '(no text)';
+    const lines = [...headOf(found), ...attachments, '', body];
     return { text: fence(lines.join('\n')) };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { cell } from './untrusted.ts';
 
 /** The value of a column for one row. Structured output leaves empty values out. */
@@ -9,8 +10,9 @@ export type Value = string | number | boolean | readonly string[] | null | undef
 export type Column<Row> = {
   readonly name: string;
   readonly properties: readonly string[];
-  readonly valueOf: (row: Row) => Value;
-  readonly textOf: (row: Row) => string;
+  /** `budget` is what the whole list may read of HTML. */
+  readonly valueOf: (row: Row, budget: HtmlBudget) => Value;
+  readonly textOf: (row: Row, budget: HtmlBudget) => string;
   /** The maximum number of characters in a table; undefined for the default. */
   readonly longest: number | undefined;
 };
@@ -30,7 +32,7 @@ export type RowType<Shape extends z.ZodRawShape> = {
   column<Property extends keyof z.output<z.ZodObject<Shape>> & string, V extends Value>(
     name: string,
     properties: readonly Property[],
-    of: (row: Pick<RowOf<Shape>, Property>) => V,
+    of: (row: Pick<RowOf<Shape>, Property>, budget: HtmlBudget) => V,
     options?: Options<V>,
   ): Column<RowOf<Shape>>;
 };
@@ -43,7 +45,7 @@ export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape>
       name,
       properties,
       valueOf: of,
-      textOf: (row) => show(of(row)),
+      textOf: (row, budget) => show(of(row, budget)),
       longest,
     }),
   };
@@ -75,8 +77,11 @@ export function structuredRows<Row>(
         .match(/[a-z0-9]+/g)
         ?.join('_') ?? name,
   );
+  const budget = createHtmlBudget();
   return rows.map((row) => {
-    const values = columns.map(({ valueOf }, index) => [keys[index] ?? '', clean(valueOf(row))] as const);
+    const values = columns.map(
+      ({ valueOf }, index) => [keys[index] ?? '', clean(valueOf(row, budget))] as const,
+    );
     return Object.fromEntries(values.filter(([, value]) => !isEmpty(value)));
   });
 }

@@ -1,5 +1,5 @@
 import { isRecord } from '../../base/is-record.ts';
-import { textOfHtml } from './html/text-of-html.ts';
+import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { passage } from './untrusted.ts';
 
 const MAX_STRING = 8_000;
@@ -13,21 +13,21 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 
 /**
  * Prepares JSON of Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
- * contents, converts HTML to its visible text, and cleans and bounds every string.
+ * contents, converts HTML, as far as the budget of the answer goes, to its visible text, and cleans and bounds every string.
  */
-export function sanitiseJson(value: unknown, depth = 0): unknown {
+export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudget(), depth = 0): unknown {
   if (typeof value === 'string') return sanitiseString(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return '(nested deeper than is shown)';
-  if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, depth + 1));
   if (!isRecord(value)) return undefined;
-  if (isHtmlBody(value)) return passage(textOfHtml(value.content), MAX_STRING);
+  if (isHtmlBody(value)) return passage(budget.textOf(value.content), MAX_STRING);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name, given]) => !isEmpty(given) && !noise.test(name))
       .map(([name, given]) => [
         passage(name, 100),
-        name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, depth + 1),
+        name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, budget, depth + 1),
       ]),
   );
 }

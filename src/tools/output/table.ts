@@ -1,4 +1,5 @@
 import type { Page, ToolResult } from '../define.ts';
+import { createHtmlBudget } from './html/html-budget.ts';
 import { hasMore } from './graph-data.ts';
 import type { Column } from './row.ts';
 import { cell, fence } from './untrusted.ts';
@@ -18,9 +19,12 @@ export type Listing<Row> = {
 export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>): ToolResult {
   if (rows.length === 0)
     return { text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `No ${what} here. ${follows}` };
+  const budget = createHtmlBudget();
   const lines = [
     columns.map(({ name }) => name).join(' | '),
-    ...rows.map((row) => columns.map(({ textOf, longest }) => cell(textOf(row), longest)).join(' | ')),
+    ...rows.map((row) =>
+      columns.map(({ textOf, longest }) => cell(textOf(row, budget), longest)).join(' | '),
+    ),
   ];
   return { text: `${rows.length} ${what}. ${follows}\n${fence(lines.join('\n'))}` };
 }

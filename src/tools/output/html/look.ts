@@ -2,7 +2,7 @@ import { black, blends, colourOf, over, UNKNOWN, white, type Colour } from './cs
 import { splitOutside } from './css/css-text.ts';
 import { lengthOf } from './css/number.ts';
 import { withVariables, type Styles } from './css/styles.ts';
-import { isOutOfSight } from './out-of-sight.ts';
+import { hidingProperties as hidingNames, isOutOfSight } from './out-of-sight.ts';
 
 /** How the text of an element looks. */
 export type Look = {
@@ -67,7 +67,7 @@ export function lookWith(styles: Styles, around: Look): Look {
   const cutOut =
     get('background-clip') === 'text' && (get('background-image') ?? get('background')) !== undefined;
   return {
-    shown: around.shown && !isOutOfSight(get, size),
+    shown: around.shown && !(hidingNames.some((name) => styles.has(name)) && isOutOfSight(get, size)),
     visible: visibleOf(get('visibility'), around.visible),
     size,
     ...groundsOf(get, around),

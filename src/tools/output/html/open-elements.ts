@@ -93,7 +93,7 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
       spend(above.length >> 3);
       return [...above.map((one) => one.subject), subject];
     };
-    if (subject.attributes.size > 0) spend(150);
+    if (subject.attributes.size > 0) spend(250);
     const look = lookWith(styles.stylesOf(subject, path, spend), around);
     return isUnshown(subject) || isFolded(subject, above.at(-1)) ? { ...look, shown: false } : look;
   };

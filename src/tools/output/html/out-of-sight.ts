@@ -79,7 +79,10 @@ function isCutAway(get: Get, em: number): boolean {
 }
 
 function isMovedAway(get: Get, em: number): boolean {
-  const at = (name: string) => lengthOf(get(name) ?? '', { em, hundred: 300 }) ?? 0;
+  const at = (name: string) => {
+    const value = get(name);
+    return value === undefined ? 0 : (lengthOf(value, { em, hundred: 300 }) ?? 0);
+  };
   const beyond = (name: string) => at(name) <= -FAR || at(name) >= BEYOND;
   const pulled = (name: string) => at(name) <= -FAR_MARGIN || at(name) >= BEYOND;
   return (

@@ -89,6 +89,7 @@ function harmless(text: string): string {
 
 /** Splits plain CSS at a separator outside of brackets. */
 export function splitOutside(css: string, separator: ';' | ',' | ' ' | '/'): string[] {
+  if (css === '') return [];
   const parts: string[] = [];
   let [depth, from] = [0, 0];
   for (let at = 0; at < css.length; at += 1) {

@@ -28,7 +28,9 @@ const LONGEST = 400;
  * without a unit counts as pixels.
  */
 export function lengthOf(value: string, { em, hundred }: Basis): number | undefined {
-  if (value.length > LONGEST) return undefined;
+  if (value === '' || value === 'auto' || value.length > LONGEST) return undefined;
+  const pixels = /^(-?\d{1,9})(?:px)?$/.exec(value);
+  if (pixels !== null) return Number(pixels[1]);
   const scale = (unit: string): number | undefined => {
     if (unit === '') return 1;
     if (unit === '%') return hundred / 100;

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { people } from '../../../../src/standins/tenant/people.ts';
+import { createHtmlBudget } from '../../../../src/tools/output/html/html-budget.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../../kit/demo-tenant.ts';
+import { buildThread } from '../../../documents/thread.ts';
+
+describe('the budget of HTML for one answer', () => {
+  it('is used up by all mails together, and what is not read says so', () => {
+    const budget = createHtmlBudget(100);
+    expect(budget.textOf(`<p>${'a'.repeat(60)}</p>`)).toBe('a'.repeat(60));
+    expect(budget.textOf(`<p>${'b'.repeat(60)}</p>`)).toMatch(/^b{30}\n\n\[The HTML is too long/);
+    expect(budget.textOf('<p>c</p>')).toMatch(/^\[Not read/);
+    expect(budget.textOf('')).toBe('');
+  });
+});
+
+describe('a mail of 1 MB', () => {
+  let tenant: DemoTenant;
+  let thread: Awaited<ReturnType<typeof buildThread>>;
+  beforeAll(async () => {
+    thread = await buildThread();
+    tenant = await openDemoTenant({ thread: thread.script });
+  }, 30_000);
+  afterAll(async () => {
+    await tenant.close();
+    thread.remove();
+  });
+
+  const ana = people.find(({ alias }) => alias === 'ana.silva');
+  const enlarge = (html: string) => {
+    const messages = tenant.graph.tenant.table(`/users/${ana?.oid}/messages`);
+    for (const message of messages.all())
+      messages.change(message, { body: { contentType: 'html', content: html } });
+  };
+
+  it('is read to its end, in the worker thread', async () => {
+    const row = rowsIn((await tenant.call('ana.silva', 'list_messages', { top: 1 })).text)[0];
+    enlarge(`<p>begin</p>${'<i style="display:none">hidden</i>'.repeat(30_000)}<p>THE END</p>`);
+    const { text } = await tenant.call('ana.silva', 'get_message', {
+      message_id: row?.at(-1) ?? '',
+      full_thread: true,
+    });
+    expect(text).toContain('begin');
+    expect(text).toContain('THE END');
+  });
+
+  it('in a list is read as far as the budget goes', async () => {
+    enlarge(`<p>begin</p>${'<p>more words</p>'.repeat(60_000)}`);
+    const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10, preview: true });
+    expect(text.match(/begin more words/g)).toHaveLength(4);
+    expect(text.match(/\[Not read/g)).toHaveLength(6);
+  });
+});
