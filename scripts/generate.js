@@ -29,7 +29,7 @@ const parts = [
  */
 export async function staleFiles() {
   const sources = await loadTools();
-  const written = await Promise.all(parts.map((part) => part(sources)));
+  const written = await Promise.all(parts.map(async (part) => part(sources)));
   const files = new Map(written.flatMap((part) => [...part]));
   const stale = new Map([...files].filter(([file, content]) => contentOf(file) !== content));
   const leftOver = readdirSync(join(root, SNAPSHOTS)).map((name) => `${SNAPSHOTS}/${name}`);

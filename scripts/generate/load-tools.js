@@ -72,7 +72,7 @@ export async function loadTools() {
 /** @param {string} file @param {readonly [string, any][]} exported */
 function toolIn(file, exported) {
   const [first, ...others] = exported;
-  const [exportName = '', tool] = first ?? [];
+  const [exportName, tool] = first ?? ['', undefined];
   if (others.length > 0 || typeof tool?.run !== 'function') {
     throw new Error(
       `${FOLDER}/${file} must export one tool and nothing else. Shared code belongs in ${FOLDER}/${areaOf(file)}/shared/.`,

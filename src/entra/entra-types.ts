@@ -49,7 +49,7 @@ export interface EntraSignIn {
   }): Promise<EntraGrant>;
   /** The URL of Entra's logout page, which redirects to `postLogoutRedirectUri` if given. */
   logoutUrl(postLogoutRedirectUri?: string): string;
-  adminConsentUrl(tid: string): string;
+  readonly adminConsentUrl: (tid: string) => string;
 }
 
 /**

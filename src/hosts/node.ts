@@ -161,7 +161,7 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   });
   server.maxConnections = limits.connections;
   server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
-  server.on('connection', state.connections.open);
+  server.on('connection', (socket) => state.connections.open(socket));
   const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     state.connections.serve(incoming.socket, outgoing);
     exchange(incoming, outgoing, options, state).catch((error: Error) => {

@@ -1,3 +1,4 @@
+import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
 /** The areas that Graph paths belong to. `core` has none of its own: its tools read what the other areas allow. */
@@ -143,86 +144,6 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   teams: areaByWord({ files: ['filesfolder'], groups: ['group'], users: ['owners'] }),
   sharepoint: new Map([...people, ...insideSites]),
 };
-
-/** Words that an id follows where a word could also lead to another area. */
-const collections = new Set([
-  'users',
-  'groups',
-  'directoryobjects',
-  'contacts',
-  'devices',
-  'administrativeunits',
-  'directoryroles',
-  'applications',
-  'serviceprincipals',
-  'members',
-  'owners',
-  'memberof',
-  'transitivememberof',
-  'transitivemembers',
-  'directreports',
-  'transitivereports',
-  'people',
-  'registeredowners',
-  'registeredusers',
-  'ownedobjects',
-  'createdobjects',
-  'owneddevices',
-  'registereddevices',
-  'messages',
-  'mailfolders',
-  'childfolders',
-  'attachments',
-  'drives',
-  'shares',
-  'items',
-  'children',
-  'special',
-  'following',
-  'versions',
-  'permissions',
-  'sites',
-  'lists',
-  'teams',
-  'channels',
-  'chats',
-  'joinedteams',
-  'followedsites',
-  'photos',
-  'threads',
-  'conversations',
-  'posts',
-]);
-
-/** Relations and properties of people and groups that stay in the area of their owner. */
-const ownWords = new Set([
-  '$count',
-  '$ref',
-  '$value',
-  'delta',
-  'displayname',
-  'extensions',
-  'getbyids',
-  'id',
-  'mail',
-  'settings',
-  'mobilephone',
-  'businessphones',
-  'jobtitle',
-  'officelocation',
-  'userprincipalname',
-  'department',
-  'acceptedsenders',
-  'rejectedsenders',
-  'preferredlanguage',
-  'givenname',
-  'surname',
-  'sponsors',
-  'attachments',
-  'inreplyto',
-  'posts',
-  'threads',
-]);
 
 /** Words of Graph, in lower case: nothing that a person chose. */
 export const knownWords: ReadonlySet<string> = new Set([

@@ -116,9 +116,9 @@ export type Annotations = {
 /** Looks up what an example call refers to. The documentation shows placeholders instead. */
 export type ExampleIds = {
   /** The id of the entity, or of the first one of the collection, at a Graph path such as `/me/messages?$top=1`. */
-  id(path: string): Promise<string>;
+  readonly id: (path: string) => Promise<string>;
   /** The cursor in the result of another tool. */
-  cursor(tool: string, args: Readonly<Record<string, unknown>>): Promise<string>;
+  readonly cursor: (tool: string, args: Readonly<Record<string, unknown>>) => Promise<string>;
 };
 
 /** A call that succeeds on the demo tenant. */

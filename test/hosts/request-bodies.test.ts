@@ -145,7 +145,7 @@ describe('a body', () => {
   });
 
   it('in chunks of a byte is complete', async () => {
-    const chunks = [...ping].map((byte) => `1\r\n${byte}\r\n`).join('');
+    const chunks = Array.from(ping, (byte) => `1\r\n${byte}\r\n`).join('');
     const headers = { ...json, ...bearer(), 'Transfer-Encoding': 'chunked', Connection: 'close' };
     expect(await wire(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });

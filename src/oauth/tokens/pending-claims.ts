@@ -21,7 +21,7 @@ export type PendingClaims = {
    * Entra then refuses, and for the sign-in that follows. It does not fail if the tables are down: the response to the
    * call contains the challenge anyway.
    */
-  rememberChallenge(admission: Admission, claims: string): Promise<void>;
+  readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
   /** Stores claims for the next sign-in of the person with this partition; the newest win. */
   remember(partition: string, claims: string): Promise<void>;
   /** The claims that the person's next sign-in must satisfy, if any. */

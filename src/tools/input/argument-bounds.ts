@@ -29,7 +29,7 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
       return `together they must have at most ${ARGUMENT_VALUES.toLocaleString('en')} entries`;
     case 'depth':
       return `they must be nested at most ${ARGUMENT_DEPTH} levels deep`;
-    case undefined:
+    default:
       return boundProblem(given, schema, '');
   }
 }

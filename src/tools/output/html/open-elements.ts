@@ -207,7 +207,8 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
           (one) => ended.has(one),
           (one) => within.has(one),
         );
-        if (index >= 0) formattingElements.has(name) && !outermost ? endFormatting(index) : popTo(index);
+        if (index >= 0 && formattingElements.has(name) && !outermost) endFormatting(index);
+        else if (index >= 0) popTo(index);
       }
       if (!isBlock(name)) resume();
       if (name === 'table' && tableContexts.has(innermost().subject.name))

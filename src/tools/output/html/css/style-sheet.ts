@@ -73,7 +73,7 @@ function readBlock(
     const between = css.slice(at, open);
     const prelude = between.slice(Math.max(between.lastIndexOf(';'), between.lastIndexOf('}')) + 1).trim();
     const body = css.slice(open + 1, end);
-    if (depth <= DEEPEST) readRule(prelude, body, within, depth, add);
+    if (depth <= DEEPEST) readRule(prelude, body, { within, depth }, add);
     at = end + 1;
   }
 }
@@ -81,8 +81,7 @@ function readBlock(
 function readRule(
   prelude: string,
   body: string,
-  within: string,
-  depth: number,
+  { within, depth }: { readonly within: string; readonly depth: number },
   add: (selectors: string, body: string) => void,
 ): void {
   if (prelude.startsWith('@')) {
