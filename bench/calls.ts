@@ -33,7 +33,7 @@ type Result = {
   readonly p99Ms: number;
 };
 
-/** A call that is refused because of its arguments: it costs what any call costs, without Graph and the output. */
+/** A call refused because of its arguments: it measures the fixed cost of a call, excluding Graph and the output. */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
 /** Measures ping, tools/list and tools/call, next to a bare forwarder that sends the same upstream request. */

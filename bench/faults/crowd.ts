@@ -7,7 +7,7 @@ const CROWD = 200;
 
 export type Worker = { readonly person: Person; readonly address: string; readonly unlucky: boolean };
 
-/** The nickname that selects the people with faults in the Graph stand-in. */
+/** The mail nickname that marks the users for whom the Graph stand-in injects faults. */
 export const UNLUCKY = 'unlucky';
 
 const newcomers: readonly Person[] = Array.from({ length: CROWD }, (_, index) => {

@@ -3,11 +3,14 @@ import type { GraphStandIn } from '../../src/standins/graph/start-graph.ts';
 import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
-/** The share of faulty requests in the half with faults; about 20 % of all, because that half sends fewer requests. */
+/**
+ * The share of faulty requests in the half with faults; about 20 % of all, because that half sends fewer requests.
+ */
 const SHARE = 0.5;
 
 /**
- * Faults of Graph and the network, with and without the effect of the request. Throttled parts of a batch are tested in
+ * Faults of Graph and the network, with and without the effect of the request. Throttled parts of a batch are tested
+ * in
  * test/journeys/throttled-batch.test.ts; these calls use no batches.
  */
 const kinds: readonly FaultRule[] = [
@@ -39,7 +42,7 @@ export type Weather = {
   readonly requests: number;
   readonly faults: number;
   readonly lostMails: number;
-  /** Kinds of faults that occurred, and that were injected. */
+  /** The kinds of fault that actually occurred, and the kinds that were injected. */
   readonly occurred: number;
   readonly injected: number;
 };

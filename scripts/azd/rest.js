@@ -17,7 +17,8 @@ export class RestError extends Error {
 }
 
 /**
- * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that is
+ * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that
+ * is
  * safe; every other failure throws `RestError`.
  * @param {{ name: string, origin: string, token: () => Promise<string>, sleep: (ms: number) => Promise<void>,
  *   fetch: typeof globalThis.fetch }} context
@@ -25,7 +26,9 @@ export class RestError extends Error {
 export function createRest({ name, origin, token, sleep, fetch }) {
   /** @type {Promise<string> | undefined} */
   let held;
-  /** @param {string} method @param {string} path @param {{ body?: unknown, headers?: Record<string, string> }} [more] */
+  /**
+   * @param {string} method @param {string} path @param {{ body?: unknown, headers?: Record<string, string> }} [more]
+   */
   const once = async (method, path, { body, headers } = {}) => {
     held ??= token();
     const response = await fetch(new URL(path, origin), {
@@ -48,7 +51,7 @@ export function createRest({ name, origin, token, sleep, fetch }) {
   };
 
   /**
-   * Makes a request and answers with the JSON of a success.
+   * Makes a request and returns the JSON body of a successful response.
    * @param {string} method @param {string} path @param {{ body?: unknown, headers?: Record<string, string> }} [more]
    * @returns {Promise<any>}
    */

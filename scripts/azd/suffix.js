@@ -10,8 +10,8 @@ export function vaultName(suffix) {
 }
 
 /**
- * Chooses the random suffix of all names, once. If its vault was deleted, whose name is then reserved for 90 days, a
- * new suffix is chosen; with RECOVER=true the vault is recovered instead.
+ * Chooses the random suffix used in all resource names, once. If the vault with that suffix was deleted, its name
+ * stays reserved for 90 days, so a new suffix is chosen; with RECOVER=true the vault is recovered instead.
  * @param {import('./hook.js').HookContext} context
  */
 export async function chooseSuffix(context) {
@@ -30,7 +30,10 @@ export async function chooseSuffix(context) {
   await set('VAULT_CREATE_MODE', deleted && recover ? 'recover' : 'default');
 }
 
-/** Throws if the rest of the old stack still exists: new names would duplicate it. @param {import('./hook.js').HookContext} context @param {string} suffix */
+/**
+ * Throws if the rest of the old stack still exists: new names would duplicate it. @param
+ * {import('./hook.js').HookContext} context @param {string} suffix
+ */
 async function abandonSuffix(context, suffix) {
   if (await groupExists(context)) {
     throw new Stop(

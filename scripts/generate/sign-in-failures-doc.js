@@ -8,7 +8,10 @@ export { portalLinksOf, fill } from './src/entra/causes/links.ts';
 export { serviceStates } from './src/entra/causes/service-states.ts';
 `;
 
-/** @typedef {{ code: string, cause: string, owner: 'person' | 'administrator' | 'operator', action: string, link: string }} Row */
+/**
+ * @typedef {{ code: string, cause: string, owner: 'person' | 'administrator' | 'operator', action: string, link:
+ * string }} Row
+ */
 
 const owners = { person: 'the person', administrator: 'an administrator', operator: "Portico's operator" };
 
@@ -46,7 +49,7 @@ export async function signInFailuresFile() {
     '',
     '<!-- Written by `npm run generate` from src/entra/causes. Do not edit. -->',
     '',
-    'Portico explains each refusal of Entra in the same words: on its pages, in OAuth errors and in tool errors. A message',
+    'Portico explains each refusal from Entra in the same words: on its pages, in OAuth errors and in tool errors. A message',
     'contains the code, the trace id, the correlation id and the time of the request, and nothing else that Entra wrote. In',
     'messages, links contain the ids of the deployment; in other clouds they go to the portals of these clouds.',
     '',

@@ -9,6 +9,6 @@ export type Environment = {
   readonly random: (bytes: number) => Uint8Array;
   /** How client metadata documents are downloaded; from the internet by default. */
   readonly network?: Partial<Network>;
-  /** The program of the thread that reads documents. Without it, plain text is the only readable format. */
+  /** The worker script that reads documents. Without it, plain text is the only readable format. */
   readonly textThread?: URL | undefined;
 };

@@ -1,4 +1,4 @@
-/** Returns a permit. A second call does nothing. */
+/** Releases the permit. Further calls do nothing. */
 export type Release = () => void;
 
 export type Semaphore = {

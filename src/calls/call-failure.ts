@@ -45,7 +45,8 @@ export function describeFailure(error: unknown, call: FailedCall): Failure {
 }
 
 /**
- * Errors about credentials and our own stores concern the whole request: MCP answers it with an HTTP status that clients
+ * Errors about credentials and our own stores concern the whole request: MCP answers it with an HTTP status that
+ * clients
  * react to. Not after a write, because the client would repeat the call, and with it the write.
  */
 function concernsRequest(error: unknown): boolean {
@@ -112,7 +113,7 @@ function sideEffect(outcome: Outcome, call: FailedCall): string | undefined {
   if (outcome === 'failure') return 'Nothing was changed.';
   return call.writes === 'done'
     ? 'Part of it has already been done: check before you repeat it.'
-    : 'Whether it took effect is not known: check before you repeat it.';
+    : 'It is not known whether it took effect: check before you try again.';
 }
 
 function retryAfter(error: unknown): number | undefined {

@@ -8,7 +8,8 @@ import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
 /**
- * Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. People, who
+ * Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. People,
+ * who
  * are distinguished by `person`, take turns.
  */
 export type TextReader = (job: TextJob, signal: AbortSignal, person?: string) => Promise<TextSlice>;
@@ -40,7 +41,8 @@ export type ThreadAnswer =
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /**
- * Reads each file in a new thread. A thread that exceeds the limits is terminated; the process is not affected. `script`
+ * Reads each file in a new thread. A thread that exceeds the limits is terminated; the process is not affected.
+ * `script`
  * is the program of the thread; undefined if the host has none.
  */
 export function createTextReader(script: URL | undefined, limits: ReadingLimits = defaultLimits): TextReader {
@@ -137,6 +139,6 @@ function outOfMemory(): ToolError {
 function outOfTime(ms: number): ToolError {
   return new ToolError(
     'took_too_long',
-    `Extracting the text of the file takes longer than ${ms / 1_000} s. A person can open the file itself.`,
+    `Extracting the text of the file took longer than ${ms / 1_000} s. The user can still open the file directly.`,
   );
 }

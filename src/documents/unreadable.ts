@@ -10,7 +10,7 @@ export function damagedFile(cause?: unknown): ToolError {
 
 /** `what` names the limit, such as `The PDF has 2,000 pages; at most 1,000 are read`. */
 export function tooLarge(what: string): ToolError {
-  return new ToolError('file_too_large', `${what}. A person can open the file itself.`);
+  return new ToolError('file_too_large', `${what}. The user can still open the file directly.`);
 }
 
 export function protectedFile(): ToolError {

@@ -16,7 +16,7 @@ export type Exchange = <T>(
     /** For telemetry. */
     readonly name: string;
     readonly origin?: Origin | undefined;
-    /** With it, a missing consent becomes `ConsentRequiredError`. */
+    /** If set, missing consent is reported as `ConsentRequiredError`. */
     readonly adminConsentUrl?: string;
   },
   work: (client: ConfidentialClientApplication) => Promise<T>,
@@ -36,7 +36,8 @@ type Options = {
 
 /**
  * Exchanges with msal-node, which is loaded at the first one. Each exchange has a client application of its own: the
- * cache of a shared one gets slower with every person. A refused credential is read again once, in case it was rotated.
+ * cache of a shared one gets slower with every person. A refused credential is read again once, in case it was
+ * rotated.
  */
 export function createExchange({
   config,

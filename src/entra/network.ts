@@ -8,7 +8,7 @@ import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
 import { factsIn, type EntraFacts } from './causes/entra-facts.ts';
 
-/** More than any response of Entra's token endpoint. */
+/** More than any response from Entra's token endpoint. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
 /** The network client of one exchange, and its failure, which msal-node does not pass on. */
@@ -77,7 +77,7 @@ export function createNetwork({
   };
 }
 
-/** The explanation of a 429 or 5xx with an error of Entra; undefined for any other body. */
+/** The explanation of a 429 or 5xx with an error from Entra; undefined for any other body. */
 async function explanationIn(
   response: Response,
   explain: (facts: EntraFacts) => Explanation,
@@ -95,6 +95,6 @@ async function explanationIn(
 
 async function readText(response: Response): Promise<string> {
   const body = await readLimited(response.body ?? [], RESPONSE_LIMIT_BYTES);
-  if (body === undefined) throw new RangeError('a response of Entra is too long');
+  if (body === undefined) throw new RangeError('a response from Entra is too long');
   return body.toString('utf8');
 }

@@ -14,8 +14,8 @@ const TOKENS_KEPT = 20_000;
 type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Exchanges On-Behalf-Of, see `OnBehalfOf`. Parallel callers share one exchange, which keeps running for the others
- * if one of them aborts. `now` is in milliseconds.
+ * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange, which keeps running
+ * for the rest if one of them aborts. `now` is in milliseconds.
  */
 export function createOnBehalfOf({
   config,

@@ -25,7 +25,10 @@ export function permissionInWords(name: string): string | undefined {
   return wordsOfPermission[name];
 }
 
-/** The parts of a permission's name after its resource, each from narrow to broad. */
+/**
+ * The parts of a permission name after the resource. The possible values of each part are ordered from narrow to
+ * broad.
+ */
 const breadth: readonly (readonly string[])[] = [
   ['ReadBasic', 'Read', 'ReadWrite'],
   ['', 'Shared', 'All'],
@@ -33,7 +36,8 @@ const breadth: readonly (readonly string[])[] = [
 
 /**
  * Whether one of the granted delegated permissions includes the needed one, by Graph's naming: `Mail.ReadWrite`
- * includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` and `Files.Read.All` include `Mail.Read` and `Files.Read`.
+ * includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` and `Files.Read.All` include `Mail.Read` and
+ * `Files.Read`.
  */
 export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));

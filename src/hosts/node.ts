@@ -68,11 +68,14 @@ export type NodeHost = {
   readonly origin: string;
   /** Keeps serving, but closes each connection after its response. */
   drain(): void;
-  /** Stops accepting connections, waits at most `graceSeconds` for running requests, then ends them. True if all finished. */
+  /**
+   * Stops accepting connections, waits at most `graceSeconds` for running requests, then ends them. True if all
+   * finished.
+   */
   close(graceSeconds: number): Promise<boolean>;
 };
 
-/** Rejects with the error of `listen`. */
+/** Rejects with the error from `listen`. */
 export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   const budget = createBodyBudget({
     total: options.limits.bodyBytesTotal,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** The built worker script that extracts text of documents; undefined if there is none. */
+/** The built worker script that extracts text from documents; undefined if there is none. */
 export function threadScript(): URL | undefined {
   // The bundler puts this module into a host, or into a chunk in a folder next to it.
   return ['./threads/read-text.js', '../threads/read-text.js']

@@ -1,4 +1,4 @@
-/** Limit of one cookie, including name and attributes, in bytes. */
+/** Maximum size of a cookie in bytes, including its name and attributes. */
 export const COOKIE_LIMIT_BYTES = 3_800;
 
 /** Our cookies. Names have the prefix `__Host-` and cookies are Secure, except on a loopback http origin. */

@@ -16,7 +16,7 @@ export type ServedRoute = {
   readonly methods: readonly string[];
   /** Responds with HTML pages. */
   readonly page: boolean;
-  /** Scripts of any origin may call it and read its responses. */
+  /** Scripts from any origin may call it and read its responses. */
   readonly open: boolean;
   /** Limit of a body; 0 if none is read. */
   readonly bodyBytes: number;

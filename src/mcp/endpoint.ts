@@ -28,8 +28,8 @@ export type EndpointDependencies = {
 };
 
 /**
- * The MCP endpoint: one JSON-RPC message per POST, answered in JSON, in revision 2026-07-28 or one of those with a
- * handshake. Stateless: every request carries all that is needed to answer it.
+ * The MCP endpoint: one JSON-RPC message per POST, answered with JSON. Supports protocol revision 2026-07-28 and the
+ * older revisions that use a handshake. Stateless: every request carries all that is needed to answer it.
  */
 export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
   // Calls have a deadline of their own, so this one only matters if the SDK never answers.
@@ -72,7 +72,9 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
   };
 }
 
-/** Without sessions there is no stream to open by GET and nothing to end by DELETE (MCP 2026-07-28, Streamable HTTP). */
+/**
+ * Without sessions there is no stream to open by GET and nothing to end by DELETE (MCP 2026-07-28, Streamable HTTP).
+ */
 function postOnly(): Response {
   const message = 'Send JSON-RPC messages by POST. This server has no streams and no sessions.';
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });

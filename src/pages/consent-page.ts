@@ -54,7 +54,7 @@ function origin({ knownClient, local }: ConsentQuestion): Markup {
       that it is the one you started.
     </p>`;
   }
-  return html`<p>Your administrator has listed this address.</p>`;
+  return html`<p>Your administrator has approved this address.</p>`;
 }
 
 function permissions(scopes: ConsentQuestion['scopes']): Markup {

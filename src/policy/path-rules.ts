@@ -54,7 +54,7 @@ export function onlyReads(request: { readonly method: string; readonly path: str
   return request.method === 'POST' && postsThatOnlyRead.some((shape) => shape.test(request.path));
 }
 
-/** True for a batch, whose parts a decision about the path would not cover. */
+/** True for a batch: a decision about its path would not cover the requests inside it. */
 export function isBatch(path: string): boolean {
   return /^\/(\$|%24)batch(\/|$)/i.test(path);
 }

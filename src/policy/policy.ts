@@ -21,7 +21,8 @@ export type Policy = {
 };
 
 /**
- * The policy of the settings: an upper bound of every token's ceiling and every URL's tool selection. `tools` are all
+ * The policy from the settings: an upper bound on every token's ceiling and every URL's tool selection. `tools` are
+ * all
  * tools that exist; `ENABLED_TOOLS` is held against what they stand for.
  */
 export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
@@ -101,7 +102,7 @@ function whyNotSent(
   if (operation.kind === 'read')
     return {
       rule: 'read-tool',
-      reason: `${operation.tool} reads, so it must not send ${request.method}.`,
+      reason: `${operation.tool} is read-only, so it must not send ${request.method}.`,
     };
   return undefined;
 }

@@ -10,8 +10,10 @@ import type { SecretVersion, Vault } from './vault.ts';
 const FILE_LIMIT_BYTES = 64 * 1024;
 
 /**
- * Secrets in mounted files (Docker, Kubernetes): `paths` by name of the secret. A file is one version, named by a hash
- * of its content; a changed file is read again. Text is returned without trailing white space, binary content as base64.
+ * Secrets in mounted files (Docker, Kubernetes): `paths` by name of the secret. A file is one version, named by a
+ * hash
+ * of its content; a changed file is read again. Text is returned without trailing white space, binary content as
+ * base64.
  * Throws `HttpError` 503 with a sentence for the operator if a file is missing or cannot be read.
  */
 export function createFileVault(paths: Readonly<Record<string, string>>): Vault {
@@ -34,7 +36,7 @@ export function createFileVault(paths: Readonly<Record<string, string>>): Vault 
         const why = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
         throw new HttpError(
           503,
-          `The mounted file of the secret ${name} cannot be read (${why}): mount it, or correct the setting with its path.`,
+          `Cannot read the file for secret ${name} (${why}): mount it, or correct the path in the settings.`,
           { cause },
         );
       }

@@ -21,7 +21,10 @@ type Needs = {
 };
 
 export type StartableTelemetry = Telemetry & {
-  /** Loads the SDK and sends what is waiting. Takes a second of CPU, so call it after the first response. Never throws. */
+  /**
+   * Loads the SDK and sends what is waiting. Takes a second of CPU, so call it after the first response. Never
+   * throws.
+   */
   start(): Promise<void>;
   /** Sends what is left, for at most `CLOSE_DEADLINE_MS`. Never throws. */
   close(): Promise<void>;
@@ -29,7 +32,9 @@ export type StartableTelemetry = Telemetry & {
 
 type Fact = (sender: Sender) => void;
 
-/** Telemetry to Application Insights. A wrong, slow or dead collector causes log lines and nothing else. */
+/**
+ * Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only produces log lines.
+ */
 export function createTelemetry(needs: Needs): StartableTelemetry {
   let waiting: Fact[] = [];
   let dropped = 0;
@@ -99,7 +104,7 @@ async function openSender({ connectionString, identity, log, version }: Needs): 
   const problem = problemOf(connectionString);
   if (problem !== undefined) {
     log.error('telemetry.misconfigured', {
-      problem: `Nothing is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING, ${problem}.`,
+      problem: `No telemetry is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING (${problem}).`,
     });
     return undefined;
   }

@@ -15,7 +15,7 @@ export type Origin = {
   readonly traceparent?: string | undefined;
 };
 
-/** Facts for Application Insights. Durations are milliseconds. */
+/** Data sent to Application Insights. Durations are in milliseconds. */
 export interface Telemetry {
   request(fact: {
     /** Method and path of the route, such as `POST /mcp`. */

@@ -53,9 +53,13 @@ export type Page = {
 
 /** Transfers content in streams and extracts text. Policy decides on each request here too. */
 export type FileAccess = {
-  /** Passes the content of a GET such as `…/content` or `…/$value` to `use` as a stream, which is closed afterwards. */
+  /**
+   * Passes the content of a GET such as `…/content` or `…/$value` to `use` as a stream, which is closed afterwards.
+   */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** Asks how far an upload session has come. `request` is the one that opened it, `address` its URL. */
+  /**
+   * Queries how much of an upload session is complete. `request` is the request that opened it, `address` its URL.
+   */
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
@@ -72,7 +76,10 @@ export type ToolCall = {
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
   /** Requests a page of a list: the first one, or the one of the cursor if the call continues a list. */
   page(first: GraphRequest): Promise<Page>;
-  /** Continues the list of a cursor; throws `ToolError('bad_cursor')` if this person has no such cursor. */
+  /**
+   * Continues the listing that a cursor refers to; throws `ToolError('bad_cursor')` if this person has no such
+   * cursor.
+   */
   resume(cursor: string): Promise<ToolResult>;
   /** Seals facts for a later call of this tool by this person. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
@@ -157,9 +164,14 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
   /** Needed instead of `scopes` when the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
-  /** The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the arguments. */
+  /**
+   * The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the
+   * arguments.
+   */
   readonly operation: string;
-  /** Graph paths outside its area that the tool reads for itself, with no query but `$select`; policy allows these. */
+  /**
+   * Graph paths outside its area that the tool reads for itself, with no query but `$select`; policy allows these.
+   */
   readonly supportingReads?: readonly string[];
   /** For lists: the most tokens that 25 rows may cost, with ids and without. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };

@@ -41,9 +41,9 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 };
 
 /**
- * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. Columns say which
- * properties they are made of: `$select` is derived from them, and a property that the row does not declare does not
- * compile.
+ * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. Each column
+ * declares the properties it uses: `$select` is derived from them, and using an undeclared property is a compile-time
+ * error.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,

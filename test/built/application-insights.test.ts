@@ -192,7 +192,7 @@ describe('telemetry to a real collector', () => {
     const sent = await send({ connectionString });
     expect(sent.log).toMatchObject([{ level: 'error', event: 'telemetry.misconfigured' }]);
     expect(sent.log[0]?.['problem']).toMatch(
-      /^Nothing is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING, .+\.$/,
+      /^No telemetry is sent: correct APPLICATIONINSIGHTS_CONNECTION_STRING \(.+\)\.$/,
     );
   });
 

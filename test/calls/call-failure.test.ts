@@ -111,7 +111,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
-        'No answer. Whether it took effect is not known: check before you repeat it.',
+        'No answer. It is not known whether it took effect: check before you try again.',
       );
     });
 
@@ -129,7 +129,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
 
     it('reports an unknown side effect after a bug', async () => {
-      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known: check before/);
+      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known whether it took effect: check before/);
     });
   });
 
@@ -147,7 +147,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
     it('reports that a write may have happened', async () => {
       const endpoint = open({ config: short, graph: hanging });
-      expect(await textOf(await endpoint.handle(edit('1')))).toMatch(/is not known: check before/);
+      expect(await textOf(await endpoint.handle(edit('1')))).toMatch(/is not known whether it took effect: check before/);
       expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });
 

@@ -51,7 +51,7 @@ const redeeming = (idTokenClaims: object) =>
 const refreshing = (tid: string) =>
   signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
 
-describe('a response of Entra', () => {
+describe('a response from Entra', () => {
   it('is accepted if both tokens name the same person', async () => {
     await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
       person,

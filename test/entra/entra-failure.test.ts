@@ -15,7 +15,7 @@ type Said = {
   message?: string;
 };
 
-describe('an error of Entra', () => {
+describe('an error from Entra', () => {
   const logged: string[] = [];
   const write = (event: string): void => void logged.push(event);
   const log = { debug: write, info: write, warn: write, error: write };

@@ -48,7 +48,7 @@ const replying =
     void response.writeHead(status, headers).end(body);
 const jsonOf = (length: number) => `"${'x'.repeat(length - 2)}"`;
 
-describe('the network of one exchange', () => {
+describe('the network client for an exchange', () => {
   it('sends a form and reads JSON of any status below 500', async () => {
     let seen: unknown;
     answer = (request, response) => {
@@ -71,7 +71,7 @@ describe('the network of one exchange', () => {
     expect(facts).toMatchObject([{ target: 'Entra', name: 'test', status: 400, ok: false }]);
   });
 
-  it('needs neither headers nor a body', async () => {
+  it('accepts requests without headers or a body', async () => {
     answer = replying(200, '{}');
     await expect(open().client.sendGetRequestAsync(url)).resolves.toMatchObject({ status: 200 });
     await expect(open().client.sendPostRequestAsync(url)).resolves.toMatchObject({ status: 200 });

@@ -37,7 +37,7 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
   return exchanges(entra, GRANT) - before;
 };
 
-describe('the exchange On-Behalf-Of', () => {
+describe('the On-Behalf-Of exchange', () => {
   it('returns a Graph token of the person, with short names of its permissions', async () => {
     const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
@@ -107,7 +107,7 @@ describe('the exchange On-Behalf-Of', () => {
     expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(1);
   });
 
-  it('bypasses the cache with claims, and caches the result', async () => {
+  it('bypasses the cache when claims are given, and caches the result', async () => {
     const assertion = await entra.accessTokenFor('ana.silva', { acrs: ['c1'] });
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const first = await client.onBehalfOf({ assertion, tid, signal: never });

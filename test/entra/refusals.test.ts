@@ -17,7 +17,7 @@ function mapError(error: unknown) {
   return { failure: failureOf(error, { log, explain: createExplain(configWith()), tid: 'tenant' }), logged };
 }
 
-describe('a refusal of Entra', () => {
+describe('a refusal from Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
     'of the app itself with an unknown number, by %s, is for the operator',
     (errorCode) => {

@@ -198,7 +198,7 @@ describe('a private vault', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('that refuses the deployment too is reported with the way out', async () => {
+  it('that also refuses the deployment is reported, with instructions on how to fix it', async () => {
     world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();
@@ -207,7 +207,7 @@ describe('a private vault', () => {
   });
 });
 
-describe('settings that exclude each other', () => {
+describe('mutually exclusive settings', () => {
   it.each([
     [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
     [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],
@@ -229,7 +229,7 @@ describe('settings that exclude each other', () => {
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
-  it('do not include NETWORK=private with INBOUND=private', async () => {
+  it('NETWORK=private may be combined with INBOUND=private', async () => {
     world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
     expect(await world.up()).toBeUndefined();
   });

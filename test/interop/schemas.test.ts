@@ -52,7 +52,10 @@ describe('the connector files', () => {
   const file = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Document;
   const microsoft = (path: string) => fromPackage('@microsoft/app-manifest', `build/json-schemas/${path}`);
 
-  /** In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is never true. */
+  /**
+   * In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is
+   * never true.
+   */
   const corrected = (schema: Document): Document => {
     const { 'mcp-tool-inline': inline, ...others } = schema['$defs'] as Record<string, Document>;
     return { ...schema, $defs: { ...others, 'mcp-tool-inline': { ...inline, required: ['tools'] } } };
@@ -148,7 +151,7 @@ describe('the Kubernetes objects', () => {
     },
   );
 
-  it('with an unknown field or a number as text are invalid', async () => {
+  it('are invalid if they have an unknown field or a number given as a string', async () => {
     const deployment = kubernetesObjects().get('Deployment') ?? {};
     const wrong = { ...deployment, spec: { ...deployment['spec'], minReadySeconds: 'ten' } };
     const unknown = { ...deployment, spec: { ...deployment['spec'], minReadySecond: 10 } };

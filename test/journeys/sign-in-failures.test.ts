@@ -155,7 +155,7 @@ function expectNoContent(text: string): void {
   expect(text).not.toContain(accessToken);
 }
 
-describe.each(places)('a refusal of Entra at the place %s', (place) => {
+describe.each(places)('a refusal from Entra at the place %s', (place) => {
   it.each<Code>(codes)(
     'with AADSTS%d (%s, %s) has a cause, an owner and a link, and nothing that Entra wrote',
     async (aadsts, error, suberror) => {

@@ -59,7 +59,7 @@ describe('the consent page', () => {
   it.each<[string, Partial<ConsentQuestion>, string]>([
     ['this computer', {}, 'this computer'],
     ['a known client', { local: false, knownClient: 'ChatGPT', destination: 'chatgpt.com' }, 'ChatGPT'],
-    ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has listed this address'],
+    ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has approved this address'],
     ['no name', { clientName: undefined }, 'An app without a name'],
   ])('explains %s', async (_what, different, words) => {
     const shown = { ...question, ...different };

@@ -5,7 +5,7 @@ import { serialDate } from './serial-date.ts';
 import { readDateStyles } from './date-styles.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
-/** Further columns are left out. */
+/** Columns beyond this limit are left out. */
 const MOST_COLUMNS = 256;
 
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
@@ -17,7 +17,10 @@ type Book = {
   readonly since1904: boolean;
 };
 
-/** The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only counted. */
+/**
+ * The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only
+ * counted.
+ */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const { sheets, since1904 } = readOutline(file);

@@ -1,4 +1,6 @@
-/** What is kept of an error of Entra. Its description never is: it may contain names, addresses and ids of people. */
+/**
+ * What is kept of an error from Entra. Its description never is: it may contain names, addresses and ids of people.
+ */
 export type EntraFacts = {
   /** The OAuth error code, such as `invalid_grant`; empty if there is none. */
   readonly error: string;

@@ -116,7 +116,7 @@ const states: readonly ServiceState[] = Object.values(serviceStates);
 /** No message of Graph needs more to be recognised. */
 const WORDS_LIMIT = 500;
 
-/** The state that an error of Graph describes: by its code, else by its message. */
+/** The state that an error from Graph describes: by its code, else by its message. */
 export function serviceStateOf(code: string, message: string): ServiceState | undefined {
   const word = code.toLowerCase();
   const text = message.slice(0, WORDS_LIMIT).toLowerCase();

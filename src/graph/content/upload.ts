@@ -37,7 +37,7 @@ export async function askProgress(
   return (await readProgress(outcome)) ?? fail(client, transfer, outcome);
 }
 
-/** Before a part is repeated, the session is asked what it has, so that nothing is sent twice. */
+/** Before resending a part, asks the session what it has already received, so that nothing is sent twice. */
 export async function sendPart(
   client: TransferClient,
   transfer: TransferRequest,
@@ -80,7 +80,10 @@ function isProgress(result: Progress | AnyOutcome): result is Progress {
 
 const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
-/** The state in a session's response (401: its URL has expired); undefined for any other failure or an unreadable body. */
+/**
+ * The state in a session's response (401: its URL has expired); undefined for any other failure or an unreadable
+ * body.
+ */
 async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> {
   if (outcome.kind === 'reply')
     return [401, 404, 410].includes(outcome.status) ? { kind: 'gone' } : undefined;

@@ -1,6 +1,6 @@
 import { createLruMap } from '../../base/lru-map.ts';
 
-/** Limits the repetitions of each person, so that retries do not prolong an outage. */
+/** Limits the number of retries per person, so that retries do not prolong an outage. */
 export type RetryBudget = {
   /** Credits new requests. */
   earn(key: string, requests: number): void;

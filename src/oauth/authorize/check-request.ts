@@ -56,7 +56,7 @@ export function checkResponseType(parameters: Parameters): void {
     throw new OAuthError('unsupported_response_type', 'The only response_type of this server is code.');
   }
   if (mode !== 'query')
-    throw new OAuthError('invalid_request', 'The only response_mode of this server is query.');
+    throw new OAuthError('invalid_request', 'This server supports only response_mode=query.');
 }
 
 /** Refuses silent sign-in: the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */

@@ -26,7 +26,7 @@ export type Session = z.infer<typeof session> & {
 
 /** Sessions on our own pages, sealed into a cookie. */
 export type Sessions = {
-  /** The Set-Cookie value of a new session of half an hour. */
+  /** The Set-Cookie value for a new half-hour session. */
   cookieFor(person: EntraPerson): Promise<string>;
   /** The session of the browser that sent a request; undefined where there is none or it has expired. */
   read(request: Request): Promise<Session | undefined>;

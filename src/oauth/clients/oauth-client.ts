@@ -90,7 +90,7 @@ const registered: Kind = {
 /** The kinds of clients; the first one that recognises a client_id handles it. */
 const kinds: readonly Kind[] = [configured, cimd, registered];
 
-/** Finds the client of a client_id; throws `invalid_client` if there is none. */
+/** Finds the client with the given client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
   /** For endpoints that need no redirect URI. Never fetches. */
   know(id: string | undefined): Promise<Client>;
@@ -124,7 +124,10 @@ export function publicRegistration({ confidential, registration }: Client): Regi
   return confidential ? undefined : registration;
 }
 
-/** Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not denied. */
+/**
+ * Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not
+ * denied.
+ */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (config.deniedClients.includes(clientClass)) return false;
   const { classes, declared } = config.allowedClients;

@@ -12,7 +12,10 @@ export type RedirectUri = {
   readonly text: string;
   /** Whether it is on the person's own machine (RFC 8252, 7.3). */
   readonly isLoopback: boolean;
-  /** The class of a client that is known by its redirect URI only: the host, or scheme and host of a private-use scheme. */
+  /**
+   * The class of a client that is known by its redirect URI only: the host, or scheme and host of a private-use
+   * scheme.
+   */
   readonly clientClass: string;
   /** Where the response goes, for the person to read: like the class, but with the port of a loopback address. */
   readonly destination: string;
@@ -38,7 +41,10 @@ const neverSchemes = new Set([
   'wss:',
 ]);
 
-/** Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a sentence that does not repeat the URI. */
+/**
+ * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a sentence that does not repeat the
+ * URI.
+ */
 export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | { readonly problem: string } {
   const problem = textProblem(text);
   if (problem !== undefined) return { problem };
@@ -61,7 +67,10 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
   });
 }
 
-/** Whether a requested redirect URI is the registered one. On loopback the port does not count (RFC 8252, 7.3; OAuth 2.1, 2.3.1). */
+/**
+ * Whether a requested redirect URI is the registered one. On loopback the port does not count (RFC 8252, 7.3; OAuth
+ * 2.1, 2.3.1).
+ */
 export function redirectUriMatches(asked: RedirectUri, registered: RedirectUri): boolean {
   if (asked.text === registered.text) return true;
   return asked.isLoopback && asked.withoutPort === registered.withoutPort;
@@ -76,7 +85,7 @@ export function redirectWith(uri: string, parameters: Readonly<Record<string, st
 
 function textProblem(text: string): string | undefined {
   if (text.length > REDIRECT_URI_LIMIT)
-    return `A redirect URI may have ${REDIRECT_URI_LIMIT} characters at most.`;
+    return `A redirect URI must be at most ${REDIRECT_URI_LIMIT} characters long.`;
   if (!/^[\x21-\x7e]+$/.test(text) || /[\\<>"`^{|}]/.test(text))
     return 'A redirect URI has a character that no URI may have.';
   return undefined;

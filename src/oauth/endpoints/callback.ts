@@ -53,7 +53,8 @@ type Refusal = {
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
- * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code and
+ * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code
+ * and
  * finishes by the transaction's purpose. The cookie is removed, unless Entra was unavailable.
  */
 export function createCallback(dependencies: Dependencies): Endpoint {
@@ -112,7 +113,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       const refused = refusal(error);
       if (refused === undefined) throw error;
       audit.recordRefusal(refused.rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
-      const sentence = `${refused.message} To sign in as somebody else, start again where you came from.`;
+      const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
       const page = new HttpError(403, sentence, { explanation: refused.explanation });
       const response = { error: 'access_denied', error_description: refused.message } as const;
       const back = wayBackFrom(transaction, response, publicUrl);

@@ -32,7 +32,8 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
 
 /**
  * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Entra is asked before the use of the token is recorded,
- * so an outage spends no token. The previous token is accepted until its successor was used; a reused one ends the family.
+ * so an outage spends no token. The previous token is accepted until its successor was used; a reused one ends the
+ * family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
@@ -133,7 +134,7 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
   throw notValid();
 }
 
-/** A refusal of Entra says who can fix it (see `causes/explain.ts`). */
+/** A refusal from Entra says who can fix it (see `causes/explain.ts`). */
 function notValid(cause?: unknown): OAuthError {
   const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
   const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;

@@ -88,7 +88,7 @@ export class EntraRefusal extends Error {
   }
 }
 
-/** The error response of Entra. `error_description` ends in trace id, correlation id and timestamp. */
+/** The error response from Entra. `error_description` ends in trace id, correlation id and timestamp. */
 export type EntraErrorBody = {
   readonly error: string;
   readonly error_description: string;
@@ -128,7 +128,9 @@ const statuses: Readonly<Record<string, number>> = {
   temporarily_unavailable: 503,
 };
 
-/** The token endpoint's response: 401 if the client could not be authenticated, 5xx if Entra failed, otherwise 400. */
+/**
+ * The token endpoint's response: 401 if the client could not be authenticated, 5xx if Entra failed, otherwise 400.
+ */
 export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
   const body = errorBody(refusal, now, correlationId);
   return Response.json(body, {

@@ -74,7 +74,7 @@ export const uploadFile = defineTool({
     if (given > 1 || (given === 0 && content === undefined)) return 'give one of content, source and resume';
     if (resume === undefined && path === undefined) return 'path is needed, such as /Plans/Q3.docx';
     if (source !== undefined && resourceAt(source) === undefined)
-      return 'source must be a portico://file/… or portico://attachment/… address, as get_file and get_attachment give it';
+      return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
     if (encoding === 'base64' && content !== undefined && !isBase64(content)) return 'content is not base64';
     return undefined;
   },

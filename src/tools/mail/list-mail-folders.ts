@@ -20,7 +20,7 @@ export const listMailFolders = listTool({
   about: 'List mail folders with unread counts. Top-level folders by default.',
   intents: [
     'which mail folders do I have',
-    'how many unread mails are in each folder',
+    'how many unread emails are in each folder',
     'subfolders of my inbox',
     'find the folder for invoices',
     'folders of the shared mailbox',

@@ -57,7 +57,7 @@ describe('the pages of a sign-in', () => {
   });
 });
 
-describe('the endpoints of programs', () => {
+describe('endpoints called by programs', () => {
   it.each(['register', 'token', 'revoke'])('at /%s never count successful requests', async (route) => {
     const { askAll } = limits();
     expect(await askAll(100, route, OFFICE)).toEqual(Array(100).fill(200));
@@ -77,7 +77,7 @@ describe('the endpoints of programs', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('stop serving an address that floods them, and no other', async () => {
+  it('stop serving an address that floods them, but keep serving all others', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);
@@ -95,7 +95,7 @@ describe('the endpoints of programs', () => {
   });
 });
 
-describe('a route without a limit per address', () => {
+describe('the per-address limit', () => {
   it.each(['mcp', 'healthz', 'authorization-server', 'protected-resource', 'landing', 'unknown'])(
     '%s answers every request',
     async (route) => {
@@ -104,7 +104,7 @@ describe('a route without a limit per address', () => {
     },
   );
 
-  it('is every route if the settings are 0', async () => {
+  it('applies to no route if the settings are 0', async () => {
     const { askAll } = limits({ perAddress: 0, failures: 0 });
     expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
     expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));

@@ -106,7 +106,7 @@ describe('a redirect URI', () => {
   it('may have at most 512 characters', () => {
     const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
     expect(problemOf(long(512), [])).toBeUndefined();
-    expect(problemOf(long(513), [])).toMatch(/512 characters at most/);
+    expect(problemOf(long(513), [])).toMatch(/at most 512 characters long/);
   });
 
   it('is not repeated in the error', () => {

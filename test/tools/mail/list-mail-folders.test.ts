@@ -13,7 +13,7 @@ afterAll(() => tenant.close());
 const list = (given: object = {}) => tenant.call('ana.silva', 'list_mail_folders', given);
 
 describe('list_mail_folders', () => {
-  it('lists the top-level folders with the number of unread mails in each', async () => {
+  it('lists the top-level folders with the number of unread emails in each', async () => {
     const { text } = await list();
     expect(text).toMatch(/^\d+ mail folders\. That is all\./);
     expect(text).toContain('\nname | unread | total | subfolders | id\n');

@@ -42,7 +42,10 @@ export function readScope(text: string | undefined, consented: readonly string[]
   };
 }
 
-/** A scope without a resource means Graph. A client that drops our id therefore gets a refusal about Graph. */
+/**
+ * A scope without a resource prefix means Graph, so a client that omits our application ID is refused with an error
+ * about Graph.
+ */
 function qualify(scope: string): { resource: string; name: string } {
   const cut = scope.lastIndexOf('/');
   if (cut === -1) return { resource: clouds.public.graph, name: scope };

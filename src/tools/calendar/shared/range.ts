@@ -4,7 +4,7 @@ import { instant } from '../../input/common-input.ts';
 /** Moments with an offset are exact; others are in the time zone in which events are shown. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
 
-/** The instants to ask Graph for, and the local times that an event has to overlap. */
+/** The UTC range to request from Graph, and the local time range that an event has to overlap. */
 export type Range = {
   readonly from: string;
   readonly to: string;
@@ -20,8 +20,10 @@ const MAX_AHEAD_MS = 14 * 3_600_000;
 const MAX_BEHIND_MS = 12 * 3_600_000;
 
 /**
- * The range to ask Graph for. Graph reads the bounds as UTC and time zones may have Windows names, so local bounds are
- * widened until they fit every zone; `touches` then filters the surplus. A date as `end` includes the whole day. Throws
+ * The range to ask Graph for. Graph reads the bounds as UTC and time zones may have Windows names, so local bounds
+ * are
+ * widened until they fit every zone; `touches` then filters the surplus. A date as `end` includes the whole day.
+ * Throws
  * `ToolError('bad_argument')` if the end is not after the start.
  */
 export function rangeOf({ start, end }: GivenRange, now: Date): Range {

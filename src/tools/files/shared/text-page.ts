@@ -92,5 +92,5 @@ function tooLong(): ToolError {
 }
 
 function noText(why: string): ToolError {
-  return new ToolError('no_text', `${why}. A person can open the file itself.`);
+  return new ToolError('no_text', `${why}. The user can still open the file directly.`);
 }

@@ -110,7 +110,7 @@ async function pauseOnFailure(
   } catch (error) {
     const { done } = sending;
     if (call.signal.aborted)
-      return { kind: 'paused', done, reason: 'The time limit of one call was reached.' };
+      return { kind: 'paused', done, reason: 'The time limit for a single call was reached.' };
     if (error instanceof ToolError && isTemporary(error))
       return { kind: 'paused', done, reason: error.message };
     throw error;

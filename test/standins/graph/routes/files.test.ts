@@ -169,7 +169,7 @@ describe('files', () => {
     expect((await write()).status).toBe(403);
   });
 
-  it('are found in drives of sites and groups, with a delta', async () => {
+  it('can be listed, and tracked with delta, in the drives of sites and groups', async () => {
     const site = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
     const drives = await world.call(`/sites/${site.body.id}/drives`);
     expect(drives.body.value).toMatchObject([{ name: 'Documents', driveType: 'documentLibrary' }]);
