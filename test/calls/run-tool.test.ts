@@ -167,7 +167,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     const text = await textOf(
       await endpoint.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
     );
-    expect(text).toContain('loose_cannon reads, so it must not send DELETE.');
+    expect(text).toContain('loose_cannon is read-only, so it must not send DELETE.');
     expect(endpoint.requests).toEqual([]);
     expect(endpoint.exchanges).toEqual([]);
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);

@@ -194,7 +194,7 @@ describe('a batch', () => {
   it('is refused as a whole where policy refuses one part', async () => {
     const endpoint = open({ graph, tools: [batching(get, { ...get, method: 'DELETE' })] });
     expect(await textOf(await endpoint.handle(call('batch_things')))).toMatch(
-      /reads, so it must not send DELETE/,
+      /is read-only, so it must not send DELETE/,
     );
     expect(endpoint.requests).toEqual([]);
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-tool' } }]);
