@@ -1,7 +1,8 @@
 import { spaceFor } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf } from './look.ts';
-import { createOpenElements, TooMuchWork, type OpenElements } from './open-elements.ts';
+import { TooMuchWork } from './element-stack.ts';
+import { createOpenElements, type OpenElements } from './open-elements.ts';
 import { readTokens } from './tokens.ts';
 
 /** In characters. */
@@ -72,7 +73,7 @@ function addStyleSheets(html: string, { styles }: OpenElements): void {
       sheet = undefined;
     },
   });
-  if (sheet !== undefined) styles.addSheet((sheet as string[]).join(''));
+  if (sheet !== undefined) styles.addSheet(sheet.join(''));
 }
 
 function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
