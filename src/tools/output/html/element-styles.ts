@@ -73,7 +73,7 @@ export function createElementStyles(): ElementStyles {
     return declarations;
   };
   return {
-    addSheet: sheets.add,
+    addSheet: (css) => sheets.add(css),
     hasSheets: () => sheets.size() > 0,
     stylesOf(subject, path, spend) {
       const { attributes } = subject;

@@ -1,4 +1,5 @@
 import type { Declaration } from './css-text.ts';
+import { colourOf } from './colour.ts';
 import { splitOutside } from './css-text.ts';
 
 /** The declarations that hold for one element, by their names. */
@@ -56,6 +57,11 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
         ['font-size', sizes.find((part) => fontSize.test(part)) ?? (value.includes('var(') ? value : '')],
       ];
     }
+    case 'background':
+      return [
+        ['background-color', backgroundColour(value)],
+        ['background-image', value],
+      ];
     case 'margin':
     case 'inset': {
       const [top = '', right = top, bottom = top, left = right] = splitOutside(value, ' ');
@@ -70,6 +76,13 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
     default:
       return [[logical.get(name) ?? name.replace(/^-(?:webkit|moz|ms|o)-(?!text-fill-color)/, ''), value]];
   }
+}
+
+/** The shorthand sets the colour even if it names none. */
+function backgroundColour(value: string): string {
+  if (value.includes('var(')) return value;
+  const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');
+  return parts.find((part) => typeof colourOf(part) === 'object') ?? 'transparent';
 }
 
 const LONGEST_SUBSTITUTED = 300;
