@@ -129,7 +129,9 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
 
     it('reports an unknown side effect after a bug', async () => {
-      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(/is not known whether it took effect: check before/);
+      expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(
+        /is not known whether it took effect: check before/,
+      );
     });
   });
 
@@ -147,7 +149,9 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
     it('reports that a write may have happened', async () => {
       const endpoint = open({ config: short, graph: hanging });
-      expect(await textOf(await endpoint.handle(edit('1')))).toMatch(/is not known whether it took effect: check before/);
+      expect(await textOf(await endpoint.handle(edit('1')))).toMatch(
+        /is not known whether it took effect: check before/,
+      );
       expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });
 

@@ -83,7 +83,9 @@ describe('a vault of mounted files', () => {
   it('says what to correct if the file is missing or far too large', async () => {
     const missing = createFileVault({ secret: join(folder, 'nowhere') });
     await expect(missing.versions('secret')).rejects.toBeInstanceOf(HttpError);
-    await expect(missing.versions('secret')).rejects.toThrow(/Cannot read the file for secret secret \(ENOENT\): mount it/);
+    await expect(missing.versions('secret')).rejects.toThrow(
+      /Cannot read the file for secret secret \(ENOENT\): mount it/,
+    );
     const large = createFileVault({ secret: await mounted('large', 'x'.repeat(70_000)) });
     await expect(large.versions('secret')).rejects.toThrow(/larger than 65536 bytes/);
   });

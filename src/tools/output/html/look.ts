@@ -1,5 +1,4 @@
 import { black, blends, colourOf, over, UNKNOWN, white, type Colour } from './css/colour.ts';
-import { splitOutside } from './css/css-text.ts';
 import { lengthOf } from './css/number.ts';
 import { withVariables, type Styles } from './css/styles.ts';
 import { hidingProperties as hidingNames, isOutOfSight } from './out-of-sight.ts';
@@ -64,8 +63,7 @@ export function lookWith(styles: Styles, around: Look): Look {
   };
   const size = fontSizeOf(get('font-size'), around.size);
   const fill = colourWithin(get('-webkit-text-fill-color') ?? get('color'), around.colour);
-  const cutOut =
-    get('background-clip') === 'text' && (get('background-image') ?? get('background')) !== undefined;
+  const cutOut = get('background-clip') === 'text' && get('background-image') !== undefined;
   return {
     shown: around.shown && !(hidingNames.some((name) => styles.has(name)) && isOutOfSight(get, size)),
     visible: visibleOf(get('visibility'), around.visible),
@@ -163,25 +161,20 @@ function groundsOf(
   get: (name: string) => string | undefined,
   around: Look,
 ): Pick<Look, 'grounds' | 'onPicture'> {
-  const shorthand = get('background');
-  const images = get('background-image');
-  const plain = get('background-color');
-  if (shorthand === undefined && images === undefined && plain === undefined) {
-    return { grounds: around.grounds, onPicture: around.onPicture };
-  }
-  const colours = [
-    plain ?? '',
-    ...splitOutside((shorthand ?? '').slice(0, 2_000).replaceAll(',', ' '), ' '),
-  ].map(colourOf);
-  const own = colours.find((colour) => colour !== undefined && colour !== UNKNOWN);
+  const [image = '', colour] = [get('background-image'), get('background-color')];
+  if (image === '' && colour === undefined) return { grounds: around.grounds, onPicture: around.onPicture };
+  const read = colour === undefined ? undefined : colourOf(colour);
+  const own = read === UNKNOWN ? undefined : read;
   const grounds = own === undefined ? around.grounds : around.grounds.map((ground) => over(own, ground));
-  const image = `${shorthand ?? ''} ${images ?? ''}`.slice(0, 2_000);
   const covers = own !== undefined && own.alpha === 1;
   const onPicture =
     image.includes('url(') ||
     /(?:image-set|cross-fade|element|paint)\(/.test(image) ||
     (around.onPicture && !covers);
-  return { onPicture, grounds: image.includes('gradient(') ? stopsOf(image, grounds) : grounds };
+  return {
+    onPicture,
+    grounds: image.includes('gradient(') ? stopsOf(image.slice(0, 2_000), grounds) : grounds,
+  };
 }
 
 /** The colours of a gradient, on what is behind it. */

@@ -99,30 +99,34 @@ function isClipped(value: string | undefined, em: number): boolean {
   const lengths = splitOutside(inner.replaceAll(',', ' '), ' ').map((part) =>
     lengthOf(part, { em, hundred: 1_000 }),
   );
-  const [first = 0, second = first, third = first, fourth = second] = lengths.map(
-    (length) => length ?? BEYOND,
-  );
-  switch (name) {
-    case undefined:
-      return false;
-    case 'rect':
-      return (
-        lengths.every((length) => length !== undefined) &&
-        (third - first <= SLIVER || second - fourth <= SLIVER)
-      );
-    case 'xywh':
-      return third <= SLIVER || fourth <= SLIVER;
-    case 'inset':
-      return first + third >= 990 || second + fourth >= 990;
-    case 'circle':
-    case 'ellipse':
-      return lengths.length > 0 && Math.min(first, second) <= SLIVER;
-    case 'polygon':
-      return isLine(inner, em);
-    default:
-      return true;
-  }
+  if (name === undefined) return false;
+  if (name === 'polygon') return isLine(inner, em);
+  return shapes.get(name)?.(lengths) ?? true;
 }
+
+type Shape = (lengths: readonly (number | undefined)[]) => boolean;
+
+const isPoint: Shape = ([width = BEYOND, height = width]) => Math.min(width, height) <= SLIVER;
+
+/** Whether a shape shows nothing, by its name. A percentage is of 1,000 pixels. */
+const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  [
+    'rect',
+    ([top, right, bottom, left]) =>
+      top !== undefined &&
+      right !== undefined &&
+      bottom !== undefined &&
+      left !== undefined &&
+      (bottom - top <= SLIVER || right - left <= SLIVER),
+  ],
+  ['xywh', ([, , width = BEYOND, height = BEYOND]) => Math.min(width, height) <= SLIVER],
+  [
+    'inset',
+    ([top = BEYOND, right = top, bottom = top, left = right]) => top + bottom >= 990 || right + left >= 990,
+  ],
+  ['circle', isPoint],
+  ['ellipse', isPoint],
+]);
 
 function isLine(points: string, em: number): boolean {
   const pairs = splitOutside(points, ',').map((point) =>
@@ -136,10 +140,8 @@ function isLine(points: string, em: number): boolean {
 }
 
 function isTransformedAway(get: Get, em: number): boolean {
-  const number = (value: string) => lengthOf(value, { em, hundred: 1 }) ?? 1;
-  const isTiny = (value: string) => Math.abs(number(value)) < 0.15;
   const zoom = get('zoom');
-  if (zoom !== undefined && isTiny(zoom) && number(zoom) !== 0) return true;
+  if (zoom !== undefined && isTiny(zoom) && factorOf(zoom) !== 0) return true;
   if (
     splitOutside(get('scale') ?? '', ' ')
       .slice(0, 2)
@@ -148,45 +150,39 @@ function isTransformedAway(get: Get, em: number): boolean {
     return true;
   const moved = splitOutside(get('translate') ?? '', ' ');
   if (isFar(moved, em) || turnsAway(get('rotate') ?? '')) return true;
-  return splitOutside((get('transform') ?? '').slice(0, 1_000), ' ').some((step) => hides(step, em, isTiny));
+  return splitOutside((get('transform') ?? '').slice(0, 1_000), ' ').some((step) => hides(step, em));
 }
 
-function hides(step: string, em: number, isTiny: (value: string) => boolean): boolean {
+type Step = (parts: readonly string[], em: number) => boolean;
+
+const scales: Step = (parts) => parts.slice(0, 2).some(isTiny);
+const moves: Step = (parts, em) => isFar(parts.slice(0, 2), em);
+const turns: Step = ([angle = '']) => isEdgeOn(angle);
+const skews: Step = (parts) => parts.some(isEdgeOn);
+
+/** What hides in a step of a transformation, by its name. */
+const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
+  ...['scale', 'scalex', 'scaley', 'scale3d'].map((name) => [name, scales] as const),
+  ...['translate', 'translatex', 'translatey', 'translate3d'].map((name) => [name, moves] as const),
+  ...['rotatex', 'rotatey'].map((name) => [name, turns] as const),
+  ...['skew', 'skewx', 'skewy'].map((name) => [name, skews] as const),
+  ['matrix', (parts, em) => isFlat(parts, [0, 1, 2, 3]) || isFar(parts.slice(4, 6), em)],
+  ['matrix3d', (parts, em) => isFlat(parts, [0, 1, 4, 5]) || isFar(parts.slice(12, 14), em)],
+]);
+
+function hides(step: string, em: number): boolean {
   const open = step.indexOf('(');
-  const parts = splitOutside(step.slice(open + 1, -1), ',');
-  switch (step.slice(0, open)) {
-    case 'scale':
-    case 'scalex':
-    case 'scaley':
-    case 'scale3d':
-      return parts.slice(0, 2).some(isTiny);
-    case 'matrix': {
-      const [a = 1, b = 0, c = 0, d = 1] = parts.map(Number);
-      return Math.abs(a * d - b * c) < 0.02 || isFar(parts.slice(4, 6), em);
-    }
-    case 'matrix3d': {
-      const values = parts.map(Number);
-      return (
-        Math.abs((values[0] ?? 1) * (values[5] ?? 1) - (values[1] ?? 0) * (values[4] ?? 0)) < 0.02 ||
-        isFar(parts.slice(12, 14), em)
-      );
-    }
-    case 'translate':
-    case 'translatex':
-    case 'translatey':
-    case 'translate3d':
-      return isFar(parts.slice(0, 2), em);
-    case 'rotatex':
-    case 'rotatey':
-      return isEdgeOn(parts[0] ?? '');
-    case 'skew':
-    case 'skewx':
-    case 'skewy':
-      return parts.some(isEdgeOn);
-    default:
-      return false;
-  }
+  return steps.get(step.slice(0, open))?.(splitOutside(step.slice(open + 1, -1), ','), em) ?? false;
 }
+
+/** Whether a matrix leaves no area. */
+function isFlat(parts: readonly string[], at: readonly number[]): boolean {
+  const [a = 1, b = 0, c = 0, d = 1] = at.map((index) => Number(parts[index] ?? Number.NaN));
+  return Math.abs(a * d - b * c) < 0.02;
+}
+
+const factorOf = (value: string): number => lengthOf(value, { em: Number.NaN, hundred: 1 }) ?? 1;
+const isTiny = (value: string): boolean => Math.abs(factorOf(value)) < 0.15;
 
 function isFar(lengths: readonly string[], em: number): boolean {
   return lengths.some((value) => {
@@ -208,17 +204,18 @@ function isEdgeOn(angle: string): boolean {
 }
 
 function isFiltered(value: string | undefined, em: number): boolean {
-  const opacity = /\bopacity\( ?([^()]{1,40})\)/.exec(value?.slice(0, 400) ?? '')?.[1];
-  const blur = /\bblur\( ?([^()]{1,40})\)/.exec(value?.slice(0, 400) ?? '')?.[1];
-  const alpha = /\balpha\( ?opacity ?= ?(\d{1,3})/.exec(value?.slice(0, 400) ?? '')?.[1];
+  if (value === undefined) return false;
+  const given = value.slice(0, 400);
+  const number = (pattern: RegExp, hundred: number) =>
+    lengthOf(pattern.exec(given)?.[1] ?? '', { em, hundred });
   return (
-    (lengthOf(opacity ?? '', { em, hundred: 1 }) ?? 1) <= 0.1 ||
-    (lengthOf(blur ?? '', { em, hundred: 0 }) ?? 0) >= BLURRED ||
-    Number(alpha ?? 100) <= 10
+    (number(/\bopacity\( ?([^()]{1,40})\)/, 1) ?? 1) <= 0.1 ||
+    (number(/\bblur\( ?([^()]{1,40})\)/, 0) ?? 0) >= BLURRED ||
+    (number(/\balpha\( ?opacity ?= ?(\d{1,3})/, 100) ?? 100) <= 10
   );
 }
 
 /** A mask is not computed, so it counts as one that hides. */
 function isMasked(value: string | undefined): boolean {
-  return value !== undefined && /\(/.test(value) && !value.startsWith('none');
+  return value !== undefined && value.includes('(') && !value.startsWith('none');
 }

@@ -1,7 +1,8 @@
 import { spaceFor } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf } from './look.ts';
-import { createOpenElements, TooMuchWork, type OpenElements } from './open-elements.ts';
+import { TooMuchWork } from './element-stack.ts';
+import { createOpenElements, type OpenElements } from './open-elements.ts';
 import { readTokens } from './tokens.ts';
 
 /** In characters. */

@@ -18,27 +18,22 @@ const DEEPEST = 64;
 /** Reads HTML by the tokeniser of the HTML standard (section 13.2.5), in linear time. */
 export function readTokens(html: string, reader: TokenReader): void {
   const foreign: string[] = [];
-  const isForeign = (): boolean => foreign.length > 0 && !integrationPoints.has(foreign.at(-1) ?? '');
   const onText = ({ chars }: Token.CharacterToken): void => reader.onText(chars);
   const tokenizer = new Tokenizer(
     {},
     {
       onStartTag({ tagName, attrs, selfClosing }) {
-        if (isForeign() && breakingOut.has(tagName)) foreign.length = 0;
-        const wasForeign = isForeign();
-        const isRoot = tagName === 'svg' || tagName === 'math';
-        const opensForeign = isRoot || (wasForeign && integrationPoints.has(tagName));
-        if (opensForeign && !selfClosing && foreign.length < DEEPEST) foreign.push(tagName);
-        tokenizer.inForeignNode = isForeign();
+        const wasForeign = enterForeign(foreign, tagName, selfClosing);
+        tokenizer.inForeignNode = isForeign(foreign);
         const state = wasForeign ? undefined : rawElements.get(tagName);
         if (state !== undefined) tokenizer.state = TokenizerMode[state];
         reader.onStart(tagName, attrs.length === 0 ? noAttributes : attributesOf(attrs));
-        if (selfClosing && (isRoot || wasForeign)) reader.onEnd(tagName);
+        if (selfClosing && (wasForeign || isForeignRoot(tagName))) reader.onEnd(tagName);
       },
       onEndTag({ tagName }) {
         const index = foreign.lastIndexOf(tagName);
         if (index >= 0) foreign.length = index;
-        tokenizer.inForeignNode = isForeign();
+        tokenizer.inForeignNode = isForeign(foreign);
         reader.onEnd(tagName);
       },
       onCharacter: onText,
@@ -51,6 +46,23 @@ export function readTokens(html: string, reader: TokenReader): void {
     },
   );
   tokenizer.write(html, true);
+}
+
+function isForeign(foreign: readonly string[]): boolean {
+  return foreign.length > 0 && !integrationPoints.has(foreign.at(-1) ?? '');
+}
+
+function isForeignRoot(name: string): boolean {
+  return name === 'svg' || name === 'math';
+}
+
+/** Follows a start tag into or out of SVG and MathML. Returns whether it stands within them. */
+function enterForeign(foreign: string[], name: string, selfClosing: boolean): boolean {
+  if (isForeign(foreign) && breakingOut.has(name)) foreign.length = 0;
+  const wasForeign = isForeign(foreign);
+  const opens = isForeignRoot(name) || (wasForeign && integrationPoints.has(name));
+  if (opens && !selfClosing && foreign.length < DEEPEST) foreign.push(name);
+  return wasForeign;
 }
 
 function nothing(): void {}

@@ -49,6 +49,8 @@ const hiding: readonly (readonly [string, string])[] = [
     '<table><tr><td bgcolor=navy><font color="#000080">SECRET</font></table>',
   ],
   ['a body of the colour of its text', '<body bgcolor="#222222" text="#222222">SECRET</body>'],
+  ['a background that a shorthand resets', styled('color:#fff;background-color:#000;background:none')],
+  ['a background shorthand after another', styled('color:#fff;background:#000;background:#fff')],
   ['opacity that multiplies', '<div style="opacity:.3"><p style="opacity:20%">SECRET</p></div>'],
   ['a filter', styled('filter:opacity(0%)')],
   ['a blur', styled('filter:blur(20px)')],

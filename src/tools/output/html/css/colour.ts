@@ -54,40 +54,52 @@ function ofFunction(name: string, content: string): Colour | typeof UNKNOWN | un
   const numbers = (hundreds: readonly number[], from = 0) =>
     hundreds.map((hundred, index) => numberOf(parts[from + index] ?? 'none', hundred));
   const alphaAt = (at: number) => Math.min(1, Math.max(0, numberOf(parts[at] ?? '1', 1)));
-  switch (name) {
-    case 'rgb':
-    case 'rgba':
-      return colour(numbers([255, 255, 255]), alphaAt(3));
-    case 'hsl':
-    case 'hsla': {
-      const [hue = 0, saturation = 0, lightness = 0] = numbers([360, 100, 100]);
-      return colour(ofHsl(hue, saturation / 100, lightness / 100), alphaAt(3));
-    }
-    case 'hwb': {
-      const [hue = 0, whiteness = 0, blackness = 0] = numbers([360, 100, 100]);
-      const total = Math.max(1, (whiteness + blackness) / 100);
-      const [w, b] = [whiteness / 100 / total, blackness / 100 / total];
-      return colour(
-        ofHsl(hue, 1, 0.5).map((value) => value * (1 - w - b) + w * 255),
-        alphaAt(3),
-      );
-    }
-    case 'lab':
-    case 'lch':
-    case 'oklab':
-    case 'oklch':
-      return ofLightness(name, numbers(name.startsWith('ok') ? [1, 0.4, 0.4] : [100, 125, 125]), alphaAt(3));
-    case 'color':
-      return parts[0]?.startsWith('xyz') === true
-        ? UNKNOWN
-        : colour(
-            numbers([1, 1, 1], 1).map((value) => value * 255),
-            alphaAt(4),
-          );
-    default:
-      return UNKNOWN;
-  }
+  return functions.get(name)?.(numbers, alphaAt, parts) ?? (functions.has(name) ? undefined : UNKNOWN);
 }
+
+type Numbers = (hundreds: readonly number[], from?: number) => number[];
+type ColourFunction = (
+  numbers: Numbers,
+  alphaAt: (index: number) => number,
+  parts: readonly string[],
+) => Colour | typeof UNKNOWN | undefined;
+
+const rgb: ColourFunction = (numbers, alphaAt) => colour(numbers([255, 255, 255]), alphaAt(3));
+
+const hsl: ColourFunction = (numbers, alphaAt) => {
+  const [hue = 0, saturation = 0, lightness = 0] = numbers([360, 100, 100]);
+  return colour(ofHsl(hue, saturation / 100, lightness / 100), alphaAt(3));
+};
+
+const hwb: ColourFunction = (numbers, alphaAt) => {
+  const [hue = 0, whiteness = 0, blackness = 0] = numbers([360, 100, 100]);
+  const total = Math.max(1, (whiteness + blackness) / 100);
+  const [w, b] = [whiteness / 100 / total, blackness / 100 / total];
+  const mixed = ofHsl(hue, 1, 0.5).map((value) => value * (1 - w - b) + w * 255);
+  return colour(mixed, alphaAt(3));
+};
+
+const inSpace: ColourFunction = (numbers, alphaAt, parts) => {
+  if (parts[0]?.startsWith('xyz') === true) return UNKNOWN;
+  const values = numbers([1, 1, 1], 1).map((value) => value * 255);
+  return colour(values, alphaAt(4));
+};
+
+const byLightness = (name: string): readonly [string, ColourFunction] => [
+  name,
+  (numbers, alphaAt) =>
+    ofLightness(name, numbers(name.startsWith('ok') ? [1, 0.4, 0.4] : [100, 125, 125]), alphaAt(3)),
+];
+
+const functions: ReadonlyMap<string, ColourFunction> = new Map<string, ColourFunction>([
+  ['rgb', rgb],
+  ['rgba', rgb],
+  ['hsl', hsl],
+  ['hsla', hsl],
+  ['hwb', hwb],
+  ['color', inSpace],
+  ...['lab', 'lch', 'oklab', 'oklch'].map(byLightness),
+]);
 
 function colour(rgb: readonly number[], alpha: number): Colour | undefined {
   const [red = 0, green = 0, blue = 0] = rgb.map((value) => Math.min(255, Math.max(0, Math.round(value))));

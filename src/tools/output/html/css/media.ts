@@ -21,33 +21,31 @@ function queryHolds(query: string): boolean {
 
 function featureHolds(feature: string): boolean {
   const [, name = '', value = ''] = /^([-\w]+) ?: ?(.*)$/.exec(feature) ?? [];
-  const size = name.includes('width') ? WIDTH : name.includes('height') ? HEIGHT : undefined;
-  const length = lengthOf(value, { em: 16, hundred: 0 });
-  if (size !== undefined && length !== undefined) {
-    if (name.startsWith('min-')) return size >= length;
-    return name.startsWith('max-') ? size <= length : size === length;
-  }
   if (name === '') return rangeHolds(feature);
-  switch (name) {
-    case 'prefers-color-scheme':
-      return value === 'light';
-    case 'orientation':
-      return value === 'landscape';
-    case 'prefers-reduced-motion':
-    case 'prefers-contrast':
-    case 'forced-colors':
-    case '-ms-high-contrast':
-      return value === 'no-preference' || value === 'none';
-    case 'hover':
-    case 'any-hover':
-      return value === 'hover';
-    case 'pointer':
-    case 'any-pointer':
-      return value === 'fine';
-    default:
-      return true;
-  }
+  const length = lengthOf(value, { em: 16, hundred: 0 });
+  if (length !== undefined && /width|height/.test(name)) return sizeHolds(name, length);
+  return holding.get(name)?.includes(value) ?? true;
 }
+
+function sizeHolds(name: string, length: number): boolean {
+  const size = name.includes('width') ? WIDTH : HEIGHT;
+  if (name.startsWith('min-')) return size >= length;
+  return name.startsWith('max-') ? size <= length : size === length;
+}
+
+/** The values that hold for somebody who reads at a desk. */
+const holding: ReadonlyMap<string, readonly string[]> = new Map([
+  ['prefers-color-scheme', ['light']],
+  ['orientation', ['landscape']],
+  ['prefers-reduced-motion', ['no-preference']],
+  ['prefers-contrast', ['no-preference']],
+  ['forced-colors', ['none']],
+  ['-ms-high-contrast', ['none']],
+  ['hover', ['hover']],
+  ['any-hover', ['hover']],
+  ['pointer', ['fine']],
+  ['any-pointer', ['fine']],
+]);
 
 /** `width < 600px` and the like. */
 function rangeHolds(feature: string): boolean {

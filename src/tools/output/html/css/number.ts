@@ -99,22 +99,18 @@ function functionOf(name: string, reader: Reader): number | undefined {
     reader.at += 1;
   } while (reader.tokens[reader.at - 1] === ',');
   if (reader.tokens[reader.at - 1] !== ')') return undefined;
-  const [first = 0, second = 0, third = 0] = values;
-  switch (name) {
-    case '':
-    case 'calc':
-    case '-webkit-calc':
-    case '-moz-calc':
-      return first;
-    case 'min':
-      return Math.min(...values);
-    case 'max':
-      return Math.max(...values);
-    case 'clamp':
-      return Math.max(first, Math.min(second, third));
-    case 'abs':
-      return Math.abs(first);
-    default:
-      return undefined;
-  }
+  return functions.get(name)?.(values);
 }
+
+const first = ([value = 0]: readonly number[]): number => value;
+
+const functions: ReadonlyMap<string, (values: readonly number[]) => number> = new Map([
+  ['', first],
+  ['calc', first],
+  ['-webkit-calc', first],
+  ['-moz-calc', first],
+  ['min', (values) => Math.min(...values)],
+  ['max', (values) => Math.max(...values)],
+  ['clamp', ([least = 0, wanted = 0, most = 0]) => Math.max(least, Math.min(wanted, most))],
+  ['abs', (values) => Math.abs(first(values))],
+]);

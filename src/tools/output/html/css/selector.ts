@@ -60,30 +60,33 @@ function selectorOf(source: string): Selector | undefined {
     const found = simple.exec(source);
     if (found === null) return undefined;
     at += found[0].length;
-    let argument = '';
-    if (found[0].startsWith(':') && source.charAt(at) === '(') {
-      const end = closingBracket(source, at);
-      argument = source.slice(at + 1, end);
-      at = end + 1;
-    }
-    const test = testOf(found, argument);
+    const argument = found[0].startsWith(':') ? argumentAt(source, at) : undefined;
+    if (argument !== undefined) at += argument.length + 2;
+    const test = testOf(found, argument ?? '');
     if (test === undefined) return undefined;
     tests.push(test);
     specificity += weightOf(found[0]);
-    if (/^[#.]/.test(found[0]) || (key === '*' && /^[a-z_]/.test(found[0]))) key = found[0];
+    key = keyWith(found[0], key);
   }
   if (tests.length === 0) return undefined;
   compounds.push({ tests, combinator });
   return { key, specificity, compounds };
 }
 
-function closingBracket(source: string, open: number): number {
+/** What is between brackets at `open`; undefined if there are none. */
+function argumentAt(source: string, open: number): string | undefined {
+  if (source.charAt(open) !== '(') return undefined;
   let depth = 0;
   for (let at = open; at < source.length; at += 1) {
     if (source.charAt(at) === '(') depth += 1;
-    if (source.charAt(at) === ')' && (depth -= 1) === 0) return at;
+    if (source.charAt(at) === ')' && (depth -= 1) === 0) return source.slice(open + 1, at);
   }
-  return source.length;
+  return source.slice(open + 1);
+}
+
+/** The part that tells most subjects apart: the last id or class, else the name. */
+function keyWith(part: string, key: string): string {
+  return /^[#.]/.test(part) || (key === '*' && /^[a-z_]/.test(part)) ? part : key;
 }
 
 function weightOf(part: string): number {

@@ -2,6 +2,11 @@ import { declarationsIn, plainCss, type Declaration } from './css-text.ts';
 import { mediaHolds } from './media.ts';
 import { selects, selectorsIn, type Selector, type Subject } from './selector.ts';
 
+type AddRule = (selectors: string, body: string) => void;
+
+/** Where a rule stands: the selector of the rule around it, and how deep. */
+type Place = { readonly within: string; readonly depth: number; readonly add: AddRule };
+
 type Rule = {
   readonly selector: Selector;
   readonly order: number;
@@ -36,7 +41,10 @@ export function createStyleSheets(isRelevant: (name: string) => boolean): StyleS
   };
   return {
     size: () => order,
-    add: (css) => readBlock(plainCss(css.replaceAll('<!--', ' ').replaceAll('-->', ' ')), '', 0, addRule),
+    add: (css) => {
+      const plain = plainCss(css.replaceAll('<!--', ' ').replaceAll('-->', ' '));
+      readBlock(plain, { within: '', depth: 0, add: addRule });
+    },
     declarationsFor(path, spend) {
       const subject = path.at(-1);
       if (subject === undefined) return [];
@@ -58,13 +66,8 @@ function keysOf({ name, id, classes }: Subject): string[] {
   return [...[...classes].map((one) => `.${one}`), `#${id}`, name, '*'];
 }
 
-/** Reads rules in order. `within` is the selector of the rule that these are nested in. */
-function readBlock(
-  css: string,
-  within: string,
-  depth: number,
-  add: (selectors: string, body: string) => void,
-): void {
+/** Reads rules in order. */
+function readBlock(css: string, place: Place): void {
   let at = 0;
   while (at < css.length) {
     const open = css.indexOf('{', at);
@@ -72,34 +75,29 @@ function readBlock(
     const end = endOfBlock(css, open);
     const between = css.slice(at, open);
     const prelude = between.slice(Math.max(between.lastIndexOf(';'), between.lastIndexOf('}')) + 1).trim();
-    const body = css.slice(open + 1, end);
-    if (depth <= DEEPEST) readRule(prelude, body, { within, depth }, add);
+    if (place.depth <= DEEPEST) readRule(prelude, css.slice(open + 1, end), place);
     at = end + 1;
   }
 }
 
-function readRule(
-  prelude: string,
-  body: string,
-  { within, depth }: { readonly within: string; readonly depth: number },
-  add: (selectors: string, body: string) => void,
-): void {
+function readRule(prelude: string, body: string, { within, depth, add }: Place): void {
   if (prelude.startsWith('@')) {
-    const [, name = '', condition = ''] = /^@([-\w]{1,40}) ?([^]*)$/.exec(prelude) ?? [];
-    const holds =
-      name === 'media'
-        ? mediaHolds(condition)
-        : /^(?:supports|layer|container|scope|starting-style|document|-moz-document)$/.test(name) &&
-          !/^not\b/.test(condition);
-    if (!holds) return;
+    if (!groupHolds(prelude)) return;
     if (within !== '') add(within, ownDeclarations(body));
-    readBlock(body, within, depth + 1, add);
-    return;
+    return readBlock(body, { within, depth: depth + 1, add });
   }
   const selectors = within === '' ? prelude : nested(prelude, within);
   if (!body.includes('{')) return add(selectors, body);
   add(selectors, ownDeclarations(body));
-  readBlock(body, selectors, depth + 1, add);
+  readBlock(body, { within: selectors, depth: depth + 1, add });
+}
+
+/** Whether the rules within an at-rule hold. */
+function groupHolds(prelude: string): boolean {
+  const [, name = '', condition = ''] = /^@([-\w]{1,40}) ?([^]*)$/.exec(prelude) ?? [];
+  if (name === 'media') return mediaHolds(condition);
+  const isGroup = /^(?:supports|layer|container|scope|starting-style|document|-moz-document)$/.test(name);
+  return isGroup && !/^not\b/.test(condition);
 }
 
 function nested(prelude: string, within: string): string {

@@ -1,4 +1,5 @@
 import type { Declaration } from './css-text.ts';
+import { colourOf } from './colour.ts';
 import { splitOutside } from './css-text.ts';
 
 /** The declarations that hold for one element, by their names. */
@@ -29,6 +30,24 @@ export function cascade(
 const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 
+/** Properties of the direction of text, as they are where it runs from left to right. */
+const logical: ReadonlyMap<string, string> = new Map([
+  ['overflow-x', 'overflow'],
+  ['overflow-y', 'overflow'],
+  ['inline-size', 'width'],
+  ['max-inline-size', 'max-width'],
+  ['block-size', 'height'],
+  ['max-block-size', 'max-height'],
+  ['inset-inline', 'left'],
+  ['inset-inline-start', 'left'],
+  ['inset-block', 'top'],
+  ['inset-block-start', 'top'],
+  ['margin-inline', 'margin-left'],
+  ['margin-inline-start', 'margin-left'],
+  ['margin-block', 'margin-top'],
+  ['margin-block-start', 'margin-top'],
+]);
+
 /** Splits the shorthands that matter here into their parts. */
 function longhandsOf({ name, value }: Declaration): readonly (readonly [string, string])[] {
   switch (name) {
@@ -38,10 +57,11 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
         ['font-size', sizes.find((part) => fontSize.test(part)) ?? (value.includes('var(') ? value : '')],
       ];
     }
-    case 'overflow':
-    case 'overflow-x':
-    case 'overflow-y':
-      return [['overflow', value]];
+    case 'background':
+      return [
+        ['background-color', backgroundColour(value)],
+        ['background-image', value],
+      ];
     case 'margin':
     case 'inset': {
       const [top = '', right = top, bottom = top, left = right] = splitOutside(value, ' ');
@@ -53,27 +73,16 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
         [side('left'), left],
       ];
     }
-    case 'inline-size':
-    case 'max-inline-size':
-      return [[name.replace('inline-size', 'width'), value]];
-    case 'block-size':
-    case 'max-block-size':
-      return [[name.replace('block-size', 'height'), value]];
-    case 'inset-inline-start':
-    case 'inset-inline':
-      return [['left', value]];
-    case 'inset-block-start':
-    case 'inset-block':
-      return [['top', value]];
-    case 'margin-inline-start':
-    case 'margin-inline':
-      return [['margin-left', value]];
-    case 'margin-block-start':
-    case 'margin-block':
-      return [['margin-top', value]];
     default:
-      return [[name.replace(/^-(?:webkit|moz|ms|o)-(?!text-fill-color)/, ''), value]];
+      return [[logical.get(name) ?? name.replace(/^-(?:webkit|moz|ms|o)-(?!text-fill-color)/, ''), value]];
   }
+}
+
+/** The shorthand sets the colour even if it names none. */
+function backgroundColour(value: string): string {
+  if (value.includes('var(')) return value;
+  const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');
+  return parts.find((part) => typeof colourOf(part) === 'object') ?? 'transparent';
 }
 
 const LONGEST_SUBSTITUTED = 300;

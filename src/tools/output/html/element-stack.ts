@@ -1,0 +1,158 @@
+import type { Subject } from './css/selector.ts';
+import { createElementStyles, type ElementStyles } from './element-styles.ts';
+import { tableContexts, tableParts, unshownElements } from './elements.ts';
+import { lookWith, pageLook, type Look } from './look.ts';
+
+/** An open element. */
+export type Open = {
+  readonly subject: Subject;
+  look: Look;
+  /** The last children, the latest first. */
+  children: readonly Subject[];
+  count: number;
+  hasSummary: boolean;
+};
+
+/** Text within more elements is left out. Browsers nest no deeper. */
+const DEEPEST = 512;
+
+/** Thrown when reading takes more work than HTML of its length may. */
+export class TooMuchWork extends Error {}
+
+export type Names = (name: string) => boolean;
+
+/** The elements that are open, from `html` and `body` on, and how they look. */
+export type ElementStack = {
+  readonly styles: ElementStyles;
+  spend(steps: number): void;
+  innermost(): Open;
+  /** `html` at 0, `body` at 1. */
+  page(index: 0 | 1): Open;
+  /** The innermost element, or what is around the table if that may not hold `name` itself. */
+  around(name: string): Open;
+  countOf(name: string): number;
+  /** The index of the innermost element of these names that is not beyond one of the others; -1 if there is none. */
+  find(isWanted: Names, isBorder: Names): number;
+  push(subject: Subject): void;
+  /** Removes the element at `index` and all within it, and returns them. */
+  cut(index: number): Open[];
+  /** Computes the looks again from `index` on, where `subject` takes the place of what is there. */
+  replace(index: number, subject: Subject): void;
+  /** Elements that were not pushed, because they are nested too deeply. */
+  readonly excess: { open: number; any: boolean };
+};
+
+/** `work` bounds the number of steps. */
+export function createElementStack(work: number): ElementStack {
+  const styles = createElementStyles();
+  const open = ['html', 'body'].map((name) => opened(subjectOf(name, new Map(), undefined), pageLook));
+  /** How many of each name are open, so that nothing is looked for in vain. */
+  const names = new Map<string, number>();
+  const excess = { open: 0, any: false };
+  let left = work;
+
+  const spend = (steps: number): void => {
+    left -= steps;
+    if (left < 0) throw new TooMuchWork();
+  };
+  const count = (name: string, by: number): void => {
+    names.set(name, (names.get(name) ?? 0) + by);
+  };
+  const innermost = (): Open => open.at(-1) as Open;
+  const lookFor = (subject: Subject, above: readonly Open[]): Look =>
+    lookOf(subject, above, { styles, spend });
+
+  return {
+    styles,
+    spend,
+    innermost,
+    excess,
+    page: (index) => open[index] as Open,
+    around: (name) => above(open, name).at(-1) ?? innermost(),
+    countOf: (name) => names.get(name) ?? 0,
+    find(isWanted, isBorder) {
+      for (let at = open.length - 1; at > 1; at -= 1) {
+        const name = open[at]?.subject.name ?? '';
+        if (isWanted(name)) return at;
+        if (isBorder(name)) break;
+        spend(4);
+      }
+      return -1;
+    },
+    push(subject) {
+      if (excess.open > 0 || open.length >= DEEPEST) {
+        excess.open += 1;
+        excess.any = true;
+        return;
+      }
+      spend(40);
+      count(subject.name, 1);
+      open.push(opened(subject, lookFor(subject, above(open, subject.name))));
+    },
+    cut(index) {
+      const closed = open.splice(index);
+      for (const { subject } of closed) count(subject.name, -1);
+      return closed;
+    },
+    replace(index, subject) {
+      open[index] = opened(subject, pageLook);
+      for (const [at, one] of open.entries()) {
+        spend(200 + at);
+        if (at >= index) one.look = lookFor(one.subject, open.slice(0, at));
+      }
+    },
+  };
+}
+
+function lookOf(
+  subject: Subject,
+  above: readonly Open[],
+  { styles, spend }: Pick<ElementStack, 'styles' | 'spend'>,
+): Look {
+  const around = above.at(-1)?.look ?? pageLook;
+  if (!around.shown) return around;
+  const path = () => {
+    spend(above.length >> 3);
+    return [...above.map((one) => one.subject), subject];
+  };
+  if (subject.attributes.size > 0) spend(250);
+  const look = lookWith(styles.stylesOf(subject, path, spend), around);
+  return isUnshown(subject) || isFolded(subject, above.at(-1)) ? { ...look, shown: false } : look;
+}
+
+/** Elements that may not stand directly in a table are shown before it, so they look as what is around it. */
+function above(open: readonly Open[], name: string): readonly Open[] {
+  let at = open.length - 1;
+  if (tableParts.has(name) || !tableContexts.has(open[at]?.subject.name ?? '')) return open;
+  while (at > 0 && tableContexts.has(open[at]?.subject.name ?? '')) at -= 1;
+  return open.slice(0, at + 1);
+}
+
+function opened(subject: Subject, look: Look): Open {
+  return { subject, look, children: [], count: 0, hasSummary: false };
+}
+
+/** Whether an element, or text, directly within a `details` element is folded away. */
+export function isFolded(subject: Subject | undefined, around: Open | undefined): boolean {
+  if (around?.subject.name !== 'details' || around.subject.attributes.has('open')) return false;
+  return subject?.name !== 'summary' || around.hasSummary;
+}
+
+function isUnshown({ name, attributes }: Subject): boolean {
+  return unshownElements.has(name) || (name === 'dialog' && !attributes.has('open'));
+}
+
+export function subjectOf(
+  name: string,
+  attributes: ReadonlyMap<string, string>,
+  parent: Open | undefined,
+): Subject {
+  return {
+    name,
+    id: (attributes.get('id') ?? '').toLowerCase(),
+    classes: new Set((attributes.get('class') ?? '').toLowerCase().split(/\s+/).filter(Boolean)),
+    attributes,
+    position: (parent?.count ?? 0) + 1,
+    before: parent?.children ?? [],
+  };
+}
