@@ -89,7 +89,9 @@ describe('a configured app on Functions', () => {
       headers: { 'x-forwarded-host': 'x.azurewebsites.net' },
     });
     expect(response.status).toBe(307);
-    expect(response.headers.get('location')).toBe('https://mcp.contoso.example/authorize?a=1&a=2');
+    expect(response.headers.get('location')).toBe(
+      'https://mcp.contoso.example/authorize?a=1&a=2&portico_redirected=1',
+    );
   });
 
   it('refuses a body over the limit', async () => {

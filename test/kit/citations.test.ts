@@ -31,6 +31,7 @@ describe('a citation', () => {
     ['a title with %s', 'refuses %s, always', 'refuses a token, always'],
     ['a title that begins with %j', '%j is shown as %j', '"a" is shown as "b"'],
     ['a title with a value of several lines', 'refuses %s', 'refuses a\nb'],
+    ['a title with the number of a case', 'refuses case %#', 'refuses case 7'],
     ['a title with a field of the row', '$row.name signs in', 'Codex signs in'],
   ])('is proven by a passed test with %s', (_, cited, title) => {
     expect(unproven(cite(cited), [passed(title)])).toEqual([]);

@@ -41,7 +41,7 @@ export function unproven(citations: readonly Citation[], outcomes: readonly Test
 /** vitest fills in the placeholders of a title before it reports it. */
 function titlePattern(title: string): RegExp {
   const parts = title
-    .split(/%[sdifjoOc]|\$[\w.]+/)
+    .split(/%[sdifjoOc#]|\$[\w.]+/)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's');
 }
