@@ -152,9 +152,9 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
       'another address to go to',
       (url) => url.searchParams.set('redirect_uri', 'https://evil.example/'),
       400,
-      /not one that this client registered/,
+      /not on the list of this server/,
     ],
-    ['nothing at all', (url) => void (url.pathname = '/nothing'), 404, /nothing at this address/],
+    ['nothing at all', (url) => void (url.pathname = '/nothing'), 404, /no page or endpoint at this address/],
   ])('the page for %s says what to do', async (what, change, status, words) => {
     await open();
     const url = new URL(client.authorizationUrl);

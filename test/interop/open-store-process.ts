@@ -51,7 +51,7 @@ export async function openStoreProcess(access: StoreAccess, trusted?: string): P
       if ('problem' in answer) throw new Error(answer.problem, { cause: answer.cause });
       return answer.result;
     };
-  const methods = ['insert', 'get', 'replace', 'remove', 'list'] as const;
+  const methods = ['insert', 'get', 'has', 'replace', 'remove', 'list'] as const;
   return {
     store: Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as Store,
     close: async () => {
