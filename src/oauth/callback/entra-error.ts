@@ -50,11 +50,10 @@ export function reportEntraError(
   audit.recordRefusal(rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
   const explanation = createExplain(config)(facts, config.entra.tenantId);
   const message = sentenceOf(explanation);
+  const response = { error: authorizationErrorCode(facts), error_description: message };
   if (forClients.includes(facts.error) && transaction.purpose === 'client') {
-    const response = { error: authorizationErrorCode(facts), error_description: message };
     return respondToClient(transaction, response, { issuer: config.publicUrl });
   }
-  const response = { error: authorizationErrorCode(facts), error_description: message } as const;
   const back = wayBackFrom(transaction, response, config.publicUrl);
   return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId, back);
 }
