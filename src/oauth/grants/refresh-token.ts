@@ -5,7 +5,6 @@ import type { EntraGrant, EntraSignIn } from '../../entra/entra-types.ts';
 import { ClaimsChallengeError, EntraRefusedError, OAuthError } from '../../errors.ts';
 import { spend, type RateLimit } from '../../http/limits/rate-limit.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
-import { checkResource } from '../authorize/check-resource.ts';
 import { checkScope } from '../authorize/check-scope.ts';
 import { checkAllowedClient, checkRegistrationAge, publicRegistration } from '../clients/oauth-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -96,7 +95,6 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     spend(refreshes, claims.family);
     checkAllowedClient(claims.client, config);
     checkRegistrationAge(request.client, claims.client);
-    checkResource(request.form['resource'], config.publicUrl);
     checkScope(request.form['scope']);
     const key = { partition: claims.partition, id: claims.family };
     const attempt: Refresh = { ...request, claims, key };
