@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { startEntra, type EntraStandIn } from './entra/entra.ts';
+import { startEntra, type EntraStandIn } from './entra/start-entra.ts';
 import { startGraph, type GraphStandIn } from './graph/start-graph.ts';
 import { startKeyVault, type KeyVaultStandIn } from './key-vault/start-key-vault.ts';
 import {

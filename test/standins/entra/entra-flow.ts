@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 
 /** The redirect URI of the test client; nothing listens there. */

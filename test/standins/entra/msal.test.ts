@@ -6,7 +6,7 @@ import {
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { redirectParameters, pkce, press, redirectUri } from './entra-flow.ts';
 

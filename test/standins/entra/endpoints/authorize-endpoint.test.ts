@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { createBrowser } from '../../../../src/standins/browser.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import {

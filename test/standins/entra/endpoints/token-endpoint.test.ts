@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import { aadsts, requestToken, codeFor, pkce, redirectUri, type TokenResponse } from '../entra-flow.ts';
 
