@@ -1,11 +1,11 @@
-/** The page that the browser shows after all redirects. */
+/** The page that the browser shows after following redirects. */
 export type Page = { readonly url: string; readonly status: number; readonly text: string };
 
-/** A browser without a screen: keeps cookies, follows redirects and presses the buttons of plain HTML forms. */
+/** A minimal headless browser: keeps cookies, follows redirects and submits plain HTML forms. */
 export type Browser = {
-  /** Opens a URL and follows redirects, but stops at a URL that begins with `stopAt`. */
+  /** Opens a URL and follows redirects. Does not follow a redirect to a URL that starts with `stopAt`. */
   open(url: string, stopAt?: string): Promise<Page>;
-  /** Submits the form of the button whose label, name or value matches. */
+  /** Presses the first button whose label, name or value matches, which submits its form. */
   press(page: Page, button: RegExp, stopAt?: string): Promise<Page>;
 };
 

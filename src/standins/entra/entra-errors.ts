@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Refusals by AADSTS number: the OAuth error code and a sentence that explains it. */
+/** OAuth error code and description for each AADSTS number. */
 const refusals = {
   28000: ['invalid_request', 'A request may contain scopes of one resource only.'],
   50011: ['invalid_request', 'The redirect URI is not among those registered for the application.'],
@@ -64,13 +64,13 @@ const refusals = {
 
 export type Aadsts = keyof typeof refusals;
 
-/** Further facts of a refusal; `detail` is appended to the sentence. */
+/** Optional details of a refusal. `detail` is appended to the sentence. */
 export type RefusalFacts = { readonly detail?: string; readonly suberror?: string; readonly claims?: string };
 
-/** Of a refusal with any number, error and sentence must be given. */
+/** A refusal with an AADSTS number that is not in `refusals` needs its own error and sentence. */
 type AnyRefusal = RefusalFacts & { readonly error: string; readonly sentence: string };
 
-/** A refusal that becomes a JSON body, a redirect or a page. */
+/** An error from Entra, sent as a JSON body, a redirect or a page. */
 export class EntraRefusal extends Error {
   override readonly name = 'EntraRefusal';
   readonly aadsts: number;
@@ -88,7 +88,7 @@ export class EntraRefusal extends Error {
   }
 }
 
-/** The error response from Entra. `error_description` ends in trace id, correlation id and timestamp. */
+/** The body of an error response. `error_description` ends with the trace id, correlation id and timestamp. */
 export type EntraErrorBody = {
   readonly error: string;
   readonly error_description: string;
@@ -100,7 +100,7 @@ export type EntraErrorBody = {
   readonly claims?: string;
 };
 
-/** Creates the error response with a new trace id; `correlationId` is the one that the caller sent, if any. */
+/** Creates the body of an error response. `correlationId` is the caller's; if undefined, a new one is generated. */
 export function errorBody(
   refusal: EntraRefusal,
   now: number,
@@ -129,7 +129,7 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * The token endpoint's response: 401 if the client could not be authenticated, 5xx if Entra failed, otherwise 400.
+ * Creates the token endpoint's error response: 401 if client authentication failed, 5xx if Entra failed, otherwise 400.
  */
 export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
   const body = errorBody(refusal, now, correlationId);

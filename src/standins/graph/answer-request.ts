@@ -28,7 +28,7 @@ export function requestLine(request: IncomingMessage): Pick<LogEntry, 'method' |
   return { method: request.method ?? 'GET', path, query };
 }
 
-/** Checks the token, injects faults, runs the operation and sends the response. Bad input never throws. */
+/** Checks the token, injects faults, runs the operation and sends the response. Never throws for bad input. */
 export async function answerRequest(
   server: GraphServer,
   request: IncomingMessage,

@@ -4,7 +4,7 @@ import type { Caller } from './graph-call.ts';
 import { type Area, forbidden } from './graph-errors.ts';
 import type { Match } from './router.ts';
 
-/** Throws 403 if the token lacks a scope of the route, or the owner has not delegated the mailbox. */
+/** Throws 403 if the token has none of the route's scopes or the owner has not delegated the mailbox. */
 export function checkAccess(
   match: Match,
   me: Caller,
@@ -22,7 +22,7 @@ export function checkAccess(
   return { basic: held.every((scope) => scope.includes('ReadBasic')) };
 }
 
-/** The owner of the data: the user in the path, or the owner of the drive. */
+/** Returns the owner of the data: the user in the path, or the owner of the drive. */
 function ownerOf({ params }: Match, tenant: Tenant): string | undefined {
   if (params.user !== undefined) return params.user;
   if (params.drive === undefined) return undefined;

@@ -12,7 +12,7 @@ import { fields, route, VaultRefusal, type VaultCall, type VaultRoute } from './
 
 const KEY_LIMIT = 100;
 
-/** One version of an RSA key; times are in seconds since 1970. */
+/** A version of an RSA key. Times are in seconds since 1970. */
 type Key = {
   readonly name: string;
   readonly version: string;
@@ -22,12 +22,15 @@ type Key = {
 };
 
 export type Keys = {
-  /** Creates an RSA key, or a new version of it, and returns the version. */
+  /** Creates an RSA key or a new version of an existing one. Returns the version. */
   readonly create: (name: string) => Promise<string>;
   readonly routes: readonly VaultRoute[];
 };
 
-/** Keys that wrap and unwrap with RSA-OAEP-256. `origin` is the vault's own; `now` is in milliseconds. */
+/**
+ * Creates the store of keys, which wrap and unwrap with RSA-OAEP-256. `origin` is the vault's; `now` is in
+ * milliseconds.
+ */
 export function createKeys(origin: () => string, now: () => number): Keys {
   const keys: Key[] = [];
 

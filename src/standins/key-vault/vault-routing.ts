@@ -1,9 +1,9 @@
 import { isRecord } from '../../base/is-record.ts';
 
-/** A request whose token and api-version were checked. */
+/** A request that has a token and an api-version. */
 export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
 
-/** A refusal in Key Vault's format; `inner` is the more specific code. */
+/** An error in Key Vault's format. `inner` is a more specific code. */
 export class VaultRefusal extends Error {
   override readonly name = 'VaultRefusal';
   readonly status: number;
@@ -20,7 +20,7 @@ export class VaultRefusal extends Error {
 /** Path parameters such as `name` and `version`. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** A segment such as `:name` matches any value. */
+/** A route. A path segment such as `:name` matches any value. */
 export type VaultRoute = {
   readonly method: string;
   readonly path: string;
@@ -31,7 +31,7 @@ export function route(method: string, path: string, handle: VaultRoute['handle']
   return { method, path, handle };
 }
 
-/** Runs the first matching route; undefined if there is none. */
+/** Runs the first matching route. Returns undefined if no route matches. */
 export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
@@ -44,7 +44,7 @@ export function dispatch(
   return undefined;
 }
 
-/** A trailing slash is ignored: the SDK writes one if it omits the version. */
+/** Splits a path. Ignores a trailing slash because the SDK sends one when it omits the version. */
 function segments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
@@ -60,12 +60,12 @@ function match(wanted: readonly string[], given: readonly string[]): PathParamet
   return names;
 }
 
-/** Anything but a JSON object gives an empty record. */
+/** Returns the body's fields, or an empty record if it is not a JSON object. */
 export function fields(body: unknown): Readonly<Record<string, unknown>> {
   return isRecord(body) ? body : {};
 }
 
-/** At most 25 items (`maxresults`), and a link to the next page. */
+/** Returns a page of up to `maxresults` items (at most 25) and a link to the next page. */
 export function pageOf(items: readonly unknown[], call: VaultCall, origin: string): Response {
   const most = 25;
   const wanted = call.url.searchParams.get('maxresults') ?? String(most);

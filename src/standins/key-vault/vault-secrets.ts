@@ -19,18 +19,18 @@ type Version = {
   expires: number | undefined;
 };
 
-/** Optional attributes of a new version; `createdAt` is in milliseconds. */
+/** Optional attributes of a new version. `createdAt` is in milliseconds. */
 export type NewSecret = { readonly createdAt?: number; readonly enabled?: boolean };
 
 /** Secrets that tests change directly and that the routes serve over HTTP. */
 export type Secrets = {
-  /** Adds a version, which becomes the current one, and returns its id. */
+  /** Adds a new current version of a secret. Returns the version. */
   readonly put: (name: string, value: string, facts?: NewSecret) => string;
   readonly disable: (name: string, version: string) => void;
   readonly routes: readonly VaultRoute[];
 };
 
-/** `origin` is the vault's own; `now` is in milliseconds. */
+/** Creates the store of secrets. `origin` is the vault's; `now` is in milliseconds. */
 export function createSecrets(origin: () => string, now: () => number): Secrets {
   const secrets = new Map<string, Version[]>();
 
@@ -51,7 +51,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
     if (versions === undefined) throw notFound(name);
     return versions;
   };
-  /** By default the newest version, enabled or not. */
+  /** Finds a version, by default the newest one, even if it is disabled. */
   const find = (name: string, version?: string): Version => {
     const found = versionsOf(name).findLast((each) => version === undefined || each.version === version);
     if (found === undefined) throw notFound(name);
@@ -122,7 +122,7 @@ function withValue(version: Version): Response {
   return Response.json({ value: version.value, ...describe(version) });
 }
 
-/** The attributes of a version without its value, as in lists. */
+/** Returns a version without its value, as in lists. */
 function describe(version: Version): Record<string, unknown> {
   const { id, contentType, tags, enabled, created, updated, expires } = version;
   const recovery = { recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };

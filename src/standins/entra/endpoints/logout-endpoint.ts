@@ -3,7 +3,7 @@ import type { Directory } from '../entra-directory.ts';
 import { page } from '../pages/html-page.ts';
 import { isLogoutTarget } from '../registered-uris.ts';
 
-/** Ends the browser session, then redirects to `post_logout_redirect_uri` if allowed, else shows a page. */
+/** Ends the browser session. Redirects to `post_logout_redirect_uri` if allowed, otherwise shows a page. */
 export function logout(request: EntraRequest, directory: Directory): Response {
   if (request.session !== undefined) directory.sessions.delete(request.session);
   const { post_logout_redirect_uri: target, state } = request.parameters;

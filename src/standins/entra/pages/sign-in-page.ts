@@ -3,13 +3,13 @@ import { escape, hiddenFields, page } from './html-page.ts';
 
 export type SignInPage = {
   readonly people: readonly Person[];
-  /** Parameters of the authorization request, repeated by the form. */
+  /** Parameters of the authorization request, which the form resends. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Alias or address of the person to list first. */
+  /** The alias or address of the person to list first. */
   readonly hint: string | undefined;
-  /** Whether multifactor authentication is required. Choosing a person then counts as passing it. */
+  /** Whether multifactor authentication is required. If so, choosing a person counts as passing it. */
   readonly stepUp: boolean;
-  /** Why the previous choice was refused. */
+  /** Why the previous attempt was refused. */
   readonly refusal?: string;
 };
 
@@ -22,7 +22,7 @@ const quirks: Readonly<Record<Quirk, string>> = {
   'loses-role': 'loses the administrator role at the first refresh',
 };
 
-/** One button per person (`name="person"`, value the alias) and one to cancel. */
+/** Creates the sign-in page, with one button per person (`name="person"`, `value` is the alias) and a cancel button. */
 export function signInPage(content: SignInPage): Response {
   const { people } = content;
   const hinted = people.find((person) => isHinted(person, content.hint));
@@ -41,7 +41,7 @@ ${ordered.map((person) => `<li>${button(person, person === hinted)}</li>`).join(
   return page('Sign in', body, content.refusal === undefined ? 200 : 403);
 }
 
-/** Shown if the browser must not be redirected back to the client. */
+/** Creates the error page for refusals after which the browser must not be redirected to the client. */
 export function refusalPage(description: string): Response {
   return page('The sign-in cannot continue', `<p>${escape(description)}</p>`, 400);
 }

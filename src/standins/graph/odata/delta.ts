@@ -4,10 +4,10 @@ import { GraphError } from '../graph-errors.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** Progress of a delta query: the start mark, the end mark, and the number of rows already returned. */
+/** The state of a delta query: the start mark, the end mark and the number of rows already returned. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
-/** Returns the changes since the token of the request; everything without a token. */
+/** Returns the changes since the request's delta token, or all rows if there is no token. */
 export function delta<E extends Entity>(
   call: Call,
   type: EntityType,

@@ -11,7 +11,7 @@ export type Clauses = {
   readonly search: string | undefined;
 };
 
-/** Outlook's rules: $search excludes $filter and $orderby; $filter must start with the $orderby properties. */
+/** Enforces Outlook's rules: no $filter or $orderby with $search; $filter must start with the $orderby properties. */
 export function checkMail(type: EntityType, { filter, orders, search }: Clauses): void {
   if (type.search === 'mail' && search !== undefined && (filter || orders))
     throw badRequest(
@@ -23,7 +23,7 @@ export function checkMail(type: EntityType, { filter, orders, search }: Clauses)
     throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
 }
 
-/** The directory's rule: advanced queries need `ConsistencyLevel: eventual`, most also `$count=true`. */
+/** Enforces the directory's rule: advanced queries need `ConsistencyLevel: eventual`, and most need `$count=true`. */
 export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
   if (type.search !== 'directory') return;
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';

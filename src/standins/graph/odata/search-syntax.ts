@@ -1,11 +1,11 @@
 import { ClauseError } from './filter-tokens.ts';
 
-/** Tests one property and value of a row; the property is undefined for free words. */
+/** Whether a row matches a property and value. For words without a property, `property` is undefined. */
 export type Matcher<E> = (row: E, property: string | undefined, value: string) => boolean;
 
 type Test<E> = (row: E) => boolean;
 
-/** Removes the double quotes that Graph requires around `$search`; a single word needs none. */
+/** Removes the double quotes that Graph requires around `$search`. They are optional for a single word. */
 export function unquote(search: string): string {
   const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
   if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
@@ -14,7 +14,7 @@ export function unquote(search: string): string {
   return search;
 }
 
-/** Parses the KQL that mail search supports: words, "phrases", `property:value`, AND, OR, NOT, brackets. */
+/** Parses the KQL syntax of mail search: words, "phrases", `property:value`, AND, OR, NOT and brackets. */
 export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
   const tokens = query.match(/\(|\)|(?:[\w@]+[:><=]+)?"[^"]*"|[^\s()]+/g) ?? [];
   let at = 0;
@@ -57,7 +57,7 @@ function leaf<E>(token: string, matches: Matcher<E>): Test<E> {
   return (row) => matches(row, named?.[1]?.toLowerCase(), value) !== negated;
 }
 
-/** Parses clauses such as `"displayName:ana"`, joined by AND and OR. */
+/** Parses directory clauses such as `"displayName:ana"`, joined by AND and OR. */
 export function parseDirectorySearch<E>(
   search: string,
   matches: (row: E, property: string, value: string) => boolean,
@@ -85,7 +85,7 @@ export function hasWords(text: string, wanted: string): boolean {
   return split(wanted).every((start) => words.some((word) => word.startsWith(start)));
 }
 
-/** Whether `text` contains the words of `wanted` in sequence. */
+/** Whether `text` contains the words of `wanted` consecutively. */
 export function hasPhrase(text: string, wanted: string): boolean {
   const flat = (value: string) =>
     ` ${value

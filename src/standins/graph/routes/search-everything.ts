@@ -43,7 +43,7 @@ const searchInput = z.object({
     .length(1),
 });
 
-/** Where one entity type is searched, and the scopes of which one is needed. */
+/** How to search for an entity type. The caller needs one of the scopes. */
 type Source = {
   readonly scopes: readonly string[];
   readonly type: EntityType;
@@ -103,7 +103,7 @@ function eventsAround(call: Call): readonly Event[] {
   return viewOf(call.tenant, call.me.oid, now - YEAR / 4, now + YEAR / 4);
 }
 
-/** Files that the caller may see. Supports `filetype:`, ignores other properties, and matches plain words. */
+/** Searches the files that the caller can read. Supports words and `filetype:`, and ignores other properties. */
 function findFiles(call: Call, query: string): readonly Entity[] {
   const type = /\bfiletype:(\w+)/i.exec(query)?.[1];
   const words = query
@@ -172,5 +172,5 @@ function summaryOf(row: Entity): string {
 
 const anySource = [...new Set(Object.values(sources).flatMap((source) => source.scopes))].join(' ');
 
-/** Search across Microsoft 365. Scopes depend on the requested entity types. */
+/** The route for searching across Microsoft 365. The scopes depend on the requested entity types. */
 export const searchRoutes: readonly Route[] = [route('POST /search/query', needs(anySource), query)];

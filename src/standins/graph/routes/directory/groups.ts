@@ -16,7 +16,9 @@ function groupOf(call: Call): Group {
   return group;
 }
 
-/** In Entra, owners and administrators may change a group; the stand-in supports owners only. */
+/**
+ * Throws 403 unless the caller owns the group. In Entra, administrators can change groups, too; here only owners can.
+ */
 function ownGroup(call: Call): Group {
   const group = groupOf(call);
   if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
@@ -51,7 +53,7 @@ const removeMember: Handler = (call) => {
   return noContent();
 };
 
-/** Groups and their members. */
+/** Routes for groups and their members. */
 export const groupRoutes: readonly Route[] = [
   route('GET /groups', readGroups, (call) => list(call, groupType, groupsIn(call.tenant).all())),
   route('GET /groups/delta', readGroups, (call) =>

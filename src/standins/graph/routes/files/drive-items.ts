@@ -21,7 +21,7 @@ import { driveOf, driveType, isMember, itemOf, itemType } from './drive-item-typ
 
 const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
 
-/** Scopes that read files; the narrow ones apply only to the own drive. */
+/** Scopes for reading files. `Files.Read` and `Files.ReadWrite` are valid only for the caller's own drive. */
 export const readFiles = needs(`Files.Read Files.ReadWrite ${wide}`, wide);
 export const writeFiles = needs(
   'Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All',
@@ -30,7 +30,7 @@ export const writeFiles = needs(
 
 const conflictInput = z.enum(['rename', 'fail', 'replace']);
 
-/** The conflict behaviour of the request, or the default of the operation. */
+/** Returns the request's conflict behaviour, or the operation's default. */
 export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
   const name = '@microsoft.graph.conflictBehavior';
   const asked = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
@@ -43,7 +43,7 @@ export function nameTaken(): GraphError {
   return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
 }
 
-/** Adds a number to the name if it is taken. */
+/** Returns the name, with a number added if it is taken. */
 export function freeName(call: Call, folder: string, name: string): string {
   const drive = driveOf(call).id;
   const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
@@ -125,7 +125,7 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** Copies immediately, but responds like Graph: 202 and a URL to monitor. */
+/** Copies an item immediately, but responds like Graph with 202 and a URL for monitoring the copy. */
 function copy(call: Call): Reply {
   const item = itemOf(call);
   const input = readBody(
@@ -171,7 +171,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether the name, or the text of a file, contains the words. */
+/** Whether the name or the text of a file contains the words. */
 export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
 }
@@ -185,7 +185,7 @@ function drivesOf(call: Call, owner: string): readonly Drive[] {
 
 const sites = needs('Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All');
 
-/** Drives, folders and files, without uploads and sharing. */
+/** Routes for drives, folders and files, except uploads and sharing. */
 export const fileRoutes: readonly Route[] = [
   route('GET /users/{user}/drives', readFiles, (call) =>
     list(call, driveType, drivesOf(call, call.param('user'))),

@@ -93,7 +93,7 @@ function revoke(call: Call): Reply {
   return noContent();
 }
 
-/** Links, invitations, permissions and versions. */
+/** Routes for sharing links, invitations, permissions and versions. */
 export const sharingRoutes: readonly Route[] = [
   route('POST /drives/{drive}/items/{item}/createLink', writeFiles, createLink),
   route('POST /drives/{drive}/items/{item}/invite', writeFiles, invite),

@@ -26,7 +26,7 @@ const listType = entityType('list', {
   },
 });
 
-/** Throws 403 if the caller has no access. */
+/** Returns the site in the path. Throws 403 if the caller has no access. */
 function siteOf(call: Call): Entity {
   const site = call.tenant.table('/sites').get(call.param('site'));
   if (!site) throw notFound('files');
@@ -80,7 +80,7 @@ function itemOf(call: Call): Entity {
   return item;
 }
 
-/** Filters may use `fields/Status`, but fields are sent only if expanded. */
+/** Lists a list's items. Filters can use fields such as `fields/Status`, but fields are returned only if expanded. */
 function listItems(call: Call): Reply {
   const rows = itemsOf(call, listOf(call).id).all();
   return list(call, { ...listItemType, derive: () => ({ fields: undefined }) }, rows);
@@ -91,7 +91,7 @@ const values = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );
 
-/** Throws 400 for a field without a column. */
+/** Throws 400 if a field has no matching column. */
 function requireColumns(call: Call, fields: Record<string, unknown>): void {
   const known = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
   const wrong = Object.keys(fields).find((name) => !known.includes(name) && !name.includes('@odata'));
@@ -148,7 +148,7 @@ const pageType = entityType('sitePage', {
   },
 });
 
-/** Sites, lists, list items and pages. */
+/** Routes for sites, lists, list items and pages. */
 export const siteRoutes: readonly Route[] = [
   route('GET /sites', readSites, searchSites),
   route('GET /sites/{site}', readSites, (call) => one(call, siteType, siteOf(call))),

@@ -17,10 +17,10 @@ import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
 import { conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
 
-/** Where content is stored: an existing item, or the folder and name of a new one. */
+/** Where to store content: an existing item, or a folder and a name for a new item. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };
 
-/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`, and creates missing folders of the path. */
+/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`, and creates the path's missing folders. */
 function targetOf(call: Call): Target {
   const drive = driveOf(call);
   const reference = call.param('item');
@@ -40,7 +40,7 @@ function targetOf(call: Call): Target {
   return { item: undefined, folder: folderAt(call.tenant, drive.id, { from, names, by: call.me.oid }), name };
 }
 
-/** Creates a file or overwrites one, as the conflict behaviour demands. */
+/** Creates or overwrites a file, depending on the conflict behaviour. */
 function store(
   call: Call,
   target: Target,
@@ -89,7 +89,7 @@ function createUploadSession(call: Call): Reply {
   });
 }
 
-/** Simple uploads and upload sessions. */
+/** Routes for simple uploads and upload sessions. */
 export const uploadRoutes: readonly Route[] = [
   route('PUT /drives/{drive}/items/{item}/content', writeFiles, upload),
   route('POST /drives/{drive}/items/{item}/createUploadSession', writeFiles, createUploadSession),

@@ -73,7 +73,7 @@ const createFolder =
     return one(call, folderType, made, 201);
   };
 
-/** Mail folders and the messages in one. */
+/** Routes for mail folders and the messages in a folder. */
 export const mailFolderRoutes: readonly Route[] = [
   route('GET /users/{user}/mailFolders', readMail, (call) => list(call, folderType, topFolders(call))),
   route(

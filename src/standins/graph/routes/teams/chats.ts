@@ -26,7 +26,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** Throws 403 if the caller is not a member. */
+/** Returns the chat in the path. Throws 403 if the caller is not a member. */
 function chatOf(call: Call): Chat {
   const chat = chatsOf(call.tenant).get(call.param('chat'));
   if (!chat) throw notFound('teams', call.param('chat'));
@@ -77,7 +77,7 @@ function presenceOf(call: Call, oid: string): Entity {
   return { id: oid, availability: 'Available', activity: 'Available', statusMessage: null, ...stored };
 }
 
-/** Chats and presence. */
+/** Routes for chats and presence. */
 export const chatRoutes: readonly Route[] = [
   route('GET /users/{user}/chats', readChats, (call) =>
     list(

@@ -24,7 +24,7 @@ export function memberOf(call: Call, oid: string): Entity {
   };
 }
 
-/** The order in which Teams lists messages. */
+/** Sorts messages as Teams lists them. */
 export const newestFirst = (posts: readonly Entity[]) => posts.toReversed();
 
 const postInput = z.strictObject({
@@ -40,7 +40,7 @@ const postInput = z.strictObject({
   attachments: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** Posts as the caller. Every mention must also occur in the body. */
+/** Adds a post by the caller. Throws 400 if a mention does not occur in the body. */
 export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {

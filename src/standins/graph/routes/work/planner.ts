@@ -46,7 +46,7 @@ function planOf(call: Call, id: string): Entity {
   return plan;
 }
 
-/** Throws 403 for a task in a plan of a group that the caller is not in. */
+/** Returns the task in the path. Throws 403 if the caller is not in the group that owns the plan. */
 function guardTask(call: Call): void {
   const task = call.tenant.table('/planner/tasks').get(call.param('item'));
   if (task && typeof task.planId === 'string') planOf(call, task.planId);
@@ -88,7 +88,7 @@ const detailsInput = z.strictObject({
   references: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** Plans, buckets and tasks of Planner. */
+/** Routes for Planner plans, buckets and tasks. */
 export const plannerRoutes: readonly Route[] = [
   route('GET /users/{user}/planner/tasks', readPlans, (call) =>
     list(call, plannerTaskType, assignedTo(call, call.param('user'))),
