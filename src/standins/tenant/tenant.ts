@@ -3,18 +3,18 @@ import { usersOf } from './directory.ts';
 import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** The data of the demo tenant, and lookups that every part needs. */
+/** The demo tenant's data and the lookups that all parts share. */
 export type Tenant = Store & {
   now(): Date;
-  /** A unique seed for ids. */
+  /** Returns a unique seed for ids. */
   serial(kind: string): string;
   /** Finds a time zone by IANA or Windows name. */
   zone(name: string): Zone | undefined;
-  /** Finds the object id of a user by id, user principal name or mail address. */
+  /** Finds a user's object id by id, user principal name or email address. */
   userId(name: string): string | undefined;
-  /** Finds the id of a site by `root`, id, part of the id, or `host:/path`. */
+  /** Finds a site's id by `root`, the id, a part of the id, or `host:/path`. */
   siteId(name: string): string | undefined;
-  /** The id of the default drive of a user, group or site. */
+  /** Returns the id of the default drive of a user, group or site. */
   driveIdOf(owner: string): string | undefined;
 };
 

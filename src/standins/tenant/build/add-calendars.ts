@@ -20,7 +20,9 @@ import { recipientOf } from '../data/outsiders.ts';
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** Adds meetings for every participant, private blocks and whole days. Some series have exceptions. */
+/**
+ * Adds meetings to all participants' calendars, personal appointments and all-day events. Some series have exceptions.
+ */
 export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   const monday = mondayOf(tenant.now().getTime());
   for (const user of usersOf(tenant).all()) addCalendar(tenant, user.id, user.displayName);
@@ -40,7 +42,7 @@ export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   }
 }
 
-/** Midnight (UTC) of the Monday of the week. */
+/** Returns midnight (UTC) on Monday of the week. */
 function mondayOf(instant: number): number {
   const midnight = Math.floor(instant / DAY) * DAY;
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;
@@ -153,7 +155,7 @@ function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
   return { pattern: { type: 'relativeMonthly', interval: 1, daysOfWeek: [day], index }, range };
 }
 
-/** Moves the first occurrence of next week by one hour and cancels the second. */
+/** From next week on, moves the first occurrence by one hour and cancels the second. */
 function addException(tenant: Tenant, owner: string, master: Event): void {
   if (!master.recurrence) return;
   const monday = mondayOf(tenant.now().getTime()) + 7 * DAY;

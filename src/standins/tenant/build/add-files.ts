@@ -115,7 +115,7 @@ function fillDrive(
   }
 }
 
-/** Ana shares her scope document with Ben and Lena; Hana shares her goals with Ana. */
+/** Shares Ana's scope document with Ben and Lena, and Hana's goals with Ana. */
 function share(tenant: Tenant, people: readonly Person[]): void {
   const oid = (alias: string) => people.find((person) => person.alias === alias)?.oid ?? '';
   const shares: readonly (readonly [owner: string, name: string, withWhom: readonly string[]])[] = [

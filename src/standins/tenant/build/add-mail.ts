@@ -14,7 +14,7 @@ import type { Thread } from '../data/threads.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Adds conversations for every participant, notices, hostile mail and drafts. */
+/** Adds conversations, notices, hostile messages, orders and drafts to the mailboxes. */
 export function addMail(tenant: Tenant, people: readonly Person[]): void {
   const who = (name: string) => recipientOf(people, name);
   const now = tenant.now().getTime();
@@ -32,12 +32,12 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
     ...people.flatMap((person) => noticesFor(person, now, who)),
     ...orders(now, who),
   ];
-  // In chronological order, so that tables hold mail in the order of arrival.
+  // Add messages in chronological order, because tables list rows in insertion order.
   for (const mail of letters.sort((a, b) => a.at - b.at)) post(tenant, mail, now);
   addDrafts(tenant, people, who);
 }
 
-/** A message, and the folder into which its recipients have moved it. */
+/** A message and the folder that its recipients have moved it to. */
 type Posted = NewMessage & { readonly folder?: string };
 
 function messagesIn(thread: Thread, now: number, who: (name: string) => Recipient): readonly Posted[] {
@@ -125,7 +125,7 @@ function orders(now: number, who: (name: string) => Recipient): readonly Posted[
   });
 }
 
-/** Old mail is read, most mail of the last two days is not; the sender has a copy in Sent Items. */
+/** Delivers a message. Most messages older than two days are read, and most newer ones are unread. */
 function post(tenant: Tenant, mail: Posted, now: number): void {
   const sender = tenant.userId(mail.from.emailAddress.address);
   if (sender !== undefined) storeMessage(tenant, sender, 'sentitems', { ...mail, read: true });

@@ -7,7 +7,7 @@ import { groups } from '../data/group-data.ts';
 
 const HOUR = 3_600_000;
 
-/** Adds channels, posts and chats. */
+/** Adds channels, posts and chats to the tenant. */
 export function addTeams(tenant: Tenant): void {
   for (const group of groups)
     for (const displayName of group.channels ?? [])

@@ -16,9 +16,7 @@ function groupOf(call: Call): Group {
   return group;
 }
 
-/**
- * Throws 403 unless the caller owns the group. In Entra, administrators can change groups, too; here only owners can.
- */
+/** Returns the group in the path. Throws 403 unless the caller owns it; administrators have no special rights here. */
 function ownGroup(call: Call): Group {
   const group = groupOf(call);
   if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');

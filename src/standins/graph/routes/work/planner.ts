@@ -46,7 +46,7 @@ function planOf(call: Call, id: string): Entity {
   return plan;
 }
 
-/** Returns the task in the path. Throws 403 if the caller is not in the group that owns the plan. */
+/** Throws 403 if the caller is not in the group that owns the task's plan. */
 function guardTask(call: Call): void {
   const task = call.tenant.table('/planner/tasks').get(call.param('item'));
   if (task && typeof task.planId === 'string') planOf(call, task.planId);
