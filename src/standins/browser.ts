@@ -86,7 +86,9 @@ function findForm(page: Page, wanted: RegExp): Form {
       };
     }
   }
-  throw new Error(`No button ${wanted} on the page at ${new URL(page.url).pathname} (status ${page.status})`);
+  throw new Error(
+    `No button matches ${wanted} on the page ${new URL(page.url).pathname} (status ${page.status})`,
+  );
 }
 
 function hiddenFields(body: string): URLSearchParams {

@@ -135,7 +135,7 @@ async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenFact
   const claims = await keys.verify(token, { audience: graphAudience });
   const text = (name: string): string => {
     const value = claims[name];
-    if (typeof value !== 'string') throw new Error(`The Graph token has no claim ${name}.`);
+    if (typeof value !== 'string') throw new Error(`The Graph token does not have the claim ${name}.`);
     return value;
   };
   return {

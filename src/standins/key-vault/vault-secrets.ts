@@ -37,7 +37,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
   const add = (name: string, body: unknown, facts: NewSecret = {}): Version => {
     const versions = secrets.get(name) ?? [];
     if (versions.length >= VERSION_LIMIT || secrets.size >= NAME_LIMIT) {
-      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot hold more secrets or versions.');
+      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot store any more secrets or versions.');
     }
     const added = newVersion(`${origin()}/secrets/${name}`, body, {
       created: Math.floor((facts.createdAt ?? now()) / 1000),
@@ -87,7 +87,11 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
 function newVersion(base: string, body: unknown, facts: { created: number; enabled: boolean }): Version {
   const { value, contentType, tags, attributes } = fields(body);
   if (!/\/secrets\/[0-9A-Za-z-]{1,127}$/.test(base)) {
-    throw new VaultRefusal(400, 'BadParameter', 'A name consists of 1 to 127 letters, digits and dashes.');
+    throw new VaultRefusal(
+      400,
+      'BadParameter',
+      'A secret name must consist of 1 to 127 letters, digits and hyphens.',
+    );
   }
   if (typeof value !== 'string' || value.length > VALUE_LIMIT_CHARACTERS) {
     throw new VaultRefusal(400, 'BadParameter', 'value must be a string of at most 25,600 characters.');
@@ -115,7 +119,7 @@ function change(version: Version, attributes: unknown): void {
 
 function read(version: Version): Response {
   if (version.enabled) return withValue(version);
-  throw new VaultRefusal(403, 'Forbidden', 'A disabled secret cannot be read.', 'SecretDisabled');
+  throw new VaultRefusal(403, 'Forbidden', 'The secret is disabled.', 'SecretDisabled');
 }
 
 function withValue(version: Version): Response {
@@ -142,5 +146,9 @@ function describe(version: Version): Record<string, unknown> {
 }
 
 function notFound(name: string): VaultRefusal {
-  return new VaultRefusal(404, 'SecretNotFound', `The vault has no secret ${name} of this version.`);
+  return new VaultRefusal(
+    404,
+    'SecretNotFound',
+    `A secret with (name/id) ${name} was not found in this key vault.`,
+  );
 }

@@ -42,11 +42,11 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
-    if (url.pathname !== '/msi/token') return refusal(404, 'Not found: only /msi/token exists.');
+    if (url.pathname !== '/msi/token') return refusal(404, 'Not found. The only endpoint is /msi/token.');
     if (request.method !== 'GET') return refusal(405, 'Use GET.');
     // The header proves that the caller runs inside the app, because nobody else knows its value.
     if (request.headers.get('x-identity-header') !== header)
-      return refusal(400, 'X-IDENTITY-HEADER is wrong.');
+      return refusal(400, 'The X-IDENTITY-HEADER header is missing or wrong.');
     const query = readQuery(url.searchParams);
     if (typeof query === 'string') return refusal(400, query);
     appendBounded(log, query, LOG_LIMIT);

@@ -85,7 +85,9 @@ export async function startWorkloadIdentity(
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (request.method !== 'POST' || pathname !== `/${demoTenant.id}/oauth2/v2.0/token`) {
-      return new Response('Not found: only the token endpoint of the demo tenant exists.', { status: 404 });
+      return new Response("Not found. The only endpoint is the demo tenant's token endpoint.", {
+        status: 404,
+      });
     }
     const failure = await outage.apply();
     if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);

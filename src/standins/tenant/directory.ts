@@ -46,7 +46,7 @@ export function groupsIn(tenant: Pick<Store, 'table'>) {
 /** Returns a user. Throws RangeError if the user does not exist. */
 export function userOf(tenant: Pick<Store, 'table'>, oid: string): User {
   const user = usersOf(tenant).get(oid);
-  if (!user) throw new RangeError(`There is no user with the id ${oid}.`);
+  if (!user) throw new RangeError(`No user has the object id ${oid}.`);
   return user;
 }
 

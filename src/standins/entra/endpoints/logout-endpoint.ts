@@ -10,7 +10,7 @@ export function logout(request: EntraRequest, directory: Directory): Response {
   const response =
     target !== undefined && isLogoutTarget(target, directory.redirectUris)
       ? new Response(null, { status: 302, headers: { location: withState(target, state) } })
-      : page('You are signed out', '<p>You may close this window.</p>');
+      : page('You are signed out', '<p>You can close this window.</p>');
   response.headers.append('set-cookie', `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`);
   return response;
 }

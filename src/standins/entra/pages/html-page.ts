@@ -27,7 +27,7 @@ export function page(title: string, body: string, status = 200): Response {
 </head>
 <body>
 <main>
-<p class="standin">This is a stand-in for Microsoft Entra ID with invented people. No real account is needed.</p>
+<p class="standin">This is a stand-in for Microsoft Entra ID with fictional users. You do not need a real account.</p>
 <h1>${escape(title)}</h1>
 ${body}
 </main>

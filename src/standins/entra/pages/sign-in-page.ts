@@ -16,8 +16,8 @@ export type SignInPage = {
 const quirks: Readonly<Record<Quirk, string>> = {
   'needs-mfa': 'needs multifactor authentication at the first tool call',
   'needs-consent': 'needs administrator consent',
-  guest: 'a guest from another tenant',
-  disabled: 'this account is disabled',
+  guest: 'guest from another tenant',
+  disabled: 'disabled account',
   'many-groups': 'has too many groups to list in a token',
   'loses-role': 'loses the administrator role at the first refresh',
 };
@@ -27,8 +27,8 @@ export function signInPage(content: SignInPage): Response {
   const { people } = content;
   const hinted = people.find((person) => isHinted(person, content.hint));
   const ordered = hinted === undefined ? people : [hinted, ...people.filter((person) => person !== hinted)];
-  const stepUp = '<p>Multifactor authentication is required. Choosing a person counts as passing it.</p>';
-  const body = `<p class="dim">Choose who you are at ${escape(demoTenant.name)}, to continue to Portico.</p>
+  const stepUp = '<p>Multifactor authentication is required. Choosing an account counts as passing it.</p>';
+  const body = `<p class="dim">Choose a ${escape(demoTenant.name)} account to continue to Portico.</p>
 ${content.stepUp ? stepUp : ''}
 ${content.refusal === undefined ? '' : `<p role="alert">${escape(content.refusal)}</p>`}
 <form method="post" action="authorize">
@@ -43,7 +43,7 @@ ${ordered.map((person) => `<li>${button(person, person === hinted)}</li>`).join(
 
 /** Creates the error page for refusals after which the browser must not be redirected to the client. */
 export function refusalPage(description: string): Response {
-  return page('The sign-in cannot continue', `<p>${escape(description)}</p>`, 400);
+  return page('Sign-in failed', `<p>${escape(description)}</p>`, 400);
 }
 
 export function isHinted(person: Person, hint: string | undefined): boolean {

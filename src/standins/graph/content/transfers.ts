@@ -74,7 +74,7 @@ function openSession(
         throw new GraphError(
           416,
           'invalidRange',
-          'The uploaded fragment does not begin where the last one ended.',
+          'The uploaded fragment does not start where the previous one ended.',
         );
       if (total > MAX_FILE_BYTES) throw new GraphError(413, 'quotaLimitReached', 'The file is too large.');
       const last = from + content.length === total;
@@ -82,7 +82,7 @@ function openSession(
         throw new GraphError(
           400,
           'invalidRequest',
-          'A fragment but the last must be a multiple of 320 KiB long.',
+          'The size of each fragment except the last must be a multiple of 320 KiB.',
         );
       chunks.push(content);
       received += content.length;

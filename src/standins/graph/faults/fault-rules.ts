@@ -69,7 +69,7 @@ export function createFaults(): Faults {
   let rules: { readonly rule: Fault; rolls: number; left: number }[] = [];
   return {
     add: (input) => {
-      if (rules.length >= MAX_RULES) throw new RangeError(`More than ${MAX_RULES} fault rules.`);
+      if (rules.length >= MAX_RULES) throw new RangeError(`At most ${MAX_RULES} fault rules are supported.`);
       const rule = faultRule.parse(input);
       rules.push({ rule, rolls: 0, left: rule.count ?? Number.POSITIVE_INFINITY });
     },

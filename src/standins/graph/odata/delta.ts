@@ -64,7 +64,7 @@ function readPosition(token: string): Position {
     throw new GraphError(
       410,
       'SyncStateNotFound',
-      'The sync state generation is not found; start again without a token.',
+      'The sync state was not found. Start again without a token.',
     );
   return { since: Number(since), mark: Number(mark), at: Number(at) };
 }

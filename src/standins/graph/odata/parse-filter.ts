@@ -93,7 +93,7 @@ function createReader(tokens: readonly Token[]): Reader {
     },
     deeper: (read) => {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new ClauseError('The clause nests too deeply', peek().at);
+      if (depth > MAX_DEPTH) throw new ClauseError('The clause is nested too deeply', peek().at);
       const result = read();
       depth -= 1;
       return result;

@@ -127,10 +127,10 @@ function findFiles(call: Call, query: string): readonly Entity[] {
 
 function query(call: Call): Reply {
   const [request] = readBody(call, searchInput).requests;
-  if (!request) throw badRequest('requests must have one element.');
+  if (!request) throw badRequest('requests must contain exactly one request.');
   const wanted = request.entityTypes.map((kind) => sources[kind]);
   if (new Set(wanted.map((source) => source.group)).size > 1)
-    throw badRequest('The entity types cannot be combined in one request.');
+    throw badRequest('These entity types cannot be combined in one request.');
   for (const source of wanted)
     if (!source.scopes.some((scope) => call.me.scopes.includes(scope)))
       throw forbidden('files', source.scopes, call.me.scopes);

@@ -21,7 +21,7 @@ describe('a calendar', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('expands a series into days, without the cancelled one and with the moved one', async () => {
+  it('expands a series into occurrences, omits a cancelled one and shows a moved one', async () => {
     const week = named(await view('2026-11-23', '2026-11-28'), 'Harbor stand-up');
     expect(week.map((event) => event.start!.dateTime)).toEqual([
       '2026-11-25T09:30:00.0000000',
@@ -33,13 +33,13 @@ describe('a calendar', () => {
     expect(new Set(week.map((event) => event.seriesMasterId)).size).toBe(1);
   });
 
-  it('keeps the hour of a series across a clock change', async () => {
+  it('keeps the local time of a series across a clock change', async () => {
     const days = [...(await view('2027-03-26', '2027-03-27')), ...(await view('2027-03-29', '2027-03-30'))];
     const hours = named(days, 'Harbor stand-up').map((event) => event.start!.dateTime!.slice(11, 16));
     expect(hours).toEqual(['09:30', '08:30']);
   });
 
-  it('finds an occurrence by its id, and its series', async () => {
+  it('finds an occurrence by id, its series, and the instances of the series', async () => {
     const [event] = named(await view('2026-11-25', '2026-11-26'), 'Harbor stand-up');
     expect((await world.call(`/me/events/${event!.id}`)).body).toMatchObject({
       type: 'occurrence',
@@ -53,7 +53,7 @@ describe('a calendar', () => {
     expect(days.body.value).toHaveLength(4);
   });
 
-  it('sends the event and a request to invited people in the tenant', async () => {
+  it('adds the event to the calendars of attendees in the tenant and sends them a request', async () => {
     const made = await create({
       subject: 'Invite me',
       start: at('2026-12-01T10:00:00', 'Europe/Vienna'),
@@ -73,7 +73,7 @@ describe('a calendar', () => {
     expect(inbox.body.value![0]).toMatchObject({ meetingMessageType: 'meetingRequest' });
   });
 
-  it('creates one event for two requests with the same transactionId', async () => {
+  it('creates only one event for two requests with the same transactionId', async () => {
     const body = {
       subject: 'Once',
       start: at('2026-12-02T10:00:00'),
@@ -89,7 +89,7 @@ describe('a calendar', () => {
     ['accept', 'accepted'],
     ['tentativelyAccept', 'tentativelyAccepted'],
     ['decline', 'declined'],
-  ])('sends the response %s to the organiser', async (action, response) => {
+  ])("records the attendee's response to %s in the organiser's event", async (action, response) => {
     const subject = `Answer ${action}`;
     const made = await create({
       subject,
@@ -113,7 +113,7 @@ describe('a calendar', () => {
     expect(own.status).toBe(400);
   });
 
-  it('changes one day of a series or the whole series in every calendar', async () => {
+  it("changes an occurrence or the whole series in all participants' calendars", async () => {
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
       range: { type: 'numbered', startDate: '2026-12-07', numberOfOccurrences: 3 },
@@ -145,7 +145,7 @@ describe('a calendar', () => {
     expect(named(await view('2026-12-07', '2026-12-12', 'ben.okafor'), 'Series')).toHaveLength(1);
   });
 
-  it('cancels an event for everyone if the organiser asks', async () => {
+  it('lets only the organiser cancel an event for everyone', async () => {
     const made = await create({
       subject: 'Off',
       start: at('2026-12-15T10:00:00'),
@@ -162,8 +162,10 @@ describe('a calendar', () => {
         .status,
     ).toBe(202);
     expect(named(await view('2026-12-15', '2026-12-16', 'ben.okafor'), 'Off')).toEqual([]);
-    const told = await world.call("/me/messages?$filter=subject eq 'Canceled: Off'", { as: 'ben.okafor' });
-    expect(told.body.value).toHaveLength(1);
+    const cancellations = await world.call("/me/messages?$filter=subject eq 'Canceled: Off'", {
+      as: 'ben.okafor',
+    });
+    expect(cancellations.body.value).toHaveLength(1);
   });
 
   it.each([
@@ -182,7 +184,7 @@ describe('a calendar', () => {
     expect([status, answer.error!.code]).toEqual([400, code]);
   });
 
-  it('reports free and busy times, and finds meeting times', async () => {
+  it('returns free/busy times and suggests meeting times', async () => {
     const body = {
       schedules: [mail('ana.silva'), mail('mira.novak'), 'nobody@contoso.example'],
       startTime: at('2026-12-01T09:00:00'),
@@ -207,7 +209,7 @@ describe('a calendar', () => {
     expect(found.body.emptySuggestionsReason).toBe('');
   });
 
-  it('lists calendars and the events of one calendar', async () => {
+  it('lists calendars and the events in a calendar', async () => {
     const { body } = await world.call('/me/calendars');
     expect(body.value!.map((one) => one.name)).toEqual(['Calendar', 'Birthdays']);
     const [, birthdays] = body.value!;
@@ -272,7 +274,7 @@ describe('a time zone', () => {
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));
   });
 
-  it('is undefined for an unknown name', () => {
+  it('is not found by an unknown name', () => {
     expect(zoneOf('Middle/Earth')).toBeUndefined();
   });
 });

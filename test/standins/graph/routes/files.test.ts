@@ -19,7 +19,7 @@ describe('files', () => {
     return (await text(headers.get('location')!)).text;
   };
 
-  it('redirect to a content URL that needs and contains no token', async () => {
+  it('redirect to a content URL that works without a token and refuses one', async () => {
     const { status, headers } = await world.call('/me/drive/root:/Harbor/Scope.md:/content');
     const location = headers.get('location')!;
     expect([status, new URL(location).origin]).toEqual([302, world.graph.contentOrigin]);
@@ -30,7 +30,7 @@ describe('files', () => {
     expect((await text(location, { range: 'bytes=90000-' })).status).toBe(416);
   });
 
-  it('have a download URL, in lists too', async () => {
+  it('have a download URL unless it is not selected', async () => {
     const { body } = await world.call('/me/drive/root:/README.txt');
     expect((await text(body['@microsoft.graph.downloadUrl'] as string)).status).toBe(200);
     expect(body).toMatchObject({
@@ -44,7 +44,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are stored with their parent folders, then overwritten as a new version', async () => {
+  it('are stored together with their parent folders, and overwriting keeps the old version', async () => {
     const path = '/me/drive/root:/Fresh/Deep/note.txt:';
     expect((await put(`${path}/content`, 'one')).status).toBe(201);
     expect((await put(`${path}/content`, 'two!')).status).toBe(200);
@@ -60,7 +60,7 @@ describe('files', () => {
     ['fail', 409, undefined],
     ['rename', 201, 'same 1.txt'],
     ['replace', 200, 'same.txt'],
-  ])('with a name conflict and %s give %i', async (behaviour, status, name) => {
+  ])('with a conflicting name and the behaviour %s return status %i', async (behaviour, status, name) => {
     await put('/me/drive/root:/Conflict/same.txt:/content', 'old');
     const answer = await put(
       `/me/drive/root:/Conflict/same.txt:/content?@microsoft.graph.conflictBehavior=${behaviour}`,
@@ -106,7 +106,7 @@ describe('files', () => {
     expect(await names("/me/drive/root/search(q='it''s nowhere')")).toEqual([]);
   });
 
-  it('are uploaded in chunks to a URL without a token', async () => {
+  it('can be uploaded in chunks to a URL that needs no token', async () => {
     const unit = 320 * 1024;
     const content = Buffer.alloc(2 * unit + 5, 'a');
     const opened = await world.call('/me/drive/root:/Large/big.txt:/createUploadSession', {
@@ -145,7 +145,7 @@ describe('files', () => {
     expect((await world.call('/me/drive/root:/never.txt')).status).toBe(404);
   });
 
-  it('are shared by link and with people, until access is revoked', async () => {
+  it('can be shared by link or with people until access is revoked', async () => {
     const path = '/me/drive/root:/Notes/Ideas.txt:';
     const link = await world.call(`${path}/createLink`, {
       method: 'POST',
@@ -169,7 +169,7 @@ describe('files', () => {
     expect((await write()).status).toBe(403);
   });
 
-  it('can be listed, and tracked with delta, in the drives of sites and groups', async () => {
+  it("in a site's drive can be listed and tracked with delta queries", async () => {
     const site = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
     const drives = await world.call(`/sites/${site.body.id}/drives`);
     expect(drives.body.value).toMatchObject([{ name: 'Documents', driveType: 'documentLibrary' }]);

@@ -9,7 +9,7 @@ describe('mail', () => {
   });
   afterAll(() => world.graph.close());
 
-  /** Messages with this subject in a folder of a person. */
+  /** Returns the messages with this subject in a person's folder. */
   const inFolder = (alias: string, folder: string, subject: string): readonly Message[] => {
     const id = folderOf(world.graph.tenant, oid(alias), folder)?.id;
     const all = messagesOf(world.graph.tenant, oid(alias)).all();
@@ -26,7 +26,7 @@ describe('mail', () => {
     subject = `Test ${count}`;
   });
 
-  it('is delivered once to everyone in the tenant, with a copy for the sender', async () => {
+  it('is delivered once to each recipient in the tenant, and the sender keeps a copy', async () => {
     const { status } = await send({
       subject,
       body: { contentType: 'HTML', content: '<p>Hello</p>' },
@@ -48,14 +48,14 @@ describe('mail', () => {
     }
   });
 
-  it('has no copy if saveToSentItems is false', async () => {
+  it('is not copied to Sent Items if saveToSentItems is false', async () => {
     const body = { message: { subject, toRecipients: to('ben.okafor') }, saveToSentItems: false };
     await world.call('/me/sendMail', { method: 'POST', body });
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
     expect(inFolder('ben.okafor', 'inbox', subject)).toHaveLength(1);
   });
 
-  it('may have parameters with a capital letter, and at most 4 MB', async () => {
+  it('can be sent with capitalised parameters, and is limited to 4 MB', async () => {
     const body = { Message: { subject, toRecipients: to('ben.okafor') }, SaveToSentItems: 'false' };
     expect((await world.call('/me/sendMail', { method: 'POST', body })).status).toBe(202);
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
@@ -68,14 +68,14 @@ describe('mail', () => {
     [{ toRecipients: [{ emailAddress: { address: 'not an address' } }] }, 'ErrorInvalidRecipients'],
     [{ toRecipients: [{ address: 'a@b.example' }] }, 'BadRequest'],
     [{ nonsense: true }, 'BadRequest'],
-  ])('is refused and not delivered: %o', async (message, code) => {
+  ])('is refused and not stored if it is invalid: %o', async (message, code) => {
     const before = world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all().length;
     const { status, body } = await send(message);
     expect([status, body.error!.code]).toEqual([400, code]);
     expect(world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all()).toHaveLength(before);
   });
 
-  it('can be sent from a shared mailbox by its delegates only', async () => {
+  it('can be sent from a shared mailbox only by its delegates', async () => {
     const message = {
       subject,
       toRecipients: to('ben.okafor'),
@@ -88,7 +88,7 @@ describe('mail', () => {
     );
   });
 
-  it('can be drafted with an attachment, changed and sent', async () => {
+  it('can be drafted with an attachment, edited and sent', async () => {
     const attachments = [
       { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGVsbG8=' },
     ];
@@ -127,7 +127,7 @@ describe('mail', () => {
     ],
     ['forward', [mail('chen.wei')], 'FW: Northwind renewal'],
   ])(
-    'has the right recipients, a quote and the same conversation after %s',
+    'has the right recipients, quotes the original and keeps its conversation after %s',
     async (how, addresses, title) => {
       const original = await received();
       const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };
@@ -143,7 +143,7 @@ describe('mail', () => {
     },
   );
 
-  it('can be a draft of a reply', async () => {
+  it('can be drafted as a reply', async () => {
     const original = await received();
     const draft = await world.call(`/me/messages/${original.id}/createReply`, { method: 'POST', body: {} });
     expect(draft.body).toMatchObject({ isDraft: true, subject: 'RE: Northwind renewal' });
@@ -162,7 +162,7 @@ describe('mail', () => {
     expect(wrong.body.error!.code).toBe('ErrorInvalidPropertySet');
   });
 
-  it('gets a new id but keeps its immutable id when moved, and is deleted through Deleted Items', async () => {
+  it('keeps its immutable id when moved, and is moved to Deleted Items before it is deleted', async () => {
     const draft = await world.call('/me/messages', {
       method: 'POST',
       body: { subject },
@@ -187,7 +187,7 @@ describe('mail', () => {
     expect(nowhere.status).toBe(404);
   });
 
-  it('is in folders with counts, which can be created', async () => {
+  it('is organised in folders, which have counts and can be created', async () => {
     const { body } = await world.call('/me/mailFolders?$top=50');
     expect(body.value!.map((one) => one.displayName)).toEqual(
       expect.arrayContaining(['Inbox', 'Sent Items', 'Drafts', 'Archive', 'Deleted Items', 'Harbor']),
@@ -208,7 +208,7 @@ describe('mail', () => {
     expect((await world.call('/me/mailFolders/inbox')).body.childFolderCount).toBe(1);
   });
 
-  it('has automatic replies, which mail tips show', async () => {
+  it('tips show automatic replies', async () => {
     const scopes = 'MailboxSettings.ReadWrite Mail.Read';
     const automaticRepliesSetting = { status: 'alwaysEnabled', internalReplyMessage: 'Away' };
     const as = 'emil.larsen';

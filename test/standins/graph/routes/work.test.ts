@@ -19,7 +19,7 @@ describe('the Graph stand-in', () => {
   const byName = (rows: readonly Json[], name: string) =>
     rows.find((row) => [row.displayName, row.title, row.name, row.subject].includes(name))!;
 
-  it('lists teams, channels, posts (newest first) and replies', async () => {
+  it('lists teams, channels, posts with the newest first, and replies', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'General');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
@@ -31,7 +31,7 @@ describe('the Graph stand-in', () => {
     expect((await call(`/teams/${team.id}`, { as: 'dana.levi' })).status).toBe(403);
   });
 
-  it('creates posts, mentions and replies', async () => {
+  it('creates posts, mentions, replies and channels', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'Launch');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
@@ -49,7 +49,7 @@ describe('the Graph stand-in', () => {
     expect((await post(`/teams/${team.id}/channels`, { displayName: 'News' })).status).toBe(201);
   });
 
-  it('lists chats with members, and creates a chat once only', async () => {
+  it('lists chats with their members and creates a one-on-one chat only once', async () => {
     const chats = await values('/me/chats?$expand=members');
     expect(chats.length).toBeGreaterThan(3);
     expect(chats.every((chat) => JSON.stringify(chat.members).includes(oid('ana.silva')))).toBe(true);
@@ -139,7 +139,7 @@ describe('the Graph stand-in', () => {
     expect((await call(`/me/contacts/${made.body.id}`, { method: 'DELETE' })).status).toBe(204);
   });
 
-  it('reads, writes and extends notes', async () => {
+  it('lists, creates and appends to OneNote pages', async () => {
     const books = await values('/me/onenote/notebooks?$expand=sections');
     const section = (books[0]!.sections as readonly Json[]).find((one) => one.displayName === 'Ideas')!;
     const base = `/me/onenote/sections/${section.id}/pages`;
@@ -154,7 +154,7 @@ describe('the Graph stand-in', () => {
     expect((await call(content)).body).toContain('<p>a</p><p>b</p></body>');
   });
 
-  it('finds sites, lists and items by their fields', async () => {
+  it('finds sites and lists, and filters list items by their fields', async () => {
     const site = byName(await values('/sites?search=harbor'), 'Project Harbor');
     const list = byName(await values(`/sites/${site.id}/lists?$expand=columns`), 'Issues');
     expect((list.columns as readonly Json[]).map((column) => column.name)).toEqual([
@@ -206,7 +206,7 @@ describe('the Graph stand-in', () => {
     expect((await search(['message'], 'x', 'Files.Read.All')).status).toBe(403);
   });
 
-  it('lets the owner of a group add and remove members', async () => {
+  it('lets only the owner of a group add and remove members', async () => {
     const group = byName(await values("/groups?$filter=displayName eq 'Project Harbor'"), 'Project Harbor');
     const reference = {
       '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${oid('dana.levi')}`,
@@ -234,12 +234,12 @@ describe('the Graph stand-in', () => {
     '/auditLogs/directoryAudits',
     '/identity/conditionalAccess/policies',
     '/deviceManagement/managedDevices',
-  ])('answers GET %s to an administrator', async (path) => {
+  ])('returns data for GET %s', async (path) => {
     const as = path.startsWith('/me/') ? 'ana.silva' : 'goran.petrov';
     expect((await values(path, as)).length).toBeGreaterThan(0);
   });
 
-  it('returns logs to administrators only, and invites guests', async () => {
+  it('restricts logs and licences to administrators, and invites guests', async () => {
     expect((await call('/auditLogs/signIns')).status).toBe(403);
     const guest = {
       invitedUserEmailAddress: 'x@northwind.example',

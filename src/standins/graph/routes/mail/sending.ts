@@ -96,7 +96,7 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   const original = messageOf(call);
   const { comment, message = {}, toRecipients } = readBody(call, answerInput);
   if (comment !== undefined && message.body)
-    throw badRequest('Comment and body cannot both be given.', 'ErrorInvalidRequest');
+    throw badRequest('Specify either a comment or a body, not both.', 'ErrorInvalidRequest');
   const usual = addressees(call, original, how, toRecipients ?? []);
   const base = readNewMessage(call, message, original.$conversation);
   const written = message.body?.content ?? `<p>${escapeHtml(comment ?? '')}</p>`;
