@@ -26,7 +26,7 @@ describe('client authentication at the Entra stand-in', () => {
     'api://AzureADTokenExchange',
     'api://AzureADTokenExchangeUSGov',
     'api://AzureADTokenExchangeChina',
-  ])('accepts a federated assertion for %s', async (aud) => {
+  ])('accepts a federated assertion with the audience %s', async (aud) => {
     expect((await ask(assertion(await entra.sign({ ...federated, aud })))).status).toBe(200);
   });
 
@@ -80,7 +80,7 @@ describe('client authentication at the Entra stand-in', () => {
       expect((await exchange(fingerprint256))?.accessToken).toBeTruthy();
     });
 
-    it('refuses an assertion with an unregistered certificate or signed with another key', async () => {
+    it('refuses an assertion signed with an unregistered certificate or another key', async () => {
       const other = randomBytes(32).toString('hex');
       await expect(exchange(other)).rejects.toMatchObject({ errorNo: 700027 });
       const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -91,7 +91,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(decodeJwt(result?.accessToken ?? '')['name']).toBe('Dana Levi');
   });
 
-  it('exchanges a token On-Behalf-Of, which msal then finds in its cache by the requested scope', async () => {
+  it('issues an On-Behalf-Of token that msal finds in its cache by the requested scope', async () => {
     const client = msal();
     const request = { oboAssertion: await entra.accessTokenFor('ana.silva'), scopes: [graphScope] };
     const before = entra.log.filter((entry) => entry.grant?.endsWith('jwt-bearer')).length;

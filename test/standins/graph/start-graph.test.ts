@@ -64,7 +64,7 @@ describe('the Graph stand-in', () => {
       expect(viewOf(tenant, person.oid, next, next + 7 * 86_400_000).length, person.alias).toBeGreaterThan(0);
   });
 
-  it('contains the same data when started at the same time', async () => {
+  it('generates the same data for the same time', async () => {
     const twin = await startWorld();
     const [one, other] = await Promise.all(
       [world, twin].map((each) => each.call('/me/messages?$top=50&$select=id,subject,receivedDateTime')),
@@ -135,7 +135,7 @@ describe('the Graph stand-in', () => {
     }
   });
 
-  it('refuses an unsupported method, naming the allowed ones, and an unknown version', async () => {
+  it('refuses unsupported methods, listing the allowed ones, and unknown versions', async () => {
     const { status, headers } = await world.call('/me', { method: 'PUT', body: {} });
     expect([status, headers.get('allow')]).toEqual([405, 'GET']);
     const other = await fetch(`${world.graph.origin}/v9/me`, {

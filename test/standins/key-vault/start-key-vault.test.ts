@@ -28,7 +28,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describe('the Key Vault stand-in with the real secrets client', () => {
-  it('challenges the first request, which the client resends with a token', async () => {
+  it('challenges the first request and accepts the second one, which has a token', async () => {
     vault.put('challenged', 'value');
     const before = vault.log.length;
     await client().getSecret('challenged');
@@ -85,7 +85,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('switched')).value).toBe('value');
   });
 
-  it('throttles the given number of requests, with Retry-After', async () => {
+  it('can be made to throttle a number of requests, with Retry-After', async () => {
     vault.put('throttled', 'value');
     vault.control.outage('429', 7, 1);
     const refusal = await client()
@@ -100,7 +100,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('throttled')).value).toBe('value');
   });
 
-  it('hangs until the caller aborts if a test requests it', async () => {
+  it('can be made to hang until the caller aborts', async () => {
     vault.control.outage('hang');
     const abortSignal = AbortSignal.timeout(50);
     await expect(client().getSecret('any', { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
@@ -119,7 +119,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
   });
 });
 
-describe('the keys of the Key Vault stand-in', () => {
+describe('keys in the Key Vault stand-in', () => {
   const call = async (path: string, body?: unknown) => {
     const response = await fetch(`${vault.origin}${path}?api-version=7.5`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -138,7 +138,7 @@ describe('the keys of the Key Vault stand-in', () => {
     expect(unwrapped.body).toEqual({ kid: `${vault.origin}/keys/wrapping/${version}`, value: secret });
   });
 
-  it('are returned as the public part of the newest version', async () => {
+  it('are returned in their newest version, without the private part', async () => {
     await vault.createKey('shown');
     const version = await vault.createKey('shown');
     const { body } = await call('/keys/shown');

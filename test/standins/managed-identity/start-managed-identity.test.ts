@@ -75,13 +75,13 @@ describe('the managed identity stand-in', () => {
     ['no resource', 'api-version=2019-08-01', undefined, 400],
     ['another api-version', 'resource=https://vault.azure.net', undefined, 400],
     ['the right header', query, undefined, 200],
-  ])('responds to a request with %s with status %i', async (_name, search, headers, status) => {
+  ])('returns the expected status for a request with %s', async (_name, search, headers, status) => {
     const given = headers ?? { 'x-identity-header': identity.header };
     const response = await fetch(`${identity.endpoint}?${search}`, { headers: given });
     expect(response.status).toBe(status);
   });
 
-  it('fails if a test requests it', async () => {
+  it('can be made to fail', async () => {
     identity.control.outage('500');
     const headers = { 'x-identity-header': identity.header };
     const response = await fetch(`${identity.endpoint}?${query}`, { headers });

@@ -132,7 +132,7 @@ describe('a browser session at the Entra stand-in', () => {
   const session = async (alias: string): Promise<string> =>
     cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
 
-  it('redirects a signed-in person immediately', async () => {
+  it('skips the sign-in page for a signed-in person', async () => {
     const answer = redirectParameters(await open(authorizeUrl(entra), await session('ana.silva')));
     expect(answer['code']).toBeTruthy();
   });
@@ -151,7 +151,7 @@ describe('a browser session at the Entra stand-in', () => {
     expect(redirectParameters(again)['code']).toBeTruthy();
   });
 
-  it('returns a code or an error for prompt=none', async () => {
+  it('is required for prompt=none and must satisfy the requested claims', async () => {
     const silent = { prompt: 'none' };
     const cookie = await session('ana.silva');
     expect(redirectParameters(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
@@ -193,7 +193,7 @@ describe('admin consent at the Entra stand-in', () => {
     return page.href;
   };
 
-  it('lists the permissions and, once accepted, redirects with admin_consent', async () => {
+  it('lists the permissions and redirects with admin_consent once they are accepted', async () => {
     expect(await (await open(url())).text()).toContain('Mail.Read');
     expect(redirectParameters(await press(url(), 'decision=accept'))).toMatchObject({
       admin_consent: 'True',
@@ -201,7 +201,7 @@ describe('admin consent at the Entra stand-in', () => {
     });
   });
 
-  it('gives consent for everyone who got consent_required before', async () => {
+  it('lets token requests succeed that failed with consent_required before', async () => {
     const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
     await press(url(), 'decision=accept');
     expect((await requestToken(entra, fields)).status).toBe(200);

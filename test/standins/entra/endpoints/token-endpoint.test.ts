@@ -58,14 +58,14 @@ describe('an authorization code at the Entra stand-in', () => {
     expect(aadsts(await requestToken(entra, byCode(old)))).toBe(70008);
   });
 
-  it('is refused after the account was disabled', async () => {
+  it('is refused if the account has been disabled', async () => {
     const code = await codeFor(entra, 'ivo.martens');
     entra.control.disable('ivo.martens');
     expect(aadsts(await requestToken(entra, byCode(code)))).toBe(50057);
     entra.control.enable('ivo.martens');
   });
 
-  it('yields an ID token and a refresh token only if their scopes were requested', async () => {
+  it('can be exchanged for an ID token and a refresh token only if their scopes were requested', async () => {
     const bare = await tokensFor('ana.silva', { scope: `${demoTenant.clientId}/access_as_user` });
     expect(Object.keys(bare)).not.toContain('id_token');
     expect(Object.keys(bare)).not.toContain('refresh_token');
@@ -81,7 +81,7 @@ describe('an access token from the Entra stand-in', () => {
     ['goran.petrov', { roles: ['Portico.Admin'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],
-  ])("for %s contains the person's claims", async (alias, claims) => {
+  ])('contains the claims of %s', async (alias, claims) => {
     const token = (await tokensFor(alias)).access_token ?? '';
     expect(decodeJwt(token)).toMatchObject(claims);
     expect(decodeJwt(token)).not.toHaveProperty('groups');
@@ -94,7 +94,7 @@ describe('an access token from the Entra stand-in', () => {
     expect(groups).toHaveLength(1);
   });
 
-  it('loses the role after a refresh for a person with the quirk loses-role', async () => {
+  it('has no role after a refresh if the person has the quirk loses-role', async () => {
     const first = await tokensFor('olga.markova');
     expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
     const refreshed = await requestToken(entra, {
@@ -150,7 +150,7 @@ describe('a refresh token at the Entra stand-in', () => {
     expect((await refresh(token)).status).toBe(200);
   });
 
-  it('satisfies claims only if its sign-in did', async () => {
+  it('satisfies a claims request only if the sign-in satisfied it', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
     const { refresh_token: plain } = await tokensFor('julia.brandt');
     const refused = await refresh(plain, { claims });

@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-describe('On-Behalf-Of at the Entra stand-in', () => {
+describe('the On-Behalf-Of grant at the Entra stand-in', () => {
   const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
     requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
 
-  it('returns a Graph token with the consented permissions, and both full and .default scopes', async () => {
+  it('returns a Graph token with the consented permissions and includes .default in the scope', async () => {
     const { body } = await exchange('ana.silva');
     expect(body.scope?.split(' ')).toEqual(
       expect.arrayContaining([
@@ -46,7 +46,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
     ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
     ['nils.berg', 'invalid_grant', 50057, undefined],
-  ])('is refused for %s because of a quirk', async (alias, error, code, suberror) => {
+  ])('refuses %s because of a quirk', async (alias, error, code, suberror) => {
     const { status, body } = await exchange(alias);
     expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
   });

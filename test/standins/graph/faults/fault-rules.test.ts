@@ -57,7 +57,7 @@ describe('injected faults', () => {
     expect(await round()).toEqual(first);
   });
 
-  it('return HTML, invalid JSON or a redirect, and the request has no effect', async () => {
+  it('return HTML, invalid JSON or a redirect without performing the request', async () => {
     const before = mails();
     fault({ kind: 'html', count: 1 });
     expect((await send()).headers.get('content-type')).toBe('text/html');

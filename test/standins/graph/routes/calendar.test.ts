@@ -3,7 +3,7 @@ import { datesOf, type Pattern } from '../../../../src/standins/tenant/recurrenc
 import { zoneOf } from '../../../../src/standins/tenant/zones.ts';
 import { type Json, mail, startWorld, type World } from '../graph-world.ts';
 
-describe('a calendar', () => {
+describe('the calendar API of the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -21,7 +21,7 @@ describe('a calendar', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('expands a series into occurrences, omits a cancelled one and shows a moved one', async () => {
+  it('expands a series into occurrences, omitting a cancelled one and including a moved one', async () => {
     const week = named(await view('2026-11-23', '2026-11-28'), 'Harbor stand-up');
     expect(week.map((event) => event.start!.dateTime)).toEqual([
       '2026-11-25T09:30:00.0000000',
@@ -39,7 +39,7 @@ describe('a calendar', () => {
     expect(hours).toEqual(['09:30', '08:30']);
   });
 
-  it('finds an occurrence by id, its series, and the instances of the series', async () => {
+  it('returns an occurrence by id, its series and the other occurrences', async () => {
     const [event] = named(await view('2026-11-25', '2026-11-26'), 'Harbor stand-up');
     expect((await world.call(`/me/events/${event!.id}`)).body).toMatchObject({
       type: 'occurrence',
@@ -53,7 +53,7 @@ describe('a calendar', () => {
     expect(days.body.value).toHaveLength(4);
   });
 
-  it('adds the event to the calendars of attendees in the tenant and sends them a request', async () => {
+  it('adds a new event to the calendars of attendees in the tenant and sends them a meeting request', async () => {
     const made = await create({
       subject: 'Invite me',
       start: at('2026-12-01T10:00:00', 'Europe/Vienna'),
@@ -262,19 +262,19 @@ describe('a recurrence', () => {
   });
 });
 
-describe('a time zone', () => {
+describe('time zones', () => {
   it.each([
     ['Europe/Vienna', '2026-07-01T12:00:00', '2026-07-01T10:00:00.000Z'],
     ['W. Europe Standard Time', '2026-12-01T12:00:00', '2026-12-01T11:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
     ['UTC', '2026-12-01T12:00:00.0000000', '2026-12-01T12:00:00.000Z'],
-  ])('%s converts %s to %s and back', (name, wall, instant) => {
+  ])('in %s, convert %s to %s and back', (name, wall, instant) => {
     const zone = zoneOf(name)!;
     expect(new Date(zone.instant(wall)).toISOString()).toBe(instant);
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));
   });
 
-  it('is not found by an unknown name', () => {
+  it('are undefined for an unknown name', () => {
     expect(zoneOf('Middle/Earth')).toBeUndefined();
   });
 });

@@ -19,7 +19,7 @@ describe('the Graph stand-in', () => {
   const byName = (rows: readonly Json[], name: string) =>
     rows.find((row) => [row.displayName, row.title, row.name, row.subject].includes(name))!;
 
-  it('lists teams, channels, posts with the newest first, and replies', async () => {
+  it('lists teams, channels, posts (newest first) and replies', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'General');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
