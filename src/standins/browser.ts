@@ -65,18 +65,18 @@ function keep(jar: Map<string, string>, cookie: string): void {
   const [pair = '', ...attributes] = cookie.split(';');
   const cut = pair.indexOf('=');
   const name = pair.slice(0, cut);
-  const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
-  if (gone) jar.delete(name);
+  const expired = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
+  if (expired) jar.delete(name);
   else jar.set(name, pair.slice(cut + 1));
 }
 
 type Form = { action: string; method: string; fields: URLSearchParams };
 
-function findForm(page: Page, wanted: RegExp): Form {
+function findForm(page: Page, button: RegExp): Form {
   for (const [, head = '', body = ''] of page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)) {
     for (const [, attributes = '', label = ''] of body.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/gi)) {
       const [name, value] = [attribute(attributes, 'name'), attribute(attributes, 'value')];
-      if (![plain(label), name, value].some((text) => text !== undefined && wanted.test(text))) continue;
+      if (![plain(label), name, value].some((text) => text !== undefined && button.test(text))) continue;
       const fields = hiddenFields(body);
       if (name !== undefined) fields.set(name, value ?? '');
       return {
@@ -87,7 +87,7 @@ function findForm(page: Page, wanted: RegExp): Form {
     }
   }
   throw new Error(
-    `No button matches ${wanted} on the page ${new URL(page.url).pathname} (status ${page.status})`,
+    `No button matches ${button} on the page ${new URL(page.url).pathname} (status ${page.status})`,
   );
 }
 

@@ -68,10 +68,14 @@ const refusals = {
 export type Aadsts = keyof typeof refusals;
 
 /** Optional details of a refusal. `detail` is appended to the sentence. */
-export type RefusalFacts = { readonly detail?: string; readonly suberror?: string; readonly claims?: string };
+export type RefusalDetails = {
+  readonly detail?: string;
+  readonly suberror?: string;
+  readonly claims?: string;
+};
 
 /** A refusal with an AADSTS number that is not in `refusals` needs its own error and sentence. */
-type AnyRefusal = RefusalFacts & { readonly error: string; readonly sentence: string };
+type AnyRefusal = RefusalDetails & { readonly error: string; readonly sentence: string };
 
 /** An error from Entra, sent as a JSON body, a redirect or a page. */
 export class EntraRefusal extends Error {
@@ -79,15 +83,15 @@ export class EntraRefusal extends Error {
   readonly aadsts: number;
   /** The OAuth error code. */
   readonly error: string;
-  readonly facts: RefusalFacts;
-  constructor(aadsts: Aadsts, facts?: RefusalFacts);
-  constructor(aadsts: number, facts: AnyRefusal);
-  constructor(aadsts: number, { error, sentence, ...facts }: Partial<AnyRefusal> = {}) {
+  readonly details: RefusalDetails;
+  constructor(aadsts: Aadsts, details?: RefusalDetails);
+  constructor(aadsts: number, details: AnyRefusal);
+  constructor(aadsts: number, { error, sentence, ...details }: Partial<AnyRefusal> = {}) {
     const [word, text] = refusals[aadsts as Aadsts] ?? ['', ''];
     super(sentence ?? text);
     this.aadsts = aadsts;
     this.error = error ?? word;
-    this.facts = facts;
+    this.details = details;
   }
 }
 
@@ -110,7 +114,7 @@ export function errorBody(
   correlationId: string = randomUUID(),
 ): EntraErrorBody {
   const { error, message: sentence } = refusal;
-  const { detail, ...facts } = refusal.facts;
+  const { detail, ...details } = refusal.details;
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const traceId = randomUUID();
   const text = detail === undefined ? sentence : `${sentence} ${detail}`;
@@ -121,7 +125,7 @@ export function errorBody(
     timestamp,
     trace_id: traceId,
     correlation_id: correlationId,
-    ...facts,
+    ...details,
   };
 }
 

@@ -1,5 +1,5 @@
 import { isRecord } from '../../base/is-record.ts';
-import { EntraRefusal, type RefusalFacts } from './entra-errors.ts';
+import { EntraRefusal, type RefusalDetails } from './entra-errors.ts';
 
 /** A request to the stand-in. For a POST, the parameters come from the form, otherwise from the query. */
 export type EntraRequest = {
@@ -60,7 +60,7 @@ export function requestedContexts(claims: string | undefined): readonly string[]
 }
 
 /** Returns the details of a refusal that demands these authentication contexts. */
-export function claimsChallenge(contexts: readonly string[]): RefusalFacts {
+export function claimsChallenge(contexts: readonly string[]): RefusalDetails {
   const acrs =
     contexts.length === 1 ? { essential: true, value: contexts[0] } : { essential: true, values: contexts };
   return { suberror: 'basic_action', claims: JSON.stringify({ access_token: { acrs } }) };

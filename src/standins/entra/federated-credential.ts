@@ -11,11 +11,11 @@ export type FederatedCredential = {
 
 /** Throws AADSTS700024 without `exp`, and 700211, 700213 or 700212 for a wrong issuer, subject or audience. */
 export function checkFederatedCredential(claims: JWTPayload, expected: FederatedCredential): void {
-  const found = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
+  const details = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
   if (claims.exp === undefined) throw new EntraRefusal(700024);
-  if (claims.iss !== expected.issuer) throw new EntraRefusal(700211, found);
-  if (claims.sub !== expected.subject) throw new EntraRefusal(700213, found);
-  if (!expected.audience.test(String(claims.aud))) throw new EntraRefusal(700212, found);
+  if (claims.iss !== expected.issuer) throw new EntraRefusal(700211, details);
+  if (claims.sub !== expected.subject) throw new EntraRefusal(700213, details);
+  if (!expected.audience.test(String(claims.aud))) throw new EntraRefusal(700212, details);
 }
 
 /** Converts an error from jose to Entra's refusal of the client assertion. Returns any other error unchanged. */

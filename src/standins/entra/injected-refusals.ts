@@ -29,16 +29,16 @@ export type InjectedRefusals = {
 const LIMIT = 100;
 
 export function createInjectedRefusals(): InjectedRefusals {
-  let waiting: { readonly refusal: InjectedRefusal; left: number }[] = [];
+  let pending: { readonly refusal: InjectedRefusal; left: number }[] = [];
   return {
     add: (refusal) => {
-      waiting = [...waiting, { refusal, left: refusal.times ?? 1 }].slice(-LIMIT);
+      pending = [...pending, { refusal, left: refusal.times ?? 1 }].slice(-LIMIT);
     },
     clear: () => {
-      waiting = [];
+      pending = [];
     },
     apply: (place, person) => {
-      const found = waiting.find(
+      const found = pending.find(
         ({ refusal, left }) =>
           left > 0 &&
           refusal.place === place &&

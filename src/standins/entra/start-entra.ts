@@ -25,8 +25,8 @@ export type EntraLogEntry = {
   readonly userAgent: string | undefined;
 };
 
-/** The person and permissions of a Graph token. */
-export type GraphTokenFacts = { oid: string; tid: string; scopes: string[]; appId: string };
+/** The person and the permissions in a Graph token. */
+export type GraphTokenClaims = { oid: string; tid: string; scopes: string[]; appId: string };
 
 export type EntraStandIn = Listening & {
   readonly issuer: string;
@@ -40,7 +40,7 @@ export type EntraStandIn = Listening & {
   /** Creates an access token for our API, like the ones that Entra issues to this person. */
   readonly accessTokenFor: (alias: string, overrides?: JWTPayload) => Promise<string>;
   /** Rejects any token that Entra did not issue for Graph. */
-  readonly verifyGraphToken: (token: string) => Promise<GraphTokenFacts>;
+  readonly verifyGraphToken: (token: string) => Promise<GraphTokenClaims>;
   readonly control: OutageControl & DirectoryControl;
 };
 
@@ -131,7 +131,7 @@ function entryOf(request: Request, path: string, grant: string | undefined): Ent
     : entry;
 }
 
-async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenFacts> {
+async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenClaims> {
   const claims = await keys.verify(token, { audience: graphAudience });
   const text = (name: string): string => {
     const value = claims[name];

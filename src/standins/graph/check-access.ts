@@ -15,11 +15,11 @@ export function checkAccess(
   const owner = ownerOf(match, tenant);
   const mine = owner === undefined || owner === me.oid;
   const needed = mine ? access.own : access.others;
-  const held = needed.filter((scope) => me.scopes.includes(scope));
-  if (held.length === 0) throw forbidden(area, needed, me.scopes);
+  const granted = needed.filter((scope) => me.scopes.includes(scope));
+  if (granted.length === 0) throw forbidden(area, needed, me.scopes);
   if (!mine && access.delegated && !isDelegate(tenant, owner, me.oid))
     throw forbidden(area, needed, me.scopes);
-  return { basic: held.every((scope) => scope.includes('ReadBasic')) };
+  return { basic: granted.every((scope) => scope.includes('ReadBasic')) };
 }
 
 /** Returns the owner of the data: the user in the path, or the owner of the drive. */

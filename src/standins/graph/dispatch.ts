@@ -38,8 +38,8 @@ export function createDispatcher(
       clientRequestId: incoming.header('client-request-id') ?? '',
       at: state.tenant.now(),
     };
-    const named = ids.clientRequestId || ids.requestId;
-    const headers = { 'request-id': ids.requestId, 'client-request-id': named };
+    const clientRequestId = ids.clientRequestId || ids.requestId;
+    const headers = { 'request-id': ids.requestId, 'client-request-id': clientRequestId };
     try {
       const reply = run(state, router, incoming);
       return { ...reply, headers: { ...headers, ...reply.headers } };
@@ -48,7 +48,7 @@ export function createDispatcher(
       return {
         status: refusal.status,
         headers: { ...headers, ...refusal.headers },
-        body: errorBody(refusal, { ...ids, clientRequestId: named }),
+        body: errorBody(refusal, { ...ids, clientRequestId }),
       };
     }
   };

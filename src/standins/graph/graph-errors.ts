@@ -66,7 +66,7 @@ export function unknownOutlookId(id: string): GraphError {
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],
-  held: readonly string[] = [],
+  granted: readonly string[] = [],
 ): GraphError {
   if (area === 'outlook')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
@@ -75,7 +75,7 @@ export function forbidden(
     return new GraphError(
       403,
       'Forbidden',
-      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${held.join(', ')}'`,
+      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${granted.join(', ')}'`,
     );
   if (area === 'planner')
     return new GraphError(403, '', 'You do not have the required permissions to access this item.');

@@ -29,8 +29,8 @@ export function readPreferences(
       `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${zoneName}'.`,
     );
   const size = Number(preferences.get('odata.maxpagesize') ?? Number.NaN);
-  const known = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
-  const honoured = known.filter((name) => preferences.has(name));
+  const knownNames = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
+  const honoured = knownNames.filter((name) => preferences.has(name));
   return {
     zone,
     textBody: preferences.get('outlook.body-content-type')?.toLowerCase() === 'text',

@@ -65,12 +65,12 @@ export function createRouter(routes: readonly Route[]): Router {
   const literals = (row: Route) => row.pattern.map((part) => (part.source === '^(.+)$' ? '1' : '0')).join('');
   for (const rows of byLength.values()) rows.sort((a, b) => literals(a).localeCompare(literals(b)));
   return (method, segments) => {
-    const fitting = (byLength.get(segments.length) ?? []).flatMap((row) => {
+    const candidates = (byLength.get(segments.length) ?? []).flatMap((row) => {
       const params = paramsOf(row, segments);
       return params ? [{ route: row, params }] : [];
     });
-    const match = fitting.find((candidate) => candidate.route.method === method);
-    return { match, methods: [...new Set(fitting.map((candidate) => candidate.route.method))] };
+    const match = candidates.find((candidate) => candidate.route.method === method);
+    return { match, methods: [...new Set(candidates.map((candidate) => candidate.route.method))] };
   };
 }
 

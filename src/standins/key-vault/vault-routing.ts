@@ -36,9 +36,9 @@ export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
 ): Response | Promise<Response> | undefined {
-  const given = segments(call.url.pathname);
+  const requested = segments(call.url.pathname);
   for (const route of routes) {
-    const names = route.method === call.method ? match(segments(route.path), given) : undefined;
+    const names = route.method === call.method ? match(segments(route.path), requested) : undefined;
     if (names !== undefined) return route.handle(names, call);
   }
   return undefined;
@@ -49,11 +49,11 @@ function segments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-function match(wanted: readonly string[], given: readonly string[]): PathParameters | undefined {
-  if (wanted.length !== given.length) return undefined;
+function match(pattern: readonly string[], requested: readonly string[]): PathParameters | undefined {
+  if (pattern.length !== requested.length) return undefined;
   const names: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
-    const value = given[index] ?? '';
+  for (const [index, segment] of pattern.entries()) {
+    const value = requested[index] ?? '';
     if (segment.startsWith(':')) names[segment.slice(1)] = value;
     else if (segment !== value) return undefined;
   }
@@ -67,11 +67,11 @@ export function fields(body: unknown): Readonly<Record<string, unknown>> {
 
 /** Returns a page of up to `maxresults` items (at most 25) and a link to the next page. */
 export function pageOf(items: readonly unknown[], call: VaultCall, origin: string): Response {
-  const most = 25;
-  const wanted = call.url.searchParams.get('maxresults') ?? String(most);
-  const size = Number(wanted);
-  if (!Number.isInteger(size) || size < 1 || size > most) {
-    throw new VaultRefusal(400, 'BadParameter', `maxresults must be between 1 and ${most}.`);
+  const maximum = 25;
+  const maxResults = call.url.searchParams.get('maxresults') ?? String(maximum);
+  const size = Number(maxResults);
+  if (!Number.isInteger(size) || size < 1 || size > maximum) {
+    throw new VaultRefusal(400, 'BadParameter', `maxresults must be between 1 and ${maximum}.`);
   }
   const skip = Number(call.url.searchParams.get('$skiptoken') ?? 0);
   const next = new URL(call.url.pathname + call.url.search, origin);

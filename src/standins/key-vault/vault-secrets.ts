@@ -25,7 +25,7 @@ export type NewSecret = { readonly createdAt?: number; readonly enabled?: boolea
 /** Secrets that tests change directly and that the routes serve over HTTP. */
 export type Secrets = {
   /** Adds a new current version of a secret. Returns the version. */
-  readonly put: (name: string, value: string, facts?: NewSecret) => string;
+  readonly put: (name: string, value: string, options?: NewSecret) => string;
   readonly disable: (name: string, version: string) => void;
   readonly routes: readonly VaultRoute[];
 };
@@ -34,14 +34,14 @@ export type Secrets = {
 export function createSecrets(origin: () => string, now: () => number): Secrets {
   const secrets = new Map<string, Version[]>();
 
-  const add = (name: string, body: unknown, facts: NewSecret = {}): Version => {
+  const add = (name: string, body: unknown, options: NewSecret = {}): Version => {
     const versions = secrets.get(name) ?? [];
     if (versions.length >= VERSION_LIMIT || secrets.size >= NAME_LIMIT) {
       throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot store any more secrets or versions.');
     }
     const added = newVersion(`${origin()}/secrets/${name}`, body, {
-      created: Math.floor((facts.createdAt ?? now()) / 1000),
-      enabled: facts.enabled ?? true,
+      created: Math.floor((options.createdAt ?? now()) / 1000),
+      enabled: options.enabled ?? true,
     });
     secrets.set(name, [...versions, added]);
     return added;
@@ -59,7 +59,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
   };
 
   return {
-    put: (name, value, facts) => add(name, { value }, facts).version,
+    put: (name, value, options) => add(name, { value }, options).version,
     disable: (name, version) => {
       find(name, version).enabled = false;
     },
@@ -84,7 +84,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
   };
 }
 
-function newVersion(base: string, body: unknown, facts: { created: number; enabled: boolean }): Version {
+function newVersion(base: string, body: unknown, options: { created: number; enabled: boolean }): Version {
   const { value, contentType, tags, attributes } = fields(body);
   if (!/\/secrets\/[0-9A-Za-z-]{1,127}$/.test(base)) {
     throw new VaultRefusal(
@@ -103,8 +103,8 @@ function newVersion(base: string, body: unknown, facts: { created: number; enabl
     value,
     ...(typeof contentType === 'string' && { contentType }),
     ...(tags !== undefined && { tags }),
-    ...facts,
-    updated: facts.created,
+    ...options,
+    updated: options.created,
     expires: undefined,
   };
   change(added, attributes);

@@ -141,11 +141,11 @@ export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Eve
 export function findEvent(tenant: Tenant, owner: string, id: string): Event | undefined {
   const stored = eventsOf(tenant, owner).get(id);
   if (stored) return stored;
-  const named = readOccurrenceId(id);
-  const master = named && eventsOf(tenant, owner).get(named.master);
-  if (!master?.recurrence || master.$cancelledDates.includes(named!.date)) return undefined;
-  if (!datesOf(master.recurrence, named!.date).includes(named!.date)) return undefined;
-  return occurrence(tenant, master, named!.date);
+  const key = readOccurrenceId(id);
+  const master = key && eventsOf(tenant, owner).get(key.master);
+  if (!master?.recurrence || master.$cancelledDates.includes(key!.date)) return undefined;
+  if (!datesOf(master.recurrence, key!.date).includes(key!.date)) return undefined;
+  return occurrence(tenant, master, key!.date);
 }
 
 /** Returns the single events, exceptions and occurrences between two instants, sorted by start. */
@@ -157,14 +157,14 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     ),
   );
   const dateOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  const seen = all.flatMap((event) => {
+  const events = all.flatMap((event) => {
     if (!event.recurrence) return [event];
     const length = instantOf(event.end) - instantOf(event.start);
     return datesOf(event.recurrence, dateOf(to + DAY), dateOf(from - length - DAY))
       .filter((date) => !event.$cancelledDates.includes(date) && !exceptions.has(`${event.id}|${date}`))
       .map((date) => occurrence(tenant, event, date));
   });
-  return seen
+  return events
     .filter((event) => instantOf(event.start) < to && instantOf(event.end) > from)
     .sort((a, b) => instantOf(a.start) - instantOf(b.start));
 }

@@ -82,14 +82,14 @@ export function rootOf(tenant: Tenant, drive: string): DriveItem {
 
 /** Adds a drive with a root folder. */
 export function addDrive(tenant: Tenant, drive: Drive): Drive {
-  const made = tenant.table<Drive>('/drives').put(drive);
+  const created = tenant.table<Drive>('/drives').put(drive);
   put(tenant, drive.id, {
     id: driveItemId(drive.id, 'root'),
     name: 'root',
     by: drive.$owner,
     at: tenant.now(),
   });
-  return made;
+  return created;
 }
 
 export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
@@ -219,11 +219,11 @@ export function copyItem(
 export function folderAt(
   tenant: Tenant,
   drive: string,
-  way: { readonly from: DriveItem; readonly names: readonly string[]; readonly by: string },
+  path: { readonly from: DriveItem; readonly names: readonly string[]; readonly by: string },
 ): DriveItem {
-  const { by } = way;
-  let folder = way.from;
-  for (const name of way.names)
+  const { by } = path;
+  let folder = path.from;
+  for (const name of path.names)
     folder =
       childNamed(tenant, drive, folder.id, name) ??
       put(tenant, drive, { name, by, at: tenant.now(), parent: folder.id });

@@ -38,11 +38,11 @@ export function datesOf(recurrence: Recurrence, last: string, from = ''): readon
   const start = dayOf(range.startDate);
   const end =
     range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
-  const most = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
+  const maximum = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
   // A numbered series must be counted from its start.
   const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
-  for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < most; day += 1)
+  for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < maximum; day += 1)
     if (occursOn(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
   return dates;
 }

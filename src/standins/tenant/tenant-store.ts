@@ -43,11 +43,11 @@ export function createStore(): Store {
   const tick = () => ++version;
   return {
     table<E extends Entity>(path: string) {
-      const known = tables.get(path);
-      if (known) return known as unknown as Table<E>;
-      const made = createTable(tick);
-      tables.set(path, made);
-      return made as unknown as Table<E>;
+      const existing = tables.get(path);
+      if (existing) return existing as unknown as Table<E>;
+      const newTable = createTable(tick);
+      tables.set(path, newTable);
+      return newTable as unknown as Table<E>;
     },
   };
 }

@@ -41,22 +41,22 @@ export function emptyTenant(now: () => Date): Tenant {
 function userId(store: Store, name: string): string | undefined {
   const users = usersOf(store);
   if (users.get(name)) return name;
-  const wanted = name.toLowerCase();
-  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === wanted;
+  const lowerName = name.toLowerCase();
+  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === lowerName;
   return users.all().find((user) => same(user.userPrincipalName) || same(user.mail) || same(user.id))?.id;
 }
 
 function siteId(store: Store, name: string): string | undefined {
   const sites = store.table('/sites');
   if (sites.get(name)) return name;
-  const wanted = name.toLowerCase();
+  const lowerName = name.toLowerCase();
   const isIt = (site: Entity) => {
     const address = String(site.webUrl).replace('https://', '').toLowerCase();
     const parts = site.id.toLowerCase().split(',');
     return (
-      address === wanted.replace(':', '') ||
-      parts.includes(wanted) ||
-      (wanted === 'root' && site.$root === true)
+      address === lowerName.replace(':', '') ||
+      parts.includes(lowerName) ||
+      (lowerName === 'root' && site.$root === true)
     );
   };
   return sites.all().find(isIt)?.id;

@@ -69,10 +69,10 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
     name,
     wall: (instant) => formatWallTime(shifted(instant)),
     instant: (wall) => {
-      const wanted = parseAsUtc(wall);
+      const target = parseAsUtc(wall);
       // Determine the offset twice, because the first guess can be on the other side of a clock change.
-      const guess = wanted - (shifted(wanted) - wanted);
-      return guess - (shifted(guess) - wanted);
+      const guess = target - (shifted(target) - target);
+      return guess - (shifted(guess) - target);
     },
   };
 }

@@ -61,8 +61,8 @@ export async function createKeys(issuer: () => string, now: () => number): Promi
 
 /** Publishes the second key without `alg`: a verifier with no algorithm allowlist would accept PS256 from it. */
 function publish(trusted: readonly Pair[], second: Pair): { keys: JWK[] } {
-  const facts = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
-  return { keys: [...trusted.map((pair) => ({ ...facts(pair), alg: 'RS256' })), facts(second)] };
+  const publicJwk = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
+  return { keys: [...trusted.map((pair) => ({ ...publicJwk(pair), alg: 'RS256' })), publicJwk(second)] };
 }
 
 async function newPair(): Promise<Pair> {

@@ -20,8 +20,11 @@ export function contentListener(
 }
 
 function refusal(error: unknown): Reply {
-  const known = toGraphError(error);
-  return { status: known.status, body: { error: { code: known.code, message: known.message } } };
+  const graphError = toGraphError(error);
+  return {
+    status: graphError.status,
+    body: { error: { code: graphError.code, message: graphError.message } },
+  };
 }
 
 async function answer(request: IncomingMessage, transfers: Transfers): Promise<Reply> {

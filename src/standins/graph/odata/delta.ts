@@ -12,19 +12,19 @@ export function delta<E extends Entity>(
   call: Call,
   type: EntityType,
   table: Table<E>,
-  options: { readonly keep: (row: E) => boolean; readonly gone?: (id: string) => unknown },
+  options: { readonly keep: (row: E) => boolean; readonly formatRemoved?: (id: string) => unknown },
 ): Reply {
   const skip = call.query.get('$skiptoken');
   const since = call.query.get('$deltatoken') ?? call.query.get('token');
   const position = skip !== null ? readPosition(skip) : { since: markOf(since), mark: -1, at: 0 };
   const { changed, removed, mark } = table.changes(position.since);
   const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
-  const gone = options.gone ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
+  const formatRemoved = options.formatRemoved ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
   const rows = [
     ...changed
       .filter(options.keep)
       .map((row) => () => shape(call, type, row, readProjection(call.query, type))),
-    ...(position.since > 0 ? removed.map((id) => () => gone(id)) : []),
+    ...(position.since > 0 ? removed.map((id) => () => formatRemoved(id)) : []),
   ];
   const size = Math.min(
     call.prefer.maxPageSize ?? Number(call.query.get('$top') ?? type.pageSize),

@@ -25,10 +25,10 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
 
 /** Whether a row matches: names and descriptions by the start of any word, other properties by their start. */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
-  const held = row[property];
-  if (typeof held !== 'string') return false;
-  if (property === 'displayName' || property === 'description') return hasWords(held, value);
-  return held.toLowerCase().startsWith(value.toLowerCase());
+  const text = row[property];
+  if (typeof text !== 'string') return false;
+  if (property === 'displayName' || property === 'description') return hasWords(text, value);
+  return text.toLowerCase().startsWith(value.toLowerCase());
 }
 
 type Reader = (row: Entity) => string;
@@ -80,8 +80,8 @@ function matchesItem(row: Entity, property: string | undefined, value: string): 
 }
 
 /** Whether a date matches a value such as `2026-11-20`, `>=2026-11-20` or `2026-11-01..2026-11-20`. */
-function matchesDate(held: string, value: string): boolean {
-  const day = held.slice(0, 10);
+function matchesDate(timestamp: string, value: string): boolean {
+  const day = timestamp.slice(0, 10);
   const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value);
   if (range) return day >= (range[1] ?? '') && day <= (range[2] ?? '');
   const [, sign = '=', date = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(value) ?? [];

@@ -52,9 +52,9 @@ export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
 function leaf<E>(token: string, matches: Matcher<E>): Test<E> {
   const negated = /^-(?=[\w"])/.test(token);
   const bare = negated ? token.slice(1) : token;
-  const named = /^(\w+)(?::|(?=[><=]))(.*)$/s.exec(bare);
-  const value = (named?.[2] ?? bare).replaceAll('"', '');
-  return (row) => matches(row, named?.[1]?.toLowerCase(), value) !== negated;
+  const propertyMatch = /^(\w+)(?::|(?=[><=]))(.*)$/s.exec(bare);
+  const value = (propertyMatch?.[2] ?? bare).replaceAll('"', '');
+  return (row) => matches(row, propertyMatch?.[1]?.toLowerCase(), value) !== negated;
 }
 
 /** Parses directory clauses such as `"displayName:ana"`, joined by AND and OR. */
@@ -74,23 +74,23 @@ export function parseDirectorySearch<E>(
   return (row) => groups.some((group) => group.every((test) => test(row)));
 }
 
-/** Whether every word of `wanted` is a prefix of a word of `text`, case-insensitively. */
-export function hasWords(text: string, wanted: string): boolean {
+/** Whether every word of `query` is a prefix of a word of `text`, case-insensitively. */
+export function hasWords(text: string, query: string): boolean {
   const split = (value: string) =>
     value
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean);
   const words = split(text);
-  return split(wanted).every((start) => words.some((word) => word.startsWith(start)));
+  return split(query).every((start) => words.some((word) => word.startsWith(start)));
 }
 
-/** Whether `text` contains the words of `wanted` consecutively. */
-export function hasPhrase(text: string, wanted: string): boolean {
+/** Whether `text` contains the words of `query` consecutively. */
+export function hasPhrase(text: string, query: string): boolean {
   const flat = (value: string) =>
     ` ${value
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()} `;
-  return flat(text).includes(flat(wanted).trimEnd());
+  return flat(text).includes(flat(query).trimEnd());
 }

@@ -83,10 +83,10 @@ function namesOf(
   const visible = () => Object.keys(whole).filter((name) => !name.startsWith('$'));
   if (!projection.select) return type.defaults ?? visible();
   if (projection.select.includes('*')) return visible();
-  const wanted = new Set(
+  const selected = new Set(
     projection.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)),
   );
-  return visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
+  return visible().filter((name) => selected.has(name) || (name === 'id' && type.alwaysId));
 }
 
 function expandInto(

@@ -128,14 +128,14 @@ function findFiles(call: Call, query: string): readonly Entity[] {
 function query(call: Call): Reply {
   const [request] = readBody(call, searchInput).requests;
   if (!request) throw badRequest('requests must contain exactly one request.');
-  const wanted = request.entityTypes.map((kind) => sources[kind]);
-  if (new Set(wanted.map((source) => source.group)).size > 1)
+  const requestedSources = request.entityTypes.map((kind) => sources[kind]);
+  if (new Set(requestedSources.map((source) => source.group)).size > 1)
     throw badRequest('These entity types cannot be combined in one request.');
-  for (const source of wanted)
+  for (const source of requestedSources)
     if (!source.scopes.some((scope) => call.me.scopes.includes(scope)))
       throw forbidden('files', source.scopes, call.me.scopes);
   const words = request.query.queryString;
-  const hits = wanted.flatMap((source) =>
+  const hits = requestedSources.flatMap((source) =>
     source.find(call, words).map((row) => ({ row, type: source.type })),
   );
   const page = hits.slice(request.from, request.from + request.size);

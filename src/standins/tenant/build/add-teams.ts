@@ -30,7 +30,7 @@ function addPosts(tenant: Tenant): void {
     const user = usersOf(tenant)
       .all()
       .find((one) => one.displayName === mentioned);
-    const made = addPost(tenant, place, {
+    const created = addPost(tenant, place, {
       by,
       at,
       subject: post.subject,
@@ -47,7 +47,7 @@ function addPosts(tenant: Tenant): void {
       const author = userNamed(tenant, name);
       const later = new Date(at.getTime() + (index + 1) * 17 * 60_000);
       if (author)
-        addPost(tenant, `${place}/messages/${made.id}`, {
+        addPost(tenant, `${place}/messages/${created.id}`, {
           by: author,
           at: later,
           body: { contentType: 'html', content: text },

@@ -147,12 +147,12 @@ describe('collections in the Graph stand-in', () => {
     expect(known).toBeGreaterThan(0);
     const quiet = await world.call(first.body['@odata.deltaLink'] as string);
     expect(quiet.body.value).toEqual([]);
-    const made = await world.call('/me/messages', { method: 'POST', body: { subject: 'New' } });
+    const created = await world.call('/me/messages', { method: 'POST', body: { subject: 'New' } });
     const later = await world.call(quiet.body['@odata.deltaLink'] as string);
     expect(later.body.value!.map((one) => one.subject)).toEqual(['New']);
-    await world.call(`/me/messages/${made.body.id}`, { method: 'DELETE' });
+    await world.call(`/me/messages/${created.body.id}`, { method: 'DELETE' });
     const gone = await world.call(later.body['@odata.deltaLink'] as string);
-    expect(gone.body.value).toContainEqual({ id: made.body.id, '@removed': { reason: 'deleted' } });
+    expect(gone.body.value).toContainEqual({ id: created.body.id, '@removed': { reason: 'deleted' } });
     const paged = await world.call('/users/delta', { headers: { prefer: 'odata.maxpagesize=5' } });
     expect(paged.body.value).toHaveLength(5);
     expect(paged.body['@odata.nextLink']).toContain('$skiptoken=');

@@ -54,15 +54,15 @@ describe('the calendar API of the Graph stand-in', () => {
   });
 
   it('adds a new event to the calendars of attendees in the tenant and sends them a meeting request', async () => {
-    const made = await create({
+    const created = await create({
       subject: 'Invite me',
       start: at('2026-12-01T10:00:00', 'Europe/Vienna'),
       end: at('2026-12-01T11:00:00', 'Europe/Vienna'),
       attendees: guests('ben.okafor', 'petra.lindqvist@northwind.example'),
       isOnlineMeeting: true,
     });
-    expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
       start: at('2026-12-01T09:00:00.0000000'),
       isOrganizer: true,
       onlineMeeting: { joinUrl: expect.stringContaining('https://') },
@@ -91,7 +91,7 @@ describe('the calendar API of the Graph stand-in', () => {
     ['decline', 'declined'],
   ])("records the attendee's response to %s in the organiser's event", async (action, response) => {
     const subject = `Answer ${action}`;
-    const made = await create({
+    const created = await create({
       subject,
       start: at('2026-12-03T10:00:00'),
       end: at('2026-12-03T11:00:00'),
@@ -104,12 +104,12 @@ describe('the calendar API of the Graph stand-in', () => {
       as: 'dana.levi',
     });
     expect(answer.status).toBe(202);
-    const event = await world.call(`/me/events/${made.body.id}`);
+    const event = await world.call(`/me/events/${created.body.id}`);
     expect(event.body.attendees![0]).toMatchObject({ status: { response } });
     expect(named(await view('2026-12-03', '2026-12-04', 'dana.levi'), subject)).toHaveLength(
       action === 'decline' ? 0 : 1,
     );
-    const own = await world.call(`/me/events/${made.body.id}/${action}`, { method: 'POST', body: {} });
+    const own = await world.call(`/me/events/${created.body.id}/${action}`, { method: 'POST', body: {} });
     expect(own.status).toBe(400);
   });
 
@@ -118,7 +118,7 @@ describe('the calendar API of the Graph stand-in', () => {
       pattern: { type: 'daily', interval: 1 },
       range: { type: 'numbered', startDate: '2026-12-07', numberOfOccurrences: 3 },
     };
-    const made = await create({
+    const created = await create({
       subject: 'Series',
       start: at('2026-12-07T10:00:00'),
       end: at('2026-12-07T10:30:00'),
@@ -128,7 +128,7 @@ describe('the calendar API of the Graph stand-in', () => {
     const days = named(await view('2026-12-07', '2026-12-12'), 'Series');
     expect(days).toHaveLength(3);
     await world.call(`/me/events/${days[1]!.id}`, { method: 'PATCH', body: { subject: 'Only Tuesday' } });
-    await world.call(`/me/events/${made.body.id}`, {
+    await world.call(`/me/events/${created.body.id}`, {
       method: 'PATCH',
       body: { location: { displayName: 'Canteen' } },
     });
@@ -146,7 +146,7 @@ describe('the calendar API of the Graph stand-in', () => {
   });
 
   it('lets only the organiser cancel an event for everyone', async () => {
-    const made = await create({
+    const created = await create({
       subject: 'Off',
       start: at('2026-12-15T10:00:00'),
       end: at('2026-12-15T11:00:00'),
@@ -158,8 +158,12 @@ describe('the calendar API of the Graph stand-in', () => {
         .status,
     ).toBe(400);
     expect(
-      (await world.call(`/me/events/${made.body.id}/cancel`, { method: 'POST', body: { comment: 'Sorry' } }))
-        .status,
+      (
+        await world.call(`/me/events/${created.body.id}/cancel`, {
+          method: 'POST',
+          body: { comment: 'Sorry' },
+        })
+      ).status,
     ).toBe(202);
     expect(named(await view('2026-12-15', '2026-12-16', 'ben.okafor'), 'Off')).toEqual([]);
     const cancellations = await world.call("/me/messages?$filter=subject eq 'Canceled: Off'", {

@@ -195,11 +195,11 @@ describe('the mail API of the Graph stand-in', () => {
     const inbox = await world.call('/me/mailFolders/inbox');
     expect(Number(inbox.body.totalItemCount)).toBeGreaterThan(Number(inbox.body.unreadItemCount));
     expect(Number(inbox.body.unreadItemCount)).toBeGreaterThan(0);
-    const made = await world.call('/me/mailFolders/inbox/childFolders', {
+    const created = await world.call('/me/mailFolders/inbox/childFolders', {
       method: 'POST',
       body: { displayName: subject },
     });
-    expect(made.status).toBe(201);
+    expect(created.status).toBe(201);
     const again = await world.call('/me/mailFolders/inbox/childFolders', {
       method: 'POST',
       body: { displayName: subject },

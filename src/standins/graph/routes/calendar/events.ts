@@ -98,8 +98,8 @@ const create: Handler = (call) => {
   if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
   const calendar = calendarOf(call) ?? calendarId(owner);
-  const made = addEvent(call.tenant, owner, newEvent);
-  const event = eventsOf(call.tenant, owner).change(made, { $calendar: calendar });
+  const created = addEvent(call.tenant, owner, newEvent);
+  const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
   invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
@@ -180,11 +180,11 @@ const respond =
 function viewDelta(call: Call): Reply {
   const [from, to] = rangeOf(call);
   const owner = call.param('user');
-  const shown = new Set(
+  const visibleIds = new Set(
     viewOf(call.tenant, owner, from, to).map((event) => event.seriesMasterId ?? event.id),
   );
   return delta(call, eventType, eventsOf(call.tenant, owner), {
-    keep: (event) => shown.has(event.seriesMasterId ?? event.id),
+    keep: (event) => visibleIds.has(event.seriesMasterId ?? event.id),
   });
 }
 

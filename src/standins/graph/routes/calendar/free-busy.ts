@@ -44,7 +44,7 @@ function getSchedule(call: Call): Reply {
     const events = busyOf(call, oid, from, to);
     const step = input.availabilityViewInterval * 60_000;
     const slots = Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
-    const shown = oid === call.me.oid || userOf(call.tenant, oid).$delegates.includes(call.me.oid);
+    const hasAccess = oid === call.me.oid || userOf(call.tenant, oid).$delegates.includes(call.me.oid);
     const { workingHours } = userOf(call.tenant, oid).$settings;
     return {
       scheduleId: address,
@@ -55,7 +55,7 @@ function getSchedule(call: Call): Reply {
         status: event.showAs,
         start: inZone(call, instantOf(event.start)),
         end: inZone(call, instantOf(event.end)),
-        ...(shown && {
+        ...(hasAccess && {
           subject: event.subject,
           location: (event.location as { displayName?: string }).displayName,
           isPrivate: false,

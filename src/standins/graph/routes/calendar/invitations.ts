@@ -96,8 +96,8 @@ export function recordResponse(
 
 function changeEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const events = eventsOf(tenant, owner);
-  const kept = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
-  return events.change(kept, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
+  const stored = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
+  return events.change(stored, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
 }
 
 /** Returns the attendees with a mailbox in the tenant, except the organiser. */

@@ -108,22 +108,22 @@ function assignLicense(call: Call): Reply {
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
   const { addLicenses, removeLicenses } = readBody(call, licenceInput);
-  const known = new Set(
+  const validIds = new Set(
     call.tenant
       .table('/subscribedSkus')
       .all()
       .map((sku) => sku.skuId),
   );
-  const wrong = addLicenses.find(({ skuId }) => !known.has(skuId));
+  const wrong = addLicenses.find(({ skuId }) => !validIds.has(skuId));
   if (wrong)
     throw badRequest(
       `License ${wrong.skuId} does not correspond to a valid company License.`,
       'Request_BadRequest',
     );
-  const held = ((user.assignedLicenses ?? []) as { skuId: string }[]).filter(
+  const remaining = ((user.assignedLicenses ?? []) as { skuId: string }[]).filter(
     ({ skuId }) => !removeLicenses.includes(skuId),
   );
-  const assignedLicenses = [...held, ...addLicenses.map(({ skuId }) => ({ disabledPlans: [], skuId }))];
+  const assignedLicenses = [...remaining, ...addLicenses.map(({ skuId }) => ({ disabledPlans: [], skuId }))];
   return one(call, userType, usersOf(call.tenant).change(user, { assignedLicenses }));
 }
 

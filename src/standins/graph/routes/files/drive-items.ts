@@ -33,8 +33,8 @@ const conflictInput = z.enum(['rename', 'fail', 'replace']);
 /** Returns the request's conflict behaviour, or the operation's default. */
 export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
   const name = '@microsoft.graph.conflictBehavior';
-  const asked = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
-  const parsed = conflictInput.safeParse(asked);
+  const requested = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
+  const parsed = conflictInput.safeParse(requested);
   if (!parsed.success) throw badRequest(`Invalid value for '${name}'.`, 'invalidRequest');
   return parsed.data;
 }
@@ -73,13 +73,18 @@ const createFolder: Handler = (call) => {
   const body = readBody(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
   requireName(body.name);
   const drive = driveOf(call).id;
-  const taken = childNamed(call.tenant, drive, folder.id, body.name);
+  const existing = childNamed(call.tenant, drive, folder.id, body.name);
   const conflict = conflictOf(call, body, 'fail');
-  if (taken && conflict === 'fail') throw nameTaken();
-  if (taken && conflict === 'replace' && !taken.$content) return one(call, itemType, taken);
+  if (existing && conflict === 'fail') throw nameTaken();
+  if (existing && conflict === 'replace' && !existing.$content) return one(call, itemType, existing);
   const name = freeName(call, folder.id, body.name);
-  const made = put(call.tenant, drive, { name, by: call.me.oid, at: call.tenant.now(), parent: folder.id });
-  return one(call, itemType, made, 201);
+  const created = put(call.tenant, drive, {
+    name,
+    by: call.me.oid,
+    at: call.tenant.now(),
+    parent: folder.id,
+  });
+  return one(call, itemType, created, 201);
 };
 
 const destination = z.object({
@@ -140,12 +145,12 @@ function copy(call: Call): Reply {
   const name = input.name ?? item.name;
   requireName(name);
   if (childNamed(call.tenant, target.id, folder.id, name)) throw nameTaken();
-  const made = copyItem(
+  const created = copyItem(
     call.tenant,
     { drive: driveOf(call).id, item },
     { drive: target.id, folder: folder.id, name, by: call.me.oid },
   );
-  return { status: 202, headers: { location: `${call.origins.content}/monitor/${made.id}` } };
+  return { status: 202, headers: { location: `${call.origins.content}/monitor/${created.id}` } };
 }
 
 function remove(call: Call): Reply {
@@ -212,7 +217,7 @@ export const fileRoutes: readonly Route[] = [
     itemOf(call);
     return delta(call, itemType, itemsOf(call.tenant, driveOf(call).id), {
       keep: () => true,
-      gone: (id) => ({ id, deleted: { state: 'deleted' } }),
+      formatRemoved: (id) => ({ id, deleted: { state: 'deleted' } }),
     });
   }),
 ];

@@ -87,9 +87,9 @@ function versions(call: Call): Reply {
 
 function revoke(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const kept = item.$grants.filter((one) => one.id !== call.param('permission'));
-  if (kept.length === item.$grants.length) throw notFound('files');
-  itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: kept });
+  const remaining = item.$grants.filter((one) => one.id !== call.param('permission'));
+  if (remaining.length === item.$grants.length) throw notFound('files');
+  itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: remaining });
   return noContent();
 }
 

@@ -64,12 +64,12 @@ const itemsOf = (call: Call, listId: string) =>
 
 /** Finds a list by id or name. */
 function listOf(call: Call): Entity {
-  const wanted = call.param('list');
+  const nameOrId = call.param('list');
   const found =
-    listsOf(call).get(wanted) ??
+    listsOf(call).get(nameOrId) ??
     listsOf(call)
       .all()
-      .find((one) => one.name === wanted || one.displayName === wanted);
+      .find((one) => one.name === nameOrId || one.displayName === nameOrId);
   if (!found) throw notFound('files');
   return found;
 }
@@ -93,8 +93,8 @@ const values = z.record(
 
 /** Throws 400 if a field has no matching column. */
 function requireColumns(call: Call, fields: Record<string, unknown>): void {
-  const known = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
-  const wrong = Object.keys(fields).find((name) => !known.includes(name) && !name.includes('@odata'));
+  const columnNames = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
+  const wrong = Object.keys(fields).find((name) => !columnNames.includes(name) && !name.includes('@odata'));
   if (wrong !== undefined) throw badRequest(`Field '${wrong}' is not recognized`, 'invalidRequest');
 }
 
@@ -104,14 +104,14 @@ function createItem(call: Call): Reply {
   const items = itemsOf(call, listOf(call).id);
   const id = String(Math.max(0, ...items.all().map((item) => Number(item.id))) + 1);
   const at = call.tenant.now().toISOString();
-  const made = items.put({
+  const created = items.put({
     id,
     createdDateTime: at,
     lastModifiedDateTime: at,
     contentType: { id: '0x0100', name: 'Item' },
     fields: { id, ...fields },
   });
-  return one(call, listItemType, made, 201);
+  return one(call, listItemType, created, 201);
 }
 
 function updateFields(call: Call): Reply {

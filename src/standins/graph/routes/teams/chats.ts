@@ -56,9 +56,9 @@ const createChat: Handler = (call) => {
     throw badRequest('The caller must be one of the members.', 'BadRequest');
   const same = (chat: Chat) =>
     chat.chatType === 'oneOnOne' && members.every((oid) => chat.$members.includes(oid));
-  const known = input.chatType === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
+  const existing = input.chatType === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
   const chat =
-    known ??
+    existing ??
     addChat(call.tenant, {
       members,
       topic: input.topic ?? null,

@@ -49,10 +49,10 @@ export const createPost =
     for (const { id } of input.mentions ?? [])
       if (!input.body.content.includes(`<at id="${id}">`))
         throw badRequest(`The body does not contain the mention with id ${id}.`, 'BadRequest');
-    const made = addPost(call.tenant, at, {
+    const created = addPost(call.tenant, at, {
       by: userOf(call.tenant, call.me.oid),
       at: call.tenant.now(),
       ...input,
     });
-    return one(call, messageType, made, 201);
+    return one(call, messageType, created, 201);
   };
