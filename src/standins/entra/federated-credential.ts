@@ -9,7 +9,10 @@ export type FederatedCredential = {
   readonly audience: RegExp;
 };
 
-/** Throws AADSTS700024 without `exp`, and 700211, 700213 or 700212 for a wrong issuer, subject or audience. */
+/**
+ * Checks an assertion. Throws AADSTS700024 if `exp` is missing, and 700211, 700213 or 700212 for a wrong issuer,
+ * subject or audience.
+ */
 export function checkFederatedCredential(claims: JWTPayload, expected: FederatedCredential): void {
   const details = { detail: `('${String(claims.iss)}', '${String(claims.sub)}', '${String(claims.aud)}')` };
   if (claims.exp === undefined) throw new EntraRefusal(700024);

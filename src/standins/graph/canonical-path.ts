@@ -17,7 +17,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** Joins the segments of an item address such as `root:/a/b.txt:`, which starts and ends with a colon. */
+/** Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. */
 function joinAddresses(segments: readonly string[]): readonly string[] {
   const joined: string[] = [];
   let open: string[] | undefined;
@@ -50,7 +50,7 @@ function siteSegments(segments: readonly string[], tenant: Tenant): readonly str
 }
 
 /**
- * Replaces `/users/{id}/drive`, `/groups/{id}/drive` and `/sites/{id}/drive` by `/drives/{id}`, and `root` by an item.
+ * Rewrites `/users/{id}/drive` to `/drives/{id}`, likewise for groups and sites, and `root` to `items/root`.
  */
 function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head = '', name = '', third = '', ...rest] = segments;

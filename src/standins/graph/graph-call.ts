@@ -36,7 +36,7 @@ export type Call = Incoming & {
   param(name: string): string;
 };
 
-/** The origin of the API, and the one for downloads and uploads that need no token. */
+/** The origin of the API and the origin for downloads and uploads without a token. */
 export type Origins = { readonly graph: string; readonly content: string };
 
 /** A response. A body of bytes or text needs a content-type header; any other body is sent as JSON. */

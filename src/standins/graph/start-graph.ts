@@ -46,7 +46,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
-  // Every delayed response adds a listener, so the default limit would cause warnings.
+  // Disable Node's warning about many listeners, because every delayed response adds one.
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);

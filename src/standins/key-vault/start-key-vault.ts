@@ -73,7 +73,7 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
   }
 }
 
-/** Creates the challenge after which the SDK resends its first request, which has neither token nor body. */
+/** Creates the challenge for the SDK's first request, which the SDK sends without token and body and then resends. */
 function challenge(): Response {
   const authority = `https://login.microsoftonline.com/${demoTenant.id}`;
   return Response.json(

@@ -13,7 +13,7 @@ const TOKEN_SECONDS = 24 * 60 * 60;
 /** A logged request. Requests without the right header are not logged. */
 export type IdentityLogEntry = { readonly resource: string; readonly clientId: string | undefined };
 
-/** The token endpoint for a managed identity that App Service provides to an app. */
+/** The managed identity token endpoint that App Service provides to an app. */
 export type ManagedIdentityStandIn = Listening & {
   /** The value for the environment variable `IDENTITY_ENDPOINT`. */
   readonly endpoint: string;

@@ -25,7 +25,7 @@ export type Version = {
   readonly content: Buffer;
 };
 
-/** Gives access to an item through a link or to named people who are not members of the drive. */
+/** Gives people who are not members of the drive access to an item, by link or by name. */
 export type Grant = {
   readonly id: string;
   readonly roles: readonly string[];

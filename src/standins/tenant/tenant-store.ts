@@ -26,7 +26,7 @@ export type Table<E extends Entity = Entity> = {
 /** Tables by canonical path, such as `/users/{oid}/messages`. They are created on first use. */
 export type Store = { table<E extends Entity = Entity>(path: string): Table<E> };
 
-/** A size limit of the tenant is reached. The Graph stand-in responds with 507. */
+/** Thrown when the tenant reaches a size limit. The Graph stand-in responds with 507. */
 export class TenantFullError extends Error {
   override readonly name = 'TenantFullError';
 }

@@ -41,7 +41,7 @@ ${ordered.map((person) => `<li>${button(person, person === hinted)}</li>`).join(
   return page('Sign in', body, content.refusal === undefined ? 200 : 403);
 }
 
-/** Creates the error page for refusals after which the browser must not be redirected to the client. */
+/** Creates the error page for errors that must not be reported to the client by redirect. */
 export function refusalPage(description: string): Response {
   return page('Sign-in failed', `<p>${escape(description)}</p>`, 400);
 }

@@ -1,4 +1,4 @@
-/** A token of a filter. `at` is its position, for error messages. */
+/** A token in a filter. `at` is its position, for error messages. */
 export type Token = {
   readonly kind: 'literal' | 'name' | 'mark' | 'end';
   readonly text: string;

@@ -30,11 +30,11 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
   const counted = call.query.get('$count') === 'true' || call.counting;
   if (clauses.filter?.operators.has('contains'))
     throw unsupported('Unsupported property filter clause operator Contains.');
-  if (!eventual) requireNothingEventual(call, clauses);
-  if (!eventual || !counted) requireNothingAdvanced(clauses);
+  if (!eventual) rejectEventualQueries(call, clauses);
+  if (!eventual || !counted) rejectAdvancedQueries(clauses);
 }
 
-function requireNothingEventual(call: Call, { search }: Clauses): void {
+function rejectEventualQueries(call: Call, { search }: Clauses): void {
   if (search !== undefined)
     throw unsupported(
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
@@ -43,7 +43,7 @@ function requireNothingEventual(call: Call, { search }: Clauses): void {
     throw unsupported('$count is not currently supported without the header ConsistencyLevel: eventual.');
 }
 
-function requireNothingAdvanced({ filter, orders }: Clauses): void {
+function rejectAdvancedQueries({ filter, orders }: Clauses): void {
   const advanced = ['ne', 'not', 'endswith'].find((operator) => filter?.operators.has(operator));
   if (advanced !== undefined)
     throw unsupported(

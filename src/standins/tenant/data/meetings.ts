@@ -225,7 +225,7 @@ export const meetings: readonly Meeting[] = [
 ];
 
 /** Personal appointments. Most people have each of them on the listed days. */
-export const ownTime: readonly (readonly [
+export const personalAppointments: readonly (readonly [
   subject: string,
   days: readonly number[],
   at: string,

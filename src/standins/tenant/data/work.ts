@@ -17,7 +17,8 @@ export const todos: Readonly<
 };
 
 /**
- * A plan with its group, buckets and tasks. A task is bucket, title, assignees, percent complete and days until due.
+ * A plan with its group, buckets and tasks. A task consists of bucket, title, assignees, percent complete and days
+ * until due.
  */
 export type PlanData = {
   readonly group: string;

@@ -162,7 +162,7 @@ describe('the mail API of the Graph stand-in', () => {
     expect(wrong.body.error!.code).toBe('ErrorInvalidPropertySet');
   });
 
-  it('keeps the immutable id of a moved message and deletes in two steps, first to Deleted Items', async () => {
+  it('keeps the immutable id of a moved message, and moves a message to Deleted Items before deleting it', async () => {
     const draft = await world.call('/me/messages', {
       method: 'POST',
       body: { subject },

@@ -88,7 +88,7 @@ export function instantFrom(call: Call, moment: Moment): number {
   return zone.instant(moment.dateTime);
 }
 
-/** Creates the data of a new event whose organiser is the owner of the mailbox. */
+/** Returns the data for a new event. The organiser is the mailbox owner. */
 export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');

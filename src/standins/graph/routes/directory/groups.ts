@@ -17,14 +17,14 @@ function groupOf(call: Call): Group {
 }
 
 /** Returns the group in the path. Throws 403 unless the caller owns it; administrators have no special rights here. */
-function ownGroup(call: Call): Group {
+function ownedGroup(call: Call): Group {
   const group = groupOf(call);
   if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
   return group;
 }
 
 const addMember: Handler = (call) => {
-  const group = ownGroup(call);
+  const group = ownedGroup(call);
   const reference = readBody(call, z.object({ '@odata.id': z.string() }))['@odata.id'];
   const oid = call.tenant.userId(reference.split('/').at(-1) ?? '');
   if (oid === undefined) throw notFound('directory', reference);
@@ -38,7 +38,7 @@ const addMember: Handler = (call) => {
 };
 
 const removeMember: Handler = (call) => {
-  const group = ownGroup(call);
+  const group = ownedGroup(call);
   if (!group.$members.includes(call.param('member')))
     throw new GraphError(
       404,

@@ -61,14 +61,14 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
       createdDateTime: item.createdDateTime,
       lastModifiedDateTime: item.lastModifiedDateTime,
     },
-    ...contentFacts(tenant, drive.id, item),
+    ...contentProperties(tenant, drive.id, item),
     ...(item.$grants.length > 0 && {
       shared: { scope: item.$grants.some((grant) => grant.link) ? 'organization' : 'users' },
     }),
   };
 }
 
-function contentFacts(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
+function contentProperties(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
   if (item.$content)
     return { file: { mimeType: mimeTypeOf(item.name), hashes: { quickXorHash: hashOf(item.$content) } } };
   const inside = itemsOf(tenant, drive)

@@ -30,11 +30,11 @@ const listType = entityType('list', {
 function siteOf(call: Call): Entity {
   const site = call.tenant.table('/sites').get(call.param('site'));
   if (!site) throw notFound('files');
-  if (!mayOpen(call, site)) throw forbidden('files');
+  if (!canOpen(call, site)) throw forbidden('files');
   return site;
 }
 
-function mayOpen(call: Call, site: Entity): boolean {
+function canOpen(call: Call, site: Entity): boolean {
   const members = site.$members;
   return members === 'everyone' || (Array.isArray(members) && members.includes(call.me.oid));
 }
@@ -44,7 +44,7 @@ function searchSites(call: Call): Reply {
   const mine = call.tenant
     .table('/sites')
     .all()
-    .filter((site) => mayOpen(call, site));
+    .filter((site) => canOpen(call, site));
   const found =
     words === '' || words === '*'
       ? mine
@@ -80,7 +80,9 @@ function itemOf(call: Call): Entity {
   return item;
 }
 
-/** Lists a list's items. Filters can use fields such as `fields/Status`, but fields are returned only if expanded. */
+/**
+ * Lists the items in a list. Filters can use fields such as `fields/Status`, but fields are returned only if expanded.
+ */
 function listItems(call: Call): Reply {
   const rows = itemsOf(call, listOf(call).id).all();
   return list(call, { ...listItemType, derive: () => ({ fields: undefined }) }, rows);

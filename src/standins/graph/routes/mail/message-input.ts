@@ -62,12 +62,12 @@ export const messageInput = z.strictObject({
 
 export type MessageInput = z.output<typeof messageInput>;
 
-/** Returns the owner of the mailbox in the format of a recipient. */
+/** Returns the mailbox owner as a recipient. */
 export function ownerOf(call: Call): Recipient {
   return asRecipient(userOf(call.tenant, call.param('user')));
 }
 
-/** Creates the data of a new message. The sender is the owner of the mailbox unless `from` is set. */
+/** Returns the data for a new message. The sender is the mailbox owner unless `from` is set. */
 export function readNewMessage(
   call: Call,
   input: MessageInput,

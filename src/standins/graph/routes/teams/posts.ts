@@ -24,7 +24,7 @@ export function memberOf(call: Call, oid: string): Entity {
   };
 }
 
-/** Sorts messages as Teams lists them. */
+/** Sorts messages newest first, as Teams does. */
 export const newestFirst = (posts: readonly Entity[]) => posts.toReversed();
 
 const postInput = z.strictObject({

@@ -56,7 +56,7 @@ function assignedTo(call: Call, oid: string): readonly Entity[] {
   return plannerTasks(call).filter((task) => oid in ((task.assignments ?? {}) as Record<string, unknown>));
 }
 
-function freshTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+function newTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   if (typeof input.planId !== 'string' || typeof input.title !== 'string')
     throw new GraphError(400, '', 'A task needs a planId and a title.');
   planOf(call, input.planId);
@@ -143,7 +143,7 @@ export const plannerRoutes: readonly Route[] = [
     input: plannerInput,
     ifMatch: true,
     guard: guardTask,
-    defaults: freshTask,
+    defaults: newTask,
   }),
   route('GET /planner/tasks/{item}/details', readPlans, (call) => {
     guardTask(call);
