@@ -37,7 +37,8 @@ export async function answerEndpoint(
 ): Promise<Response> {
   if (request.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
   const found = routes.get(endpoint);
-  if (found === undefined) return new Response('The Entra stand-in has no such endpoint.', { status: 404 });
+  if (found === undefined)
+    return new Response('The Entra stand-in does not have this endpoint.', { status: 404 });
   if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }

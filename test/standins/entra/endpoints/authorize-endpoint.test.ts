@@ -201,7 +201,7 @@ describe('admin consent at the Entra stand-in', () => {
     });
   });
 
-  it('lets token requests succeed that failed with consent_required before', async () => {
+  it('resolves consent_required errors for everyone', async () => {
     const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
     await press(url(), 'decision=accept');
     expect((await requestToken(entra, fields)).status).toBe(200);
