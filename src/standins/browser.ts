@@ -1,11 +1,11 @@
-/** The page that the browser shows after all redirects. */
+/** The page that the browser shows after following redirects. */
 export type Page = { readonly url: string; readonly status: number; readonly text: string };
 
-/** A browser without a screen: keeps cookies, follows redirects and presses the buttons of plain HTML forms. */
+/** A minimal headless browser: keeps cookies, follows redirects and submits plain HTML forms. */
 export type Browser = {
-  /** Opens a URL and follows redirects, but stops at a URL that begins with `stopAt`. */
+  /** Opens a URL and follows redirects. Does not follow a redirect to a URL that starts with `stopAt`. */
   open(url: string, stopAt?: string): Promise<Page>;
-  /** Submits the form of the button whose label, name or value matches. */
+  /** Presses the first button whose label, name or value matches, which submits its form. */
   press(page: Page, button: RegExp, stopAt?: string): Promise<Page>;
 };
 
@@ -65,18 +65,18 @@ function keep(jar: Map<string, string>, cookie: string): void {
   const [pair = '', ...attributes] = cookie.split(';');
   const cut = pair.indexOf('=');
   const name = pair.slice(0, cut);
-  const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
-  if (gone) jar.delete(name);
+  const expired = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute));
+  if (expired) jar.delete(name);
   else jar.set(name, pair.slice(cut + 1));
 }
 
 type Form = { action: string; method: string; fields: URLSearchParams };
 
-function findForm(page: Page, wanted: RegExp): Form {
+function findForm(page: Page, button: RegExp): Form {
   for (const [, head = '', body = ''] of page.text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)) {
     for (const [, attributes = '', label = ''] of body.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/gi)) {
       const [name, value] = [attribute(attributes, 'name'), attribute(attributes, 'value')];
-      if (![plain(label), name, value].some((text) => text !== undefined && wanted.test(text))) continue;
+      if (![plain(label), name, value].some((text) => text !== undefined && button.test(text))) continue;
       const fields = hiddenFields(body);
       if (name !== undefined) fields.set(name, value ?? '');
       return {
@@ -86,7 +86,9 @@ function findForm(page: Page, wanted: RegExp): Form {
       };
     }
   }
-  throw new Error(`No button ${wanted} on the page at ${new URL(page.url).pathname} (status ${page.status})`);
+  throw new Error(
+    `No button matches ${button} on the page ${new URL(page.url).pathname} (status ${page.status})`,
+  );
 }
 
 function hiddenFields(body: string): URLSearchParams {

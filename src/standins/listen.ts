@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A server that listens on loopback. */
 export type Listening = { readonly origin: string; close(): Promise<void> };
 
-/** Listens on 127.0.0.1; port 0 means any free port. `close` also ends open connections. */
+/** Listens on 127.0.0.1. Port 0 means any free port. `close` also closes open connections. */
 export async function listen(listener: RequestListener, port = 0): Promise<Listening> {
   const server = createServer(listener);
   await new Promise<void>((resolve, reject) => {

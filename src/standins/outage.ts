@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a stand-in fails; `hang` never answers. */
+/** How a stand-in fails. `hang` means that it never responds. */
 export type OutageKind = 'none' | 'hang' | '429' | '500' | '503';
 
 export type OutageControl = {
-  /** Fails every request from now on, or only the next `times`, optionally with a Retry-After in seconds. */
+  /** Fails the next `times` requests, by default all future ones, optionally with a Retry-After in seconds. */
   readonly outage: (kind: OutageKind, retryAfterSeconds?: number, times?: number) => void;
   /** Delays every response by this number of milliseconds. */
   readonly latency: (milliseconds: number) => void;
 };
 
-/** `apply` runs before each response: it waits, hangs, or returns the failing status that was requested. */
+/** `apply` runs before each response. It waits, hangs, or returns the failing status to send. */
 export type Outage = {
   readonly control: OutageControl;
   readonly apply: () => Promise<{ status: number; headers: Record<string, string> } | undefined>;
 };
 
-/** Creates an outage control; nothing fails until a test says so. */
+/** Creates an outage control. Nothing fails until `outage` is called. */
 export function createOutage(): Outage {
   let failing: { kind: OutageKind; retryAfterSeconds: number | undefined; left: number } | undefined;
   let delay = 0;
@@ -33,7 +33,7 @@ export function createOutage(): Outage {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;
-      // Closing the stand-in ends the connection, so nothing waits for this promise any longer.
+      // Nothing waits for this promise once the stand-in closes, because that closes the connection.
       if (failing.kind === 'hang') return new Promise(() => {});
       const seconds = failing.retryAfterSeconds;
       return {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { startEntra, type EntraStandIn } from './entra/entra.ts';
+import { startEntra, type EntraStandIn } from './entra/start-entra.ts';
 import { startGraph, type GraphStandIn } from './graph/start-graph.ts';
 import { startKeyVault, type KeyVaultStandIn } from './key-vault/start-key-vault.ts';
 import {
@@ -9,7 +9,7 @@ import {
 } from './managed-identity/start-managed-identity.ts';
 import { demoTenant, type Person } from './tenant/people.ts';
 
-/** The running stand-ins of Microsoft's cloud, and the settings that point a host at them. */
+/** The running stand-ins and the settings that make a host use them. */
 export type StandIns = {
   readonly entra: EntraStandIn;
   readonly identity: ManagedIdentityStandIn;
@@ -20,11 +20,11 @@ export type StandIns = {
 };
 
 export type StandInOptions = {
-  /** The first of four consecutive ports; by default any free ports. */
+  /** The first of four consecutive ports. By default, any free ports are used. */
   readonly firstPort?: number;
-  /** The people of the tenant; by default the demo people. */
+  /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];
-  /** Called as soon as each stand-in listens. */
+  /** Called for each stand-in once it is listening. */
   readonly onStart?: (name: string, origin: string) => void;
 };
 

@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** Adapts a fetch-style handler to node:http. A body over 1 MiB gives 413, a handler that throws 500. */
+/**
+ * Adapts a fetch-style handler to node:http. Responds with 413 to a body over 1 MiB and with 500 if the handler throws.
+ */
 export function webListener(answer: (request: Request) => Promise<Response>): RequestListener {
   return (incoming, outgoing) => {
     respond(incoming, outgoing, answer).catch(() => outgoing.destroy());
@@ -35,7 +37,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | 'too large'
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    // Read and drop the rest: stopping would reset the connection before the client sees the response.
+    // Read and discard the rest. Stopping here would reset the connection before the client receives the response.
     if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
   }
   return size > BODY_LIMIT_BYTES ? 'too large' : Buffer.concat(chunks);
@@ -48,7 +50,7 @@ function asRequest(incoming: IncomingMessage, body: Buffer): Request {
   }
   const method = incoming.method ?? 'GET';
   const bodyless = body.byteLength === 0 || method === 'GET' || method === 'HEAD';
-  // Only the path matters. A stand-in's origin is where it listens, never the Host header.
+  // Only the path and query matter. A stand-in never takes its origin from the Host header.
   return new Request(new URL(incoming.url ?? '/', 'http://stand-in.invalid'), {
     method,
     headers,

@@ -7,7 +7,7 @@ import { createOnBehalfOf } from '../../src/entra/on-behalf-of.ts';
 import { createSignIn } from '../../src/entra/sign-in.ts';
 import type { EntraPerson } from '../../src/entra/entra-types.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
-import { startEntra } from '../../src/standins/entra/entra.ts';
+import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { configFor } from '../kit/entra-client.ts';
 
 const person: EntraPerson = {

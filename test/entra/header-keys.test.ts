@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;

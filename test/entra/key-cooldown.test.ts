@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { failureOf, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;

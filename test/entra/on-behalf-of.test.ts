@@ -6,7 +6,7 @@ import {
   EntraRefusedError,
   UnavailableError,
 } from '../../src/errors.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { exchanges, failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';
 

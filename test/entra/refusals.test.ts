@@ -4,7 +4,7 @@ import { createExplain } from '../../src/entra/causes/explain.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
 import { judgeClaims } from '../../src/entra/judge-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
-import { startEntra } from '../../src/standins/entra/entra.ts';
+import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
 import { configFor } from '../kit/entra-client.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/entra-client.ts';
 

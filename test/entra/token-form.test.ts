@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
 
 let entra: EntraStandIn;

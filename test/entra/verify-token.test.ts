@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { listen, type Listening } from '../../src/standins/listen.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import { createEntra, type Entra } from '../../src/entra/entra.ts';
 import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
-import type { EntraStandIn } from '../../src/standins/entra/entra.ts';
+import type { EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 

@@ -12,7 +12,7 @@ import { UnavailableError } from '../../src/errors.ts';
 import { openIdentity } from '../../src/secrets/identity.ts';
 import { createKeyVault } from '../../src/secrets/key-vault.ts';
 import { createWorkloadIdentity, type WorkloadIdentity } from '../../src/secrets/workload-identity.ts';
-import { startEntra, type EntraStandIn } from '../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { setBounded, appendBounded } from '../../src/standins/bounded.ts';
 
-describe('a bounded collection', () => {
-  it('drops the older half of a full list', () => {
+describe('bounded collections', () => {
+  it('appending to a full list drops its older half', () => {
     const list = [1, 2, 3, 4];
     appendBounded(list, 5, 4);
     expect(list).toEqual([3, 4, 5]);
   });
 
-  it('drops the oldest key of a full map', () => {
+  it('adding a key to a full map drops the oldest key', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],
@@ -18,7 +18,7 @@ describe('a bounded collection', () => {
     expect([...map.keys()]).toEqual(['b', 'c']);
   });
 
-  it('drops nothing when a key is set again', () => {
+  it('setting an existing key drops nothing', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],

@@ -10,8 +10,8 @@ import { checkFederatedCredential, clientAssertionError } from './federated-cred
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /**
- * Authenticates the application by its secret, by an assertion signed with a registered certificate, or by the
- * federated assertion of the managed identity. Throws Entra's refusal if the credential is missing or wrong.
+ * Authenticates the application by its secret, an assertion signed with a registered certificate, or the managed
+ * identity's federated assertion. Throws an EntraRefusal if the credential is missing or wrong.
  */
 export async function authenticateClient(request: EntraRequest, directory: Directory): Promise<void> {
   const clientId = requireParameter(request, 'client_id');
@@ -63,7 +63,7 @@ async function checkCertificateAssertion(
   });
 }
 
-function sameText(given: string, right: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+function sameText(actual: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(actual), Buffer.from(expected)];
   return a.byteLength === b.byteLength && timingSafeEqual(a, b);
 }

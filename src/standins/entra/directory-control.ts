@@ -3,11 +3,11 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { personOf, revokeAll, type Directory } from './entra-directory.ts';
 import type { InjectedRefusals } from './injected-refusals.ts';
 
-/** Changes that an administrator makes in Entra, and refusals on request. */
+/** Lets tests make an administrator's changes in Entra and inject refusals. */
 export type DirectoryControl = {
   /** Adds a new signing key; the previous one stays published. */
   readonly rotateKey: () => Promise<void>;
-  /** Refuses a later request, by default the next one at this place. */
+  /** Refuses future requests at a place, by default the next one only. */
   readonly refuse: InjectedRefusals['add'];
   readonly stopRefusing: () => void;
   readonly disable: (alias: string) => void;
@@ -18,7 +18,7 @@ export type DirectoryControl = {
   readonly consent: (permissions: readonly string[]) => void;
   /** Creates and returns a new client secret; the previous one is refused as expired. */
   readonly rotateSecret: () => string;
-  /** Registers a certificate of the application, which may then sign client assertions. */
+  /** Registers a certificate for the application, whose key can then sign client assertions. */
   readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
   readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
 };
@@ -56,7 +56,7 @@ function thumbprintOf(fingerprint: string): string {
   return Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
 }
 
-/** A client secret as long as a real one. */
+/** Returns a random client secret about as long as a real one. */
 export function newSecret(): string {
   return randomBytes(30).toString('base64url');
 }

@@ -11,7 +11,7 @@ const CODE_LIMIT = 2_000;
 const SESSION_LIMIT = 1_000;
 const REFRESH_TOKEN_LIMIT = 10_000;
 
-/** A signed-in person; `contexts` are the authentication contexts that they satisfied (claim `acrs`). */
+/** A signed-in person and the authentication contexts they have satisfied (claim `acrs`). */
 export type SignIn = { readonly person: Person; readonly contexts: readonly string[] };
 
 /** The record of an authorization code; `issuedAt` is in milliseconds. */
@@ -27,7 +27,7 @@ export type Code = SignIn & {
 /** The record of a refresh token; `issuedAt` is in milliseconds. */
 export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt: number; revoked: boolean };
 
-/** The state of the Entra stand-in, in memory and bounded. */
+/** The state of the Entra stand-in. It is kept in memory and its size is limited. */
 export type Directory = {
   readonly people: readonly Person[];
   readonly origin: string;
@@ -36,17 +36,17 @@ export type Directory = {
   readonly now: () => number;
   readonly keys: Keys;
   readonly accessTokenSeconds: number;
-  /** Redirect URIs registered besides the loopback ones. */
+  /** Registered redirect URIs in addition to the loopback ones. */
   readonly redirectUris: readonly string[];
-  /** Whether the registration asks for group claims (`groupMembershipClaims`). */
+  /** Whether the app registration enables group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;
   clientSecret: string;
   expiredSecret: string | undefined;
-  /** Registered certificates: SHA-256 thumbprint in base64url → public key. */
+  /** Public keys of the registered certificates, by SHA-256 thumbprint in base64url. */
   readonly certificates: Map<string, KeyObject>;
   /** The Graph permissions that the tenant has consented to. */
   consented: readonly string[];
-  /** Whether an administrator has consented for the people who otherwise get consent_required. */
+  /** Whether an administrator has consented for everyone, including people with the quirk `needs-consent`. */
   adminConsented: boolean;
   readonly disabled: Set<string>;
   readonly injected: InjectedRefusals;
@@ -55,14 +55,16 @@ export type Directory = {
   readonly refreshTokens: Map<string, RefreshToken>;
 };
 
-/** Throws 50034 for an unknown alias. */
+/** Returns the person with this alias. Throws AADSTS50034 if there is no such person. */
 export function personOf(directory: Directory, alias: string): Person {
   const person = directory.people.find((candidate) => candidate.alias === alias);
   if (person === undefined) throw new EntraRefusal(50034);
   return person;
 }
 
-/** Throws 50034 for an unknown object id and 50057 for a disabled account. */
+/**
+ * Returns the person with this object id. Throws AADSTS50034 for an unknown id and AADSTS50057 for a disabled account.
+ */
 export function activePerson(directory: Directory, oid: unknown): Person {
   const person = directory.people.find((candidate) => candidate.oid === oid);
   if (person === undefined) throw new EntraRefusal(50034);
@@ -70,19 +72,19 @@ export function activePerson(directory: Directory, oid: unknown): Person {
   return person;
 }
 
-/** Stores and returns a code. It is as long as a real one, to give redirects and cookies a realistic size. */
+/** Stores and returns a new code. It is as long as a real one, so redirects and cookies have a realistic size. */
 export function issueCode(directory: Directory, code: Code): string {
   const value = `1.${randomBytes(900).toString('base64url')}`;
   setBounded(directory.codes, digest(value), code, CODE_LIMIT);
   return value;
 }
 
-/** Undefined for an unknown code and for one dropped because too many were issued since. */
+/** Returns undefined for an unknown code, including one dropped because too many others were issued later. */
 export function findCode(directory: Directory, value: string): Code | undefined {
   return directory.codes.get(digest(value));
 }
 
-/** Stores and returns a refresh token; earlier ones stay valid, as in Entra. */
+/** Stores and returns a new refresh token. Earlier ones stay valid, as in Entra. */
 export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: string): string {
   const value = `1.${randomBytes(750).toString('base64url')}`;
   const record = { ...signIn, scope, issuedAt: directory.now(), revoked: false };
@@ -90,7 +92,7 @@ export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: s
   return value;
 }
 
-/** Undefined for an unknown token and for one dropped because too many were issued since. */
+/** Returns undefined for an unknown token, including one dropped because too many others were issued later. */
 export function findRefreshToken(directory: Directory, value: string): RefreshToken | undefined {
   return directory.refreshTokens.get(digest(value));
 }
@@ -105,7 +107,7 @@ export function revokeAll(directory: Directory, person: Person): void {
   }
 }
 
-/** Opens a browser session and returns the value of its cookie. */
+/** Creates a browser session and returns its cookie value. */
 export function openSession(directory: Directory, signIn: SignIn): string {
   const id = randomUUID();
   setBounded(directory.sessions, id, signIn, SESSION_LIMIT);

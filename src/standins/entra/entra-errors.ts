@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 
-/** Refusals by AADSTS number: the OAuth error code and a sentence that explains it. */
+/** OAuth error code and description for each AADSTS number. */
 const refusals = {
-  28000: ['invalid_request', 'A request may contain scopes of one resource only.'],
-  50011: ['invalid_request', 'The redirect URI is not among those registered for the application.'],
-  50013: ['invalid_grant', 'The assertion is not valid: its signature, issuer or format is wrong.'],
+  28000: ['invalid_request', 'A request can contain scopes for only one resource.'],
+  50011: ['invalid_request', 'The redirect URI is not registered for the application.'],
+  50013: ['invalid_grant', 'The assertion has an invalid signature, issuer or format.'],
   50034: ['invalid_grant', 'The account does not exist in this directory.'],
   50057: ['invalid_grant', 'The user account is disabled.'],
   50058: ['login_required', 'A silent sign-in was requested, but no user is signed in.'],
   50076: [
     'interaction_required',
-    'The administrator requires multifactor authentication for this resource; the user must sign in again.',
+    'The administrator requires multifactor authentication for this resource. The user must sign in again.',
   ],
   50148: [
     'invalid_grant',
     'A code verifier is required because the authorization request had a code challenge.',
   ],
-  50173: ['invalid_grant', 'The grant was revoked; the user must sign in again.'],
+  50173: ['invalid_grant', 'The grant was revoked. The user must sign in again.'],
   50194: [
     'invalid_request',
-    'This application is single-tenant: use the endpoint of its tenant, not a common endpoint.',
+    "This application is single-tenant. Use its tenant's endpoint, not a common endpoint.",
   ],
-  54005: ['invalid_grant', 'The authorization code was already redeemed; a code can be used once only.'],
+  54005: ['invalid_grant', 'The authorization code was already redeemed. A code can be used only once.'],
   65001: [
     'invalid_grant',
     'Neither the user nor an administrator has consented to the permissions that the application requests.',
@@ -29,66 +29,73 @@ const refusals = {
   65004: ['access_denied', 'The user declined to sign in to the application.'],
   70000: ['invalid_grant', 'The code or refresh token is unknown or malformed.'],
   70003: ['unsupported_grant_type', 'This grant type is not supported.'],
-  70005: ['unsupported_response_type', 'This response type is not enabled; use response_type=code.'],
-  70007: ['invalid_request', 'This response mode is not supported; use query.'],
+  70005: ['unsupported_response_type', 'This response type is not enabled. Use response_type=code.'],
+  70007: ['invalid_request', 'This response mode is not supported. Use response_mode=query.'],
   70008: ['invalid_grant', 'The authorization code has expired.'],
   70011: ['invalid_scope', 'The scope is missing or malformed.'],
   90002: ['invalid_request', 'The tenant was not found.'],
   90009: [
     'invalid_request',
-    'The application requests a token for itself; the scope must use its GUID, not its identifier URI.',
+    'The application requested a token for itself. The scope must use its GUID, not its identifier URI.',
   ],
-  500011: ['invalid_resource', 'The resource of the scope was not found in this tenant.'],
-  500112: ['invalid_grant', 'The redirect URI differs from the one in the authorization request.'],
+  500011: ['invalid_resource', 'The resource in the scope was not found in this tenant.'],
+  500112: ['invalid_grant', 'The redirect URI does not match the one in the authorization request.'],
   500131: ['invalid_grant', 'The assertion was issued for another application.'],
   500133: ['invalid_grant', 'The assertion is not within its valid time range.'],
-  501481: ['invalid_grant', 'The code verifier does not match the challenge of the authorization request.'],
-  650053: ['invalid_scope', 'The scope does not exist on its resource.'],
-  650057: ['invalid_resource', 'The application may not sign users in to this resource.'],
+  501481: [
+    'invalid_grant',
+    'The code verifier does not match the code challenge in the authorization request.',
+  ],
+  650053: ['invalid_scope', 'The resource does not have the requested scope.'],
+  650057: ['invalid_resource', 'The application is not allowed to sign users in to this resource.'],
   700016: ['unauthorized_client', 'The application is not registered in this tenant.'],
   700024: ['invalid_client', 'The client assertion is not within its valid time range.'],
-  700027: ['invalid_client', 'The signature of the client assertion does not verify with a registered key.'],
-  700082: ['invalid_grant', 'The refresh token has expired because it was not used for too long.'],
-  700211: ['invalid_client', 'No federated identity credential matches the issuer of the assertion.'],
-  700212: ['invalid_client', 'No federated identity credential matches the audience of the assertion.'],
-  700213: ['invalid_client', 'No federated identity credential matches the subject of the assertion.'],
+  700027: ['invalid_client', 'The client assertion is not signed with a registered key.'],
+  700082: ['invalid_grant', 'The refresh token has expired due to inactivity.'],
+  700211: ['invalid_client', "No federated identity credential matches the assertion's issuer."],
+  700212: ['invalid_client', "No federated identity credential matches the assertion's audience."],
+  700213: ['invalid_client', "No federated identity credential matches the assertion's subject."],
   900144: ['invalid_request', 'A required parameter is missing:'],
   7000114: ['invalid_grant', 'An app-only token cannot be exchanged On-Behalf-Of.'],
   7000215: ['invalid_client', 'The client secret is wrong.'],
-  7000218: ['invalid_client', 'The request needs a client_secret or a client_assertion.'],
-  7000222: ['invalid_client', 'The client secret has expired; create a new one.'],
-  9000411: ['invalid_request', 'A parameter is given more than once:'],
+  7000218: ['invalid_client', 'The request must contain a client_secret or a client_assertion.'],
+  7000222: ['invalid_client', 'The client secret has expired. Create a new one.'],
+  9000411: ['invalid_request', 'A parameter occurs more than once:'],
   9002313: ['invalid_request', 'The request is malformed:'],
-  9010010: ['invalid_target', 'The resource parameter differs from the resource of the scope.'],
+  9010010: ['invalid_target', 'The resource parameter does not match the resource in the scope.'],
 } as const satisfies Record<number, readonly [error: string, sentence: string]>;
 
 export type Aadsts = keyof typeof refusals;
 
-/** Further facts of a refusal; `detail` is appended to the sentence. */
-export type RefusalFacts = { readonly detail?: string; readonly suberror?: string; readonly claims?: string };
+/** Optional details of a refusal. `detail` is appended to the sentence. */
+export type RefusalDetails = {
+  readonly detail?: string;
+  readonly suberror?: string;
+  readonly claims?: string;
+};
 
-/** Of a refusal with any number, error and sentence must be given. */
-type AnyRefusal = RefusalFacts & { readonly error: string; readonly sentence: string };
+/** A refusal with an AADSTS number that is not in `refusals` needs its own error and sentence. */
+type AnyRefusal = RefusalDetails & { readonly error: string; readonly sentence: string };
 
-/** A refusal that becomes a JSON body, a redirect or a page. */
+/** An error from Entra, sent as a JSON body, a redirect or a page. */
 export class EntraRefusal extends Error {
   override readonly name = 'EntraRefusal';
   readonly aadsts: number;
   /** The OAuth error code. */
   readonly error: string;
-  readonly facts: RefusalFacts;
-  constructor(aadsts: Aadsts, facts?: RefusalFacts);
-  constructor(aadsts: number, facts: AnyRefusal);
-  constructor(aadsts: number, { error, sentence, ...facts }: Partial<AnyRefusal> = {}) {
+  readonly details: RefusalDetails;
+  constructor(aadsts: Aadsts, details?: RefusalDetails);
+  constructor(aadsts: number, details: AnyRefusal);
+  constructor(aadsts: number, { error, sentence, ...details }: Partial<AnyRefusal> = {}) {
     const [word, text] = refusals[aadsts as Aadsts] ?? ['', ''];
     super(sentence ?? text);
     this.aadsts = aadsts;
     this.error = error ?? word;
-    this.facts = facts;
+    this.details = details;
   }
 }
 
-/** The error response from Entra. `error_description` ends in trace id, correlation id and timestamp. */
+/** The body of an error response. `error_description` ends with the trace id, correlation id and timestamp. */
 export type EntraErrorBody = {
   readonly error: string;
   readonly error_description: string;
@@ -100,14 +107,14 @@ export type EntraErrorBody = {
   readonly claims?: string;
 };
 
-/** Creates the error response with a new trace id; `correlationId` is the one that the caller sent, if any. */
+/** Creates the body of an error response. `correlationId` is the caller's; if undefined, a new one is generated. */
 export function errorBody(
   refusal: EntraRefusal,
   now: number,
   correlationId: string = randomUUID(),
 ): EntraErrorBody {
   const { error, message: sentence } = refusal;
-  const { detail, ...facts } = refusal.facts;
+  const { detail, ...details } = refusal.details;
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const traceId = randomUUID();
   const text = detail === undefined ? sentence : `${sentence} ${detail}`;
@@ -118,7 +125,7 @@ export function errorBody(
     timestamp,
     trace_id: traceId,
     correlation_id: correlationId,
-    ...facts,
+    ...details,
   };
 }
 
@@ -129,7 +136,7 @@ const statuses: Readonly<Record<string, number>> = {
 };
 
 /**
- * The token endpoint's response: 401 if the client could not be authenticated, 5xx if Entra failed, otherwise 400.
+ * Creates the token endpoint's error response: 401 if client authentication failed, 5xx if Entra failed, otherwise 400.
  */
 export function tokenError(refusal: EntraRefusal, now: number, correlationId?: string): Response {
   const body = errorBody(refusal, now, correlationId);

@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/is-record.ts';
-import { EntraRefusal, type RefusalFacts } from './entra-errors.ts';
+import { EntraRefusal, type RefusalDetails } from './entra-errors.ts';
 
-/** A request to the stand-in. The parameters come from the form of a POST, otherwise from the query. */
+/** A request to the stand-in. For a POST, the parameters come from the form, otherwise from the query. */
 export type EntraRequest = {
   readonly method: string;
   readonly tenant: string;
@@ -14,7 +14,7 @@ export type EntraRequest = {
 
 export const SESSION_COOKIE = 'entra_stand_in';
 
-/** `tenant` is the first segment of the path. */
+/** Reads a request. `tenant` is the first segment of its path. */
 export async function readEntraRequest(request: Request, tenant: string): Promise<EntraRequest> {
   const pairs =
     request.method === 'POST' ? new URLSearchParams(await request.text()) : new URL(request.url).searchParams;
@@ -36,14 +36,14 @@ export async function readEntraRequest(request: Request, tenant: string): Promis
   };
 }
 
-/** Throws 900144 if the parameter is missing. */
+/** Returns a parameter. Throws AADSTS900144 if it is missing. */
 export function requireParameter(request: EntraRequest, name: string): string {
   const value = request.parameters[name];
   if (value === undefined) throw new EntraRefusal(900144, { detail: `'${name}'.` });
   return value;
 }
 
-/** Throws 9000411 if any parameter is repeated. */
+/** Throws AADSTS9000411 if any parameter is repeated. */
 export function rejectRepeated(request: EntraRequest): void {
   const [name] = request.repeated;
   if (name !== undefined) throw new EntraRefusal(9000411, { detail: `'${name.slice(0, 40)}'.` });
@@ -52,15 +52,15 @@ export function rejectRepeated(request: EntraRequest): void {
 /** The authentication context that stands for multifactor authentication. */
 export const MFA_CONTEXT = 'c1';
 
-/** The authentication contexts that a `claims` parameter requires. Throws 9002313 if it is not a JSON object. */
+/** Returns the authentication contexts that `claims` requires. Throws AADSTS9002313 if it is not a JSON object. */
 export function requestedContexts(claims: string | undefined): readonly string[] {
   if (claims === undefined) return [];
   const acrs = parseClaims(claims)?.access_token?.acrs;
   return [...(acrs?.values ?? []), acrs?.value].filter((value) => typeof value === 'string');
 }
 
-/** The facts of a refusal that carries a claims challenge for these authentication contexts. */
-export function claimsChallenge(contexts: readonly string[]): RefusalFacts {
+/** Returns the details of a refusal that demands these authentication contexts. */
+export function claimsChallenge(contexts: readonly string[]): RefusalDetails {
   const acrs =
     contexts.length === 1 ? { essential: true, value: contexts[0] } : { essential: true, values: contexts };
   return { suberror: 'basic_action', claims: JSON.stringify({ access_token: { acrs } }) };
@@ -73,7 +73,7 @@ function parseClaims(text: string): ClaimsRequest | undefined {
     const parsed: unknown = JSON.parse(text);
     if (isRecord(parsed)) return parsed;
   } catch {
-    // Invalid JSON is refused like any other value that is not an object.
+    // Treat invalid JSON like any other value that is not an object.
   }
   throw new EntraRefusal(9002313, { detail: "'claims' is not a JSON object." });
 }

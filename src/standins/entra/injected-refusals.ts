@@ -1,10 +1,10 @@
 import { demoTenant, type Person } from '../tenant/people.ts';
 import { EntraRefusal } from './entra-errors.ts';
 
-/** Where Entra can refuse: at its sign-in page, or at the token endpoint by grant. */
+/** Where a refusal can be injected: on the sign-in page, or in one grant of the token endpoint. */
 export type Place = 'authorize' | 'code' | 'refresh' | 'on-behalf-of';
 
-/** A refusal that a test asks for. */
+/** A refusal that a test injects. */
 export type InjectedRefusal = {
   readonly place: Place;
   /** The OAuth error code. */
@@ -13,32 +13,32 @@ export type InjectedRefusal = {
   readonly suberror?: string;
   /** JSON text. */
   readonly claims?: string;
-  /** Only this person (alias) is refused. */
+  /** The alias of the only person to refuse; everyone by default. */
   readonly person?: string;
-  /** How often; once by default. */
+  /** How many requests to refuse; one by default. */
   readonly times?: number;
 };
 
 export type InjectedRefusals = {
   readonly add: (refusal: InjectedRefusal) => void;
   readonly clear: () => void;
-  /** Throws the refusal that waits for this place and person, if any. */
+  /** Throws the pending refusal for this place and person, if any. */
   readonly apply: (place: Place, person: Person | undefined) => void;
 };
 
 const LIMIT = 100;
 
 export function createInjectedRefusals(): InjectedRefusals {
-  let waiting: { readonly refusal: InjectedRefusal; left: number }[] = [];
+  let pending: { readonly refusal: InjectedRefusal; left: number }[] = [];
   return {
     add: (refusal) => {
-      waiting = [...waiting, { refusal, left: refusal.times ?? 1 }].slice(-LIMIT);
+      pending = [...pending, { refusal, left: refusal.times ?? 1 }].slice(-LIMIT);
     },
     clear: () => {
-      waiting = [];
+      pending = [];
     },
     apply: (place, person) => {
-      const found = waiting.find(
+      const found = pending.find(
         ({ refusal, left }) =>
           left > 0 &&
           refusal.place === place &&
@@ -51,7 +51,7 @@ export function createInjectedRefusals(): InjectedRefusals {
   };
 }
 
-/** Like Entra's, the text names the account, its ids and the app. */
+/** Creates a refusal whose text names the account, its object id and the app, as Entra's texts do. */
 function refusalOf(
   { aadsts, error, suberror, claims }: InjectedRefusal,
   person: Person | undefined,

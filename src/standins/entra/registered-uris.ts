@@ -1,9 +1,9 @@
-/** Registered are `/callback` on any loopback port, and the URIs given. */
+/** Whether a redirect URI is registered: `/callback` on any loopback port, or one of `others`. */
 export function isRegistered(uri: string, others: readonly string[]): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?\/callback$/.test(uri) || others.includes(uri);
 }
 
-/** After signing out, any loopback URL and the origins of registered URIs are allowed. */
+/** Whether logout can redirect to this URL: any loopback URL, or one with the origin of a registered URI. */
 export function isLogoutTarget(uri: string, others: readonly string[]): boolean {
   if (!URL.canParse(uri)) return false;
   const { protocol, hostname, origin } = new URL(uri);

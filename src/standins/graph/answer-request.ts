@@ -28,7 +28,7 @@ export function requestLine(request: IncomingMessage): Pick<LogEntry, 'method' |
   return { method: request.method ?? 'GET', path, query };
 }
 
-/** Checks the token, injects faults, runs the operation and sends the response. Bad input never throws. */
+/** Checks the token, injects faults, runs the operation and sends the response. Never throws for bad input. */
 export async function answerRequest(
   server: GraphServer,
   request: IncomingMessage,
@@ -50,20 +50,20 @@ export async function answerRequest(
     const status = await sendReply(response, delivery, server.signal);
     server.note({ ...entry, oid: me?.oid ?? '', status, ...(fault && { fault: fault.kind }) });
   } catch (error) {
-    const known = toGraphError(error);
+    const graphError = toGraphError(error);
     const reply = {
-      status: known.status,
-      body: errorBody(known, idsOf(server, clientRequestId)),
+      status: graphError.status,
+      body: errorBody(graphError, idsOf(server, clientRequestId)),
       headers: { connection: 'close' },
     };
     if (!response.headersSent) await sendReply(response, { how: 'whole', reply }, server.signal);
-    server.note({ ...entry, status: known.status });
+    server.note({ ...entry, status: graphError.status });
   }
 }
 
-type Answered = { readonly me?: Caller; readonly delivery: Delivery; readonly fault?: Fault };
+type Outcome = { readonly me?: Caller; readonly delivery: Delivery; readonly fault?: Fault };
 
-async function answer(server: GraphServer, request: IncomingMessage, body: Buffer): Promise<Answered> {
+async function answer(server: GraphServer, request: IncomingMessage, body: Buffer): Promise<Outcome> {
   const ids = idsOf(server, String(request.headers['client-request-id'] ?? ''));
   const me = await callerOf(server, request);
   if (!me) return { delivery: { how: 'whole', reply: unauthenticated(request, ids) } };

@@ -1,7 +1,7 @@
 import type { Tenant } from '../tenant/tenant.ts';
 import { badRequest } from './graph-errors.ts';
 
-/** The decoded segments of a path after the version, in canonical form. */
+/** Returns the decoded segments of a path (without the version) in canonical form. */
 export function canonicalSegments(path: string, tenant: Tenant, oid: string): readonly string[] {
   const plain = path.split('/').filter(Boolean).map(decodeSegment);
   const [first = '', ...rest] = joinAddresses(plain);
@@ -17,7 +17,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** `root:` `a` `b.txt:` is one item address: from a segment that ends in a colon to the next such segment. */
+/** Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. */
 function joinAddresses(segments: readonly string[]): readonly string[] {
   const joined: string[] = [];
   let open: string[] | undefined;
@@ -49,7 +49,9 @@ function siteSegments(segments: readonly string[], tenant: Tenant): readonly str
   return ['sites', tenant.siteId(name) ?? name, ...rest];
 }
 
-/** `/users/{id}/drive`, `/groups/{id}/drive` and `/sites/{id}/drive` become drives; `root` becomes an item. */
+/**
+ * Rewrites `/users/{id}/drive` to `/drives/{id}`, likewise for groups and sites, and `root` to `items/root`.
+ */
 function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head = '', name = '', third = '', ...rest] = segments;
   if (third.toLowerCase() === 'drive' && ['users', 'groups', 'sites'].includes(head.toLowerCase())) {

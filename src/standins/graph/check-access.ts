@@ -4,7 +4,7 @@ import type { Caller } from './graph-call.ts';
 import { type Area, forbidden } from './graph-errors.ts';
 import type { Match } from './router.ts';
 
-/** Throws 403 if the token lacks a scope of the route, or the owner has not delegated the mailbox. */
+/** Throws 403 if the token has none of the route's scopes or the owner has not delegated the mailbox. */
 export function checkAccess(
   match: Match,
   me: Caller,
@@ -15,14 +15,14 @@ export function checkAccess(
   const owner = ownerOf(match, tenant);
   const mine = owner === undefined || owner === me.oid;
   const needed = mine ? access.own : access.others;
-  const held = needed.filter((scope) => me.scopes.includes(scope));
-  if (held.length === 0) throw forbidden(area, needed, me.scopes);
+  const granted = needed.filter((scope) => me.scopes.includes(scope));
+  if (granted.length === 0) throw forbidden(area, needed, me.scopes);
   if (!mine && access.delegated && !isDelegate(tenant, owner, me.oid))
     throw forbidden(area, needed, me.scopes);
-  return { basic: held.every((scope) => scope.includes('ReadBasic')) };
+  return { basic: granted.every((scope) => scope.includes('ReadBasic')) };
 }
 
-/** The owner of the data: the user in the path, or the owner of the drive. */
+/** Returns the owner of the data: the user in the path, or the owner of the drive. */
 function ownerOf({ params }: Match, tenant: Tenant): string | undefined {
   if (params.user !== undefined) return params.user;
   if (params.drive === undefined) return undefined;

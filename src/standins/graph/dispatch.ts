@@ -11,7 +11,7 @@ import { readPreferences } from './prefer-header.ts';
 import { createRouter, type Match, type Route, type Router } from './router.ts';
 import type { Transfers } from './content/transfers.ts';
 
-/** What every operation works on. */
+/** The state that all operations share. */
 export type GraphState = {
   readonly tenant: Tenant;
   readonly origins: Origins;
@@ -20,10 +20,12 @@ export type GraphState = {
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-/** Resolves path, access and route. Errors become Graph error bodies; every response carries request ids. */
+/**
+ * Finds the route, checks access and runs the operation. Converts errors to Graph error bodies and adds request ids.
+ */
 export type Dispatch = (incoming: Incoming) => Reply;
 
-/** `report` receives defects of the stand-in itself. */
+/** `report` receives internal errors of the stand-in. */
 export function createDispatcher(
   state: GraphState,
   routes: readonly Route[],
@@ -36,8 +38,8 @@ export function createDispatcher(
       clientRequestId: incoming.header('client-request-id') ?? '',
       at: state.tenant.now(),
     };
-    const named = ids.clientRequestId || ids.requestId;
-    const headers = { 'request-id': ids.requestId, 'client-request-id': named };
+    const clientRequestId = ids.clientRequestId || ids.requestId;
+    const headers = { 'request-id': ids.requestId, 'client-request-id': clientRequestId };
     try {
       const reply = run(state, router, incoming);
       return { ...reply, headers: { ...headers, ...reply.headers } };
@@ -46,7 +48,7 @@ export function createDispatcher(
       return {
         status: refusal.status,
         headers: { ...headers, ...refusal.headers },
-        body: errorBody(refusal, { ...ids, clientRequestId: named }),
+        body: errorBody(refusal, { ...ids, clientRequestId }),
       };
     }
   };
@@ -93,7 +95,7 @@ function run(state: GraphState, router: Router, incoming: Incoming): Reply {
   return { ...reply, headers: { ...reply.headers, 'preference-applied': applied } };
 }
 
-/** Graph accepts JSON up to 4 MB; uploaded content may be larger. */
+/** Throws 413 for more than 4 MB of JSON. Uploaded content can be larger. */
 function requireSize(body: Buffer, path: string): void {
   if (body.length > MAX_JSON_BYTES && !path.endsWith('/content'))
     throw new GraphError(413, 'RequestEntityTooLarge', 'The request is larger than 4 MB.');
@@ -115,7 +117,7 @@ function requireUser(tenant: Tenant, { params }: Match, area: Area): void {
   throw notFound('directory', params.user);
 }
 
-/** Graph accepts option names without the dollar sign: `select` means `$select`. */
+/** Adds the dollar sign to option names, because Graph accepts `select` for `$select`. */
 function readQuery(text: string): URLSearchParams {
   const query = new URLSearchParams(text);
   const names = ['select', 'filter', 'orderby', 'top', 'skip', 'count', 'search', 'expand'];

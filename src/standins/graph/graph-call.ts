@@ -4,10 +4,10 @@ import { badRequest } from './graph-errors.ts';
 import type { Preferences } from './prefer-header.ts';
 import type { Transfers } from './content/transfers.ts';
 
-/** The person and permissions of the token. */
+/** The person and permissions from the token. */
 export type Caller = { readonly oid: string; readonly tid: string; readonly scopes: readonly string[] };
 
-/** One request, or one part of a batch. */
+/** A request, or one part of a batch. */
 export type Incoming = {
   readonly method: string;
   /** Path and query, including the version. */
@@ -17,29 +17,29 @@ export type Incoming = {
   readonly me: Caller;
 };
 
-/** A request whose path was resolved. */
+/** A request with a resolved path. */
 export type Call = Incoming & {
   readonly tenant: Tenant;
-  /** The path after the version as the caller wrote it, still encoded. Links in the response repeat it. */
+  /** The path (without the version) as the caller wrote it, still encoded. Links in the response use it. */
   readonly path: string;
-  /** The canonical path: `/me` resolved, drives by id. It is the table name of a plain collection. */
+  /** The path with `/me` and drives replaced by ids. It is the table name of a plain collection. */
   readonly canonical: string;
   readonly version: string;
   readonly query: URLSearchParams;
   readonly prefer: Preferences;
   readonly origins: Origins;
   readonly transfers: Transfers;
-  /** Whether the scopes of the token allow only basic properties. */
+  /** Whether the token's scopes allow only basic properties. */
   readonly basic: boolean;
   readonly counting: boolean;
-  /** A path parameter by its name in the route. */
+  /** Returns a path parameter by its name in the route, or an empty string. */
   param(name: string): string;
 };
 
-/** The API, and the origin of downloads and uploads that need no token. */
+/** The origin of the API and the origin for downloads and uploads without a token. */
 export type Origins = { readonly graph: string; readonly content: string };
 
-/** The body is sent as JSON unless it is bytes or text; those need a content-type header. */
+/** A response. A body of bytes or text needs a content-type header; any other body is sent as JSON. */
 export type Reply = {
   readonly status: number;
   readonly body?: unknown;
@@ -50,7 +50,7 @@ export type Handler = (call: Call) => Reply;
 
 const MALFORMED_JSON = 'Unable to read JSON request payload. Please ensure the payload is valid JSON.';
 
-/** Validates the JSON body. Throws 400 with the first problem. */
+/** Parses and validates the JSON body. Throws 400 with the first validation error. */
 export function readBody<T>(call: Call, schema: z.ZodType<T>): T {
   const body = call.body.length === 0 ? {} : parseJson(call.body, MALFORMED_JSON);
   const parsed = schema.safeParse(body);
@@ -59,7 +59,7 @@ export function readBody<T>(call: Call, schema: z.ZodType<T>): T {
   throw badRequest(`Invalid value for '${issue?.path.join('/') ?? ''}': ${issue?.message ?? 'unknown'}`);
 }
 
-/** Throws 400 with this message for a body that is not JSON. */
+/** Parses a JSON body. Throws 400 with `message` if it is not JSON. */
 export function parseJson(body: Buffer, message: string): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -68,7 +68,7 @@ export function parseJson(body: Buffer, message: string): unknown {
   }
 }
 
-/** The URL of the same request with another query, for links to further pages. */
+/** Returns the URL of the request with another query, for links to more pages. */
 export function linkTo(call: Call, query: URLSearchParams): string {
   return `${call.origins.graph}/${call.version}${call.path}?${query.toString().replaceAll('%24', '$')}`;
 }

@@ -1,4 +1,4 @@
-/** The workloads behind Graph; each has its own error texts. */
+/** The workloads behind Graph, each with its own error texts. */
 export type Area = 'outlook' | 'files' | 'teams' | 'planner' | 'notes' | 'directory';
 
 const areas: readonly (readonly [RegExp, Area])[] = [
@@ -12,12 +12,12 @@ const areas: readonly (readonly [RegExp, Area])[] = [
   ],
 ];
 
-/** The workload that serves a canonical path. */
+/** Returns the workload that serves a canonical path. */
 export function areaOf(path: string): Area {
   return areas.find(([pattern]) => pattern.test(path))?.[1] ?? 'directory';
 }
 
-/** An error that is sent as Graph's error body. */
+/** An error to send as a Graph error body. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: number;
@@ -31,7 +31,7 @@ export class GraphError extends Error {
   }
 }
 
-/** Any error but a GraphError becomes 500. */
+/** Converts any error that is not a GraphError to a 500. */
 export function toGraphError(error: unknown): GraphError {
   return error instanceof GraphError ? error : new GraphError(500, 'generalException', 'General exception');
 }
@@ -40,7 +40,7 @@ export function badRequest(message: string, code = 'BadRequest'): GraphError {
   return new GraphError(400, code, message);
 }
 
-/** 404 in the format of the workload. */
+/** Creates a 404 in the workload's format. */
 export function notFound(area: Area, what = ''): GraphError {
   if (area === 'outlook')
     return new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
@@ -55,18 +55,18 @@ export function notFound(area: Area, what = ''): GraphError {
   );
 }
 
-/** The error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
+/** Creates the error for an unknown Outlook id: 404 if it looks like an id, otherwise 400. */
 export function unknownOutlookId(id: string): GraphError {
   return /^AA[\w=-]{60,}$/.test(id)
     ? notFound('outlook')
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** 403 in the format of the workload. Only Teams names the scopes. */
+/** Creates a 403 in the workload's format. Only Teams names the scopes. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],
-  held: readonly string[] = [],
+  granted: readonly string[] = [],
 ): GraphError {
   if (area === 'outlook')
     return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
@@ -75,7 +75,7 @@ export function forbidden(
     return new GraphError(
       403,
       'Forbidden',
-      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${held.join(', ')}'`,
+      `Missing scope permissions on the request. API requires one of '${needed.join(', ')}'. Scopes on the request '${granted.join(', ')}'`,
     );
   if (area === 'planner')
     return new GraphError(403, '', 'You do not have the required permissions to access this item.');
@@ -88,7 +88,7 @@ export function forbidden(
   );
 }
 
-/** The ids and the time that every Graph response carries. */
+/** The ids and the time for a Graph response. */
 export type RequestIds = { readonly requestId: string; readonly clientRequestId: string; readonly at: Date };
 
 export function errorBody(error: Pick<GraphError, 'code' | 'message'>, ids: RequestIds): unknown {

@@ -6,11 +6,11 @@ export type Preferences = {
   readonly textBody: boolean;
   readonly immutableIds: boolean;
   readonly maxPageSize: number | undefined;
-  /** Value of `Preference-Applied`; undefined if no known preference was sent. */
+  /** The value for `Preference-Applied`; undefined if the request had no known preference. */
   readonly applied: string | undefined;
 };
 
-/** Unknown preferences are ignored (RFC 7240, 2). */
+/** Parses the Prefer header and ignores unknown preferences (RFC 7240, 2). */
 export function readPreferences(
   header: string | undefined,
   zoneOf: (name: string) => Zone | undefined,
@@ -29,8 +29,8 @@ export function readPreferences(
       `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${zoneName}'.`,
     );
   const size = Number(preferences.get('odata.maxpagesize') ?? Number.NaN);
-  const known = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
-  const honoured = known.filter((name) => preferences.has(name));
+  const knownNames = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
+  const honoured = knownNames.filter((name) => preferences.has(name));
   return {
     zone,
     textBody: preferences.get('outlook.body-content-type')?.toLowerCase() === 'text',

@@ -1,21 +1,21 @@
 import { appendBounded } from '../bounded.ts';
 
-/** A logged request; status 0 means that no response was sent. */
+/** A logged request. Status 0 means that no response was sent. */
 export type LogEntry = {
   readonly method: string;
-  /** Includes the version, without query. */
+  /** Includes the version but not the query. */
   readonly path: string;
   readonly query: string;
   readonly status: number;
   readonly oid: string;
   readonly clientRequestId: string;
-  /** The kind of the fault that was injected. */
+  /** The kind of fault that was injected. */
   readonly fault?: string;
-  /** A defect of the stand-in itself, for debugging. */
+  /** An internal error of the stand-in, for debugging. */
   readonly problem?: string;
 };
 
-/** Drops its older half when it is full. */
+/** A bounded log: drops its older half when it is full. */
 export type Log = {
   readonly entries: readonly LogEntry[];
   note(entry: LogEntry): void;

@@ -1,10 +1,10 @@
 import type { Handler } from './graph-call.ts';
 
-/** Delegated scopes, of which a token needs one: for own data, and for the data of others. */
+/** The delegated scopes for the caller's own data and for other people's. A token needs one of them. */
 export type Access = {
   readonly own: readonly string[];
   readonly others: readonly string[];
-  /** Whether the data of others also needs delegation by the owner of the mailbox. */
+  /** Whether other people's data is available only if the mailbox's owner has delegated access. */
   readonly delegated: boolean;
 };
 
@@ -16,19 +16,22 @@ export type Route = {
   readonly handle: Handler;
 };
 
-/** Scopes separated by spaces; by default the same for own data and that of others. */
+/** Takes space-separated scopes. By default, other people's data needs the same scopes as the caller's own. */
 export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };
 }
 
-/** Scopes of a mailbox. Another person's needs a `.Shared` scope (Calendars.ReadBasic has none) and delegation. */
+/**
+ * Returns the scopes for a mailbox. Another person's needs delegation and a `.Shared` scope; Calendars.ReadBasic has
+ * none.
+ */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');
   const shareable = scopes.filter((scope) => scope !== 'Calendars.ReadBasic');
   return { own: scopes, others: shareable.map((scope) => `${scope}.Shared`), delegated: true };
 }
 
-/** For example `route('GET /users/{user}/messages/{message}', …)`. */
+/** Defines a route, for example `route('GET /users/{user}/messages/{message}', …)`. */
 export function route(line: `${string} /${string}`, access: Access, handle: Handler): Route {
   const [method = '', template = ''] = line.split(' ');
   const segments = template.split('/').filter(Boolean);
@@ -48,13 +51,13 @@ function compile(segment: string): RegExp {
 
 export type Match = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 
-/** `methods` are all methods that the path supports. */
+/** Finds the route for a method and a path. `methods` are all methods that the path supports. */
 export type Router = (
   method: string,
   segments: readonly string[],
 ) => { readonly match: Match | undefined; readonly methods: readonly string[] };
 
-/** Literal segments take precedence over parameters, earlier routes over later ones. */
+/** Creates a router. Literal segments take precedence over parameters, and earlier routes over later ones. */
 export function createRouter(routes: readonly Route[]): Router {
   const byLength = new Map<number, Route[]>();
   for (const row of routes)
@@ -62,12 +65,12 @@ export function createRouter(routes: readonly Route[]): Router {
   const literals = (row: Route) => row.pattern.map((part) => (part.source === '^(.+)$' ? '1' : '0')).join('');
   for (const rows of byLength.values()) rows.sort((a, b) => literals(a).localeCompare(literals(b)));
   return (method, segments) => {
-    const fitting = (byLength.get(segments.length) ?? []).flatMap((row) => {
+    const candidates = (byLength.get(segments.length) ?? []).flatMap((row) => {
       const params = paramsOf(row, segments);
       return params ? [{ route: row, params }] : [];
     });
-    const match = fitting.find((candidate) => candidate.route.method === method);
-    return { match, methods: [...new Set(fitting.map((candidate) => candidate.route.method))] };
+    const match = candidates.find((candidate) => candidate.route.method === method);
+    return { match, methods: [...new Set(candidates.map((candidate) => candidate.route.method))] };
   };
 }
 

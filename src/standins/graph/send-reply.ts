@@ -5,17 +5,17 @@ import type { Reply } from './graph-call.ts';
 import { GraphError } from './graph-errors.ts';
 import type { Delivery } from './faults/apply-fault.ts';
 
-/** Limit of a request body in bytes; a chunk of an upload has at most 60 MiB. */
+/** The limit for a request body in bytes. An upload chunk is at most 60 MiB. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-/** Throws 413 if the body exceeds the limit. */
+/** Reads the body. Throws 413 if it exceeds the limit. */
 export async function readRequestBody(request: IncomingMessage): Promise<Buffer> {
   const body = await readLimited(request, MAX_BODY);
   if (body === undefined) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
   return body;
 }
 
-/** Returns the status that was sent, 0 if none was. */
+/** Sends the response. Returns its status, or 0 if none was sent. */
 export async function sendReply(
   response: ServerResponse,
   delivery: Delivery,

@@ -12,18 +12,18 @@ import { routes } from './routes/all-routes.ts';
 import { answerRequest, type GraphServer, requestLine } from './answer-request.ts';
 import { createTransfers } from './content/transfers.ts';
 
-/** A stateful demo tenant behind the HTTP interface of Graph. */
+/** A stateful demo tenant behind Graph's HTTP API. */
 export type GraphStandIn = {
   readonly origin: string;
-  /** Origin of downloads and uploads that need no token. */
+  /** The origin of downloads and uploads that need no token. */
   readonly contentOrigin: string;
   close(): Promise<void>;
-  /** The last requests, oldest first, up to a limit. */
+  /** The most recent requests, oldest first. */
   readonly log: readonly LogEntry[];
-  /** The data, which tests may read and change. */
+  /** The demo tenant's data. Tests can read and change it. */
   readonly tenant: Tenant;
   readonly control: {
-    /** 429 with Retry-After for matching requests. */
+    /** Responds with 429 and Retry-After to matching requests. */
     throttle(rule?: Partial<Omit<FaultRule, 'kind' | 'status'>>): void;
     fault(rule: FaultRule): void;
     /** Removes all faults. */
@@ -34,9 +34,9 @@ export type GraphStandIn = {
 export type GraphOptions = {
   readonly port?: number;
   readonly now?: () => Date;
-  /** The people of the tenant; by default the demo people. */
+  /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];
-  /** Rejects a token that is not valid for Graph. */
+  /** Returns the token's person and permissions. Rejects if the token is not valid for Graph. */
   readonly verifyToken: GraphServer['verifyToken'];
 };
 
@@ -46,7 +46,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
-  // Every delayed response adds a listener.
+  // Disable Node's warning about many listeners, because every delayed response adds one.
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);

@@ -9,20 +9,20 @@ import { webListener } from '../web-listener.ts';
 
 const LOG_LIMIT = 10_000;
 
-/** A request, with or without a token. */
+/** A logged request. `authorized` means that it had a bearer token. */
 export type VaultLogEntry = { readonly method: string; readonly path: string; readonly authorized: boolean };
 
-/** Its origin is the value for the setting `KEY_VAULT_URL`. */
+/** The Key Vault stand-in. Its origin is the value for the setting `KEY_VAULT_URL`. */
 export type KeyVaultStandIn = Listening &
   Pick<Secrets, 'put' | 'disable'> & {
     readonly log: readonly VaultLogEntry[];
-    /** Creates an RSA key, or a new version of it, and returns the version. */
+    /** Creates an RSA key or a new version of an existing one. Returns the version. */
     readonly createKey: (name: string) => Promise<string>;
     /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
     readonly control: OutageControl;
   };
 
-/** `now` is in milliseconds. */
+/** Starts the stand-in on loopback. `now` is in milliseconds. */
 export async function startKeyVault(
   options: { port?: number; now?: () => number } = {},
 ): Promise<KeyVaultStandIn> {
@@ -73,7 +73,7 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
   }
 }
 
-/** The SDK sends its first request without token and body, and repeats it after this challenge. */
+/** Creates the challenge for the SDK's first request, which the SDK sends without token and body and then resends. */
 function challenge(): Response {
   const authority = `https://login.microsoftonline.com/${demoTenant.id}`;
   return Response.json(

@@ -12,7 +12,7 @@ import { fields, route, VaultRefusal, type VaultCall, type VaultRoute } from './
 
 const KEY_LIMIT = 100;
 
-/** One version of an RSA key; times are in seconds since 1970. */
+/** A version of an RSA key. Times are in seconds since 1970. */
 type Key = {
   readonly name: string;
   readonly version: string;
@@ -22,12 +22,15 @@ type Key = {
 };
 
 export type Keys = {
-  /** Creates an RSA key, or a new version of it, and returns the version. */
+  /** Creates an RSA key or a new version of an existing one. Returns the version. */
   readonly create: (name: string) => Promise<string>;
   readonly routes: readonly VaultRoute[];
 };
 
-/** Keys that wrap and unwrap with RSA-OAEP-256. `origin` is the vault's own; `now` is in milliseconds. */
+/**
+ * Creates the store of keys, which wrap and unwrap with RSA-OAEP-256. `origin` is the vault's; `now` is in
+ * milliseconds.
+ */
 export function createKeys(origin: () => string, now: () => number): Keys {
   const keys: Key[] = [];
 
@@ -36,7 +39,11 @@ export function createKeys(origin: () => string, now: () => number): Keys {
       (key) => key.name === name && (version === undefined || key.version === version),
     );
     if (found === undefined) {
-      throw new VaultRefusal(404, 'KeyNotFound', `The vault has no key ${name} of this version.`);
+      throw new VaultRefusal(
+        404,
+        'KeyNotFound',
+        `A key with (name/id) ${name} was not found in this key vault.`,
+      );
     }
     return found;
   };
@@ -50,7 +57,7 @@ export function createKeys(origin: () => string, now: () => number): Keys {
   };
   const create = async (name: string): Promise<Key> => {
     if (keys.length >= KEY_LIMIT)
-      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot hold more keys.');
+      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot store any more keys.');
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const version = randomBytes(16).toString('hex');
     const key = { name, version, created: Math.floor(now() / 1000), ...pair };
@@ -84,7 +91,7 @@ function unwrap(key: Key, value: Buffer): Buffer {
   try {
     return privateDecrypt({ key: key.privateKey, ...oaep }, value);
   } catch {
-    throw new VaultRefusal(400, 'BadParameter', 'The value was not wrapped by this key.');
+    throw new VaultRefusal(400, 'BadParameter', 'The value was not wrapped with this key.');
   }
 }
 

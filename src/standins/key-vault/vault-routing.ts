@@ -1,9 +1,9 @@
 import { isRecord } from '../../base/is-record.ts';
 
-/** A request whose token and api-version were checked. */
+/** A request that has a token and an api-version. */
 export type VaultCall = { readonly method: string; readonly url: URL; readonly body: unknown };
 
-/** A refusal in Key Vault's format; `inner` is the more specific code. */
+/** An error in Key Vault's format. `inner` is a more specific code. */
 export class VaultRefusal extends Error {
   override readonly name = 'VaultRefusal';
   readonly status: number;
@@ -20,7 +20,7 @@ export class VaultRefusal extends Error {
 /** Path parameters such as `name` and `version`. */
 export type PathParameters = Readonly<Record<string, string>>;
 
-/** A segment such as `:name` matches any value. */
+/** A route. A path segment such as `:name` matches any value. */
 export type VaultRoute = {
   readonly method: string;
   readonly path: string;
@@ -31,47 +31,47 @@ export function route(method: string, path: string, handle: VaultRoute['handle']
   return { method, path, handle };
 }
 
-/** Runs the first matching route; undefined if there is none. */
+/** Runs the first matching route. Returns undefined if no route matches. */
 export function dispatch(
   routes: readonly VaultRoute[],
   call: VaultCall,
 ): Response | Promise<Response> | undefined {
-  const given = segments(call.url.pathname);
+  const requested = segments(call.url.pathname);
   for (const route of routes) {
-    const names = route.method === call.method ? match(segments(route.path), given) : undefined;
+    const names = route.method === call.method ? match(segments(route.path), requested) : undefined;
     if (names !== undefined) return route.handle(names, call);
   }
   return undefined;
 }
 
-/** A trailing slash is ignored: the SDK writes one if it omits the version. */
+/** Splits a path. Ignores a trailing slash because the SDK sends one when it omits the version. */
 function segments(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-function match(wanted: readonly string[], given: readonly string[]): PathParameters | undefined {
-  if (wanted.length !== given.length) return undefined;
+function match(pattern: readonly string[], requested: readonly string[]): PathParameters | undefined {
+  if (pattern.length !== requested.length) return undefined;
   const names: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
-    const value = given[index] ?? '';
+  for (const [index, segment] of pattern.entries()) {
+    const value = requested[index] ?? '';
     if (segment.startsWith(':')) names[segment.slice(1)] = value;
     else if (segment !== value) return undefined;
   }
   return names;
 }
 
-/** Anything but a JSON object gives an empty record. */
+/** Returns the body's fields, or an empty record if it is not a JSON object. */
 export function fields(body: unknown): Readonly<Record<string, unknown>> {
   return isRecord(body) ? body : {};
 }
 
-/** At most 25 items (`maxresults`), and a link to the next page. */
+/** Returns a page of up to `maxresults` items (at most 25) and a link to the next page. */
 export function pageOf(items: readonly unknown[], call: VaultCall, origin: string): Response {
-  const most = 25;
-  const wanted = call.url.searchParams.get('maxresults') ?? String(most);
-  const size = Number(wanted);
-  if (!Number.isInteger(size) || size < 1 || size > most) {
-    throw new VaultRefusal(400, 'BadParameter', `maxresults must be between 1 and ${most}.`);
+  const maximum = 25;
+  const maxResults = call.url.searchParams.get('maxresults') ?? String(maximum);
+  const size = Number(maxResults);
+  if (!Number.isInteger(size) || size < 1 || size > maximum) {
+    throw new VaultRefusal(400, 'BadParameter', `maxresults must be between 1 and ${maximum}.`);
   }
   const skip = Number(call.url.searchParams.get('$skiptoken') ?? 0);
   const next = new URL(call.url.pathname + call.url.search, origin);

@@ -19,29 +19,29 @@ type Version = {
   expires: number | undefined;
 };
 
-/** Optional attributes of a new version; `createdAt` is in milliseconds. */
+/** Optional attributes of a new version. `createdAt` is in milliseconds. */
 export type NewSecret = { readonly createdAt?: number; readonly enabled?: boolean };
 
 /** Secrets that tests change directly and that the routes serve over HTTP. */
 export type Secrets = {
-  /** Adds a version, which becomes the current one, and returns its id. */
-  readonly put: (name: string, value: string, facts?: NewSecret) => string;
+  /** Adds a new current version of a secret. Returns the version. */
+  readonly put: (name: string, value: string, options?: NewSecret) => string;
   readonly disable: (name: string, version: string) => void;
   readonly routes: readonly VaultRoute[];
 };
 
-/** `origin` is the vault's own; `now` is in milliseconds. */
+/** Creates the store of secrets. `origin` is the vault's; `now` is in milliseconds. */
 export function createSecrets(origin: () => string, now: () => number): Secrets {
   const secrets = new Map<string, Version[]>();
 
-  const add = (name: string, body: unknown, facts: NewSecret = {}): Version => {
+  const add = (name: string, body: unknown, options: NewSecret = {}): Version => {
     const versions = secrets.get(name) ?? [];
     if (versions.length >= VERSION_LIMIT || secrets.size >= NAME_LIMIT) {
-      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot hold more secrets or versions.');
+      throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot store any more secrets or versions.');
     }
     const added = newVersion(`${origin()}/secrets/${name}`, body, {
-      created: Math.floor((facts.createdAt ?? now()) / 1000),
-      enabled: facts.enabled ?? true,
+      created: Math.floor((options.createdAt ?? now()) / 1000),
+      enabled: options.enabled ?? true,
     });
     secrets.set(name, [...versions, added]);
     return added;
@@ -51,7 +51,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
     if (versions === undefined) throw notFound(name);
     return versions;
   };
-  /** By default the newest version, enabled or not. */
+  /** Finds a version, by default the newest one, even if it is disabled. */
   const find = (name: string, version?: string): Version => {
     const found = versionsOf(name).findLast((each) => version === undefined || each.version === version);
     if (found === undefined) throw notFound(name);
@@ -59,7 +59,7 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
   };
 
   return {
-    put: (name, value, facts) => add(name, { value }, facts).version,
+    put: (name, value, options) => add(name, { value }, options).version,
     disable: (name, version) => {
       find(name, version).enabled = false;
     },
@@ -84,10 +84,14 @@ export function createSecrets(origin: () => string, now: () => number): Secrets 
   };
 }
 
-function newVersion(base: string, body: unknown, facts: { created: number; enabled: boolean }): Version {
+function newVersion(base: string, body: unknown, options: { created: number; enabled: boolean }): Version {
   const { value, contentType, tags, attributes } = fields(body);
   if (!/\/secrets\/[0-9A-Za-z-]{1,127}$/.test(base)) {
-    throw new VaultRefusal(400, 'BadParameter', 'A name consists of 1 to 127 letters, digits and dashes.');
+    throw new VaultRefusal(
+      400,
+      'BadParameter',
+      'A secret name must consist of 1 to 127 letters, digits and hyphens.',
+    );
   }
   if (typeof value !== 'string' || value.length > VALUE_LIMIT_CHARACTERS) {
     throw new VaultRefusal(400, 'BadParameter', 'value must be a string of at most 25,600 characters.');
@@ -99,8 +103,8 @@ function newVersion(base: string, body: unknown, facts: { created: number; enabl
     value,
     ...(typeof contentType === 'string' && { contentType }),
     ...(tags !== undefined && { tags }),
-    ...facts,
-    updated: facts.created,
+    ...options,
+    updated: options.created,
     expires: undefined,
   };
   change(added, attributes);
@@ -115,14 +119,14 @@ function change(version: Version, attributes: unknown): void {
 
 function read(version: Version): Response {
   if (version.enabled) return withValue(version);
-  throw new VaultRefusal(403, 'Forbidden', 'A disabled secret cannot be read.', 'SecretDisabled');
+  throw new VaultRefusal(403, 'Forbidden', 'The secret is disabled.', 'SecretDisabled');
 }
 
 function withValue(version: Version): Response {
   return Response.json({ value: version.value, ...describe(version) });
 }
 
-/** The attributes of a version without its value, as in lists. */
+/** Returns a version without its value, as in lists. */
 function describe(version: Version): Record<string, unknown> {
   const { id, contentType, tags, enabled, created, updated, expires } = version;
   const recovery = { recoveryLevel: 'Recoverable+Purgeable', recoverableDays: 90 };
@@ -142,5 +146,9 @@ function describe(version: Version): Record<string, unknown> {
 }
 
 function notFound(name: string): VaultRefusal {
-  return new VaultRefusal(404, 'SecretNotFound', `The vault has no secret ${name} of this version.`);
+  return new VaultRefusal(
+    404,
+    'SecretNotFound',
+    `A secret with (name/id) ${name} was not found in this key vault.`,
+  );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { demoTenant } from '../tenant/people.ts';
 
-/** The claims of a token that Entra issues to the demo tenant's managed identity; times are in seconds. */
+/** Returns the claims of an app-only token for the demo tenant's managed identity. Times are in seconds. */
 export function appTokenClaims(token: {
   readonly resource: string;
   readonly clientId: string;

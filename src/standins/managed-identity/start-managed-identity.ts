@@ -10,20 +10,20 @@ import { appTokenClaims } from './app-token-claims.ts';
 const LOG_LIMIT = 10_000;
 const TOKEN_SECONDS = 24 * 60 * 60;
 
-/** A request that carried the right header. */
+/** A logged request. Requests without the right header are not logged. */
 export type IdentityLogEntry = { readonly resource: string; readonly clientId: string | undefined };
 
-/** The token endpoint of a managed identity, as App Service offers it to the app it runs. */
+/** The managed identity token endpoint that App Service provides to an app. */
 export type ManagedIdentityStandIn = Listening & {
-  /** Value of the environment variable `IDENTITY_ENDPOINT`. */
+  /** The value for the environment variable `IDENTITY_ENDPOINT`. */
   readonly endpoint: string;
-  /** Value of the environment variable `IDENTITY_HEADER`. */
+  /** The value for the environment variable `IDENTITY_HEADER`. */
   readonly header: string;
   readonly log: readonly IdentityLogEntry[];
   readonly control: OutageControl;
 };
 
-/** `signAssertion` signs claims as Entra does and adds the issuer; `now` is in milliseconds. */
+/** `signAssertion` adds Entra's issuer to claims and signs them with Entra's key. `now` is in milliseconds. */
 export type ManagedIdentityOptions = {
   readonly port?: number;
   readonly now?: () => number;
@@ -31,8 +31,8 @@ export type ManagedIdentityOptions = {
 };
 
 /**
- * Starts the App Service endpoint of the demo tenant's user-assigned identity. It issues a token for any resource.
- * A token for a token-exchange audience is the assertion of the federated credential.
+ * Starts the App Service endpoint for the demo tenant's user-assigned identity. It issues tokens for any resource. A
+ * token for the token-exchange audience can be used as a federated client assertion.
  */
 export async function startManagedIdentity(options: ManagedIdentityOptions): Promise<ManagedIdentityStandIn> {
   const { signAssertion, now = Date.now } = options;
@@ -42,11 +42,11 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url);
-    if (url.pathname !== '/msi/token') return refusal(404, 'Not found: only /msi/token exists.');
+    if (url.pathname !== '/msi/token') return refusal(404, 'Not found. The only endpoint is /msi/token.');
     if (request.method !== 'GET') return refusal(405, 'Use GET.');
-    // The header proves that the caller runs inside the app: an outsider does not know it.
+    // The header proves that the caller runs inside the app, because nobody else knows its value.
     if (request.headers.get('x-identity-header') !== header)
-      return refusal(400, 'X-IDENTITY-HEADER is wrong.');
+      return refusal(400, 'The X-IDENTITY-HEADER header is missing or wrong.');
     const query = readQuery(url.searchParams);
     if (typeof query === 'string') return refusal(400, query);
     appendBounded(log, query, LOG_LIMIT);

@@ -21,33 +21,33 @@ const LOGIN = 'https://login.microsoftonline.com';
 
 const AUDIENCE = 'api://AzureADTokenExchange';
 
-/** The cluster's issuer and the pod's service account. */
+/** The cluster's issuer, the pod's service account and the audience. */
 const trustedPod = {
   issuer: 'https://cluster.contoso.example/',
   subject: 'system:serviceaccount:portico:portico',
   audience: /^api:\/\/AzureADTokenExchange$/,
 };
 
-/** A token request, without assertion and token. */
+/** A logged token request. Assertions and tokens are never logged. */
 export type WorkloadLogEntry = { readonly clientId: string; readonly scope: string };
 
-/** A cluster that issues tokens for a pod, and Entra's token endpoint that accepts them. */
+/** A cluster that issues tokens to a pod, and an Entra token endpoint that accepts them. */
 export type WorkloadIdentityStandIn = Listening & {
-  /** Writes a new token of the pod to a file, as the kubelet does (`AZURE_FEDERATED_TOKEN_FILE`). */
+  /** Writes a new pod token to a file (`AZURE_FEDERATED_TOKEN_FILE`), as the kubelet does. Returns the token. */
   readonly project: (file: string, claims?: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** Redirects the SDK to this stand-in; it would not send requests to plain http by itself. */
+  /** Redirects the SDK's requests to this stand-in and allows plain HTTP, which the SDK refuses by default. */
   readonly additionalPolicies: NonNullable<WorkloadIdentityCredentialOptions['additionalPolicies']>;
   readonly log: readonly WorkloadLogEntry[];
   readonly control: OutageControl;
 };
 
-/** `signToken` signs claims as Entra does and adds the issuer; `now` is in milliseconds. */
+/** `signToken` adds Entra's issuer to claims and signs them with Entra's key. `now` is in milliseconds. */
 export type WorkloadIdentityOptions = {
   readonly now?: () => number;
   readonly signToken: (claims: Record<string, unknown>) => Promise<string>;
 };
 
-/** Starts the token endpoint. The demo tenant's managed identity and app registration trust one pod. */
+/** Starts the token endpoint. The demo tenant's managed identity and app registration trust the same pod. */
 export async function startWorkloadIdentity(
   options: WorkloadIdentityOptions,
 ): Promise<WorkloadIdentityStandIn> {
@@ -85,7 +85,9 @@ export async function startWorkloadIdentity(
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     if (request.method !== 'POST' || pathname !== `/${demoTenant.id}/oauth2/v2.0/token`) {
-      return new Response('Not found: only the token endpoint of the demo tenant exists.', { status: 404 });
+      return new Response("Not found. The only endpoint is the demo tenant's token endpoint.", {
+        status: 404,
+      });
     }
     const failure = await outage.apply();
     if (failure !== undefined) return Response.json({ error: 'temporarily_unavailable' }, failure);
@@ -113,7 +115,7 @@ export async function startWorkloadIdentity(
   };
 }
 
-/** Clients with a federated credential for the pod: the managed identity and the application. */
+/** The client ids with a federated credential for the pod: the managed identity and the application. */
 const trustedClientIds: ReadonlySet<string> = new Set([demoTenant.identityClientId, demoTenant.clientId]);
 
 function redirectToStandIn(origin: string): WorkloadIdentityStandIn['additionalPolicies'][number] {

@@ -14,7 +14,7 @@ export type Attendee = Recipient & {
   readonly status: { readonly response: string; readonly time: string };
 };
 
-/** Start and end are stored in UTC. */
+/** An event. Start and end are stored in UTC. */
 export type Event = Entity & {
   subject: string;
   body: Body;
@@ -33,13 +33,13 @@ export type Event = Entity & {
   originalStart: string | null;
   iCalUId: string;
   responseStatus: { readonly response: string; readonly time: string };
-  /** The id of the calendar. */
+  /** The id of the event's calendar. */
   $calendar: string;
-  /** Cancelled dates of a series. */
+  /** The dates of a series' cancelled occurrences. */
   $cancelledDates: readonly string[];
 };
 
-/** The data of an event that is about to be created. */
+/** The data for creating an event. */
 export type NewEvent = {
   readonly subject: string;
   readonly body: Body;
@@ -58,7 +58,7 @@ export type NewEvent = {
 
 const DAY = 86_400_000;
 
-/** The events in all calendars of a mailbox. */
+/** Returns the table of the events in all of a mailbox's calendars. */
 export function eventsOf(tenant: Tenant, owner: string) {
   return tenant.table<Event>(`/users/${owner}/events`);
 }
@@ -67,7 +67,7 @@ export function calendarId(owner: string): string {
   return outlookId(owner, `calendar|${owner}`);
 }
 
-/** Assumes that the moment is in UTC. */
+/** Converts a moment in UTC to milliseconds. */
 export function instantOf(moment: Moment): number {
   return Date.parse(`${moment.dateTime.slice(0, 19)}Z`);
 }
@@ -137,18 +137,18 @@ export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Eve
   });
 }
 
-/** Finds a stored event or an occurrence. The id of an occurrence contains its series and date. */
+/** Finds a stored event or an occurrence. An occurrence's id contains the series' id and the date. */
 export function findEvent(tenant: Tenant, owner: string, id: string): Event | undefined {
   const stored = eventsOf(tenant, owner).get(id);
   if (stored) return stored;
-  const named = readOccurrenceId(id);
-  const master = named && eventsOf(tenant, owner).get(named.master);
-  if (!master?.recurrence || master.$cancelledDates.includes(named!.date)) return undefined;
-  if (!datesOf(master.recurrence, named!.date).includes(named!.date)) return undefined;
-  return occurrence(tenant, master, named!.date);
+  const key = readOccurrenceId(id);
+  const master = key && eventsOf(tenant, owner).get(key.master);
+  if (!master?.recurrence || master.$cancelledDates.includes(key!.date)) return undefined;
+  if (!datesOf(master.recurrence, key!.date).includes(key!.date)) return undefined;
+  return occurrence(tenant, master, key!.date);
 }
 
-/** Single events, exceptions and occurrences between two instants, sorted by start. */
+/** Returns the single events, exceptions and occurrences between two instants, sorted by start. */
 export function viewOf(tenant: Tenant, owner: string, from: number, to: number): readonly Event[] {
   const all = eventsOf(tenant, owner).all();
   const exceptions = new Set(
@@ -157,19 +157,19 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     ),
   );
   const dateOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
-  const seen = all.flatMap((event) => {
+  const events = all.flatMap((event) => {
     if (!event.recurrence) return [event];
     const length = instantOf(event.end) - instantOf(event.start);
     return datesOf(event.recurrence, dateOf(to + DAY), dateOf(from - length - DAY))
       .filter((date) => !event.$cancelledDates.includes(date) && !exceptions.has(`${event.id}|${date}`))
       .map((date) => occurrence(tenant, event, date));
   });
-  return seen
+  return events
     .filter((event) => instantOf(event.start) < to && instantOf(event.end) > from)
     .sort((a, b) => instantOf(a.start) - instantOf(b.start));
 }
 
-/** The occurrence of a series on one date, at the wall time of the series in its own zone. */
+/** Returns the occurrence of a series on a date, at the series' wall time in its own time zone. */
 export function occurrence(tenant: Tenant, master: Event, date: string): Event {
   const zone: Zone = tenant.zone(master.originalStartTimeZone) ?? tenant.zone('UTC')!;
   const wall = zone.wall(instantOf(master.start));

@@ -12,14 +12,14 @@ export type MailboxSettings = {
   readonly [name: string]: unknown;
 };
 
-/** A user or a shared mailbox, to which no one signs in. */
+/** A user or a shared mailbox. Nobody signs in to a shared mailbox. */
 export type User = Entity & {
   displayName: string;
   mail: string;
   userPrincipalName: string;
   mailNickname: string;
   $manager?: string;
-  /** Object ids of the people who may open the mailbox besides its owner. */
+  /** Object ids of the other people who have access to the mailbox. */
   $delegates: readonly string[];
   $settings: MailboxSettings;
   $photo?: boolean;
@@ -43,10 +43,10 @@ export function groupsIn(tenant: Pick<Store, 'table'>) {
   return tenant.table<Group>('/groups');
 }
 
-/** Throws RangeError if the user does not exist. */
+/** Returns a user. Throws RangeError if the user does not exist. */
 export function userOf(tenant: Pick<Store, 'table'>, oid: string): User {
   const user = usersOf(tenant).get(oid);
-  if (!user) throw new RangeError(`There is no user with the id ${oid}.`);
+  if (!user) throw new RangeError(`No user has the object id ${oid}.`);
   return user;
 }
 

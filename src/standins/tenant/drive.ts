@@ -9,11 +9,11 @@ export type Drive = Entity & {
   name: string;
   driveType: 'business' | 'documentLibrary';
   webUrl: string;
-  /** Object id of the user or site that owns it. */
+  /** The id of the user or site that owns the drive. */
   $owner: string;
-  /** Id of the group of the site, if any. */
+  /** The id of the site's group, if any. */
   $group?: string;
-  /** People who may read and write the whole drive. */
+  /** Object ids of the people who can read and write the whole drive. */
   $members: 'everyone' | readonly string[];
 };
 
@@ -25,7 +25,7 @@ export type Version = {
   readonly content: Buffer;
 };
 
-/** Access to an item through a link or for named people, besides the members of the drive. */
+/** Gives people who are not members of the drive access to an item, by link or by name. */
 export type Grant = {
   readonly id: string;
   readonly roles: readonly string[];
@@ -48,9 +48,9 @@ export type DriveItem = Entity & {
   $grants: readonly Grant[];
 };
 
-/** Limit of versions per file. */
+/** The maximum number of previous versions per file. */
 const MAX_VERSIONS = 20;
-/** Limit of all files and versions in one drive, in bytes. */
+/** The maximum total size of a drive's files and versions in bytes. */
 const MAX_DRIVE_BYTES = 512 * 1024 * 1024;
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -82,14 +82,14 @@ export function rootOf(tenant: Tenant, drive: string): DriveItem {
 
 /** Adds a drive with a root folder. */
 export function addDrive(tenant: Tenant, drive: Drive): Drive {
-  const made = tenant.table<Drive>('/drives').put(drive);
+  const created = tenant.table<Drive>('/drives').put(drive);
   put(tenant, drive.id, {
     id: driveItemId(drive.id, 'root'),
     name: 'root',
     by: drive.$owner,
     at: tenant.now(),
   });
-  return made;
+  return created;
 }
 
 export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
@@ -98,7 +98,7 @@ export function childrenOf(tenant: Tenant, drive: string, folder: string): reado
     .filter((item) => item.$parent === folder);
 }
 
-/** Case-insensitive, as in OneDrive. */
+/** Finds an item in a folder by name, case-insensitively as in OneDrive. */
 export function childNamed(
   tenant: Tenant,
   drive: string,
@@ -108,7 +108,7 @@ export function childNamed(
   return childrenOf(tenant, drive, folder).find((item) => item.name.toLowerCase() === name.toLowerCase());
 }
 
-/** Resolves `root` or an id, either with an optional path after a colon. */
+/** Resolves `root` or an id, optionally followed by a colon and a path. */
 export function itemAt(tenant: Tenant, drive: string, reference: string): DriveItem | undefined {
   const [start = '', path = ''] = reference.split(':');
   let item: DriveItem | undefined =
@@ -117,7 +117,7 @@ export function itemAt(tenant: Tenant, drive: string, reference: string): DriveI
   return item;
 }
 
-/** The names from below the root down to the item. */
+/** Returns the names on the path from the root (excluded) to the item. */
 export function pathOf(tenant: Tenant, drive: string, item: DriveItem): readonly string[] {
   const names: string[] = [];
   for (
@@ -140,7 +140,7 @@ export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder:
   return false;
 }
 
-/** Without content, the item is a folder. */
+/** The data for creating an item. Without content, it is a folder. */
 export type NewItem = {
   readonly name: string;
   readonly by: string;
@@ -190,13 +190,13 @@ export function overwrite(
   });
 }
 
-/** Removes an item and its descendants. */
+/** Deletes an item and its descendants. */
 export function removeItem(tenant: Tenant, drive: string, item: DriveItem): void {
   for (const child of childrenOf(tenant, drive, item.id)) removeItem(tenant, drive, child);
   itemsOf(tenant, drive).remove(item.id);
 }
 
-/** Copies an item and its descendants, and returns the copy. */
+/** Copies an item and its descendants. Returns the copy. */
 export function copyItem(
   tenant: Tenant,
   from: { readonly drive: string; readonly item: DriveItem },
@@ -215,35 +215,35 @@ export function copyItem(
   return copy;
 }
 
-/** Finds the folder at a path and creates missing folders. */
+/** Returns the folder at a path. Creates missing folders. */
 export function folderAt(
   tenant: Tenant,
   drive: string,
-  way: { readonly from: DriveItem; readonly names: readonly string[]; readonly by: string },
+  path: { readonly from: DriveItem; readonly names: readonly string[]; readonly by: string },
 ): DriveItem {
-  const { by } = way;
-  let folder = way.from;
-  for (const name of way.names)
+  const { by } = path;
+  let folder = path.from;
+  for (const name of path.names)
     folder =
       childNamed(tenant, drive, folder.id, name) ??
       put(tenant, drive, { name, by, at: tenant.now(), parent: folder.id });
   return folder;
 }
 
-/** A hash of the size and the first 4 KiB, in the format of OneDrive. */
+/** Returns a hash of the size and the first 4 KiB, in OneDrive's format. */
 export function hashOf(content: Buffer): string {
   return bytes(`content|${content.length}|${content.subarray(0, 4096).toString('latin1')}`, 20).toString(
     'base64',
   );
 }
 
-/** A person in the format of `createdBy` and `lastModifiedBy`. */
+/** Returns a person in the format of `createdBy` and `lastModifiedBy`. */
 export function identityOf(tenant: Tenant, oid: string) {
   const user = usersOf(tenant).get(oid);
   return { user: { email: user?.mail ?? '', id: oid, displayName: user?.displayName ?? 'System Account' } };
 }
 
-/** The browser URL of a person's OneDrive. */
+/** Returns the browser URL of a person's OneDrive. */
 export function personalUrl(alias: string): string {
   return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
 }

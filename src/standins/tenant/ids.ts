@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { fraction, newGuid } from '../../base/random.ts';
 
-/** Deterministic bytes: the same seed gives the same bytes. */
+/** Returns deterministic bytes: the same seed gives the same bytes. */
 export function bytes(seed: string, length: number): Buffer {
   const blocks: Buffer[] = [];
   for (let have = 0, n = 0; have < length; have += 32, n += 1)
@@ -10,17 +10,17 @@ export function bytes(seed: string, length: number): Buffer {
   return Buffer.concat(blocks).subarray(0, length);
 }
 
-/** A deterministic GUID. */
+/** Returns a deterministic GUID. */
 export function guid(seed: string): string {
   return newGuid((length) => bytes(seed, length));
 }
 
-/** Base64 with the URL alphabet and with padding, as in Outlook ids. */
+/** Encodes bytes as base64url with padding, as in Outlook ids. */
 function outlookText(raw: Buffer): string {
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** An Outlook id: 152 characters, most of which identify the mailbox and the store. */
+/** Returns an Outlook id of 152 characters, most of which are the same within a mailbox. */
 export function outlookId(mailbox: string, seed: string): string {
   const store = bytes(`store|${mailbox}`, 16);
   return outlookText(
@@ -38,7 +38,7 @@ export function outlookId(mailbox: string, seed: string): string {
   );
 }
 
-/** The id with `Prefer: IdType="ImmutableId"`, which survives a move. */
+/** Returns the id for `Prefer: IdType="ImmutableId"`, which does not change when an item is moved. */
 export function immutableId(mailbox: string, seed: string): string {
   return outlookText(
     Buffer.concat([
@@ -62,24 +62,24 @@ export function conversationId(seed: string): string {
   );
 }
 
-/** 66 characters. */
+/** Returns a drive id of 66 characters. */
 export function driveId(seed: string): string {
   return `b!${bytes(`drive|${seed}`, 48).toString('base64url')}`;
 }
 
-/** 34 characters, of which the first eight are the same within a drive. */
+/** Returns an item id of 34 characters, the first eight of which are the same within a drive. */
 export function driveItemId(drive: string, seed: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const spell = (raw: Buffer) => [...raw].map((byte) => alphabet[byte % 32]).join('');
   return `01${spell(bytes(`volume|${drive}`, 6))}${spell(bytes(`${drive}|${seed}`, 26))}`;
 }
 
-/** A deterministic number in [0, 1). */
+/** Returns a deterministic number in [0, 1). */
 export function seededFraction(seed: string): number {
   return fraction((length) => bytes(seed, length));
 }
 
-/** A deterministic choice from the list. */
+/** Picks a list entry deterministically. */
 export function pick<T>(seed: string, list: readonly T[]): T {
   const chosen = list[Math.floor(seededFraction(seed) * list.length)];
   if (chosen === undefined) throw new RangeError('The list is empty.');

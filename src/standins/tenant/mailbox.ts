@@ -32,13 +32,13 @@ export type Message = Entity & {
   importance: string;
   categories: readonly string[];
   $attachments: readonly Attachment[];
-  /** The seed of its conversation id. */
+  /** The seed for the conversation id. */
   $conversation: string;
 };
 
 export type MailFolder = Entity & { displayName: string; parentFolderId: string; $wellKnown?: string };
 
-/** The data of a message that is about to be stored or delivered. */
+/** The data for storing or delivering a message. */
 export type NewMessage = {
   readonly subject: string;
   readonly body: Body;
@@ -47,14 +47,14 @@ export type NewMessage = {
   readonly cc?: readonly Recipient[];
   readonly bcc?: readonly Recipient[];
   readonly replyTo?: readonly Recipient[];
-  /** In milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly at: number;
-  /** Messages with the same seed belong to one conversation. */
+  /** The seed for the conversation id. Messages with the same seed belong to the same conversation. */
   readonly conversation: string;
   readonly importance?: string;
   readonly categories?: readonly string[];
   readonly attachments?: readonly Attachment[];
-  /** Further properties, for example of a meeting request. */
+  /** Additional properties, for example for a meeting request. */
   readonly more?: Readonly<Record<string, unknown>>;
 };
 
@@ -83,7 +83,7 @@ export function folderOf(tenant: Tenant, owner: string, name: string): MailFolde
   return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
 }
 
-/** Without a parent, the folder is created at the top level. */
+/** Creates a folder, at the top level if there is no parent. */
 export function addFolder(
   tenant: Tenant,
   owner: string,
@@ -102,7 +102,7 @@ export function addFolder(
   });
 }
 
-/** `folder` is an id or a well-known name. */
+/** Stores a message in a folder, given by id or well-known name. */
 export function storeMessage(
   tenant: Tenant,
   owner: string,
@@ -150,7 +150,7 @@ export function storeMessage(
   });
 }
 
-/** Delivers a message once to every recipient in the tenant, with an optional copy for the sender. */
+/** Delivers a message once to each recipient in the tenant. Optionally keeps a copy for the sender. */
 export function deliver(
   tenant: Tenant,
   mail: NewMessage,
@@ -164,7 +164,7 @@ export function deliver(
   for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
 }
 
-/** The message gets a new id and keeps its immutable id. */
+/** Moves a message. It gets a new id and keeps its immutable id. */
 export function moveMessage(tenant: Tenant, owner: string, message: Message, folder: MailFolder): Message {
   const messages = messagesOf(tenant, owner);
   messages.remove(message.id);

@@ -7,7 +7,7 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-/** Converts HTML to text as Exchange does; hidden text is kept. */
+/** Converts HTML to text. Keeps hidden text, as Exchange does. */
 export function textOf(html: string): string {
   return html
     .replaceAll(/<(style|head|script)\b[\s\S]*?<\/\1>/gi, '')
@@ -21,13 +21,13 @@ export function textOf(html: string): string {
     .trim();
 }
 
-/** The first 255 characters of a body as a single line. */
+/** Returns the first 255 characters of a body as a single line of text. */
 export function previewOf(body: { readonly contentType: string; readonly content: string }): string {
   const text = body.contentType === 'html' ? textOf(body.content) : body.content;
   return text.replaceAll(/\s+/g, ' ').trim().slice(0, 255);
 }
 
-/** Converts text to HTML in the style of Outlook: empty lines separate paragraphs, `- ` starts a list item. */
+/** Converts text to Outlook-style HTML. Empty lines separate paragraphs, and `- ` starts a list item. */
 export function htmlOf(text: string): string {
   const blocks = text.split('\n\n').map((block) => {
     const lines = block.split('\n');
@@ -38,7 +38,7 @@ export function htmlOf(text: string): string {
   return `<html><head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body><div style="font-family:Aptos,Calibri,sans-serif; font-size:11pt; color:rgb(0,0,0)">${blocks.join('')}</div></body></html>`;
 }
 
-/** Escapes text for element content, not for attributes. */
+/** Escapes text for element content. Not suitable for attributes. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,39 +1,39 @@
-/** An invented company. Its people exist in both the Entra and the Graph stand-in. */
+/** A fictional company. Its people exist in both the Entra and the Graph stand-in. */
 export const demoTenant = {
   id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
   name: 'Contoso',
   domain: 'contoso.example',
-  /** The app registration of Portico, which is both API and client. */
+  /** Portico's app registration, which is both API and client. */
   clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18',
-  /** The user-assigned managed identity, a federated credential of the app registration. */
+  /** The user-assigned managed identity. The app registration trusts it through a federated credential. */
   identityClientId: 'b1e4a7c3-5d28-4f96-8e0b-9c7d3a2f6154',
   identityPrincipalId: 'e5a90d72-3c1b-4e68-b7f4-1d8c6a0e2b93',
 } as const;
 
-/** Special behaviour of a person at sign-in or token exchange. */
+/** A person's special behaviour during sign-in or token exchange. */
 export type Quirk =
-  /** On-Behalf-Of fails with interaction_required until the person signs in with the claims of its challenge. */
+  /** On-Behalf-Of fails with interaction_required until the person signs in with the claims from the challenge. */
   | 'needs-mfa'
   /** On-Behalf-Of fails with consent_required. */
   | 'needs-consent'
   /** A guest from another tenant (`acct` 1). */
   | 'guest'
-  /** The account is disabled: every grant is refused (AADSTS50057). */
+  /** The account is disabled. Every grant is refused (AADSTS50057). */
   | 'disabled'
-  /** Tokens carry the group overage claim in place of the list. */
+  /** Tokens contain the group overage claim instead of the list. */
   | 'many-groups'
   /** Loses the app role at the first refresh. */
   | 'loses-role';
 
 export type Person = {
   readonly oid: string;
-  /** The local part of the address. */
+  /** The local part of the email address. */
   readonly alias: string;
   readonly name: string;
   readonly title: string;
   readonly department: string;
   readonly office: string;
-  /** The alias of the manager. */
+  /** The manager's alias. */
   readonly manager: string | undefined;
   readonly roles: readonly string[];
   readonly quirk?: Quirk;
@@ -56,7 +56,7 @@ const person = (
   ...(more.quirk && { quirk: more.quirk }),
 });
 
-/** The people of the demo tenant; examples sign in the first one. */
+/** The people in the demo tenant. Examples sign in as the first one. */
 export const people: readonly Person[] = [
   person(1, 'Ana Silva', ['Product Manager', 'Product', 'Lisbon'], { manager: 'mira.novak' }),
   person(2, 'Ben Okafor', ['Software Engineer', 'Engineering', 'Lagos'], { manager: 'chen.wei' }),
@@ -88,7 +88,7 @@ export const people: readonly Person[] = [
   }),
 ];
 
-/** The address is also the user principal name. */
+/** Returns a person's email address, which is also the user principal name. */
 export function addressOf(person: Person): string {
   return `${person.alias}@${demoTenant.domain}`;
 }

@@ -4,7 +4,7 @@ import { bytes } from './ids.ts';
 /** Width and height of every picture in pixels. */
 export const PICTURE_PIXELS = 48;
 
-/** A PNG: a square whose colour depends on the seed. */
+/** Returns a square PNG in a single colour that depends on the seed. */
 export function pictureOf(seed: string): Buffer {
   const row = Buffer.concat([
     Buffer.from([0]),
@@ -14,7 +14,7 @@ export function pictureOf(seed: string): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(PICTURE_PIXELS, 0);
   header.writeUInt32BE(PICTURE_PIXELS, 4);
-  // 8 bits per channel, 3 channels.
+  // 8 bits per channel, RGB.
   header.set([8, 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),

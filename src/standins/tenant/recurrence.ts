@@ -1,4 +1,4 @@
-/** The recurrence pattern of Graph. */
+/** Graph's recurrence pattern. */
 export type Pattern = {
   readonly type:
     | 'daily'
@@ -15,7 +15,7 @@ export type Pattern = {
   readonly index?: 'first' | 'second' | 'third' | 'fourth' | 'last';
 };
 
-/** The recurrence range of Graph. */
+/** Graph's recurrence range. */
 export type Range = {
   readonly type: 'noEnd' | 'endDate' | 'numbered';
   readonly startDate: string;
@@ -27,22 +27,22 @@ export type Range = {
 export type Recurrence = { readonly pattern: Pattern; readonly range: Range };
 
 const DAY = 86_400_000;
-/** Limit of days that an expansion examines: about eleven years. */
+/** The maximum number of days to examine when expanding a series: about eleven years. */
 const MAX_DAYS = 4_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const indexes = ['first', 'second', 'third', 'fourth'];
 
-/** The dates (`YYYY-MM-DD`) of a series up to and including `last`. Dates before `from` may be omitted. */
+/** Returns the dates (`YYYY-MM-DD`) of a series until `last` (inclusive). Can omit dates before `from`. */
 export function datesOf(recurrence: Recurrence, last: string, from = ''): readonly string[] {
   const { pattern, range } = recurrence;
   const start = dayOf(range.startDate);
   const end =
     range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
-  const most = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
-  // Numbered series must be counted from their start.
+  const maximum = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
+  // A numbered series must be counted from its start.
   const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
-  for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < most; day += 1)
+  for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < maximum; day += 1)
     if (occursOn(pattern, start, day)) dates.push(new Date(day * DAY).toISOString().slice(0, 10));
   return dates;
 }
@@ -51,7 +51,7 @@ function dayOf(date: string): number {
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY);
 }
 
-/** A day to test: its date, and its distance from the first day of the series. */
+/** A day to check, and its distance from the first day of the series. */
 type Day = { readonly date: Date; readonly first: Date; readonly days: number; readonly months: number };
 
 const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => boolean>> = {

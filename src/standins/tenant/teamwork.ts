@@ -13,7 +13,7 @@ export function channelsOf(tenant: Tenant, team: string) {
   return tenant.table(`/teams/${team}/channels`);
 }
 
-/** The messages of a channel or chat, by its path; oldest first. */
+/** Returns the table of a channel's or chat's messages, oldest first. `place` is its path. */
 export function postsOf(tenant: Tenant, place: string) {
   return tenant.table(`${place}/messages`);
 }
@@ -81,7 +81,7 @@ export type Post = {
   readonly attachments?: readonly unknown[] | undefined;
 };
 
-/** Adds a message to a channel, a thread or a chat. As in Teams, its id is its time in milliseconds. */
+/** Adds a message to a channel, a thread or a chat. As in Teams, its id is the time in milliseconds. */
 export function addPost(tenant: Tenant, place: string, post: Post): Entity {
   const table = postsOf(tenant, place);
   let id = post.at.getTime();

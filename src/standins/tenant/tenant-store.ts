@@ -1,9 +1,9 @@
 import { setBounded } from '../bounded.ts';
 
-/** An entity with an id. Properties that begin with `$` are internal and never sent. */
+/** An entity with an id. Properties that start with `$` are internal and never returned to callers. */
 export type Entity = { id: string; [property: string]: unknown };
 
-/** Changes of a table since a mark from an earlier call. */
+/** The changes to a table since a mark from an earlier call. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
   readonly removed: readonly string[];
@@ -15,39 +15,39 @@ export type Table<E extends Entity = Entity> = {
   all(): readonly E[];
   /** Finds a row by id or immutable id. */
   get(id: string): E | undefined;
-  /** Adds the row, or replaces the row with the same id. */
+  /** Adds a row or replaces the row with the same id. */
   put(row: E): E;
-  /** Replaces some properties of an existing row. */
+  /** Changes some properties of an existing row. */
   change(row: E, patch: Partial<E>): E;
   remove(id: string): void;
   changes(since: number): Changes<E>;
 };
 
-/** Tables by canonical path, such as `/users/{oid}/messages`; created on first use. */
+/** Tables by canonical path, such as `/users/{oid}/messages`. They are created on first use. */
 export type Store = { table<E extends Entity = Entity>(path: string): Table<E> };
 
-/** A limit of the tenant is reached; Graph responds with 507. */
+/** Thrown when the tenant reaches a size limit. The Graph stand-in responds with 507. */
 export class TenantFullError extends Error {
   override readonly name = 'TenantFullError';
 }
 
-/** Limit of rows per table. */
+/** The maximum number of rows per table. */
 const MAX_ROWS = 20_000;
-/** Limit of removals per table that delta queries can report. */
+/** The maximum number of removed rows per table that delta queries can report. */
 const MAX_TOMBSTONES = 1_000;
 
-/** Every write gives its row an increasing `$version`, used for ETags and delta queries. */
+/** Creates an empty store. Every write gives its row a higher `$version`, which ETags and delta queries use. */
 export function createStore(): Store {
   const tables = new Map<string, Table>();
   let version = 0;
   const tick = () => ++version;
   return {
     table<E extends Entity>(path: string) {
-      const known = tables.get(path);
-      if (known) return known as unknown as Table<E>;
-      const made = createTable(tick);
-      tables.set(path, made);
-      return made as unknown as Table<E>;
+      const existing = tables.get(path);
+      if (existing) return existing as unknown as Table<E>;
+      const newTable = createTable(tick);
+      tables.set(path, newTable);
+      return newTable as unknown as Table<E>;
     },
   };
 }

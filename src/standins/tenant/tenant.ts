@@ -3,18 +3,18 @@ import { usersOf } from './directory.ts';
 import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** The data of the demo tenant, and lookups that every part needs. */
+/** The demo tenant's data and the lookups that all parts share. */
 export type Tenant = Store & {
   now(): Date;
-  /** A unique seed for ids. */
+  /** Returns a unique seed for ids. */
   serial(kind: string): string;
   /** Finds a time zone by IANA or Windows name. */
   zone(name: string): Zone | undefined;
-  /** Finds the object id of a user by id, user principal name or mail address. */
+  /** Finds a user's object id by id, user principal name or email address. */
   userId(name: string): string | undefined;
-  /** Finds the id of a site by `root`, id, part of the id, or `host:/path`. */
+  /** Finds a site's id by `root`, the id, a part of the id, or `host:/path`. */
   siteId(name: string): string | undefined;
-  /** The id of the default drive of a user, group or site. */
+  /** Returns the id of the default drive of a user, group or site. */
   driveIdOf(owner: string): string | undefined;
 };
 
@@ -41,22 +41,22 @@ export function emptyTenant(now: () => Date): Tenant {
 function userId(store: Store, name: string): string | undefined {
   const users = usersOf(store);
   if (users.get(name)) return name;
-  const wanted = name.toLowerCase();
-  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === wanted;
+  const lowerName = name.toLowerCase();
+  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === lowerName;
   return users.all().find((user) => same(user.userPrincipalName) || same(user.mail) || same(user.id))?.id;
 }
 
 function siteId(store: Store, name: string): string | undefined {
   const sites = store.table('/sites');
   if (sites.get(name)) return name;
-  const wanted = name.toLowerCase();
+  const lowerName = name.toLowerCase();
   const isIt = (site: Entity) => {
     const address = String(site.webUrl).replace('https://', '').toLowerCase();
     const parts = site.id.toLowerCase().split(',');
     return (
-      address === wanted.replace(':', '') ||
-      parts.includes(wanted) ||
-      (wanted === 'root' && site.$root === true)
+      address === lowerName.replace(':', '') ||
+      parts.includes(lowerName) ||
+      (lowerName === 'root' && site.$root === true)
     );
   };
   return sites.all().find(isIt)?.id;

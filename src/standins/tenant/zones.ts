@@ -1,9 +1,9 @@
-/** Converts between instants (milliseconds) and wall time. */
+/** A time zone. Converts between instants (milliseconds) and wall time. */
 export type Zone = {
   readonly name: string;
-  /** Wall time in Graph's format: `2026-11-21T09:30:00.0000000`. */
+  /** Returns the wall time in Graph's format: `2026-11-21T09:30:00.0000000`. */
   wall(instant: number): string;
-  /** Ignores fractions of seconds and a trailing Z. */
+  /** Returns the instant. Ignores fractions of seconds and a trailing Z. */
   instant(wall: string): number;
 };
 
@@ -32,7 +32,7 @@ const windowsNames: Readonly<Record<string, string>> = {
   'Pacific Standard Time': 'America/Los_Angeles',
 };
 
-/** Finds a zone by IANA or Windows name; undefined if unknown. */
+/** Finds a time zone by IANA or Windows name. Returns undefined if the name is unknown. */
 export function zoneOf(name: string): Zone | undefined {
   const iana = windowsNames[name] ?? name;
   if (iana === 'UTC') return utc(name);
@@ -69,10 +69,10 @@ function fromFormat(name: string, format: Intl.DateTimeFormat): Zone {
     name,
     wall: (instant) => formatWallTime(shifted(instant)),
     instant: (wall) => {
-      const wanted = parseAsUtc(wall);
-      // Applied twice: the first guess may be on the other side of a clock change.
-      const guess = wanted - (shifted(wanted) - wanted);
-      return guess - (shifted(guess) - wanted);
+      const target = parseAsUtc(wall);
+      // Determine the offset twice, because the first guess can be on the other side of a clock change.
+      const guess = target - (shifted(target) - target);
+      return guess - (shifted(guess) - target);
     },
   };
 }

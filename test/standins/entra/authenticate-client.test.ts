@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import { aadsts, requestToken, onBehalfOf } from './entra-flow.ts';
 
@@ -26,7 +26,7 @@ describe('client authentication at the Entra stand-in', () => {
     'api://AzureADTokenExchange',
     'api://AzureADTokenExchangeUSGov',
     'api://AzureADTokenExchangeChina',
-  ])('accepts a federated assertion for %s', async (aud) => {
+  ])('accepts a federated assertion with the audience %s', async (aud) => {
     expect((await ask(assertion(await entra.sign({ ...federated, aud })))).status).toBe(200);
   });
 
@@ -34,21 +34,21 @@ describe('client authentication at the Entra stand-in', () => {
     ['another subject', () => entra.sign({ ...federated, sub: demoTenant.clientId }), 700213],
     ['another issuer', () => entra.sign({ ...federated, iss: 'https://evil.example' }), 700211],
     ['another audience', () => entra.sign({ ...federated, aud: 'https://vault.azure.net' }), 700212],
-    ['a signature by an unknown key', () => entra.sign(federated, { key: 'foreign' }), 700027],
+    ['a signature from an unknown key', () => entra.sign(federated, { key: 'foreign' }), 700027],
     ['no signature', () => entra.sign(federated, { alg: 'none' }), 700027],
-    ['an expiry in the past', () => entra.sign(federated, { expiresIn: -60 }), 700024],
+    ['a past expiry time', () => entra.sign(federated, { expiresIn: -60 }), 700024],
     ['an invalid format', () => Promise.resolve('assertion'), 700027],
   ])('refuses a federated assertion with %s', async (_name, sign, code) => {
     const answer = await ask(assertion(await sign()));
     expect([answer.status, answer.body.error, aadsts(answer)]).toEqual([401, 'invalid_client', code]);
   });
 
-  it('refuses a client without credentials, and an unknown client', async () => {
+  it('refuses a client without credentials and an unknown client', async () => {
     expect(aadsts(await ask({ client_secret: undefined }))).toBe(7000218);
     expect(aadsts(await ask({ client_id: demoTenant.identityClientId }))).toBe(700016);
   });
 
-  it('refuses a rotated secret as expired, and accepts the new one', async () => {
+  it('after a secret rotation, refuses the old secret as expired and accepts the new one', async () => {
     const other = await startEntra();
     const fields = onBehalfOf(await other.accessTokenFor('ana.silva'));
     const old = other.clientSecret;
@@ -74,13 +74,13 @@ describe('client authentication at the Entra stand-in', () => {
         scopes: ['https://graph.microsoft.com/.default'],
       });
 
-    it('accepts an assertion of msal-node signed by a registered certificate', async () => {
+    it('accepts an assertion that msal-node signed with a registered certificate', async () => {
       const fingerprint256 = randomBytes(32).toString('hex');
       entra.control.registerCertificate({ fingerprint256, publicKey: pair.publicKey });
       expect((await exchange(fingerprint256))?.accessToken).toBeTruthy();
     });
 
-    it('refuses an assertion of an unregistered certificate, or of another key', async () => {
+    it('refuses an assertion signed with an unregistered certificate or another key', async () => {
       const other = randomBytes(32).toString('hex');
       await expect(exchange(other)).rejects.toMatchObject({ errorNo: 700027 });
       const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 
 /** The redirect URI of the test client; nothing listens there. */
@@ -11,7 +11,7 @@ export function pkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** The URL of an authorization request; undefined in `changes` omits a parameter. */
+/** Returns the URL of an authorization request. An undefined value in `changes` omits the parameter. */
 export function authorizeUrl(entra: EntraStandIn, changes: Record<string, string | undefined> = {}): string {
   const url = new URL(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/authorize`);
   const parameters: Record<string, string | undefined> = {
@@ -33,7 +33,7 @@ export function open(url: string, cookie?: string): Promise<Response> {
   return fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } });
 }
 
-/** Presses a button of the sign-in page at `url`, such as `person=ana.silva` or `cancel=1`. */
+/** Presses a button on the sign-in page at `url`, such as `person=ana.silva` or `cancel=1`. */
 export function press(url: string, button: string, cookie?: string): Promise<Response> {
   const [name = '', value = ''] = button.split('=');
   const form = new URLSearchParams(new URL(url).search);
@@ -46,14 +46,14 @@ export function press(url: string, button: string, cookie?: string): Promise<Res
   });
 }
 
-/** The parameters of the redirect to the client. */
+/** Returns the parameters of the redirect to the client. */
 export function redirectParameters(response: Response): Record<string, string> {
   const location = response.headers.get('location');
   if (location === null) throw new Error(`No redirect: status ${response.status}`);
   return Object.fromEntries(new URL(location).searchParams);
 }
 
-/** The session cookie of a response, as a Cookie header. */
+/** Returns a response's session cookie in the format of a Cookie header. */
 export function cookieOf(response: Response): string {
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
@@ -69,7 +69,7 @@ export async function codeFor(
   return code;
 }
 
-/** Sends a token request with the client secret. Fields can be changed or, with undefined, omitted. */
+/** Sends a token request with the client secret. An undefined field is omitted. */
 export async function requestToken(
   entra: EntraStandIn,
   fields: Record<string, string | undefined>,
@@ -104,7 +104,7 @@ export function aadsts(answer: { body: TokenResponse }): number | undefined {
   return answer.body.error_codes?.[0];
 }
 
-/** The fields of an On-Behalf-Of request for all consented permissions. */
+/** Returns the fields of an On-Behalf-Of request for all consented permissions. */
 export function onBehalfOf(assertion: string): Record<string, string> {
   return {
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 
 let entra: EntraStandIn;
@@ -24,7 +24,7 @@ async function exchange(person: string): Promise<{ status: number; body: Record<
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-it("a refusal on request has Entra's form, names the person, and happens once", async () => {
+it("an injected refusal has Entra's format, names the person and occurs once", async () => {
   entra.control.refuse({
     place: 'on-behalf-of',
     aadsts: 53003,
@@ -47,7 +47,7 @@ it("a refusal on request has Entra's form, names the person, and happens once", 
   expect(await exchange('ana.silva')).toMatchObject({ status: 200 });
 });
 
-it('a refusal of one person lets all others pass, until it is lifted', async () => {
+it('a refusal injected for one person affects nobody else and can be removed', async () => {
   entra.control.refuse({
     place: 'on-behalf-of',
     aadsts: 90033,

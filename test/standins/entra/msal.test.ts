@@ -6,7 +6,7 @@ import {
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
 import { redirectParameters, pkce, press, redirectUri } from './entra-flow.ts';
 
@@ -60,7 +60,7 @@ describe('the Entra stand-in with msal-node', () => {
     });
   });
 
-  it('issues access tokens that verify with the published keys', async () => {
+  it('issues access tokens that can be verified with the published keys', async () => {
     const { accessToken } = await signIn('ben.okafor');
     const { jwks_uri: jwksUri, issuer } = JSON.parse(entra.metadata) as Record<string, string>;
     const keys = createRemoteJWKSet(new URL(jwksUri ?? ''));
@@ -72,7 +72,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(verified.payload['name']).toBe('Ben Okafor');
   });
 
-  it('refreshes with the first refresh token', async () => {
+  it('refreshes with the refresh token from the sign-in', async () => {
     const { verifier, challenge } = pkce();
     const client = msal();
     const url = await client.getAuthCodeUrl({
@@ -91,7 +91,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(decodeJwt(result?.accessToken ?? '')['name']).toBe('Dana Levi');
   });
 
-  it('exchanges On-Behalf-Of, and msal finds the token in its cache by the requested scope', async () => {
+  it('issues an On-Behalf-Of token that msal finds in its cache by the requested scope', async () => {
     const client = msal();
     const request = { oboAssertion: await entra.accessTokenFor('ana.silva'), scopes: [graphScope] };
     const before = entra.log.filter((entry) => entry.grant?.endsWith('jwt-bearer')).length;
@@ -105,7 +105,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(graph.scopes).toContain('Mail.Send');
   });
 
-  it('requires multifactor authentication by a claims challenge, which a sign-in with these claims satisfies', async () => {
+  it('demands multifactor authentication in a claims challenge that a new sign-in can satisfy', async () => {
     const before = await signIn('julia.brandt');
     const refusal: unknown = await msal()
       .acquireTokenOnBehalfOf({ oboAssertion: before.accessToken, scopes: [graphScope] })
@@ -130,7 +130,7 @@ describe('the Entra stand-in with msal-node', () => {
     });
   });
 
-  it('accepts a federated assertion of the managed identity in place of a secret', async () => {
+  it('accepts a federated assertion from the managed identity instead of a secret', async () => {
     const clientAssertion = await entra.sign({
       sub: demoTenant.identityPrincipalId,
       aud: 'api://AzureADTokenExchange',

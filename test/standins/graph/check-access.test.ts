@@ -19,18 +19,18 @@ describe('the access check', () => {
     ['/me/joinedTeams', 'Team.ReadBasic.All', 'User.Read', 'Forbidden'],
     ['/me/onenote/notebooks', 'Notes.Read', 'User.Read', '40004'],
     ['/sites?search=harbor', 'Sites.Read.All', 'Files.Read', 'accessDenied'],
-  ])('allows %s with %s and refuses it with %s', async (path, enough, wrong, code) => {
+  ])('allows GET %s with %s but not with %s', async (path, enough, wrong, code) => {
     expect((await world.call(path, { scopes: enough })).status).toBe(200);
     const refused = await world.call(path, { scopes: wrong });
     expect([refused.status, refused.body.error!.code]).toEqual([403, code]);
   });
 
-  it('names the missing scopes for Teams, as Teams does', async () => {
+  it('names the missing scopes in Teams errors, as Teams does', async () => {
     const { body } = await world.call('/me/joinedTeams', { scopes: 'User.Read' });
     expect(body.error!.message).toContain('Team.ReadBasic.All');
   });
 
-  it('allows a shared mailbox to its delegates with a shared scope only', async () => {
+  it('allows only delegates with a shared scope to access a shared mailbox', async () => {
     const path = '/users/orders@contoso.example/messages';
     const status = async (as: string, scopes: string) => (await world.call(path, { as, scopes })).status;
     expect(await status('dana.levi', 'Mail.Read.Shared')).toBe(200);
@@ -38,7 +38,7 @@ describe('the access check', () => {
     expect(await status('ben.okafor', 'Mail.Read.Shared')).toBe(403);
   });
 
-  it('hides bodies from ReadBasic scopes', async () => {
+  it('hides message bodies from tokens with only ReadBasic scopes', async () => {
     const basic = await world.call('/me/messages?$top=3', { scopes: 'Mail.ReadBasic' });
     const whole = await world.call('/me/messages?$top=3', { scopes: 'Mail.Read' });
     expect(basic.body.value!.every((one) => one.body === undefined && one.bodyPreview === undefined)).toBe(
@@ -47,13 +47,13 @@ describe('the access check', () => {
     expect(whole.body.value!.every((one) => one.body !== undefined)).toBe(true);
   });
 
-  it('shows User.ReadBasic.All only basic properties of others', async () => {
+  it('allows access only to basic properties of other users with User.ReadBasic.All', async () => {
     const path = `/users/${mail('ben.okafor')}?$select=displayName,mail,department`;
     expect((await world.call(path, { scopes: 'User.ReadBasic.All' })).body.department).toBeUndefined();
     expect((await world.call(path, { scopes: 'User.Read.All' })).body.department).toBe('Engineering');
   });
 
-  it('allows only shared files of others', async () => {
+  it("allows access to other people's files only if they are shared", async () => {
     const read = (path: string, scopes: string, as = 'ben.okafor') => world.call(path, { scopes, as });
     const drive = `/users/${mail('ana.silva')}/drive`;
     expect((await read(`${drive}/root:/README.txt`, 'Files.Read.All')).status).toBe(403);
@@ -62,7 +62,7 @@ describe('the access check', () => {
     expect((await read(`${drive}/root:/Harbor/Scope.md`, 'Files.Read.All', 'emil.larsen')).status).toBe(403);
   });
 
-  it('allows a private site to its members only', async () => {
+  it('allows only members to access a private site', async () => {
     const path = '/sites/contoso.sharepoint.example:/sites/finance:/drive/root/children';
     expect((await world.call(path, { as: 'hana.sato' })).status).toBe(200);
     expect((await world.call(path, { as: 'ana.silva' })).status).toBe(403);

@@ -1,7 +1,7 @@
 import { type GraphOptions, type GraphStandIn, startGraph } from '../../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../../src/standins/tenant/people.ts';
 
-/** The default scopes of a test call. */
+/** The default scopes for calls in tests. */
 export const scopes =
   'User.Read User.Read.All Mail.ReadWrite Mail.Send Mail.ReadWrite.Shared Mail.Send.Shared Calendars.ReadWrite Calendars.ReadWrite.Shared Files.ReadWrite.All Sites.ReadWrite.All';
 
@@ -60,13 +60,13 @@ type Options = {
   readonly scopes?: string;
 };
 
-/** `call('/me')` is sent as Ana with all scopes by default. */
+/** A running stand-in. By default, `call` sends a request as Ana with the default scopes. */
 export type World = { readonly graph: GraphStandIn; call(path: string, options?: Options): Promise<Answer> };
 
-/** The current time in tests: a Saturday, so that the next week is complete. */
+/** The current time in tests. It is a Saturday, so all of the following week is in the future. */
 export const testTime = Date.parse('2026-11-21T10:00:00Z');
 
-/** Starts a stand-in whose tokens are `alias scope scope …`. Close it in `afterAll`. */
+/** Starts a stand-in that accepts tokens such as `ana.silva Mail.Read Mail.Send`. Close it in `afterAll`. */
 export async function startWorld(options: Partial<GraphOptions> = {}): Promise<World> {
   const graph = await startGraph({
     now: () => new Date(testTime),

@@ -25,11 +25,11 @@ describe('the Graph stand-in', () => {
     '/me/drive/root:/Harbor/Interviews:/children',
     '/organization',
     '/me?$select=displayName,mail,jobTitle',
-  ])('answers GET %s', async (path) => {
+  ])('supports GET %s', async (path) => {
     expect((await world.call(path)).status).toBe(200);
   });
 
-  it('answers one message and a folder by the ids from lists', async () => {
+  it('returns a message and a folder by the ids from lists', async () => {
     const messages = await world.call('/me/messages?$top=1&$select=id');
     const message = await world.call(`/me/messages/${messages.body.value![0]!.id}`);
     expect(message.body.body!.contentType).toBe('html');
@@ -41,7 +41,7 @@ describe('the Graph stand-in', () => {
     expect(children.body.value!.map((one) => one.name)).toContain('Scope.md');
   });
 
-  it('has a tenant of the documented size', () => {
+  it('contains a tenant of the documented size', () => {
     const { tenant } = world.graph;
     const sum = (count: (id: string) => number) =>
       people.reduce((total, person) => total + count(person.oid), 0);
@@ -64,7 +64,7 @@ describe('the Graph stand-in', () => {
       expect(viewOf(tenant, person.oid, next, next + 7 * 86_400_000).length, person.alias).toBeGreaterThan(0);
   });
 
-  it('has the same data for the same time', async () => {
+  it('generates the same data for the same time', async () => {
     const twin = await startWorld();
     const [one, other] = await Promise.all(
       [world, twin].map((each) => each.call('/me/messages?$top=50&$select=id,subject,receivedDateTime')),
@@ -73,7 +73,7 @@ describe('the Graph stand-in', () => {
     await twin.graph.close();
   });
 
-  it('has ids as long as those of Graph', async () => {
+  it('uses ids that are as long as in Graph', async () => {
     const path = '/me/messages?$top=1&$select=id';
     const plain = await world.call(path);
     const immutable = await world.call(path, { headers: { prefer: 'IdType="ImmutableId"' } });
@@ -85,7 +85,7 @@ describe('the Graph stand-in', () => {
     expect(item.body.parentReference!.driveId).toHaveLength(66);
   });
 
-  it('refuses a request without a token or with an invalid one', async () => {
+  it('refuses a request with a missing or invalid token', async () => {
     for (const authorization of ['', 'Bearer nobody', 'Basic x']) {
       const { status, body, headers } = await world.call('/me', { headers: { authorization } });
       expect(status).toBe(401);
@@ -122,7 +122,7 @@ describe('the Graph stand-in', () => {
     ['/me/messages?$filter=subject eq', 400, 'BadRequest'],
     ['/me/messages?$top=x', 400, 'BadRequest'],
     ['/me/messages?$top=1001', 400, 'BadRequest'],
-  ])('answers GET %s with %i %s', async (path, status, code) => {
+  ])('responds to GET %s with %i %s', async (path, status, code) => {
     const answer = await world.call(path);
     expect(answer.status).toBe(status);
     if (code) {
@@ -135,7 +135,7 @@ describe('the Graph stand-in', () => {
     }
   });
 
-  it('refuses a wrong method with the allowed ones, and an unknown version', async () => {
+  it('refuses unsupported methods, listing the allowed ones, and unknown versions', async () => {
     const { status, headers } = await world.call('/me', { method: 'PUT', body: {} });
     expect([status, headers.get('allow')]).toEqual([405, 'GET']);
     const other = await fetch(`${world.graph.origin}/v9/me`, {

@@ -28,7 +28,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describe('the Key Vault stand-in with the real secrets client', () => {
-  it('challenges the first request, and answers it when it is repeated with a token', async () => {
+  it('challenges the first request and accepts the second one, which has a token', async () => {
     vault.put('challenged', 'value');
     const before = vault.log.length;
     await client().getSecret('challenged');
@@ -44,7 +44,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect(again.properties.tags).toEqual({ by: 'test' });
   });
 
-  it('lists versions page by page, with creation time and state', async () => {
+  it('lists versions in pages, with creation time and state', async () => {
     const createdAt = Date.UTC(2026, 0, 2);
     for (let count = 0; count < 60; count += 1) vault.put('many', `value ${count}`, { createdAt });
     const off = vault.put('many', 'off', { enabled: false });
@@ -85,7 +85,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('switched')).value).toBe('value');
   });
 
-  it('throttles the given number of times, with Retry-After', async () => {
+  it('can be made to throttle a number of requests, with Retry-After', async () => {
     vault.put('throttled', 'value');
     vault.control.outage('429', 7, 1);
     const refusal = await client()
@@ -100,7 +100,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('throttled')).value).toBe('value');
   });
 
-  it('hangs on request until the caller aborts', async () => {
+  it('can be made to hang until the caller aborts', async () => {
     vault.control.outage('hang');
     const abortSignal = AbortSignal.timeout(50);
     await expect(client().getSecret('any', { abortSignal })).rejects.toMatchObject({ name: 'AbortError' });
@@ -119,7 +119,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
   });
 });
 
-describe('the keys of the Key Vault stand-in', () => {
+describe('keys in the Key Vault stand-in', () => {
   const call = async (path: string, body?: unknown) => {
     const response = await fetch(`${vault.origin}${path}?api-version=7.5`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -129,7 +129,7 @@ describe('the keys of the Key Vault stand-in', () => {
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
 
-  it('wrap and unwrap', async () => {
+  it('can wrap and unwrap a value', async () => {
     const version = await vault.createKey('wrapping');
     const secret = Buffer.from('thirty-two bytes of key material').toString('base64url');
     const wrapped = await call(`/keys/wrapping/${version}/wrapkey`, { alg: 'RSA-OAEP-256', value: secret });
@@ -138,7 +138,7 @@ describe('the keys of the Key Vault stand-in', () => {
     expect(unwrapped.body).toEqual({ kid: `${vault.origin}/keys/wrapping/${version}`, value: secret });
   });
 
-  it('show the public part of the newest version', async () => {
+  it('are returned in their newest version, without the private part', async () => {
     await vault.createKey('shown');
     const version = await vault.createKey('shown');
     const { body } = await call('/keys/shown');
@@ -147,10 +147,15 @@ describe('the keys of the Key Vault stand-in', () => {
   });
 
   it.each([
-    ['an unknown key', '/keys/none/1/wrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 404],
+    ['an unknown name', '/keys/none/1/wrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 404],
     ['another algorithm', '/keys/refusing//wrapkey', { alg: 'RSA1_5', value: 'AA' }, 400],
-    ['a value that it did not wrap', '/keys/refusing//unwrapkey', { alg: 'RSA-OAEP-256', value: 'AA' }, 400],
-  ])('refuse %s', async (_name, path, body, status) => {
+    [
+      'a value that was not wrapped with the key',
+      '/keys/refusing//unwrapkey',
+      { alg: 'RSA-OAEP-256', value: 'AA' },
+      400,
+    ],
+  ])('cannot be used with %s', async (_name, path, body, status) => {
     const version = await vault.createKey('refusing');
     expect((await call(path.replace('//', `/${version}/`), body)).status).toBe(status);
   });

@@ -2,7 +2,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import {
   startManagedIdentity,
   type ManagedIdentityStandIn,
@@ -23,7 +23,7 @@ afterAll(async () => {
   await entra.close();
 });
 
-// The credential reads these two from the environment itself.
+// The credential reads these two variables from the environment.
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 const before = names.map((name) => process.env[name]);
 beforeEach(() => {
@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 describe('the managed identity stand-in', () => {
-  it('gives the SDK credential a token for a resource', async () => {
+  it('issues a token for a resource to the SDK credential', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const token = await credential.getToken('https://vault.azure.net/.default');
     expect(decodeJwt(token.token)).toMatchObject({
@@ -50,7 +50,7 @@ describe('the managed identity stand-in', () => {
     expect(token.expiresOnTimestamp).toBe((decodeJwt(token.token).exp ?? 0) * 1000);
   });
 
-  it('gives an assertion that Entra accepts for our application', async () => {
+  it('issues an assertion that Entra accepts for our application', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const { token } = await credential.getToken(exchangeScope);
     const answer = await requestToken(entra, {
@@ -63,7 +63,7 @@ describe('the managed identity stand-in', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('gives no token for an identity that is not assigned', async () => {
+  it('issues no token for an identity that is not assigned', async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.clientId });
     await expect(credential.getToken(exchangeScope)).rejects.toThrow(/assigned/);
   });
@@ -75,20 +75,20 @@ describe('the managed identity stand-in', () => {
     ['no resource', 'api-version=2019-08-01', undefined, 400],
     ['another api-version', 'resource=https://vault.azure.net', undefined, 400],
     ['the right header', query, undefined, 200],
-  ])('answers %s with the right status', async (_name, search, headers, status) => {
+  ])('returns the expected status for a request with %s', async (_name, search, headers, status) => {
     const given = headers ?? { 'x-identity-header': identity.header };
     const response = await fetch(`${identity.endpoint}?${search}`, { headers: given });
     expect(response.status).toBe(status);
   });
 
-  it('fails on request', async () => {
+  it('can be made to fail', async () => {
     identity.control.outage('500');
     const headers = { 'x-identity-header': identity.header };
     const response = await fetch(`${identity.endpoint}?${query}`, { headers });
     expect(response.status).toBe(500);
   });
 
-  it('logs the requested resource, never a token', async () => {
+  it('logs the requested resource but not the token', async () => {
     const before = identity.log.length;
     await fetch(`${identity.endpoint}?${query}`, { headers: { 'x-identity-header': identity.header } });
     expect(identity.log.slice(before)).toEqual([

@@ -24,7 +24,7 @@ import { isHinted, refusalPage, signInPage } from '../pages/sign-in-page.ts';
 
 const prompts = [undefined, 'none', 'login', 'select_account', 'consent'];
 
-/** A request that passed every check. */
+/** The parameters of an authorization request that passed every check. */
 type Authorization = {
   readonly redirectUri: string;
   readonly scope: string;
@@ -38,8 +38,8 @@ type Authorization = {
 };
 
 /**
- * Asks who signs in, and redirects the browser to the client with a code. An error found before the redirect URI is
- * checked is shown on a page. A later error goes to the client, without `iss`, as in Entra.
+ * Lets the user choose a person, then redirects the browser to the client with a code. Shows a page for errors found
+ * before the redirect URI is validated. Sends later errors to the client, without `iss`, as Entra does.
  */
 export function authorize(request: EntraRequest, directory: Directory): Response {
   try {
@@ -99,7 +99,7 @@ function readAuthorization(request: EntraRequest, redirectUri: string, directory
   return { redirectUri, scope, challenge, nonce, state, prompt, hint, contexts };
 }
 
-/** A signed-in person is redirected at once, unless the request requires the page. */
+/** Redirects a signed-in person immediately, unless the request requires the sign-in page. */
 function startSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const session = currentSession(request, directory);
   const unmet = authorization.contexts.filter((context) => !session?.contexts.includes(context));
@@ -123,7 +123,7 @@ function startSignIn(request: EntraRequest, authorization: Authorization, direct
   });
 }
 
-/** Handles the button that the person pressed. */
+/** Handles the submitted sign-in form. */
 function completeSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const { person: alias, cancel, ...parameters } = request.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);
@@ -139,7 +139,7 @@ function completeSignIn(request: EntraRequest, authorization: Authorization, dir
     return redirectWithCode(authorization, signIn, directory, cookie);
   } catch (error) {
     if (!(error instanceof EntraRefusal)) throw error;
-    // Shown to the person on this page; the client is not informed.
+    // Show the error on the sign-in page and do not redirect to the client.
     const body = errorBody(error, directory.now(), request.correlationId);
     return signInPage({ ...page, refusal: body.error_description });
   }

@@ -1,7 +1,7 @@
 import { demoTenant } from '../../tenant/people.ts';
 import type { Directory } from '../entra-directory.ts';
 
-/** The OpenID configuration; every endpoint is on this stand-in. */
+/** Returns the OpenID configuration. All its endpoints belong to this stand-in. */
 export function openidConfiguration(directory: Directory) {
   const base = `${directory.origin}/${demoTenant.id}`;
   return {
@@ -21,7 +21,7 @@ export function openidConfiguration(directory: Directory) {
   };
 }
 
-/** The response by which msal decides whether to trust this authority. */
+/** Returns the instance discovery response, which msal uses to decide whether to trust this authority. */
 export function instanceDiscovery(directory: Directory): Response {
   const base = `${directory.origin}/${demoTenant.id}`;
   return Response.json({

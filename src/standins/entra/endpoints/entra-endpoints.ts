@@ -11,7 +11,7 @@ import { token } from './token-endpoint.ts';
 type Handler = (request: EntraRequest, directory: Directory) => Response | Promise<Response>;
 type Route = { readonly methods: readonly string[]; readonly handle: Handler };
 
-/** Path of the token endpoint, after the tenant. */
+/** The path of the token endpoint, relative to the tenant. */
 export const TOKEN_ENDPOINT = 'oauth2/v2.0/token';
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
@@ -29,7 +29,7 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['v2.0/adminconsent', { methods: ['GET', 'POST'], handle: adminConsent }],
 ]);
 
-/** 404 for an unknown endpoint, 405 for a wrong method, AADSTS90002 for an unknown tenant. */
+/** Responds with 404 to an unknown endpoint, 405 to a wrong method and AADSTS90002 to an unknown tenant. */
 export async function answerEndpoint(
   endpoint: string,
   request: EntraRequest,
@@ -37,7 +37,8 @@ export async function answerEndpoint(
 ): Promise<Response> {
   if (request.tenant === 'common' && endpoint === 'discovery/instance') return instanceDiscovery(directory);
   const found = routes.get(endpoint);
-  if (found === undefined) return new Response('The Entra stand-in has no such endpoint.', { status: 404 });
+  if (found === undefined)
+    return new Response('The Entra stand-in does not have this endpoint.', { status: 404 });
   if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }

@@ -14,7 +14,7 @@ const grants: ReadonlyMap<string, Grant> = new Map([
   ['urn:ietf:params:oauth:grant-type:jwt-bearer', onBehalfOf],
 ]);
 
-/** Authenticates the client before it looks at the grant. */
+/** Authenticates the client first, then processes the grant. */
 export async function token(request: EntraRequest, directory: Directory): Promise<Response> {
   try {
     rejectRepeated(request);

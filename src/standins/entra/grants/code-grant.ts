@@ -7,7 +7,7 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const CODE_LIFETIME_MILLISECONDS = 10 * 60 * 1000;
 
-/** A code can be redeemed once, within ten minutes, with the same redirect URI and the right code verifier. */
+/** Redeems a code, once and within ten minutes. Requires the same redirect URI and the matching code verifier. */
 export async function redeemCode(
   request: EntraRequest,
   directory: Directory,

@@ -13,7 +13,7 @@ import { EntraRefusal } from '../entra-errors.ts';
 import { readScope } from '../tokens/read-scope.ts';
 import { issueTokens } from '../tokens/issue-tokens.ts';
 
-/** Exchanges an access token for our API for a token of another resource, subject to the person's quirk. */
+/** Exchanges a token issued for our API for one issued for another resource. Some quirks cause a refusal. */
 export async function onBehalfOf(
   request: EntraRequest,
   directory: Directory,
@@ -45,7 +45,7 @@ async function verifyAssertion(assertion: string, directory: Directory): Promise
   return claims;
 }
 
-/** The assertion must contain the contexts that the person's quirk and the caller's claims challenge require. */
+/** Throws AADSTS50076 if the assertion lacks a context that the person's quirk or the `claims` parameter requires. */
 function checkContexts(person: Person, contexts: readonly string[], request: EntraRequest): void {
   const needed = person.quirk === 'needs-mfa' ? [MFA_CONTEXT] : [];
   const all = new Set([...needed, ...requestedContexts(request.parameters['claims'])]);

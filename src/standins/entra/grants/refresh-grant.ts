@@ -6,7 +6,7 @@ import { issueTokens } from '../tokens/issue-tokens.ts';
 
 const REFRESH_LIFETIME_MILLISECONDS = 90 * 24 * 60 * 60 * 1000;
 
-/** Issues new tokens; the refresh token stays valid, as in Entra. */
+/** Issues new tokens. The old refresh token stays valid, as in Entra. */
 export async function refresh(request: EntraRequest, directory: Directory): Promise<Record<string, unknown>> {
   const token = findRefreshToken(directory, requireParameter(request, 'refresh_token'));
   if (token === undefined) throw new EntraRefusal(70000);

@@ -15,7 +15,7 @@ button small { display: block }
 button.quiet { width: auto; text-align: center }
 `;
 
-/** A page that says it belongs to a stand-in. `body` is escaped markup. */
+/** Creates a page with a notice that it belongs to a stand-in. `body` is trusted HTML. */
 export function page(title: string, body: string, status = 200): Response {
   const markup = `<!doctype html>
 <html lang="en">
@@ -27,7 +27,7 @@ export function page(title: string, body: string, status = 200): Response {
 </head>
 <body>
 <main>
-<p class="standin">This is a stand-in for Microsoft Entra ID with invented people. No real account is needed.</p>
+<p class="standin">This is a stand-in for Microsoft Entra ID with fictional users. You do not need a real account.</p>
 <h1>${escape(title)}</h1>
 ${body}
 </main>
@@ -45,7 +45,7 @@ ${body}
   });
 }
 
-/** Escapes text for markup and quoted attributes. */
+/** Escapes text for element content and quoted attributes. */
 export function escape(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -57,7 +57,7 @@ export function escape(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Hidden fields, so that a form repeats the parameters of the request. */
+/** Creates hidden fields, which make a form resend the request's parameters. */
 export function hiddenFields(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)

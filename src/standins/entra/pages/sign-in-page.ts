@@ -3,32 +3,32 @@ import { escape, hiddenFields, page } from './html-page.ts';
 
 export type SignInPage = {
   readonly people: readonly Person[];
-  /** Parameters of the authorization request, repeated by the form. */
+  /** Parameters of the authorization request, which the form resends. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Alias or address of the person to list first. */
+  /** The alias or address of the person to list first. */
   readonly hint: string | undefined;
-  /** Whether multifactor authentication is required. Choosing a person then counts as passing it. */
+  /** Whether multifactor authentication is required. If so, choosing a person counts as passing it. */
   readonly stepUp: boolean;
-  /** Why the previous choice was refused. */
+  /** Why the previous attempt was refused. */
   readonly refusal?: string;
 };
 
 const quirks: Readonly<Record<Quirk, string>> = {
   'needs-mfa': 'needs multifactor authentication at the first tool call',
   'needs-consent': 'needs administrator consent',
-  guest: 'a guest from another tenant',
-  disabled: 'this account is disabled',
+  guest: 'guest from another tenant',
+  disabled: 'disabled account',
   'many-groups': 'has too many groups to list in a token',
   'loses-role': 'loses the administrator role at the first refresh',
 };
 
-/** One button per person (`name="person"`, value the alias) and one to cancel. */
+/** Creates the sign-in page, with one button per person (`name="person"`, `value` is the alias) and a cancel button. */
 export function signInPage(content: SignInPage): Response {
   const { people } = content;
   const hinted = people.find((person) => isHinted(person, content.hint));
   const ordered = hinted === undefined ? people : [hinted, ...people.filter((person) => person !== hinted)];
-  const stepUp = '<p>Multifactor authentication is required. Choosing a person counts as passing it.</p>';
-  const body = `<p class="dim">Choose who you are at ${escape(demoTenant.name)}, to continue to Portico.</p>
+  const stepUp = '<p>Multifactor authentication is required. Choosing an account counts as passing it.</p>';
+  const body = `<p class="dim">Choose a ${escape(demoTenant.name)} account to continue to Portico.</p>
 ${content.stepUp ? stepUp : ''}
 ${content.refusal === undefined ? '' : `<p role="alert">${escape(content.refusal)}</p>`}
 <form method="post" action="authorize">
@@ -41,9 +41,9 @@ ${ordered.map((person) => `<li>${button(person, person === hinted)}</li>`).join(
   return page('Sign in', body, content.refusal === undefined ? 200 : 403);
 }
 
-/** Shown if the browser must not be redirected back to the client. */
+/** Creates the error page for errors that must not be reported to the client by redirect. */
 export function refusalPage(description: string): Response {
-  return page('The sign-in cannot continue', `<p>${escape(description)}</p>`, 400);
+  return page('Sign-in failed', `<p>${escape(description)}</p>`, 400);
 }
 
 export function isHinted(person: Person, hint: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
 import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
 import type { RequestedScope } from './read-scope.ts';
 
-/** The result of a grant, from which tokens are issued. */
+/** What a grant allows the stand-in to issue. */
 export type GrantResult = {
   readonly signIn: SignIn;
   readonly scope: RequestedScope;
@@ -11,7 +11,7 @@ export type GrantResult = {
   readonly refreshed?: boolean;
 };
 
-/** The token response. It contains an ID token and a refresh token if their scopes were requested. */
+/** Creates the token response. It includes an ID token and a refresh token if their scopes were requested. */
 export async function issueTokens(
   directory: Directory,
   grant: GrantResult,

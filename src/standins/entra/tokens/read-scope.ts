@@ -2,12 +2,12 @@ import { clouds } from '../../../config/clouds.ts';
 import { demoTenant } from '../../tenant/people.ts';
 import { EntraRefusal } from '../entra-errors.ts';
 
-/** A scope parameter that was read: one resource, and the OpenID scopes. */
+/** A parsed scope parameter: permissions for one resource, and OpenID scopes. */
 export type RequestedScope = {
   readonly resource: 'api' | 'graph';
-  /** Permissions of the token (claim `scp`). */
+  /** The token's permissions (claim `scp`). */
   readonly permissions: readonly string[];
-  /** `scope` of the response. */
+  /** The `scope` value in the response. */
   readonly echoed: string;
   readonly offline: boolean;
   readonly openid: boolean;
@@ -17,11 +17,12 @@ const openidScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 const graphHosts = new Set(Object.values(clouds).map((cloud) => new URL(cloud.graph).host));
 
 /**
- * Checks a scope parameter against the Graph permissions consented to. Throws 70011 for a missing scope, 28000 for
- * two resources, 500011 for an unknown resource, 650053 for an unknown scope, 65001 for missing consent.
+ * Parses a scope parameter and checks it against the consented Graph permissions. Throws AADSTS70011 for a missing
+ * scope, 28000 for two resources, 500011 for an unknown resource, 650053 for an unknown scope and 65001 for missing
+ * consent.
  *
- * For `<Graph>/.default` Entra returns the full name of every granted permission, and the `.default` scope too.
- * msal-node needs the latter: its cache finds a token only by the scope that it requested.
+ * For `<Graph>/.default`, the response lists every granted permission and `.default` itself, as in Entra. msal-node
+ * needs `.default` because its cache finds a token only by the requested scope.
  */
 export function readScope(text: string | undefined, consented: readonly string[]): RequestedScope {
   const requested = (text ?? '').split(' ').filter((scope) => scope !== '');
@@ -43,8 +44,8 @@ export function readScope(text: string | undefined, consented: readonly string[]
 }
 
 /**
- * A scope without a resource prefix means Graph, so a client that omits our application ID is refused with an error
- * about Graph.
+ * Splits a scope into resource and name. A scope without a resource belongs to Graph, so a client that omits our
+ * application ID gets an error about Graph.
  */
 function qualify(scope: string): { resource: string; name: string } {
   const cut = scope.lastIndexOf('/');
@@ -53,7 +54,7 @@ function qualify(scope: string): { resource: string; name: string } {
 }
 
 function isApi(resource: string): boolean {
-  // In Entra, sign-in works with the identifier URI but every refresh then fails with this number.
+  // In Entra, sign-in works with the identifier URI, but every refresh then fails with AADSTS90009.
   if (resource === `api://${demoTenant.clientId}`) throw new EntraRefusal(90009);
   return resource === demoTenant.clientId;
 }

@@ -2,9 +2,9 @@ import { generateKeyPair, randomUUID, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createLocalJWKSet, jwtVerify, SignJWT, UnsecuredJWT, type JWK, type JWTPayload } from 'jose';
 
-/** The key to sign with. `foreign` is not published but claims the trusted key's id. */
+/** How to sign a token. The key `foreign` has the trusted key's id but is not published. */
 export type SignOptions = {
-  /** Lifetime in seconds, by default 3600. A negative value makes an expired token. */
+  /** Lifetime in seconds, by default 3600. A negative value creates an expired token. */
   readonly expiresIn?: number;
   readonly key?: 'trusted' | 'second' | 'foreign';
   /** `HS256` uses the published modulus as the secret; `none` omits the signature. */
@@ -13,11 +13,11 @@ export type SignOptions = {
 
 export type Keys = {
   readonly jwks: () => { keys: JWK[] };
-  /** Adds issuer and times if the claims lack them. */
+  /** Signs claims. Adds the issuer and the times if they are missing. */
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** Returns the claims of a token signed by a published key; otherwise throws jose's error. */
+  /** Returns the token's claims. Throws jose's error unless a published key signed the token. */
   readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
-  /** Replaces the trusted key; the previous one stays published, as in a real roll-over. */
+  /** Replaces the trusted key. The previous one stays published, as in a real key rollover. */
   readonly rotate: () => Promise<void>;
 };
 
@@ -59,10 +59,10 @@ export async function createKeys(issuer: () => string, now: () => number): Promi
   };
 }
 
-/** A verifier without its own list of algorithms would accept PS256 from a key without `alg`. */
+/** Publishes the second key without `alg`: a verifier with no algorithm allowlist would accept PS256 from it. */
 function publish(trusted: readonly Pair[], second: Pair): { keys: JWK[] } {
-  const facts = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
-  return { keys: [...trusted.map((pair) => ({ ...facts(pair), alg: 'RS256' })), facts(second)] };
+  const publicJwk = (pair: Pair): JWK => ({ ...jwk(pair.publicKey), kid: pair.kid, use: 'sig' });
+  return { keys: [...trusted.map((pair) => ({ ...publicJwk(pair), alg: 'RS256' })), publicJwk(second)] };
 }
 
 async function newPair(): Promise<Pair> {

@@ -5,10 +5,13 @@ import { digest } from '../../../base/sha256.ts';
 import { addressOf, demoTenant, type Person } from '../../tenant/people.ts';
 import type { Directory, SignIn } from '../entra-directory.ts';
 
-/** The application id of Microsoft Graph: the audience of its tokens. */
+/** The application ID of Microsoft Graph, which is the audience of Graph tokens. */
 export const graphAudience = '00000003-0000-0000-c000-000000000000';
 
-/** Claims of a v2.0 access token for our API. After a refresh, some people have lost their role. */
+/**
+ * Returns the claims of a v2.0 access token for our API. People with the quirk `loses-role` have no role after a
+ * refresh.
+ */
 export function apiClaims(directory: Directory, signIn: SignIn, refreshed = false): JWTPayload {
   const { person, contexts } = signIn;
   return {
@@ -33,7 +36,7 @@ export function idClaims(person: Person, nonce: string | undefined): JWTPayload 
   };
 }
 
-/** Claims of a token for Microsoft Graph. Clients must treat it as opaque; the Graph stand-in reads it. */
+/** Returns the claims of a Graph token. Clients must treat the token as opaque; the Graph stand-in reads it. */
 export function graphClaims(person: Person, permissions: readonly string[]): JWTPayload {
   return {
     aud: graphAudience,
@@ -56,7 +59,7 @@ function identity(person: Person, audience: string): JWTPayload {
   };
 }
 
-/** With more than 200 groups, Entra sends the URL to query for them in place of the list. */
+/** Returns the group claims. For more than 200 groups, Entra sends a URL to query instead of the list. */
 function groups(directory: Directory, person: Person): JWTPayload {
   if (person.quirk === 'many-groups') {
     const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;

@@ -5,7 +5,7 @@ import { GraphError, toGraphError } from '../graph-errors.ts';
 import type { Transfers, UploadSession } from './transfers.ts';
 import { readRequestBody, sendReply } from '../send-reply.ts';
 
-/** Serves pre-authenticated downloads and uploads on their own origin. A request with a token gets 401. */
+/** Serves pre-authenticated downloads and uploads on a separate origin. Responds with 401 to a request with a token. */
 export function contentListener(
   transfers: Transfers,
   note: (request: IncomingMessage, status: number) => void,
@@ -20,8 +20,11 @@ export function contentListener(
 }
 
 function refusal(error: unknown): Reply {
-  const known = toGraphError(error);
-  return { status: known.status, body: { error: { code: known.code, message: known.message } } };
+  const graphError = toGraphError(error);
+  return {
+    status: graphError.status,
+    body: { error: { code: graphError.code, message: graphError.message } },
+  };
 }
 
 async function answer(request: IncomingMessage, transfers: Transfers): Promise<Reply> {
@@ -50,7 +53,7 @@ function download(request: IncomingMessage, transfers: Transfers, url: string): 
     : rangeOf(content, request.headers.range, headers);
 }
 
-/** One byte range (RFC 9110, 14.2); 416 if it lies outside the content. */
+/** Returns one byte range (RFC 9110, 14.2), or 416 if the range is outside the content. */
 function rangeOf(content: Buffer, range: string, headers: Readonly<Record<string, string>>): Reply {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (first === '' && last === '') return { status: 200, body: content, headers };

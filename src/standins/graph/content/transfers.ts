@@ -4,13 +4,13 @@ import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphError } from '../graph-errors.ts';
 
-/** Downloads and upload sessions: URLs that need no token and refuse one. */
+/** Downloads and upload sessions. Their URLs need no token, and a request with one is refused. */
 export type Transfers = {
-  /** A pre-authenticated URL of the content of a file, valid for one to two hours. */
+  /** Returns a pre-authenticated URL for a file's content, valid for one to two hours. */
   downloadUrl(drive: string, item: DriveItem): string;
-  /** Undefined if the URL is forged or expired. */
+  /** Returns undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
-  /** `finish` stores the whole file and returns the response to the last chunk. */
+  /** Opens an upload session. `finish` stores the complete file and returns the response body for the last chunk. */
   open(finish: (content: Buffer) => unknown): {
     readonly uploadUrl: string;
     readonly expirationDateTime: string;
@@ -21,7 +21,7 @@ export type Transfers = {
 export type UploadSession = {
   readonly expirationDateTime: string;
   expected(): readonly string[];
-  /** Returns the finished item after the last chunk, otherwise undefined. */
+  /** Adds a chunk. Returns the stored item after the last chunk, otherwise undefined. */
   take(chunk: { readonly from: number; readonly total: number; readonly content: Buffer }): unknown;
   cancel(): void;
 };
@@ -31,7 +31,7 @@ const CHUNK_UNIT = 320 * 1024;
 const MAX_SESSIONS = 200;
 const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
-/** `origin` is the content origin; it is known only after the server listens. */
+/** `origin` returns the content origin, which is known only once the server listens. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const sessions = new Map<string, UploadSession>();
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
@@ -74,7 +74,7 @@ function openSession(
         throw new GraphError(
           416,
           'invalidRange',
-          'The uploaded fragment does not begin where the last one ended.',
+          'The uploaded fragment does not start where the previous one ended.',
         );
       if (total > MAX_FILE_BYTES) throw new GraphError(413, 'quotaLimitReached', 'The file is too large.');
       const last = from + content.length === total;
@@ -82,7 +82,7 @@ function openSession(
         throw new GraphError(
           400,
           'invalidRequest',
-          'A fragment but the last must be a multiple of 320 KiB long.',
+          'The size of each fragment except the last must be a multiple of 320 KiB.',
         );
       chunks.push(content);
       received += content.length;

@@ -3,7 +3,10 @@ import type { Reply } from '../graph-call.ts';
 import { errorBody, type RequestIds } from '../graph-errors.ts';
 import type { Fault } from './fault-rules.ts';
 
-/** How a response is sent: `whole`, or damaged on the wire. */
+/**
+ * How a response is sent: complete (`whole`), cut off (`half`), slowly (`drip`), not (`never`), or with a reset
+ * (`cut`).
+ */
 export type Delivery =
   | { readonly how: 'whole'; readonly reply: Reply }
   | { readonly how: 'half'; readonly reply: Reply }
@@ -20,7 +23,7 @@ const messages: Readonly<Record<number, readonly [code: string, message: string]
   507: ['InsufficientStorage', 'The maximum storage quota has been reached.'],
 };
 
-/** `reply` is the response without the fault. */
+/** Applies a fault to `reply`, the normal response. */
 export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUrl: string): Delivery {
   const whole = (status: number, body: unknown, headers: Record<string, string> = {}): Delivery => ({
     how: 'whole',
@@ -63,7 +66,7 @@ export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUr
   }
 }
 
-/** A list whose next page is on another origin, to which a token must never be sent. */
+/** Links a list to a next page on another origin, to which a client must never send its token. */
 function withForeignLink(reply: Reply, foreignUrl: string): Reply {
   if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
   return { ...reply, body: { ...reply.body, '@odata.nextLink': `${foreignUrl}?$skip=10` } };
@@ -85,7 +88,7 @@ export function refusal(rule: Fault, ids: RequestIds): Reply {
   };
 }
 
-/** The 401 of continuous access evaluation, with base64 claims in the header. */
+/** Creates the 401 response of continuous access evaluation, with base64-encoded claims in the header. */
 function challenge(rule: Fault, ids: RequestIds): Delivery {
   const claims =
     rule.claims ??

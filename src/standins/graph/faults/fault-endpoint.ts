@@ -8,7 +8,7 @@ const rulesInput = z.union([
   faultRule.transform((rule) => ({ rules: [rule] })),
 ]);
 
-/** POST adds one rule or `{ rules: [...] }`; DELETE removes all rules. */
+/** Handles the control endpoint: POST adds one rule or `{ rules: [...] }`, DELETE removes all rules. */
 export function answerFaultRequest(faults: Faults, method: string, body: Buffer): Reply {
   if (method === 'DELETE') {
     faults.reset();

@@ -16,29 +16,29 @@ const faultKinds = [
   'batch-throttle',
 ] as const;
 
-/** Which requests fail, and how. */
+/** Selects requests and defines how they fail. */
 export const faultRule = z.strictObject({
   kind: z.enum(faultKinds),
-  /** Object id or alias of the person; by default everyone. */
+  /** The object id or alias of the person; everyone by default. */
   person: z.string().optional(),
   method: z.string().optional(),
-  /** Prefix of the path after the version, as the caller writes it. */
+  /** A prefix of the path (without the version) as the caller writes it. */
   path: z.string().optional(),
-  /** Share of the matching requests that fail. */
+  /** The proportion of matching requests that fail. */
   probability: z.number().min(0).max(1).default(1),
-  /** Number of failures; unlimited by default. */
+  /** The maximum number of failures; unlimited by default. */
   count: z.number().int().positive().optional(),
   seed: z.string().default('fault'),
   status: z.number().int().min(400).max(599).default(503),
-  /** Graph's error code and message, for `status`; by default those that go with the status. */
+  /** Graph's error code and message for the kind `status`; by default the usual ones for the status. */
   code: z.string().max(100).optional(),
   message: z.string().max(1_000).optional(),
   retryAfterSeconds: z.number().min(0).optional(),
-  /** The delay for `latency`; the pause between two bytes for `slow-drip`. */
+  /** For `latency`, the delay; for `slow-drip`, the pause between bytes. */
   milliseconds: z.number().min(0).max(600_000).default(1_000),
   location: z.string().optional(),
   claims: z.string().optional(),
-  /** Whether the request takes effect although its response is lost. */
+  /** Whether the request takes effect even though it fails. The default depends on the kind. */
   afterEffect: z.boolean().optional(),
 });
 
@@ -46,20 +46,20 @@ export type FaultRule = z.input<typeof faultRule>;
 
 export type Fault = z.output<typeof faultRule>;
 
-/** The facts of a request that rules match. */
+/** The parts of a request that rules are matched against. */
 export type FaultTarget = {
   readonly oid: string;
   readonly alias: string;
   readonly method: string;
-  /** Without version and query. */
+  /** Without the version and the query. */
   readonly path: string;
 };
 
-/** The current rules. Randomness comes from the seed of each rule, so a run can be repeated. */
+/** The current rules. Random failures depend only on each rule's seed, so runs are reproducible. */
 export type Faults = {
   add(rule: FaultRule): void;
   reset(): void;
-  /** The first rule that applies. Parts of a batch can only be throttled. */
+  /** Returns the first rule that applies. Parts of a batch can only be throttled. */
   nextFault(target: FaultTarget, within?: 'batch'): Fault | undefined;
 };
 
@@ -69,7 +69,7 @@ export function createFaults(): Faults {
   let rules: { readonly rule: Fault; rolls: number; left: number }[] = [];
   return {
     add: (input) => {
-      if (rules.length >= MAX_RULES) throw new RangeError(`More than ${MAX_RULES} fault rules.`);
+      if (rules.length >= MAX_RULES) throw new RangeError(`At most ${MAX_RULES} fault rules are supported.`);
       const rule = faultRule.parse(input);
       rules.push({ rule, rolls: 0, left: rule.count ?? Number.POSITIVE_INFINITY });
     },
@@ -100,7 +100,7 @@ function matchesRule(rule: Fault, at: FaultTarget): boolean {
   );
 }
 
-/** Whether a failing request still takes effect. */
+/** Whether a request that fails with this fault still takes effect. */
 export function takesEffect(rule: Fault): boolean {
   return rule.afterEffect ?? ['latency', 'half-body', 'slow-drip', 'foreign-next-link'].includes(rule.kind);
 }

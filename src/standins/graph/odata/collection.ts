@@ -8,7 +8,7 @@ import { searchRows } from './search-rows.ts';
 import { requireProperty, shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** A collection response: `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
+/** Returns a collection. Applies `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
 export function list(call: Call, type: EntityType, rows: readonly Entity[]): Reply {
   const { filter, orders, search } = clausesOf(call, type);
   let found = rows;
@@ -21,7 +21,7 @@ export function list(call: Call, type: EntityType, rows: readonly Entity[]): Rep
   return ok(page(call, type, sorted));
 }
 
-/** A single entity with `$select` and `$expand`. */
+/** Returns a single entity. Applies `$select` and `$expand`. */
 export function one(call: Call, type: EntityType, row: Entity, status = 200): Reply {
   const projection = readProjection(call.query, type);
   return {
@@ -68,7 +68,7 @@ function compareBy(orders: readonly Order[], a: Entity, b: Entity): number {
   return 0;
 }
 
-/** One page, with a link to the next one. */
+/** Returns one page and, unless it is the last one, a link to the next. */
 function page(call: Call, type: EntityType, rows: readonly Entity[]): Record<string, unknown> {
   const top = numberOf(call, '$top');
   if (top !== undefined && top > type.maxTop)
@@ -103,7 +103,7 @@ function nextLink(call: Call, type: EntityType, start: number): string {
   return linkTo(call, query);
 }
 
-/** Encodes the start of a page. */
+/** Encodes the index at which a page starts. */
 function skipToken(start: number): string {
   return Buffer.from(`s${start}`).toString('base64url');
 }

@@ -1,13 +1,13 @@
 import { isRecord } from '../../../base/is-record.ts';
 import type { DateValue } from './filter-tokens.ts';
 
-/** Text is compared case-insensitively, dates as instants; a missing value equals null. */
+/** Compares text case-insensitively and dates as instants. A missing value equals null. */
 export function equal(left: unknown, right: unknown): boolean {
   const [a, b] = comparable(left, right);
   return a === b;
 }
 
-/** Negative, zero or positive; NaN, which passes no test, if the values cannot be ordered. */
+/** Returns a negative number, zero or a positive number, or NaN if the values cannot be ordered. */
 export function compare(left: unknown, right: unknown): number {
   const [a, b] = comparable(left, right);
   if (a === null || b === null || typeof a !== typeof b) return Number.NaN;
@@ -15,7 +15,7 @@ export function compare(left: unknown, right: unknown): number {
   return a < b ? -1 : 1;
 }
 
-/** Case-insensitive. */
+/** Whether `value` contains `part`, case-insensitively. */
 export function contains(value: unknown, part: unknown): boolean {
   if (typeof value !== 'string' || typeof part !== 'string') return false;
   return value.toLowerCase().includes(part.toLowerCase());
@@ -31,7 +31,7 @@ function comparable(left: unknown, right: unknown): readonly [Plain, Plain] {
 function plain(value: unknown): Plain {
   if (typeof value === 'string') return value.toLowerCase();
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  // Objects count as present, so that `folder ne null` is true for folders.
+  // An object counts as present: `folder ne null` must be true for folders.
   return typeof value === 'object' && value !== null ? true : null;
 }
 

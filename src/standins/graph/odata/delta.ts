@@ -4,27 +4,27 @@ import { GraphError } from '../graph-errors.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** Progress of a delta query: the start mark, the end mark, and the number of rows already returned. */
+/** The state of a delta query: the start mark, the end mark and the number of rows already returned. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
-/** Returns the changes since the token of the request; everything without a token. */
+/** Returns the changes since the request's delta token, or all rows if there is no token. */
 export function delta<E extends Entity>(
   call: Call,
   type: EntityType,
   table: Table<E>,
-  options: { readonly keep: (row: E) => boolean; readonly gone?: (id: string) => unknown },
+  options: { readonly keep: (row: E) => boolean; readonly formatRemoved?: (id: string) => unknown },
 ): Reply {
   const skip = call.query.get('$skiptoken');
   const since = call.query.get('$deltatoken') ?? call.query.get('token');
   const position = skip !== null ? readPosition(skip) : { since: markOf(since), mark: -1, at: 0 };
   const { changed, removed, mark } = table.changes(position.since);
   const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
-  const gone = options.gone ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
+  const formatRemoved = options.formatRemoved ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
   const rows = [
     ...changed
       .filter(options.keep)
       .map((row) => () => shape(call, type, row, readProjection(call.query, type))),
-    ...(position.since > 0 ? removed.map((id) => () => gone(id)) : []),
+    ...(position.since > 0 ? removed.map((id) => () => formatRemoved(id)) : []),
   ];
   const size = Math.min(
     call.prefer.maxPageSize ?? Number(call.query.get('$top') ?? type.pageSize),
@@ -64,7 +64,7 @@ function readPosition(token: string): Position {
     throw new GraphError(
       410,
       'SyncStateNotFound',
-      'The sync state generation is not found; start again without a token.',
+      'The sync state was not found. Start again without a token.',
     );
   return { since: Number(since), mark: Number(mark), at: Number(at) };
 }

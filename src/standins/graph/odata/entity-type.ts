@@ -9,14 +9,14 @@ export type Expansion = (
   | { readonly type: EntityType; readonly rows: readonly Entity[] }
   | { readonly type: EntityType; readonly row: Entity | undefined };
 
-/** How rows of one type are queried and sent. */
+/** How rows of a type are queried and returned. */
 export type EntityType = {
   readonly name: string;
-  /** Property names; if absent, any name is accepted. */
+  /** The names of all properties. If absent, any name is accepted. */
   readonly properties?: ReadonlySet<string>;
-  /** Properties sent without `$select`; by default all. */
+  /** The properties returned without `$select`; by default all. */
   readonly defaults?: readonly string[];
-  /** Whether ids are sent even if not selected, as Outlook and OneDrive do. */
+  /** Whether the id is returned even if it is not selected, as in Outlook and OneDrive. */
   readonly alwaysId: boolean;
   readonly etag: boolean;
   readonly pageSize: number;
@@ -25,7 +25,7 @@ export type EntityType = {
   /** Default order, in the syntax of `$orderby`. */
   readonly order?: string;
   readonly search?: 'mail' | 'directory' | 'names';
-  /** Whether `$filter` must start with the properties of `$orderby`. */
+  /** Whether `$filter` must start with the `$orderby` properties. */
   readonly strictOrder: boolean;
   /** Properties hidden from `ReadBasic` scopes. */
   readonly private: readonly string[];

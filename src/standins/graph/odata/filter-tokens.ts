@@ -1,4 +1,4 @@
-/** `at` is the position, for error messages. */
+/** A token in a filter. `at` is its position, for error messages. */
 export type Token = {
   readonly kind: 'literal' | 'name' | 'mark' | 'end';
   readonly text: string;
@@ -9,7 +9,7 @@ export type Token = {
 /** A date, as an instant in milliseconds. */
 export type DateValue = { readonly instant: number };
 
-/** An invalid clause; `at` is the position of the error. */
+/** A syntax error in a clause. `at` is its position. */
 export class ClauseError extends Error {
   override readonly name = 'ClauseError';
   readonly at: number;
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
   [/[(),/:]/y, 'mark'],
 ];
 
-/** Throws ClauseError at the first character that starts no token. */
+/** Splits a filter into tokens. Throws ClauseError at the first invalid character. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;

@@ -2,19 +2,19 @@ import { isRecord } from '../../../base/is-record.ts';
 import { compare, contains, equal } from './compare-values.ts';
 import { ClauseError, type Token, tokensOf } from './filter-tokens.ts';
 
-/** The parsed test, and what the rules for inefficient queries look at. */
+/** A parsed filter, with the properties and operators that the query rules check. */
 export type Filter = {
   readonly test: (entity: unknown) => boolean;
-  /** Property paths in order of first appearance. */
+  /** Property paths in the order in which they first appear. */
   readonly properties: readonly string[];
   readonly operators: ReadonlySet<string>;
 };
 
-/** The entity under the empty name, and the variables of the enclosing lambdas. */
+/** The variables of the enclosing lambdas. The entity itself is stored under the empty name. */
 type Scope = Readonly<Record<string, unknown>>;
 type Value = (scope: Scope) => unknown;
 
-/** Binding power of operators; `not` binds like the left side of a comparison. */
+/** Precedence of the operators; a higher number binds more tightly. */
 const binding: Readonly<Record<string, number>> = {
   or: 1,
   and: 2,
@@ -50,7 +50,7 @@ const functions: Readonly<Record<string, (...values: unknown[]) => unknown>> = {
   length: (value) => (typeof value === 'string' ? value.length : undefined),
 };
 
-/** Throws ClauseError for an invalid clause. */
+/** Parses a `$filter` clause. Throws ClauseError if it is invalid. */
 export function parseFilter(clause: string): Filter {
   if (clause.length > MAX_LENGTH) throw new ClauseError('The clause is too long', MAX_LENGTH);
   const reader = createReader(tokensOf(clause));
@@ -68,7 +68,7 @@ type Reader = {
   peek(): Token;
   next(): Token;
   expect(mark: string): void;
-  /** Parses one nesting level deeper; at most 40 levels. */
+  /** Parses one nesting level deeper. Throws ClauseError beyond 40 levels. */
   deeper<T>(read: () => T): T;
   readonly properties: Set<string>;
   readonly operators: Set<string>;
@@ -93,7 +93,7 @@ function createReader(tokens: readonly Token[]): Reader {
     },
     deeper: (read) => {
       depth += 1;
-      if (depth > MAX_DEPTH) throw new ClauseError('The clause nests too deeply', peek().at);
+      if (depth > MAX_DEPTH) throw new ClauseError('The clause is nested too deeply', peek().at);
       const result = read();
       depth -= 1;
       return result;
@@ -129,7 +129,7 @@ function membership(left: Value, reader: Reader): Value {
   return (scope) => members.some((member) => equal(left(scope), member(scope)));
 }
 
-/** Comma-separated values up to the closing bracket. */
+/** Parses comma-separated values up to the closing bracket. */
 function list(reader: Reader): readonly Value[] {
   const values = [expression(reader, 0)];
   while (reader.peek().text === ',') {
@@ -206,7 +206,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Follows a path of property names; `$count` is the length of a list. */
+/** Returns the value at a property path. `$count` is the length of a list. */
 export function follow(start: unknown, steps: readonly string[]): unknown {
   let value = start;
   for (const step of steps) {

@@ -11,7 +11,7 @@ export type Clauses = {
   readonly search: string | undefined;
 };
 
-/** Outlook's rules: $search excludes $filter and $orderby; $filter must start with the $orderby properties. */
+/** Enforces Outlook's rules: no $filter or $orderby with $search; $filter must start with the $orderby properties. */
 export function checkMail(type: EntityType, { filter, orders, search }: Clauses): void {
   if (type.search === 'mail' && search !== undefined && (filter || orders))
     throw badRequest(
@@ -23,18 +23,18 @@ export function checkMail(type: EntityType, { filter, orders, search }: Clauses)
     throw badRequest('The restriction or sort order is too complex for this operation.', 'InefficientFilter');
 }
 
-/** The directory's rule: advanced queries need `ConsistencyLevel: eventual`, most also `$count=true`. */
+/** Enforces the directory's rule: advanced queries need `ConsistencyLevel: eventual`, and most need `$count=true`. */
 export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): void {
   if (type.search !== 'directory') return;
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';
   const counted = call.query.get('$count') === 'true' || call.counting;
   if (clauses.filter?.operators.has('contains'))
     throw unsupported('Unsupported property filter clause operator Contains.');
-  if (!eventual) requireNothingEventual(call, clauses);
-  if (!eventual || !counted) requireNothingAdvanced(clauses);
+  if (!eventual) rejectEventualQueries(call, clauses);
+  if (!eventual || !counted) rejectAdvancedQueries(clauses);
 }
 
-function requireNothingEventual(call: Call, { search }: Clauses): void {
+function rejectEventualQueries(call: Call, { search }: Clauses): void {
   if (search !== undefined)
     throw unsupported(
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
@@ -43,7 +43,7 @@ function requireNothingEventual(call: Call, { search }: Clauses): void {
     throw unsupported('$count is not currently supported without the header ConsistencyLevel: eventual.');
 }
 
-function requireNothingAdvanced({ filter, orders }: Clauses): void {
+function rejectAdvancedQueries({ filter, orders }: Clauses): void {
   const advanced = ['ne', 'not', 'endswith'].find((operator) => filter?.operators.has(operator));
   if (advanced !== undefined)
     throw unsupported(

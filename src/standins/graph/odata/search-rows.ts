@@ -7,7 +7,7 @@ import type { EntityType } from './entity-type.ts';
 
 const MAX_LENGTH = 2_000;
 
-/** Mail is sorted newest first. Throws 400 if the type does not support `$search`. */
+/** Returns the rows that match `$search`, mail newest first. Throws 400 if the type does not support `$search`. */
 export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
@@ -17,18 +17,18 @@ export function searchRows(type: EntityType, rows: readonly Entity[], search: st
   throw badRequest(`The query option '$search' is not supported for ${type.name}.`);
 }
 
-/** Messages or events that match a KQL query, newest first. */
+/** Returns the messages or events that match a KQL query, newest first. */
 export function searchItems(rows: readonly Entity[], query: string): readonly Entity[] {
   const found = rows.filter(parseKeywords(query, matchesItem));
   return found.toSorted((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
 }
 
-/** Names and descriptions match by any word, other properties by prefix. */
+/** Whether a row matches: names and descriptions by the start of any word, other properties by their start. */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
-  const held = row[property];
-  if (typeof held !== 'string') return false;
-  if (property === 'displayName' || property === 'description') return hasWords(held, value);
-  return held.toLowerCase().startsWith(value.toLowerCase());
+  const text = row[property];
+  if (typeof text !== 'string') return false;
+  if (property === 'displayName' || property === 'description') return hasWords(text, value);
+  return text.toLowerCase().startsWith(value.toLowerCase());
 }
 
 type Reader = (row: Entity) => string;
@@ -62,7 +62,7 @@ const readers: Readonly<Record<string, Reader>> = {
   category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
 };
 
-/** Without a property, Graph searches sender, recipients, subject, body and attachment names. */
+/** The text that Graph searches for words without a property. */
 const everywhere: Reader = (row) =>
   [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
 
@@ -79,9 +79,9 @@ function matchesItem(row: Entity, property: string | undefined, value: string): 
   return text.toLowerCase().includes(value.toLowerCase()) || hasWords(text, value);
 }
 
-/** `2026-11-20`, `>=2026-11-20`, `2026-11-01..2026-11-20`. */
-function matchesDate(held: string, value: string): boolean {
-  const day = held.slice(0, 10);
+/** Whether a date matches a value such as `2026-11-20`, `>=2026-11-20` or `2026-11-01..2026-11-20`. */
+function matchesDate(timestamp: string, value: string): boolean {
+  const day = timestamp.slice(0, 10);
   const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value);
   if (range) return day >= (range[1] ?? '') && day <= (range[2] ?? '');
   const [, sign = '=', date = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(value) ?? [];

@@ -1,11 +1,11 @@
 import { ClauseError } from './filter-tokens.ts';
 
-/** Tests one property and value of a row; the property is undefined for free words. */
+/** Whether a row matches a property and value. For words without a property, `property` is undefined. */
 export type Matcher<E> = (row: E, property: string | undefined, value: string) => boolean;
 
 type Test<E> = (row: E) => boolean;
 
-/** Removes the double quotes that Graph requires around `$search`; a single word needs none. */
+/** Removes the double quotes that Graph requires around `$search`. They are optional for a single word. */
 export function unquote(search: string): string {
   const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
   if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
@@ -14,7 +14,7 @@ export function unquote(search: string): string {
   return search;
 }
 
-/** Parses the KQL that mail search supports: words, "phrases", `property:value`, AND, OR, NOT, brackets. */
+/** Parses the KQL syntax of mail search: words, "phrases", `property:value`, AND, OR, NOT and brackets. */
 export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
   const tokens = query.match(/\(|\)|(?:[\w@]+[:><=]+)?"[^"]*"|[^\s()]+/g) ?? [];
   let at = 0;
@@ -52,12 +52,12 @@ export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
 function leaf<E>(token: string, matches: Matcher<E>): Test<E> {
   const negated = /^-(?=[\w"])/.test(token);
   const bare = negated ? token.slice(1) : token;
-  const named = /^(\w+)(?::|(?=[><=]))(.*)$/s.exec(bare);
-  const value = (named?.[2] ?? bare).replaceAll('"', '');
-  return (row) => matches(row, named?.[1]?.toLowerCase(), value) !== negated;
+  const propertyMatch = /^(\w+)(?::|(?=[><=]))(.*)$/s.exec(bare);
+  const value = (propertyMatch?.[2] ?? bare).replaceAll('"', '');
+  return (row) => matches(row, propertyMatch?.[1]?.toLowerCase(), value) !== negated;
 }
 
-/** Parses clauses such as `"displayName:ana"`, joined by AND and OR. */
+/** Parses directory clauses such as `"displayName:ana"`, joined by AND and OR. */
 export function parseDirectorySearch<E>(
   search: string,
   matches: (row: E, property: string, value: string) => boolean,
@@ -74,23 +74,23 @@ export function parseDirectorySearch<E>(
   return (row) => groups.some((group) => group.every((test) => test(row)));
 }
 
-/** Whether every word of `wanted` is a prefix of a word of `text`, case-insensitively. */
-export function hasWords(text: string, wanted: string): boolean {
+/** Whether every word of `query` is a prefix of a word of `text`, case-insensitively. */
+export function hasWords(text: string, query: string): boolean {
   const split = (value: string) =>
     value
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
       .filter(Boolean);
   const words = split(text);
-  return split(wanted).every((start) => words.some((word) => word.startsWith(start)));
+  return split(query).every((start) => words.some((word) => word.startsWith(start)));
 }
 
-/** Whether `text` contains the words of `wanted` in sequence. */
-export function hasPhrase(text: string, wanted: string): boolean {
+/** Whether `text` contains the words of `query` consecutively. */
+export function hasPhrase(text: string, query: string): boolean {
   const flat = (value: string) =>
     ` ${value
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()} `;
-  return flat(text).includes(flat(wanted).trimEnd());
+  return flat(text).includes(flat(query).trimEnd());
 }

@@ -4,12 +4,12 @@ import { badRequest } from '../graph-errors.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** Selected properties and expanded relations. */
+/** The properties to select and the relations to expand. */
 type Projection = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
 
 type Expand = { readonly name: string; readonly options: URLSearchParams };
 
-/** Throws 400 for a property that the type does not have. */
+/** Parses `$select` and `$expand`. Throws 400 for a property that the type does not have. */
 export function readProjection(options: URLSearchParams, type: EntityType): Projection {
   const select = options
     .get('$select')
@@ -22,7 +22,7 @@ export function readProjection(options: URLSearchParams, type: EntityType): Proj
   return { select: select?.length ? select : undefined, expand };
 }
 
-/** Throws 400 if the type has no such property; only the first segment of a path counts. */
+/** Throws 400 if the type has no such property. Checks only the first segment of a path. */
 export function requireProperty(type: EntityType, path: string): void {
   const [name = ''] = path.split('/');
   if (name === '*' || name.includes('.') || name.startsWith('@')) return;
@@ -45,7 +45,7 @@ function readExpand(text: string): Expand {
   return { name, options: new URLSearchParams(options) };
 }
 
-/** Splits at a character outside brackets. */
+/** Splits text at a character, except inside brackets. */
 function splitOutside(text: string, mark: string): readonly string[] {
   const pieces = [''];
   let depth = 0;
@@ -58,7 +58,7 @@ function splitOutside(text: string, mark: string): readonly string[] {
   return pieces.filter((piece) => piece.trim() !== '');
 }
 
-/** The row as sent: selected, derived and expanded properties, without internal ones. */
+/** Returns the row as sent: selected, computed and expanded properties, without internal ones. */
 export function shape(
   call: Call,
   type: EntityType,
@@ -83,10 +83,10 @@ function namesOf(
   const visible = () => Object.keys(whole).filter((name) => !name.startsWith('$'));
   if (!projection.select) return type.defaults ?? visible();
   if (projection.select.includes('*')) return visible();
-  const wanted = new Set(
+  const selected = new Set(
     projection.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)),
   );
-  return visible().filter((name) => wanted.has(name) || (name === 'id' && type.alwaysId));
+  return visible().filter((name) => selected.has(name) || (name === 'id' && type.alwaysId));
 }
 
 function expandInto(
@@ -108,7 +108,7 @@ function expandInto(
   out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
 }
 
-/** Changes with every write to the row. */
+/** Returns the row's ETag, which changes with every write. */
 export function etagOf(row: Entity): string {
   const version = Buffer.alloc(12);
   version.writeUInt32BE(Number(row.$version), 8);

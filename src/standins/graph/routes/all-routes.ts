@@ -21,7 +21,7 @@ import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { userRoutes } from './directory/users.ts';
 
-/** Every operation of the stand-in. */
+/** All operations that the stand-in supports. */
 export const routes: readonly Route[] = [
   ...userRoutes,
   ...groupRoutes,

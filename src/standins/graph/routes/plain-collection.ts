@@ -8,27 +8,30 @@ import { etagOf } from '../odata/shape-row.ts';
 import type { EntityType } from '../odata/entity-type.ts';
 import { type Access, type Route, route } from '../router.ts';
 
-/** A collection stored as written, in a table named after its path. */
+/** A collection whose rows are stored unchanged, in a table named after its path. */
 export type PlainCollection = {
   readonly type: EntityType;
   readonly read: Access;
   /** If absent, the collection is read-only. */
   readonly write?: Access;
-  /** Schema of the properties that callers may write. */
+  /** The schema of the properties that callers can set. */
   readonly input?: z.ZodType<Record<string, unknown>>;
-  /** Default properties of a new row. */
+  /** Returns the default properties of a new row. */
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
-  /** Throws if the caller has no access although the scopes suffice. */
+  /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;
-  /** Whether writes need a matching If-Match, as in Planner. */
+  /** Whether writes need a matching If-Match header, as in Planner. */
   readonly ifMatch?: boolean;
-  /** Whether ids are Outlook ids in place of GUIDs. */
+  /** Whether ids are Outlook ids instead of GUIDs. */
   readonly outlookIds?: boolean;
 };
 
 const anything = z.looseObject({});
 
-/** The routes of a plain collection, such as `/users/{user}/contacts`; its items are `{item}`. */
+/**
+ * Creates the routes for a plain collection such as `/users/{user}/contacts`. The path parameter for an item is
+ * `{item}`.
+ */
 export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
   const item: `/${string}` = `${path}/{item}`;
   const guarded =
@@ -58,7 +61,7 @@ export function plainCollection(path: `/${string}`, collection: PlainCollection)
   ];
 }
 
-/** Replaces the parameters of a path template by their values. */
+/** Returns the table for a path template, with its parameters replaced by their values. */
 function tableAt(call: Call, template: string): Table {
   return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
 }
@@ -105,7 +108,7 @@ const remove =
     return noContent();
   };
 
-/** Throws 412 if the ETag does not match the row, 400 if it is missing. */
+/** Throws 412 if If-Match does not match the row's ETag, and 400 if it is missing. */
 export function requireIfMatch(call: Call, row: Entity): void {
   const tag = call.header('if-match');
   if (tag === undefined)

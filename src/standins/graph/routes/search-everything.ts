@@ -43,7 +43,7 @@ const searchInput = z.object({
     .length(1),
 });
 
-/** Where one entity type is searched, and the scopes of which one is needed. */
+/** How to search for an entity type. The caller needs one of the scopes. */
 type Source = {
   readonly scopes: readonly string[];
   readonly type: EntityType;
@@ -103,7 +103,7 @@ function eventsAround(call: Call): readonly Event[] {
   return viewOf(call.tenant, call.me.oid, now - YEAR / 4, now + YEAR / 4);
 }
 
-/** Files that the caller may see. Supports `filetype:`, ignores other properties, and matches plain words. */
+/** Searches the files that the caller can read. Supports words and `filetype:`, and ignores other properties. */
 function findFiles(call: Call, query: string): readonly Entity[] {
   const type = /\bfiletype:(\w+)/i.exec(query)?.[1];
   const words = query
@@ -127,15 +127,15 @@ function findFiles(call: Call, query: string): readonly Entity[] {
 
 function query(call: Call): Reply {
   const [request] = readBody(call, searchInput).requests;
-  if (!request) throw badRequest('requests must have one element.');
-  const wanted = request.entityTypes.map((kind) => sources[kind]);
-  if (new Set(wanted.map((source) => source.group)).size > 1)
-    throw badRequest('The entity types cannot be combined in one request.');
-  for (const source of wanted)
+  if (!request) throw badRequest('requests must contain exactly one request.');
+  const requestedSources = request.entityTypes.map((kind) => sources[kind]);
+  if (new Set(requestedSources.map((source) => source.group)).size > 1)
+    throw badRequest('These entity types cannot be combined in one request.');
+  for (const source of requestedSources)
     if (!source.scopes.some((scope) => call.me.scopes.includes(scope)))
       throw forbidden('files', source.scopes, call.me.scopes);
   const words = request.query.queryString;
-  const hits = wanted.flatMap((source) =>
+  const hits = requestedSources.flatMap((source) =>
     source.find(call, words).map((row) => ({ row, type: source.type })),
   );
   const page = hits.slice(request.from, request.from + request.size);
@@ -172,5 +172,5 @@ function summaryOf(row: Entity): string {
 
 const anySource = [...new Set(Object.values(sources).flatMap((source) => source.scopes))].join(' ');
 
-/** Search across Microsoft 365. Scopes depend on the requested entity types. */
+/** The route for searching across Microsoft 365. The scopes depend on the requested entity types. */
 export const searchRoutes: readonly Route[] = [route('POST /search/query', needs(anySource), query)];

@@ -15,7 +15,7 @@ const roles: readonly (readonly [name: string, about: string, holders: readonly 
   ['Global Reader', 'Can read everything an administrator can.', ['olga.markova']],
 ];
 
-/** Licences: part number and quantity. */
+/** Licences, as SKU part number and quantity. */
 const licences: readonly (readonly [part: string, owned: number])[] = [
   ['SPE_E5', 20],
   ['POWER_BI_STANDARD', 100],

@@ -14,19 +14,21 @@ import { htmlOf } from '../markup.ts';
 import type { Person, Recipient } from '../people.ts';
 import { datesOf, type Recurrence } from '../recurrence.ts';
 import type { Tenant } from '../tenant.ts';
-import { allDay, type Meeting, meetings, ownTime } from '../data/meetings.ts';
+import { allDay, type Meeting, meetings, personalAppointments } from '../data/meetings.ts';
 import { recipientOf } from '../data/outsiders.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 
-/** Adds meetings for every participant, private blocks and whole days. Some series have exceptions. */
+/**
+ * Adds meetings to all participants' calendars, personal appointments and all-day events. Some series have exceptions.
+ */
 export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   const monday = mondayOf(tenant.now().getTime());
   for (const user of usersOf(tenant).all()) addCalendar(tenant, user.id, user.displayName);
   for (const meeting of meetings)
     for (const day of meeting.days) addMeeting(tenant, people, meeting, monday + day * DAY);
-  for (const person of people) addOwnTime(tenant, person, monday);
+  for (const person of people) addPersonalAppointments(tenant, person, monday);
   for (const [alias, subject, day, length] of allDay) {
     const person = people.find((one) => one.alias === alias);
     if (!person) continue;
@@ -40,7 +42,7 @@ export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   }
 }
 
-/** Midnight (UTC) of the Monday of the week. */
+/** Returns midnight (UTC) on Monday of the week. */
 function mondayOf(instant: number): number {
   const midnight = Math.floor(instant / DAY) * DAY;
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;
@@ -153,7 +155,7 @@ function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
   return { pattern: { type: 'relativeMonthly', interval: 1, daysOfWeek: [day], index }, range };
 }
 
-/** Moves the first occurrence of next week by one hour and cancels the second. */
+/** Of the occurrences from next week on, moves the first one by one hour and cancels the second. */
 function addException(tenant: Tenant, owner: string, master: Event): void {
   if (!master.recurrence) return;
   const monday = mondayOf(tenant.now().getTime()) + 7 * DAY;
@@ -187,10 +189,10 @@ function addException(tenant: Tenant, owner: string, master: Event): void {
   events.change(master, { $cancelledDates: [dropped] });
 }
 
-function addOwnTime(tenant: Tenant, person: Person, monday: number): void {
+function addPersonalAppointments(tenant: Tenant, person: Person, monday: number): void {
   const organizer = { emailAddress: { name: person.name, address: `${person.alias}@contoso.example` } };
   const zone = zoneOf(tenant, person.oid);
-  for (const [subject, days, at, minutes] of ownTime)
+  for (const [subject, days, at, minutes] of personalAppointments)
     for (const day of days) {
       if (seededFraction(`${person.alias}|${subject}|${day}`) < 0.3) continue;
       const start = startOf(tenant, zone, monday + day * DAY, at);

@@ -5,7 +5,7 @@ import { addressOf, demoTenant, type Person } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 import { groups } from '../data/group-data.ts';
 
-/** Time zone and telephone prefix of each office. */
+/** Time zone, country and telephone prefix of each office. */
 const offices: Readonly<Record<string, readonly [zone: string, country: string, code: string]>> = {
   Lisbon: ['GMT Standard Time', 'Portugal', '+351 21'],
   Lagos: ['W. Central Africa Standard Time', 'Nigeria', '+234 1'],

@@ -115,19 +115,19 @@ function fillDrive(
   }
 }
 
-/** Ana shares her scope document with Ben and Lena; Hana shares her goals with Ana. */
+/** Shares Ana's scope document with Ben and Lena, and Hana's goals with Ana. */
 function share(tenant: Tenant, people: readonly Person[]): void {
   const oid = (alias: string) => people.find((person) => person.alias === alias)?.oid ?? '';
-  const shares: readonly (readonly [owner: string, name: string, withWhom: readonly string[]])[] = [
+  const shares: readonly (readonly [owner: string, name: string, recipients: readonly string[]])[] = [
     ['ana.silva', 'Scope.md', ['ben.okafor', 'lena.fischer']],
     ['hana.sato', 'Goals.md', ['ana.silva']],
   ];
-  for (const [owner, name, withWhom] of shares) {
+  for (const [owner, name, recipients] of shares) {
     const items = itemsOf(tenant, driveId(oid(owner)));
     const item = items.all().find((one) => one.name === name);
     if (item)
       items.change(item, {
-        $grants: [{ id: guid(`grant|${owner}|${name}`), roles: ['read'], people: withWhom.map(oid) }],
+        $grants: [{ id: guid(`grant|${owner}|${name}`), roles: ['read'], people: recipients.map(oid) }],
       });
   }
 }

@@ -14,12 +14,12 @@ import type { Thread } from '../data/threads.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Adds conversations for every participant, notices, hostile mail and drafts. */
+/** Adds conversations, notices, hostile messages, orders and drafts to the mailboxes. */
 export function addMail(tenant: Tenant, people: readonly Person[]): void {
   const who = (name: string) => recipientOf(people, name);
   const now = tenant.now().getTime();
   for (const person of people) addFolder(tenant, person.oid, 'Harbor');
-  const letters: Posted[] = [
+  const messages: MessageInFolder[] = [
     ...[...productThreads, ...businessThreads].flatMap((thread) => messagesIn(thread, now, who)),
     ...hostile.map((mail) => ({
       subject: mail.subject,
@@ -32,15 +32,19 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
     ...people.flatMap((person) => noticesFor(person, now, who)),
     ...orders(now, who),
   ];
-  // In chronological order, so that tables hold mail in the order of arrival.
-  for (const mail of letters.sort((a, b) => a.at - b.at)) post(tenant, mail, now);
+  // Add messages in chronological order, because tables list rows in insertion order.
+  for (const mail of messages.sort((a, b) => a.at - b.at)) post(tenant, mail, now);
   addDrafts(tenant, people, who);
 }
 
-/** A message, and the folder into which its recipients have moved it. */
-type Posted = NewMessage & { readonly folder?: string };
+/** A message and the folder that its recipients have moved it to. */
+type MessageInFolder = NewMessage & { readonly folder?: string };
 
-function messagesIn(thread: Thread, now: number, who: (name: string) => Recipient): readonly Posted[] {
+function messagesIn(
+  thread: Thread,
+  now: number,
+  who: (name: string) => Recipient,
+): readonly MessageInFolder[] {
   const length = thread.messages.length;
   return thread.messages.map(([from, text], index) => {
     const back = thread.messages
@@ -76,9 +80,13 @@ function fileNamed(name: string, seed: string) {
   return attachmentOf('contoso', seed, { name, contentType, content: Buffer.from(content) });
 }
 
-function noticesFor(person: Person, now: number, who: (name: string) => Recipient): readonly Posted[] {
+function noticesFor(
+  person: Person,
+  now: number,
+  who: (name: string) => Recipient,
+): readonly MessageInFolder[] {
   return notices.flatMap((notice) =>
-    Array.from({ length: notice.times }, (_, index): Posted => {
+    Array.from({ length: notice.times }, (_, index): MessageInFolder => {
       const seed = `${person.alias}|${notice.subject}|${index}`;
       const day = index * notice.everyDays + 1;
       const number = String(4100 + Math.floor(seededFraction(seed) * 800));
@@ -101,7 +109,7 @@ function noticesFor(person: Person, now: number, who: (name: string) => Recipien
 }
 
 /** Orders from customers to the shared mailbox. */
-function orders(now: number, who: (name: string) => Recipient): readonly Posted[] {
+function orders(now: number, who: (name: string) => Recipient): readonly MessageInFolder[] {
   return Array.from({ length: 14 }, (_, index) => {
     const seed = `order|${index}`;
     const item = pick(seed, [
@@ -125,20 +133,20 @@ function orders(now: number, who: (name: string) => Recipient): readonly Posted[
   });
 }
 
-/** Old mail is read, most mail of the last two days is not; the sender has a copy in Sent Items. */
-function post(tenant: Tenant, mail: Posted, now: number): void {
+/** Delivers a message. Most messages older than two days are read, and most newer ones are unread. */
+function post(tenant: Tenant, mail: MessageInFolder, now: number): void {
   const sender = tenant.userId(mail.from.emailAddress.address);
   if (sender !== undefined) storeMessage(tenant, sender, 'sentitems', { ...mail, read: true });
   const age = now - mail.at;
   for (const { emailAddress } of mail.to) {
     const owner = tenant.userId(emailAddress.address);
     if (owner === undefined || owner === sender) continue;
-    const luck = seededFraction(`${owner}|${mail.subject}|${mail.at}`);
+    const random = seededFraction(`${owner}|${mail.subject}|${mail.at}`);
     const message = storeMessage(tenant, owner, folderFor(tenant, owner, mail.folder), {
       ...mail,
-      read: age > 2 * DAY ? luck > 0.05 : luck > 0.7,
+      read: age > 2 * DAY ? random > 0.05 : random > 0.7,
     });
-    if (luck < 0.04) messagesOf(tenant, owner).change(message, { flag: { flagStatus: 'flagged' } });
+    if (random < 0.04) messagesOf(tenant, owner).change(message, { flag: { flagStatus: 'flagged' } });
   }
 }
 

@@ -7,7 +7,7 @@ import { groups } from '../data/group-data.ts';
 
 const HOUR = 3_600_000;
 
-/** Adds channels, posts and chats. */
+/** Adds channels, posts and chats to the tenant. */
 export function addTeams(tenant: Tenant): void {
   for (const group of groups)
     for (const displayName of group.channels ?? [])
@@ -30,7 +30,7 @@ function addPosts(tenant: Tenant): void {
     const user = usersOf(tenant)
       .all()
       .find((one) => one.displayName === mentioned);
-    const made = addPost(tenant, place, {
+    const created = addPost(tenant, place, {
       by,
       at,
       subject: post.subject,
@@ -47,7 +47,7 @@ function addPosts(tenant: Tenant): void {
       const author = userNamed(tenant, name);
       const later = new Date(at.getTime() + (index + 1) * 17 * 60_000);
       if (author)
-        addPost(tenant, `${place}/messages/${made.id}`, {
+        addPost(tenant, `${place}/messages/${created.id}`, {
           by: author,
           at: later,
           body: { contentType: 'html', content: text },

@@ -8,7 +8,7 @@ import { addWork } from './add-work.ts';
 import type { Person } from '../people.ts';
 import { emptyTenant, type Tenant } from '../tenant.ts';
 
-/** The same `now` gives the same data. */
+/** Creates the demo tenant. The data is the same for the same `now`. */
 export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
   const tenant = emptyTenant(now);
   addDirectory(tenant, people);

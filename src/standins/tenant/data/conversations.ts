@@ -8,7 +8,7 @@ export type PostData = {
   readonly replies?: readonly (readonly [by: string, text: string])[];
 };
 
-/** Posts in the channels of the teams. */
+/** Posts in the teams' channels. */
 export const posts: readonly PostData[] = [
   {
     team: 'all-company',

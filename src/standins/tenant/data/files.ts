@@ -1,4 +1,4 @@
-/** Content of files by path. */
+/** File contents by path. */
 export type Library = Readonly<Record<string, string>>;
 
 export const anaFiles: Library = {
@@ -24,7 +24,7 @@ export const anaFiles: Library = {
     'Project files are in Harbor, money in Budget. Everything else can be deleted at the end of the year.\n',
 };
 
-/** Files in the OneDrives of the other people. */
+/** Files in everybody else's OneDrive. */
 export const everybodysFiles: Library = {
   'Documents/Goals.md':
     '# Goals of {name}\n\n1. Do fewer things at once.\n2. Write decisions down.\n3. Learn one thing from {department} every month.\n',
@@ -39,7 +39,7 @@ export const everybodysFiles: Library = {
   'Private/Holidays.csv': 'from,to,days\n2026-12-21,2026-12-31,8\n2027-02-15,2027-02-19,5\n',
 };
 
-/** Document libraries of the teams, by group alias. */
+/** The teams' document libraries, by group alias. */
 export const teamFiles: Readonly<Record<string, Library>> = {
   'all-company': {
     'General/House rules.md':

@@ -1,4 +1,4 @@
-/** A message that tries to manipulate an assistant that reads it. */
+/** A message that tries to manipulate an AI assistant. */
 export type Hostile = {
   readonly subject: string;
   readonly from: string;
@@ -9,7 +9,7 @@ export type Hostile = {
 
 const page = (body: string) => `<html><body>${body}</body></html>`;
 
-/** Hidden text, invisible characters, forged delimiters, disguised links and remote images. */
+/** Messages with hidden text, invisible characters, forged delimiters, disguised links and remote images. */
 export const hostile: readonly Hostile[] = [
   {
     subject: 'Your parcel is waiting',

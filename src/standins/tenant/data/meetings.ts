@@ -1,9 +1,9 @@
-/** Times are wall time at the office of the organiser. */
+/** A meeting. Times are in the time zone of the organiser's office. */
 export type Meeting = {
   readonly subject: string;
   readonly organizer: string;
   readonly attendees: readonly string[];
-  /** Days from Monday of this week; several days make several single events. */
+  /** Days since Monday of this week. Each day is a separate event. */
   readonly days: readonly number[];
   readonly at: string;
   readonly minutes: number;
@@ -17,7 +17,7 @@ export type Meeting = {
 
 const week = [0, 1, 2, 3, 4];
 
-/** Meetings with other people. A series began ten weeks ago, unless `days` says otherwise. */
+/** Meetings with other people. */
 export const meetings: readonly Meeting[] = [
   {
     subject: 'Harbor stand-up',
@@ -224,8 +224,8 @@ export const meetings: readonly Meeting[] = [
   },
 ];
 
-/** Blocks in the own calendar: one of them per person on every listed day. */
-export const ownTime: readonly (readonly [
+/** Personal appointments. Most people have each of them on the listed days. */
+export const personalAppointments: readonly (readonly [
   subject: string,
   days: readonly number[],
   at: string,
@@ -237,7 +237,7 @@ export const ownTime: readonly (readonly [
   ['Expenses', [4], '16:30', 30],
 ];
 
-/** Events that last whole days. */
+/** All-day events. */
 export const allDay: readonly (readonly [alias: string, subject: string, day: number, length: number])[] = [
   ['ana.silva', 'Harbor code freeze', 10, 1],
   ['ben.okafor', 'Wedding, out of office', 14, 3],

@@ -1,4 +1,4 @@
-/** Recurring mail; `{n}`, `{word}` and `{name}` are placeholders. */
+/** A recurring message. `{n}`, `{word}` and `{name}` are placeholders. */
 export type Notice = {
   readonly subject: string;
   readonly from: string;
@@ -9,7 +9,7 @@ export type Notice = {
   readonly folder?: string;
 };
 
-/** Recurring mail that everyone receives. */
+/** Recurring messages that everyone receives. */
 export const notices: readonly Notice[] = [
   {
     subject: 'Build {n} {word}',

@@ -1,6 +1,6 @@
 import { addressOf, type Person, type Recipient } from '../people.ts';
 
-/** External senders by the name that the data uses. */
+/** External senders by the name used in the data. */
 const outsiders: Readonly<Record<string, readonly [name: string, address: string]>> = {
   petra: ['Petra Lindqvist', 'petra.lindqvist@northwind.example'],
   tomas: ['Tomas Ferreira', 'tomas.ferreira@northwind.example'],
@@ -14,7 +14,7 @@ const outsiders: Readonly<Record<string, readonly [name: string, address: string
   candidate: ['Rosa Delgado', 'rosa.delgado@northwind.example'],
 };
 
-/** Resolves the alias of a colleague or the name of an external sender. */
+/** Resolves a colleague's alias or an external sender's name. */
 export function recipientOf(people: readonly Person[], name: string): Recipient {
   const colleague = people.find((person) => person.alias === name);
   if (colleague) return { emailAddress: { name: colleague.name, address: addressOf(colleague) } };

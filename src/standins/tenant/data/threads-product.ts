@@ -1,6 +1,6 @@
 import type { Thread } from './threads.ts';
 
-/** Conversations about the product and how it is built. */
+/** Conversations about the product and its development. */
 export const productThreads: readonly Thread[] = [
   {
     subject: 'Harbor: scope of the first release',

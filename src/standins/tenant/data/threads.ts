@@ -4,10 +4,10 @@ export type Thread = {
   /** Hours between the last message and now. */
   readonly hoursAgo: number;
   readonly messages: readonly (readonly [from: string, text: string])[];
-  /** Attachments of the first message, by their name in `attachments.ts`. */
+  /** Names of the first message's attachments in `attachments.ts`. */
   readonly files?: readonly string[];
   readonly importance?: 'high' | 'low';
   readonly category?: string;
-  /** The folder into which recipients have moved it; by default the inbox. */
+  /** The folder that the recipients have moved the messages to; the inbox by default. */
   readonly folder?: 'Archive' | 'Harbor' | 'Deleted Items';
 };

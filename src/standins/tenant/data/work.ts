@@ -1,4 +1,4 @@
-/** To Do tasks by list: title, days until due, done. */
+/** To Do tasks by list, as title, days until due, and done. */
 export const todos: Readonly<
   Record<string, readonly (readonly [title: string, dueInDays: number | undefined, done: boolean])[]>
 > = {
@@ -16,7 +16,10 @@ export const todos: Readonly<
   ],
 };
 
-/** A plan: its group, its buckets, and its tasks as bucket, title, assignee, percent, days until due. */
+/**
+ * A plan with its group, buckets and tasks. A task consists of bucket, title, assignees, percent complete and days
+ * until due.
+ */
 export type PlanData = {
   readonly group: string;
   readonly title: string;
@@ -65,7 +68,7 @@ export const plans: readonly PlanData[] = [
   },
 ];
 
-/** Contacts of every person: name, company, job, address, telephone. */
+/** Everyone's contacts, as name, company, job, address and telephone. */
 export const contacts: readonly (readonly [
   name: string,
   company: string,
@@ -86,7 +89,7 @@ export const contacts: readonly (readonly [
   ['Sabine Roth', 'Roth Translations', 'Owner', 'sabine@roth.northwind.example', '+43 1 5550111'],
 ];
 
-/** A notebook: sections of pages with title and HTML. */
+/** A notebook's sections, with the title and HTML of each page. */
 export const notebook: Readonly<Record<string, readonly (readonly [title: string, html: string])[]>> = {
   Meetings: [
     [
@@ -104,7 +107,7 @@ export const notebook: Readonly<Record<string, readonly (readonly [title: string
   ],
 };
 
-/** A SharePoint list: site of the group, columns, rows. */
+/** A SharePoint list, with its group's site, columns and rows. */
 export type ListData = {
   readonly site: string;
   readonly name: string;
@@ -160,7 +163,7 @@ export const lists: readonly ListData[] = [
   },
 ];
 
-/** Pages of every team site: title and text. */
+/** The pages of every team site, as title and text. */
 export const sitePages: readonly (readonly [title: string, text: string])[] = [
   ['Home', 'What we do, who we are, where things lie.'],
   ['How to ask for help', 'Write to the channel General. If it burns, call.'],

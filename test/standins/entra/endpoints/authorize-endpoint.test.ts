@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { createBrowser } from '../../../../src/standins/browser.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 
 describe('the authorize endpoint of the Entra stand-in', () => {
-  it('shows a page that names the stand-in and the people', async () => {
+  it('shows a page that identifies the stand-in and lists the people', async () => {
     const response = await open(authorizeUrl(entra));
     const text = await response.text();
     expect(response.status).toBe(200);
@@ -32,7 +32,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     expect(text).toContain('Ana Silva');
   });
 
-  it('redirects with a code and the state, without iss', async () => {
+  it('redirects to the client with a code and the state but without iss', async () => {
     const answer = redirectParameters(
       await press(authorizeUrl(entra, { state: 'a&b=c' }), 'person=ana.silva'),
     );
@@ -47,7 +47,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     expect(new URL(last.url).searchParams.get('state')).toBe('"<&\'>');
   });
 
-  it('lists the person of a login hint first', async () => {
+  it('lists the person from the login hint first', async () => {
     const text = await (await open(authorizeUrl(entra, { login_hint: 'hana.sato@contoso.example' }))).text();
     expect(text.indexOf('Hana Sato')).toBeLessThan(text.indexOf('Ana Silva'));
   });
@@ -61,7 +61,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     });
   });
 
-  it('shows an error page to a disabled account', async () => {
+  it('shows an error page for a disabled account', async () => {
     const response = await press(authorizeUrl(entra), 'person=nils.berg');
     expect(response.status).toBe(403);
     expect(await response.text()).toContain('AADSTS50057');
@@ -77,7 +77,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
       { redirect_uri: 'http://localhost.evil.example/callback' },
       'AADSTS50011',
     ],
-  ])('never redirects for %s', async (_name, changes, code) => {
+  ])('shows an error page instead of redirecting for %s', async (_name, changes, code) => {
     const response = await open(authorizeUrl(entra, changes));
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(code);
@@ -87,7 +87,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     'http://127.0.0.1:1/callback',
     'http://localhost/callback',
     'https://mcp.contoso.example/callback',
-  ])('sends the code to the registered %s', async (uri) => {
+  ])('sends the code to the registered redirect URI %s', async (uri) => {
     const response = await press(authorizeUrl(entra, { redirect_uri: uri }), 'person=ana.silva');
     expect(response.headers.get('location')).toMatch(new RegExp(`^${uri}\\?code=`));
   });
@@ -96,7 +96,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
     ['another response mode', { response_mode: 'form_post' }, 'invalid_request'],
     ['no scope', { scope: undefined }, 'invalid_request'],
-    ['OpenID scopes alone', { scope: 'openid profile' }, 'invalid_scope'],
+    ['OpenID scopes only', { scope: 'openid profile' }, 'invalid_scope'],
     ['an unknown scope', { scope: `${demoTenant.clientId}/everything` }, 'invalid_scope'],
     ['a scope without its resource', { scope: 'access_as_user' }, 'invalid_scope'],
     ['the identifier URI', { scope: `api://${demoTenant.clientId}/access_as_user` }, 'invalid_request'],
@@ -108,7 +108,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
       { code_challenge: pkce().challenge, code_challenge_method: 'plain' },
       'invalid_request',
     ],
-    ['a challenge without method', { code_challenge: pkce().challenge }, 'invalid_request'],
+    ['a challenge without a method', { code_challenge: pkce().challenge }, 'invalid_request'],
     ['claims that are not JSON', { claims: '{' }, 'invalid_request'],
     ['an unknown prompt', { prompt: 'maybe' }, 'invalid_request'],
   ])('redirects with an error for %s', async (_name, changes, error) => {
@@ -121,7 +121,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     expect(await response.text()).toContain('AADSTS9000411');
   });
 
-  it('escapes the parameters of the request on its page', async () => {
+  it('escapes request parameters on the sign-in page', async () => {
     const hostile = '"><script>alert(1)</script>';
     const text = await (await open(authorizeUrl(entra, { state: hostile, login_hint: hostile }))).text();
     expect(text).not.toContain('<script>');
@@ -132,26 +132,26 @@ describe('a browser session at the Entra stand-in', () => {
   const session = async (alias: string): Promise<string> =>
     cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
 
-  it('redirects a signed-in person immediately', async () => {
+  it('skips the sign-in page for a signed-in person', async () => {
     const answer = redirectParameters(await open(authorizeUrl(entra), await session('ana.silva')));
     expect(answer['code']).toBeTruthy();
   });
 
   it.each([
-    ['select_account', { prompt: 'select_account' }],
+    ['the prompt is select_account', { prompt: 'select_account' }],
     ['the login hint names another person', { login_hint: 'ben.okafor' }],
     ['claims are required', { claims: stepUp }],
-  ])('shows the page although the person is signed in: %s', async (_name, changes) => {
+  ])('does not skip the sign-in page when %s', async (_name, changes) => {
     expect((await open(authorizeUrl(entra, changes), await session('ana.silva'))).status).toBe(200);
   });
 
-  it('satisfies claims that it satisfied before', async () => {
+  it('skips the sign-in page for claims that it has already satisfied', async () => {
     const first = await press(authorizeUrl(entra, { claims: stepUp }), 'person=julia.brandt');
     const again = await open(authorizeUrl(entra, { claims: stepUp }), cookieOf(first));
     expect(redirectParameters(again)['code']).toBeTruthy();
   });
 
-  it('answers prompt=none with a code or an error', async () => {
+  it('is required for prompt=none and must satisfy the requested claims', async () => {
     const silent = { prompt: 'none' };
     const cookie = await session('ana.silva');
     expect(redirectParameters(await open(authorizeUrl(entra, silent), cookie))['code']).toBeTruthy();
@@ -160,7 +160,7 @@ describe('a browser session at the Entra stand-in', () => {
     expect(redirectParameters(claims)['error']).toBe('interaction_required');
   });
 
-  it('ends when the account is disabled or its tokens are revoked', async () => {
+  it('is ignored while the account is disabled and ends when its tokens are revoked', async () => {
     const farah = await session('farah.rahimi');
     entra.control.disable('farah.rahimi');
     expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
@@ -170,7 +170,7 @@ describe('a browser session at the Entra stand-in', () => {
     expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
   });
 
-  it('ends at logout, which redirects only to allowed URLs', async () => {
+  it('ends at logout, and logout redirects only to allowed URLs', async () => {
     const cookie = await session('ana.silva');
     const logout = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout?state=s&post_logout_redirect_uri=`;
     const away = await open(logout + encodeURIComponent('https://evil.example/'));
@@ -193,7 +193,7 @@ describe('admin consent at the Entra stand-in', () => {
     return page.href;
   };
 
-  it('lists the permissions and redirects with admin_consent after acceptance', async () => {
+  it('lists the permissions and redirects with admin_consent once they are accepted', async () => {
     expect(await (await open(url())).text()).toContain('Mail.Read');
     expect(redirectParameters(await press(url(), 'decision=accept'))).toMatchObject({
       admin_consent: 'True',
@@ -201,13 +201,13 @@ describe('admin consent at the Entra stand-in', () => {
     });
   });
 
-  it('ends consent_required for everyone', async () => {
+  it('resolves consent_required errors for everyone', async () => {
     const fields = onBehalfOf(await entra.accessTokenFor('kofi.mensah'));
     await press(url(), 'decision=accept');
     expect((await requestToken(entra, fields)).status).toBe(200);
   });
 
-  it('redirects with access_denied after refusal', async () => {
+  it('redirects with access_denied if the administrator cancels', async () => {
     expect(redirectParameters(await press(url(), 'decision=cancel'))).toMatchObject({
       error: 'access_denied',
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import { aadsts, requestToken, codeFor, pkce, redirectUri, type TokenResponse } from '../entra-flow.ts';
 
@@ -21,14 +21,14 @@ async function tokensFor(alias: string, changes: Record<string, string> = {}): P
 }
 
 describe('an authorization code at the Entra stand-in', () => {
-  it('can be used once', async () => {
+  it('can be used only once', async () => {
     const code = await codeFor(entra, 'ana.silva');
     expect((await requestToken(entra, byCode(code))).status).toBe(200);
     const again = await requestToken(entra, byCode(code));
     expect([again.status, again.body.error, aadsts(again)]).toEqual([400, 'invalid_grant', 54005]);
   });
 
-  it('requires its code verifier, and stays valid after a wrong one', async () => {
+  it('requires the matching code verifier and stays valid after a wrong one', async () => {
     const { verifier, challenge } = pkce();
     const code = await codeFor(entra, 'ana.silva', {
       code_challenge: challenge,
@@ -58,14 +58,14 @@ describe('an authorization code at the Entra stand-in', () => {
     expect(aadsts(await requestToken(entra, byCode(old)))).toBe(70008);
   });
 
-  it('is refused once the account is disabled', async () => {
+  it('is refused if the account has been disabled', async () => {
     const code = await codeFor(entra, 'ivo.martens');
     entra.control.disable('ivo.martens');
     expect(aadsts(await requestToken(entra, byCode(code)))).toBe(50057);
     entra.control.enable('ivo.martens');
   });
 
-  it('gives an ID token and a refresh token only if their scopes were requested', async () => {
+  it('can be exchanged for an ID token and a refresh token only if their scopes were requested', async () => {
     const bare = await tokensFor('ana.silva', { scope: `${demoTenant.clientId}/access_as_user` });
     expect(Object.keys(bare)).not.toContain('id_token');
     expect(Object.keys(bare)).not.toContain('refresh_token');
@@ -75,26 +75,26 @@ describe('an authorization code at the Entra stand-in', () => {
   });
 });
 
-describe('an access token of the Entra stand-in', () => {
+describe('an access token from the Entra stand-in', () => {
   it.each([
     ['ana.silva', { acct: 0, roles: [], idtyp: 'user', azpacr: '1' }],
     ['goran.petrov', { roles: ['Portico.Admin'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],
-  ])('for %s has the claims of the person', async (alias, claims) => {
+  ])('contains the claims of %s', async (alias, claims) => {
     const token = (await tokensFor(alias)).access_token ?? '';
     expect(decodeJwt(token)).toMatchObject(claims);
     expect(decodeJwt(token)).not.toHaveProperty('groups');
   });
 
-  it('has group claims if the registration asks for them', async () => {
+  it('contains group claims if the registration enables them', async () => {
     const other = await startEntra({ groupClaims: true });
     const groups = decodeJwt(await other.accessTokenFor('ana.silva'))['groups'];
     await other.close();
     expect(groups).toHaveLength(1);
   });
 
-  it('has no role after a refresh by a person who loses it', async () => {
+  it('has no role after a refresh if the person has the quirk loses-role', async () => {
     const first = await tokensFor('olga.markova');
     expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
     const refreshed = await requestToken(entra, {
@@ -109,7 +109,7 @@ describe('a refresh token at the Entra stand-in', () => {
   const refresh = (token: string | undefined, changes: Record<string, string> = {}) =>
     requestToken(entra, { grant_type: 'refresh_token', refresh_token: token, ...changes });
 
-  it('stays valid after it was used', async () => {
+  it('stays valid after use', async () => {
     const { refresh_token: first } = await tokensFor('ana.silva');
     const answer = await refresh(first);
     expect(answer.body.refresh_token).not.toBe(first);
@@ -150,7 +150,7 @@ describe('a refresh token at the Entra stand-in', () => {
     expect((await refresh(token)).status).toBe(200);
   });
 
-  it('satisfies claims only if its sign-in did', async () => {
+  it('satisfies a claims request only if the sign-in satisfied it', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
     const { refresh_token: plain } = await tokensFor('julia.brandt');
     const refused = await refresh(plain, { claims });
@@ -162,7 +162,7 @@ describe('a refresh token at the Entra stand-in', () => {
 });
 
 describe('the token endpoint of the Entra stand-in', () => {
-  it("has Entra's format for errors", async () => {
+  it("returns errors in Entra's format", async () => {
     const { headers, body } = await requestToken(entra, { grant_type: 'password' });
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toMatchObject({
@@ -175,7 +175,7 @@ describe('the token endpoint of the Entra stand-in', () => {
     });
   });
 
-  it('repeats the correlation id of the caller', async () => {
+  it("returns the caller's correlation id", async () => {
     const id = createHash('sha256').update('x').digest('hex').slice(0, 36);
     const { body } = await requestToken(entra, { grant_type: 'password', 'client-request-id': id });
     expect(body.correlation_id).toBe(id);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../../src/standins/tenant/people.ts';
 import { aadsts, requestToken, onBehalfOf } from '../entra-flow.ts';
 
@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-describe('On-Behalf-Of at the Entra stand-in', () => {
+describe('the On-Behalf-Of grant at the Entra stand-in', () => {
   const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
     requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
 
-  it('gives a Graph token with the consented permissions, and returns both forms of the scope', async () => {
+  it('returns a Graph token with the consented permissions and includes .default in the scope', async () => {
     const { body } = await exchange('ana.silva');
     expect(body.scope?.split(' ')).toEqual(
       expect.arrayContaining([
@@ -30,7 +30,7 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     expect(body.scope).toContain('http://127.0.0.1:4000/.default');
   });
 
-  it('gives only the permissions left after consent was reduced', async () => {
+  it('returns only the remaining permissions after consent was reduced', async () => {
     const narrowed = await startEntra();
     const ask = async (scope: string) =>
       requestToken(narrowed, { ...onBehalfOf(await narrowed.accessTokenFor('ana.silva')), scope });
@@ -46,24 +46,24 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
     ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
     ['nils.berg', 'invalid_grant', 50057, undefined],
-  ])('is refused for %s, whose account has a quirk', async (alias, error, code, suberror) => {
+  ])('refuses %s because of a quirk', async (alias, error, code, suberror) => {
     const { status, body } = await exchange(alias);
     expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
   });
 
-  it('accepts an assertion that satisfies the claims', async () => {
+  it('accepts an assertion that satisfies the required claims', async () => {
     const assertion = await entra.accessTokenFor('julia.brandt', { acrs: ['c1'] });
     expect((await requestToken(entra, onBehalfOf(assertion))).status).toBe(200);
   });
 
-  it('requires the claims of a Graph challenge in the assertion', async () => {
+  it('requires the assertion to contain the claims from a Graph challenge', async () => {
     const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c9' } } });
     expect((await exchange('ana.silva', { claims })).body).toMatchObject({ error_codes: [50076], claims });
   });
 
   it.each([
     [
-      'a signature by an unknown key',
+      'a signature from an unknown key',
       () => entra.sign({ aud: demoTenant.clientId }, { key: 'foreign' }),
       50013,
     ],
@@ -72,10 +72,10 @@ describe('On-Behalf-Of at the Entra stand-in', () => {
     ['another issuer', () => entra.accessTokenFor('ana.silva', { iss: 'https://evil.example' }), 50013],
     ['another tenant', () => entra.accessTokenFor('ana.silva', { tid: demoTenant.clientId }), 50013],
     ['another audience', () => entra.accessTokenFor('ana.silva', { aud: entra.graphAudience }), 500131],
-    ['an application as subject', () => entra.accessTokenFor('ana.silva', { idtyp: 'app' }), 7000114],
+    ['an application as the subject', () => entra.accessTokenFor('ana.silva', { idtyp: 'app' }), 7000114],
     ['an unknown subject', () => entra.accessTokenFor('ana.silva', { oid: 'nobody' }), 50034],
     [
-      'an expiry in the past',
+      'a past expiry time',
       () => entra.accessTokenFor('ana.silva', { exp: Math.floor(Date.now() / 1000) - 1 }),
       500133,
     ],

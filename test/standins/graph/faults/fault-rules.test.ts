@@ -3,7 +3,7 @@ import type { FaultRule } from '../../../../src/standins/graph/faults/fault-rule
 import { messagesOf } from '../../../../src/standins/tenant/mailbox.ts';
 import { mail, oid, startWorld, type World } from '../graph-world.ts';
 
-describe('faults', () => {
+describe('injected faults', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -19,7 +19,7 @@ describe('faults', () => {
       body: { message: { subject: 'x', toRecipients: [{ emailAddress: { address: mail('ben.okafor') } }] } },
     });
 
-  it('throttle the given number of times, with Retry-After', async () => {
+  it('throttle the given number of requests, with Retry-After', async () => {
     world.graph.control.throttle({ retryAfterSeconds: 7, count: 2 });
     const answers = [await world.call('/me'), await world.call('/me'), await world.call('/me')];
     expect(answers.map(({ status }) => status)).toEqual([429, 429, 200]);
@@ -44,7 +44,7 @@ describe('faults', () => {
     expect(other.status).toBe(400);
   });
 
-  it('can be random in a repeatable way', async () => {
+  it('can be random but reproducible', async () => {
     const round = async () => {
       world.graph.control.reset();
       fault({ kind: 'status', probability: 0.5, seed: 'dice' });
@@ -57,7 +57,7 @@ describe('faults', () => {
     expect(await round()).toEqual(first);
   });
 
-  it('send HTML, invalid JSON or a redirect, without effect', async () => {
+  it('return HTML, invalid JSON or a redirect without performing the request', async () => {
     const before = mails();
     fault({ kind: 'html', count: 1 });
     expect((await send()).headers.get('content-type')).toBe('text/html');
@@ -68,7 +68,7 @@ describe('faults', () => {
     expect(mails()).toBe(before);
   });
 
-  it('link to a next page on another origin', async () => {
+  it('return a link to a next page on another origin', async () => {
     fault({ kind: 'foreign-next-link', count: 1 });
     const { status, body } = await world.call('/me/messages');
     expect(status).toBe(200);
@@ -101,7 +101,7 @@ describe('faults', () => {
     await expect(waiting).rejects.toThrow();
   });
 
-  it('delay the response, or send it slowly', async () => {
+  it('delay the response or send it slowly', async () => {
     fault({ kind: 'latency', milliseconds: 60, count: 1 });
     const start = performance.now();
     expect((await world.call('/me')).status).toBe(200);
@@ -110,7 +110,7 @@ describe('faults', () => {
     expect((await world.call('/me?$select=id')).body.id).toBe(oid('ana.silva'));
   });
 
-  it('send a claims challenge like continuous access evaluation', async () => {
+  it('return a claims challenge, as continuous access evaluation does', async () => {
     fault({ kind: 'claims-challenge', claims: '{"x":1}', count: 1 });
     const { status, headers } = await world.call('/me');
     expect(status).toBe(401);
@@ -120,7 +120,7 @@ describe('faults', () => {
     expect(Buffer.from(claims, 'base64').toString()).toBe('{"x":1}');
   });
 
-  it('are set by the control endpoint, which refuses invalid rules', async () => {
+  it('can be set at the control endpoint, which refuses invalid rules', async () => {
     const control = (method: string, body?: unknown) =>
       fetch(`${world.graph.origin}/_control/faults`, {
         method,
@@ -146,7 +146,7 @@ describe('a batch', () => {
   const batch = (requests: readonly object[]) =>
     world.call('/$batch', { method: 'POST', body: { requests } });
 
-  it('answers each part separately, whatever the order of ids', async () => {
+  it('returns a separate response for each part and respects dependencies', async () => {
     const { status, body } = await batch([
       { id: '1', method: 'GET', url: '/me?$select=displayName' },
       { id: '2', method: 'GET', url: '/nothing' },
@@ -172,7 +172,7 @@ describe('a batch', () => {
     expect(body.responses![3]!.headers.location).toContain('/download/');
   });
 
-  it('can have throttled parts', async () => {
+  it('can contain throttled parts', async () => {
     world.graph.control.fault({ kind: 'batch-throttle', path: '/me/messages', retryAfterSeconds: 3 });
     const { body } = await batch([
       { id: 'a', method: 'GET', url: '/me' },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWorld, type World } from '../graph-world.ts';
 
-describe('a collection', () => {
+describe('collections in the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -20,7 +20,7 @@ describe('a collection', () => {
   };
 
   it.each(['/me/messages?$top=40', '/users?$top=4', '/me/drive/root/children?$top=2'])(
-    'has pages without lost or repeated rows: %s',
+    'are split into pages without missing or repeated rows: %s',
     async (path) => {
       const seen = await pages(path);
       const all = seen.flat();
@@ -31,21 +31,21 @@ describe('a collection', () => {
     },
   );
 
-  it('has the page size of Prefer without $top, and a plain count at /$count', async () => {
+  it('use the page size from the Prefer header and return a plain count at /$count', async () => {
     const { body } = await world.call('/me/messages', { headers: { prefer: 'odata.maxpagesize=3' } });
     expect(body.value).toHaveLength(3);
     const count = await world.call('/me/messages/$count?$filter=isRead eq false');
     expect(Number(count.body)).toBeGreaterThan(0);
   });
 
-  it('has the selected properties and the id', async () => {
+  it('return only the selected properties, plus the id for messages', async () => {
     const { body } = await world.call('/me/messages?$top=1&$select=subject,from');
     expect(Object.keys(body.value![0]!).toSorted()).toEqual(['@odata.etag', 'from', 'id', 'subject']);
     const user = await world.call('/me?$select=mail');
     expect(Object.keys(user.body)).toEqual(['@odata.context', 'mail']);
   });
 
-  it('accepts query names without the dollar sign', async () => {
+  it('accept query options without the dollar sign', async () => {
     const { body } = await world.call('/me/messages?top=2&select=subject');
     expect(body.value).toHaveLength(2);
     expect(body.value![0]!.body).toBeUndefined();
@@ -62,7 +62,7 @@ describe('a collection', () => {
     expect(keys).toEqual(sorted);
   });
 
-  it('needs a filter that starts with the sorted property', async () => {
+  it('refuse a filter on messages that does not start with the sorted property', async () => {
     const order = '$orderby=receivedDateTime desc';
     const bad = await world.call(`/me/messages?$filter=isRead eq false&${order}`);
     expect([bad.status, bad.body.error!.code]).toEqual([400, 'InefficientFilter']);
@@ -79,13 +79,13 @@ describe('a collection', () => {
     ['"hasAttachments:true scope"', 'Harbor: scope of the first release'],
     ['"forecast OR laptop"', 'Laptop replacement'],
     ['laptop', 'Laptop replacement'],
-  ])('of mail can be searched by %s', async (search, subject) => {
+  ])('return the messages that match $search=%s', async (search, subject) => {
     const { body } = await world.call(`/me/messages?$search=${encodeURIComponent(search)}&$top=50`);
     expect(body.value!.map((one) => one.subject)).toContain(subject);
     expect(body.value!.length).toBeLessThan(30);
   });
 
-  it('of mail cannot combine $search with $filter or $orderby', async () => {
+  it('refuse $search together with $filter or $orderby for messages', async () => {
     for (const more of ['$filter=isRead eq false', '$orderby=receivedDateTime desc'])
       expect((await world.call(`/me/messages?$search="ana"&${more}`)).body.error!.code).toBe(
         'SearchWithFilter',
@@ -99,7 +99,7 @@ describe('a collection', () => {
     ["/users?$filter=endswith(mail,'contoso.example')&$count=true", 17],
     ["/users?$filter=department eq 'Sales'&$orderby=displayName&$count=true", 2],
     ["/groups?$filter=NOT groupTypes/any(c:c eq 'Unified')&$count=true".replace('NOT', 'not'), 2],
-  ])('of the directory needs ConsistencyLevel for %s', async (path, count) => {
+  ])('require ConsistencyLevel for advanced directory queries: %s', async (path, count) => {
     const scopes = 'User.Read.All GroupMember.Read.All';
     const refused = await world.call(path, { scopes });
     expect([refused.status, refused.body.error!.code]).toEqual([400, 'Request_UnsupportedQuery']);
@@ -107,14 +107,14 @@ describe('a collection', () => {
     expect(body.value).toHaveLength(count);
   });
 
-  it('of the directory has simple filters without ConsistencyLevel', async () => {
+  it('support simple directory filters without ConsistencyLevel', async () => {
     const { body } = await world.call(
       "/users?$filter=startswith(displayName,'A') and accountEnabled eq true",
     );
     expect(body.value!.map((one) => one.displayName)).toEqual(['Ana Silva']);
   });
 
-  it('can expand one level with separate options', async () => {
+  it('support $expand with nested options', async () => {
     const { body } = await world.call(
       '/me/messages?$filter=hasAttachments eq true&$expand=attachments($select=name)&$top=1',
     );
@@ -125,7 +125,7 @@ describe('a collection', () => {
     expect(user.body.manager!.displayName).toBe('Mira Novak');
   });
 
-  it('has text bodies and local times if preferred, and reports it', async () => {
+  it('return text bodies and local times if the Prefer header requests them', async () => {
     const prefer = 'outlook.body-content-type="text", outlook.timezone="Tokyo Standard Time"';
     const mail = await world.call('/me/messages?$top=1', { headers: { prefer } });
     expect(mail.headers.get('preference-applied')).toContain('outlook.body-content-type="text"');
@@ -141,18 +141,18 @@ describe('a collection', () => {
     expect(wrong.body.error!.code).toBe('TimeZoneNotSupportedException');
   });
 
-  it('has a delta: everything first, then the changes since the delta link', async () => {
+  it('support delta queries, which first return everything and then only changes', async () => {
     const first = await world.call('/me/mailFolders/drafts/messages/delta?$select=subject');
     const known = first.body.value!.length;
     expect(known).toBeGreaterThan(0);
     const quiet = await world.call(first.body['@odata.deltaLink'] as string);
     expect(quiet.body.value).toEqual([]);
-    const made = await world.call('/me/messages', { method: 'POST', body: { subject: 'New' } });
+    const created = await world.call('/me/messages', { method: 'POST', body: { subject: 'New' } });
     const later = await world.call(quiet.body['@odata.deltaLink'] as string);
     expect(later.body.value!.map((one) => one.subject)).toEqual(['New']);
-    await world.call(`/me/messages/${made.body.id}`, { method: 'DELETE' });
+    await world.call(`/me/messages/${created.body.id}`, { method: 'DELETE' });
     const gone = await world.call(later.body['@odata.deltaLink'] as string);
-    expect(gone.body.value).toContainEqual({ id: made.body.id, '@removed': { reason: 'deleted' } });
+    expect(gone.body.value).toContainEqual({ id: created.body.id, '@removed': { reason: 'deleted' } });
     const paged = await world.call('/users/delta', { headers: { prefer: 'odata.maxpagesize=5' } });
     expect(paged.body.value).toHaveLength(5);
     expect(paged.body['@odata.nextLink']).toContain('$skiptoken=');

@@ -51,7 +51,7 @@ describe('a filter', () => {
     ['missing gt 1', false],
     ['id eq 00000000-0000-4000-8000-000000000001', true],
     ["subject eq 'it''s'", false],
-  ])('%s is %s', (text, expected) => {
+  ])('%s evaluates to %s', (text, expected) => {
     expect(parseFilter(text).test(entity)).toBe(expected);
   });
 
@@ -63,7 +63,7 @@ describe('a filter', () => {
     ['nonsense(subject)', 0],
     ['size gt 1 size', 10],
     [`${'('.repeat(60)}size gt 1${')'.repeat(60)}`, 40],
-  ])('%s is refused with the position of the error', (text, at) => {
+  ])('%s is refused with an error at position %i', (text, at) => {
     expect(() => parseFilter(text)).toThrowError(ClauseError);
     try {
       parseFilter(text);
@@ -72,7 +72,7 @@ describe('a filter', () => {
     }
   });
 
-  it('has its properties in order, and its operators', () => {
+  it('lists its properties in order of appearance, and its operators', () => {
     const filter = parseFilter(
       "receivedDateTime ge 2026-01-01 and not endswith(from/emailAddress/address,'x')",
     );

@@ -4,7 +4,7 @@ import { createRouter } from '../../../../src/standins/graph/router.ts';
 import { routes } from '../../../../src/standins/graph/routes/all-routes.ts';
 import { oid, startWorld, type World } from '../graph-world.ts';
 
-/** The operations of the tool catalogue; the demo tenant has no workbooks. */
+/** The Graph operations that the tools use, except those on workbooks: the demo tenant has none. */
 const operations = [
   'DELETE /drives/{id}/items/{id}',
   'DELETE /groups/{id}/members/{id}/$ref',

@@ -3,7 +3,7 @@ import { datesOf, type Pattern } from '../../../../src/standins/tenant/recurrenc
 import { zoneOf } from '../../../../src/standins/tenant/zones.ts';
 import { type Json, mail, startWorld, type World } from '../graph-world.ts';
 
-describe('a calendar', () => {
+describe('the calendar API of the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -21,7 +21,7 @@ describe('a calendar', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('expands a series into days, without the cancelled one and with the moved one', async () => {
+  it('expands a series into occurrences, omitting a cancelled one and including a moved one', async () => {
     const week = named(await view('2026-11-23', '2026-11-28'), 'Harbor stand-up');
     expect(week.map((event) => event.start!.dateTime)).toEqual([
       '2026-11-25T09:30:00.0000000',
@@ -33,13 +33,13 @@ describe('a calendar', () => {
     expect(new Set(week.map((event) => event.seriesMasterId)).size).toBe(1);
   });
 
-  it('keeps the hour of a series across a clock change', async () => {
+  it('keeps the local time of a series across a clock change', async () => {
     const days = [...(await view('2027-03-26', '2027-03-27')), ...(await view('2027-03-29', '2027-03-30'))];
     const hours = named(days, 'Harbor stand-up').map((event) => event.start!.dateTime!.slice(11, 16));
     expect(hours).toEqual(['09:30', '08:30']);
   });
 
-  it('finds an occurrence by its id, and its series', async () => {
+  it('returns an occurrence by id, its series and the other occurrences', async () => {
     const [event] = named(await view('2026-11-25', '2026-11-26'), 'Harbor stand-up');
     expect((await world.call(`/me/events/${event!.id}`)).body).toMatchObject({
       type: 'occurrence',
@@ -53,16 +53,16 @@ describe('a calendar', () => {
     expect(days.body.value).toHaveLength(4);
   });
 
-  it('sends the event and a request to invited people in the tenant', async () => {
-    const made = await create({
+  it('adds a new event to the calendars of attendees in the tenant and sends them a meeting request', async () => {
+    const created = await create({
       subject: 'Invite me',
       start: at('2026-12-01T10:00:00', 'Europe/Vienna'),
       end: at('2026-12-01T11:00:00', 'Europe/Vienna'),
       attendees: guests('ben.okafor', 'petra.lindqvist@northwind.example'),
       isOnlineMeeting: true,
     });
-    expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
       start: at('2026-12-01T09:00:00.0000000'),
       isOrganizer: true,
       onlineMeeting: { joinUrl: expect.stringContaining('https://') },
@@ -73,7 +73,7 @@ describe('a calendar', () => {
     expect(inbox.body.value![0]).toMatchObject({ meetingMessageType: 'meetingRequest' });
   });
 
-  it('creates one event for two requests with the same transactionId', async () => {
+  it('creates only one event for two requests with the same transactionId', async () => {
     const body = {
       subject: 'Once',
       start: at('2026-12-02T10:00:00'),
@@ -89,9 +89,9 @@ describe('a calendar', () => {
     ['accept', 'accepted'],
     ['tentativelyAccept', 'tentativelyAccepted'],
     ['decline', 'declined'],
-  ])('sends the response %s to the organiser', async (action, response) => {
+  ])("records the attendee's response to %s in the organiser's event", async (action, response) => {
     const subject = `Answer ${action}`;
-    const made = await create({
+    const created = await create({
       subject,
       start: at('2026-12-03T10:00:00'),
       end: at('2026-12-03T11:00:00'),
@@ -104,21 +104,21 @@ describe('a calendar', () => {
       as: 'dana.levi',
     });
     expect(answer.status).toBe(202);
-    const event = await world.call(`/me/events/${made.body.id}`);
+    const event = await world.call(`/me/events/${created.body.id}`);
     expect(event.body.attendees![0]).toMatchObject({ status: { response } });
     expect(named(await view('2026-12-03', '2026-12-04', 'dana.levi'), subject)).toHaveLength(
       action === 'decline' ? 0 : 1,
     );
-    const own = await world.call(`/me/events/${made.body.id}/${action}`, { method: 'POST', body: {} });
+    const own = await world.call(`/me/events/${created.body.id}/${action}`, { method: 'POST', body: {} });
     expect(own.status).toBe(400);
   });
 
-  it('changes one day of a series or the whole series in every calendar', async () => {
+  it("changes an occurrence or the whole series in all participants' calendars", async () => {
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
       range: { type: 'numbered', startDate: '2026-12-07', numberOfOccurrences: 3 },
     };
-    const made = await create({
+    const created = await create({
       subject: 'Series',
       start: at('2026-12-07T10:00:00'),
       end: at('2026-12-07T10:30:00'),
@@ -128,7 +128,7 @@ describe('a calendar', () => {
     const days = named(await view('2026-12-07', '2026-12-12'), 'Series');
     expect(days).toHaveLength(3);
     await world.call(`/me/events/${days[1]!.id}`, { method: 'PATCH', body: { subject: 'Only Tuesday' } });
-    await world.call(`/me/events/${made.body.id}`, {
+    await world.call(`/me/events/${created.body.id}`, {
       method: 'PATCH',
       body: { location: { displayName: 'Canteen' } },
     });
@@ -145,8 +145,8 @@ describe('a calendar', () => {
     expect(named(await view('2026-12-07', '2026-12-12', 'ben.okafor'), 'Series')).toHaveLength(1);
   });
 
-  it('cancels an event for everyone if the organiser asks', async () => {
-    const made = await create({
+  it('lets only the organiser cancel an event for everyone', async () => {
+    const created = await create({
       subject: 'Off',
       start: at('2026-12-15T10:00:00'),
       end: at('2026-12-15T11:00:00'),
@@ -158,12 +158,18 @@ describe('a calendar', () => {
         .status,
     ).toBe(400);
     expect(
-      (await world.call(`/me/events/${made.body.id}/cancel`, { method: 'POST', body: { comment: 'Sorry' } }))
-        .status,
+      (
+        await world.call(`/me/events/${created.body.id}/cancel`, {
+          method: 'POST',
+          body: { comment: 'Sorry' },
+        })
+      ).status,
     ).toBe(202);
     expect(named(await view('2026-12-15', '2026-12-16', 'ben.okafor'), 'Off')).toEqual([]);
-    const told = await world.call("/me/messages?$filter=subject eq 'Canceled: Off'", { as: 'ben.okafor' });
-    expect(told.body.value).toHaveLength(1);
+    const cancellations = await world.call("/me/messages?$filter=subject eq 'Canceled: Off'", {
+      as: 'ben.okafor',
+    });
+    expect(cancellations.body.value).toHaveLength(1);
   });
 
   it.each([
@@ -182,7 +188,7 @@ describe('a calendar', () => {
     expect([status, answer.error!.code]).toEqual([400, code]);
   });
 
-  it('reports free and busy times, and finds meeting times', async () => {
+  it('returns free/busy times and suggests meeting times', async () => {
     const body = {
       schedules: [mail('ana.silva'), mail('mira.novak'), 'nobody@contoso.example'],
       startTime: at('2026-12-01T09:00:00'),
@@ -207,7 +213,7 @@ describe('a calendar', () => {
     expect(found.body.emptySuggestionsReason).toBe('');
   });
 
-  it('lists calendars and the events of one calendar', async () => {
+  it('lists calendars and the events in a calendar', async () => {
     const { body } = await world.call('/me/calendars');
     expect(body.value!.map((one) => one.name)).toEqual(['Calendar', 'Birthdays']);
     const [, birthdays] = body.value!;
@@ -260,19 +266,19 @@ describe('a recurrence', () => {
   });
 });
 
-describe('a time zone', () => {
+describe('time zones', () => {
   it.each([
     ['Europe/Vienna', '2026-07-01T12:00:00', '2026-07-01T10:00:00.000Z'],
     ['W. Europe Standard Time', '2026-12-01T12:00:00', '2026-12-01T11:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
     ['UTC', '2026-12-01T12:00:00.0000000', '2026-12-01T12:00:00.000Z'],
-  ])('%s converts %s to %s and back', (name, wall, instant) => {
+  ])('in %s, convert %s to %s and back', (name, wall, instant) => {
     const zone = zoneOf(name)!;
     expect(new Date(zone.instant(wall)).toISOString()).toBe(instant);
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));
   });
 
-  it('is undefined for an unknown name', () => {
+  it('are undefined for an unknown name', () => {
     expect(zoneOf('Middle/Earth')).toBeUndefined();
   });
 });

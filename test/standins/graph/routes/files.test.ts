@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mail, startWorld, type World } from '../graph-world.ts';
 
-describe('files', () => {
+describe('the files API of the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -19,7 +19,7 @@ describe('files', () => {
     return (await text(headers.get('location')!)).text;
   };
 
-  it('redirect to a content URL that needs and contains no token', async () => {
+  it('redirects to a content URL that works only without a token', async () => {
     const { status, headers } = await world.call('/me/drive/root:/Harbor/Scope.md:/content');
     const location = headers.get('location')!;
     expect([status, new URL(location).origin]).toEqual([302, world.graph.contentOrigin]);
@@ -30,7 +30,7 @@ describe('files', () => {
     expect((await text(location, { range: 'bytes=90000-' })).status).toBe(416);
   });
 
-  it('have a download URL, in lists too', async () => {
+  it('returns a download URL unless $select omits it', async () => {
     const { body } = await world.call('/me/drive/root:/README.txt');
     expect((await text(body['@microsoft.graph.downloadUrl'] as string)).status).toBe(200);
     expect(body).toMatchObject({
@@ -44,7 +44,7 @@ describe('files', () => {
     ]);
   });
 
-  it('are stored with their parent folders, then overwritten as a new version', async () => {
+  it('creates missing parent folders and keeps the old version of an overwritten file', async () => {
     const path = '/me/drive/root:/Fresh/Deep/note.txt:';
     expect((await put(`${path}/content`, 'one')).status).toBe(201);
     expect((await put(`${path}/content`, 'two!')).status).toBe(200);
@@ -60,7 +60,7 @@ describe('files', () => {
     ['fail', 409, undefined],
     ['rename', 201, 'same 1.txt'],
     ['replace', 200, 'same.txt'],
-  ])('with a name conflict and %s give %i', async (behaviour, status, name) => {
+  ])('applies the conflict behaviour %s with status %i', async (behaviour, status, name) => {
     await put('/me/drive/root:/Conflict/same.txt:/content', 'old');
     const answer = await put(
       `/me/drive/root:/Conflict/same.txt:/content?@microsoft.graph.conflictBehavior=${behaviour}`,
@@ -70,7 +70,7 @@ describe('files', () => {
     expect(answer.body.name).toBe(name);
   });
 
-  it('can be created, moved, renamed, copied and deleted', async () => {
+  it('creates, moves, renames, copies and deletes items', async () => {
     const create = (name: string) =>
       world.call('/me/drive/root/children', { method: 'POST', body: { name, folder: {} } });
     const folder = await create('Box');
@@ -99,14 +99,14 @@ describe('files', () => {
     expect((await world.call('/me/drive/root', { method: 'DELETE' })).status).toBe(400);
   });
 
-  it('can be searched by name and content in a drive or folder', async () => {
+  it('searches a drive or folder by name and content', async () => {
     const names = async (path: string) => (await world.call(path)).body.value!.map((one) => one.name);
     expect(await names("/me/drive/root/search(q='haddad')")).toContain('Fabrikam.md');
     expect(await names("/me/drive/root:/Budget:/search(q='harbor')")).toEqual([]);
     expect(await names("/me/drive/root/search(q='it''s nowhere')")).toEqual([]);
   });
 
-  it('are uploaded in chunks to a URL without a token', async () => {
+  it('accepts uploads in chunks at a URL that works only without a token', async () => {
     const unit = 320 * 1024;
     const content = Buffer.alloc(2 * unit + 5, 'a');
     const opened = await world.call('/me/drive/root:/Large/big.txt:/createUploadSession', {
@@ -135,7 +135,7 @@ describe('files', () => {
     expect((await contentOf('/me/drive/root:/Large/big.txt:')).length).toBe(content.length);
   });
 
-  it('are not stored if the upload is cancelled', async () => {
+  it('stores nothing if an upload is cancelled', async () => {
     const opened = await world.call('/me/drive/root:/never.txt:/createUploadSession', {
       method: 'POST',
       body: {},
@@ -145,7 +145,7 @@ describe('files', () => {
     expect((await world.call('/me/drive/root:/never.txt')).status).toBe(404);
   });
 
-  it('are shared by link and with people, until access is revoked', async () => {
+  it('shares files by link and with people until access is revoked', async () => {
     const path = '/me/drive/root:/Notes/Ideas.txt:';
     const link = await world.call(`${path}/createLink`, {
       method: 'POST',
@@ -169,7 +169,7 @@ describe('files', () => {
     expect((await write()).status).toBe(403);
   });
 
-  it('can be listed, and tracked with delta, in the drives of sites and groups', async () => {
+  it("lists a site's drives and tracks changes with delta queries", async () => {
     const site = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
     const drives = await world.call(`/sites/${site.body.id}/drives`);
     expect(drives.body.value).toMatchObject([{ name: 'Documents', driveType: 'documentLibrary' }]);

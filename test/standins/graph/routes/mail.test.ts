@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { folderOf, type Message, messagesOf } from '../../../../src/standins/tenant/mailbox.ts';
 import { type Json, mail, oid, startWorld, type World } from '../graph-world.ts';
 
-describe('mail', () => {
+describe('the mail API of the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
   });
   afterAll(() => world.graph.close());
 
-  /** Messages with this subject in a folder of a person. */
+  /** Returns the messages with this subject in a person's folder. */
   const inFolder = (alias: string, folder: string, subject: string): readonly Message[] => {
     const id = folderOf(world.graph.tenant, oid(alias), folder)?.id;
     const all = messagesOf(world.graph.tenant, oid(alias)).all();
@@ -26,7 +26,7 @@ describe('mail', () => {
     subject = `Test ${count}`;
   });
 
-  it('is delivered once to everyone in the tenant, with a copy for the sender', async () => {
+  it('delivers a message once to each recipient in the tenant and keeps a copy for the sender', async () => {
     const { status } = await send({
       subject,
       body: { contentType: 'HTML', content: '<p>Hello</p>' },
@@ -48,14 +48,14 @@ describe('mail', () => {
     }
   });
 
-  it('has no copy if saveToSentItems is false', async () => {
+  it('keeps no copy in Sent Items if saveToSentItems is false', async () => {
     const body = { message: { subject, toRecipients: to('ben.okafor') }, saveToSentItems: false };
     await world.call('/me/sendMail', { method: 'POST', body });
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
     expect(inFolder('ben.okafor', 'inbox', subject)).toHaveLength(1);
   });
 
-  it('may have parameters with a capital letter, and at most 4 MB', async () => {
+  it('accepts capitalised parameters and at most 4 MB', async () => {
     const body = { Message: { subject, toRecipients: to('ben.okafor') }, SaveToSentItems: 'false' };
     expect((await world.call('/me/sendMail', { method: 'POST', body })).status).toBe(202);
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);
@@ -68,14 +68,14 @@ describe('mail', () => {
     [{ toRecipients: [{ emailAddress: { address: 'not an address' } }] }, 'ErrorInvalidRecipients'],
     [{ toRecipients: [{ address: 'a@b.example' }] }, 'BadRequest'],
     [{ nonsense: true }, 'BadRequest'],
-  ])('is refused and not delivered: %o', async (message, code) => {
+  ])('refuses and does not store an invalid message: %o', async (message, code) => {
     const before = world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all().length;
     const { status, body } = await send(message);
     expect([status, body.error!.code]).toEqual([400, code]);
     expect(world.graph.tenant.table(`/users/${oid('ana.silva')}/messages`).all()).toHaveLength(before);
   });
 
-  it('can be sent from a shared mailbox by its delegates only', async () => {
+  it('lets only delegates send from a shared mailbox', async () => {
     const message = {
       subject,
       toRecipients: to('ben.okafor'),
@@ -88,7 +88,7 @@ describe('mail', () => {
     );
   });
 
-  it('can be drafted with an attachment, changed and sent', async () => {
+  it('creates, edits and sends a draft with an attachment', async () => {
     const attachments = [
       { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGVsbG8=' },
     ];
@@ -127,7 +127,7 @@ describe('mail', () => {
     ],
     ['forward', [mail('chen.wei')], 'FW: Northwind renewal'],
   ])(
-    'has the right recipients, a quote and the same conversation after %s',
+    '%s has the right recipients, quotes the original and stays in its conversation',
     async (how, addresses, title) => {
       const original = await received();
       const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };
@@ -143,13 +143,13 @@ describe('mail', () => {
     },
   );
 
-  it('can be a draft of a reply', async () => {
+  it('creates a draft reply', async () => {
     const original = await received();
     const draft = await world.call(`/me/messages/${original.id}/createReply`, { method: 'POST', body: {} });
     expect(draft.body).toMatchObject({ isDraft: true, subject: 'RE: Northwind renewal' });
   });
 
-  it('can be marked as read, flagged and categorised', async () => {
+  it('marks a message as read, flags it and sets its categories', async () => {
     const original = await received();
     const body = { isRead: true, flag: { flagStatus: 'flagged' }, categories: ['Blue'] };
     const changed = await world.call(`/me/messages/${original.id}`, { method: 'PATCH', body });
@@ -162,7 +162,7 @@ describe('mail', () => {
     expect(wrong.body.error!.code).toBe('ErrorInvalidPropertySet');
   });
 
-  it('gets a new id but keeps its immutable id when moved, and is deleted through Deleted Items', async () => {
+  it('keeps the immutable id of a moved message, and moves a message to Deleted Items before deleting it', async () => {
     const draft = await world.call('/me/messages', {
       method: 'POST',
       body: { subject },
@@ -187,7 +187,7 @@ describe('mail', () => {
     expect(nowhere.status).toBe(404);
   });
 
-  it('is in folders with counts, which can be created', async () => {
+  it('lists folders with counts and creates folders', async () => {
     const { body } = await world.call('/me/mailFolders?$top=50');
     expect(body.value!.map((one) => one.displayName)).toEqual(
       expect.arrayContaining(['Inbox', 'Sent Items', 'Drafts', 'Archive', 'Deleted Items', 'Harbor']),
@@ -195,11 +195,11 @@ describe('mail', () => {
     const inbox = await world.call('/me/mailFolders/inbox');
     expect(Number(inbox.body.totalItemCount)).toBeGreaterThan(Number(inbox.body.unreadItemCount));
     expect(Number(inbox.body.unreadItemCount)).toBeGreaterThan(0);
-    const made = await world.call('/me/mailFolders/inbox/childFolders', {
+    const created = await world.call('/me/mailFolders/inbox/childFolders', {
       method: 'POST',
       body: { displayName: subject },
     });
-    expect(made.status).toBe(201);
+    expect(created.status).toBe(201);
     const again = await world.call('/me/mailFolders/inbox/childFolders', {
       method: 'POST',
       body: { displayName: subject },
@@ -208,7 +208,7 @@ describe('mail', () => {
     expect((await world.call('/me/mailFolders/inbox')).body.childFolderCount).toBe(1);
   });
 
-  it('has automatic replies, which mail tips show', async () => {
+  it('returns automatic replies in mail tips', async () => {
     const scopes = 'MailboxSettings.ReadWrite Mail.Read';
     const automaticRepliesSetting = { status: 'alwaysEnabled', internalReplyMessage: 'Away' };
     const as = 'emil.larsen';

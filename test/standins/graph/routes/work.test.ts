@@ -31,25 +31,29 @@ describe('the Graph stand-in', () => {
     expect((await call(`/teams/${team.id}`, { as: 'dana.levi' })).status).toBe(403);
   });
 
-  it('creates posts, mentions and replies', async () => {
+  it('creates posts, mentions, replies and channels', async () => {
     const team = byName(await values('/me/joinedTeams'), 'Project Harbor');
     const channel = byName(await values(`/teams/${team.id}/channels`), 'Launch');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
     const content = '<p><at id="0">Ben Okafor</at> look</p>';
     const mentions = [{ id: 0, mentionText: 'Ben Okafor', mentioned: { user: { id: oid('ben.okafor') } } }];
-    const made = await post(base, { body: { contentType: 'html', content }, mentions });
-    expect([made.status, made.body.from]).toEqual([
+    const created = await post(base, { body: { contentType: 'html', content }, mentions });
+    expect([created.status, created.body.from]).toEqual([
       201,
       expect.objectContaining({ user: expect.objectContaining({ displayName: 'Ana Silva' }) }),
     ]);
-    const reply = await post(`${base}/${made.body.id}/replies`, { body: { content: 'Seen' } }, 'ben.okafor');
-    expect(reply.body.replyToId).toBe(made.body.id);
+    const reply = await post(
+      `${base}/${created.body.id}/replies`,
+      { body: { content: 'Seen' } },
+      'ben.okafor',
+    );
+    expect(reply.body.replyToId).toBe(created.body.id);
     expect((await post(base, { body: { content: 'x' }, mentions })).status).toBe(400);
     expect((await post(base, { body: { content: 'x' } }, 'dana.levi')).status).toBe(403);
     expect((await post(`/teams/${team.id}/channels`, { displayName: 'News' })).status).toBe(201);
   });
 
-  it('lists chats with members, and creates a chat once only', async () => {
+  it('lists chats with their members and creates a one-on-one chat only once', async () => {
     const chats = await values('/me/chats?$expand=members');
     expect(chats.length).toBeGreaterThan(3);
     expect(chats.every((chat) => JSON.stringify(chat.members).includes(oid('ana.silva')))).toBe(true);
@@ -84,16 +88,17 @@ describe('the Graph stand-in', () => {
     const base = `/me/todo/lists/${list.id}/tasks`;
     const open = await values(`${base}?$filter=status ne 'completed'`);
     expect(open).toHaveLength(5);
-    const made = await post(base, {
+    const created = await post(base, {
       title: 'New',
       dueDateTime: { dateTime: '2026-12-01T00:00:00', timeZone: 'UTC' },
     });
-    expect(made.body).toMatchObject({ title: 'New', status: 'notStarted' });
+    expect(created.body).toMatchObject({ title: 'New', status: 'notStarted' });
     expect(
-      (await call(`${base}/${made.body.id}`, { method: 'PATCH', body: { status: 'completed' } })).body.status,
+      (await call(`${base}/${created.body.id}`, { method: 'PATCH', body: { status: 'completed' } })).body
+        .status,
     ).toMatch('completed');
-    expect((await call(`${base}/${made.body.id}`, { method: 'DELETE' })).status).toBe(204);
-    expect((await call(`${base}/${made.body.id}`)).status).toBe(404);
+    expect((await call(`${base}/${created.body.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await call(`${base}/${created.body.id}`)).status).toBe(404);
     expect((await post(base, { nonsense: 1 })).status).toBe(400);
   });
 
@@ -116,8 +121,8 @@ describe('the Graph stand-in', () => {
     });
     expect([described.status, (await call(`${path}/details`)).body.description]).toEqual([204, 'Short.']);
     expect((await call(path, { as: 'dana.levi' })).status).toBe(403);
-    const made = await post('/planner/tasks', { planId: task.planId, title: 'One more', assignments: {} });
-    expect(made.status).toBe(201);
+    const created = await post('/planner/tasks', { planId: task.planId, title: 'One more', assignments: {} });
+    expect(created.status).toBe(201);
     expect(await values(`/planner/plans/${task.planId as string}/tasks`)).toHaveLength(7);
   });
 
@@ -126,35 +131,39 @@ describe('the Graph stand-in', () => {
       byName(await values("/me/contacts?$filter=startswith(displayName,'Petra')"), 'Petra Lindqvist')
         .companyName,
     ).toBe('Northwind');
-    const made = await post('/me/contacts', {
+    const created = await post('/me/contacts', {
       givenName: 'Ada',
       surname: 'Reyes',
       emailAddresses: [{ address: 'ada@fabrikam.example' }],
     });
-    expect([made.status, made.body.displayName]).toEqual([201, 'Ada Reyes']);
+    expect([created.status, created.body.displayName]).toEqual([201, 'Ada Reyes']);
     expect(
-      (await call(`/me/contacts/${made.body.id}`, { method: 'PATCH', body: { jobTitle: 'Buyer' } })).body
+      (await call(`/me/contacts/${created.body.id}`, { method: 'PATCH', body: { jobTitle: 'Buyer' } })).body
         .jobTitle,
     ).toBe('Buyer');
-    expect((await call(`/me/contacts/${made.body.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await call(`/me/contacts/${created.body.id}`, { method: 'DELETE' })).status).toBe(204);
   });
 
-  it('reads, writes and extends notes', async () => {
+  it('lists, creates and appends to OneNote pages', async () => {
     const books = await values('/me/onenote/notebooks?$expand=sections');
     const section = (books[0]!.sections as readonly Json[]).find((one) => one.displayName === 'Ideas')!;
     const base = `/me/onenote/sections/${section.id}/pages`;
     expect(await values(base)).toHaveLength(2);
     const html = '<!doctype html><html><head><title>Third</title></head><body><p>a</p></body></html>';
-    const made = await call(base, { method: 'POST', body: html, headers: { 'content-type': 'text/html' } });
-    expect([made.status, made.body.title]).toEqual([201, 'Third']);
+    const created = await call(base, {
+      method: 'POST',
+      body: html,
+      headers: { 'content-type': 'text/html' },
+    });
+    expect([created.status, created.body.title]).toEqual([201, 'Third']);
     expect((await post(base, {})).status).toBe(415);
-    const content = `/me/onenote/pages/${made.body.id}/content`;
+    const content = `/me/onenote/pages/${created.body.id}/content`;
     const append = [{ target: 'body', action: 'append', content: '<p>b</p>' }];
     expect((await call(content, { method: 'PATCH', body: append })).status).toBe(204);
     expect((await call(content)).body).toContain('<p>a</p><p>b</p></body>');
   });
 
-  it('finds sites, lists and items by their fields', async () => {
+  it('finds sites and lists, and filters list items by their fields', async () => {
     const site = byName(await values('/sites?search=harbor'), 'Project Harbor');
     const list = byName(await values(`/sites/${site.id}/lists?$expand=columns`), 'Issues');
     expect((list.columns as readonly Json[]).map((column) => column.name)).toEqual([
@@ -167,15 +176,15 @@ describe('the Graph stand-in', () => {
     const open = await values(`${base}?$expand=fields($select=Title)&$filter=fields/Status eq 'Open'`);
     expect(open.map((item) => Object.keys(item.fields!))).toEqual([['Title'], ['Title'], ['Title']]);
     expect((await values(base))[0]!.fields).toBeUndefined();
-    const made = await post(base, { fields: { Title: 'New', Status: 'Open' } });
-    expect(made.body.fields).toMatchObject({ Title: 'New' });
-    const patch = await call(`${base}/${made.body.id}/fields`, {
+    const created = await post(base, { fields: { Title: 'New', Status: 'Open' } });
+    expect(created.body.fields).toMatchObject({ Title: 'New' });
+    const patch = await call(`${base}/${created.body.id}/fields`, {
       method: 'PATCH',
       body: { Status: 'Closed' },
     });
     expect(patch.body).toMatchObject({ Title: 'New', Status: 'Closed' });
     expect((await post(base, { fields: { Nonsense: 1 } })).status).toBe(400);
-    expect((await call(`${base}/${made.body.id}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await call(`${base}/${created.body.id}`, { method: 'DELETE' })).status).toBe(204);
     expect(await values(`/sites/${site.id}/pages`)).toHaveLength(2);
   });
 
@@ -206,7 +215,7 @@ describe('the Graph stand-in', () => {
     expect((await search(['message'], 'x', 'Files.Read.All')).status).toBe(403);
   });
 
-  it('lets the owner of a group add and remove members', async () => {
+  it('lets only the owner of a group add and remove members', async () => {
     const group = byName(await values("/groups?$filter=displayName eq 'Project Harbor'"), 'Project Harbor');
     const reference = {
       '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${oid('dana.levi')}`,
@@ -234,12 +243,12 @@ describe('the Graph stand-in', () => {
     '/auditLogs/directoryAudits',
     '/identity/conditionalAccess/policies',
     '/deviceManagement/managedDevices',
-  ])('answers GET %s to an administrator', async (path) => {
+  ])('returns data for GET %s', async (path) => {
     const as = path.startsWith('/me/') ? 'ana.silva' : 'goran.petrov';
     expect((await values(path, as)).length).toBeGreaterThan(0);
   });
 
-  it('returns logs to administrators only, and invites guests', async () => {
+  it('restricts logs and licences to administrators, and invites guests', async () => {
     expect((await call('/auditLogs/signIns')).status).toBe(403);
     const guest = {
       invitedUserEmailAddress: 'x@northwind.example',

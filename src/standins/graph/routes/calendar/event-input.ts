@@ -49,7 +49,7 @@ const recurrenceInput = z.object({
 
 const location = z.looseObject({ displayName: z.string().optional() });
 
-/** The properties of an event that callers may write. */
+/** The event properties that callers can set. */
 export const eventInput = z.strictObject({
   '@odata.type': z.string().optional(),
   subject: z.string().max(255).optional(),
@@ -77,7 +77,7 @@ export const eventInput = z.strictObject({
 
 export type EventInput = z.output<typeof eventInput>;
 
-/** Throws 400 for an unknown time zone. */
+/** Converts a date and time zone to milliseconds. Throws 400 for an unknown time zone. */
 export function instantFrom(call: Call, moment: Moment): number {
   const zone = call.tenant.zone(moment.timeZone);
   if (!zone)
@@ -88,7 +88,7 @@ export function instantFrom(call: Call, moment: Moment): number {
   return zone.instant(moment.dateTime);
 }
 
-/** A new event, organised by the owner of the mailbox. */
+/** Returns the data for a new event. The organiser is the mailbox owner. */
 export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
@@ -115,7 +115,7 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
   };
 }
 
-/** Properties that are stored unchanged. */
+/** Returns the properties that are stored unchanged. */
 export function plainProperties(input: EventInput): Record<string, unknown> {
   const names = [
     'subject',

@@ -4,7 +4,7 @@ import { unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { bodyAs } from '../mail/messages.ts';
 
-/** Times are sent in the zone that the Prefer header asks for. */
+/** Times are returned in the time zone that the Prefer header requests. */
 export const eventType = entityType('event', {
   properties: `id createdDateTime lastModifiedDateTime changeKey categories transactionId originalStartTimeZone
     originalEndTimeZone iCalUId uid reminderMinutesBeforeStart isReminderOn hasAttachments subject bodyPreview importance
@@ -42,7 +42,7 @@ function timesOf(call: Call, event: Event): Record<string, unknown> {
   };
 }
 
-/** Also finds an occurrence of a series. */
+/** Returns the event in the path, which can be an occurrence of a series. */
 export function eventOf(call: Call): Event {
   const id = call.param('event');
   const found = findEvent(call.tenant, call.param('user'), id);

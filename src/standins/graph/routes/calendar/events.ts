@@ -22,7 +22,9 @@ const writeEvents = mailbox('Calendars.ReadWrite');
 
 const YEARS_5 = 5 * 366 * 86_400_000;
 
-/** The time window of the query; 400, as in Outlook, if an end is missing. */
+/**
+ * Returns the query's time window in milliseconds. Throws 400, as Outlook does, if start or end is missing or invalid.
+ */
 function rangeOf(call: Call): readonly [from: number, to: number] {
   const ends = ['startdatetime', 'enddatetime'].map((name) => {
     const text = [...call.query].find(([key]) => key.toLowerCase() === name)?.[1];
@@ -47,7 +49,7 @@ function rangeOf(call: Call): readonly [from: number, to: number] {
   return [from, to];
 }
 
-/** The id of the calendar in the path; undefined for all calendars. */
+/** Returns the id of the calendar in the path, or undefined for all calendars. */
 function calendarOf(call: Call): string | undefined {
   const id = call.param('calendar');
   if (id === '') return undefined;
@@ -96,8 +98,8 @@ const create: Handler = (call) => {
   if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
   const calendar = calendarOf(call) ?? calendarId(owner);
-  const made = addEvent(call.tenant, owner, newEvent);
-  const event = eventsOf(call.tenant, owner).change(made, { $calendar: calendar });
+  const created = addEvent(call.tenant, owner, newEvent);
+  const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
   invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
@@ -174,15 +176,15 @@ const respond =
     return { status: 202 };
   };
 
-/** Changes of the events in a time window; a series counts if one of its days is in it. */
+/** Returns the changes to events in a time window. Includes a series if any of its occurrences is in the window. */
 function viewDelta(call: Call): Reply {
   const [from, to] = rangeOf(call);
   const owner = call.param('user');
-  const shown = new Set(
+  const visibleIds = new Set(
     viewOf(call.tenant, owner, from, to).map((event) => event.seriesMasterId ?? event.id),
   );
   return delta(call, eventType, eventsOf(call.tenant, owner), {
-    keep: (event) => shown.has(event.seriesMasterId ?? event.id),
+    keep: (event) => visibleIds.has(event.seriesMasterId ?? event.id),
   });
 }
 

@@ -21,7 +21,7 @@ const scheduleInput = z.object({
   availabilityViewInterval: z.number().int().min(5).max(1440).default(30),
 });
 
-/** Busy times. Subject and location are included only if the caller may open the mailbox. */
+/** Returns busy times. Includes subject and location only if the caller has access to the mailbox. */
 function getSchedule(call: Call): Reply {
   const input = readBody(call, scheduleInput);
   const [from, to] = [instantFrom(call, input.startTime), instantFrom(call, input.endTime)];
@@ -44,7 +44,7 @@ function getSchedule(call: Call): Reply {
     const events = busyOf(call, oid, from, to);
     const step = input.availabilityViewInterval * 60_000;
     const slots = Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
-    const shown = oid === call.me.oid || userOf(call.tenant, oid).$delegates.includes(call.me.oid);
+    const hasAccess = oid === call.me.oid || userOf(call.tenant, oid).$delegates.includes(call.me.oid);
     const { workingHours } = userOf(call.tenant, oid).$settings;
     return {
       scheduleId: address,
@@ -55,7 +55,7 @@ function getSchedule(call: Call): Reply {
         status: event.showAs,
         start: inZone(call, instantOf(event.start)),
         end: inZone(call, instantOf(event.end)),
-        ...(shown && {
+        ...(hasAccess && {
           subject: event.subject,
           location: (event.location as { displayName?: string }).displayName,
           isPrivate: false,
@@ -96,7 +96,7 @@ const findInput = z.looseObject({
     .optional(),
 });
 
-/** Slots, on the half hour and within the organiser's working hours, in which everyone is free. */
+/** Suggests times when everyone is free, in half-hour steps within the organiser's working hours. */
 function findMeetingTimes(call: Call): Reply {
   const input = readBody(call, findInput);
   const [, hours = '0', minutes = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(input.meetingDuration) ?? [];
@@ -151,7 +151,7 @@ function isWorkingTime(wall: string): boolean {
   return day >= 1 && day <= 5 && time >= '09:00' && time < '17:00';
 }
 
-/** Free and busy times, and meeting rooms. */
+/** Routes for free/busy times and meeting rooms. */
 export const freeBusyRoutes: readonly Route[] = [
   route(
     'POST /users/{user}/calendar/getSchedule',

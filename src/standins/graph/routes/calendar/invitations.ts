@@ -4,10 +4,10 @@ import { storeMessage } from '../../../tenant/mailbox.ts';
 import { escapeHtml } from '../../../tenant/markup.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 
-/** The response of an attendee, as stored in the event. */
+/** An attendee's response, as stored in the event. */
 export type Response = 'accepted' | 'declined' | 'tentativelyAccepted';
 
-/** Copies a new event to the calendars of the attendees in the tenant, and sends them a meeting request. */
+/** Adds a new event to the calendars of the attendees in the tenant and sends them a meeting request. */
 export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   for (const attendee of attendeesInTenant(tenant, event)) {
     if (copyOf(tenant, attendee, event)) continue;
@@ -24,7 +24,7 @@ export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   }
 }
 
-/** Changes an event and its copies. A changed occurrence becomes an exception of its series. */
+/** Updates an event and its copies. An updated occurrence becomes an exception of its series. */
 export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const changed = changeEvent(tenant, owner, event, patch);
   if (event.isOrganizer)
@@ -35,7 +35,7 @@ export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: 
   return changed;
 }
 
-/** Removes an event from every calendar and sends cancellations to the attendees. */
+/** Deletes an event from every calendar and sends cancellations to the attendees. */
 export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment: string): void {
   for (const attendee of attendeesInTenant(tenant, event)) {
     const copy = copyOf(tenant, attendee, event);
@@ -50,7 +50,7 @@ export function cancelEvent(tenant: Tenant, owner: string, event: Event, comment
   deleteEvent(tenant, owner, event);
 }
 
-/** Removes an event from one calendar: only this day for an occurrence, every day for a series. */
+/** Deletes an occurrence, a single event or a whole series from one calendar. */
 export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   const events = eventsOf(tenant, owner);
   const master = event.seriesMasterId === null ? undefined : events.get(event.seriesMasterId);
@@ -60,7 +60,7 @@ export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   for (const one of events.all()) if (one.seriesMasterId === event.id) events.remove(one.id);
 }
 
-/** Records an attendee's response in the organiser's event and, if wanted, sends the organiser a message. */
+/** Records an attendee's response in both calendars and, if `send` is set, notifies the organiser. */
 export function recordResponse(
   tenant: Tenant,
   owner: string,
@@ -96,18 +96,18 @@ export function recordResponse(
 
 function changeEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const events = eventsOf(tenant, owner);
-  const kept = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
-  return events.change(kept, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
+  const stored = event.type === 'occurrence' ? events.put({ ...event, type: 'exception' }) : event;
+  return events.change(stored, { ...patch, lastModifiedDateTime: tenant.now().toISOString() });
 }
 
-/** Attendees with a mailbox in the tenant, without the organiser. */
+/** Returns the attendees with a mailbox in the tenant, except the organiser. */
 function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
   const organiser = tenant.userId(event.organizer.emailAddress.address);
   const attendees = event.attendees.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []);
   return [...new Set(attendees)].filter((attendee) => attendee !== organiser);
 }
 
-/** The copy of an event in another calendar; for an occurrence, the copy of that day. */
+/** Finds the copy of an event in another calendar. For an occurrence, finds the same occurrence. */
 function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined {
   const same = eventsOf(tenant, owner)
     .all()
@@ -118,7 +118,7 @@ function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined 
   return series && occurrence(tenant, series, event.originalStart.slice(0, 10));
 }
 
-/** Sends a message about an event, by default from its organiser. */
+/** Sends a message about an event. The sender is the organiser by default. */
 function notify(
   tenant: Tenant,
   owner: string,

@@ -11,7 +11,7 @@ const meetingInput = z.looseObject({
   endDateTime: z.string(),
 });
 
-/** Teams meetings without a calendar event. The demo tenant has no transcripts. */
+/** Routes for Teams meetings. They are not linked to calendar events, and the demo tenant has no transcripts. */
 export const onlineMeetingRoutes: readonly Route[] = [
   ...plainCollection('/users/{user}/onlineMeetings', {
     type: entityType('onlineMeeting'),

@@ -8,7 +8,7 @@ import { entityType, type EntityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
 import { userType } from './users.ts';
 
-/** Read-only collections, the scopes that read them, and whether they need an administrator. */
+/** Read-only collections, the scopes for reading them, and whether reading requires an administrator. */
 const collections: readonly (readonly [
   path: `/${string}`,
   type: EntityType,
@@ -65,7 +65,7 @@ const collections: readonly (readonly [
   ],
 ];
 
-/** Some operations need a directory role besides the scopes. */
+/** Throws 403 unless the caller has a directory role. Some operations require one in addition to the scopes. */
 function requireAdministrator(call: Call): void {
   const holders = call.tenant
     .table('/directoryRoles')
@@ -108,26 +108,26 @@ function assignLicense(call: Call): Reply {
   const user = usersOf(call.tenant).get(call.param('user'));
   if (!user) throw notFound('directory', call.param('user'));
   const { addLicenses, removeLicenses } = readBody(call, licenceInput);
-  const known = new Set(
+  const validIds = new Set(
     call.tenant
       .table('/subscribedSkus')
       .all()
       .map((sku) => sku.skuId),
   );
-  const wrong = addLicenses.find(({ skuId }) => !known.has(skuId));
+  const wrong = addLicenses.find(({ skuId }) => !validIds.has(skuId));
   if (wrong)
     throw badRequest(
       `License ${wrong.skuId} does not correspond to a valid company License.`,
       'Request_BadRequest',
     );
-  const held = ((user.assignedLicenses ?? []) as { skuId: string }[]).filter(
+  const remaining = ((user.assignedLicenses ?? []) as { skuId: string }[]).filter(
     ({ skuId }) => !removeLicenses.includes(skuId),
   );
-  const assignedLicenses = [...held, ...addLicenses.map(({ skuId }) => ({ disabledPlans: [], skuId }))];
+  const assignedLicenses = [...remaining, ...addLicenses.map(({ skuId }) => ({ disabledPlans: [], skuId }))];
   return one(call, userType, usersOf(call.tenant).change(user, { assignedLicenses }));
 }
 
-/** Applications, roles, licences, logs, policies, devices and guests. */
+/** Routes for applications, roles, licences, logs, policies, devices and guests. */
 export const administrationRoutes: readonly Route[] = [
   ...collections.map(([path, type, scopes, administrators]) =>
     route(`GET ${path}`, needs(scopes), (call) => {

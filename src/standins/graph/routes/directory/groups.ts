@@ -16,15 +16,15 @@ function groupOf(call: Call): Group {
   return group;
 }
 
-/** In Entra, owners and administrators may change a group; the stand-in supports owners only. */
-function ownGroup(call: Call): Group {
+/** Returns the group in the path. Throws 403 unless the caller owns it; administrators have no special rights here. */
+function ownedGroup(call: Call): Group {
   const group = groupOf(call);
   if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
   return group;
 }
 
 const addMember: Handler = (call) => {
-  const group = ownGroup(call);
+  const group = ownedGroup(call);
   const reference = readBody(call, z.object({ '@odata.id': z.string() }))['@odata.id'];
   const oid = call.tenant.userId(reference.split('/').at(-1) ?? '');
   if (oid === undefined) throw notFound('directory', reference);
@@ -38,7 +38,7 @@ const addMember: Handler = (call) => {
 };
 
 const removeMember: Handler = (call) => {
-  const group = ownGroup(call);
+  const group = ownedGroup(call);
   if (!group.$members.includes(call.param('member')))
     throw new GraphError(
       404,
@@ -51,7 +51,7 @@ const removeMember: Handler = (call) => {
   return noContent();
 };
 
-/** Groups and their members. */
+/** Routes for groups and their members. */
 export const groupRoutes: readonly Route[] = [
   route('GET /groups', readGroups, (call) => list(call, groupType, groupsIn(call.tenant).all())),
   route('GET /groups/delta', readGroups, (call) =>

@@ -24,7 +24,7 @@ const photo = needs(
   'User.ReadBasic.All User.Read.All ProfilePhoto.Read.All',
 );
 
-/** With `User.ReadBasic.All` alone, only names, address and picture of others are visible. */
+/** `User.ReadBasic.All` alone gives access to other users' names, addresses and pictures only. */
 export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode
@@ -87,7 +87,7 @@ function reportsOf(tenant: Tenant, oid: string): readonly Entity[] {
     .filter((user) => user.$manager === oid);
 }
 
-/** People that a person works with: manager, reports, then other members of their groups. */
+/** Returns a user's colleagues: the manager, then direct reports, then other members of the user's groups. */
 function colleaguesOf(call: Call): readonly Entity[] {
   const user = userOf(call);
   const near = [managerOf(call.tenant, user), ...reportsOf(call.tenant, user.id)];
@@ -108,7 +108,7 @@ function colleaguesOf(call: Call): readonly Entity[] {
   }));
 }
 
-/** Users, managers, colleagues, pictures and the organisation. */
+/** Routes for users, managers, colleagues, pictures and the organisation. */
 export const userRoutes: readonly Route[] = [
   route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) =>
     list(call, userType, usersOf(call.tenant).all()),

@@ -41,7 +41,7 @@ export const itemType: EntityType = entityType('driveItem', {
 
 export const permissionType = entityType('permission');
 
-/** Computed properties of an item, as sent by the drive routes and `POST /search/query`. */
+/** Returns an item's computed properties, as sent by the drive routes and `POST /search/query`. */
 function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   const item = row as DriveItem;
   const drive = driveHolding(call, item);
@@ -61,14 +61,14 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
       createdDateTime: item.createdDateTime,
       lastModifiedDateTime: item.lastModifiedDateTime,
     },
-    ...contentFacts(tenant, drive.id, item),
+    ...contentProperties(tenant, drive.id, item),
     ...(item.$grants.length > 0 && {
       shared: { scope: item.$grants.some((grant) => grant.link) ? 'organization' : 'users' },
     }),
   };
 }
 
-function contentFacts(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
+function contentProperties(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
   if (item.$content)
     return { file: { mimeType: mimeTypeOf(item.name), hashes: { quickXorHash: hashOf(item.$content) } } };
   const inside = itemsOf(tenant, drive)
@@ -129,12 +129,14 @@ export function driveOf(call: Call): Drive {
   return drive;
 }
 
-/** Whether a person may read the whole drive. */
+/** Whether a person has access to the whole drive. */
 export function isMember(drive: Drive, oid: string): boolean {
   return drive.$members === 'everyone' || drive.$members.includes(oid);
 }
 
-/** Throws 404 if there is no such item, 403 if neither membership nor a share gives access. */
+/**
+ * Returns an item. Throws 404 if it does not exist, and 403 if neither drive membership nor sharing gives access to it.
+ */
 export function itemOf(
   call: Call,
   access: 'read' | 'write' = 'read',

@@ -21,7 +21,7 @@ import { driveOf, driveType, isMember, itemOf, itemType } from './drive-item-typ
 
 const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
 
-/** Scopes that read files; the narrow ones apply only to the own drive. */
+/** Scopes for reading files. `Files.Read` and `Files.ReadWrite` are valid only for the caller's own drive. */
 export const readFiles = needs(`Files.Read Files.ReadWrite ${wide}`, wide);
 export const writeFiles = needs(
   'Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All',
@@ -30,11 +30,11 @@ export const writeFiles = needs(
 
 const conflictInput = z.enum(['rename', 'fail', 'replace']);
 
-/** The conflict behaviour of the request, or the default of the operation. */
+/** Returns the request's conflict behaviour, or the operation's default. */
 export function conflictOf(call: Call, body: unknown, usual: z.output<typeof conflictInput>) {
   const name = '@microsoft.graph.conflictBehavior';
-  const asked = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
-  const parsed = conflictInput.safeParse(asked);
+  const requested = call.query.get(name) ?? (body as Record<string, unknown> | undefined)?.[name] ?? usual;
+  const parsed = conflictInput.safeParse(requested);
   if (!parsed.success) throw badRequest(`Invalid value for '${name}'.`, 'invalidRequest');
   return parsed.data;
 }
@@ -43,7 +43,7 @@ export function nameTaken(): GraphError {
   return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
 }
 
-/** Adds a number to the name if it is taken. */
+/** Returns the name, with a number added if it is taken. */
 export function freeName(call: Call, folder: string, name: string): string {
   const drive = driveOf(call).id;
   const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
@@ -73,13 +73,18 @@ const createFolder: Handler = (call) => {
   const body = readBody(call, z.looseObject({ name: z.string(), folder: z.looseObject({}) }));
   requireName(body.name);
   const drive = driveOf(call).id;
-  const taken = childNamed(call.tenant, drive, folder.id, body.name);
+  const existing = childNamed(call.tenant, drive, folder.id, body.name);
   const conflict = conflictOf(call, body, 'fail');
-  if (taken && conflict === 'fail') throw nameTaken();
-  if (taken && conflict === 'replace' && !taken.$content) return one(call, itemType, taken);
+  if (existing && conflict === 'fail') throw nameTaken();
+  if (existing && conflict === 'replace' && !existing.$content) return one(call, itemType, existing);
   const name = freeName(call, folder.id, body.name);
-  const made = put(call.tenant, drive, { name, by: call.me.oid, at: call.tenant.now(), parent: folder.id });
-  return one(call, itemType, made, 201);
+  const created = put(call.tenant, drive, {
+    name,
+    by: call.me.oid,
+    at: call.tenant.now(),
+    parent: folder.id,
+  });
+  return one(call, itemType, created, 201);
 };
 
 const destination = z.object({
@@ -125,7 +130,7 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** Copies immediately, but responds like Graph: 202 and a URL to monitor. */
+/** Copies an item immediately, but responds like Graph with 202 and a URL for monitoring the copy. */
 function copy(call: Call): Reply {
   const item = itemOf(call);
   const input = readBody(
@@ -140,12 +145,12 @@ function copy(call: Call): Reply {
   const name = input.name ?? item.name;
   requireName(name);
   if (childNamed(call.tenant, target.id, folder.id, name)) throw nameTaken();
-  const made = copyItem(
+  const created = copyItem(
     call.tenant,
     { drive: driveOf(call).id, item },
     { drive: target.id, folder: folder.id, name, by: call.me.oid },
   );
-  return { status: 202, headers: { location: `${call.origins.content}/monitor/${made.id}` } };
+  return { status: 202, headers: { location: `${call.origins.content}/monitor/${created.id}` } };
 }
 
 function remove(call: Call): Reply {
@@ -171,7 +176,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether the name, or the text of a file, contains the words. */
+/** Whether the name or the text of a file contains the words. */
 export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
 }
@@ -185,7 +190,7 @@ function drivesOf(call: Call, owner: string): readonly Drive[] {
 
 const sites = needs('Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All');
 
-/** Drives, folders and files, without uploads and sharing. */
+/** Routes for drives, folders and files, except uploads and sharing. */
 export const fileRoutes: readonly Route[] = [
   route('GET /users/{user}/drives', readFiles, (call) =>
     list(call, driveType, drivesOf(call, call.param('user'))),
@@ -212,7 +217,7 @@ export const fileRoutes: readonly Route[] = [
     itemOf(call);
     return delta(call, itemType, itemsOf(call.tenant, driveOf(call).id), {
       keep: () => true,
-      gone: (id) => ({ id, deleted: { state: 'deleted' } }),
+      formatRemoved: (id) => ({ id, deleted: { state: 'deleted' } }),
     });
   }),
 ];

@@ -87,13 +87,13 @@ function versions(call: Call): Reply {
 
 function revoke(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const kept = item.$grants.filter((one) => one.id !== call.param('permission'));
-  if (kept.length === item.$grants.length) throw notFound('files');
-  itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: kept });
+  const remaining = item.$grants.filter((one) => one.id !== call.param('permission'));
+  if (remaining.length === item.$grants.length) throw notFound('files');
+  itemsOf(call.tenant, driveOf(call).id).change(item, { $grants: remaining });
   return noContent();
 }
 
-/** Links, invitations, permissions and versions. */
+/** Routes for sharing links, invitations, permissions and versions. */
 export const sharingRoutes: readonly Route[] = [
   route('POST /drives/{drive}/items/{item}/createLink', writeFiles, createLink),
   route('POST /drives/{drive}/items/{item}/invite', writeFiles, invite),

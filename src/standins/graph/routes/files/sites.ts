@@ -26,15 +26,15 @@ const listType = entityType('list', {
   },
 });
 
-/** Throws 403 if the caller has no access. */
+/** Returns the site in the path. Throws 403 if the caller has no access. */
 function siteOf(call: Call): Entity {
   const site = call.tenant.table('/sites').get(call.param('site'));
   if (!site) throw notFound('files');
-  if (!mayOpen(call, site)) throw forbidden('files');
+  if (!canOpen(call, site)) throw forbidden('files');
   return site;
 }
 
-function mayOpen(call: Call, site: Entity): boolean {
+function canOpen(call: Call, site: Entity): boolean {
   const members = site.$members;
   return members === 'everyone' || (Array.isArray(members) && members.includes(call.me.oid));
 }
@@ -44,7 +44,7 @@ function searchSites(call: Call): Reply {
   const mine = call.tenant
     .table('/sites')
     .all()
-    .filter((site) => mayOpen(call, site));
+    .filter((site) => canOpen(call, site));
   const found =
     words === '' || words === '*'
       ? mine
@@ -64,12 +64,12 @@ const itemsOf = (call: Call, listId: string) =>
 
 /** Finds a list by id or name. */
 function listOf(call: Call): Entity {
-  const wanted = call.param('list');
+  const nameOrId = call.param('list');
   const found =
-    listsOf(call).get(wanted) ??
+    listsOf(call).get(nameOrId) ??
     listsOf(call)
       .all()
-      .find((one) => one.name === wanted || one.displayName === wanted);
+      .find((one) => one.name === nameOrId || one.displayName === nameOrId);
   if (!found) throw notFound('files');
   return found;
 }
@@ -80,7 +80,9 @@ function itemOf(call: Call): Entity {
   return item;
 }
 
-/** Filters may use `fields/Status`, but fields are sent only if expanded. */
+/**
+ * Lists the items in a list. Filters can use fields such as `fields/Status`, but fields are returned only if expanded.
+ */
 function listItems(call: Call): Reply {
   const rows = itemsOf(call, listOf(call).id).all();
   return list(call, { ...listItemType, derive: () => ({ fields: undefined }) }, rows);
@@ -91,10 +93,10 @@ const values = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 );
 
-/** Throws 400 for a field without a column. */
+/** Throws 400 if a field has no matching column. */
 function requireColumns(call: Call, fields: Record<string, unknown>): void {
-  const known = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
-  const wrong = Object.keys(fields).find((name) => !known.includes(name) && !name.includes('@odata'));
+  const columnNames = (listOf(call).$columns as readonly Entity[]).map((column) => column.name);
+  const wrong = Object.keys(fields).find((name) => !columnNames.includes(name) && !name.includes('@odata'));
   if (wrong !== undefined) throw badRequest(`Field '${wrong}' is not recognized`, 'invalidRequest');
 }
 
@@ -104,14 +106,14 @@ function createItem(call: Call): Reply {
   const items = itemsOf(call, listOf(call).id);
   const id = String(Math.max(0, ...items.all().map((item) => Number(item.id))) + 1);
   const at = call.tenant.now().toISOString();
-  const made = items.put({
+  const created = items.put({
     id,
     createdDateTime: at,
     lastModifiedDateTime: at,
     contentType: { id: '0x0100', name: 'Item' },
     fields: { id, ...fields },
   });
-  return one(call, listItemType, made, 201);
+  return one(call, listItemType, created, 201);
 }
 
 function updateFields(call: Call): Reply {
@@ -148,7 +150,7 @@ const pageType = entityType('sitePage', {
   },
 });
 
-/** Sites, lists, list items and pages. */
+/** Routes for sites, lists, list items and pages. */
 export const siteRoutes: readonly Route[] = [
   route('GET /sites', readSites, searchSites),
   route('GET /sites/{site}', readSites, (call) => one(call, siteType, siteOf(call))),

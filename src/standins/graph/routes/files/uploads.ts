@@ -17,18 +17,19 @@ import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
 import { conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
 
-/** Where content is stored: an existing item, or the folder and name of a new one. */
+/** Where to store content: an existing item, or a folder and a name for a new item. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };
 
-/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`, and creates missing folders of the path. */
+/** Resolves `{id}`, `root:/a/b.txt` or `{id}:/b.txt`, and creates the path's missing folders. */
 function targetOf(call: Call): Target {
   const drive = driveOf(call);
   const reference = call.param('item');
   const item = itemAt(call.tenant, drive.id, reference);
   if (item) {
-    const seen = itemOf(call, 'write');
-    const folder = itemsOf(call.tenant, drive.id).get(seen.$parent ?? '') ?? rootOf(call.tenant, drive.id);
-    return { item: seen, folder, name: seen.name };
+    const writable = itemOf(call, 'write');
+    const folder =
+      itemsOf(call.tenant, drive.id).get(writable.$parent ?? '') ?? rootOf(call.tenant, drive.id);
+    return { item: writable, folder, name: writable.name };
   }
   if (!isMember(drive, call.me.oid)) throw forbidden('files');
   const [start = '', path] = reference.split(':');
@@ -40,20 +41,20 @@ function targetOf(call: Call): Target {
   return { item: undefined, folder: folderAt(call.tenant, drive.id, { from, names, by: call.me.oid }), name };
 }
 
-/** Creates a file or overwrites one, as the conflict behaviour demands. */
+/** Creates or overwrites a file, depending on the conflict behaviour. */
 function store(
   call: Call,
   target: Target,
   content: Buffer,
   conflict: 'rename' | 'fail' | 'replace',
-): { readonly item: DriveItem; readonly made: boolean } {
+): { readonly item: DriveItem; readonly created: boolean } {
   const drive = driveOf(call).id;
-  const taken = target.item ?? childNamed(call.tenant, drive, target.folder.id, target.name);
-  if (taken && conflict === 'fail') throw nameTaken();
-  if (taken && !taken.$content) throw badRequest('The item is a folder.', 'invalidRequest');
-  if (taken && conflict === 'replace')
-    return { item: overwrite(call.tenant, drive, taken, { content, by: call.me.oid }), made: false };
-  const name = taken ? freeName(call, target.folder.id, target.name) : target.name;
+  const existing = target.item ?? childNamed(call.tenant, drive, target.folder.id, target.name);
+  if (existing && conflict === 'fail') throw nameTaken();
+  if (existing && !existing.$content) throw badRequest('The item is a folder.', 'invalidRequest');
+  if (existing && conflict === 'replace')
+    return { item: overwrite(call.tenant, drive, existing, { content, by: call.me.oid }), created: false };
+  const name = existing ? freeName(call, target.folder.id, target.name) : target.name;
   const item = put(call.tenant, drive, {
     name,
     by: call.me.oid,
@@ -61,12 +62,12 @@ function store(
     parent: target.folder.id,
     content,
   });
-  return { item, made: true };
+  return { item, created: true };
 }
 
 function upload(call: Call): Reply {
-  const { item, made } = store(call, targetOf(call), call.body, conflictOf(call, undefined, 'replace'));
-  return one(call, itemType, item, made ? 201 : 200);
+  const { item, created } = store(call, targetOf(call), call.body, conflictOf(call, undefined, 'replace'));
+  return one(call, itemType, item, created ? 201 : 200);
 }
 
 function createUploadSession(call: Call): Reply {
@@ -89,7 +90,7 @@ function createUploadSession(call: Call): Reply {
   });
 }
 
-/** Simple uploads and upload sessions. */
+/** Routes for simple uploads and upload sessions. */
 export const uploadRoutes: readonly Route[] = [
   route('PUT /drives/{drive}/items/{item}/content', writeFiles, upload),
   route('POST /drives/{drive}/items/{item}/createUploadSession', writeFiles, createUploadSession),

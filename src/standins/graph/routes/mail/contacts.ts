@@ -36,7 +36,7 @@ const contactType = entityType('contact', {
   order: 'displayName',
 });
 
-/** Outlook contacts. */
+/** Routes for Outlook contacts. */
 export const contactRoutes: readonly Route[] = plainCollection('/users/{user}/contacts', {
   type: contactType,
   read: mailbox('Contacts.Read Contacts.ReadWrite'),

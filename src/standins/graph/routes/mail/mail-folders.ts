@@ -64,16 +64,16 @@ const createFolder =
     const siblings = at === undefined ? topFolders(call) : subfoldersOf(call, at);
     if (siblings.some((folder) => folder.displayName.toLowerCase() === displayName.toLowerCase()))
       throw new GraphError(409, 'ErrorFolderExists', 'A folder with the specified name already exists.');
-    const made = addFolder(
+    const created = addFolder(
       call.tenant,
       call.param('user'),
       displayName,
       at === undefined ? {} : { parent: at },
     );
-    return one(call, folderType, made, 201);
+    return one(call, folderType, created, 201);
   };
 
-/** Mail folders and the messages in one. */
+/** Routes for mail folders and the messages in a folder. */
 export const mailFolderRoutes: readonly Route[] = [
   route('GET /users/{user}/mailFolders', readMail, (call) => list(call, folderType, topFolders(call))),
   route(

@@ -5,7 +5,7 @@ import type { Recipient } from '../../../tenant/people.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 
-/** The name may be missing. */
+/** A recipient. The name is optional. */
 export const recipientInput = z
   .strictObject({
     emailAddress: z.strictObject({ address: z.string().min(3).max(320), name: z.string().optional() }),
@@ -37,7 +37,7 @@ const attachmentInput = z
     inline: isInline,
   }));
 
-/** The properties of a message that callers may write. */
+/** The message properties that callers can set. */
 export const messageInput = z.strictObject({
   '@odata.type': z.string().optional(),
   subject: z.string().max(255).optional(),
@@ -62,12 +62,12 @@ export const messageInput = z.strictObject({
 
 export type MessageInput = z.output<typeof messageInput>;
 
-/** The owner of the mailbox as a recipient. */
+/** Returns the mailbox owner as a recipient. */
 export function ownerOf(call: Call): Recipient {
   return asRecipient(userOf(call.tenant, call.param('user')));
 }
 
-/** A new message from the owner of the mailbox, unless `from` says otherwise. */
+/** Returns the data for a new message. The sender is the mailbox owner unless `from` is set. */
 export function readNewMessage(
   call: Call,
   input: MessageInput,
@@ -91,7 +91,7 @@ export function readNewMessage(
   };
 }
 
-/** Throws 400, as Exchange does, if there is no recipient or an address is invalid. */
+/** Throws 400, as Exchange does, if there are no recipients or an address is invalid. */
 export function requireRecipients(mail: NewMessage): void {
   const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
   if (everybody.length === 0)

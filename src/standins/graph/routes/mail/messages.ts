@@ -17,7 +17,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
 import { readNewMessage, messageInput } from './message-input.ts';
 
-/** With ReadBasic alone, bodies are hidden. */
+/** Bodies are hidden from tokens with only `Mail.ReadBasic`. */
 export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
 const readWhole = mailbox('Mail.Read Mail.ReadWrite');
 export const writeMail = mailbox('Mail.ReadWrite');
@@ -48,7 +48,7 @@ export const messageType = entityType('message', {
   derive: (call, row) => bodyAs(call, row),
 });
 
-/** Converts the body to text if the Prefer header asks for it. */
+/** Converts the body to plain text if the Prefer header requests it. */
 export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
   const body = row.body as { contentType: string; content: string } | undefined;
   if (!body || !call.prefer.textBody || body.contentType !== 'html') return {};
@@ -60,7 +60,7 @@ export function messages(call: Call) {
   return messagesOf(call.tenant, call.param('user'));
 }
 
-/** Throws 400 for a malformed id, 404 for an unknown one. */
+/** Returns the message in the path. Throws 400 for a malformed id and 404 for an unknown one. */
 export function messageOf(call: Call): Message {
   const id = call.param('message');
   const found = messages(call).get(id);
@@ -68,7 +68,7 @@ export function messageOf(call: Call): Message {
   return found;
 }
 
-/** Finds a folder by id or well-known name, by default the folder of the path. */
+/** Finds a folder by id or well-known name, by default the folder in the path. */
 export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
   const found = folderOf(call.tenant, call.param('user'), name);
   if (!found) throw notFound('outlook');
@@ -141,7 +141,7 @@ function attachment(call: Call): Attachment {
   return found;
 }
 
-/** Messages and their attachments. */
+/** Routes for messages and their attachments. */
 export const mailRoutes: readonly Route[] = [
   route('GET /users/{user}/messages', readMail, (call) => list(call, messageType, messages(call).all())),
   route(

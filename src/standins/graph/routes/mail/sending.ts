@@ -23,7 +23,7 @@ const sendInput = z.preprocess(
   }),
 );
 
-/** Older documents write parameters of an action with a capital letter. */
+/** Changes the first letter of each parameter to lower case, because older Graph examples capitalise it. */
 function lowerFirst(body: unknown): unknown {
   if (!isRecord(body)) return body;
   return Object.fromEntries(
@@ -31,7 +31,7 @@ function lowerFirst(body: unknown): unknown {
   );
 }
 
-/** Throws 403 if `from` is neither the mailbox nor one whose owner has delegated it to the caller. */
+/** Throws 403 unless `from` is the mailbox itself or one that the caller can send from as a delegate. */
 function requireSendAs(call: Call, mail: NewMessage): void {
   const from = call.tenant.userId(mail.from.emailAddress.address);
   if (from === call.param('user')) return;
@@ -91,12 +91,12 @@ const answerInput = z.object({
   toRecipients: z.array(recipientInput).max(500).optional(),
 });
 
-/** A reply or forward that quotes the message of the path. */
+/** Creates a reply or forward that quotes the message in the path. */
 function readResponse(call: Call, how: ResponseKind): NewMessage {
   const original = messageOf(call);
   const { comment, message = {}, toRecipients } = readBody(call, answerInput);
   if (comment !== undefined && message.body)
-    throw badRequest('Comment and body cannot both be given.', 'ErrorInvalidRequest');
+    throw badRequest('Specify either a comment or a body, not both.', 'ErrorInvalidRequest');
   const usual = addressees(call, original, how, toRecipients ?? []);
   const base = readNewMessage(call, message, original.$conversation);
   const written = message.body?.content ?? `<p>${escapeHtml(comment ?? '')}</p>`;
@@ -143,7 +143,7 @@ const draftResponse =
       201,
     );
 
-/** New mail, drafts, replies and forwards. */
+/** Routes for sending new messages, drafts, replies and forwards. */
 export const mailSendRoutes: readonly Route[] = [
   route('POST /users/{user}/sendMail', send, sendMail),
   route('POST /users/{user}/messages/{message}/send', send, sendDraft),

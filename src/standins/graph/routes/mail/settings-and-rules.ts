@@ -61,7 +61,7 @@ const ruleInput = z.looseObject({
   actions: z.looseObject({}).optional(),
 });
 
-/** Mailbox settings, inbox rules and mail tips. */
+/** Routes for mailbox settings, inbox rules and mail tips. */
 export const settingRoutes: readonly Route[] = [
   route('GET /users/{user}/mailboxSettings', readSettings, (call) =>
     ok(userOf(call.tenant, call.param('user')).$settings),

@@ -26,7 +26,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** Throws 403 if the caller is not a member. */
+/** Returns the chat in the path. Throws 403 if the caller is not a member. */
 function chatOf(call: Call): Chat {
   const chat = chatsOf(call.tenant).get(call.param('chat'));
   if (!chat) throw notFound('teams', call.param('chat'));
@@ -56,9 +56,9 @@ const createChat: Handler = (call) => {
     throw badRequest('The caller must be one of the members.', 'BadRequest');
   const same = (chat: Chat) =>
     chat.chatType === 'oneOnOne' && members.every((oid) => chat.$members.includes(oid));
-  const known = input.chatType === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
+  const existing = input.chatType === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
   const chat =
-    known ??
+    existing ??
     addChat(call.tenant, {
       members,
       topic: input.topic ?? null,
@@ -77,7 +77,7 @@ function presenceOf(call: Call, oid: string): Entity {
   return { id: oid, availability: 'Available', activity: 'Available', statusMessage: null, ...stored };
 }
 
-/** Chats and presence. */
+/** Routes for chats and presence. */
 export const chatRoutes: readonly Route[] = [
   route('GET /users/{user}/chats', readChats, (call) =>
     list(

@@ -24,7 +24,7 @@ export function memberOf(call: Call, oid: string): Entity {
   };
 }
 
-/** The order in which Teams lists messages. */
+/** Sorts messages newest first, as Teams does. */
 export const newestFirst = (posts: readonly Entity[]) => posts.toReversed();
 
 const postInput = z.strictObject({
@@ -40,7 +40,7 @@ const postInput = z.strictObject({
   attachments: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** Posts as the caller. Every mention must also occur in the body. */
+/** Adds a post by the caller. Throws 400 if a mention does not occur in the body. */
 export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {
@@ -49,10 +49,10 @@ export const createPost =
     for (const { id } of input.mentions ?? [])
       if (!input.body.content.includes(`<at id="${id}">`))
         throw badRequest(`The body does not contain the mention with id ${id}.`, 'BadRequest');
-    const made = addPost(call.tenant, at, {
+    const created = addPost(call.tenant, at, {
       by: userOf(call.tenant, call.me.oid),
       at: call.tenant.now(),
       ...input,
     });
-    return one(call, messageType, made, 201);
+    return one(call, messageType, created, 201);
   };

@@ -16,7 +16,7 @@ const readPosts = needs('ChannelMessage.Read.All');
 
 const teamType = entityType('team');
 const channelType = entityType('channel');
-/** Throws 403 if the caller is not a member, 404 for a group without a team. */
+/** Returns the team in the path. Throws 403 if the caller is not a member and 404 if the group has no team. */
 function teamOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('team'));
   if (!group || channelsOf(call.tenant, group.id).all().length === 0)
@@ -32,7 +32,7 @@ function channelOf(call: Call): Entity {
   return channel;
 }
 
-/** The path of the channel, under which its posts are stored. */
+/** Returns the canonical path of the channel, under which its posts are stored. */
 function placeOf(call: Call): string {
   return `/teams/${teamOf(call).id}/channels/${channelOf(call).id}`;
 }
@@ -72,7 +72,7 @@ const createChannel: Handler = (call) => {
   return one(call, channelType, addChannel(call.tenant, team.id, { ...input, at: call.tenant.now() }), 201);
 };
 
-/** Teams, channels and posts. */
+/** Routes for teams, channels and posts. */
 export const teamRoutes: readonly Route[] = [
   route('GET /users/{user}/joinedTeams', joined, (call) => {
     const teams = groupsIn(call.tenant)

@@ -44,7 +44,7 @@ function rowOf(call: Call, table: string, id: string): Entity {
 
 const pageOf = (call: Call) => rowOf(call, 'pages', call.param('page'));
 
-/** A page is posted as HTML with its title in the head. */
+/** Creates a page from HTML. The title is in the head. */
 function createPage(call: Call): Reply {
   const section = rowOf(call, 'sections', call.param('section'));
   if (!['text/html', 'application/xhtml+xml'].includes(mediaType(call.header('content-type'))))
@@ -96,7 +96,7 @@ function patchPage(call: Call): Reply {
   return noContent();
 }
 
-/** OneNote notebooks, sections and pages. */
+/** Routes for OneNote notebooks, sections and pages. */
 export const noteRoutes: readonly Route[] = [
   route('GET /users/{user}/onenote/notebooks', readNotes, (call) =>
     list(call, notebookType, tableOf(call, 'notebooks').all()),

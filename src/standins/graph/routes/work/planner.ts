@@ -46,7 +46,7 @@ function planOf(call: Call, id: string): Entity {
   return plan;
 }
 
-/** Throws 403 for a task in a plan of a group that the caller is not in. */
+/** Throws 403 if the caller is not in the group that owns the task's plan. */
 function guardTask(call: Call): void {
   const task = call.tenant.table('/planner/tasks').get(call.param('item'));
   if (task && typeof task.planId === 'string') planOf(call, task.planId);
@@ -56,7 +56,7 @@ function assignedTo(call: Call, oid: string): readonly Entity[] {
   return plannerTasks(call).filter((task) => oid in ((task.assignments ?? {}) as Record<string, unknown>));
 }
 
-function freshTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+function newTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   if (typeof input.planId !== 'string' || typeof input.title !== 'string')
     throw new GraphError(400, '', 'A task needs a planId and a title.');
   planOf(call, input.planId);
@@ -88,7 +88,7 @@ const detailsInput = z.strictObject({
   references: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** Plans, buckets and tasks of Planner. */
+/** Routes for Planner plans, buckets and tasks. */
 export const plannerRoutes: readonly Route[] = [
   route('GET /users/{user}/planner/tasks', readPlans, (call) =>
     list(call, plannerTaskType, assignedTo(call, call.param('user'))),
@@ -143,7 +143,7 @@ export const plannerRoutes: readonly Route[] = [
     input: plannerInput,
     ifMatch: true,
     guard: guardTask,
-    defaults: freshTask,
+    defaults: newTask,
   }),
   route('GET /planner/tasks/{item}/details', readPlans, (call) => {
     guardTask(call);

@@ -27,7 +27,7 @@ const todoInput = z.strictObject({
 const todoType = entityType('todoTask', { etag: true, pageSize: 20, pageBy: '$skip' });
 const checklistType = entityType('checklistItem');
 
-/** To Do lists, tasks and checklists. */
+/** Routes for To Do lists, tasks and checklists. */
 export const todoRoutes: readonly Route[] = [
   ...plainCollection('/users/{user}/todo/lists', {
     type: entityType('todoTaskList', { etag: true }),

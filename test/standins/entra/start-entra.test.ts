@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../../src/config/config.ts';
-import { startEntra, type EntraStandIn } from '../../../src/standins/entra/entra.ts';
+import { startEntra, type EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import { requestToken, authorizeUrl, onBehalfOf, open } from './entra-flow.ts';
 
@@ -19,7 +19,7 @@ afterEach(() => {
 const keysUrl = () => new URL(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);
 
 describe('the Entra stand-in', () => {
-  it('has metadata that is valid for the setting ENTRA_AUTHORITY_METADATA', () => {
+  it('provides metadata that is valid for the setting ENTRA_AUTHORITY_METADATA', () => {
     const result = readConfig({
       PUBLIC_URL: 'http://localhost:7071',
       ENTRA_TENANT_ID: demoTenant.id,
@@ -32,14 +32,14 @@ describe('the Entra stand-in', () => {
     expect(JSON.parse(entra.metadata)).toMatchObject({ issuer: `${entra.origin}/${demoTenant.id}/v2.0` });
   });
 
-  it('serves its metadata as OpenID configuration, and instance discovery', async () => {
+  it('serves its metadata as the OpenID configuration and supports instance discovery', async () => {
     const url = `${entra.origin}/${demoTenant.id}/v2.0/.well-known/openid-configuration`;
     expect(await (await fetch(url)).json()).toEqual(JSON.parse(entra.metadata));
     const discovery = await (await fetch(`${entra.origin}/common/discovery/instance`)).json();
     expect(discovery).toMatchObject({ tenant_discovery_endpoint: url });
   });
 
-  it('publishes two keys, one of them without an algorithm', async () => {
+  it('publishes two keys, one with an algorithm and one without', async () => {
     const { keys } = (await (await fetch(keysUrl())).json()) as { keys: { alg?: string; d?: string }[] };
     expect(keys.map((key) => key.alg)).toEqual(['RS256', undefined]);
     expect(keys.every((key) => key.d === undefined)).toBe(true);
@@ -54,7 +54,7 @@ describe('the Entra stand-in', () => {
     expect((await fetch(entra.origin + path, { method })).status).toBe(status);
   });
 
-  it('refuses a body that is too large', async () => {
+  it('refuses an oversized body', async () => {
     const url = `${entra.origin}/${demoTenant.id}/oauth2/v2.0/token`;
     const response = await fetch(url, { method: 'POST', body: 'a'.repeat(2 * 1024 * 1024) });
     expect(response.status).toBe(413);
@@ -66,7 +66,7 @@ describe('tokens signed by the Entra stand-in', () => {
     jwtVerify(token, createRemoteJWKSet(keysUrl()), { issuer: entra.issuer, audience: demoTenant.clientId });
   const claims = { aud: demoTenant.clientId };
 
-  it('verify if a published key signed them', async () => {
+  it('can be verified if signed with a published key', async () => {
     await expect(verify(await entra.sign(claims))).resolves.toBeTruthy();
     await expect(verify(await entra.sign(claims, { key: 'second', alg: 'PS256' }))).resolves.toBeTruthy();
   });
@@ -74,17 +74,17 @@ describe('tokens signed by the Entra stand-in', () => {
   it.each([
     ['expired', { expiresIn: -10 }, errors.JWTExpired],
     [
-      'signed by an unknown key with the trusted id',
+      "signed with an unknown key that has the trusted key's id",
       { key: 'foreign' },
       errors.JWSSignatureVerificationFailed,
     ],
     ['signed with the public key as a secret', { alg: 'HS256' }, errors.JOSENotSupported],
-    ['not signed', { alg: 'none' }, errors.JOSEError],
-  ] as const)('do not verify if they are %s', async (_name, options, reason) => {
+    ['unsigned', { alg: 'none' }, errors.JOSEError],
+  ] as const)('fail verification if they are %s', async (_name, options, reason) => {
     await expect(verify(await entra.sign(claims, options))).rejects.toBeInstanceOf(reason);
   });
 
-  it('still verify after a key roll-over, as do new ones', async () => {
+  it('can still be verified after a key rollover', async () => {
     const other = await startEntra();
     const before = await other.sign(claims);
     await other.control.rotateKey();
@@ -94,37 +94,37 @@ describe('tokens signed by the Entra stand-in', () => {
     await other.close();
   });
 
-  it('are not accepted as Graph tokens if they are for our API', async () => {
+  it('are not accepted as Graph tokens if issued for our API', async () => {
     await expect(entra.verifyGraphToken(await entra.accessTokenFor('ana.silva'))).rejects.toThrow(/aud/);
   });
 });
 
-describe('the Entra stand-in in a test', () => {
-  it.each(['429', '500', '503'] as const)('fails with %s and Retry-After on request', async (kind) => {
+describe('the test controls of the Entra stand-in', () => {
+  it.each(['429', '500', '503'] as const)('make requests fail with %s and Retry-After', async (kind) => {
     entra.control.outage(kind, 3);
     const response = await fetch(keysUrl());
     expect([response.status, response.headers.get('retry-after')]).toEqual([Number(kind), '3']);
   });
 
-  it('fails the given number of times', async () => {
+  it('make the given number of requests fail', async () => {
     entra.control.outage('503', undefined, 1);
     expect((await fetch(keysUrl())).status).toBe(503);
     expect((await fetch(keysUrl())).status).toBe(200);
   });
 
-  it('hangs until the caller aborts', async () => {
+  it('make requests hang until the caller aborts', async () => {
     entra.control.outage('hang');
     await expect(fetch(keysUrl(), { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/);
   });
 
-  it('delays responses on request', async () => {
+  it('delay responses', async () => {
     entra.control.latency(30);
     const before = performance.now();
     await fetch(keysUrl());
     expect(performance.now() - before).toBeGreaterThanOrEqual(29);
   });
 
-  it('logs requests without secrets', async () => {
+  it('log requests without secrets', async () => {
     const before = entra.log.length;
     const assertion = await entra.accessTokenFor('ana.silva');
     await requestToken(entra, onBehalfOf(assertion));

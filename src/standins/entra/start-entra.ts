@@ -17,7 +17,7 @@ import { answerEndpoint, TOKEN_ENDPOINT } from './endpoints/entra-endpoints.ts';
 
 const LOG_LIMIT = 20_000;
 
-/** A logged request; `grant` is a token request's grant_type. Codes, tokens and secrets are never logged. */
+/** A logged request. For a token request, `grant` is its grant_type. Codes, tokens and secrets are never logged. */
 export type EntraLogEntry = {
   readonly method: string;
   readonly path: string;
@@ -25,8 +25,8 @@ export type EntraLogEntry = {
   readonly userAgent: string | undefined;
 };
 
-/** The person and permissions of a Graph token. */
-export type GraphTokenFacts = { oid: string; tid: string; scopes: string[]; appId: string };
+/** The person and the permissions in a Graph token. */
+export type GraphTokenClaims = { oid: string; tid: string; scopes: string[]; appId: string };
 
 export type EntraStandIn = Listening & {
   readonly issuer: string;
@@ -35,12 +35,12 @@ export type EntraStandIn = Listening & {
   readonly clientSecret: string;
   readonly log: readonly EntraLogEntry[];
   readonly graphAudience: string;
-  /** Signs any claims with the chosen key; issuer and times are added if the claims lack them. */
+  /** Signs claims with the chosen key. Adds the issuer and the times if they are missing. */
   readonly sign: Keys['sign'];
-  /** An access token for our API as Entra would issue it to this person. */
+  /** Creates an access token for our API, like the ones that Entra issues to this person. */
   readonly accessTokenFor: (alias: string, overrides?: JWTPayload) => Promise<string>;
   /** Rejects any token that Entra did not issue for Graph. */
-  readonly verifyGraphToken: (token: string) => Promise<GraphTokenFacts>;
+  readonly verifyGraphToken: (token: string) => Promise<GraphTokenClaims>;
   readonly control: OutageControl & DirectoryControl;
 };
 
@@ -49,11 +49,11 @@ export type EntraOptions = {
   readonly port?: number;
   readonly now?: () => number;
   readonly accessTokenSeconds?: number;
-  /** The people of the tenant; by default the demo people. */
+  /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];
-  /** Redirect URIs registered besides `/callback` on loopback. */
+  /** Registered redirect URIs in addition to `/callback` on loopback. */
   readonly redirectUris?: readonly string[];
-  /** Whether access tokens carry group claims (`groupMembershipClaims` of the registration). */
+  /** Whether access tokens contain group claims (`groupMembershipClaims` in the app registration). */
   readonly groupClaims?: boolean;
 };
 
@@ -131,11 +131,11 @@ function entryOf(request: Request, path: string, grant: string | undefined): Ent
     : entry;
 }
 
-async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenFacts> {
+async function readGraphToken(token: string, keys: Keys): Promise<GraphTokenClaims> {
   const claims = await keys.verify(token, { audience: graphAudience });
   const text = (name: string): string => {
     const value = claims[name];
-    if (typeof value !== 'string') throw new Error(`The Graph token has no claim ${name}.`);
+    if (typeof value !== 'string') throw new Error(`The Graph token does not have the claim ${name}.`);
     return value;
   };
   return {
