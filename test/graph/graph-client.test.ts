@@ -195,7 +195,7 @@ describe('a failed Graph call', () => {
 describe('an unusable Graph response', () => {
   it.each([
     ['an HTML page', 'text/html', '<html>down</html>', /HTML page/],
-    ['broken JSON', 'application/json', '{"value":[', /broken JSON/],
+    ['invalid JSON', 'application/json', '{"value":[', /invalid JSON/],
     ['a picture', 'image/png', 'x', /image\/png/],
     ['nonsense', '<b>', 'x', /not JSON/],
   ])('is reported as what it is: %s', async (_what, type, body, sentence) => {

@@ -32,13 +32,13 @@ const everything = {
 
 describe('a caller', () => {
   it.each([
-    ['tenant tenant-1', 'blocked-tenant', 'the people of your organisation'],
+    ['tenant tenant-1', 'blocked-tenant', 'everyone in your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
   ])('is refused by a block of %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
-      reason: `An administrator has blocked ${subject} here.`,
+      reason: `An administrator of this server has blocked ${subject}.`,
     });
   });
 
@@ -86,7 +86,9 @@ describe('a tool', () => {
     const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
     expect(policy.admit(ana, sendMail)).toMatchObject(refused);
     expect(policy.dispatch(ana, operation, request)).toMatchObject(refused);
-    expect(policy.admit(ana, sendMail).reason).toBe('An administrator has blocked the tool send_mail here.');
+    expect(policy.admit(ana, sendMail).reason).toBe(
+      'An administrator of this server has blocked the tool send_mail.',
+    );
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
