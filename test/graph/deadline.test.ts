@@ -33,7 +33,7 @@ describe('the deadline of a call', () => {
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
   });
 
-  it('reports that nothing was sent if it passed before the request', async () => {
+  it('reports that nothing was sent if it passes before the request is sent', async () => {
     world.play(reply(200, {}));
     await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'deadline',
@@ -42,12 +42,12 @@ describe('the deadline of a call', () => {
     expect(world.seen).toHaveLength(0);
   });
 
-  it('reports that nothing was sent if it passed while connecting', async () => {
+  it('reports that nothing was sent if it passes while connecting', async () => {
     const heard: Buffer[] = [];
     const leaving = new AbortController();
     let arrived = () => {};
     const connecting = new Promise<void>((resolve) => (arrived = resolve));
-    // Sends nothing, so that the TLS handshake does not finish.
+    // Sends nothing, so that the TLS handshake never finishes.
     const mute = createServer((socket) => {
       leaving.signal.addEventListener('abort', () => socket.end());
       socket.on('error', () => {}).on('data', (chunk) => heard.push(chunk));
@@ -67,7 +67,7 @@ describe('the deadline of a call', () => {
     mute.close();
   });
 
-  it('leaves no listener on its signal', async () => {
+  it('leaves no listeners on its signal', async () => {
     const { signal } = new AbortController();
     world.play(reply(200, {}), reset);
     await ask(read, { signal });
@@ -75,7 +75,7 @@ describe('the deadline of a call', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('reports the throttling if it passes during a pause', async () => {
+  it('reports the throttling if it passes during the pause before a retry', async () => {
     const leaving = new AbortController();
     world.play((request, response) => {
       reply(429, {}, { 'retry-after': '2' })(request, response);

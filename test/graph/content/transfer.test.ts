@@ -46,11 +46,11 @@ describe('a download', () => {
   });
 
   it.each([
-    ['the beginning', { from: 0, to: 3 }, 'abc'],
-    ['the middle', { from: 3, to: 6 }, 'def'],
-    ['the end', { from: 24 }, 'yz'],
-    ['beyond the end', { from: 24, to: 90 }, 'yz'],
-    ['behind the end', { from: 90, to: 99 }, ''],
+    ['at the beginning', { from: 0, to: 3 }, 'abc'],
+    ['in the middle', { from: 3, to: 6 }, 'def'],
+    ['at the end', { from: 24 }, 'yz'],
+    ['it extends beyond the end', { from: 24, to: 90 }, 'yz'],
+    ['it begins beyond the end', { from: 90, to: 99 }, ''],
   ])('reads a range: %s', async (_where, span, expected) => {
     expect(await read(span)).toBe(expected);
   });
@@ -59,7 +59,7 @@ describe('a download', () => {
     ['Graph', 'graph', { 'content-length': 0 }],
     ['the content host', 'content', { 'content-length': 0 }],
     ['a host without Content-Length', 'content', { 'transfer-encoding': 'chunked' }],
-  ] as const)('reads an empty file from %s as empty, in one request', async (_host, host, headers) => {
+  ] as const)('reads an empty file from %s in one request', async (_host, host, headers) => {
     places.play({
       [host]: [(_request: unknown, response: ServerResponse) => void response.writeHead(200, headers).end()],
     });
@@ -67,47 +67,47 @@ describe('a download', () => {
     expect(places.seen.filter((request) => request.host === host)).toHaveLength(1);
   });
 
-  it('skips to the range if the server ignores it', async () => {
+  it('skips to the requested range if the server ignores the Range header', async () => {
     places.play({ content: [(_request, response) => void response.writeHead(200).end(alphabet)] });
     expect(await read({ from: 3, to: 6 })).toBe('def');
   });
 
-  it('continues at the same byte after a broken connection, as long as there is progress', async () => {
+  it('resumes at the same byte after each broken connection as long as it makes progress', async () => {
     places.play({ content: [broken(2), broken(5), broken(0), broken(1), broken(3), whole] });
     expect(await read()).toBe(alphabet);
     const ranges = places.seen.filter(({ host }) => host === 'content').map(({ headers }) => headers.range);
     expect(ranges).toEqual([undefined, 'bytes=2-', 'bytes=7-', 'bytes=7-', 'bytes=8-', 'bytes=11-']);
   });
 
-  it('fails if there is no progress', async () => {
+  it('fails if it makes no progress', async () => {
     places.play({ content: [broken(4), broken(0)] });
     await expect(read()).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unchanged' });
   });
 
-  it('fails if the file changes meanwhile', async () => {
+  it('fails if the file changes during the download', async () => {
     places.play({ content: [broken(4, { etag: '"1"' }), broken(9, { etag: '"2"' })] });
     await expect(read()).rejects.toMatchObject({ code: 'changed' });
   });
 
   it.each([
-    ['asked to slow down', status(429, { 'retry-after': '1' })],
-    ['not available', status(503)],
-    ['cut off', lost],
-  ])('repeats the request to Graph if it was %s', async (_how, step) => {
+    ['a 429', status(429, { 'retry-after': '1' })],
+    ['a 503', status(503)],
+    ['a broken connection', lost],
+  ])('retries the request to Graph after %s', async (_how, step) => {
     places.play({ graph: [step, places.redirect] });
     expect(await read()).toBe(alphabet);
   });
 
   it.each([
     ['http://files.example/x', 'plain http'],
-    ['https://10.0.0.1/x', 'an address in place of a name'],
-    ['https://[fd00::1]/x', 'an address in place of a name, the longer kind'],
-    ['https://user:word@files.example/x', 'a user in the address'],
+    ['https://10.0.0.1/x', 'an IPv4 address'],
+    ['https://[fd00::1]/x', 'an IPv6 address'],
+    ['https://user:word@files.example/x', 'credentials in the URL'],
     ['https://files.example:8443/x', 'another port'],
     ['https://localhost/x', 'this machine'],
-    ['http://169.254.169.254/metadata', 'the metadata of the cloud'],
-    ['file:///etc/passwd', 'no web address'],
-    ['/relative', 'no address at all'],
+    ['http://169.254.169.254/metadata', 'the cloud metadata service'],
+    ['file:///etc/passwd', 'a file URL'],
+    ['/relative', 'a relative URL'],
   ])('does not follow a redirect to %s: %s', async (location) => {
     places.play({ graph: [to(location)] });
     await expect(read()).rejects.toMatchObject({ code: 'bad_answer' });
@@ -119,7 +119,7 @@ describe('a download', () => {
     await expect(read()).rejects.toMatchObject({ code: 'redirected' });
   });
 
-  it('answers a claims challenge once', async () => {
+  it('responds to a claims challenge once', async () => {
     const claims = Buffer.from('{"access_token":{}}').toString('base64');
     const challenge = status(401, {
       'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"`,
@@ -153,7 +153,7 @@ describe('a download', () => {
     });
   });
 
-  it('closes content that is not read to its end, and starts the next', async () => {
+  it('closes content that is not read to the end, so that the next download can start', async () => {
     const person = { tid: 't', oid: 'o' };
     for (let round = 0; round < 8; round += 1) {
       const first = places.transfer.read(pass({ person }), { from: 0 }, async () => 'seen');

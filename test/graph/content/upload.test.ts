@@ -36,7 +36,7 @@ describe('a part of an upload', () => {
   const finished: Answer = (_request, response) =>
     void response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1","name":"a"}');
 
-  it('returns the next expected byte, and for the last part the item', async () => {
+  it('returns the next expected byte, or the item after the last part', async () => {
     places.play({ content: [expecting(10)] });
     expect(await send(part(0, 10))).toEqual({ kind: 'open', next: 10 });
     expect(places.seen[0]?.headers).toMatchObject({
@@ -49,15 +49,20 @@ describe('a part of an upload', () => {
   });
 
   it.each([
-    ['its answer was lost, but it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
-    ['it was lost, and is sent again', [lost, expecting(0), expecting(10)], { kind: 'open', next: 10 }, 3],
-    ['the service was not well', [status(500), status(503), expecting(0), expecting(10)], undefined, 1],
-    ['it is not the one that is expected', [status(416), expecting(5)], { kind: 'open', next: 5 }, 2],
-    ['the session is no more', [status(404)], { kind: 'gone' }, 1],
-    ['its address has expired', [status(401)], { kind: 'gone' }, 1],
-    ['the answer to the last was lost', [lost, status(404)], { kind: 'gone' }, 2],
-    ['the answer cannot be read', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
-  ] as const)('asks the session if %s', async (_what, steps, progress, requests) => {
+    ['its response was lost after it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
+    [
+      'it was lost and has to be sent again',
+      [lost, expecting(0), expecting(10)],
+      { kind: 'open', next: 10 },
+      3,
+    ],
+    ['the service fails with a 500', [status(500), status(503), expecting(0), expecting(10)], undefined, 1],
+    ['the session expects another part', [status(416), expecting(5)], { kind: 'open', next: 5 }, 2],
+    ['the session no longer exists', [status(404)], { kind: 'gone' }, 1],
+    ['the URL of the session has expired', [status(401)], { kind: 'gone' }, 1],
+    ['the response to the last part was lost', [lost, status(404)], { kind: 'gone' }, 2],
+    ['the response is unreadable', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
+  ] as const)('has the expected result if %s', async (_what, steps, progress, requests) => {
     places.play({ content: steps });
     const sent = send(part(0, 10));
     if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
@@ -65,7 +70,7 @@ describe('a part of an upload', () => {
     expect(places.seen).toHaveLength(requests);
   });
 
-  it('fails with a message if it is refused', async () => {
+  it('fails with a conflict if the name is taken', async () => {
     places.play({
       content: [
         (_request, response) =>
@@ -84,7 +89,7 @@ describe('a part of an upload', () => {
     expect(places.seen).toEqual([]);
   });
 
-  it('is not sent to an address that Graph would not give', async () => {
+  it('is not sent to a URL that is not allowed', async () => {
     await expect(places.transfer.send(pass(), 'http://evil.example/u', part(0, 3))).rejects.toMatchObject({
       code: 'bad_answer',
     });

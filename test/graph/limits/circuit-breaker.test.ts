@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
 
-/** Sends a request of each person and records its outcome. */
+/** Sends a request for each person and records its outcome. */
 function end(outcome: Outcome, people: readonly string[], ms = 5): void {
   for (const person of people) {
     const admitted = admit(person);
@@ -33,16 +33,16 @@ const three = ['ana', 'ben', 'chen'];
 const twelve = [...three, ...three, ...three, ...three];
 
 describe('a circuit breaker', () => {
-  it('opens if nearly all requests of several people fail, and reports for how long', () => {
+  it('opens if nearly all requests from several people fail, and reports for how long', () => {
     end(ok, ['dana', 'emil']);
     end(down, twelve);
     expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
   it.each<[string, Outcome, number]>([
-    ['lost answers', { kind: 'lost' }, 5],
+    ['lost responses', { kind: 'lost' }, 5],
     ['failed connections', { kind: 'unsent' }, 5],
-    ['requests that nobody answered for ten seconds', { kind: 'aborted' }, 10_000],
+    ['requests without a response for ten seconds', { kind: 'aborted' }, 10_000],
   ])('opens after %s', (_what, outcome, ms) => {
     end(outcome, twelve, ms);
     expect(admit().kind).toBe('held');
@@ -51,15 +51,15 @@ describe('a circuit breaker', () => {
   it.each<[string, Outcome]>([
     ['throttling', status(429)],
     ['refusals', status(403)],
-    ['answers that were too large', { kind: 'too-large' }],
-    ['clients that went away', { kind: 'aborted' }],
+    ['responses that are too large', { kind: 'too-large' }],
+    ['disconnected clients', { kind: 'aborted' }],
     ['full storage', status(507)],
   ])('stays closed after %s', (_what, outcome) => {
     end(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed if only one or two people fail, however often', () => {
+  it('stays closed if only the requests of one or two people fail, however often', () => {
     for (let n = 0; n < 50; n += 1) end(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });
@@ -70,7 +70,7 @@ describe('a circuit breaker', () => {
     expect(admit().kind).toBe('admitted');
   });
 
-  it('forgets failures of earlier windows', () => {
+  it('forgets failures from earlier windows', () => {
     end(down, three);
     now += 10_000;
     end(down, [...three, ...three]);
@@ -91,7 +91,7 @@ describe('an open circuit breaker', () => {
     now += 2_000;
   });
 
-  it('sends one probe when its time is over, and holds other requests meanwhile', () => {
+  it('admits one probe after the open period and holds other requests until the probe ends', () => {
     expect(admit().kind).toBe('admitted');
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 1 });
   });
@@ -101,7 +101,7 @@ describe('an open circuit breaker', () => {
     expect([admit().kind, admit('ben').kind]).toEqual(['admitted', 'admitted']);
   });
 
-  it('stays open if the probe fails, each time for longer, up to 30 seconds', () => {
+  it('stays open longer after each failed probe, up to 30 seconds', () => {
     const waits = [4, 8, 16, 30, 30].map((seconds) => {
       end(down, ['ana']);
       const held = admit('ben');
@@ -116,7 +116,7 @@ describe('an open circuit breaker', () => {
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
-  it('sends another probe if the outcome of the first is unclear', () => {
+  it('admits another probe if the outcome of the first is unclear', () => {
     end({ kind: 'aborted' }, ['ana']);
     expect(admit('ben').kind).toBe('admitted');
     expect(admit('chen').kind).toBe('held');

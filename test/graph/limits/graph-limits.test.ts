@@ -10,13 +10,13 @@ import { context, permission } from '../scripted.ts';
 
 type Places = Awaited<ReturnType<typeof openPlaces>>;
 
-/** Pauses end at once, except that of an open stream (5 s), which a test ends. */
-const patience: (() => void)[] = [];
+/** Functions that end the five-second pauses for open streams. All other pauses end at once. */
+const streamPauses: (() => void)[] = [];
 const pause: Pause = async (ms, signal) => {
   signal.throwIfAborted();
   if (ms !== 5_000) return;
   await new Promise<void>((resolve, reject) => {
-    patience.push(resolve);
+    streamPauses.push(resolve);
     signal.addEventListener('abort', () => reject(new Error('closed')));
   });
 };
@@ -27,14 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => places.close());
 beforeEach(() => {
-  patience.length = 0;
+  streamPauses.length = 0;
   places.play({});
 });
 
 const until = async (sign: () => boolean) => {
   while (!sign()) await new Promise((resolve) => setImmediate(resolve));
 };
-/** Long enough for requests that are not held back to arrive. */
+/** Waits long enough for requests that are not held back to arrive. */
 const aWhile = async () => {
   for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -47,7 +47,7 @@ const attachment: GraphRequest = {
 const list: GraphRequest = { method: 'GET', path: '/me/messages', repeat: 'safe' };
 const file: GraphRequest = { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' };
 
-/** A person of a new tenant. */
+/** Creates a person, by default in a new tenant. */
 const somebody = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
 const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): TransferRequest => ({
   permission,
@@ -62,7 +62,7 @@ async function all({ bytes }: Content): Promise<string> {
 }
 
 describe('the limit per mailbox', () => {
-  /** Four downloads of attachments that have started, and functions that finish them. */
+  /** Starts four downloads of attachments. Returns them with functions that finish them. */
   async function fourOpen(who: ReturnType<typeof somebody>) {
     const ends: (() => void)[] = [];
     const begin: Answer = (_request, response) => {
@@ -89,18 +89,18 @@ describe('the limit per mailbox', () => {
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('does not include a stream that has been open for five seconds', async () => {
+  it('does not count a stream that has been open for five seconds', async () => {
     const who = somebody();
     const { ends, reading } = await fourOpen(who);
     const call = places.graph(permission, list, context(who));
-    await until(() => patience.length === 4);
-    patience[0]?.();
+    await until(() => streamPauses.length === 4);
+    streamPauses[0]?.();
     await expect(call).resolves.toMatchObject({ status: 200 });
     for (const end of ends) end();
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('does not include content that comes from another host', async () => {
+  it('does not count content that comes from another host', async () => {
     const who = somebody();
     const ends: (() => void)[] = [];
     const slow: Answer = (_request, response) => {
@@ -121,7 +121,7 @@ describe('the limit per mailbox', () => {
 });
 
 describe('content that is uploaded while it is read', () => {
-  /** Content that ends only after a part of it has been uploaded. */
+  /** Serves content that ends only after part of it has been uploaded. */
   function contentThatWaits() {
     const ends: (() => void)[] = [];
     const content: Answer = (_request, response) => {
@@ -136,7 +136,7 @@ describe('content that is uploaded while it is read', () => {
     return { content, stored };
   }
 
-  /** Uploads the beginning of content before it reads the rest. */
+  /** Uploads the beginning of the content before reading the rest. */
   const copy = (
     request: GraphRequest,
     who: ReturnType<typeof somebody>,
@@ -153,18 +153,18 @@ describe('content that is uploaded while it is read', () => {
     });
 
   it.each([
-    ['a file that lies elsewhere', file, false],
-    ['a file that Graph hands out', file, true],
-    ['an attachment that Graph hands out', attachment, true],
-  ])('does not wait for itself, however many copies run: %s', async (_what, request, handedOut) => {
+    ['a file on a content host', file, false],
+    ['a file served by Graph', file, true],
+    ['an attachment served by Graph', attachment, true],
+  ])('does not deadlock, however many copies run: %s', async (_what, request, servedByGraph) => {
     const who = somebody();
     const { content, stored } = contentThatWaits();
-    places.play({ graph: [handedOut ? content : places.redirect], content: [stored] });
+    places.play({ graph: [servedByGraph ? content : places.redirect], content: [stored] });
     const copies = await Promise.all(Array.from({ length: 12 }, () => copy(request, who)));
     expect(copies).toEqual(Array(12).fill('copied'));
   });
 
-  it('waits only for a while if the mailbox is asked for something else meanwhile', async () => {
+  it('waits only briefly if the mailbox receives another request during the copy', async () => {
     const who = somebody();
     const { content, stored } = contentThatWaits();
     const answer: Answer = (request, response) =>
@@ -172,10 +172,10 @@ describe('content that is uploaded while it is read', () => {
     places.play({ graph: [answer], content: [stored] });
     const ask = () => places.graph(permission, list, context(who));
     const copying = Array.from({ length: 4 }, () => copy(attachment, who, ask));
-    await until(() => patience.length === 4);
+    await until(() => streamPauses.length === 4);
     await aWhile();
     expect(places.seen).toHaveLength(4);
-    for (const end of patience) end();
+    for (const end of streamPauses) end();
     expect(await Promise.all(copying)).toEqual(Array(4).fill('copied'));
   });
 });
@@ -184,7 +184,7 @@ describe('a service that fails for everybody', () => {
   const reading = (who: ReturnType<typeof somebody>) =>
     places.transfer.read(passOf(file, who), { from: 0 }, all);
 
-  it('gets no downloads in that tenant after calls have failed', async () => {
+  it('receives no downloads from that tenant after calls have failed', async () => {
     const tid = randomUUID();
     places.play({ graph: [status(503)] });
     const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;
@@ -197,7 +197,7 @@ describe('a service that fails for everybody', () => {
     expect(await reading(somebody())).toBe(alphabet);
   });
 
-  it('gets no requests if it is a content host, while calls to Graph continue', async () => {
+  it('receives no requests if it is a content host, while calls to Graph continue', async () => {
     const tid = randomUUID();
     places.play({ content: [status(503)] });
     for (let n = 0; n < 4; n += 1) await expect(reading(somebody(tid))).rejects.toThrow();

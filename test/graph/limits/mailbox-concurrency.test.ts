@@ -6,7 +6,7 @@ import { createMailboxConcurrency } from '../../../src/graph/limits/mailbox-conc
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);
 
-/** Requests for permits, and the people who hold one, in order. */
+/** Requests permits and records, in order, who gets one. */
 function crowd() {
   const mailboxes = createMailboxConcurrency();
   const inside: string[] = [];
@@ -36,7 +36,7 @@ describe('a mailbox', () => {
     expect(inside).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('serves people in turn, however many requests of one person are waiting', async () => {
+  it('serves people in turn, however many requests from one person are waiting', async () => {
     const { come, inside, leave, settle } = crowd();
     for (let n = 0; n < 8; n += 1) void come('busy');
     void come('ana');
@@ -52,7 +52,7 @@ describe('a mailbox', () => {
     await expect(come('busy', 'another')).resolves.toBe('in');
   });
 
-  it('rejects the 65th waiting request of a person, and of nobody else', async () => {
+  it("rejects a person's 65th waiting request but accepts requests from others", async () => {
     const { come, inside, leave, settle } = crowd();
     for (let n = 0; n < 4 + 64; n += 1) void come('busy');
     await expect(come('busy')).resolves.toBe('full');
@@ -77,13 +77,13 @@ describe('a mailbox', () => {
     expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
   });
 
-  it('rejects a request that is aborted already', async () => {
+  it('rejects a request that is already aborted', async () => {
     const { come } = crowd();
     for (let n = 0; n < 4; n += 1) await come('a');
     await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('aborted');
   });
 
-  it('serves four again after all are released', async () => {
+  it('serves four more requests after all permits are released', async () => {
     const { come, inside, leave } = crowd();
     for (let n = 0; n < 4; n += 1) await come('a');
     for (let n = 0; n < 4; n += 1) await leave();
@@ -91,7 +91,7 @@ describe('a mailbox', () => {
     expect(inside).toHaveLength(8);
   });
 
-  it('serves one waiting request per release, however often it is called', async () => {
+  it('serves one waiting request per permit, even if its release function is called twice', async () => {
     const mailboxes = createMailboxConcurrency();
     const { signal } = new AbortController();
     const leave = await mailboxes.acquire('box', 'a', signal);
