@@ -97,7 +97,7 @@ function whyNotSent(
   const problem = pathProblem(request.path);
   if (problem !== undefined) return { rule: 'path', reason: problem };
   if (isBatch(request.path))
-    return { rule: 'batch', reason: 'A batch must not be sent as a single request.' };
+    return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
   if (request.version === 'beta' && !rules.graphBeta)
     return {
       rule: 'graph-beta',
@@ -108,7 +108,7 @@ function whyNotSent(
   if (operation.kind === 'read')
     return {
       rule: 'read-tool',
-      reason: `${operation.tool} is read-only, so it cannot send ${request.method}.`,
+      reason: `${operation.tool} is read-only, so it must not send ${request.method}.`,
     };
   return undefined;
 }
