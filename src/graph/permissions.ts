@@ -1,6 +1,6 @@
 /**
- * Every delegated permission that a tool can need, with a description for the consent page. When a tool is the first to
- * need a permission, add a row for it.
+ * Every delegated permission that a tool can need, with a description for the consent page. Add a row when a tool needs
+ * a permission that is not listed.
  */
 const descriptions: Readonly<Record<string, string>> = {
   'Calendars.Read': 'Read your calendars',

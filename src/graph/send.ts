@@ -58,15 +58,15 @@ export async function send<T extends AnyOutcome>(
       },
     });
 
-  const held = await context.token();
-  let outcome = await sendWith(held.token);
+  const current = await context.token();
+  let outcome = await sendWith(current.token);
   const claims = claimsOf(outcome);
   if (claims !== undefined) {
     outcome = await sendWith((await context.token(claims)).token);
-    const again = claimsOf(outcome);
-    if (again !== undefined) throw new ClaimsChallengeError(again);
+    const secondClaims = claimsOf(outcome);
+    if (secondClaims !== undefined) throw new ClaimsChallengeError(secondClaims);
   }
-  return { outcome, earlierMayHaveHappened, heldScopes: held.scopes };
+  return { outcome, earlierMayHaveHappened, heldScopes: current.scopes };
 }
 
 export type Retry<T> = {

@@ -96,8 +96,7 @@ function whyNotSent(
 ): Refusal | undefined {
   const problem = pathProblem(request.path);
   if (problem !== undefined) return { rule: 'path', reason: problem };
-  if (isBatch(request.path))
-    return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
+  if (isBatch(request.path)) return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
   if (request.version === 'beta' && !rules.graphBeta)
     return {
       rule: 'graph-beta',

@@ -16,7 +16,7 @@ export type Entry = { readonly value: Readonly<Record<string, unknown>>; readonl
 
 /**
  * State shared by all instances. Methods throw `UnavailableError` if the tables do not respond in time. Each write has
- * a random id, so that a write that lost its response is recognised as done.
+ * a random id, so that it can be recognised as done even if its response was lost.
  */
 export interface Store {
   /** Creates a row. Returns false if it already exists. */

@@ -118,12 +118,12 @@ describe('a Graph request', () => {
     expect(isPermission(decision)).toBe(false);
   });
 
-  it('is refused if it is a write from a read tool', () => {
+  it('is refused from a read tool if it is a write', () => {
     expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('is allowed if it is a POST from a read tool that only reads', () => {
+  it('is allowed from a read tool if it is a POST that only reads', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 
@@ -131,7 +131,7 @@ describe('a Graph request', () => {
     expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
   });
 
-  it('is allowed if it is a write from a write tool', () => {
+  it('is allowed from a write tool if it is a write', () => {
     expect(isPermission(decide(post))).toBe(true);
   });
 

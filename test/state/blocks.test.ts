@@ -54,7 +54,7 @@ describe('the block book', () => {
     expect(await book.list()).toHaveLength(1);
   });
 
-  it('changes an existing block regardless of upper and lower case', async () => {
+  it('changes an existing block even if the ids differ in case', async () => {
     const { book, clock } = openBlocks();
     await book.set(ana, ever);
     const capitals: BlockSubject = { kind: 'person', names: [TENANT.toUpperCase(), ANA.toUpperCase()] };

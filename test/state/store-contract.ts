@@ -9,7 +9,7 @@ export type OpenedStore = { readonly store: Store; readonly close: () => Promise
 
 const LATER = 4_000_000_000;
 
-/** 30,000 UTF-16 code units in 15,000 emoji, each of which takes four bytes. */
+/** 30,000 UTF-16 code units: 15,000 emoji of four bytes each. */
 const LARGEST = '🙂'.repeat(15_000);
 
 /**

@@ -5,7 +5,7 @@ import { listen } from '../../src/standins/listen.ts';
 /** How a request fails: its response is lost after the work is done, it hangs, or it gets an error. */
 export type TableFault = 'lose the response' | 'hang' | 'throttle' | 'forbid';
 
-/** A small table service on loopback with those features of Table Storage that the store needs. */
+/** A small table service on loopback with the features of Table Storage that the store needs. */
 export type TableService = {
   readonly url: string;
   /** Method and path of every request, in order. */

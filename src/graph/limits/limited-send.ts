@@ -50,8 +50,8 @@ export async function sendToGraph<T extends AnyOutcome>(
 }
 
 /**
- * Sends the request to a content host unless the host's circuit breaker is open. It needs no permit: an upload that
- * reads from an open stream would wait for the permit that the stream holds.
+ * Sends the request to a content host unless the host's circuit breaker is open. It takes no permit, because an upload
+ * that reads from an open stream would wait for the permit that the stream holds.
  */
 export function sendToHost<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -73,9 +73,9 @@ async function sendThroughBreaker<T extends AnyOutcome>(
   const admitted = dependencies.limits.circuitBreakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
   const clientRequestId = newGuid(dependencies.random);
-  const began = dependencies.now();
+  const startedAt = dependencies.now();
   const outcome = await exchange(clientRequestId);
-  const ms = dependencies.now() - began;
+  const ms = dependencies.now() - startedAt;
   admitted.record(outcome, ms);
   recordExchange(dependencies, context, outcome, { operation, ms, clientRequestId });
   return outcome;

@@ -11,7 +11,7 @@ export type RetryBudget = {
 const MOST = 10;
 /** During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** A person who makes few calls regains one retry after this time. */
+/** The time after which a person regains one retry without making calls. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 

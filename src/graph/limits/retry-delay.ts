@@ -3,7 +3,7 @@ import type { Repeat } from '../request/graph-request.ts';
 
 export const MOST_ATTEMPTS = 3;
 
-/** A longer Retry-After is reported to the caller instead of waited for. */
+/** Longer waits are left to the caller, who is told when to retry. */
 const LONGEST_PAUSE_MS = 15_000;
 const FIRST_BACKOFF_MS = 300;
 

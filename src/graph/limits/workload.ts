@@ -73,10 +73,10 @@ export type Destination = { readonly workload: Workload; readonly owner: string 
  * `hasKnownWorkload`.
  */
 export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string): Destination {
-  const { named, word } = wordsOf(path);
+  const { ownerInPath, word } = wordsOf(path);
   const workload = workloads.get(word) ?? 'directory';
-  const isOthersMailbox = workload === 'outlook' && named !== undefined;
-  return { workload, owner: isOthersMailbox ? named : oid };
+  const isOthersMailbox = workload === 'outlook' && ownerInPath !== undefined;
+  return { workload, owner: isOthersMailbox ? ownerInPath : oid };
 }
 
 /**
@@ -90,7 +90,7 @@ export function hasKnownWorkload(path: string): boolean {
 /**
  * Returns the person or group that a path names by id, and the word that identifies the service, both in lower case.
  */
-function wordsOf(path: string): { readonly named: string | undefined; readonly word: string } {
+function wordsOf(path: string): { readonly ownerInPath: string | undefined; readonly word: string } {
   const segments = path.toLowerCase().slice(1).split('/');
   const [first = '', second = ''] = segments;
   const key = /^(users|groups)\('?([^')]+)'?\)$/.exec(first);
@@ -98,5 +98,5 @@ function wordsOf(path: string): { readonly named: string | undefined; readonly w
   const hasOwner = root === 'users' || root === 'groups';
   const below = key === null ? segments[2] : second;
   const word = hasOwner ? (below ?? '') : root === 'me' ? second : first;
-  return { named: hasOwner ? (key?.[2] ?? second) : undefined, word: word.replace(/\(.*$/, '') };
+  return { ownerInPath: hasOwner ? (key?.[2] ?? second) : undefined, word: word.replace(/\(.*$/, '') };
 }

@@ -26,7 +26,7 @@ export type Stream = {
   readonly headers: Reply['headers'];
   readonly body: AsyncIterable<Uint8Array> & {
     destroy(): unknown;
-    once(event: 'close', heard: () => void): unknown;
+    once(event: 'close', listener: () => void): unknown;
   };
 };
 

@@ -184,7 +184,7 @@ describe('a service that fails for everybody', () => {
   const reading = (who: ReturnType<typeof somebody>) =>
     places.transfer.read(passOf(file, who), { from: 0 }, all);
 
-  it('receives no downloads from that tenant after calls have failed', async () => {
+  it('receives no downloads from a tenant whose calls have failed', async () => {
     const tid = randomUUID();
     places.play({ graph: [status(503)] });
     const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;

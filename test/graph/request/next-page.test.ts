@@ -23,7 +23,7 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('recognises our own options, however Graph spells them', () => {
+  it('is compared with our own options, however Graph encodes them', () => {
     expect(after(`${base}?${own.replace("'a%2Bb'", "'a%2Bb'")}&$skip=5`)?.next.set).toMatchObject({
       $skip: '5',
     });
