@@ -19,7 +19,7 @@ export type Decision = {
   readonly [decided]: true;
 };
 
-/** A decision that allows. `graph/` sends nothing without one. */
+/** A decision that allows the action. `graph/` sends nothing without one. */
 export type Permission = Decision & { readonly effect: 'allow' };
 
 /** Creates a decision. Only `policy/` may call this; `architecture.test.ts` enforces it. */
@@ -27,7 +27,7 @@ export function decide(fields: Omit<Decision, typeof decided>): Decision {
   return { ...fields, [decided]: true };
 }
 
-/** Returns whether a decision allows. Returns false for any object that `decide` did not create. */
+/** Returns whether a decision allows the action. Returns false for any object that `decide` did not create. */
 export function isPermission(decision: Decision): decision is Permission {
   return decision[decided] && decision.effect === 'allow';
 }

@@ -21,7 +21,7 @@ export type Operation = {
   readonly tool: string;
   readonly kind: ToolFacts['kind'];
   readonly area?: string;
-  /** Paths outside the tool's area that it reads for its own purposes. */
+  /** Paths outside its area that the tool reads for its own purposes. */
   readonly supportingReads?: readonly string[] | undefined;
 };
 

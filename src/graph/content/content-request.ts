@@ -16,7 +16,7 @@ export type TransferRequest = {
 };
 
 export type TransferDependencies = GraphDependencies & {
-  /** Whether content can be served from this machine, as it is by the stand-ins. */
+  /** Whether this machine can serve content, as the stand-ins do. */
   readonly loopback: boolean;
 };
 

@@ -1,6 +1,8 @@
 import { ToolError } from '../../errors.ts';
 
-/** Requests message and event ids that stay the same when an item is moved and are half as long. */
+/**
+ * Requests immutable ids for messages and events. They do not change when an item is moved, and they are half as long.
+ */
 export const immutableIds = 'IdType="ImmutableId"';
 
 /**

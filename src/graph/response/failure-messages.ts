@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** The verdicts for those of Graph's error codes, in lower case, that are more specific than the status. */
+/** Verdicts by Graph error code, in lower case, for the codes that are more specific than the status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
   itemnotfound: notFound,
