@@ -59,7 +59,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** The area of each relation of people, groups and other directory objects that belongs to a different area. */
+/** Relations of people, groups and other directory objects whose area differs from that of their owner. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -125,7 +125,7 @@ const people = areaByWord({ users: ['createdbyuser', 'lastmodifiedbyuser'] });
 const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenote: ['onenote'] });
 const none: ReadonlyMap<string, PathArea> = new Map();
 
-/** For each area, the words in a path that lead to another area. Any other word stays in the same area. */
+/** For each area, the words in a path that switch to another area. Any other word stays in the same area. */
 const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   users: ofOwners,
   groups: ofOwners,

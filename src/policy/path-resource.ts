@@ -16,7 +16,7 @@ type RequestFields = {
 };
 
 /**
- * Returns the tools whose main request has the same method and reaches the requested resource or one that contains it.
+ * Returns the tools whose main request has the same method and is for the requested resource or one that contains it.
  */
 export type ToolsOfRequest = (request: RequestFields) => readonly ToolOperation[];
 
@@ -68,7 +68,10 @@ function resourceOf(path: string): Resource {
   }
 }
 
-/** Returns the steps from the first of these words on, starting with `name` and with an id at every second step. */
+/**
+ * Returns `name` and the steps after the first of these words, with an id in place of every second step. Returns
+ * undefined if none of the words occurs.
+ */
 function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
   const start = steps.findIndex((step) => words.includes(step));
   return start < 0
@@ -86,7 +89,7 @@ const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);
 
-/** Returns `drive item` for every way to address an item, followed by the part of it that is requested. */
+/** Returns `drive item`, however the item is addressed, followed by the part of it that is requested. */
 function driveResource(steps: Resource): Resource {
   const at = steps.findLastIndex((step) => addresses.has(step));
   if (at < 0) return ['drive'];

@@ -30,20 +30,20 @@ describe('the limits on requests to Graph', () => {
 
   it('allow four requests to a mailbox at a time without delaying other mailboxes', async () => {
     const person = tenant();
-    const held: (() => void)[] = [];
+    const waiting: (() => void)[] = [];
     world.play((request, response) => {
       const answer = () => reply(200, {})(request, response);
-      if (request.url?.includes('team') === true) held.push(answer);
+      if (request.url?.includes('team') === true) waiting.push(answer);
       else answer();
     });
     const shared = { ...read, path: '/users/team/messages' };
     const calls = Array.from({ length: 6 }, (_, n) => ask(shared, person(`p${n}`)));
     await expect(ask(read, person('p0'))).resolves.toMatchObject({ status: 200 });
-    while (held.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length < 4) await new Promise((resolve) => setImmediate(resolve));
     expect(world.seen.filter(({ url }) => url.includes('team'))).toHaveLength(4);
     for (let n = 0; n < 6; n += 1) {
-      while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      held.shift()?.();
+      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      waiting.shift()?.();
     }
     await expect(Promise.all(calls)).resolves.toHaveLength(6);
   });

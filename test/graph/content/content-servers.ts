@@ -16,7 +16,7 @@ type Seen = { readonly host: string; readonly url: string; readonly headers: Inc
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Starts a Graph server and a content host, with clients for them. Tests set the responses with `play`. */
-export async function openPlaces(pause: Pause = noPause) {
+export async function startServers(pause: Pause = noPause) {
   const seen: Seen[] = [];
   const lines: string[] = [];
   const script: { graph: Answer[]; content: Answer[] } = { graph: [], content: [] };
