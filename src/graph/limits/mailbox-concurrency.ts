@@ -13,8 +13,8 @@ export type MailboxConcurrency = {
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
 /**
- * Idle semaphores are deleted once there are this many semaphores, or twice as many as the last clean-up left, if that
- * is more.
+ * Idle semaphores are deleted when the number of semaphores reaches this, or twice the number left by the last clean-up
+ * if that is larger.
  */
 const CLEAN_UP_AT_LEAST = 1_000;
 

@@ -43,7 +43,7 @@ function encodeSegment(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27');
 }
 
-/** Encodes a value in an OData string literal, in which quotes are doubled. */
+/** Encodes a value for use inside an OData string literal, where quotes are doubled. */
 function encodeQuoted(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }
