@@ -16,12 +16,12 @@ import type { Pause } from '../base/wait.ts';
 import { pauseFor, retry } from './send.ts';
 import type { GraphAnswer, GraphRequest } from './request/graph-request.ts';
 
-/** Graph's limit for one batch. */
+/** Graph's limit on the number of requests in a batch. */
 export const MOST_PARTS = 20;
 
 export type BatchPart = { readonly permission: Permission; readonly request: GraphRequest };
 
-/** Makes several requests in one round trip. Returns a response or an error for each part, in their order. */
+/** Sends several requests together. Returns a response or an error for each part, in the order given. */
 export type BatchCaller = (
   parts: readonly BatchPart[],
   context: GraphContext,
@@ -37,8 +37,8 @@ export type BatchDependencies = {
 };
 
 /**
- * Creates the batch client. Only failed parts are repeated, by the rules for single requests. Throws unless every part
- * has its own permission.
+ * Creates the batch client. It retries only the parts that failed, by the same rules as single requests, and throws
+ * unless every part has its own permission.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
@@ -66,14 +66,14 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
 }
 
 type Part = BatchPart & {
-  /** Path and query below the version. */
+  /** Path and query, without the version. */
   readonly relative: string;
-  /** Whether Graph may have carried out an attempt before the last one. */
+  /** Whether an earlier attempt may have taken effect. */
   earlierMayHaveHappened: boolean;
   result: Outcome | ToolError | undefined;
 };
 
-/** Graph counts each part as a request, and so does the retry budget. */
+/** Sends the parts and retries those that fail. Graph and the retry budget count each part as a request. */
 async function settle(
   dependencies: BatchDependencies,
   parts: readonly Part[],
@@ -98,7 +98,7 @@ async function settle(
       open = [...pauses.keys()];
       return open.length === 0 ? undefined : Math.max(...pauses.values());
     },
-    beforeRepeat: () => {
+    beforeRetry: () => {
       for (const part of open) {
         part.earlierMayHaveHappened ||= isOutcome(part.result) && mayHaveHappened(part.result);
       }
@@ -106,21 +106,24 @@ async function settle(
   });
 }
 
-/** Exchange Online throttles a batch with more than four requests for one mailbox, so the rest goes into further trips. */
+/**
+ * Splits the parts into batches. Exchange Online throttles a batch with more than four requests for one mailbox, so the
+ * rest go into later batches.
+ */
 function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
   const trips: Part[][] = [];
-  const asked = new Map<string, number>();
+  const counts = new Map<string, number>();
   for (const part of parts) {
     const { workload, owner } = destinationOf(part.request, oid);
     const mailbox = workload === 'outlook' ? owner : undefined;
-    const before = mailbox === undefined ? 0 : (asked.get(mailbox) ?? 0);
-    if (mailbox !== undefined) asked.set(mailbox, before + 1);
-    (trips[Math.floor(before / REQUESTS_PER_MAILBOX)] ??= []).push(part);
+    const count = mailbox === undefined ? 0 : (counts.get(mailbox) ?? 0);
+    if (mailbox !== undefined) counts.set(mailbox, count + 1);
+    (trips[Math.floor(count / REQUESTS_PER_MAILBOX)] ??= []).push(part);
   }
   return trips;
 }
 
-/** Sends one batch request. If it fails as a whole, each part fails. */
+/** Sends one batch request. If the batch itself fails, every part gets its error. */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;
   if (first === undefined) return;
@@ -157,7 +160,7 @@ function batchEntry({ request, relative }: Part, index: number): Record<string, 
   };
 }
 
-/** Checked like the URL of a single request; see `graphUrl`. */
+/** Returns the relative URL of a request, checked like the URL of a single request; see `graphUrl`. */
 function relativeUrl(request: GraphRequest): string {
   const { pathname, search } = graphUrl('https://graph.invalid', request);
   return pathname.replace(/^\/[^/]+/, '') + search;
@@ -172,7 +175,7 @@ const partAnswer = z.object({
   body: z.unknown().optional(),
 });
 
-/** Keyed by id, because replies arrive in any order. Malformed replies are left out. */
+/** Returns the replies by id, because they can arrive in any order. Skips malformed replies. */
 function readReplies(body: unknown): ReadonlyMap<string, Outcome> {
   const answers = batchAnswer.safeParse(body).data?.responses ?? [];
   const read = answers.flatMap((answer) => partAnswer.safeParse(answer).data ?? []);
@@ -180,11 +183,14 @@ function readReplies(body: unknown): ReadonlyMap<string, Outcome> {
 }
 
 function readReply({ status, headers, body }: Omit<z.infer<typeof partAnswer>, 'id'>): Outcome {
-  const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const lowerCaseHeaders = Object.entries(headers ?? {}).map(([name, value]) => [
+    name.toLowerCase(),
+    String(value),
+  ]);
   return {
     kind: 'reply',
     status,
-    headers: { ...Object.fromEntries(named), 'content-type': 'application/json' },
+    headers: { ...Object.fromEntries(lowerCaseHeaders), 'content-type': 'application/json' },
     body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
   };
 }

@@ -9,8 +9,8 @@ import { checkPermission, send } from './send.ts';
 import { createTransport } from './transport.ts';
 
 /**
- * Makes one Graph request that policy has permitted, and repeats it if that is safe, until the signal aborts. Throws
- * `ToolError`, `ClaimsChallengeError` if the person has to sign in again, and any error of `context.token`.
+ * Sends a Graph request that policy has permitted. Retries it, if that is safe, until the signal aborts. Throws
+ * `ToolError`, `ClaimsChallengeError` if the person has to sign in again, and any error from `context.token`.
  */
 export type GraphCaller = (
   permission: Permission,
@@ -31,7 +31,7 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
       request,
       operation: operationName(request),
       repeat: request.repeat,
-      logsRepeats: true,
+      logsRetries: true,
       exchange: (clientRequestId, token) =>
         exchange({
           url,
@@ -55,7 +55,10 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
   };
 }
 
-/** Text and bytes are sent unchanged (the request has their content type), anything else as JSON. */
+/**
+ * Returns the body to send. Text and bytes are sent unchanged, with the content type that the request sets; anything
+ * else is sent as JSON.
+ */
 function contentOf(request: GraphRequest): {
   headers: Record<string, string>;
   body: string | Uint8Array | null;

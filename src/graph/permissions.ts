@@ -1,18 +1,18 @@
 /**
- * Every delegated permission that a tool may need, and what it lets Portico do, in words for the consent page.
- * Add a row together with the first tool that needs the permission.
+ * Every delegated permission that a tool can need, with a description for the consent page. Add a row when a tool needs
+ * a permission that is not listed.
  */
-const wordsOfPermission: Readonly<Record<string, string>> = {
+const descriptions: Readonly<Record<string, string>> = {
   'Calendars.Read': 'Read your calendars',
   'Calendars.Read.Shared': 'Read calendars that others share with you',
-  'Calendars.ReadBasic': 'See when your events are and what they are called',
+  'Calendars.ReadBasic': 'See the times and titles of your events',
   'Files.Read': 'Read your files',
   'Files.ReadWrite': 'Read and change your files',
-  'GroupMember.Read.All': 'See groups and who is in them',
+  'GroupMember.Read.All': 'See groups and their members',
   'Mail.Read': 'Read your mail',
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
-  'Mail.ReadBasic': 'See sender, subject and date of your mail',
-  'Mail.ReadBasic.Shared': 'See sender, subject and date of mail in shared mailboxes',
+  'Mail.ReadBasic': 'See the sender, subject and date of your mail',
+  'Mail.ReadBasic.Shared': 'See the sender, subject and date of mail in shared mailboxes',
   'Mail.Send': 'Send mail as you',
   'Mail.Send.Shared': 'Send mail from shared mailboxes',
   'MailboxSettings.Read': 'Read your time zone and working hours',
@@ -20,35 +20,32 @@ const wordsOfPermission: Readonly<Record<string, string>> = {
   'User.Read.All': 'Read the profiles of people in your organisation',
 };
 
-/** Returns what a permission allows in words; undefined if the table has no such permission. */
+/** Returns the description of a permission, or undefined if the table does not contain it. */
 export function permissionInWords(name: string): string | undefined {
-  return wordsOfPermission[name];
+  return descriptions[name];
 }
 
-/**
- * The parts of a permission name after the resource. The possible values of each part are ordered from narrow to
- * broad.
- */
+/** The possible values of each part of a permission name after the resource, ordered from narrow to broad. */
 const breadth: readonly (readonly string[])[] = [
   ['ReadBasic', 'Read', 'ReadWrite'],
   ['', 'Shared', 'All'],
 ];
 
 /**
- * Whether one of the granted delegated permissions includes the needed one, by Graph's naming: `Mail.ReadWrite`
- * includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` and `Files.Read.All` include `Mail.Read` and
- * `Files.Read`.
+ * Returns whether one of the granted delegated permissions includes the needed one, according to Graph's naming:
+ * `Mail.ReadWrite` includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` includes `Mail.Read`, and
+ * `Files.Read.All` includes `Files.Read`.
  */
 export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
 }
 
-/** The permissions among these that no other one includes. */
+/** Returns the permissions that no other one in the list includes. */
 export function broadest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !covers(without(names, name), name));
 }
 
-/** The permissions among these that include no other one. */
+/** Returns the permissions that include no other one in the list. */
 export function narrowest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !without(names, name).some((other) => covers([name], other)));
 }

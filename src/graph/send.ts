@@ -4,8 +4,8 @@ import { ClaimsChallengeError, ToolError } from '../errors.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import type { GraphContext, GraphDependencies } from './graph-context.ts';
 import { budgetKey } from './limits/graph-limits.ts';
-import { sendToGraph, type SendFacts } from './limits/limited-send.ts';
-import { pauseBeforeRepeat } from './limits/retry-delay.ts';
+import { sendToGraph, type SendDetails } from './limits/limited-send.ts';
+import { pauseBeforeRetry } from './limits/retry-delay.ts';
 import type { Repeat } from './request/graph-request.ts';
 import { claimsOf } from './response/claims-challenge.ts';
 import { mayHaveHappened, type AnyOutcome, type Loss } from './response/outcome.ts';
@@ -17,29 +17,29 @@ export function checkPermission(permission: Permission): void {
 }
 
 /** `exchange` makes the request once and never throws. */
-export type GraphSend<T extends AnyOutcome> = SendFacts & {
+export type GraphSend<T extends AnyOutcome> = SendDetails & {
   readonly repeat: Repeat;
-  readonly logsRepeats: boolean;
+  readonly logsRetries: boolean;
   readonly exchange: (clientRequestId: string, token: string) => Promise<T>;
 };
 
 export type Sent<T extends AnyOutcome> = {
-  /** Of the last attempt. */
+  /** The outcome of the last attempt. */
   readonly outcome: T | Loss;
-  /** Whether Graph may have carried out an attempt before the last one. */
+  /** Whether an earlier attempt may have taken effect. */
   readonly earlierMayHaveHappened: boolean;
   readonly heldScopes: readonly string[];
 };
 
 /**
- * Sends a request with the person's token, within all limits, and repeats it if that is safe. After a claims challenge
- * it is sent once more with a token that has the claims; a second challenge throws `ClaimsChallengeError`.
+ * Sends a request with the person's token, within all limits, and retries it if that is safe. After a claims challenge,
+ * sends it again with a token that satisfies the claims. Throws `ClaimsChallengeError` after a second challenge.
  */
 export async function send<T extends AnyOutcome>(
   dependencies: GraphDependencies,
   request: GraphSend<T>,
 ): Promise<Sent<T>> {
-  const { context, repeat, logsRepeats } = request;
+  const { context, repeat, logsRetries } = request;
   let earlierMayHaveHappened = false;
   const sendWith = (token: string): Promise<T | Loss> =>
     retry<T | Loss>(dependencies, context, {
@@ -47,70 +47,73 @@ export async function send<T extends AnyOutcome>(
       attempt: () => sendToGraph(dependencies, request, (id) => request.exchange(id, token)),
       pauseAfter: (outcome, attempts) => {
         const pauseMs = pauseFor(dependencies, context, outcome, { repeat, attempts });
-        if (pauseMs !== undefined && logsRepeats) {
+        if (pauseMs !== undefined && logsRetries) {
           const { requestId } = context;
           dependencies.log.info('graph_repeat', { requestId, attempts, pauseMs: Math.round(pauseMs) });
         }
         return pauseMs;
       },
-      beforeRepeat: (outcome) => {
+      beforeRetry: (outcome) => {
         earlierMayHaveHappened ||= mayHaveHappened(outcome);
       },
     });
 
-  const held = await context.token();
-  let outcome = await sendWith(held.token);
+  const current = await context.token();
+  let outcome = await sendWith(current.token);
   const claims = claimsOf(outcome);
   if (claims !== undefined) {
     outcome = await sendWith((await context.token(claims)).token);
-    const again = claimsOf(outcome);
-    if (again !== undefined) throw new ClaimsChallengeError(again);
+    const secondClaims = claimsOf(outcome);
+    if (secondClaims !== undefined) throw new ClaimsChallengeError(secondClaims);
   }
-  return { outcome, earlierMayHaveHappened, heldScopes: held.scopes };
+  return { outcome, earlierMayHaveHappened, heldScopes: current.scopes };
 }
 
 export type Retry<T> = {
   /** New requests to credit to the retry budget; 0 if this continues an earlier request. */
   readonly requests: number;
   readonly attempt: (attempts: number) => Promise<T>;
-  /** Milliseconds until the next attempt; undefined to stop with this result. See `pauseFor`. */
+  /** Returns the milliseconds until the next attempt, or undefined to stop with this result. See `pauseFor`. */
   readonly pauseAfter: (result: T, attempts: number) => number | undefined;
   /** Called after the pause, before the next attempt. */
-  readonly beforeRepeat?: (result: T) => void;
+  readonly beforeRetry?: (result: T) => void;
 };
 
 /** Runs attempts until `pauseAfter` stops them. If the signal aborts during a pause, returns the last result. */
 export async function retry<T>(
   { limits, pause }: Pick<GraphDependencies, 'limits' | 'pause'>,
   { person, signal }: GraphContext,
-  { requests, attempt, pauseAfter, beforeRepeat }: Retry<T>,
+  { requests, attempt, pauseAfter, beforeRetry }: Retry<T>,
 ): Promise<T> {
   if (requests > 0) limits.retryBudget.earn(budgetKey(person), requests);
   for (let attempts = 1; ; attempts += 1) {
     const result = await attempt(attempts);
     const pauseMs = pauseAfter(result, attempts);
     if (pauseMs === undefined || !(await waitedOut(pauseMs, signal, pause))) return result;
-    beforeRepeat?.(result);
+    beforeRetry?.(result);
   }
 }
 
-export type RepeatFacts = {
+export type RetryDetails = {
   readonly repeat: Repeat;
   /** Attempts made so far. */
   readonly attempts: number;
-  /** True if the repetition does not count against the retry budget. */
+  /** True if the retry does not count against the retry budget. */
   readonly isFree?: boolean;
 };
 
-/** Milliseconds to wait before repeating a request, charged to the retry budget; undefined if it must not be repeated. */
+/**
+ * Returns the milliseconds to wait before retrying a request, or undefined if it must not be retried. Charges the retry
+ * budget.
+ */
 export function pauseFor(
   { limits, now, random }: Pick<GraphDependencies, 'limits' | 'now' | 'random'>,
   { person }: GraphContext,
   outcome: AnyOutcome,
-  { repeat, attempts, isFree = false }: RepeatFacts,
+  { repeat, attempts, isFree = false }: RetryDetails,
 ): number | undefined {
   if (outcome.kind === 'stream') return undefined;
-  const pauseMs = pauseBeforeRepeat(outcome, repeat, {
+  const pauseMs = pauseBeforeRetry(outcome, repeat, {
     attempts,
     now: now(),
     fraction: () => fraction(random),

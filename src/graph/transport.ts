@@ -6,9 +6,12 @@ import type { Outcome, Reply } from './response/outcome.ts';
 /** The largest response that is buffered. Files are streamed. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
-/** More than the people that one instance serves concurrently, so that slow requests of some do not block others. */
+/**
+ * More than the number of people that one instance serves concurrently, so that slow requests from some do not block
+ * others.
+ */
 const CONNECTIONS = 256;
-/** If Graph has not started to respond by now, it rarely does. */
+/** If Graph has not started to respond after this time, it rarely does. */
 const SILENCE_MS = 30_000;
 
 export type Wire = {
@@ -27,8 +30,8 @@ export type PoolBounds = {
 };
 
 /**
- * Returns a function that gives the connection pool. The first call creates the pool and loads undici, which would take
- * too long at start-up.
+ * Returns a function that returns the connection pool. Its first call creates the pool and loads undici, which would
+ * take too long at start-up.
  */
 export function createPool({
   connections,
@@ -46,7 +49,7 @@ export function createPool({
   });
 }
 
-/** Makes one exchange and never throws. */
+/** Makes one HTTP exchange and never throws. */
 export type Exchange = (wire: Wire) => Promise<Outcome>;
 
 /** Creates a transport with its own connection pool. It does not follow redirects. */

@@ -6,24 +6,24 @@ import { pathProblem } from './path-rules.ts';
 import type { Operation, Policy, ToolFacts } from './policy.ts';
 import { isSupportingRead } from './reach.ts';
 
-/** `reason` is a sentence for the person. */
+/** `reason` is a sentence for the user. */
 export type Blocked = { readonly rule: string; readonly reason: string };
 
 export type Actor = Pick<Caller, 'tid' | 'oid'> & { readonly client: Pick<Caller['client'], 'class'> };
 
-/** The block that applies to a caller, the widest first; `now` is in seconds since 1970. */
+/** Returns the widest block that applies to a caller, or undefined if there is none. `now` is in seconds since 1970. */
 export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number): Blocked | undefined {
   const { tid, oid, client } = actor;
   return (
-    activeBlock('blocked-tenant', 'the people of your organisation', blocked('tenant', tid), now) ??
+    activeBlock('blocked-tenant', 'everyone in your organisation', blocked('tenant', tid), now) ??
     activeBlock('blocked-person', 'you', blocked('person', tid, oid), now) ??
     activeBlock('blocked-client', 'this app', blocked('client', client.class), now)
   );
 }
 
 /**
- * Adds blocked tools to a policy. They stay listed, so that the model learns why. A tool of another area may not do
- * what a blocked tool does either. `now` is in milliseconds, `tools` are all tools that exist.
+ * Adds blocked tools to a policy. They stay listed, so that the model is told why a call is refused. Tools of other
+ * areas cannot send the requests of a blocked tool either. `now` is in milliseconds; `tools` are all existing tools.
  */
 export function withBlocks(
   policy: Policy,
@@ -74,5 +74,5 @@ function activeBlock(
   const end = Number.isFinite(until)
     ? ` until ${new Date(until * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
     : '';
-  return { rule, reason: `An administrator has blocked ${subject} here${end}.` };
+  return { rule, reason: `An administrator of this server has blocked ${subject}${end}.` };
 }

@@ -1,26 +1,26 @@
-/** Rules and metrics use `class`. `assertedName` is chosen by the client: it is shown, never trusted. */
+/** Rules and metrics use `class`. `assertedName` is chosen by the client, so it is displayed but never trusted. */
 export type ClientIdentity = {
-  /** CIMD origin, configured id, or redirect host. */
+  /** Origin of the metadata document, configured client id, or host of the redirect URI. */
   readonly class: string;
   readonly id: string;
   readonly assertedName?: string;
 };
 
-/** An upper bound in a token: tool areas, and whether it may only read. */
+/** The most that a token allows: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
-/** The tools that the URL of this request selects; policy is always an upper bound. */
+/** The tools that the URL of this request selects. They never exceed what policy allows. */
 export type ToolSelection = {
   readonly preset: 'default' | 'lite' | 'core' | 'all';
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
 };
 
-/** The verified person of a request, acting through a client. */
+/** A verified person acting through a client. */
 export type Caller = {
   readonly tid: string;
   readonly oid: string;
-  /** Scopes of our own API in the token (`access_as_user`). */
+  /** The token's scopes for our own API (`access_as_user`). */
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
   readonly client: ClientIdentity;
@@ -29,11 +29,14 @@ export type Caller = {
   readonly selection: ToolSelection;
 };
 
-/** A verified access token. `assertion` is the Entra token for On-Behalf-Of; `expiresAt` is in seconds since 1970. */
+/**
+ * The result of authenticating a request. `assertion` is the Entra token to exchange On-Behalf-Of; `expiresAt` is in
+ * seconds since 1970.
+ */
 export type Admission = {
   readonly caller: Caller;
   readonly assertion: string;
   readonly expiresAt: number;
-  /** The token family of the sign-in; direct Entra tokens have none. */
+  /** The token family of the sign-in. Direct Entra tokens have none. */
   readonly family?: { readonly partition: string; readonly id: string } | undefined;
 };

@@ -1,12 +1,15 @@
-/** Conditions of an allowed action, which the caller of the policy must check. */
+/** Conditions on an allowed action, which the code that requested the decision must enforce. */
 export type Obligations = {
-  /** Refuse recipients outside the tenant (`EXTERNAL_SEND`); checked where the tenant's domains are known. */
+  /**
+   * Recipients outside the tenant must be refused (`EXTERNAL_SEND`). Checked by the code that knows the tenant's
+   * domains.
+   */
   readonly internalRecipientsOnly?: boolean;
 };
 
 const decided: unique symbol = Symbol('decided');
 
-/** `rule` is the rule that decided, `reason` a sentence for the caller. */
+/** `rule` is the rule that decided, and `reason` is a sentence for the caller. */
 export type Decision = {
   readonly effect: 'allow' | 'refuse';
   readonly rule: string;
@@ -16,15 +19,15 @@ export type Decision = {
   readonly [decided]: true;
 };
 
-/** An allowing decision. `graph/` sends nothing without one. */
+/** A decision that allows the action. `graph/` sends nothing without one. */
 export type Permission = Decision & { readonly effect: 'allow' };
 
-/** Only `policy/` may call this; `architecture.test.ts` enforces it. */
+/** Creates a decision. Only `policy/` may call this; `architecture.test.ts` enforces it. */
 export function decide(fields: Omit<Decision, typeof decided>): Decision {
   return { ...fields, [decided]: true };
 }
 
-/** False for any object that was not created by `decide`. */
+/** Returns whether a decision allows the action. Returns false for any object that `decide` did not create. */
 export function isPermission(decision: Decision): decision is Permission {
   return decision[decided] && decision.effect === 'allow';
 }

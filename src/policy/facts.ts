@@ -10,24 +10,24 @@ export type ToolFacts = {
   readonly area: string;
   readonly kind: 'read' | 'write' | 'send' | 'destroy';
   readonly presets: readonly string[];
-  /** The main Graph request, such as `GET /me/messages`. */
+  /** The tool's main Graph request, such as `GET /me/messages`. */
   readonly operation?: string;
-  /** It continues results of other tools; policy is checked again for each of those. */
+  /** True if the tool continues the results of other tools. Policy is checked again for each of those tools. */
   readonly companion?: boolean;
 };
 
-/** The tool that makes a Graph request. */
+/** The tool that sends a Graph request. */
 export type Operation = {
   readonly tool: string;
   readonly kind: ToolFacts['kind'];
   readonly area?: string;
-  /** Paths outside its area that the tool itself reads. */
+  /** Paths outside its area that the tool reads for its own purposes. */
   readonly supportingReads?: readonly string[] | undefined;
 };
 
 export type Refusal = { readonly rule: string; readonly reason: string };
 
-/** Whether a bound of toolsets or tools includes this one. */
+/** Returns whether a list of allowed toolsets or tools includes `name`. */
 export function isWithin(bound: 'all' | readonly string[], name: string): boolean {
   return bound === 'all' || bound.includes(name);
 }

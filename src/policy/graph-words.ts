@@ -1,4 +1,4 @@
-/** Words that an id follows where a word could also lead to another area. */
+/** Words that are followed by an id. That id must not be mistaken for a word that switches to another area. */
 export const collections = new Set([
   'users',
   'groups',
@@ -48,7 +48,7 @@ export const collections = new Set([
   'posts',
 ]);
 
-/** Relations and properties of people and groups that stay in the area of their owner. */
+/** Relations and properties of people and groups that belong to the same area as their owner. */
 export const ownWords = new Set([
   '$count',
   '$ref',

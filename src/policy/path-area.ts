@@ -1,7 +1,7 @@
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. `core` has none of its own: its tools read what the other areas allow. */
+/** The areas that Graph paths belong to. `core` has no paths of its own: its tools read what the other areas allow. */
 export const pathAreas = [
   'users',
   'groups',
@@ -20,10 +20,10 @@ export const pathAreas = [
 
 export type PathArea = (typeof pathAreas)[number];
 
-/** A resource that no rule knows. It is within reach only where every area is. */
+/** The area of a resource that no rule covers. It is allowed only if every area is allowed. */
 export const UNKNOWN = 'unknown';
 
-/** First words of paths. */
+/** The area of each word that can start a path. */
 const roots = areaByWord({
   users: ['me', 'users', 'people', 'profilephotos'],
   groups: ['groups', 'grouplifecyclepolicies', 'groupsettings', 'groupsettingtemplates'],
@@ -59,7 +59,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** Relations of people, groups and other directory objects that lead to another area. */
+/** Relations of people, groups and other directory objects whose area differs from that of their owner. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -118,14 +118,14 @@ const ofOwners = areaByWord({
   ],
 });
 
-/** Members and owners of roles and applications are not groups. */
+/** The same for roles and applications, whose members and owners stay in the area `directory`. */
 const ofDirectory = new Map([...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'));
 
 const people = areaByWord({ users: ['createdbyuser', 'lastmodifiedbyuser'] });
 const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenote: ['onenote'] });
 const none: ReadonlyMap<string, PathArea> = new Map();
 
-/** Per area, the words that lead from it to another one. Anything else below a path stays in its area. */
+/** For each area, the words in a path that switch to another area. Any other word stays in the same area. */
 const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   users: ofOwners,
   groups: ofOwners,
@@ -145,7 +145,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   sharepoint: new Map([...people, ...insideSites]),
 };
 
-/** Words of Graph, in lower case: nothing that a person chose. */
+/** Words defined by Graph, in lower case. None of them is an id or a name chosen by a user. */
 export const knownWords: ReadonlySet<string> = new Set([
   ...roots.keys(),
   ...Object.values(ways).flatMap((words) => [...words.keys()]),
@@ -153,7 +153,7 @@ export const knownWords: ReadonlySet<string> = new Set([
   ...ownWords,
 ]);
 
-/** The area of a Graph path, or `unknown`. It never throws for a valid path. */
+/** Returns the area of a Graph path, or `unknown`. Never throws for a valid path. */
 export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   const [root, ...rest] = stepsOf(path);
   const start = root && roots.get(root.word);
@@ -169,12 +169,12 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   return area;
 }
 
-/** Whether the next step is an id. */
+/** Returns whether the step after this one is an id. */
 export function takesId({ word, key }: Step): boolean {
   return key === undefined && collections.has(word);
 }
 
-/** What a search looks for, by area. */
+/** The area of each entity type that a search can return. */
 const entityTypes = areaByWord({
   mail: ['message'],
   calendar: ['event'],
@@ -185,14 +185,17 @@ const entityTypes = areaByWord({
   search: ['acronym', 'bookmark', 'externalitem', 'qna'],
 });
 
-type Asked = {
+type RequestFields = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 };
 
-/** Every area that the response to a request can show: that of its path, of what it expands and of what it searches. */
-export function areasOfRequest({ path, query, body }: Asked): ReadonlySet<PathArea | typeof UNKNOWN> {
+/**
+ * Returns every area whose data the response to a request can contain: the area of its path, and those of expanded
+ * relations and searched entity types.
+ */
+export function areasOfRequest({ path, query, body }: RequestFields): ReadonlySet<PathArea | typeof UNKNOWN> {
   const area = areaOfPath(path);
   const areas = new Set<PathArea | typeof UNKNOWN>([area]);
   for (const word of expandedWords(query)) {
@@ -204,12 +207,12 @@ export function areasOfRequest({ path, query, body }: Asked): ReadonlySet<PathAr
   return areas;
 }
 
-/** A property of people and groups, or an option within `$expand`. */
+/** Returns whether a word in `$expand` is a property of people and groups, or one of OData's options. */
 function isPlainWord(word: string): boolean {
   return ownWords.has(word) || ['select', 'top', 'expand', 'levels', 'max', 'count'].includes(word);
 }
 
-/** Chats and channels have messages and members of their own. */
+/** Returns whether an expanded word stays in the area. Chats and channels have their own messages and members. */
 function staysIn(area: PathArea | typeof UNKNOWN, word: string): boolean {
   return area === 'teams' && (word === 'messages' || word === 'members');
 }

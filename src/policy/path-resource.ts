@@ -1,22 +1,24 @@
 import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
-/** The resource of a path, the same however it is addressed: `messages`, `drive item content`. */
+/** The words that name a resource, the same for every path to it: `messages`, `drive item content`. */
 type Resource = readonly string[];
 
 const ID = '{id}';
 
-/** A tool's main request as its record has it, such as `GET /me/messages/{id}`. */
+/** A tool and the main request that its record declares, such as `GET /me/messages/{id}`. */
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
 
-type Asked = {
+type RequestFields = {
   readonly method: string;
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
 };
 
-/** Finds the tools whose main operation a request would carry out, or whose resource it lies below. */
-export type ToolsOfRequest = (request: Asked) => readonly ToolOperation[];
+/**
+ * Returns the tools whose main request has the same method and is for the requested resource or one that contains it.
+ */
+export type ToolsOfRequest = (request: RequestFields) => readonly ToolOperation[];
 
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   const known = tools.flatMap((tool) => {
@@ -31,15 +33,18 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
     ]);
     return known
       .filter((one) => one.method === method)
-      .filter((one) => [resource, ...expanded].some((asked) => isWithin(asked, one.resource)))
+      .filter((one) => [resource, ...expanded].some((requested) => isWithin(requested, one.resource)))
       .map(({ tool }) => tool);
   };
 }
 
-/** Everything below a resource shows a part of it; only below a person there are other things. */
-function isWithin(asked: Resource, resource: Resource): boolean {
-  if (resource.length === 1 && resource[0] === 'me' && asked.length > 1) return false;
-  return resource.every((word, index) => word === ID || asked[index] === word);
+/**
+ * Returns whether a resource contains the requested one. Everything below a resource is a part of it, except below a
+ * person.
+ */
+function isWithin(requested: Resource, resource: Resource): boolean {
+  if (resource.length === 1 && resource[0] === 'me' && requested.length > 1) return false;
+  return resource.every((word, index) => word === ID || requested[index] === word);
 }
 
 function withoutId(resource: Resource): Resource {
@@ -63,7 +68,10 @@ function resourceOf(path: string): Resource {
   }
 }
 
-/** The part from the first of these words on, with ids at every second step. */
+/**
+ * Returns `name` and the steps after the first of these words, with an id in place of every second step. Returns
+ * undefined if none of the words occurs.
+ */
 function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
   const start = steps.findIndex((step) => words.includes(step));
   return start < 0
@@ -76,12 +84,12 @@ function personal([first = '', ...rest]: Resource): Resource {
   return first === 'users' && rest.length > 0 ? ['me', ...rest.slice(1)] : [first, ...rest];
 }
 
-/** Each names an item by the id that follows it; without an id it is a list of items. */
+/** Words that are followed by the id of an item. Without an id, they name a list of items. */
 const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);
 
-/** However an item is addressed, it is `drive item`, followed by what is asked of it. */
+/** Returns `drive item`, however the item is addressed, followed by the part of it that is requested. */
 function driveResource(steps: Resource): Resource {
   const at = steps.findLastIndex((step) => addresses.has(step));
   if (at < 0) return ['drive'];

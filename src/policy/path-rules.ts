@@ -1,19 +1,20 @@
-/** Limit of a Graph path, in characters. */
+/** Maximum length of a Graph path, in characters. */
 export const PATH_LIMIT = 4_000;
 
 /**
- * What is wrong with a path, as a sentence, or undefined. A valid path has one leading slash, is percent-encoded, and
- * contains nothing that any decoder could take for another segment or host.
+ * Returns a sentence that describes what is wrong with a path, or undefined if it is valid. A valid path has one
+ * leading slash, is percent-encoded, and contains nothing that a decoder could interpret as another segment or host.
  */
 export function pathProblem(path: string): string | undefined {
   if (path.length > PATH_LIMIT) return `The path is longer than ${PATH_LIMIT} characters.`;
-  if (!path.startsWith('/')) return 'The path must begin with a slash: it is a path in Graph, not a URL.';
+  if (!path.startsWith('/'))
+    return 'The path must begin with a slash. Pass a Microsoft Graph path, not a URL.';
   if (!/^[\x21-\x7e]+$/.test(path)) return 'The path must be percent-encoded.';
   if (/[\\?#]/.test(path)) return 'The path must not contain a backslash, a query or a fragment.';
   const segments = path.slice(1).split('/');
   if (segments.some((segment) => segment === '')) return 'The path must not have empty segments.';
   return segments.some(isDeceptive)
-    ? 'The path must not leave its folder (dot segments, encoded slashes).'
+    ? 'The path must not contain dot segments, encoded slashes, control characters or invalid encodings.'
     : undefined;
 }
 
@@ -37,7 +38,7 @@ function decode(text: string): string | undefined {
   }
 }
 
-/** Actions of Graph that are POSTs but change nothing. */
+/** Graph actions that use POST but change nothing. */
 const postsThatOnlyRead: readonly RegExp[] = [
   /^\/search\/query$/,
   /^\/(me|users\/[^/]+)\/(calendar|calendars\/[^/]+)\/getSchedule$/,
@@ -48,13 +49,13 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/communications\/getPresencesByUserId$/,
 ];
 
-/** True if a request changes nothing: every GET and a few POSTs. */
+/** Returns whether a request changes nothing: true for every GET and for a few POSTs. */
 export function onlyReads(request: { readonly method: string; readonly path: string }): boolean {
   if (request.method === 'GET') return true;
   return request.method === 'POST' && postsThatOnlyRead.some((shape) => shape.test(request.path));
 }
 
-/** True for a batch: a decision about its path would not cover the requests inside it. */
+/** Returns whether a path is that of a batch. A decision about that path would not cover the requests in the batch. */
 export function isBatch(path: string): boolean {
   return /^\/(\$|%24)batch(\/|$)/i.test(path);
 }

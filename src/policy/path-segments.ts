@@ -1,4 +1,4 @@
-/** Types that a path can name to narrow down an entity, as in `/directoryObjects/{id}/microsoft.graph.user`. */
+/** Types that a path can cast an entity to, as in `/directoryObjects/{id}/microsoft.graph.user`. */
 const casts = new Set([
   'administrativeunit',
   'application',
@@ -15,12 +15,14 @@ const casts = new Set([
   'user',
 ]);
 
-/** One step of a Graph path: its word as given and in lower case, and what follows it in parentheses, if anything. */
+/**
+ * One step of a Graph path: its word as given and in lower case, and the content of the parentheses after it, if any.
+ */
 export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 
 /**
- * The steps of a valid Graph path: without casts and without the folders and names of files addressed by path, which
- * are replaced by the id `{path}`. Graph reads paths without regard to case.
+ * Returns the steps of a valid Graph path. Casts are left out, and the path of a file or folder is replaced by the id
+ * `{path}`. Graph paths are case-insensitive.
  */
 export function stepsOf(path: string): readonly Step[] {
   const steps: Step[] = [];
@@ -39,7 +41,7 @@ export function stepsOf(path: string): readonly Step[] {
   return steps;
 }
 
-/** Undefined for a cast. */
+/** Returns undefined for a cast. */
 function stepOf(segment: string): Step | undefined {
   const parenthesis = segment.indexOf('(');
   const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);
@@ -50,7 +52,7 @@ function stepOf(segment: string): Step | undefined {
   return { text, word, key: segment.slice(parenthesis + 1).replace(/\)$/, '') };
 }
 
-/** The words of `$expand`, in lower case: each may be a relation that brings another resource into the response. */
+/** Returns the words in `$expand`, in lower case. Each can be a relation that adds another resource to the response. */
 export function expandedWords(query: Readonly<Record<string, string>> = {}): readonly string[] {
   return Object.entries(query)
     .filter(([name]) => /^\$?expand$/i.test(name.trim()))

@@ -3,7 +3,7 @@ import { stepsOf } from './path-segments.ts';
 
 const wordsOfGraph: ReadonlySet<string> = new Set([
   ...knownWords,
-  // Words below the resources by which areas differ.
+  // Words that occur in paths but do not affect the area.
   'analytics',
   'buckets',
   'cells',
@@ -47,7 +47,7 @@ const wordsOfGraph: ReadonlySet<string> = new Set([
   'createuploadsession',
 ]);
 
-/** Words that stand where an id could. */
+/** Words that can occur in place of an id. */
 const notIds: ReadonlySet<string> = new Set([
   'delta',
   '$count',
@@ -58,18 +58,18 @@ const notIds: ReadonlySet<string> = new Set([
   'getbypath',
 ]);
 
-/** Words whose id names the owner of what follows. */
+/** Words whose id identifies the owner of the rest of the path. */
 const owners = new Set(['users', 'groups', 'drives', 'shares', 'sites', 'teams', 'chats']);
 
-/** A path as the audit trail may know it: without ids and names, and whose things it names. */
+/** A path as the audit trail may contain it: without ids and names, but with the owner of the data. */
 export type PathTemplate = {
   /** Such as `/users/{id}/messages`. */
   readonly template: string;
-  /** The id or address of the mailbox, drive or group that the path names, in lower case. */
+  /** The id or address of the mailbox, drive or group in the path, in lower case. */
   readonly owner: string | undefined;
 };
 
-/** Keeps words of Graph and nothing else. Throws for a path that is not valid. */
+/** Replaces everything in a path except the words defined by Graph. Throws if the path is not valid. */
 export function templateOf(path: string): PathTemplate {
   const steps = stepsOf(path);
   let isId = false;

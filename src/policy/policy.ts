@@ -10,20 +10,19 @@ export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
 
 /** What a caller may see and do. Pure and synchronous. */
 export type Policy = {
-  /** Identifies the current rules, for the audit trail and for values bound to them. */
+  /** Identifies the current rules, both in the audit trail and in values that depend on the rules. */
   readonly hash: string;
-  /** Whether a tool is on this caller's list. Any other tool is unknown to the caller. */
+  /** Returns whether a tool is listed for this caller. For the caller, an unlisted tool does not exist. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Whether a tool may be called, and under which obligations. Asked before anything looks at the arguments. */
+  /** Decides whether a tool may be called, and with which obligations. Called before the arguments are parsed. */
   admit(caller: Caller, tool: ToolFacts): Decision;
-  /** Whether a Graph request may be sent; called for each request, with its final path. */
+  /** Decides whether a Graph request may be sent. Called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
 };
 
 /**
- * The policy from the settings: an upper bound on every token's ceiling and every URL's tool selection. `tools` are
- * all
- * tools that exist; `ENABLED_TOOLS` is held against what they stand for.
+ * Creates the policy from the settings, which limit every token's ceiling and every URL's tool selection. `tools` are
+ * all existing tools. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
  */
 export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
   const hash = hashRules(rules);
@@ -53,20 +52,20 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
   };
 }
 
-/** Messages for each value of `EXTERNAL_SEND` that refuses external recipients. */
+/** The message for each value of `EXTERNAL_SEND` that refuses external recipients. */
 const externalRecipientReasons = {
   deny: 'Your organisation does not allow sending to people outside it.',
   confirm:
-    'Sending to people outside your organisation needs a confirmation, which this server cannot ask for yet.',
+    'Sending to people outside your organisation requires confirmation, which this server does not support yet.',
   approve:
-    'Sending to people outside your organisation needs an approval, which this server cannot ask for yet.',
+    'Sending to people outside your organisation requires approval, which this server does not support yet.',
 } as const;
 
 function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
   return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;
 }
 
-/** The organisation's rules first, then the token's ceiling, then the URL's selection. */
+/** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.selection;
   if (tool.companion === true && tool.kind === 'read') return undefined;
@@ -78,13 +77,16 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
   if (preset !== 'all' && !tool.presets.includes(preset))
-    return { rule: 'url-preset', reason: `The URL in use selects the preset ${preset}.` };
+    return {
+      rule: 'url-preset',
+      reason: `The connection URL selects the preset ${preset}, which does not include the tool ${tool.name}.`,
+    };
   if (toolsets !== undefined && !toolsets.includes(tool.area))
-    return { rule: 'url-toolsets', reason: 'The URL in use selects other toolsets.' };
+    return { rule: 'url-toolsets', reason: `The connection URL does not select the toolset ${tool.area}.` };
   return undefined;
 }
 
-const readOnly: Refusal = { rule: 'read-only', reason: 'Only reading is allowed here.' };
+const readOnly: Refusal = { rule: 'read-only', reason: 'This connection is read-only.' };
 
 function whyNotSent(
   rules: PolicyRules,
@@ -96,7 +98,10 @@ function whyNotSent(
   if (problem !== undefined) return { rule: 'path', reason: problem };
   if (isBatch(request.path)) return { rule: 'batch', reason: 'A batch cannot be sent as one request.' };
   if (request.version === 'beta' && !rules.graphBeta)
-    return { rule: 'graph-beta', reason: 'Your organisation has not enabled beta operations of Graph.' };
+    return {
+      rule: 'graph-beta',
+      reason: 'Your organisation has not enabled the beta version of Microsoft Graph.',
+    };
   if (onlyReads(request)) return undefined;
   if (mayOnlyRead(rules, caller)) return readOnly;
   if (operation.kind === 'read')

@@ -3,14 +3,14 @@ import { isWithin, type Operation, type PolicyRules, type Refusal, type ToolFact
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
 import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
 
-type Asked = {
+type RequestFields = {
   readonly method: string;
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 };
 
-/** What bounds the reach of every tool. */
+/** The limits on what every tool can reach. */
 export type Reach = {
   readonly rules: PolicyRules;
   /** Areas with at least one enabled tool. */
@@ -18,7 +18,7 @@ export type Reach = {
   readonly toolsOf: ToolsOfRequest;
 };
 
-/** `tools` are all tools that exist. */
+/** `tools` are all existing tools. */
 export function reachOf(rules: PolicyRules, tools: readonly ToolFacts[]): Reach {
   const enabled = tools.filter(({ name }) => isWithin(rules.enabledTools, name));
   return {
@@ -29,15 +29,15 @@ export function reachOf(rules: PolicyRules, tools: readonly ToolFacts[]): Reach 
 }
 
 /**
- * Holds the areas of a request against the same bounds as tools, so that these bind every way to a resource. With
- * `ENABLED_TOOLS`, an area is within reach if one of its tools is enabled, and a tool of another area may not do what
- * a tool does that is not enabled.
+ * Checks the areas of a request against the limits for tools, so that the limits apply to every path to a resource.
+ * With `ENABLED_TOOLS`, an area is within reach if one of its tools is enabled, but tools of other areas cannot send
+ * the requests of a disabled tool.
  */
 export function whyOutOfReach(
   { rules, enabledAreas, toolsOf }: Reach,
   caller: Caller,
   operation: Operation,
-  request: Asked,
+  request: RequestFields,
 ): Refusal | undefined {
   const bounds = [rules.toolsets, caller.ceiling.toolsets, caller.selection.toolsets ?? 'all'] as const;
   if (bounds.every((bound) => bound === 'all') && rules.enabledTools === 'all') return undefined;
@@ -49,7 +49,7 @@ export function whyOutOfReach(
     if (!enabledAreas.has(area)) return notEnabled(`any tool for ${nameOf(area)}`);
     if (area === operation.area) continue;
     const disabled = toolsOf(request).find(({ name }) => !isWithin(rules.enabledTools, name));
-    if (disabled !== undefined) return notEnabled(`the tool ${disabled.name}, which does the same`);
+    if (disabled !== undefined) return notEnabled(`the tool ${disabled.name}, which makes the same request`);
   }
   return undefined;
 }
@@ -60,7 +60,7 @@ function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal |
   if (!isWithin(caller.ceiling.toolsets, area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.` };
   if (!isWithin(caller.selection.toolsets ?? 'all', area))
-    return { rule: 'url-toolsets', reason: `The URL in use does not select ${nameOf(area)}.` };
+    return { rule: 'url-toolsets', reason: `The connection URL does not select ${nameOf(area)}.` };
   return undefined;
 }
 
@@ -74,10 +74,13 @@ function nameOf(area: string): string {
     : `the toolset ${area}`;
 }
 
-/** Whether the tool reads this path for itself: exactly this path, without anything that `$expand` would add. */
+/**
+ * Returns whether a request is one of the tool's supporting reads: exactly that path, and no query option except
+ * `$select`.
+ */
 export function isSupportingRead(
   { supportingReads = [] }: Operation,
-  { method, path, query = {} }: Asked,
+  { method, path, query = {} }: RequestFields,
 ): boolean {
   const addsNothing = Object.keys(query).every((name) => name === '$select');
   return method === 'GET' && addsNothing && supportingReads.includes(path);

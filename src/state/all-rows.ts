@@ -1,19 +1,19 @@
 import { HttpError } from '../errors.ts';
 import type { Row, Store, Table } from './store.ts';
 
-/** Far more than one person or one hour creates. */
+/** More pages than the rows of one person, or of one hour, should ever fill. */
 const PAGES_READ = 50;
 
-/** Reads all rows of a partition. Throws `HttpError` 503 if there are more than normal use creates. */
+/** Reads all rows of a partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */
 export async function allRows(store: Store, table: Table, partition: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < PAGES_READ; page++) {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
+    // oxlint-disable-next-line no-await-in-loop -- each page has the cursor of the next
     const read = await store.list(table, partition, cursor);
     rows.push(...read.rows);
     cursor = read.cursor;
     if (cursor === undefined) return rows;
   }
-  throw new HttpError(503, 'There are too many entries to read: ask your administrator to clean them up.');
+  throw new HttpError(503, 'There are too many entries to read. Ask your administrator to remove some.');
 }

@@ -4,8 +4,8 @@ import type { Entry, Place, Row, Store, Table } from './store.ts';
 import { decodeValue, encodeValue } from './value.ts';
 
 /**
- * A store whose rows carry a MAC over table, partition, id, value and expiry, so that an attacker who can write to the
- * tables cannot forge, move or extend rows. A row that does not verify is treated as absent.
+ * Creates a store whose rows carry a MAC over table, partition, id, value and expiry, so that an attacker who can write
+ * to the tables cannot forge, move or extend rows. Treats a row whose MAC does not match as absent.
  */
 export function createAuthenticatedStore(
   store: Store,
@@ -46,7 +46,7 @@ export function createAuthenticatedStore(
   };
 }
 
-/** JSON separates the parts: different rows never give the same text. */
+/** Encodes the parts as JSON, so that different rows never result in the same text. */
 function macInput({ table, partition, id }: Place, text: string, expiresAt: number): string {
   return JSON.stringify([table, partition, id, expiresAt, text]);
 }

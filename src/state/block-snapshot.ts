@@ -3,23 +3,26 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
-/** When a block ends, in seconds since 1970 (infinite: never); undefined if there is no block. */
+/** Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
 export type BlockSnapshot = {
-  /** At most 10 s old; the last known blocks while the tables are down. Throws `UnavailableError` if none were ever read. */
+  /**
+   * Returns the blocks, at most 10 s old, or the last known blocks while the tables are down. Throws `UnavailableError`
+   * if the blocks have never been read.
+   */
   current(): Promise<BlockedUntil>;
-  /** The blocks in memory. Call `current` first. */
+  /** Returns the blocks in memory. Call `current` first. */
   latest(): BlockedUntil;
 };
 
 const STALE_MS = 10_000;
-/** Older than this: refresh in the background, so that no request waits under traffic. */
+/** Blocks older than this are refreshed in the background, so that requests do not wait while there is traffic. */
 const REFRESH_MS = 5_000;
-/** This long after a failure, requests wait for the tables again. */
+/** Requests wait for the tables again this long after a failure. */
 const DOWN_MS = 15_000;
 
-/** Caches the blocks; `store` is the one without MACs, see `createBlockBook`. `now` is in milliseconds. */
+/** Creates a cache of the blocks. Pass the store without MACs; see `createBlockBook`. `now` is in milliseconds. */
 export function createBlockSnapshot({
   store,
   now,
@@ -30,10 +33,10 @@ export function createBlockSnapshot({
   readonly log: Log;
 }): BlockSnapshot {
   let known: { readonly at: number; readonly blocked: BlockedUntil } | undefined;
-  let underway: { readonly at: number; readonly blocked: Promise<BlockedUntil> } | undefined;
+  let pending: { readonly at: number; readonly blocked: Promise<BlockedUntil> } | undefined;
   let failedAt = -Infinity;
 
-  const ask = async (at: number): Promise<BlockedUntil> => {
+  const load = async (at: number): Promise<BlockedUntil> => {
     try {
       const blocks = await readBlocks(store);
       const ends = new Map(blocks.map(({ kind, subject, until }) => [blockKey(kind, [subject]), until]));
@@ -48,13 +51,13 @@ export function createBlockSnapshot({
       return known.blocked;
     }
   };
-  /** Parallel callers share one read, unless it started so long ago that it may miss a new block. */
+  /** Concurrent callers share one read, unless it started so long ago that it may miss a new block. */
   const read = (): Promise<BlockedUntil> => {
     const at = now();
-    if (underway !== undefined && at - underway.at < STALE_MS) return underway.blocked;
-    const mine = { at, blocked: ask(at).finally(() => underway === mine && (underway = undefined)) };
-    underway = mine;
-    return mine.blocked;
+    if (pending !== undefined && at - pending.at < STALE_MS) return pending.blocked;
+    const started = { at, blocked: load(at).finally(() => pending === started && (pending = undefined)) };
+    pending = started;
+    return started.blocked;
   };
 
   return {

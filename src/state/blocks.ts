@@ -5,10 +5,12 @@ export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 
 export type BlockKind = (typeof blockKinds)[number];
 
-/** `names` are the tenant id, tenant id and object id, client class, or tool name. */
+/**
+ * `names` contains the tenant id, the tenant id and object id, the client class or the tool name, depending on `kind`.
+ */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
-/** Times are seconds since 1970; `until` is infinite for a block without an end. */
+/** Times are in seconds since 1970. `until` is `Infinity` if the block does not end. */
 export type Block = {
   readonly kind: BlockKind;
   readonly subject: string;
@@ -17,11 +19,11 @@ export type Block = {
   readonly reason: string | undefined;
 };
 
-/** Blocks for administrators. Methods throw `UnavailableError` while the tables are down. */
+/** Lets administrators manage blocks. Methods throw `UnavailableError` while the tables are down. */
 export type BlockBook = {
   /** Creates or changes a block. */
   set(subject: BlockSubject, terms: { until: number; reason: string | undefined }): Promise<void>;
-  /** Removes a block; false if there was none. */
+  /** Removes a block. Returns false if there was none. */
   lift(subject: BlockSubject): Promise<boolean>;
   list(): Promise<readonly Block[]>;
 };
@@ -34,9 +36,10 @@ const ATTEMPTS = 5;
 const ENDLESS = 253_402_300_799;
 
 /**
- * Pass the store without MACs. A MAC could not stop an attacker who can write to the tables from deleting a block, would
- * be invalid after an emergency rotation of the seal root, and would require that administrators have that root. The
- * key of a row is the subject, its expiry the end of the block. `now` is in milliseconds.
+ * Creates the block book. Pass the store without MACs: a MAC could not stop an attacker who can write to the tables
+ * from deleting a block, would become invalid after an emergency rotation of the seal root, and would require
+ * administrators to have that root. A row's key is the subject, and its expiry is the end of the block. `now` is in
+ * milliseconds.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
@@ -58,12 +61,12 @@ export function createBlockBook(store: Store, now: () => number): BlockBook {
   };
 }
 
-/** Reads all blocks, including expired ones that are not purged yet; stops after `BLOCKS_LIMIT`. */
+/** Reads all blocks, including expired ones that have not been purged yet. Stops after `BLOCKS_LIMIT`. */
 export async function readBlocks(store: Store): Promise<readonly Block[]> {
   const blocks: Block[] = [];
   let cursor: string | undefined;
   do {
-    // oxlint-disable-next-line no-await-in-loop -- each page names the next
+    // oxlint-disable-next-line no-await-in-loop -- each page has the cursor of the next
     const page = await store.list('blocks', undefined, cursor);
     blocks.push(...page.rows.map(toBlock).filter((block) => block !== undefined));
     cursor = page.cursor;
@@ -71,7 +74,7 @@ export async function readBlocks(store: Store): Promise<readonly Block[]> {
   return blocks;
 }
 
-/** Ids of Entra and host names are case-insensitive. */
+/** Returns a case-insensitive key, because Entra's ids and host names are case-insensitive. */
 export function blockKey(kind: BlockKind, names: readonly string[]): string {
   return `${kind} ${subjectOf(names)}`;
 }

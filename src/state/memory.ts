@@ -12,13 +12,13 @@ type Slot = {
   readonly text: string;
   readonly expiresAt: number;
   readonly etag: string;
-  /** Order of insertion. Cursors use it, so that they stay valid if their row is removed. */
+  /** The order of insertion. Cursors use it, so that they stay valid after their row is removed. */
   readonly sequence: number;
 };
 
 /**
- * State in memory, lost when the process ends. `now` is in milliseconds since 1970. A table full of unexpired rows
- * refuses new ones with `UnavailableError`: no row is dropped before it expires.
+ * Creates a store in memory, which is lost when the process ends. `now` is in milliseconds since 1970. A table that is
+ * full of unexpired rows refuses new ones with `UnavailableError`: no row is dropped before it expires.
  */
 export function createMemoryStore({ now }: { now: () => number }): Store {
   const tables = new Map<Table, Map<string, Slot>>();

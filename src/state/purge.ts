@@ -1,6 +1,6 @@
 import type { Row, Store, Table } from './store.ts';
 
-/** `rest` is where to continue; absent once all tables have been read. */
+/** `rest` is the position to continue from. It is absent once all tables have been read. */
 export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
@@ -10,9 +10,9 @@ const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges',
 const REMOVALS_AT_ONCE = 10;
 
 /**
- * Removes expired rows, page by page, until all tables are read or `signal` aborts; `from` continues an earlier purge.
- * A row is removed only in the version that was read, so that a row extended meanwhile stays. Pass the store without
- * MACs, so that rows that do not verify are removed too. `now` is in milliseconds.
+ * Removes expired rows page by page until all tables are read or `signal` aborts. `from` continues an earlier purge.
+ * Removes a row only if it has not changed since it was read, so that a row that was extended stays. Pass the store
+ * without MACs, so that rows whose MAC does not match are also removed. `now` is in milliseconds.
  */
 export async function purge(
   store: Store,

@@ -11,25 +11,28 @@ export type Row = {
 
 export type Place = { readonly table: Table; readonly partition: string; readonly id: string };
 
-/** `value` must be JSON. The purge may remove the row from `expiresAt` on (seconds since 1970). */
+/** `value` must be valid JSON. The purge can remove the row after `expiresAt` (seconds since 1970). */
 export type Entry = { readonly value: Readonly<Record<string, unknown>>; readonly expiresAt: number };
 
 /**
- * State shared by all instances. Methods throw `UnavailableError` if the tables do not respond in time. Each write has a
- * random id, so that a write whose response was lost is recognised as done.
+ * State shared by all instances. Methods throw `UnavailableError` if the tables do not respond in time. Each write has
+ * a random id, so that it can be recognised as done even if its response was lost.
  */
 export interface Store {
-  /** Creates a row; false if it exists. */
+  /** Creates a row. Returns false if it already exists. */
   insert(place: Place, entry: Entry): Promise<boolean>;
-  /** Reads a row; undefined if there is none or it was not written by us for this place. */
+  /** Reads a row. Returns undefined if there is none, or if Portico did not write it for this place. */
   get(place: Place): Promise<Row | undefined>;
-  /** Whether there is a row, even one that was not written by us. */
+  /** Returns whether a row exists, even one that Portico did not write. */
   has(place: Place): Promise<boolean>;
-  /** Replaces the version with this `etag`; false if another writer was first or the row is gone. */
+  /** Replaces the version with this `etag`. Returns false if another writer was first or the row is gone. */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
-  /** Removes a row, with `etag` only that version; false if it does not exist or has changed. */
+  /** Removes a row, or with `etag` only that version. Returns false if it does not exist or has changed. */
   remove(place: Place, etag?: string): Promise<boolean>;
-  /** A page of a partition, or of the whole table if `partition` is undefined: at most 100 rows and a cursor to the next. */
+  /**
+   * Returns a page of a partition, or of the whole table if `partition` is undefined: at most 100 rows, and a cursor to
+   * the next page.
+   */
   list(
     table: Table,
     partition?: string,

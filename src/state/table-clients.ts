@@ -6,7 +6,7 @@ import { azuriteShorthand, isLoopback } from '../config/config.ts';
 import type { Table } from './store.ts';
 
 export type TableAccess = {
-  /** The endpoint, or `UseDevelopmentStorage=true` for an Azurite on this machine. */
+  /** The endpoint, or `UseDevelopmentStorage=true` for Azurite on this machine. */
   readonly url: string;
   readonly identity: () => Promise<TokenCredential>;
   /** True if plain http to a loopback host is allowed. */
@@ -15,17 +15,17 @@ export type TableAccess = {
   readonly prefix?: string;
 };
 
-/** Azurite's well-known account and key, which Microsoft publishes: they are not a secret. */
+/** Azurite's well-known account and key. Microsoft publishes them, so they are not a secret. */
 const azurite = {
   url: 'http://127.0.0.1:10002/devstoreaccount1',
   account: 'devstoreaccount1',
   key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
 } as const;
 
-/** Must end within the deadline of an operation. */
+/** All retries must end within the deadline of an operation. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 };
 
-/** Returns Azure's client for a table. The SDK is loaded at the first use. */
+/** Returns a function that returns Azure's client for a table. The SDK is loaded on first use. */
 export function createTableClients(access: TableAccess): (table: Table) => Promise<TableClient> {
   const clients = new Map<Table, () => Promise<TableClient>>();
   return (table) => {

@@ -16,14 +16,15 @@ export type RowEntity = {
 const plainKey = /^[\w.-]{1,200}$/;
 
 /**
- * A valid PartitionKey or RowKey for any text. Plain words stay readable. Anything else (Table Storage refuses slashes,
- * control characters and long keys) becomes a tilde and a SHA-256; plain words contain no tilde.
+ * Converts any text to a valid PartitionKey or RowKey. Plain words stay readable. Any other text becomes a tilde and
+ * its SHA-256 hash, because Table Storage refuses slashes, control characters and long keys. The two kinds cannot
+ * collide, because plain words contain no tilde.
  */
 export function encodeKey(text: string): string {
   return plainKey.test(text) ? text : `~${digest(text)}`;
 }
 
-/** Throws if the value is too large. */
+/** Converts an entry to an entity. Throws if the value is too large. */
 export function toEntity({ partition, id }: Place, entry: Entry, writeId: string): RowEntity {
   return {
     partitionKey: encodeKey(partition),
@@ -36,7 +37,7 @@ export function toEntity({ partition, id }: Place, entry: Entry, writeId: string
   };
 }
 
-/** Returns undefined if the entity was not written by us for its keys. */
+/** Converts an entity to a row. Returns undefined if Portico did not write the entity for its keys. */
 export function fromEntity(entity: Readonly<Record<string, unknown>>): Row | undefined {
   const { partitionKey, rowKey, partition, id, expiresAt, etag } = entity;
   const value = decodeValue(entity['value']);

@@ -17,9 +17,9 @@ type Operation = {
 };
 
 /**
- * State in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the first
- * insert. If the response of a write is lost, the SDK retries and conflicts with its own row. After 409 and 412 the row
- * is therefore read back, and a row with this write's id counts as written.
+ * Creates a store in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the
+ * first insert. If the response to a write is lost, the SDK retries the write and conflicts with its own row. After a
+ * 409 or 412, the row is therefore read back, and the write counts as done if the row has its id.
  */
 export function createTableStore(
   options: TableAccess & { readonly telemetry?: Telemetry | undefined; readonly deadlineMs?: number },

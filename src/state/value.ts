@@ -1,10 +1,10 @@
 import { isRecord } from '../base/is-record.ts';
 import type { Entry } from './store.ts';
 
-/** Limit of a value as JSON, in characters: the size of one property in Table Storage. */
+/** Maximum length of a value as JSON, in characters. A property in Table Storage cannot hold much more. */
 export const VALUE_LIMIT_CHARACTERS = 32_000;
 
-/** Throws if the value is too large. */
+/** Converts a value to JSON. Throws if it is too large. */
 export function encodeValue(value: Entry['value']): string {
   const text = JSON.stringify(value);
   if (text.length > VALUE_LIMIT_CHARACTERS) {
@@ -15,7 +15,7 @@ export function encodeValue(value: Entry['value']): string {
   return text;
 }
 
-/** Returns undefined if the text is not a JSON object. */
+/** Parses a value. Returns undefined if the text is not a JSON object. */
 export function decodeValue(text: unknown): Entry['value'] | undefined {
   if (typeof text !== 'string') return undefined;
   try {

@@ -13,8 +13,8 @@ const endpointWith = (externalSend: Config['externalSend'], graph: GraphCaller =
 describe('sending outside the organisation', () => {
   it.each([
     ['deny', 'does not allow sending to people outside it'],
-    ['confirm', 'needs a confirmation'],
-    ['approve', 'needs an approval'],
+    ['confirm', 'requires confirmation'],
+    ['approve', 'requires approval'],
   ] as const)(
     'is refused under EXTERNAL_SEND=%s with a sentence, and nothing is sent',
     async (externalSend, sentence) => {

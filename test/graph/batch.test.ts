@@ -30,7 +30,7 @@ const ask = (...requests: readonly GraphRequest[]) => {
 
 type Part = { status: number; body?: unknown; headers?: Record<string, string> };
 
-/** Answers the parts in reverse order. */
+/** Responds to the parts in reverse order. */
 const parts =
   (...answers: readonly (Part | undefined)[]): Step =>
   (_request, response: ServerResponse) => {
@@ -46,7 +46,7 @@ const busy = { status: 429, headers: { 'Retry-After': '3' }, body: { error: { co
 const sent = () => JSON.parse(world.seen.at(-1)?.body ?? '') as { requests: Record<string, unknown>[] };
 
 describe('a batch', () => {
-  it('makes all requests in one round trip and returns the results in their order', async () => {
+  it('sends all requests in one round trip and returns the results in the same order', async () => {
     world.play(parts({ status: 200, body: { n: 1 } }, { status: 200, body: { n: 2 } }));
     await expect(ask(one, two)).resolves.toMatchObject([{ body: { n: 1 } }, { body: { n: 2 } }]);
     expect(world.seen).toMatchObject([{ method: 'POST', url: '/v1.0/$batch' }]);
@@ -82,7 +82,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('repeats only the throttled parts, after the longest Retry-After', async () => {
+  it('retries only the throttled parts, after the longest Retry-After', async () => {
     world.play(parts({ status: 200, body: 1 }, busy, busy), parts({ status: 200, body: 2 }, { status: 404 }));
     const ends = await ask(one, two, { ...read, path: '/me' });
     expect(ends).toMatchObject([{ body: 1 }, { body: 2 }, { code: 'not_found' }]);
@@ -90,13 +90,13 @@ describe('a batch', () => {
     expect(pauses).toEqual([3_000]);
   });
 
-  it('stops after three attempts at a part and reports when to retry', async () => {
+  it('stops after three attempts and reports when to retry', async () => {
     world.play(parts(busy));
     await expect(ask(one)).resolves.toMatchObject([{ code: 'throttled', retryAfterSeconds: 3 }]);
     expect(world.seen).toHaveLength(3);
   });
 
-  it('charges each repeated part to the retry budget of the person, and of nobody else', async () => {
+  it('charges each retried part only to the retry budget of that person', async () => {
     const batch = open();
     const many = permitted(Array.from({ length: 8 }, () => two));
     const busyAll = parts(...many.map(() => busy));
@@ -111,14 +111,14 @@ describe('a batch', () => {
     expect(await rounds({ tid: 't', oid: 'ben' })).toEqual([8, 8, 2]);
   });
 
-  it('does not repeat a write unless Graph reported that nothing was done', async () => {
+  it('does not retry a write unless Graph throttled it', async () => {
     world.play(parts({ status: 503 }, busy), parts({ status: 202 }));
     const ends = await ask(send, send);
     expect(ends).toMatchObject([{ sideEffect: 'unknown' }, { status: 202 }]);
     expect(sent().requests).toHaveLength(1);
   });
 
-  it('reports the outcome of each write as unknown if the whole response was lost', async () => {
+  it('reports the outcome of each write as unknown if the response to the batch is lost', async () => {
     world.play(reset);
     await expect(ask(send, send)).resolves.toMatchObject([
       { sideEffect: 'unknown' },
@@ -127,7 +127,7 @@ describe('a batch', () => {
     expect(world.seen).toHaveLength(1);
   });
 
-  it('keeps the parts that succeeded if the repetition fails', async () => {
+  it('keeps the results of successful parts if the retry fails', async () => {
     world.play(parts({ status: 200, body: 1 }, busy), reply(400, {}));
     await expect(ask(one, two)).resolves.toMatchObject([{ body: 1 }, { code: 'bad_request' }]);
   });

@@ -33,7 +33,7 @@ describe('the deadline of a call', () => {
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({ code: 'deadline' });
   });
 
-  it('reports that nothing was sent if it passed before the request', async () => {
+  it('reports that nothing was sent if it passes before the request is sent', async () => {
     world.play(reply(200, {}));
     await expect(ask(send, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'deadline',
@@ -42,32 +42,32 @@ describe('the deadline of a call', () => {
     expect(world.seen).toHaveLength(0);
   });
 
-  it('reports that nothing was sent if it passed while connecting', async () => {
-    const heard: Buffer[] = [];
-    const leaving = new AbortController();
-    let arrived = () => {};
-    const connecting = new Promise<void>((resolve) => (arrived = resolve));
-    // Sends nothing, so that the TLS handshake does not finish.
-    const mute = createServer((socket) => {
-      leaving.signal.addEventListener('abort', () => socket.end());
-      socket.on('error', () => {}).on('data', (chunk) => heard.push(chunk));
-      arrived();
+  it('reports that nothing was sent if it passes while connecting', async () => {
+    const received: Buffer[] = [];
+    const controller = new AbortController();
+    let onConnection = () => {};
+    const connecting = new Promise<void>((resolve) => (onConnection = resolve));
+    // Sends nothing, so that the TLS handshake never finishes.
+    const silentServer = createServer((socket) => {
+      controller.signal.addEventListener('abort', () => socket.end());
+      socket.on('error', () => {}).on('data', (chunk) => received.push(chunk));
+      onConnection();
     });
-    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
-    const { port } = mute.address() as AddressInfo;
+    await new Promise<void>((resolve) => silentServer.listen(0, '127.0.0.1', resolve));
+    const { port } = silentServer.address() as AddressInfo;
     const sending = world.open(`https://127.0.0.1:${port}`)(
       permission,
       send,
-      context({ signal: leaving.signal }),
+      context({ signal: controller.signal }),
     );
     await connecting;
-    leaving.abort(new Error('gone'));
+    controller.abort(new Error('gone'));
     await expect(sending).rejects.toMatchObject({ code: 'deadline', sideEffect: 'unchanged' });
-    expect(Buffer.concat(heard).toString('latin1')).not.toContain('sendMail');
-    mute.close();
+    expect(Buffer.concat(received).toString('latin1')).not.toContain('sendMail');
+    silentServer.close();
   });
 
-  it('leaves no listener on its signal', async () => {
+  it('leaves no listeners on its signal', async () => {
     const { signal } = new AbortController();
     world.play(reply(200, {}), reset);
     await ask(read, { signal });
@@ -75,13 +75,13 @@ describe('the deadline of a call', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('reports the throttling if it passes during a pause', async () => {
-    const leaving = new AbortController();
+  it('reports the throttling if it passes during the pause before a retry', async () => {
+    const controller = new AbortController();
     world.play((request, response) => {
       reply(429, {}, { 'retry-after': '2' })(request, response);
-      response.on('finish', () => leaving.abort());
+      response.on('finish', () => controller.abort());
     });
-    await expect(ask(read, { signal: leaving.signal })).rejects.toMatchObject({
+    await expect(ask(read, { signal: controller.signal })).rejects.toMatchObject({
       retryAfterSeconds: expect.any(Number),
     });
   });

@@ -24,7 +24,7 @@ const challenge = (claims: string) =>
   );
 
 describe('a Graph call', () => {
-  it('sends the token, its own client-request-id and the given options, and reads the response', async () => {
+  it('sends the token, a client-request-id and the given options, and reads the response', async () => {
     world.play(reply(200, { id: '1' }));
     const answer = await ask({ ...read, query: { $select: 'id' }, headers: { prefer: 'a' } });
     expect(answer).toEqual({ status: 200, body: { id: '1' }, requestId: 'r-1', bytes: 10 });
@@ -52,7 +52,7 @@ describe('a Graph call', () => {
     await expect(ask()).resolves.toMatchObject({ body: '42' });
   });
 
-  it('is refused with a decision that policy did not make', async () => {
+  it('is refused unless policy made a decision that allows it', async () => {
     world.play(reply(200, {}));
     const forged = { ...permission, effect: 'allow', rule: 'x' };
     const refused = { ...permission, effect: 'refuse' } as unknown as Permission;
@@ -65,7 +65,7 @@ describe('a Graph call', () => {
     expect(world.seen).toHaveLength(0);
   });
 
-  it('does not follow a redirect or send the token there', async () => {
+  it('does not follow a redirect, so that the token is not sent elsewhere', async () => {
     const visited: unknown[] = [];
     const elsewhere = await listen((request, response) => {
       visited.push(request.headers);
@@ -86,7 +86,7 @@ describe('a Graph call', () => {
 });
 
 describe('the telemetry of a Graph call', () => {
-  it('has the operation without ids, and the request that it belongs to', async () => {
+  it('contains the operation without ids, the request id and the traceparent', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     world.play(reply(200, {}));
     await ask({ ...read, path: '/users/ana%40contoso.example/messages' }, { traceparent });
@@ -107,7 +107,7 @@ describe('the telemetry of a Graph call', () => {
 });
 
 describe('a failed Graph call', () => {
-  it.each([429, 503])('waits for the Retry-After of a %d, then repeats a read', async (status) => {
+  it.each([429, 503])('waits for the Retry-After of a %d, then retries a read', async (status) => {
     world.play(busy(status), reply(200, { id: '1' }));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
     expect(world.pauses).toHaveLength(1);
@@ -115,23 +115,23 @@ describe('a failed Graph call', () => {
     expect(world.pauses[0]).toBeLessThan(2_300);
   });
 
-  it.each([502, 503, 504])('repeats a read after a %d without Retry-After', async (status) => {
+  it.each([502, 503, 504])('retries a read after a %d without Retry-After', async (status) => {
     world.play(reply(status, {}), reply(200, {}));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
     expect(world.seen).toHaveLength(2);
   });
 
-  it('repeats a read after the connection broke', async () => {
+  it('retries a read after the connection breaks', async () => {
     world.play(reset, reply(200, {}));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
   });
 
-  it('repeats a keyed write after its response was lost', async () => {
+  it('retries a keyed write if its response is lost', async () => {
     world.play(reset, reply(201, {}));
     await expect(ask({ ...send, repeat: 'keyed' })).resolves.toMatchObject({ status: 201 });
   });
 
-  it('still reports the outcome of a lost response as unknown when the repetition is refused', async () => {
+  it('still reports the outcome as unknown if the retry after a lost response is throttled', async () => {
     world.play(reset, busy(429, '60'));
     await expect(ask({ ...send, repeat: 'keyed' })).rejects.toMatchObject({
       code: 'throttled',
@@ -140,14 +140,14 @@ describe('a failed Graph call', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it('repeats a write after a 429, because Graph has done nothing', async () => {
+  it('retries a write after a 429, because Graph did not carry it out', async () => {
     world.play(busy(429), reply(202, {}));
     await expect(ask(send)).resolves.toMatchObject({ status: 202 });
     expect(world.seen).toHaveLength(2);
   });
 
   it.each([500, 502, 503, 504])(
-    'does not repeat a write after a %d, and reports the outcome as unknown',
+    'does not retry a write after a %d, and reports the outcome as unknown',
     async (status) => {
       world.play(reply(status, {}), reply(202, {}));
       await expect(ask(send)).rejects.toMatchObject({
@@ -158,7 +158,7 @@ describe('a failed Graph call', () => {
     },
   );
 
-  it('does not repeat a write after its response was lost, and reports the outcome as unknown', async () => {
+  it('does not retry a write if its response is lost, and reports the outcome as unknown', async () => {
     world.play(reset, reply(202, {}));
     await expect(ask(send)).rejects.toMatchObject({ code: 'answer_lost', sideEffect: 'unknown' });
     expect(world.seen).toHaveLength(1);
@@ -195,10 +195,10 @@ describe('a failed Graph call', () => {
 describe('an unusable Graph response', () => {
   it.each([
     ['an HTML page', 'text/html', '<html>down</html>', /HTML page/],
-    ['broken JSON', 'application/json', '{"value":[', /broken JSON/],
-    ['a picture', 'image/png', 'x', /image\/png/],
-    ['nonsense', '<b>', 'x', /not JSON/],
-  ])('is reported as what it is: %s', async (_what, type, body, sentence) => {
+    ['invalid JSON', 'application/json', '{"value":[', /invalid JSON/],
+    ['an image', 'image/png', 'x', /image\/png/],
+    ['a malformed content type', '<b>', 'x', /not JSON/],
+  ])('is described in the error: %s', async (_what, type, body, sentence) => {
     world.play((_request, response) => void response.writeHead(200, { 'content-type': type }).end(body));
     await expect(ask()).rejects.toMatchObject({
       code: 'bad_answer',
@@ -206,7 +206,7 @@ describe('an unusable Graph response', () => {
     });
   });
 
-  it('is refused beyond 16 MiB', async () => {
+  it('is refused if it is larger than 16 MiB', async () => {
     const mebibyte = Buffer.alloc(1024 * 1024, 'x');
     world.play((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -220,7 +220,7 @@ describe('an unusable Graph response', () => {
 describe('a claims challenge', () => {
   const claims = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
 
-  it('is answered once with a token that has the claims', async () => {
+  it('is answered once with a token that satisfies the claims', async () => {
     world.play(challenge(claims), reply(200, {}));
     const asked: (string | undefined)[] = [];
     const token = async (wanted?: string) => {
@@ -232,7 +232,7 @@ describe('a claims challenge', () => {
     expect(world.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
   });
 
-  it('is passed on to the person if Graph repeats it', async () => {
+  it('results in a ClaimsChallengeError if Graph repeats it', async () => {
     world.play(challenge(claims));
     const error = await ask().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ClaimsChallengeError);
@@ -240,8 +240,8 @@ describe('a claims challenge', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it.each([['not base64 json'], ['"text"']])(
-    'counts as a plain 401 if the claims are %s',
+  it.each([['not JSON'], ['"text"']])(
+    'is treated as an ordinary 401 if the claims are %s',
     async (nonsense) => {
       world.play(challenge(nonsense));
       await expect(ask()).rejects.toMatchObject({ code: 'not_signed_in' });

@@ -9,7 +9,7 @@ import { decide, type Permission } from '../../src/policy/decision.ts';
 import { listen } from '../../src/standins/listen.ts';
 import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 
-/** Answers one request. */
+/** Responds to one request. */
 export type Step = (request: IncomingMessage, response: ServerResponse) => void;
 
 export const permission = decide({
@@ -20,7 +20,7 @@ export const permission = decide({
   obligations: {},
 }) as Permission;
 
-/** Answers with a status, a JSON body and headers. */
+/** Responds with a status, a JSON body and headers. */
 export function reply(status: number, body: unknown, headers: Record<string, string> = {}): Step {
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'r-1', ...headers });
@@ -31,12 +31,12 @@ export function reply(status: number, body: unknown, headers: Record<string, str
 /** Closes the connection after the request has arrived. */
 export const reset: Step = (request) => void request.socket.destroy();
 
-/** Never answers. */
+/** Never responds. */
 export const hang: Step = () => {};
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 
-/** A server that answers with one step after the other and repeats the last one, and a Graph client for it. */
+/** Starts a server that runs the steps in order and repeats the last one, with a Graph client for it. */
 export async function scriptedGraph() {
   let steps: readonly Step[] = [];
   const seen: Seen[] = [];
@@ -88,7 +88,7 @@ export async function scriptedGraph() {
   };
 }
 
-/** A context with a fixed token and a new person. */
+/** Creates a context with a fixed token and a new person. */
 export function context(more: Partial<GraphContext> = {}): GraphContext {
   return {
     person: { tid: randomUUID(), oid: randomUUID() },
@@ -100,10 +100,10 @@ export function context(more: Partial<GraphContext> = {}): GraphContext {
   };
 }
 
-/** A read that may be repeated. */
+/** A read that can be retried. */
 export const read: GraphRequest = { method: 'GET', path: '/me', repeat: 'safe' };
 
-/** A write that may not be repeated. */
+/** A write that must not be retried. */
 export const send: GraphRequest = {
   method: 'POST',
   path: '/me/sendMail',

@@ -106,7 +106,7 @@ describe('a block', () => {
     expect([response.status, response.headers.has('www-authenticate')]).toEqual([403, false]);
     expect(await response.json()).toEqual({
       error: 'access_denied',
-      error_description: 'An administrator has blocked you here.',
+      error_description: 'An administrator of this server has blocked you.',
     });
     expect(world.lines.slice(written).filter((line) => line.includes('"blocked-person"'))).toHaveLength(1);
   });
@@ -133,7 +133,7 @@ describe('a block', () => {
     const requests = world.standIns.graph.log.length;
     for (const token of [ana, ben, direct]) {
       expect(await call('list_messages', token)).toEqual({
-        text: 'An administrator has blocked the tool list_messages here.',
+        text: 'An administrator of this server has blocked the tool list_messages.',
         isError: true,
       });
     }

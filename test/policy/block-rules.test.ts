@@ -32,30 +32,30 @@ const everything = {
 
 describe('a caller', () => {
   it.each([
-    ['tenant tenant-1', 'blocked-tenant', 'the people of your organisation'],
+    ['tenant tenant-1', 'blocked-tenant', 'everyone in your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
-  ])('is refused by a block of %s', (block, rule, subject) => {
+  ])('is refused if this is blocked: %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
-      reason: `An administrator has blocked ${subject} here.`,
+      reason: `An administrator of this server has blocked ${subject}.`,
     });
   });
 
   it.each([
     ['nothing', {}],
     ['another tenant', { 'tenant tenant-2': Infinity }],
-    ['somebody with the same oid elsewhere', { 'person tenant-2 person-1': Infinity }],
+    ['a person with the same oid in another tenant', { 'person tenant-2 person-1': Infinity }],
     ['a colleague', { 'person tenant-1 person-2': Infinity }],
     ['another app', { 'client chatgpt.com': Infinity }],
-    ['the registration of the app alone', { 'client registration-1': Infinity }],
+    ['only the registration of the app', { 'client registration-1': Infinity }],
     ['a tool', { 'tool send_mail': Infinity }],
-    ['them until now', { 'person tenant-1 person-1': NOW }],
-  ])('passes if %s is blocked', (_what, blocks) => {
+    ['the caller until now', { 'person tenant-1 person-1': NOW }],
+  ])('is not refused if %s is blocked', (_what, blocks) => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('gets the reason and end of the widest block', () => {
+  it('is told the reason and end of the widest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');
@@ -81,16 +81,18 @@ describe('a tool', () => {
     return { policy, known };
   };
 
-  it('that is blocked is refused when it is called and when it sends Graph requests, but still listed', () => {
+  it('stays listed if it is blocked, but its calls and Graph requests are refused', () => {
     const { policy } = policyWith({ 'tool send_mail': Infinity });
     const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
     expect(policy.admit(ana, sendMail)).toMatchObject(refused);
     expect(policy.dispatch(ana, operation, request)).toMatchObject(refused);
-    expect(policy.admit(ana, sendMail).reason).toBe('An administrator has blocked the tool send_mail here.');
+    expect(policy.admit(ana, sendMail).reason).toBe(
+      'An administrator of this server has blocked the tool send_mail.',
+    );
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
-  it('that is not blocked is subject to the policy as before', () => {
+  it('is subject to the policy as before if it is not blocked', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
     expect(policy.admit(ana, sendMail)).toEqual(plain.admit(ana, sendMail));
     expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));
@@ -98,7 +100,7 @@ describe('a tool', () => {
     expect(policy.admit(readOnly, sendMail).rule).toBe('read-only');
   });
 
-  it('is subject to the current blocks', () => {
+  it('is checked against the current blocks', () => {
     const { policy, known } = policyWith({});
     expect(policy.admit(ana, sendMail).effect).toBe('allow');
     known.blocks = { 'tool send_mail': NOW + 1 };

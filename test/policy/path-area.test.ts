@@ -135,24 +135,27 @@ const rows = Object.entries(pathsByArea).flatMap(([area, paths]) =>
   paths.map((path) => [path, area] as const),
 );
 
-describe('the area of a path', () => {
-  it.each(rows)('of %s is %s', (path, area) => {
+describe('areaOfPath', () => {
+  it.each(rows)('maps %s to the area %s', (path, area) => {
     expect(pathProblem(path)).toBeUndefined();
     expect(areaOfPath(path)).toBe(area);
   });
 
-  it('is one of the areas of the catalogue', () => {
+  it('uses the areas of the catalogue', () => {
     expect(['core', ...pathAreas].toSorted()).toEqual(areas.toSorted());
   });
 
   it.each(
     catalogue.filter(({ operation }) => operation.includes(' /')).map((tool) => [tool.name, tool] as const),
-  )('is that of the tool whose operation it is, or one that the tool reads for itself: %s', (_name, tool) => {
-    const path = tool.operation.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'x') ?? '';
-    if (!(tool.supportingReads ?? []).includes(path)) expect(areaOfPath(path)).toBe(tool.area);
-  });
+  )(
+    "maps a tool's main request to the area of the tool unless it is a supporting read: %s",
+    (_name, tool) => {
+      const path = tool.operation.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'x') ?? '';
+      if (!(tool.supportingReads ?? []).includes(path)) expect(areaOfPath(path)).toBe(tool.area);
+    },
+  );
 
-  it('exists for every path that is valid', () => {
+  it('returns an area or unknown for every valid path', () => {
     const words = [
       'me',
       'users',
@@ -187,7 +190,7 @@ describe('the areas of a request', () => {
     [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
     [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
     [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
-  ])('include what it expands: %j of %s', (query, path, expected) => {
+  ])('include those of expanded relations: %j on %s', (query, path, expected) => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
   });
 
@@ -201,7 +204,7 @@ describe('the areas of a request', () => {
     [{ requests: [{ entityTypes: ['other'] }] }, ['search', 'unknown']],
     [{ requests: [{}] }, ['search', 'unknown']],
     [undefined, ['search', 'unknown']],
-  ])('include what it searches: %j', (body, expected) => {
+  ])('include those of searched entity types: %j', (body, expected) => {
     expect([...areasOfRequest({ path: '/search/query', body })]).toEqual(expected);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isBatch, onlyReads, PATH_LIMIT, pathProblem } from '../../src/policy/path-rules.ts';
 
-describe('the path of a Graph request', () => {
+describe('pathProblem', () => {
   it.each([
     '/me',
     '/me/messages/AAMkAGI2TG93AAA=',
@@ -58,7 +58,7 @@ describe('the path of a Graph request', () => {
   });
 });
 
-describe('a request that only reads', () => {
+describe('onlyReads', () => {
   it.each([
     ['GET', '/me/messages'],
     ['POST', '/search/query'],
@@ -66,7 +66,7 @@ describe('a request that only reads', () => {
     ['POST', '/users/a@b.example/findMeetingTimes'],
     ['POST', '/directoryObjects/getByIds'],
     ['POST', '/me/getMemberGroups'],
-  ])('is %s %s', (method, path) => {
+  ])('returns true for %s %s', (method, path) => {
     expect(onlyReads({ method, path })).toBe(true);
   });
 
@@ -78,15 +78,15 @@ describe('a request that only reads', () => {
     ['PATCH', '/search/query'],
     ['DELETE', '/me/messages/1'],
     ['PUT', '/me/drive/root:/a.txt:/content'],
-  ])('is not %s %s', (method, path) => {
+  ])('returns false for %s %s', (method, path) => {
     expect(onlyReads({ method, path })).toBe(false);
   });
 });
 
-it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('isBatch recognises %s', (path) => {
+it.each(['/$batch', '/%24batch', '/$BATCH', '/$batch/x'])('isBatch returns true for %s', (path) => {
   expect(isBatch(path)).toBe(true);
 });
 
-it('isBatch recognises no other path', () => {
+it('isBatch returns false for any other path', () => {
   expect(isBatch('/me/$batches')).toBe(false);
 });

@@ -20,6 +20,6 @@ it.each([
   ['/groups/x/members/microsoft.graph.user', '/groups/{id}/members', 'x'],
   ['/me/manager', '/me/manager', undefined],
   ['/me/messages/%73ecret', '/me/messages/{id}', undefined],
-])('%s is known to the audit trail as %s', (path, template, owner) => {
+])('%s appears in the audit trail as %s', (path, template, owner) => {
   expect(templateOf(path)).toEqual({ template, owner });
 });

@@ -42,22 +42,25 @@ describe('the list of tools', () => {
     ['url-toolsets', {}, { selection: { preset: 'all', toolsets: ['files'], readOnly: false } }],
   ];
 
-  it.each(bounds)('leaves out tools that %s forbids: %j %j', (rule, rules, change) => {
+  it.each(bounds)('leaves out tools that the rule %s forbids: %j %j', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules });
     const asking = { ...caller, ...change };
     expect(policy.visible(asking, send)).toBe(false);
     expect(policy.admit(asking, send)).toMatchObject({ effect: 'refuse', rule, policyHash: policy.hash });
   });
 
-  it.each(bounds)('keeps get_next_page, which %s does not restrict: %j %j', (_rule, rules, change) => {
-    const next: ToolFacts = { name: 'next', area: 'core', kind: 'read', presets: [], companion: true };
-    expect(createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, next)).toBe(true);
-    expect(
-      createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, { ...next, kind: 'send' }),
-    ).toBe(false);
-  });
+  it.each(bounds)(
+    'keeps get_next_page, which the rule %s does not restrict: %j %j',
+    (_rule, rules, change) => {
+      const next: ToolFacts = { name: 'next', area: 'core', kind: 'read', presets: [], companion: true };
+      expect(createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, next)).toBe(true);
+      expect(
+        createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, { ...next, kind: 'send' }),
+      ).toBe(false);
+    },
+  );
 
-  it('shows what nothing forbids', () => {
+  it('contains a tool that no rule forbids', () => {
     const policy = createPolicy({ ...open, toolsets: ['mail'], enabledTools: ['send_mail'] });
     const asking: Caller = {
       ...caller,
@@ -75,7 +78,7 @@ describe('the list of tools', () => {
 
 describe('EXTERNAL_SEND', () => {
   it.each(['deny', 'confirm', 'approve'] as const)(
-    '%s keeps messages inside the organisation, with a sentence',
+    '%s allows internal recipients only and gives the reason',
     (externalSend) => {
       const decision = createPolicy({ ...open, externalSend }).admit(caller, send);
       expect(decision).toMatchObject({
@@ -87,11 +90,11 @@ describe('EXTERNAL_SEND', () => {
     },
   );
 
-  it('allow has no obligations', () => {
+  it('allow imposes no obligations', () => {
     expect(createPolicy(open).admit(caller, send).obligations).toEqual({});
   });
 
-  it('has no obligations for tools that do not send', () => {
+  it('imposes no obligations on tools that do not send', () => {
     expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read).obligations).toEqual({});
   });
 });
@@ -115,36 +118,36 @@ describe('a Graph request', () => {
     expect(isPermission(decision)).toBe(false);
   });
 
-  it('is refused if a read tool would write', () => {
+  it('is refused from a read tool if it is a write', () => {
     expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('of a read tool may be a POST that only reads', () => {
+  it('is allowed from a read tool if it is a POST that only reads', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 
-  it('is refused if only reading is allowed, whatever tool sends it', () => {
+  it('is refused if it is a write and only reading is allowed', () => {
     expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
   });
 
-  it('of a write tool may write', () => {
+  it('is allowed from a write tool if it is a write', () => {
     expect(isPermission(decide(post))).toBe(true);
   });
 
-  it('may be beta if the organisation allows it', () => {
+  it('can use the beta version if the organisation allows it', () => {
     expect(isPermission(decide({ version: 'beta' }, { graphBeta: true }))).toBe(true);
   });
 });
 
-describe('the hash', () => {
+describe('the policy hash', () => {
   it('is the same for the same rules in another order', () => {
     const one = createPolicy({ ...open, toolsets: ['mail', 'files'] });
     const other = createPolicy({ ...open, toolsets: ['files', 'mail'] });
     expect(one.hash).toBe(other.hash);
   });
 
-  it('differs for other rules', () => {
+  it('differs for different rules', () => {
     const hashes = [open, { ...open, readOnly: true }, { ...open, externalSend: 'deny' as const }].map(
       (rules) => createPolicy(rules).hash,
     );

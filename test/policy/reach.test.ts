@@ -15,7 +15,7 @@ const open: PolicyRules = {
   graphBeta: false,
 };
 
-/** The rule that refuses a tool's request, or `allowed`. */
+/** Returns the rule that refuses a tool's request, or `allowed`. */
 function verdict(
   policy: Policy,
   tool: string,
@@ -36,7 +36,7 @@ const selecting = (...toolsets: string[]): Partial<Caller> => ({
 });
 const covering = (...toolsets: string[]): Partial<Caller> => ({ ceiling: { toolsets, readOnly: false } });
 
-describe('a request to an area that is off', () => {
+describe('a request to an area', () => {
   const mail = '/me/messages/x/attachments/y/$value';
 
   it.each([
@@ -44,7 +44,7 @@ describe('a request to an area that is off', () => {
     ['token-ceiling', {}, covering('core', 'files')],
     ['url-toolsets', {}, selecting('core', 'files')],
     ['enabled-tools', { enabledTools: ['graph_get', 'get_changes', 'upload_file'] }, {}],
-  ] as const)('is refused whatever tool makes it: %s', (rule, rules, change) => {
+  ] as const)('is refused for every tool if the area is disabled: %s', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules }, catalogue);
     const caller = callerWith(change);
     for (const tool of ['graph_get', 'get_changes', 'upload_file'])
@@ -56,13 +56,13 @@ describe('a request to an area that is off', () => {
     expect(verdict(policy, 'upload_file', '/me/drive/items/x', caller)).toBe('allowed');
   });
 
-  it('is allowed where nothing is limited, also to an area that no rule knows', () => {
+  it('is allowed if nothing is limited, even if no rule covers the area', () => {
     const policy = createPolicy(open, catalogue);
     for (const path of [mail, '/security/alerts', '/me/foo'])
       expect(verdict(policy, 'graph_get', path)).toBe('allowed');
   });
 
-  it('is allowed where the tool reads exactly that for itself', () => {
+  it("is allowed in a disabled area if it is exactly one of the tool's supporting reads", () => {
     const policy = createPolicy({ ...open, toolsets: ['core', 'mail', 'calendar'] }, catalogue);
     const query = { $select: 'displayName' };
     expect(verdict(policy, 'get_auth_status', { path: '/me', query })).toBe('allowed');
@@ -77,7 +77,7 @@ describe('a request to an area that is off', () => {
     expect(verdict(policy, 'send_mail', { method: 'PATCH', path: '/organization' })).toBe('toolsets');
   });
 
-  it('cannot hide behind another tool or an unnamed one', () => {
+  it('is refused in a disabled area if the tool is unknown', () => {
     const policy = createPolicy({ ...open, toolsets: ['files'] }, catalogue);
     const asked = { method: 'GET', path: '/me/messages', repeat: 'safe' } as const;
     const nameless = { tool: 'other', kind: 'read' } as const;
@@ -99,7 +99,7 @@ describe('ENABLED_TOOLS', () => {
     expect(verdict(policy, 'get_attachment', '/me/messages/x/attachments/y')).toBe('allowed');
   });
 
-  it('keeps them from what a tool does that is not enabled', () => {
+  it('keeps tools of other areas from sending the requests of a disabled tool', () => {
     const policy = only('graph_get', 'list_mail_folders', 'get_file');
     expect(verdict(policy, 'graph_get', '/me/messages/x')).toBe('enabled-tools');
     expect(verdict(policy, 'graph_get', '/users/x/mailFolders/inbox/messages')).toBe('enabled-tools');
@@ -108,7 +108,7 @@ describe('ENABLED_TOOLS', () => {
   });
 });
 
-describe('a blocked tool', () => {
+describe('the block on a tool', () => {
   const blocking = (tool: string) =>
     withBlocks(createPolicy(open, catalogue), {
       blocked: () => (_kind, name) => (name === tool ? Infinity : undefined),
@@ -141,7 +141,7 @@ describe('a blocked tool', () => {
     ['get_me', '/me'],
     ['get_me', '/users/x'],
     ['graph_get', '/me/manager'],
-  ])('%s cannot be reached through graph_get: %s', (tool, path) => {
+  ])('cannot be bypassed through graph_get: %s, %s', (tool, path) => {
     expect(verdict(blocking(tool), 'graph_get', path)).toBe('blocked-tool');
   });
 
@@ -154,11 +154,11 @@ describe('a blocked tool', () => {
     ['get_me', '/me/manager'],
     ['list_files', '/me/drive/items/x'],
     ['send_mail', '/me/messages'],
-  ])('%s leaves alone what it does not do: %s', (tool, path) => {
+  ])('does not affect other requests from graph_get: %s, %s', (tool, path) => {
     expect(verdict(blocking(tool), 'graph_get', path)).toBe('allowed');
   });
 
-  it('cannot be reached by what another request expands', () => {
+  it('cannot be bypassed by expanding the data in another request', () => {
     const query = { $expand: 'attachments' };
     expect(verdict(blocking('get_attachment'), 'graph_get', { path: '/me/messages/x', query })).toBe(
       'blocked-tool',
@@ -168,7 +168,7 @@ describe('a blocked tool', () => {
     );
   });
 
-  it('cannot be reached by upload_file and get_changes', () => {
+  it('cannot be bypassed through upload_file or get_changes', () => {
     const path = '/me/messages/x/attachments/y/$value';
     expect(verdict(blocking('get_attachment'), 'upload_file', path)).toBe('blocked-tool');
     expect(verdict(blocking('list_messages'), 'get_changes', '/me/mailFolders/inbox/messages/delta')).toBe(
@@ -177,7 +177,7 @@ describe('a blocked tool', () => {
     expect(verdict(blocking('get_attachment'), 'upload_file', '/me/drive/items/x')).toBe('allowed');
   });
 
-  it('leaves other tools of its area what they need, and a tool what it reads for itself', () => {
+  it('does not affect other tools in the area or supporting reads', () => {
     expect(verdict(blocking('get_download_link'), 'get_file', '/me/drive/items/x')).toBe('allowed');
     expect(verdict(blocking('get_me'), 'get_auth_status', '/me')).toBe('allowed');
   });

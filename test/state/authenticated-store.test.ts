@@ -39,7 +39,7 @@ describe('a store with authenticated rows and an attacker who can write', () => 
     return row;
   };
 
-  it('reads a row that nobody has changed', async () => {
+  it('returns a row that nobody has changed', async () => {
     expect((await store.get(at))?.value).toEqual({ revoked: true });
     expect((await store.list('families', 'alex')).rows).toHaveLength(1);
     expect(warnings).toEqual([]);
@@ -47,13 +47,13 @@ describe('a store with authenticated rows and an attacker who can write', () => 
 
   it.each<[string, (row: Row) => { place?: Partial<Place>; value?: Row['value']; expiresAt?: number }]>([
     ['altered', (row) => ({ value: { ...row.value, text: '{"revoked":false}' } })],
-    ['without a MAC', (row) => ({ value: { text: row.value['text'] } })],
-    ['in the clear', () => ({ value: { revoked: false } })],
-    ['prolonged', () => ({ expiresAt: LATER + 1 })],
+    ['stripped of its MAC', (row) => ({ value: { text: row.value['text'] } })],
+    ['replaced by a plain value', () => ({ value: { revoked: false } })],
+    ['extended', () => ({ expiresAt: LATER + 1 })],
     ['moved to another person', () => ({ place: { partition: 'bo' } })],
     ['moved to another id', () => ({ place: { id: 'two' } })],
     ['moved to another table', () => ({ place: { table: 'consents' } })],
-  ])('does not return a row %s, and logs it', async (_, tamper) => {
+  ])('does not return a row that was %s, and logs it', async (_, tamper) => {
     const row = await stored();
     const { place, value = row.value, expiresAt = row.expiresAt } = tamper(row);
     const target = { ...at, ...place };

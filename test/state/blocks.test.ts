@@ -13,7 +13,7 @@ const BEN = 'a1b2c3d4-0000-4000-8000-00000000000b';
 const ana: BlockSubject = { kind: 'person', names: [TENANT, ANA] };
 const ever = { until: Infinity, reason: undefined };
 
-/** Blocks in tables that can be down or hang, and a snapshot of them. */
+/** Creates a block book, and snapshots of it whose tables can be down or hang. */
 function openBlocks() {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;
@@ -54,7 +54,7 @@ describe('the block book', () => {
     expect(await book.list()).toHaveLength(1);
   });
 
-  it('changes the terms of an existing block, in upper or lower case', async () => {
+  it('changes an existing block even if the ids differ in case', async () => {
     const { book, clock } = openBlocks();
     await book.set(ana, ever);
     const capitals: BlockSubject = { kind: 'person', names: [TENANT.toUpperCase(), ANA.toUpperCase()] };
@@ -62,7 +62,7 @@ describe('the block book', () => {
     expect((await book.list()).map(({ until }) => until)).toEqual([clock.ms / 1_000 + 60]);
   });
 
-  it('does not list an expired block, and the purge removes only that one', async () => {
+  it('does not list an expired block, and the purge removes only that block', async () => {
     const { book, clock, store } = openBlocks();
     await book.set(ana, { until: clock.ms / 1_000 + 60, reason: undefined });
     await book.set({ kind: 'tool', names: ['send_mail'] }, ever);
@@ -82,7 +82,7 @@ describe('the block snapshot of an instance', () => {
     expect([blocked('tenant', TENANT), blocked('client', ANA)]).toEqual([undefined, undefined]);
   });
 
-  it('contains more blocks than one page of the tables', async () => {
+  it('contains all blocks even if they fill several pages', async () => {
     const { book, instance } = openBlocks();
     for (let n = 0; n < 250; n++) await book.set({ kind: 'tool', names: [`tool_${n}`] }, ever);
     const blocked = await instance().current();
@@ -102,7 +102,7 @@ describe('the block snapshot of an instance', () => {
     },
   );
 
-  it('is at most 10 s old under traffic, without waiting for the tables', async () => {
+  it('is at most 10 s old under traffic without making requests wait for the tables', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();
@@ -117,7 +117,7 @@ describe('the block snapshot of an instance', () => {
     expect(tables.reads).toBe(2);
   });
 
-  it('is read once for many callers', async () => {
+  it('is read once for many concurrent callers', async () => {
     const { instance, tables, clock } = openBlocks();
     const snapshot = instance();
     await Promise.all(Array.from({ length: 50 }, () => snapshot.current()));
@@ -126,7 +126,7 @@ describe('the block snapshot of an instance', () => {
     expect(tables.reads).toBe(2);
   });
 
-  it('stays valid while the tables are down, however long, and retries now and then', async () => {
+  it('stays in use for as long as the tables are down, with occasional attempts to read them', async () => {
     const { book, instance, clock, tables, lines } = openBlocks();
     await book.set(ana, ever);
     const snapshot = instance();
@@ -144,7 +144,7 @@ describe('the block snapshot of an instance', () => {
     expect((await snapshot.current())('person', TENANT, ANA)).toBeUndefined();
   });
 
-  it('does not wait for tables that hang, once they are known to be down', async () => {
+  it('does not wait for hanging tables once they are known to be down', async () => {
     const { instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();
@@ -158,7 +158,7 @@ describe('the block snapshot of an instance', () => {
     release();
   });
 
-  it('does not use a read that started long ago and may have missed a block', async () => {
+  it('does not reuse a read that started long ago and may have missed a block', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();
     let release = () => {};
@@ -173,7 +173,7 @@ describe('the block snapshot of an instance', () => {
     expect(snapshot.latest()('person', TENANT, ANA)).toBe(Infinity);
   });
 
-  it('is unavailable if the tables are down from the start, so that nobody is admitted before they are read', async () => {
+  it('is unavailable if the tables are down from the start, so that nobody is admitted unchecked', async () => {
     const { instance, tables } = openBlocks();
     tables.down = true;
     const snapshot = instance();

@@ -9,7 +9,7 @@ describeStore('a store in memory', async () => ({
   close: async () => {},
 }));
 
-describe('a table in memory that is full', () => {
+describe('a full table in memory', () => {
   const fill = async (store: ReturnType<typeof createMemoryStore>, expiresAt: number): Promise<void> => {
     for (let n = 0; n < ROWS_PER_TABLE; n += 1) {
       await store.insert({ table: 'codes', partition: 'p', id: String(n) }, { value: {}, expiresAt });

@@ -21,7 +21,7 @@ async function filled(rows: number, expiresAt: (n: number) => number): Promise<S
 }
 
 describe('the purge', () => {
-  it('removes expired rows of every table and leaves the rest', async () => {
+  it('removes expired rows from every table and leaves the rest', async () => {
     const store = await filled(450, (n) => (n % 3 === 0 ? ALIVE : EXPIRED));
     await store.insert({ table: 'blocks', partition: 'p', id: 'old' }, { value: {}, expiresAt: 1 });
     await store.insert({ table: 'codes', partition: 'p', id: 'old' }, { value: {}, expiresAt: 1 });
@@ -48,7 +48,7 @@ describe('the purge', () => {
     expect((await store.list('families')).rows).toHaveLength(1);
   });
 
-  it('stops when its signal aborts and continues from there', async () => {
+  it('stops when its signal aborts and can be continued from there', async () => {
     const store = await filled(350, (n) => (n < 200 ? ALIVE : EXPIRED));
     const stop = new AbortController();
     let pages = 0;

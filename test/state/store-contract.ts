@@ -4,17 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Place, Store, Table } from '../../src/state/store.ts';
 
-/** A store under test, and how to close it. */
+/** A store under test, with a function that closes it. */
 export type OpenedStore = { readonly store: Store; readonly close: () => Promise<void> };
 
 const LATER = 4_000_000_000;
 
-/** A text of 30,000 characters of four bytes each. */
+/** 30,000 UTF-16 code units: 15,000 emoji of four bytes each. */
 const LARGEST = '🙂'.repeat(15_000);
 
 /**
- * The contract of every store. Each test uses its own partitions. `largest` replaces the largest text if the simulated
- * service does not support characters of four bytes.
+ * Tests the contract that every store has to fulfil. Each test uses its own partitions. `largest` replaces the default
+ * text if the simulated service does not support four-byte characters.
  */
 export function describeStore(
   name: string,
@@ -52,7 +52,7 @@ export function describeStore(
       return ids;
     };
 
-    it('says whether there is a row', async () => {
+    it('reports whether a row exists', async () => {
       const at = place();
       expect(await store.has(at)).toBe(false);
       await store.insert(at, { value: {}, expiresAt: LATER });
@@ -134,7 +134,7 @@ export function describeStore(
       expect(await store.get(at)).toBeUndefined();
     });
 
-    it('removes only the version that the etag names', async () => {
+    it('removes only the version with the given etag', async () => {
       const at = place();
       await store.insert(at, { value: {}, expiresAt: LATER });
       const old = await etagOf(at);
@@ -166,7 +166,7 @@ export function describeStore(
       expect(await listAll('consents', at.partition)).toEqual([text]);
     });
 
-    it('holds a value of 30,000 characters and refuses one that is too large for a table', async () => {
+    it('stores a value of 30,000 characters and refuses one that is too large for a table', async () => {
       const at = place();
       await store.insert(at, { value: { text: largest }, expiresAt: LATER });
       const stored = (await store.get(at))?.value;
@@ -197,7 +197,7 @@ export function describeStore(
       expect(await listAll('challenges', fresh())).toEqual([]);
     });
 
-    it('continues a listing after the rows of a page were removed', async () => {
+    it('continues a listing after the rows of a page have been removed', async () => {
       const partition = fresh();
       for (let n = 0; n < 150; n += 1) {
         await store.insert({ table: 'blocks', partition, id: `id-${n}` }, { value: {}, expiresAt: LATER });

@@ -2,24 +2,24 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { listen } from '../../src/standins/listen.ts';
 
-/** The effect on the next request: no response after the work is done, no response at all, or an error. */
-export type TableFault = 'lose the answer' | 'hang' | 'throttle' | 'forbid';
+/** How a request fails: its response is lost after the work is done, it hangs, or it gets an error. */
+export type TableFault = 'lose the response' | 'hang' | 'throttle' | 'forbid';
 
-/** A small table service on loopback with the semantics of Table Storage that the store needs. */
+/** A small table service on loopback with the features of Table Storage that the store needs. */
 export type TableService = {
   readonly url: string;
   /** Method and path of every request, in order. */
   readonly log: string[];
-  /** The properties of every entity; tests may change them. */
+  /** The properties of every entity. Tests can change them. */
   readonly entities: Map<string, Record<string, unknown>>;
-  /** Faults for matching requests in the future. */
+  /** Faults for future requests with the same method. Each applies once. */
   readonly faults: { method: string; fault: TableFault }[];
   close(): Promise<void>;
 };
 
 type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
 
-/** Supports tables, entities, ETags, continuation tokens and filters by partition. */
+/** Starts a service with tables, entities, ETags, continuation tokens and filters by partition. */
 export async function startTableService(): Promise<TableService> {
   const tables = new Set<string>();
   const entities: TableService['entities'] = new Map();
@@ -94,7 +94,7 @@ export async function startTableService(): Promise<TableService> {
       return send(response, { ...failure(503, 'ServerBusy'), headers: { 'retry-after': '7' } });
     if (fault === 'forbid') return send(response, failure(403, 'AuthorizationPermissionMismatch'));
     const result = work(method, url, Buffer.concat(chunks).toString(), request.headers['if-match']);
-    if (fault === 'lose the answer') request.socket.destroy();
+    if (fault === 'lose the response') request.socket.destroy();
     else send(response, result);
   };
 

@@ -54,7 +54,7 @@ describe('the table store', () => {
       (error: unknown) => error,
     );
 
-  it('creates a table at the first insert only', async () => {
+  it('creates a table only on the first insert', async () => {
     const before = service.log.length;
     await store.get({ table: 'challenges', partition: 'a', id: 'b' });
     await store.list('challenges');
@@ -67,7 +67,7 @@ describe('the table store', () => {
 
   it('treats an insert whose response was lost as done', async () => {
     const at = place();
-    service.faults.push({ method: 'POST', fault: 'lose the answer' });
+    service.faults.push({ method: 'POST', fault: 'lose the response' });
     expect(await store.insert(at, entry(1))).toBe(true);
     expect(await store.insert(at, entry(2))).toBe(false);
     expect((await store.get(at))?.value).toEqual({ n: 1 });
@@ -77,7 +77,7 @@ describe('the table store', () => {
     const at = place();
     await store.insert(at, entry(1));
     const etag = (await store.get(at))?.etag ?? '';
-    service.faults.push({ method: 'PUT', fault: 'lose the answer' });
+    service.faults.push({ method: 'PUT', fault: 'lose the response' });
     expect(await store.replace(at, entry(2), etag)).toBe(true);
     expect(await store.replace(at, entry(3), etag)).toBe(false);
     expect((await store.get(at))?.value).toEqual({ n: 2 });
@@ -90,7 +90,7 @@ describe('the table store', () => {
     expect(error).toMatchObject({ dependency: 'Table Storage' });
   });
 
-  it('gives up when the service throttles for longer than that, and records it in telemetry', async () => {
+  it('gives up when the service throttles beyond the deadline, and reports it to telemetry', async () => {
     service.faults.push({ method: 'GET', fault: 'throttle' });
     const facts: unknown[] = [];
     expect(await failureOf(impatient(facts).get(place()))).toBeInstanceOf(UnavailableError);
@@ -108,7 +108,7 @@ describe('the table store', () => {
     ['without a value', { value: undefined }],
     ['with a value that is not a JSON object', { value: '[1]' }],
     ['without an expiry', { expiresAt: 'never' }],
-  ])('does not see a row %s', async (_, change) => {
+  ])('ignores a row %s', async (_, change) => {
     const at = place();
     await store.insert(at, entry(1));
     const name = `testfamilies/${at.partition}/${at.id}`;

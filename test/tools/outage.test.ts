@@ -17,7 +17,7 @@ const faults = [
   ['redirect-elsewhere', /not followed/],
   ['status', /unavailable/],
   ['half-body', /broke before the response/],
-  ['wrong-json', /broken JSON/],
+  ['wrong-json', /invalid JSON/],
 ] as const;
 
 const cases = catalogue.flatMap((tool) => faults.map(([kind, sentence]) => ({ tool, kind, sentence })));

@@ -1,6 +1,6 @@
 import type { Permission } from '../../policy/decision.ts';
 import type { GraphContext, GraphDependencies } from '../graph-context.ts';
-import { sendToHost, type SendFacts } from '../limits/limited-send.ts';
+import { sendToHost, type SendDetails } from '../limits/limited-send.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 import { operationName } from '../request/graph-url.ts';
 import type { AnyOutcome } from '../response/outcome.ts';
@@ -8,7 +8,7 @@ import { pauseFor, retry } from '../send.ts';
 import type { Wire } from '../transport.ts';
 import type { StreamExchange } from './stream.ts';
 
-/** A request that policy has permitted, and its call. */
+/** A request that policy has permitted, with the context of its call. */
 export type TransferRequest = {
   readonly permission: Permission;
   readonly request: GraphRequest;
@@ -16,7 +16,7 @@ export type TransferRequest = {
 };
 
 export type TransferDependencies = GraphDependencies & {
-  /** Whether content may be on this machine, as it is for stand-ins. */
+  /** Whether this machine can serve content, as the stand-ins do. */
   readonly loopback: boolean;
 };
 
@@ -25,16 +25,16 @@ export type TransferClient = {
   readonly exchange: StreamExchange;
 };
 
-/** Without the headers that every request has. */
+/** A request to a content host, without the headers that are added to every request. */
 export type ContentWire = Pick<Wire, 'url' | 'method' | 'headers' | 'body'>;
 
-/** Names an exchange in logs without the URL of the content. */
-export function factsOf({ request, context }: TransferRequest, method: Wire['method']): SendFacts {
+/** Describes a request for logs and telemetry, without the URL of the content. */
+export function detailsOf({ request, context }: TransferRequest, method: Wire['method']): SendDetails {
   return { context, request, operation: `${operationName({ ...request, method })} content` };
 }
 
-/** Makes one exchange with a content host, which gets no token. */
-export function askHostOnce(
+/** Sends a request to a content host once, without a token. */
+export function requestFromHostOnce(
   { dependencies, exchange }: TransferClient,
   transfer: TransferRequest,
   wire: ContentWire,
@@ -42,11 +42,11 @@ export function askHostOnce(
   const { signal } = transfer.context;
   const exchangeOnce = (clientRequestId: string): Promise<AnyOutcome> =>
     exchange({ ...wire, headers: { ...wire.headers, 'client-request-id': clientRequestId }, signal });
-  return sendToHost(dependencies, factsOf(transfer, wire.method), exchangeOnce, wire.url.host);
+  return sendToHost(dependencies, detailsOf(transfer, wire.method), exchangeOnce, wire.url.host);
 }
 
-/** Makes an exchange with a content host, repeated if it fails. */
-export function askHost(
+/** Sends a request to a content host and retries it if it fails. */
+export function requestFromHost(
   client: TransferClient,
   transfer: TransferRequest,
   wire: ContentWire,
@@ -55,7 +55,7 @@ export function askHost(
   const { context } = transfer;
   return retry(dependencies, context, {
     requests: 1,
-    attempt: () => askHostOnce(client, transfer, wire),
+    attempt: () => requestFromHostOnce(client, transfer, wire),
     pauseAfter: (outcome, attempts) => pauseFor(dependencies, context, outcome, { repeat: 'safe', attempts }),
   });
 }

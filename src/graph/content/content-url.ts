@@ -3,15 +3,15 @@ import { isIP } from 'node:net';
 import { ToolError } from '../../errors.ts';
 
 /**
- * Checks a pre-authenticated content URL from Graph; no token is sent there. It must be https with a host name. With
- * `loopback`, http to this machine is allowed too. Throws `ToolError('bad_answer')` otherwise.
+ * Parses and checks a pre-authenticated content URL from Graph, to which no token is sent. It must use https and a host
+ * name; with `loopback`, http to this machine is also allowed. Throws `ToolError('bad_answer')` otherwise.
  */
 export function contentUrl(given: unknown, loopback: boolean): URL {
   const url = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;
   if (url === undefined || url.username !== '' || url.password !== '' || !isTrusted(url, loopback)) {
     throw new ToolError(
       'bad_answer',
-      'Microsoft Graph gave an address for the content of the file that is not allowed (https with a host name is required).',
+      'Microsoft Graph returned a content URL that is not allowed. It must use https and a host name.',
     );
   }
   return url;

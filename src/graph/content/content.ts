@@ -1,10 +1,10 @@
 import { mediaType } from '../../base/headers.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 
-/** The bytes from `from` up to but not including `to`; to the end if `to` is undefined. */
+/** A range of bytes: from `from` up to but not including `to`, or to the end if `to` is undefined. */
 export type Span = { readonly from: number; readonly to?: number };
 
-/** Content that can be read once. */
+/** Content that can be read only once. */
 export type Content = {
   /** Length of the whole content in bytes, if known. */
   readonly size: number | undefined;
@@ -13,7 +13,7 @@ export type Content = {
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
-/** A stream, its offset in the whole content, the size of the whole, and its ETag. */
+/** A stream with its offset in the content, and the content's total size and ETag. */
 export type OpenedContent = {
   readonly stream: Stream;
   readonly begins: number;
@@ -21,7 +21,7 @@ export type OpenedContent = {
   readonly tag: string | undefined;
 };
 
-/** Reads the headers of a response to a range request (RFC 9110, 14.4), which may have the range or the whole. */
+/** Reads the headers of a response that contains either the requested range or the whole content (RFC 9110, 14.4). */
 export function readHead(stream: Stream): OpenedContent {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headerOf(stream, 'content-range') ?? '');
   const length = headerOf(stream, 'content-length');
@@ -34,7 +34,10 @@ export function readHead(stream: Stream): OpenedContent {
   };
 }
 
-/** The size of the whole content, if a 416 says that the range begins beyond its end (RFC 9110, 15.5.17). */
+/**
+ * Returns the total size of the content if the response is a 416, which means that the range begins beyond the end (RFC
+ * 9110, 15.5.17).
+ */
 export function sizeIfBeyondEnd(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;
   const length = /^bytes \*\/(\d{1,15})$/.exec(headerOf(outcome, 'content-range') ?? '')?.[1];

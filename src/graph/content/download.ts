@@ -4,7 +4,7 @@ import { graphUrl } from '../request/graph-url.ts';
 import { errorOf, lossOf } from '../response/graph-failure.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 import { pauseFor, retry, send } from '../send.ts';
-import { askHost, factsOf, type TransferClient, type TransferRequest } from './content-request.ts';
+import { requestFromHost, detailsOf, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 import {
   sizeIfBeyondEnd,
@@ -15,7 +15,7 @@ import {
   type Span,
 } from './content.ts';
 
-/** Streams content to `use`, and continues after a broken connection; see `Transfer.read`. */
+/** Streams content to `use` and resumes after a broken connection; see `Transfer.read`. */
 export async function readContent<T>(
   client: TransferClient,
   transfer: TransferRequest,
@@ -25,7 +25,7 @@ export async function readContent<T>(
   const { person, signal } = transfer.context;
   const key = `${person.tid} content ${person.oid}`;
   const release = await client.dependencies.limits.mailboxes.acquire(key, person.oid, signal);
-  if (typeof release === 'string') throw lossOf(noPermit[release], lossFacts(transfer));
+  if (typeof release === 'string') throw lossOf(noPermit[release], lossDetails(transfer));
   let stream: Stream | undefined;
   const open = async (from: number): Promise<OpenedContent | number> => {
     const opened = await openContent(client, transfer, { ...span, from });
@@ -44,8 +44,8 @@ export async function readContent<T>(
 }
 
 /**
- * Requests content from Graph. If Graph redirects to a content host, the token is not sent there. Returns the size of
- * the whole content if the span begins beyond its end.
+ * Requests content from Graph and follows a redirect to a content host without sending the token. If the span begins
+ * beyond the end of the content, returns only the total size.
  */
 async function openContent(
   client: TransferClient,
@@ -57,9 +57,9 @@ async function openContent(
   const range = span.from === 0 && span.to === undefined ? {} : { range: rangeHeader(span) };
   const url = graphUrl(dependencies.origin, request);
   const sent = await send<AnyOutcome>(dependencies, {
-    ...factsOf(transfer, 'GET'),
+    ...detailsOf(transfer, 'GET'),
     repeat: 'safe',
-    logsRepeats: false,
+    logsRetries: false,
     exchange: (clientRequestId, token) =>
       client.exchange({
         url,
@@ -72,7 +72,7 @@ async function openContent(
   let { outcome } = sent;
   if (outcome.kind === 'reply' && [301, 302, 303, 307, 308].includes(outcome.status)) {
     const url = contentUrl(outcome.headers['location'], dependencies.loopback);
-    outcome = await askHost(client, transfer, { url, method: 'GET', headers: range, body: null });
+    outcome = await requestFromHost(client, transfer, { url, method: 'GET', headers: range, body: null });
   }
   const end = sizeIfBeyondEnd(outcome);
   if (end !== undefined) return end;
@@ -93,7 +93,10 @@ type Reading = {
   readonly open: (from: number) => Promise<OpenedContent | number>;
 };
 
-/** The bytes of a span. After a broken connection, a new one continues at the same byte of the same content. */
+/**
+ * Yields the bytes of a span. After a broken connection, reconnects and continues at the same byte. Throws if the
+ * content has changed since then.
+ */
 async function* resumable(
   { client: { dependencies }, transfer, span, open }: Reading,
   first: OpenedContent,
@@ -115,25 +118,25 @@ async function* resumable(
       if (next.done !== true) return next.value;
       return end === Infinity ? 'end' : 'lost';
     } catch (cause) {
-      if (context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, lossFacts(transfer));
+      if (context.signal.aborted) throw lossOf({ kind: 'aborted', cause }, lossDetails(transfer));
       return 'lost';
     }
   };
   try {
-    // An empty file has no first chunk: nothing is lost if the stream ends at once.
+    // Skipped for an empty file: its stream ends without a chunk, and nothing is lost.
     while (at < end) {
       const chunk = await retry(dependencies, context, {
         requests: 0,
         attempt: nextChunk,
         pauseAfter: (result, attempts) => {
           if (result !== 'lost') return undefined;
-          // Continuing after progress does not count as a repetition.
+          // Resuming after progress does not count as a retry.
           const isFree = attempts === 1 && at > span.from;
           return pauseFor(dependencies, context, { kind: 'lost' }, { repeat: 'safe', attempts, isFree });
         },
       });
       if (chunk === 'end') return;
-      if (chunk === 'lost') throw lossOf({ kind: 'lost' }, lossFacts(transfer));
+      if (chunk === 'lost') throw lossOf({ kind: 'lost' }, lossDetails(transfer));
       const wanted = chunk.subarray(0, end - at);
       at += wanted.length;
       yield wanted;
@@ -143,7 +146,7 @@ async function* resumable(
   }
 }
 
-/** Bytes from offset `from`; skips the beginning if the server ignored the Range header. */
+/** Yields the bytes from offset `from`. Skips the beginning if the server ignored the Range header. */
 async function* bytesFrom({ stream, begins }: OpenedContent, from: number): AsyncGenerator<Uint8Array> {
   let at = begins;
   for await (const chunk of stream.body) {
@@ -159,7 +162,7 @@ function rangeHeader({ from, to }: Span): string {
   return `bytes=${from}-${to === undefined ? '' : to - 1}`;
 }
 
-function lossFacts({ request }: TransferRequest) {
+function lossDetails({ request }: TransferRequest) {
   return { request, earlierMayHaveHappened: false };
 }
 

@@ -2,7 +2,7 @@ import { readLimited } from '../../base/read-limited.ts';
 import type { AnyOutcome, Loss } from '../response/outcome.ts';
 import { createPool, type Wire } from '../transport.ts';
 
-/** Makes one exchange and never throws. A 2xx response is streamed, any other is buffered. */
+/** Makes one HTTP exchange and never throws. Streams a 2xx response and buffers any other. */
 export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;
@@ -10,7 +10,7 @@ const CONNECTIONS = 64;
 /** Error responses are short; a longer body is ignored. */
 const LONGEST_ERROR_BODY = 64 * 1024;
 
-/** Has its own connection pool, so that transfers do not take connections from calls. */
+/** Creates an exchange with its own connection pool, so that transfers do not use up the connections of other calls. */
 export function createStreamExchange(silenceMs?: number): StreamExchange {
   const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => {
@@ -41,7 +41,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
   };
 }
 
-/** Errors that only occur before the first byte of a request is written. */
+/** Errors that occur only before the first byte of a request is written. */
 const connectErrors = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function lossKind(cause: unknown, signal: AbortSignal): Loss['kind'] {

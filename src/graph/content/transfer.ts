@@ -3,18 +3,18 @@ import type { Content, Span } from './content.ts';
 import type { TransferDependencies, TransferRequest } from './content-request.ts';
 import { readContent } from './download.ts';
 import { createStreamExchange } from './stream.ts';
-import { askProgress, sendPart, type Part, type Progress } from './upload.ts';
+import { fetchProgress, sendPart, type Part, type Progress } from './upload.ts';
 
-/** Streams content. Every transfer needs a permission. */
+/** Streams content from and to Microsoft Graph. Every transfer needs a permission. */
 export type Transfer = {
   /**
-   * Calls `use` with the content that a GET such as `…/content` or `…/$value` returns, and closes it afterwards. A person
-   * reads at most four at a time, so `use` must not read another one: it could wait for itself.
+   * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes it. A person can have
+   * at most four reads open, so `use` must not start another read, which could deadlock.
    */
   read<T>(transfer: TransferRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** Asks the upload session at `address`, which Graph opened for `transfer.request`, what it has. */
+  /** Returns the state of the upload session at `address`, which Graph created for `transfer.request`. */
   progress(transfer: TransferRequest, address: string): Promise<Progress>;
-  /** Sends one part to such an upload session. */
+  /** Uploads one part to the upload session at `address`. */
   send(transfer: TransferRequest, address: string, part: Part): Promise<Progress>;
 };
 
@@ -27,7 +27,7 @@ export function createTransfer(dependencies: TransferDependencies): Transfer {
     },
     progress: async (transfer, address) => {
       checkPermission(transfer.permission);
-      return askProgress(client, transfer, address);
+      return fetchProgress(client, transfer, address);
     },
     send: async (transfer, address, part) => {
       checkPermission(transfer.permission);

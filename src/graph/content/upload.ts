@@ -5,13 +5,18 @@ import { ToolError } from '../../errors.ts';
 import { errorOf } from '../response/graph-failure.ts';
 import type { AnyOutcome, Stream } from '../response/outcome.ts';
 import { pauseFor, retry } from '../send.ts';
-import { askHost, askHostOnce, type TransferClient, type TransferRequest } from './content-request.ts';
+import {
+  requestFromHost,
+  requestFromHostOnce,
+  type TransferClient,
+  type TransferRequest,
+} from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** Graph requires that all parts but the last have a multiple of this length, in bytes. */
+/** In bytes. Graph requires the length of every part except the last to be a multiple of this. */
 export const PART_UNIT = 320 * 1024;
 
-/** One part of an upload. `from` is its offset, `total` the length of the whole file. */
+/** One part of an upload. `from` is its offset and `total` is the length of the whole file, both in bytes. */
 export type Part = { readonly from: number; readonly total: number; readonly bytes: Uint8Array };
 
 /** The state of an upload: the next expected byte, the finished item, or a session that no longer exists. */
@@ -23,12 +28,12 @@ export type Progress =
 const MOST_ATTEMPTS = 5;
 const LONGEST_BODY = 64 * 1024;
 
-export async function askProgress(
+export async function fetchProgress(
   client: TransferClient,
   transfer: TransferRequest,
   address: string,
 ): Promise<Progress> {
-  const outcome = await askHost(client, transfer, {
+  const outcome = await requestFromHost(client, transfer, {
     url: contentUrl(address, client.dependencies.loopback),
     method: 'GET',
     headers: {},
@@ -37,7 +42,10 @@ export async function askProgress(
   return (await readProgress(outcome)) ?? fail(client, transfer, outcome);
 }
 
-/** Before resending a part, asks the session what it has already received, so that nothing is sent twice. */
+/**
+ * Uploads one part. Before a retry, asks the session which bytes it has already received, so that nothing is sent
+ * twice.
+ */
 export async function sendPart(
   client: TransferClient,
   transfer: TransferRequest,
@@ -55,15 +63,15 @@ export async function sendPart(
     requests: 1,
     attempt: async (attempts) => {
       if (attempts > 1) {
-        const state = await askProgress(client, transfer, address);
+        const state = await fetchProgress(client, transfer, address);
         if (state.kind !== 'open' || state.next !== from) return state;
       }
-      const outcome = await askHostOnce(client, transfer, wire);
+      const outcome = await requestFromHostOnce(client, transfer, wire);
       return (await readProgress(outcome)) ?? outcome;
     },
     pauseAfter: (result, attempts) => {
       if (isProgress(result) || attempts >= MOST_ATTEMPTS) return undefined;
-      // A response that cannot be read counts as lost.
+      // An unreadable response counts as lost.
       const outcome = result.kind === 'stream' ? ({ kind: 'lost' } as const) : result;
       const repeat = { repeat: 'safe', attempts: Math.min(attempts, 2) } as const;
       return pauseFor(dependencies, transfer.context, outcome, repeat);
@@ -71,7 +79,7 @@ export async function sendPart(
   });
   if (isProgress(result)) return result;
   const isOutOfSync = result.kind === 'reply' && result.status === 416;
-  return isOutOfSync ? askProgress(client, transfer, address) : fail(client, transfer, result);
+  return isOutOfSync ? fetchProgress(client, transfer, address) : fail(client, transfer, result);
 }
 
 function isProgress(result: Progress | AnyOutcome): result is Progress {
@@ -81,8 +89,8 @@ function isProgress(result: Progress | AnyOutcome): result is Progress {
 const expectation = z.looseObject({ nextExpectedRanges: z.array(z.string()) });
 
 /**
- * The state in a session's response (401: its URL has expired); undefined for any other failure or an unreadable
- * body.
+ * Reads the state from a session's response. A 401 means that the session's URL has expired. Returns undefined for any
+ * other failure or an unreadable body.
  */
 async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> {
   if (outcome.kind === 'reply')
@@ -112,7 +120,7 @@ function fail(
   outcome: AnyOutcome,
 ): never {
   if (outcome.kind === 'stream') {
-    throw new ToolError('bad_answer', 'The response of the upload session cannot be read.');
+    throw new ToolError('bad_answer', 'The response from the upload session cannot be read.');
   }
   throw errorOf(outcome, {
     request,

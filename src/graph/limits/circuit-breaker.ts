@@ -1,9 +1,9 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import type { AnyOutcome } from '../response/outcome.ts';
 
-/** Circuit breakers by key. An open one stops requests to a service that fails for everybody. */
+/** One circuit breaker per key. An open circuit breaker stops requests to a service that is failing for everybody. */
 export type CircuitBreakers = {
-  /** Whether a request may be sent now. If so, call `record` with its outcome. */
+  /** Decides whether a request can be sent now. If it can, call `record` with its outcome. */
   admit(key: string, person: string): Admitted | Held;
 };
 
@@ -13,11 +13,11 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
-/** With a smaller share of failures, repeating is better than waiting. */
+/** If a smaller share of requests fails, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
-/** One broken mailbox is not an outage of the service, however busy it is. */
+/** One broken mailbox is not an outage, however many requests it receives. */
 const FEWEST_PEOPLE = 3;
-/** Short, because it may not have been an outage. Each failed probe doubles the time. */
+/** Short, in case there was no outage. Doubled by each failed probe. */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
 /** An aborted request that waited this long counts as a failure of the service. */
@@ -68,7 +68,7 @@ export function createCircuitBreakers(now: () => number): CircuitBreakers {
 
 type Judgement = 'works' | 'fails' | 'unclear';
 
-/** 429 comes from a service that works; only the throttled person has to wait. */
+/** A 429 comes from a working service: only the throttled person has to wait. */
 function judge(outcome: AnyOutcome, ms: number): Judgement {
   switch (outcome.kind) {
     case 'reply':
@@ -100,7 +100,7 @@ function recordResult(state: State, judgement: Judgement, person: string, now: n
   if (isOutage) state.openUntil = now + state.openMs;
 }
 
-/** If the outcome of a probe is unclear, the next request is the probe. */
+/** If the outcome of a probe is unclear, the next request becomes the probe. */
 function recordProbe(state: State, judgement: Judgement, now: number): void {
   state.probing = false;
   if (judgement === 'fails') {

@@ -6,29 +6,32 @@ import type { AnyOutcome, Loss, Stream } from '../response/outcome.ts';
 import { recordExchange } from '../response/record-exchange.ts';
 import { destinationOf } from './workload.ts';
 
-export type SendFacts = {
+export type SendDetails = {
   readonly context: GraphContext;
   readonly request: GraphRequest;
-  /** The name in logs and telemetry, without ids. */
+  /** The name for logs and telemetry, without ids. */
   readonly operation: string;
 };
 
-/** Makes one exchange with its own `client-request-id` and never throws. */
+/** Makes one HTTP exchange with its own `client-request-id` and never throws. */
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
-/** After this time an open stream is waiting for its reader, and other requests should not wait for that. */
+/**
+ * A stream that is still open after this time is probably waiting for its reader. Other requests should not have to
+ * wait for that.
+ */
 const LONGEST_STREAM_PERMIT_MS = 5_000;
 
-/** The outcome of a request that did not get a permit for its mailbox. */
+/** The outcomes of requests that did not get a permit for their mailbox. */
 export const noPermit = { full: { kind: 'crowded' }, aborted: { kind: 'late' } } as const;
 
 /**
- * Makes an exchange with Graph once there is a permit for the mailbox, unless the service's circuit breaker is open.
- * A stream keeps the permit until it is closed, for five seconds at most.
+ * Waits for a permit for the mailbox, then sends the request to Graph unless the service's circuit breaker is open. A
+ * stream keeps its permit until it is closed, but for five seconds at most.
  */
 export async function sendToGraph<T extends AnyOutcome>(
   dependencies: GraphDependencies,
-  facts: SendFacts,
+  facts: SendDetails,
   exchange: ExchangeOnce<T>,
 ): Promise<T | Loss> {
   const { person, signal } = facts.context;
@@ -47,12 +50,12 @@ export async function sendToGraph<T extends AnyOutcome>(
 }
 
 /**
- * Makes an exchange with a content host, unless its circuit breaker is open. It takes no permit: an upload that reads
- * from an open stream would wait for its own permit.
+ * Sends the request to a content host unless the host's circuit breaker is open. It takes no permit, because an upload
+ * that reads from an open stream would wait for the permit that the stream holds.
  */
 export function sendToHost<T extends AnyOutcome>(
   dependencies: GraphDependencies,
-  facts: SendFacts,
+  facts: SendDetails,
   exchange: ExchangeOnce<T>,
   host: string,
 ): Promise<T | Loss> {
@@ -61,7 +64,7 @@ export function sendToHost<T extends AnyOutcome>(
 
 async function sendThroughBreaker<T extends AnyOutcome>(
   dependencies: GraphDependencies,
-  { context, operation }: SendFacts,
+  { context, operation }: SendDetails,
   exchange: ExchangeOnce<T>,
   service: string,
 ): Promise<T | Loss> {
@@ -70,15 +73,15 @@ async function sendThroughBreaker<T extends AnyOutcome>(
   const admitted = dependencies.limits.circuitBreakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
   const clientRequestId = newGuid(dependencies.random);
-  const began = dependencies.now();
+  const startedAt = dependencies.now();
   const outcome = await exchange(clientRequestId);
-  const ms = dependencies.now() - began;
+  const ms = dependencies.now() - startedAt;
   admitted.record(outcome, ms);
   recordExchange(dependencies, context, outcome, { operation, ms, clientRequestId });
   return outcome;
 }
 
-/** Resolves when a stream is closed or `LONGEST_STREAM_PERMIT_MS` have passed. */
+/** Resolves when the stream is closed or `LONGEST_STREAM_PERMIT_MS` have passed. */
 async function untilClosed({ body }: Stream, pause: Pause | undefined): Promise<void> {
   const closing = new AbortController();
   body.once('close', () => closing.abort());

@@ -1,18 +1,21 @@
 import { createSemaphore, type Release, type Semaphore } from '../../base/semaphore.ts';
 
-/** Limits the concurrent requests to one mailbox, or to another resource with its own key. */
+/** Limits the number of concurrent requests to a mailbox, or to another resource that has its own key. */
 export type MailboxConcurrency = {
   /**
-   * Waits for a permit. People who share a mailbox take turns, regardless of how many requests each of them has. Returns
-   * `full` if too many requests of this person are waiting, `aborted` if the signal aborts first.
+   * Waits for a permit. People who share a mailbox take turns, however many requests each of them makes. Returns `full`
+   * if too many requests from this person are already waiting, or `aborted` if the signal aborts first.
    */
   acquire(mailbox: string, person: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
 };
 
-/** Exchange Online serves this many concurrent requests of one app to one mailbox. */
+/** Exchange Online's limit on concurrent requests from one app to one mailbox. */
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
-/** Idle semaphores are deleted once there are this many, or twice as many as were in use at the last clean-up. */
+/**
+ * Idle semaphores are deleted when the number of semaphores reaches this, or twice the number left by the last clean-up
+ * if that is larger.
+ */
 const CLEAN_UP_AT_LEAST = 1_000;
 
 export function createMailboxConcurrency(): MailboxConcurrency {

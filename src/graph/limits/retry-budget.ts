@@ -2,20 +2,20 @@ import { createLruMap } from '../../base/lru-map.ts';
 
 /** Limits the number of retries per person, so that retries do not prolong an outage. */
 export type RetryBudget = {
-  /** Credits new requests. */
+  /** Adds credit for new requests. */
   earn(key: string, requests: number): void;
-  /** Takes one repetition; false if none is left. */
+  /** Spends one retry. Returns false if none is left. */
   spend(key: string): boolean;
 };
 
 const MOST = 10;
-/** In a long outage, one attempt in five is a repetition. */
+/** During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** Somebody who calls rarely regains a repetition after this time. */
+/** The time after which a person regains one retry without making calls. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 
-/** Budgets are full at first. `now` is in milliseconds. */
+/** Budgets start full. `now` is in milliseconds. */
 export function createRetryBudget(now: () => number): RetryBudget {
   const budgets = createLruMap<{ left: number; at: number }>(PEOPLE);
   const budgetOf = (key: string) => {

@@ -12,9 +12,12 @@ export type Workload =
   | 'batch'
   | 'directory';
 
-/** Services by path word: the first word, or below a person or group the next one. Later rows win. */
+/**
+ * The words that identify each service in a path: the first word, or the one after a person or group. Later entries
+ * override earlier ones.
+ */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
-  // '' is the person or group itself.
+  // '' stands for a path that ends at the person or group.
   directory: ['', ...directoryWords],
   outlook: [
     'calendar',
@@ -65,23 +68,29 @@ const workloads: ReadonlyMap<string, Workload> = new Map(
 export type Destination = { readonly workload: Workload; readonly owner: string };
 
 /**
- * The service and mailbox of a request. Unless the path names the mailbox of another person or group, the owner is the
- * caller (`oid`). A path with an unknown word counts as directory; see `hasKnownWorkload`.
+ * Returns the service that a request goes to and the owner of the mailbox. The owner is the caller (`oid`) unless the
+ * path names the mailbox of another person or a group. A path with an unknown word counts as `directory`; see
+ * `hasKnownWorkload`.
  */
 export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string): Destination {
-  const { named, word } = wordsOf(path);
+  const { ownerInPath, word } = wordsOf(path);
   const workload = workloads.get(word) ?? 'directory';
-  const isOthersMailbox = workload === 'outlook' && named !== undefined;
-  return { workload, owner: isOthersMailbox ? named : oid };
+  const isOthersMailbox = workload === 'outlook' && ownerInPath !== undefined;
+  return { workload, owner: isOthersMailbox ? ownerInPath : oid };
 }
 
-/** Whether the table has the word of this path. A test checks the paths of all tools. */
+/**
+ * Returns whether the table contains the word that identifies this path's service. A test checks the paths of all
+ * tools.
+ */
 export function hasKnownWorkload(path: string): boolean {
   return workloads.has(wordsOf(path).word);
 }
 
-/** The person or group that a path names by id, and the word that names the service, in lower case. */
-function wordsOf(path: string): { readonly named: string | undefined; readonly word: string } {
+/**
+ * Returns the person or group that a path names by id, and the word that identifies the service, both in lower case.
+ */
+function wordsOf(path: string): { readonly ownerInPath: string | undefined; readonly word: string } {
   const segments = path.toLowerCase().slice(1).split('/');
   const [first = '', second = ''] = segments;
   const key = /^(users|groups)\('?([^')]+)'?\)$/.exec(first);
@@ -89,5 +98,5 @@ function wordsOf(path: string): { readonly named: string | undefined; readonly w
   const hasOwner = root === 'users' || root === 'groups';
   const below = key === null ? segments[2] : second;
   const word = hasOwner ? (below ?? '') : root === 'me' ? second : first;
-  return { named: hasOwner ? (key?.[2] ?? second) : undefined, word: word.replace(/\(.*$/, '') };
+  return { ownerInPath: hasOwner ? (key?.[2] ?? second) : undefined, word: word.replace(/\(.*$/, '') };
 }

@@ -12,7 +12,7 @@ const collections = new Set([
   'users',
 ]);
 
-/** Relations of directory objects that also have such queries. */
+/** Relations of directory objects on which some queries also need that index. */
 const relations = new Set([
   'appRoleAssignedTo',
   'directReports',
@@ -27,7 +27,7 @@ const relations = new Set([
   'transitiveReports',
 ]);
 
-/** Directory words without such queries. */
+/** Other directory words, on which no queries need that index. */
 const others = [
   'createdObjects',
   'directory',
@@ -47,8 +47,8 @@ export const directoryWords: readonly string[] = [...collections, ...relations, 
 );
 
 /**
- * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (search, counts, `ne`,
- * `not`, `endsWith`, a filter together with an order); returns any other request unchanged.
+ * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (`$search`, a count, `ne`,
+ * `not`, `endsWith`, or a filter combined with an order). Returns any other request unchanged.
  */
 export function withConsistency(request: GraphRequest): GraphRequest {
   const segments = request.path.slice(1).split('/');

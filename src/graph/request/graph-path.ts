@@ -3,9 +3,9 @@ import { ToolError } from '../../errors.ts';
 const LONGEST_VALUE = 1_024;
 
 /**
- * Builds a Graph path: `path`/me/messages/${id}`` percent-encodes every value, so that it stays one segment (or, between
- * single quotes, one OData string). Throws `ToolError('bad_argument')` for a value that could escape from its segment:
- * empty, `.`, `..`, or with a slash, backslash or control character.
+ * Builds a Graph path: `path`/me/messages/${id}`` percent-encodes every value, so that it stays one segment (or,
+ * between single quotes, one OData string). Throws `ToolError('bad_argument')` for a value that could escape from its
+ * segment: an empty string, `.`, `..`, or a value with a slash, backslash or control character.
  */
 export function path(literals: TemplateStringsArray, ...values: readonly string[]): string {
   return literals.reduce((built, literal, index) => {
@@ -23,12 +23,12 @@ export function drivePath(folder: string): string {
   return segments.length === 0 ? 'root' : `root:/${segments.map(encodeSegment).join('/')}:`;
 }
 
-/** Encoded characters with a meaning in OData, as in `root:`, `range(address='A1')` and `$count`. */
+/** Percent-encoded characters that have a meaning in OData, as in `root:`, `range(address='A1')` and `$count`. */
 const odataMeaning = /%(?:24|26|27|2B|2C|3A|3B|3D|40)/g;
 
 /**
- * Converts a path from outside to its canonical form: each segment is decoded once, checked and encoded again, except
- * for OData's own characters. Throws `ToolError('bad_argument')` for anything that is not a plain path.
+ * Converts an external path to its canonical form. Decodes each segment once, checks it and encodes it again, except
+ * for characters that OData uses. Throws `ToolError('bad_argument')` for anything that is not a plain path.
  */
 export function canonicalPath(given: string): string {
   if (!given.startsWith('/') || given.startsWith('//')) {
@@ -43,7 +43,7 @@ function encodeSegment(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27');
 }
 
-/** In an OData string literal a quote is doubled. */
+/** Encodes a value for use inside an OData string literal, where quotes are doubled. */
 function encodeQuoted(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }
@@ -52,7 +52,7 @@ function decodeSegment(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw badPath('contains an invalid percent-encoding; write a literal % as %25');
+    throw badPath('contains invalid percent-encoding; write a literal % as %25');
   }
 }
 

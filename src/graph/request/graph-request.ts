@@ -1,7 +1,10 @@
-/** `safe`: always repeatable; `keyed`: with a key that Graph deduplicates by; `never`: only if unsent or after a 429. */
+/**
+ * When a request can be retried. `safe`: always. `keyed`: always, because it carries a key by which Graph detects
+ * duplicates. `never`: only if it was not sent or got a 429.
+ */
 export type Repeat = 'safe' | 'keyed' | 'never';
 
-/** A request to Microsoft Graph. `path` is encoded and starts with a slash, without the version. */
+/** A request to Microsoft Graph. `path` is percent-encoded, starts with a slash and does not include the version. */
 export type GraphRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
@@ -10,11 +13,14 @@ export type GraphRequest = {
   readonly body?: unknown;
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
-  /** How to check whether a write with a lost response has happened: a sentence such as `Look in Sent Items.` */
+  /**
+   * A sentence that explains how to check whether a write took effect if its response was lost, such as `Look in Sent
+   * Items.`
+   */
   readonly verify?: string;
 };
 
-/** A parsed response. `body` is undefined if empty; `requestId` is what Microsoft support asks for. */
+/** A parsed response. `body` is undefined if it was empty; `requestId` is the id that Microsoft support asks for. */
 export type GraphAnswer = {
   readonly status: number;
   readonly body: unknown;

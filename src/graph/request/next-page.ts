@@ -2,21 +2,21 @@ import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import type { GraphRequest } from './graph-request.ts';
 
-/** How the request for a page differs from the request for the first page. */
+/** How the request for a later page differs from the request for the first page. */
 export type NextPage = {
   readonly path?: string;
   readonly set?: Readonly<Record<string, string>>;
   readonly drop?: readonly string[];
 };
 
-/** How a list continues: with the next page now, or with the changes at a later time. */
+/** How a list continues: with the next page now, or with changes at a later time. */
 export type Continuation = { readonly kind: 'page' | 'changes'; readonly next: NextPage };
 
 const LONGEST_LINK = 6_000;
 
 /**
- * Reads the `@odata.nextLink` or `@odata.deltaLink` of a response to `first` or to one of its later pages. Returns
- * undefined without a link, or if the link is not a plain path in the same version of Graph at `origin`.
+ * Reads the `@odata.nextLink` or `@odata.deltaLink` from the response to `first` or from one of its later pages.
+ * Returns undefined if there is no link, or if the link is not a plain path in the same version of Graph at `origin`.
  */
 export function continuationOf(body: unknown, first: GraphRequest, origin: string): Continuation | undefined {
   const links = body as { '@odata.nextLink'?: unknown; '@odata.deltaLink'?: unknown } | null | undefined;
@@ -57,7 +57,10 @@ function plainPath(pathname: string): string | undefined {
   }
 }
 
-/** Plus signs are kept: Graph writes spaces in our options as plus, but in its own tokens a plus is a plus. */
+/**
+ * Parses a query string but keeps plus signs: Graph encodes spaces in our options as plus signs, but a plus sign in its
+ * own tokens is literal.
+ */
 function queryOf(search: string): ReadonlyMap<string, string> {
   const pairs = search.slice(1).split('&').filter(Boolean);
   return new Map(

@@ -1,4 +1,4 @@
-/** Query options. Falsy conditions of `filter` are ignored; the others are joined by `and`. */
+/** Query options. Falsy conditions in `filter` are ignored; the others are joined with `and`. */
 export type QueryParts = {
   readonly select?: readonly string[];
   readonly filter?: readonly (string | false | undefined)[];
@@ -21,7 +21,7 @@ export function query(parts: QueryParts): Record<string, string> {
   };
 }
 
-/** An OData string literal: in single quotes, with inner quotes doubled. */
+/** Returns an OData string literal: the text in single quotes, with quotes inside it doubled. */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
@@ -30,7 +30,7 @@ export function equal(property: string, value: string | boolean): string {
   return `${property} eq ${typeof value === 'string' ? literal(value) : value}`;
 }
 
-/** A quoted `$search` phrase, with backslashes and quotes escaped. */
+/** Returns a quoted `$search` phrase, with backslashes and quotes escaped. */
 export function searchPhrase(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -1,9 +1,14 @@
 import { ToolError } from '../../errors.ts';
 
-/** Asks for ids of mail and events that survive a move and are half as long. */
+/**
+ * Requests immutable ids for messages and events. They do not change when an item is moved, and they are half as long.
+ */
 export const immutableIds = 'IdType="ImmutableId"';
 
-/** Asks for event times in this zone. Throws `ToolError('bad_argument')` if it cannot be a zone name. */
+/**
+ * Requests event times in this time zone. Throws `ToolError('bad_argument')` if `name` cannot be the name of a time
+ * zone.
+ */
 export function timeZone(name: string): string {
   if (!/^[A-Za-z0-9 _/+().:-]{1,60}$/.test(name)) {
     throw new ToolError(
@@ -14,7 +19,7 @@ export function timeZone(name: string): string {
   return `outlook.timezone="${name}"`;
 }
 
-/** Joins preferences in one Prefer header (RFC 7240, 2). */
+/** Joins preferences into one Prefer header (RFC 7240, 2). */
 export function prefer(...preferences: readonly (string | undefined)[]): { prefer: string } {
   return { prefer: preferences.filter((preference) => preference !== undefined).join(', ') };
 }

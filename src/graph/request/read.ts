@@ -1,7 +1,10 @@
 import { query, type QueryParts } from './odata.ts';
 import type { GraphRequest } from './graph-request.ts';
 
-/** Builds a GET. `parameters` are those of a function or view, in addition to OData's own options. */
+/**
+ * Builds a GET request. `parameters` are the query parameters of a function or view, in addition to OData's own
+ * options.
+ */
 export function read(
   path: string,
   parts: QueryParts = {},

@@ -3,8 +3,8 @@ import type { AnyOutcome } from './outcome.ts';
 const LONGEST_CLAIMS = 4_096;
 
 /**
- * The claims (JSON text) that a 401 demands with `error="insufficient_claims"` (continuous access evaluation);
- * undefined if there is no such challenge or it is malformed.
+ * Returns the claims (JSON text) that a 401 demands with `error="insufficient_claims"` (continuous access evaluation),
+ * or undefined if there is no such challenge or it is malformed.
  */
 export function claimsOf(outcome: AnyOutcome): string | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 401) return undefined;

@@ -1,31 +1,34 @@
 import { serviceStateOf, serviceStates } from '../../entra/causes/service-states.ts';
 
-/** The code of a failure, for the audit log, and the message for people. */
+/** The code of a failure, for the audit log, and the message for the user. */
 export type Verdict = { readonly code: string; readonly sentence: string };
 
 const verdict = (code: string, sentence: string): Verdict => ({ code, sentence });
 
 const notFound = verdict(
   'not_found',
-  'Microsoft Graph found no such item, or the signed-in person cannot see it. Check the id: list or search again.',
+  'Microsoft Graph did not find this item, or the signed-in user has no access to it. To get a current id, list or search again.',
 );
-const badId = verdict('bad_id', 'This is not a valid Microsoft Graph id. Use an id from a list or search.');
+const badId = verdict(
+  'bad_id',
+  'This is not a valid Microsoft Graph id. Use an id from a list or search result.',
+);
 const noLicence = verdict('no_licence', serviceStates.no_licence.cause);
 const badQuery = verdict(
   'bad_query',
-  'Microsoft Graph cannot run this combination of filter, search and order. Use a simpler query.',
+  'Microsoft Graph does not support this combination of filter, search and sort order. Use a simpler query.',
 );
 const conflict = verdict(
   'conflict',
-  'The item has changed or already exists, so this change was refused. Read the item again first.',
+  'The item has changed or already exists, so this change was rejected. Read the item again before you retry.',
 );
 
 const tooOld = verdict(
   'resync',
-  'The position to continue from is too old for Microsoft Graph. Start again from the beginning.',
+  'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** By Graph's error codes, in lower case, where they say more than the status. */
+/** Verdicts by Graph error code, in lower case, for the codes that are more specific than the status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
   itemnotfound: notFound,
@@ -33,20 +36,20 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorinvalidid: badId,
   errorinvalididmalformed: badId,
   errorinvalididitemattachment: badId,
-  errorinvaliduser: verdict('not_found', 'There is no such person or mailbox in the directory.'),
+  errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
   inefficientfilter: badQuery,
   request_unsupportedquery: badQuery,
   errorirresolvableconflict: conflict,
   namealreadyexists: verdict(
     'conflict',
-    'Something with this name exists there already. Nothing was replaced.',
+    'An item with this name already exists there. Nothing was replaced.',
   ),
   resyncrequired: tooOld,
   resyncchangesapplydifferences: tooOld,
   resyncchangesuploaddifferences: tooOld,
   syncstateinvalid: tooOld,
   syncstatenotfound: tooOld,
-  errorinvalidrecipients: verdict('bad_recipient', 'At least one recipient is not a valid address.'),
+  errorinvalidrecipients: verdict('bad_recipient', 'At least one recipient address is not valid.'),
   errormessagesizeexceeded: verdict('too_large', 'The message is larger than the mailbox allows.'),
   errorquotaexceeded: verdict('quota', 'The mailbox is full.'),
   quotalimitreached: verdict('quota', 'The storage is full.'),
@@ -71,34 +74,34 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   423: verdict('locked', 'The item is currently locked.'),
   429: verdict(
     'throttled',
-    'Microsoft Graph is throttling requests: there were too many for this person or organisation.',
+    'Microsoft Graph is throttling requests because this user or organisation sent too many.',
   ),
   500: unwell,
-  501: verdict('bad_request', 'Microsoft Graph does not support this.'),
+  501: verdict('bad_request', 'Microsoft Graph does not support this operation.'),
   502: unwell,
   503: verdict('graph_unavailable', 'This part of Microsoft Graph is currently unavailable.'),
   504: verdict('graph_timeout', 'Microsoft Graph did not finish in time.'),
   507: verdict('quota', 'The storage is full.'),
 };
 
-/** The reasons for a 403. Different people can fix each of them. */
+/** The possible reasons for a 403. Who can fix the problem depends on the reason. */
 export const forbidden = {
   licence: noLicence,
   role: verdict(
     'missing_role',
-    'The signed-in person lacks a directory role or right that this needs. An administrator of the organisation can grant it.',
+    'The signed-in user lacks a directory role or right that this request needs. An administrator of the organisation can grant it.',
   ),
-  item: verdict('no_access', 'The signed-in person has no access to this item or mailbox.'),
+  item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
   scope: (missing: readonly string[]): Verdict =>
     verdict(
       'missing_permission',
       missing.length === 0
-        ? 'A Microsoft Graph permission that this needs was not granted. An administrator can grant it to this app.'
+        ? 'A Microsoft Graph permission that this request needs was not granted. An administrator can grant it to this app.'
         : `The Microsoft Graph permission ${missing.join(', ')} was not granted. An administrator can grant it to this app.`,
     ),
 } as const;
 
-/** The verdict for a licence or a provisioning state, which Graph reports with various statuses. */
+/** Returns the verdict for a licence or provisioning problem, which Graph reports with various statuses. */
 export function verdictOnService(error: {
   readonly code: string;
   readonly message: string;

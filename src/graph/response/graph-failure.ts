@@ -13,30 +13,34 @@ import { covers } from '../permissions.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 import { retryAfterSeconds } from '../limits/retry-delay.ts';
 
-/** What is known besides Graph's response. `now` is in milliseconds. */
+/** The context of a failure, apart from Graph's response. `now` is in milliseconds. */
 export type Circumstances = {
   readonly request: GraphRequest;
   readonly neededScopes: readonly string[];
   readonly heldScopes: readonly string[];
   readonly now: number;
-  /** Whether Graph may have carried out an earlier attempt. */
+  /** Whether an earlier attempt may have taken effect. */
   readonly earlierMayHaveHappened: boolean;
 };
 
-/** Graph's error object; empty strings if the body has none. */
+/** The fields of Graph's error object, or empty strings if the body has none. */
 type GraphError = { readonly code: string; readonly message: string };
 
-/** Turns an outcome that is not a success into an error; see `failureOf` and `lossOf`. */
+/** Converts an unsuccessful outcome into an error; see `failureOf` and `lossOf`. */
 export function errorOf(outcome: Outcome, circumstances: Circumstances): ToolError {
   return outcome.kind === 'reply' ? failureOf(outcome, circumstances) : lossOf(outcome, circumstances);
 }
 
-/** Turns an error response into a trusted message, followed by a short quotation of Graph's own message. */
+/**
+ * Converts an error response into an error with a trusted message, followed by a short quotation from Graph's own
+ * message.
+ */
 export function failureOf(reply: Reply, circumstances: Circumstances): ToolError {
   const { request } = circumstances;
   const error = errorIn(reply.body);
   const { code, sentence } = classify(reply.status, error, circumstances);
-  const words = reply.status < 500 && error.message !== '' ? ` Graph says: "${quote(error.message)}"` : '';
+  const words =
+    reply.status < 500 && error.message !== '' ? ` Graph's message: "${quote(error.message)}"` : '';
   const uncertain = isUncertain(reply, circumstances);
   const retryAfter = retryAfterSeconds(reply, circumstances.now) ?? (isBusy(reply.status) ? 10 : undefined);
   const requestId = requestIdOf(reply);
@@ -47,7 +51,7 @@ export function failureOf(reply: Reply, circumstances: Circumstances): ToolError
   });
 }
 
-/** Turns an exchange without a complete response into an error. */
+/** Converts an exchange without a complete response into an error. */
 export function lossOf(
   loss: Loss,
   circumstances: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,
@@ -62,7 +66,7 @@ export function lossOf(
   });
 }
 
-/** A 2xx response with an unusable body. A write has been carried out, but its result is unknown. */
+/** Creates the error for a 2xx response with an unusable body. A write was carried out, but its result is unknown. */
 export function unreadableAnswer(
   what: string,
   request: GraphRequest,
@@ -79,7 +83,7 @@ export function unreadableAnswer(
   );
 }
 
-/** The `request-id` that Microsoft support asks for; undefined if it is missing or not a plain id. */
+/** Returns the `request-id` that Microsoft support asks for, or undefined if it is missing or malformed. */
 export function requestIdOf(reply: Reply): string | undefined {
   const id = reply.headers['request-id'];
   return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined;
@@ -88,23 +92,20 @@ export function requestIdOf(reply: Reply): string | undefined {
 const lossMessages = {
   late: [
     'deadline',
-    'The time limit of this call was reached before the request could be sent to Microsoft Graph.',
+    'The time limit for this call was reached before the request could be sent to Microsoft Graph.',
   ],
   held: [
     'graph_unavailable',
-    'This part of Microsoft Graph is failing for several people in your organisation. Portico has paused requests to it and did not send this one.',
+    'This part of Microsoft Graph is failing for several users in your organisation. Portico has paused requests to it and did not send this one.',
   ],
   crowded: [
     'crowded',
-    'Too many calls for this mailbox are waiting already, so this one was not sent to Microsoft Graph. Make fewer calls at a time.',
+    'Too many calls for this mailbox are already waiting, so this one was not sent to Microsoft Graph. Make fewer calls at a time.',
   ],
   unsent: ['graph_unreachable', 'Microsoft Graph cannot be reached at the moment.'],
   lost: ['answer_lost', 'The connection to Microsoft Graph broke before the response arrived.'],
-  aborted: ['deadline', 'Microsoft Graph did not respond within the time limit of this call.'],
-  'too-large': [
-    'too_large',
-    'The response is larger than 16 MiB. Ask for less: fewer items or fewer properties.',
-  ],
+  aborted: ['deadline', 'Microsoft Graph did not respond within the time limit for this call.'],
+  'too-large': ['too_large', 'The response is larger than 16 MiB. Request fewer items or fewer properties.'],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
 
 function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
@@ -131,7 +132,10 @@ function classifyForbidden(error: GraphError, { neededScopes, heldScopes }: Circ
   return forbidden.item;
 }
 
-/** Whether a write may have happened. A refusal of a later attempt does not settle what an earlier one left open. */
+/**
+ * Returns whether a write may have taken effect. If an earlier attempt may have, a refusal of a later one does not
+ * change that.
+ */
 function isUncertain(
   outcome: Outcome,
   { request, earlierMayHaveHappened }: Pick<Circumstances, 'request' | 'earlierMayHaveHappened'>,

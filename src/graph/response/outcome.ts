@@ -7,11 +7,11 @@ export type Reply = {
 };
 
 /**
- * No complete response.
- * Not sent: the call was aborted before (`late`), the circuit breaker is open (`held`), too many of this person's calls
- * wait for the same mailbox (`crowded`), or no connection could be made (`unsent`: no byte was written).
+ * An exchange without a complete response.
+ * Not sent: the call was aborted first (`late`), the circuit breaker is open (`held`), too many of this person's calls
+ * are waiting for the same mailbox (`crowded`), or no connection could be made (`unsent`).
  * Sent: the call was aborted (`aborted`), the connection broke or was silent for too long (`lost`), or the response
- * exceeds the limit (`too-large`).
+ * exceeds the size limit (`too-large`).
  */
 export type Loss = {
   readonly kind: 'late' | 'held' | 'crowded' | 'unsent' | 'aborted' | 'lost' | 'too-large';
@@ -26,21 +26,21 @@ export type Stream = {
   readonly headers: Reply['headers'];
   readonly body: AsyncIterable<Uint8Array> & {
     destroy(): unknown;
-    once(event: 'close', heard: () => void): unknown;
+    once(event: 'close', listener: () => void): unknown;
   };
 };
 
 /** The result of an attempt whose response is buffered. */
 export type Outcome = Reply | Loss;
 
-/** The result of an attempt whose response may be a stream. */
+/** The result of an attempt whose response is buffered or streamed. */
 export type AnyOutcome = Outcome | Stream;
 
 const notSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);
 
 /**
- * Whether a write may have been carried out despite this outcome: the response was lost, or it is a 5xx of a gateway
- * that gave up while the service behind it continued.
+ * Returns whether a write may have taken effect despite this outcome: the response was lost, or a gateway gave up with
+ * a 5xx while the service behind it continued.
  */
 export function mayHaveHappened(outcome: AnyOutcome): boolean {
   if (outcome.kind !== 'reply') return !notSent.has(outcome.kind);

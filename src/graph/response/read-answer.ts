@@ -3,7 +3,10 @@ import { unreadableAnswer, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
-/** Parses a 2xx response: JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything else. */
+/**
+ * Parses a 2xx response, which is JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything
+ * else.
+ */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
   return {
@@ -22,11 +25,11 @@ function parseBody(reply: Reply, request: GraphRequest, requestId: string | unde
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadableAnswer('broken JSON', request, requestId);
+    throw unreadableAnswer('invalid JSON', request, requestId);
   }
 }
 
-/** The content type is untrusted: repeat it only if it is a plain media type. */
+/** Describes a content type. It is untrusted, so it is quoted only if it is a plain media type. */
 function describeType(type: string): string {
   if (type === 'text/html') return 'an HTML page instead of data';
   return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type) ? `${type} instead of JSON` : 'something that is not JSON';

@@ -2,18 +2,18 @@ import { requestIdOf } from './graph-failure.ts';
 import type { GraphContext, GraphDependencies } from '../graph-context.ts';
 import type { AnyOutcome } from './outcome.ts';
 
-export type ExchangeFacts = {
+export type ExchangeDetails = {
   readonly operation: string;
   readonly ms: number;
   readonly clientRequestId: string;
 };
 
-/** Reports an exchange to telemetry and logs a failed one. Nothing here contains content, tokens or ids of items. */
+/** Reports an exchange to telemetry, and logs it if it failed. Records no content, tokens or item ids. */
 export function recordExchange(
   { telemetry, log }: Pick<GraphDependencies, 'telemetry' | 'log'>,
   { requestId, traceparent }: GraphContext,
   outcome: AnyOutcome,
-  { operation, ms, clientRequestId }: ExchangeFacts,
+  { operation, ms, clientRequestId }: ExchangeDetails,
 ): void {
   const status = outcome.kind === 'reply' || outcome.kind === 'stream' ? outcome.status : 0;
   const ok = status >= 200 && status < 400;

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { TransferRequest } from '../../../src/graph/content/content-request.ts';
 import type { Permission } from '../../../src/policy/decision.ts';
-import { alphabet, lost, openPlaces, status, type Answer } from './content-places.ts';
+import { alphabet, lost, startServers, status, type Answer } from './content-servers.ts';
 import { context, permission } from '../scripted.ts';
 
-let places: Awaited<ReturnType<typeof openPlaces>>;
+let servers: Awaited<ReturnType<typeof startServers>>;
 beforeAll(async () => {
-  places = await openPlaces();
+  servers = await startServers();
 });
-afterAll(() => places.close());
-beforeEach(() => places.play({}));
+afterAll(() => servers.close());
+beforeEach(() => servers.play({}));
 
-const pass = (): TransferRequest => ({
+const transferRequest = (): TransferRequest => ({
   permission,
   request: { method: 'POST', path: '/me/drive/root:/a:/createUploadSession', repeat: 'safe' },
   context: context(),
@@ -25,8 +25,8 @@ const part = (from: number, length: number, total = 26) => ({
 });
 
 describe('a part of an upload', () => {
-  const address = () => `${places.contentOrigin}/upload/1`;
-  const send = (given: ReturnType<typeof part>) => places.transfer.send(pass(), address(), given);
+  const address = () => `${servers.contentOrigin}/upload/1`;
+  const send = (given: ReturnType<typeof part>) => servers.transfer.send(transferRequest(), address(), given);
   const expecting =
     (next: number): Answer =>
     (_request, response) =>
@@ -36,37 +36,42 @@ describe('a part of an upload', () => {
   const finished: Answer = (_request, response) =>
     void response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1","name":"a"}');
 
-  it('returns the next expected byte, and for the last part the item', async () => {
-    places.play({ content: [expecting(10)] });
+  it('returns the next expected byte, or the item after the last part', async () => {
+    servers.play({ content: [expecting(10)] });
     expect(await send(part(0, 10))).toEqual({ kind: 'open', next: 10 });
-    expect(places.seen[0]?.headers).toMatchObject({
+    expect(servers.seen[0]?.headers).toMatchObject({
       'content-range': 'bytes 0-9/26',
       'content-length': '10',
     });
-    expect(places.seen[0]?.headers.authorization).toBeUndefined();
-    places.play({ content: [finished] });
+    expect(servers.seen[0]?.headers.authorization).toBeUndefined();
+    servers.play({ content: [finished] });
     expect(await send(part(10, 16))).toEqual({ kind: 'done', item: { id: '1', name: 'a' } });
   });
 
   it.each([
-    ['its answer was lost, but it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
-    ['it was lost, and is sent again', [lost, expecting(0), expecting(10)], { kind: 'open', next: 10 }, 3],
-    ['the service was not well', [status(500), status(503), expecting(0), expecting(10)], undefined, 1],
-    ['it is not the one that is expected', [status(416), expecting(5)], { kind: 'open', next: 5 }, 2],
-    ['the session is no more', [status(404)], { kind: 'gone' }, 1],
-    ['its address has expired', [status(401)], { kind: 'gone' }, 1],
-    ['the answer to the last was lost', [lost, status(404)], { kind: 'gone' }, 2],
-    ['the answer cannot be read', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
-  ] as const)('asks the session if %s', async (_what, steps, progress, requests) => {
-    places.play({ content: steps });
+    ['its response was lost after it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
+    [
+      'it was lost and has to be sent again',
+      [lost, expecting(0), expecting(10)],
+      { kind: 'open', next: 10 },
+      3,
+    ],
+    ['the service fails with a 500', [status(500), status(503), expecting(0), expecting(10)], undefined, 1],
+    ['the session expects another part', [status(416), expecting(5)], { kind: 'open', next: 5 }, 2],
+    ['the session no longer exists', [status(404)], { kind: 'gone' }, 1],
+    ['the URL of the session has expired', [status(401)], { kind: 'gone' }, 1],
+    ['the response to the last part was lost', [lost, status(404)], { kind: 'gone' }, 2],
+    ['the response is unreadable', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
+  ] as const)('has the expected result if %s', async (_what, steps, progress, requests) => {
+    servers.play({ content: steps });
     const sent = send(part(0, 10));
     if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
     else expect(await sent).toEqual(progress);
-    expect(places.seen).toHaveLength(requests);
+    expect(servers.seen).toHaveLength(requests);
   });
 
-  it('fails with a message if it is refused', async () => {
-    places.play({
+  it('fails with a conflict if the name is taken', async () => {
+    servers.play({
       content: [
         (_request, response) =>
           void response
@@ -78,17 +83,19 @@ describe('a part of an upload', () => {
   });
 
   it('is refused without a permission', async () => {
-    const forged = { ...pass(), permission: { effect: 'allow' } as unknown as Permission };
-    await expect(places.transfer.send(forged, address(), part(0, 3))).rejects.toThrow(/No rule permits/);
-    await expect(places.transfer.progress(forged, address())).rejects.toThrow(/No rule permits/);
-    expect(places.seen).toEqual([]);
+    const forged = { ...transferRequest(), permission: { effect: 'allow' } as unknown as Permission };
+    await expect(servers.transfer.send(forged, address(), part(0, 3))).rejects.toThrow(/No rule permits/);
+    await expect(servers.transfer.progress(forged, address())).rejects.toThrow(/No rule permits/);
+    expect(servers.seen).toEqual([]);
   });
 
-  it('is not sent to an address that Graph would not give', async () => {
-    await expect(places.transfer.send(pass(), 'http://evil.example/u', part(0, 3))).rejects.toMatchObject({
+  it('is not sent to a URL that is not allowed', async () => {
+    await expect(
+      servers.transfer.send(transferRequest(), 'http://evil.example/u', part(0, 3)),
+    ).rejects.toMatchObject({
       code: 'bad_answer',
     });
-    await expect(places.transfer.progress(pass(), 'https://10.1.2.3/u')).rejects.toMatchObject({
+    await expect(servers.transfer.progress(transferRequest(), 'https://10.1.2.3/u')).rejects.toMatchObject({
       code: 'bad_answer',
     });
   });

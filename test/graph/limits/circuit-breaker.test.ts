@@ -21,8 +21,8 @@ beforeEach(() => {
 
 const admit = (person = 'ana', key = 'mail') => breakers.admit(key, person);
 
-/** Sends a request of each person and records its outcome. */
-function end(outcome: Outcome, people: readonly string[], ms = 5): void {
+/** Sends a request for each person and records its outcome. */
+function sendAll(outcome: Outcome, people: readonly string[], ms = 5): void {
   for (const person of people) {
     const admitted = admit(person);
     if (admitted.kind === 'admitted') admitted.record(outcome, ms);
@@ -33,77 +33,77 @@ const three = ['ana', 'ben', 'chen'];
 const twelve = [...three, ...three, ...three, ...three];
 
 describe('a circuit breaker', () => {
-  it('opens if nearly all requests of several people fail, and reports for how long', () => {
-    end(ok, ['dana', 'emil']);
-    end(down, twelve);
+  it('opens if nearly all requests from several people fail, and reports for how long', () => {
+    sendAll(ok, ['dana', 'emil']);
+    sendAll(down, twelve);
     expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
   it.each<[string, Outcome, number]>([
-    ['lost answers', { kind: 'lost' }, 5],
+    ['lost responses', { kind: 'lost' }, 5],
     ['failed connections', { kind: 'unsent' }, 5],
-    ['requests that nobody answered for ten seconds', { kind: 'aborted' }, 10_000],
+    ['requests without a response for ten seconds', { kind: 'aborted' }, 10_000],
   ])('opens after %s', (_what, outcome, ms) => {
-    end(outcome, twelve, ms);
+    sendAll(outcome, twelve, ms);
     expect(admit().kind).toBe('held');
   });
 
   it.each<[string, Outcome]>([
     ['throttling', status(429)],
     ['refusals', status(403)],
-    ['answers that were too large', { kind: 'too-large' }],
-    ['clients that went away', { kind: 'aborted' }],
+    ['responses that are too large', { kind: 'too-large' }],
+    ['disconnected clients', { kind: 'aborted' }],
     ['full storage', status(507)],
   ])('stays closed after %s', (_what, outcome) => {
-    end(outcome, [...twelve, ...twelve]);
+    sendAll(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed if only one or two people fail, however often', () => {
-    for (let n = 0; n < 50; n += 1) end(down, ['ana', 'ben']);
+  it('stays closed if only the requests of one or two people fail, however often', () => {
+    for (let n = 0; n < 50; n += 1) sendAll(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });
 
   it('stays closed if more than a fifth of the requests succeed', () => {
-    end(ok, [...three, 'dana']);
-    end(down, twelve);
+    sendAll(ok, [...three, 'dana']);
+    sendAll(down, twelve);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('forgets failures of earlier windows', () => {
-    end(down, three);
+  it('forgets failures from earlier windows', () => {
+    sendAll(down, three);
     now += 10_000;
-    end(down, [...three, ...three]);
+    sendAll(down, [...three, ...three]);
     now += 10_000;
-    end(down, three);
+    sendAll(down, three);
     expect(admit().kind).toBe('admitted');
   });
 
   it('applies only to its own key', () => {
-    end(down, twelve);
+    sendAll(down, twelve);
     expect(admit('ana', 'files').kind).toBe('admitted');
   });
 });
 
 describe('an open circuit breaker', () => {
   beforeEach(() => {
-    end(down, twelve);
+    sendAll(down, twelve);
     now += 2_000;
   });
 
-  it('sends one probe when its time is over, and holds other requests meanwhile', () => {
+  it('admits one probe after the open period and holds other requests until the probe ends', () => {
     expect(admit().kind).toBe('admitted');
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 1 });
   });
 
   it.each([ok, status(404), status(429)])('closes if the probe gets a response', (outcome) => {
-    end(outcome, ['ana']);
+    sendAll(outcome, ['ana']);
     expect([admit().kind, admit('ben').kind]).toEqual(['admitted', 'admitted']);
   });
 
-  it('stays open if the probe fails, each time for longer, up to 30 seconds', () => {
+  it('stays open longer after each failed probe, up to 30 seconds', () => {
     const waits = [4, 8, 16, 30, 30].map((seconds) => {
-      end(down, ['ana']);
+      sendAll(down, ['ana']);
       const held = admit('ben');
       now += seconds * 1_000;
       return held;
@@ -111,13 +111,13 @@ describe('an open circuit breaker', () => {
     expect(waits).toEqual(
       [4, 8, 16, 30, 30].map((retryAfterSeconds) => ({ kind: 'held', retryAfterSeconds })),
     );
-    end(ok, ['ana']);
-    end(down, twelve);
+    sendAll(ok, ['ana']);
+    sendAll(down, twelve);
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
-  it('sends another probe if the outcome of the first is unclear', () => {
-    end({ kind: 'aborted' }, ['ana']);
+  it('admits another probe if the outcome of the first is unclear', () => {
+    sendAll({ kind: 'aborted' }, ['ana']);
     expect(admit('ben').kind).toBe('admitted');
     expect(admit('chen').kind).toBe('held');
   });
@@ -125,7 +125,7 @@ describe('an open circuit breaker', () => {
   it('ignores responses to requests that were sent before it opened', () => {
     breakers = createCircuitBreakers(() => now);
     const early = admit();
-    end(down, twelve);
+    sendAll(down, twelve);
     if (early.kind === 'admitted') early.record(ok, 5);
     expect(admit().kind).toBe('held');
   });

@@ -5,37 +5,37 @@ import type { Content } from '../../../src/graph/content/content.ts';
 import type { Pause } from '../../../src/base/wait.ts';
 import type { GraphRequest } from '../../../src/graph/request/graph-request.ts';
 import type { TransferRequest } from '../../../src/graph/content/content-request.ts';
-import { alphabet, json, lost, openPlaces, status, to, type Answer } from '../content/content-places.ts';
+import { alphabet, json, lost, startServers, status, to, type Answer } from '../content/content-servers.ts';
 import { context, permission } from '../scripted.ts';
 
-type Places = Awaited<ReturnType<typeof openPlaces>>;
+type Servers = Awaited<ReturnType<typeof startServers>>;
 
-/** Pauses end at once, except that of an open stream (5 s), which a test ends. */
-const patience: (() => void)[] = [];
+/** Functions that end the five-second pauses for open streams. All other pauses end at once. */
+const streamPauses: (() => void)[] = [];
 const pause: Pause = async (ms, signal) => {
   signal.throwIfAborted();
   if (ms !== 5_000) return;
   await new Promise<void>((resolve, reject) => {
-    patience.push(resolve);
+    streamPauses.push(resolve);
     signal.addEventListener('abort', () => reject(new Error('closed')));
   });
 };
 
-let places: Places;
+let servers: Servers;
 beforeAll(async () => {
-  places = await openPlaces(pause);
+  servers = await startServers(pause);
 });
-afterAll(() => places.close());
+afterAll(() => servers.close());
 beforeEach(() => {
-  patience.length = 0;
-  places.play({});
+  streamPauses.length = 0;
+  servers.play({});
 });
 
-const until = async (sign: () => boolean) => {
-  while (!sign()) await new Promise((resolve) => setImmediate(resolve));
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 };
-/** Long enough for requests that are not held back to arrive. */
-const aWhile = async () => {
+/** Waits long enough for requests that are not held back to arrive. */
+const settle = async () => {
   for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
@@ -47,12 +47,12 @@ const attachment: GraphRequest = {
 const list: GraphRequest = { method: 'GET', path: '/me/messages', repeat: 'safe' };
 const file: GraphRequest = { method: 'GET', path: '/me/drive/items/1/content', repeat: 'safe' };
 
-/** A person of a new tenant. */
-const somebody = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
-const passOf = (request: GraphRequest, who: ReturnType<typeof somebody>): TransferRequest => ({
+/** Creates a person, by default in a new tenant. */
+const newPerson = (tid: string = randomUUID()) => ({ person: { tid, oid: randomUUID() } });
+const transferOf = (request: GraphRequest, person: ReturnType<typeof newPerson>): TransferRequest => ({
   permission,
   request,
-  context: context(who),
+  context: context(person),
 });
 
 async function all({ bytes }: Content): Promise<string> {
@@ -62,58 +62,58 @@ async function all({ bytes }: Content): Promise<string> {
 }
 
 describe('the limit per mailbox', () => {
-  /** Four downloads of attachments that have started, and functions that finish them. */
-  async function fourOpen(who: ReturnType<typeof somebody>) {
+  /** Starts four downloads of attachments. Returns them with functions that finish them. */
+  async function fourOpen(person: ReturnType<typeof newPerson>) {
     const ends: (() => void)[] = [];
     const begin: Answer = (_request, response) => {
       response.writeHead(200, { 'content-length': 26 }).write('abc');
       ends.push(() => response.end(alphabet.slice(3)));
     };
-    places.play({ graph: [begin, begin, begin, begin, json({})] });
+    servers.play({ graph: [begin, begin, begin, begin, json({})] });
     const reading = Array.from({ length: 4 }, () =>
-      places.transfer.read(passOf(attachment, who), { from: 0 }, all),
+      servers.transfer.read(transferOf(attachment, person), { from: 0 }, all),
     );
     await until(() => ends.length === 4);
     return { ends, reading };
   }
 
   it('is four requests at a time, for calls and downloads together', async () => {
-    const who = somebody();
-    const { ends, reading } = await fourOpen(who);
-    const call = places.graph(permission, list, context(who));
-    await aWhile();
-    expect(places.seen).toHaveLength(4);
+    const person = newPerson();
+    const { ends, reading } = await fourOpen(person);
+    const call = servers.graph(permission, list, context(person));
+    await settle();
+    expect(servers.seen).toHaveLength(4);
     ends.pop()?.();
     await expect(call).resolves.toMatchObject({ status: 200 });
     for (const end of ends) end();
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('does not include a stream that has been open for five seconds', async () => {
-    const who = somebody();
-    const { ends, reading } = await fourOpen(who);
-    const call = places.graph(permission, list, context(who));
-    await until(() => patience.length === 4);
-    patience[0]?.();
+  it('does not count a stream that has been open for five seconds', async () => {
+    const person = newPerson();
+    const { ends, reading } = await fourOpen(person);
+    const call = servers.graph(permission, list, context(person));
+    await until(() => streamPauses.length === 4);
+    streamPauses[0]?.();
     await expect(call).resolves.toMatchObject({ status: 200 });
     for (const end of ends) end();
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
   });
 
-  it('does not include content that comes from another host', async () => {
-    const who = somebody();
+  it('does not count content that comes from another host', async () => {
+    const person = newPerson();
     const ends: (() => void)[] = [];
     const slow: Answer = (_request, response) => {
       response.writeHead(200, { 'content-length': 26 }).write('abc');
       ends.push(() => response.end(alphabet.slice(3)));
     };
-    const { redirect } = places;
-    places.play({ graph: [redirect, redirect, redirect, redirect, json({})], content: [slow] });
+    const { redirect } = servers;
+    servers.play({ graph: [redirect, redirect, redirect, redirect, json({})], content: [slow] });
     const reading = Array.from({ length: 4 }, () =>
-      places.transfer.read(passOf(file, who), { from: 0 }, all),
+      servers.transfer.read(transferOf(file, person), { from: 0 }, all),
     );
     await until(() => ends.length === 4);
-    const call = places.graph(permission, { ...file, path: '/me/drive/root' }, context(who));
+    const call = servers.graph(permission, { ...file, path: '/me/drive/root' }, context(person));
     await expect(call).resolves.toMatchObject({ status: 200 });
     for (const end of ends) end();
     expect(await Promise.all(reading)).toEqual(Array(4).fill(alphabet));
@@ -121,7 +121,7 @@ describe('the limit per mailbox', () => {
 });
 
 describe('content that is uploaded while it is read', () => {
-  /** Content that ends only after a part of it has been uploaded. */
+  /** Serves content that ends only after part of it has been uploaded. */
   function contentThatWaits() {
     const ends: (() => void)[] = [];
     const content: Answer = (_request, response) => {
@@ -136,81 +136,85 @@ describe('content that is uploaded while it is read', () => {
     return { content, stored };
   }
 
-  /** Uploads the beginning of content before it reads the rest. */
+  /** Uploads the beginning of the content before reading the rest. */
   const copy = (
     request: GraphRequest,
-    who: ReturnType<typeof somebody>,
+    person: ReturnType<typeof newPerson>,
     between = async (): Promise<unknown> => undefined,
   ) =>
-    places.transfer.read(passOf(request, who), { from: 0 }, async ({ bytes }) => {
+    servers.transfer.read(transferOf(request, person), { from: 0 }, async ({ bytes }) => {
       for await (const chunk of bytes) {
         if (!Buffer.from(chunk).toString().startsWith('a')) continue;
         await between();
         const part = { from: 0, total: 26, bytes: chunk };
-        await places.transfer.send(passOf(request, who), `${places.contentOrigin}/upload`, part);
+        await servers.transfer.send(transferOf(request, person), `${servers.contentOrigin}/upload`, part);
       }
       return 'copied';
     });
 
   it.each([
-    ['a file that lies elsewhere', file, false],
-    ['a file that Graph hands out', file, true],
-    ['an attachment that Graph hands out', attachment, true],
-  ])('does not wait for itself, however many copies run: %s', async (_what, request, handedOut) => {
-    const who = somebody();
+    ['a file on a content host', file, false],
+    ['a file served by Graph', file, true],
+    ['an attachment served by Graph', attachment, true],
+  ])('does not deadlock, however many copies run: %s', async (_what, request, servedByGraph) => {
+    const person = newPerson();
     const { content, stored } = contentThatWaits();
-    places.play({ graph: [handedOut ? content : places.redirect], content: [stored] });
-    const copies = await Promise.all(Array.from({ length: 12 }, () => copy(request, who)));
+    servers.play({ graph: [servedByGraph ? content : servers.redirect], content: [stored] });
+    const copies = await Promise.all(Array.from({ length: 12 }, () => copy(request, person)));
     expect(copies).toEqual(Array(12).fill('copied'));
   });
 
-  it('waits only for a while if the mailbox is asked for something else meanwhile', async () => {
-    const who = somebody();
+  it('waits only briefly if the mailbox receives another request during the copy', async () => {
+    const person = newPerson();
     const { content, stored } = contentThatWaits();
     const answer: Answer = (request, response) =>
       request.url?.endsWith('$value') === true ? content(request, response) : json({})(request, response);
-    places.play({ graph: [answer], content: [stored] });
-    const ask = () => places.graph(permission, list, context(who));
-    const copying = Array.from({ length: 4 }, () => copy(attachment, who, ask));
-    await until(() => patience.length === 4);
-    await aWhile();
-    expect(places.seen).toHaveLength(4);
-    for (const end of patience) end();
+    servers.play({ graph: [answer], content: [stored] });
+    const ask = () => servers.graph(permission, list, context(person));
+    const copying = Array.from({ length: 4 }, () => copy(attachment, person, ask));
+    await until(() => streamPauses.length === 4);
+    await settle();
+    expect(servers.seen).toHaveLength(4);
+    for (const end of streamPauses) end();
     expect(await Promise.all(copying)).toEqual(Array(4).fill('copied'));
   });
 });
 
 describe('a service that fails for everybody', () => {
-  const reading = (who: ReturnType<typeof somebody>) =>
-    places.transfer.read(passOf(file, who), { from: 0 }, all);
+  const reading = (person: ReturnType<typeof newPerson>) =>
+    servers.transfer.read(transferOf(file, person), { from: 0 }, all);
 
-  it('gets no downloads in that tenant after calls have failed', async () => {
+  it('receives no downloads from a tenant whose calls have failed', async () => {
     const tid = randomUUID();
-    places.play({ graph: [status(503)] });
+    servers.play({ graph: [status(503)] });
     const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;
     for (let n = 0; n < 10; n += 1) {
-      await expect(places.graph(permission, call, context(somebody(tid)))).rejects.toThrow();
+      await expect(servers.graph(permission, call, context(newPerson(tid)))).rejects.toThrow();
     }
-    places.play({});
-    await expect(reading(somebody(tid))).rejects.toMatchObject({ code: 'graph_unavailable' });
-    expect(places.seen).toEqual([]);
-    expect(await reading(somebody())).toBe(alphabet);
+    servers.play({});
+    await expect(reading(newPerson(tid))).rejects.toMatchObject({ code: 'graph_unavailable' });
+    expect(servers.seen).toEqual([]);
+    expect(await reading(newPerson())).toBe(alphabet);
   });
 
-  it('gets no requests if it is a content host, while calls to Graph continue', async () => {
+  it('receives no requests if it is a content host, while calls to Graph continue', async () => {
     const tid = randomUUID();
-    places.play({ content: [status(503)] });
-    for (let n = 0; n < 4; n += 1) await expect(reading(somebody(tid))).rejects.toThrow();
-    places.play({});
-    const sending = places.transfer.send(passOf(file, somebody(tid)), `${places.contentOrigin}/upload`, {
-      from: 0,
-      total: 26,
-      bytes: Buffer.from(alphabet),
-    });
+    servers.play({ content: [status(503)] });
+    for (let n = 0; n < 4; n += 1) await expect(reading(newPerson(tid))).rejects.toThrow();
+    servers.play({});
+    const sending = servers.transfer.send(
+      transferOf(file, newPerson(tid)),
+      `${servers.contentOrigin}/upload`,
+      {
+        from: 0,
+        total: 26,
+        bytes: Buffer.from(alphabet),
+      },
+    );
     await expect(sending).rejects.toMatchObject({ code: 'graph_unavailable', retryAfterSeconds: 2 });
-    expect(places.seen).toEqual([]);
-    places.play({ graph: [json({})] });
-    await expect(places.graph(permission, list, context(somebody(tid)))).resolves.toMatchObject({
+    expect(servers.seen).toEqual([]);
+    servers.play({ graph: [json({})] });
+    await expect(servers.graph(permission, list, context(newPerson(tid)))).resolves.toMatchObject({
       status: 200,
     });
   });
@@ -218,31 +222,31 @@ describe('a service that fails for everybody', () => {
 
 describe('the retry budget of a person', () => {
   /** Spends the budget with 429s, which do not open a circuit breaker. */
-  async function spend(who: ReturnType<typeof somebody>): Promise<void> {
-    places.play({ graph: [status(429, { 'retry-after': '0' })] });
+  async function spend(person: ReturnType<typeof newPerson>): Promise<void> {
+    servers.play({ graph: [status(429, { 'retry-after': '0' })] });
     for (let n = 0; n < 10; n += 1)
-      await expect(places.graph(permission, list, context(who))).rejects.toThrow();
+      await expect(servers.graph(permission, list, context(person))).rejects.toThrow();
   }
 
   it('is shared by calls and downloads', async () => {
-    const who = somebody();
-    await spend(who);
-    const troubled: Answer[] = [lost, lost, places.redirect];
-    places.play({ graph: [...troubled] });
-    await expect(places.transfer.read(passOf(file, who), { from: 0 }, all)).rejects.toThrow();
-    places.play({ graph: [...troubled] });
-    expect(await places.transfer.read(passOf(file, somebody()), { from: 0 }, all)).toBe(alphabet);
+    const person = newPerson();
+    await spend(person);
+    const troubled: Answer[] = [lost, lost, servers.redirect];
+    servers.play({ graph: [...troubled] });
+    await expect(servers.transfer.read(transferOf(file, person), { from: 0 }, all)).rejects.toThrow();
+    servers.play({ graph: [...troubled] });
+    expect(await servers.transfer.read(transferOf(file, newPerson()), { from: 0 }, all)).toBe(alphabet);
   });
 
   it('is not charged for a download that makes progress', async () => {
-    const who = somebody();
-    await spend(who);
+    const person = newPerson();
+    await spend(person);
     const pieces: Answer = (request, response) => {
       const from = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
       response.writeHead(206, { 'content-range': `bytes ${from}-25/26`, 'content-length': 26 - from });
       response.write(alphabet.slice(from, from + 2), () => response.destroy());
     };
-    places.play({ graph: [to(`${places.contentOrigin}/x`)], content: [pieces] });
-    expect(await places.transfer.read(passOf(file, who), { from: 0 }, all)).toBe(alphabet);
+    servers.play({ graph: [to(`${servers.contentOrigin}/x`)], content: [pieces] });
+    expect(await servers.transfer.read(transferOf(file, person), { from: 0 }, all)).toBe(alphabet);
   });
 });

@@ -11,14 +11,14 @@ afterAll(() => world.close());
 
 const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
 
-describe('the limits of requests to Graph', () => {
-  /** People of a new tenant. */
+describe('the limits on requests to Graph', () => {
+  /** Returns a function that creates people in a new tenant. */
   const tenant = () => {
     const tid = randomUUID();
     return (oid: string) => ({ person: { tid, oid } });
   };
 
-  it('stop the repetitions of a person whose calls all fail, and of nobody else', async () => {
+  it('stop retries only for the person whose calls all fail', async () => {
     const person = tenant();
     world.play(reply(503, {}));
     for (let n = 0; n < 10; n += 1) await expect(ask(read, person('stormy'))).rejects.toThrow();
@@ -28,27 +28,27 @@ describe('the limits of requests to Graph', () => {
     await expect(ask(read, person('calm'))).resolves.toMatchObject({ status: 200 });
   });
 
-  it('allow four requests to a mailbox at a time, and do not delay other mailboxes', async () => {
+  it('allow four requests to a mailbox at a time without delaying other mailboxes', async () => {
     const person = tenant();
-    const held: (() => void)[] = [];
+    const waiting: (() => void)[] = [];
     world.play((request, response) => {
       const answer = () => reply(200, {})(request, response);
-      if (request.url?.includes('team') === true) held.push(answer);
+      if (request.url?.includes('team') === true) waiting.push(answer);
       else answer();
     });
     const shared = { ...read, path: '/users/team/messages' };
     const calls = Array.from({ length: 6 }, (_, n) => ask(shared, person(`p${n}`)));
     await expect(ask(read, person('p0'))).resolves.toMatchObject({ status: 200 });
-    while (held.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length < 4) await new Promise((resolve) => setImmediate(resolve));
     expect(world.seen.filter(({ url }) => url.includes('team'))).toHaveLength(4);
     for (let n = 0; n < 6; n += 1) {
-      while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      held.shift()?.();
+      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      waiting.shift()?.();
     }
     await expect(Promise.all(calls)).resolves.toHaveLength(6);
   });
 
-  it('report that nothing was sent if the deadline passes in the queue', async () => {
+  it('report that nothing was sent if the deadline passes while a request is queued', async () => {
     const person = tenant();
     world.play(hang);
     const signal = AbortSignal.timeout(50);
@@ -60,7 +60,7 @@ describe('the limits of requests to Graph', () => {
     ]);
   });
 
-  it('stop requests to a service that fails for everybody, report it at once, and end with a successful probe', async () => {
+  it('stop requests to a service that fails for everybody until a probe succeeds', async () => {
     const person = tenant();
     let now = 1_000_000;
     const own = world.open(world.origin, () => now);

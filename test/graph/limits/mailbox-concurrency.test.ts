@@ -6,100 +6,100 @@ import { createMailboxConcurrency } from '../../../src/graph/limits/mailbox-conc
 const patient = new AbortController().signal;
 setMaxListeners(0, patient);
 
-/** Requests for permits, and the people who hold one, in order. */
-function crowd() {
+/** Requests permits and records, in order, who gets one. */
+function openMailboxes() {
   const mailboxes = createMailboxConcurrency();
-  const inside: string[] = [];
-  const leaves: (() => void)[] = [];
-  const come = async (person: string, mailbox = 'box', signal = patient) => {
-    const left = await mailboxes.acquire(mailbox, person, signal);
-    if (typeof left === 'string') return left;
-    inside.push(person);
-    leaves.push(left);
+  const served: string[] = [];
+  const releases: (() => void)[] = [];
+  const acquire = async (person: string, mailbox = 'box', signal = patient) => {
+    const granted = await mailboxes.acquire(mailbox, person, signal);
+    if (typeof granted === 'string') return granted;
+    served.push(person);
+    releases.push(granted);
     return 'in';
   };
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  const leave = async () => {
-    leaves.shift()?.();
+  const release = async () => {
+    releases.shift()?.();
     await settle();
   };
-  return { come, inside, leave, settle };
+  return { acquire, served, release, settle };
 }
 
 describe('a mailbox', () => {
   it('serves four requests at a time', async () => {
-    const { come, inside, leave, settle } = crowd();
-    for (const person of ['a', 'b', 'c', 'd', 'e', 'f']) void come(person);
+    const { acquire, served, release, settle } = openMailboxes();
+    for (const person of ['a', 'b', 'c', 'd', 'e', 'f']) void acquire(person);
     await settle();
-    expect(inside).toEqual(['a', 'b', 'c', 'd']);
-    await leave();
-    expect(inside).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(served).toEqual(['a', 'b', 'c', 'd']);
+    await release();
+    expect(served).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('serves people in turn, however many requests of one person are waiting', async () => {
-    const { come, inside, leave, settle } = crowd();
-    for (let n = 0; n < 8; n += 1) void come('busy');
-    void come('ana');
-    void come('ben');
+  it('serves people in turn, however many requests from one person are waiting', async () => {
+    const { acquire, served, release, settle } = openMailboxes();
+    for (let n = 0; n < 8; n += 1) void acquire('busy');
+    void acquire('ana');
+    void acquire('ben');
     await settle();
-    for (let n = 0; n < 4; n += 1) await leave();
-    expect(inside.slice(4)).toEqual(['busy', 'ana', 'ben', 'busy']);
+    for (let n = 0; n < 4; n += 1) await release();
+    expect(served.slice(4)).toEqual(['busy', 'ana', 'ben', 'busy']);
   });
 
   it('does not delay requests to another mailbox', async () => {
-    const { come } = crowd();
-    for (let n = 0; n < 10; n += 1) void come('busy');
-    await expect(come('busy', 'another')).resolves.toBe('in');
+    const { acquire } = openMailboxes();
+    for (let n = 0; n < 10; n += 1) void acquire('busy');
+    await expect(acquire('busy', 'another')).resolves.toBe('in');
   });
 
-  it('rejects the 65th waiting request of a person, and of nobody else', async () => {
-    const { come, inside, leave, settle } = crowd();
-    for (let n = 0; n < 4 + 64; n += 1) void come('busy');
-    await expect(come('busy')).resolves.toBe('full');
-    void come('ana');
+  it("rejects a person's 65th waiting request but accepts requests from others", async () => {
+    const { acquire, served, release, settle } = openMailboxes();
+    for (let n = 0; n < 4 + 64; n += 1) void acquire('busy');
+    await expect(acquire('busy')).resolves.toBe('full');
+    void acquire('ana');
     await settle();
-    await leave();
-    await leave();
-    expect(inside).toContain('ana');
+    await release();
+    await release();
+    expect(served).toContain('ana');
   });
 
   it('skips an aborted request', async () => {
-    const { come, inside, leave, settle } = crowd();
-    for (const person of ['a', 'b', 'c', 'd']) void come(person);
+    const { acquire, served, release, settle } = openMailboxes();
+    for (const person of ['a', 'b', 'c', 'd']) void acquire(person);
     const leaving = new AbortController();
-    const gaveUp = come('e', 'box', leaving.signal);
-    void come('f');
+    const abortedRequest = acquire('e', 'box', leaving.signal);
+    void acquire('f');
     await settle();
     leaving.abort();
-    await expect(gaveUp).resolves.toBe('aborted');
-    await leave();
-    expect(inside).toEqual(['a', 'b', 'c', 'd', 'f']);
+    await expect(abortedRequest).resolves.toBe('aborted');
+    await release();
+    expect(served).toEqual(['a', 'b', 'c', 'd', 'f']);
     expect(getEventListeners(leaving.signal, 'abort')).toEqual([]);
   });
 
-  it('rejects a request that is aborted already', async () => {
-    const { come } = crowd();
-    for (let n = 0; n < 4; n += 1) await come('a');
-    await expect(come('b', 'box', AbortSignal.abort())).resolves.toBe('aborted');
+  it('rejects a request that is already aborted', async () => {
+    const { acquire } = openMailboxes();
+    for (let n = 0; n < 4; n += 1) await acquire('a');
+    await expect(acquire('b', 'box', AbortSignal.abort())).resolves.toBe('aborted');
   });
 
-  it('serves four again after all are released', async () => {
-    const { come, inside, leave } = crowd();
-    for (let n = 0; n < 4; n += 1) await come('a');
-    for (let n = 0; n < 4; n += 1) await leave();
-    for (let n = 0; n < 4; n += 1) await come('b');
-    expect(inside).toHaveLength(8);
+  it('serves four more requests after all permits are released', async () => {
+    const { acquire, served, release } = openMailboxes();
+    for (let n = 0; n < 4; n += 1) await acquire('a');
+    for (let n = 0; n < 4; n += 1) await release();
+    for (let n = 0; n < 4; n += 1) await acquire('b');
+    expect(served).toHaveLength(8);
   });
 
-  it('serves one waiting request per release, however often it is called', async () => {
+  it('serves one waiting request per permit, even if its release function is called twice', async () => {
     const mailboxes = createMailboxConcurrency();
     const { signal } = new AbortController();
-    const leave = await mailboxes.acquire('box', 'a', signal);
+    const release = await mailboxes.acquire('box', 'a', signal);
     for (let n = 0; n < 3; n += 1) await mailboxes.acquire('box', 'a', signal);
     const waiting = [mailboxes.acquire('box', 'b', signal), mailboxes.acquire('box', 'b', signal)];
     let served = 0;
     for (const entered of waiting) void entered.then(() => (served += 1));
-    if (typeof leave !== 'string') [leave, leave].forEach((again) => again());
+    if (typeof release !== 'string') [release, release].forEach((again) => again());
     await new Promise((resolve) => setImmediate(resolve));
     expect(served).toBe(1);
   });

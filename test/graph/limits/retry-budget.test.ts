@@ -11,19 +11,19 @@ function spendAll(budget: ReturnType<typeof open>, person: string): number {
   return spent;
 }
 
-it('a retry budget allows ten repetitions at once for each person', () => {
+it('a retry budget allows each person ten retries at once', () => {
   const budget = open();
   expect([spendAll(budget, 'ana'), spendAll(budget, 'ana'), spendAll(budget, 'ben')]).toEqual([10, 0, 10]);
 });
 
-it('a retry budget gains a repetition for every four requests', () => {
+it('a retry budget gains a retry for every four requests', () => {
   const budget = open();
   spendAll(budget, 'ana');
   for (let n = 0; n < 20; n += 1) budget.earn('ana', 1);
   expect(spendAll(budget, 'ana')).toBe(5);
 });
 
-it('a retry budget gains a repetition every six seconds, up to ten', () => {
+it('a retry budget gains a retry every six seconds, up to ten', () => {
   const budget = open();
   spendAll(budget, 'ana');
   now += 12_500;

@@ -26,7 +26,7 @@ it.each([
   ['/me', 'directory', 'me-id'],
   ['/users', 'directory', 'me-id'],
   ['/users/other/manager', 'directory', 'me-id'],
-])('%s goes to %s of %s', (path, workload, owner) => {
+])('%s belongs to the workload %s and the owner %s', (path, workload, owner) => {
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
 });
 
@@ -42,16 +42,16 @@ describe('hasKnownWorkload', () => {
     operation.includes(' '),
   );
 
-  it.each(operations)('knows the word of %s, which a tool calls', (operation) => {
+  it.each(operations)('returns true for %s, which a tool requests', (operation) => {
     expect(hasKnownWorkload(operation.replace(/^\w+ /, ''))).toBe(true);
   });
 
   it.each(['/me', '/users/u-1', '/users/u-1/manager', '/groups', '/organization', "/users('u-1')/messages"])(
-    'knows the word of %s',
+    'returns true for %s',
     (path) => expect(hasKnownWorkload(path)).toBe(true),
   );
 
-  it.each(['/reports/usage', '/me/usage', '/users/u-1/usage'])('does not know the word of %s', (path) => {
+  it.each(['/reports/usage', '/me/usage', '/users/u-1/usage'])('returns false for %s', (path) => {
     expect(hasKnownWorkload(path)).toBe(false);
   });
 });

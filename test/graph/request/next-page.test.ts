@@ -23,7 +23,7 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('recognises our own options, however Graph spells them', () => {
+  it('is compared with our own options, however Graph encodes them', () => {
     expect(after(`${base}?${own.replace("'a%2Bb'", "'a%2Bb'")}&$skip=5`)?.next.set).toMatchObject({
       $skip: '5',
     });
@@ -33,17 +33,17 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('leads to exactly the query of the link', () => {
+  it('results in a request with exactly the query options of the link', () => {
     const request = pageRequest(first, after(`${base}?$skiptoken=A%2Bb+c%2F%3D&$top=7`)!.next);
     expect(request).toEqual({ ...first, query: { $skiptoken: 'A+b+c/=', $top: '7' } });
   });
 
-  it('may lead to another path, which is canonicalised', () => {
+  it('can contain another path, which is canonicalised', () => {
     const request = pageRequest(first, after(`${origin}/v1.0/me/drive/root/delta(token='a%20b')?x=1`)!.next);
     expect(request).toMatchObject({ path: "/me/drive/root/delta(token='a%20b')", query: { x: '1' } });
   });
 
-  it('may lead to later changes', () => {
+  it('can be a delta link', () => {
     expect(after(`${base}/delta?$deltatoken=t`, '@odata.deltaLink')).toMatchObject({ kind: 'changes' });
   });
 

@@ -29,7 +29,7 @@ describe('query', () => {
 });
 
 describe('prefer', () => {
-  it('joins several preferences in one header', () => {
+  it('joins several preferences into one header', () => {
     expect(prefer(immutableIds, undefined, timeZone('Europe/Lisbon'))).toEqual({
       prefer: 'IdType="ImmutableId", outlook.timezone="Europe/Lisbon"',
     });
@@ -49,7 +49,7 @@ describe('withConsistency', () => {
     ['/users', { $filter: "startsWith(mail,'x')", $orderby: 'displayName' }],
     ['/groups/1/members/microsoft.graph.user', { $count: 'true' }],
     ['/me/memberOf', { $search: '"x"' }],
-  ])('adds the headers for the eventual index to %s %j', (path, options) => {
+  ])('requests eventual consistency for %s %j', (path, options) => {
     const request = withConsistency(get(path, options));
     expect(request.headers).toEqual({ consistencylevel: 'eventual' });
     expect(request.query).toMatchObject({ $count: 'true' });
@@ -77,7 +77,7 @@ describe('withConsistency', () => {
 describe('graphUrl', () => {
   const origin = 'https://graph.microsoft.com';
 
-  it('encodes spaces as %20 and keeps the names of options', () => {
+  it('encodes spaces as %20 and does not encode the $ of option names', () => {
     expect(graphUrl(origin, get('/me', { $filter: "a eq 'x + y'", $count: 'true' })).href).toBe(
       `${origin}/v1.0/me?$filter=a%20eq%20'x%20%2B%20y'&$count=true`.replaceAll("'", '%27'),
     );
@@ -108,7 +108,7 @@ describe('operationName', () => {
     ['/users/annasecret/mailFolders/Layoffs/messages', 'GET /users/{id}/mailFolders/{id}/messages'],
     ['/sites/contoso.sharepoint.com:/sites/Merger:/lists', 'GET /sites/{id}/sites/{id}/lists'],
     ['/groups/4711/calendarView', 'GET /groups/{id}/calendarView'],
-  ])('names %s without ids', (path, name) => {
+  ])('returns a name without ids for %s', (path, name) => {
     expect(operationName(get(path))).toBe(name);
   });
 });

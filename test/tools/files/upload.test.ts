@@ -62,7 +62,7 @@ describe('upload_file with content from the model', () => {
     await upload({ path, content: 'first' });
     await expect(upload({ path, content: 'second' })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('exists there already'),
+      message: expect.stringContaining('already exists there'),
     });
     expect((await bytesAt(path)).toString()).toBe('first');
     await upload({ path, content: 'third', conflict: 'replace' });

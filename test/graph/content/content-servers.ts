@@ -6,7 +6,7 @@ import type { Pause } from '../../../src/base/wait.ts';
 import { createTransfer } from '../../../src/graph/content/transfer.ts';
 import { listen } from '../../../src/standins/listen.ts';
 
-/** Answers one request. */
+/** Responds to one request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const noPause: Pause = async (_ms, signal) => signal.throwIfAborted();
@@ -15,8 +15,8 @@ type Seen = { readonly host: string; readonly url: string; readonly headers: Inc
 
 export const alphabet = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A Graph server, a content host and clients for them. A test sets their answers with `play`. */
-export async function openPlaces(pause: Pause = noPause) {
+/** Starts a Graph server and a content host, with clients for them. Tests set the responses with `play`. */
+export async function startServers(pause: Pause = noPause) {
   const seen: Seen[] = [];
   const lines: string[] = [];
   const script: { graph: Answer[]; content: Answer[] } = { graph: [], content: [] };
@@ -55,7 +55,7 @@ export async function openPlaces(pause: Pause = noPause) {
     graph: createGraph(needs),
     contentOrigin: content.origin,
     redirect,
-    /** Sets the next answers; the last one is repeated. */
+    /** Sets the next responses. The last one is repeated. */
     play: (steps: { readonly graph?: readonly Answer[]; readonly content?: readonly Answer[] }) => {
       script.graph = [...(steps.graph ?? [redirect])];
       script.content = [...(steps.content ?? [whole])];
@@ -72,13 +72,13 @@ export const to =
   (_request, response) =>
     void response.writeHead(302, { location }).end();
 
-/** Answers with a JSON body. */
+/** Responds with a JSON body. */
 export const json =
   (body: unknown): Answer =>
   (_request, response) =>
     void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
-/** Answers with a status and an empty object. */
+/** Responds with a status and an empty object. */
 export const status =
   (code: number, headers: Record<string, string> = {}): Answer =>
   (_request, response) =>
@@ -87,7 +87,7 @@ export const status =
 /** Closes the connection. */
 export const lost: Answer = (request) => void request.socket.destroy();
 
-/** Answers with the alphabet or the requested range of it. */
+/** Responds with the alphabet or the requested range of it. */
 export const whole: Answer = (request, response) => {
   const { length } = alphabet;
   const [, first, last = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
@@ -104,7 +104,7 @@ export const whole: Answer = (request, response) => {
   response.end(alphabet.slice(Number(first), end + 1));
 };
 
-/** Announces the rest of the alphabet but closes the connection after some letters. */
+/** Sends the headers for the rest of the alphabet but closes the connection after a few letters. */
 export const broken =
   (letters: number, headers: Record<string, string> = {}): Answer =>
   (request, response) => {
