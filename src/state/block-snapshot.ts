@@ -19,7 +19,7 @@ const REFRESH_MS = 5_000;
 /** This long after a failure, requests wait for the tables again. */
 const DOWN_MS = 15_000;
 
-/** Caches the blocks; `store` is the one without MACs, see `createBlockBook`. `now` is in milliseconds. */
+/** Caches the blocks; `store` is a block store. `now` is in milliseconds. */
 export function createBlockSnapshot({
   store,
   now,

@@ -1,4 +1,5 @@
 import { UnavailableError } from '../errors.ts';
+import { ENDLESS } from './block-store.ts';
 import type { Place, Row, Store } from './store.ts';
 
 export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
@@ -8,13 +9,17 @@ export type BlockKind = (typeof blockKinds)[number];
 /** `names` are the tenant id, tenant id and object id, client class, or tool name. */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
-/** Times are seconds since 1970; `until` is infinite for a block without an end. */
+/**
+ * Times are seconds since 1970; `until` is infinite for a block without an end. `endIgnored`: its end was not set by
+ * Portico, see `createBlockStore`.
+ */
 export type Block = {
   readonly kind: BlockKind;
   readonly subject: string;
   readonly until: number;
   readonly setAt: number | undefined;
   readonly reason: string | undefined;
+  readonly endIgnored: boolean;
 };
 
 /** Blocks for administrators. Methods throw `UnavailableError` while the tables are down. */
@@ -30,14 +35,8 @@ export type BlockBook = {
 export const BLOCKS_LIMIT = 10_000;
 
 const ATTEMPTS = 5;
-/** The last second of the year 9999. */
-const ENDLESS = 253_402_300_799;
 
-/**
- * Pass the store without MACs. A MAC could not stop an attacker who can write to the tables from deleting a block, would
- * be invalid after an emergency rotation of the seal root, and would require that administrators have that root. The
- * key of a row is the subject, its expiry the end of the block. `now` is in milliseconds.
- */
+/** Pass a block store. The key of a row is the subject, its expiry the end of the block. `now` is in milliseconds. */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
     const row = await store.get(place);
@@ -87,12 +86,13 @@ function placeOf({ kind, names }: BlockSubject): Place {
 function toBlock({ partition, id, value, expiresAt }: Row): Block | undefined {
   const kind = blockKinds.find((known) => known === partition);
   if (kind === undefined) return undefined;
-  const { setAt, reason } = value;
+  const { setAt, reason, endIgnored } = value;
   return {
     kind,
     subject: id,
     until: expiresAt >= ENDLESS ? Infinity : expiresAt,
     setAt: typeof setAt === 'number' ? setAt : undefined,
     reason: typeof reason === 'string' ? reason : undefined,
+    endIgnored: endIgnored === true,
   };
 }

@@ -11,8 +11,9 @@ const REMOVALS_AT_ONCE = 10;
 
 /**
  * Removes expired rows, page by page, until all tables are read or `signal` aborts; `from` continues an earlier purge.
- * A row is removed only in the version that was read, so that a row extended meanwhile stays. Pass the store without
- * MACs, so that rows that do not verify are removed too. `now` is in milliseconds.
+ * A row is removed only in the version that was read, so that a row extended meanwhile stays. Pass the store that
+ * does not hide rows without a valid MAC, so that they are removed too; a block store keeps blocks whose end does not
+ * verify. `now` is in milliseconds.
  */
 export async function purge(
   store: Store,
