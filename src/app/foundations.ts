@@ -7,6 +7,7 @@ import { openVault } from '../secrets/open-vault.ts';
 import { createSealer } from '../secrets/sealer.ts';
 import { createAuthenticatedStore } from '../state/authenticated-store.ts';
 import { createBlockSnapshot } from '../state/block-snapshot.ts';
+import { createBlockStore } from '../state/block-store.ts';
 import { createMemoryStore } from '../state/memory.ts';
 import type { Store } from '../state/store.ts';
 import { createTableStore } from '../state/tables.ts';
@@ -30,7 +31,7 @@ export function createFoundations(config: Config, { write, now, random }: Enviro
   const vault = openVault({ config, identity, telemetry });
   const ring = createKeyRing({ vault, name: 'seal-root', now });
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
-  const plainStore = openStore(config, { identity, telemetry, now });
+  const plainStore = createBlockStore(openStore(config, { identity, telemetry, now }), sealer, log);
   const store = createAuthenticatedStore(plainStore, sealer, log);
   const blocks = createBlockSnapshot({ store: plainStore, now, log });
   const entra = createEntra({ config, vault, identity, now, log, telemetry });

@@ -1,7 +1,11 @@
 import { addressProblems, readConfig } from '../config/config.ts';
-import { UnavailableError } from '../errors.ts';
+import { HttpError, UnavailableError } from '../errors.ts';
 import { createAdministratorIdentity } from '../secrets/administrator.ts';
 import { openIdentity } from '../secrets/identity.ts';
+import { createKeyRing } from '../secrets/key-ring.ts';
+import { openVault } from '../secrets/open-vault.ts';
+import { createSealer } from '../secrets/sealer.ts';
+import { createBlockStore } from '../state/block-store.ts';
 import { createBlockBook } from '../state/blocks.ts';
 import { createTableStore } from '../state/tables.ts';
 import { runBlockCommand } from './block/run-block-command.ts';
@@ -25,18 +29,51 @@ if (url === '') {
 const problems = addressProblems('STATE_TABLES_URL', url, loopback);
 if (problems.length > 0) giveUp(problems);
 
-const store = createTableStore({ url, loopback, identity: identity() });
+const sealer = openSealer();
+const tables = createTableStore({ url, loopback, identity: identity() });
+const store = sealer === undefined ? tables : createBlockStore(tables, sealer, { warn: () => {} });
 try {
-  const { done, text } = await runBlockCommand(command, createBlockBook(store, Date.now));
+  const book = createBlockBook(store, Date.now);
+  const { done, text } = await runBlockCommand(command, book, { signsEnds: sealer !== undefined });
   writeOut(text);
   if (!done) process.exitCode = 1;
 } catch (error) {
+  if (error instanceof HttpError) giveUp([error.message]);
   if (!(error instanceof UnavailableError)) throw error;
   const cause = error.cause instanceof Error ? error.cause.message : 'no reason';
-  giveUp([
-    `The tables cannot be used (${cause}).`,
-    'Sign in with az login as a user with the role Storage Table Data Contributor.',
-  ]);
+  giveUp(
+    error.dependency === 'Key Vault'
+      ? [
+          `The key vault cannot be used (${cause}).`,
+          'Sign in with az login as a user with the role Key Vault Secrets User.',
+        ]
+      : [
+          `The tables cannot be used (${cause}).`,
+          'Sign in with az login as a user with the role Storage Table Data Contributor.',
+        ],
+  );
+}
+
+/** Signs the ends of blocks with the seal root; undefined if no setting says where the root is. */
+function openSealer() {
+  const { KEY_VAULT_URL: keyVaultUrl = '', SEAL_ROOT_FILE: sealRootFile = '' } = process.env;
+  if (keyVaultUrl === '' && sealRootFile === '') return undefined;
+  const vaultProblems = keyVaultUrl === '' ? [] : addressProblems('KEY_VAULT_URL', keyVaultUrl, loopback);
+  if (vaultProblems.length > 0) giveUp(vaultProblems);
+  const vault = openVault({
+    config: {
+      keyVaultUrl: keyVaultUrl === '' ? undefined : keyVaultUrl,
+      sealRootFile: sealRootFile === '' ? undefined : sealRootFile,
+      loopbackUpstreams: loopback,
+      entra: { clientSecretFile: undefined },
+    },
+    identity: identity(),
+  });
+  return createSealer({
+    ring: createKeyRing({ vault, name: 'seal-root', now: Date.now }),
+    issuer: url,
+    now: Date.now,
+  });
 }
 
 /** The identity of Portico where it runs, else the administrator's. */

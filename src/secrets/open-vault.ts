@@ -12,7 +12,9 @@ export function openVault({
   identity,
   telemetry,
 }: {
-  config: Config;
+  config: Pick<Config, 'sealRootFile' | 'keyVaultUrl' | 'loopbackUpstreams'> & {
+    readonly entra: Pick<Config['entra'], 'clientSecretFile'>;
+  };
   identity: () => Promise<TokenCredential>;
   telemetry?: Telemetry | undefined;
 }): Vault {

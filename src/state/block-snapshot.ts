@@ -22,7 +22,7 @@ const REFRESH_MS = 5_000;
 /** Requests wait for the tables again this long after a failure. */
 const DOWN_MS = 15_000;
 
-/** Creates a cache of the blocks. Pass the store without MACs; see `createBlockBook`. `now` is in milliseconds. */
+/** Creates a cache of the blocks. Pass a block store; see `createBlockStore`. `now` is in milliseconds. */
 export function createBlockSnapshot({
   store,
   now,

@@ -1,4 +1,5 @@
 import { UnavailableError } from '../errors.ts';
+import { ENDLESS } from './block-store.ts';
 import type { Place, Row, Store } from './store.ts';
 
 export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
@@ -10,13 +11,17 @@ export type BlockKind = (typeof blockKinds)[number];
  */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
-/** Times are in seconds since 1970. `until` is `Infinity` if the block does not end. */
+/**
+ * Times are in seconds since 1970. `until` is `Infinity` if the block does not end. `endIgnored` is true if its end was
+ * not set by Portico; see `createBlockStore`.
+ */
 export type Block = {
   readonly kind: BlockKind;
   readonly subject: string;
   readonly until: number;
   readonly setAt: number | undefined;
   readonly reason: string | undefined;
+  readonly endIgnored: boolean;
 };
 
 /** Lets administrators manage blocks. Methods throw `UnavailableError` while the tables are down. */
@@ -32,14 +37,10 @@ export type BlockBook = {
 export const BLOCKS_LIMIT = 10_000;
 
 const ATTEMPTS = 5;
-/** The last second of the year 9999. */
-const ENDLESS = 253_402_300_799;
 
 /**
- * Creates the block book. Pass the store without MACs: a MAC could not stop an attacker who can write to the tables
- * from deleting a block, would become invalid after an emergency rotation of the seal root, and would require
- * administrators to have that root. A row's key is the subject, and its expiry is the end of the block. `now` is in
- * milliseconds.
+ * Creates the block book. Pass a block store. A row's key is the subject, and its expiry is the end of the block. `now`
+ * is in milliseconds.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {
@@ -90,12 +91,13 @@ function placeOf({ kind, names }: BlockSubject): Place {
 function toBlock({ partition, id, value, expiresAt }: Row): Block | undefined {
   const kind = blockKinds.find((known) => known === partition);
   if (kind === undefined) return undefined;
-  const { setAt, reason } = value;
+  const { setAt, reason, endIgnored } = value;
   return {
     kind,
     subject: id,
     until: expiresAt >= ENDLESS ? Infinity : expiresAt,
     setAt: typeof setAt === 'number' ? setAt : undefined,
     reason: typeof reason === 'string' ? reason : undefined,
+    endIgnored: endIgnored === true,
   };
 }

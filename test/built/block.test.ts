@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runBlockCommand } from '../../src/hosts/block/run-block-command.ts';
@@ -59,10 +64,10 @@ describe('the arguments of npm run block', () => {
 });
 
 describe('the block command', () => {
-  const words = async (book: BlockBook, line: string) => {
+  const words = async (book: BlockBook, line: string, signsEnds = true) => {
     const command = read(line);
     if ('problem' in command) throw new Error(command.problem);
-    return runBlockCommand(command, book);
+    return runBlockCommand(command, book, { signsEnds });
   };
 
   it('lists start, end and reason of blocks, without control characters', async () => {
@@ -79,6 +84,21 @@ describe('the block command', () => {
     );
   });
 
+  it('does not set an end that it cannot sign, and says what to set', async () => {
+    const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
+    const { done, text } = await words(book, 'tool send_mail --until 8h', false);
+    expect([done, text]).toEqual([false, expect.stringContaining('set KEY_VAULT_URL (or SEAL_ROOT_FILE)')]);
+    expect(await book.list()).toEqual([]);
+    expect(await words(book, 'tool send_mail', false)).toMatchObject({ done: true });
+  });
+
+  it('says that it could not verify the ends it lists', async () => {
+    const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
+    await words(book, 'tool send_mail --until 8h');
+    expect((await words(book, 'list', false)).text).toContain('The ends were not verified');
+    expect((await words(book, 'list')).text).not.toContain('verified');
+  });
+
   it('refuses a block above the limit with a sentence', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
@@ -91,10 +111,15 @@ describe('the block command', () => {
 
 describe('the block program', () => {
   let tables: TableService;
+  let folder: string;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'portico-block-'));
     tables = await startTableService();
   });
-  afterAll(() => tables.close());
+  afterAll(async () => {
+    await tables.close();
+    rmSync(folder, { recursive: true });
+  });
 
   const run = async (line: string, env: Record<string, string> = {}) => {
     const settings = { STATE_TABLES_URL: tables.url, ALLOW_LOOPBACK_UPSTREAMS: 'true', ...env };
@@ -103,13 +128,36 @@ describe('the block program', () => {
   };
 
   it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
-    expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
+    expect(await run(`person ${TENANT} ${ANA}`)).toEqual({
       code: 0,
-      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; it takes effect on every instance within 10 seconds.\n`,
+      output: `Blocked person ${TENANT} ${ANA}; it takes effect on every instance within 10 seconds.\n`,
     });
-    expect((await run('list')).output).toContain(`person ${TENANT}/${ANA} until 9999-01-01T00:00Z, set `);
+    expect((await run('list')).output).toContain(`person ${TENANT}/${ANA}, set `);
     expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
     expect(await run('list')).toEqual({ code: 0, output: 'Nothing is blocked.\n' });
+  });
+
+  it('signs the end of a block with the seal root, so that an instance honours it', async () => {
+    const file = join(folder, 'seal-root');
+    writeFileSync(file, randomBytes(32));
+    const root = { SEAL_ROOT_FILE: file };
+    expect(await run('tool send_mail --until 9999-01-01', root)).toMatchObject({ code: 0 });
+    expect((await run('list', root)).output).toMatch(
+      /^tool {3}send_mail until 9999-01-01T00:00Z, set \S+\n$/,
+    );
+    writeFileSync(file, randomBytes(32));
+    expect((await run('list', root)).output).toContain('without an end because its signature is not valid');
+    expect(await run('tool send_mail --until 1h')).toMatchObject({ code: 1 });
+    expect(await run('lift tool send_mail')).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    ['a vault over plain http', { KEY_VAULT_URL: 'http://vault.example' }, 'KEY_VAULT_URL'],
+    ['a missing file', { SEAL_ROOT_FILE: '/nowhere/seal-root' }, 'mount it, or correct the path'],
+  ])('prints a sentence about %s', async (_what, env, sentence) => {
+    const { code, output } = await run('tool send_mail --until 1h', env);
+    expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
+    expect(output).not.toMatch(/^\s+at /m);
   });
 
   it('prints the problem and its usage, and exits with 1', async () => {

@@ -1,6 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBlockBook, type BlockBook, type BlockSubject } from '../../src/state/blocks.ts';
+import { createFileVault } from '../../src/secrets/mounted-files.ts';
+import { createKeyRing } from '../../src/secrets/key-ring.ts';
+import { createSealer } from '../../src/secrets/sealer.ts';
+import { createBlockStore } from '../../src/state/block-store.ts';
+import type { Store } from '../../src/state/store.ts';
 import { createTableStore } from '../../src/state/tables.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
@@ -14,18 +24,31 @@ const ANA = '00000000-0000-4000-8000-000000000001';
 let later: number;
 let tables: TableService;
 let world: World;
+let rows: Store;
 let book: BlockBook;
+let folder: string;
+let rootFile: string;
 let ana: string;
 let ben: string;
 let direct: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portico-blocks-'));
+  rootFile = join(folder, 'seal-root');
+  writeFileSync(rootFile, randomBytes(32));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeEach(async () => {
   later = 0;
   tables = await startTableService();
   world = await startPortico(settings(), now);
-  // Like `npm run block`, which accesses only the tables.
+  // Like `npm run block`, which accesses only the tables and the seal root.
   const identity = () => Promise.reject(new Error('an identity is not needed on loopback'));
-  book = createBlockBook(createTableStore({ url: tables.url, loopback: true, identity }), now);
+  rows = createTableStore({ url: tables.url, loopback: true, identity });
+  const ring = createKeyRing({ vault: createFileVault({ 'seal-root': rootFile }), name: 'seal-root', now });
+  const sealer = createSealer({ ring, issuer: world.origin, now });
+  book = createBlockBook(createBlockStore(rows, sealer, { warn: () => {} }), now);
   ana = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
   ben = (await signIn({ origin: world.origin, person: 'ben.okafor' })).accessToken;
   direct = await directToken(world);
@@ -37,7 +60,11 @@ afterEach(async () => {
 
 const now = () => Date.now() + later;
 const pass = (seconds: number) => void (later += seconds * 1_000);
-const settings = () => ({ STATE_TABLES_URL: tables.url, ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
+const settings = () => ({
+  SEAL_ROOT_FILE: rootFile,
+  STATE_TABLES_URL: tables.url,
+  ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT,
+});
 
 const directToken = ({ standIns: { entra } }: World) =>
   entra.sign({
@@ -122,6 +149,22 @@ describe('a block', () => {
     await book.lift({ kind: 'person', names: [demoTenant.id, ANA] });
     pass(30);
     expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
+  });
+
+  it('stays in force if somebody brings its end forward in the tables', async () => {
+    const place = { table: 'blocks', partition: 'tenant', id: demoTenant.id } as const;
+    await book.set(
+      { kind: 'tenant', names: [demoTenant.id] },
+      { until: now() / 1_000 + 3_600, reason: undefined },
+    );
+    const row = await rows.get(place);
+    await rows.replace(place, { value: row?.value ?? {}, expiresAt: now() / 1_000 - 1 }, row?.etag ?? '');
+    pass(10);
+    expect(await statuses()).toEqual({ ana: 403, ben: 403, direct: 403 });
+    await world.portico.purge();
+    pass(10);
+    expect(await statuses()).toEqual({ ana: 403, ben: 403, direct: 403 });
+    expect(world.lines.filter((line) => line.includes('"block_end_not_authentic"'))).toHaveLength(1);
   });
 
   it('of a tool refuses this tool only, within 10 s, for every token', async () => {

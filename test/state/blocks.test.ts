@@ -47,8 +47,16 @@ describe('the block book', () => {
         until: clock.ms / 1_000 + 3_600,
         setAt: clock.ms / 1_000,
         reason: 'lost laptop',
+        endIgnored: false,
       },
-      { kind: 'client', subject: 'claude.ai', until: Infinity, setAt: clock.ms / 1_000, reason: undefined },
+      {
+        kind: 'client',
+        subject: 'claude.ai',
+        until: Infinity,
+        setAt: clock.ms / 1_000,
+        reason: undefined,
+        endIgnored: false,
+      },
     ]);
     expect([await book.lift(ana), await book.lift(ana)]).toEqual([true, false]);
     expect(await book.list()).toHaveLength(1);

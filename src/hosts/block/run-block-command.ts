@@ -4,11 +4,19 @@ import type { BlockCommand } from './block-command.ts';
 /** `text` is for the terminal; `done` is false if the command could not be carried out. */
 export type Outcome = { readonly done: boolean; readonly text: string };
 
-/** Throws `UnavailableError` while the tables are down. */
-export async function runBlockCommand(command: BlockCommand, book: BlockBook): Promise<Outcome> {
+/**
+ * `signsEnds` is false if the seal root is not available, so that no end can be signed or verified. Throws
+ * `UnavailableError` while the tables or the vault are down.
+ */
+export async function runBlockCommand(
+  command: BlockCommand,
+  book: BlockBook,
+  { signsEnds }: { readonly signsEnds: boolean },
+): Promise<Outcome> {
   if (command.do === 'list') {
     const blocks = await book.list();
-    return done(blocks.length === 0 ? 'Nothing is blocked.\n' : blocks.map(line).join(''));
+    const note = !signsEnds && blocks.some(({ until }) => Number.isFinite(until)) ? unverified : '';
+    return done(blocks.length === 0 ? 'Nothing is blocked.\n' : blocks.map(line).join('') + note);
   }
   const { subject } = command;
   const named = `${subject.kind} ${subject.names.join(' ')}`;
@@ -16,6 +24,7 @@ export async function runBlockCommand(command: BlockCommand, book: BlockBook): P
     const lifted = await book.lift(subject);
     return done(lifted ? `Lifted the block of ${named}; ${soon}` : `There was no block of ${named}.\n`);
   }
+  if (Number.isFinite(command.until) && !signsEnds) return { done: false, text: unsigned };
   if ((await book.list()).length >= BLOCKS_LIMIT) {
     const text = `There are ${BLOCKS_LIMIT} blocks already: lift some, or change the settings instead.\n`;
     return { done: false, text };
@@ -30,9 +39,15 @@ function done(text: string): Outcome {
 
 const soon = 'it takes effect on every instance within 10 seconds.\n';
 
-function line({ kind, subject, until, setAt, reason }: Block): string {
+const unsigned =
+  'Portico ignores the end of a block that is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to that of the running Portico, or block without --until and lift the block later.\n';
+
+const unverified = 'The ends were not verified: set KEY_VAULT_URL or SEAL_ROOT_FILE to verify them.\n';
+
+function line({ kind, subject, until, setAt, reason, endIgnored }: Block): string {
   const set = setAt === undefined ? '' : `, set ${time(setAt)}`;
-  return `${kind.padEnd(6)} ${subject}${end(until)}${set}${reason === undefined ? '' : `: ${printable(reason)}`}\n`;
+  const ignored = endIgnored ? ', without an end because its signature is not valid' : '';
+  return `${kind.padEnd(6)} ${subject}${end(until)}${set}${ignored}${reason === undefined ? '' : `: ${printable(reason)}`}\n`;
 }
 
 function end(until: number): string {
