@@ -11,14 +11,14 @@ import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';
 
-/** The access of one call to Graph. Policy decides on each request, and each is recorded. */
+/** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {
   /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
   /** Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses one of them. */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
   readonly files: FileAccess;
-  /** The On-Behalf-Of token of this call: exchanged on first use, and again for `claims`. */
+  /** Returns the call's On-Behalf-Of token. It is acquired on first use, and again if `claims` are given. */
   readonly token: (claims?: string) => Promise<GraphToken>;
 };
 

@@ -15,22 +15,22 @@ import type { CallContext, Job } from './job.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
-/** `text` is for the model: what happened, what it left behind, when to try again. */
+/** `text` tells the model what happened, whether anything changed, and when to try again. */
 export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;
   readonly error: unknown;
-  /** Whether the error is about credentials or our own stores, and not about this call alone. */
+  /** Whether the error is about credentials or our own stores, and not only about this call. */
   readonly concernsRequest: boolean;
 };
 
 export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** Policy refused the tool itself. A hidden tool is not on the caller's list: to them it does not exist. */
+  /** Policy refused the tool itself. A `hidden` tool is not on the caller's list, so it is reported as unknown. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   | FailedRun;
 
-/** Runs a job under its tool's admission: policy, checks, deadline, audit and figures. Never throws. */
+/** Runs a job subject to its tool's policy, checks and deadline, with audit events and metrics. Never throws. */
 export type RunTool = <T>(job: Job<T>, context: CallContext) => Promise<RunOutcome<T>>;
 
 export type RunToolDependencies = {
@@ -44,11 +44,11 @@ export type RunToolDependencies = {
   /** Milliseconds. */
   readonly now: () => number;
   readonly deadlineMs: number;
-  /** The page where an administrator of a tenant agrees to the Graph permissions. */
+  /** Returns the page where the tenant's administrator grants the Graph permissions. */
   readonly adminConsentUrl: (tid: string) => string;
-  /** Where people and administrators fix what stops them. */
+  /** Pages where users and administrators can fix the cause of a failure. */
   readonly links: PortalLinks;
-  /** Makes the caller's next sign-in satisfy claims that Entra or Graph demanded. Never throws. */
+  /** Stores claims that Entra or Graph demanded, so that the caller's next sign-in satisfies them. Never throws. */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
 
@@ -58,7 +58,7 @@ type Admitted = {
   readonly decision: Permission;
 };
 
-/** A call in progress. Jobs that run within it share its deadline, its audit and its outcome. */
+/** A call in progress. Nested jobs share its deadline, audit and outcome. */
 type Running = {
   readonly context: CallContext;
   readonly audit: CallAudit;
@@ -118,7 +118,7 @@ async function execute<T>(
   return job.run(args, openToolCall({ caller, job, gateway, signal, runWithin }));
 }
 
-/** Runs a job as part of a running call. Throws where `RunTool` gives an outcome. */
+/** Runs a job as part of a running call. Throws on failure, unlike `RunTool`. */
 async function executeWithin<T>(
   job: Job<T>,
   running: Running,
@@ -165,7 +165,7 @@ function badArguments(tool: Tool, problem: string): ToolError {
   );
 }
 
-/** Logs a bug: where it happened, but never its message, which may quote the content that was being read. */
+/** Logs where a bug occurred, but never the error's message, which can quote content. */
 function report(
   error: unknown,
   tool: Tool,

@@ -9,7 +9,7 @@ import { renderTable, describeRest } from './output/table.ts';
 
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
-/** Which collection to ask Graph for. `listTool` adds `$select` and `$top`. */
+/** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {
   readonly path: string;
   /** Conditions that must all hold; falsy ones are ignored. */
@@ -20,7 +20,7 @@ export type ListRequest<Row> = {
   readonly headers?: Record<string, string>;
   /** What the rows are, such as `messages in inbox, newest first`. */
   readonly what: string;
-  /** Filters rows where Graph cannot. */
+  /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
 };
 
@@ -28,7 +28,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   ToolDefinition<Shape>,
   'kind' | 'repeat' | 'run' | 'recipients' | 'overwrites'
 > & {
-  /** The maximum of the argument `top`. */
+  /** The maximum value of the `top` argument. */
   readonly most: number;
   readonly budget: NonNullable<Tool['budget']>;
   readonly row: RowType<RowShape>;

@@ -111,26 +111,26 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
-        'No answer. It is not known whether it took effect: check before you try again.',
+        'No answer. It is unknown whether the change took effect: check before you try again.',
       );
     });
 
     it('reports that a part was done', async () => {
       const graph = afterOne(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1', '2'), graph)).toBe(
-        'You may not. Part of it has already been done: check before you repeat it.',
+        'You may not. Part of the change has already been made: check before you try again.',
       );
     });
 
     it('is not answered with a challenge once a part was done, because the client would repeat it', async () => {
       const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
       expect(response.status).toBe(200);
-      expect(await textOf(response)).toMatch(/^The person has to sign in again.+Part of it/);
+      expect(await textOf(response)).toMatch(/^The user has to sign in again.+Part of the change/);
     });
 
     it('reports an unknown side effect after a bug', async () => {
       expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(
-        /is not known whether it took effect: check before/,
+        /is unknown whether the change took effect: check before/,
       );
     });
   });
@@ -142,7 +142,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it('ends at the deadline', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(read()))).toBe(
-        'This took too long and was stopped. Ask for less at a time.',
+        'The call took too long and was stopped. Request less data at a time.',
       );
       expect(endpoint.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
     });
@@ -150,7 +150,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it('reports that a write may have happened', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(edit('1')))).toMatch(
-        /is not known whether it took effect: check before/,
+        /is unknown whether the change took effect: check before/,
       );
       expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });

@@ -50,7 +50,10 @@ export const getAuthStatus = defineTool({
   },
 });
 
-/** The areas that the granted permissions unlock and for what, and those still locked with what would unlock them. */
+/**
+ * Returns the areas that the granted permissions unlock, with the possible actions, and the locked areas, with the
+ * permissions that would unlock them.
+ */
 function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
   const areas = Object.entries(areaPermissions).map(([area, byAction]) => {
     const actions = Object.entries(byAction);

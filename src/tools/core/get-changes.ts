@@ -16,7 +16,7 @@ import { renderTable, describeRest } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 
 const PAGE = 50;
-/** Calendars have no shortcut to their current state: page through at most 1,000 events. */
+/** The current state of a calendar can only be reached by paging through its events: here at most 1,000. */
 const MAX_PAGES = 20;
 const CALENDAR_DAYS = 90;
 
@@ -65,7 +65,7 @@ export const getChanges = defineTool({
   },
 });
 
-/** Something to watch: how to ask for its changes and how to show a page of them. */
+/** Data that can be watched: how to request its changes and how to show a page of them. */
 type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
   readonly render: (page: Page) => ToolResult;
@@ -76,7 +76,7 @@ const removal = { '@removed': facet({}), deleted: facet({}) };
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };
 
-/** `request` gets the properties that the columns need. */
+/** `request` receives the properties that the columns need. */
 function watch<Row extends Change>(
   things: string,
   schema: z.ZodType<Row>,
@@ -113,7 +113,7 @@ const event = rowOf({ start: zonedTime.nullish(), subject: text, ...removal });
 const file = rowOf({ name: text, lastModifiedDateTime: text, lastModifiedBy: identitySet, ...removal });
 const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, ...removal });
 
-/** Mail and calendars have no token `latest`, so the first request asks for items from now on. */
+/** Mail and calendars do not support the token `latest`, so the first request covers items from now on. */
 const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
   mail: watch('messages', mail.schema, {
     columns: [
@@ -133,7 +133,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
       event.column('start (UTC)', ['start'], (row) => row.start?.dateTime, { show: minute }),
       event.column('subject', ['subject'], (row) => row.subject),
     ],
-    // The delta of a calendar view does not support $select.
+    // Delta queries for a calendar view do not support $select.
     request: (_select, calendar, now) =>
       read(
         `/me${calendar === undefined ? '' : path`/calendars/${calendar}`}/calendarView/delta`,
@@ -176,7 +176,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
   }),
 };
 
-/** Pages to the current state, from which later changes count. */
+/** Follows the pages to the current state, the baseline for later changes. */
 async function lastPage(first: Page): Promise<Page> {
   let page = first;
   for (let pages = 1; page.next !== undefined && pages < MAX_PAGES; pages += 1) {

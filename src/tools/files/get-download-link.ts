@@ -27,7 +27,7 @@ export const getDownloadLink = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
-    // Without $select, because Graph then leaves the link out.
+    // Do not use $select: with it, Graph omits the link.
     const found = entityOf(await call.graph(read(pathOfItem(args))), driveItem);
     const link = found['@microsoft.graph.downloadUrl'];
     if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {

@@ -113,7 +113,7 @@ function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): str
   return words(at && `${minute(at)} UTC`, name && `by ${name}`);
 }
 
-/** One line for each permission, or a remark if the signed-in person may not read them. */
+/** Returns one line per permission, or a note if the signed-in user cannot read the permissions. */
 async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   try {
     const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))), permission);
@@ -144,7 +144,7 @@ function grantOf({
   );
 }
 
-/** The name of a person, group or application with access. */
+/** Returns the name of a user, group or application with access. */
 function nameIn(identities: Permission['grantedToV2']): string {
   for (const kind of identityKinds) {
     const { displayName, email } = identities?.[kind] ?? {};

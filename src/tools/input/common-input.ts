@@ -30,14 +30,14 @@ function isMoment(given: string): boolean {
   return form.test(given) && !Number.isNaN(Date.parse(given));
 }
 
-/** Converts a moment to an instant in UTC, to the second. Without an offset it is taken as UTC. */
+/** Converts a moment to a UTC instant with a precision of one second. A moment without an offset is taken as UTC. */
 export function instant(moment: string): string {
   const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
   const date = new Date(hasOffset || !moment.includes('T') ? moment : `${moment}Z`);
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The Graph path of the caller, or of another mailbox. */
+/** Returns the Graph path of the caller, or of another mailbox. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;
 }

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { listInText, recordInText } from '../../base/json-text.ts';
 
-/** What a parameter wants, read from its schema once. */
+/** What a parameter accepts, read from its schema once. */
 type Wanted = {
   readonly type: string;
-  /** Whether the value can be left out. */
+  /** Whether the value can be omitted. */
   readonly optional: boolean;
   readonly nullable: boolean;
   readonly emptyHasMeaning: boolean;
@@ -14,7 +14,7 @@ type Wanted = {
   readonly members: ReadonlyMap<string, Wanted> | undefined;
 };
 
-/** The parts of a schema of zod that are read here. */
+/** The parts of a zod schema that are read here. */
 type Definition = {
   readonly type: string;
   readonly innerType?: z.ZodType;
@@ -27,16 +27,16 @@ const LONGEST_NUMBER = 32;
 
 const meaningful = new WeakSet<z.ZodType>();
 
-/** Marks a parameter whose empty text is a value and does not stand for an absent one, such as an empty file. */
+/** Marks a parameter for which an empty string is a value, such as an empty file, and not an omitted argument. */
 export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schema {
   meaningful.add(schema);
   return schema;
 }
 
 /**
- * Creates the function that takes arguments as they are plainly meant, before they are checked. Typed languages write
- * what is absent as null, and models write numbers, booleans, lists and objects as text, or one value where a list is
- * wanted. Everything else is left as it is, for the check to refuse.
+ * Creates a function that converts arguments to the types that were obviously meant, before they are checked. Typed
+ * languages send null for absent values; models send numbers, booleans, lists and objects as strings, or a single value
+ * instead of a list. Everything else stays unchanged, for the check to reject.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Wanted> | undefined;
@@ -91,7 +91,7 @@ function normaliseMembers(
   return changed ? Object.fromEntries(entries) : given;
 }
 
-/** Undefined stands for an absent value. */
+/** Returns undefined for an absent value. */
 function normalise(value: unknown, wanted: Wanted): unknown {
   const standsForAbsent = value === null ? !wanted.nullable : value === '' && !wanted.emptyHasMeaning;
   if (wanted.optional && standsForAbsent) return undefined;

@@ -112,7 +112,7 @@ function stateOf({ isDraft, isRead, importance }: Message): string {
   );
 }
 
-/** A separate request, because with `$expand` Graph would send the content of the files. */
+/** Uses a separate request, because `$expand` would also return the content of the files. */
 async function attachmentsOf(address: string, call: ToolCall): Promise<string[]> {
   const answer = await call.graph(
     read(

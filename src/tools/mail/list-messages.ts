@@ -17,7 +17,10 @@ import { folderPath } from './shared/folder.ts';
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Graph sorts by date only if the filter begins with the date, so one that matches everything is always there. */
+/**
+ * Graph sorts by date only if the filter starts with the date, so by default the filter has a date that matches
+ * everything.
+ */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({
@@ -100,7 +103,10 @@ export const listMessages = listTool({
   },
 });
 
-/** Previews are made from the bodies, because Graph's own quote hidden text. Bodies need a further permission. */
+/**
+ * Throws if the permission for previews is missing. They are made from the bodies, which need another permission,
+ * because Graph's own previews include hidden text.
+ */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {
   const scope = mailbox === undefined ? 'Mail.Read' : 'Mail.Read.Shared';
   if (covers(await call.grantedScopes(), scope)) return;

@@ -6,7 +6,7 @@ import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
-/** A character of the body can take six bytes in JSON. */
+/** A character of the body can take up to six bytes in JSON. */
 const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
 const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);

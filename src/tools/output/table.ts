@@ -7,11 +7,11 @@ import { cell, fence } from './untrusted.ts';
 const NOTHING_FOLLOWS = 'That is all.';
 
 export type Listing<Row> = {
-  /** What is listed, such as `messages in inbox, newest first`. */
+  /** The listed items, such as `messages in inbox, newest first`. */
   readonly what: string;
   readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
   readonly rows: readonly Row[];
-  /** Says what comes after these rows, in a sentence. */
+  /** A sentence that tells the model what comes after these rows. */
   readonly follows: string;
 };
 

@@ -20,7 +20,7 @@ export type Source = {
   readonly name: string;
   /** The media type; empty if unknown. */
   readonly type: string;
-  /** In bytes; undefined if Graph does not state it exactly. */
+  /** In bytes; undefined if Graph does not report the exact size. */
   readonly size: number | undefined;
   /** Changes with the content; empty if the content cannot change. */
   readonly tag: string;
@@ -59,7 +59,9 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
-/** Finds an attached file or message. Its size is unknown, because Graph's includes the encoding. */
+/**
+ * Finds an attached file or message. Its size is unknown, because the size that Graph reports includes the encoding.
+ */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
   call: ToolCall,
