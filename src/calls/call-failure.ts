@@ -66,7 +66,10 @@ function whatHappened(error: unknown, call: FailedCall): { code: string; sentenc
   if (error instanceof ConsentRequiredError) return { code: 'consent_required', sentence: error.message };
   if (error instanceof UnavailableError) return { code: 'unavailable', sentence: error.message };
   if (error instanceof StoppedError)
-    return { code: 'deadline', sentence: 'The call took too long and was stopped. Request less data at a time.' };
+    return {
+      code: 'deadline',
+      sentence: 'The call took too long and was stopped. Request less data at a time.',
+    };
   if (error instanceof EntraRefusedError && !error.endsSignIn)
     return { code: 'refused_by_entra', sentence: error.message };
   if (isAboutCredentials(error))

@@ -286,7 +286,7 @@ function describeProblems(error: z.ZodError, known: readonly string[]): string {
     .slice(0, 5)
     .map((issue) => {
       if (issue.code === 'unrecognized_keys')
-        return `unknown arguments; known are: ${known.join(', ') || 'none'}`;
+        return `unknown arguments; valid names are: ${known.join(', ') || 'none'}`;
       return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
     })
     .join('; ');

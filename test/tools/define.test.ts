@@ -50,7 +50,7 @@ describe('defineTool', () => {
     [{ mailbox: 'ana' }, /^mailbox: .*email/],
     [{ since: 'yesterday' }, /^since: must be a date such as/],
     [{ since: '2026-13-40' }, /^since: /],
-    [{ thing: 1 }, /^unknown arguments; known are: thing_id, since, mailbox, top, many$/],
+    [{ thing: 1 }, /^unknown arguments; valid names are: thing_id, since, mailbox, top, many$/],
     [{ thing_id: 'a', many: ['b'] }, /^give thing_id or many, not both$/],
     ['text', /^must be an object$/],
     [[], /^must be an object$/],

@@ -26,7 +26,7 @@ export const getChanges = defineTool({
   area: 'core',
   order: 40,
   presets: ['default'],
-  about: 'Get what was added, changed or removed since an earlier call, using the cursor it returned.',
+  about: 'Get items added, changed or removed since an earlier call, using the cursor it returned.',
   intents: [
     'what has changed since this morning',
     'has new mail arrived',
@@ -52,11 +52,13 @@ export const getChanges = defineTool({
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])
       .optional()
       .describe('First call: what to watch.'),
-    id: id('Mail folder (default: inbox), calendar or drive to watch.').optional(),
+    id: id('Mail folder (default: inbox), calendar or drive id.').optional(),
     cursor: cursor('Later calls: the cursor from the previous call.').optional(),
   },
   check: (args) =>
-    (args.of === undefined) === (args.cursor === undefined) ? 'give either of or cursor' : undefined,
+    (args.of === undefined) === (args.cursor === undefined)
+      ? 'give either "of" or "cursor", not both'
+      : undefined,
   async run(args, call) {
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
@@ -92,7 +94,7 @@ function watch<Row extends Change>(
   return {
     request: (id, now) => request(select, id, now),
     render: (page) => {
-      const later = `To see what changes after that, call get_changes with this cursor:\n${page.cursor}`;
+      const later = `To see later changes, call get_changes with this cursor:\n${page.cursor}`;
       return renderTable({
         what: `changed ${things}`,
         columns: [{ name: 'change', textOf: changeOf, longest: undefined }, ...columns, idColumn],
@@ -128,7 +130,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
         { headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`) },
       ),
   }),
-  calendar: watch(`events of ${CALENDAR_DAYS} days`, event.schema, {
+  calendar: watch(`events in the ${CALENDAR_DAYS}-day range`, event.schema, {
     columns: [
       event.column('start (UTC)', ['start'], (row) => row.start?.dateTime, { show: minute }),
       event.column('subject', ['subject'], (row) => row.subject),
@@ -159,7 +161,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
         { parameters: { token: 'latest' } },
       ),
   }),
-  users: watch('people', directoryObject.schema, {
+  users: watch('users', directoryObject.schema, {
     columns: [
       directoryObject.column('name', ['displayName'], (row) => row.displayName),
       directoryObject.column('mail', ['mail'], (row) => row.mail),
@@ -190,7 +192,7 @@ function renderStart({ cursor: next }: Page): ToolResult {
   return {
     text:
       next === undefined
-        ? 'Microsoft Graph gave no way to ask for later changes.'
+        ? 'Microsoft Graph returned no link for later changes, so they cannot be tracked.'
         : `Recorded the current state. To see what changes from now on, call get_changes with this cursor:\n${next}`,
   };
 }

@@ -66,13 +66,14 @@ export const uploadFile = defineTool({
       .string()
       .max(12_000)
       .optional()
-      .describe('Handle of an unfinished upload, without other arguments.'),
+      .describe('Handle of an unfinished upload; omit other arguments.'),
   },
   check: ({ path, content, encoding, source, resume }) => {
     // On its own, empty content means an empty file. Together with another argument, it is an argument left empty.
     const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
-    if (given > 1 || (given === 0 && content === undefined)) return 'give one of content, source and resume';
-    if (resume === undefined && path === undefined) return 'path is needed, such as /Plans/Q3.docx';
+    if (given > 1 || (given === 0 && content === undefined))
+      return 'give exactly one of content, source and resume';
+    if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.docx';
     if (source !== undefined && resourceAt(source) === undefined)
       return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
     if (encoding === 'base64' && content !== undefined && !isBase64(content)) return 'content is not base64';
@@ -93,7 +94,7 @@ export const uploadFile = defineTool({
 async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);
   if (resource === undefined)
-    throw new ToolError('bad_argument', 'The source is not the address of a resource.');
+    throw new ToolError('bad_argument', 'source is not the address of a file or attachment.');
   const source = await sourceAt(resource, call);
   const found = await measure(source, call);
   if ('whole' in found)

@@ -7,7 +7,7 @@ const MAX_CURSOR = 16_000;
 
 export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows per page.');
 
-export const ids = () => z.boolean().default(true).describe('false leaves ids out to save tokens.');
+export const ids = () => z.boolean().default(true).describe('false omits ids to save tokens.');
 
 export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what);
 

@@ -45,9 +45,9 @@ export const listMessages = listTool({
     'what is in my inbox',
     'unread email',
     'latest mail from Ana',
-    'mails since Monday',
+    'emails since Monday',
     'what did I send yesterday',
-    'mails with attachments',
+    'emails with attachments',
     'new messages in the shared mailbox',
   ],
   openWorld: true,
@@ -63,7 +63,7 @@ export const listMessages = listTool({
     since: moment('Received at or after; UTC.').optional(),
     before: moment('Received before; UTC.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
-    preview: z.boolean().default(false).describe('Also show the beginning of each mail.'),
+    preview: z.boolean().default(false).describe('Also show the beginning of each email.'),
     mailbox: mailbox(),
   },
   most: 50,
@@ -112,6 +112,6 @@ async function requirePreviews(mailbox: string | undefined, call: ToolCall): Pro
   if (covers(await call.grantedScopes(), scope)) return;
   throw new ToolError(
     'missing_permission',
-    `preview needs the Graph permission ${scope}, which was not granted.`,
+    `preview requires the Graph permission ${scope}, which was not granted.`,
   );
 }

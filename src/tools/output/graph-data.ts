@@ -25,12 +25,9 @@ function parse<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'ite
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const places = result.error.issues.slice(0, 3).map(({ path }) => path.join('.'));
-  throw badAnswer(what, ` Unexpected: ${places.join(', ')}.`);
+  throw badAnswer(what, ` Unexpected values at: ${places.join(', ')}.`);
 }
 
 function badAnswer(what: 'list' | 'item', places = ''): ToolError {
-  return new ToolError(
-    'bad_answer',
-    `Microsoft Graph answered with something that is not the ${what} asked for.${places}`,
-  );
+  return new ToolError('bad_answer', `Microsoft Graph did not return the expected ${what}.${places}`);
 }

@@ -21,7 +21,7 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudget(), depth = 0): unknown {
   if (typeof value === 'string') return sanitiseString(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST) return '(nested deeper than is shown)';
+  if (depth > DEEPEST) return '(nested too deeply to show)';
   if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, depth + 1));
   if (!isRecord(value)) return undefined;
   if (isHtmlBody(value)) return passage(budget.textOf(value.content), MAX_STRING);
@@ -36,9 +36,7 @@ export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudg
 }
 
 function sanitiseString(value: string): string {
-  return preAuthenticated.test(value)
-    ? '(a pre-authenticated address, not shown)'
-    : passage(value, MAX_STRING);
+  return preAuthenticated.test(value) ? '(pre-authenticated URL, not shown)' : passage(value, MAX_STRING);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -18,7 +18,9 @@ export type Listing<Row> = {
 /** Formats a list as a compact table: one line with the number of rows and what follows, then one line per row. */
 export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>): ToolResult {
   if (rows.length === 0)
-    return { text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `No ${what} here. ${follows}` };
+    return {
+      text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `This page of ${what} is empty. ${follows}`,
+    };
   const budget = createHtmlBudget();
   const lines = [
     columns.map(({ name }) => name).join(' | '),
@@ -31,8 +33,8 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
 
 /** Tells the model what comes after a page. */
 export function describeRest({ answer, cursor }: Pick<Page, 'answer' | 'cursor'>): string {
-  if (cursor !== undefined) return `There are more: get_next_page with this cursor:\n${cursor}`;
+  if (cursor !== undefined) return `There are more: call get_next_page with this cursor:\n${cursor}`;
   return hasMore(answer)
-    ? 'There are more, but Microsoft Graph gave no way to continue: narrow the question.'
+    ? 'There are more, but Microsoft Graph returned no link to continue: narrow the request.'
     : NOTHING_FOLLOWS;
 }

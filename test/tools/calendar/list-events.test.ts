@@ -34,7 +34,7 @@ describe('list_events', () => {
   it('shows no more than top rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
     expect(rowsIn(text)).toHaveLength(3);
-    expect(text).toContain('There are more: get_next_page with this cursor:');
+    expect(text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it('works with the least permission, in UTC', async () => {

@@ -105,7 +105,7 @@ describe('sanitiseJson', () => {
     ).toEqual({
       '@odata.etag': 'kept',
       bodyPreview: '(not shown; select body)',
-      link: '(a pre-authenticated address, not shown)',
+      link: '(pre-authenticated URL, not shown)',
       body: 'seen',
       list: [{ name: 'ab' }],
       size: 0,
@@ -115,6 +115,6 @@ describe('sanitiseJson', () => {
 
   it('stops at a maximum depth', () => {
     const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
-    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested deeper than is shown');
+    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested too deeply to show');
   });
 });

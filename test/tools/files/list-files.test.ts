@@ -36,7 +36,7 @@ describe('list_files', () => {
   });
 
   it('returns a cursor if there is more', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
+    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([

@@ -22,7 +22,7 @@ describe('get_file', () => {
       'Kind: text/markdown',
       'In: /Harbor',
       'Opens at: https://',
-      'May see it: Ben Okafor',
+      'Access: Ben Okafor',
     ])
       expect(text).toContain(fact);
     expect(text).not.toContain('tempauth');
@@ -35,7 +35,7 @@ describe('get_file', () => {
   it('describes a folder without the address of a resource', async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor', sharing: false });
     expect(text).toContain('Kind: folder');
-    expect(text).not.toMatch(/May see it|portico:/);
+    expect(text).not.toMatch(/Access:|portico:/);
     expect(links).toBeUndefined();
   });
 
@@ -64,7 +64,7 @@ describe('read_file_content', () => {
   ])('reads %s', async (item, words) => {
     const { text } = await read(item);
     expect(text).toContain(words);
-    expect(text).toMatch(/^From its beginning, to its end\.\nBetween the marks: text by other people/);
+    expect(text).toMatch(/^From the beginning to the end\.\nBetween the marks is text by other people/);
     expect(text).not.toContain('<h1>');
   });
 
@@ -102,7 +102,7 @@ describe('read_file_content', () => {
     const before = tenant.graph.log.length;
     const { text } = await read('/Made/Large.log', { offset: large.length - 500 });
     expect(text).toContain('the very end');
-    expect(text).toContain(`From byte ${large.length - 500} on, to its end.`);
+    expect(text).toContain(`From byte ${large.length - 500} to the end.`);
     expect(tenant.graph.log.slice(before).map((one) => one.status)).toEqual([200, 302, 206]);
   });
 
@@ -144,7 +144,7 @@ describe('get_download_link', () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');
-    expect(text).toContain('give it only to the person');
+    expect(text).toContain('give it only to the user');
   });
 
   it('refuses a folder', async () => {

@@ -74,7 +74,7 @@ describe('upload_file with content from the model', () => {
   it.each([
     ['nothing to store', { path: '/a.txt' }, 'give one of'],
     ['two things to store', { path: '/a.txt', content: 'a', source: 'portico://file/me/x' }, 'give one of'],
-    ['no place', { content: 'a' }, 'path is needed'],
+    ['no place', { content: 'a' }, 'path is required'],
     ['a folder as the place', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
     ['content that is not base64', { path: '/a', content: 'a*b', encoding: 'base64' }, 'not base64'],
     ['a web address as the source', { path: '/a', source: 'https://evil.example/x' }, 'portico://'],

@@ -111,7 +111,7 @@ describe('arguments as they are plainly meant', () => {
     ['[1]', 'must be an object'],
     [{ names: `[${'"a",'.repeat(20_000)}"a"]` }, 'together they must be at most 65,536 bytes of JSON'],
     [{ names: `[${'"a",'.repeat(5_000)}"a"]` }, 'together they must have at most 1,000 entries'],
-    [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; known are: text, count,'],
+    [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; valid names are: text, count,'],
   ])('are refused in plain words: case %#', (given, message) => {
     expect(tool.parse(given)).toEqual({ ok: false, message: expect.stringContaining(message) });
   });

@@ -43,7 +43,7 @@ describe('list_mail_folders', () => {
   });
 
   it('continues with the next page', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
+    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([[{ parent: '../../users' }], [{ parent: 'no-such-folder' }], [{ folder: 'inbox' }]])(

@@ -13,7 +13,7 @@ const idOf = (row: readonly string[] | undefined) => row?.at(-1) ?? '';
 describe('list_messages', () => {
   it('lists the inbox, newest first', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10 });
-    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: get_next_page/);
+    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: call get_next_page/);
     const times = rowsIn(text).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(times[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
@@ -95,7 +95,7 @@ describe('get_message', () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
     for (const row of rowsIn(text)) {
       const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
-      expect(message.text).toMatch(/^Between the marks: .*\n<untrusted \w{16}>\nSubject: /);
+      expect(message.text).toMatch(/^Between the marks is .*\n<untrusted \w{16}>\nSubject: /);
       expect(message.text).toContain(`To: `);
       expect(message.text).not.toMatch(/<\/?(?:p|div|span|html|td)\b/);
     }

@@ -28,7 +28,7 @@ export function rangeOf({ start, end }: GivenRange, now: Date): Range {
   const first = start === undefined ? exactBound(now.getTime()) : parseBound(start, false);
   const last = end === undefined ? defaultEnd(first) : parseBound(end, true);
   if (last.at <= first.at) {
-    throw new ToolError('bad_argument', 'The range ends before it begins. Give an end after start.');
+    throw new ToolError('bad_argument', 'The range is empty: end must be later than start.');
   }
   return {
     from: utc(first.local === undefined ? first.at : first.at - MAX_AHEAD_MS),

@@ -43,7 +43,7 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
   if (!item.file) {
     throw new ToolError(
       'is_folder',
-      'This is a folder or a notebook, which has no content of its own: list it.',
+      'This is a folder or notebook, which has no content of its own: list its items instead.',
     );
   }
   const place = { item: item.id ?? '', drive: item.parentReference?.driveId || args.drive };
@@ -78,7 +78,7 @@ export async function attachmentSource(
   if (kind === '#microsoft.graph.referenceAttachment') {
     throw new ToolError(
       'is_link',
-      `This attachment is a link to a file in a drive, named ${cell(name, 80)}: search for the file there.`,
+      `This attachment only links to the file ${cell(name, 80)} in a drive: search for the file there.`,
     );
   }
   const isItem = kind === '#microsoft.graph.itemAttachment';

@@ -11,7 +11,7 @@ export const targetShape = {
     .max(400)
     .refine(
       (given) => /^\/.*[^/]$/.test(given),
-      'must begin with a slash and end with a name, such as /Plans/Q3.docx',
+      'must begin with a slash and end with a file name, such as /Plans/Q3.docx',
     )
     .describe('Destination, such as /Plans/Q3.docx.'),
   drive: drive(),
@@ -25,7 +25,7 @@ export type Target = {
   readonly conflict: 'fail' | 'replace' | 'rename';
 };
 
-const verify = 'Check with get_file whether the file is there before you upload it again.';
+const verify = 'Use get_file to check whether the file exists before you upload it again.';
 
 /** Returns the request that stores a whole file. */
 export function storeRequest(target: Target, content: Uint8Array): GraphRequest {

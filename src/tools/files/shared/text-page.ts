@@ -30,7 +30,7 @@ export const offset = () =>
  */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const kind = kindOf(source.name, source.type);
-  if (kind === undefined) throw noText('Portico cannot extract text from files of this kind');
+  if (kind === undefined) throw noText('Portico cannot extract text from files of this type');
   const page = await (kind === 'plain'
     ? readPlainPage(source, from, call)
     : extractPage(source, kind, { from, call }));
@@ -40,9 +40,9 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
 
 /** Formats a page for the model, with the offset of the next page. */
 export function renderTextPage(name: string, { text, from, next, unit }: TextPage): string {
-  const begin = from === 0 ? 'From its beginning' : `From ${unit} ${from} on`;
-  const end = next === undefined ? 'to its end.' : `more follows: call again with offset=${next}.`;
-  return `${begin}, ${end}\n${fence(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
+  const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
+  const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
+  return `${begin}${end}\n${fence(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */
@@ -89,7 +89,7 @@ async function collect(bytes: Content['bytes'], most: number): Promise<Uint8Arra
 
 function tooLong(): ToolError {
   return tooLarge(
-    `The file is larger than ${formatCount(LARGEST_FILE >> 20)} MB, the most from which Portico extracts text`,
+    `The file is larger than ${formatCount(LARGEST_FILE >> 20)} MB, the limit for extracting text`,
   );
 }
 

@@ -66,7 +66,7 @@ export async function openHandle(handle: string, call: ToolCall): Promise<Sessio
   if (data !== undefined) return data;
   throw new ToolError(
     'bad_cursor',
-    'This is not a handle of upload_file. Copy the whole handle from the last result.',
+    'This is not a handle from upload_file. Copy the whole handle from the last result.',
   );
 }
 
@@ -131,7 +131,7 @@ async function pump(pumping: Pumping, at: Progress): Promise<UploadResult> {
     sending.done = progress.next;
     progress = await sendParts(pumping);
   }
-  throw new ToolError('bad_answer', 'The upload session makes no progress. Start the upload again.');
+  throw new ToolError('bad_answer', 'The upload session is not making progress. Start the upload again.');
 }
 
 /** Sends parts until the session is done or expects an offset other than the next one. */

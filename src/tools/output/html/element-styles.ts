@@ -6,7 +6,7 @@ import { cascade, type Styles } from './css/styles.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
-/** Real mail has no longer tags, so the content of a longer one counts as hidden. In characters. */
+/** In characters. Tags in real email are shorter, so the content of a longer one counts as hidden. */
 const MAX_TAG = 16_000;
 
 const looked = new Set<string>([
@@ -50,13 +50,16 @@ export type ElementStyles = {
   addSheet(css: string): void;
   /** Whether a style sheet was added. */
   hasSheets(): boolean;
-  /** The styles of an element: attributes, style sheets, its own style. `path` gives it and what it is within. */
+  /**
+   * Returns the styles of an element from its attributes, the style sheets and its `style` attribute. `path` returns
+   * its ancestors and the element itself.
+   */
   stylesOf(subject: Subject, path: () => readonly Subject[], spend: (steps: number) => void): Styles;
 };
 
 const hidden: Declaration = { name: 'display', value: 'none', important: true };
 
-/** Styles that repeat, as they do in tables. */
+/** Limits of the cache for inline styles, which often repeat in tables. */
 const MOST_KEPT = 200;
 const LONGEST_KEPT = 500;
 
@@ -95,7 +98,7 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
   return length > MAX_TAG;
 }
 
-/** What attributes other than `style` say about the look, weaker than any style sheet. */
+/** Returns the styles set by attributes other than `style`. Any style sheet overrides them. */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
   if (attributes.size === 0) return [];
   const styles: Declaration[] = [];

@@ -131,13 +131,13 @@ describe('hidden text', () => {
 
   it('says what it does not show of HTML that is too deep or too long', () => {
     expect(textOfHtml(`<p>x</p>${'<div>'.repeat(600)}y`)).toBe(
-      'x\n\n[What was nested too deeply is not shown.]',
+      'x\n\n[Content that is nested too deeply is not shown.]',
     );
     expect(textOfHtml('<p>abc</p><p>def</p>', 10)).toMatch(/^abc\n\n\[The HTML is too long/);
   });
 
   it('marks text that stands on a picture in the colour behind it', () => {
     const text = textOfHtml('<div style="background:url(hero.jpg);color:#fff">Sale</div><p>ends</p>');
-    expect(visible(text)).toMatch(/^\[perhaps unseen, as [^:]+: Sale ?\] ?ends$/);
+    expect(visible(text)).toMatch(/^\[possibly invisible, because [^:]+: Sale ?\] ?ends$/);
   });
 });

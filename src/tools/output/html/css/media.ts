@@ -1,10 +1,10 @@
 import { splitOutside } from './css-text.ts';
 import { lengthOf } from './number.ts';
 
-/** The window of somebody who reads at a desk: width and height in pixels. */
+/** Width and height of a typical desktop window, in pixels. */
 const [WIDTH, HEIGHT] = [1_280, 800];
 
-/** Whether a list of media queries holds in a window of ordinary size, in light colours. What is not known holds. */
+/** Whether a list of media queries matches a typical desktop window in light mode. Unknown features match. */
 export function mediaHolds(list: string): boolean {
   const queries = splitOutside(list.slice(0, 2_000), ',');
   return queries.length === 0 || queries.some(queryHolds);
@@ -33,7 +33,7 @@ function sizeHolds(name: string, length: number): boolean {
   return name.startsWith('max-') ? size <= length : size === length;
 }
 
-/** The values that hold for somebody who reads at a desk. */
+/** The values that match a typical desktop browser. */
 const holding: ReadonlyMap<string, readonly string[]> = new Map([
   ['prefers-color-scheme', ['light']],
   ['orientation', ['landscape']],
@@ -47,7 +47,7 @@ const holding: ReadonlyMap<string, readonly string[]> = new Map([
   ['any-pointer', ['fine']],
 ]);
 
-/** `width < 600px` and the like. */
+/** Evaluates features such as `width < 600px`. */
 function rangeHolds(feature: string): boolean {
   const [, name, sign, value = ''] = /^(width|height) ?(<=?|>=?|=) ?(.{1,40})$/.exec(feature) ?? [];
   const length = lengthOf(value, { em: 16, hundred: 0 });

@@ -1,7 +1,7 @@
-/** What relative units refer to, in pixels. `hundred` is the size of 100 %. */
+/** The sizes to which relative units refer, in pixels. `hundred` is the size of 100 %. */
 export type Basis = { readonly em: number; readonly hundred: number };
 
-/** Sizes of units in pixels. Those of the window assume 1,280 × 800. */
+/** Sizes of units in pixels. Units that depend on the window assume 1,280 × 800. */
 const units: Readonly<Record<string, number>> = {
   px: 1,
   pt: 96 / 72,
@@ -20,12 +20,12 @@ const ofFont: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5, cap:
 
 const windowUnit = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 
-/** A longer value is not judged. */
+/** In characters. Longer values are not evaluated. */
 const LONGEST = 400;
 
 /**
- * The value of a length, percentage or number in pixels, also if it is calculated; undefined if it is none. A number
- * without a unit counts as pixels.
+ * Returns the value of a length, percentage, number or calculation in pixels; undefined if it is none of these. A
+ * number without a unit counts as pixels.
  */
 export function lengthOf(value: string, { em, hundred }: Basis): number | undefined {
   if (value === '' || value === 'auto' || value.length > LONGEST) return undefined;

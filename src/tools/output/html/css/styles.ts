@@ -2,13 +2,13 @@ import type { Declaration } from './css-text.ts';
 import { colourOf } from './colour.ts';
 import { splitOutside } from './css-text.ts';
 
-/** The declarations that hold for one element, by their names. */
+/** The declarations that apply to one element, by property name. */
 export type Styles = ReadonlyMap<string, string>;
 
-/** Values that are not judged are taken for ones that hide, so a longer value may not be the reason for them. */
+/** In characters. Longer values are ignored, because values that cannot be evaluated count as hiding the text. */
 const LONGEST_VALUE = 4_000;
 
-/** Applies declarations in order: later ones win, unless an earlier one is important or they are not valid. */
+/** Applies declarations in order: later ones win, unless they are invalid or an earlier one is important. */
 export function cascade(
   declarations: readonly Declaration[],
   isValid: (name: string, value: string) => boolean,
@@ -26,11 +26,13 @@ export function cascade(
   return styles;
 }
 
-/** What looks like a size in the shorthand `font`, where a number without a unit is a weight, but for 0. */
+/** Matches a size in the shorthand `font`, where a number without a unit is a weight, except for 0. */
 const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 
-/** Properties of the direction of text, as they are where it runs from left to right. */
+/**
+ * Logical properties and the physical ones that they set in left-to-right text. Both overflow axes count as `overflow`.
+ */
 const logical: ReadonlyMap<string, string> = new Map([
   ['overflow-x', 'overflow'],
   ['overflow-y', 'overflow'],
@@ -48,7 +50,7 @@ const logical: ReadonlyMap<string, string> = new Map([
   ['margin-block-start', 'margin-top'],
 ]);
 
-/** Splits the shorthands that matter here into their parts. */
+/** Expands the shorthands that matter here. */
 function longhandsOf({ name, value }: Declaration): readonly (readonly [string, string])[] {
   switch (name) {
     case 'font': {
@@ -78,7 +80,7 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** The shorthand sets the colour even if it names none. */
+/** The shorthand sets the colour even if it does not name one. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');
@@ -87,7 +89,7 @@ function backgroundColour(value: string): string {
 
 const LONGEST_SUBSTITUTED = 300;
 
-/** Replaces `var()` by the values of custom properties; undefined if that is not possible. */
+/** Replaces `var()` with the values of custom properties; returns undefined if that is not possible. */
 export function withVariables(
   value: string,
   variables: ReadonlyMap<string, string>,
