@@ -43,11 +43,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new UnavailableError('Entra'),
         'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
       ],
-    ])('because of %s reports it to the model in words', async (_, thrown, text) => {
+    ])('because of %s explains the failure to the model', async (_, thrown, text) => {
       expect(await said(read(), failing(thrown))).toBe(text);
     });
 
-    it('because consent is missing includes the link to grant it', async () => {
+    it('because consent is missing includes the link for granting it', async () => {
       const text = await said(
         read(),
         failing(new ConsentRequiredError('https://login.example/adminconsent')),
@@ -55,7 +55,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
-    it('because one permission is missing includes the link, unlike any other refusal', async () => {
+    it('because one permission is missing includes the link, unlike other refusals', async () => {
       const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
       expect(await failed('missing_permission')).toBe(
         'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
@@ -63,7 +63,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await failed('no_access')).toBe('Not granted.');
     });
 
-    it('because of a bug includes a request id but no detail, in the answer and in the log', async () => {
+    it('because of a bug returns a request id and keeps details out of the response and the log', async () => {
       const endpoint = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await endpoint.handle(read()));
       expect(text).toBe(
@@ -76,14 +76,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it.each([
       ['a claims challenge', new ClaimsChallengeError('{"a":1}'), 401, 'error="insufficient_claims"'],
       ['a refusal by Entra', new EntraRefusedError('disabled', 50_057), 401, 'error="invalid_token"'],
-    ])('because of %s challenges the client in HTTP', async (_, thrown, status, part) => {
+    ])('because of %s returns an HTTP challenge', async (_, thrown, status, part) => {
       const response = await open({ graph: failing(thrown) }).handle(read());
       expect(response.status).toBe(status);
       expect(response.headers.get('www-authenticate')).toContain(part);
     });
 
     it.each(['Key Vault', 'Table Storage', 'the managed identity'] as const)(
-      'because of an outage of %s is answered with 503',
+      'because of an outage of %s returns 503',
       async (dependency) => {
         const response = await open({ graph: failing(new UnavailableError(dependency)) }).handle(read());
         expect(response.status).toBe(503);
@@ -106,7 +106,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await said(edit('1'), graph)).toBe('You may not. Nothing was changed.');
     });
 
-    it('reports an unknown side effect, and does not suggest to try again', async () => {
+    it('reports an unknown side effect and does not suggest a retry', async () => {
       const graph = failing(
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
@@ -115,14 +115,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       );
     });
 
-    it('reports that a part was done', async () => {
+    it('reports that part of the change was made', async () => {
       const graph = afterOne(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1', '2'), graph)).toBe(
         'You may not. Part of the change has already been made: check before you try again.',
       );
     });
 
-    it('is not answered with a challenge once a part was done, because the client would repeat it', async () => {
+    it('returns no challenge after part of the change was made, because the client would repeat it', async () => {
       const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
       expect(response.status).toBe(200);
       expect(await textOf(response)).toMatch(/^The user has to sign in again.+Part of the change/);
@@ -180,7 +180,7 @@ describe('an error', () => {
     [new UnavailableError('Entra'), false],
     [new HttpError(403, 'No.'), false],
     [new Error('mistake'), false],
-  ])('%s is about the credentials of the caller: %s', (error, expected) => {
+  ])("%s is about the caller's credentials: %s", (error, expected) => {
     expect(isAboutCredentials(error)).toBe(expected);
   });
 });

@@ -29,14 +29,14 @@ describe('the example of a tool', () => {
 });
 
 describe('the operation of a tool', () => {
-  it.each(named(withPath))('is one that the stand-in of Graph offers: %s', (_name, { operation }) => {
+  it.each(named(withPath))('exists in the Graph stand-in: %s', (_name, { operation }) => {
     const [method = '', path = ''] = operation.split(' ');
     const segments = canonicalSegments(path, tenant.graph.tenant, people[0]?.oid ?? '');
     expect(router(method, segments).match).toBeDefined();
   });
 
   it.each(named(withPath.filter(({ kind }) => kind === 'read')))(
-    'is one that policy counts as reading if the tool only reads: %s',
+    'counts as a read for policy if the tool only reads: %s',
     (_name, { operation }) => {
       const [method = '', path = ''] = operation.split(' ');
       expect(onlyReads({ method, path: path.replaceAll(/\{\w+\}/g, 'id') })).toBe(true);
