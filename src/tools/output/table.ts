@@ -19,7 +19,7 @@ export type Listing<Row> = {
 export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>): ToolResult {
   if (rows.length === 0)
     return {
-      text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `This page of ${what} is empty. ${follows}`,
+      text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `No ${what} on this page. ${follows}`,
     };
   const budget = createHtmlBudget();
   const lines = [

@@ -18,7 +18,7 @@ describe('get_changes', () => {
       const first = await ana({ of });
       expect(first.text).toMatch(/^Recorded the current state\./);
       const later = await since(first.text);
-      expect(later.text).toMatch(/^No changed [a-z0-9 ]+ here\. To see what changes after that/);
+      expect(later.text).toMatch(/^No changed [-a-z0-9 ]+ on this page\. To see later changes/);
     },
   );
 

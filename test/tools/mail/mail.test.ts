@@ -76,7 +76,7 @@ describe('list_messages', () => {
       code: 'bad_argument',
     });
     await expect(tenant.call('ana.silva', 'list_messages', { limit: 5 })).rejects.toThrow(
-      /known are: folder, unread/,
+      /valid names are: folder, unread/,
     );
     await expect(tenant.call('ana.silva', 'list_messages', { since: 'monday' })).rejects.toThrow(
       /since: must be a date/,

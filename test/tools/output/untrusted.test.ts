@@ -99,7 +99,7 @@ describe('renderTable', () => {
   it('returns the cursor for the next page after an empty one', () => {
     const follows = describeRest({ answer: answerOf({ value: [] }), cursor: 'c-1' });
     expect(renderTable({ what: 'mails', columns, rows: [], follows }).text).toBe(
-      'This page of mails is empty. There are more: call get_next_page with this cursor:\nc-1',
+      'No mails on this page. There are more: call get_next_page with this cursor:\nc-1',
     );
   });
 
