@@ -21,7 +21,7 @@ export type CallAudit = {
    * Call for every Graph request, including refused ones. Events name the first request; a refusal names the refused
    * one.
    */
-  nameRequest(request: AskedRequest): void;
+  nameRequest(request: AuditedRequest): void;
   /** Call before each Graph request. The first one that changes something causes the intent event. */
   recordRequest(request: { changes: boolean }): void;
   /** Call after each request that Graph completed. */
@@ -43,7 +43,7 @@ export type Ending = {
   readonly graphRequestId?: string | undefined;
 };
 
-type AskedRequest = { readonly method: string; readonly path: string };
+type AuditedRequest = { readonly method: string; readonly path: string };
 
 type Verdict = Pick<Decision, 'effect' | 'rule' | 'policyHash'>;
 
@@ -65,18 +65,18 @@ export type CallAuditDependencies = {
 };
 
 /** Maximum number of domains, and of request ids, in one audit event. Keeps its line short. */
-const LISTED = 50;
+const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
-  const began = dependencies.now();
+  const startedAt = dependencies.now();
   const graphRequestIds: string[] = [];
   let requests = 0;
   let bytes = 0;
   let writes: Writes = 'none';
   let refused = false;
   let { tool } = call;
-  let first: AskedRequest | undefined;
-  let last: AskedRequest | undefined;
+  let first: AuditedRequest | undefined;
+  let last: AuditedRequest | undefined;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
     dependencies.audit({
@@ -85,7 +85,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       ...more,
     });
   const addRequestId = (id: string | undefined): void => {
-    if (id !== undefined && graphRequestIds.length < LISTED) graphRequestIds.push(id);
+    if (id !== undefined && graphRequestIds.length < MAX_LISTED) graphRequestIds.push(id);
   };
 
   return {
@@ -113,7 +113,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       write('refused', decision);
     },
     end: ({ outcome, code, graphRequestId }) => {
-      const ms = dependencies.now() - began;
+      const ms = dependencies.now() - startedAt;
       addRequestId(graphRequestId);
       const isRecorded = refused && writes === 'none' && outcome !== 'success';
       if (outcome !== 'not-run' && !isRecorded) {
@@ -129,14 +129,14 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
 }
 
 function describe(
-  call: AuditedCall & { readonly request: AskedRequest | undefined },
+  call: AuditedCall & { readonly request: AuditedRequest | undefined },
   decision: Verdict,
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
   const request = call.request && describeRequest(call.request, caller);
   // If the request depends on the arguments, the tool's record holds only the method.
   const operation = /^[A-Z]+$/.test(tool.operation) ? request?.operation : undefined;
-  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, LISTED);
+  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,
@@ -161,7 +161,7 @@ const HASH_LENGTH = 16;
  * than the caller, a hash of that owner.
  */
 function describeRequest(
-  { method, path }: AskedRequest,
+  { method, path }: AuditedRequest,
   { tid, oid }: Caller,
 ): { readonly operation: string; readonly owner?: { readonly type: string; readonly idHash: string } } {
   if (pathProblem(path) !== undefined) return { operation: method };

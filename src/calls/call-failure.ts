@@ -31,7 +31,7 @@ export type FailedCall = {
 
 /** Describes an error to the model: what happened, whether anything changed, and when to try again. */
 export function describeFailure(error: unknown, call: FailedCall): Failure {
-  const { code, sentence } = whatHappened(error, call);
+  const { code, sentence } = explain(error, call);
   const outcome = outcomeOf(error, call.writes);
   const retry = outcome === 'unknown' ? undefined : retryAfter(error);
   const parts = [sentence, sideEffect(outcome, call), retry && `Try again in ${retry} s.`];
@@ -60,7 +60,7 @@ export function isAboutCredentials(error: unknown): boolean {
   return error instanceof ClaimsChallengeError || error instanceof OAuthError;
 }
 
-function whatHappened(error: unknown, call: FailedCall): { code: string; sentence: string } {
+function explain(error: unknown, call: FailedCall): { code: string; sentence: string } {
   if (error instanceof ToolError)
     return { code: error.code, sentence: error.message + consentHint(error, call) };
   if (error instanceof ConsentRequiredError) return { code: 'consent_required', sentence: error.message };

@@ -45,18 +45,18 @@ export function createGraphGateway(dependencies: {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
     const { name, kind, area, supportingReads } = tool;
     const operation = { tool: name, kind, area, supportingReads };
-    let held: Promise<GraphToken> | undefined;
+    let heldToken: Promise<GraphToken> | undefined;
 
     const token = (claims?: string): Promise<GraphToken> => {
-      if (claims === undefined && held !== undefined) return held;
-      held = onBehalfOf({
+      if (claims === undefined && heldToken !== undefined) return heldToken;
+      heldToken = onBehalfOf({
         assertion: admission.assertion,
         tid: admission.caller.tid,
         signal,
         origin: { requestId, traceparent },
         ...(claims !== undefined && { claims }),
       });
-      return held;
+      return heldToken;
     };
 
     const permit = (request: GraphRequest): Permission => {
@@ -82,13 +82,17 @@ export function createGraphGateway(dependencies: {
     ): Promise<readonly (GraphAnswer | ToolError)[]> => {
       const parts = requests.map((request) => ({ permission: permit(request), request }));
       for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
-      const ends = await sendBatch(parts, context);
-      for (const [index, end] of ends.entries()) {
+      const results = await sendBatch(parts, context);
+      for (const [index, result] of results.entries()) {
         const request = requests[index];
-        if (end instanceof ToolError || request === undefined) continue;
-        audit.recordResponse({ requestId: end.requestId, bytes: end.bytes, changes: !onlyReads(request) });
+        if (result instanceof ToolError || request === undefined) continue;
+        audit.recordResponse({
+          requestId: result.requestId,
+          bytes: result.bytes,
+          changes: !onlyReads(request),
+        });
       }
-      return ends;
+      return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
   };

@@ -52,14 +52,14 @@ export type RunToolDependencies = {
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
 
-type Admitted = {
+type AdmittedCall = {
   readonly args: Record<string, unknown>;
   readonly recipients: readonly string[];
   readonly decision: Permission;
 };
 
 /** A call in progress. Nested jobs share its deadline, audit and outcome. */
-type Running = {
+type RunningCall = {
   readonly context: CallContext;
   readonly audit: CallAudit;
   readonly signal: AbortSignal;
@@ -100,8 +100,8 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
 
 async function execute<T>(
   job: Job<T>,
-  { args, recipients, decision }: Admitted,
-  running: Running,
+  { args, recipients, decision }: AdmittedCall,
+  running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
   const { openGateway, openToolCall, tenantDomains } = dependencies;
@@ -121,7 +121,7 @@ async function execute<T>(
 /** Runs a job as part of a running call. Throws on failure, unlike `RunTool`. */
 async function executeWithin<T>(
   job: Job<T>,
-  running: Running,
+  running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
   const { context, audit } = running;
@@ -141,7 +141,7 @@ async function executeWithin<T>(
 async function fail(
   error: unknown,
   tool: Tool,
-  { context, audit }: Omit<Running, 'signal'>,
+  { context, audit }: Omit<RunningCall, 'signal'>,
   dependencies: RunToolDependencies,
 ): Promise<FailedRun> {
   const { admission, requestId } = context;

@@ -53,7 +53,10 @@ export type Page = {
 
 /** Streams file content and extracts text. Policy decides on each of these requests too. */
 export type FileAccess = {
-  /** Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and then closes it. */
+  /**
+   * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
+   * afterwards.
+   */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
   /** Queries the progress of an upload session. `request` is the request that opened it; `address` is its URL. */
   progress(request: GraphRequest, address: string): Promise<Progress>;
@@ -149,7 +152,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** True if a write can replace existing data. Tools that `destroy` or `send` always count as destructive. */
   readonly overwrites?: boolean;
   readonly repeat: Repeat;
-  /** The least privileged delegated Graph permissions that the tool needs. */
+  /** The minimum delegated Graph permissions for the tool. */
   readonly scopes: readonly string[];
   /** Permissions that let the tool show or do more. */
   readonly optionalScopes?: readonly string[];

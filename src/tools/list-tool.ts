@@ -29,7 +29,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   'kind' | 'repeat' | 'run' | 'recipients' | 'overwrites'
 > & {
   /** The maximum value of the `top` argument. */
-  readonly most: number;
+  readonly maxTop: number;
   readonly budget: NonNullable<Tool['budget']>;
   readonly row: RowType<RowShape>;
   /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
@@ -48,22 +48,22 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
 ): Tool {
-  const { most, row, columns, request, input, check, ...facts } = definition;
+  const { maxTop, row, columns, request, input, check, ...facts } = definition;
   type Args = ArgsOf<Shape> & { top: number; ids: boolean };
   return defineTool({
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    input: { ...input, top: top(most), ids: ids() },
+    input: { ...input, top: top(maxTop), ids: ids() },
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
       const { path, what, keep, filter, orderby, ...more } = await request(args, call);
-      const shown = columns.filter(({ when }) => when === undefined || args[when] === true);
-      const options = { select: selectFor(shown), filter: filter ?? [], orderby, top: args.top };
+      const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
+      const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
-      const withIds = args.ids ? [...shown, idColumn] : shown;
+      const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
       const result = renderTable({ what, columns: withIds, rows, follows: describeRest(page) });
       if (definition.output === undefined) return result;
       const { cursor } = page;

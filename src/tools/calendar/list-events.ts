@@ -56,7 +56,7 @@ export const listEvents = listTool({
     calendar: id('Calendar id. Default: the main calendar.').optional(),
     mailbox: mailbox(),
   },
-  most: 100,
+  maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_500 },
   row: event,
   columns: [

@@ -16,7 +16,7 @@ import { renderTable, describeRest } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 
 const PAGE = 50;
-/** The current state of a calendar can only be reached by paging through its events: here at most 1,000. */
+/** The current state of a calendar is reached only by paging through its events, at most 1,000 of them. */
 const MAX_PAGES = 20;
 const CALENDAR_DAYS = 90;
 
@@ -73,7 +73,7 @@ type Watch = {
   readonly render: (page: Page) => ToolResult;
 };
 
-/** Graph marks removed items with one of these. */
+/** Graph marks removed items with one of these properties. */
 const removal = { '@removed': facet({}), deleted: facet({}) };
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };

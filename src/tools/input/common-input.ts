@@ -37,7 +37,7 @@ export function instant(moment: string): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Returns the Graph path of the caller, or of another mailbox. */
+/** Returns the Graph path of the caller, or of the given mailbox. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;
 }

@@ -17,10 +17,7 @@ import { folderPath } from './shared/folder.ts';
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/**
- * Graph sorts by date only if the filter starts with the date, so by default the filter has a date that matches
- * everything.
- */
+/** Graph sorts by date only if the filter starts with a date, so this one is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({
@@ -66,7 +63,7 @@ export const listMessages = listTool({
     preview: z.boolean().default(false).describe('Also show the beginning of each email.'),
     mailbox: mailbox(),
   },
-  most: 50,
+  maxTop: 50,
   budget: { withIds: 3_600, withoutIds: 2_500 },
   row: message,
   columns: [
@@ -104,8 +101,8 @@ export const listMessages = listTool({
 });
 
 /**
- * Throws if the permission for previews is missing. They are made from the bodies, which need another permission,
- * because Graph's own previews include hidden text.
+ * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews
+ * include hidden text.
  */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {
   const scope = mailbox === undefined ? 'Mail.Read' : 'Mail.Read.Shared';

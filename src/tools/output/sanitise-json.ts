@@ -3,7 +3,7 @@ import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { passage } from './untrusted.ts';
 
 const MAX_STRING = 8_000;
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 /** Replaces Exchange's own previews, which include hidden text. */
 const PREVIEW = '(not shown; select body)';
 
@@ -21,7 +21,7 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudget(), depth = 0): unknown {
   if (typeof value === 'string') return sanitiseString(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST) return '(nested too deeply to show)';
+  if (depth > MAX_DEPTH) return '(nested too deeply to show)';
   if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, depth + 1));
   if (!isRecord(value)) return undefined;
   if (isHtmlBody(value)) return passage(budget.textOf(value.content), MAX_STRING);

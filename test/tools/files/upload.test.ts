@@ -72,8 +72,12 @@ describe('upload_file with content from the model', () => {
   });
 
   it.each([
-    ['nothing to store', { path: '/a.txt' }, 'give one of'],
-    ['two things to store', { path: '/a.txt', content: 'a', source: 'portico://file/me/x' }, 'give one of'],
+    ['nothing to store', { path: '/a.txt' }, 'give exactly one of'],
+    [
+      'two things to store',
+      { path: '/a.txt', content: 'a', source: 'portico://file/me/x' },
+      'give exactly one of',
+    ],
     ['no destination', { content: 'a' }, 'path is required'],
     ['a folder as the destination', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
     ['content that is not base64', { path: '/a', content: 'a*b', encoding: 'base64' }, 'not base64'],

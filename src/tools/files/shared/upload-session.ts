@@ -78,31 +78,31 @@ export function resumeUpload(session: Session, call: ToolCall): Promise<UploadRe
     const source = await sourceAt(resource, call);
     if (source.tag !== session.tag) throw sourceChanged();
     const progress = await call.files.progress(openSessionRequest(session.target), session.address);
-    return pump({ session, source, call, sending }, progress);
+    return sendUntilDone({ session, source, call, sending }, progress);
   });
 }
 
 /** Sends the parts of a new session. Pauses like `resumeUpload`. */
 export function startUpload(session: Session, source: Source, call: ToolCall): Promise<UploadResult> {
   return pauseOnFailure(call, (sending) =>
-    pump({ session, source, call, sending }, { kind: 'open', next: 0 }),
+    sendUntilDone({ session, source, call, sending }, { kind: 'open', next: 0 }),
   );
 }
 
 /** The number of bytes that the session is known to have received. */
-type Sending = { done: number };
+type UploadProgress = { done: number };
 
-type Pumping = {
+type ActiveUpload = {
   readonly session: Session;
   readonly source: Source;
   readonly call: ToolCall;
-  readonly sending: Sending;
+  readonly sending: UploadProgress;
 };
 
 /** Turns temporary failures into a pause, because the session can be continued later. */
 async function pauseOnFailure(
   call: ToolCall,
-  work: (sending: Sending) => Promise<UploadResult>,
+  work: (sending: UploadProgress) => Promise<UploadResult>,
 ): Promise<UploadResult> {
   const sending = { done: 0 };
   try {
@@ -121,21 +121,21 @@ function isTemporary({ code, retryAfterSeconds }: ToolError): boolean {
   return retryAfterSeconds !== undefined || code === 'graph_unwell' || code === 'graph_timeout';
 }
 
-async function pump(pumping: Pumping, at: Progress): Promise<UploadResult> {
-  const { session, call, sending } = pumping;
+async function sendUntilDone(upload: ActiveUpload, at: Progress): Promise<UploadResult> {
+  const { session, call, sending } = upload;
   let progress = at;
   for (let unexpected = 0; unexpected < MAX_UNEXPECTED_OFFSETS; unexpected += 1) {
     if (progress.kind === 'done') return progress;
     if (progress.kind === 'gone') return { kind: 'done', item: await finishedItem(session, call) };
     if (progress.next > sending.done) unexpected = 0;
     sending.done = progress.next;
-    progress = await sendParts(pumping);
+    progress = await sendParts(upload);
   }
   throw new ToolError('bad_answer', 'The upload session is not making progress. Start the upload again.');
 }
 
 /** Sends parts until the session is done or expects an offset other than the next one. */
-async function sendParts({ session, source, call, sending }: Pumping): Promise<Progress> {
+async function sendParts({ session, source, call, sending }: ActiveUpload): Promise<Progress> {
   const { address, target, total } = session;
   const { files } = call;
   const request = openSessionRequest(target);

@@ -14,7 +14,7 @@ export type Open = {
 };
 
 /** Maximum nesting depth, as in browsers. Text nested more deeply is dropped. */
-const DEEPEST = 512;
+const MAX_DEPTH = 512;
 
 /** Thrown if reading takes more steps than are allowed for the length of the HTML. */
 export class TooMuchWork extends Error {}
@@ -26,7 +26,7 @@ export type ElementStack = {
   readonly styles: ElementStyles;
   spend(steps: number): void;
   innermost(): Open;
-  /** `html` at 0, `body` at 1. */
+  /** Returns `html` for 0 and `body` for 1. */
   page(index: 0 | 1): Open;
   /** Returns the innermost element, or the one around the table if the table cannot contain `name` directly. */
   around(name: string): Open;
@@ -38,7 +38,7 @@ export type ElementStack = {
   cut(index: number): Open[];
   /** Replaces the element at `index` with `subject` and recomputes all looks from there on. */
   replace(index: number, subject: Subject): void;
-  /** Elements that were not pushed, because they are nested too deeply. */
+  /** Elements that were not pushed because they are nested too deeply. */
   readonly excess: { open: number; any: boolean };
 };
 
@@ -80,7 +80,7 @@ export function createElementStack(work: number): ElementStack {
       return -1;
     },
     push(subject) {
-      if (excess.open > 0 || open.length >= DEEPEST) {
+      if (excess.open > 0 || open.length >= MAX_DEPTH) {
         excess.open += 1;
         excess.any = true;
         return;

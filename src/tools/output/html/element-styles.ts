@@ -9,7 +9,7 @@ import { hidingProperties } from './out-of-sight.ts';
 /** In characters. Tags in real email are shorter, so the content of a longer one counts as hidden. */
 const MAX_TAG = 16_000;
 
-const looked = new Set<string>([
+const relevantProperties = new Set<string>([
   ...hidingProperties,
   'visibility',
   'opacity',
@@ -43,7 +43,7 @@ const looked = new Set<string>([
 
 const isRelevant = (name: string): boolean =>
   name.startsWith('--') ||
-  looked.has(name.replace(/^-(?:webkit|moz|ms|o)-/, '')) ||
+  relevantProperties.has(name.replace(/^-(?:webkit|moz|ms|o)-/, '')) ||
   name === '-webkit-text-fill-color';
 
 export type ElementStyles = {
@@ -60,19 +60,19 @@ export type ElementStyles = {
 const hidden: Declaration = { name: 'display', value: 'none', important: true };
 
 /** Limits of the cache for inline styles, which often repeat in tables. */
-const MOST_KEPT = 200;
-const LONGEST_KEPT = 500;
+const MAX_CACHED = 200;
+const MAX_CACHED_LENGTH = 500;
 
 const none: Styles = new Map();
 
 export function createElementStyles(): ElementStyles {
   const sheets = createStyleSheets(isRelevant);
-  const kept = new Map<string, readonly Declaration[]>();
+  const cache = new Map<string, readonly Declaration[]>();
   const inline = (style: string): readonly Declaration[] => {
-    const known = kept.get(style);
+    const known = cache.get(style);
     if (known !== undefined) return known;
     const declarations = declarationsIn(plainCss(style)).filter(({ name }) => isRelevant(name));
-    if (kept.size < MOST_KEPT && style.length <= LONGEST_KEPT) kept.set(style, declarations);
+    if (cache.size < MAX_CACHED && style.length <= MAX_CACHED_LENGTH) cache.set(style, declarations);
     return declarations;
   };
   return {

@@ -24,10 +24,10 @@ export const breakingOut = setOf(
   'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var',
 );
 
-/** Elements in SVG and MathML whose content is HTML again. */
+/** Elements in SVG and MathML whose content is HTML. */
 export const integrationPoints = setOf('foreignobject desc title mi mo mn ms mtext annotation-xml');
 
-/** Elements that continue after a block in which they were not closed (HTML standard, formatting elements). */
+/** Formatting elements. One that is not closed within a block continues after the block (HTML standard). */
 export const formattingElements = setOf('a b big code em font i nobr s small strike strong tt u');
 
 /** Elements that limit the effect of end tags inside them (HTML standard, scopes). */

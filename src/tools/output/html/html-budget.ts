@@ -7,14 +7,14 @@ import { textOfHtml } from './text-of-html.ts';
 export const MAX_HTML_HERE = 128_000;
 
 /** In characters, for a whole result, because the bodies of many messages add up. */
-const MAX_OF_ANSWER = 4 * MAX_HTML_HERE;
+const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
 const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';
 
-/** Converts HTML to text until the total for one result is used up. Notes in the text show what is left out. */
+/** Converts HTML to text until the limit for one result is reached. Notes in the text show what is left out. */
 export type HtmlBudget = { textOf(html: string): string };
 
-export function createHtmlBudget(total = MAX_OF_ANSWER): HtmlBudget {
+export function createHtmlBudget(total = MAX_HTML_OF_RESULT): HtmlBudget {
   let left = total;
   return {
     textOf(html) {

@@ -15,7 +15,7 @@ export type Look = {
   readonly colour: Colour | undefined;
   /** The colours behind the text: several for a gradient. */
   readonly grounds: readonly Colour[];
-  /** Whether there is a picture over the colours behind the text. */
+  /** Whether a picture covers the colours behind the text. */
   readonly onPicture: boolean;
   readonly opacity: number;
   readonly indent: number;
@@ -39,9 +39,9 @@ export const pageLook: Look = {
 };
 
 /** In pixels. Smaller text is unreadable. */
-const SMALLEST_FONT = 3;
-const LEAST_OPACITY = 0.1;
-const MOST_VARIABLES = 64;
+const MIN_FONT_SIZE = 3;
+const MIN_OPACITY = 0.1;
+const MAX_VARIABLES = 64;
 
 /**
  * Whether a reader sees text with this look. `doubtful` means that the text is on a picture and has about the same
@@ -49,9 +49,9 @@ const MOST_VARIABLES = 64;
  */
 export function visibilityOf(look: Look): 'seen' | 'doubtful' | 'hidden' {
   const { shown, visible, size, colour, grounds, opacity, indent, spacing, onPicture } = look;
-  if (!shown || !visible || size < SMALLEST_FONT || opacity <= LEAST_OPACITY) return 'hidden';
+  if (!shown || !visible || size < MIN_FONT_SIZE || opacity <= MIN_OPACITY) return 'hidden';
   if (indent <= -100 || indent >= 1_000 || spacing <= -0.4 * size) return 'hidden';
-  if (colour === undefined || colour.alpha * opacity <= LEAST_OPACITY) return 'hidden';
+  if (colour === undefined || colour.alpha * opacity <= MIN_OPACITY) return 'hidden';
   if (!grounds.every((ground) => blends(over(colour, ground, opacity), ground))) return 'seen';
   return onPicture ? 'doubtful' : 'hidden';
 }
@@ -117,7 +117,7 @@ function isKeyword(value: string): boolean {
 function variablesOf(styles: Styles, around: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const own = [...styles].filter(([name]) => name.startsWith('--'));
   if (own.length === 0) return around;
-  return new Map([...around, ...own].slice(0, MOST_VARIABLES));
+  return new Map([...around, ...own].slice(0, MAX_VARIABLES));
 }
 
 const fontSizes: ReadonlyMap<string, number> = new Map([

@@ -21,10 +21,10 @@ import {
 } from './elements.ts';
 import type { Look } from './look.ts';
 
-/** The number of preceding siblings that selectors can test. */
-const MOST_SIBLINGS = 8;
-/** The number of formatting elements that can continue after their block has ended. */
-const MOST_CONTINUED = 32;
+/** Maximum number of preceding siblings that selectors can test. */
+const MAX_SIBLINGS = 8;
+/** Maximum number of formatting elements that continue after their block. */
+const MAX_CONTINUED = 32;
 
 type Attributes = ReadonlyMap<string, string>;
 
@@ -32,7 +32,7 @@ export type OpenElements = {
   readonly styles: ElementStyles;
   /** Applies the style sheets to the page. */
   begin(): void;
-  /** Returns the look of text at this position, which reopens the formatting elements that ended with their block. */
+  /** Returns the look of text at this position. First reopens the formatting elements that ended with their block. */
   lookOfText(): Look;
   start(name: string, attributes: Attributes): void;
   end(name: string): void;
@@ -45,7 +45,7 @@ type Nesting = { readonly stack: ElementStack; continued: Subject[] };
 
 /**
  * Tracks the open elements as in the HTML standard: implied end tags, scopes, formatting that outlives its block, and
- * content of tables that is shown before them. `work` limits the number of steps.
+ * misplaced table content, which is shown before the table. `work` limits the number of steps.
  */
 export function createOpenElements(work: number, hasDoctype: () => boolean): OpenElements {
   const stack = createElementStack(work);
@@ -80,7 +80,7 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): void {
   parent.count += 1;
   if (stack.styles.hasSheets()) {
     stack.spend(60);
-    parent.children = [asSibling(subject), ...parent.children.slice(0, MOST_SIBLINGS - 1)];
+    parent.children = [asSibling(subject), ...parent.children.slice(0, MAX_SIBLINGS - 1)];
   }
   if (!voidElements.has(name)) stack.push(subject);
   if (name === 'summary') parent.hasSummary = true;
@@ -124,8 +124,8 @@ function endByTag(nesting: Nesting, name: string): void {
 }
 
 /**
- * Ends the element at `index`; does nothing if it is negative. Formatting inside a block that ends is reopened by the
- * next text. If the element itself is formatting, the blocks inside it stay open (HTML standard, adoption agency).
+ * Ends the element at `index`; does nothing if `index` is negative. If a block ends, the next text reopens the
+ * formatting inside it. If a formatting element ends, the blocks inside it stay open (HTML standard, adoption agency).
  */
 function endAt(nesting: Nesting, index: number): void {
   if (index < 0) return;
@@ -148,13 +148,13 @@ function endAt(nesting: Nesting, index: number): void {
 function continueLater(nesting: Nesting, elements: readonly Open[]): void {
   const { continued } = nesting;
   for (const { subject } of elements) {
-    nesting.stack.spend(MOST_CONTINUED);
+    nesting.stack.spend(MAX_CONTINUED);
     const same = continued.filter((one) => isSameFormatting(one, subject));
     const oldest = same.length >= 3 ? same[0] : undefined;
     if (oldest !== undefined) continued.splice(continued.indexOf(oldest), 1);
     continued.push(subject);
   }
-  nesting.continued = continued.slice(-MOST_CONTINUED);
+  nesting.continued = continued.slice(-MAX_CONTINUED);
 }
 
 function resume(nesting: Nesting): void {

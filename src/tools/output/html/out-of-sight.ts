@@ -64,7 +64,7 @@ export function isOutOfSight(get: Get, em: number): boolean {
   );
 }
 
-/** Whether a box is too small to show its content and cuts off what does not fit. */
+/** Whether a box is too small to show its content and cuts off whatever does not fit. */
 function isCutAway(get: Get, em: number): boolean {
   const overflow = get('overflow');
   if (overflow === undefined || !/\b(?:hidden|clip|scroll|auto)\b/.test(overflow)) return false;
@@ -108,7 +108,7 @@ type Shape = (lengths: readonly (number | undefined)[]) => boolean;
 
 const isPoint: Shape = ([width = BEYOND, height = width]) => Math.min(width, height) <= SLIVER;
 
-/** Checks by the name of the shape: whether it shows nothing. Percentages refer to 1,000 pixels. */
+/** Maps the name of a shape to a check that it shows nothing. Percentages refer to 1,000 pixels. */
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   [
     'rect',
@@ -160,7 +160,7 @@ const moves: Step = (parts, em) => isFar(parts.slice(0, 2), em);
 const turns: Step = ([angle = '']) => isEdgeOn(angle);
 const skews: Step = (parts) => parts.some(isEdgeOn);
 
-/** Checks by the name of the transform function: whether it hides the box. */
+/** Maps the name of a transform function to a check that it hides the box. */
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ...['scale', 'scalex', 'scaley', 'scale3d'].map((name) => [name, scales] as const),
   ...['translate', 'translatex', 'translatey', 'translate3d'].map((name) => [name, moves] as const),
@@ -175,7 +175,7 @@ function hides(step: string, em: number): boolean {
   return steps.get(step.slice(0, open))?.(splitOutside(step.slice(open + 1, -1), ','), em) ?? false;
 }
 
-/** Whether a matrix reduces every area to zero. */
+/** Whether a matrix reduces the box to a line or a point. */
 function isFlat(parts: readonly string[], at: readonly number[]): boolean {
   const [a = 1, b = 0, c = 0, d = 1] = at.map((index) => Number(parts[index] ?? Number.NaN));
   return Math.abs(a * d - b * c) < 0.02;

@@ -8,9 +8,9 @@ import { readTokens } from './tokens.ts';
 /** In characters. */
 export const MAX_HTML = 4_000_000;
 
-/** The limit on steps: so many per character of HTML, plus a fixed number. Real email takes a tenth of them. */
+/** The step limit: a number per character of HTML, plus a fixed number. Real email takes a tenth of it. */
 const WORK_PER_CHARACTER = 16;
-const LEAST_WORK = 500_000;
+const BASE_WORK = 500_000;
 
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
 const TOO_DEEP = '[Content that is nested too deeply is not shown.]';
@@ -33,7 +33,7 @@ type Reading = {
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
   let hasDoctype = false;
-  const elements = createOpenElements(LEAST_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
+  const elements = createOpenElements(BASE_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
   const reading: Reading = { out: [], elements, link: undefined, pictures: [], isDoubtful: false };
   let isCut = html.length > longest;
   try {

@@ -13,7 +13,7 @@ export type TokenReader = {
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
 /** Maximum number of open SVG and MathML elements; deeper ones are not tracked. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /** Reads HTML as the HTML standard's tokeniser does (section 13.2.5), in linear time. */
 export function readTokens(html: string, reader: TokenReader): void {
@@ -61,7 +61,7 @@ function enterForeign(foreign: string[], name: string, selfClosing: boolean): bo
   if (isForeign(foreign) && breakingOut.has(name)) foreign.length = 0;
   const wasForeign = isForeign(foreign);
   const opens = isForeignRoot(name) || (wasForeign && integrationPoints.has(name));
-  if (opens && !selfClosing && foreign.length < DEEPEST) foreign.push(name);
+  if (opens && !selfClosing && foreign.length < MAX_DEPTH) foreign.push(name);
   return wasForeign;
 }
 

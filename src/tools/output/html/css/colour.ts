@@ -8,7 +8,7 @@ export type Colour = { readonly rgb: readonly [number, number, number]; readonly
 export const black: Colour = { rgb: [0, 0, 0], alpha: 1 };
 export const white: Colour = { rgb: [255, 255, 255], alpha: 1 };
 
-/** A valid CSS colour that is not computed here, such as a mixture. */
+/** A valid CSS colour that is not computed here, such as `color-mix()`. */
 export const UNKNOWN = 'unknown';
 
 /** Parses a colour in plain CSS; returns undefined if it is not one. */
@@ -23,7 +23,7 @@ export function colourOf(css: string): Colour | typeof UNKNOWN | undefined {
   return ofFunction(css.slice(0, open), css.slice(open + 1, -1));
 }
 
-/** Parses a colour from an HTML attribute (HTML standard, legacy colours), which can lack the `#`. */
+/** Parses a colour from an HTML attribute (HTML standard, legacy colours), where the `#` is optional. */
 export function legacyColour(given: string): Colour | undefined {
   const css = given.trim().toLowerCase();
   if (css === '' || css === 'transparent') return undefined;

@@ -20,7 +20,7 @@ type Compound = { readonly tests: readonly Test[]; readonly combinator: string }
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
-  /** From the outermost element to the subject itself. */
+  /** The compound selectors, from the outermost ancestor to the subject itself. */
   readonly compounds: readonly Compound[];
 };
 
@@ -28,15 +28,15 @@ const simple =
   /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
 
 /** In characters. Real email needs no longer selectors, so they are ignored. */
-const LONGEST = 1_000;
-const LONGEST_ARGUMENT = 60;
+const MAX_LENGTH = 1_000;
+const MAX_ARGUMENT = 60;
 
 /** Parses a list of selectors in plain CSS. Omits those that it cannot parse. */
 export function selectorsIn(list: string): Selector[] {
   return list.length > 20_000
     ? []
     : splitOutside(list, ',').flatMap((source) =>
-        source.length > LONGEST ? [] : (selectorOf(source) ?? []),
+        source.length > MAX_LENGTH ? [] : (selectorOf(source) ?? []),
       );
 }
 
@@ -135,11 +135,12 @@ const never =
   /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
 
 /**
- * Pseudo-classes that depend on what follows, which is not known yet, always match: if in doubt, text counts as hidden.
+ * Pseudo-classes that depend on later content always match, because it is not known yet and anything uncertain counts
+ * as hidden.
  */
 function pseudoTest(name: string, argument: string): Test | undefined {
   if (never.test(name)) return undefined;
-  if (argument.length > LONGEST_ARGUMENT) return () => true;
+  if (argument.length > MAX_ARGUMENT) return () => true;
   const inner = () => selectorsIn(argument).filter(({ compounds }) => compounds.length === 1);
   switch (name) {
     case ':not': {

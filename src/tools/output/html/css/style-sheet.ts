@@ -1,5 +1,5 @@
 import { declarationsIn, plainCss, type Declaration } from './css-text.ts';
-import { mediaHolds } from './media.ts';
+import { mediaMatches } from './media.ts';
 import { selects, selectorsIn, type Selector, type Subject } from './selector.ts';
 
 type AddRule = (selectors: string, body: string) => void;
@@ -26,7 +26,7 @@ export type StyleSheets = {
 };
 
 /** Blocks nested more deeply are ignored. */
-const DEEPEST = 4;
+const MAX_DEPTH = 4;
 
 /** @param isRelevant Whether the property with this name is needed. */
 export function createStyleSheets(isRelevant: (name: string) => boolean): StyleSheets {
@@ -78,14 +78,14 @@ function readBlock(css: string, place: Place): void {
     const end = endOfBlock(css, open);
     const between = css.slice(at, open);
     const prelude = between.slice(Math.max(between.lastIndexOf(';'), between.lastIndexOf('}')) + 1).trim();
-    if (place.depth <= DEEPEST) readRule(prelude, css.slice(open + 1, end), place);
+    if (place.depth <= MAX_DEPTH) readRule(prelude, css.slice(open + 1, end), place);
     at = end + 1;
   }
 }
 
 function readRule(prelude: string, body: string, { within, depth, add }: Place): void {
   if (prelude.startsWith('@')) {
-    if (!groupHolds(prelude)) return;
+    if (!groupApplies(prelude)) return;
     if (within !== '') add(within, ownDeclarations(body));
     return readBlock(body, { within, depth: depth + 1, add });
   }
@@ -96,9 +96,9 @@ function readRule(prelude: string, body: string, { within, depth, add }: Place):
 }
 
 /** Whether the rules within an at-rule apply. */
-function groupHolds(prelude: string): boolean {
+function groupApplies(prelude: string): boolean {
   const [, name = '', condition = ''] = /^@([-\w]{1,40}) ?([^]*)$/.exec(prelude) ?? [];
-  if (name === 'media') return mediaHolds(condition);
+  if (name === 'media') return mediaMatches(condition);
   const isGroup = /^(?:supports|layer|container|scope|starting-style|document|-moz-document)$/.test(name);
   return isGroup && !/^not\b/.test(condition);
 }

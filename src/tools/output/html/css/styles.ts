@@ -6,7 +6,7 @@ import { splitOutside } from './css-text.ts';
 export type Styles = ReadonlyMap<string, string>;
 
 /** In characters. Longer values are ignored, because values that cannot be evaluated count as hiding the text. */
-const LONGEST_VALUE = 4_000;
+const MAX_VALUE = 4_000;
 
 /** Applies declarations in order: later ones win, unless they are invalid or an earlier one is important. */
 export function cascade(
@@ -18,7 +18,7 @@ export function cascade(
   for (const declaration of declarations) {
     for (const [name, value] of longhandsOf(declaration)) {
       if (important.has(name) && !declaration.important) continue;
-      if (value.length > LONGEST_VALUE || (!value.includes('var(') && !isValid(name, value))) continue;
+      if (value.length > MAX_VALUE || (!value.includes('var(') && !isValid(name, value))) continue;
       styles.set(name, value);
       if (declaration.important) important.add(name);
     }
@@ -87,7 +87,7 @@ function backgroundColour(value: string): string {
   return parts.find((part) => typeof colourOf(part) === 'object') ?? 'transparent';
 }
 
-const LONGEST_SUBSTITUTED = 300;
+const MAX_SUBSTITUTED = 300;
 
 /** Replaces `var()` with the values of custom properties; returns undefined if that is not possible. */
 export function withVariables(
@@ -97,7 +97,7 @@ export function withVariables(
 ): string | undefined {
   if (!value.includes('var(')) return value;
   const found = /var\( ?(--[-\w\u0080-\uffff]+) ?(?:,([^()]*))?\)/.exec(value);
-  if (found === null || depth > 8 || value.length > LONGEST_SUBSTITUTED) return undefined;
+  if (found === null || depth > 8 || value.length > MAX_SUBSTITUTED) return undefined;
   const replacement = variables.get(found[1] ?? '') ?? found[2]?.trim();
   if (replacement === undefined) return undefined;
   const next = value.slice(0, found.index) + replacement + value.slice(found.index + found[0].length);
