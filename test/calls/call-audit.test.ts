@@ -71,7 +71,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the operation of a read whose path depends on the arguments, without ids, and with a hash of the owner', async () => {
+  it('names the operation without ids, and hashes the owner, for a read whose path depends on the arguments', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     const get = (path: string) => endpoint.handle(call('graph_get', { path }));
     await get('/users/Canary.Person@contoso.example/messages/canary');

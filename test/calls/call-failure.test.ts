@@ -25,7 +25,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
   const said = async (request: Request, graph: GraphCaller) => textOf(await open({ graph }).handle(request));
 
-  describe('that fails', () => {
+  describe('when it fails', () => {
     it.each([
       ['a refusal', new ToolError('not_found', 'There is no such note.'), 'There is no such note.'],
       [
@@ -43,11 +43,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new UnavailableError('Entra'),
         'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
       ],
-    ])('because of %s explains the failure to the model', async (_, thrown, text) => {
+    ])('explains %s to the model', async (_, thrown, text) => {
       expect(await said(read(), failing(thrown))).toBe(text);
     });
 
-    it('because consent is missing includes the link for granting it', async () => {
+    it('includes the consent link if consent is missing', async () => {
       const text = await said(
         read(),
         failing(new ConsentRequiredError('https://login.example/adminconsent')),
@@ -55,7 +55,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
-    it('because one permission is missing includes the link, unlike other refusals', async () => {
+    it('includes the consent link if one permission is missing, but not for other refusals', async () => {
       const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
       expect(await failed('missing_permission')).toBe(
         'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
@@ -63,7 +63,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await failed('no_access')).toBe('Not granted.');
     });
 
-    it('because of a bug returns a request id and keeps details out of the response and the log', async () => {
+    it('returns a request id after a bug and keeps details out of the response and the log', async () => {
       const endpoint = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await endpoint.handle(read()));
       expect(text).toBe(
@@ -76,14 +76,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it.each([
       ['a claims challenge', new ClaimsChallengeError('{"a":1}'), 401, 'error="insufficient_claims"'],
       ['a refusal by Entra', new EntraRefusedError('disabled', 50_057), 401, 'error="invalid_token"'],
-    ])('because of %s returns an HTTP challenge', async (_, thrown, status, part) => {
+    ])('returns an HTTP challenge for %s', async (_, thrown, status, part) => {
       const response = await open({ graph: failing(thrown) }).handle(read());
       expect(response.status).toBe(status);
       expect(response.headers.get('www-authenticate')).toContain(part);
     });
 
     it.each(['Key Vault', 'Table Storage', 'the managed identity'] as const)(
-      'because of an outage of %s returns 503',
+      'returns 503 during an outage of %s',
       async (dependency) => {
         const response = await open({ graph: failing(new UnavailableError(dependency)) }).handle(read());
         expect(response.status).toBe(503);
@@ -92,7 +92,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     );
   });
 
-  describe('that would change something and fails', () => {
+  describe('when a write fails', () => {
     const afterOne = (thrown: unknown): GraphCaller => {
       let sent = 0;
       return (permission, request, context) => {
@@ -135,7 +135,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
   });
 
-  describe('that takes too long', () => {
+  describe('when it takes too long', () => {
     const short = configWith({ requestDeadlineSeconds: 0.01 });
     const hanging: GraphCaller = () => new Promise(() => undefined);
 
@@ -172,7 +172,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   });
 });
 
-describe('an error', () => {
+describe('isAboutCredentials', () => {
   it.each([
     [new ClaimsChallengeError('{}'), true],
     [new EntraRefusedError('No.', 50_057), true],
@@ -180,7 +180,7 @@ describe('an error', () => {
     [new UnavailableError('Entra'), false],
     [new HttpError(403, 'No.'), false],
     [new Error('mistake'), false],
-  ])("%s is about the caller's credentials: %s", (error, expected) => {
+  ])('for %s returns %s', (error, expected) => {
     expect(isAboutCredentials(error)).toBe(expected);
   });
 });

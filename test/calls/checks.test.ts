@@ -27,7 +27,7 @@ describe('sending outside the organisation', () => {
   );
 
   it.each(['deny', 'confirm', 'approve'] as const)(
-    'does not include sending to colleagues under EXTERNAL_SEND=%s',
+    'does not apply to colleagues under EXTERNAL_SEND=%s',
     async (externalSend) => {
       const text = await textOf(await endpointWith(externalSend).handle(send('anna@CONTOSO.example')));
       expect(text).toBe('Sent to 1.');
@@ -49,7 +49,7 @@ describe('sending outside the organisation', () => {
     'anna@contoso.example@evil.example',
     'contoso.example',
     '',
-  ])('includes an address such as %j', async (address) => {
+  ])('applies to an address such as %j', async (address) => {
     const endpoint = endpointWith('deny');
     await endpoint.handle(send(address));
     expect(endpoint.requests.map((request) => request.path)).not.toContain('/me/sendMail');
@@ -65,7 +65,7 @@ describe('sending outside the organisation', () => {
     },
   );
 
-  it('is refused with at most five recipients named', async () => {
+  it('is refused with a reason that names at most five recipients', async () => {
     const many = Array.from({ length: 9 }, (_, index) => `p${index}@fabrikam.example`);
     const text = await textOf(await endpointWith('deny').handle(send(...many)));
     expect(text).toContain('p4@fabrikam.example and others.');
@@ -76,7 +76,7 @@ describe('sending outside the organisation', () => {
 describe('the verified domains of a tenant', () => {
   const answer = { status: 200, body: { value: [{ verifiedDomains: [{ name: 'A.example' }] }] }, bytes: 1 };
 
-  it('are read once per hour and tenant', async () => {
+  it('are read at most once an hour for each tenant', async () => {
     let now = 0;
     let asked = 0;
     const graph = async () => {
@@ -109,6 +109,6 @@ it.each([
   ['a@b@c', ''],
   ['a b@c', ''],
   ['a@', ''],
-])('the domain of %j is %j', (address, domain) => {
+])('domainOf(%j) returns %j', (address, domain) => {
   expect(domainOf(address)).toBe(domain);
 });

@@ -36,7 +36,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(endpoint.requests).toMatchObject([{ method: 'GET', path: '/me/onenote/pages/n1' }]);
   });
 
-  it('exchanges its token once, however many requests it makes', async () => {
+  it('exchanges its token once, regardless of the number of requests', async () => {
     let exchanged = 0;
     const onBehalfOf = async () => {
       exchanged += 1;
@@ -66,7 +66,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(held).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
-  it('provides the scopes of its token', async () => {
+  it('gives the tool the scopes of its token', async () => {
     expect(await textOf(await open().handle(call('show_scopes')))).toBe('Mail.Read User.Read');
   });
 
@@ -165,7 +165,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('refuses a Graph request before it exchanges a token if policy refuses the request', async () => {
+  it('exchanges no token for a Graph request that policy refuses', async () => {
     const endpoint = open();
     const text = await textOf(
       await endpoint.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
@@ -196,7 +196,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(await textOf(await endpoint.handle(call('picky')))).toBe('Choose another day.');
   });
 
-  it('is limited to the toolsets of the token', async () => {
+  it("is limited to the token's toolsets", async () => {
     const caller = callerWith({ ceiling: { toolsets: ['mail'], readOnly: false } });
     const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
     const endpoint = open({ authenticate });

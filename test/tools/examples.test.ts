@@ -19,7 +19,7 @@ const named = (tools: readonly Tool[]) => tools.map((tool) => [tool.name, tool] 
 const withPath = catalogue.filter(({ operation }) => operation.includes(' '));
 const router = createRouter(routes);
 
-describe('the example of a tool', () => {
+describe("a tool's example", () => {
   it.each(named(catalogue))('succeeds on the demo tenant: %s', async (name, tool) => {
     const { as, args } = await tenant.exampleOf(tool);
     const { text } = await tenant.call(as, name, args);
@@ -28,7 +28,7 @@ describe('the example of a tool', () => {
   });
 });
 
-describe('the operation of a tool', () => {
+describe("a tool's operation", () => {
   it.each(named(withPath))('exists in the Graph stand-in: %s', (_name, { operation }) => {
     const [method = '', path = ''] = operation.split(' ');
     const segments = canonicalSegments(path, tenant.graph.tenant, people[0]?.oid ?? '');

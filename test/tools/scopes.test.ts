@@ -5,7 +5,7 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 
 describe('the permissions of the tools', () => {
-  it('are all in the table in src/graph/permissions.ts', () => {
+  it('are all listed in src/graph/permissions.ts', () => {
     const named = catalogue.flatMap((tool) => [
       ...tool.scopes,
       ...(tool.optionalScopes ?? []),

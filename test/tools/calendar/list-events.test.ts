@@ -31,7 +31,7 @@ describe('list_events', () => {
     }
   });
 
-  it('shows at most top rows and returns a cursor', async () => {
+  it('shows at most "top" rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
     expect(rowsIn(text)).toHaveLength(3);
     expect(text).toContain('There are more: call get_next_page with this cursor:');
@@ -44,7 +44,7 @@ describe('list_events', () => {
     expect(text).toMatch(/times in UTC/);
   });
 
-  it('omits ids if ids is false', async () => {
+  it('omits the id column with ids: false', async () => {
     const [full, short] = await Promise.all([list({}), list({ ids: false })]);
     expect(full.text).toContain('AAkA');
     expect(short.text).not.toContain('AAkA');

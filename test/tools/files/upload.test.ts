@@ -122,7 +122,7 @@ describe('upload_file with a resource as its source', () => {
     expect((await bytesAt(`/Copies/${attachment.name}`)).length).toBeGreaterThan(10);
   });
 
-  it('refuses a folder and a file that the person may not see', async () => {
+  it('refuses a folder, and a file that the user cannot access', async () => {
     await expect(upload({ path: '/Copies/x', source: 'portico://file/me/nothing' })).rejects.toMatchObject({
       code: 'not_found',
     });

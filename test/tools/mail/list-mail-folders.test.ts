@@ -13,7 +13,7 @@ afterAll(() => tenant.close());
 const list = (given: object = {}) => tenant.call('ana.silva', 'list_mail_folders', given);
 
 describe('list_mail_folders', () => {
-  it('lists the top-level folders with their numbers of unread emails', async () => {
+  it('lists the top-level folders and their unread counts', async () => {
     const { text } = await list();
     expect(text).toMatch(/^\d+ mail folders\. That is all\./);
     expect(text).toContain('\nname | unread | total | subfolders | id\n');
@@ -42,7 +42,7 @@ describe('list_mail_folders', () => {
     expect(rowsIn(text).length).toBeGreaterThan(0);
   });
 
-  it('continues with the next page', async () => {
+  it('returns a cursor if there are more folders', async () => {
     expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 

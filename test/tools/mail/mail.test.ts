@@ -34,7 +34,7 @@ describe('list_messages', () => {
     expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
   });
 
-  it('omits ids if ids is false', async () => {
+  it('omits the id column with ids: false', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { ids: false, top: 3 });
     expect(text).not.toContain('AAkA');
     expect(text).toContain('received | from | subject | flags\n');

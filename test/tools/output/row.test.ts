@@ -29,7 +29,7 @@ const rows = [
 ];
 
 describe('a column', () => {
-  it('selects the id and then its properties, each once', () => {
+  it('selects the id first, and each of its properties once', () => {
     expect(selectFor(columns)).toEqual(['id', 'createdDateTime', 'title', 'isPinned', 'author']);
   });
 

@@ -52,11 +52,11 @@ describe('touches', () => {
     ['2026-11-23T09:00:00', '2026-11-24T00:00:00', false],
     ['2026-11-25T00:00:00', '2026-11-25T01:00:00', false],
     ['2026-11-20T00:00:00', '2026-11-30T00:00:00', true],
-  ])('for an event from %s to %s is %s', (start, end, expected) => {
+  ])('for an event from %s to %s returns %s', (start, end, expected) => {
     expect(touches(day, start, end)).toBe(expected);
   });
 
-  it('is true for every event if the bounds have offsets', () => {
+  it('returns true for every event if the range is exact', () => {
     expect(touches(rangeOf({}, now), '1999-01-01T00:00:00', '1999-01-01T00:00:00')).toBe(true);
   });
 });

@@ -45,7 +45,7 @@ describe('an email of 1 MB', () => {
     expect(text).toContain('THE END');
   });
 
-  it('is read only as far as the budget allows in a list', async () => {
+  it('is read only up to the budget if it is in a list', async () => {
     enlarge(`<p>begin</p>${'<p>more words</p>'.repeat(60_000)}`);
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10, preview: true });
     expect(text.match(/begin more words/g)).toHaveLength(4);
