@@ -22,7 +22,7 @@ export type CallAudit = {
    * one.
    */
   nameRequest(request: AuditedRequest): void;
-  /** Call before each Graph request. The first one that changes something causes the intent event. */
+  /** Call before each Graph request. The first one that changes something triggers the intent event. */
   recordRequest(request: { changes: boolean }): void;
   /** Call after each request that Graph completed. */
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
@@ -64,7 +64,7 @@ export type CallAuditDependencies = {
   readonly now: () => number;
 };
 
-/** Maximum number of domains, and of request ids, in one audit event. Keeps its line short. */
+/** Maximum number of domains, and of request ids, in one audit event. Limits the length of its line. */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {

@@ -103,10 +103,7 @@ function outcomeOf(error: unknown, writes: Writes): Outcome {
   return isBeforeSending(error) ? 'failure' : 'unknown';
 }
 
-/**
- * These errors occur while the token is acquired, which is before the request is sent, or when Graph rejects the
- * request.
- */
+/** These errors occur before the request is sent, while the token is acquired, or because Graph rejects the request. */
 function isBeforeSending(error: unknown): boolean {
   return (
     error instanceof UnavailableError ||

@@ -31,7 +31,7 @@ export function createCursors({ sealer }: { sealer: Sealer }): Cursors {
   };
 }
 
-/** Creates the same error for every invalid cursor: malformed, altered, expired or another user's. */
+/** Creates the error for every invalid cursor, whether malformed, altered, expired or another user's. */
 export function badCursor(): ToolError {
   return new ToolError(
     'bad_cursor',

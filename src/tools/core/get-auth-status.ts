@@ -43,7 +43,7 @@ export const getAuthStatus = defineTool({
       `Client: ${cell(client.class)}${ceiling.readOnly ? ', read only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
       `Unlocked: ${open.join('; ') || 'nothing'}`,
-      closed.length > 0 && `Locked (needs the permission in brackets): ${closed.join('; ')}`,
+      closed.length > 0 && `Locked (with the required permission): ${closed.join('; ')}`,
       `Granted: ${granted.toSorted().join(', ')}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };

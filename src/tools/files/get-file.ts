@@ -122,7 +122,7 @@ async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
     return others > 0 ? [...lines, `Access: ${others} more`] : lines;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return ['Access: the signed-in user may not list it'];
+    return ['Access: not visible to the signed-in user'];
   }
 }
 

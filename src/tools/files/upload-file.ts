@@ -94,7 +94,7 @@ export const uploadFile = defineTool({
 async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);
   if (resource === undefined)
-    throw new ToolError('bad_argument', 'source is not the address of a file or attachment.');
+    throw new ToolError('bad_argument', 'The source is not the address of a file or attachment.');
   const source = await sourceAt(resource, call);
   const found = await measure(source, call);
   if ('whole' in found)

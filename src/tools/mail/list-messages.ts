@@ -17,7 +17,7 @@ import { folderPath } from './shared/folder.ts';
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Graph sorts by date only if the filter starts with a date, so this one is used if no other is given. */
+/** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({

@@ -35,6 +35,6 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
 export function describeRest({ answer, cursor }: Pick<Page, 'answer' | 'cursor'>): string {
   if (cursor !== undefined) return `There are more: call get_next_page with this cursor:\n${cursor}`;
   return hasMore(answer)
-    ? 'There are more, but Microsoft Graph returned no link to continue: narrow the request.'
+    ? 'There are more, but Microsoft Graph returned no link to the next page: narrow the request.'
     : NOTHING_FOLLOWS;
 }

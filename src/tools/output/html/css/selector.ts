@@ -20,7 +20,7 @@ type Compound = { readonly tests: readonly Test[]; readonly combinator: string }
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
-  /** The compound selectors, from the outermost ancestor to the subject itself. */
+  /** The compound selectors, the one for the subject itself last. */
   readonly compounds: readonly Compound[];
 };
 
