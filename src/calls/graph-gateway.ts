@@ -15,7 +15,9 @@ import type { CallContext } from './job.ts';
 export type GraphGateway = {
   /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
-  /** Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses one of them. */
+  /**
+   * Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses any of them.
+   */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
   readonly files: FileAccess;
   /** Returns the call's On-Behalf-Of token. It is acquired on first use, and again if `claims` are given. */

@@ -17,7 +17,7 @@ export const mailbox = () => z.email().max(320).optional().describe('Address of 
 
 export const address = () => z.email().max(320);
 
-/** A date, or a date and time with or without an offset. Checked in code, because a pattern in the schema costs tokens. */
+/** A date, or a date and time with or without an offset. Checked in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>
   z
     .string()
