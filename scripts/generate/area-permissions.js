@@ -26,7 +26,7 @@ export async function areaPermissionsFile({ tools, areas, narrowest }) {
   const source = `// Written by \`npm run generate\` from the tools' records. Do not edit.
 import type { Area } from './define.ts';
 
-/** The least Graph permissions, any one of which lets a tool of the area read, change or send something. */
+/** The minimum Graph permissions for reading, changing or sending something in an area. Any one of them is enough. */
 export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = ${JSON.stringify(Object.fromEntries(rows))};`;

@@ -8,7 +8,7 @@ export async function catalogueFile({ files }) {
     .toSorted((a, b) => (a.file < b.file ? -1 : 1))
     .map(({ file, exportName }) => `import { ${exportName} } from './${file}';`);
   const source = [
-    '// Written by `npm run generate` from the files in the folders of the areas. Do not edit.',
+    '// Written by `npm run generate` from the files in the area folders. Do not edit.',
     ...imports,
     `import type { Tool } from './define.ts';`,
     '',

@@ -11,33 +11,39 @@ import { domainOf } from './checks.ts';
 /** How a call ended, for the audit trail. */
 export type Outcome = 'success' | 'failure' | 'unknown';
 
-/** How far a call's writes have come: none sent, one sent, one confirmed by Graph. */
+/** Progress of a call's writes: none sent, at least one sent, at least one confirmed by Graph. */
 export type Writes = 'none' | 'sent' | 'done';
 
-/** Records one call: figures for telemetry, events for the audit trail. */
+/** Records one call: metrics for telemetry and events for the audit trail. */
 export type CallAudit = {
   readonly writes: () => Writes;
-  /** Call for each Graph request, also a refused one. Events name the first one; a refusal names the one refused. */
-  nameRequest(request: AskedRequest): void;
-  /** Call before each Graph request. The first request that changes something writes the intent event. */
+  /**
+   * Call for every Graph request, including refused ones. Events name the first request; a refusal names the refused
+   * one.
+   */
+  nameRequest(request: AuditedRequest): void;
+  /** Call before each Graph request. The first one that changes something triggers the intent event. */
   recordRequest(request: { changes: boolean }): void;
-  /** Call after each request that Graph carried out. */
+  /** Call after each request that Graph completed. */
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
-  /** The call continues a list of another tool: from here on its events name that tool. */
+  /** Call if this call continues another tool's list. Later events name that tool. */
   continueWith(tool: Tool): void;
   recordRefusal(decision: Verdict): void;
-  /** Call once, at the end. A refused call that changed nothing has its event already. */
+  /**
+   * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is
+   * already recorded.
+   */
   end(ending: Ending): void;
 };
 
-/** `code` is a short stable word; `graphRequestId` is that of the Graph request that failed. */
+/** `code` is a short, stable identifier; `graphRequestId` identifies the failed Graph request. */
 export type Ending = {
   readonly outcome: Outcome | 'not-run';
   readonly code: string;
   readonly graphRequestId?: string | undefined;
 };
 
-type AskedRequest = { readonly method: string; readonly path: string };
+type AuditedRequest = { readonly method: string; readonly path: string };
 
 type Verdict = Pick<Decision, 'effect' | 'rule' | 'policyHash'>;
 
@@ -45,7 +51,7 @@ export type AuditedCall = {
   readonly caller: Caller;
   readonly tool: Tool;
   readonly decision: Decision;
-  /** Addresses. Only their domains are recorded. */
+  /** Email addresses. Only their domains are recorded. */
   readonly recipients: readonly string[];
   readonly requestId: string;
   readonly traceparent: string | undefined;
@@ -58,19 +64,19 @@ export type CallAuditDependencies = {
   readonly now: () => number;
 };
 
-/** The most domains and request ids in one audit event, which has to stay a short line. */
-const LISTED = 50;
+/** Maximum number of domains, and of request ids, in one audit event. Limits the length of its line. */
+const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
-  const began = dependencies.now();
+  const startedAt = dependencies.now();
   const graphRequestIds: string[] = [];
   let requests = 0;
   let bytes = 0;
   let writes: Writes = 'none';
   let refused = false;
   let { tool } = call;
-  let first: AskedRequest | undefined;
-  let last: AskedRequest | undefined;
+  let first: AuditedRequest | undefined;
+  let last: AuditedRequest | undefined;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
     dependencies.audit({
@@ -79,7 +85,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       ...more,
     });
   const addRequestId = (id: string | undefined): void => {
-    if (id !== undefined && graphRequestIds.length < LISTED) graphRequestIds.push(id);
+    if (id !== undefined && graphRequestIds.length < MAX_LISTED) graphRequestIds.push(id);
   };
 
   return {
@@ -107,7 +113,7 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       write('refused', decision);
     },
     end: ({ outcome, code, graphRequestId }) => {
-      const ms = dependencies.now() - began;
+      const ms = dependencies.now() - startedAt;
       addRequestId(graphRequestId);
       const isRecorded = refused && writes === 'none' && outcome !== 'success';
       if (outcome !== 'not-run' && !isRecorded) {
@@ -123,14 +129,14 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
 }
 
 function describe(
-  call: AuditedCall & { readonly request: AskedRequest | undefined },
+  call: AuditedCall & { readonly request: AuditedRequest | undefined },
   decision: Verdict,
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
   const request = call.request && describeRequest(call.request, caller);
-  // Tools whose request depends on the arguments have a method alone in their record.
+  // If the request depends on the arguments, the tool's record holds only the method.
   const operation = /^[A-Z]+$/.test(tool.operation) ? request?.operation : undefined;
-  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, LISTED);
+  const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
     client: caller.client,
@@ -147,12 +153,15 @@ function describe(
   };
 }
 
-/** 96 bits. Events of one tenant that concern the same mailbox, drive or group have the same hash. */
+/** 96 bits. Within a tenant, events about the same mailbox, drive or group have the same hash. */
 const HASH_LENGTH = 16;
 
-/** A request without anything that a person chose: its words, and a hash of whose things it names if not the caller's. */
+/**
+ * Describes a request without anything that the user chose: by its path template and, if the path names an owner other
+ * than the caller, a hash of that owner.
+ */
 function describeRequest(
-  { method, path }: AskedRequest,
+  { method, path }: AuditedRequest,
   { tid, oid }: Caller,
 ): { readonly operation: string; readonly owner?: { readonly type: string; readonly idHash: string } } {
   if (pathProblem(path) !== undefined) return { operation: method };

@@ -8,7 +8,7 @@ export type CallOutcome =
   | RunOutcome<ToolResult>
   | { readonly kind: 'unknown-tool'; readonly message: string };
 
-/** Runs the tool of this name with arguments as received. Never throws. */
+/** Runs the named tool with the arguments as received. Never throws. */
 export type CallTool = (name: string, given: unknown, context: CallContext) => Promise<CallOutcome>;
 
 export function createCallTool(dependencies: {

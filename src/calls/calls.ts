@@ -43,7 +43,7 @@ export type CallsDependencies = {
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
 
-/** Creates everything that runs tools, once. */
+/** Creates everything that is needed to run tools. */
 export function createCalls(dependencies: CallsDependencies): Calls {
   const { config, catalogue, policy, cursors, graph, batch, transfer, readText, onBehalfOf } = dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;

@@ -11,13 +11,16 @@ export type CheckedCall = {
   readonly tenantDomains: TenantDomains;
 };
 
-/** A check that takes time, made within the call's deadline before the tool runs: the sentence of a refusal, or undefined. */
+/**
+ * An asynchronous check that runs before the tool, within the call's deadline. Returns the reason for a refusal, or
+ * undefined.
+ */
 export type Check = (call: CheckedCall) => Promise<string | undefined>;
 
 /** All checks, in order. */
 export const checks: readonly Check[] = [internalRecipientsOnly];
 
-/** Refuses recipients outside the tenant's verified domains where policy says so (`EXTERNAL_SEND`). */
+/** Refuses recipients outside the tenant's verified domains if policy requires it (`EXTERNAL_SEND`). */
 async function internalRecipientsOnly(call: CheckedCall): Promise<string | undefined> {
   const { decision, recipients, caller, tenantDomains, graph } = call;
   if (decision.obligations.internalRecipientsOnly !== true || recipients.length === 0) return undefined;
@@ -28,7 +31,7 @@ async function internalRecipientsOnly(call: CheckedCall): Promise<string | undef
   return `${decision.reason} Recipients outside: ${named}.`;
 }
 
-/** The domain of an e-mail address in lower case; empty for anything that is not a plain address. */
+/** Returns the domain of an email address in lower case, or an empty string if it is not a plain address. */
 export function domainOf(address: string): string {
   return /^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1]?.toLowerCase() ?? '';
 }

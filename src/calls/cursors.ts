@@ -4,16 +4,16 @@ import { digest } from '../base/sha256.ts';
 import { ToolError } from '../errors.ts';
 import { SealError, type Sealer } from '../secrets/seal.ts';
 
-/** The person that a cursor belongs to. */
+/** The user who owns a cursor. */
 export type CursorOwner = { readonly tid: string; readonly oid: string };
 
-/** What a cursor holds: the tool that issued it, and the facts from which that tool continues. */
+/** The content of a cursor: the tool that issued it, and the state from which that tool continues. */
 export type CursorContents = { readonly tool: string; readonly facts: Readonly<Record<string, unknown>> };
 
-/** Cursors are opaque, bound to a person, and expire. */
+/** Seals and opens cursors. They are opaque, bound to one user, and expire. */
 export type Cursors = {
   seal(owner: CursorOwner, contents: CursorContents, lifetimeSeconds: number): Promise<string>;
-  /** Opens a cursor of this person. Throws `ToolError('bad_cursor')` for anything else. */
+  /** Opens one of the owner's cursors. Throws `ToolError('bad_cursor')` for anything else. */
   open(owner: CursorOwner, cursor: string): Promise<CursorContents>;
 };
 
@@ -31,7 +31,7 @@ export function createCursors({ sealer }: { sealer: Sealer }): Cursors {
   };
 }
 
-/** The same error for text that is not a cursor, and for altered, expired and other people's cursors. */
+/** Creates the error for every invalid cursor, whether malformed, altered, expired or another user's. */
 export function badCursor(): ToolError {
   return new ToolError(
     'bad_cursor',
@@ -49,18 +49,18 @@ async function read(sealer: Sealer, sealed: string): Promise<z.infer<typeof clai
   throw badCursor();
 }
 
-/** 96 bits of a hash are enough; a model pays for every character that it reads and writes. */
+/** 96 bits of a hash are enough, and a short name saves tokens. */
 function nameOf({ tid, oid }: CursorOwner): string {
   return digest(`${tid} ${oid}`).slice(0, 16);
 }
 
-/** The header of a sealed cursor (RFC 7516, 7.1). Only the key id varies. */
+/** Returns the header of a sealed cursor (RFC 7516, section 7.1). Only the key id varies. */
 function headerFor(kid: string): string {
   const header = { alg: 'dir', enc: 'A256GCM', kid, typ: 'portico-cursor+jwt' };
   return Buffer.from(JSON.stringify(header)).toString('base64url');
 }
 
-/** Replaces the header by the key id, which makes a cursor a quarter shorter. */
+/** Replaces the header with the key id, which makes a cursor a quarter shorter. */
 function shorten(sealed: string): string {
   const [header = '', ...rest] = sealed.split('.');
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: string };

@@ -9,7 +9,7 @@ import type { FileAccess } from '../tools/define.ts';
 import type { CallAudit } from './call-audit.ts';
 
 export type FileAccessUse = {
-  /** Asks policy about a request; throws if it refuses. */
+  /** Returns policy's permission for a request; throws if policy refuses it. */
   readonly permit: (request: GraphRequest) => Permission;
   readonly context: GraphContext;
   readonly audit: Pick<CallAudit, 'recordRequest' | 'recordResponse'>;
@@ -17,7 +17,7 @@ export type FileAccessUse = {
 
 export type OpenFileAccess = (use: FileAccessUse) => FileAccess;
 
-/** The access of one call to the content of files. Policy decides on each request, and each is recorded. */
+/** Gives one call access to file content. Policy decides on each request, and each is audited. */
 export function createFileAccess({
   transfer,
   readText,
@@ -51,7 +51,7 @@ export function createFileAccess({
       },
       send: async (request, address, part) => {
         const progress = await transfer.send(transferRequest(request, true), address, part);
-        // Graph stores nothing before it has the last part.
+        // Graph stores nothing until it has received the last part.
         recordResponse(part.bytes.length, progress.kind === 'done');
         return progress;
       },

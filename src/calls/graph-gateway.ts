@@ -11,14 +11,16 @@ import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';
 
-/** The access of one call to Graph. Policy decides on each request, and each is recorded. */
+/** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {
   /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
-  /** Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses one of them. */
+  /**
+   * Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses any of them.
+   */
   readonly batch: (requests: readonly GraphRequest[]) => Promise<readonly (GraphAnswer | ToolError)[]>;
   readonly files: FileAccess;
-  /** The On-Behalf-Of token of this call: exchanged on first use, and again for `claims`. */
+  /** Returns the call's On-Behalf-Of token. It is acquired on first use, and again if `claims` are given. */
   readonly token: (claims?: string) => Promise<GraphToken>;
 };
 
@@ -45,18 +47,18 @@ export function createGraphGateway(dependencies: {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
     const { name, kind, area, supportingReads } = tool;
     const operation = { tool: name, kind, area, supportingReads };
-    let held: Promise<GraphToken> | undefined;
+    let heldToken: Promise<GraphToken> | undefined;
 
     const token = (claims?: string): Promise<GraphToken> => {
-      if (claims === undefined && held !== undefined) return held;
-      held = onBehalfOf({
+      if (claims === undefined && heldToken !== undefined) return heldToken;
+      heldToken = onBehalfOf({
         assertion: admission.assertion,
         tid: admission.caller.tid,
         signal,
         origin: { requestId, traceparent },
         ...(claims !== undefined && { claims }),
       });
-      return held;
+      return heldToken;
     };
 
     const permit = (request: GraphRequest): Permission => {
@@ -82,13 +84,17 @@ export function createGraphGateway(dependencies: {
     ): Promise<readonly (GraphAnswer | ToolError)[]> => {
       const parts = requests.map((request) => ({ permission: permit(request), request }));
       for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
-      const ends = await sendBatch(parts, context);
-      for (const [index, end] of ends.entries()) {
+      const results = await sendBatch(parts, context);
+      for (const [index, result] of results.entries()) {
         const request = requests[index];
-        if (end instanceof ToolError || request === undefined) continue;
-        audit.recordResponse({ requestId: end.requestId, bytes: end.bytes, changes: !onlyReads(request) });
+        if (result instanceof ToolError || request === undefined) continue;
+        audit.recordResponse({
+          requestId: result.requestId,
+          bytes: result.bytes,
+          changes: !onlyReads(request),
+        });
       }
-      return ends;
+      return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
   };

@@ -2,27 +2,27 @@ import type { NextPage } from '../graph/request/next-page.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/define.ts';
 
-/** A piece of work to run under a tool's admission: usually the tool itself. */
+/** Work to run once policy has admitted its tool: usually the tool itself. */
 export type Job<T> = {
   readonly tool: Tool;
-  /** The arguments as received. Cursors seal these, because defaults need not be sealed. */
+  /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
   readonly given: unknown;
-  /** Called after policy has admitted the caller, because it costs time and memory. */
+  /** Called only after policy has admitted the caller, because parsing costs time and memory. */
   parse(): ParsedArguments;
   run(args: Record<string, unknown>, call: ToolCall): Promise<T>;
-  /** Where a list continues. */
+  /** The position from which a list continues. */
   readonly position?: ListPosition | undefined;
 };
 
 export type ListPosition = {
-  /** When the list began, in seconds since 1970. */
+  /** When the list was started, in seconds since 1970. */
   readonly at: number;
   readonly page: NextPage;
-  /** How many rows of that page have been shown. */
+  /** The number of this page's rows that earlier calls returned. */
   readonly from: number;
 };
 
-/** The caller, and the request that the call came with. */
+/** The caller and the request that contained the call. */
 export type CallContext = {
   readonly admission: Admission;
   readonly requestId: string;

@@ -15,22 +15,22 @@ import type { CallContext, Job } from './job.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
-/** `text` is for the model: what happened, what it left behind, when to try again. */
+/** `text` tells the model what happened, whether anything changed, and when to try again. */
 export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;
   readonly error: unknown;
-  /** Whether the error is about credentials or our own stores, and not about this call alone. */
+  /** Whether the error is about credentials or our own stores, and not only about this call. */
   readonly concernsRequest: boolean;
 };
 
 export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** Policy refused the tool itself. A hidden tool is not on the caller's list: to them it does not exist. */
+  /** Policy refused the tool itself. A `hidden` tool is not on the caller's list, so it is reported as unknown. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   | FailedRun;
 
-/** Runs a job under its tool's admission: policy, checks, deadline, audit and figures. Never throws. */
+/** Runs a job subject to its tool's policy, checks and deadline, with audit events and metrics. Never throws. */
 export type RunTool = <T>(job: Job<T>, context: CallContext) => Promise<RunOutcome<T>>;
 
 export type RunToolDependencies = {
@@ -44,22 +44,22 @@ export type RunToolDependencies = {
   /** Milliseconds. */
   readonly now: () => number;
   readonly deadlineMs: number;
-  /** The page where an administrator of a tenant agrees to the Graph permissions. */
+  /** Returns the page where the tenant's administrator grants the Graph permissions. */
   readonly adminConsentUrl: (tid: string) => string;
-  /** Where people and administrators fix what stops them. */
+  /** Pages where users and administrators can fix the cause of a failure. */
   readonly links: PortalLinks;
-  /** Makes the caller's next sign-in satisfy claims that Entra or Graph demanded. Never throws. */
+  /** Stores claims that Entra or Graph demanded, so that the caller's next sign-in satisfies them. Never throws. */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
 };
 
-type Admitted = {
+type AdmittedCall = {
   readonly args: Record<string, unknown>;
   readonly recipients: readonly string[];
   readonly decision: Permission;
 };
 
-/** A call in progress. Jobs that run within it share its deadline, its audit and its outcome. */
-type Running = {
+/** A call in progress. Nested jobs share its deadline, audit and outcome. */
+type RunningCall = {
   readonly context: CallContext;
   readonly audit: CallAudit;
   readonly signal: AbortSignal;
@@ -100,8 +100,8 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
 
 async function execute<T>(
   job: Job<T>,
-  { args, recipients, decision }: Admitted,
-  running: Running,
+  { args, recipients, decision }: AdmittedCall,
+  running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
   const { openGateway, openToolCall, tenantDomains } = dependencies;
@@ -118,10 +118,10 @@ async function execute<T>(
   return job.run(args, openToolCall({ caller, job, gateway, signal, runWithin }));
 }
 
-/** Runs a job as part of a running call. Throws where `RunTool` gives an outcome. */
+/** Runs a job as part of a running call. Throws on failure, unlike `RunTool`. */
 async function executeWithin<T>(
   job: Job<T>,
-  running: Running,
+  running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
   const { context, audit } = running;
@@ -141,7 +141,7 @@ async function executeWithin<T>(
 async function fail(
   error: unknown,
   tool: Tool,
-  { context, audit }: Omit<Running, 'signal'>,
+  { context, audit }: Omit<RunningCall, 'signal'>,
   dependencies: RunToolDependencies,
 ): Promise<FailedRun> {
   const { admission, requestId } = context;
@@ -165,7 +165,7 @@ function badArguments(tool: Tool, problem: string): ToolError {
   );
 }
 
-/** Logs a bug: where it happened, but never its message, which may quote the content that was being read. */
+/** Logs where a bug occurred, but never the error's message, which can quote content. */
 function report(
   error: unknown,
   tool: Tool,

@@ -4,7 +4,10 @@ import { createLruMap } from '../base/lru-map.ts';
 import { ToolError } from '../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 
-/** The verified domains of a tenant in lower case, read from Graph at most once an hour. Throws what `graph` throws. */
+/**
+ * Returns a tenant's verified domains in lower case, read from Graph at most once an hour. Rethrows errors from
+ * `graph`.
+ */
 export type TenantDomains = (
   tid: string,
   graph: (request: GraphRequest) => Promise<GraphAnswer>,

@@ -20,7 +20,7 @@ export type ToolCallUse = {
 
 export type OpenToolCall = (use: ToolCallUse) => ToolCall;
 
-/** What a list cursor holds: the original arguments and a `ListPosition`; `from` is absent for 0. */
+/** The content of a list cursor: the original arguments and a `ListPosition`. `from` is omitted if it is 0. */
 const listCursor = z.object({
   args: z.record(z.string(), z.unknown()).exactOptional(),
   at: z.int(),
@@ -30,12 +30,12 @@ const listCursor = z.object({
   from: z.int().exactOptional(),
 });
 
-/** Graph's own links to a next page do not live much longer. */
+/** Graph's own next-page links do not last much longer. */
 const PAGE_SECONDS = 24 * 3_600;
-/** Most services of Graph remember changes for 30 days. */
+/** Most Graph services keep track of changes for 30 days. */
 const CHANGES_SECONDS = 30 * 24 * 3_600;
 
-/** Creates what a running tool may use. `now` is in milliseconds since 1970. */
+/** Creates the function that gives each running tool its `ToolCall`. `now` is in milliseconds since 1970. */
 export function createToolCalls(dependencies: {
   readonly catalogue: Pick<Catalogue, 'find'>;
   readonly cursors: Cursors;
@@ -44,7 +44,7 @@ export function createToolCalls(dependencies: {
 }): OpenToolCall {
   const { catalogue, cursors, now, graphOrigin } = dependencies;
 
-  /** The job that a list cursor stands for. */
+  /** Opens a list cursor and returns the job that continues its list. */
   const openListCursor = async (caller: Caller, cursor: string): Promise<Job<ToolResult>> => {
     const sealed = await cursors.open(caller, cursor);
     const tool = catalogue.find(sealed.tool);

@@ -2,10 +2,10 @@ import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tool } from '../tools/define.ts';
 
-/** The tools by name, in their fixed order. */
+/** All tools, by name and in a fixed order. */
 export type Catalogue = {
   find(name: string): Tool | undefined;
-  /** The tools on this caller's list, in the order of the catalogue. */
+  /** Returns the tools that the caller can see, in catalogue order. */
   visibleTo(caller: Caller, policy: Policy): readonly Tool[];
 };
 
@@ -17,7 +17,7 @@ export function createCatalogue(tools: readonly Tool[]): Catalogue {
   };
 }
 
-/** The names most similar to the given one, at most three. */
+/** Returns the most similar names, at most three, best match first. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
   const wanted = letterPairs(name);
   const matches = names
@@ -30,7 +30,10 @@ export function closest(name: string, names: readonly string[]): readonly string
     .map((match) => match.candidate);
 }
 
-/** Pairs of adjacent letters, by which `sendMail`, `send-mail` and `send_mail` are the same name. */
+/**
+ * Returns the pairs of adjacent letters, ignoring case and punctuation: `sendMail`, `send-mail` and `send_mail` have
+ * the same pairs.
+ */
 function letterPairs(name: string): ReadonlySet<string> {
   const letters = name
     .slice(0, 64)
@@ -39,7 +42,7 @@ function letterPairs(name: string): ReadonlySet<string> {
   return new Set(Array.from(letters.slice(1), (letter, index) => `${letters[index]}${letter}`));
 }
 
-/** The Dice coefficient: the share of pairs that two names have in common. */
+/** Returns the Dice coefficient: the proportion of pairs that two names have in common. */
 function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const common = [...a].filter((pair) => b.has(pair)).length;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);

@@ -1,4 +1,4 @@
-// Written by `npm run generate` from the files in the folders of the areas. Do not edit.
+// Written by `npm run generate` from the files in the area folders. Do not edit.
 import { listEvents } from './calendar/list-events.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';

@@ -11,7 +11,7 @@ import type { Caller } from '../policy/caller.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
 
-/** The areas of the catalogue. A toolset in a URL is one of these. */
+/** The areas of the catalogue, which are also the toolsets that a URL can name. */
 export const areas = [
   'core',
   'users',
@@ -39,27 +39,26 @@ export type Preset = 'core' | 'lite' | 'default';
 /** One page of a list. */
 export type Page = {
   readonly answer: GraphAnswer;
-  /** The number of rows of this page that an earlier call has shown. */
+  /** The number of this page's rows that earlier calls returned. */
   readonly from: number;
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
-  /** For what follows this page, or for later changes; undefined if nothing can follow. */
+  /** A cursor for the next page, or for later changes; undefined if neither can follow. */
   readonly cursor: string | undefined;
-  /** A cursor for this page from the given row on, for pages too long to show at once. */
+  /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
   cursorFrom(row: number): Promise<string>;
-  /** Requests the next page; undefined on the last one. */
+  /** Requests the next page; undefined on the last page. */
   readonly next: (() => Promise<Page>) | undefined;
 };
 
-/** Transfers content in streams and extracts text. Policy decides on each request here too. */
+/** Streams file content and extracts text. Policy decides on each of these requests too. */
 export type FileAccess = {
   /**
-   * Passes the content of a GET such as `…/content` or `…/$value` to `use` as a stream, which is closed afterwards.
+   * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
+   * afterwards.
    */
   read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /**
-   * Queries how much of an upload session is complete. `request` is the request that opened it, `address` its URL.
-   */
+  /** Queries the progress of an upload session. `request` is the request that opened it; `address` is its URL. */
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
@@ -67,34 +66,31 @@ export type FileAccess = {
   textOf(job: TextJob): Promise<TextSlice>;
 };
 
-/** What a running tool may use. Policy decides on every request that it makes to Graph. */
+/** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
 export type ToolCall = {
   readonly caller: Caller;
-  /** Makes one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
+  /** Sends one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
   graph(request: GraphRequest): Promise<GraphAnswer>;
-  /** Makes at most 20 requests in one round trip; returns an answer or error for each, in the same order. */
+  /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
   batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
-  /** Requests a page of a list: the first one, or the one of the cursor if the call continues a list. */
+  /** Requests a page of a list: the first one, or the cursor's page if the call continues a list. */
   page(first: GraphRequest): Promise<Page>;
-  /**
-   * Continues the listing that a cursor refers to; throws `ToolError('bad_cursor')` if this person has no such
-   * cursor.
-   */
+  /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
-  /** Seals facts for a later call of this tool by this person. */
+  /** Seals data for a later call of this tool by the same user. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
-  /** Opens facts that this tool sealed for this person; throws `ToolError('bad_cursor')` for anything else. */
+  /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */
   open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
-  /** The Graph permissions of the On-Behalf-Of token, such as `Mail.Read`. */
+  /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
   grantedScopes(): Promise<readonly string[]>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;
-  /** Aborts at the call's deadline or when the client goes away. */
+  /** Aborts at the call's deadline or when the client disconnects. */
   readonly signal: AbortSignal;
   readonly files: FileAccess;
 };
 
-/** A link in a result to something that the client can read with resources/read. */
+/** A link in a result to a resource that the client can read with `resources/read`. */
 export type ResourceLink = {
   readonly uri: string;
   readonly name: string;
@@ -106,12 +102,12 @@ export type ResourceLink = {
 export type ToolResult = {
   /** For the model. */
   readonly text: string;
-  /** Present if the tool declares an output. */
+  /** Present if the tool declares an output schema. */
   readonly structured?: Readonly<Record<string, unknown>>;
   readonly links?: readonly ResourceLink[];
 };
 
-/** The title and all four hints of MCP. */
+/** The tool annotations of MCP: the title and all four hints. */
 export type Annotations = {
   readonly title: string;
   readonly readOnlyHint: boolean;
@@ -120,17 +116,17 @@ export type Annotations = {
   readonly openWorldHint: boolean;
 };
 
-/** Looks up what an example call refers to. The documentation shows placeholders instead. */
+/** Looks up values for an example call. The documentation shows placeholders instead. */
 export type ExampleIds = {
-  /** The id of the entity, or of the first one of the collection, at a Graph path such as `/me/messages?$top=1`. */
+  /** Returns the id of the entity, or the collection's first entity, at a Graph path such as `/me/messages?$top=1`. */
   readonly id: (path: string) => Promise<string>;
-  /** The cursor in the result of another tool. */
+  /** Returns the cursor from another tool's result. */
   readonly cursor: (tool: string, args: Readonly<Record<string, unknown>>) => Promise<string>;
 };
 
 /** A call that succeeds on the demo tenant. */
 export type Example = {
-  /** Alias of the person who makes the call, such as `ana.silva`. */
+  /** Alias of the user who makes the call, such as `ana.silva`. */
   readonly as: string;
   readonly args:
     | Readonly<Record<string, unknown>>
@@ -141,49 +137,52 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
   readonly area: Area;
-  /** Position within its area wherever tools are listed. Every tool of the catalogue has one. */
+  /** Position within its area in every list of tools. Required for every tool in the catalogue. */
   readonly order?: number;
   readonly presets: readonly Preset[];
-  /** One line for the model: what it does and when to use it. */
+  /** One line for the model: what the tool does and when to use it. */
   readonly about: string;
-  /** What people say when they need the tool: phrases for the search over tools. */
+  /** Phrases that users say when they need the tool, for the tool search. */
   readonly intents: readonly string[];
   readonly kind: ToolKind;
-  /** True if the tool only continues what others started; it is then listed wherever they are. */
+  /** True if the tool only continues what other tools started; it is listed whenever one of them is. */
   readonly companion?: boolean;
-  /** True if the tool contacts outsiders or returns content they wrote. */
+  /** True if the tool contacts outsiders or returns content that they wrote. */
   readonly openWorld: boolean;
-  /** True if a write can replace existing data; `destroy` and `send` count as destructive without it. */
+  /** True if a write can replace existing data. Tools that `destroy` or `send` always count as destructive. */
   readonly overwrites?: boolean;
   readonly repeat: Repeat;
-  /** The least delegated Graph permissions. */
+  /** The minimum delegated Graph permissions for the tool. */
   readonly scopes: readonly string[];
-  /** Permissions with which a call shows or does more. */
+  /** Permissions that let the tool show or do more. */
   readonly optionalScopes?: readonly string[];
-  /** Permissions for what the tool reads of other areas; needed only where those are on. */
+  /** Permissions for data that the tool reads from other areas; needed only if those areas are enabled. */
   readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
-  /** Needed instead of `scopes` when the call names another mailbox. */
+  /** Needed instead of `scopes` if the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
   /**
-   * The main Graph request, for audit and reports: `GET /me/messages`, or `GET` alone if the path depends on the
-   * arguments.
+   * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
+   * the arguments.
    */
   readonly operation: string;
   /**
-   * Graph paths outside its area that the tool reads for itself, with no query but `$select`; policy allows these.
+   * Graph paths outside its area that the tool reads for its own use, with no query except `$select`. Policy allows
+   * these.
    */
   readonly supportingReads?: readonly string[];
-  /** For lists: the most tokens that 25 rows may cost, with ids and without. */
+  /** For lists: the maximum number of tokens for 25 rows, with and without ids. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
-  /** Tests of all tools make this call, and the documentation shows it. Every tool of the catalogue has one. */
+  /**
+   * The tests of all tools make this call, and the documentation shows it. Required for every tool in the catalogue.
+   */
   readonly example?: Example;
-  /** For tools that take content: the most that the arguments may measure as JSON, in bytes. Otherwise 64 kB. */
+  /** For tools that take content: the maximum size of the arguments as JSON, in bytes. Default: 64 KiB. */
   readonly argumentBytes?: number;
   readonly input: Shape;
   readonly output?: z.ZodObject;
-  /** Checks arguments that depend on each other; returns what to correct, in a phrase. */
+  /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** The addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
+  /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
 };
@@ -193,7 +192,7 @@ export type ParsedArguments =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly message: string };
 
-/** A declared tool with its types erased, as the other modules see it. */
+/** A declared tool with its argument types erased, for use by other modules. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
   'input' | 'output' | 'check' | 'recipients' | 'run' | 'overwrites'
@@ -202,7 +201,7 @@ export type Tool = Omit<
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
-  /** The input schema with every bound; those that `inputSchema` leaves out are here. */
+  /** The input schema with all bounds, including those that `inputSchema` omits. */
   readonly bounds: BoundedNode;
   /** Checks sizes first, then the schema. */
   parse(args: unknown): ParsedArguments;
@@ -235,7 +234,7 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
       const limit = definition.argumentBytes ?? ARGUMENT_BYTES;
       const given = sizeProblem(args, tool.bounds, limit);
       if (given !== undefined) return { ok: false, message: given };
-      // Normalising can turn a text into a list, whose length is checked before its elements.
+      // Normalising can turn a string into a list, whose length is checked before its elements.
       const normalised = normalise(args);
       const problemOfSize = sizeProblem(normalised, tool.bounds, limit);
       if (problemOfSize !== undefined) return { ok: false, message: problemOfSize };
@@ -257,7 +256,7 @@ function annotationsOf(
   return {
     title: facts.title,
     readOnlyHint: readOnly,
-    // What was sent cannot be taken back. Clients ask the person before a call with this hint.
+    // A sent message cannot be taken back. Clients ask the user to confirm calls with this hint.
     destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: readOnly || facts.repeat === 'safe',
     openWorldHint: facts.openWorld,
@@ -265,8 +264,8 @@ function annotationsOf(
 }
 
 /**
- * Input mode, so that fields with a default are not required. Every session pays for every token of a schema, so
- * keywords that no client needs are removed, and bounds that no sensible call reaches (they are still checked).
+ * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
+ * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked).
  */
 function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -290,7 +289,7 @@ function describeProblems(error: z.ZodError, known: readonly string[]): string {
     .slice(0, 5)
     .map((issue) => {
       if (issue.code === 'unrecognized_keys')
-        return `unknown arguments; known are: ${known.join(', ') || 'none'}`;
+        return `unknown arguments; valid names are: ${known.join(', ') || 'none'}`;
       return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
     })
     .join('; ');

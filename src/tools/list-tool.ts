@@ -9,7 +9,7 @@ import { renderTable, describeRest } from './output/table.ts';
 
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
-/** Which collection to ask Graph for. `listTool` adds `$select` and `$top`. */
+/** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {
   readonly path: string;
   /** Conditions that must all hold; falsy ones are ignored. */
@@ -20,7 +20,7 @@ export type ListRequest<Row> = {
   readonly headers?: Record<string, string>;
   /** What the rows are, such as `messages in inbox, newest first`. */
   readonly what: string;
-  /** Filters rows where Graph cannot. */
+  /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
 };
 
@@ -28,8 +28,8 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   ToolDefinition<Shape>,
   'kind' | 'repeat' | 'run' | 'recipients' | 'overwrites'
 > & {
-  /** The maximum of the argument `top`. */
-  readonly most: number;
+  /** The maximum value of the `top` argument. */
+  readonly maxTop: number;
   readonly budget: NonNullable<Tool['budget']>;
   readonly row: RowType<RowShape>;
   /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
@@ -48,22 +48,22 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
 ): Tool {
-  const { most, row, columns, request, input, check, ...facts } = definition;
+  const { maxTop, row, columns, request, input, check, ...facts } = definition;
   type Args = ArgsOf<Shape> & { top: number; ids: boolean };
   return defineTool({
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    input: { ...input, top: top(most), ids: ids() },
+    input: { ...input, top: top(maxTop), ids: ids() },
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
       const { path, what, keep, filter, orderby, ...more } = await request(args, call);
-      const shown = columns.filter(({ when }) => when === undefined || args[when] === true);
-      const options = { select: selectFor(shown), filter: filter ?? [], orderby, top: args.top };
+      const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
+      const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
-      const withIds = args.ids ? [...shown, idColumn] : shown;
+      const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
       const result = renderTable({ what, columns: withIds, rows, follows: describeRest(page) });
       if (definition.output === undefined) return result;
       const { cursor } = page;

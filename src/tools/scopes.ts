@@ -2,17 +2,17 @@ import { broadest, permissionInWords } from '../graph/permissions.ts';
 import { isWithin, type PolicyRules } from '../policy/facts.ts';
 import type { Tool } from './define.ts';
 
-/** A Graph permission and what it lets Portico do, in words for the person who is asked. */
+/** A Graph permission and a description of what it allows, for the user who is asked to consent. */
 export type ScopeInWords = { readonly name: string; readonly words: string };
 
-/** Which tools exist for an organisation: `TOOLSETS`, `ENABLED_TOOLS` and `READ_ONLY`. */
+/** The settings that decide which tools an organisation has: `TOOLSETS`, `ENABLED_TOOLS` and `READ_ONLY`. */
 export type EnabledTools = Pick<PolicyRules, 'toolsets' | 'enabledTools' | 'readOnly'>;
 
 const everything: EnabledTools = { toolsets: 'all', enabledTools: 'all', readOnly: false };
 
 /**
- * The Graph permissions of the enabled tools for the consent page, in alphabetical order and without those that another
- * one includes. What a tool reads of other areas counts where these are within reach.
+ * Returns the enabled tools' Graph permissions for the consent page, in alphabetical order and without those that
+ * another permission includes. Permissions for other areas count only if those areas are enabled.
  */
 export function scopesOf(tools: readonly Tool[], rules: EnabledTools = everything): readonly ScopeInWords[] {
   const isEnabled = ({ name }: Tool): boolean => isWithin(rules.enabledTools, name);

@@ -3,7 +3,7 @@ import { areas } from './define.ts';
 /** The presets that a URL can name. */
 export const selectablePresets = ['default', 'lite', 'core', 'all'] as const;
 
-/** The values of `readonly` in a URL. */
+/** The accepted values of `readonly` in a URL. */
 export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
   ['1', true],
   ['true', true],
@@ -14,7 +14,7 @@ export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
 ]);
 
-/** In characters. A longer query is not repeated at all; one that names everything has some 200. */
+/** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
 const LONGEST_QUERY = 2_000;
 
 export function normaliseWord(word: string): string {
@@ -22,16 +22,16 @@ export function normaliseWord(word: string): string {
 }
 
 /**
- * The part of a URL that clients compare with the `resource` of the metadata (RFC 9728, 3.3) and that may differ from
- * the plain path: a trailing slash, and the query. The slash is kept behind `/mcp` and `/sse` only.
+ * Returns the part of a URL that clients compare with `resource` in the metadata (RFC 9728, section 3.3) and that can
+ * follow the plain path: a trailing slash and the query. The slash is kept only after `/mcp` and `/sse`.
  */
 export function resourceSuffix({ pathname, search }: URL): string {
   return (/\/(?:mcp|sse)\/$/i.test(pathname) ? '/' : '') + selectionQuery(search);
 }
 
 /**
- * The parameters of a query that select tools, in the order and with the comma that the client used, because clients
- * compare text. Everything else is left out: unknown parameters and values, repetitions, capitals and blanks.
+ * Returns the query parameters that select tools, in the order and with the comma encoding that the client used,
+ * because clients compare text. Drops unknown parameters and values and duplicates, and normalises case and spaces.
  */
 export function selectionQuery(search: string): string {
   if (search.length < 2 || search.length > LONGEST_QUERY) return '';
@@ -68,7 +68,7 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
   }
 }
 
-/** URL libraries write a comma in either form, or in lower case. */
+/** URL libraries write a comma as `,`, `%2C` or `%2c`. */
 function commaIn(pair: string): string {
   return pair.includes(',') ? ',' : (/%2c/i.exec(pair)?.[0] ?? ',');
 }

@@ -12,7 +12,7 @@ const edit = () => call('edit_note', { ids: ['1', '2'], text: 'canary-text' });
 const allowAll = configWith({ externalSend: 'allow' });
 
 describe('the audit trail of a call', () => {
-  it('has one event for a read', async () => {
+  it('contains one event for a read', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(read());
     expect(endpoint.audits).toEqual([
@@ -30,7 +30,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('has an intent and an outcome for a write, however many requests it takes', async () => {
+  it('contains one intent and one outcome for a write, regardless of the number of requests', async () => {
     const order: string[] = [];
     const graph: GraphCaller = (permission, request, context) => {
       order.push(`graph ${request.method}`);
@@ -44,7 +44,7 @@ describe('the audit trail of a call', () => {
   it.each([
     ['failure', 'unchanged'],
     ['unknown', 'unknown'],
-  ] as const)('records the outcome %s where the side effect is %s', async (outcome, sideEffect) => {
+  ] as const)('records the outcome %s if the side effect is %s', async (outcome, sideEffect) => {
     const endpoint = openEndpoint({
       graph: () => Promise.reject(new ToolError('lost', 'Lost.', { sideEffect })),
     });
@@ -52,7 +52,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome }]);
   });
 
-  it('names the Graph request that failed', async () => {
+  it('names the failed Graph request', async () => {
     const thrown = new ToolError('not_found', 'None.', { graphRequestId: 'graph-9' });
     const endpoint = openEndpoint({ graph: () => Promise.reject(thrown) });
     await endpoint.handle(read());
@@ -60,7 +60,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.events).toMatchObject([{ properties: { code: 'not_found', requests: 1 } }]);
   });
 
-  it('names the domains of the recipients, but not the recipients', async () => {
+  it("names the recipients' domains but not the recipients", async () => {
     const endpoint = openEndpoint({ config: allowAll });
     await endpoint.handle(
       call('send_note', { to: ['canary@Fabrikam.example', 'other@fabrikam.example', 'nonsense'] }),
@@ -71,7 +71,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the operation of a read that depends on the arguments, without ids, and hashes whose it is', async () => {
+  it('names the operation without ids, and hashes the owner, for a read whose path depends on the arguments', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     const get = (path: string) => endpoint.handle(call('graph_get', { path }));
     await get('/users/Canary.Person@contoso.example/messages/canary');
@@ -95,7 +95,7 @@ describe('the audit trail of a call', () => {
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
   });
 
-  it('names the operation that was refused', async () => {
+  it('names the refused operation', async () => {
     const endpoint = openEndpoint({ tools: [graphGet], config: configWith({ toolsets: ['core', 'files'] }) });
     await endpoint.handle(call('graph_get', { path: '/users/canary@contoso.example/messages' }));
     expect(endpoint.audits).toMatchObject([
@@ -108,7 +108,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('has one event for a refusal by a check', async () => {
+  it('contains one event for a refusal by a check', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(call('send_note', { to: ['canary@fabrikam.example'] }));
     expect(endpoint.audits).toMatchObject([
@@ -116,13 +116,13 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('has no event for an unknown tool', async () => {
+  it('contains no event for an unknown tool', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(call('canary'));
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('contains no argument, content or token, and neither do log and telemetry', async () => {
+  it('contains no arguments, content or tokens; nor do the log and telemetry', async () => {
     const endpoint = openEndpoint({ config: allowAll });
     for (const request of [
       read(),
@@ -140,7 +140,7 @@ describe('the audit trail of a call', () => {
 });
 
 describe('the telemetry of a call', () => {
-  it('has one event with its figures', async () => {
+  it("contains one event with the call's metrics", async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(edit());
     expect(endpoint.events).toEqual([
@@ -164,7 +164,7 @@ describe('the telemetry of a call', () => {
   it.each([
     [call('read_note', {}), 'not-run', 'bad_arguments'],
     [call('loose_cannon', { method: 'DELETE', path: '/x' }), 'failure', 'refused_by_policy'],
-  ])('has an event for a call that did not reach Graph', async (request, outcome, code) => {
+  ])('contains an event for a call that did not reach Graph', async (request, outcome, code) => {
     const endpoint = openEndpoint();
     await endpoint.handle(request);
     expect(endpoint.events).toMatchObject([{ properties: { outcome, code, requests: 0 } }]);

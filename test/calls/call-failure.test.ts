@@ -25,7 +25,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
   const said = async (request: Request, graph: GraphCaller) => textOf(await open({ graph }).handle(request));
 
-  describe('that fails', () => {
+  describe('when it fails', () => {
     it.each([
       ['a refusal', new ToolError('not_found', 'There is no such note.'), 'There is no such note.'],
       [
@@ -43,11 +43,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new UnavailableError('Entra'),
         'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
       ],
-    ])('because of %s reports it to the model in words', async (_, thrown, text) => {
+    ])('explains %s to the model', async (_, thrown, text) => {
       expect(await said(read(), failing(thrown))).toBe(text);
     });
 
-    it('because consent is missing includes the link to grant it', async () => {
+    it('includes the consent link if consent is missing', async () => {
       const text = await said(
         read(),
         failing(new ConsentRequiredError('https://login.example/adminconsent')),
@@ -55,7 +55,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
-    it('because one permission is missing includes the link, unlike any other refusal', async () => {
+    it('includes the consent link if one permission is missing, but not for other refusals', async () => {
       const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
       expect(await failed('missing_permission')).toBe(
         'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
@@ -63,7 +63,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await failed('no_access')).toBe('Not granted.');
     });
 
-    it('because of a bug includes a request id but no detail, in the answer and in the log', async () => {
+    it('returns a request id after a bug and keeps details out of the response and the log', async () => {
       const endpoint = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await endpoint.handle(read()));
       expect(text).toBe(
@@ -76,14 +76,14 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it.each([
       ['a claims challenge', new ClaimsChallengeError('{"a":1}'), 401, 'error="insufficient_claims"'],
       ['a refusal by Entra', new EntraRefusedError('disabled', 50_057), 401, 'error="invalid_token"'],
-    ])('because of %s challenges the client in HTTP', async (_, thrown, status, part) => {
+    ])('returns an HTTP challenge for %s', async (_, thrown, status, part) => {
       const response = await open({ graph: failing(thrown) }).handle(read());
       expect(response.status).toBe(status);
       expect(response.headers.get('www-authenticate')).toContain(part);
     });
 
     it.each(['Key Vault', 'Table Storage', 'the managed identity'] as const)(
-      'because of an outage of %s is answered with 503',
+      'returns 503 during an outage of %s',
       async (dependency) => {
         const response = await open({ graph: failing(new UnavailableError(dependency)) }).handle(read());
         expect(response.status).toBe(503);
@@ -92,7 +92,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     );
   });
 
-  describe('that would change something and fails', () => {
+  describe('when a write fails', () => {
     const afterOne = (thrown: unknown): GraphCaller => {
       let sent = 0;
       return (permission, request, context) => {
@@ -106,43 +106,43 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await said(edit('1'), graph)).toBe('You may not. Nothing was changed.');
     });
 
-    it('reports an unknown side effect, and does not suggest to try again', async () => {
+    it('reports an unknown side effect and does not suggest a retry', async () => {
       const graph = failing(
         new ToolError('lost', 'No answer.', { sideEffect: 'unknown', retryAfterSeconds: 5 }),
       );
       expect(await said(edit('1'), graph)).toBe(
-        'No answer. It is not known whether it took effect: check before you try again.',
+        'No answer. It is unknown whether the change took effect: check before you try again.',
       );
     });
 
-    it('reports that a part was done', async () => {
+    it('reports that part of the change was made', async () => {
       const graph = afterOne(new ToolError('forbidden', 'You may not.'));
       expect(await said(edit('1', '2'), graph)).toBe(
-        'You may not. Part of it has already been done: check before you repeat it.',
+        'You may not. Part of the change has already been made: check before you try again.',
       );
     });
 
-    it('is not answered with a challenge once a part was done, because the client would repeat it', async () => {
+    it('returns no challenge after part of the change was made, because the client would repeat it', async () => {
       const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
       expect(response.status).toBe(200);
-      expect(await textOf(response)).toMatch(/^The person has to sign in again.+Part of it/);
+      expect(await textOf(response)).toMatch(/^The user has to sign in again.+Part of the change/);
     });
 
     it('reports an unknown side effect after a bug', async () => {
       expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(
-        /is not known whether it took effect: check before/,
+        /is unknown whether the change took effect: check before/,
       );
     });
   });
 
-  describe('that takes too long', () => {
+  describe('when it takes too long', () => {
     const short = configWith({ requestDeadlineSeconds: 0.01 });
     const hanging: GraphCaller = () => new Promise(() => undefined);
 
     it('ends at the deadline', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(read()))).toBe(
-        'This took too long and was stopped. Ask for less at a time.',
+        'The call took too long and was stopped. Request less data at a time.',
       );
       expect(endpoint.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
     });
@@ -150,7 +150,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     it('reports that a write may have happened', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(edit('1')))).toMatch(
-        /is not known whether it took effect: check before/,
+        /is unknown whether the change took effect: check before/,
       );
       expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome: 'unknown' }]);
     });
@@ -172,7 +172,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   });
 });
 
-describe('an error', () => {
+describe('isAboutCredentials', () => {
   it.each([
     [new ClaimsChallengeError('{}'), true],
     [new EntraRefusedError('No.', 50_057), true],
@@ -180,7 +180,7 @@ describe('an error', () => {
     [new UnavailableError('Entra'), false],
     [new HttpError(403, 'No.'), false],
     [new Error('mistake'), false],
-  ])('%s is about the credentials of the caller: %s', (error, expected) => {
+  ])('for %s returns %s', (error, expected) => {
     expect(isAboutCredentials(error)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ describe('sending outside the organisation', () => {
     ['confirm', 'requires confirmation'],
     ['approve', 'requires approval'],
   ] as const)(
-    'is refused under EXTERNAL_SEND=%s with a sentence, and nothing is sent',
+    'is refused with a reason under EXTERNAL_SEND=%s, and nothing is sent',
     async (externalSend, sentence) => {
       const endpoint = endpointWith(externalSend);
       const text = await textOf(await endpoint.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
@@ -27,14 +27,14 @@ describe('sending outside the organisation', () => {
   );
 
   it.each(['deny', 'confirm', 'approve'] as const)(
-    'does not include sending to colleagues, under EXTERNAL_SEND=%s',
+    'does not apply to colleagues under EXTERNAL_SEND=%s',
     async (externalSend) => {
       const text = await textOf(await endpointWith(externalSend).handle(send('anna@CONTOSO.example')));
       expect(text).toBe('Sent to 1.');
     },
   );
 
-  it('is allowed under EXTERNAL_SEND=allow, without reading the domains of the tenant', async () => {
+  it("is allowed under EXTERNAL_SEND=allow without reading the tenant's domains", async () => {
     const endpoint = endpointWith('allow');
     expect(await textOf(await endpoint.handle(send('bob@fabrikam.example')))).toBe('Sent to 1.');
     expect(endpoint.requests.map((request) => request.path)).toEqual(['/me/sendMail']);
@@ -49,14 +49,14 @@ describe('sending outside the organisation', () => {
     'anna@contoso.example@evil.example',
     'contoso.example',
     '',
-  ])('includes an address such as %j', async (address) => {
+  ])('applies to an address such as %j', async (address) => {
     const endpoint = endpointWith('deny');
     await endpoint.handle(send(address));
     expect(endpoint.requests.map((request) => request.path)).not.toContain('/me/sendMail');
   });
 
   it.each([{}, { value: [] }, { value: [{ verifiedDomains: 'all' }] }, undefined])(
-    'is refused where the domains of the tenant cannot be read: %j',
+    "is refused if the tenant's domains cannot be read: %j",
     async (body) => {
       const graph: GraphCaller = async () => ({ status: 200, body, requestId: undefined, bytes: 0 });
       const endpoint = endpointWith('deny', graph);
@@ -65,7 +65,7 @@ describe('sending outside the organisation', () => {
     },
   );
 
-  it('names at most five recipients', async () => {
+  it('is refused with a reason that names at most five recipients', async () => {
     const many = Array.from({ length: 9 }, (_, index) => `p${index}@fabrikam.example`);
     const text = await textOf(await endpointWith('deny').handle(send(...many)));
     expect(text).toContain('p4@fabrikam.example and others.');
@@ -76,7 +76,7 @@ describe('sending outside the organisation', () => {
 describe('the verified domains of a tenant', () => {
   const answer = { status: 200, body: { value: [{ verifiedDomains: [{ name: 'A.example' }] }] }, bytes: 1 };
 
-  it('are read once an hour for each tenant', async () => {
+  it('are read at most once an hour for each tenant', async () => {
     let now = 0;
     let asked = 0;
     const graph = async () => {
@@ -94,7 +94,7 @@ describe('the verified domains of a tenant', () => {
     expect(asked).toBe(3);
   });
 
-  it('are not cached when they could not be read', async () => {
+  it('are not cached if they could not be read', async () => {
     const domains = createTenantDomains(() => 0);
     await expect(domains('one', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(await domains('one', async () => ({ ...answer, requestId: undefined }))).toEqual(
@@ -109,6 +109,6 @@ it.each([
   ['a@b@c', ''],
   ['a b@c', ''],
   ['a@', ''],
-])('the domain of %j is %j', (address, domain) => {
+])('domainOf(%j) returns %j', (address, domain) => {
   expect(domainOf(address)).toBe(domain);
 });

@@ -7,7 +7,7 @@ const ana = { tid: 't-1', oid: 'ana' };
 const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
 const bad = { code: 'bad_cursor', sideEffect: 'unchanged' };
 
-it('opens for the person it was sealed for, and is short', async () => {
+it('a cursor opens for its owner, and is short', async () => {
   const cursors = createCursors({ sealer: openSealer() });
   const cursor = await cursors.seal(ana, position, 60);
   await expect(cursors.open(ana, cursor)).resolves.toEqual(position);
@@ -17,13 +17,13 @@ it('opens for the person it was sealed for, and is short', async () => {
 
 it.each([
   ['another person', { tid: 't-1', oid: 'ben' }],
-  ['the same person of another tenant', { tid: 't-2', oid: 'ana' }],
-])('does not open for %s', async (_who, holder) => {
+  ['the same person in another tenant', { tid: 't-2', oid: 'ana' }],
+])('a cursor does not open for %s', async (_who, holder) => {
   const cursors = createCursors({ sealer: openSealer() });
   await expect(cursors.open(holder, await cursors.seal(ana, position, 60))).rejects.toMatchObject(bad);
 });
 
-it('does not open after it has expired', async () => {
+it('a cursor does not open after it has expired', async () => {
   let now = Date.now();
   const cursors = createCursors({ sealer: openSealer(() => now) });
   const cursor = await cursors.seal(ana, position, 60);
@@ -31,7 +31,7 @@ it('does not open after it has expired', async () => {
   await expect(cursors.open(ana, cursor)).rejects.toMatchObject(bad);
 });
 
-it('does not open for a token of another kind', async () => {
+it('a token of another kind does not open as a cursor', async () => {
   const sealer = openSealer();
   const cursors = createCursors({ sealer });
   const link = await sealer.seal('session', { who: 'x', ...position }, 60);
@@ -42,7 +42,7 @@ it('does not open for a token of another kind', async () => {
 });
 
 it.each(['', '.', 'x', 'a.b.c.d.e', '🙂', 'eyJ.eyJ', '__proto__....', 'x'.repeat(20_000)])(
-  'does not open text that is not a cursor: %s',
+  'text that is not a cursor does not open: %s',
   async (text) => {
     await expect(createCursors({ sealer: openSealer() }).open(ana, text)).rejects.toMatchObject(bad);
   },

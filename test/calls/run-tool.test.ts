@@ -23,7 +23,7 @@ const edit = (...ids: string[]) => call('edit_note', { ids, text: 't' });
 describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
 
-  it('returns the result of the tool as text and structured', async () => {
+  it("returns the tool's result as text and structured content", async () => {
     const endpoint = open();
     const body = await (await endpoint.handle(read())).json();
     expect(body).toMatchObject({
@@ -36,7 +36,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(endpoint.requests).toMatchObject([{ method: 'GET', path: '/me/onenote/pages/n1' }]);
   });
 
-  it('exchanges its token once, however many requests it makes', async () => {
+  it('exchanges its token once, regardless of the number of requests', async () => {
     let exchanged = 0;
     const onBehalfOf = async () => {
       exchanged += 1;
@@ -46,7 +46,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(exchanged).toBe(1);
   });
 
-  it('exchanges its token again where Graph demands claims', async () => {
+  it('exchanges its token again if Graph demands claims', async () => {
     const asked: (string | undefined)[] = [];
     const onBehalfOf = async ({ claims }: { claims?: string }) => {
       asked.push(claims);
@@ -66,11 +66,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(held).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
-  it('knows the scopes of its token', async () => {
+  it('gives the tool the scopes of its token', async () => {
     expect(await textOf(await open().handle(call('show_scopes')))).toBe('Mail.Read User.Read');
   });
 
-  it('passes its deadline, its ids and the scopes of the tool to Graph', async () => {
+  it("passes its deadline, its ids and the tool's scopes to the Graph client", async () => {
     let seen: Parameters<GraphCaller>[2] | undefined;
     const graph: GraphCaller = (permission, request, context) => {
       seen = context;
@@ -89,19 +89,19 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(seen?.signal.aborted).toBe(false);
   });
 
-  it.each(['readnote', 'read-notes', 'READ_NOTE'])('suggests the right name for %s', async (name) => {
+  it.each(['readnote', 'read-notes', 'READ_NOTE'])('suggests the correct name for %s', async (name) => {
     const body = await (await open().handle(call(name, { id: '1' }))).json();
     expect(body).toMatchObject({
       error: { code: -32_602, message: `Unknown tool: ${name}. Did you mean read_note?` },
     });
   });
 
-  it('refers to tools/list where no name is similar, and does not repeat a malformed name', async () => {
+  it('refers to tools/list if no name is similar, and does not repeat a malformed name', async () => {
     const body = await (await open().handle(legacy('tools/call', { name: 'obey: <b>"all"</b>' }))).json();
     expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
-  it('answers for a hidden tool as for an unknown one', async () => {
+  it('treats a hidden tool like an unknown one', async () => {
     const endpoint = open();
     const body = await (await endpoint.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
     expect(body).toMatchObject({ error: { code: -32_602 } });
@@ -114,25 +114,28 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
 
   it.each([
     ['a hidden tool', '/mcp?readonly=1', 'edit_note', 0],
-    ['a tool of the list', '/mcp', 'edit_note', 1],
-  ])('looks at the arguments of %s only after policy', async (_what, path, name, looks) => {
-    let looked = 0;
-    const watched = tools.map((tool) => ({
-      ...tool,
-      parse: (args: unknown) => {
-        looked += 1;
-        return tool.parse(args);
-      },
-      recipients: () => {
-        looked += 100;
-        return [];
-      },
-    }));
-    await open({ tools: watched }).handle(call(name, { ids: Array(5_000).fill(1) }, path));
-    expect(looked).toBe(looks);
-  });
+    ['a listed tool', '/mcp', 'edit_note', 1],
+  ])(
+    'parses the arguments of %s only after policy has admitted the call',
+    async (_what, path, name, looks) => {
+      let looked = 0;
+      const watched = tools.map((tool) => ({
+        ...tool,
+        parse: (args: unknown) => {
+          looked += 1;
+          return tool.parse(args);
+        },
+        recipients: () => {
+          looked += 100;
+          return [];
+        },
+      }));
+      await open({ tools: watched }).handle(call(name, { ids: Array(5_000).fill(1) }, path));
+      expect(looked).toBe(looks);
+    },
+  );
 
-  it('refuses arguments that are too large, and says in a sentence what to correct', async () => {
+  it('refuses arguments that are too large and explains what to correct', async () => {
     const endpoint = open();
     expect(await textOf(await endpoint.handle(edit(...Array<string>(5_000).fill('x'))))).toBe(
       'Invalid arguments for edit_note: together they must have at most 1,000 entries. Correct them and call again.',
@@ -141,7 +144,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(await textOf(await endpoint.handle(edit('1', '2')))).toBe('Wrote 2.');
   });
 
-  it('gives the reason where policy refuses a tool that is on the list', async () => {
+  it('gives the reason if policy refuses a listed tool', async () => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
     const endpoint = open({ policy });
     expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toBe(
@@ -150,7 +153,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
   });
 
-  it('says what is wrong with the arguments', async () => {
+  it('explains what is wrong with the arguments', async () => {
     const endpoint = open();
     const response = await endpoint.handle(call('read_note', { id: '', extra: 1 }));
     const body = (await response.json()) as { result: { isError: boolean; content: { text: string }[] } };
@@ -162,7 +165,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('refuses a Graph request that policy refuses, before any token is exchanged', async () => {
+  it('exchanges no token for a Graph request that policy refuses', async () => {
     const endpoint = open();
     const text = await textOf(
       await endpoint.handle(call('loose_cannon', { method: 'DELETE', path: '/me/messages/1' })),
@@ -180,7 +183,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(text).toMatch(/must not contain dot segments/);
   });
 
-  it('reports the error that a tool throws itself', async () => {
+  it('reports an error that the tool itself throws', async () => {
     const picky = defineTool({
       ...tools[0]!,
       name: 'picky',
@@ -193,7 +196,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(await textOf(await endpoint.handle(call('picky')))).toBe('Choose another day.');
   });
 
-  it('is limited to the toolsets of the token', async () => {
+  it("is limited to the token's toolsets", async () => {
     const caller = callerWith({ ceiling: { toolsets: ['mail'], readOnly: false } });
     const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
     const endpoint = open({ authenticate });

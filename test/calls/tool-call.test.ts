@@ -11,7 +11,7 @@ import { configWith, modern, openEndpoint, textOf } from '../kit/mcp-endpoint.ts
 
 const ORIGIN = 'https://graph.microsoft.com';
 
-/** A read tool with the given behaviour. */
+/** Creates a read tool with the given behaviour. */
 const readingTool = (
   name: string,
   run: (args: { n?: number | undefined }, call: ToolCall) => Promise<ToolResult>,
@@ -87,7 +87,7 @@ describe('a list that continues by cursor', () => {
     });
   });
 
-  it('is recorded as a call of the tool that began it', async () => {
+  it('is recorded as a call of the tool that started it', async () => {
     const endpoint = open();
     const { cursor } = await firstOf(endpoint);
     await endpoint.handle(call('get_next_page', { cursor }));
@@ -95,7 +95,7 @@ describe('a list that continues by cursor', () => {
     expect(endpoint.events.at(-1)?.properties).toMatchObject({ tool: 'list_things', area: 'mail' });
   });
 
-  it('is refused, and the refusal recorded, when policy has disabled its tool in the meantime', async () => {
+  it('is refused and audited if policy no longer allows its tool', async () => {
     const { cursor } = await firstOf(open());
     const config = configWith({ enabledTools: ['get_next_page'] });
     const endpoint = open({ config, policy: createPolicy(config) });
@@ -106,7 +106,7 @@ describe('a list that continues by cursor', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('asks policy about the path in the link from Graph', async () => {
+  it("asks policy about the path in Graph's link", async () => {
     const { cursor } = await firstOf(open({ graph: linking(`${ORIGIN}/v1.0/$batch`) }));
     const endpoint = open();
     expect(await textOf(await endpoint.handle(call('get_next_page', { cursor })))).toMatch(
@@ -115,21 +115,18 @@ describe('a list that continues by cursor', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('ends where the link from Graph has another origin', async () => {
+  it("ends if Graph's link has another origin", async () => {
     const first = await firstOf(open({ graph: linking('https://evil.example/v1.0/me/messages?$skip=2') }));
     expect(first).not.toHaveProperty('cursor');
   });
 
-  it.each(['loose', 'x'.repeat(20_000)])(
-    'does not continue from text that is not a cursor',
-    async (cursor) => {
-      const text = await textOf(await open().handle(call('get_next_page', { cursor })));
-      expect(text).toMatch(/cursor/);
-    },
-  );
+  it.each(['loose', 'x'.repeat(20_000)])('does not continue if the text is not a cursor', async (cursor) => {
+    const text = await textOf(await open().handle(call('get_next_page', { cursor })));
+    expect(text).toMatch(/cursor/);
+  });
 });
 
-describe('what a tool has sealed', () => {
+describe('data that a tool has sealed', () => {
   const keeper = (name: string) =>
     readingTool(name, async (args, call) => {
       const { sealed } = args as { sealed?: string };
@@ -140,7 +137,7 @@ describe('what a tool has sealed', () => {
     });
   const endpoint = () => open({ tools: [keeper('keep_this'), keeper('keep_that'), getNextPage] });
 
-  it('is opened by the same tool only, and is not a list cursor', async () => {
+  it('opens only for the same tool, and is not a list cursor', async () => {
     const sealed = await textOf(await endpoint().handle(call('keep_this')));
     expect(await textOf(await endpoint().handle(call('keep_this', { sealed })))).toBe('{"secret":1}');
     for (const [name, args] of [
@@ -185,13 +182,13 @@ describe('a batch', () => {
     bytes: 1,
   });
 
-  it('has an answer or an error for each part', async () => {
+  it('returns a response or an error for each part', async () => {
     const endpoint = open({ graph, tools: [batching(get, { ...get, path: '/me/messages/2' })] });
     const ends = JSON.parse(await textOf(await endpoint.handle(call('batch_things')))) as unknown[];
     expect(ends).toMatchObject([{ body: { n: 1 } }, { code: 'not_found' }]);
   });
 
-  it('is refused as a whole where policy refuses one part', async () => {
+  it('is refused as a whole if policy refuses one part', async () => {
     const endpoint = open({ graph, tools: [batching(get, { ...get, method: 'DELETE' })] });
     expect(await textOf(await endpoint.handle(call('batch_things')))).toMatch(
       /is read-only, so it must not send DELETE/,

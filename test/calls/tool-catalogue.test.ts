@@ -5,7 +5,7 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import { callerWith, configWith, tools } from '../kit/mcp-endpoint.ts';
 
 describe('the catalogue', () => {
-  it('shows each caller their own tools in one order', () => {
+  it('shows each caller the tools available to them, in a fixed order', () => {
     const catalogue = createCatalogue(tools);
     const policy = createPolicy(configWith());
     const names = (preset: 'all' | 'core') =>

@@ -75,7 +75,9 @@ describe('a mail whose response is lost', () => {
     here.fault({ ...fault, path: '/me/sendMail', count: 1 });
     const { text, isError } = await resultOf(await here.call('send_mail', mail));
     expect(isError).toBe(true);
-    expect(text).toMatch(/Look in Sent Items.+not known whether it took effect: check before you try again/);
+    expect(text).toMatch(
+      /Look in Sent Items.+unknown whether the change took effect: check before you try again/,
+    );
     expect(here.auditOf('send_mail')).toMatchObject([{ phase: 'intent' }, { outcome: 'unknown' }]);
     expect(here.log.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1);
     const inBox = await resultOf(

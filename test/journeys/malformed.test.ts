@@ -35,7 +35,7 @@ describe('an invalid message', () => {
   it.each([
     [{ top: 'many' }, 'top'],
     [{ top: 5_000 }, 'top'],
-    [{ nonsense: true }, 'known are: folder'],
+    [{ nonsense: true }, 'valid names are: folder'],
   ])('is answered with the problem in its arguments %o', async (args, named) => {
     const before = world.standIns.graph.log.length;
     const { text, isError } = await resultOf(

@@ -50,12 +50,12 @@ describe('defineTool', () => {
     [{ mailbox: 'ana' }, /^mailbox: .*email/],
     [{ since: 'yesterday' }, /^since: must be a date such as/],
     [{ since: '2026-13-40' }, /^since: /],
-    [{ thing: 1 }, /^unknown arguments; known are: thing_id, since, mailbox, top, many$/],
+    [{ thing: 1 }, /^unknown arguments; valid names are: thing_id, since, mailbox, top, many$/],
     [{ thing_id: 'a', many: ['b'] }, /^give thing_id or many, not both$/],
     ['text', /^must be an object$/],
     [[], /^must be an object$/],
     [{ top: 'x', since: 1, mailbox: 2 }, /since: .*; mailbox: .*; top: /],
-  ])('says what to correct in %j', (given, message) => {
+  ])('explains what to correct in %j', (given, message) => {
     expect(tool().parse(given)).toEqual({ ok: false, message: expect.stringMatching(message) });
   });
 
@@ -73,19 +73,19 @@ describe('defineTool', () => {
     ['many names', Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [n, 1])), /at most 1,000/],
     ['deep nesting', nested(100_000), /^they must be nested at most 8 levels deep$/],
     ['deep nesting in an argument', { many: [nested(8)] }, /nested at most 8 levels/],
-  ])('refuses %s without looking at the elements', (_what, given, message) => {
+  ])('refuses %s without validating the elements', (_what, given, message) => {
     const parsed = tool().parse(given);
     expect(parsed).toEqual({ ok: false, message: expect.stringMatching(message) });
     expect(parsed.ok ? '' : parsed.message).not.toContain('xxx');
   });
 
-  it('accepts what is just within the bounds', () => {
+  it('accepts arguments that are just within the bounds', () => {
     const given = { since: '2026-11-21', many: Array(9).fill('x'.repeat(9)) };
     expect(tool().parse(given)).toEqual({ ok: true, args: { ...given, top: 25 } });
     expect(tool().parse({ thing_id: 'ä'.repeat(512) })).toMatchObject({ ok: true });
   });
 
-  it('lets a tool take content of the size that its record says', () => {
+  it('lets a tool accept content up to the size in its record', () => {
     const writing = (argumentBytes: number) =>
       defineTool({
         ...tool(),
@@ -98,7 +98,7 @@ describe('defineTool', () => {
     expect(writing(200_000).parse(given)).toEqual({ ok: false, message: expect.stringContaining('200,000') });
   });
 
-  it('derives the hints from what the tool does', () => {
+  it("derives the hints from the tool's kind and record", () => {
     const hints = (kind: ToolKind, more = {}) => {
       const { readOnlyHint, destructiveHint, idempotentHint } = tool(kind, more).annotations;
       return [readOnlyHint, destructiveHint, idempotentHint];
@@ -134,7 +134,7 @@ describe('instant', () => {
     ['2026-11-21T09:30', '2026-11-21T09:30:00Z'],
     ['2026-11-21T09:30:15.123Z', '2026-11-21T09:30:15Z'],
     ['2026-11-21T09:30:00+02:00', '2026-11-21T07:30:00Z'],
-  ])('reads %s as %s', (given, expected) => {
+  ])('converts %s to %s', (given, expected) => {
     expect(instant(given)).toBe(expected);
   });
 });

@@ -19,7 +19,7 @@ const named = (tools: readonly Tool[]) => tools.map((tool) => [tool.name, tool] 
 const withPath = catalogue.filter(({ operation }) => operation.includes(' '));
 const router = createRouter(routes);
 
-describe('the example of a tool', () => {
+describe("a tool's example", () => {
   it.each(named(catalogue))('succeeds on the demo tenant: %s', async (name, tool) => {
     const { as, args } = await tenant.exampleOf(tool);
     const { text } = await tenant.call(as, name, args);
@@ -28,15 +28,15 @@ describe('the example of a tool', () => {
   });
 });
 
-describe('the operation of a tool', () => {
-  it.each(named(withPath))('is one that the stand-in of Graph offers: %s', (_name, { operation }) => {
+describe("a tool's operation", () => {
+  it.each(named(withPath))('exists in the Graph stand-in: %s', (_name, { operation }) => {
     const [method = '', path = ''] = operation.split(' ');
     const segments = canonicalSegments(path, tenant.graph.tenant, people[0]?.oid ?? '');
     expect(router(method, segments).match).toBeDefined();
   });
 
   it.each(named(withPath.filter(({ kind }) => kind === 'read')))(
-    'is one that policy counts as reading if the tool only reads: %s',
+    'counts as a read for policy if the tool only reads: %s',
     (_name, { operation }) => {
       const [method = '', path = ''] = operation.split(' ');
       expect(onlyReads({ method, path: path.replaceAll(/\{\w+\}/g, 'id') })).toBe(true);

@@ -4,7 +4,7 @@ import { script } from '../infra/scripts.ts';
 
 type Generator = { staleFiles: () => Promise<ReadonlyMap<string, string | undefined>> };
 
-it('The generated files are up to date (npm run generate)', async () => {
+it('the generated files are up to date (npm run generate)', async () => {
   const { staleFiles } = await script<Generator>('scripts/generate.js');
   expect([...(await staleFiles()).keys()]).toEqual([]);
 });

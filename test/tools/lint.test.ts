@@ -8,14 +8,14 @@ import { z } from 'zod';
 import { areas, defineTool, type Tool } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
-/** Every object in a JSON schema, with its path. */
+/** Returns every object in a JSON schema, with its path. */
 function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
   if (typeof schema !== 'object' || schema === null) return;
   if (!Array.isArray(schema)) yield [way, schema as Record<string, unknown>];
   for (const [name, value] of Object.entries(schema)) yield* nodes(value, `${way}/${name}`);
 }
 
-/** The nodes of an input schema whose values could have any size. */
+/** Returns the nodes of an input schema that do not limit the size of their values. */
 function unbounded(schema: unknown, way = ''): string[] {
   const node = schema as Record<string, unknown> & { properties?: object; items?: unknown };
   const { additionalProperties: others } = node;
@@ -49,7 +49,7 @@ const verbs =
   /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Find|Forward|Get|Invite|List|Make|Mark|Move|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Start|Tell|Turn|Update|Upload|Write) /;
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
-  it('has a name of the form verb_noun', () => {
+  it('has a name in the form verb_noun', () => {
     expect(name).toMatch(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/);
     expect(name.length).toBeLessThanOrEqual(64);
   });
@@ -62,12 +62,12 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(tool.title.length).toBeLessThanOrEqual(40);
   });
 
-  it('has a description unlike that of any other tool', () => {
+  it("has a description unlike any other tool's", () => {
     const others = catalogue.filter((other) => other !== tool);
     expect(others.filter((other) => likeness(tool, other) >= 0.7).map((other) => other.name)).toEqual([]);
   });
 
-  it('has five to ten intents that no other tool has', () => {
+  it('has five to ten intents that no other tool shares', () => {
     expect(tool.intents.length).toBeGreaterThanOrEqual(5);
     expect(tool.intents.length).toBeLessThanOrEqual(10);
     const others = catalogue.filter((other) => other !== tool).flatMap((other) => other.intents);
@@ -96,11 +96,11 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     }
   });
 
-  it('has a bound for every string, array and record of its input', () => {
+  it('has a bound for every string, array and record in its input', () => {
     expect(unbounded(tool.bounds)).toEqual([]);
   });
 
-  it('describes every parameter and requires only those that there are', () => {
+  it('describes every parameter and requires only existing ones', () => {
     const { properties = {}, required = [] } = tool.inputSchema as {
       properties?: Record<string, { description?: string; type?: string }>;
       required?: string[];
@@ -113,7 +113,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(Object.keys(properties)).toEqual(expect.arrayContaining(required));
   });
 
-  it('has hints that fit what it does', () => {
+  it('has hints that match its kind', () => {
     const { annotations, kind, repeat, operation } = tool;
     expect(annotations.title).toBe(tool.title);
     expect(annotations.readOnlyHint).toBe(kind === 'read');
@@ -124,7 +124,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     if (kind !== 'read') expect(operation).not.toMatch(/^GET/);
   });
 
-  it('belongs to an area and names an operation and real permissions', () => {
+  it('has a known area, an operation and known permissions', () => {
     expect(areas).toContain(tool.area);
     expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: \/\S+)?$/);
     const elsewhere = Object.entries(tool.scopesElsewhere ?? {});
@@ -140,7 +140,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
   });
 });
 
-describe('the check for bounds', () => {
+describe('the bounds check', () => {
   const boundsOf = (input: z.ZodRawShape) => defineTool({ ...facts, input }).bounds;
   const facts = {
     name: 'count_things',
@@ -169,11 +169,11 @@ describe('the check for bounds', () => {
     ['an object that takes any member', { a: z.looseObject({}) }, ['/a', '/a/*']],
     ['any value', { a: z.unknown() }, ['/a']],
     ['a choice', { a: z.union([short, z.array(short)]) }, ['/a']],
-  ])('finds %s without one', (_what, input, ways) => {
+  ])('finds %s without a bound', (_what, input, ways) => {
     expect(unbounded(boundsOf(input))).toEqual(ways);
   });
 
-  it('accepts what has one', () => {
+  it('accepts values with bounds', () => {
     const input = {
       a: z.array(short).max(9).optional(),
       b: z.record(short, short).meta({ maxProperties: 9 }),
@@ -203,7 +203,7 @@ describe('the files of the tools', () => {
 });
 
 describe('the catalogue', () => {
-  it('has every tool name once', () => {
+  it('contains every tool name once', () => {
     expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
   });
 

@@ -21,13 +21,13 @@ const faults = [
 ] as const;
 
 const cases = catalogue.flatMap((tool) => faults.map(([kind, sentence]) => ({ tool, kind, sentence })));
-/** Graph's response to sendMail has no body that could break. */
+/** Graph's response to sendMail has no body that could be damaged. */
 const hasBody = ({ tool, kind }: (typeof cases)[number]) =>
   tool.operation !== 'POST /me/sendMail' || kind !== 'half-body';
 
-describe('a failure of Graph', () => {
+describe('a Graph failure', () => {
   it.each(cases.filter(hasBody))(
-    'is explained in a sentence when $tool.name meets $kind',
+    'is explained in a sentence when $tool.name encounters $kind',
     async ({ tool, kind, sentence }) => {
       const { as, args } = await tenant.exampleOf(tool);
       tenant.graph.control.fault({ kind, person: as });

@@ -5,7 +5,7 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 
 describe('the permissions of the tools', () => {
-  it('are all in the table of src/graph/permissions.ts', () => {
+  it('are all listed in src/graph/permissions.ts', () => {
     const named = catalogue.flatMap((tool) => [
       ...tool.scopes,
       ...(tool.optionalScopes ?? []),
@@ -15,7 +15,7 @@ describe('the permissions of the tools', () => {
     expect(named.filter((name) => permissionInWords(name) === undefined)).toEqual([]);
   });
 
-  it('are on the consent page once each, without those that another one includes', () => {
+  it('appear once each on the consent page, without those that another permission includes', () => {
     const names = scopesOf(catalogue).map(({ name }) => name);
     expect(names).toContain('Mail.Read');
     expect(names).not.toContain('Mail.ReadBasic');

@@ -16,7 +16,7 @@ describe('the query that clients compare', () => {
     '?readonly=',
     '?readonly=false&preset=core&toolsets=mail',
     `?toolsets=${areas.join(',')}&preset=default&readonly=true`,
-  ])('keeps the spelling %s', (query) => {
+  ])("keeps the client's spelling: %s", (query) => {
     expect(selectionQuery(query)).toBe(query);
   });
 
@@ -42,11 +42,11 @@ describe('the query that clients compare', () => {
     ['?&&preset=lite&', '?preset=lite'],
     [`?preset=lite&x=${'y'.repeat(2_000)}`, ''],
     [`?${'toolsets=mail&'.repeat(200)}`, ''],
-  ])('takes from %j only what selects tools', (query, expected) => {
+  ])('keeps only the parts of %j that select tools', (query, expected) => {
     expect(selectionQuery(query)).toBe(expected);
   });
 
-  it('is short and harmless whatever a URL holds', () => {
+  it('is short and harmless for any URL', () => {
     for (const odd of ['"', '\\', '\n', '<', ' ', '%00', '%E4', '&', '=', '%', '+', '%2C', ',']) {
       for (const name of ['toolsets', 'preset', 'readonly']) {
         const url = new URL(`https://a.example/mcp?${name}=mail${odd}lite${odd}1&${name}=${odd}mail`);
@@ -63,7 +63,7 @@ describe('the query that clients compare', () => {
     ['/.well-known/oauth-protected-resource/mcp/', '/'],
     ['/.well-known/oauth-protected-resource/', ''],
     ['/', ''],
-  ])('of %s begins with %j', (path, slash) => {
+  ])('for %s begins with %j', (path, slash) => {
     expect(resourceSuffix(new URL(`https://a.example${path}?preset=lite`))).toBe(`${slash}?preset=lite`);
   });
 });

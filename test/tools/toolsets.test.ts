@@ -18,7 +18,7 @@ const policyFor = (...toolsets: Area[]) =>
     catalogue,
   );
 
-/** Policy is asked through here, so that one tenant serves every set of toolsets. */
+/** Delegates to the current policy, so that one tenant serves every set of toolsets. */
 let current: Policy;
 const policy: Policy = {
   hash: '',
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** What the demo tenant has in each area. */
+/** Graph paths in each area for which the demo tenant has data. */
 const representative: Readonly<Partial<Record<Area, readonly string[]>>> = {
   users: ['/me', '/users', '/me/manager', `/users/${ana}`],
   groups: ['/groups', '/me/memberOf'],
@@ -66,7 +66,7 @@ const representative: Readonly<Partial<Record<Area, readonly string[]>>> = {
   sharepoint: ['/sites/root'],
 };
 
-/** `allowed`, or the code of the error. */
+/** Returns `allowed` or the error code. */
 async function outcomeOf(name: string, args: unknown, as = 'ana.silva'): Promise<string> {
   try {
     await tenant.call(as, name, args);
@@ -103,7 +103,7 @@ const batchOf = (paths: readonly string[]) =>
 describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
   const others = areas.filter((other) => other !== area);
 
-  it('runs no tool of another area, and the tools of this one', async () => {
+  it('runs only tools of this area', async () => {
     current = policyFor(area);
     for (const { name, area: its } of catalogue) {
       if (name === 'get_next_page') continue;
@@ -113,7 +113,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     }
   });
 
-  it('opens no other area by graph_get, alone, together with this one or in a batch', async () => {
+  it('gives graph_get no access to other areas, whether alone, together with this one or in a batch', async () => {
     const own = representative[area] ?? [];
     for (const other of others) {
       for (const path of representative[other] ?? []) {
@@ -132,7 +132,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     if (own.length > 0) expect(await batchOf(own)).toMatchObject({ kind: 'done' });
   });
 
-  it('watches no other area by get_changes, and continues no list of one', async () => {
+  it('does not let get_changes watch another area or continue a list from one', async () => {
     current = policyFor('core', area);
     for (const of of ['mail', 'calendar', 'files', 'users', 'groups'] as const)
       expect(await outcomeOf('get_changes', { of }), of).toBe(of === area ? 'allowed' : 'refused_by_policy');
@@ -142,7 +142,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
       );
   });
 
-  it('copies and reads an attachment only where mail is on', async () => {
+  it('copies and reads attachments only if mail is enabled', async () => {
     const copy = { path: '/Notes/Copy.bin', source: attachment, conflict: 'rename' };
     current = policyFor('core', area);
     expect(await readResource(attachment)).toBe(area === 'mail' ? 'allowed' : 'refused');

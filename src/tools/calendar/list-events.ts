@@ -56,7 +56,7 @@ export const listEvents = listTool({
     calendar: id('Calendar id. Default: the main calendar.').optional(),
     mailbox: mailbox(),
   },
-  most: 100,
+  maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_500 },
   row: event,
   columns: [
@@ -78,7 +78,7 @@ export const listEvents = listTool({
       parameters: { startDateTime: range.from, endDateTime: range.to },
       headers: prefer(immutableIds, timeZone(zone)),
       what: `events, times in ${zone}`,
-      // `rangeOf` widens local ranges, so some of the events of a page may lie outside of what was asked for.
+      // `rangeOf` widens local ranges, so a page can contain events outside the requested range.
       keep: ({ start, end }) => touches(range, start.dateTime.slice(0, 19), end.dateTime.slice(0, 19)),
     };
   },
@@ -86,7 +86,7 @@ export const listEvents = listTool({
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Formats as `Mon 2026-11-23 09:00-09:30`, with the date of the end if it is another day. */
+/** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if it ends on another day. */
 function whenOf(event: Pick<Event, 'start' | 'end' | 'isAllDay'>): string {
   const [start, end] = [event.start.dateTime, event.end.dateTime];
   const day = start.slice(0, 10);

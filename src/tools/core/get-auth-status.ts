@@ -16,13 +16,13 @@ export const getAuthStatus = defineTool({
   area: 'core',
   order: 10,
   presets: ['core', 'default', 'lite'],
-  about: 'Get who is signed in, the tenant, the granted permissions and the toolsets that they unlock.',
+  about: 'Get the signed-in user, the tenant, the granted permissions and the toolsets they unlock.',
   intents: [
     'am I signed in',
     'which account is this',
-    'what may you do for me',
+    'what can you do for me',
     'which permissions do you have',
-    'why can you not read my mail',
+    "why can't you read my mail",
   ],
   kind: 'read',
   openWorld: false,
@@ -43,14 +43,17 @@ export const getAuthStatus = defineTool({
       `Client: ${cell(client.class)}${ceiling.readOnly ? ', read only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
       `Unlocked: ${open.join('; ') || 'nothing'}`,
-      closed.length > 0 && `Locked, with the permission that unlocks it: ${closed.join('; ')}`,
+      closed.length > 0 && `Locked (with the required permission): ${closed.join('; ')}`,
       `Granted: ${granted.toSorted().join(', ')}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };
   },
 });
 
-/** The areas that the granted permissions unlock and for what, and those still locked with what would unlock them. */
+/**
+ * Returns the areas that the granted permissions unlock, with the possible actions, and the locked areas, with the
+ * permissions that would unlock them.
+ */
 function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
   const areas = Object.entries(areaPermissions).map(([area, byAction]) => {
     const actions = Object.entries(byAction);

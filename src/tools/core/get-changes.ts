@@ -16,7 +16,7 @@ import { renderTable, describeRest } from '../output/table.ts';
 import { minute } from '../output/words.ts';
 
 const PAGE = 50;
-/** Calendars have no shortcut to their current state: page through at most 1,000 events. */
+/** The current state of a calendar is reached only by paging through its events, at most 1,000 of them. */
 const MAX_PAGES = 20;
 const CALENDAR_DAYS = 90;
 
@@ -26,7 +26,7 @@ export const getChanges = defineTool({
   area: 'core',
   order: 40,
   presets: ['default'],
-  about: 'Get what was added, changed or removed since an earlier call, using the cursor it returned.',
+  about: 'Get items added, changed or removed since an earlier call, using the cursor it returned.',
   intents: [
     'what has changed since this morning',
     'has new mail arrived',
@@ -52,11 +52,13 @@ export const getChanges = defineTool({
       .enum(['mail', 'calendar', 'files', 'users', 'groups'])
       .optional()
       .describe('First call: what to watch.'),
-    id: id('Mail folder (default: inbox), calendar or drive to watch.').optional(),
+    id: id('Mail folder (default: inbox), calendar or drive id.').optional(),
     cursor: cursor('Later calls: the cursor from the previous call.').optional(),
   },
   check: (args) =>
-    (args.of === undefined) === (args.cursor === undefined) ? 'give either of or cursor' : undefined,
+    (args.of === undefined) === (args.cursor === undefined)
+      ? 'give either "of" or "cursor", not both'
+      : undefined,
   async run(args, call) {
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
@@ -65,18 +67,18 @@ export const getChanges = defineTool({
   },
 });
 
-/** Something to watch: how to ask for its changes and how to show a page of them. */
+/** Data that can be watched: how to request its changes and how to show a page of them. */
 type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
   readonly render: (page: Page) => ToolResult;
 };
 
-/** Graph marks removed items with one of these. */
+/** Graph marks removed items with one of these properties. */
 const removal = { '@removed': facet({}), deleted: facet({}) };
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };
 
-/** `request` gets the properties that the columns need. */
+/** `request` receives the properties that the columns need. */
 function watch<Row extends Change>(
   things: string,
   schema: z.ZodType<Row>,
@@ -92,7 +94,7 @@ function watch<Row extends Change>(
   return {
     request: (id, now) => request(select, id, now),
     render: (page) => {
-      const later = `To see what changes after that, call get_changes with this cursor:\n${page.cursor}`;
+      const later = `To see later changes, call get_changes with this cursor:\n${page.cursor}`;
       return renderTable({
         what: `changed ${things}`,
         columns: [{ name: 'change', textOf: changeOf, longest: undefined }, ...columns, idColumn],
@@ -113,7 +115,7 @@ const event = rowOf({ start: zonedTime.nullish(), subject: text, ...removal });
 const file = rowOf({ name: text, lastModifiedDateTime: text, lastModifiedBy: identitySet, ...removal });
 const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, ...removal });
 
-/** Mail and calendars have no token `latest`, so the first request asks for items from now on. */
+/** Mail and calendars do not support the token `latest`, so the first request covers items from now on. */
 const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
   mail: watch('messages', mail.schema, {
     columns: [
@@ -128,12 +130,12 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
         { headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`) },
       ),
   }),
-  calendar: watch(`events of ${CALENDAR_DAYS} days`, event.schema, {
+  calendar: watch(`events in the ${CALENDAR_DAYS}-day range`, event.schema, {
     columns: [
       event.column('start (UTC)', ['start'], (row) => row.start?.dateTime, { show: minute }),
       event.column('subject', ['subject'], (row) => row.subject),
     ],
-    // The delta of a calendar view does not support $select.
+    // Delta queries for a calendar view do not support $select.
     request: (_select, calendar, now) =>
       read(
         `/me${calendar === undefined ? '' : path`/calendars/${calendar}`}/calendarView/delta`,
@@ -159,7 +161,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
         { parameters: { token: 'latest' } },
       ),
   }),
-  users: watch('people', directoryObject.schema, {
+  users: watch('users', directoryObject.schema, {
     columns: [
       directoryObject.column('name', ['displayName'], (row) => row.displayName),
       directoryObject.column('mail', ['mail'], (row) => row.mail),
@@ -176,7 +178,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
   }),
 };
 
-/** Pages to the current state, from which later changes count. */
+/** Follows the pages to the current state, the baseline for later changes. */
 async function lastPage(first: Page): Promise<Page> {
   let page = first;
   for (let pages = 1; page.next !== undefined && pages < MAX_PAGES; pages += 1) {
@@ -190,7 +192,7 @@ function renderStart({ cursor: next }: Page): ToolResult {
   return {
     text:
       next === undefined
-        ? 'Microsoft Graph gave no way to ask for later changes.'
+        ? 'Microsoft Graph returned no link for later changes, so they cannot be tracked.'
         : `Recorded the current state. To see what changes from now on, call get_changes with this cursor:\n${next}`,
   };
 }

@@ -25,6 +25,6 @@ export const getNextPage = defineTool({
     as: 'ana.silva',
     args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 3 }) }),
   },
-  input: { cursor: cursor('Copied whole.') },
+  input: { cursor: cursor('The full cursor.') },
   run: (args, call) => call.resume(args.cursor),
 });

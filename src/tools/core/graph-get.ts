@@ -65,7 +65,7 @@ export const graphGet = defineTool({
   },
 });
 
-/** Models often include the version in the path. Policy decides on `beta`. */
+/** Models often include the version in the path. Policy decides whether `beta` is allowed. */
 function splitVersion(path: string): { version: 'v1.0' | 'beta'; below: string } {
   const [, version, below] = /^\/(v1\.0|beta)(\/.+)$/.exec(path) ?? [];
   return { version: version === 'beta' ? 'beta' : 'v1.0', below: below ?? path };
@@ -82,7 +82,7 @@ function renderPage(page: Page): Promise<ToolResult> | ToolResult {
   return { text: note + fence(whole.slice(0, MAX_RESULT)) };
 }
 
-/** As many complete items as fit, one per line; a cursor continues with the rest. */
+/** Returns as many complete items as fit, one per line; a cursor continues with the rest. */
 async function renderItems(items: readonly unknown[], page: Page): Promise<ToolResult> {
   const lines = linesThatFit(items.slice(page.from));
   const end = page.from + lines.length;

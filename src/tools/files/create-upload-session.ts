@@ -15,7 +15,7 @@ export const createUploadSession = defineTool({
     'upload a big file from my computer',
     'URL to upload a video to',
     'send a large file in chunks',
-    'upload by curl',
+    'upload with curl',
     'resumable upload of a local file',
   ],
   kind: 'write',
@@ -30,14 +30,14 @@ export const createUploadSession = defineTool({
     const session = entityOf(await call.graph(openSessionRequest(args)), uploadSession);
     const address = session.uploadUrl ?? '';
     if (!/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
-      throw new ToolError('bad_answer', 'Microsoft Graph returned an upload session without a usable URL.');
+      throw new ToolError('bad_answer', 'Microsoft Graph returned an upload session without a valid URL.');
     }
     const ends = minute(session.expirationDateTime);
     return {
       text: [
-        'PUT the file to this URL in parts, without a token: each but the last a multiple of 327,680 bytes and at most 60 MiB,',
-        `with the header "Content-Range: bytes FIRST-LAST/TOTAL". Status 202 says which range comes next; 200 or 201 returns the finished file. GET shows the progress of an interrupted upload.${ends === '' ? '' : ` Good until ${ends} UTC.`}`,
-        'Anyone who has this URL can write the file: give it only to the person or their own program.',
+        'PUT the file to this URL in parts, without a token. Each part except the last must be a multiple of 327,680 bytes, and none larger than 60 MiB.',
+        `Send each part with the header "Content-Range: bytes FIRST-LAST/TOTAL". Status 202 returns the next range to send; 200 or 201 returns the finished file. GET shows the progress of an interrupted upload.${ends === '' ? '' : ` Valid until ${ends} UTC.`}`,
+        'Anyone with this URL can write the file: give it only to the user or their own program.',
         address,
       ].join('\n'),
     };

@@ -11,7 +11,7 @@ export const getDownloadLink = defineTool({
   area: 'files',
   order: 40,
   presets: [],
-  about: 'Get a link for the person that downloads a file without signing in, for about an hour.',
+  about: 'Get a link that downloads a file without signing in and works for about an hour.',
   intents: [
     'download link for this file',
     'I want to download the presentation',
@@ -27,14 +27,17 @@ export const getDownloadLink = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
-    // Without $select, because Graph then leaves the link out.
+    // Do not use $select: with it, Graph omits the link.
     const found = entityOf(await call.graph(read(pathOfItem(args))), driveItem);
     const link = found['@microsoft.graph.downloadUrl'];
     if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
-      throw new ToolError('no_link', 'There is no download link: folders and some kinds of files have none.');
+      throw new ToolError(
+        'no_link',
+        'No download link is available: folders and some types of file do not have one.',
+      );
     }
     const warning =
-      'Anyone who has this link can download the file for about an hour: give it only to the person.';
+      'Anyone with this link can download the file for about an hour: give it only to the user.';
     return { text: `${warning}\n${link}` };
   },
 });

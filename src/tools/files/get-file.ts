@@ -37,7 +37,7 @@ export const getFile = defineTool({
   area: 'files',
   order: 20,
   presets: ['default'],
-  about: 'Get details of one file or folder: size, dates, location, link, and who may see it.',
+  about: 'Get details of one file or folder: size, dates, location, link, and who can see it.',
   intents: [
     'who can see this document',
     'who changed the file and when',
@@ -54,7 +54,7 @@ export const getFile = defineTool({
   input: {
     item: item(),
     drive: drive(),
-    sharing: z.boolean().default(true).describe('Include who may see it.'),
+    sharing: z.boolean().default(true).describe('Include who can see it.'),
   },
   async run(args, call) {
     const answer = await call.graph(read(pathOfItem(args), { select: properties }));
@@ -113,16 +113,16 @@ function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): str
   return words(at && `${minute(at)} UTC`, name && `by ${name}`);
 }
 
-/** One line for each permission, or a remark if the signed-in person may not read them. */
+/** Returns one line per permission, or a note if the signed-in user cannot read the permissions. */
 async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   try {
     const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))), permission);
-    const lines = grants.slice(0, MAX_GRANTS).map((grant) => `May see it: ${cell(grantOf(grant), 300)}`);
+    const lines = grants.slice(0, MAX_GRANTS).map((grant) => `Access: ${cell(grantOf(grant), 300)}`);
     const others = grants.length - lines.length;
-    return others > 0 ? [...lines, `May see it: ${others} more`] : lines;
+    return others > 0 ? [...lines, `Access: ${others} more`] : lines;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return ['May see it: the signed-in person may not read this'];
+    return ['Access: not visible to the signed-in user'];
   }
 }
 
@@ -144,7 +144,7 @@ function grantOf({
   );
 }
 
-/** The name of a person, group or application with access. */
+/** Returns the name of a user, group or application with access. */
 function nameIn(identities: Permission['grantedToV2']): string {
   for (const kind of identityKinds) {
     const { displayName, email } = identities?.[kind] ?? {};

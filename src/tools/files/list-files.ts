@@ -35,7 +35,7 @@ export const listFiles = listTool({
   },
   check: ({ path, folder_id }) =>
     path !== undefined && folder_id !== undefined ? 'give path or folder_id, not both' : undefined,
-  most: 200,
+  maxTop: 200,
   budget: { withIds: 1_500, withoutIds: 1_000 },
   row: item,
   columns: [

@@ -21,7 +21,7 @@ import {
   type Session,
 } from './shared/upload-session.ts';
 
-/** A message of MCP is not longer. */
+/** MCP messages cannot be longer. */
 const MAX_CONTENT = 4 * 1024 * 1024;
 
 /** Stores content that the model writes, or copies a resource without passing its content through the model. */
@@ -66,13 +66,14 @@ export const uploadFile = defineTool({
       .string()
       .max(12_000)
       .optional()
-      .describe('Handle of an unfinished upload, without other arguments.'),
+      .describe('Handle of an unfinished upload; omit other arguments.'),
   },
   check: ({ path, content, encoding, source, resume }) => {
-    // Empty content is a file of its own, but next to another one it is an argument that was left empty.
+    // On its own, empty content means an empty file. Together with another argument, it is an argument left empty.
     const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
-    if (given > 1 || (given === 0 && content === undefined)) return 'give one of content, source and resume';
-    if (resume === undefined && path === undefined) return 'path is needed, such as /Plans/Q3.docx';
+    if (given > 1 || (given === 0 && content === undefined))
+      return 'give exactly one of content, source and resume';
+    if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.docx';
     if (source !== undefined && resourceAt(source) === undefined)
       return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
     if (encoding === 'base64' && content !== undefined && !isBase64(content)) return 'content is not base64';
@@ -93,13 +94,13 @@ export const uploadFile = defineTool({
 async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);
   if (resource === undefined)
-    throw new ToolError('bad_argument', 'The source is not the address of a resource.');
+    throw new ToolError('bad_argument', 'The source is not the address of a file or attachment.');
   const source = await sourceAt(resource, call);
   const found = await measure(source, call);
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // Created before the first part, because there may be no time left for it when the deadline is reached.
+  // Create the handle before sending the first part: at the deadline there may be no time left for it.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
 }

@@ -1,13 +1,13 @@
 import { exceededBound } from '../../base/measure-json.ts';
 import { isRecord } from '../../base/is-record.ts';
 
-/** The most that the arguments of a tool may measure as JSON text, in bytes, unless its record says otherwise. */
+/** Maximum size of a tool's arguments as JSON, in bytes, unless its record sets another limit. */
 export const ARGUMENT_BYTES = 65_536;
-/** The most members and elements of all arguments together. */
+/** Maximum number of object members and array elements in all arguments together. */
 const ARGUMENT_VALUES = 1_000;
 const ARGUMENT_DEPTH = 8;
 
-/** The part of a JSON Schema that bounds a value. */
+/** The JSON Schema keywords that limit the size of a value. */
 export type BoundedNode = {
   readonly maxLength?: number;
   readonly maxItems?: number;
@@ -18,8 +18,8 @@ export type BoundedNode = {
 };
 
 /**
- * Checks sizes before a schema looks at the elements, because zod makes an issue for each element that is wrong.
- * Returns what to correct, in a phrase; never quotes the value.
+ * Checks sizes before the schema checks the elements, because zod creates an issue for each wrong element. Returns a
+ * phrase that says what to correct, without the value.
  */
 export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number): string | undefined {
   switch (exceededBound(given, { bytes, values: ARGUMENT_VALUES, depth: ARGUMENT_DEPTH })) {
@@ -34,7 +34,7 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
   }
 }
 
-/** Looks only at what the schema declares; anything else is left to it. */
+/** Checks only what the schema declares. The schema itself rejects everything else. */
 function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
   const where = at === '' ? '' : `${at}: `;
   if (typeof value === 'string') {

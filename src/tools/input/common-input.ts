@@ -7,7 +7,7 @@ const MAX_CURSOR = 16_000;
 
 export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows per page.');
 
-export const ids = () => z.boolean().default(true).describe('false leaves ids out to save tokens.');
+export const ids = () => z.boolean().default(true).describe('false omits ids to save tokens.');
 
 export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what);
 
@@ -17,7 +17,7 @@ export const mailbox = () => z.email().max(320).optional().describe('Address of 
 
 export const address = () => z.email().max(320);
 
-/** A date, or a date and time with or without an offset. Checked in code, because a pattern in the schema costs tokens. */
+/** A date, or a date and time with or without an offset. Checked in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>
   z
     .string()
@@ -30,14 +30,14 @@ function isMoment(given: string): boolean {
   return form.test(given) && !Number.isNaN(Date.parse(given));
 }
 
-/** Converts a moment to an instant in UTC, to the second. Without an offset it is taken as UTC. */
+/** Converts a moment to a UTC instant with a precision of one second. A moment without an offset is taken as UTC. */
 export function instant(moment: string): string {
   const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
   const date = new Date(hasOffset || !moment.includes('T') ? moment : `${moment}Z`);
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The Graph path of the caller, or of another mailbox. */
+/** Returns the Graph path of the caller, or of the given mailbox. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;
 }

@@ -17,8 +17,8 @@ const settings = z.object({
 export type MailboxSettings = z.output<typeof settings>;
 
 /**
- * Reads settings of the caller's own mailbox. Returns undefined if the permission is missing or the person has no
- * mailbox, because tools can do without them.
+ * Reads settings from the caller's own mailbox. Returns undefined if the permission or the mailbox is missing, because
+ * tools can work without the settings.
  */
 export async function mailboxSettings(
   call: ToolCall,

@@ -3,18 +3,18 @@ import type { z } from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { listInText, recordInText } from '../../base/json-text.ts';
 
-/** What a parameter wants, read from its schema once. */
-type Wanted = {
+/** What a parameter accepts, read from its schema once. */
+type Parameter = {
   readonly type: string;
-  /** Whether the value can be left out. */
+  /** Whether the value can be omitted. */
   readonly optional: boolean;
   readonly nullable: boolean;
   readonly emptyHasMeaning: boolean;
-  readonly element: Wanted | undefined;
-  readonly members: ReadonlyMap<string, Wanted> | undefined;
+  readonly element: Parameter | undefined;
+  readonly members: ReadonlyMap<string, Parameter> | undefined;
 };
 
-/** The parts of a schema of zod that are read here. */
+/** The parts of a zod schema that are read here. */
 type Definition = {
   readonly type: string;
   readonly innerType?: z.ZodType;
@@ -27,43 +27,43 @@ const LONGEST_NUMBER = 32;
 
 const meaningful = new WeakSet<z.ZodType>();
 
-/** Marks a parameter whose empty text is a value and does not stand for an absent one, such as an empty file. */
+/** Marks a parameter for which an empty string is a value, such as an empty file, and not an omitted argument. */
 export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schema {
   meaningful.add(schema);
   return schema;
 }
 
 /**
- * Creates the function that takes arguments as they are plainly meant, before they are checked. Typed languages write
- * what is absent as null, and models write numbers, booleans, lists and objects as text, or one value where a list is
- * wanted. Everything else is left as it is, for the check to refuse.
+ * Creates a function that converts arguments to the types that were obviously meant, before they are checked. Typed
+ * languages send null for absent values; models send numbers, booleans, lists and objects as strings, or a single value
+ * instead of a list. Everything else stays unchanged, for the check to reject.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
-  let members: ReadonlyMap<string, Wanted> | undefined;
+  let members: ReadonlyMap<string, Parameter> | undefined;
   return (given) => {
     if (given === undefined || given === null || given === '') return {};
     const args = typeof given === 'string' ? recordInText(given) : given;
-    return isRecord(args) ? normaliseMembers(args, (members ??= wantedOf(input))) : given;
+    return isRecord(args) ? normaliseMembers(args, (members ??= parametersOf(input))) : given;
   };
 }
 
-function wantedOf(shape: z.ZodRawShape): ReadonlyMap<string, Wanted> {
-  return new Map(Object.entries(shape).map(([name, schema]) => [name, readWanted(schema as z.ZodType)]));
+function parametersOf(shape: z.ZodRawShape): ReadonlyMap<string, Parameter> {
+  return new Map(Object.entries(shape).map(([name, schema]) => [name, parameterOf(schema as z.ZodType)]));
 }
 
-function readWanted(schema: z.ZodType): Wanted {
+function parameterOf(schema: z.ZodType): Parameter {
   const definition = schema.def as unknown as Definition;
   const inner = definition.innerType ?? definition.in;
   if (inner !== undefined) {
-    const wanted = readWanted(inner);
+    const parameter = parameterOf(inner);
     const { type } = definition;
-    const optional = wanted.optional || ['optional', 'default', 'prefault', 'catch'].includes(type);
-    const nullable = wanted.nullable || type === 'nullable';
+    const optional = parameter.optional || ['optional', 'default', 'prefault', 'catch'].includes(type);
+    const nullable = parameter.nullable || type === 'nullable';
     return {
-      ...wanted,
+      ...parameter,
       optional,
       nullable,
-      emptyHasMeaning: wanted.emptyHasMeaning || meaningful.has(schema),
+      emptyHasMeaning: parameter.emptyHasMeaning || meaningful.has(schema),
     };
   }
   return {
@@ -71,40 +71,40 @@ function readWanted(schema: z.ZodType): Wanted {
     optional: false,
     nullable: definition.type === 'null' || definition.type === 'any' || definition.type === 'unknown',
     emptyHasMeaning: meaningful.has(schema),
-    element: definition.element && readWanted(definition.element),
-    members: definition.shape && wantedOf(definition.shape),
+    element: definition.element && parameterOf(definition.element),
+    members: definition.shape && parametersOf(definition.shape),
   };
 }
 
 /** Copies only if something changes. */
 function normaliseMembers(
   given: Readonly<Record<string, unknown>>,
-  members: ReadonlyMap<string, Wanted>,
+  members: ReadonlyMap<string, Parameter>,
 ): Readonly<Record<string, unknown>> {
   let changed = false;
   const entries = Object.entries(given).flatMap(([name, value]): [string, unknown][] => {
-    const wanted = members.get(name);
-    const normalised = wanted === undefined ? value : normalise(value, wanted);
+    const parameter = members.get(name);
+    const normalised = parameter === undefined ? value : normalise(value, parameter);
     changed ||= normalised !== value;
     return normalised === undefined ? [] : [[name, normalised]];
   });
   return changed ? Object.fromEntries(entries) : given;
 }
 
-/** Undefined stands for an absent value. */
-function normalise(value: unknown, wanted: Wanted): unknown {
-  const standsForAbsent = value === null ? !wanted.nullable : value === '' && !wanted.emptyHasMeaning;
-  if (wanted.optional && standsForAbsent) return undefined;
-  switch (wanted.type) {
+/** Returns undefined for an absent value. */
+function normalise(value: unknown, parameter: Parameter): unknown {
+  const standsForAbsent = value === null ? !parameter.nullable : value === '' && !parameter.emptyHasMeaning;
+  if (parameter.optional && standsForAbsent) return undefined;
+  switch (parameter.type) {
     case 'number':
       return typeof value === 'string' ? (numberInText(value) ?? value) : value;
     case 'boolean':
       return typeof value === 'string' ? (booleans.get(value.trim().toLowerCase()) ?? value) : value;
     case 'array':
-      return normaliseList(value, wanted.element);
+      return normaliseList(value, parameter.element);
     case 'object':
     case 'record':
-      return normaliseObject(value, wanted.members);
+      return normaliseObject(value, parameter.members);
     default:
       return value;
   }
@@ -120,7 +120,7 @@ function numberInText(text: string): number | undefined {
   return /^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(text.trim()) ? Number(text) : undefined;
 }
 
-function normaliseList(value: unknown, element: Wanted | undefined): unknown {
+function normaliseList(value: unknown, element: Parameter | undefined): unknown {
   if (value === null || value === undefined || value === '') return value;
   const inText = typeof value === 'string' ? listInText(value) : undefined;
   const list: readonly unknown[] = inText ?? (Array.isArray(value) ? value : [value]);
@@ -130,7 +130,7 @@ function normaliseList(value: unknown, element: Wanted | undefined): unknown {
   return same ? value : normalised;
 }
 
-function normaliseObject(value: unknown, members: ReadonlyMap<string, Wanted> | undefined): unknown {
+function normaliseObject(value: unknown, members: ReadonlyMap<string, Parameter> | undefined): unknown {
   const object = typeof value === 'string' ? (recordInText(value) ?? value) : value;
   return isRecord(object) && members !== undefined ? normaliseMembers(object, members) : object;
 }

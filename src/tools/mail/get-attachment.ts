@@ -13,10 +13,10 @@ export const getAttachment = defineTool({
   area: 'mail',
   order: 30,
   presets: ['default'],
-  about: 'Read an email attachment as text where possible; upload_file can save it to a drive.',
+  about: 'Read an email attachment as text if possible; upload_file can save it to a drive.',
   intents: [
     'open the attachment',
-    'read the PDF in this mail',
+    'read the PDF in this email',
     'what is in the attached spreadsheet',
     'save the attachment to my OneDrive',
     'read the next page of the attached document',
@@ -54,7 +54,7 @@ export const getAttachment = defineTool({
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
       const facts = fence(`Attachment: ${cell(source.name)} | ${plainMediaType(source.type)}`);
       const advice =
-        'It has no text to show. upload_file saves it to a drive, with this resource as its source.';
+        'It has no text to show. To save it to a drive, call upload_file with this resource as source.';
       return { text: `${address}\n${advice}\n${facts}`, links };
     }
   },

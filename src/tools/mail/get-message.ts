@@ -47,10 +47,10 @@ export const getMessage = defineTool({
   presets: ['default', 'lite'],
   about: 'Read one email: body as text, recipients, attachment list.',
   intents: [
-    'open this mail',
+    'open this email',
     'read the message from Ana',
     'what does the email say',
-    'who was in copy',
+    'who was copied in',
     'which files are attached',
     'show the whole thread',
   ],
@@ -66,7 +66,7 @@ export const getMessage = defineTool({
   },
   input: {
     message_id: id('From list_messages.'),
-    full_thread: z.boolean().default(false).describe('Include the earlier mails that it quotes.'),
+    full_thread: z.boolean().default(false).describe('Include the earlier emails that it quotes.'),
     mailbox: mailbox(),
   },
   async run(args, call) {
@@ -112,7 +112,7 @@ function stateOf({ isDraft, isRead, importance }: Message): string {
   );
 }
 
-/** A separate request, because with `$expand` Graph would send the content of the files. */
+/** Uses a separate request, because `$expand` would also return the content of the files. */
 async function attachmentsOf(address: string, call: ToolCall): Promise<string[]> {
   const answer = await call.graph(
     read(

@@ -34,7 +34,7 @@ export const listMailFolders = listTool({
     parent: id('List the subfolders of this folder: name (inbox, archive) or id.').optional(),
     mailbox: mailbox(),
   },
-  most: 100,
+  maxTop: 100,
   budget: { withIds: 3_600, withoutIds: 800 },
   row: folder,
   columns: [

@@ -17,7 +17,7 @@ import { folderPath } from './shared/folder.ts';
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
 
-/** Graph sorts by date only if the filter begins with the date, so one that matches everything is always there. */
+/** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
 const message = rowOf({
@@ -42,9 +42,9 @@ export const listMessages = listTool({
     'what is in my inbox',
     'unread email',
     'latest mail from Ana',
-    'mails since Monday',
+    'emails since Monday',
     'what did I send yesterday',
-    'mails with attachments',
+    'emails with attachments',
     'new messages in the shared mailbox',
   ],
   openWorld: true,
@@ -60,10 +60,10 @@ export const listMessages = listTool({
     since: moment('Received at or after; UTC.').optional(),
     before: moment('Received before; UTC.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
-    preview: z.boolean().default(false).describe('Also show the beginning of each mail.'),
+    preview: z.boolean().default(false).describe('Also show the beginning of each email.'),
     mailbox: mailbox(),
   },
-  most: 50,
+  maxTop: 50,
   budget: { withIds: 3_600, withoutIds: 2_500 },
   row: message,
   columns: [
@@ -100,12 +100,15 @@ export const listMessages = listTool({
   },
 });
 
-/** Previews are made from the bodies, because Graph's own quote hidden text. Bodies need a further permission. */
+/**
+ * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews
+ * include hidden text.
+ */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {
   const scope = mailbox === undefined ? 'Mail.Read' : 'Mail.Read.Shared';
   if (covers(await call.grantedScopes(), scope)) return;
   throw new ToolError(
     'missing_permission',
-    `preview needs the Graph permission ${scope}, which was not granted.`,
+    `preview requires the Graph permission ${scope}, which was not granted.`,
   );
 }

@@ -6,7 +6,7 @@ import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
-/** A character of the body can take six bytes in JSON. */
+/** A character of the body can take up to six bytes in JSON. */
 const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
 const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
@@ -20,9 +20,9 @@ export const sendMail = defineTool({
   about: 'Send a new email now.',
   intents: [
     'email Ana the minutes',
-    'write to the team that I am late',
+    'tell the team that I am late',
     'send a message to this address',
-    'mail the customer an apology',
+    'email the customer an apology',
     'send from the shared mailbox',
   ],
   kind: 'send',
@@ -49,7 +49,7 @@ export const sendMail = defineTool({
   },
   check: (args) =>
     allRecipients(args).length > MAX_RECIPIENTS
-      ? `to, cc and bcc together: at most ${MAX_RECIPIENTS} recipients`
+      ? `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`
       : undefined,
   recipients: allRecipients,
   async run(args, call) {
@@ -71,7 +71,7 @@ export const sendMail = defineTool({
         saveToSentItems: true,
       },
       repeat: 'never',
-      verify: 'Look in Sent Items whether the mail is there before you send it again.',
+      verify: 'Look in Sent Items for the email before you send it again.',
     });
     const reached = [
       ...args.to,

@@ -4,14 +4,14 @@ import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 
-/** The items of a collection that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit them. */
+/** Returns the items of a collection from Graph. Throws `ToolError('bad_answer')` if they do not match the schema. */
 export function itemsOf<Item>(answer: GraphAnswer, schema: z.ZodType<Item>): readonly Item[] {
   const items = isRecord(answer.body) ? answer.body['value'] : undefined;
   if (!Array.isArray(items)) throw badAnswer('list');
   return items.map((item) => parse(item, schema, 'list'));
 }
 
-/** The entity that Graph returned. Throws `ToolError('bad_answer')` if the schema does not fit it. */
+/** Returns an entity from Graph. Throws `ToolError('bad_answer')` if it does not match the schema. */
 export function entityOf<Entity>(answer: GraphAnswer, schema: z.ZodType<Entity>): Entity {
   return parse(answer.body, schema, 'item');
 }
@@ -25,12 +25,9 @@ function parse<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'ite
   const result = schema.safeParse(data);
   if (result.success) return result.data;
   const places = result.error.issues.slice(0, 3).map(({ path }) => path.join('.'));
-  throw badAnswer(what, ` Unexpected: ${places.join(', ')}.`);
+  throw badAnswer(what, ` Unexpected values at: ${places.join(', ')}.`);
 }
 
 function badAnswer(what: 'list' | 'item', places = ''): ToolError {
-  return new ToolError(
-    'bad_answer',
-    `Microsoft Graph answered with something that is not the ${what} asked for.${places}`,
-  );
+  return new ToolError('bad_answer', `Microsoft Graph did not return the expected ${what}.${places}`);
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /*
- * Properties of Graph's entities, to build row and entity schemas of. Graph sends null for a property without a value
- * and leaves out what was not selected, so all of them may be missing.
+ * Properties of Graph entities, from which row and entity schemas are built. Graph sends null for a property without a
+ * value and omits properties that were not selected, so any of them can be missing.
  */
 
 export const text = z.string().nullish();
 export const flag = z.boolean().nullish();
 export const count = z.number().nullish();
 
-/** A facet such as `folder` or `file`, whose presence says what an item is. */
+/** A facet such as `folder` or `file`, whose presence shows what an item is. */
 export const facet = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish();
 
 /** A sender, recipient or organiser. */
@@ -18,7 +18,7 @@ export const recipient = z.object({ emailAddress: z.object({ name: text, address
 /** Who created or changed something. */
 export const identitySet = z.object({ user: z.object({ displayName: text }).nullish() }).nullish();
 
-/** A time of an event, local to the time zone that was asked for. */
+/** The start or end of an event, in the requested time zone. */
 export const zonedTime = z.object({ dateTime: z.string() });
 
 /** The body of a message or event. */

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { cell } from './untrusted.ts';
 
-/** The value of a column for one row. Structured output leaves empty values out. */
+/** A column's value in one row. Structured output omits empty values. */
 export type Value = string | number | boolean | readonly string[] | null | undefined;
 
-/** One column of a list: the Graph properties it is made of, its value for structured output and its text for tables. */
+/** A column of a list: the Graph properties that it uses, its value for structured output and its text for tables. */
 export type Column<Row> = {
   readonly name: string;
   readonly properties: readonly string[];
-  /** `budget` is what the whole list may read of HTML. */
+  /** `budget` limits how much HTML the whole list can read. */
   readonly valueOf: (row: Row, budget: HtmlBudget) => Value;
   readonly textOf: (row: Row, budget: HtmlBudget) => string;
   /** The maximum number of characters in a table; undefined for the default. */
@@ -28,7 +28,7 @@ export type RowOf<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & 
 
 export type RowType<Shape extends z.ZodRawShape> = {
   readonly schema: z.ZodType<RowOf<Shape>>;
-  /** Declares a column of these properties. `of` can read no others, so that everything it reads is selected. */
+  /** Declares a column. `of` can read only the given properties, so everything it reads is selected. */
   column<Property extends keyof z.output<z.ZodObject<Shape>> & string, V extends Value>(
     name: string,
     properties: readonly Property[],
@@ -37,7 +37,7 @@ export type RowType<Shape extends z.ZodRawShape> = {
   ): Column<RowOf<Shape>>;
 };
 
-/** Declares the properties that the columns of a list may use; `id` is added. */
+/** Declares the properties that the columns of a list can use; `id` is added. */
 export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape> {
   return {
     schema: z.object({ ...shape, id: z.string() }) as unknown as z.ZodType<RowOf<Shape>>,
@@ -60,12 +60,12 @@ export const idColumn: Column<{ readonly id: string }> = {
   longest: 512,
 };
 
-/** The properties to select for these columns, beginning with `id`. */
+/** Returns the properties to select for these columns, starting with `id`. */
 export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[]): readonly string[] {
   return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
-/** Converts rows for `structuredContent`: the values of the columns by their names in snake case. */
+/** Converts rows for `structuredContent`: column values by column name in snake case. */
 export function structuredRows<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

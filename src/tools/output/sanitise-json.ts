@@ -3,22 +3,25 @@ import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { passage } from './untrusted.ts';
 
 const MAX_STRING = 8_000;
-const DEEPEST = 20;
-/** Exchange makes previews that include hidden text. */
+const MAX_DEPTH = 20;
+/** Replaces Exchange's own previews, which include hidden text. */
 const PREVIEW = '(not shown; select body)';
 
-/** Protocol annotations other than an item's version and type, file contents, and URLs that need no sign-in. */
+/**
+ * Properties to remove: protocol annotations other than an item's version and type, file content, and URLs that need no
+ * sign-in.
+ */
 const noise = /^@microsoft\.graph\.|@odata\.(?!etag$|type$)|^(?:contentBytes|downloadUrl|uploadUrl)$/;
 const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 
 /**
- * Prepares JSON of Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
- * contents, converts HTML, as far as the budget of the answer goes, to its visible text, and cleans and bounds every string.
+ * Prepares JSON from Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
+ * content, converts HTML to its visible text within the budget, and cleans and truncates every string.
  */
 export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudget(), depth = 0): unknown {
   if (typeof value === 'string') return sanitiseString(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > DEEPEST) return '(nested deeper than is shown)';
+  if (depth > MAX_DEPTH) return '(nested too deeply to show)';
   if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, depth + 1));
   if (!isRecord(value)) return undefined;
   if (isHtmlBody(value)) return passage(budget.textOf(value.content), MAX_STRING);
@@ -33,16 +36,14 @@ export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudg
 }
 
 function sanitiseString(value: string): string {
-  return preAuthenticated.test(value)
-    ? '(a pre-authenticated address, not shown)'
-    : passage(value, MAX_STRING);
+  return preAuthenticated.test(value) ? '(pre-authenticated URL, not shown)' : passage(value, MAX_STRING);
 }
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** Whether this is the body of a mail, event or post. */
+/** Whether this is the HTML body of a message, event or post. */
 function isHtmlBody(value: Readonly<Record<string, unknown>>): value is { content: string } {
   return typeof value.content === 'string' && String(value.contentType).toLowerCase() === 'html';
 }

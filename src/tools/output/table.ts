@@ -7,18 +7,20 @@ import { cell, fence } from './untrusted.ts';
 const NOTHING_FOLLOWS = 'That is all.';
 
 export type Listing<Row> = {
-  /** What is listed, such as `messages in inbox, newest first`. */
+  /** The listed items, such as `messages in inbox, newest first`. */
   readonly what: string;
   readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
   readonly rows: readonly Row[];
-  /** Says what comes after these rows, in a sentence. */
+  /** A sentence that tells the model what comes after these rows. */
   readonly follows: string;
 };
 
 /** Formats a list as a compact table: one line with the number of rows and what follows, then one line per row. */
 export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>): ToolResult {
   if (rows.length === 0)
-    return { text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `No ${what} here. ${follows}` };
+    return {
+      text: follows === NOTHING_FOLLOWS ? `No ${what}.` : `No ${what} on this page. ${follows}`,
+    };
   const budget = createHtmlBudget();
   const lines = [
     columns.map(({ name }) => name).join(' | '),
@@ -31,8 +33,8 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
 
 /** Tells the model what comes after a page. */
 export function describeRest({ answer, cursor }: Pick<Page, 'answer' | 'cursor'>): string {
-  if (cursor !== undefined) return `There are more: get_next_page with this cursor:\n${cursor}`;
+  if (cursor !== undefined) return `There are more: call get_next_page with this cursor:\n${cursor}`;
   return hasMore(answer)
-    ? 'There are more, but Microsoft Graph gave no way to continue: narrow the question.'
+    ? 'There are more, but Microsoft Graph returned no link to the next page: narrow the request.'
     : NOTHING_FOLLOWS;
 }

@@ -74,7 +74,7 @@ export const getMe = defineTool({
   },
 });
 
-/** Formats as `monday, tuesday 09:00-17:00`; empty if none are set. */
+/** Formats working hours as `monday, tuesday 09:00-17:00`; returns an empty string if none are set. */
 function workingHours(settings: MailboxSettings | undefined): string {
   const { daysOfWeek, startTime, endTime } = settings?.workingHours ?? {};
   const days = (daysOfWeek ?? []).join(', ');

@@ -12,7 +12,7 @@ const list = (given: object, alias = 'ana.silva') => tenant.call(alias, 'list_ev
 const days = (text: string) => rowsIn(text).map(([when = '']) => when.slice(4, 14));
 
 describe('list_events', () => {
-  it('lists the next seven days in the time zone of the mailbox, in order', async () => {
+  it("lists the next seven days in order and in the mailbox's time zone", async () => {
     const { text } = await list({});
     expect(text).toMatch(/^\d+ events, times in \S/);
     expect(text).not.toMatch(/times in UTC/);
@@ -23,7 +23,7 @@ describe('list_events', () => {
     expect(rowsIn(text)[0]?.[0]).toMatch(/^(?:Sat|Sun|Mon) 2026-11-2\d (?:\d\d:\d\d-\d\d:\d\d|all day)/);
   });
 
-  it('lists one local day, also in time zones far from UTC', async () => {
+  it('lists one local day, even in time zones far from UTC', async () => {
     for (const time_zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
       const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
       expect(text).toContain(`times in ${time_zone}`);
@@ -31,20 +31,20 @@ describe('list_events', () => {
     }
   });
 
-  it('shows no more than top rows and returns a cursor', async () => {
+  it('shows at most "top" rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
     expect(rowsIn(text)).toHaveLength(3);
-    expect(text).toContain('There are more: get_next_page with this cursor:');
+    expect(text).toContain('There are more: call get_next_page with this cursor:');
   });
 
-  it('works with the least permission, in UTC', async () => {
+  it('works with the minimum permission, in UTC', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Calendars.ReadBasic'], () =>
       list({}, 'ben.okafor'),
     );
     expect(text).toMatch(/times in UTC/);
   });
 
-  it('leaves ids out with ids: false', async () => {
+  it('omits the id column with ids: false', async () => {
     const [full, short] = await Promise.all([list({}), list({ ids: false })]);
     expect(full.text).toContain('AAkA');
     expect(short.text).not.toContain('AAkA');

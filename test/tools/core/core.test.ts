@@ -12,14 +12,14 @@ afterAll(() => tenant.close());
 const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
 
 describe('get_auth_status', () => {
-  it('shows who is signed in, what is granted and what that unlocks', async () => {
+  it('shows the signed-in user, the granted permissions and what they unlock', async () => {
     const { text } = await tenant.call('ana.silva', 'get_auth_status');
     expect(text).toContain('Signed in: Ana Silva (ana.silva@contoso.example)');
     expect(text).toMatch(/Unlocked: .*mail \(read, send\)/);
     expect(text).toMatch(/Granted: .*Mail\.Send/);
   });
 
-  it('shows what is locked, and the permission that unlocks it', async () => {
+  it('shows locked areas and the permissions that unlock them', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.Read'], () =>
       tenant.call('ben.okafor', 'get_auth_status'),
     );
@@ -35,7 +35,7 @@ describe('graph_get', () => {
     expect(text).not.toContain('@odata.context');
   });
 
-  it('reads a list with options, one item per line', async () => {
+  it('reads a list with query options and shows one item per line', async () => {
     const { text } = await get({
       path: '/users',
       filter: "startswith(displayName,'A')",
@@ -50,7 +50,7 @@ describe('graph_get', () => {
     expect(text).toContain('Ben Okafor');
   });
 
-  it('cuts a list that is too long for a context, and continues by cursor without a gap', async () => {
+  it("cuts a list that is too long for a model's context and continues by cursor without a gap", async () => {
     const subjects: unknown[] = [];
     let page = await get({ path: '/me/messages', top: 100 });
     for (let pages = 1; pages < 60; pages += 1) {
@@ -66,7 +66,7 @@ describe('graph_get', () => {
     expect(new Set(subjects).size).toBe(subjects.length);
   });
 
-  it('removes pre-authenticated addresses', async () => {
+  it('removes pre-authenticated URLs', async () => {
     const { text } = await get({ path: '/me/drive/root/children' });
     expect(text).not.toMatch(/downloadUrl/);
   });
@@ -86,7 +86,7 @@ describe('graph_get', () => {
 });
 
 describe('sanitiseJson', () => {
-  it('removes noise, hidden text and pre-authenticated addresses', () => {
+  it('removes noise, hidden text and pre-authenticated URLs', () => {
     expect(
       sanitiseJson({
         '@odata.context': 'x',
@@ -105,7 +105,7 @@ describe('sanitiseJson', () => {
     ).toEqual({
       '@odata.etag': 'kept',
       bodyPreview: '(not shown; select body)',
-      link: '(a pre-authenticated address, not shown)',
+      link: '(pre-authenticated URL, not shown)',
       body: 'seen',
       list: [{ name: 'ab' }],
       size: 0,
@@ -115,6 +115,6 @@ describe('sanitiseJson', () => {
 
   it('stops at a maximum depth', () => {
     const deep = JSON.parse('{"a":'.repeat(500) + '1' + '}'.repeat(500)) as unknown;
-    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested deeper than is shown');
+    expect(JSON.stringify(sanitiseJson(deep))).toContain('nested too deeply to show');
   });
 });

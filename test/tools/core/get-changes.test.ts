@@ -13,16 +13,16 @@ const since = (text: string) => ana({ cursor: cursorIn(text) });
 
 describe('get_changes', () => {
   it.each(['mail', 'calendar', 'files', 'users', 'groups'])(
-    'records the state of %s, and then shows no change',
+    'records the state of %s and then shows no changes',
     async (of) => {
       const first = await ana({ of });
       expect(first.text).toMatch(/^Recorded the current state\./);
       const later = await since(first.text);
-      expect(later.text).toMatch(/^No changed [a-z0-9 ]+ here\. To see what changes after that/);
+      expect(later.text).toMatch(/^No changed [-a-z0-9 ]+ on this page\. To see later changes/);
     },
   );
 
-  it('shows new mail once, and no change after that', async () => {
+  it('shows new mail once and then no changes', async () => {
     const first = await ana({ of: 'mail' });
     const subject = 'Something new';
     await tenant.call('ben.okafor', 'send_mail', { to: [mailOf('ana.silva')], subject, body: 'b' });
@@ -40,7 +40,7 @@ describe('get_changes', () => {
     expect(rowsIn((await since(first.text)).text)).toHaveLength(1);
   });
 
-  it('shows what was removed', async () => {
+  it('shows removed items', async () => {
     const first = await ana({ of: 'files' });
     const files = await tenant.call('ana.silva', 'list_files', {});
     const file = rowsIn(files.text).find(([name]) => name?.endsWith('/') === false);
@@ -51,7 +51,7 @@ describe('get_changes', () => {
     expect(rowsIn(text).map(([change, , , , id]) => [change, id])).toContainEqual(['removed', file?.at(-1)]);
   });
 
-  it('watches the drive, calendar or folder that is named', async () => {
+  it('watches the drive, calendar or folder with the given id', async () => {
     const { text } = await ana({ of: 'mail', id: 'Sent Items' });
     await tenant.call('ana.silva', 'send_mail', { to: [mailOf('ben.okafor')], subject: 'Out', body: 'b' });
     expect(rowsIn((await since(text)).text)).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('get_changes', () => {
     await expect(ana(args)).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 
-  it('refuses a cursor of another person', async () => {
+  it("refuses another person's cursor", async () => {
     const { text } = await ana({ of: 'mail' });
     await expect(tenant.call('ben.okafor', 'get_changes', { cursor: cursorIn(text) })).rejects.toMatchObject({
       code: 'bad_cursor',

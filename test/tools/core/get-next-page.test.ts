@@ -11,7 +11,7 @@ afterAll(() => tenant.close());
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
 const next = (cursor: string | undefined) => ana('get_next_page', { cursor });
 
-/** All pages of a list. */
+/** Reads all pages of a list. */
 async function pagesOf(name: string, args: object): Promise<string[]> {
   const pages = [(await ana(name, args)).text];
   for (let count = 0; count < 50; count += 1) {
@@ -32,7 +32,7 @@ describe('get_next_page', () => {
       { top: 100, start: '2026-11-23', end: '2026-11-27' },
     ],
     ['list_files', { top: 2 }, { top: 200 }],
-  ])('shows all of %s %j, in order, each row once', async (name, small, large) => {
+  ])('shows every row of %s %j once, in order', async (name, small, large) => {
     const rows = (await pagesOf(name, small)).flatMap((text) => rowsIn(text).filter((row) => row.length > 1));
     const whole = (await pagesOf(name, large)).flatMap((text) =>
       rowsIn(text).filter((row) => row.length > 1),
@@ -41,14 +41,14 @@ describe('get_next_page', () => {
     expect(rows).toEqual(whole);
   });
 
-  it('has the same columns as the first page', async () => {
+  it('shows the same columns as the first page', async () => {
     const first = await ana('list_messages', { top: 3, ids: false });
     const second = await next(cursorIn(first.text));
     expect(second.text).toContain('\nreceived | from | subject | flags\n');
     expect(second.text).toMatch(/^3 messages in inbox/);
   });
 
-  it('refuses everything that is not a cursor of this person with the same error', async () => {
+  it("refuses everything except this person's cursors with the same error", async () => {
     const cursor = cursorIn((await ana('list_messages', { top: 3 })).text) ?? '';
     const [kid, ...rest] = cursor.split('.');
     const altered = [

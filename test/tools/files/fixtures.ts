@@ -4,7 +4,7 @@ import { people } from '../../../src/standins/tenant/people.ts';
 import { buildThread } from '../../documents/thread.ts';
 import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-/** The demo tenant with the worker thread that reads documents, bundled as for deployment. */
+/** Opens the demo tenant with the worker thread that reads documents, bundled as for deployment. */
 export async function openReadingTenant(): Promise<DemoTenant> {
   const thread = await buildThread();
   const tenant = await openDemoTenant({ thread: thread.script });
@@ -33,13 +33,13 @@ export function putFile(tenant: DemoTenant, alias: string, path: string, content
   return made.id;
 }
 
-/** Bytes with a prime period, so that a part at a wrong offset is noticed. */
+/** Returns bytes with a prime period, so that a part at a wrong offset is detected. */
 export function patternOf(length: number): Buffer {
   const period = Buffer.from(Array.from({ length: 65_521 }, (_, at) => (at * 31 + (at >> 8)) & 0xff));
   return Buffer.alloc(length, period);
 }
 
-/** The portico:// address in a result. */
+/** Returns the `portico://` URI in a result. */
 export function resourceIn(text: string): string {
   return /^Resource: (\S+)$/m.exec(text)?.[1] ?? '';
 }

@@ -16,7 +16,7 @@ async function firstFolder() {
 }
 
 describe('list_files', () => {
-  it('lists the top of my drive by name, folders with a slash and their number of items', async () => {
+  it("lists the root of the user's drive by name, with a slash and an item count for folders", async () => {
     const { text } = await list({});
     const rows = rowsIn(text);
     expect(text).toMatch(/^\d+ files and folders, by name\. That is all\./);
@@ -24,7 +24,7 @@ describe('list_files', () => {
     expect(rows[0]?.[2]).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
-  it('finds the same folder by path and by id', async () => {
+  it('lists the same folder by path and by id', async () => {
     const folder = await firstFolder();
     const [byPath, byId] = await Promise.all([
       list({ path: `/${folder.name}` }),
@@ -35,8 +35,8 @@ describe('list_files', () => {
     expect(rowsIn(byPath.text).length).toBeGreaterThan(0);
   });
 
-  it('returns a cursor if there is more', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
+  it('returns a cursor if there are more items', async () => {
+    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([

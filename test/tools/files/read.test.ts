@@ -15,14 +15,14 @@ const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 
 describe('get_file', () => {
-  it('shows what a file is, where it lies and who may see it', async () => {
+  it("shows a file's details, its location and who can see it", async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor/Scope.md' });
     for (const fact of [
       'Name: Scope.md',
       'Kind: text/markdown',
       'In: /Harbor',
       'Opens at: https://',
-      'May see it: Ben Okafor',
+      'Access: Ben Okafor',
     ])
       expect(text).toContain(fact);
     expect(text).not.toContain('tempauth');
@@ -32,10 +32,10 @@ describe('get_file', () => {
     expect(resourceIn(text)).toMatch(/^portico:\/\/file\/[^/]+\/[^/]+$/);
   });
 
-  it('describes a folder without the address of a resource', async () => {
+  it('describes a folder without a resource URI', async () => {
     const { text, links } = await tenant.call('ana.silva', 'get_file', { item: '/Harbor', sharing: false });
     expect(text).toContain('Kind: folder');
-    expect(text).not.toMatch(/May see it|portico:/);
+    expect(text).not.toMatch(/Access:|portico:/);
     expect(links).toBeUndefined();
   });
 
@@ -64,7 +64,7 @@ describe('read_file_content', () => {
   ])('reads %s', async (item, words) => {
     const { text } = await read(item);
     expect(text).toContain(words);
-    expect(text).toMatch(/^From its beginning, to its end\.\nBetween the marks: text by other people/);
+    expect(text).toMatch(/^From the beginning to the end\.\nBetween the marks is text by other people/);
     expect(text).not.toContain('<h1>');
   });
 
@@ -102,18 +102,18 @@ describe('read_file_content', () => {
     const before = tenant.graph.log.length;
     const { text } = await read('/Made/Large.log', { offset: large.length - 500 });
     expect(text).toContain('the very end');
-    expect(text).toContain(`From byte ${large.length - 500} on, to its end.`);
+    expect(text).toContain(`From byte ${large.length - 500} to the end.`);
     expect(tenant.graph.log.slice(before).map((one) => one.status)).toEqual([200, 302, 206]);
   });
 
   it.each([
     ['a folder', '/Harbor', {}, 'is_folder'],
-    ['what has no text', '/Made/Movie.mp4', {}, 'no_text'],
-    ['an offset behind the end', '/Notes/Ideas.txt', { offset: 90_000 }, 'bad_argument'],
-    ['a document beyond the limit', '/Made/Huge.pdf', {}, 'file_too_large'],
+    ['a file without text', '/Made/Movie.mp4', {}, 'no_text'],
+    ['an offset beyond the end', '/Notes/Ideas.txt', { offset: 90_000 }, 'bad_argument'],
+    ['a document larger than the limit', '/Made/Huge.pdf', {}, 'file_too_large'],
     ['a scan', '/Made/Scan.pdf', {}, 'no_text'],
     ['a broken document', '/Made/Broken.docx', {}, 'damaged_file'],
-  ])('refuses %s and says why', async (_what, item, more, code) => {
+  ])('refuses %s and explains why', async (_what, item, more, code) => {
     putFile(tenant, 'ana.silva', '/Made/Movie.mp4', patternOf(100));
     putFile(tenant, 'ana.silva', '/Made/Huge.pdf', Buffer.alloc(31 * 1_048_576));
     putFile(
@@ -126,11 +126,11 @@ describe('read_file_content', () => {
     await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
   });
 
-  it('requests redirected content without the token, which only Graph gets', async () => {
+  it('requests redirected content without the token, which is sent only to Graph', async () => {
     const before = tenant.graph.log.length;
     await read('/README.txt');
     const made = tenant.graph.log.slice(before);
-    // The stand-in refuses a download that comes with a token.
+    // The stand-in refuses a download request with a token.
     expect(made.map(({ path, status }) => [path.split('/')[1], status])).toEqual([
       ['v1.0', 200],
       ['v1.0', 302],
@@ -144,7 +144,7 @@ describe('get_download_link', () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');
-    expect(text).toContain('give it only to the person');
+    expect(text).toContain('give it only to the user');
   });
 
   it('refuses a folder', async () => {

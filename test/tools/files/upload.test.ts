@@ -22,7 +22,7 @@ async function sourceAt(item: string): Promise<string> {
   return resourceIn((await tenant.call('ana.silva', 'get_file', { item, sharing: false })).text);
 }
 
-/** Ends a call after a number of parts. */
+/** Ends a call after the given number of parts. */
 function endingAfter(parts: number): AbortSignal {
   const controller = new AbortController();
   const before = tenant.graph.log.length;
@@ -41,7 +41,7 @@ describe('upload_file with content from the model', () => {
   it.each([
     ['text', { content: '# Minutes\n\nGrün.' }, Buffer.from('# Minutes\n\nGrün.')],
     ['base64', { content: 'AAEC/w==', encoding: 'base64' }, Buffer.from([0, 1, 2, 255])],
-    ['base64 of the other alphabet', { content: '_-8', encoding: 'base64' }, Buffer.from([255, 239])],
+    ['base64url', { content: '_-8', encoding: 'base64' }, Buffer.from([255, 239])],
     ['nothing', { content: '' }, Buffer.alloc(0)],
   ])('stores %s', async (what, given, bytes) => {
     const path = `/Stored/${what}.md`;
@@ -57,7 +57,7 @@ describe('upload_file with content from the model', () => {
     expect((await bytesAt('/Stored/three.bin')).equals(bytes)).toBe(true);
   });
 
-  it('keeps an existing file, replaces it or takes another name, as conflict says', async () => {
+  it('keeps an existing file, replaces it or uses another name, depending on conflict', async () => {
     const path = '/Stored/taken.txt';
     await upload({ path, content: 'first' });
     await expect(upload({ path, content: 'second' })).rejects.toMatchObject({
@@ -72,12 +72,16 @@ describe('upload_file with content from the model', () => {
   });
 
   it.each([
-    ['nothing to store', { path: '/a.txt' }, 'give one of'],
-    ['two things to store', { path: '/a.txt', content: 'a', source: 'portico://file/me/x' }, 'give one of'],
-    ['no place', { content: 'a' }, 'path is needed'],
-    ['a folder as the place', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
+    ['nothing to store', { path: '/a.txt' }, 'give exactly one of'],
+    [
+      'two things to store',
+      { path: '/a.txt', content: 'a', source: 'portico://file/me/x' },
+      'give exactly one of',
+    ],
+    ['no destination', { content: 'a' }, 'path is required'],
+    ['a folder as the destination', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
     ['content that is not base64', { path: '/a', content: 'a*b', encoding: 'base64' }, 'not base64'],
-    ['a web address as the source', { path: '/a', source: 'https://evil.example/x' }, 'portico://'],
+    ['a web URL as the source', { path: '/a', source: 'https://evil.example/x' }, 'portico://'],
     ['another scheme as the source', { path: '/a', source: 'portico://secret/x/y' }, 'portico://'],
   ])('refuses %s', async (_what, given, words) => {
     await expect(upload(given)).rejects.toMatchObject({ message: expect.stringContaining(words) });
@@ -118,7 +122,7 @@ describe('upload_file with a resource as its source', () => {
     expect((await bytesAt(`/Copies/${attachment.name}`)).length).toBeGreaterThan(10);
   });
 
-  it('refuses a folder and a file that the person may not see', async () => {
+  it('refuses a folder, and a file that the user cannot access', async () => {
     await expect(upload({ path: '/Copies/x', source: 'portico://file/me/nothing' })).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -134,7 +138,7 @@ describe('upload_file with a resource as its source', () => {
 });
 
 describe('an upload that takes longer than one call', () => {
-  it('continues with its handle and sends nothing twice', async () => {
+  it('continues with its handle and sends no part twice', async () => {
     const bytes = patternOf(23 * 1_048_576 + 5);
     putFile(tenant, 'ana.silva', '/Large/long.bin', bytes);
     const source = await sourceAt('/Large/long.bin');
@@ -156,7 +160,7 @@ describe('an upload that takes longer than one call', () => {
     expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
   });
 
-  it('is refused to another person and with any other handle', async () => {
+  it('is refused for another person and with any other handle', async () => {
     putFile(tenant, 'ana.silva', '/Large/mine.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/mine.bin', source: await sourceAt('/Large/mine.bin') },

@@ -50,7 +50,7 @@ const kept = (given: unknown) => {
   return flag === false ? rest : { flag, ...rest };
 };
 
-describe('arguments as they are plainly meant', () => {
+describe('argument normalisation', () => {
   it.each<[unknown, unknown]>([
     ...['text', 'count', 'share', 'flag', 'choice', 'names', 'counts', 'place', 'places', 'headers'].flatMap(
       (name): [unknown, unknown][] => [
@@ -86,7 +86,7 @@ describe('arguments as they are plainly meant', () => {
     [{ text: 'true' }, { text: 'true' }],
     [{ text: '{"a":1}' }, { text: '{"a":1}' }],
     [{ text: ' ' }, { text: ' ' }],
-  ])('%j is taken as %j', (given, expected) => {
+  ])('converts %j to %j', (given, expected) => {
     expect(kept(given)).toEqual(expected);
   });
 
@@ -111,8 +111,8 @@ describe('arguments as they are plainly meant', () => {
     ['[1]', 'must be an object'],
     [{ names: `[${'"a",'.repeat(20_000)}"a"]` }, 'together they must be at most 65,536 bytes of JSON'],
     [{ names: `[${'"a",'.repeat(5_000)}"a"]` }, 'together they must have at most 1,000 entries'],
-    [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; known are: text, count,'],
-  ])('are refused in plain words: case %#', (given, message) => {
+    [JSON.parse('{"__proto__":{"count":5},"count":"5"}'), 'unknown arguments; valid names are: text, count,'],
+  ])('explains in plain words why arguments are refused: case %#', (given, message) => {
     expect(tool.parse(given)).toEqual({ ok: false, message: expect.stringContaining(message) });
   });
 
@@ -124,20 +124,20 @@ describe('arguments as they are plainly meant', () => {
     [{ id: 'a', count: 1, names: null }, 'names: must be a list'],
     [{ id: 'a', count: 1, names: '' }, 'names: must be a list'],
     [{ id: 'a', count: 1, names: 'ana' }, 'names.0: must be an email address'],
-  ])('%j lacks what is required', (given, message) => {
+  ])('reports what is missing or wrong in %j', (given, message) => {
     expect(required.parse(given)).toEqual({ ok: false, message });
   });
 });
 
 describe('empty content of upload_file', () => {
-  it('is a file of its own where nothing else is given', () => {
+  it('means an empty file if there is no other source', () => {
     expect(upload?.parse({ path: '/a.md', content: '', source: '', resume: null })).toMatchObject({
       ok: true,
       args: { content: '' },
     });
   });
 
-  it('is absent next to another source', () => {
+  it('counts as absent if there is another source', () => {
     const source = 'portico://file/me/01ABC';
     expect(upload?.parse({ path: '/a.md', content: '', source })).toMatchObject({ ok: true });
     expect(upload?.parse({ path: '/a.md', content: 'a', source })).toMatchObject({ ok: false });
@@ -145,7 +145,7 @@ describe('empty content of upload_file', () => {
   });
 });
 
-/** A wrong value of each type for a parameter. */
+/** Values of each type that are wrong for most parameters. */
 const wrong: readonly unknown[] = [5.5, true, 'no such value', [[{}]], { a: [1] }, 'x'.repeat(200_000)];
 
 describe.each(catalogue.map((each) => [each.name, each] as const))('%s', (_name, each) => {
@@ -153,19 +153,19 @@ describe.each(catalogue.map((each) => [each.name, each] as const))('%s', (_name,
     properties?: Record<string, unknown>;
     required?: string[];
   };
-  // An empty file is a file, so empty content has a meaning of its own.
+  // Empty content means an empty file, so it does not count as absent.
   const optional = Object.keys(properties).filter(
     (name) => !needed.includes(name) && !(name === 'content' && each.name === 'upload_file'),
   );
 
-  it('takes null and empty text in optional arguments as absent', () => {
+  it('treats null and empty strings in optional arguments as absent', () => {
     const all = (value: unknown) => Object.fromEntries(optional.map((name) => [name, value]));
     const without = each.parse({});
     expect(each.parse(all(null))).toEqual(without);
     expect(each.parse(all(''))).toEqual(without);
   });
 
-  it("never describes a problem in a validator's words", () => {
+  it("never describes a problem in the validator's own words", () => {
     for (const name of Object.keys(properties)) {
       for (const value of wrong) {
         const parsed = each.parse({ [name]: value });

@@ -15,7 +15,7 @@ afterAll(() => tenant.close());
 
 type Letter = Entity & { $attachments: readonly Attachment[] };
 
-/** Attaches a file to a message of Ana's; returns the arguments that read it. */
+/** Attaches a file to one of Ana's messages; returns the arguments that read it. */
 function attach(name: string, contentType: string, content: Buffer) {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const messages = tenant.graph.tenant.table<Letter>(`/users/${oid}/messages`);
@@ -49,7 +49,7 @@ describe('get_attachment', () => {
     expect(second.text).toContain('line 2999');
   });
 
-  it('names an attachment without text, so that it can be saved', async () => {
+  it('returns the URI of an attachment without text, so that it can be saved', async () => {
     const { text } = await open(attach('photo.jpg', 'image/jpeg', patternOf(2_000)));
     expect(text).toContain('It has no text to show.');
     expect(text).toContain('photo.jpg | image/jpeg');
@@ -60,7 +60,7 @@ describe('get_attachment', () => {
     expect(saved.text).toMatch(/^Stored\.[\s\S]*photo\.jpg \| 2 KB/);
   });
 
-  it('gives an address with which upload_file saves a large attachment in parts', async () => {
+  it('returns a URI with which upload_file can save a large attachment in parts', async () => {
     const content = patternOf(11 * 1_048_576 + 3);
     const { text } = await open(attach('film.mp4', 'video/mp4', content));
     const before = tenant.graph.log.length;
@@ -76,7 +76,7 @@ describe('get_attachment', () => {
     });
   });
 
-  it('reports a damaged document as damaged_file', async () => {
+  it('reports damaged_file for a damaged document', async () => {
     await expect(open(attach('broken.docx', '', Buffer.from('PK')))).rejects.toMatchObject({
       code: 'damaged_file',
     });

@@ -13,7 +13,7 @@ afterAll(() => tenant.close());
 const list = (given: object = {}) => tenant.call('ana.silva', 'list_mail_folders', given);
 
 describe('list_mail_folders', () => {
-  it('lists the top-level folders with the number of unread emails in each', async () => {
+  it('lists the top-level folders and their unread counts', async () => {
     const { text } = await list();
     expect(text).toMatch(/^\d+ mail folders\. That is all\./);
     expect(text).toContain('\nname | unread | total | subfolders | id\n');
@@ -22,7 +22,7 @@ describe('list_mail_folders', () => {
     expect(Number(unread)).toBe(rowsIn(mails.text).length);
   });
 
-  it('lists the subfolders of a folder that is named or given by its id', async () => {
+  it('lists the subfolders of a folder, given its name or id', async () => {
     const inbox =
       rowsIn((await list()).text)
         .find(([name]) => name === 'Inbox')
@@ -34,7 +34,7 @@ describe('list_mail_folders', () => {
     }
   });
 
-  it('gives ids that list_messages accepts', async () => {
+  it('returns ids that list_messages accepts', async () => {
     const folder = rowsIn((await list()).text)
       .find(([, , total]) => Number(total) > 0)
       ?.at(-1);
@@ -42,8 +42,8 @@ describe('list_mail_folders', () => {
     expect(rowsIn(text).length).toBeGreaterThan(0);
   });
 
-  it('continues with the next page', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: get_next_page with this cursor:');
+  it('returns a cursor if there are more folders', async () => {
+    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([[{ parent: '../../users' }], [{ parent: 'no-such-folder' }], [{ folder: 'inbox' }]])(

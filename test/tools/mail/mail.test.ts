@@ -13,13 +13,13 @@ const idOf = (row: readonly string[] | undefined) => row?.at(-1) ?? '';
 describe('list_messages', () => {
   it('lists the inbox, newest first', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10 });
-    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: get_next_page/);
+    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: call get_next_page/);
     const times = rowsIn(text).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(times[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
   });
 
-  it('finds unread mail, and mail of one sender since a day, without an inefficient filter', async () => {
+  it('finds unread emails, and emails from one sender since a date, without an inefficient filter', async () => {
     const unread = await tenant.call('ana.silva', 'list_messages', { unread: true });
     expect(rowsIn(unread.text).every((row) => row[3]?.includes('unread'))).toBe(true);
     const [, from = ''] = rowsIn(unread.text)[0] ?? [];
@@ -29,25 +29,25 @@ describe('list_messages', () => {
     expect(rowsIn(sent.text).every((row) => row[1]?.includes(address))).toBe(true);
   });
 
-  it('accepts the folder names that people use', async () => {
+  it('accepts folder names as users write them', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { folder: 'Sent Items', top: 3 });
     expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
   });
 
-  it('leaves ids out with ids: false', async () => {
+  it('omits the id column with ids: false', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { ids: false, top: 3 });
     expect(text).not.toContain('AAkA');
     expect(text).toContain('received | from | subject | flags\n');
   });
 
-  it('works with the least permission', async () => {
+  it('works with the minimum permission', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.ReadBasic'], () =>
       tenant.call('ben.okafor', 'list_messages', { top: 3 }),
     );
     expect(text).toContain('received | from | subject | flags | id\n');
   });
 
-  it('shows the beginning of each mail without hidden text, if the permission is granted', async () => {
+  it('shows the beginning of each email without hidden text if the permission is granted', async () => {
     const previews = () => tenant.call('ana.silva', 'list_messages', { top: 50, preview: true, ids: false });
     const { text } = await previews();
     expect(rowsIn(text).every((row) => (row[4] ?? '').length > 0)).toBe(true);
@@ -56,7 +56,7 @@ describe('list_messages', () => {
     await expect(refused).rejects.toMatchObject({ code: 'missing_permission' });
   });
 
-  it('names the permission that is missing', async () => {
+  it('names the missing permission', async () => {
     const call = tenant.granting('ben.okafor', ['User.Read'], () =>
       tenant.call('ben.okafor', 'list_messages'),
     );
@@ -66,17 +66,17 @@ describe('list_messages', () => {
     });
   });
 
-  it('says that there are no messages', async () => {
+  it('reports that there are no messages', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01' });
     expect(text).toBe('No messages in inbox, newest first (UTC).');
   });
 
-  it('refuses a folder with a path traversal and unknown arguments', async () => {
+  it('refuses a path traversal in the folder, and unknown arguments', async () => {
     await expect(tenant.call('ana.silva', 'list_messages', { folder: '../../users' })).rejects.toMatchObject({
       code: 'bad_argument',
     });
     await expect(tenant.call('ana.silva', 'list_messages', { limit: 5 })).rejects.toThrow(
-      /known are: folder, unread/,
+      /valid names are: folder, unread/,
     );
     await expect(tenant.call('ana.silva', 'list_messages', { since: 'monday' })).rejects.toThrow(
       /since: must be a date/,
@@ -91,11 +91,11 @@ describe('get_message', () => {
     return tenant.call('ana.silva', 'get_message', { message_id: idOf(row), full_thread: true });
   };
 
-  it('shows head and body of a message of the inbox as text', async () => {
+  it('shows the headers and the body of a message as text', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
     for (const row of rowsIn(text)) {
       const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
-      expect(message.text).toMatch(/^Between the marks: .*\n<untrusted \w{16}>\nSubject: /);
+      expect(message.text).toMatch(/^Between the marks is .*\n<untrusted \w{16}>\nSubject: /);
       expect(message.text).toContain(`To: `);
       expect(message.text).not.toMatch(/<\/?(?:p|div|span|html|td)\b/);
     }
@@ -106,7 +106,7 @@ describe('get_message', () => {
     expect(text).toMatch(/Attachment: .+ \| .+\/.+ \| \d+ KB \| id \S+/);
   });
 
-  it('refuses a malformed id as bad_id', async () => {
+  it('reports bad_id for a malformed id', async () => {
     await expect(tenant.call('ana.silva', 'get_message', { message_id: 'nonsense' })).rejects.toMatchObject({
       code: 'bad_id',
     });
@@ -137,7 +137,7 @@ describe('send_mail', () => {
     expect(message.text).toContain('Hello all,\n\n- one\n- two');
   });
 
-  it('reports an unknown outcome if the response is lost, and how to find out', async () => {
+  it('reports an unknown outcome if the response is lost, and explains how to check', async () => {
     tenant.graph.control.fault({ kind: 'reset', method: 'POST', path: '/me/sendMail', count: 1 });
     const send = tenant.call('ben.okafor', 'send_mail', {
       to: [mailOf('ana.silva')],

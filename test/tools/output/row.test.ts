@@ -29,11 +29,11 @@ const rows = [
 ];
 
 describe('a column', () => {
-  it('selects the properties that it is made of, each once, after the id', () => {
+  it('selects the id first, and each of its properties once', () => {
     expect(selectFor(columns)).toEqual(['id', 'createdDateTime', 'title', 'isPinned', 'author']);
   });
 
-  it('does not compile with a property that the row does not have', () => {
+  it('does not compile with a property that the row lacks', () => {
     // @ts-expect-error: misspelt
     note.column('title', ['titel'], () => '');
     // @ts-expect-error: misspelt within an object
@@ -47,7 +47,7 @@ describe('a column', () => {
 });
 
 describe('a list of rows', () => {
-  it('becomes a table of cleaned text', () => {
+  it('is rendered as a table of cleaned text', () => {
     const { text } = renderTable({ what: 'notes', columns, rows, follows: 'That is all.' });
     expect(text.split('\n').slice(3, -1)).toEqual([
       'Created (UTC) | title | author | tags | id',
@@ -56,7 +56,7 @@ describe('a list of rows', () => {
     ]);
   });
 
-  it('becomes data with whole values, cleaned text and no empty properties', () => {
+  it('is converted to data with complete values, cleaned text and no empty properties', () => {
     expect(structuredRows(columns, rows)).toEqual([
       { created_utc: '2026-11-21T10:00:00Z', title: '* First¦note', tags: ['pinned', 'old'], id: 'n1' },
       { title: 'Second', author: 'Ana', id: 'n2' },
@@ -64,10 +64,10 @@ describe('a list of rows', () => {
   });
 });
 
-describe('the rows of an answer', () => {
+describe('the rows of a response', () => {
   const answerOf = (body: unknown) => ({ status: 200, body, requestId: undefined, bytes: 0 });
 
-  it('may have further properties and lack those that were not selected', () => {
+  it('can have other properties and lack those that were not selected', () => {
     const value = [{ id: 'n1', title: 'T', '@odata.etag': 'W/1' }];
     expect(itemsOf(answerOf({ value }), note.schema)).toEqual([{ id: 'n1', title: 'T' }]);
   });
@@ -77,7 +77,7 @@ describe('the rows of an answer', () => {
     [{ value: [{ title: 'T' }] }],
     [{ id: 'n1' }],
     [[]],
-  ])('are refused if they do not fit the schema: %j', (body) => {
+  ])('are refused if they do not match the schema: %j', (body) => {
     expect(() => itemsOf(answerOf(body), note.schema)).toThrow(
       expect.objectContaining({ name: 'ToolError', code: 'bad_answer' }),
     );

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 describe('get_me', () => {
-  it('returns profile, time zone and working hours', async () => {
+  it('returns the profile, time zone and working hours', async () => {
     const { text, structured } = await tenant.call('ana.silva', 'get_me');
     expect(structured).toMatchObject({ name: 'Ana Silva', mail: 'ana.silva@contoso.example' });
     expect(text).toContain('title: Product Manager');
@@ -17,7 +17,7 @@ describe('get_me', () => {
     expect(text).toMatch(/working_hours: monday, .* \d\d:\d\d-\d\d:\d\d/);
   });
 
-  it('leaves time zone and working hours out without the permission to read them', async () => {
+  it('omits the time zone and working hours without the permission to read them', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read'], () =>
       tenant.call('ben.okafor', 'get_me'),
     );

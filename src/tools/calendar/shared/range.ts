@@ -1,10 +1,10 @@
 import { ToolError } from '../../../errors.ts';
 import { instant } from '../../input/common-input.ts';
 
-/** Moments with an offset are exact; others are in the time zone in which events are shown. */
+/** A moment with an offset is exact; one without is in the time zone in which events are shown. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
 
-/** The UTC range to request from Graph, and the local time range that an event has to overlap. */
+/** The UTC range to request from Graph, and the local range that events must overlap. */
 export type Range = {
   readonly from: string;
   readonly to: string;
@@ -15,22 +15,20 @@ export type Range = {
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
-/** The time zones furthest from UTC. */
+/** The offsets of the time zones furthest from UTC. */
 const MAX_AHEAD_MS = 14 * 3_600_000;
 const MAX_BEHIND_MS = 12 * 3_600_000;
 
 /**
- * The range to ask Graph for. Graph reads the bounds as UTC and time zones may have Windows names, so local bounds
- * are
- * widened until they fit every zone; `touches` then filters the surplus. A date as `end` includes the whole day.
- * Throws
- * `ToolError('bad_argument')` if the end is not after the start.
+ * Returns the range to request from Graph. Graph interprets the bounds as UTC, and time zones can have Windows names,
+ * so local bounds are widened to cover every time zone; `touches` then filters out the surplus events. A date as `end`
+ * includes the whole day. Throws `ToolError('bad_argument')` if the end is not after the start.
  */
 export function rangeOf({ start, end }: GivenRange, now: Date): Range {
   const first = start === undefined ? exactBound(now.getTime()) : parseBound(start, false);
   const last = end === undefined ? defaultEnd(first) : parseBound(end, true);
   if (last.at <= first.at) {
-    throw new ToolError('bad_argument', 'The range ends before it begins. Give an end after start.');
+    throw new ToolError('bad_argument', 'The range is empty: end must be later than start.');
   }
   return {
     from: utc(first.local === undefined ? first.at : first.at - MAX_AHEAD_MS),
@@ -40,7 +38,7 @@ export function rangeOf({ start, end }: GivenRange, now: Date): Range {
   };
 }
 
-/** Whether an event between two local times overlaps the range. */
+/** Whether an event overlaps the range. `start` and `end` are its local times. */
 export function touches(range: Range, start: string, end: string): boolean {
   const { localStart, localEnd } = range;
   const tooEarly = localStart !== undefined && end <= localStart && start < localStart;
@@ -48,7 +46,7 @@ export function touches(range: Range, start: string, end: string): boolean {
   return !tooEarly && !tooLate;
 }
 
-/** One end of a range. A local time counts as UTC in `at`. */
+/** One bound of a range. `at` treats a local time as UTC. */
 type Bound = { readonly at: number; readonly local: string | undefined };
 
 function parseBound(moment: string, isEnd: boolean): Bound {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { count, facet, identitySet, text } from '../../output/graph-schema.ts';
 
-/** The properties of a file or folder that tools use. */
+/** The properties of files and folders that tools use. */
 export const driveItem = z.object({
   id: text,
   name: text,

@@ -13,7 +13,7 @@ export function pathOfDrive(drive: string | undefined): string {
   return drive === undefined ? '/me/drive' : path`/drives/${drive}`;
 }
 
-/** The Graph path of an item, or of something below it such as `content`. */
+/** Returns the Graph path of an item, or of a subresource such as `content`. */
 export function pathOfItem({ item, drive }: ItemArgs, below?: string): string {
   const whole = item.startsWith('/') ? `/${drivePath(item)}` : path`/items/${item}`;
   const place = below === undefined ? whole.replace(/:$/, '') : `${whole}/${below}`;

@@ -3,7 +3,10 @@ import { PART_UNIT } from '../../../graph/content/upload.ts';
 /** 5 MiB: large enough for few round trips, small enough to send again. */
 const PART_BYTES = 16 * PART_UNIT;
 
-/** Cuts a stream into parts of equal length, except the last. All share one buffer: use each before asking for the next. */
+/**
+ * Splits a stream into parts of equal length, except for the last one. All parts share one buffer: use each part before
+ * you request the next.
+ */
 export async function* partsOf(
   stream: AsyncIterable<Uint8Array>,
   length = PART_BYTES,

@@ -4,17 +4,17 @@ import type { ToolCall } from '../../define.ts';
 import { uriOfPage, type PageAddress } from './resource.ts';
 import { sourceAt } from './source.ts';
 
-/** A page of a resource: text if the resource is plain text, else bytes. */
+/** A page of a resource: text if the resource is plain text, otherwise bytes. */
 export type ResourcePage = {
   readonly mimeType: string;
   readonly content: { readonly text: string } | { readonly blob: string };
-  /** Address of the next page; undefined on the last one. */
+  /** URI of the next page; undefined on the last page. */
   readonly next: string | undefined;
   /** Size of the whole resource in bytes; undefined if unknown. */
   readonly size: number | undefined;
 };
 
-/** Few round trips for most files, and little memory for any. */
+/** Large enough that most files need few round trips, and small enough to save memory. */
 const PAGE_BYTES = 1_048_576;
 
 /** Reads one page of a resource with a range request. Throws `ToolError` if the resource cannot be read. */

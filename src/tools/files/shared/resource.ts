@@ -1,6 +1,6 @@
 import type { ResourceLink } from '../../define.ts';
 
-/** Has a `portico://` address: a file in a drive (`me` is the caller's own) or an attachment of a message. */
+/** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own) or a message attachment. */
 export type Resource =
   | { readonly kind: 'file'; readonly drive: string; readonly item: string }
   | {
@@ -12,7 +12,7 @@ export type Resource =
 
 const MAX_URI = 2_000;
 
-/** The address of a resource. It grants nothing: reading it needs the permission for the file or message. */
+/** Returns the URI of a resource. The URI grants no access: reading it requires permission for the file or message. */
 export function uriOf(resource: Resource): string {
   const parts =
     resource.kind === 'file' ? [resource.drive, resource.item] : [resource.message, resource.attachment];
@@ -21,7 +21,7 @@ export function uriOf(resource: Resource): string {
   return mailbox === undefined ? place : `${place}?mailbox=${encodeURIComponent(mailbox)}`;
 }
 
-/** Parses the address of a resource; undefined if it is not one. */
+/** Parses the URI of a resource; returns undefined if it is not one. */
 export function resourceAt(uri: string): Resource | undefined {
   if (uri.length > MAX_URI) return undefined;
   const [, kind, first, second, query] =
@@ -32,7 +32,7 @@ export function resourceAt(uri: string): Resource | undefined {
   return query === undefined ? { kind: 'file', drive: one, item: other } : undefined;
 }
 
-/** A page of a resource, beginning at the byte `from`. */
+/** A page of a resource, starting at byte `from`. */
 export type PageAddress = { readonly resource: Resource; readonly from: number };
 
 export function uriOfPage({ resource, from }: PageAddress): string {
@@ -40,7 +40,7 @@ export function uriOfPage({ resource, from }: PageAddress): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}offset=${from}`;
 }
 
-/** Parses the address of a page, by default the first one; undefined if it is not an address of a resource. */
+/** Parses the URI of a page, by default the first one; returns undefined if it is not the URI of a resource. */
 export function pageAt(uri: string): PageAddress | undefined {
   const [, plain = uri, digits = '0'] = /^(.*)[?&]offset=(\d{1,15})$/.exec(uri) ?? [];
   const resource = resourceAt(plain);

@@ -1,13 +1,13 @@
 import type { DriveItem } from './drive-item.ts';
 
-/** The size of a file, or the number of items in a folder, in words. */
+/** Formats the size of a file, or the number of items in a folder. */
 export function sizeOf({ size, folder }: Pick<DriveItem, 'size' | 'folder'>): string {
   const children = folder?.childCount;
   if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
   return formatBytes(size ?? 0);
 }
 
-/** Formats a number of bytes, such as `1.4 MB`. */
+/** Formats a number of bytes with a unit, such as `1.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_024) return `${bytes} B`;
   return bytes < 1_048_576 ? `${Math.round(bytes / 1_024)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;

@@ -20,7 +20,7 @@ export type Source = {
   readonly name: string;
   /** The media type; empty if unknown. */
   readonly type: string;
-  /** In bytes; undefined if Graph does not state it exactly. */
+  /** In bytes; undefined if Graph does not report the exact size. */
   readonly size: number | undefined;
   /** Changes with the content; empty if the content cannot change. */
   readonly tag: string;
@@ -43,7 +43,7 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
   if (!item.file) {
     throw new ToolError(
       'is_folder',
-      'This is a folder or a notebook, which has no content of its own: list it.',
+      'This is a folder or notebook, which has no content of its own: list its items instead.',
     );
   }
   const place = { item: item.id ?? '', drive: item.parentReference?.driveId || args.drive };
@@ -59,7 +59,9 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
-/** Finds an attached file or message. Its size is unknown, because Graph's includes the encoding. */
+/**
+ * Finds an attached file or message. Its size is unknown, because the size that Graph reports includes the encoding.
+ */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
   call: ToolCall,
@@ -76,7 +78,7 @@ export async function attachmentSource(
   if (kind === '#microsoft.graph.referenceAttachment') {
     throw new ToolError(
       'is_link',
-      `This attachment is a link to a file in a drive, named ${cell(name, 80)}: search for the file there.`,
+      `This attachment only links to the file ${cell(name, 80)} in a drive: search for the file there.`,
     );
   }
   const isItem = kind === '#microsoft.graph.itemAttachment';

@@ -11,23 +11,23 @@ export const targetShape = {
     .max(400)
     .refine(
       (given) => /^\/.*[^/]$/.test(given),
-      'must begin with a slash and end with a name, such as /Plans/Q3.docx',
+      'must begin with a slash and end with a file name, such as /Plans/Q3.docx',
     )
     .describe('Destination, such as /Plans/Q3.docx.'),
   drive: drive(),
   conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('What to do if the file exists.'),
 };
 
-/** Where to store a file, and what to do if one exists there. */
+/** Where to store a file, and what to do if one already exists there. */
 export type Target = {
   readonly path: string;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';
 };
 
-const verify = 'Check with get_file whether the file is there before you upload it again.';
+const verify = 'Use get_file to check whether the file exists before you upload it again.';
 
-/** Stores a file in one request. */
+/** Returns the request that stores a whole file. */
 export function storeRequest(target: Target, content: Uint8Array): GraphRequest {
   return {
     method: 'PUT',
@@ -42,7 +42,10 @@ export function storeRequest(target: Target, content: Uint8Array): GraphRequest 
 
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
-/** Opens an upload session, which takes a file in parts; Graph stores nothing before the last part. */
+/**
+ * Returns the request that opens an upload session, which receives a file in parts. Graph stores nothing until it has
+ * the last part.
+ */
 export function openSessionRequest(target: Target): GraphRequest {
   return {
     method: 'POST',
@@ -53,7 +56,7 @@ export function openSessionRequest(target: Target): GraphRequest {
   };
 }
 
-/** The Graph path of a target, or of something below it such as `content`. */
+/** Returns the Graph path of a target, or of a subresource such as `content`. */
 export function pathOfTarget({ path, drive }: Target, below?: string): string {
   return pathOfItem({ item: path, drive }, below);
 }

@@ -10,12 +10,12 @@ import type { ToolCall } from '../../define.ts';
 import { fence, passage } from '../../output/untrusted.ts';
 import type { Source } from './source.ts';
 
-/** A page of the text of a file. `from` and `next` are offsets; `next` is undefined on the last page. */
+/** A page of a file's text. `from` and `next` are offsets; `next` is undefined on the last page. */
 export type TextPage = {
   readonly text: string;
   readonly from: number;
   readonly next: number | undefined;
-  /** What offsets count: bytes of plain text, or characters of extracted text. */
+  /** The unit of the offsets: bytes for plain text, characters for extracted text. */
   readonly unit: 'byte' | 'character';
 };
 
@@ -25,10 +25,12 @@ const PAGE_CHARACTERS = 20_000;
 export const offset = () =>
   z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('From the previous page.');
 
-/** Reads a page of a file's text from an offset. Throws `ToolError` for files without text or beyond the limits. */
+/**
+ * Reads a page of a file's text, starting at an offset. Throws `ToolError` if the file has no text or exceeds a limit.
+ */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const kind = kindOf(source.name, source.type);
-  if (kind === undefined) throw noText('Portico cannot extract text from files of this kind');
+  if (kind === undefined) throw noText('Portico cannot extract text from files of this type');
   const page = await (kind === 'plain'
     ? readPlainPage(source, from, call)
     : extractPage(source, kind, { from, call }));
@@ -36,14 +38,14 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
   throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
 }
 
-/** Formats a page for the model, with the offset of the next one. */
+/** Formats a page for the model, with the offset of the next page. */
 export function renderTextPage(name: string, { text, from, next, unit }: TextPage): string {
-  const begin = from === 0 ? 'From its beginning' : `From ${unit} ${from} on`;
-  const end = next === undefined ? 'to its end.' : `more follows: call again with offset=${next}.`;
-  return `${begin}, ${end}\n${fence(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
+  const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
+  const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
+  return `${begin}${end}\n${fence(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
 }
 
-/** Requests only the bytes of the page, so that long files cost no more. */
+/** Requests only the page's bytes, so that long files cost no more than short ones. */
 async function readPlainPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
   const to = from + PAGE_CHARACTERS;
   const { bytes, size } = await call.files.read(source.content, { from, to }, async (content) => ({
@@ -87,7 +89,7 @@ async function collect(bytes: Content['bytes'], most: number): Promise<Uint8Arra
 
 function tooLong(): ToolError {
   return tooLarge(
-    `The file is larger than ${formatCount(LARGEST_FILE >> 20)} MB, the most from which Portico extracts text`,
+    `The file is larger than ${formatCount(LARGEST_FILE >> 20)} MB, the limit for extracting text`,
   );
 }
 

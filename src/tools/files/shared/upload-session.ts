@@ -11,14 +11,14 @@ import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
 import { openSessionRequest, pathOfTarget, targetShape, uploadSession, type Target } from './target.ts';
 
-/** An upload in parts, as sealed in a handle between two calls. */
+/** An upload in parts. It is sealed into a handle between calls. */
 export type Session = {
-  /** The `portico://` address of the source. */
+  /** The `portico://` URI of the source. */
   readonly source: string;
   /** The version of the source's content. */
   readonly tag: string;
   readonly target: Target;
-  /** The URL for the parts. */
+  /** The URL to which the parts are sent. */
   readonly address: string;
   /** In bytes. */
   readonly total: number;
@@ -40,7 +40,7 @@ const shape = z.object({
   began: z.int(),
 });
 
-/** Graph keeps a session for some days after its last part. */
+/** Graph keeps a session for a few days after its last part. */
 const HANDLE_SECONDS = 47 * 3_600;
 /** Give up after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
@@ -55,22 +55,22 @@ export async function openSession(
   return { source: uriOf(source.resource), tag: source.tag, target, address, total, began };
 }
 
-/** Seals a session into a handle with which a later call of the same person can continue. */
+/** Seals a session into a handle, with which a later call by the same user can continue it. */
 export function createHandle(session: Session, call: ToolCall): Promise<string> {
   return call.seal(session, HANDLE_SECONDS);
 }
 
-/** Opens a handle. Throws `ToolError('bad_cursor')` if it is not one of this person. */
+/** Opens a handle. Throws `ToolError('bad_cursor')` if it is not one of this user's handles. */
 export async function openHandle(handle: string, call: ToolCall): Promise<Session> {
   const { data } = shape.safeParse(await call.open(handle));
   if (data !== undefined) return data;
   throw new ToolError(
     'bad_cursor',
-    'This is not a handle of upload_file. Copy the whole handle from the last result.',
+    'This is not a handle from upload_file. Copy the whole handle from the last result.',
   );
 }
 
-/** Continues a session. Temporary failures and the deadline of the call pause it. */
+/** Continues a session. Temporary failures and the call's deadline pause it. */
 export function resumeUpload(session: Session, call: ToolCall): Promise<UploadResult> {
   return pauseOnFailure(call, async (sending) => {
     const resource = resourceAt(session.source);
@@ -78,31 +78,31 @@ export function resumeUpload(session: Session, call: ToolCall): Promise<UploadRe
     const source = await sourceAt(resource, call);
     if (source.tag !== session.tag) throw sourceChanged();
     const progress = await call.files.progress(openSessionRequest(session.target), session.address);
-    return pump({ session, source, call, sending }, progress);
+    return sendUntilDone({ session, source, call, sending }, progress);
   });
 }
 
 /** Sends the parts of a new session. Pauses like `resumeUpload`. */
 export function startUpload(session: Session, source: Source, call: ToolCall): Promise<UploadResult> {
   return pauseOnFailure(call, (sending) =>
-    pump({ session, source, call, sending }, { kind: 'open', next: 0 }),
+    sendUntilDone({ session, source, call, sending }, { kind: 'open', next: 0 }),
   );
 }
 
 /** The number of bytes that the session is known to have received. */
-type Sending = { done: number };
+type UploadProgress = { done: number };
 
-type Pumping = {
+type ActiveUpload = {
   readonly session: Session;
   readonly source: Source;
   readonly call: ToolCall;
-  readonly sending: Sending;
+  readonly sending: UploadProgress;
 };
 
 /** Turns temporary failures into a pause, because the session can be continued later. */
 async function pauseOnFailure(
   call: ToolCall,
-  work: (sending: Sending) => Promise<UploadResult>,
+  work: (sending: UploadProgress) => Promise<UploadResult>,
 ): Promise<UploadResult> {
   const sending = { done: 0 };
   try {
@@ -121,21 +121,21 @@ function isTemporary({ code, retryAfterSeconds }: ToolError): boolean {
   return retryAfterSeconds !== undefined || code === 'graph_unwell' || code === 'graph_timeout';
 }
 
-async function pump(pumping: Pumping, at: Progress): Promise<UploadResult> {
-  const { session, call, sending } = pumping;
+async function sendUntilDone(upload: ActiveUpload, at: Progress): Promise<UploadResult> {
+  const { session, call, sending } = upload;
   let progress = at;
   for (let unexpected = 0; unexpected < MAX_UNEXPECTED_OFFSETS; unexpected += 1) {
     if (progress.kind === 'done') return progress;
     if (progress.kind === 'gone') return { kind: 'done', item: await finishedItem(session, call) };
     if (progress.next > sending.done) unexpected = 0;
     sending.done = progress.next;
-    progress = await sendParts(pumping);
+    progress = await sendParts(upload);
   }
-  throw new ToolError('bad_answer', 'The upload session makes no progress. Start the upload again.');
+  throw new ToolError('bad_answer', 'The upload session is not making progress. Start the upload again.');
 }
 
-/** Sends parts until the session is done or expects another offset than the next one. */
-async function sendParts({ session, source, call, sending }: Pumping): Promise<Progress> {
+/** Sends parts until the session is done or expects an offset other than the next one. */
+async function sendParts({ session, source, call, sending }: ActiveUpload): Promise<Progress> {
   const { address, target, total } = session;
   const { files } = call;
   const request = openSessionRequest(target);
@@ -153,8 +153,8 @@ async function sendParts({ session, source, call, sending }: Pumping): Promise<P
 }
 
 /**
- * Looks for the file of a session that no longer exists, because the response to its last part may have been lost.
- * Throws if there is no file, or only one that existed before.
+ * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
+ * lost. Throws if there is no file, or only one from before the upload.
  */
 async function finishedItem({ target, total, began }: Session, call: ToolCall): Promise<unknown> {
   const found = await call.graph(read(pathOfTarget(target))).catch((error: unknown) => {

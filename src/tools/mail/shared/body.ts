@@ -11,14 +11,14 @@ type ItemBody = z.output<typeof itemBody>;
 type Bodies = { readonly body?: ItemBody; readonly uniqueBody?: ItemBody };
 
 /**
- * The text of a message: the part that is new in the conversation (`uniqueBody`) if it was requested and has text, else
- * all of it. Requested as HTML, because Graph's own conversion to text keeps hidden text.
+ * Returns the text of a message: the part that is new in the conversation (`uniqueBody`) if it was requested and has
+ * text, otherwise all of it. Bodies are requested as HTML, because Graph's own conversion to text keeps hidden text.
  */
 export function bodyText({ body, uniqueBody }: Bodies, budget: HtmlBudget): string {
   return textOf(uniqueBody, budget) || textOf(body, budget);
 }
 
-/** As `bodyText`; long HTML is read in a worker thread, within its limits. */
+/** Like `bodyText`, but reads long HTML in a worker thread, within the thread's limits. */
 export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall): Promise<string> {
   return (await wholeTextOf(uniqueBody, call)) || wholeTextOf(body, call);
 }
@@ -37,7 +37,7 @@ async function wholeTextOf(body: ItemBody, call: ToolCall): Promise<string> {
   try {
     return (await call.files.textOf({ kind: 'html', bytes, from: 0, length: LONGEST_TEXT })).text;
   } catch (error) {
-    // Without a thread, or where it is at its limits, the beginning is better than nothing.
+    // If there is no worker thread, or it reaches its limits, the beginning of the text is better than nothing.
     if (error instanceof ToolError) return textOf(body, createHtmlBudget());
     throw error;
   }

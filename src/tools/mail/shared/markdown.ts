@@ -1,6 +1,6 @@
 /**
- * Converts Markdown to HTML for a mail: paragraphs, headings, lists, quotations, code, bold, italics, links and line
- * breaks. Everything else, including HTML, appears as it was written.
+ * Converts Markdown to HTML for an email: paragraphs, headings, lists, quotations, code, bold, italics, links and line
+ * breaks. Everything else, including HTML, appears as written.
  */
 export function htmlOfMarkdown(markdown: string): string {
   const blocks = markdown
@@ -10,7 +10,7 @@ export function htmlOfMarkdown(markdown: string): string {
   return joinFences(blocks).map(blockHtml).join('\n');
 }
 
-/** Joins the blocks between the fences of a code block, which may contain empty lines. */
+/** Joins the blocks between the fences of a code block, because it can contain empty lines. */
 function joinFences(blocks: readonly string[]): string[] {
   const joined: string[][] = [];
   let isOpen = false;
@@ -46,7 +46,7 @@ function headingHtml(line: string): string {
   return `<h${marks.length}>${inline(words)}</h${marks.length}>`;
 }
 
-/** Converts lines without headings: a quotation (nested ones are flattened), a list or a paragraph. */
+/** Converts lines without headings to a quotation (nested ones are flattened), a list or a paragraph. */
 function proseHtml(lines: readonly string[]): string {
   if (!lines.every((line) => line.startsWith('>'))) return listHtml(lines) ?? paragraph(lines);
   const quoted = lines.map((line) => line.replace(/^[>\s]+/, ''));
@@ -60,7 +60,10 @@ function paragraph(lines: readonly string[]): string {
 const bullet = /^\s*[-*+]\s+/;
 const number = /^\s*\d{1,3}[.)]\s+/;
 
-/** Converts lines that are all items of one kind; lines above them become a paragraph. */
+/**
+ * Converts a list whose items are all of one kind; lines above it become a paragraph. Returns undefined for other
+ * lines.
+ */
 function listHtml(lines: readonly string[]): string | undefined {
   for (const [mark, tag] of [
     [bullet, 'ul'],
@@ -75,7 +78,7 @@ function listHtml(lines: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Splits off code first, so that marks within it stay as they are. */
+/** Separates code first, so that marks inside it stay unchanged. */
 function inline(line: string): string {
   return line
     .split(/(`[^`]+`)/)

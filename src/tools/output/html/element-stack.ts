@@ -7,46 +7,46 @@ import { lookWith, pageLook, type Look } from './look.ts';
 export type Open = {
   readonly subject: Subject;
   look: Look;
-  /** The last children, the latest first. */
+  /** The most recent children, the latest first. */
   children: readonly Subject[];
   count: number;
   hasSummary: boolean;
 };
 
-/** Text within more elements is left out. Browsers nest no deeper. */
-const DEEPEST = 512;
+/** Maximum nesting depth, as in browsers. Text nested more deeply is dropped. */
+const MAX_DEPTH = 512;
 
-/** Thrown when reading takes more work than HTML of its length may. */
+/** Thrown if reading takes more steps than are allowed for the length of the HTML. */
 export class TooMuchWork extends Error {}
 
 export type Names = (name: string) => boolean;
 
-/** The elements that are open, from `html` and `body` on, and how they look. */
+/** The stack of open elements, starting with `html` and `body`, and how they look. */
 export type ElementStack = {
   readonly styles: ElementStyles;
   spend(steps: number): void;
   innermost(): Open;
-  /** `html` at 0, `body` at 1. */
+  /** Returns `html` for 0 and `body` for 1. */
   page(index: 0 | 1): Open;
-  /** The innermost element, or what is around the table if that may not hold `name` itself. */
+  /** Returns the innermost element, or the one around the table if the table cannot contain `name` directly. */
   around(name: string): Open;
   countOf(name: string): number;
-  /** The index of the innermost element of these names that is not beyond one of the others; -1 if there is none. */
+  /** Returns the index of the innermost wanted element, without searching beyond a border; -1 if there is none. */
   find(isWanted: Names, isBorder: Names): number;
   push(subject: Subject): void;
-  /** Removes the element at `index` and all within it, and returns them. */
+  /** Removes and returns the element at `index` and everything inside it. */
   cut(index: number): Open[];
-  /** Computes the looks again from `index` on, where `subject` takes the place of what is there. */
+  /** Replaces the element at `index` with `subject` and recomputes all looks from there on. */
   replace(index: number, subject: Subject): void;
-  /** Elements that were not pushed, because they are nested too deeply. */
+  /** Elements that were not pushed because they are nested too deeply. */
   readonly excess: { open: number; any: boolean };
 };
 
-/** `work` bounds the number of steps. */
+/** `work` limits the number of steps. */
 export function createElementStack(work: number): ElementStack {
   const styles = createElementStyles();
   const open = ['html', 'body'].map((name) => opened(subjectOf(name, new Map(), undefined), pageLook));
-  /** How many of each name are open, so that nothing is looked for in vain. */
+  /** The number of open elements by name, which saves searches that would find nothing. */
   const names = new Map<string, number>();
   const excess = { open: 0, any: false };
   let left = work;
@@ -80,7 +80,7 @@ export function createElementStack(work: number): ElementStack {
       return -1;
     },
     push(subject) {
-      if (excess.open > 0 || open.length >= DEEPEST) {
+      if (excess.open > 0 || open.length >= MAX_DEPTH) {
         excess.open += 1;
         excess.any = true;
         return;
@@ -120,7 +120,10 @@ function lookOf(
   return isUnshown(subject) || isFolded(subject, above.at(-1)) ? { ...look, shown: false } : look;
 }
 
-/** Elements that may not stand directly in a table are shown before it, so they look as what is around it. */
+/**
+ * Returns the elements from which a new element inherits its look. An element that a table cannot contain directly is
+ * shown before the table, so it inherits from the elements around the table.
+ */
 function above(open: readonly Open[], name: string): readonly Open[] {
   let at = open.length - 1;
   if (tableParts.has(name) || !tableContexts.has(open[at]?.subject.name ?? '')) return open;
@@ -132,7 +135,7 @@ function opened(subject: Subject, look: Look): Open {
   return { subject, look, children: [], count: 0, hasSummary: false };
 }
 
-/** Whether an element, or text, directly within a `details` element is folded away. */
+/** Whether an element or text directly inside a `details` element is collapsed. */
 export function isFolded(subject: Subject | undefined, around: Open | undefined): boolean {
   if (around?.subject.name !== 'details' || around.subject.attributes.has('open')) return false;
   return subject?.name !== 'summary' || around.hasSummary;

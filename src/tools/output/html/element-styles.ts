@@ -6,10 +6,10 @@ import { cascade, type Styles } from './css/styles.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
-/** Real mail has no longer tags, so the content of a longer one counts as hidden. In characters. */
+/** In characters. Tags in real email are shorter, so the content of a longer one counts as hidden. */
 const MAX_TAG = 16_000;
 
-const looked = new Set<string>([
+const relevantProperties = new Set<string>([
   ...hidingProperties,
   'visibility',
   'opacity',
@@ -43,33 +43,36 @@ const looked = new Set<string>([
 
 const isRelevant = (name: string): boolean =>
   name.startsWith('--') ||
-  looked.has(name.replace(/^-(?:webkit|moz|ms|o)-/, '')) ||
+  relevantProperties.has(name.replace(/^-(?:webkit|moz|ms|o)-/, '')) ||
   name === '-webkit-text-fill-color';
 
 export type ElementStyles = {
   addSheet(css: string): void;
   /** Whether a style sheet was added. */
   hasSheets(): boolean;
-  /** The styles of an element: attributes, style sheets, its own style. `path` gives it and what it is within. */
+  /**
+   * Returns the styles of an element from its attributes, the style sheets and its `style` attribute. `path` returns
+   * its ancestors and the element itself.
+   */
   stylesOf(subject: Subject, path: () => readonly Subject[], spend: (steps: number) => void): Styles;
 };
 
 const hidden: Declaration = { name: 'display', value: 'none', important: true };
 
-/** Styles that repeat, as they do in tables. */
-const MOST_KEPT = 200;
-const LONGEST_KEPT = 500;
+/** Limits of the cache for inline styles, which often repeat in tables. */
+const MAX_CACHED = 200;
+const MAX_CACHED_LENGTH = 500;
 
 const none: Styles = new Map();
 
 export function createElementStyles(): ElementStyles {
   const sheets = createStyleSheets(isRelevant);
-  const kept = new Map<string, readonly Declaration[]>();
+  const cache = new Map<string, readonly Declaration[]>();
   const inline = (style: string): readonly Declaration[] => {
-    const known = kept.get(style);
+    const known = cache.get(style);
     if (known !== undefined) return known;
     const declarations = declarationsIn(plainCss(style)).filter(({ name }) => isRelevant(name));
-    if (kept.size < MOST_KEPT && style.length <= LONGEST_KEPT) kept.set(style, declarations);
+    if (cache.size < MAX_CACHED && style.length <= MAX_CACHED_LENGTH) cache.set(style, declarations);
     return declarations;
   };
   return {
@@ -95,7 +98,7 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
   return length > MAX_TAG;
 }
 
-/** What attributes other than `style` say about the look, weaker than any style sheet. */
+/** Returns the styles set by attributes other than `style`. Any style sheet overrides them. */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
   if (attributes.size === 0) return [];
   const styles: Declaration[] = [];

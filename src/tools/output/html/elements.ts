@@ -5,12 +5,12 @@ export const voidElements = setOf(
   'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
 );
 
-/** Elements whose content a mail reader or a browser without plug-ins and scripts never shows. */
+/** Elements whose content is never shown by an email client, or by a browser without plug-ins and scripts. */
 export const unshownElements = setOf(
   'annotation annotation-xml applet audio canvas datalist iframe meter mphantom noembed noframes noscript object optgroup option progress rp script select style svg template title video',
 );
 
-/** Elements whose content is not markup, and the state in which it is read. */
+/** Elements whose content is not markup, and the tokeniser state that reads it. */
 export const rawElements: ReadonlyMap<string, 'RAWTEXT' | 'RCDATA' | 'SCRIPT_DATA' | 'PLAINTEXT'> = new Map([
   ...['iframe', 'noembed', 'noframes', 'noscript', 'style', 'xmp'].map((name) => [name, 'RAWTEXT'] as const),
   ['textarea', 'RCDATA'],
@@ -19,30 +19,30 @@ export const rawElements: ReadonlyMap<string, 'RAWTEXT' | 'RCDATA' | 'SCRIPT_DAT
   ['plaintext', 'PLAINTEXT'],
 ]);
 
-/** Tags that end SVG and MathML around them (HTML standard, section 13.2.6.5). */
+/** Start tags that end any SVG or MathML around them (HTML standard, section 13.2.6.5). */
 export const breakingOut = setOf(
   'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var',
 );
 
-/** Within SVG and MathML, HTML begins again in these. */
+/** Elements in SVG and MathML whose content is HTML. */
 export const integrationPoints = setOf('foreignobject desc title mi mo mn ms mtext annotation-xml');
 
-/** Elements that continue after a block that they were not closed in (HTML standard, formatting elements). */
+/** Formatting elements. One that is not closed within a block continues after the block (HTML standard). */
 export const formattingElements = setOf('a b big code em font i nobr s small strike strong tt u');
 
-/** What an end tag within does not reach beyond (HTML standard, scopes). */
+/** Elements that limit the effect of end tags inside them (HTML standard, scopes). */
 export const scopes = setOf('html table td th caption template marquee object applet');
 
 export const tableParts = setOf('caption col colgroup tbody td tfoot th thead tr');
 
-/** What may stand directly in a table; anything else there is shown before it. */
+/** Elements that can directly contain only parts of a table; anything else in them is shown before the table. */
 export const tableContexts = setOf('table tbody tfoot thead tr');
 
 const blocks = setOf(
   'address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary ul xmp',
 );
 
-/** Whether a start tag ends an open paragraph. A table does so in pages with a document type. */
+/** Whether a start tag ends an open paragraph. A table does so only in pages with a doctype. */
 export function endsParagraph(name: string, hasDoctype: boolean): boolean {
   return name === 'table' ? hasDoctype : blocks.has(name);
 }
@@ -51,7 +51,7 @@ export function isBlock(name: string): boolean {
   return name === 'table' || blocks.has(name) || tableParts.has(name);
 }
 
-/** The open elements that a start tag ends, within the nearest one of the second list. */
+/** The open elements that a start tag ends, if they are inside the nearest element from the second set. */
 export const endedBy: ReadonlyMap<
   string,
   readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]
@@ -74,7 +74,7 @@ export const endedBy: ReadonlyMap<
 
 const startingLines = setOf('p div table ul ol blockquote pre hr section');
 
-/** The white space that replaces a tag in text. */
+/** Returns the white space that replaces a tag in the text. */
 export function spaceFor(name: string, closing: boolean): string {
   if (name === 'li') return closing ? '' : '\n- ';
   if (name === 'td' || name === 'th') return closing ? '  ' : '';

@@ -1,17 +1,20 @@
 import { textOfHtml } from './text-of-html.ts';
 
-/** Characters of HTML that are read on the thread of all requests: about 0.1 s of CPU. Longer HTML belongs in a worker. */
+/**
+ * In characters. HTML up to this length is read on the main thread, in about 0.1 s of CPU time. Longer HTML belongs in
+ * a worker thread.
+ */
 export const MAX_HTML_HERE = 128_000;
 
-/** For a whole answer, because the bodies of many mails add up. In characters. */
-const MAX_OF_ANSWER = 4 * MAX_HTML_HERE;
+/** In characters, for a whole result, because the bodies of many messages add up. */
+const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
-const NOT_READ = '[Not read, because the HTML of this answer is too long. Ask for less at a time.]';
+const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';
 
-/** Reads the HTML of one answer, until all of it together is too long. Says so where it leaves something out. */
+/** Converts HTML to text until the limit for one result is reached. Notes in the text show what is left out. */
 export type HtmlBudget = { textOf(html: string): string };
 
-export function createHtmlBudget(total = MAX_OF_ANSWER): HtmlBudget {
+export function createHtmlBudget(total = MAX_HTML_OF_RESULT): HtmlBudget {
   let left = total;
   return {
     textOf(html) {

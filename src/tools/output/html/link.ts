@@ -2,12 +2,12 @@ import { stripInvisible } from '../../../base/untrusted-text.ts';
 
 const MAX_TARGET = 300;
 const MAX_ADDRESS = 8_000;
-/** Nobody reads a longer text as an address. */
+/** In characters. Nobody reads a longer text as an address. */
 const MAX_CLAIM = 2_000;
 
 /**
- * Converts a link to its text followed by its target. If the text claims another host than that of the target, the
- * target is defanged, so that no client turns it into a working link. Targets other than web and mail are left out.
+ * Converts a link to its text followed by its target. If the text names a host other than the target's, the target is
+ * defanged, so that no client turns it into a working link. Targets other than web and email addresses are omitted.
  */
 export function linkText(shown: string, href: string): string {
   const words = stripInvisible(shown).trim();
@@ -28,7 +28,7 @@ function withAddress(shown: string, target: string): string {
   return shown.includes(address) ? shown : `${shown} (${address})`;
 }
 
-/** The host in the text of a link, if the text looks like an address. */
+/** Returns the host in the text of a link, if the text looks like an address. */
 function claimedHost(words: string): string | undefined {
   if (words.length > MAX_CLAIM) return undefined;
   const host = /^(?:https?:\/\/)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?:[/:?#]\S*)?$/i.exec(words)?.[1];

@@ -3,19 +3,19 @@ import { lengthOf } from './css/number.ts';
 import { withVariables, type Styles } from './css/styles.ts';
 import { hidingProperties as hidingNames, isOutOfSight } from './out-of-sight.ts';
 
-/** How the text of an element looks. */
+/** The visual properties of the text in an element. */
 export type Look = {
-  /** False if nothing within the element can be seen, whatever it says itself. */
+  /** False if nothing inside the element can be visible, whatever its own styles are. */
   readonly shown: boolean;
-  /** CSS `visibility`, which an element within can change. */
+  /** CSS `visibility`, which elements inside can override. */
   readonly visible: boolean;
-  /** Of the font, in pixels. */
+  /** Font size in pixels. */
   readonly size: number;
-  /** Undefined if it is not computed here. */
+  /** Undefined if the colour cannot be computed. */
   readonly colour: Colour | undefined;
   /** The colours behind the text: several for a gradient. */
   readonly grounds: readonly Colour[];
-  /** Whether a picture lies on the grounds. */
+  /** Whether a picture covers the colours behind the text. */
   readonly onPicture: boolean;
   readonly opacity: number;
   readonly indent: number;
@@ -38,22 +38,25 @@ export const pageLook: Look = {
   preformatted: false,
 };
 
-/** In pixels. Nobody reads smaller letters. */
-const SMALLEST_FONT = 3;
-const LEAST_OPACITY = 0.1;
-const MOST_VARIABLES = 64;
+/** In pixels. Smaller text is unreadable. */
+const MIN_FONT_SIZE = 3;
+const MIN_OPACITY = 0.1;
+const MAX_VARIABLES = 64;
 
-/** What a reader sees of text that looks so. `doubtful`: it stands on a picture, in about the colour behind the picture. */
+/**
+ * Whether a reader sees text with this look. `doubtful` means that the text is on a picture and has about the same
+ * colour as the background behind the picture.
+ */
 export function visibilityOf(look: Look): 'seen' | 'doubtful' | 'hidden' {
   const { shown, visible, size, colour, grounds, opacity, indent, spacing, onPicture } = look;
-  if (!shown || !visible || size < SMALLEST_FONT || opacity <= LEAST_OPACITY) return 'hidden';
+  if (!shown || !visible || size < MIN_FONT_SIZE || opacity <= MIN_OPACITY) return 'hidden';
   if (indent <= -100 || indent >= 1_000 || spacing <= -0.4 * size) return 'hidden';
-  if (colour === undefined || colour.alpha * opacity <= LEAST_OPACITY) return 'hidden';
+  if (colour === undefined || colour.alpha * opacity <= MIN_OPACITY) return 'hidden';
   if (!grounds.every((ground) => blends(over(colour, ground, opacity), ground))) return 'seen';
   return onPicture ? 'doubtful' : 'hidden';
 }
 
-/** The look of an element with these styles within one of the look `around`. */
+/** Returns the look of an element with these styles, inside an element with the look `around`. */
 export function lookWith(styles: Styles, around: Look): Look {
   if (styles.size === 0) return around;
   const variables = variablesOf(styles, around.variables);
@@ -79,7 +82,7 @@ export function lookWith(styles: Styles, around: Look): Look {
   };
 }
 
-/** Whether a browser would take the value; else it keeps an earlier one. */
+/** Whether a browser would accept the value. Otherwise an earlier value stays in effect. */
 export function isValidStyle(name: string, value: string): boolean {
   switch (name) {
     case 'color':
@@ -114,7 +117,7 @@ function isKeyword(value: string): boolean {
 function variablesOf(styles: Styles, around: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const own = [...styles].filter(([name]) => name.startsWith('--'));
   if (own.length === 0) return around;
-  return new Map([...around, ...own].slice(0, MOST_VARIABLES));
+  return new Map([...around, ...own].slice(0, MAX_VARIABLES));
 }
 
 const fontSizes: ReadonlyMap<string, number> = new Map([
@@ -129,7 +132,7 @@ const fontSizes: ReadonlyMap<string, number> = new Map([
   ['initial', 16],
 ]);
 
-/** A size that is not computed counts as none. */
+/** A size that cannot be computed counts as 0. */
 function fontSizeOf(value: string | undefined, around: number): number {
   if (value === undefined || value === 'inherit' || value === 'unset' || value === 'revert') return around;
   if (value === 'smaller') return around / 1.2;
@@ -177,7 +180,7 @@ function groundsOf(
   };
 }
 
-/** The colours of a gradient, on what is behind it. */
+/** Returns the colours of a gradient, blended with those behind it. */
 function stopsOf(gradient: string, behind: readonly Colour[]): readonly Colour[] {
   const words =
     gradient.replaceAll(/[a-z-]{0,30}gradient\(/g, ' ').match(/#[0-9a-f]{3,8}|[a-z-]+\([^()]*\)|[a-z]+/g) ??

@@ -21,10 +21,10 @@ import {
 } from './elements.ts';
 import type { Look } from './look.ts';
 
-/** Siblings that selectors look back at. */
-const MOST_SIBLINGS = 8;
-/** Formatting that continues after the block it was opened in. */
-const MOST_CONTINUED = 32;
+/** Maximum number of preceding siblings that selectors can test. */
+const MAX_SIBLINGS = 8;
+/** Maximum number of formatting elements that continue after their block. */
+const MAX_CONTINUED = 32;
 
 type Attributes = ReadonlyMap<string, string>;
 
@@ -32,20 +32,20 @@ export type OpenElements = {
   readonly styles: ElementStyles;
   /** Applies the style sheets to the page. */
   begin(): void;
-  /** The look of text that stands here. Text continues formatting elements that their block has ended. */
+  /** Returns the look of text at this position. First reopens the formatting elements that ended with their block. */
   lookOfText(): Look;
   start(name: string, attributes: Attributes): void;
   end(name: string): void;
-  /** Whether something was nested too deeply. */
+  /** Whether anything was nested too deeply. */
   wasCut(): boolean;
 };
 
-/** What the functions here work on: the open elements, and the formatting that text continues. */
+/** The open elements, and the formatting elements that the next text reopens. */
 type Nesting = { readonly stack: ElementStack; continued: Subject[] };
 
 /**
- * The elements that are open, as the HTML standard nests them: implied end tags, scopes, formatting that outlives its
- * block, and content of tables that is shown before them. `work` bounds the number of steps.
+ * Tracks the open elements as in the HTML standard: implied end tags, scopes, formatting that outlives its block, and
+ * misplaced table content, which is shown before the table. `work` limits the number of steps.
  */
 export function createOpenElements(work: number, hasDoctype: () => boolean): OpenElements {
   const stack = createElementStack(work);
@@ -80,13 +80,13 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): void {
   parent.count += 1;
   if (stack.styles.hasSheets()) {
     stack.spend(60);
-    parent.children = [asSibling(subject), ...parent.children.slice(0, MOST_SIBLINGS - 1)];
+    parent.children = [asSibling(subject), ...parent.children.slice(0, MAX_SIBLINGS - 1)];
   }
   if (!voidElements.has(name)) stack.push(subject);
   if (name === 'summary') parent.hasSummary = true;
 }
 
-/** Ends what a start tag ends without an end tag. */
+/** Ends the elements that a start tag ends implicitly. */
 function endImplied(nesting: Nesting, name: string, hasDoctype: boolean): void {
   const { stack } = nesting;
   const endNearest = (isWanted: Names, isBorder: Names) => endAt(nesting, stack.find(isWanted, isBorder));
@@ -124,8 +124,8 @@ function endByTag(nesting: Nesting, name: string): void {
 }
 
 /**
- * Ends the element at `index`; nothing if there is none. Formatting within a block that ends is continued by the next
- * text. Where formatting ends, the blocks that were opened in it stay open (HTML standard, adoption agency).
+ * Ends the element at `index`; does nothing if `index` is negative. If a block ends, the next text reopens the
+ * formatting inside it. If a formatting element ends, the blocks inside it stay open (HTML standard, adoption agency).
  */
 function endAt(nesting: Nesting, index: number): void {
   if (index < 0) return;
@@ -144,17 +144,17 @@ function endAt(nesting: Nesting, index: number): void {
   }
 }
 
-/** At most three of a kind (HTML standard, list of active formatting elements). */
+/** Keeps at most three of the same kind (HTML standard, list of active formatting elements). */
 function continueLater(nesting: Nesting, elements: readonly Open[]): void {
   const { continued } = nesting;
   for (const { subject } of elements) {
-    nesting.stack.spend(MOST_CONTINUED);
+    nesting.stack.spend(MAX_CONTINUED);
     const same = continued.filter((one) => isSameFormatting(one, subject));
     const oldest = same.length >= 3 ? same[0] : undefined;
     if (oldest !== undefined) continued.splice(continued.indexOf(oldest), 1);
     continued.push(subject);
   }
-  nesting.continued = continued.slice(-MOST_CONTINUED);
+  nesting.continued = continued.slice(-MAX_CONTINUED);
 }
 
 function resume(nesting: Nesting): void {
@@ -164,7 +164,7 @@ function resume(nesting: Nesting): void {
   for (const subject of again) nesting.stack.push(subject);
 }
 
-/** A later `html` or `body` tag adds the attributes that are not there yet. */
+/** A later `html` or `body` tag only adds the attributes that are missing. */
 function mergeIntoPage({ stack }: Nesting, name: 'html' | 'body', attributes: Attributes): void {
   const index = name === 'html' ? 0 : 1;
   const known = stack.page(index).subject.attributes;
@@ -186,7 +186,7 @@ function isSameFormatting(one: Subject, other: Subject): boolean {
   return [...one.attributes].slice(0, 8).every(([name, value]) => other.attributes.get(name) === value);
 }
 
-/** A sibling remembers the one before it, but no more, so that pages do not stay in memory as chains. */
+/** Keeps only one preceding sibling of a sibling, because longer chains would keep the whole page in memory. */
 function asSibling(subject: Subject): Subject {
   return { ...subject, before: subject.before.slice(0, 1).map((one) => ({ ...one, before: [] })) };
 }

@@ -3,17 +3,17 @@ import { lengthOf } from './css/number.ts';
 
 type Get = (name: string) => string | undefined;
 
-/** In pixels. An overlay in mail is moved by less. */
+/** In pixels. Overlays in real email are moved by less. */
 const FAR = 200;
 const FAR_MARGIN = 400;
-/** To the right of any window and below any page. */
+/** In pixels: to the right of any window and below any page. */
 const BEYOND = 3_000;
-/** A box of this size shows nothing. */
+/** In pixels. A box of this size shows nothing. */
 const SLIVER = 2;
-/** In pixels: text that is blurred so is not readable. */
+/** In pixels. Text with this much blur is unreadable. */
 const BLURRED = 4;
 
-/** The properties that decide whether an element can be seen at all. */
+/** The properties that can hide a whole element. */
 export const hidingProperties = [
   'display',
   'mso-hide',
@@ -47,7 +47,7 @@ export const hidingProperties = [
   'offset-path',
 ] as const;
 
-/** Whether an element and all within it is hidden, cut away or moved out of sight. `em` is its font size. */
+/** Whether an element and everything inside it is hidden, cut away or moved out of sight. `em` is its font size. */
 export function isOutOfSight(get: Get, em: number): boolean {
   const display = get('display') ?? '';
   return (
@@ -64,7 +64,7 @@ export function isOutOfSight(get: Get, em: number): boolean {
   );
 }
 
-/** A box without room that shows nothing outside of itself. */
+/** Whether a box is too small to show its content and cuts off whatever does not fit. */
 function isCutAway(get: Get, em: number): boolean {
   const overflow = get('overflow');
   if (overflow === undefined || !/\b(?:hidden|clip|scroll|auto)\b/.test(overflow)) return false;
@@ -91,7 +91,7 @@ function isMovedAway(get: Get, em: number): boolean {
   );
 }
 
-/** Shapes that leave nothing of the box. What a picture or path cuts out is not judged, so it counts as hidden. */
+/** Whether a shape cuts away the whole box. Pictures and paths are not evaluated, so they count as hiding it. */
 function isClipped(value: string | undefined, em: number): boolean {
   if (value === undefined) return false;
   const [, name, content = ''] = /^([a-z-]+)\(([^]*)\)/.exec(value.slice(0, 400)) ?? [];
@@ -108,7 +108,7 @@ type Shape = (lengths: readonly (number | undefined)[]) => boolean;
 
 const isPoint: Shape = ([width = BEYOND, height = width]) => Math.min(width, height) <= SLIVER;
 
-/** Whether a shape shows nothing, by its name. A percentage is of 1,000 pixels. */
+/** Maps the name of a shape to a check that it shows nothing. Percentages refer to 1,000 pixels. */
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   [
     'rect',
@@ -160,7 +160,7 @@ const moves: Step = (parts, em) => isFar(parts.slice(0, 2), em);
 const turns: Step = ([angle = '']) => isEdgeOn(angle);
 const skews: Step = (parts) => parts.some(isEdgeOn);
 
-/** What hides in a step of a transformation, by its name. */
+/** Maps the name of a transform function to a check that it hides the box. */
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ...['scale', 'scalex', 'scaley', 'scale3d'].map((name) => [name, scales] as const),
   ...['translate', 'translatex', 'translatey', 'translate3d'].map((name) => [name, moves] as const),
@@ -175,7 +175,7 @@ function hides(step: string, em: number): boolean {
   return steps.get(step.slice(0, open))?.(splitOutside(step.slice(open + 1, -1), ','), em) ?? false;
 }
 
-/** Whether a matrix leaves no area. */
+/** Whether a matrix reduces the box to a line or a point. */
 function isFlat(parts: readonly string[], at: readonly number[]): boolean {
   const [a = 1, b = 0, c = 0, d = 1] = at.map((index) => Number(parts[index] ?? Number.NaN));
   return Math.abs(a * d - b * c) < 0.02;
@@ -191,7 +191,7 @@ function isFar(lengths: readonly string[], em: number): boolean {
   });
 }
 
-/** `x 90deg`, `0 1 0 90deg`: around an axis in the plane. */
+/** Whether a rotation around an axis in the plane, such as `x 90deg` or `0 1 0 90deg`, hides the box. */
 function turnsAway(value: string): boolean {
   const parts = splitOutside(value, ' ');
   return parts.length > 1 && parts[0] !== 'z' && isEdgeOn(parts.at(-1) ?? '');
@@ -215,7 +215,7 @@ function isFiltered(value: string | undefined, em: number): boolean {
   );
 }
 
-/** A mask is not computed, so it counts as one that hides. */
+/** Masks are not evaluated, so they count as hiding the element. */
 function isMasked(value: string | undefined): boolean {
   return value !== undefined && value.includes('(') && !value.startsWith('none');
 }

@@ -8,13 +8,13 @@ import { readTokens } from './tokens.ts';
 /** In characters. */
 export const MAX_HTML = 4_000_000;
 
-/** Steps for a character of HTML, and for any HTML. Real mail takes a tenth of them. */
+/** The step limit: a number per character of HTML, plus a fixed number. Real email takes a tenth of it. */
 const WORK_PER_CHARACTER = 16;
-const LEAST_WORK = 500_000;
+const BASE_WORK = 500_000;
 
-const CUT = '[The HTML is too long or too complicated. What follows is not shown.]';
-const TOO_DEEP = '[What was nested too deeply is not shown.]';
-const DOUBTFUL = '[perhaps unseen, as its colour is that behind a picture: ';
+const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
+const TOO_DEEP = '[Content that is nested too deeply is not shown.]';
+const DOUBTFUL = '[possibly invisible, because its colour matches the background behind a picture: ';
 
 type Reading = {
   out: string[];
@@ -25,15 +25,15 @@ type Reading = {
 };
 
 /**
- * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops what they or the HTML
- * hide: elements, text in the colour of its background, comments, scripts and pictures. Defangs links whose text names
- * another host than their target. The alternative texts of pictures are shown if there is nothing else. Runs in linear
- * time; says so if it did not read everything.
+ * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
+ * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
+ * target's. Shows the alternative texts of pictures if there is no other text. Runs in linear time and adds a note if
+ * it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
   let hasDoctype = false;
-  const elements = createOpenElements(LEAST_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
+  const elements = createOpenElements(BASE_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
   const reading: Reading = { out: [], elements, link: undefined, pictures: [], isDoubtful: false };
   let isCut = html.length > longest;
   try {
@@ -58,7 +58,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** A style sheet holds for the whole page, so all of them are read first. */
+/** A style sheet applies to the whole page, so all style sheets are read first. */
 function addStyleSheets(html: string, { styles }: OpenElements): void {
   if (!/<style/i.test(html)) return;
   let sheet: string[] | undefined;
@@ -119,14 +119,14 @@ function addText(reading: Reading, text: string): void {
   reading.out.push(look.preformatted ? text : text.replaceAll(/\s+/g, ' '));
 }
 
-/** Marks where text begins, or ends, that a person may not see. */
+/** Marks the beginning or end of text that the reader may not see. */
 function markDoubt(reading: Reading, isDoubtful: boolean): void {
   if (reading.isDoubtful === isDoubtful) return;
   reading.isDoubtful = isDoubtful;
   reading.out.push(isDoubtful ? DOUBTFUL : ']');
 }
 
-/** Alternative texts are seen where pictures are blocked, unless the picture is a point. */
+/** Readers see alternative texts if pictures are blocked, unless the picture is tiny. */
 function addPicture({ pictures, elements }: Reading, attributes: ReadonlyMap<string, string>): void {
   const words = (attributes.get('alt') ?? '').slice(0, 1_000).trim();
   const sizes = ['width', 'height'].map((name) => Number.parseFloat(attributes.get(name) ?? '100'));

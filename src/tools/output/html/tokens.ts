@@ -2,7 +2,7 @@ import { Tokenizer, TokenizerMode, type Token } from 'parse5';
 
 import { breakingOut, integrationPoints, rawElements } from './elements.ts';
 
-/** Receives the tokens of HTML. Names are in lower case, character references decoded. */
+/** Receives the tokens of HTML, with names in lower case and character references decoded. */
 export type TokenReader = {
   onDoctype(name: string): void;
   onStart(name: string, attributes: ReadonlyMap<string, string>): void;
@@ -12,10 +12,10 @@ export type TokenReader = {
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
-/** Elements of SVG and MathML that are open; deeper ones are not followed. */
-const DEEPEST = 64;
+/** Maximum number of open SVG and MathML elements; deeper ones are not tracked. */
+const MAX_DEPTH = 64;
 
-/** Reads HTML by the tokeniser of the HTML standard (section 13.2.5), in linear time. */
+/** Reads HTML as the HTML standard's tokeniser does (section 13.2.5), in linear time. */
 export function readTokens(html: string, reader: TokenReader): void {
   const foreign: string[] = [];
   const onText = ({ chars }: Token.CharacterToken): void => reader.onText(chars);
@@ -56,12 +56,12 @@ function isForeignRoot(name: string): boolean {
   return name === 'svg' || name === 'math';
 }
 
-/** Follows a start tag into or out of SVG and MathML. Returns whether it stands within them. */
+/** Tracks whether a start tag begins or ends SVG or MathML. Returns whether the tag is inside them. */
 function enterForeign(foreign: string[], name: string, selfClosing: boolean): boolean {
   if (isForeign(foreign) && breakingOut.has(name)) foreign.length = 0;
   const wasForeign = isForeign(foreign);
   const opens = isForeignRoot(name) || (wasForeign && integrationPoints.has(name));
-  if (opens && !selfClosing && foreign.length < DEEPEST) foreign.push(name);
+  if (opens && !selfClosing && foreign.length < MAX_DEPTH) foreign.push(name);
   return wasForeign;
 }
 

@@ -5,7 +5,7 @@ import { rangeOf, touches } from '../../../../src/tools/calendar/shared/range.ts
 const now = new Date('2026-11-21T10:15:00.000Z');
 
 describe('rangeOf', () => {
-  it('is the next seven days by default', () => {
+  it('returns the next seven days by default', () => {
     expect(rangeOf({}, now)).toEqual({
       from: '2026-11-21T10:15:00Z',
       to: '2026-11-28T10:15:00Z',
@@ -14,7 +14,7 @@ describe('rangeOf', () => {
     });
   });
 
-  it('keeps times with an offset as they are', () => {
+  it('keeps times with an offset unchanged', () => {
     expect(rangeOf({ start: '2026-11-23T09:00:00+01:00', end: '2026-11-23T18:00Z' }, now)).toMatchObject({
       from: '2026-11-23T08:00:00Z',
       to: '2026-11-23T18:00:00Z',
@@ -31,11 +31,11 @@ describe('rangeOf', () => {
     });
   });
 
-  it('counts seven days from a start', () => {
+  it('ends seven days after a given start', () => {
     expect(rangeOf({ start: '2026-11-24T09:00' }, now)).toMatchObject({ localEnd: '2026-12-01T09:00:00' });
   });
 
-  it('refuses an end before the start', () => {
+  it('rejects an end before the start', () => {
     expect(() => rangeOf({ start: '2026-11-24', end: '2026-11-23' }, now)).toThrow(
       expect.objectContaining({ code: 'bad_argument' }),
     );
@@ -52,11 +52,11 @@ describe('touches', () => {
     ['2026-11-23T09:00:00', '2026-11-24T00:00:00', false],
     ['2026-11-25T00:00:00', '2026-11-25T01:00:00', false],
     ['2026-11-20T00:00:00', '2026-11-30T00:00:00', true],
-  ])('for an event from %s to %s is %s', (start, end, expected) => {
+  ])('for an event from %s to %s returns %s', (start, end, expected) => {
     expect(touches(day, start, end)).toBe(expected);
   });
 
-  it('is true for every event if the range was exact', () => {
+  it('returns true for every event if the range is exact', () => {
     expect(touches(rangeOf({}, now), '1999-01-01T00:00:00', '1999-01-01T00:00:00')).toBe(true);
   });
 });

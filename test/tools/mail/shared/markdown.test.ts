@@ -31,7 +31,7 @@ describe('htmlOfMarkdown', () => {
   });
 
   it.each(['*', '_', '[', '`', '**a', '[a](', '> ', '# a\n', '> - ', '```\n\n'])(
-    'reads %j a great many times without getting stuck',
+    'converts many repetitions of %j in a short time',
     (mark) => {
       expect(htmlOfMarkdown(mark.repeat(30_000)).length).toBeGreaterThan(0);
     },

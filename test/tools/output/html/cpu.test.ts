@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
-/** Characters: enough to tell quadratic time from linear time. */
+/** In characters: enough to tell quadratic time from linear time. */
 const SIZE = 100_000;
 
 const fill = (piece: string, size = SIZE) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
@@ -20,12 +20,12 @@ const plain = fill('<p>Some ordinary words, <b>bold</b> and <a href="https://a.e
 const hostile: readonly (readonly [string, string])[] = [
   ['open brackets', fill('<')],
   ['open tags', fill('<a ')],
-  ['attributes of one tag', `<a ${count((index) => `a${index} `)}>`],
+  ['attributes in one tag', `<a ${count((index) => `a${index} `)}>`],
   ['attributes with values', `<a ${count((index) => `a${index}="1"`)}>`],
   ['open attributes', `<a x="${fill('y')}`],
   ['comments', fill('<!-- x -->')],
   ['open comments', fill('<!--')],
-  ['dashes of a comment', `<!--${fill('-')}`],
+  ['dashes in a comment', `<!--${fill('-')}`],
   ['declarations', fill('<!')],
   ['nested elements', fill('<div>')],
   ['nested elements with text', fill('<div>x')],
@@ -34,16 +34,16 @@ const hostile: readonly (readonly [string, string])[] = [
     'formatting across blocks',
     fill(`${'<b>'.repeat(200)}${'<div>'.repeat(200)}${'</b>x'.repeat(200)}${'</div>'.repeat(200)}`),
   ],
-  ['formatting to continue', `<p>${count((index) => `<font a=${index}>`, 9_000)}</p>${fill('<p>x')}`],
+  ['formatting that continues', `<p>${count((index) => `<font a=${index}>`, 9_000)}</p>${fill('<p>x')}`],
   ['nested tables', fill('<table><tr><td>')],
   ['text before tables', fill('<table>x')],
   ['end tags out of scope', `<p><table><tr><td>${'<div>'.repeat(480)}${fill('</p>')}`],
-  ['end tags of nothing', fill('<div></p>')],
-  ['blocks in a paragraph far above', `<p>${'<button><b>'.repeat(240)}${fill('<div></div>')}`],
+  ['end tags without start tags', fill('<div></p>')],
+  ['blocks far inside a paragraph', `<p>${'<button><b>'.repeat(240)}${fill('<div></div>')}`],
   ['body tags', `<div>${count((index) => `<body a${index}>`)}`],
-  ['page tags in depth', `${'<div>'.repeat(480)}${count((index) => `<html a${index}>`)}`],
+  ['deeply nested page tags', `${'<div>'.repeat(480)}${count((index) => `<html a${index}>`)}`],
   ['open styles', fill('<style>')],
-  ['endings of styles', `<style>${fill('</styl')}`],
+  ['unfinished style end tags', `<style>${fill('</styl')}`],
   ['scripts', fill('<script><!--')],
   ['ampersands', fill('&')],
   ['references', fill('&amp;')],
@@ -71,32 +71,32 @@ const hostile: readonly (readonly [string, string])[] = [
     'variables in variables',
     style('--a:var(--b) var(--b);--b:var(--c) var(--c);--c:var(--d) var(--d);color:var(--a)'),
   ],
-  ['digits of colours', fill(`<font color="${'z'.repeat(300)}">x</font>`)],
+  ['digits in colours', fill(`<font color="${'z'.repeat(300)}">x</font>`)],
   [
-    'styles of their own',
+    'distinct styles',
     count((index) => `<p style="color:rgb(${index % 255},1,2);left:${index}px">some words</p>`),
   ],
-  ['one rule again and again', sheet('.a{color:red}', '<p class=a>x')],
+  ['the same rule many times', sheet('.a{color:red}', '<p class=a>x')],
   ['rules for every element', sheet('[title*=x]{color:red}', '<p title=abcdefg>x')],
   ['rules with many ancestors', `${'<div>'.repeat(400)}${sheet('div div div div div p{color:red}', '<p>x')}`],
   ['rules with siblings', sheet('p+p+p{color:red}p~p~p{color:blue}', '<p>x')],
-  ['classes of one element', `<style>.x{color:red}</style><p class="${count((index) => `a${index} `)}">x`],
+  ['classes on one element', `<style>.x{color:red}</style><p class="${count((index) => `a${index} `)}">x`],
   [
-    'variables of a page',
+    'variables on a page',
     `<style>:root{${count((index) => `--v${index}:red;`, SIZE / 2)}}</style>${half('<p style="--y:1">x')}`,
   ],
   ['open rules', `<style>${fill('a{')}</style>x`],
   ['open media rules', `<style>${fill('@media all{')}</style>x`],
   ['ends of rules', `<style>${fill('}')}</style>x`],
-  ['selectors of one rule', `<style>${fill('a,')}{color:red}</style><a>x`],
+  ['selectors in one rule', `<style>${fill('a,')}{color:red}</style><a>x`],
   ['nested exceptions', `<style>${fill(`${':not('.repeat(200)}{color:red}`)}</style><a>x`],
-  ['brackets of selectors', `<style>${fill('(')}{color:red}</style><a>x`],
-  ['comments of style sheets', `<style>${fill('/*')}</style>x`],
+  ['brackets in selectors', `<style>${fill('(')}{color:red}</style><a>x`],
+  ['comments in style sheets', `<style>${fill('/*')}</style>x`],
   ['escapes', `<style>${fill('\\')}</style>x`],
   ['strings', `<style>${fill('"')}</style>x`],
 ];
 
-/** Milliseconds of CPU: the least of three, because other programs may run. */
+/** Milliseconds of CPU time: the minimum of three runs, because other programs can interfere. */
 const cpuOf = (html: string): number =>
   Math.min(
     ...[1, 2, 3].map(() => {
@@ -107,7 +107,7 @@ const cpuOf = (html: string): number =>
     }),
   );
 
-/** Both are measured one after the other, and again where a busy machine disturbed one of them. */
+/** Measures both one after the other, and again if a busy machine distorted the ratio. */
 function ratioOf(html: string, most: number): number {
   const ratios: number[] = [];
   do ratios.push(cpuOf(html) / cpuOf(plain));
@@ -118,11 +118,14 @@ function ratioOf(html: string, most: number): number {
 describe('the CPU time of hostile HTML', () => {
   cpuOf(plain);
 
-  it.each(hostile)('is at most three times that of plain HTML of the same size: %s', (_what, html) => {
-    expect(ratioOf(html, 3)).toBeLessThanOrEqual(3);
-  });
+  it.each(hostile)(
+    'is at most three times the CPU time of plain HTML of the same size: %s',
+    (_what, html) => {
+      expect(ratioOf(html, 3)).toBeLessThanOrEqual(3);
+    },
+  );
 
-  it('is the same for each kilobyte, whatever the length', () => {
+  it('grows only linearly with the length', () => {
     expect(ratioOf(fill(plain, SIZE * 4), 8)).toBeLessThanOrEqual(8);
   });
 });

@@ -5,8 +5,8 @@ import { createHtmlBudget } from '../../../../src/tools/output/html/html-budget.
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../../kit/demo-tenant.ts';
 import { buildThread } from '../../../documents/thread.ts';
 
-describe('the budget of HTML for one answer', () => {
-  it('is used up by all mails together, and what is not read says so', () => {
+describe('the HTML budget for one result', () => {
+  it('is shared by all emails, and a note replaces those that are not read', () => {
     const budget = createHtmlBudget(100);
     expect(budget.textOf(`<p>${'a'.repeat(60)}</p>`)).toBe('a'.repeat(60));
     expect(budget.textOf(`<p>${'b'.repeat(60)}</p>`)).toMatch(/^b{30}\n\n\[The HTML is too long/);
@@ -15,7 +15,7 @@ describe('the budget of HTML for one answer', () => {
   });
 });
 
-describe('a mail of 1 MB', () => {
+describe('an email of 1 MB', () => {
   let tenant: DemoTenant;
   let thread: Awaited<ReturnType<typeof buildThread>>;
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('a mail of 1 MB', () => {
       messages.change(message, { body: { contentType: 'html', content: html } });
   };
 
-  it('is read to its end, in the worker thread', async () => {
+  it('is read completely, in the worker thread', async () => {
     const row = rowsIn((await tenant.call('ana.silva', 'list_messages', { top: 1 })).text)[0];
     enlarge(`<p>begin</p>${'<i style="display:none">hidden</i>'.repeat(30_000)}<p>THE END</p>`);
     const { text } = await tenant.call('ana.silva', 'get_message', {
@@ -45,7 +45,7 @@ describe('a mail of 1 MB', () => {
     expect(text).toContain('THE END');
   });
 
-  it('in a list is read as far as the budget goes', async () => {
+  it('is read only up to the budget if it is in a list', async () => {
     enlarge(`<p>begin</p>${'<p>more words</p>'.repeat(60_000)}`);
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10, preview: true });
     expect(text.match(/begin more words/g)).toHaveLength(4);

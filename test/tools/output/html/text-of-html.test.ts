@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
 describe('textOfHtml', () => {
-  it('shows a mail as its reader sees it', () => {
+  it('shows an email as its reader sees it', () => {
     const html = `<html><head><title>x</title><style>p { color: red }</style></head><body>
       <p style="margin:0 0 10px 0">Hello&nbsp;Ana,</p><p>the <b>figures</b> &amp; the plan:<br>second line</p>
       <ul><li>one</li><li>two &lt; three</li></ul>
@@ -15,9 +15,9 @@ describe('textOfHtml', () => {
 
   it.each([
     ['display', '<div style="display: none">x</div>'],
-    ['display, shouted', '<DIV STYLE="DISPLAY:NONE !important">x</DIV>'],
-    ['display behind a comment', '<p style="/* */ display/**/:none">x</p>'],
-    ['display by references', '<p style="display&#58;none">x</p>'],
+    ['display in capitals', '<DIV STYLE="DISPLAY:NONE !important">x</DIV>'],
+    ['display after a comment', '<p style="/* */ display/**/:none">x</p>'],
+    ['display with character references', '<p style="display&#58;none">x</p>'],
     ['visibility', "<span style='visibility:hidden'>x</span>"],
     ['no opacity', '<span style="opacity:0">x</span>'],
     ['little opacity', '<span style="opacity:0.01;">x</span>'],
@@ -28,15 +28,15 @@ describe('textOfHtml', () => {
     ['its own background', '<span style="color:#123456;background-color:#123456">x</span>'],
     ['two spellings of white', '<span style="color:#fff;background:white">x</span>'],
     ['nearly white', '<span style="color:#fdfdfe">x</span>'],
-    ['black in black', '<td bgcolor="black"><span style="color:#000">x</span></td>'],
+    ['black on black', '<td bgcolor="black"><span style="color:#000">x</span></td>'],
     [
-      'white in white within a dark table',
+      'white on white within a dark table',
       '<table bgcolor="#000"><tr><td style="background:#fff"><font color="white">x</font></td></tr></table>',
     ],
     ['white after something dark', '<i style="background:navy"></i><b style="color:white">x</b>'],
     ['a slash that closes nothing', '<div style="display:none"/>x</div>'],
     ['no height', '<div style="max-height:0px;overflow:hidden">x</div>'],
-    ['a place off the page', '<div style="position:absolute;left:-9999px">x</div>'],
+    ['a position off the page', '<div style="position:absolute;left:-9999px">x</div>'],
     ['an indent off the page', '<div style="text-indent:-9999px">x</div>'],
     ['clipping', '<div style="clip:rect(0,0,0,0)">x</div>'],
     ['an attribute', '<div hidden>x</div>'],
@@ -65,11 +65,11 @@ describe('textOfHtml', () => {
     expect(textOfHtml(`<p style="${style}">x</p>`)).toBe('x');
   });
 
-  it('ends a hidden paragraph at the next one', () => {
+  it('ends a hidden paragraph where the next one starts', () => {
     expect(textOfHtml('<p style="display:none">x<p>seen<div>too</div>')).toBe('seen\ntoo');
   });
 
-  it('keeps white text on a dark background, whether set by style or attribute', () => {
+  it('keeps white text on a dark background set by a style or an attribute', () => {
     expect(textOfHtml('<div style="color:#fff">x<div style="background:#0078d4">seen</div>x</div>')).toBe(
       'seen',
     );
@@ -105,7 +105,7 @@ describe('textOfHtml', () => {
   });
 
   it.each([['a < b'], ['1 <2> 3'], ['<'], ['x<'], ['&unknown; &#xfffffff;'], ['tail <p']])(
-    'survives %s',
+    'returns text for malformed HTML: %s',
     (html) => {
       expect(typeof textOfHtml(html)).toBe('string');
     },
@@ -116,10 +116,10 @@ describe('textOfHtml', () => {
     ['open tags', '<a '.repeat(200_000)],
     ['open links', '<a href="https://a.example">'.repeat(20_000)],
     ['open styles', '<style>'.repeat(100_000)],
-    ['hidden in hidden', '<div hidden>'.repeat(50_000)],
+    ['nested hidden elements', '<div hidden>'.repeat(50_000)],
     ['spaces', `<p style="${' '.repeat(15_000)}">`.repeat(60)],
     ['references', '&'.repeat(500_000)],
-  ])('reads a great number of %s in linear time', (_what, html) => {
+  ])('reads many repetitions of %s in linear time', (_what, html) => {
     expect(typeof textOfHtml(html)).toBe('string');
   });
 });

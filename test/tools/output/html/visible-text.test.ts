@@ -5,7 +5,7 @@ import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 const sheet = (css: string, html: string) => `<head><style>${css}</style></head><body>${html}</body>`;
 const cell = (attributes: string, html: string) => `<table><tr><td ${attributes}>${html}</td></tr></table>`;
 
-/** Ordinary mail in which TEXT can be seen. */
+/** Ordinary emails in which TEXT is visible. */
 const pages: readonly (readonly [string, string])[] = [
   [
     'wrappers of size 0',
@@ -19,17 +19,17 @@ const pages: readonly (readonly [string, string])[] = [
     '<div style="visibility:hidden"><p style="visibility:visible">TEXT</p></div>',
   ],
   [
-    'white on the colour of a class',
+    'white on a background set by a class',
     sheet('.h{background:#036}', '<div class=h><span style="color:#fff">TEXT</span></div>'),
   ],
   [
-    'white on a cell',
+    "white on a cell's background",
     cell('bgcolor="#1a82e2"', '<a style="color:#ffffff;padding:12px" href="https://a.example">TEXT</a>'),
   ],
-  ['white on a cell without #', cell('bgcolor=1a82e2', '<font color=ffffff>TEXT</font>')],
+  ["white on a cell's background without #", cell('bgcolor=1a82e2', '<font color=ffffff>TEXT</font>')],
   ['white on a picture', cell('background="hero.jpg"', '<h1 style="color:#fff">TEXT</h1>')],
   [
-    'white on a picture with a colour behind',
+    'white on a picture with a background colour',
     '<div style="background:#222 url(hero.jpg) center/cover"><p style="color:#fff">TEXT</p></div>',
   ],
   [
@@ -37,7 +37,7 @@ const pages: readonly (readonly [string, string])[] = [
     '<div style="background:linear-gradient(90deg,#f36 0%,#63f 100%);color:white">TEXT</div>',
   ],
   [
-    'a media query for telephones',
+    'a media query for phones',
     sheet(
       '@media only screen and (max-width:480px){.desk{display:none!important}}',
       '<p class=desk>TEXT</p>',
@@ -46,7 +46,7 @@ const pages: readonly (readonly [string, string])[] = [
   ['a media query for print', sheet('@media print{.x{display:none}}', '<p class=x>TEXT</p>')],
   ['dark mode', sheet('@media (prefers-color-scheme:dark){.x{color:#fff!important}}', '<p class=x>TEXT</p>')],
   [
-    'dark mode of Outlook',
+    "Outlook's dark mode",
     sheet(
       '[data-ogsc] .x{color:#fff!important}[data-ogsb] .x{background:#000!important}',
       '<p class=x>TEXT</p>',
@@ -60,7 +60,7 @@ const pages: readonly (readonly [string, string])[] = [
     'a hidden preheader',
     '<div style="display:none;max-height:0;overflow:hidden">preheader &zwnj;&nbsp;</div><p>TEXT</p>',
   ],
-  ['spacers of a pixel', `${cell('height="1" style="font-size:1px;line-height:1px"', '&nbsp;')}<p>TEXT</p>`],
+  ['one-pixel spacers', `${cell('height="1" style="font-size:1px;line-height:1px"', '&nbsp;')}<p>TEXT</p>`],
   [
     'line height 0',
     cell(
@@ -74,15 +74,15 @@ const pages: readonly (readonly [string, string])[] = [
     "Outlook's conditional comments",
     '<!--[if mso]><table><tr><td><![endif]--><div>TEXT</div><!--[if mso]></td></tr></table><![endif]-->',
   ],
-  ['all but Outlook', '<!--[if !mso]><!--><p>TEXT</p><!--<![endif]-->'],
+  ['content for all clients but Outlook', '<!--[if !mso]><!--><p>TEXT</p><!--<![endif]-->'],
   ['revealed conditional comments', '<![if !mso]><p>TEXT</p><![endif]>'],
   ['mso declarations', '<p style="mso-line-height-rule:exactly;mso-hide:none;mso-padding-alt:0">TEXT</p>'],
   [
-    'paragraphs of Word',
+    'paragraphs from Word',
     '<p class=MsoNormal><span lang=EN-US style=\'font-size:11.0pt;font-family:"Calibri",sans-serif;color:#1F497D\'>TEXT<o:p></o:p></span></p>',
   ],
   ['a font in a shorthand', '<p style="font:400 16px/1.5 \'Helvetica Neue\',Arial">TEXT</p>'],
-  ['a font of weight 100', '<p style="font:100 1em Arial">TEXT</p>'],
+  ['a font with weight 100', '<p style="font:100 1em Arial">TEXT</p>'],
   ['small print', '<p style="font-size:9px;color:#999999">TEXT</p>'],
   ['grey on light grey', '<div style="background:#f4f4f4"><p style="color:#aaa">TEXT</p></div>'],
   [
@@ -96,7 +96,7 @@ const pages: readonly (readonly [string, string])[] = [
   ['a floating column', '<div style="float:left;margin-left:-10px;text-indent:0">TEXT</div>'],
   ['an overlay', '<div style="margin-top:-180px;position:relative">TEXT</div>'],
   [
-    'a place in the middle',
+    'a centred position',
     '<div style="position:absolute;left:50%;top:50%;transform:translate(-50%,-50%)">TEXT</div>',
   ],
   ['spaced letters', '<p style="letter-spacing:-0.5px;text-transform:uppercase">TEXT</p>'],
@@ -136,15 +136,15 @@ const pages: readonly (readonly [string, string])[] = [
     sheet(':root{--ink:#123}', '<p style="color:var(--ink,#000);background:var(--none)">TEXT</p>'),
   ],
   [
-    'a picture with words',
+    'a picture with an alternative text',
     '<table><tr><td><img src="cid:x" width=600 height=400 alt="TEXT"></td></tr></table>',
   ],
 ];
 
-describe('text that a person sees', () => {
-  it('is looked for in at least 40 pages', () => expect(pages.length).toBeGreaterThanOrEqual(40));
+describe('visible text', () => {
+  it('is tested with at least 40 pages', () => expect(pages.length).toBeGreaterThanOrEqual(40));
 
-  it.each(pages)('stays in a page with %s', (_what, html) => {
+  it.each(pages)('is kept in a page with %s', (_what, html) => {
     expect(textOfHtml(html)).toContain('TEXT');
     expect(textOfHtml(`<!DOCTYPE html><html><body>${html}`)).toContain('TEXT');
   });
@@ -156,5 +156,5 @@ describe('text that a person sees', () => {
       'Müller Straße don’t “quoted” ∳',
     ],
     ['a &amp b &lt c &nosuchname; &#x110000;', 'a & b < c &nosuchname; \ufffd'],
-  ])('has the characters of all references: %s', (html, text) => expect(textOfHtml(html)).toBe(text));
+  ])('has all character references decoded: %s', (html, text) => expect(textOfHtml(html)).toBe(text));
 });

@@ -8,10 +8,10 @@ export type Colour = { readonly rgb: readonly [number, number, number]; readonly
 export const black: Colour = { rgb: [0, 0, 0], alpha: 1 };
 export const white: Colour = { rgb: [255, 255, 255], alpha: 1 };
 
-/** A colour that CSS allows but that is not computed here, such as a mixture. */
+/** A valid CSS colour that is not computed here, such as `color-mix()`. */
 export const UNKNOWN = 'unknown';
 
-/** Reads a colour of plain CSS; undefined if it is none. */
+/** Parses a colour in plain CSS; returns undefined if it is not one. */
 export function colourOf(css: string): Colour | typeof UNKNOWN | undefined {
   if (css === 'transparent') return { rgb: [0, 0, 0], alpha: 0 };
   const known = namedColours.get(css);
@@ -23,7 +23,7 @@ export function colourOf(css: string): Colour | typeof UNKNOWN | undefined {
   return ofFunction(css.slice(0, open), css.slice(open + 1, -1));
 }
 
-/** Reads a colour of an HTML attribute (HTML standard, legacy colours): also digits without `#`. */
+/** Parses a colour from an HTML attribute (HTML standard, legacy colours), where the `#` is optional. */
 export function legacyColour(given: string): Colour | undefined {
   const css = given.trim().toLowerCase();
   if (css === '' || css === 'transparent') return undefined;
@@ -121,7 +121,10 @@ function ofHsl(hue: number, saturation: number, lightness: number): number[] {
   });
 }
 
-/** CSS Color 4, sections 9 and 10. Lab is taken for Oklab, which is near enough to compare with a background. */
+/**
+ * See CSS Color 4, sections 9 and 10. Lab is treated as Oklab, which is close enough for a comparison with a
+ * background.
+ */
 function ofLightness(
   name: string,
   [given = 0, second = 0, third = 0]: readonly number[],
@@ -148,14 +151,14 @@ function ofLightness(
   );
 }
 
-/** The colour that results where one lies on another. */
+/** Returns the colour that results from painting `top` over `below`. */
 export function over(top: Colour, below: Colour, opacity = 1): Colour {
   const alpha = top.alpha * opacity;
   const mixed = top.rgb.map((value, index) => value * alpha + (below.rgb[index] ?? 0) * (1 - alpha));
   return { rgb: mixed as [number, number, number], alpha: 1 };
 }
 
-/** Whether text of this colour is invisible on the background: the same colour, or too close to tell apart. */
+/** Whether text in this colour is invisible on the background, because the colours are the same or too similar. */
 export function blends(text: Colour, background: Colour): boolean {
   return text.rgb.every((value, index) => Math.abs(value - (background.rgb[index] ?? 0)) <= 24);
 }

@@ -1,9 +1,10 @@
-/** One declaration of a style. `name` and `value` are in lower case, with single spaces and without comments. */
+/** A CSS declaration. `name` and `value` are in lower case, with single spaces and without comments. */
 export type Declaration = { readonly name: string; readonly value: string; readonly important: boolean };
 
 /**
- * Rewrites CSS so that it can be split at its punctuation: in lower case, comments as blanks, escapes decoded, addresses
- * of `url()` left out. Punctuation that was escaped or quoted becomes U+FFFD. Runs in linear time.
+ * Rewrites CSS so that it can be split at its punctuation: converts it to lower case, replaces comments with spaces,
+ * decodes escapes and removes the addresses from `url()`. Escaped or quoted punctuation becomes U+FFFD. Runs in linear
+ * time.
  */
 export function plainCss(css: string): string {
   const out: string[] = [];
@@ -47,7 +48,7 @@ function readSpecial(css: string, at: number, out: string[]): number {
   return at + 1;
 }
 
-/** Whether the bracket at `at` opens an address without quotes, in which punctuation has no meaning. */
+/** Whether the bracket at `at` opens an unquoted address, in which punctuation has no meaning. */
 function isAddress(css: string, at: number, out: readonly string[]): boolean {
   return (out.at(-1) ?? '').endsWith('url') && !/^\(\s{0,100}["']/.test(css.slice(at, at + 102));
 }
@@ -87,7 +88,7 @@ function harmless(text: string): string {
   return text.toLowerCase().replaceAll(/[^-\w\u0080-\uffff]/g, '\ufffd');
 }
 
-/** Splits plain CSS at a separator outside of brackets. */
+/** Splits plain CSS at separators outside brackets. */
 export function splitOutside(css: string, separator: ';' | ',' | ' ' | '/'): string[] {
   if (css === '') return [];
   const parts: string[] = [];
@@ -105,7 +106,7 @@ export function splitOutside(css: string, separator: ';' | ',' | ' ' | '/'): str
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Reads the declarations of plain CSS, such as the value of a style attribute. */
+/** Parses the declarations in plain CSS, such as the value of a style attribute. */
 export function declarationsIn(css: string): Declaration[] {
   return splitOutside(css, ';').flatMap((part) => {
     const colon = part.indexOf(':');

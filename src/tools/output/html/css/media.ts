@@ -1,40 +1,40 @@
 import { splitOutside } from './css-text.ts';
 import { lengthOf } from './number.ts';
 
-/** The window of somebody who reads at a desk: width and height in pixels. */
+/** Width and height of a typical desktop window, in pixels. */
 const [WIDTH, HEIGHT] = [1_280, 800];
 
-/** Whether a list of media queries holds in a window of ordinary size, in light colours. What is not known holds. */
-export function mediaHolds(list: string): boolean {
+/** Whether a list of media queries matches a typical desktop window in light mode. Unknown features match. */
+export function mediaMatches(list: string): boolean {
   const queries = splitOutside(list.slice(0, 2_000), ',');
-  return queries.length === 0 || queries.some(queryHolds);
+  return queries.length === 0 || queries.some(queryMatches);
 }
 
-function queryHolds(query: string): boolean {
+function queryMatches(query: string): boolean {
   const negated = /^not\b/.test(query);
   const type = /^(?:not |only )?([a-z]+)(?= |$)/.exec(query)?.[1];
-  const typeHolds = type === undefined || type === 'all' || type === 'screen' || type === 'not';
+  const typeMatches = type === undefined || type === 'all' || type === 'screen' || type === 'not';
   const features = query.match(/\([^()]*\)/g) ?? [];
-  const holds = typeHolds && features.every((feature) => featureHolds(feature.slice(1, -1).trim()));
-  return negated ? !holds : holds;
+  const matches = typeMatches && features.every((feature) => featureMatches(feature.slice(1, -1).trim()));
+  return negated ? !matches : matches;
 }
 
-function featureHolds(feature: string): boolean {
+function featureMatches(feature: string): boolean {
   const [, name = '', value = ''] = /^([-\w]+) ?: ?(.*)$/.exec(feature) ?? [];
-  if (name === '') return rangeHolds(feature);
+  if (name === '') return rangeMatches(feature);
   const length = lengthOf(value, { em: 16, hundred: 0 });
-  if (length !== undefined && /width|height/.test(name)) return sizeHolds(name, length);
-  return holding.get(name)?.includes(value) ?? true;
+  if (length !== undefined && /width|height/.test(name)) return sizeMatches(name, length);
+  return desktopValues.get(name)?.includes(value) ?? true;
 }
 
-function sizeHolds(name: string, length: number): boolean {
+function sizeMatches(name: string, length: number): boolean {
   const size = name.includes('width') ? WIDTH : HEIGHT;
   if (name.startsWith('min-')) return size >= length;
   return name.startsWith('max-') ? size <= length : size === length;
 }
 
-/** The values that hold for somebody who reads at a desk. */
-const holding: ReadonlyMap<string, readonly string[]> = new Map([
+/** The feature values that match a typical desktop browser. */
+const desktopValues: ReadonlyMap<string, readonly string[]> = new Map([
   ['prefers-color-scheme', ['light']],
   ['orientation', ['landscape']],
   ['prefers-reduced-motion', ['no-preference']],
@@ -47,8 +47,8 @@ const holding: ReadonlyMap<string, readonly string[]> = new Map([
   ['any-pointer', ['fine']],
 ]);
 
-/** `width < 600px` and the like. */
-function rangeHolds(feature: string): boolean {
+/** Evaluates features such as `width < 600px`. */
+function rangeMatches(feature: string): boolean {
   const [, name, sign, value = ''] = /^(width|height) ?(<=?|>=?|=) ?(.{1,40})$/.exec(feature) ?? [];
   const length = lengthOf(value, { em: 16, hundred: 0 });
   if (name === undefined || length === undefined) return true;

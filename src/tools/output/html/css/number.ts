@@ -1,7 +1,7 @@
-/** What relative units refer to, in pixels. `hundred` is the size of 100 %. */
+/** The sizes to which relative units refer, in pixels. `hundred` is the size of 100 %. */
 export type Basis = { readonly em: number; readonly hundred: number };
 
-/** Sizes of units in pixels. Those of the window assume 1,280 × 800. */
+/** Sizes of units in pixels. Units that depend on the window assume 1,280 × 800. */
 const units: Readonly<Record<string, number>> = {
   px: 1,
   pt: 96 / 72,
@@ -20,15 +20,15 @@ const ofFont: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5, cap:
 
 const windowUnit = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 
-/** A longer value is not judged. */
-const LONGEST = 400;
+/** In characters. Longer values are not evaluated. */
+const MAX_LENGTH = 400;
 
 /**
- * The value of a length, percentage or number in pixels, also if it is calculated; undefined if it is none. A number
- * without a unit counts as pixels.
+ * Returns the value of a length, percentage, number or calculation in pixels; undefined if it is none of these. A
+ * number without a unit counts as pixels.
  */
 export function lengthOf(value: string, { em, hundred }: Basis): number | undefined {
-  if (value === '' || value === 'auto' || value.length > LONGEST) return undefined;
+  if (value === '' || value === 'auto' || value.length > MAX_LENGTH) return undefined;
   const pixels = /^(-?\d{1,9})(?:px)?$/.exec(value);
   if (pixels !== null) return Number(pixels[1]);
   const scale = (unit: string): number | undefined => {
@@ -79,7 +79,7 @@ function factor(reader: Reader): number | undefined {
   const token = reader.tokens[reader.at] ?? '';
   reader.at += 1;
   reader.depth += 1;
-  if (reader.depth > LONGEST) return undefined;
+  if (reader.depth > MAX_LENGTH) return undefined;
   if (token === '-' || token === '+') {
     const value = factor(reader);
     return value === undefined ? undefined : token === '-' ? -value : value;

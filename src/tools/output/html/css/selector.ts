@@ -1,6 +1,6 @@
 import { splitOutside } from './css-text.ts';
 
-/** What selectors look at. */
+/** The properties of an element that selectors test. */
 export type Subject = {
   readonly name: string;
   readonly id: string;
@@ -8,7 +8,7 @@ export type Subject = {
   readonly attributes: ReadonlyMap<string, string>;
   /** Position among its siblings, from 1. */
   readonly position: number;
-  /** The nearest preceding siblings, the last one first. */
+  /** The nearest preceding siblings, the closest one first. */
   readonly before: readonly Subject[];
 };
 
@@ -20,23 +20,23 @@ type Compound = { readonly tests: readonly Test[]; readonly combinator: string }
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
-  /** Whether nothing but names, ids, classes and attributes decides. */
+  /** The compound selectors, the one for the subject itself last. */
   readonly compounds: readonly Compound[];
 };
 
 const simple =
   /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
 
-/** Longer selectors match nothing that a mail needs, and are not judged. */
-const LONGEST = 1_000;
-const LONGEST_ARGUMENT = 60;
+/** In characters. Real email needs no longer selectors, so they are ignored. */
+const MAX_LENGTH = 1_000;
+const MAX_ARGUMENT = 60;
 
-/** Reads a list of selectors of plain CSS. What it cannot read is left out. */
+/** Parses a list of selectors in plain CSS. Omits those that it cannot parse. */
 export function selectorsIn(list: string): Selector[] {
   return list.length > 20_000
     ? []
     : splitOutside(list, ',').flatMap((source) =>
-        source.length > LONGEST ? [] : (selectorOf(source) ?? []),
+        source.length > MAX_LENGTH ? [] : (selectorOf(source) ?? []),
       );
 }
 
@@ -73,7 +73,7 @@ function selectorOf(source: string): Selector | undefined {
   return { key, specificity, compounds };
 }
 
-/** What is between brackets at `open`; undefined if there are none. */
+/** Returns the text between the brackets at `open`; undefined if there are none. */
 function argumentAt(source: string, open: number): string | undefined {
   if (source.charAt(open) !== '(') return undefined;
   let depth = 0;
@@ -84,7 +84,7 @@ function argumentAt(source: string, open: number): string | undefined {
   return source.slice(open + 1);
 }
 
-/** The part that tells most subjects apart: the last id or class, else the name. */
+/** Returns the most selective part: the last id or class, otherwise the name. */
 function keyWith(part: string, key: string): string {
   return /^[#.]/.test(part) || (key === '*' && /^[a-z_]/.test(part)) ? part : key;
 }
@@ -130,14 +130,17 @@ function attributeFits(given: string | undefined, operator: string | undefined, 
   }
 }
 
-/** States that a page does not have until somebody acts, and parts that hold no text of the page. */
+/** States that require user interaction, and pseudo-elements, which contain no text from the page. */
 const never =
   /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
 
-/** Those that depend on what follows, which is not known yet, fit: what cannot be judged counts as hidden. */
+/**
+ * Pseudo-classes that depend on later content always match, because it is not known yet and anything uncertain counts
+ * as hidden.
+ */
 function pseudoTest(name: string, argument: string): Test | undefined {
   if (never.test(name)) return undefined;
-  if (argument.length > LONGEST_ARGUMENT) return () => true;
+  if (argument.length > MAX_ARGUMENT) return () => true;
   const inner = () => selectorsIn(argument).filter(({ compounds }) => compounds.length === 1);
   switch (name) {
     case ':not': {
@@ -191,8 +194,8 @@ export function fits(compound: Compound | undefined, subject: Subject): boolean 
 }
 
 /**
- * Whether the last of these elements, each within the one before, is selected. `spend` is called for each comparison
- * and throws when too many were made.
+ * Whether the selector matches the last element of the path, in which each element contains the next one. `spend` is
+ * called for each comparison and throws after too many.
  */
 export function selects(
   { compounds }: Selector,

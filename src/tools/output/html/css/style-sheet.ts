@@ -1,10 +1,10 @@
 import { declarationsIn, plainCss, type Declaration } from './css-text.ts';
-import { mediaHolds } from './media.ts';
+import { mediaMatches } from './media.ts';
 import { selects, selectorsIn, type Selector, type Subject } from './selector.ts';
 
 type AddRule = (selectors: string, body: string) => void;
 
-/** Where a rule stands: the selector of the rule around it, and how deep. */
+/** The context of a rule: the selector of the enclosing rule, and the nesting depth. */
 type Place = { readonly within: string; readonly depth: number; readonly add: AddRule };
 
 type Rule = {
@@ -18,14 +18,17 @@ export type StyleSheets = {
   size(): number;
   /** Adds the content of a `style` element. */
   add(css: string): void;
-  /** The declarations for the last element of the path, the strongest last. `spend` limits the work; see `selects`. */
+  /**
+   * Returns the declarations for the last element of the path, the strongest last. `spend` limits the work; see
+   * `selects`.
+   */
   declarationsFor(path: readonly Subject[], spend: (steps: number) => void): readonly Declaration[];
 };
 
-/** Deeper blocks are left out. */
-const DEEPEST = 4;
+/** Blocks nested more deeply are ignored. */
+const MAX_DEPTH = 4;
 
-/** @param isRelevant Whether a property of this name is looked at. */
+/** @param isRelevant Whether the property with this name is needed. */
 export function createStyleSheets(isRelevant: (name: string) => boolean): StyleSheets {
   const rules = new Map<string, Rule[]>();
   let order = 0;
@@ -66,7 +69,7 @@ function keysOf({ name, id, classes }: Subject): string[] {
   return [...[...classes].map((one) => `.${one}`), `#${id}`, name, '*'];
 }
 
-/** Reads rules in order. */
+/** Reads the rules of a block in order. */
 function readBlock(css: string, place: Place): void {
   let at = 0;
   while (at < css.length) {
@@ -75,14 +78,14 @@ function readBlock(css: string, place: Place): void {
     const end = endOfBlock(css, open);
     const between = css.slice(at, open);
     const prelude = between.slice(Math.max(between.lastIndexOf(';'), between.lastIndexOf('}')) + 1).trim();
-    if (place.depth <= DEEPEST) readRule(prelude, css.slice(open + 1, end), place);
+    if (place.depth <= MAX_DEPTH) readRule(prelude, css.slice(open + 1, end), place);
     at = end + 1;
   }
 }
 
 function readRule(prelude: string, body: string, { within, depth, add }: Place): void {
   if (prelude.startsWith('@')) {
-    if (!groupHolds(prelude)) return;
+    if (!groupApplies(prelude)) return;
     if (within !== '') add(within, ownDeclarations(body));
     return readBlock(body, { within, depth: depth + 1, add });
   }
@@ -92,10 +95,10 @@ function readRule(prelude: string, body: string, { within, depth, add }: Place):
   readBlock(body, { within: selectors, depth: depth + 1, add });
 }
 
-/** Whether the rules within an at-rule hold. */
-function groupHolds(prelude: string): boolean {
+/** Whether the rules within an at-rule apply. */
+function groupApplies(prelude: string): boolean {
   const [, name = '', condition = ''] = /^@([-\w]{1,40}) ?([^]*)$/.exec(prelude) ?? [];
-  if (name === 'media') return mediaHolds(condition);
+  if (name === 'media') return mediaMatches(condition);
   const isGroup = /^(?:supports|layer|container|scope|starting-style|document|-moz-document)$/.test(name);
   return isGroup && !/^not\b/.test(condition);
 }
@@ -106,7 +109,7 @@ function nested(prelude: string, within: string): string {
   return prelude.includes('&') ? prelude.replace('&', within) : `${within} ${prelude}`;
 }
 
-/** A body without the rules that are nested in it. */
+/** Returns the body of a rule without its nested rules. */
 function ownDeclarations(body: string): string {
   const parts: string[] = [];
   for (let at = 0; at < body.length;) {

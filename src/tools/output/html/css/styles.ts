@@ -2,13 +2,13 @@ import type { Declaration } from './css-text.ts';
 import { colourOf } from './colour.ts';
 import { splitOutside } from './css-text.ts';
 
-/** The declarations that hold for one element, by their names. */
+/** The declarations that apply to one element, by property name. */
 export type Styles = ReadonlyMap<string, string>;
 
-/** Values that are not judged are taken for ones that hide, so a longer value may not be the reason for them. */
-const LONGEST_VALUE = 4_000;
+/** In characters. Longer values are ignored, because values that cannot be evaluated count as hiding the text. */
+const MAX_VALUE = 4_000;
 
-/** Applies declarations in order: later ones win, unless an earlier one is important or they are not valid. */
+/** Applies declarations in order: later ones win, unless they are invalid or an earlier one is important. */
 export function cascade(
   declarations: readonly Declaration[],
   isValid: (name: string, value: string) => boolean,
@@ -18,7 +18,7 @@ export function cascade(
   for (const declaration of declarations) {
     for (const [name, value] of longhandsOf(declaration)) {
       if (important.has(name) && !declaration.important) continue;
-      if (value.length > LONGEST_VALUE || (!value.includes('var(') && !isValid(name, value))) continue;
+      if (value.length > MAX_VALUE || (!value.includes('var(') && !isValid(name, value))) continue;
       styles.set(name, value);
       if (declaration.important) important.add(name);
     }
@@ -26,11 +26,13 @@ export function cascade(
   return styles;
 }
 
-/** What looks like a size in the shorthand `font`, where a number without a unit is a weight, but for 0. */
+/** Matches a size in the shorthand `font`, where a number without a unit is a weight, except for 0. */
 const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 
-/** Properties of the direction of text, as they are where it runs from left to right. */
+/**
+ * Logical properties and the physical ones that they set in left-to-right text. Both overflow axes count as `overflow`.
+ */
 const logical: ReadonlyMap<string, string> = new Map([
   ['overflow-x', 'overflow'],
   ['overflow-y', 'overflow'],
@@ -48,7 +50,7 @@ const logical: ReadonlyMap<string, string> = new Map([
   ['margin-block-start', 'margin-top'],
 ]);
 
-/** Splits the shorthands that matter here into their parts. */
+/** Expands the shorthands that matter here. */
 function longhandsOf({ name, value }: Declaration): readonly (readonly [string, string])[] {
   switch (name) {
     case 'font': {
@@ -78,16 +80,16 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** The shorthand sets the colour even if it names none. */
+/** The shorthand sets the colour even if it does not name one. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');
   return parts.find((part) => typeof colourOf(part) === 'object') ?? 'transparent';
 }
 
-const LONGEST_SUBSTITUTED = 300;
+const MAX_SUBSTITUTED = 300;
 
-/** Replaces `var()` by the values of custom properties; undefined if that is not possible. */
+/** Replaces `var()` with the values of custom properties; returns undefined if that is not possible. */
 export function withVariables(
   value: string,
   variables: ReadonlyMap<string, string>,
@@ -95,7 +97,7 @@ export function withVariables(
 ): string | undefined {
   if (!value.includes('var(')) return value;
   const found = /var\( ?(--[-\w\u0080-\uffff]+) ?(?:,([^()]*))?\)/.exec(value);
-  if (found === null || depth > 8 || value.length > LONGEST_SUBSTITUTED) return undefined;
+  if (found === null || depth > 8 || value.length > MAX_SUBSTITUTED) return undefined;
   const replacement = variables.get(found[1] ?? '') ?? found[2]?.trim();
   if (replacement === undefined) return undefined;
   const next = value.slice(0, found.index) + replacement + value.slice(found.index + found[0].length);
