@@ -104,18 +104,18 @@ describe('the word list', () => {
     ['It goes on at once.', 'continue'],
     ['written for whom it concerns', 'somebody who, the one that; name the subject'],
     ['beside the list', 'next to, besides, in addition to'],
-  ])('finds a word whatever its case: %s', (text, instead) => {
+  ])('finds a word in any case: %s', (text, instead) => {
     expect(findForbidden(text)).toContain(instead);
   });
 
   it.each(['recommended amendments', 'besides', 'planes and dilemmas', 'welcome officers'])(
-    'accepts words that only contain one: %s',
+    'accepts words that merely contain a listed word: %s',
     (text) => {
       expect(findForbidden(text)).toBeUndefined();
     },
   );
 
-  it('has no exception without a file', () => {
+  it('has an existing file for every exception', () => {
     const all = ['src', 'docs', 'test'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
         join(folder, file),

@@ -42,7 +42,7 @@ function unreadableCitations(document: string): string[] {
 }
 
 describe('docs/security.md', () => {
-  it('describes a defence for every attack, a test that refuses it and one that accepts the honest case', () => {
+  it('has a defence for every attack, and cites a test of the attack and one of the honest case', () => {
     const incomplete = attacks.filter(({ text, citations }) => {
       const kinds = new Set(citations.map(({ as }) => as));
       return text === '' || !kinds.has('refused') || !kinds.has('accepted');
@@ -55,7 +55,7 @@ describe('docs/security.md', () => {
     expect(missingTests(citationsIn(security))).toEqual([]);
   });
 
-  it('counts its attacks', () => {
+  it('states the right number of attacks', () => {
     expect(/Counted here: (\d+) attacks\./.exec(security)?.[1]).toBe(String(attacks.length));
   });
 });

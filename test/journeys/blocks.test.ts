@@ -87,7 +87,7 @@ const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof status
 ];
 
 describe('a block', () => {
-  it('of a person, a tenant or a client class takes effect within 10 s, for sealed and direct tokens, and for no one else', async () => {
+  it('takes effect within 10 s on the blocked person, tenant or client class only, for sealed and direct tokens', async () => {
     for (const [{ kind, names }, expected] of blocks) {
       expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
       await block(kind, ...names);
@@ -98,7 +98,7 @@ describe('a block', () => {
     }
   });
 
-  it('is explained without a challenge to sign in again, and is audited', async () => {
+  it('is explained to the client without a sign-in challenge, and is audited', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     const written = world.lines.length;
@@ -124,7 +124,7 @@ describe('a block', () => {
     expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
   });
 
-  it('of a tool refuses this tool only, within 10 s, for every token', async () => {
+  it('refuses only the blocked tool, within 10 s, for every token', async () => {
     const call = async (name: string, token: string) =>
       resultOf(await postMcp(world, toolCall(name), { token }));
     expect((await call('list_messages', ana)).isError).toBe(false);
@@ -141,7 +141,7 @@ describe('a block', () => {
     expect((await call('get_me', ana)).isError).toBe(false);
   });
 
-  it('that was set before stays in force while the tables are down, and others can work', async () => {
+  it('stays in force during an outage of the tables, while other people can still work', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
@@ -152,7 +152,7 @@ describe('a block', () => {
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
   });
 
-  it('applies in a new instance from its first response, and to sign-ins there', async () => {
+  it('applies to tool calls and sign-ins on a new instance from its first response', async () => {
     await block('person', demoTenant.id, ANA);
     const other = await startPortico(settings());
     try {

@@ -99,8 +99,8 @@ function byHost({ headers: given, message }: ToolRequest): () => void {
 
 describe('a copy', () => {
   it.each([
-    ['a client of 2025-11-25 that closes its connection', overHttp, legacy],
-    ['a client of 2026-07-28 that closes its stream', overHttp, modern],
+    ['a 2025-11-25 client that closes its connection', overHttp, legacy],
+    ['a 2026-07-28 client that closes its stream', overHttp, modern],
     ['a host that aborts the request', byHost, modern],
   ] as const)('stops halfway for %s', async (who, send, requestOf) => {
     const path = `/Films/${who}.bin`;
@@ -119,7 +119,7 @@ describe('a copy', () => {
     expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
   });
 
-  it('is finished if the client waits', async () => {
+  it('finishes if the client waits', async () => {
     const before = parts();
     const { text } = await resultOf(
       await postMcp(world, toolCall('upload_file', { path: '/Films/whole.bin', source }), { token }),

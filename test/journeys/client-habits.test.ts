@@ -34,14 +34,14 @@ async function journey(client: Habits) {
 }
 
 describe.each(habits)('$name', (client) => {
-  it(`signs in by exactly its own requests, with ${client.redirectUri}`, async () => {
+  it(`signs in with exactly the requests it is known to send, and ${client.redirectUri}`, async () => {
     const { session, found } = await journey(client);
     expect([session.status, session.error]).toEqual([200, undefined]);
     expect([session.back.get('iss'), found.issuer]).toEqual([world.origin, world.origin]);
     expect(found.resource).toBe(`${world.origin}/mcp`);
   });
 
-  it(`speaks ${client.speaks}, lists and calls tools, and works after a refresh`, async () => {
+  it(`lists and calls tools in revision ${client.speaks}, also after a refresh`, async () => {
     const { wire, session } = await journey(client);
     const greeting = await greet(wire, session.access_token);
     expect([greeting.status, greeting.headers.get('content-type')]).toEqual([200, 'application/json']);

@@ -122,7 +122,7 @@ function createProvider(url: string) {
 }
 
 describe('a client with a metadata document', () => {
-  it('signs in without registering, calls a tool and refreshes, with one fetch of its document', async () => {
+  it('signs in without registering, calls a tool and refreshes, and its document is fetched once', async () => {
     const { provider, landed, kept } = createProvider(CLIENT_ID);
     const open = () =>
       new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { authProvider: provider });
@@ -146,7 +146,7 @@ describe('a client with a metadata document', () => {
     await client.close();
   });
 
-  it('gets an error page without a connection if its host is in a private network', async () => {
+  it('gets an error page if its host is in a private network, which Portico never connects to', async () => {
     const from = net.connections.length;
     const query = new URLSearchParams({
       client_id: 'https://intranet.contoso.example/client.json',
@@ -159,7 +159,7 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('point 7: a client with a metadata document, where such documents are supported', () => {
+describe('point 7: a client with a metadata document, if the server supports them', () => {
   it.each(published)(
     '$habits.name signs in as $url from any port, refreshes and calls a tool',
     async ({ url, habits }) => {
@@ -181,7 +181,7 @@ describe('point 7: a client with a metadata document, where such documents are s
 });
 
 describe('a metadata document that changes after the consent', () => {
-  it('applies at the next sign-in and does not affect signed-in people', async () => {
+  it('applies from the next sign-in and does not affect people who are signed in', async () => {
     const good = { ...goodDocument, client_id: CHANGING };
     const wire = startClient(world.origin, habitsOf('Codex'));
     const found = await discover(wire);

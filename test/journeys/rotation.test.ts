@@ -47,8 +47,8 @@ function certificate() {
   };
 }
 
-describe('rotation without a restart', () => {
-  it('uses a new client secret at the first refusal, without failed calls', async () => {
+describe('key rotation without a restart', () => {
+  it('uses a new client secret as soon as Entra refuses the old one, with no failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
     const session = await signInAs('ana.silva');
     putLater('entra-client-secret', standIns.entra.control.rotateSecret());
@@ -59,7 +59,7 @@ describe('rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('uses a new certificate at the first refusal, without failed calls', async () => {
+  it('uses a new certificate as soon as Entra refuses the old one, with no failed calls', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -74,7 +74,7 @@ describe('rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('replaces a certificate that still works within ten minutes', async () => {
+  it('replaces a certificate within ten minutes even if the old one still works', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -101,7 +101,7 @@ describe('rotation without a restart', () => {
     expect(kidOf(renewed.refreshToken)).toBe(kidOf(after.refreshToken));
   });
 
-  it('voids the tokens of a disabled seal root, and no others', async () => {
+  it('voids only the tokens sealed under a disabled seal root', async () => {
     const { standIns } = await open();
     const first = standIns.keyVault.put('seal-root', Buffer.alloc(64, 5).toString('base64'), {
       createdAt: Date.now() - 20 * minute,

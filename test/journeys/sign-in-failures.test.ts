@@ -155,9 +155,9 @@ function expectNoContent(text: string): void {
   expect(text).not.toContain(accessToken);
 }
 
-describe.each(places)('a refusal from Entra at the place %s', (place) => {
+describe.each(places)('a refusal from Entra at %s', (place) => {
   it.each<Code>(codes)(
-    'with AADSTS%d (%s, %s) has a cause, an owner and a link, and nothing that Entra wrote',
+    'with AADSTS%d (%s, %s) is explained with cause, owner and link, and without any text from Entra',
     async (aadsts, error, suberror) => {
       const refusal: InjectedRefusal = { place, aadsts, error, ...(suberror !== undefined && { suberror }) };
       const answer = await answerTo(refusal);
@@ -168,7 +168,7 @@ describe.each(places)('a refusal from Entra at the place %s', (place) => {
     },
   );
 
-  it('with an unknown number says which ids and time the administrator needs, and where the number is explained', async () => {
+  it('with an unknown code is reported with the ids and time for the administrator, and a link that explains the code', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);
@@ -186,7 +186,7 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
     return answer;
   };
 
-  it('starts a new sign-in only if that can help, or if the account is gone', async () => {
+  it('triggers a new sign-in only if that can help or the account no longer works', async () => {
     expect((await refused({ aadsts: 50057, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50173, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50076, error: 'interaction_required' })).status).toBe(401);
@@ -195,13 +195,13 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
     expect((await refused({ aadsts: 7_000_222, error: 'invalid_client' })).status).toBe(200);
   });
 
-  it('works again as soon as the cause is fixed', async () => {
+  it('succeeds again as soon as the cause is fixed', async () => {
     const token = await tokenOf('ben.okafor');
     expect((await refused({ aadsts: 50105, error: 'invalid_grant' }, token)).text).toContain('AADSTS50105');
     expect(await callTool(token)).toMatchObject({ status: 200, text: expect.stringContaining('Ben Okafor') });
   });
 
-  it('has the claims and the cause in its challenge', async () => {
+  it('returns the claims and the cause in its challenge', async () => {
     const token = await tokenOf('ben.okafor');
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const { control } = world.standIns.entra;
@@ -213,7 +213,7 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
   });
 });
 
-it('no refusal leaves a name, an address or an id of the account in the log', async () => {
+it('a refusal writes no account name, address or id to the log', async () => {
   const before = world.lines.length;
   for (const place of places) {
     // oxlint-disable-next-line no-await-in-loop -- one refusal waits at a time

@@ -55,13 +55,13 @@ describe('a URL that selects tools', () => {
     ['/mcp?utm_source=x&preset=lite&code=1', '/mcp?preset=lite'],
     ['/mcp?preset=<script>', '/mcp'],
     ['/sse?x=1', '/sse'],
-  ])('is repeated without what does not select tools: %s', async (path, expected) => {
+  ])('appears in its metadata without parameters that do not select tools: %s', async (path, expected) => {
     const challenged = await fetch(world.origin + path, { method: 'POST', body: '{}' });
     expect(metadataUrlIn(challenged)).toBe(wellKnown(world.origin + expected));
     expect(await resourceAt(wellKnown(world.origin + path))).toBe(world.origin + expected);
   });
 
-  it('is also named by the metadata without a path', async () => {
+  it('is also the resource in the metadata at the root well-known URL', async () => {
     const root = `${world.origin}/.well-known/oauth-protected-resource`;
     expect(await resourceAt(root)).toBe(`${world.origin}/mcp`);
     expect(await resourceAt(`${root}?preset=lite`)).toBe(`${world.origin}/mcp?preset=lite`);
