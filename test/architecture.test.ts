@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { routes } from '../src/routes.ts';
 
-/** Folders of `src/` from the entry points down. A folder may import from folders of later rows. */
+/** The folders of `src/`, from the entry points down. A folder may import from folders in later rows. */
 const layers: readonly (readonly string[])[] = [
   ['functions'],
   ['hosts'],
@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['base', 'config', 'errors'],
 ];
 
-/** Imports within one layer. Every other pair of folders in a layer is independent. */
+/** The allowed imports within a layer. All other folders in a layer are independent of each other. */
 const sameLayer: readonly string[] = [
   'oauth -> pages',
   'graph -> entra',
@@ -33,10 +33,10 @@ const sameLayer: readonly string[] = [
   'config -> base',
 ];
 
-/** Programs of `hosts/` that may start stand-ins; nothing that is deployed imports them. */
+/** The programs in `hosts/` that may start stand-ins. No deployed code imports them. */
 const startsStandIns = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
 
-/** Type-only imports that run upwards, because the type belongs to the folder that is served. */
+/** Allowed type-only imports in the opposite direction: the caller's folder defines the type. */
 const contracts: readonly string[] = [
   'src/policy/policy.ts -> src/tools/define.ts',
   'src/policy/policy.ts -> src/graph/request/graph-request.ts',

@@ -15,7 +15,7 @@ const points = sectionsOf(habits, '## ');
 
 type Section = { readonly heading: string; readonly text: string; readonly citations: readonly Citation[] };
 
-/** The sections whose heading starts with `mark`; each ends at the next heading of any level. */
+/** Returns the sections whose heading starts with `mark`. Each ends at the next heading of any level. */
 function sectionsOf(document: string, mark: string): Section[] {
   const sections = document.split(/^(?=#{1,6} )/m).filter((section) => section.startsWith(mark));
   return sections.map((section) => {
@@ -25,7 +25,10 @@ function sectionsOf(document: string, mark: string): Section[] {
   });
 }
 
-/** Whether they pass is checked after a full run, by the reporter in `vitest.config.ts`. */
+/**
+ * Returns the citations whose test does not exist. The reporter in `vitest.config.ts` checks after a full run that the
+ * cited tests passed.
+ */
 function missingTests(citations: readonly Citation[]): Citation[] {
   return citations.filter((citation) => {
     const { title } = citation;
@@ -35,7 +38,7 @@ function missingTests(citations: readonly Citation[]): Citation[] {
   });
 }
 
-/** List items that look like a citation but could not be read. */
+/** Returns list items that look like a citation but cannot be parsed. */
 function unreadableCitations(document: string): string[] {
   const lines = document.split('\n').filter((line) => /^\s*[-*] (refused|accepted|test)\b/.test(line));
   return lines.filter((line) => citationsIn(line).length !== 1);

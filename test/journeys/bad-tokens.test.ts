@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Claims of a direct token that is accepted; each attack changes one of them. */
+/** The claims of a valid direct token; each attack changes one of them. */
 const claims = () => ({
   aud: demoTenant.clientId,
   iss: world.standIns.entra.issuer,

@@ -8,7 +8,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Ana Silva, also the person of the direct token. */
+/** Ana Silva's object id. The direct token is hers as well. */
 const ANA = '00000000-0000-4000-8000-000000000001';
 
 let later: number;
@@ -23,7 +23,7 @@ beforeEach(async () => {
   later = 0;
   tables = await startTableService();
   world = await startPortico(settings(), now);
-  // Like `npm run block`, which accesses only the tables.
+  // Like `npm run block`, this accesses only the tables.
   const identity = () => Promise.reject(new Error('an identity is not needed on loopback'));
   book = createBlockBook(createTableStore({ url: tables.url, loopback: true, identity }), now);
   ana = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
@@ -62,7 +62,7 @@ const statuses = async () => ({
   direct: await statusOf(direct),
 });
 
-/** Status per token while a block is in force. */
+/** The status that each token gets while a block is in force. */
 const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof statuses>>])[] = [
   [
     { kind: 'person', names: [demoTenant.id, ANA] },

@@ -12,7 +12,7 @@ import {
   connect,
   discover,
   greet,
-  letIn,
+  signInOverWire,
   register,
   send,
   startClient,
@@ -42,7 +42,7 @@ describe('point 1: a loopback redirect URI', () => {
       expect(registering.redirectUri).not.toBe(signingIn.redirectUri);
       const found = await discover(signingIn);
       const clientId = await clientIdOf(registering, found.scope);
-      expect((await letIn(signingIn, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+      expect((await signInOverWire(signingIn, { clientId, found, person: 'ana.silva' })).status).toBe(200);
     },
   );
 
@@ -69,7 +69,7 @@ describe('point 2: registrations of public clients', () => {
     for (let n = 0; n < 40; n++) ids.push(await clientIdOf(wire, found.scope));
     expect(new Set(ids).size).toBe(40);
     for (const clientId of [ids[0] ?? '', ids[39] ?? '']) {
-      expect((await letIn(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+      expect((await signInOverWire(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
     }
   });
 
@@ -101,7 +101,7 @@ describe('point 4: the scope that a client requests', () => {
     const wire = start('Gemini CLI MCP Client');
     const found = { ...(await discover(wire)), scope };
     const clientId = await clientIdOf(wire, scope);
-    const session = await letIn(wire, { clientId, found, person: 'ana.silva' });
+    const session = await signInOverWire(wire, { clientId, found, person: 'ana.silva' });
     expect(session).toMatchObject({ status: 200, scope: 'access_as_user' });
   });
 
@@ -174,7 +174,7 @@ describe('point 7: a client with a metadata document, if the server does not sup
     expect(found.metadata).not.toHaveProperty('client_id_metadata_document_supported');
     expect((await send(wire, authorization(wire, url, found).url)).status).toBe(400);
     const clientId = await clientIdOf(wire, found.scope);
-    expect((await letIn(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+    expect((await signInOverWire(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
   });
 });
 

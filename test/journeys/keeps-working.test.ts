@@ -10,7 +10,7 @@ afterEach(async () => {
   open = undefined;
 });
 
-/** Signs ana.silva in; `fault` affects her later requests to Graph. */
+/** Signs ana.silva in. Call `fault` to make her later Graph requests fail. */
 async function withAna(...options: Parameters<typeof startPortico>) {
   const world = (open = await startPortico(...options));
   const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });

@@ -17,7 +17,7 @@ const readiness = async ({ origin }: World) => {
   return { status: response.status, body: (await response.json()) as { problems: string[] } };
 };
 
-/** A token sealed by an earlier instance: it cannot be checked without the key that it names. */
+/** A token that an earlier instance sealed. It cannot be verified without the key that it names. */
 const sealedBefore = [
   { alg: 'dir', enc: 'A256GCM', kid: 'earlier-version', typ: 'portico-access+jwt' },
   '',

@@ -19,10 +19,10 @@ afterEach(async () => {
 const open = async (settings: Record<string, string> = {}): Promise<World> =>
   (world = await startPortico(settings, () => Date.now() + later));
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
-/** Key Vault has times in whole seconds, so a later version is created one minute later. */
+/** Key Vault stores times in whole seconds, so a newer version is created a full minute later. */
 const putLater = (name: string, value: string) =>
   world.standIns.keyVault.put(name, value, { createdAt: Date.now() + minute });
-/** 200, another status, or the error text of the tool. */
+/** Calls a tool; returns the status, or the error text if the tool fails. */
 const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) => {
   const response = await postMcp(world, toolCall('get_me'), { token });
   if (response.status !== 200) return response.status;
@@ -32,7 +32,7 @@ const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) =>
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const problems = () => world.lines.filter((line) => /entra_refuses_this_app/.test(line));
 
-/** A certificate and RSA key as stored in Key Vault, and its registration in Entra. */
+/** Creates a certificate with an RSA key, as Key Vault stores it, and its registration in Entra. */
 function certificate() {
   const { cert } = selfSigned();
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {

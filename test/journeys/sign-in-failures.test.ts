@@ -26,14 +26,14 @@ async function tokenOf(person: string): Promise<string> {
   return (await signIn({ origin: world.origin, person })).accessToken;
 }
 
-/** Everything that an answer says, in plain text, and its OAuth error if it has one. */
+/** The plain text of a response, and its OAuth error if it has one. */
 type Answer = {
   readonly text: string;
   readonly error?: string | undefined;
   readonly description?: string | undefined;
 };
 
-/** An authorization by the client up to Entra, and where it ends. */
+/** Sends the client's authorization request, signs in at Entra and returns the final response. */
 async function authorize(): Promise<Answer> {
   const query = new URLSearchParams({
     client_id: clientId,
@@ -82,12 +82,12 @@ async function callTool(token = accessToken): Promise<Answer & { readonly status
     return { status, text: JSON.stringify(body), error: body.error, description: body.error_description };
   }
   const [, error, description = ''] = /error="([^"]*)", error_description="([^"]*)"/.exec(challenge) ?? [];
-  // The body is the result of the call, for clients that do not read the status.
+  // The body is the tool result, for clients that ignore the status.
   expect((await resultOf(response)).text).toContain(description);
   return { status, text: challenge, error, description };
 }
 
-/** Nothing may succeed for this person On-Behalf-Of, because the token would be cached: see `tokenOf`. */
+/** No On-Behalf-Of exchange may succeed for this person, because the token would be cached. Use `tokenOf` for that. */
 const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
   authorize,
   code: authorize,
@@ -96,10 +96,10 @@ const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
 };
 const places = Object.keys(ways) as Place[];
 
-/** What is answered if Entra refuses at a place. */
+/** Returns the response to the client if Entra refuses at the given place. */
 async function answerTo(refusal: InjectedRefusal): Promise<Answer> {
   const { control } = world.standIns.entra;
-  // A refused credential is read again and tried once more.
+  // Portico rereads a refused credential and retries, so one refusal is not enough.
   control.refuse({ times: 3, ...refusal });
   try {
     return await ways[refusal.place]();
@@ -148,7 +148,7 @@ function expectExplained(answer: Answer, refusal: InjectedRefusal): void {
   }
 }
 
-/** Nothing of Entra's description, which names the account, its object id and the app. */
+/** Expects no part of Entra's description, which names the account, its object id and the app. */
 function expectNoContent(text: string): void {
   expect(text).not.toMatch(/ana\.silva|Ana Silva|User account|Internal|EmailHidden/i);
   expect(text).not.toContain('00000000-0000-4000-8000');
@@ -216,7 +216,7 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
 it('a refusal writes no account name, address or id to the log', async () => {
   const before = world.lines.length;
   for (const place of places) {
-    // oxlint-disable-next-line no-await-in-loop -- one refusal waits at a time
+    // oxlint-disable-next-line no-await-in-loop -- the stand-in holds one refusal at a time
     await answerTo({ place, aadsts: 50_105, error: 'access_denied' });
     // oxlint-disable-next-line no-await-in-loop
     await answerTo({ place, aadsts: 7_000_222, error: 'invalid_client' });

@@ -10,7 +10,7 @@ import { createProvider, firstText } from '../kit/client-application.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
-import { authorization, clientIdOf, discover, letIn, startClient } from './client-wire.ts';
+import { authorization, clientIdOf, discover, signInOverWire, startClient } from './client-wire.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('the URL /sse', () => {
     const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
     const found = { ...(await discover(wire)), resource: world.origin + path };
     const clientId = await clientIdOf(wire, found.scope);
-    const session = await letIn(wire, { clientId, found, person: 'ben.okafor' });
+    const session = await signInOverWire(wire, { clientId, found, person: 'ben.okafor' });
     for (const { access_token: token } of [session, await session.refresh()]) {
       expect((await post('/sse', token)).status).toBe(200);
       expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A client of either SDK. */
+/** A client built with either SDK. */
 type Connected = { call: (tool?: string) => Promise<string>; close: () => Promise<void> };
 type Application = { connect: () => Promise<Connected>; finish: () => Promise<void> };
 
@@ -129,7 +129,7 @@ describe('ChatGPT, which expects challenges in tool results', () => {
     async (_sdk, connect) => {
       const tokenOf = async (callback = CALLBACK) =>
         (await signIn({ origin: world.origin, person: 'julia.brandt', callback })).accessToken;
-      // Both before the first call, after which a sign-in has the second factor.
+      // Both sign in before the first call, because later sign-ins include the second factor.
       const [ofChatGpt, ofAnother] = [
         await tokenOf('https://chatgpt.com/connector/oauth/aB3x9'),
         await tokenOf(),
@@ -192,9 +192,9 @@ describe('point 3: a missing Graph permission', () => {
     world.standIns.entra.control.consent(withoutMail);
     const client = await connected(open('ana.silva'));
     const before = refreshes();
-    const told = await client.call('list_messages');
-    expect(told).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
-    expect(told).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
+    const text = await client.call('list_messages');
+    expect(text).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
+    expect(text).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
     // A sign-in cannot add the permission, so the client is not asked to sign in and other tools work.
     expect(refreshes()).toBe(before);
     expect(await client.call()).toContain('ana.silva@contoso.example');

@@ -64,7 +64,7 @@ beforeAll(async () => {
     tools: [createFolders],
     graph: ask,
     batch: createBatch({ ...needs, graph: ask }),
-    // The stand-in accepts the object id as the token.
+    // The stand-in accepts an object id as a token.
     onBehalfOf: async () => ({ token: ana, scopes: consentedPermissions, expiresAt: 2e9 }),
   });
 });

@@ -8,7 +8,7 @@ const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 let world: World;
 let claims: Record<string, unknown>;
 beforeAll(async () => {
-  // With an allowed direct client, the claims of a token are decoded before its signature is verified.
+  // If direct clients are allowed, a token's claims are decoded before its signature is verified.
   world = await startPortico({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
   claims = decodeJwt(await directToken());
 });
@@ -20,7 +20,7 @@ const directToken = () => world.standIns.entra.accessTokenFor('ben.okafor', { az
 const forge = (changes: Record<string, unknown>, signing?: Signing) =>
   world.standIns.entra.sign({ ...claims, ...changes }, signing);
 
-/** What a tool call and a userinfo request with the token write to the log and to the audit trail. */
+/** Returns the log and audit lines that a tool call and a userinfo request with the token write. */
 async function linesWrittenFor(token: string, status: number): Promise<string> {
   const before = world.lines.length;
   expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(status);

@@ -35,7 +35,7 @@ const metadataUrlIn = (response: Response) =>
 const resourceAt = async (url: string) =>
   ((await (await fetch(url)).json()) as { resource: string }).resource;
 
-/** RFC 9728, 3.1: the well-known path is inserted between host and path; the query stays at the end. */
+/** Inserts the well-known path between host and path; the query stays at the end (RFC 9728, 3.1). */
 const wellKnown = (url: string) => {
   const { origin, pathname, search } = new URL(url);
   return `${origin}/.well-known/oauth-protected-resource${pathname}${search}`;
@@ -68,7 +68,7 @@ describe('a URL that selects tools', () => {
   });
 });
 
-/** A provider that lets no difference between the URL and the resource pass, as some clients do. */
+/** Creates a provider that rejects a resource that differs from the URL, as some clients do. */
 function createStrictProvider(person: string) {
   const { provider, landed, kept } = createProvider(person);
   const sent: (string | null)[] = [];
