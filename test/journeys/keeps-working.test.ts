@@ -64,7 +64,7 @@ describe('continuous access evaluation', () => {
 
 describe('a message whose send request fails', () => {
   const cases = [
-    ['a connection reset', { kind: 'a connection reset', afterEffect: true }, 1],
+    ['a connection reset', { kind: 'reset', afterEffect: true }, 1],
     ['a gateway timeout', { kind: 'status', status: 504, afterEffect: true }, 1],
     ['a missing response', { kind: 'hang', afterEffect: true }, 1],
     ['an outage before it takes effect', { kind: 'status', status: 503 }, 0],
