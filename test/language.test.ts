@@ -55,8 +55,8 @@ function findForbidden(text: string): string | undefined {
 }
 
 /**
- * Returns `file:line: "word" (say: …)` for each line with a forbidden word or phrase. A phrase that is wrapped over
- * two lines is found too.
+ * Returns `file:line: "word" (say: …)` for each line with a forbidden word or phrase. It also finds a phrase that
+ * is wrapped over two lines.
  */
 function findingsIn(file: string, isText: (line: string) => boolean = () => true): string[] {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');

@@ -8,7 +8,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Ana Silva's object id. The direct token is hers as well. */
+/** Ana Silva's object id. The direct token is also hers. */
 const ANA = '00000000-0000-4000-8000-000000000001';
 
 let later: number;

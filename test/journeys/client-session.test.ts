@@ -80,7 +80,7 @@ describe('point 10: a refresh', () => {
       expect((await session.refresh({ refresh_token: token })).status).toBe(200);
   });
 
-  it('still works after a registration without redirect URIs by Gemini was refused', async () => {
+  it('still works after Gemini registers without redirect URIs and is refused', async () => {
     const wire = start('Gemini CLI MCP Client');
     const session = await connect(wire);
     const refused = await register(wire, 'access_as_user', { redirect_uris: [] });
@@ -103,9 +103,9 @@ describe('point 10: a refresh', () => {
   });
 });
 
-describe('point 12: a handshake', () => {
+describe('point 12: a client', () => {
   it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
-    'in revision %s succeeds at the same URL',
+    'that uses revision %s connects and calls tools at the same URL',
     async (speaks) => {
       const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
       const { access_token: token } = await connect(wire);
@@ -116,7 +116,7 @@ describe('point 12: a handshake', () => {
   );
 
   it.each(['2023-01-01', '2027-01-01'])(
-    'with the unsupported revision %s is answered with the newest revision that has a handshake',
+    'that requests the unsupported revision %s gets the newest revision that has a handshake',
     async (protocolVersion) => {
       const wire = start('MCP SDK v1');
       const { access_token: token } = await connect(wire);
