@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { routes } from '../src/routes.ts';
 
-/** Folders of `src/` from the entry points down. A folder may import from folders of later rows. */
+/** The folders of `src/`, from the entry points down. A folder may import from folders in later rows. */
 const layers: readonly (readonly string[])[] = [
   ['functions'],
   ['hosts'],
@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['base', 'config', 'errors'],
 ];
 
-/** Imports within one layer. Every other pair of folders in a layer is independent. */
+/** The allowed imports within a layer. All other folders in a layer are independent of each other. */
 const sameLayer: readonly string[] = [
   'oauth -> pages',
   'graph -> entra',
@@ -33,10 +33,10 @@ const sameLayer: readonly string[] = [
   'config -> base',
 ];
 
-/** Programs of `hosts/` that may start stand-ins; nothing that is deployed imports them. */
+/** The programs in `hosts/` that may start stand-ins. No deployed code imports them. */
 const startsStandIns = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
 
-/** Type-only imports that run upwards, because the type belongs to the folder that is served. */
+/** Allowed type-only imports in the opposite direction: the caller's folder defines the type. */
 const contracts: readonly string[] = [
   'src/policy/policy.ts -> src/tools/define.ts',
   'src/policy/policy.ts -> src/graph/request/graph-request.ts',
@@ -101,7 +101,7 @@ function isAllowed(file: string, to: string, typeOnly: boolean): boolean {
 }
 
 describe('the architecture', () => {
-  it('has imports that run downwards only', () => {
+  it('imports only from lower layers', () => {
     const upward = sources.flatMap((file) =>
       localImports(file)
         .filter(({ to, typeOnly }) => !isAllowed(file, to, typeOnly))
@@ -121,7 +121,7 @@ describe('the architecture', () => {
     expect([...open.keys()]).toEqual([]);
   });
 
-  it('imports each library in one folder only', () => {
+  it('imports each library in only one folder', () => {
     const strays = sources.flatMap((file) =>
       importsOf(file)
         .filter(({ from, typeOnly }) => {
@@ -133,44 +133,44 @@ describe('the architecture', () => {
     expect(strays).toEqual([]);
   });
 
-  it('has no import between oauth and mcp', () => {
+  it('keeps oauth and mcp independent of each other', () => {
     const meetings = sources.filter((file) =>
       localImports(file).some(({ to }) => [folderOf(file), folderOf(to)].toSorted().join() === 'mcp,oauth'),
     );
     expect(meetings).toEqual([]);
   });
 
-  it('runs tools without HTTP', () => {
+  it('keeps HTTP out of the code that runs tools', () => {
     const imports = sources.filter((file) => folderOf(file) === 'calls').flatMap(localImports);
     expect(imports.filter(({ to }) => folderOf(to) === 'http')).toEqual([]);
   });
 
-  it('has one functions file for each route and one for the purge timer', () => {
+  it('has one functions file per route and one for the purge timer', () => {
     const files = walk('functions').map((file) => file.replace(/^functions\/|\.ts$/g, ''));
     expect(files.toSorted()).toEqual([...Object.keys(routes), 'purge'].toSorted());
   });
 
-  it('has functions files of one call each', () => {
+  it('has a single call in each functions file', () => {
     const busy = walk('functions').filter((file) => read(file).trim().split('\n').filter(Boolean).length > 3);
     expect(busy).toEqual([]);
   });
 
-  it('reads the environment in hosts only', () => {
+  it('reads the environment only in hosts', () => {
     expect(sources.filter((file) => folderOf(file) !== 'hosts' && /process\.env/.test(read(file)))).toEqual(
       [],
     );
   });
 
-  it('makes decisions in policy only', () => {
+  it('makes decisions only in policy', () => {
     const callers = sources.filter((file) => /\bdecide\(/.test(read(file)) && folderOf(file) !== 'policy');
     expect(callers).toEqual([]);
   });
 
-  it('writes to the console in hosts only', () => {
+  it('writes to the console only in hosts', () => {
     expect(sources.filter((file) => folderOf(file) !== 'hosts' && /console\./.test(read(file)))).toEqual([]);
   });
 
-  it('imports stand-ins in the demo programs only', () => {
+  it('imports stand-ins only in the demo programs', () => {
     const users = sources.filter(
       (file) =>
         folderOf(file) !== 'standins' && localImports(file).some(({ to }) => folderOf(to) === 'standins'),
@@ -178,18 +178,18 @@ describe('the architecture', () => {
     expect(users.filter((file) => !startsStandIns.test(file))).toEqual([]);
   });
 
-  it('has no file over 300 lines', () => {
+  it('has no file longer than 300 lines', () => {
     const long = [...sources, ...walk('test'), ...walk('bench')].filter(
       (file) => read(file).split('\n').length > 301,
     );
     expect(long).toEqual([]);
   });
 
-  it('has named exports only', () => {
+  it('has only named exports', () => {
     expect(sources.filter((file) => /export default/.test(read(file)))).toEqual([]);
   });
 
-  it('has at most 15 files in a folder, but for one file per route, per endpoint or per tool', () => {
+  it('has at most 15 files in a folder, except where there is one file per route, endpoint or tool', () => {
     const perItem = /^(functions|src\/oauth\/endpoints|src\/tools\/[a-z]+|src\/standins\/.*)$/;
     const counts = new Map<string, number>();
     for (const file of sources) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
@@ -197,7 +197,7 @@ describe('the architecture', () => {
     expect(crowded).toEqual([]);
   });
 
-  it('has no two files of the same name', () => {
+  it('has no two files with the same name', () => {
     const names = sources
       .filter((file) => !file.startsWith('functions/'))
       .map((file) => file.split('/').at(-1) ?? '');

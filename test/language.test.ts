@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-/** Words that made texts hard to read, and what to write instead. */
+/** Words that make texts hard to read, and what to write instead. */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/mend(s|ed|ing)?/, 'fix, correct'],
   [/purses?/, 'budget'],
@@ -28,7 +28,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/nobody asks/, 'unless it is requested'],
 ];
 
-/** Texts that keep their words, with the reason. */
+/** Files that may contain these words, with the reason. */
 const exceptions: readonly (readonly [path: RegExp, reason: string])[] = [
   [/^src\/standins\/tenant\/data\//, 'mail, chats and files that people of the demo tenant wrote'],
   [/^test\/language\.test\.ts$/, 'the list itself'],
@@ -45,7 +45,7 @@ function filesOf(folder: string, name: RegExp): string[] {
     .filter((file) => !file.includes('node_modules') && !exceptions.some(([path]) => path.test(file)));
 }
 
-/** The word in a text and what to write instead, or undefined. */
+/** Returns the first forbidden word in a text with its replacement, or undefined. */
 function findForbidden(text: string): string | undefined {
   const [word] = forbidden.exec(text) ?? [];
   if (word === undefined) return undefined;
@@ -54,7 +54,10 @@ function findForbidden(text: string): string | undefined {
   return `"${word}" (say: ${instead})`;
 }
 
-/** `file:line: "word" (say: …)` for each line with a forbidden word; a word may be broken over two lines. */
+/**
+ * Returns `file:line: "word" (say: …)` for each line with a forbidden word or phrase. It also finds a phrase that
+ * is wrapped over two lines.
+ */
 function findingsIn(file: string, isText: (line: string) => boolean = () => true): string[] {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');
   return lines.flatMap((line, index) => {
@@ -67,7 +70,7 @@ function findingsIn(file: string, isText: (line: string) => boolean = () => true
   });
 }
 
-/** The titles of suites and tests, parametrised ones included. */
+/** Returns the titles of all suites and tests, including parametrised ones. */
 function titlesIn(file: string): string[] {
   const source = readFileSync(join(root, file), 'utf8');
   const call = /\b(?:describe|it|test)(?:\.\w+)*(?:<[^(]*>)?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
@@ -81,7 +84,7 @@ describe('plain English', () => {
   });
 
   it('is used in the documents', () => {
-    // Citations are titles of tests, which are checked where they are.
+    // Citations are test titles, which are checked in the test files.
     const isText = (line: string) => !/^- (refused|accepted|test): `/.test(line);
     const documents = ['README.md', 'CONTRIBUTING.md', ...filesOf('docs', /\.md$/)];
     expect(documents.flatMap((file) => findingsIn(file, isText))).toEqual([]);
@@ -104,18 +107,18 @@ describe('the word list', () => {
     ['It goes on at once.', 'continue'],
     ['written for whom it concerns', 'somebody who, the one that; name the subject'],
     ['beside the list', 'next to, besides, in addition to'],
-  ])('finds a word whatever its case: %s', (text, instead) => {
+  ])('finds a word in any case: %s', (text, instead) => {
     expect(findForbidden(text)).toContain(instead);
   });
 
   it.each(['recommended amendments', 'besides', 'planes and dilemmas', 'welcome officers'])(
-    'accepts words that only contain one: %s',
+    'accepts words that merely contain a listed word: %s',
     (text) => {
       expect(findForbidden(text)).toBeUndefined();
     },
   );
 
-  it('has no exception without a file', () => {
+  it('has an existing file for every exception', () => {
     const all = ['src', 'docs', 'test'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
         join(folder, file),

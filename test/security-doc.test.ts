@@ -15,7 +15,7 @@ const points = sectionsOf(habits, '## ');
 
 type Section = { readonly heading: string; readonly text: string; readonly citations: readonly Citation[] };
 
-/** The sections whose heading starts with `mark`; each ends at the next heading of any level. */
+/** Returns the sections whose heading starts with `mark`. Each ends at the next heading of any level. */
 function sectionsOf(document: string, mark: string): Section[] {
   const sections = document.split(/^(?=#{1,6} )/m).filter((section) => section.startsWith(mark));
   return sections.map((section) => {
@@ -25,7 +25,10 @@ function sectionsOf(document: string, mark: string): Section[] {
   });
 }
 
-/** Whether they pass is checked after a full run, by the reporter in `vitest.config.ts`. */
+/**
+ * Returns the citations whose test does not exist. The reporter in `vitest.config.ts` checks after a full run that the
+ * cited tests passed.
+ */
 function missingTests(citations: readonly Citation[]): Citation[] {
   return citations.filter((citation) => {
     const { title } = citation;
@@ -35,14 +38,14 @@ function missingTests(citations: readonly Citation[]): Citation[] {
   });
 }
 
-/** List items that look like a citation but could not be read. */
+/** Returns list items that look like a citation but cannot be parsed. */
 function unreadableCitations(document: string): string[] {
   const lines = document.split('\n').filter((line) => /^\s*[-*] (refused|accepted|test)\b/.test(line));
   return lines.filter((line) => citationsIn(line).length !== 1);
 }
 
 describe('docs/security.md', () => {
-  it('describes a defence for every attack, a test that refuses it and one that accepts the honest case', () => {
+  it('has a defence for every attack, and cites a test of the attack and one of the honest case', () => {
     const incomplete = attacks.filter(({ text, citations }) => {
       const kinds = new Set(citations.map(({ as }) => as));
       return text === '' || !kinds.has('refused') || !kinds.has('accepted');
@@ -55,7 +58,7 @@ describe('docs/security.md', () => {
     expect(missingTests(citationsIn(security))).toEqual([]);
   });
 
-  it('counts its attacks', () => {
+  it('states the right number of attacks', () => {
     expect(/Counted here: (\d+) attacks\./.exec(security)?.[1]).toBe(String(attacks.length));
   });
 });

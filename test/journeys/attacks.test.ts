@@ -24,8 +24,8 @@ const registration = JSON.stringify({
   token_endpoint_auth_method: 'none',
 });
 
-describe('a caller that is not verified', () => {
-  it('is not named in the audit log, whatever the unverified token says', async () => {
+describe('an unverified caller', () => {
+  it('is not named in the audit log, even if the token contains a name', async () => {
     const token = new UnsecuredJWT({
       upn: 'victim@contoso.example',
       oid: '00000000-0000-4000-8000-000000000001',
@@ -38,7 +38,7 @@ describe('a caller that is not verified', () => {
     expect(written).not.toContain('00000000-0000-4000-8000-000000000001');
   });
 
-  it('gains nothing from the headers of platform authentication', async () => {
+  it('gains nothing by sending platform authentication headers', async () => {
     const principal = { userId: 'ana.silva', userDetails: 'ana.silva@contoso.example', userRoles: ['admin'] };
     const headers = {
       'x-ms-client-principal': Buffer.from(JSON.stringify(principal)).toString('base64'),
@@ -58,7 +58,7 @@ describe('the discovery documents', () => {
     '/.well-known/oauth-protected-resource/mcp',
     '/.well-known/oauth-authorization-server',
     '/.well-known/openid-configuration',
-  ])('at %s name the host of the settings, whatever host the request names', async (path) => {
+  ])('use the configured host at %s, whatever the Host header says', async (path) => {
     const honest = await (await fetch(world.origin + path)).text();
     const headers = {
       'x-forwarded-host': 'evil.example',
@@ -92,7 +92,7 @@ describe('registration', () => {
 });
 
 describe('a sign-in', () => {
-  it('works although a thousand others were started and never finished', async () => {
+  it('succeeds after a thousand others were started and never finished', async () => {
     const { client_id: clientId } = (await (await register(registration)).json()) as { client_id: string };
     const url = new URL(`${world.origin}/authorize`);
     url.search = new URLSearchParams({

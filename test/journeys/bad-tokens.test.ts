@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Claims of a direct token that is accepted; each attack changes one of them. */
+/** The claims of a valid direct token; each attack changes one of them. */
 const claims = () => ({
   aud: demoTenant.clientId,
   iss: world.standIns.entra.issuer,
@@ -38,8 +38,8 @@ const attacks: readonly [string, () => Promise<string | undefined>][] = [
   ['a sealed token whose end was changed', async () => `${honest.slice(0, -6)}AAAAAA`],
   ['an expired token', () => sign({}, { expiresIn: -3_600 })],
   ['a token for another audience', () => sign({ aud: '00000003-0000-0000-c000-000000000000' })],
-  ['a token of another tenant', () => sign({ tid: '99999999-0b6e-4c39-9a3d-5d0e8c4b1f20' })],
-  ['a token whose issuer is not its tenant', () => sign({ iss: 'https://login.evil.example/v2.0' })],
+  ['a token from another tenant', () => sign({ tid: '99999999-0b6e-4c39-9a3d-5d0e8c4b1f20' })],
+  ['a token whose issuer does not match its tenant', () => sign({ iss: 'https://login.evil.example/v2.0' })],
   ['an unsigned token', () => sign({}, { alg: 'none' })],
   ['a token signed with the public key as a secret', () => sign({}, { alg: 'HS256' })],
   ['a token signed by an unknown key with the id of a trusted one', () => sign({}, { key: 'foreign' })],
@@ -47,19 +47,19 @@ const attacks: readonly [string, () => Promise<string | undefined>][] = [
     'a token signed by a key published for another algorithm',
     () => sign({}, { key: 'second', alg: 'PS256' }),
   ],
-  ['a token of version 1.0', () => sign({ ver: '1.0' })],
+  ['a version 1.0 token', () => sign({ ver: '1.0' })],
   ['an app-only token', () => sign({ idtyp: 'app', scp: undefined, roles: ['Mail.Read'] })],
-  ['a token of a guest', () => sign({ acct: 1 })],
-  ['a direct token of our own application', () => sign({ azp: demoTenant.clientId })],
+  ['a token issued to a guest', () => sign({ acct: 1 })],
+  ['a direct token issued to our own application', () => sign({ azp: demoTenant.clientId })],
   [
-    'a token of an application that is not allowed',
+    'a token from an application that is not allowed',
     () => sign({ azp: '99999999-2222-4333-8444-555555555555' }),
   ],
 ];
 
 describe('the MCP endpoint', () => {
   it.each(attacks)(
-    'refuses %s with a challenge, without a request to Graph or Entra',
+    'refuses %s with a challenge and sends nothing to Graph or Entra',
     async (_name, forge) => {
       const token = await forge();
       const before = [world.standIns.graph.log.length, tokenRequests()];
@@ -79,13 +79,13 @@ describe('the MCP endpoint', () => {
     expect((await postMcp(world, toolCall('get_me'), { token: honest })).status).toBe(200);
   });
 
-  it('accepts a direct token of an allowed application', async () => {
+  it('accepts a direct token from an allowed application', async () => {
     const token = await sign();
     const response = await postMcp(world, { jsonrpc: '2.0', id: 1, method: 'tools/list' }, { token });
     expect(response.status).toBe(200);
   });
 
-  it('refuses a token without our scope with 403', async () => {
+  it('returns 403 for a token without our scope', async () => {
     const response = await postMcp(world, toolCall('get_me'), { token: await sign({ scp: 'other' }) });
     expect(response.status).toBe(403);
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"');

@@ -18,7 +18,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Ana Silva, also the person of the direct token. */
+/** Ana Silva's object id. The direct token is also hers. */
 const ANA = '00000000-0000-4000-8000-000000000001';
 
 let later: number;
@@ -89,7 +89,7 @@ const statuses = async () => ({
   direct: await statusOf(direct),
 });
 
-/** Status per token while a block is in force. */
+/** The status that each token gets while a block is in force. */
 const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof statuses>>])[] = [
   [
     { kind: 'person', names: [demoTenant.id, ANA] },
@@ -114,7 +114,7 @@ const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof status
 ];
 
 describe('a block', () => {
-  it('of a person, a tenant or a client class takes effect within 10 s, for sealed and direct tokens, and for no one else', async () => {
+  it('takes effect within 10 s on the blocked person, tenant or client class only, for sealed and direct tokens', async () => {
     for (const [{ kind, names }, expected] of blocks) {
       expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
       await block(kind, ...names);
@@ -125,7 +125,7 @@ describe('a block', () => {
     }
   });
 
-  it('is explained without a challenge to sign in again, and is audited', async () => {
+  it('is explained to the client without a sign-in challenge, and is audited', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     const written = world.lines.length;
@@ -167,7 +167,7 @@ describe('a block', () => {
     expect(world.lines.filter((line) => line.includes('"block_end_not_authentic"'))).toHaveLength(1);
   });
 
-  it('of a tool refuses this tool only, within 10 s, for every token', async () => {
+  it('refuses only the blocked tool, within 10 s, for every token', async () => {
     const call = async (name: string, token: string) =>
       resultOf(await postMcp(world, toolCall(name), { token }));
     expect((await call('list_messages', ana)).isError).toBe(false);
@@ -184,7 +184,7 @@ describe('a block', () => {
     expect((await call('get_me', ana)).isError).toBe(false);
   });
 
-  it('that was set before stays in force while the tables are down, and others can work', async () => {
+  it('stays in force during an outage of the tables, while other people can still work', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
@@ -195,7 +195,7 @@ describe('a block', () => {
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });
   });
 
-  it('applies in a new instance from its first response, and to sign-ins there', async () => {
+  it('applies to tool calls and sign-ins on a new instance from its first response', async () => {
     await block('person', demoTenant.id, ANA);
     const other = await startPortico(settings());
     try {

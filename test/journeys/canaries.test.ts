@@ -12,7 +12,7 @@ afterAll(() => world.close());
 const CANARY = 'canary-7c1d9e4f';
 
 it.each(['CanaryOfLetters', 'canary.of.letters', '4711081547110815', 'canary4711'])(
-  'writes no segment of a path to the log or the audit log: %s',
+  'no path segment is written to the log or the audit log: %s',
   async (canary) => {
     const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
     const from = world.lines.length;
@@ -29,7 +29,7 @@ it.each(['CanaryOfLetters', 'canary.of.letters', '4711081547110815', 'canary4711
   },
 );
 
-it('writes no token, code, secret, mail or argument to the log or the audit log', async () => {
+it('no token, code, secret, message or argument is written to the log or the audit log', async () => {
   const held = await obtainCode({ origin: world.origin, person: 'ana.silva' });
   const session = await held.redeem();
   const { accessToken: token, refreshToken } = session;

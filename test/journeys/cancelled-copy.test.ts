@@ -8,7 +8,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../tools/files/fixtures.ts';
 
-/** A little more than ten parts. */
+/** The file is copied in a little more than ten parts. */
 const content = patternOf(52 * 1_048_576);
 
 let world: World;
@@ -22,10 +22,10 @@ beforeAll(async () => {
   const drive = driveId(oid);
   const folder = folderAt(tenant, drive, { from: rootOf(tenant, drive), names: ['Films'], by: oid });
   put(tenant, drive, { name: 'film.bin', by: oid, at: new Date(), parent: folder.id, content });
-  const shown = await resultOf(
+  const file = await resultOf(
     await postMcp(world, toolCall('get_file', { item: '/Films/film.bin' }), { token }),
   );
-  source = resourceIn(shown.text);
+  source = resourceIn(file.text);
 });
 afterAll(() => world.close());
 
@@ -35,7 +35,7 @@ const until = async (sign: () => boolean) => {
 const parts = () =>
   world.standIns.graph.log.filter(({ method, path }) => method === 'PUT' && path.startsWith('/upload/'))
     .length;
-/** The number of finished copies according to the audit log. */
+/** Returns how many upload_file calls have ended, according to the audit log. */
 const ends = () =>
   world.lines
     .map((line) => (JSON.parse(line) as { audit?: { phase: string; action: { tool: string } } }).audit)
@@ -99,8 +99,8 @@ function byHost({ headers: given, message }: ToolRequest): () => void {
 
 describe('a copy', () => {
   it.each([
-    ['a client of 2025-11-25 that closes its connection', overHttp, legacy],
-    ['a client of 2026-07-28 that closes its stream', overHttp, modern],
+    ['a 2025-11-25 client that closes its connection', overHttp, legacy],
+    ['a 2026-07-28 client that closes its stream', overHttp, modern],
     ['a host that aborts the request', byHost, modern],
   ] as const)('stops halfway for %s', async (who, send, requestOf) => {
     const path = `/Films/${who}.bin`;
@@ -110,7 +110,7 @@ describe('a copy', () => {
     const arrived = parts();
     leave();
     await until(() => ends() > endsBefore);
-    // The server still responds, and at most the part that was being sent has arrived since.
+    // The server still responds, and at most the part in progress has arrived since.
     const { isError } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
     expect(isError).toBe(false);
     expect(parts() - arrived).toBeLessThanOrEqual(1);
@@ -119,7 +119,7 @@ describe('a copy', () => {
     expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
   });
 
-  it('is finished if the client waits', async () => {
+  it('finishes if the client waits', async () => {
     const before = parts();
     const { text } = await resultOf(
       await postMcp(world, toolCall('upload_file', { path: '/Films/whole.bin', source }), { token }),

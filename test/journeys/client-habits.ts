@@ -1,4 +1,4 @@
-/** A request before the client has a token: a message, a probe, or a metadata document. */
+/** A request that a client sends before it has a token: a message, a probe, or a fetch of a metadata document. */
 export type Ask = 'POST' | 'GET' | 'HEAD' | 'resource' | 'server';
 
 export type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26';
@@ -7,17 +7,17 @@ export type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26'
 export type Habits = {
   readonly name: string;
   readonly userAgent: string;
-  /** The first revision that it offers: 2026-07-28 sends server/discover, earlier ones initialize. */
+  /** The first revision that it offers. With 2026-07-28 it sends server/discover, with earlier ones initialize. */
   readonly speaks: Revision;
   /** All requests before its first token, in order. */
   readonly asks: readonly Ask[];
-  /** `{port}` stands for another port at every start. */
+  /** `{port}` stands for a port that changes with every start. */
   readonly redirectUri: string;
-  /** Registrations per sign-in; 0 if an administrator gives it an id. */
+  /** Registrations per sign-in; 0 if an administrator configures its id. */
   readonly registrations: 0 | 1 | 2;
-  /** Registered metadata besides redirect URI, name, grants and authentication method. */
+  /** Metadata that it registers in addition to redirect URI, name, grants and authentication method. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Where it reads the scopes that it requests. */
+  /** Where it takes the scopes from that it requests. */
   readonly scopeFrom: 'challenge' | 'server';
   /** Whether it refreshes before its token expires, without waiting for a 401. */
   readonly refreshesByClock: boolean;
@@ -34,7 +34,7 @@ const usual = {
 const twice = ['resource', 'server', 'resource', 'server'] as const;
 const native = { application_type: 'native' } as const;
 
-/** The sixteen clients that were observed. */
+/** The sixteen observed clients. */
 export const habits: readonly Habits[] = [
   {
     ...usual,

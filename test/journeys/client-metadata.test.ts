@@ -18,16 +18,16 @@ import {
 import { agree, CALLBACK } from '../kit/sign-in.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
-import { authorization, discover, letIn, message, send, startClient } from './client-wire.ts';
+import { authorization, discover, signInOverWire, message, send, startClient } from './client-wire.ts';
 
-/** A client with its metadata document; the name comes from its habits. */
+/** A client and its metadata document, to which client_id and client_name are added. */
 type Published = {
   readonly url: string;
   readonly document: Record<string, unknown>;
   readonly habits: Habits;
 };
 
-/** The documents contain a loopback URI without a port, or with another port. */
+/** A loopback URI in a document has no port, or a port other than the one that the client uses. */
 const published: readonly Published[] = [
   {
     url: 'https://claude.ai/oauth/claude-code-client-metadata',
@@ -81,12 +81,12 @@ beforeAll(async () => {
       return;
     }
     const one = published.find((client) => client.url === url);
-    const told = one && { client_id: url, client_name: one.habits.name, ...one.document };
-    tells({ ...goodDocument, ...told })(request, response);
+    const document = one && { client_id: url, client_name: one.habits.name, ...one.document };
+    tells({ ...goodDocument, ...document })(request, response);
   };
   for (const { url } of published) net.names.set(new URL(url).hostname, [ADDRESS]);
   const network = {
-    // Every name leads to the single host of the test network.
+    // The test network has one host, which serves every name.
     connect: (target: Parameters<SmallInternet['connect']>[0]) =>
       net.connect({ ...target, serverName: HOST }),
     resolve: async (name: string) => net.names.get(name) ?? ['10.0.0.4'],
@@ -98,7 +98,7 @@ afterAll(async () => {
   await net.close();
 });
 
-/** A client with a metadata document at `url`. */
+/** Returns the OAuth provider of a client whose metadata document is at `url`. */
 function createProvider(url: string) {
   const kept: Record<string, unknown> = {};
   const landed: { answer?: URLSearchParams } = {};
@@ -122,7 +122,7 @@ function createProvider(url: string) {
 }
 
 describe('a client with a metadata document', () => {
-  it('signs in without registering, calls a tool and refreshes, with one fetch of its document', async () => {
+  it('signs in without registering, calls a tool and refreshes, and its document is fetched once', async () => {
     const { provider, landed, kept } = createProvider(CLIENT_ID);
     const open = () =>
       new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { authProvider: provider });
@@ -146,7 +146,7 @@ describe('a client with a metadata document', () => {
     await client.close();
   });
 
-  it('gets an error page without a connection if its host is in a private network', async () => {
+  it('gets an error page if its host is in a private network, which Portico never connects to', async () => {
     const from = net.connections.length;
     const query = new URLSearchParams({
       client_id: 'https://intranet.contoso.example/client.json',
@@ -159,7 +159,7 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('point 7: a client with a metadata document, where such documents are supported', () => {
+describe('point 7: a client with a metadata document, if the server supports them', () => {
   it.each(published)(
     '$habits.name signs in as $url from any port, refreshes and calls a tool',
     async ({ url, habits }) => {
@@ -167,7 +167,7 @@ describe('point 7: a client with a metadata document, where such documents are s
         const found = await discover(wire);
         expect(found.metadata['client_id_metadata_document_supported']).toBe(true);
         expect(found.metadata['token_endpoint_auth_methods_supported']).toContain('none');
-        const session = await letIn(wire, { clientId: url, found, person: 'ana.silva' });
+        const session = await signInOverWire(wire, { clientId: url, found, person: 'ana.silva' });
         const { access_token: token } = await session.refresh();
         const called = await message(wire, 'tools/call', {
           token,
@@ -181,14 +181,14 @@ describe('point 7: a client with a metadata document, where such documents are s
 });
 
 describe('a metadata document that changes after the consent', () => {
-  it('applies at the next sign-in and does not affect signed-in people', async () => {
+  it('applies from the next sign-in and does not affect people who are signed in', async () => {
     const good = { ...goodDocument, client_id: CHANGING };
     const wire = startClient(world.origin, habitsOf('Codex'));
     const found = await discover(wire);
-    const asked = async () => (await send(wire, authorization(wire, CHANGING, found).url)).status;
+    const statusOf = async () => (await send(wire, authorization(wire, CHANGING, found).url)).status;
 
     changing = good;
-    const session = await letIn(wire, { clientId: CHANGING, found, person: 'ana.silva' });
+    const session = await signInOverWire(wire, { clientId: CHANGING, found, person: 'ana.silva' });
     let newest: Record<string, string> = {};
     for (const [hostile, status] of [
       [{ ...good, redirect_uris: ['https://claude.ai/api/mcp/auth_callback'] }, 400],
@@ -197,7 +197,7 @@ describe('a metadata document that changes after the consent', () => {
     ] as const) {
       changing = hostile;
       later += 61_000;
-      expect(await asked()).toBe(status);
+      expect(await statusOf()).toBe(status);
       const refreshed = await session.refresh(newest);
       expect(refreshed.status).toBe(200);
       newest = { refresh_token: refreshed.refresh_token };

@@ -30,7 +30,7 @@ describe('point 8: a probe of /mcp by GET or HEAD', () => {
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],
     ['Gemini CLI MCP Client', 'HEAD'],
-  ])('of %s by %s gets a challenge without a token, and 405 with one', async (name, method) => {
+  ])('from %s by %s gets a challenge without a token, and 405 with one', async (name, method) => {
     const wire = start(name);
     const probe = (headers: Record<string, string> = {}) => send(wire, '/mcp', { method, headers });
     const without = await probe();
@@ -48,7 +48,7 @@ describe('point 10: a refresh', () => {
   const refreshEarly = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
 
   it.each(refreshEarly)(
-    'of %s before the expiry keeps the previous token valid until it expires',
+    'by %s before the token expires leaves the old token valid until then',
     async (name) => {
       const wire = start(name);
       const session = await connect(wire);
@@ -71,7 +71,7 @@ describe('point 10: a refresh', () => {
     expect(await callWith(wire, renewed.access_token)).toBe(200);
   });
 
-  it('by two windows of a client at the same time leaves both signed in', async () => {
+  it('by two windows of one client at the same time leaves both signed in', async () => {
     const wire = start('Codex');
     const session = await connect(wire);
     const [one, two] = await Promise.all([session.refresh(), session.refresh()]);
@@ -80,7 +80,7 @@ describe('point 10: a refresh', () => {
       expect((await session.refresh({ refresh_token: token })).status).toBe(200);
   });
 
-  it('is not affected by the registration without redirect URIs that Gemini tries, which is refused', async () => {
+  it('still works after Gemini registers without redirect URIs and is refused', async () => {
     const wire = start('Gemini CLI MCP Client');
     const session = await connect(wire);
     const refused = await register(wire, 'access_as_user', { redirect_uris: [] });
@@ -93,7 +93,7 @@ describe('point 10: a refresh', () => {
     expect((await session.refresh()).status).toBe(200);
   });
 
-  it('of mcporter with the client_id of a later registration is refused and does not end the session', async () => {
+  it('by mcporter with the client_id of a later registration is refused and does not end the session', async () => {
     const wire = start('mcporter');
     const session = await connect(wire);
     const next = await clientIdOf(start('mcporter'), 'access_as_user');
@@ -103,9 +103,9 @@ describe('point 10: a refresh', () => {
   });
 });
 
-describe('point 12: the protocol', () => {
+describe('point 12: a client', () => {
   it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
-    'of revision %s is supported at the same URL',
+    'that uses revision %s connects and calls tools at the same URL',
     async (speaks) => {
       const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
       const { access_token: token } = await connect(wire);
@@ -116,7 +116,7 @@ describe('point 12: the protocol', () => {
   );
 
   it.each(['2023-01-01', '2027-01-01'])(
-    'of the unsupported revision %s is answered with the newest revision that has a handshake',
+    'that requests the unsupported revision %s gets the newest revision that has a handshake',
     async (protocolVersion) => {
       const wire = start('MCP SDK v1');
       const { access_token: token } = await connect(wire);

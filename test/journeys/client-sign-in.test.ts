@@ -12,7 +12,7 @@ import {
   connect,
   discover,
   greet,
-  letIn,
+  signInOverWire,
   register,
   send,
   startClient,
@@ -34,19 +34,19 @@ const documents = [
   '/.well-known/openid-configuration',
 ];
 
-describe('point 1: redirect URIs on loopback', () => {
+describe('point 1: a loopback redirect URI', () => {
   it.each(['Claude Code', 'Codex', 'GitHub Copilot CLI'])(
-    'of %s may have different ports at registration and sign-in',
+    'of %s can have a different port at sign-in than at registration',
     async (name) => {
       const [registering, signingIn] = [start(name), start(name)];
       expect(registering.redirectUri).not.toBe(signingIn.redirectUri);
       const found = await discover(signingIn);
       const clientId = await clientIdOf(registering, found.scope);
-      expect((await letIn(signingIn, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+      expect((await signInOverWire(signingIn, { clientId, found, person: 'ana.silva' })).status).toBe(200);
     },
   );
 
-  it('must match in host and path: localhost is not 127.0.0.1, and a slash is a path', async () => {
+  it('must match in host and path: localhost differs from 127.0.0.1, and / from /callback', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -62,19 +62,19 @@ describe('point 1: redirect URIs on loopback', () => {
 });
 
 describe('point 2: registrations of public clients', () => {
-  it('do not replace one another: the first and the last of forty can sign in', async () => {
+  it('do not replace each other: the first and the last of forty clients can sign in', async () => {
     const wire = start('mcporter');
     const found = await discover(wire);
     const ids: string[] = [];
     for (let n = 0; n < 40; n++) ids.push(await clientIdOf(wire, found.scope));
     expect(new Set(ids).size).toBe(40);
     for (const clientId of [ids[0] ?? '', ids[39] ?? '']) {
-      expect((await letIn(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+      expect((await signInOverWire(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
     }
   });
 
   it.each(['GitHub Copilot CLI', 'Claude Code'])(
-    'give %s no secret, whatever other metadata it sends',
+    'return no secret to %s, whatever other metadata it sends',
     async (name) => {
       const answer = (await (await register(start(name), 'access_as_user')).json()) as Record<
         string,
@@ -97,15 +97,15 @@ describe('point 4: the scope that a client requests', () => {
       expect(challenged(answer, 'scope')).toBe('access_as_user');
   });
 
-  it.each(['access_as_user', ''])('may be %j', async (scope) => {
+  it.each(['access_as_user', ''])('can be %j', async (scope) => {
     const wire = start('Gemini CLI MCP Client');
     const found = { ...(await discover(wire)), scope };
     const clientId = await clientIdOf(wire, scope);
-    const session = await letIn(wire, { clientId, found, person: 'ana.silva' });
+    const session = await signInOverWire(wire, { clientId, found, person: 'ana.silva' });
     expect(session).toMatchObject({ status: 200, scope: 'access_as_user' });
   });
 
-  it('can be requested again by Codex after a refusal, with a new registration', async () => {
+  it('can be requested again by Codex with a new registration after the user cancels', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const { url } = authorization(wire, await clientIdOf(wire, found.scope), found);
@@ -116,7 +116,7 @@ describe('point 4: the scope that a client requests', () => {
   });
 });
 
-describe('point 5: metadata of the authorization server', () => {
+describe('point 5: authorization server metadata', () => {
   it.each([
     '/.well-known/oauth-authorization-server/mcp',
     '/.well-known/oauth-authorization-server/sse',
@@ -142,7 +142,7 @@ describe('point 5: metadata of the authorization server', () => {
 });
 
 describe('point 6: iss (RFC 9207)', () => {
-  it('is announced, and sent with a code, with a refusal and with an error', async () => {
+  it('is advertised, and returned with a code, a refusal and an error', async () => {
     const wire = start('Claude Code');
     const found = await discover(wire);
     expect(found.metadata['authorization_response_iss_parameter_supported']).toBe(true);
@@ -163,25 +163,25 @@ describe('point 6: iss (RFC 9207)', () => {
   });
 });
 
-describe('point 7: a client with a metadata document, where such documents are not supported', () => {
+describe('point 7: a client with a metadata document, if the server does not support them', () => {
   it.each([
     ['Claude Code', 'https://claude.ai/oauth/claude-code-client-metadata'],
     ['Codex', 'https://chatgpt.com/oauth/codex/client.json'],
     ['GitHub Copilot CLI', 'https://github.com/copilot/cli/client-metadata.json'],
-  ])('such as %s registers, and is refused with the client_id %s', async (name, url) => {
+  ])('such as %s can register, but is refused with the client_id %s', async (name, url) => {
     const wire = start(name);
     const found = await discover(wire);
     expect(found.metadata).not.toHaveProperty('client_id_metadata_document_supported');
     expect((await send(wire, authorization(wire, url, found).url)).status).toBe(400);
     const clientId = await clientIdOf(wire, found.scope);
-    expect((await letIn(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
+    expect((await signInOverWire(wire, { clientId, found, person: 'ana.silva' })).status).toBe(200);
   });
 });
 
 describe('point 9: the resource', () => {
   const elsewhere = 'https://mcp.fabrikam.example/mcp';
 
-  it('is accepted at sign-in, with the code and at the refresh, and any other resource is refused', async () => {
+  it('is accepted in authorization and token requests, and any other resource is refused', async () => {
     const wire = start('Codex');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -209,8 +209,8 @@ describe('point 9: the resource', () => {
   });
 });
 
-describe('point 11: a client that listens late or waits for a person', () => {
-  it('gets no code before the person presses a button, however often they agreed before', async () => {
+describe('point 11: a client that waits for the user', () => {
+  it('gets no code until the user presses a button, even if they agreed before', async () => {
     const wire = start('MCP CLI Proxy');
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -223,7 +223,7 @@ describe('point 11: a client that listens late or waits for a person', () => {
     }
   });
 
-  it('may send any number of first messages without a token', async () => {
+  it('can send any number of first messages without a token', async () => {
     const wire = start('GitHub Copilot CLI');
     const statuses = [];
     for (let n = 0; n < 100; n++) statuses.push((await greet(wire)).status);

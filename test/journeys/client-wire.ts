@@ -4,7 +4,7 @@ import { createBrowser } from '../../src/standins/browser.ts';
 import { agree } from '../kit/sign-in.ts';
 import type { Ask, Habits } from './client-habits.ts';
 
-/** A client in plain HTTP without an SDK, so that each request is the observed one. */
+/** A client in plain HTTP without an SDK, so that it sends exactly the observed requests. */
 export type Wire = { readonly origin: string; readonly habits: Habits; readonly redirectUri: string };
 
 /** What a client discovers before the sign-in. */
@@ -31,14 +31,14 @@ export function startClient(origin: string, habits: Habits): Wire {
   };
 }
 
-/** Sends a request with the user agent of the client, without following redirects. */
+/** Sends a request with the client's user agent and does not follow redirects. */
 export function send({ origin, habits }: Wire, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('user-agent', habits.userAgent);
   return fetch(new URL(path, origin), { redirect: 'manual', ...init, headers });
 }
 
-/** An MCP message in the revision of the client, with the headers it requires. */
+/** Sends an MCP message in the client's revision, with the headers that this revision requires. */
 export function message(
   wire: Wire,
   method: string,
@@ -72,7 +72,7 @@ export function message(
   });
 }
 
-/** The first message of a client: initialize or server/discover. */
+/** Sends the client's first message: initialize or server/discover. */
 export function greet(wire: Wire, token?: string): Promise<Response> {
   const given = token === undefined ? {} : { token };
   if (wire.habits.speaks === '2026-07-28') return message(wire, 'server/discover', given);
@@ -81,7 +81,7 @@ export function greet(wire: Wire, token?: string): Promise<Response> {
   return message(wire, 'initialize', { ...given, params });
 }
 
-/** A parameter of a WWW-Authenticate challenge. */
+/** Returns a parameter of the WWW-Authenticate challenge. */
 export function challenged(response: Response, parameter: string): string | undefined {
   const header = response.headers.get('www-authenticate') ?? '';
   return new RegExp(`\\b${parameter}="([^"]*)"`).exec(header)?.[1];
@@ -120,7 +120,7 @@ export async function discover(
   };
 }
 
-/** Registers like the client. */
+/** Registers as the client does. */
 export function register(
   wire: Wire,
   scope: string,
@@ -142,7 +142,7 @@ export function register(
   return send(wire, '/register', { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** Returns the client_id of the last registration, or the configured one. */
+/** Registers as often as the client does and returns the last client_id, or returns the configured one. */
 export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
   let id = wire.habits.name.toLowerCase();
   for (let n = 0; n < wire.habits.registrations; n++) {
@@ -152,7 +152,7 @@ export async function clientIdOf(wire: Wire, scope: string): Promise<string> {
   return id;
 }
 
-/** An authorization request and its code verifier. */
+/** Builds an authorization request; returns its URL and its code verifier. */
 export function authorization(wire: Wire, clientId: string, found: Pick<Found, 'scope' | 'resource'>) {
   const verifier = randomBytes(32).toString('base64url');
   const parameters = {
@@ -173,19 +173,19 @@ export async function tokenRequest(wire: Wire, form: Record<string, string>): Pr
   return { status: answer.status, ...((await answer.json()) as Omit<TokenAnswer, 'status'>) };
 }
 
-/** A client with tokens. */
-export type LetIn = TokenAnswer & {
+/** A client that is signed in. */
+export type WireSession = TokenAnswer & {
   readonly clientId: string;
-  /** Parameters of the redirect to the client. */
+  /** The query parameters of the redirect to the client. */
   readonly back: URLSearchParams;
   readonly refresh: (different?: Record<string, string>) => Promise<TokenAnswer>;
 };
 
 /** Signs a person in and redeems the code. */
-export async function letIn(
+export async function signInOverWire(
   wire: Wire,
   { clientId, found, person }: { readonly clientId: string; readonly found: Found; readonly person: string },
-): Promise<LetIn> {
+): Promise<WireSession> {
   const { url, verifier, parameters } = authorization(wire, clientId, found);
   const { url: landed } = await agree(createBrowser(), url, person, wire.redirectUri);
   const back = new URL(landed).searchParams;
@@ -214,7 +214,7 @@ export async function letIn(
 }
 
 /** Runs the client from its first message to its tokens. */
-export async function connect(wire: Wire, person = 'ana.silva'): Promise<LetIn> {
+export async function connect(wire: Wire, person = 'ana.silva'): Promise<WireSession> {
   const found = await discover(wire);
-  return letIn(wire, { clientId: await clientIdOf(wire, found.scope), found, person });
+  return signInOverWire(wire, { clientId: await clientIdOf(wire, found.scope), found, person });
 }

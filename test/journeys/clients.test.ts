@@ -17,34 +17,37 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-describe('a client of SDK v2', () => {
-  it.each(['auto', 'legacy'] as const)('signs in and calls a tool with negotiation %s', async (mode) => {
-    const { provider, landed } = createProvider('ana.silva');
-    const open = () =>
-      new ModernTransport(new URL(`${world.origin}/mcp`), {
-        authProvider: provider as unknown as ModernProvider,
-      });
-    const connect = async (transport: ModernTransport) => {
-      const client = new ModernClient(
-        { name: 'journey', version: '1.0.0' },
-        { versionNegotiation: { mode } },
-      );
-      await client.connect(transport);
-      return client;
-    };
-    const first = open();
-    await expect(connect(first)).rejects.toThrow();
-    await first.finishAuth(landed.answer ?? new URLSearchParams());
-    const client = await connect(open());
-    const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toContain('list_messages');
-    const result = await client.callTool({ name: 'get_me', arguments: {} });
-    expect(firstText(result)).toContain('ana.silva@contoso.example');
-    await client.close();
-  });
+describe('an SDK v2 client', () => {
+  it.each(['auto', 'legacy'] as const)(
+    'signs in and calls a tool with version negotiation %s',
+    async (mode) => {
+      const { provider, landed } = createProvider('ana.silva');
+      const open = () =>
+        new ModernTransport(new URL(`${world.origin}/mcp`), {
+          authProvider: provider as unknown as ModernProvider,
+        });
+      const connect = async (transport: ModernTransport) => {
+        const client = new ModernClient(
+          { name: 'journey', version: '1.0.0' },
+          { versionNegotiation: { mode } },
+        );
+        await client.connect(transport);
+        return client;
+      };
+      const first = open();
+      await expect(connect(first)).rejects.toThrow();
+      await first.finishAuth(landed.answer ?? new URLSearchParams());
+      const client = await connect(open());
+      const { tools } = await client.listTools();
+      expect(tools.map(({ name }) => name)).toContain('list_messages');
+      const result = await client.callTool({ name: 'get_me', arguments: {} });
+      expect(firstText(result)).toContain('ana.silva@contoso.example');
+      await client.close();
+    },
+  );
 });
 
-describe('a client of SDK v1', () => {
+describe('an SDK v1 client', () => {
   it('signs in, calls a tool, and refreshes automatically when its token is refused', async () => {
     const { provider, landed, kept } = createProvider('ben.okafor');
     const open = () =>

@@ -10,7 +10,7 @@ afterEach(async () => {
   open = undefined;
 });
 
-/** Signs ana.silva in; `fault` affects her later requests to Graph. */
+/** Signs ana.silva in. Call `fault` to make her later Graph requests fail. */
 async function withAna(...options: Parameters<typeof startPortico>) {
   const world = (open = await startPortico(...options));
   const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
@@ -27,7 +27,7 @@ async function withAna(...options: Parameters<typeof startPortico>) {
 const mail = { to: ['ben.okafor@contoso.example'], subject: 'Only once', body: 'b' };
 
 describe('continuous access evaluation', () => {
-  it('answers a claims challenge of Graph with one new exchange that carries the claims', async () => {
+  it('responds to a claims challenge from Graph with one new exchange that includes the claims', async () => {
     const { call, fault, log, world } = await withAna();
     expect((await call('get_me')).status).toBe(200);
     const before = world.standIns.entra.log.length;
@@ -41,7 +41,7 @@ describe('continuous access evaluation', () => {
     expect(exchanges).toHaveLength(1);
   });
 
-  it('passes the challenge to the client if Graph repeats it, and sends no mail', async () => {
+  it('passes the challenge on to the client if Graph repeats it, and sends no message', async () => {
     const { call, fault, auditOf, world } = await withAna();
     fault({
       kind: 'claims-challenge',
@@ -62,35 +62,38 @@ describe('continuous access evaluation', () => {
   });
 });
 
-describe('a mail whose response is lost', () => {
+describe('a message whose send request fails', () => {
   const cases = [
-    ['reset', { kind: 'reset', afterEffect: true }, 1],
-    ['a gateway time-out', { kind: 'status', status: 504, afterEffect: true }, 1],
-    ['a hang', { kind: 'hang', afterEffect: true }, 1],
+    ['a connection reset', { kind: 'reset', afterEffect: true }, 1],
+    ['a gateway timeout', { kind: 'status', status: 504, afterEffect: true }, 1],
+    ['a missing response', { kind: 'hang', afterEffect: true }, 1],
     ['an outage before it takes effect', { kind: 'status', status: 503 }, 0],
   ] as const;
 
-  it.each(cases)('by %s is reported and audited as unknown, and not sent twice', async (_by, fault, sent) => {
-    const here = await withAna({ REQUEST_DEADLINE_SECONDS: '2' });
-    here.fault({ ...fault, path: '/me/sendMail', count: 1 });
-    const { text, isError } = await resultOf(await here.call('send_mail', mail));
-    expect(isError).toBe(true);
-    expect(text).toMatch(
-      /Look in Sent Items.+unknown whether the change took effect: check before you try again/,
-    );
-    expect(here.auditOf('send_mail')).toMatchObject([{ phase: 'intent' }, { outcome: 'unknown' }]);
-    expect(here.log.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1);
-    const inBox = await resultOf(
-      await here.call('graph_get', {
-        path: '/me/messages',
-        filter: "subject eq 'Only once'",
-        select: 'subject',
-      }),
-    );
-    expect(inBox.text.match(/Only once/g) ?? []).toHaveLength(sent);
-  });
+  it.each(cases)(
+    'because of %s is reported and audited as unknown, and not sent twice',
+    async (_by, fault, sent) => {
+      const here = await withAna({ REQUEST_DEADLINE_SECONDS: '2' });
+      here.fault({ ...fault, path: '/me/sendMail', count: 1 });
+      const { text, isError } = await resultOf(await here.call('send_mail', mail));
+      expect(isError).toBe(true);
+      expect(text).toMatch(
+        /Look in Sent Items.+unknown whether the change took effect: check before you try again/,
+      );
+      expect(here.auditOf('send_mail')).toMatchObject([{ phase: 'intent' }, { outcome: 'unknown' }]);
+      expect(here.log.filter(({ path }) => path.endsWith('/sendMail'))).toHaveLength(1);
+      const inBox = await resultOf(
+        await here.call('graph_get', {
+          path: '/me/messages',
+          filter: "subject eq 'Only once'",
+          select: 'subject',
+        }),
+      );
+      expect(inBox.text.match(/Only once/g) ?? []).toHaveLength(sent);
+    },
+  );
 
-  it('is sent again after throttling, and reported as sent', async () => {
+  it('is sent again after throttling and reported as sent', async () => {
     const here = await withAna();
     here.fault({ kind: 'status', status: 429, retryAfterSeconds: 0, path: '/me/sendMail', count: 1 });
     const { text } = await resultOf(await here.call('send_mail', mail));
@@ -100,7 +103,7 @@ describe('a mail whose response is lost', () => {
 });
 
 describe('a client that disconnects', () => {
-  it('aborts the request to Graph that it waited for', async () => {
+  it('causes the pending Graph request to be aborted', async () => {
     const { world, token, fault } = await withAna();
     fault({ kind: 'hang', path: '/me/mailFolders' });
     const logged = (event: string) => world.lines.filter((line) => line.includes(`"event":"${event}"`));

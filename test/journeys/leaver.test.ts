@@ -32,7 +32,7 @@ describe('a person whose account is disabled', () => {
     expect((await call(colleague.accessToken)).status).toBe(200);
   });
 
-  it('is refused at the next exchange, with a challenge that leads to a refresh', async () => {
+  it('is refused at the next exchange, with a challenge that makes the client refresh', async () => {
     const leaver = await signInAs('ana.silva');
     world.standIns.entra.control.disable('ana.silva');
     const refused = await call(leaver.accessToken);

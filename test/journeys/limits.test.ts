@@ -24,8 +24,8 @@ const badCode = (here: World, clientId: string) =>
     code_verifier: 'v'.repeat(43),
   });
 
-describe('the limits', () => {
-  it('apply to each person separately on /mcp, with 429, Retry-After and a JSON error', async () => {
+describe('the rate limits', () => {
+  it('apply per person on /mcp, with 429, Retry-After and a JSON error', async () => {
     let later = 0;
     const here = await world({ RATE_LIMIT_PER_PERSON: '6' }, () => Date.now() + later);
     const { accessToken: ana } = await signIn({ origin: here.origin, person: 'ana.silva' });
@@ -44,7 +44,7 @@ describe('the limits', () => {
     expect((await postMcp(here, ping, { token: ana })).status).toBe(200);
   });
 
-  it('apply to each address on pages, with 429 and a page', async () => {
+  it('apply per address on pages, with 429 and an error page', async () => {
     const here = await world({ RATE_LIMIT_PER_ADDRESS: '3' });
     for (let n = 0; n < 3; n++) expect((await fetch(`${here.origin}/authorize`)).status).toBe(400);
     const refused = await fetch(`${here.origin}/authorize`);
@@ -53,7 +53,7 @@ describe('the limits', () => {
     expect((await fetch(`${here.origin}/.well-known/oauth-authorization-server`)).status).toBe(200);
   });
 
-  it('turn failures at /token into 429 and still redeem a valid code from the same address', async () => {
+  it('answer repeated failures at /token with 429, but not a valid code from the same address', async () => {
     const here = await world({ RATE_LIMIT_FAILURES: '4' });
     const honest = await obtainCode({ origin: here.origin, person: 'ana.silva' });
     const statuses = [];
@@ -63,7 +63,7 @@ describe('the limits', () => {
     await expect(session.refresh()).resolves.toBeDefined();
   });
 
-  it('never count successful registrations', async () => {
+  it('ignore successful registrations', async () => {
     const here = await world({ RATE_LIMIT_FAILURES: '2' });
     const register = (body: unknown) =>
       fetch(`${here.origin}/register`, {
@@ -80,14 +80,14 @@ describe('the limits', () => {
     expect((await register(good)).status).toBe(201);
   });
 
-  it('count the refreshes of each sign-in separately, before a request to Entra', async () => {
+  it('apply to refreshes per sign-in, before any request to Entra', async () => {
     const here = await world({ RATE_LIMIT_PER_PERSON: '3' });
     const first = await signIn({ origin: here.origin, person: 'ana.silva' });
     const second = await signIn({ origin: here.origin, person: 'ana.silva' });
     for (let n = 0; n < 3; n++) await first.refresh();
-    const asked = here.standIns.entra.log.length;
+    const before = here.standIns.entra.log.length;
     await expect(first.refresh()).rejects.toThrow('Too many requests');
-    expect(here.standIns.entra.log.length).toBe(asked);
+    expect(here.standIns.entra.log.length).toBe(before);
     await expect(second.refresh()).resolves.toBeDefined();
   });
 });

@@ -17,7 +17,7 @@ const readiness = async ({ origin }: World) => {
   return { status: response.status, body: (await response.json()) as { problems: string[] } };
 };
 
-/** A token sealed by an earlier instance: it cannot be checked without the key that it names. */
+/** A token that an earlier instance sealed. It cannot be verified without the key that it names. */
 const sealedBefore = [
   { alg: 'dir', enc: 'A256GCM', kid: 'earlier-version', typ: 'portico-access+jwt' },
   '',
@@ -30,8 +30,8 @@ const sealedBefore = [
   )
   .join('.');
 
-describe('an outage of Key Vault at the start', () => {
-  it('leaves the app alive and not ready, and ends without a restart', async () => {
+describe('a Key Vault outage at startup', () => {
+  it('leaves the app alive but not ready until the vault responds; no restart is needed', async () => {
     let later = 0;
     const here = await world({}, () => Date.now() + later);
     here.standIns.keyVault.control.outage('503');
@@ -51,7 +51,7 @@ describe('an outage of Key Vault at the start', () => {
   });
 });
 
-describe('a failure of Graph', () => {
+describe('a Graph failure', () => {
   const troubles = [
     ['503', { kind: 'status', status: 503 }],
     ['a reset connection', { kind: 'reset' }],
@@ -62,7 +62,7 @@ describe('a failure of Graph', () => {
     ['a slow response', { kind: 'slow-drip' }],
   ] as const;
 
-  it.each(troubles)('(%s) ends in a clear tool error within the deadline', async (_what, fault) => {
+  it.each(troubles)('(%s) causes a clear tool error within the deadline', async (_what, fault) => {
     const here = await world({ REQUEST_DEADLINE_SECONDS: '2' });
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     here.standIns.graph.control.fault(fault);
@@ -79,8 +79,8 @@ describe('a failure of Graph', () => {
   });
 });
 
-describe('a refusal or failure of Entra', () => {
-  it('asks the client to sign in again with the claims if a second factor is missing', async () => {
+describe('a refusal or failure from Entra', () => {
+  it('makes the client sign in again with the claims if a second factor is missing', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'julia.brandt' });
     const response = await postMcp(here, toolCall('get_me'), { token });
@@ -91,7 +91,7 @@ describe('a refusal or failure of Entra', () => {
     expect(JSON.parse(claims)).toHaveProperty('access_token.acrs');
   });
 
-  it('gives the link for an administrator if consent is missing', async () => {
+  it('returns a consent link for an administrator if consent is missing', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'kofi.mensah' });
     const { text, isError } = await resultOf(await postMcp(here, toolCall('get_me'), { token }));
@@ -99,7 +99,7 @@ describe('a refusal or failure of Entra', () => {
     expect(text).toMatch(/adminconsent\?/);
   });
 
-  it('answers a refresh with 503 and keeps the session', async () => {
+  it('makes a refresh return 503 and does not end the session', async () => {
     const here = await world();
     const session = await signIn({ origin: here.origin, person: 'ana.silva' });
     here.standIns.entra.control.outage('503');
@@ -110,7 +110,7 @@ describe('a refusal or failure of Entra', () => {
 });
 
 describe('the On-Behalf-Of exchange', () => {
-  it('happens once for 32 parallel first calls and never for ping or tools/list', async () => {
+  it('happens once for 32 parallel first calls, and never for ping or tools/list', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     const exchanges = () =>

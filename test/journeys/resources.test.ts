@@ -64,10 +64,10 @@ function putFile(name: string, content: Buffer): void {
 }
 
 describe.each([
-  ['of SDK v2', () => openModern('auto')],
-  ['of SDK v2 with a handshake', () => openModern('legacy')],
-  ['of SDK v1', () => openOld()],
-])('a client %s', (_which, open) => {
+  ['SDK v2', () => openModern('auto')],
+  ['SDK v2 (legacy)', () => openModern('legacy')],
+  ['SDK v1', () => openOld()],
+])('an %s client', (_which, open) => {
   it('follows a link to a file and reads it', async () => {
     const reader = await open();
     const page = await reader.read(await reader.linkOf('/Harbor/Scope.md'));
@@ -95,16 +95,16 @@ describe.each([
 
   it.each([
     ['an unknown file', 'portico://file/me/nothing'],
-    ['a URI of another scheme', 'file:///etc/passwd'],
+    ['a URI with another scheme', 'file:///etc/passwd'],
     ['a URI with path traversal', 'portico://file/me/..%2f..%2fusers'],
-  ])('is refused %s', async (_what, uri) => {
+  ])('cannot read %s', async (_what, uri) => {
     const reader = await open();
     await expect(reader.read(uri)).rejects.toThrow(/no such|There is no|id or path|finds no/i);
     await reader.close();
   });
 });
 
-it('sends no resource links to clients of a revision without them', async () => {
+it('resource links are omitted in protocol revisions that lack them', async () => {
   const answer = await postMcp(world, toolCall('get_file', { item: '/Harbor/Scope.md' }), {
     token,
     headers: { 'mcp-protocol-version': '2025-03-26' },
@@ -113,7 +113,7 @@ it('sends no resource links to clients of a revision without them', async () => 
   expect(result.content.map(({ type }) => type)).toEqual(['text']);
 });
 
-it('reads a resource only if policy allows the tool, and audits it', async () => {
+it('a resource can be read only if policy allows the tool, and every attempt is audited', async () => {
   const read = (uri: string, path: string) =>
     fetch(`${world.origin}${path}`, {
       method: 'POST',

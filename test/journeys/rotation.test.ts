@@ -19,10 +19,10 @@ afterEach(async () => {
 const open = async (settings: Record<string, string> = {}): Promise<World> =>
   (world = await startPortico(settings, () => Date.now() + later));
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
-/** Key Vault has times in whole seconds, so a later version is created one minute later. */
+/** Key Vault stores times in whole seconds, so a newer version is created a full minute later. */
 const putLater = (name: string, value: string) =>
   world.standIns.keyVault.put(name, value, { createdAt: Date.now() + minute });
-/** 200, another status, or the error text of the tool. */
+/** Calls a tool; returns the status, or the error text if the tool fails. */
 const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) => {
   const response = await postMcp(world, toolCall('get_me'), { token });
   if (response.status !== 200) return response.status;
@@ -32,7 +32,7 @@ const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) =>
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const problems = () => world.lines.filter((line) => /entra_refuses_this_app/.test(line));
 
-/** A certificate and RSA key as stored in Key Vault, and its registration in Entra. */
+/** Creates a certificate with an RSA key, as Key Vault stores it, and its registration in Entra. */
 function certificate() {
   const { cert } = selfSigned();
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
@@ -47,8 +47,8 @@ function certificate() {
   };
 }
 
-describe('rotation without a restart', () => {
-  it('uses a new client secret at the first refusal, without failed calls', async () => {
+describe('key rotation without a restart', () => {
+  it('uses a new client secret as soon as Entra refuses the old one, with no failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
     const session = await signInAs('ana.silva');
     putLater('entra-client-secret', standIns.entra.control.rotateSecret());
@@ -59,7 +59,7 @@ describe('rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('uses a new certificate at the first refusal, without failed calls', async () => {
+  it('uses a new certificate as soon as Entra refuses the old one, with no failed calls', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -74,7 +74,7 @@ describe('rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('replaces a certificate that still works within ten minutes', async () => {
+  it('replaces a certificate within ten minutes even if the old one still works', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -101,7 +101,7 @@ describe('rotation without a restart', () => {
     expect(kidOf(renewed.refreshToken)).toBe(kidOf(after.refreshToken));
   });
 
-  it('voids the tokens of a disabled seal root, and no others', async () => {
+  it('voids only the tokens sealed under a disabled seal root', async () => {
     const { standIns } = await open();
     const first = standIns.keyVault.put('seal-root', Buffer.alloc(64, 5).toString('base64'), {
       createdAt: Date.now() - 20 * minute,

@@ -52,14 +52,11 @@ it.each([
     'The mailbox database is temporarily unavailable.',
     'cannot be used at the moment',
   ],
-])(
-  'a tool says what to do about the state that Graph reports as %d %s: %s',
-  async (status, code, message, words) => {
-    const { control } = world.standIns.graph;
-    control.fault({ kind: 'status', status, code, message, path: '/me', count: 20 });
-    const { text } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
-    control.reset();
-    expect(text).toContain(words);
-    expect(text).toMatch(/can fix this: .+ Open: https:\/\/\S+/);
-  },
-);
+])('a tool error explains what to do when Graph returns %d %s: %s', async (status, code, message, words) => {
+  const { control } = world.standIns.graph;
+  control.fault({ kind: 'status', status, code, message, path: '/me', count: 20 });
+  const { text } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
+  control.reset();
+  expect(text).toContain(words);
+  expect(text).toMatch(/can fix this: .+ Open: https:\/\/\S+/);
+});

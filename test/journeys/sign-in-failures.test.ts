@@ -26,14 +26,14 @@ async function tokenOf(person: string): Promise<string> {
   return (await signIn({ origin: world.origin, person })).accessToken;
 }
 
-/** Everything that an answer says, in plain text, and its OAuth error if it has one. */
+/** The plain text of a response, and its OAuth error if it has one. */
 type Answer = {
   readonly text: string;
   readonly error?: string | undefined;
   readonly description?: string | undefined;
 };
 
-/** An authorization by the client up to Entra, and where it ends. */
+/** Sends the client's authorization request, signs in at Entra and returns the final response. */
 async function authorize(): Promise<Answer> {
   const query = new URLSearchParams({
     client_id: clientId,
@@ -82,12 +82,12 @@ async function callTool(token = accessToken): Promise<Answer & { readonly status
     return { status, text: JSON.stringify(body), error: body.error, description: body.error_description };
   }
   const [, error, description = ''] = /error="([^"]*)", error_description="([^"]*)"/.exec(challenge) ?? [];
-  // The body is the result of the call, for clients that do not read the status.
+  // The body is the tool result, for clients that ignore the status.
   expect((await resultOf(response)).text).toContain(description);
   return { status, text: challenge, error, description };
 }
 
-/** Nothing may succeed for this person On-Behalf-Of, because the token would be cached: see `tokenOf`. */
+/** No On-Behalf-Of exchange may succeed for this person, because the token would be cached. Use `tokenOf` for that. */
 const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
   authorize,
   code: authorize,
@@ -96,10 +96,10 @@ const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
 };
 const places = Object.keys(ways) as Place[];
 
-/** What is answered if Entra refuses at a place. */
+/** Returns the response to the client if Entra refuses at the given place. */
 async function answerTo(refusal: InjectedRefusal): Promise<Answer> {
   const { control } = world.standIns.entra;
-  // A refused credential is read again and tried once more.
+  // Portico rereads a refused credential and retries, so one refusal is not enough.
   control.refuse({ times: 3, ...refusal });
   try {
     return await ways[refusal.place]();
@@ -148,16 +148,16 @@ function expectExplained(answer: Answer, refusal: InjectedRefusal): void {
   }
 }
 
-/** Nothing of Entra's description, which names the account, its object id and the app. */
+/** Expects no part of Entra's description, which names the account, its object id and the app. */
 function expectNoContent(text: string): void {
   expect(text).not.toMatch(/ana\.silva|Ana Silva|User account|Internal|EmailHidden/i);
   expect(text).not.toContain('00000000-0000-4000-8000');
   expect(text).not.toContain(accessToken);
 }
 
-describe.each(places)('a refusal from Entra at the place %s', (place) => {
+describe.each(places)('a refusal from Entra at %s', (place) => {
   it.each<Code>(codes)(
-    'with AADSTS%d (%s, %s) has a cause, an owner and a link, and nothing that Entra wrote',
+    'with AADSTS%d (%s, %s) is explained with cause, owner and link, and without any text from Entra',
     async (aadsts, error, suberror) => {
       const refusal: InjectedRefusal = { place, aadsts, error, ...(suberror !== undefined && { suberror }) };
       const answer = await answerTo(refusal);
@@ -168,7 +168,7 @@ describe.each(places)('a refusal from Entra at the place %s', (place) => {
     },
   );
 
-  it('with an unknown number says which ids and time the administrator needs, and where the number is explained', async () => {
+  it('with an unknown code is reported with the ids and time for the administrator, and a link that explains the code', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);
@@ -186,7 +186,7 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
     return answer;
   };
 
-  it('starts a new sign-in only if that can help, or if the account is gone', async () => {
+  it('triggers a new sign-in only if that can help or the account no longer works', async () => {
     expect((await refused({ aadsts: 50057, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50173, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50076, error: 'interaction_required' })).status).toBe(401);
@@ -195,13 +195,13 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
     expect((await refused({ aadsts: 7_000_222, error: 'invalid_client' })).status).toBe(200);
   });
 
-  it('works again as soon as the cause is fixed', async () => {
+  it('succeeds again as soon as the cause is fixed', async () => {
     const token = await tokenOf('ben.okafor');
     expect((await refused({ aadsts: 50105, error: 'invalid_grant' }, token)).text).toContain('AADSTS50105');
     expect(await callTool(token)).toMatchObject({ status: 200, text: expect.stringContaining('Ben Okafor') });
   });
 
-  it('has the claims and the cause in its challenge', async () => {
+  it('returns the claims and the cause in its challenge', async () => {
     const token = await tokenOf('ben.okafor');
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const { control } = world.standIns.entra;
@@ -213,10 +213,10 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
   });
 });
 
-it('no refusal leaves a name, an address or an id of the account in the log', async () => {
+it('a refusal writes no account name, address or id to the log', async () => {
   const before = world.lines.length;
   for (const place of places) {
-    // oxlint-disable-next-line no-await-in-loop -- one refusal waits at a time
+    // oxlint-disable-next-line no-await-in-loop -- the stand-in holds one refusal at a time
     await answerTo({ place, aadsts: 50_105, error: 'access_denied' });
     // oxlint-disable-next-line no-await-in-loop
     await answerTo({ place, aadsts: 7_000_222, error: 'invalid_client' });

@@ -10,7 +10,7 @@ import { createProvider, firstText } from '../kit/client-application.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
-import { authorization, clientIdOf, discover, letIn, startClient } from './client-wire.ts';
+import { authorization, clientIdOf, discover, signInOverWire, startClient } from './client-wire.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ const post = (path: string, token?: string) =>
   });
 
 describe('the URL /sse', () => {
-  it('signs in a client that knows only this URL, and serves it', async () => {
+  it('signs in and serves a client that has only this URL', async () => {
     const { provider, landed } = createProvider('ana.silva');
     const open = () =>
       new StreamableHTTPClientTransport(new URL(`${world.origin}/sse`), {
@@ -44,7 +44,7 @@ describe('the URL /sse', () => {
     await client.close();
   });
 
-  it('has its own resource metadata, which names it as the resource', async () => {
+  it('has its own resource metadata, which names /sse as the resource', async () => {
     const pointer = /resource_metadata="([^"]+)"/.exec(
       (await post('/sse')).headers.get('www-authenticate') ?? '',
     )?.[1];
@@ -61,18 +61,18 @@ describe('the URL /sse', () => {
     expect(challenge).toContain('/oauth-protected-resource/sse"');
   });
 
-  it.each(['/mcp', '/sse', ''])('accepts, like /mcp, a token for the resource <origin>%s', async (path) => {
+  it.each(['/mcp', '/sse', ''])('accepts a token for the resource <origin>%s, as /mcp does', async (path) => {
     const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
     const found = { ...(await discover(wire)), resource: world.origin + path };
     const clientId = await clientIdOf(wire, found.scope);
-    const session = await letIn(wire, { clientId, found, person: 'ben.okafor' });
+    const session = await signInOverWire(wire, { clientId, found, person: 'ben.okafor' });
     for (const { access_token: token } of [session, await session.refresh()]) {
       expect((await post('/sse', token)).status).toBe(200);
       expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(200);
     }
   });
 
-  it('is besides /mcp and the origin the only valid resource', async () => {
+  it('is the only valid resource besides /mcp and the origin', async () => {
     const wire = startClient(world.origin, habitsOf('MCP SDK v1'));
     const found = await discover(wire);
     const clientId = await clientIdOf(wire, found.scope);
@@ -85,7 +85,7 @@ describe('the URL /sse', () => {
     }
   });
 
-  it.each(['GET', 'HEAD', 'DELETE'])('answers %s with 405 and a sentence that names /mcp', async (method) => {
+  it.each(['GET', 'HEAD', 'DELETE'])('answers %s with 405 and a hint to use /mcp', async (method) => {
     const response = await fetch(`${world.origin}/sse`, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
     if (method !== 'HEAD') expect(await response.text()).toContain(`${world.origin}/mcp`);

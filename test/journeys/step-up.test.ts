@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** A client of either SDK. */
+/** A client built with either SDK. */
 type Connected = { call: (tool?: string) => Promise<string>; close: () => Promise<void> };
 type Application = { connect: () => Promise<Connected>; finish: () => Promise<void> };
 
@@ -72,9 +72,9 @@ function old(person: string): Application {
 const refreshes = () => world.standIns.entra.log.filter(({ grant }) => grant === 'refresh_token').length;
 
 const eras: readonly [string, (person: string) => Application][] = [
-  ['of revision 2026-07-28', modern('auto')],
-  ['of SDK v2 with a handshake', modern('legacy')],
-  ['of SDK v1', old],
+  ['SDK v2 (2026-07-28)', modern('auto')],
+  ['SDK v2 (handshake)', modern('legacy')],
+  ['SDK v1', old],
 ];
 
 /** Signs in and connects. */
@@ -84,8 +84,8 @@ async function connected(application: Application): Promise<Connected> {
   return application.connect();
 }
 
-describe('a person who needs a second factor at the first tool call', () => {
-  it.each(eras)('signs in twice with a client %s, after which calls succeed', async (_what, open) => {
+describe('a user who needs a second factor at the first tool call', () => {
+  it.each(eras)('signs in a second time, and then calls succeed: %s', async (_what, open) => {
     const application = open('julia.brandt');
     const first = await connected(application);
 
@@ -104,7 +104,7 @@ describe('a person who needs a second factor at the first tool call', () => {
   });
 });
 
-describe('ChatGPT, which acts on a challenge in a result', () => {
+describe('ChatGPT, which expects challenges in tool results', () => {
   const clients = {
     'SDK v2 (auto)': async (requestInit: RequestInit) => {
       const client = new ModernClient(name, { versionNegotiation: { mode: 'auto' } });
@@ -125,11 +125,11 @@ describe('ChatGPT, which acts on a challenge in a result', () => {
   type Result = { isError?: boolean; _meta?: Record<string, unknown> };
 
   it.each(Object.entries(clients))(
-    'reads it with %s, where another client gets a 401',
+    'gets the challenge in the result, while another client gets a 401: %s',
     async (_sdk, connect) => {
       const tokenOf = async (callback = CALLBACK) =>
         (await signIn({ origin: world.origin, person: 'julia.brandt', callback })).accessToken;
-      // Both before the first call, after which a sign-in has the second factor.
+      // Both sign in before the first call, because later sign-ins include the second factor.
       const [ofChatGpt, ofAnother] = [
         await tokenOf('https://chatgpt.com/connector/oauth/aB3x9'),
         await tokenOf(),
@@ -168,7 +168,7 @@ describe('a token without our scope', () => {
   });
 
   it.each(['MCP SDK v2 (auto)', 'MCP SDK v2 (legacy)'])(
-    'is refused with 403 that names the scope, and works with it: %s',
+    'is refused with a 403 that names the missing scope, while a token with that scope works: %s',
     async (client) => {
       const wire = startClient(world.origin, habitsOf(client));
       const call = async (scp: string) => {
@@ -187,14 +187,14 @@ describe('a token without our scope', () => {
 });
 
 describe('point 3: a missing Graph permission', () => {
-  it.each(eras)('is reported with a link for an administrator to a client %s', async (_what, open) => {
+  it.each(eras)('is reported with a consent link for an administrator: %s', async (_what, open) => {
     const withoutMail = consentedPermissions.filter((permission) => !permission.startsWith('Mail.'));
     world.standIns.entra.control.consent(withoutMail);
     const client = await connected(open('ana.silva'));
     const before = refreshes();
-    const told = await client.call('list_messages');
-    expect(told).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
-    expect(told).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
+    const text = await client.call('list_messages');
+    expect(text).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
+    expect(text).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
     // A sign-in cannot add the permission, so the client is not asked to sign in and other tools work.
     expect(refreshes()).toBe(before);
     expect(await client.call()).toContain('ana.silva@contoso.example');

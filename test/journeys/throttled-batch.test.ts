@@ -64,7 +64,7 @@ beforeAll(async () => {
     tools: [createFolders],
     graph: ask,
     batch: createBatch({ ...needs, graph: ask }),
-    // The stand-in accepts the object id as the token.
+    // The stand-in accepts an object id as a token.
     onBehalfOf: async () => ({ token: ana, scopes: consentedPermissions, expiresAt: 2e9 }),
   });
 });
@@ -83,7 +83,7 @@ const foldersNamed = (word: string) =>
     .toSorted();
 
 describe('a batch with throttled parts', () => {
-  it('repeats only these parts, so that each is done once', async () => {
+  it('is retried for these parts only, so each part takes effect once', async () => {
     const before = rounds();
     graph.control.fault({ kind: 'batch-throttle', count: 2 });
     expect(await create('North 1', 'North 2', 'North 3', 'North 4')).toBe('201, 201, 201, 201');
@@ -91,7 +91,7 @@ describe('a batch with throttled parts', () => {
     expect(foldersNamed('North')).toEqual(['North 1', 'North 2', 'North 3', 'North 4']);
   });
 
-  it('reports that a part that stays throttled had no effect', async () => {
+  it('reports no effect for a part that stays throttled', async () => {
     graph.control.fault({ kind: 'batch-throttle', count: 4 });
     expect(await create('South 1')).toBe('throttled unchanged');
     expect(await create('South 2', 'South 3')).toBe('201, 201');

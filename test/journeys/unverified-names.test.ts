@@ -8,7 +8,7 @@ const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
 let world: World;
 let claims: Record<string, unknown>;
 beforeAll(async () => {
-  // With an allowed direct client, the claims of a token are decoded before its signature is verified.
+  // If direct clients are allowed, a token's claims are decoded before its signature is verified.
   world = await startPortico({ ALLOWED_DIRECT_CLIENTS: DIRECT_CLIENT });
   claims = decodeJwt(await directToken());
 });
@@ -20,7 +20,7 @@ const directToken = () => world.standIns.entra.accessTokenFor('ben.okafor', { az
 const forge = (changes: Record<string, unknown>, signing?: Signing) =>
   world.standIns.entra.sign({ ...claims, ...changes }, signing);
 
-/** What a tool call and a userinfo request with the token write to the log and to the audit trail. */
+/** Returns the log and audit lines that a tool call and a userinfo request with the token write. */
 async function linesWrittenFor(token: string, status: number): Promise<string> {
   const before = world.lines.length;
   expect((await postMcp(world, toolCall('get_me'), { token })).status).toBe(status);
@@ -30,18 +30,18 @@ async function linesWrittenFor(token: string, status: number): Promise<string> {
 
 describe('the audit trail', () => {
   it.each<[string, () => Promise<string>]>([
-    ['signed by an unknown key', () => forge({}, { key: 'foreign' })],
+    ['signed with an unknown key', () => forge({}, { key: 'foreign' })],
     ['without a signature', () => forge({}, { alg: 'none' })],
     ['signed with the public key as a secret', () => forge({}, { alg: 'HS256' })],
     ['for another audience', () => forge({ aud: '00000003-0000-0000-c000-000000000000' })],
     ['that has expired', () => forge({ exp: Math.floor(Date.now() / 1_000) - 3_600 })],
-  ])('does not name the person in a token %s', async (_, forged) => {
+  ])('does not name the person from a token %s', async (_, forged) => {
     const written = await linesWrittenFor(await forged(), 401);
     expect(written).not.toContain(claims['oid']);
     expect(written).not.toContain('okafor');
   });
 
-  it('names the person in a direct token that was verified', async () => {
+  it('names the person from a verified direct token', async () => {
     expect(await linesWrittenFor(await directToken(), 200)).toContain(claims['oid']);
   });
 });

@@ -35,7 +35,7 @@ const metadataUrlIn = (response: Response) =>
 const resourceAt = async (url: string) =>
   ((await (await fetch(url)).json()) as { resource: string }).resource;
 
-/** RFC 9728, 3.1: the well-known path is inserted between host and path; the query stays at the end. */
+/** Inserts the well-known path between host and path; the query stays at the end (RFC 9728, 3.1). */
 const wellKnown = (url: string) => {
   const { origin, pathname, search } = new URL(url);
   return `${origin}/.well-known/oauth-protected-resource${pathname}${search}`;
@@ -55,20 +55,20 @@ describe('a URL that selects tools', () => {
     ['/mcp?utm_source=x&preset=lite&code=1', '/mcp?preset=lite'],
     ['/mcp?preset=<script>', '/mcp'],
     ['/sse?x=1', '/sse'],
-  ])('is repeated without what does not select tools: %s', async (path, expected) => {
+  ])('appears in its metadata without parameters that do not select tools: %s', async (path, expected) => {
     const challenged = await fetch(world.origin + path, { method: 'POST', body: '{}' });
     expect(metadataUrlIn(challenged)).toBe(wellKnown(world.origin + expected));
     expect(await resourceAt(wellKnown(world.origin + path))).toBe(world.origin + expected);
   });
 
-  it('is also named by the metadata without a path', async () => {
+  it('is also the resource in the metadata at the root well-known URL', async () => {
     const root = `${world.origin}/.well-known/oauth-protected-resource`;
     expect(await resourceAt(root)).toBe(`${world.origin}/mcp`);
     expect(await resourceAt(`${root}?preset=lite`)).toBe(`${world.origin}/mcp?preset=lite`);
   });
 });
 
-/** A provider that lets no difference between the URL and the resource pass, as some clients do. */
+/** Creates a provider that rejects a resource that differs from the URL, as some clients do. */
 function createStrictProvider(person: string) {
   const { provider, landed, kept } = createProvider(person);
   const sent: (string | null)[] = [];
