@@ -133,6 +133,10 @@ describe('the architecture', () => {
     expect(strays).toEqual([]);
   });
 
+  it('imports zod as a namespace, because the export `z` brings every locale into the bundle', () => {
+    expect(sources.filter((file) => /import (?:type )?\{[^}]*\} from 'zod'/.test(read(file)))).toEqual([]);
+  });
+
   it('keeps oauth and mcp independent of each other', () => {
     const meetings = sources.filter((file) =>
       localImports(file).some(({ to }) => [folderOf(file), folderOf(to)].toSorted().join() === 'mcp,oauth'),

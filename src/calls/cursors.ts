@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { digest } from '../base/sha256.ts';
 import { ToolError } from '../errors.ts';

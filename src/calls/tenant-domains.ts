@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { createLruMap } from '../base/lru-map.ts';
 import { ToolError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { badCursor, type Cursors } from './cursors.ts';
 import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';

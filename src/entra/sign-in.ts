@@ -1,5 +1,5 @@
 import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { Config } from '../config/config.ts';
 import { EntraRefusedError, OAuthError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { plainIssue } from '../base/plain-issue.ts';
 import type { ToolError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { read } from '../graph/request/read.ts';
 import { defineTool, type Tool, type ToolCall, type ToolDefinition } from './define.ts';

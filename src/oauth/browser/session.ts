@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { EntraPerson } from '../../entra/entra-types.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The shape of a client's identity inside sealed tokens and rows; see `ClientIdentity`. */
 export const clientIdentity = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { OAuthError } from '../../errors.ts';
 import { grantTypes as supportedGrants } from '../grants/grant-types.ts';

@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { OAuthError } from '../../errors.ts';
 import { bearerChallenge, parseBearer, resourceMetadataUrl } from '../../http/bearer.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { createLruMap } from '../../base/lru-map.ts';
 import { digest } from '../../base/sha256.ts';

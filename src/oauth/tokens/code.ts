@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 
 import { CompactEncrypt, compactDecrypt } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import type { Place, Row, Store } from '../../state/store.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { UnavailableError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Caller, type Incoming, parseJson, type Reply } from './graph-call.ts';
 import { badRequest, GraphError } from './graph-errors.ts';
 import type { Dispatch } from './dispatch.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Tenant } from '../tenant/tenant.ts';
 import { badRequest } from './graph-errors.ts';
 import type { Preferences } from './prefer-header.ts';

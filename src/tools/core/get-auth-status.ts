@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';

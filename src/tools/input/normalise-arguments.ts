@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
 import { listInText, recordInText } from '../../base/json-text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { address, mailbox, owner } from '../input/common-input.ts';

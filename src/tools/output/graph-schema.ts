@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /*
  * Properties of Graph entities, from which row and entity schemas are built. Graph sends null for a property without a

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { createHtmlBudget, type HtmlBudget } from './html/html-budget.ts';
 import { cell } from './untrusted.ts';

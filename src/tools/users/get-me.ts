@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { OAuthError } from '../../../errors.ts';
 import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';

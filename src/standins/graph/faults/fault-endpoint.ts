@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson, type Reply } from '../graph-call.ts';
 import { badRequest, GraphError } from '../graph-errors.ts';
 import { faultRule, type Faults } from './fault-rules.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { guid, outlookId } from '../../tenant/ids.ts';
 import type { Entity, Table } from '../../tenant/tenant-store.ts';
 import { type Call, noContent, type Handler, readBody } from '../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Event, viewOf } from '../../tenant/calendar.ts';
 import { type Drive, type DriveItem, itemsOf, mimeTypeOf } from '../../tenant/drive.ts';
 import { messagesOf } from '../../tenant/mailbox.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { text } from '../../output/graph-schema.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 import { LONGEST_TEXT } from '../../../documents/document-limits.ts';
 import { ToolError } from '../../../errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Attendee, Moment, NewEvent } from '../../../tenant/calendar.ts';
 import type { Recurrence } from '../../../tenant/recurrence.ts';
 import type { Call } from '../../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addEvent, calendarId, type Event, eventsOf, momentOf, viewOf } from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Event, instantOf, viewOf } from '../../../tenant/calendar.ts';
 import { userOf } from '../../../tenant/directory.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes } from '../../../tenant/ids.ts';
 import { list } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';

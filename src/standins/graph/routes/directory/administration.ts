@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { guid } from '../../../tenant/ids.ts';
 import { usersOf } from '../../../tenant/directory.ts';
 import { type Call, readBody, type Reply } from '../../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
 import { type Call, noContent, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';

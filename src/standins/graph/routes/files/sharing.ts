@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type DriveItem, type Grant, identityOf, itemsOf } from '../../../tenant/drive.ts';
 import { guid } from '../../../tenant/ids.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';

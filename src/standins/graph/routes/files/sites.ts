@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, forbidden, notFound } from '../../graph-errors.ts';

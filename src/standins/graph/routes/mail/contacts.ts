@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route } from '../../router.ts';
 import { plainCollection } from '../plain-collection.ts';

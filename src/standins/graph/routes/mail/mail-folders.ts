@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { addFolder, foldersOf, type MailFolder, type Message } from '../../../tenant/mailbox.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { GraphError } from '../../graph-errors.ts';

@@ -1,5 +1,5 @@
 import { asRecipient, userOf } from '../../../tenant/directory.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { attachmentOf, type NewMessage } from '../../../tenant/mailbox.ts';
 import type { Recipient } from '../../../tenant/people.ts';
 import type { Call } from '../../graph-call.ts';

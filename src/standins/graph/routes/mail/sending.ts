@@ -1,6 +1,6 @@
 import { isRecord } from '../../../../base/is-record.ts';
 import { usersOf } from '../../../tenant/directory.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliver, storeMessage, type NewMessage, type Message } from '../../../tenant/mailbox.ts';
 import type { Recipient } from '../../../tenant/people.ts';
 import { escapeHtml } from '../../../tenant/markup.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { userOf, usersOf } from '../../../tenant/directory.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';

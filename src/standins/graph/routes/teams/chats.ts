@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChat, type Chat, chatsOf, postsOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, ok, readBody } from '../../graph-call.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChannel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mediaType } from '../../../../base/headers.ts';
 import { guid } from '../../../tenant/ids.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { type Call, noContent, readBody } from '../../graph-call.ts';
 import { forbidden, GraphError, notFound } from '../../graph-errors.ts';

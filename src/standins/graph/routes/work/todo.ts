@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { notFound } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route } from '../../router.ts';
