@@ -4,8 +4,8 @@ import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
- * The redirect URI of the request: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3).
- * One outside the allow-list `allowed` was left out of the registration, so the error names the setting.
+ * Returns the request's redirect URI if it is well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700,
+ * 4.1.3). Registration drops URIs outside the allow-list `allowed`, so for those the error names the setting.
  */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,

@@ -3,7 +3,10 @@ import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** The client's state has to travel in cookies: printable ASCII (RFC 6749, A.5), 4,000 characters at most. */
+/**
+ * Reads the client's state. It is stored in cookies, so it must be printable ASCII (RFC 6749, A.5) of at most 4,000
+ * characters.
+ */
 export function checkState({ state }: Parameters): void {
   if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
   throw new OAuthError(
@@ -28,7 +31,9 @@ const ownNames: ReadonlySet<string> = new Set([
   'refresh_token',
 ]);
 
-/** Refuses a parameter that occurs more than once (RFC 6749, 3.1). The error names it only if it is one of ours. */
+/**
+ * Refuses a repeated parameter (RFC 6749, 3.1). The error names the parameter only if this server defines it.
+ */
 export function checkOnce(name: string, repeated: readonly string[]): void {
   if (!repeated.includes(name)) return;
   const which = ownNames.has(name) ? `The parameter ${name}` : 'A parameter';
@@ -38,7 +43,7 @@ export function checkOnce(name: string, repeated: readonly string[]): void {
   );
 }
 
-/** Refuses parameters that would be passed inside a JWT or behind a URL (OpenID Connect Core, 6). */
+/** Refuses parameters passed in a request object, by value or by URL (OpenID Connect Core, 6). */
 export function checkRequestObject(parameters: Parameters): void {
   if (parameters['request'] !== undefined) {
     throw new OAuthError('request_not_supported', 'Send the parameters themselves, not a request object.');
@@ -48,7 +53,9 @@ export function checkRequestObject(parameters: Parameters): void {
   }
 }
 
-/** Only codes are issued, and only in the query; tokens never pass a browser (OAuth 2.1, 10.1). */
+/**
+ * Allows only codes, returned in the query, so that tokens never pass through a browser (OAuth 2.1, 10.1).
+ */
 export function checkResponseType(parameters: Parameters): void {
   const { response_type: type, response_mode: mode = 'query' } = parameters;
   if (type === undefined) throw new OAuthError('invalid_request', 'The response_type is missing: send code.');
@@ -59,7 +66,7 @@ export function checkResponseType(parameters: Parameters): void {
     throw new OAuthError('invalid_request', 'This server supports only response_mode=query.');
 }
 
-/** Refuses silent sign-in: the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
+/** Refuses silent sign-in, because the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
 export function checkPrompt({ prompt }: Parameters): void {
   if (prompt?.split(' ').includes('none') === true) {
     throw new OAuthError(

@@ -1,6 +1,9 @@
 import { messagePage } from '../../pages/message-page.ts';
 
-/** The page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms nothing. */
+/**
+ * Renders the page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms
+ * nothing.
+ */
 export function adminConsentPage(parameters: Readonly<Record<string, string>>): Response {
   const agreed = parameters['admin_consent']?.toLowerCase() === 'true' && parameters['error'] === undefined;
   return agreed

@@ -2,7 +2,7 @@ import type { WayBack } from '../../pages/way-back.ts';
 import { wayBackToClient, type AuthorizationError } from '../browser/authorization-response.ts';
 import type { Transaction } from '../browser/transaction.ts';
 
-/** The way back to the client of a sign-in that was refused; undefined for our own pages. */
+/** Builds the link back to the client after a refused sign-in. Returns undefined for our own pages. */
 export function wayBackFrom(
   transaction: Transaction,
   response: AuthorizationError,

@@ -8,18 +8,21 @@ export type Registration = {
   readonly redirectUris: readonly string[];
   readonly clientName: string | undefined;
   readonly authenticationMethod: 'none' | 'client_secret_basic' | 'client_secret_post';
-  /** Whether it gets a client secret and must send it. */
+  /** Whether the client gets a secret and must send it. */
   readonly confidential: boolean;
   readonly grantTypes: readonly string[];
   readonly applicationType: 'native' | 'web' | undefined;
 };
 
-// As many as a metadata document may name. Visual Studio Code has sent six.
+// The same limit as for metadata documents. Visual Studio Code has sent six.
 const REDIRECT_URIS_LIMIT = 20;
 
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
-/** Clients in typed languages send what they leave open as null, an empty text or an empty list. */
+/**
+ * Treats an empty value as absent. Clients in typed languages send null, an empty string or an empty list for unset
+ * fields.
+ */
 const orAbsent = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), type.nullish());
 
@@ -50,7 +53,7 @@ const metadata = z.looseObject({
   application_type: orAbsent(z.enum(['native', 'web'], 'application_type must be native or web.')),
 });
 
-/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws for values that this server does not support. */
+/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws if a value is not supported. */
 export function readRegistration(body: unknown): Registration {
   const parsed = metadata.safeParse(body);
   if (!parsed.success) throw refused(parsed.error);

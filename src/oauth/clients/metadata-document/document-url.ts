@@ -4,13 +4,13 @@ const URL_LIMIT = 1_000;
 
 /**
  * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It must
- * be in the form that the URL parser produces, so that one document has one client_id and no spelling hides an
- * address. It needs https, the default port, a host name, and a path.
+ * be in the normalised form that the URL parser produces, so that each document has only one client_id and no
+ * spelling can hide an address. It needs https, the default port, a host name, and a path.
  */
 export function documentUrl(clientId: string): URL {
   if (clientId.length > URL_LIMIT) throw refused(`may have ${URL_LIMIT} characters at most`);
   const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
-  // Dot segments, capital letters, port 443, back slashes and encoded dots are all gone once a URL is parsed.
+  // The URL parser removes dot segments, capital letters, port 443, backslashes and encoded dots.
   if (url === undefined || url.href !== clientId) throw refused('must be a URL in its plain form');
   if (url.protocol !== 'https:') throw refused('must begin with https://');
   if (url.username !== '' || url.password !== '') throw refused('may not have a user name');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { OAuthError } from '../../../errors.ts';
 import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';
 
-/** What a client says of itself in a Client ID Metadata Document. */
+/** The metadata that a client publishes in its Client ID Metadata Document. */
 export type ClientMetadata = {
   readonly clientName: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -26,8 +26,8 @@ const document = z.looseObject({
 type Document = z.infer<typeof document>;
 
 /**
- * Reads the Client ID Metadata Document of `clientId`; throws `OAuthError('invalid_client')` for an invalid one.
- * Redirect URIs that no client may have are left out.
+ * Reads the Client ID Metadata Document of `clientId`; throws `OAuthError('invalid_client')` if it is invalid. Drops
+ * redirect URIs that no client is allowed to use.
  */
 export function readDocument(text: string, clientId: string): ClientMetadata {
   const parsed = document.safeParse(parseJson(text));
@@ -48,18 +48,21 @@ function shapeProblem(error: z.ZodError): string {
     : `has no ${field}, or one of the wrong type`;
 }
 
-/** The client_id must match byte for byte, so that no document claims to be another client (draft-ietf-oauth-client-id-metadata-document, section 4). */
+/**
+ * Requires the client_id to match byte for byte, so that no document can claim to be another client
+ * (draft-ietf-oauth-client-id-metadata-document, section 4).
+ */
 function identityProblem(data: Document, clientId: string): string | undefined {
   return data.client_id === clientId ? undefined : 'names another client_id than its own URL';
 }
 
-/** A public document cannot contain a secret (section 4.1). */
+/** Refuses authentication with a shared secret, which a public document cannot contain (section 4.1). */
 function secretProblem(data: Document): string | undefined {
   const method = data.token_endpoint_auth_method;
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
     return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
   }
-  // ChatGPT prefers private_key_jwt but lists none as well, and our metadata tells it to use none.
+  // ChatGPT prefers private_key_jwt but also lists `none`, which is the method our metadata offers.
   if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
     return undefined;
   return method === 'private_key_jwt'

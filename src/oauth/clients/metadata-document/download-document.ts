@@ -9,20 +9,21 @@ import { readLimited } from '../../../base/read-limited.ts';
 import { untilAborted } from '../../../base/until-aborted.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** Where a connection goes: a checked address, and the name that the certificate must have. */
+/** Where to connect: a checked address, and the name that the certificate must have. */
 export type Target = { readonly address: string; readonly port: number; readonly serverName: string };
 
 /** Access to the internet; tests replace it. */
 export type Network = {
-  /** All addresses of a host name. */
+  /** Returns all addresses of a host name. */
   readonly resolve: (hostname: string) => Promise<readonly string[]>;
-  /** A TLS connection to exactly this address; checks the certificate against the name. */
+  /** Opens a TLS connection to exactly this address and checks the certificate against the name. */
   readonly connect: (target: Target) => Duplex;
 };
 
 export const internet: Network = {
   resolve: async (hostname) => {
-    // The final dot turns off the host's search domains, so that the name cannot mean one inside a cluster.
+    // The final dot turns off the host's search domains, so that the name cannot resolve to a host in the
+    // cluster.
     const found = await lookup(`${hostname}.`, { all: true });
     return found.map(({ address }) => address);
   },
