@@ -22,7 +22,9 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** A person's own page: the clients that may act for them, and buttons to disconnect them. Requires a sign-in. */
+/**
+ * Serves the account page, where users see the clients that can act for them and disconnect them. Requires a sign-in.
+ */
 export function createAccount(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, consents, csrf, redirectToEntra, audit, random } = dependencies;
 
@@ -38,7 +40,9 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     });
   };
 
-  /** Disconnects what the form names, then redirects to the page, so that a reload does not repeat the post. */
+  /**
+   * Disconnects the selected clients, then redirects to the page, so that a reload does not resubmit the form.
+   */
   const act = async (
     request: Request,
     session: Session,

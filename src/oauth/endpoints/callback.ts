@@ -53,14 +53,14 @@ type Refusal = {
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
- * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code
- * and
- * finishes by the transaction's purpose. The cookie is removed, unless Entra was unavailable.
+ * Handles Entra's response in the browser that gave consent: opens the transaction cookie, compares the state,
+ * redeems the code and finishes according to the transaction's purpose. Removes the cookie unless Entra was
+ * unavailable.
  */
 export function createCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
-  /** Finds the transaction with this state among the browser's cookies. */
+  /** Finds the transaction for this state in the browser's cookies. */
   const openByState = async (request: Request, state: string | undefined): Promise<Open | undefined> => {
     if (state === undefined) return undefined;
     const cookie = findFlowCookie(request, 'signin', transactionId(state), cookies);
@@ -78,7 +78,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
   };
 
-  /** Finishes by the purpose of the transaction. */
+  /** Finishes the sign-in according to the transaction's purpose. */
   const finish = (
     grant: EntraGrant,
     transaction: Transaction,
@@ -106,7 +106,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       return withCookies(await finish(grant, transaction, requestContext), removed);
     } catch (error) {
       if (error instanceof ClaimsChallengeError && !transaction.again) {
-        // Back to Entra, once, with the demanded claims and fresh secrets.
+        // Return to Entra once, with the demanded claims and new secrets.
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
         return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
       }

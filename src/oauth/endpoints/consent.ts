@@ -29,7 +29,7 @@ type Answer = {
 export function createConsent(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
 
-  /** Reads the form; throws unless it was shown to this browser and was not answered yet. */
+  /** Reads the form; throws if it was not shown to this browser or was already submitted. */
   const readAnswer = async (request: Request): Promise<Answer> => {
     const form = await readForm(request);
     const transaction = await openTransaction(form['transaction'] ?? '', sealer);

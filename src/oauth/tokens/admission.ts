@@ -12,14 +12,14 @@ export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 type Dependencies = {
   readonly authenticate: Authenticate;
   readonly blocks: CurrentBlocks;
-  /** The calls of each person. */
+  /** The rate limit for the calls of a user. */
   readonly calls: RateLimit;
   readonly audit: Audit;
   readonly now: () => number;
 };
 
 /**
- * Adds two checks of the caller to the check of a token: the rate limit (429) and blocks (403). A block is not a 401,
+ * Adds two checks to the authentication of a caller: the rate limit (429) and blocks (403). A block is not a 401,
  * because signing in again would not help.
  */
 export function createAdmission({ authenticate, blocks, calls, audit, now }: Dependencies): Authenticate {

@@ -62,7 +62,7 @@ function secretProblem(data: Document): string | undefined {
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
     return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
   }
-  // ChatGPT prefers private_key_jwt but also lists `none`, which is the method our metadata offers.
+  // ChatGPT prefers private_key_jwt but also lists `none`, and our metadata tells it to use `none`.
   if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
     return undefined;
   return method === 'private_key_jwt'
