@@ -5,16 +5,16 @@ export type AccountView = {
   readonly person: { readonly name: string | undefined; readonly username: string | undefined };
   readonly clients: readonly {
     readonly id: string;
-    /** Chosen by the client; untrusted. */
+    /** Chosen by the client, so untrusted. */
     readonly name: string | undefined;
-    /** Its class: the host that it signs in from, or `localhost`. */
+    /** The client's class: the host of its redirect URI, or `localhost`. */
     readonly place: string;
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
-  /** The CSRF token of the forms. */
+  /** The CSRF token for the forms. */
   readonly csrfToken: string;
-  /** What the form just did: `one` or `all`. */
+  /** What was just disconnected: `one` or `all`. */
   readonly done: string | undefined;
 };
 
@@ -27,7 +27,7 @@ const outcomes: Readonly<Record<string, string>> = {
   all: 'Signed out everywhere. Every app is shut out within ten seconds.',
 };
 
-/** Shows a person which apps may act for them; the forms post to `/account`. */
+/** Shows the apps that can act for the user. The forms post to `/account`. */
 export function accountPage({ person, clients, csrfToken, done }: AccountView): Response {
   const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
   const who = person.username ?? person.name;

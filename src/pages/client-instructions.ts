@@ -2,14 +2,14 @@ import { html, type Markup } from './layout.ts';
 
 export type Connection = {
   readonly name: string;
-  /** The app runs at its vendor, so it cannot reach a server on this machine. */
+  /** Whether the app runs on its vendor's servers, so that it cannot reach a server on this machine. */
   readonly hosted: boolean;
   readonly steps: readonly Markup[];
   /** Opens the app and adds the server there. */
   readonly link?: { readonly href: string; readonly label: string };
 };
 
-/** Text with a copy button. Without JavaScript it is plain text to select. */
+/** Renders text with a copy button, or just the text without JavaScript. */
 export function copyable(text: string): Markup {
   return html`<div class="copyable">
     <pre><code>${text}</code></pre>
@@ -17,7 +17,7 @@ export function copyable(text: string): Markup {
   </div>`;
 }
 
-/** How to connect each app to this MCP URL, grouped by where people find the app. */
+/** Returns instructions for connecting each app to this MCP URL, grouped by where the user finds the app. */
 export function connections(url: string): ReadonlyMap<string, readonly Connection[]> {
   return new Map([
     ['On the web', hosted(url)],

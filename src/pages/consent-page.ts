@@ -1,13 +1,13 @@
 import { html, page, type Markup } from './layout.ts';
 
 export type ConsentQuestion = {
-  /** Chosen by the client; untrusted. */
+  /** Chosen by the client, so untrusted. */
   readonly clientName: string | undefined;
   /** The well-known client that the redirect URI belongs to, if any. */
   readonly knownClient: string | undefined;
   /** The host, or scheme and host, that receives the code. */
   readonly destination: string;
-  /** Whether the redirect URI is on the person's own machine. */
+  /** Whether the redirect URI is on the user's own machine. */
   readonly local: boolean;
   readonly scopes: readonly { readonly name: string; readonly words: string }[];
   /** The sealed transaction. */
@@ -17,7 +17,7 @@ export type ConsentQuestion = {
 
 const SHOWN_AT_ONCE = 8;
 
-/** Asks a person whether a client may act for them; the form posts to `/consent`. */
+/** Asks the user whether a client may act for them. The form posts to `/consent`. */
 export function consentPage(question: ConsentQuestion): Response {
   const name = question.clientName ?? 'An app without a name';
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>

@@ -4,7 +4,10 @@ import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
 import type { WayBack } from './way-back.ts';
 
-/** A page for an error. It shows the error's public message, never its cause. With `back` it leads back to the app. */
+/**
+ * Renders an error page with the error's public message, never its cause. With `back`, the page links back to the
+ * app.
+ */
 export function errorPage(error: unknown, requestId: string, back?: WayBack): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
@@ -34,7 +37,7 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
   });
 }
 
-/** What a person can do who was sent here by an app or opened a wrong address. */
+/** Returns advice for a user who was sent here by an app or opened a wrong address. */
 function wayOut(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>
@@ -46,7 +49,7 @@ function wayOut(error: OAuthError | HttpError): Markup | undefined {
   return html`<p><a href="/">The start page</a> says how to connect an app.</p>`;
 }
 
-/** A page for a dependency that is down. Reloading it continues the sign-in. */
+/** Renders a page for a dependency that is down. Reloading it continues the sign-in. */
 function unavailablePage(error: UnavailableError): Response {
   return messagePage({
     title: 'One moment, please',

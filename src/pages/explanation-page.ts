@@ -12,13 +12,16 @@ const owners: Readonly<Record<Owner, string>> = {
 type Circumstances = {
   readonly status: number;
   readonly requestId: string;
-  /** With it, the sign-in can continue by reloading the page. */
+  /** If set, reloading the page continues the sign-in. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Leads back to the app that waits for a response. */
+  /** Links back to the app that waits for a response. */
   readonly back?: WayBack | undefined;
 };
 
-/** A page for a failure at Entra: what is wrong, who can fix it, where, and what they need to find it in their logs. */
+/**
+ * Renders a page for a failure at Entra: what is wrong, who can fix it and where, and the details needed to find it
+ * in the logs.
+ */
 export function explanationPage(
   explanation: Explanation,
   { status, requestId, retryAfterSeconds, back }: Circumstances,

@@ -37,10 +37,10 @@ for (const button of document.querySelectorAll('.copy')) {
 }
 `;
 
-/** The common policy, plus this page's own style and script by their hashes. */
+/** The common policy, plus the hashes of this page's own style and script. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
-/** Serves `/`: what this is, its MCP URL, and how each app is connected to it. Apps get the MCP URL in JSON. */
+/** Serves `/`: what Portico is, its MCP URL, and how to connect each app. Apps get the MCP URL as JSON. */
 export function createLanding(publicUrl: string): (request?: Request) => Promise<Response> {
   const url = `${publicUrl}/mcp`;
   const local = isLoopback(new URL(publicUrl).hostname);
@@ -81,13 +81,16 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
       : page({ title: 'Connect your AI app', body, head, headers });
 }
 
-/** An app to which somebody gave the origin only: it posts a message or asks for an event stream. */
+/**
+ * Returns whether the request comes from an app that was given only the origin: it posts a message or requests an
+ * event stream.
+ */
 function isApp({ method, headers }: Request): boolean {
   const accept = headers.get('accept') ?? '';
   return method === 'POST' || (accept.includes('text/event-stream') && !accept.includes('text/html'));
 }
 
-/** A JSON-RPC error, which apps show or log. */
+/** Returns a JSON-RPC error, which apps show or log. */
 function referToEndpoint(url: string): Response {
   const message = `This is not the MCP endpoint. Give your app the address ${url}`;
   const error = { code: -32_000, message, data: { url } };
@@ -97,7 +100,7 @@ function referToEndpoint(url: string): Response {
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'public, max-age=300',
-  // Only here: on other pages it would break clients that open the sign-in in a popup.
+  // Only on this page. Elsewhere it would break clients that open the sign-in in a popup.
   'cross-origin-opener-policy': 'same-origin',
 };
 

@@ -1,19 +1,22 @@
 import { html, type Markup } from './layout.ts';
 
-/** What an error page adds that leads back to the app: elements for the head, and a button. */
+/** The parts of an error page that lead back to the app: elements for the head, and a button. */
 export type WayBack = { readonly head: Markup; readonly button: Markup };
 
-/** Long enough to read the page and copy from it, far below the minutes that an app waits for an answer. */
+/**
+ * Long enough to read the page and copy from it, but far shorter than the minutes that an app waits for a response.
+ */
 const SECONDS_TO_READ = 30;
 
 /**
- * Leads from a page back to the app that waits for an answer: by a button at once, and otherwise by itself. `url` is
- * the redirect URI with the error for the app; its scheme was checked (see `redirect-uri.ts`).
+ * Returns the parts of a page that lead back to the app that waits for a response: a button, and an automatic
+ * redirect after some time. `url` is the redirect URI with the error for the app; its scheme was checked (see
+ * `redirect-uri.ts`).
  */
 export function wayBack(app: {
   readonly url: string;
   readonly name: string | undefined;
-  /** The host, or scheme and host, that `url` leads to. */
+  /** The host, or scheme and host, of `url`. */
   readonly destination: string;
 }): WayBack {
   const name = app.name ?? 'your app';

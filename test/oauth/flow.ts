@@ -23,7 +23,7 @@ export function pkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Registers a client; by default a public one on loopback. */
+/** Registers a client, by default a public one on loopback. */
 export async function registerClient(
   world: World,
   body: Record<string, unknown> = {},
@@ -63,7 +63,7 @@ export function queryOf(parameters: Parameters): URLSearchParams {
   return query;
 }
 
-/** A browser that keeps cookies, drops those that expire, and does not follow redirects. */
+/** A browser that stores cookies, drops them when they expire, and does not follow redirects. */
 export type TestBrowser = {
   readonly cookies: Map<string, string>;
   send(endpoint: Endpoint, request: Request, world: World): Promise<Response>;
@@ -88,7 +88,7 @@ export function openBrowser(): TestBrowser {
   };
 }
 
-/** A well-formed authorization request with the changes of a test. */
+/** Returns a well-formed authorization request with the given changes. */
 export function authorization(clientId: string, challenge: string, different: Parameters = {}): Parameters {
   return {
     client_id: clientId,
@@ -107,14 +107,14 @@ export function authorizeRequest(parameters: Parameters): Request {
   return new Request(`${ORIGIN}/authorize?${queryOf(parameters)}`);
 }
 
-/** The hidden fields of the form on a page. */
+/** Returns the hidden fields of a page's form. */
 export async function hiddenFields(page: Response): Promise<Record<string, string>> {
   const markup = await page.text();
   const fields = markup.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
   return Object.fromEntries([...fields].map((field) => [field[1], field[2]]));
 }
 
-/** Presses a button of the consent page. */
+/** Presses a button on the consent page. */
 export async function answerConsent(
   browser: TestBrowser,
   page: Response,
@@ -125,7 +125,7 @@ export async function answerConsent(
   return browser.send(consent, formPost('/consent', form, { origin: world.config.publicUrl }), world);
 }
 
-/** The request to the callback after a sign-in that started at `location`. */
+/** Returns the request to the callback after a sign-in that started at `location`. */
 export function entraAnswer(location: string, different: Parameters = {}): Request {
   const asked = new URL(location).searchParams;
   const answer = {
@@ -145,7 +145,7 @@ export function locationOf(answer: Response): URL {
 
 export type CodeInHand = { code: string; verifier: string; clientId: string; redirectUri: string };
 
-/** A client gets a code: authorize, consent, Entra, callback. */
+/** Gets a code for a client: authorize, consent, Entra, callback. */
 export async function obtainCode(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters; at?: { callback: World } } = {},
@@ -196,7 +196,7 @@ export async function tokens(
   return { ...((await answer.json()) as TokenBody), status: answer.status };
 }
 
-/** Signs a person in to a client. */
+/** Signs a user in to a client. */
 export async function signedIn(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters } = {},

@@ -29,7 +29,7 @@ type Prepared = { readonly send: () => Promise<Response>; readonly works: number
 
 const down = () => Promise.reject(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }));
 
-/** Every request that opens something sealed, prepared while the keys were available. */
+/** All requests that open sealed data, prepared while the keys were available. */
 const requests: Record<string, (world: World) => Promise<Prepared>> = {
   register: async (world) => ({
     send: () => endpoints.register(jsonPost('/register', { redirect_uris: [LOOPBACK] }), world),

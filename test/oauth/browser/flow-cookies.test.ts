@@ -12,14 +12,16 @@ import {
 const cookies = createCookieJar('https://mcp.contoso.example');
 const id = (n: number) => String(n).padStart(22, 'x');
 
-/** A browser that starts `count` sign-ins, `apart` milliseconds from one another. Gives the cookies that it sends then. */
+/**
+ * Starts `count` sign-ins in a browser, `apart` milliseconds apart, and returns the cookies that it sends afterwards.
+ */
 function browse(count: number, { apart, bytes }: { readonly apart: number; readonly bytes: number }) {
   const jar = new Map<string, string>();
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   for (let n = 0; n < count; n++) {
     const now = Date.parse('2026-11-21T09:00:00Z') + n * apart;
     const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie: header() } });
-    // Later ids sort first, so that only the time can put them in order.
+    // Later ids sort first, so that only the time can sort the flows correctly.
     const cookie = { name: flowCookieName('signin', id(100 - n), now), value: 'v'.repeat(bytes) };
     for (const line of addFlowCookie(request, 'signin', cookie, cookies)) {
       const [pair = '', ...attributes] = line.split('; ');

@@ -34,7 +34,7 @@ const states: readonly (readonly [string, string])[] = [
   ['one character', 'x'],
 ];
 
-/** A person who agreed, with the cookies that the browser was sent. */
+/** Gives consent in a browser and returns the cookies that it received. */
 async function atEntra(
   state: string,
   { world = createWorld(), browser = openBrowser(), path = 'callback' } = {},

@@ -23,7 +23,7 @@ import {
 } from '../flow.ts';
 import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
 
-/** A person who agreed to a client and comes back from Entra. */
+/** Gives consent to a client and returns from Entra. */
 async function atEntra(world: World = createWorld(), different: Parameters = {}, name = 'Test client') {
   const redirectUri = different['redirect_uri'] ?? LOOPBACK;
   const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: name });
@@ -35,7 +35,7 @@ async function atEntra(world: World = createWorld(), different: Parameters = {},
   return { world, browser, back };
 }
 
-/** What a page tells the client: by the button and, after a while, by itself. */
+/** Returns what a page sends to the client, by its button and by its automatic redirect. */
 async function wayBackOn(answer: Response) {
   const markup = await answer.clone().text();
   const unescaped = (text = '') =>
@@ -92,7 +92,7 @@ const refusals: readonly (readonly [string, unknown, string])[] = [
 describe('a refusal at the callback', () => {
   it.each(entraErrors)('of Entra by %s leads back to the client as %s', async (error, told) => {
     const { back, browser } = await atEntra();
-    // The number decides: 50076 asks for a second factor, 50011 is about the app registration.
+    // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
     const number = told === 'access_denied' ? 50_076 : 50_011;
     const description = `AADSTS${number}: The redirect URI <b>does not</b> match.`;
     const answer = await back({ code: undefined, error, error_description: description });

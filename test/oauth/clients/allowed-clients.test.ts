@@ -33,7 +33,7 @@ async function connected() {
   return { world, session, caller };
 }
 
-/** Whether a session can sign in, refresh and call at an installation. */
+/** Returns whether a session can sign in, refresh and make calls at an installation. */
 async function lets(world: World, session: Awaited<ReturnType<typeof connected>>['session']) {
   const renewed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
   return {

@@ -14,7 +14,7 @@ const allowed = [
   'com.contoso.agent:/oauth',
 ];
 
-/** What is wrong with a redirect URI that a client registers, by its form or the allow-list. */
+/** Returns what is wrong with the form of a redirect URI or why the allow-list does not cover it. */
 function problemOf(text: string, list: readonly string[] = allowed): string | undefined {
   const parsed = parseRedirectUri(text);
   return 'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, list);

@@ -6,7 +6,10 @@ import { createWorld } from '../../kit/oauth-world.ts';
 const DAY_MS = 24 * 3_600_000;
 const CONNECTOR = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
 
-/** Status and error of the token endpoint some days after the registration; a known client gets `invalid_grant`. */
+/**
+ * Returns the token endpoint's status and error some days after the registration. A client that is still registered
+ * gets `invalid_grant`.
+ */
 async function resultAfter(days: number, redirectUris: readonly string[], method: string): Promise<unknown> {
   const world = createWorld({ env: { ALLOWED_REDIRECT_URIS: 'https://chat.contoso.example/callback' } });
   const client = await registerClient(world, {

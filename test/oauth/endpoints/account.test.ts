@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const ask = (at: World = world) => browser.send(account, new Request(`${ORIGIN}/account`), at);
 
-/** Signs the browser in to the page. */
+/** Signs the browser in to the account page. */
 async function open(): Promise<string> {
   const toEntra = await ask();
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -45,7 +45,7 @@ const press = (
   headers: Record<string, string> = { origin: ORIGIN },
 ) => browser.send(account, formPost('/account', form, headers), world);
 
-/** Signs the current person in to a client with this name. */
+/** Signs the current user in to a client with this name. */
 async function connect(name: string) {
   const client = await registerClient(world, { client_name: name });
   return signedIn(world, { client });

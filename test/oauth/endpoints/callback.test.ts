@@ -25,7 +25,7 @@ import {
 } from '../flow.ts';
 import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth-world.ts';
 
-/** A person who agreed and was redirected to Entra. */
+/** Gives consent and follows the redirect to Entra. */
 async function atEntra(world: World = createWorld()) {
   const client = await registerClient(world);
   const browser = openBrowser();

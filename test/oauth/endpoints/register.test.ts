@@ -9,7 +9,7 @@ const both = ['authorization_code', 'refresh_token'];
 const codeOnly = ['code'];
 const publicClient = { grant_types: both, response_types: codeOnly, token_endpoint_auth_method: 'none' };
 
-/** What real clients send. */
+/** Registration requests that real clients send. */
 const bodies: Record<string, Record<string, unknown>> = {
   'the AI SDK': {
     ...publicClient,

@@ -19,7 +19,7 @@ import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
 const MCP = `${ORIGIN}/mcp`;
 const FOREIGN = 'https://evil.example/mcp';
 
-/** The same request with further parameters behind its own. */
+/** Appends parameters to a request. */
 async function withMore(request: Request, more: readonly (readonly [string, string])[]): Promise<Request> {
   const added = String(new URLSearchParams(more.map(([name, value]): [string, string] => [name, value])));
   if (request.method === 'GET') return new Request(`${request.url}&${added}`);
@@ -40,7 +40,7 @@ async function asks(more: readonly (readonly [string, string])[], method: 'GET' 
   return { world, answer: await authorize(await withMore(method === 'GET' ? get : post, more), world) };
 }
 
-/** A request to /token by each grant, for a fresh sign-in. */
+/** Returns a `/token` request for each grant type, for a new sign-in. */
 const grants: readonly (readonly [string, (world: World) => Promise<Request>])[] = [
   ['a code', async (world) => codeRequest(await obtainCode(world), { resource: MCP })],
   [

@@ -9,7 +9,7 @@ function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** Like Copilot Studio: a secret and a hosted callback. */
+/** Like Copilot Studio, with a secret and a hosted callback. */
 async function confidential(method: string) {
   const world = createWorld();
   const redirectUri = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';

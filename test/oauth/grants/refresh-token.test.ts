@@ -17,7 +17,7 @@ import {
   type World,
 } from '../../kit/oauth-world.ts';
 
-/** Where the family of these refresh claims is stored. */
+/** Returns where the family of these refresh claims is stored. */
 function placeOf(claims: unknown) {
   const { partition, family } = refreshClaims.parse(claims);
   return { table: 'families', partition, id: family } as const;

@@ -30,7 +30,7 @@ const family = async (): Promise<Family> => {
   return read;
 };
 
-/** Counts the writes. With `lose`, another writer always wins. */
+/** Counts writes. With `lose`, another writer always wins. */
 function countWrites({ lose }: { readonly lose: boolean }): () => number {
   const replace = world.store.replace.bind(world.store);
   let writes = 0;
@@ -41,7 +41,7 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
   return () => writes;
 }
 
-/** A family whose newest token was made at 1,000 s, by the use of `p`. */
+/** A family whose newest token was issued at 1,000 s in exchange for `p`. */
 const rotated: FamilyTokens = {
   generation: 5,
   current: 'c',
@@ -50,9 +50,9 @@ const rotated: FamilyTokens = {
   rotatedAt: 1_000,
 };
 const late: FamilyTokens = { ...rotated, voided: 'v' };
-/** What an earlier release has written. */
+/** A row written by an earlier release. */
 const old: FamilyTokens = { ...rotated, current: undefined, previous: undefined };
-/** The first row of this release after tokens of an earlier one. */
+/** The first row that this release writes over a row from an earlier one. */
 const upgraded: FamilyTokens = { ...rotated, previous: '' };
 
 describe('a refresh token', () => {
@@ -111,7 +111,7 @@ describe('a family', () => {
 
 describe('a family that was revoked', () => {
   const tombstone = { ...place, id: 'family.ended' };
-  /** Writes to the tables directly, as somebody with the right to write there does. */
+  /** Writes to the tables directly, as somebody with write access to them could. */
   const restore = async (at: { id: string }, row: Row): Promise<void> => {
     const { store } = world.shared;
     const now = await store.get({ ...place, ...at });

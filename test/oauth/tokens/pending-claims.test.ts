@@ -33,7 +33,7 @@ beforeEach(() => {
   };
 });
 
-/** Signs in and makes a call that gets the challenge. */
+/** Signs in and makes a call that receives the challenge. */
 async function challenged(claims = CLAIMS) {
   const session = await signedIn(world);
   await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), claims);
@@ -42,7 +42,7 @@ async function challenged(claims = CLAIMS) {
   return { session, refresh };
 }
 
-/** A person signs in at Entra. Gives the next redirect, and a function that follows a redirect. */
+/** Signs a user in at Entra. Returns the next redirect, and a function that follows a redirect. */
 async function backFromEntra() {
   const browser = openBrowser();
   const { client_id: clientId } = await registerClient(world);
@@ -66,7 +66,7 @@ describe('a claims challenge during a call', () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // The old access token still works for calls that need no further claims.
+    // The old access token still works for calls that need no additional claims.
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
     delete world.shared.entra.failure.refresh;
     expect((await refresh()).status).toBe(200);

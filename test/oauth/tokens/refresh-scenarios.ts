@@ -6,17 +6,19 @@ import { refreshRequest, signedIn, tokens } from '../flow.ts';
 type From = 'home' | 'away';
 type Verdict = 'current' | 'parallel' | 'late' | 'voided' | 'theft' | 'ended' | 'crash';
 
-/** Seconds since the step before, where from, the token presented, the verdict, and a name for the token received. */
+/**
+ * Seconds since the previous step, the address, the token presented, the verdict, and a name for the token received.
+ */
 type Step = readonly [seconds: number, from: From, presented: string, verdict: Verdict, received?: string];
 
-/** A client signs in and holds the token `0`. Odd steps go to one instance and even ones to the other. */
+/** A client signs in and gets token `0`. Odd steps go to one instance, even steps to the other. */
 export type Scenario = { readonly name: string; readonly steps: readonly Step[] };
 
 const addresses = { home: '203.0.113.7', away: '198.51.100.99' };
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Thieves: the two parties hold tokens of one family. `o` is the owner's, `t` the thief's. */
+/** Thefts: two parties hold tokens of one family. `o` marks the owner's tokens and `t` the thief's. */
 const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
   {
     name: `a thief after the owner, from ${thief}, who goes on after the owner`,
@@ -91,7 +93,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
   },
 ]);
 
-/** Honest clients; `-` is an answer that was lost. */
+/** Honest clients. `-` marks a lost response. */
 const honest: readonly Scenario[] = [
   {
     name: 'a client that refreshes on time, late, and after weeks',
@@ -204,7 +206,7 @@ const honest: readonly Scenario[] = [
   },
 ];
 
-/** What cannot be told from theft. */
+/** Cases that cannot be distinguished from theft. */
 const mistaken: readonly Scenario[] = [
   {
     name: 'a process that holds a token two generations old',
@@ -229,7 +231,7 @@ const mistaken: readonly Scenario[] = [
 
 export const scenarios: readonly Scenario[] = [...thefts, ...honest, ...mistaken];
 
-/** Plays a scenario at two instances and checks the verdict, the audit and the effect of every step. */
+/** Plays a scenario on two instances and checks the verdict, the audit event and the effect of every step. */
 export async function play({ steps }: Scenario, instances: readonly [World, World]): Promise<void> {
   const first = await signedIn(instances[0]);
   const { partition, family } = await instances[0].sealer.open('refresh', first.refresh_token);
@@ -256,7 +258,7 @@ export async function play({ steps }: Scenario, instances: readonly [World, Worl
 
 const served = (use: Verdict) => [200, undefined, [use]];
 
-/** Status, error and audit events. */
+/** Returns the status, the error and the audit events. */
 const expected: Readonly<Record<Verdict, readonly unknown[]>> = {
   current: served('current'),
   parallel: served('parallel'),

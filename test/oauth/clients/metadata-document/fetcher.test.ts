@@ -104,7 +104,7 @@ describe('a metadata document', () => {
   });
 });
 
-/** The logged outcome of each document. */
+/** Returns the logged outcome for each document. */
 function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }

@@ -65,7 +65,7 @@ const hostileUrls = [
   ['no host', 'https:///client.json'],
 ] as const;
 
-/** Internal addresses to which DNS could resolve a harmless name. */
+/** Internal addresses that DNS could return for a harmless name. */
 const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['this host', ['0.0.0.0']],
   ['loopback', ['127.0.0.1']],
@@ -117,7 +117,7 @@ describe('a hostile client_id', () => {
     const before = { asked: net.asked.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      // As in production, with Node's resolver and sockets.
+      // As in production, this uses Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });
