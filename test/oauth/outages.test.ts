@@ -102,7 +102,7 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
 };
 
 describe('while the keys are unavailable', () => {
-  it.each(Object.keys(requests))('%s is a 503, records no refusal, and works afterwards', async (name) => {
+  it.each(Object.keys(requests))('%s returns 503, records no refusal, and works afterwards', async (name) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const whole = { ...world.sealer };
@@ -125,7 +125,7 @@ describe('while the keys are unavailable', () => {
     ['account', 'session'],
     ['a way back after signing out', 'registration'],
     ['coming back after signing out', 'transaction'],
-  ])('%s is a 503 without a key of kind %s, and works afterwards', async (name, kind) => {
+  ])('%s returns 503 without a key of kind %s, and works afterwards', async (name, kind) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const open = world.sealer.open.bind(world.sealer);
@@ -144,7 +144,7 @@ describe('while the keys are unavailable', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([503, null]);
   });
 
-  it('an unavailable metadata document is an outage and not a refusal', async () => {
+  it('an unavailable metadata document is reported as an outage, not a refusal', async () => {
     const world = createWorld({ fetchClientMetadata: down });
     const request = authorizeRequest(authorization('https://app.example/client.json', pkce().challenge));
     expect((await endpoints.authorize(request, world)).status).toBe(503);
@@ -152,8 +152,8 @@ describe('while the keys are unavailable', () => {
   });
 });
 
-describe('a block with an end', () => {
-  it('applies until its end to calls and to sign-ins', async () => {
+describe('a block with an end time', () => {
+  it('applies to calls and sign-ins until it ends', async () => {
     const now = 1_700_000_000_000;
     const at = (until: number) => ({ current: async () => () => until });
     const actor = { tid: 't', oid: 'ana', client: { class: 'localhost', id: 'one' } };

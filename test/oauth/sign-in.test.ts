@@ -20,7 +20,7 @@ import {
 import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
 
 describe('a sign-in', () => {
-  it('leads from registration to a token of the person, and ends at revocation', async () => {
+  it('takes a client from registration to a token, until revocation', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const { verifier, challenge } = pkce();
@@ -84,7 +84,7 @@ describe('a sign-in', () => {
     });
   });
 
-  it('works when every step is on another instance', async () => {
+  it('works when every step runs on a different instance', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const client = await registerClient(one);
@@ -108,7 +108,7 @@ describe('a sign-in', () => {
     await expect(one.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('gives each person a separate family', async () => {
+  it('starts a separate family for each user', async () => {
     const world = createWorld();
     const first = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
@@ -118,7 +118,7 @@ describe('a sign-in', () => {
     await expect(world.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('is audited with its consent, without a token', async () => {
+  it('is audited together with its consent, without any token', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const body = await tokens(world, codeRequest(held));

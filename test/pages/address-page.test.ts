@@ -17,7 +17,7 @@ const ask = (path: string, init: RequestInit = {}) => fetch(world.origin + path,
 
 describe('a person who opens the endpoint in a browser', () => {
   it.each(['/mcp', '/mcp/', '/mcp?preset=lite', '/MCP', '/sse', '/sse/'])(
-    'sees the address for the app and a way on: %s',
+    'sees the address for the app and a link to the start page: %s',
     async (path) => {
       const response = await ask(path, { headers: { accept: ofChrome } });
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -30,7 +30,7 @@ describe('a person who opens the endpoint in a browser', () => {
     },
   );
 
-  it.each([ofChrome, ofJava])('is answered with the challenge all the same: %s', async (accept) => {
+  it.each([ofChrome, ofJava])('still gets the challenge: %s', async (accept) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await ask('/mcp', { method, headers: { accept } });
       expect(response.status).toBe(401);
@@ -46,13 +46,13 @@ describe('a person who opens the endpoint in a browser', () => {
     ['GET', 'text/html, text/event-stream'],
     ['POST', 'text/html'],
     ['DELETE', 'text/html'],
-  ])('is not taken for an app that sends %s with Accept: %s', async (method, accept) => {
+  ])('is told apart from an app that sends %s with Accept: %s', async (method, accept) => {
     const response = await ask('/mcp', { method, headers: { accept } });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
-  it('is not taken for an app with a token', async () => {
+  it('is told apart from an app that sends a token', async () => {
     const headers = { accept: 'text/html', authorization: 'Bearer nonsense' };
     const response = await ask('/mcp', { headers });
     expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/json']);
@@ -70,7 +70,7 @@ describe('an app that was given the bare origin', () => {
     ['no body', { method: 'POST' }],
     ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: ofChrome } }],
     ['a request for a stream', { headers: { accept: 'text/event-stream' } }],
-  ])('is told the address in JSON: %s', async (_what, init) => {
+  ])('gets the address as JSON: %s', async (_what, init) => {
     const response = await ask('/', init);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -85,7 +85,7 @@ describe('an app that was given the bare origin', () => {
     });
   });
 
-  it('shows the address with both SDKs', async () => {
+  it('shows the address in the error of both SDKs', async () => {
     const name = { name: 'lost', version: '1' };
     const address = `${world.origin}/mcp`;
     const url = new URL(world.origin);
@@ -93,7 +93,7 @@ describe('an app that was given the bare origin', () => {
     await expect(new OldClient(name).connect(new OldTransport(url))).rejects.toThrow(address);
   });
 
-  it('does not keep people from the start page', async () => {
+  it('does not prevent users from opening the start page', async () => {
     for (const accept of [ofChrome, '*/*', undefined]) {
       const response = await ask('/', accept === undefined ? {} : { headers: { accept } });
       expect(response.status).toBe(200);

@@ -49,12 +49,12 @@ describe('the page about a failed sign-in', () => {
     },
   );
 
-  it('leaves out what Entra did not say', async () => {
+  it('omits details that Entra did not send', async () => {
     const absent = { traceId: undefined, correlationId: undefined, timestamp: undefined };
     expect(await shown(absent).text()).not.toMatch(/Trace ID|Correlation ID|Time:/);
   });
 
-  it('can be reloaded if the failure may end', async () => {
+  it('can be reloaded if the failure is temporary', async () => {
     const page = errorPage(new UnavailableError('Entra', { explanation, retryAfterSeconds: 59.2 }), 'r');
     expect(page.status).toBe(503);
     expect(page.headers.get('retry-after')).toBe('60');

@@ -5,7 +5,7 @@ import { checkScope } from '../../../src/oauth/authorize/check-scope.ts';
 
 describe('the scope parameter', () => {
   it.each([undefined, 'access_as_user', 'openid profile email offline_access access_as_user', 'openid'])(
-    'is accepted as %s, and ours is granted',
+    'can be %s, and our scope is granted',
     (asked) => {
       expect(() => checkScope(asked)).not.toThrow();
       expect(SCOPE).toBe('access_as_user');
@@ -13,7 +13,7 @@ describe('the scope parameter', () => {
   );
 
   it.each(['Mail.Read', 'access_as_user admin', 'ACCESS_AS_USER', '<script>'])(
-    'is refused as %s',
+    'cannot be %s',
     (asked) => {
       expect(() => checkScope(asked)).toThrow(expect.objectContaining({ code: 'invalid_scope' }));
       expect(() => checkScope(asked)).not.toThrow(asked);

@@ -35,12 +35,12 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
 }
 
 describe('the cookies of pending sign-ins', () => {
-  it.each([1_000, 1])('are at most five, oldest dropped first, %i ms apart', (apart) => {
+  it.each([1_000, 1])('number at most five, the oldest are dropped first: %i ms apart', (apart) => {
     expect(browse(8, { apart, bytes: 100 }).ids).toEqual([97, 96, 95, 94, 93].map(id));
   });
 
   it.each([1_500, 1_590, 2_600, 3_700, 5_000, 7_500])(
-    'take at most 8 kB including names, %i bytes each',
+    'take at most 8 kB including their names: %i bytes each',
     (bytes) => {
       const { header, ids } = browse(8, { apart: 1, bytes });
       expect(header.length).toBeLessThanOrEqual(8_000);
@@ -49,7 +49,7 @@ describe('the cookies of pending sign-ins', () => {
     },
   );
 
-  it('are found whole and removed whole, however many cookies hold the value', () => {
+  it('are all found and all removed, however many hold one value', () => {
     for (const length of [1, 3_600, 3_700, 7_000, 9_000]) {
       const name = flowCookieName('signin', id(1), 0);
       const value = Array.from({ length }, (_, n) => String(n % 10)).join('');
@@ -81,13 +81,13 @@ describe('the cookies of pending sign-ins', () => {
     return lines.filter((line) => line.includes('Max-Age=0')).map((line) => line.split('=')[0]);
   };
 
-  it('are dropped oldest first in any order that the browser sends them', () => {
+  it('are dropped oldest first, whatever order the browser sends them in', () => {
     expect(dropped([3, 1, 5, 2, 4], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([5, 4, 3, 2, 1], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([3, 1, 2, 4], 100)).toEqual([]);
   });
 
-  it('may fill exactly 8 kB', () => {
+  it('can fill exactly 8 kB', () => {
     expect(dropped([1, 2, 3], 2_000)).toEqual([]);
     expect(dropped([1, 2, 3], 2_001)).toEqual([cookies.name(nameOf(1))]);
   });

@@ -90,7 +90,7 @@ const refusals: readonly (readonly [string, unknown, string])[] = [
 ];
 
 describe('a refusal at the callback', () => {
-  it.each(entraErrors)('of Entra by %s leads back to the client as %s', async (error, told) => {
+  it.each(entraErrors)('with the Entra error %s is sent to the client as %s', async (error, told) => {
     const { back, browser } = await atEntra();
     // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
     const number = told === 'access_denied' ? 50_076 : 50_011;
@@ -102,7 +102,7 @@ describe('a refusal at the callback', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(refusals)('of %s leads back to the client, with the sentence', async (_who, failure, sentence) => {
+  it.each(refusals)('of %s is sent to the client with the message', async (_who, failure, sentence) => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
@@ -113,14 +113,14 @@ describe('a refusal at the callback', () => {
     expect(url.searchParams.has('code')).toBe(false);
   });
 
-  it('of a person who does not meet the claims leads back to the client', async () => {
+  it('of a user who does not satisfy the claims is sent to the client', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
     await expectWayBack(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
   });
 
-  it('of a token that is too large leads back to the client', async () => {
+  it('of a token that is too large is sent to the client', async () => {
     const { back, world } = await atEntra();
     const redeem = world.signIn.redeem.bind(world.signIn);
     world.signIn.redeem = async (answer) => ({
@@ -137,7 +137,7 @@ describe('a refusal at the callback', () => {
     ['claude://claude.ai/mcp-auth-callback/sdk', 'Back to Claude'],
     ['http://localhost:7/callback?keep=1', 'Back to Test client'],
     ['http://[::1]:7/callback', 'Back to Test client'],
-  ])('leads back to %s', async (redirectUri, button) => {
+  ])('links back to %s', async (redirectUri, button) => {
     const { back, world } = await atEntra(createWorld(), { redirect_uri: redirectUri });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const answer = await back();
@@ -145,7 +145,7 @@ describe('a refusal at the callback', () => {
     await expectWayBack(answer, 'access_denied', redirectUri);
   });
 
-  it('shows the name and the state of a client as text', async () => {
+  it('escapes the name and state of a client', async () => {
     const state = `"><script>alert(1)</script>'&x=y`;
     const { back, world } = await atEntra(createWorld(), { state }, '<b>"Evil"</b>');
     world.shared.entra.failure.redeem = new EntraRefusedError('“No” — said "Entra" \\ é.', 0);
@@ -156,20 +156,20 @@ describe('a refusal at the callback', () => {
     expect(told.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
   });
 
-  it('leaves out a state that the client did not send', async () => {
+  it('contains no state if the client sent none', async () => {
     const { back, world } = await atEntra(createWorld(), { state: undefined });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const { button } = await wayBackOn(await back());
     expect(new URL(button).searchParams.has('state')).toBe(false);
   });
 
-  it('stays a page to reload if Entra is down: nothing was refused', async () => {
+  it('is not reported if Entra is down; the user can reload the page', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra');
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });
   });
 
-  it('stays a page without a way back on a sign-in to our own pages', async () => {
+  it('shows a page without a link to a client if the sign-in is for our own pages', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const entra = locationOf(await browser.send(account, new Request(`${ORIGIN}/account`), world));
@@ -180,9 +180,9 @@ describe('a refusal at the callback', () => {
   });
 });
 
-describe('a state that cannot be sent back', () => {
+describe('a state that cannot be returned', () => {
   it.each(['s'.repeat(10_000), 'a\r\nSet-Cookie: x=y', 'é'])(
-    'is told to the client without it: %.20j',
+    'is left out of the error to the client: %.20j',
     async (state) => {
       const world = createWorld();
       const { client_id: id } = await registerClient(world);
@@ -196,7 +196,7 @@ describe('a state that cannot be sent back', () => {
     },
   );
 
-  it('is on a page without a way back if the redirect URI is not trusted', async () => {
+  it('causes an error page without a link to the client if the redirect URI is not trusted', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const different = { state: 'é', redirect_uri: 'https://evil.example/cb' };

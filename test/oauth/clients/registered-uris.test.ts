@@ -13,7 +13,7 @@ import {
 import { createWorld } from '../../kit/oauth-world.ts';
 
 describe('the redirect URIs of a registration', () => {
-  it('can be 20, and a client signs in by the first and by the last', async () => {
+  it('can number 20, and a client can sign in with the first and the last', async () => {
     const world = createWorld();
     const uris = Array.from({ length: 20 }, (_, n) => `http://127.0.0.1/${'a'.repeat(180)}/${n}`);
     const client = await registerClient(world, { redirect_uris: uris });
@@ -36,7 +36,7 @@ describe('the redirect URIs of a registration', () => {
     ['that is too long', `http://localhost/${'a'.repeat(500)}`],
     ['that is relative', '/callback'],
     ['that is empty', ''],
-  ])('leaves out a URI %s, registers the others and says so', async (_what, unknown) => {
+  ])('leave out a URI %s, and the response and the log show that', async (_what, unknown) => {
     const world = createWorld();
     const good = [LOOPBACK, 'https://claude.ai/api/mcp/auth_callback'];
     const client = await registerClient(world, { redirect_uris: [good[0], unknown, good[1]] });
@@ -55,13 +55,13 @@ describe('the redirect URIs of a registration', () => {
     expect(await (await register(alone, world)).json()).toMatchObject({ error: 'invalid_redirect_uri' });
   });
 
-  it('logs no line when every URI was registered', async () => {
+  it('are not logged if all of them were registered', async () => {
     const world = createWorld();
     await registerClient(world);
     expect(world.lines.join('\n')).not.toContain('left_out');
   });
 
-  it('names the setting to a person whose app uses a URI that was left out', async () => {
+  it('cause an error that names the setting if an app uses one that was left out', async () => {
     const world = createWorld();
     const uri = 'https://unknown.example/oauth/callback';
     const client = await registerClient(world, { redirect_uris: [uri, LOOPBACK] });

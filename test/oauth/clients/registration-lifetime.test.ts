@@ -29,7 +29,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('on loopback gives after %i days %j', async (days, said) => {
+  ])('on loopback results after %i days in %j', async (days, said) => {
     expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(said);
     expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
   });
@@ -39,14 +39,14 @@ describe('a registration', () => {
     [['https://claude.ai/api/mcp/auth_callback'], 'none'],
     [['https://chat.contoso.example/callback'], 'client_secret_basic'],
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
-  ])('for the listed callback %j works for ten years', async (redirectUris, method) => {
+  ])('for the allowed callback %j works for ten years', async (redirectUris, method) => {
     expect(await resultAfter(3_650, redirectUris, method)).toEqual(known);
   });
 
   it.each([
     [LOOPBACK, [200, undefined], unknown],
     ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
-  ])('for a listed callback and loopback is judged by the one in use: %s', async (uri, before, after) => {
+  ])('for an allowed callback and loopback lasts as long as the URI in use permits: %s', async (uri, before, after) => {
     const world = createWorld();
     const client = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
     world.shared.clock.ms += 89 * DAY_MS;

@@ -62,7 +62,7 @@ const works = async (session: { clientId: string; refresh_token: string; access_
 };
 
 describe('the account page', () => {
-  it('sends a person who is not signed in to Entra first', async () => {
+  it('redirects a user who is not signed in to Entra', async () => {
     const toEntra = await ask();
     expect(toEntra.status).toBe(302);
     expect(locationOf(toEntra).host).toBe('login.example');
@@ -72,7 +72,7 @@ describe('the account page', () => {
     expect(world.facts.at(-1)).toMatchObject({ action: { operation: 'sign-in' }, outcome: 'success' });
   });
 
-  it('lists the apps of this person with their first and last use', async () => {
+  it("lists the user's apps with the times of consent and last use", async () => {
     const first = await connect('Morning app');
     world.shared.clock.ms += 3_600_000;
     await tokens(world, refreshRequest(first.clientId, first.refresh_token));
@@ -88,7 +88,7 @@ describe('the account page', () => {
     expect(markup).not.toContain('somebody else');
   });
 
-  it('lists a client with several sign-ins once, since the first consent', async () => {
+  it('lists a client with several sign-ins once, with the time of the first consent', async () => {
     const client = await registerClient(world, { client_name: 'Busy app' });
     await signedIn(world, { client });
     world.shared.clock.ms += 3_600_000;
@@ -106,7 +106,7 @@ describe('the account page', () => {
     expect(await open()).not.toContain('Ended app');
   });
 
-  it('disconnects one app on all devices and no other app', async () => {
+  it('disconnects one app on all devices, and no other app', async () => {
     const kept = await connect('Kept app');
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
@@ -122,7 +122,7 @@ describe('the account page', () => {
     expect(world.facts.filter(({ action }) => action.operation === 'disconnect')).toHaveLength(1);
   });
 
-  it('signs out all apps of this person only', async () => {
+  it("signs out all of the user's apps, and nobody else's", async () => {
     const mine = [await connect('One'), await connect('Two')];
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
@@ -145,7 +145,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('refuses the CSRF token of another session, and a missing one', async () => {
+  it('refuses a missing CSRF token and one from another session', async () => {
     const session = await connect('Kept app');
     const other = openBrowser();
     const mine = browser;
@@ -159,7 +159,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('ignores the id of another person, and refuses a form without a choice', async () => {
+  it("ignores the id of another user's app, and refuses a form without a choice", async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     const id = (await world.store.list('consents')).rows[0]?.id;
@@ -185,7 +185,7 @@ describe('the account page', () => {
     }
   });
 
-  it('is not shown if Entra refuses the person', async () => {
+  it('is not shown if Entra refuses the user', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -193,7 +193,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('goes back to Entra once if Entra demands claims', async () => {
+  it('redirects to Entra once more if Entra demands claims', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -203,13 +203,13 @@ describe('the account page', () => {
     expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
   });
 
-  it('shows an Entra error on a page', async () => {
+  it('shows an error from Entra on a page', async () => {
     const toEntra = await ask();
     const refusal = entraAnswer(locationOf(toEntra).href, { code: undefined, error: 'access_denied' });
     expect((await browser.send(callback, refusal, world)).status).toBe(400);
   });
 
-  it('is a 503 while the tables are down', async () => {
+  it('returns 503 while the tables are down', async () => {
     await open();
     const restore = breakTables(world, 'list');
     expect((await ask()).status).toBe(503);

@@ -29,7 +29,7 @@ async function shown(different = {}) {
 }
 
 describe('the consent page', () => {
-  it('shows name, host and permissions, and escapes the name', async () => {
+  it('shows the name, host and permissions, and escapes the name', async () => {
     const { page } = await shown();
     const markup = await page.text();
     expect(markup).toContain('Ledger &lt;b&gt;bot&lt;/b&gt;');
@@ -42,7 +42,7 @@ describe('the consent page', () => {
     expect(markup).not.toContain('<script');
   });
 
-  it('sends a person who agrees to Entra, with a transaction cookie', async () => {
+  it('redirects a user who agrees to Entra with a transaction cookie', async () => {
     const { page, browser, world } = await shown({ state: 's'.repeat(1_500) });
     const answer = await answerConsent(browser, page, world);
     const location = locationOf(answer);
@@ -57,12 +57,12 @@ describe('the consent page', () => {
     }
   });
 
-  it('sets no cookie for Entra before the person has agreed', async () => {
+  it('sets no transaction cookie before the user has agreed', async () => {
     const { browser } = await shown();
     expect([...browser.cookies.keys()].filter((name) => name.includes('signin'))).toEqual([]);
   });
 
-  it('sends access_denied to the client when the person cancels', async () => {
+  it('sends access_denied to the client when the user cancels', async () => {
     const { page, browser, world } = await shown();
     const location = locationOf(await answerConsent(browser, page, world, 'cancel'));
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -80,13 +80,13 @@ describe('the consent page', () => {
     ['no origin at all', {}, 403],
     ['our origin', { origin: ORIGIN }, 302],
     ['no origin but the same one by Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }, 302],
-  ])('answers a post from %s with %j', async (_what, headers, status) => {
+  ])('responds to a post from %s with %j', async (_what, headers, status) => {
     const { page, browser, world } = await shown();
     const form = { ...(await hiddenFields(page)), choice: 'allow' };
     expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);
   });
 
-  it('refuses an answer from a browser that did not see the page', async () => {
+  it('refuses a form from a browser that was not shown the page', async () => {
     const { page, world } = await shown();
     const answer = await answerConsent(openBrowser(), page, world);
     expect(answer.status).toBe(400);
@@ -102,7 +102,7 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('accepts one answer only', async () => {
+  it('can be submitted only once', async () => {
     const { page, browser, world } = await shown();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
@@ -129,7 +129,7 @@ describe('the consent page', () => {
     expect((await answerConsent(browser, page, world)).status).toBe(400);
   });
 
-  it('refuses a transaction that was already agreed to', async () => {
+  it('refuses a transaction that already has consent', async () => {
     const { page, browser, world } = await shown();
     const { proof } = await hiddenFields(page.clone());
     const [asked] = [...browser.cookies];
@@ -141,7 +141,7 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('keeps at most five sign-ins, and 8 kB of them, open', async () => {
+  it('keeps at most five sign-ins open, and at most 8 kB of cookies', async () => {
     const { ask, browser, world, page } = await shown({ state: 's'.repeat(1_500) });
     await answerConsent(browser, page, world);
     for (let i = 0; i < 6; i++) {

@@ -95,7 +95,7 @@ describe('the logout endpoint', () => {
     expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
   });
 
-  it('does not redirect to a target that was forged in the form or the cookie', async () => {
+  it('does not redirect to a target forged in the form or the cookie', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const page = await browser.send(logout, logoutRequest(), world);
@@ -110,7 +110,7 @@ describe('the logout endpoint', () => {
   it.each<[string, Record<string, string>]>([
     ['another origin', { origin: 'https://evil.example' }],
     ['nowhere', {}],
-  ])('asks again when the form comes from %s', async (_where, headers) => {
+  ])('asks again when the form is posted from %s', async (_where, headers) => {
     const world = createWorld();
     const browser = openBrowser();
     const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
@@ -119,14 +119,14 @@ describe('the logout endpoint', () => {
     expect(await answer.text()).toContain('Sign out?');
   });
 
-  it('asks again when the browser did not see the page', async () => {
+  it('asks again when the browser was not shown the page', async () => {
     const world = createWorld();
     const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
     const answer = await openBrowser().send(logout, formPost('/logout', fields, own), world);
     expect(answer.status).toBe(200);
   });
 
-  it('ends the sign-in of a posted refresh token', async () => {
+  it('ends the sign-in that a posted refresh token belongs to', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const form = formPost('/logout', { refresh_token: session.refresh_token });

@@ -220,7 +220,7 @@ describe('the registration endpoint', () => {
     ['Application/JSON; charset=utf-8', 201],
     ['text/plain', 400],
     ['application/x-www-form-urlencoded', 400],
-  ])('answers a body of type %s with %i, so that no cross-site form is accepted', async (type, status) => {
+  ])('responds to a body of type %s with %i, so that no cross-site form is accepted', async (type, status) => {
     const request = jsonPost('/register', bodies['Claude']);
     request.headers.set('content-type', type);
     expect((await register(request, createWorld())).status).toBe(status);
@@ -264,7 +264,7 @@ describe('the registration endpoint', () => {
     expect(told).toEqual(await registering(least));
   });
 
-  it('reads the words next to an empty one', () => {
+  it('ignores an empty value among other values', () => {
     const words = { grant_types: ['', 'authorization_code', 'refresh_token'], response_types: ['code', ''] };
     expect(readRegistration({ redirect_uris: [LOOPBACK], ...words }).grantTypes).toEqual(both);
     const wrong = { redirect_uris: [LOOPBACK], response_types: ['', 'token'] };
@@ -276,7 +276,7 @@ describe('the registration endpoint', () => {
     expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
   });
 
-  it('refuses everybody if registration is off, and only other classes if some are named', async () => {
+  it('refuses every client if registration is off, and unlisted classes if classes are listed', async () => {
     const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
     expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });

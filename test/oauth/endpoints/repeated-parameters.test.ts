@@ -77,7 +77,7 @@ describe('a repeated resource', () => {
     });
 
     it.each(refused)(
-      'goes to the client as invalid_target if one does not, or beyond 20: %s',
+      'is reported to the client as invalid_target if one is not ours or there are over 20: %s',
       async (...values) => {
         const { answer, world } = await asks(resources(...values), method);
         const location = locationOf(answer);
@@ -101,7 +101,7 @@ describe('a repeated resource', () => {
       expect(answer.status).toBe(200);
     });
 
-    it.each(refused)('is invalid_target if one does not, and nothing is spent: %s', async (...values) => {
+    it.each(refused)('is refused with invalid_target if one is not ours, and spends nothing: %s', async (...values) => {
       const world = createWorld();
       const sent = await request(world);
       const answer = await token(await withMore(sent.clone(), resources(...values)), world);
@@ -113,7 +113,7 @@ describe('a repeated resource', () => {
 });
 
 describe('any other repeated parameter', () => {
-  it.each(['client_id', 'redirect_uri'])('is shown to the person alone if it is %s', async (name) => {
+  it.each(['client_id', 'redirect_uri'])('is reported only to the user if it is %s', async (name) => {
     for (const value of ['https://evil.example/cb', LOOPBACK]) {
       const { answer, world } = await asks([[name, value]]);
       expect(answer.status).toBe(400);
@@ -136,7 +136,7 @@ describe('any other repeated parameter', () => {
     ['prompt', 'consent', 'login'],
     ['evil_name', 'a', 'b'],
     ['__proto__', 'a', 'b'],
-  ])('goes to the client: %s', async (name, ...values) => {
+  ])('is reported to the client: %s', async (name, ...values) => {
     const { answer } = await asks(values.map((value) => [name, value] as const));
     const location = locationOf(answer);
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -149,7 +149,7 @@ describe('any other repeated parameter', () => {
     expect(location.href).not.toContain('evil');
   });
 
-  it('does not redirect to a URI that is not trusted', async () => {
+  it('does not cause a redirect to an untrusted URI', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const parameters = authorization(id, pkce().challenge, { redirect_uri: 'https://evil.example/cb' });

@@ -9,7 +9,7 @@ async function send(world: World, form: Parameters): Promise<Response> {
 }
 
 describe('the revocation endpoint', () => {
-  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in for its %s', async (kind) => {
+  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in when given its %s', async (kind) => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await send(world, { token: session[kind], client_id: session.clientId });
@@ -41,7 +41,7 @@ describe('the revocation endpoint', () => {
     expect((await send(world, form)).status).toBe(200);
   });
 
-  it('leaves a tombstone if the family is gone', async () => {
+  it('leaves a tombstone even if the family is gone', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const [row] = (await world.store.list('families')).rows;
@@ -79,7 +79,7 @@ describe('the revocation endpoint', () => {
     expect((await send(world, form)).status).toBe(status);
   });
 
-  it('is a 503 when the tables are down', async () => {
+  it('returns 503 when the tables are down', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     breakTables(world, 'get', 11);

@@ -50,7 +50,7 @@ describe('the token endpoint', () => {
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({ status: 400, error });
   });
 
-  it('gives an unknown client a 401, so that it registers again', async () => {
+  it('returns 401 for an unknown client, so that it registers again', async () => {
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'a.b.c.d.e' };
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({
       status: 401,
@@ -58,7 +58,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('refuses a body that is not a form, and a repeated parameter', async () => {
+  it('refuses a body that is not a form and a repeated parameter', async () => {
     const world = createWorld();
     const json = new Request(`${ORIGIN}/token`, {
       method: 'POST',
@@ -76,7 +76,7 @@ describe('the token endpoint', () => {
   });
 
   it.each(['client_secret_post', 'client_secret_basic'])(
-    'accepts the secret of a %s client in header and body',
+    'accepts the secret of a %s client in the header and in the body',
     async (method) => {
       const one = await confidential(method);
       expect((await one.send({ client_id: one.id, client_secret: one.secret })).status).toBe(200);
@@ -109,14 +109,14 @@ describe('the token endpoint', () => {
     expect((await send({ client_id: id, client_secret: secret })).status).toBe(200);
   });
 
-  it('refuses a secret in two places, and two client ids', async () => {
+  it('refuses a secret sent in two places and two different client ids', async () => {
     const { id, secret, send } = await confidential('client_secret_basic');
     expect((await send({ client_secret: secret }, basic(id, secret))).status).toBe(400);
     expect((await send({ client_id: 'another' }, basic(id, secret))).status).toBe(400);
     expect((await send({}, basic(id, secret))).status).toBe(200);
   });
 
-  it('refuses a secret of a client that has none', async () => {
+  it('refuses a secret from a client that has none', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     expect(await tokens(world, codeRequest(held, { client_secret: 'guess' }))).toMatchObject({ status: 401 });

@@ -11,7 +11,7 @@ async function isAlive(world: World, token: string): Promise<boolean> {
 }
 
 describe('an authorization code', () => {
-  it('gives tokens that expire before the Entra tokens inside them', async () => {
+  it('is redeemed for tokens that expire before the Entra tokens inside them', async () => {
     const world = createWorld();
     const body = await tokens(world, codeRequest(await obtainCode(world)));
     expect(body).toMatchObject({ status: 200, expires_in: 3_300 });
@@ -30,14 +30,14 @@ describe('an authorization code', () => {
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
     ['a code of another form', { code: 'x' }, 'invalid_grant'],
-  ])('is refused with %s, and stays valid for its owner', async (_what, different, error) => {
+  ])('is refused with %s and stays valid for its owner', async (_what, different, error) => {
     const world = createWorld();
     const held = await obtainCode(world);
     expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it.each([undefined, ''])('needs no redirect URI, and still needs its verifier: %j', async (absent) => {
+  it.each([undefined, ''])('can be redeemed without a redirect URI, but not without its verifier: %j', async (absent) => {
     const world = createWorld();
     const held = await obtainCode(world);
     const without = (different: Parameters) =>
@@ -50,7 +50,7 @@ describe('an authorization code', () => {
     expect(await without({})).toMatchObject({ status: 200 });
   });
 
-  it('is refused for another client, and stays valid for its owner', async () => {
+  it('is refused for another client and stays valid for its owner', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const thief = await registerClient(world);
@@ -59,7 +59,7 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it('is refused a second time on any instance, which ends the family of the first use', async () => {
+  it('is refused the second time on any instance, and the family from the first use ends', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const held = await obtainCode(one);
@@ -72,7 +72,7 @@ describe('an authorization code', () => {
     expect(two.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'code_replayed' } });
   });
 
-  it('ends no family when a used code is sent without its verifier', async () => {
+  it('ends no family when it is reused without its verifier', async () => {
     const world = createWorld();
     const held = await obtainCode(world);
     const first = await tokens(world, codeRequest(held));
@@ -80,7 +80,7 @@ describe('an authorization code', () => {
     expect(await isAlive(world, first.access_token)).toBe(true);
   });
 
-  it('succeeds at most once in five parallel uses, and no token survives them', async () => {
+  it('is accepted at most once in five parallel requests, and no token remains valid', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const held = await obtainCode(one);
@@ -101,7 +101,7 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('is found after the hour has changed', async () => {
+  it('is found even if the hour has changed', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const held = await obtainCode(world);

@@ -72,11 +72,11 @@ describe('a caller with a verified token', () => {
     expect(facts).toEqual([]);
   });
 
-  it('gets an outage if the blocks could never be read', async () => {
+  it('gets an outage error if the blocks have never been read', async () => {
     await expect(createCallers({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
   });
 
-  it('has one rate limit for all their clients and tokens', async () => {
+  it('has one rate limit across all clients and tokens', async () => {
     const { authenticate, clock } = createCallers({ perMinute: 2 });
     await authenticate('ana');
     await authenticate('direct');

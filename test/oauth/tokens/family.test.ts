@@ -76,7 +76,7 @@ describe('a refresh token', () => {
     ['a new token on an old row', old, { generation: 5, tokenId: 'c' }, 9_999, 'current'],
     ['the old token that led to the current one', upgraded, { generation: 4 }, 31, 'late'],
     ['a new token in its place', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
-  ])('counts as it should: %s', (_which, family, token, age, use) => {
+  ])('is classified correctly: %s', (_which, family, token, age, use) => {
     expect(classifyUse(family, token, 1_000 + age)).toBe(use);
   });
 });
@@ -87,7 +87,7 @@ describe('a family', () => {
     expect((await family()).generation).toBe(0);
   });
 
-  it('is listed until the second at which it expires', async () => {
+  it('is listed until the second in which it expires', async () => {
     const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
     world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
     expect(await ids()).toEqual(['family']);
@@ -95,7 +95,7 @@ describe('a family', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('with an unreadable row is ignored and hides no other', async () => {
+  it('is ignored if its row is unreadable, and hides no other family', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
@@ -131,7 +131,7 @@ describe('a family that was revoked', () => {
     }
   });
 
-  it('stays revoked when its tombstone is overwritten, and until no token of it is left', async () => {
+  it('stays revoked when its tombstone is overwritten, until all its tokens have expired', async () => {
     const earlier = await world.shared.store.get(place);
     await world.families.revoke(key);
     await restore(place, earlier as Row);
@@ -144,7 +144,7 @@ describe('a family that was revoked', () => {
     expect(await world.shared.store.has(tombstone)).toBe(false);
   });
 
-  it('can be revoked again, and hides no other family of the person', async () => {
+  it('can be revoked again, and hides no other family of the user', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.families.revoke(key);
     await world.families.revoke(key);
@@ -152,7 +152,7 @@ describe('a family that was revoked', () => {
     expect(await world.families.isAlive({ ...key, id: 'other' })).toBe(true);
   });
 
-  it('cannot be started afterwards', async () => {
+  it('cannot be started again', async () => {
     await world.families.revoke({ ...key, id: 'later' });
     await expect(world.families.start({ ...key, id: 'later' }, client, HERE)).rejects.toThrow(
       UnavailableError,

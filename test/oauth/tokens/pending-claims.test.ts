@@ -62,7 +62,7 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([CLAIMS, undefined]);
   });
 
-  it('leads to invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
+  it('causes invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
@@ -72,7 +72,7 @@ describe('a claims challenge during a call', () => {
     expect((await refresh()).status).toBe(200);
   });
 
-  it('does not affect the families of other clients and people', async () => {
+  it('does not affect the families of other clients and users', async () => {
     const other = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
     await challenged();
@@ -80,7 +80,7 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([undefined]);
   });
 
-  it('sends the next sign-in to Entra once more, with the claims and the login hint', async () => {
+  it('redirects the next sign-in to Entra a second time, with the claims and the login hint', async () => {
     await challenged();
     const { continueFrom, next } = await backFromEntra();
     expect(next.searchParams.get('claims')).toBe(CLAIMS);
@@ -90,7 +90,7 @@ describe('a claims challenge during a call', () => {
     expect(again.next.searchParams.has('code')).toBe(true);
   });
 
-  it('does not affect the sign-in of another person', async () => {
+  it('does not affect the sign-in of another user', async () => {
     await challenged();
     world.shared.entra.person = personNamed('ben.okafor');
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
@@ -106,7 +106,7 @@ describe('a claims challenge during a call', () => {
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
   });
 
-  it('from a refresh is sent with the next sign-in', async () => {
+  it('is sent with the next sign-in if it came from a refresh', async () => {
     const session = await signedIn(world);
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
@@ -147,7 +147,7 @@ describe('a claims challenge during a call', () => {
     expect(sent).toEqual([CLAIMS]);
   });
 
-  it('that a sign-in removes while it is written again is dropped', async () => {
+  it('is dropped if a sign-in removes it while it is being written again', async () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
@@ -164,7 +164,7 @@ describe('a claims challenge during a call', () => {
     ).rejects.toThrow('mistake');
   });
 
-  it('for a direct Entra token is not stored', async () => {
+  it('is not stored for a direct Entra token', async () => {
     const { family: _family, ...direct } = await world.authenticate((await signedIn(world)).access_token);
     await world.pendingClaims.rememberChallenge(direct, CLAIMS);
     expect((await world.store.list('challenges')).rows).toEqual([]);

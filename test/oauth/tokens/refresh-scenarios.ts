@@ -21,7 +21,7 @@ const DAY = 24 * HOUR;
 /** Thefts: two parties hold tokens of one family. `o` marks the owner's tokens and `t` the thief's. */
 const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
   {
-    name: `a thief after the owner, from ${thief}, who goes on after the owner`,
+    name: `a thief from ${thief} who refreshes after the owner, and then after the owner again`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -31,7 +31,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief after the owner, from ${thief}, who goes on before the owner`,
+    name: `a thief from ${thief} who refreshes after the owner, and then before the owner`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -41,7 +41,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief before the owner, from ${thief}, who goes on before the owner`,
+    name: `a thief from ${thief} who refreshes before the owner, and then before the owner again`,
     steps: [
       [HOUR, thief, '0', 'current', 't1'],
       [60, 'home', '0', 'late', 'o1'],
@@ -51,7 +51,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief before the owner, from ${thief}, who goes on after the owner`,
+    name: `a thief from ${thief} who refreshes before the owner, and then after the owner`,
     steps: [
       [HOUR, thief, '0', 'current', 't1'],
       [60, 'home', '0', 'late', 'o1'],
@@ -61,7 +61,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} with a token whose successor the owner used`,
+    name: `a thief from ${thief} with a token whose successor the owner has used`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [HOUR, 'home', 'o1', 'current', 'o2'],
@@ -70,7 +70,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} who refreshes at the owner's side, until one of them is late`,
+    name: `a thief from ${thief} who refreshes in parallel with the owner until one of them is late`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [30, thief, '0', 'parallel', 't1'],
@@ -82,7 +82,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} who repeats one token beside the owner`,
+    name: `a thief from ${thief} who keeps sending one token while the owner refreshes`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -105,7 +105,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer, repeated at once',
+    name: 'a lost response, retried at once',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [2, 'home', '0', 'parallel', '1'],
@@ -113,7 +113,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer, repeated after the night and from another address',
+    name: 'a lost response, retried the next morning from another address',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [12 * HOUR, 'away', '0', 'late', '1'],
@@ -122,7 +122,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'two lost answers in a row, repeated at once',
+    name: 'two lost responses in a row, retried at once',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [5, 'home', '0', 'parallel', '-'],
@@ -131,7 +131,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'two lost answers in a row, the first repeated late',
+    name: 'two lost responses in a row, the first retried late',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [33, 'home', '0', 'late', '-'],
@@ -140,7 +140,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer in each of three generations',
+    name: 'a lost response in each of three generations',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [60, 'home', '0', 'late', '1'],
@@ -152,7 +152,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'an answer that arrives after the client has repeated the request',
+    name: 'a response that arrives after the client has retried the request',
     steps: [
       [HOUR, 'home', '0', 'current', '1'],
       [60, 'home', '0', 'late', '-'],
@@ -161,7 +161,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'an instance that stops between the write and the answer',
+    name: 'an instance that stops between the write and the response',
     steps: [
       [HOUR, 'home', '0', 'crash'],
       [5, 'home', '0', 'parallel', '1'],
@@ -184,7 +184,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'processes that hold the newest token and the one before',
+    name: 'processes that hold the newest token and the previous one',
     steps: [
       [HOUR, 'home', '0', 'current', 'n'],
       [20 * 60, 'home', '0', 'late', 'second'],
@@ -193,7 +193,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'processes that start together with one token and share the newest',
+    name: 'processes that start together with one token and share the newest one',
     steps: [
       [HOUR, 'home', '0', 'current', '1'],
       [1, 'home', '0', 'parallel', 'second'],
@@ -220,7 +220,7 @@ const mistaken: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a client that loses two answers and waits too long both times',
+    name: 'a client that loses two responses and waits too long both times',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [HOUR, 'home', '0', 'late', '-'],

@@ -6,7 +6,7 @@ import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cach
 const key = { partition: 'person', id: 'family' };
 
 describe('the revocation cache', () => {
-  it('lets a revocation win over a look-up under way', async () => {
+  it('lets a revocation override a pending look-up', async () => {
     const answers: ((alive: boolean) => void)[] = [];
     const lookUp = () => new Promise<boolean>((resolve) => answers.push(resolve));
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
@@ -58,7 +58,7 @@ describe('the revocation cache', () => {
     expect(asked).toEqual(['family', 'other']);
   });
 
-  it('serves cached families for exactly ten minutes of outage, and retries every ten seconds', async () => {
+  it('serves cached families for exactly ten minutes of an outage and retries every ten seconds', async () => {
     let [now, asked] = [0, 0];
     const lookUp = async () => {
       asked += 1;
@@ -78,7 +78,7 @@ describe('the revocation cache', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('serves a family at the end of the ten minutes even if nobody asked for it before', async () => {
+  it('serves a family at the end of the ten minutes even if it was not requested before', async () => {
     let now = 0;
     const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');

@@ -44,12 +44,12 @@ describe('a metadata document', () => {
     ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
-  ])('%s is refused with a message that says so', (_what, change, sentence) => {
+  ])('with %s is refused with that reason', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
-  it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('that is %j is refused', (text) => {
+  it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('is refused if it is %j', (text) => {
     expect(() => readDocument(text, CLIENT_ID)).toThrow('is not a JSON object');
   });
 

@@ -125,7 +125,7 @@ describe('a hostile client_id', () => {
   });
 
   it.each(hostileAnswers)(
-    'that DNS resolves to %s is refused without a connection',
+    'is refused without a connection if DNS resolves it to %s',
     async (_what, answer) => {
       const fetcher = net.fetcher({ resolve: async () => answer, connect: internet.connect });
       const seen = await watchingSockets(() =>
@@ -147,7 +147,7 @@ describe('a hostile client_id', () => {
     expect(net.connections.slice(from)).toEqual([{ address: at[0], port: 443, serverName: HOST }]);
   });
 
-  it('gives the same error for an unknown name and for an internal one', async () => {
+  it('gets the same error for an unknown name as for an internal one', async () => {
     const refusal = async (answer: () => Promise<string[]>) => {
       const outcome = await net
         .fetcher({ resolve: answer })(CLIENT_ID)
@@ -159,7 +159,7 @@ describe('a hostile client_id', () => {
     expect(await refusal(async () => ['10.0.0.4'])).toBe(missing);
   });
 
-  it('cannot use DNS rebinding: the name is resolved once and the connection is pinned', async () => {
+  it('cannot use DNS rebinding, because the name is resolved once and the connection pinned', async () => {
     const answers = [[ADDRESS], ['127.0.0.1']];
     const from = net.connections.length;
     const resolve = async () => answers.shift() ?? [];
@@ -189,12 +189,12 @@ describe('the connection', () => {
     await new Promise((resolve) => listener.close(resolve));
   });
 
-  it.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111'])('may go to %s', (address) => {
+  it.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111'])('can go to %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
   it.each(['', 'localhost', 'app.contoso.example', '1.1.1.1.', '[2606:4700:4700::1111]'])(
-    'may not go to %j, which is not an address',
+    'cannot go to %j, which is not an address',
     (text) => {
       expect(isPublicAddress(text)).toBe(false);
     },
