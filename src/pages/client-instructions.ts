@@ -21,7 +21,7 @@ export function copyable(text: string): Markup {
 export function connections(url: string): ReadonlyMap<string, readonly Connection[]> {
   return new Map([
     ['On the web', hosted(url)],
-    ['In an editor or a chat of your own', editors(url)],
+    ['In an editor or a self-hosted chat', editors(url)],
     ['In a terminal', terminals(url)],
   ]);
 }
@@ -35,8 +35,7 @@ function hosted(url: string): Connection[] {
         html`On claude.ai or in the app, open <b>Settings</b>, then <b>Connectors</b>, and choose
           <b>Add custom connector</b>.`,
         html`Give it the name Portico and this URL: ${copyable(url)}`,
-        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan an owner
-          adds the connector first, for everybody.`,
+        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan, an owner first adds the connector for everyone.`,
       ],
     },
     {
@@ -44,9 +43,8 @@ function hosted(url: string): Connection[] {
       hosted: true,
       steps: [
         html`Open <b>Settings</b>, then <b>Apps &amp; Connectors</b>, then <b>Advanced settings</b>, and turn
-          on <b>Developer mode</b>. In a workspace an administrator allows it first.`,
-        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Name: Portico, authentication: OAuth,
-          and this URL: ${copyable(url)}`,
+          on <b>Developer mode</b>. In a workspace, an administrator must allow it first.`,
+        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Enter the name Portico, the authentication OAuth, and this URL: ${copyable(url)}`,
         html`Choose <b>Create</b>, sign in with your work account, and add Portico to a chat from the
           <b>+</b> menu.`,
       ],
@@ -78,9 +76,9 @@ function editors(url: string): Connection[] {
         label: 'Add to VS Code',
       },
       steps: [
-        html`Use the button, or run in a terminal: ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
+        html`Use the button, or run this in a terminal: ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
         html`Choose <b>Install</b>, then <b>Start</b>, and allow the sign-in that follows.`,
-        html`Open the chat in agent mode: Portico is among its tools.`,
+        html`Open the chat in agent mode: its tools now include Portico.`,
       ],
     },
     {
@@ -103,8 +101,7 @@ function editors(url: string): Connection[] {
         html`Put this into <code>librechat.yaml</code> and restart:
           ${copyable(`mcpServers:\n  portico:\n    type: streamable-http\n    url: ${url}\n    requiresOAuth: true`)}`,
         html`Choose portico in the list of MCP servers below the message box, and sign in.`,
-        html`Where the sign-in is refused because of the redirect, your administrator adds LibreChat's own
-          callback, <code>https://…/api/mcp/portico/oauth/callback</code>, to
+        html`If the sign-in is refused because of the redirect URI, ask your administrator to add LibreChat's callback, <code>https://…/api/mcp/portico/oauth/callback</code>, to
           <code>ALLOWED_REDIRECT_URIS</code>.`,
       ],
     },
@@ -139,12 +136,12 @@ function terminals(url: string): Connection[] {
       ],
     },
     {
-      name: 'Any app that only starts programs',
+      name: 'Any app that supports only local servers',
       hosted: false,
       steps: [
-        html`Let <b>mcp-remote</b> stand between: put this into the app's configuration.
+        html`Use <b>mcp-remote</b> as a bridge: put this into the app's configuration.
           ${copyable(JSON.stringify(remote, null, 2))}`,
-        html`It opens your browser to sign in when the app starts it.`,
+        html`When the app starts it, your browser opens for you to sign in.`,
       ],
     },
   ];

@@ -23,7 +23,7 @@ export function consentPage(question: ConsentQuestion): Response {
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>
-      <span class="soft">This is what the app calls itself. What counts is where your permission goes:</span>
+      <span class="soft">The app chose this name itself. What matters is where your permission goes:</span>
     </p>
     <p class="host">${question.destination}</p>
     ${origin(question)}
@@ -31,8 +31,8 @@ export function consentPage(question: ConsentQuestion): Response {
       <strong>Only continue if you just started this yourself</strong>, in an app that you trust. If a link, a
       message or another person brought you here, choose Cancel.
     </p>
-    <h2>What it could do</h2>
-    <p class="soft">Within your own rights and the rules of your organisation:</p>
+    <h2>What it can do</h2>
+    <p class="soft">Within your own permissions and your organisation's rules:</p>
     ${permissions(question.scopes)}
     <form method="post" action="/consent">
       <input type="hidden" name="transaction" value="${question.transaction}" />
@@ -42,7 +42,7 @@ export function consentPage(question: ConsentQuestion): Response {
         <button class="primary" name="choice" value="allow">Allow and sign in</button>
       </div>
     </form>
-    <p class="soft">You sign in with Microsoft next.</p>`;
+    <p class="soft">Next, you sign in with Microsoft.</p>`;
   return page({ title: 'Allow access', body });
 }
 

@@ -31,7 +31,7 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
   }
   return messagePage({
     title: 'Something went wrong',
-    sentences: ['Portico has a problem. Go back to your app and try again.'],
+    sentences: ['Portico ran into a problem. Go back to your app and try again.'],
     status: 500,
     after: trace,
   });
@@ -41,30 +41,30 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
 function wayOut(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>
-      Nothing was allowed. Close this page, remove this server from your app and add it again. If that does
+      No access was granted. Close this page, remove this server from your app and add it again. If that does
       not help, show this page to your administrator.
     </p>`;
   }
   if (error.status !== 404 && error.status !== 405) return undefined;
-  return html`<p><a href="/">The start page</a> says how to connect an app.</p>`;
+  return html`<p><a href="/">The start page</a> shows how to connect an app.</p>`;
 }
 
 /** Renders a page for a dependency that is down. Reloading it continues the sign-in. */
 function unavailablePage(error: UnavailableError): Response {
   return messagePage({
     title: 'One moment, please',
-    sentences: [error.message, 'Nothing is lost: wait a little, then reload this page.'],
+    sentences: [error.message, 'Nothing is lost: wait a moment, then reload this page.'],
     status: 503,
     headers: { 'retry-after': String(error.retryAfterSeconds) },
   });
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'This request cannot continue',
-  401: 'This app is not known here',
+  400: 'This request is not valid',
+  401: 'Unknown app',
   403: 'Not allowed',
-  404: 'There is nothing here',
-  405: 'This does not work here',
+  404: 'Page not found',
+  405: 'This page cannot be opened this way',
   413: 'Too large',
   429: 'Too many requests',
 };

@@ -28,7 +28,7 @@ export function explanationPage(
 ): Response {
   const { cause, owner, action, link } = explanation;
   return messagePage({
-    title: 'The sign-in did not succeed',
+    title: 'The sign-in failed',
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
@@ -44,8 +44,8 @@ export function explanationPage(
 
 function wayOn(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
-    ? 'When it is fixed, or to sign in as somebody else, start again in your app.'
-    : 'Nothing is lost: when it is fixed, reload this page.';
+    ? 'Once it is fixed, or to sign in as somebody else, start again in your app.'
+    : 'Nothing is lost: once it is fixed, reload this page.';
 }
 
 function destination(link: string): Markup {

@@ -9,14 +9,13 @@ export function signOutPage(question: {
   const { csrfToken, back } = question;
   const body = html`<h1>Sign out?</h1>
     <p>
-      This browser forgets Portico, and Microsoft signs you out. AI apps that act for you keep their own
-      sign-in: disconnect them in the app.
+      This signs you out of Portico and Microsoft in this browser. AI apps that act for you stay signed in: disconnect them in the app.
     </p>
     <form method="post" action="/logout">
       <input type="hidden" name="proof" value="${csrfToken}" />
       ${back !== undefined && html`<input type="hidden" name="back" value="${back}" />`}
       <div class="actions">
-        <a class="button" href="/">Stay</a>
+        <a class="button" href="/">Stay signed in</a>
         <button class="primary">Sign out</button>
       </div>
     </form>`;

@@ -26,8 +26,7 @@ export function wayBack(app: {
         <a class="button primary" href="${app.url}" rel="noreferrer">Back to ${name}</a>
       </p>
       <p class="soft">
-        ${app.name === undefined ? 'Your app' : name} at ${app.destination} learns that this did not work: by
-        the button, or in ${SECONDS_TO_READ} seconds by itself.
+        The button tells ${name} at ${app.destination} that this did not work. This also happens automatically in ${SECONDS_TO_READ} seconds.
       </p>`,
   };
 }

@@ -9,7 +9,7 @@ export function readCodeChallenge(parameters: Readonly<Record<string, string>>):
   if (challenge === undefined || method !== 'S256') {
     throw new OAuthError(
       'invalid_request',
-      'PKCE is needed: send code_challenge with code_challenge_method=S256.',
+      'PKCE is required: send code_challenge with code_challenge_method=S256.',
     );
   }
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {

@@ -21,6 +21,6 @@ export function readRedirectUri(
   const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
   throw new OAuthError(
     'invalid_request',
-    leftOut ?? 'The redirect_uri is not one that this client registered.',
+    leftOut ?? 'The client has not registered this redirect_uri.',
   );
 }

@@ -14,7 +14,7 @@ export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): stri
  */
 export function checkResource(asked: string | undefined, publicUrl: string): void {
   if (asked === undefined || namesUs(asked, publicUrl)) return;
-  throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
+  throw new OAuthError('invalid_target', `The resource must be ${resourceOf(publicUrl)}.`);
 }
 
 /** Clients are known to send up to two: their own and a configured one. */
@@ -23,7 +23,7 @@ const RESOURCES_LIMIT = 20;
 /** Accepts `resource` parameters up to the limit if each is one of ours (RFC 8707, 2). */
 export function checkResources(asked: readonly string[], publicUrl: string): void {
   if (asked.length > RESOURCES_LIMIT) {
-    const sentence = `The parameter resource may occur ${RESOURCES_LIMIT} times at most; send ${resourceOf(publicUrl)} once.`;
+    const sentence = `The resource parameter must occur at most ${RESOURCES_LIMIT} times; send ${resourceOf(publicUrl)} once.`;
     throw new OAuthError('invalid_target', sentence);
   }
   for (const resource of asked) checkResource(resource, publicUrl);

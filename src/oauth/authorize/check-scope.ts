@@ -9,7 +9,7 @@ const ignored = new Set(['openid', 'profile', 'email', 'offline_access']);
 export function checkScope(asked: string | undefined): void {
   for (const scope of asked?.split(' ') ?? []) {
     if (scope !== '' && scope !== SCOPE && !ignored.has(scope)) {
-      throw new OAuthError('invalid_scope', `The scope of this server is ${SCOPE}; ask for that one only.`);
+      throw new OAuthError('invalid_scope', `This server supports only the scope ${SCOPE}.`);
     }
   }
 }

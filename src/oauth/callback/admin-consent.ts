@@ -10,12 +10,12 @@ export function adminConsentPage(parameters: Readonly<Record<string, string>>): 
     ? messagePage({
         title: 'Permissions are set',
         sentences: [
-          'If Microsoft sent you here after you agreed, the people of your organisation can use Portico now.',
+          'If Microsoft sent you here after you agreed, users in your organisation can now use Portico.',
           'You can close this page.',
         ],
       })
     : messagePage({
         title: 'Nothing has changed',
-        sentences: ['Nobody agreed to the permissions. Open the link again when you are ready.'],
+        sentences: ['The permissions were not granted. Open the link again when you are ready.'],
       });
 }

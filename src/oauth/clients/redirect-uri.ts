@@ -90,21 +90,21 @@ function textProblem(text: string): string | undefined {
   if (text.length > REDIRECT_URI_LIMIT)
     return `A redirect URI must be at most ${REDIRECT_URI_LIMIT} characters long.`;
   if (!/^[\x21-\x7e]+$/.test(text) || /[\\<>"`^{|}]/.test(text))
-    return 'A redirect URI has a character that no URI may have.';
+    return 'A redirect URI contains a character that is not allowed in URIs.';
   return undefined;
 }
 
 function urlProblem(url: URL, text: string): string | undefined {
-  if (text.includes('#')) return 'A redirect URI may not have a fragment.';
+  if (text.includes('#')) return 'A redirect URI must not contain a fragment.';
   if (url.username !== '' || url.password !== '' || authority(text).includes('@')) {
-    return 'A redirect URI may not have a user name.';
+    return 'A redirect URI must not contain a user name.';
   }
   if (neverSchemes.has(url.protocol)) return 'The scheme of a redirect URI is not allowed.';
   if (/^https?:$/.test(url.protocol) && !text.startsWith(`${url.protocol}//`)) {
-    return 'A redirect URI must begin with https:// (http:// on loopback).';
+    return 'A redirect URI must start with https:// (http:// on loopback).';
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'A redirect URI with http must be on localhost, 127.0.0.1 or [::1]; use https elsewhere.';
+    return 'A redirect URI with http:// must be on localhost, 127.0.0.1 or [::1]; use https:// elsewhere.';
   }
   return undefined;
 }

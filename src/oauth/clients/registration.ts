@@ -27,7 +27,7 @@ const orAbsent = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), type.nullish());
 
 const listOfWords = (name: string) => {
-  const problem = `${name} must be a list of at most 20 words.`;
+  const problem = `${name} must be a list of at most 20 strings.`;
   const words = z.array(z.string(problem).max(100, problem), problem).max(20, problem);
   return orAbsent(words).transform((list) => {
     const given = list?.filter((word) => !isEmpty(word)) ?? [];
@@ -38,9 +38,9 @@ const listOfWords = (name: string) => {
 const metadata = z.looseObject({
   redirect_uris: z
     .array(z.string('redirect_uris must be a list of URIs.'), 'redirect_uris must be a list of URIs.')
-    .min(1, 'redirect_uris must name at least one URI.')
-    .max(REDIRECT_URIS_LIMIT, `redirect_uris may name ${REDIRECT_URIS_LIMIT} URIs at most.`),
-  client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
+    .min(1, 'redirect_uris must contain at least one URI.')
+    .max(REDIRECT_URIS_LIMIT, `redirect_uris must contain at most ${REDIRECT_URIS_LIMIT} URIs.`),
+  client_name: z.string('client_name must be a string.').max(1_000, 'client_name is too long.').nullish(),
   // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
   token_endpoint_auth_method: orAbsent(
     z.enum(
@@ -81,5 +81,5 @@ function refused(error: z.ZodError): OAuthError {
   const known = Object.hasOwn(metadata.shape, field);
   const code = field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata';
   const sentence = known ? issue?.message : undefined;
-  return new OAuthError(code, sentence ?? 'The body must be a JSON object of client metadata.');
+  return new OAuthError(code, sentence ?? 'The body must be a JSON object with client metadata.');
 }

@@ -51,7 +51,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     checkSameOriginPost(request, publicUrl);
     const form = await readForm(request);
     if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
-      throw new HttpError(403, 'This form does not belong to this session: open the page again.');
+      throw new HttpError(403, 'This form is not valid for this session: open the page again.');
     }
     const partition = personPartition(session);
     const chosen = choose(form['disconnect'], await consents.connectedClients(partition));

@@ -130,7 +130,9 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** A word for the audit and a text for the person; undefined if the error is not a refusal. */
+/**
+ * Returns a rule name for the audit and a message for the user, or undefined if the error is not a refusal.
+ */
 function refusal(error: unknown): Refusal | undefined {
   if (error instanceof OAuthError) return { rule: error.code, message: error.message };
   const isRefusal =

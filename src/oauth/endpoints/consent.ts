@@ -56,6 +56,6 @@ export function createConsent(dependencies: Dependencies): Endpoint {
 function closed(): HttpError {
   return new HttpError(
     400,
-    'This question is no longer open, or your browser does not keep cookies. Go back to your app and start again.',
+    'This page has expired, or your browser does not accept cookies. Go back to your app and start again.',
   );
 }

@@ -112,7 +112,10 @@ async function issueClient(
   };
 }
 
-/** Tells the operator the hosts to add to `ALLOWED_REDIRECT_URIS`; paths and queries may hold anything. */
+/**
+ * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
+ * anything.
+ */
 function logLeftOut(
   { redirectUris: asked }: Registration,
   registered: readonly RedirectUri[],
@@ -131,7 +134,7 @@ function logLeftOut(
 
 async function readJson(request: Request): Promise<unknown> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
-    throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
+    throw new OAuthError('invalid_client_metadata', 'The content type must be application/json.');
   }
   const text = await readText(request, REGISTRATION_LIMIT_BYTES);
   try {

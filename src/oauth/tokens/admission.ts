@@ -42,7 +42,7 @@ export function createAdmission({ authenticate, blocks, calls, audit, now }: Dep
   };
 }
 
-/** Throws `access_denied` if the person who signs in, their tenant or the client is blocked. */
+/** Throws `access_denied` if the user who signs in, their tenant or the client is blocked. */
 export async function checkNotBlocked(
   actor: Actor,
   { blocks, now }: Pick<Dependencies, 'blocks' | 'now'>,

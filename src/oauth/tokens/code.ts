@@ -85,7 +85,7 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
         value: { v: 1, state: 'open', ...bound, box },
         expiresAt: seconds + ROW_LIFETIME_SECONDS,
       });
-      if (!inserted) throw new Error('a fresh code exists already');
+      if (!inserted) throw new Error('a new code already exists');
       return code;
     },
     find: async (code) => {

@@ -110,7 +110,7 @@ function refreshClaims({ tid, client, family, registration }: Issue, refreshToke
 function tooLarge(): OAuthError {
   return new OAuthError(
     'server_error',
-    'The token that Entra issues for this person is too large; remove group claims from the app registration.',
+    'The token that Entra issues for this user is too large; remove group claims from the app registration.',
     { status: 500 },
   );
 }

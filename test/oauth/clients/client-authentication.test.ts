@@ -49,7 +49,7 @@ describe('client authentication', () => {
     [
       'a secret that it does not have',
       () => [{ client_id: open.client_id, client_secret: 'x' }],
-      'This client has no secret: send none.',
+      'This client has no secret: do not send one.',
     ],
     ['no base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
     ['no colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
@@ -67,7 +67,7 @@ describe('client authentication', () => {
   it('refuses the derived secret from a client that was not issued one', async () => {
     const { client_id: id } = open;
     const secret = await clientSecret(id, world.sealer);
-    const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
+    const refused = { code: 'invalid_client', message: 'This client has no secret: do not send one.' };
     await expect(ask({ client_id: id, client_secret: secret })).rejects.toMatchObject(refused);
     await expect(ask({}, basic(`${id}:${secret}`))).rejects.toMatchObject(refused);
   });

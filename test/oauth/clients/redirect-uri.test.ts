@@ -100,7 +100,7 @@ describe('a redirect URI', () => {
     'https:///:secret@claude.ai/cb',
     'cursor://user:secret@anysphere.cursor-mcp/cb',
   ])('cannot have a user name, as in %s', (uri) => {
-    expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI may not have a user name.' });
+    expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI must not contain a user name.' });
   });
 
   it('can have at most 512 characters', () => {

@@ -228,12 +228,12 @@ describe('the registration endpoint', () => {
 
   it.each([
     ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],
-    ['a list', [], 'The body must be a JSON object of client metadata.'],
-    ['no URI', { redirect_uris: [] }, 'redirect_uris must name at least one URI.'],
+    ['a list', [], 'The body must be a JSON object with client metadata.'],
+    ['no URI', { redirect_uris: [] }, 'redirect_uris must contain at least one URI.'],
     [
       'a word too many',
       { redirect_uris: [LOOPBACK], grant_types: 'code' },
-      'grant_types must be a list of at most 20 words.',
+      'grant_types must be a list of at most 20 strings.',
     ],
   ])('explains what is wrong with %s', async (_what, body, sentence) => {
     const answer = await register(jsonPost('/register', body), createWorld());

@@ -8,16 +8,16 @@ const URL_LIMIT = 1_000;
  * spelling can hide an address. It needs https, the default port, a host name, and a path.
  */
 export function documentUrl(clientId: string): URL {
-  if (clientId.length > URL_LIMIT) throw refused(`may have ${URL_LIMIT} characters at most`);
+  if (clientId.length > URL_LIMIT) throw refused(`must be at most ${URL_LIMIT} characters long`);
   const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
   // The URL parser removes dot segments, capital letters, port 443, backslashes and encoded dots.
-  if (url === undefined || url.href !== clientId) throw refused('must be a URL in its plain form');
-  if (url.protocol !== 'https:') throw refused('must begin with https://');
-  if (url.username !== '' || url.password !== '') throw refused('may not have a user name');
-  if (clientId.includes('#')) throw refused('may not have a fragment');
-  if (url.port !== '') throw refused('may not name a port');
+  if (url === undefined || url.href !== clientId) throw refused('must be in normalised form');
+  if (url.protocol !== 'https:') throw refused('must start with https://');
+  if (url.username !== '' || url.password !== '') throw refused('must not contain a user name');
+  if (clientId.includes('#')) throw refused('must not contain a fragment');
+  if (url.port !== '') throw refused('must not specify a port');
   if (url.pathname === '/') throw refused('must have a path');
-  if (!isHostName(url.hostname)) throw refused('must name a host on the internet');
+  if (!isHostName(url.hostname)) throw refused('must name a public host');
   return url;
 }
 

@@ -36,7 +36,7 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
   const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
   if (problem !== undefined) throw refused(problem);
   const redirectUris = parseRedirectUris(data.redirect_uris);
-  if (redirectUris.length === 0) throw refused('has no redirect URI that may be used');
+  if (redirectUris.length === 0) throw refused('has no redirect URI that can be used');
   return { clientName: data.client_name, redirectUris };
 }
 
@@ -44,8 +44,8 @@ function shapeProblem(error: z.ZodError): string {
   const field = String(error.issues[0]?.path[0]);
   if (!Object.hasOwn(document.shape, field)) return 'is not a JSON object';
   return field === 'redirect_uris'
-    ? `must name one to ${REDIRECT_URIS} redirect_uris`
-    : `has no ${field}, or one of the wrong type`;
+    ? `must contain one to ${REDIRECT_URIS} redirect_uris`
+    : `has a missing or invalid ${field}`;
 }
 
 /**
@@ -53,30 +53,30 @@ function shapeProblem(error: z.ZodError): string {
  * (draft-ietf-oauth-client-id-metadata-document, section 4).
  */
 function identityProblem(data: Document, clientId: string): string | undefined {
-  return data.client_id === clientId ? undefined : 'names another client_id than its own URL';
+  return data.client_id === clientId ? undefined : 'has a client_id that differs from its URL';
 }
 
 /** Refuses authentication with a shared secret, which a public document cannot contain (section 4.1). */
 function secretProblem(data: Document): string | undefined {
   const method = data.token_endpoint_auth_method;
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
-    return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
+    return 'requires a shared secret, which a public document cannot contain; use token_endpoint_auth_method none';
   }
   // ChatGPT prefers private_key_jwt but also lists `none`, and our metadata tells it to use `none`.
   if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
     return undefined;
   return method === 'private_key_jwt'
-    ? 'asks for private_key_jwt, which this server cannot check yet; use token_endpoint_auth_method none'
-    : 'asks for a token_endpoint_auth_method that this server does not know; use none';
+    ? 'requires private_key_jwt, which this server does not support yet; use token_endpoint_auth_method none'
+    : 'requires a token_endpoint_auth_method that this server does not support; use none';
 }
 
 function grantProblem({ grant_types: grants, response_types: responses }: Document): string | undefined {
   if (grants !== undefined && !grants.includes('authorization_code')) {
-    return 'must have authorization_code among its grant_types';
+    return 'must include authorization_code in its grant_types';
   }
   return responses === undefined || responses.includes('code')
     ? undefined
-    : 'must have code among its response_types';
+    : 'must include code in its response_types';
 }
 
 function parseJson(text: string): unknown {
@@ -88,5 +88,5 @@ function parseJson(text: string): unknown {
 }
 
 function refused(problem: string): OAuthError {
-  return new OAuthError('invalid_client', `The metadata document of this client ${problem}.`);
+  return new OAuthError('invalid_client', `The client's metadata document ${problem}.`);
 }

@@ -44,7 +44,7 @@ describe('a metadata document', () => {
     ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
-  ])('with %s is refused with that reason', (_what, change, sentence) => {
+  ])('%s is refused with that reason', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
@@ -93,8 +93,8 @@ describe('a minimal metadata document', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['no object', [], /is not a JSON object/],
-    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
-    ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
+    ['no name', { ...document, client_name: undefined }, /has a missing or invalid client_name/],
+    ['no redirect URIs', { ...document, redirect_uris: [] }, /must contain one to 20 redirect_uris/],
   ])('with %s is refused with that reason', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
