@@ -35,7 +35,8 @@ function hosted(url: string): Connection[] {
         html`On claude.ai or in the app, open <b>Settings</b>, then <b>Connectors</b>, and choose
           <b>Add custom connector</b>.`,
         html`Give it the name Portico and this URL: ${copyable(url)}`,
-        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan, an owner first adds the connector for everyone.`,
+        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan, an owner
+          first adds the connector for everyone.`,
       ],
     },
     {
@@ -44,7 +45,8 @@ function hosted(url: string): Connection[] {
       steps: [
         html`Open <b>Settings</b>, then <b>Apps &amp; Connectors</b>, then <b>Advanced settings</b>, and turn
           on <b>Developer mode</b>. In a workspace, an administrator must allow it first.`,
-        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Enter the name Portico, the authentication OAuth, and this URL: ${copyable(url)}`,
+        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Enter the name Portico, the
+          authentication OAuth, and this URL: ${copyable(url)}`,
         html`Choose <b>Create</b>, sign in with your work account, and add Portico to a chat from the
           <b>+</b> menu.`,
       ],
@@ -76,7 +78,8 @@ function editors(url: string): Connection[] {
         label: 'Add to VS Code',
       },
       steps: [
-        html`Use the button, or run this in a terminal: ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
+        html`Use the button, or run this in a terminal:
+        ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
         html`Choose <b>Install</b>, then <b>Start</b>, and allow the sign-in that follows.`,
         html`Open the chat in agent mode: its tools now include Portico.`,
       ],
@@ -101,7 +104,8 @@ function editors(url: string): Connection[] {
         html`Put this into <code>librechat.yaml</code> and restart:
           ${copyable(`mcpServers:\n  portico:\n    type: streamable-http\n    url: ${url}\n    requiresOAuth: true`)}`,
         html`Choose portico in the list of MCP servers below the message box, and sign in.`,
-        html`If the sign-in is refused because of the redirect URI, ask your administrator to add LibreChat's callback, <code>https://…/api/mcp/portico/oauth/callback</code>, to
+        html`If the sign-in is refused because of the redirect URI, ask your administrator to add LibreChat's
+          callback, <code>https://…/api/mcp/portico/oauth/callback</code>, to
           <code>ALLOWED_REDIRECT_URIS</code>.`,
       ],
     },

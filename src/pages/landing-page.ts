@@ -46,12 +46,14 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
   const local = isLoopback(new URL(publicUrl).hostname);
   const body = html`<h1>Microsoft 365 for your AI app</h1>
     <p>
-      Connect the assistant that you already use to your mail, calendar, files and teams. It signs in as you, sees what you can see, and does what your organisation allows.
+      Connect the assistant that you already use to your mail, calendar, files and teams. It signs in as you,
+      sees what you can see, and does what your organisation allows.
     </p>
     <h2 id="url">The address to give to your app</h2>
     ${copyable(url)}
     <p class="soft">
-      It is an MCP server. The first time, your app asks you to sign in with your work account, and you see which permissions it requests before anything happens.
+      It is an MCP server. The first time, your app asks you to sign in with your work account, and you see
+      which permissions it requests before anything happens.
     </p>
     <h2>Connect</h2>
     ${[...connections(url)].map(
@@ -65,9 +67,12 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
         The app never sees your password, and never gets your Microsoft 365 token: Portico makes each call on
         your behalf.
       </li>
-      <li>Under <a href="/account">your apps</a>, you see which apps can act for you, and can disconnect them.</li>
       <li>
-        Emails and files can contain text that tries to give your assistant instructions. Check what it is about to send or delete before you agree.
+        Under <a href="/account">your apps</a>, you see which apps can act for you, and can disconnect them.
+      </li>
+      <li>
+        Emails and files can contain text that tries to give your assistant instructions. Check what it is
+        about to send or delete before you agree.
       </li>
     </ul>
     ${element('script', script)}`;

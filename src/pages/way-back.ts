@@ -26,7 +26,8 @@ export function wayBack(app: {
         <a class="button primary" href="${app.url}" rel="noreferrer">Back to ${name}</a>
       </p>
       <p class="soft">
-        The button tells ${name} at ${app.destination} that this did not work. This also happens automatically in ${SECONDS_TO_READ} seconds.
+        The button tells ${name} at ${app.destination} that this did not work. This also happens automatically
+        in ${SECONDS_TO_READ} seconds.
       </p>`,
   };
 }

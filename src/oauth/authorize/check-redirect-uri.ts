@@ -19,8 +19,5 @@ export function readRedirectUri(
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
   const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
-  throw new OAuthError(
-    'invalid_request',
-    leftOut ?? 'The client has not registered this redirect_uri.',
-  );
+  throw new OAuthError('invalid_request', leftOut ?? 'The client has not registered this redirect_uri.');
 }

@@ -46,10 +46,16 @@ export function checkOnce(name: string, repeated: readonly string[]): void {
 /** Refuses parameters passed in a request object, by value or by URL (OpenID Connect Core, 6). */
 export function checkRequestObject(parameters: Parameters): void {
   if (parameters['request'] !== undefined) {
-    throw new OAuthError('request_not_supported', 'Request objects are not supported: send the parameters directly.');
+    throw new OAuthError(
+      'request_not_supported',
+      'Request objects are not supported: send the parameters directly.',
+    );
   }
   if (parameters['request_uri'] !== undefined) {
-    throw new OAuthError('request_uri_not_supported', 'The request_uri parameter is not supported: send the parameters directly.');
+    throw new OAuthError(
+      'request_uri_not_supported',
+      'The request_uri parameter is not supported: send the parameters directly.',
+    );
   }
 }
 
@@ -58,7 +64,8 @@ export function checkRequestObject(parameters: Parameters): void {
  */
 export function checkResponseType(parameters: Parameters): void {
   const { response_type: type, response_mode: mode = 'query' } = parameters;
-  if (type === undefined) throw new OAuthError('invalid_request', 'The response_type is missing: send response_type=code.');
+  if (type === undefined)
+    throw new OAuthError('invalid_request', 'The response_type is missing: send response_type=code.');
   if (type !== 'code') {
     throw new OAuthError('unsupported_response_type', 'This server supports only response_type=code.');
   }

@@ -45,7 +45,9 @@ async function checkSecret(client: Client, { id, secret }: Credentials, sealer: 
   }
   throw new OAuthError(
     'invalid_client',
-    client.confidential ? 'The client secret is missing or wrong.' : 'This client has no secret: do not send one.',
+    client.confidential
+      ? 'The client secret is missing or wrong.'
+      : 'This client has no secret: do not send one.',
   );
 }
 

@@ -7,7 +7,7 @@ import type { RedirectUri } from './redirect-uri.ts';
  */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (uri.isLoopback || isListed(uri, allowed)) return undefined;
-  return 'This server does not allow the redirect URI: an administrator can add it to ALLOWED_REDIRECT_URIS.';
+  return 'A redirect URI is not allowed on this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
 }
 
 /** Returns whether a known client or the settings allow a redirect URI. */

@@ -46,18 +46,23 @@ describe('a registration', () => {
   it.each([
     [LOOPBACK, [200, undefined], unknown],
     ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
-  ])('for an allowed callback and loopback lasts as long as the URI in use permits: %s', async (uri, before, after) => {
-    const world = createWorld();
-    const client = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
-    world.shared.clock.ms += 89 * DAY_MS;
-    let { refresh_token: token } = await signedIn(world, { client, different: { redirect_uri: uri } });
-    const refresh = async () => {
-      const answer = await tokens(world, refreshRequest(client.client_id, token));
-      token = answer.refresh_token;
-      return [answer.status, answer.error];
-    };
-    expect(await refresh()).toEqual(before);
-    world.shared.clock.ms += 2 * DAY_MS;
-    expect(await refresh()).toEqual(after);
-  });
+  ])(
+    'for an allowed callback and loopback lasts as long as the URI in use permits: %s',
+    async (uri, before, after) => {
+      const world = createWorld();
+      const client = await registerClient(world, {
+        redirect_uris: ['https://vscode.dev/redirect', LOOPBACK],
+      });
+      world.shared.clock.ms += 89 * DAY_MS;
+      let { refresh_token: token } = await signedIn(world, { client, different: { redirect_uri: uri } });
+      const refresh = async () => {
+        const answer = await tokens(world, refreshRequest(client.client_id, token));
+        token = answer.refresh_token;
+        return [answer.status, answer.error];
+      };
+      expect(await refresh()).toEqual(before);
+      world.shared.clock.ms += 2 * DAY_MS;
+      expect(await refresh()).toEqual(after);
+    },
+  );
 });

@@ -68,7 +68,7 @@ describe('the account page', () => {
     expect(locationOf(toEntra).host).toBe('login.example');
     const markup = await open();
     expect(markup).toContain('ana.silva@contoso.example');
-    expect(markup).toContain('no app can reach your Microsoft 365');
+    expect(markup).toContain('No app can currently use your Microsoft 365');
     expect(world.facts.at(-1)).toMatchObject({ action: { operation: 'sign-in' }, outcome: 'success' });
   });
 

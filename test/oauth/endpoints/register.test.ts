@@ -220,11 +220,14 @@ describe('the registration endpoint', () => {
     ['Application/JSON; charset=utf-8', 201],
     ['text/plain', 400],
     ['application/x-www-form-urlencoded', 400],
-  ])('responds to a body of type %s with %i, so that no cross-site form is accepted', async (type, status) => {
-    const request = jsonPost('/register', bodies['Claude']);
-    request.headers.set('content-type', type);
-    expect((await register(request, createWorld())).status).toBe(status);
-  });
+  ])(
+    'responds to a body of type %s with %i, so that no cross-site form is accepted',
+    async (type, status) => {
+      const request = jsonPost('/register', bodies['Claude']);
+      request.headers.set('content-type', type);
+      expect((await register(request, createWorld())).status).toBe(status);
+    },
+  );
 
   it.each([
     ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],

@@ -101,14 +101,17 @@ describe('a repeated resource', () => {
       expect(answer.status).toBe(200);
     });
 
-    it.each(refused)('is refused with invalid_target if one is not ours, and spends nothing: %s', async (...values) => {
-      const world = createWorld();
-      const sent = await request(world);
-      const answer = await token(await withMore(sent.clone(), resources(...values)), world);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ error: 'invalid_target' });
-      expect((await token(sent, world)).status).toBe(200);
-    });
+    it.each(refused)(
+      'is refused with invalid_target if one is not ours, and spends nothing: %s',
+      async (...values) => {
+        const world = createWorld();
+        const sent = await request(world);
+        const answer = await token(await withMore(sent.clone(), resources(...values)), world);
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ error: 'invalid_target' });
+        expect((await token(sent, world)).status).toBe(200);
+      },
+    );
   });
 });
 

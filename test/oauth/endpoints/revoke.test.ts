@@ -9,17 +9,20 @@ async function send(world: World, form: Parameters): Promise<Response> {
 }
 
 describe('the revocation endpoint', () => {
-  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in when given its %s', async (kind) => {
-    const world = createWorld();
-    const session = await signedIn(world);
-    const answer = await send(world, { token: session[kind], client_id: session.clientId });
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toBe('');
-    await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
-    const refreshed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(refreshed.error).toBe('invalid_grant');
-    expect(world.facts.at(-1)).toMatchObject({ phase: 'outcome', action: { operation: 'revoke' } });
-  });
+  it.each(['refresh_token', 'access_token'] as const)(
+    'ends the whole sign-in when given its %s',
+    async (kind) => {
+      const world = createWorld();
+      const session = await signedIn(world);
+      const answer = await send(world, { token: session[kind], client_id: session.clientId });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toBe('');
+      await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+      const refreshed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+      expect(refreshed.error).toBe('invalid_grant');
+      expect(world.facts.at(-1)).toMatchObject({ phase: 'outcome', action: { operation: 'revoke' } });
+    },
+  );
 
   it('ignores the token_type_hint', async () => {
     const world = createWorld();

@@ -37,18 +37,21 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
   });
 
-  it.each([undefined, ''])('can be redeemed without a redirect URI, but not without its verifier: %j', async (absent) => {
-    const world = createWorld();
-    const held = await obtainCode(world);
-    const without = (different: Parameters) =>
-      tokens(world, codeRequest(held, { redirect_uri: absent, ...different }));
-    for (const code_verifier of [undefined, pkce().verifier]) {
-      expect(await without({ code_verifier })).toMatchObject({ status: 400 });
-    }
-    const thief = await registerClient(world);
-    expect(await without({ client_id: thief.client_id })).toMatchObject({ error: 'invalid_grant' });
-    expect(await without({})).toMatchObject({ status: 200 });
-  });
+  it.each([undefined, ''])(
+    'can be redeemed without a redirect URI, but not without its verifier: %j',
+    async (absent) => {
+      const world = createWorld();
+      const held = await obtainCode(world);
+      const without = (different: Parameters) =>
+        tokens(world, codeRequest(held, { redirect_uri: absent, ...different }));
+      for (const code_verifier of [undefined, pkce().verifier]) {
+        expect(await without({ code_verifier })).toMatchObject({ status: 400 });
+      }
+      const thief = await registerClient(world);
+      expect(await without({ client_id: thief.client_id })).toMatchObject({ error: 'invalid_grant' });
+      expect(await without({})).toMatchObject({ status: 200 });
+    },
+  );
 
   it('is refused for another client and stays valid for its owner', async () => {
     const world = createWorld();

@@ -41,7 +41,7 @@ describe('a code', () => {
     const world = createWorld();
     const broken = { ...world, random: (bytes: number) => new Uint8Array(bytes) };
     await expect(issue(broken)).resolves.toHaveLength(43);
-    await expect(issue(broken)).rejects.toThrow('exists already');
+    await expect(issue(broken)).rejects.toThrow('already exists');
   });
 
   it('is not found if its row is unreadable', async () => {

@@ -88,5 +88,5 @@ function parseJson(text: string): unknown {
 }
 
 function refused(problem: string): OAuthError {
-  return new OAuthError('invalid_client', `The client's metadata document ${problem}.`);
+  return new OAuthError('invalid_client', `The metadata document of this client ${problem}.`);
 }

@@ -88,7 +88,7 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
  * The same message for every network failure, so that nobody can find out which names resolve inside our network.
  */
 const NOT_FETCHED =
-  'The client's metadata document cannot be fetched: it must be a JSON document of at most 5 kB on the public internet, served within 5 seconds and without a redirect.';
+  'The metadata document of this client cannot be fetched: it must be a JSON document of at most 5 kB on the public internet, served within 5 seconds and without a redirect.';
 
 function reasonOf(error: unknown): string {
   if (error instanceof OAuthError) return error.message;

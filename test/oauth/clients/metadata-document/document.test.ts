@@ -9,12 +9,16 @@ const read = (change: Record<string, unknown>) =>
 
 describe('a metadata document', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['of another client', { client_id: 'https://claude.ai/client.json' }, 'another client_id'],
-    ['whose client_id differs by a slash', { client_id: `${CLIENT_ID}/` }, 'another client_id'],
-    ['whose client_id differs by a capital', { client_id: CLIENT_ID.replace('h', 'H') }, 'another client_id'],
-    ['without a client_id', { client_id: undefined }, 'has no client_id'],
-    ['without a name', { client_name: undefined }, 'has no client_name'],
-    ['with a name that is no text', { client_name: { en: 'Notes' } }, 'has no client_name'],
+    ['of another client', { client_id: 'https://claude.ai/client.json' }, 'differs from its URL'],
+    ['whose client_id differs by a slash', { client_id: `${CLIENT_ID}/` }, 'differs from its URL'],
+    [
+      'whose client_id differs by a capital',
+      { client_id: CLIENT_ID.replace('h', 'H') },
+      'differs from its URL',
+    ],
+    ['without a client_id', { client_id: undefined }, 'invalid client_id'],
+    ['without a name', { client_name: undefined }, 'invalid client_name'],
+    ['with a name that is no text', { client_name: { en: 'Notes' } }, 'invalid client_name'],
     ['without redirect URIs', { redirect_uris: undefined }, 'redirect_uris'],
     ['with no redirect URI', { redirect_uris: [] }, 'redirect_uris'],
     ['with 21 redirect URIs', { redirect_uris: Array(21).fill('http://localhost/') }, 'redirect_uris'],
@@ -24,7 +28,7 @@ describe('a metadata document', () => {
     ['with client_secret_jwt', { token_endpoint_auth_method: 'client_secret_jwt' }, 'shared secret'],
     ['with a secret in it', { client_secret: 'x' }, 'shared secret'],
     ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
-    ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
+    ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'does not support yet'],
     [
       'with a shared secret and none',
       {
@@ -39,11 +43,15 @@ describe('a metadata document', () => {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
       },
-      'cannot check yet',
+      'does not support yet',
     ],
-    ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
+    [
+      'with an unknown method',
+      { token_endpoint_auth_method: 'tls_client_auth' },
+      'does not support; use none',
+    ],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
-    ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
+    ['without the code response', { response_types: ['token'] }, 'code in its response_types'],
   ])('%s is refused with that reason', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));

@@ -223,7 +223,7 @@ describe('the cache of documents', () => {
   it('does not use the document of one client for another', async () => {
     const fetch = net.fetcher();
     await fetch(CLIENT_ID);
-    await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('names another client_id');
+    await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('differs from its URL');
   });
 
   it('drops the oldest document after 1,000 others and fetches it again when needed', async () => {
@@ -260,6 +260,6 @@ describe('the cache of documents', () => {
     expect(net.lines).toEqual([`{"event":"client_metadata","host":"${HOST}","outcome":"read","ms":0}`]);
     net.answer = tells({ ...goodDocument, client_name: '' });
     await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow();
-    expect(outcomes(net)[1]).toMatch(/has no client_name/);
+    expect(outcomes(net)[1]).toMatch(/invalid client_name/);
   });
 });
