@@ -39,7 +39,7 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('leaves out unknown fields', () => {
+  it('omits unknown fields', () => {
     const { audit, where, facts, logged } = createAuditLog();
     audit.recordRefusal('code_replayed', undefined, where);
     expect(facts[0]).toMatchObject({

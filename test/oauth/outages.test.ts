@@ -54,22 +54,22 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
     const answer = entraAnswer(locationOf(toEntra).href);
     return { send: () => browser.send(endpoints.callback, answer.clone(), world), works: 302 };
   },
-  'a code': async (world) => {
+  'redeeming a code': async (world) => {
     const held = await obtainCode(world);
     return { send: () => endpoints.token(codeRequest(held), world), works: 200 };
   },
-  'a refresh': async (world) => {
+  refreshing: async (world) => {
     const session = await signedIn(world);
     const send = () => endpoints.token(refreshRequest(session.clientId, session.refresh_token), world);
     return { send, works: 200 };
   },
-  'a client with a secret': async (world) => {
+  'client authentication': async (world) => {
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
     const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
     const headers = { authorization: `Basic ${basic}` };
     return { send: () => endpoints.revoke(formPost('/revoke', { token: 'x' }, headers), world), works: 200 };
   },
-  revoke: async (world) => {
+  revoking: async (world) => {
     const session = await signedIn(world);
     const form = { client_id: session.clientId, token: session.access_token };
     return { send: () => endpoints.revoke(formPost('/revoke', form), world), works: 200 };
@@ -82,18 +82,18 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
       works: 200,
     };
   },
-  account: async (world) => {
+  'the account page': async (world) => {
     const browser = openBrowser();
     const ask = () => browser.send(endpoints.account, new Request(`${ORIGIN}/account`), world);
     await browser.send(endpoints.callback, entraAnswer(locationOf(await ask()).href), world);
     return { send: ask, works: 200 };
   },
-  'a way back after signing out': async (world) => {
+  'logout with a return address': async (world) => {
     const { client_id: id } = await registerClient(world);
     const query = new URLSearchParams({ client_id: id, post_logout_redirect_uri: LOOPBACK });
     return { send: () => endpoints.logout(new Request(`${ORIGIN}/logout?${query}`), world), works: 200 };
   },
-  'coming back after signing out': async (world) => {
+  'the return after logout': async (world) => {
     const target = await sealReturn({ uri: LOOPBACK }, world.sealer);
     const headers = { cookie: `${world.cookies.name('signedout')}=${target}` };
     const back = () => endpoints.logout(new Request(`${ORIGIN}/logout`, { headers }), world);
@@ -119,12 +119,12 @@ describe('while the keys are unavailable', () => {
   });
 
   it.each<[string, SealKind]>([
-    ['a code', 'code'],
-    ['a refresh', 'refresh'],
-    ['revoke', 'refresh'],
-    ['account', 'session'],
-    ['a way back after signing out', 'registration'],
-    ['coming back after signing out', 'transaction'],
+    ['redeeming a code', 'code'],
+    ['refreshing', 'refresh'],
+    ['revoking', 'refresh'],
+    ['the account page', 'session'],
+    ['logout with a return address', 'registration'],
+    ['the return after logout', 'transaction'],
   ])('%s returns 503 without a key of kind %s, and works afterwards', async (name, kind) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);

@@ -15,7 +15,7 @@ const ofChrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/av
 const ofJava = 'text/html, image/gif, image/jpeg, */*; q=.2';
 const ask = (path: string, init: RequestInit = {}) => fetch(world.origin + path, init);
 
-describe('a person who opens the endpoint in a browser', () => {
+describe('a user who opens the endpoint in a browser', () => {
   it.each(['/mcp', '/mcp/', '/mcp?preset=lite', '/MCP', '/sse', '/sse/'])(
     'sees the address for the app and a link to the start page: %s',
     async (path) => {
@@ -59,7 +59,7 @@ describe('a person who opens the endpoint in a browser', () => {
   });
 });
 
-describe('an app that was given the bare origin', () => {
+describe('an app that was given only the origin', () => {
   const hello = { jsonrpc: '2.0', id: 1, method: 'ping' };
 
   it.each<[string, RequestInit]>([

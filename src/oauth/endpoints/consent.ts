@@ -48,7 +48,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     const removed = cookies.set(consentCookie, '', 0);
     if (agreed) return redirectToEntra(request, { ...transaction, agreed: true }, { cookies: [removed] });
     audit.recordRefusal('consent_declined', transaction.client, { requestContext, operation: 'consent' });
-    const response = { error: 'access_denied', error_description: 'The person declined.' } as const;
+    const response = { error: 'access_denied', error_description: 'The user declined.' } as const;
     return respondToClient(transaction, response, { issuer: publicUrl, cookies: [removed] });
   };
 }

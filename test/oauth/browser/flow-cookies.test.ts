@@ -35,12 +35,12 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
 }
 
 describe('the cookies of pending sign-ins', () => {
-  it.each([1_000, 1])('number at most five, the oldest are dropped first: %i ms apart', (apart) => {
+  it.each([1_000, 1])('are limited to five, and the oldest are dropped first: %i ms apart', (apart) => {
     expect(browse(8, { apart, bytes: 100 }).ids).toEqual([97, 96, 95, 94, 93].map(id));
   });
 
   it.each([1_500, 1_590, 2_600, 3_700, 5_000, 7_500])(
-    'take at most 8 kB including their names: %i bytes each',
+    'are limited to 8 kB including their names: %i bytes each',
     (bytes) => {
       const { header, ids } = browse(8, { apart: 1, bytes });
       expect(header.length).toBeLessThanOrEqual(8_000);

@@ -79,11 +79,11 @@ const entraErrors: readonly (readonly [string, string])[] = [
 
 const refusals: readonly (readonly [string, unknown, string])[] = [
   ['a guest', new EntraRefusedError('Guests may not use this server.', 0), 'Guests may not'],
-  ['a disabled person', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
-  ['a person of another tenant', new OAuthError('invalid_token', 'Not among those.'), 'Not among'],
-  ['a person without consent', new ConsentRequiredError('https://login.example/c?a=1&b=2'), 'https://login'],
+  ['a disabled user', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
+  ['a user from another tenant', new OAuthError('invalid_token', 'Not among those.'), 'Not among'],
+  ['a user without consent', new ConsentRequiredError('https://login.example/c?a=1&b=2'), 'https://login'],
   [
-    'a person who is blocked',
+    'a blocked user',
     new OAuthError('access_denied', 'Blocked until Monday.', { status: 403 }),
     'Blocked until',
   ],
@@ -137,7 +137,7 @@ describe('a refusal at the callback', () => {
     ['claude://claude.ai/mcp-auth-callback/sdk', 'Back to Claude'],
     ['http://localhost:7/callback?keep=1', 'Back to Test client'],
     ['http://[::1]:7/callback', 'Back to Test client'],
-  ])('links back to %s', async (redirectUri, button) => {
+  ])('shows a page that links back to %s', async (redirectUri, button) => {
     const { back, world } = await atEntra(createWorld(), { redirect_uri: redirectUri });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const answer = await back();
@@ -145,7 +145,7 @@ describe('a refusal at the callback', () => {
     await expectWayBack(answer, 'access_denied', redirectUri);
   });
 
-  it('escapes the name and state of a client', async () => {
+  it('shows a page with the client name and state escaped', async () => {
     const state = `"><script>alert(1)</script>'&x=y`;
     const { back, world } = await atEntra(createWorld(), { state }, '<b>"Evil"</b>');
     world.shared.entra.failure.redeem = new EntraRefusedError('“No” — said "Entra" \\ é.', 0);
@@ -156,14 +156,14 @@ describe('a refusal at the callback', () => {
     expect(told.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
   });
 
-  it('contains no state if the client sent none', async () => {
+  it('is sent without a state if the client sent none', async () => {
     const { back, world } = await atEntra(createWorld(), { state: undefined });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const { button } = await wayBackOn(await back());
     expect(new URL(button).searchParams.has('state')).toBe(false);
   });
 
-  it('is not reported if Entra is down; the user can reload the page', async () => {
+  it('does not occur if Entra is down; the user can reload the page', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra');
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });

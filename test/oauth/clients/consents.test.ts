@@ -52,7 +52,7 @@ describe('a consent', () => {
   });
 });
 
-describe('the clients that may act for a person', () => {
+describe("a user's connected clients", () => {
   const connect = (name: string) =>
     world.families.start(world.families.newKey(partition), client(name), HERE);
   const shown = async () =>

@@ -42,7 +42,7 @@ describe('a client_id', () => {
   });
 });
 
-describe('a client from the settings', () => {
+describe('a client declared in the settings', () => {
   const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
 
   it('needs no secret, and is refused if it sends one', async () => {

@@ -29,7 +29,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('on loopback results after %i days in %j', async (days, said) => {
+  ])('for loopback gets, after %i days, the response %j', async (days, said) => {
     expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(said);
     expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
   });

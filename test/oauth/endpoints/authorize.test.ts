@@ -87,14 +87,14 @@ describe('the authorization endpoint', () => {
 
   it.each<[string, Parameters]>([
     ['no client', { client_id: undefined }],
-    ['a client that was made up', { client_id: 'mcp-client-123' }],
+    ['a made-up client', { client_id: 'mcp-client-123' }],
     ['a client_id that looks like a JWE', { client_id: 'a.b.c.d.e' }],
     ['a client document that must not be fetched', { client_id: 'https://evil.example/client.json' }],
     ['no redirect URI', { redirect_uri: undefined }],
     ['a redirect URI that was not registered', { redirect_uri: 'https://claude.ai/api/mcp/auth_callback' }],
-    ['localhost in place of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
+    ['localhost instead of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
     ['a longer path', { redirect_uri: `${LOOPBACK}/more` }],
-    ['a script in place of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
+    ['a script instead of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
     ['a state that is too long for the cookies', { state: 's'.repeat(4_001) }],
     ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
   ])('shows a page and does not redirect for %s', async (_what, different) => {

@@ -193,19 +193,19 @@ describe('the callback', () => {
       'person_refused',
     ],
     [
-      'a disabled person',
+      'a disabled user',
       new EntraRefusedError('Microsoft Entra refuses this.', 50_057),
       'refuses this',
       'AADSTS50057',
     ],
     [
-      'a person with the wrong token',
+      'a user with the wrong token',
       new OAuthError('invalid_token', 'Not for us.'),
       'Not for us',
       'invalid_token',
     ],
     [
-      'a person without consent',
+      'a user without consent',
       new ConsentRequiredError('https://login.example/c'),
       'An administrator',
       'consent_required',

@@ -79,7 +79,7 @@ describe('the consent page', () => {
     ['no origin and another site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['no origin at all', {}, 403],
     ['our origin', { origin: ORIGIN }, 302],
-    ['no origin but the same one by Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }, 302],
+    ['no origin but Sec-Fetch-Site: same-origin', { 'sec-fetch-site': 'same-origin' }, 302],
   ])('responds to a post from %s with %j', async (_what, headers, status) => {
     const { page, browser, world } = await shown();
     const form = { ...(await hiddenFields(page)), choice: 'allow' };
@@ -113,8 +113,8 @@ describe('the consent page', () => {
   it.each([
     ['nothing', {}],
     ['no choice', { choice: undefined }],
-    ['a choice that was not offered', { choice: 'always' }],
-    ['a transaction that was made up', { transaction: 'a.b.c.d.e' }],
+    ['an unknown choice', { choice: 'always' }],
+    ['a forged transaction', { transaction: 'a.b.c.d.e' }],
     ['a wrong proof', { proof: 'x' }],
   ])('refuses a form with %s', async (what, different) => {
     const { page, browser, world } = await shown();

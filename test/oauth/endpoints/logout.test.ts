@@ -53,7 +53,7 @@ describe('the logout endpoint', () => {
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
     ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
     ['no address', { post_logout_redirect_uri: undefined }],
-    ['what is no address', { post_logout_redirect_uri: 'home' }],
+    ['an invalid address', { post_logout_redirect_uri: 'home' }],
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'a.b.c.d.e' }],
   ])('does not redirect to %s', async (_what, different) => {

@@ -168,43 +168,47 @@ describe('the registration endpoint', () => {
   });
 
   it.each([
-    ['no URI at all', { redirect_uris: [] }, 'invalid_redirect_uri'],
-    ['no list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
-    ['a URI that is no text', { redirect_uris: [7] }, 'invalid_redirect_uri'],
+    ['an empty list of URIs', { redirect_uris: [] }, 'invalid_redirect_uri'],
+    ['a missing list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
+    ['a URI that is not a string', { redirect_uris: [7] }, 'invalid_redirect_uri'],
     ['21 URIs', { redirect_uris: Array(21).fill('http://localhost/a') }, 'invalid_redirect_uri'],
     [
       'URIs that make the client_id too long',
       { redirect_uris: Array(20).fill(`http://localhost/${'a'.repeat(300)}`) },
       'invalid_redirect_uri',
     ],
-    ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
-      'a good URI and a bad one',
+      'a URI that is not on the allow-list',
+      { redirect_uris: ['https://evil.example/cb'] },
+      'invalid_redirect_uri',
+    ],
+    [
+      'a list with a hostile URI',
       { redirect_uris: ['http://localhost/a', 'javascript:alert(1)'] },
       'invalid_redirect_uri',
     ],
     [
-      'another way to authenticate',
+      'an unsupported authentication method',
       { redirect_uris: ['http://localhost/a'], token_endpoint_auth_method: 'private_key_jwt' },
       'invalid_client_metadata',
     ],
     [
-      'grants without codes',
+      'grant types without authorization_code',
       { redirect_uris: ['http://localhost/a'], grant_types: ['client_credentials'] },
       'invalid_client_metadata',
     ],
     [
-      'tokens from the authorization endpoint',
+      'the implicit response type',
       { redirect_uris: ['http://localhost/a'], response_types: ['token'] },
       'invalid_client_metadata',
     ],
     [
-      'an unknown kind of application',
+      'an unknown application type',
       { redirect_uris: ['http://localhost/a'], application_type: 'browser' },
       'invalid_client_metadata',
     ],
     ['a list', [], 'invalid_client_metadata'],
-    ['no JSON', '{"redirect_uris":', 'invalid_client_metadata'],
+    ['invalid JSON', '{"redirect_uris":', 'invalid_client_metadata'],
     ['null', 'null', 'invalid_client_metadata'],
   ])('refuses %s', async (_what, body, code) => {
     const answer = await register(jsonPost('/register', body), createWorld());
@@ -230,11 +234,11 @@ describe('the registration endpoint', () => {
   );
 
   it.each([
-    ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],
+    ['a truncated object', '{"redirect_uris":', 'The body is not valid JSON.'],
     ['a list', [], 'The body must be a JSON object with client metadata.'],
     ['no URI', { redirect_uris: [] }, 'redirect_uris must contain at least one URI.'],
     [
-      'a word too many',
+      'a string instead of a list',
       { redirect_uris: [LOOPBACK], grant_types: 'code' },
       'grant_types must be a list of at most 20 strings.',
     ],
@@ -251,10 +255,10 @@ describe('the registration endpoint', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['empty lists', { grant_types: [], response_types: [] }],
-    ['lists of empty words', { grant_types: [''], response_types: ['', ' '] }],
-    ['empty texts in place of lists', { grant_types: '', response_types: '' }],
-    ['empty words', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
-    ['blanks', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
+    ['lists of empty strings', { grant_types: [''], response_types: ['', ' '] }],
+    ['empty strings instead of lists', { grant_types: '', response_types: '' }],
+    ['empty strings', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
+    ['spaces', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
   ])('treats %s as absent', async (_what, empty) => {
     const least = { redirect_uris: [LOOPBACK] };
     const registering = async (body: object) => {

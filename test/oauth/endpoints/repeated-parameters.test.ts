@@ -71,7 +71,7 @@ const refused: readonly (readonly string[])[] = [
 ];
 
 describe('a repeated resource', () => {
-  describe.each(['GET', 'POST'] as const)('at /authorize by %s', (method) => {
+  describe.each(['GET', 'POST'] as const)('sent to /authorize by %s', (method) => {
     it.each(accepted)('is accepted if each names us: %s', async (...values) => {
       expect((await asks(resources(...values), method)).answer.status).toBe(200);
     });
@@ -94,7 +94,7 @@ describe('a repeated resource', () => {
     );
   });
 
-  describe.each(grants)('at /token with %s', (_grant, request) => {
+  describe.each(grants)('sent to /token with %s', (_grant, request) => {
     it.each(accepted)('is accepted if each names us: %s', async (...values) => {
       const world = createWorld();
       const answer = await token(await withMore(await request(world), resources(...values)), world);
@@ -102,7 +102,7 @@ describe('a repeated resource', () => {
     });
 
     it.each(refused)(
-      'is refused with invalid_target if one is not ours, and spends nothing: %s',
+      'is refused with invalid_target if one is not ours, without spending anything: %s',
       async (...values) => {
         const world = createWorld();
         const sent = await request(world);

@@ -29,7 +29,7 @@ describe('an authorization code', () => {
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
-    ['a code of another form', { code: 'x' }, 'invalid_grant'],
+    ['a malformed code', { code: 'x' }, 'invalid_grant'],
   ])('is refused with %s and stays valid for its owner', async (_what, different, error) => {
     const world = createWorld();
     const held = await obtainCode(world);

@@ -228,8 +228,8 @@ describe('a refresh', () => {
   });
 
   it.each([
-    ['a leaver', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
-    ['a person who became a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
+    ['a user whose account is disabled', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
+    ['a user who has become a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
   ])('ends the family of %s', async (_who, failure) => {
     const { world, first, refresh, isAlive } = await session();
     world.shared.entra.failure.refresh = failure;

@@ -95,7 +95,7 @@ describe('a caller with a verified token', () => {
     expect(facts).toHaveLength(2);
   });
 
-  it('is not counted before the token is verified', async () => {
+  it('is not rate-limited before the token is verified', async () => {
     const { authenticate } = createCallers({ perMinute: 1 });
     for (let n = 0; n < 10; n++) {
       await expect(authenticate('forged')).rejects.toMatchObject({ code: 'invalid_token' });
@@ -104,7 +104,7 @@ describe('a caller with a verified token', () => {
   });
 });
 
-describe('a person who signs in', () => {
+describe('a user who signs in', () => {
   const now = () => NOW;
   const actor = { tid: 't1', oid: 'ana', client: { class: 'claude.ai' } };
 

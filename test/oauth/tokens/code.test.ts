@@ -53,7 +53,7 @@ describe('a code', () => {
   });
 
   it.each<[string, (world: World) => Promise<boolean>]>([
-    ['taken away', async (world) => removeCodes(world)],
+    ['deleted', async (world) => removeCodes(world)],
     ['changed by somebody else', async () => false],
   ])('yields no tokens and leaves no family if it is %s while being redeemed', async (_what, meanwhile) => {
     const world = createWorld();

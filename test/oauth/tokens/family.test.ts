@@ -68,13 +68,13 @@ describe('a refresh token', () => {
     ['the voided one', late, { generation: 5, tokenId: 'v' }, 31, 'voided'],
     ['a sibling of the current one that was voided', rotated, { generation: 5, tokenId: 'v' }, 1, 'reused'],
     ['a sibling of the previous one', rotated, { generation: 4, tokenId: 'x' }, 1, 'reused'],
-    ['one of two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
-    ['one of a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
+    ['one from two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
+    ['one from a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
     ['an old token on an old row', old, { generation: 5 }, 9_999, 'current'],
     ['the previous old token on an old row', old, { generation: 4 }, 9_999, 'late'],
     ['an older old token on an old row', old, { generation: 3 }, 1, 'reused'],
     ['a new token on an old row', old, { generation: 5, tokenId: 'c' }, 9_999, 'current'],
-    ['the old token that led to the current one', upgraded, { generation: 4 }, 31, 'late'],
+    ['the old token that was exchanged for the current one', upgraded, { generation: 4 }, 31, 'late'],
     ['a new token in its place', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
   ])('is classified correctly: %s', (_which, family, token, age, use) => {
     expect(classifyUse(family, token, 1_000 + age)).toBe(use);

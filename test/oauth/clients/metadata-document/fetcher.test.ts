@@ -109,7 +109,7 @@ function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** A network in which only one address answers; the others refuse the connection. */
+/** Simulates a network where only one address responds; the others refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);
@@ -120,17 +120,23 @@ function reachable(from: SmallInternet, only: string) {
 }
 
 const hostileHosts: readonly (readonly [string, Answer])[] = [
-  ['redirects inside', (_q, r) => r.writeHead(302, { location: 'https://169.254.169.254/' }).end()],
-  ['redirects to a good document', (_q, r) => r.writeHead(301, { location: CLIENT_ID }).end()],
-  ['has no such document', tells({ error: 'not found' }, {}, 404)],
-  ['answers 203', tells(goodDocument, {}, 203)],
-  ['is out of order', tells('down', {}, 503)],
-  ['answers HTML', tells(goodDocument, { 'content-type': 'text/html' })],
-  ['answers a type that only begins like JSON', tells(goodDocument, { 'content-type': 'application/jsonp' })],
-  ['answers without a type', (_q, r) => r.end(JSON.stringify(goodDocument))],
-  ['compresses without being asked', tells(goodDocument, { 'content-encoding': 'gzip' })],
   [
-    'sends more than 5 kB without announcing it',
+    'redirects to an internal address',
+    (_q, r) => r.writeHead(302, { location: 'https://169.254.169.254/' }).end(),
+  ],
+  ['redirects to a good document', (_q, r) => r.writeHead(301, { location: CLIENT_ID }).end()],
+  ['does not have the document', tells({ error: 'not found' }, {}, 404)],
+  ['responds with 203', tells(goodDocument, {}, 203)],
+  ['is unavailable', tells('down', {}, 503)],
+  ['responds with HTML', tells(goodDocument, { 'content-type': 'text/html' })],
+  [
+    'responds with a type that only starts like JSON',
+    tells(goodDocument, { 'content-type': 'application/jsonp' }),
+  ],
+  ['responds without a content type', (_q, r) => r.end(JSON.stringify(goodDocument))],
+  ['compresses its response unasked', tells(goodDocument, { 'content-encoding': 'gzip' })],
+  [
+    'sends more than 5 kB without declaring it',
     (_q, r) => {
       r.writeHead(200, { 'content-type': 'application/json' });
       r.write(JSON.stringify(goodDocument));
@@ -139,21 +145,21 @@ const hostileHosts: readonly (readonly [string, Answer])[] = [
     },
   ],
   [
-    'never ends',
+    'never ends its response',
     (_q, r) => {
       r.writeHead(200, { 'content-type': 'application/json' });
       const drip = setInterval(() => r.write(' '), 10);
       r.on('close', () => clearInterval(drip));
     },
   ],
-  ['never answers', () => {}],
-  ['answers headers of 20 kB', tells(goodDocument, { 'x-much': 'a'.repeat(20_000) })],
+  ['never responds', () => {}],
+  ['responds with 20 kB of headers', tells(goodDocument, { 'x-much': 'a'.repeat(20_000) })],
   ['resets the connection', (q) => q.socket.destroy()],
-  ['is not UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
+  ['sends invalid UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
 ];
 
 describe('a hostile host', () => {
-  it.each(hostileHosts)('that %s is given up within the deadline', async (_what, answer) => {
+  it.each(hostileHosts)('is refused within the deadline if it %s', async (_what, answer) => {
     net.answer = answer;
     const outcome = net.fetcher({ deadlineMs: 300 })(CLIENT_ID);
     await expect(outcome).rejects.toMatchObject({ code: 'invalid_client' });
@@ -161,7 +167,7 @@ describe('a hostile host', () => {
     expect(net.connections).toHaveLength(1);
   });
 
-  it('whose name never resolves is given up within the deadline', async () => {
+  it('is refused within the deadline if its name never resolves', async () => {
     const resolve = () => new Promise<never>(() => {});
     await expect(net.fetcher({ resolve, deadlineMs: 50 })(CLIENT_ID)).rejects.toThrow('cannot be fetched');
     expect(net.connections).toEqual([]);
