@@ -64,17 +64,17 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
 }
 
 function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string): Markup {
-  const shown = name ?? 'An app without a name';
+  const displayName = name ?? 'An app without a name';
   return html`<li>
     <div>
-      <h2>${shown} <span class="tag">name not verified</span></h2>
+      <h2>${displayName} <span class="tag">name not verified</span></h2>
       <p>${place === 'localhost' ? 'A program on one of your computers' : html`<code>${place}</code>`}</p>
       <p class="soft">Connected ${time(since)}</p>
       <p class="soft">Last used about ${time(lastUsedAt)}</p>
     </div>
     <form method="post" action="/account">
       <input type="hidden" name="proof" value="${csrfToken}" />
-      <button name="disconnect" value="${id}" aria-label="Disconnect ${shown}">Disconnect</button>
+      <button name="disconnect" value="${id}" aria-label="Disconnect ${displayName}">Disconnect</button>
     </form>
   </li> `;
 }

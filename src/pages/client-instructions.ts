@@ -5,7 +5,7 @@ export type Connection = {
   /** Whether the app runs on its vendor's servers, so that it cannot reach a server on this machine. */
   readonly hosted: boolean;
   readonly steps: readonly Markup[];
-  /** Opens the app and adds the server there. */
+  /** A link that opens the app and adds the server. */
   readonly link?: { readonly href: string; readonly label: string };
 };
 

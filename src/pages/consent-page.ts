@@ -5,7 +5,7 @@ export type ConsentQuestion = {
   readonly clientName: string | undefined;
   /** The well-known client that the redirect URI belongs to, if any. */
   readonly knownClient: string | undefined;
-  /** The host, or scheme and host, that receives the code. */
+  /** The host, or scheme and host, of the redirect URI. */
   readonly destination: string;
   /** Whether the redirect URI is on the user's own machine. */
   readonly local: boolean;

@@ -1,7 +1,7 @@
 import { html, page } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
-/** Asks whether to sign out; the form posts to `/logout`. `back` is the sealed target, if any. */
+/** Asks whether to sign out. The form posts to `/logout`. `back` is the sealed target, if any. */
 export function signOutPage(question: {
   readonly csrfToken: string;
   readonly back: string | undefined;

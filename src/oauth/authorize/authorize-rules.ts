@@ -31,10 +31,10 @@ export type AuthorizationRequest = {
   readonly challenge: string;
 };
 
-type Facts = AuthorizationRequest & {
+type RuleContext = AuthorizationRequest & {
   readonly parameters: Readonly<Record<string, string>>;
   readonly resources: readonly string[];
-  /** The names of other parameters that occur more than once. */
+  /** The names of repeated parameters, except `resource`. */
   readonly repeated: readonly string[];
   readonly config: Config;
   readonly clients: ClientRegistry;
@@ -43,7 +43,9 @@ type Facts = AuthorizationRequest & {
 /**
  * Returns what it learned, if anything; throws `OAuthError`. It can read only what earlier rules returned.
  */
-type Rule = (facts: Facts) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
+type Rule = (
+  context: RuleContext,
+) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
 
 type Row = {
   readonly name: string;
@@ -76,7 +78,7 @@ const readState: Rule = ({ parameters }) => {
 export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
-  { name: 'allow-list', rule: (facts) => checkAllowList(facts, facts.config), failureGoesTo: 'page' },
+  { name: 'allow-list', rule: (context) => checkAllowList(context, context.config), failureGoesTo: 'page' },
   { name: 'state', rule: readState, failureGoesTo: 'page', leadsBack: true },
   {
     name: 'request object',
@@ -125,16 +127,16 @@ export async function checkAuthorizationRequest(
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
 ): Promise<CheckResult> {
   // Filled in rule by rule; each rule reads only what earlier rules have set.
-  const facts = { parameters, resources, repeated, config, clients } as Facts;
+  const context = { parameters, resources, repeated, config, clients } as RuleContext;
   for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
-      Object.assign(facts, await rule(facts));
+      Object.assign(context, await rule(context));
     } catch (error) {
       const isForClient = failureGoesTo === 'client' || leadsBack;
       if (!isForClient || !(error instanceof OAuthError)) throw error;
-      return { ok: false, error, target: facts, onPage: leadsBack };
+      return { ok: false, error, target: context, onPage: leadsBack };
     }
   }
-  return { ok: true, request: facts };
+  return { ok: true, request: context };
 }

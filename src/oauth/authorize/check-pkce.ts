@@ -21,12 +21,12 @@ export function readCodeChallenge(parameters: Readonly<Record<string, string>>):
 /** Returns whether a verifier is well-formed (RFC 7636, 4.1) and matches the challenge. */
 export function verifierMatches(verifier: string, challenge: string): boolean {
   if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
-  const made = Buffer.from(digest(verifier));
+  const actual = Buffer.from(digest(verifier));
   const expected = Buffer.from(challenge);
-  return made.length === expected.length && timingSafeEqual(made, expected);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** Makes the challenge for one of our own verifiers. */
+/** Returns the challenge for one of our own verifiers. */
 export function challengeOf(verifier: string): string {
   return digest(verifier);
 }

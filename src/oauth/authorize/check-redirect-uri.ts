@@ -12,9 +12,9 @@ export function readRedirectUri(
   client: DescribedClient,
   allowed: readonly string[] = [],
 ): RedirectUri {
-  const asked = parameters['redirect_uri'];
-  if (asked === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
-  const parsed = parseRedirectUri(asked);
+  const requested = parameters['redirect_uri'];
+  if (requested === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
+  const parsed = parseRedirectUri(requested);
   if ('problem' in parsed) throw new OAuthError('invalid_request', parsed.problem);
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;

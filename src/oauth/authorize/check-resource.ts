@@ -12,8 +12,8 @@ export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): stri
  * Accepts a `resource` parameter (RFC 8707, 2) that is absent, our origin, or any spelling of our MCP URL; throws
  * `invalid_target` otherwise.
  */
-export function checkResource(asked: string | undefined, publicUrl: string): void {
-  if (asked === undefined || namesUs(asked, publicUrl)) return;
+export function checkResource(resource: string | undefined, publicUrl: string): void {
+  if (resource === undefined || isOurs(resource, publicUrl)) return;
   throw new OAuthError('invalid_target', `The resource must be ${resourceOf(publicUrl)}.`);
 }
 
@@ -21,17 +21,17 @@ export function checkResource(asked: string | undefined, publicUrl: string): voi
 const RESOURCES_LIMIT = 20;
 
 /** Accepts `resource` parameters up to the limit if each is one of ours (RFC 8707, 2). */
-export function checkResources(asked: readonly string[], publicUrl: string): void {
-  if (asked.length > RESOURCES_LIMIT) {
+export function checkResources(resources: readonly string[], publicUrl: string): void {
+  if (resources.length > RESOURCES_LIMIT) {
     const sentence = `The resource parameter must occur at most ${RESOURCES_LIMIT} times; send ${resourceOf(publicUrl)} once.`;
     throw new OAuthError('invalid_target', sentence);
   }
-  for (const resource of asked) checkResource(resource, publicUrl);
+  for (const resource of resources) checkResource(resource, publicUrl);
 }
 
-function namesUs(asked: string, publicUrl: string): boolean {
-  if (!URL.canParse(asked) || asked.includes('#')) return false;
-  const url = new URL(asked);
+function isOurs(resource: string, publicUrl: string): boolean {
+  if (!URL.canParse(resource) || resource.includes('#')) return false;
+  const url = new URL(resource);
   return (
     url.origin === publicUrl &&
     url.username === '' &&

@@ -6,8 +6,8 @@ const ignored = new Set(['openid', 'profile', 'email', 'offline_access']);
 /**
  * Accepts our scope or none and grants ours either way. OpenID scopes are ignored, because no id_token is issued.
  */
-export function checkScope(asked: string | undefined): void {
-  for (const scope of asked?.split(' ') ?? []) {
+export function checkScope(requested: string | undefined): void {
+  for (const scope of requested?.split(' ') ?? []) {
     if (scope !== '' && scope !== SCOPE && !ignored.has(scope)) {
       throw new OAuthError('invalid_scope', `This server supports only the scope ${SCOPE}.`);
     }

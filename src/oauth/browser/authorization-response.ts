@@ -39,15 +39,15 @@ export function wayBackToClient(
 }
 
 function responseUrl(to: ResponseAddress, response: AuthorizationResponse, issuer: string): string {
-  const told =
+  const parameters =
     'error' in response
-      ? { error: response.error, error_description: describable(response.error_description) }
+      ? { error: response.error, error_description: toDescription(response.error_description) }
       : response;
-  return redirectWith(to.redirectUri, { ...told, state: to.clientState, iss: issuer });
+  return redirectWith(to.redirectUri, { ...parameters, state: to.clientState, iss: issuer });
 }
 
 /** RFC 6749, 4.1.2.1: printable ASCII except quotation marks and backslashes. */
-function describable(sentence: string): string {
+function toDescription(sentence: string): string {
   return sentence
     .replaceAll('"', "'")
     .replaceAll(/[^\x20-\x7e]|\\/g, '?')

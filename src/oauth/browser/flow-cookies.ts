@@ -68,20 +68,20 @@ export function addFlowCookie(
     const value = cookie.value.slice(index * room, (index + 1) * room);
     return value === '' && index > 0 ? [] : [[name, value] as const];
   });
-  const sent = (pairs: Iterable<readonly [string, string]>) =>
+  const bytesOf = (pairs: Iterable<readonly [string, string]>) =>
     [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
   const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
   const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
     open.filter(([name]) => flowOf(name) === flow),
   );
-  let bytes = sent(open) + sent(added);
+  let bytes = bytesOf(open) + bytesOf(added);
   let left = flows.length;
   const dropped: string[] = [];
   for (const flow of flows) {
     if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
     dropped.push(...flow.map(([name]) => cookies.set(name, '', 0)));
     left -= 1;
-    bytes -= sent(flow);
+    bytes -= bytesOf(flow);
   }
   const lines = added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS));
   return [...dropped, ...lines];

@@ -30,7 +30,7 @@ export type Consents = {
   since(partition: string): Promise<ReadonlyMap<string, number>>;
   /** Returns the clients that can act for the user, most recently used first. */
   connectedClients(partition: string): Promise<readonly ConnectedClient[]>;
-  /** Ends every sign-in of a client and withdraws the consent. */
+  /** Ends all of a client's sign-ins and withdraws the consent. */
   disconnect(partition: string, client: ConnectedClient): Promise<void>;
 };
 

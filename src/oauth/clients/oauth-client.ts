@@ -143,7 +143,7 @@ export function isAllowedClient(client: ClientIdentity, config: Config): boolean
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }
 
-/** Refuses a client that the settings do not allow (RFC 6749, 5.2). */
+/** Throws if the settings do not allow a client (RFC 6749, 5.2). */
 export function checkAllowedClient(client: ClientIdentity, config: Config): void {
   if (isAllowedClient(client, config)) return;
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');

@@ -42,7 +42,7 @@ const neverSchemes = new Set([
 ]);
 
 /**
- * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a sentence that does not repeat the
+ * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a message that does not contain the
  * URI.
  */
 export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | { readonly problem: string } {
@@ -71,12 +71,12 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
 }
 
 /**
- * Whether a requested redirect URI is the registered one. On loopback the port does not count (RFC 8252, 7.3; OAuth
- * 2.1, 2.3.1).
+ * Returns whether a requested redirect URI matches the registered one. The port is ignored on loopback (RFC 8252,
+ * 7.3; OAuth 2.1, 2.3.1).
  */
-export function redirectUriMatches(asked: RedirectUri, registered: RedirectUri): boolean {
-  if (asked.text === registered.text) return true;
-  return asked.isLoopback && asked.withoutPort === registered.withoutPort;
+export function redirectUriMatches(requested: RedirectUri, registered: RedirectUri): boolean {
+  if (requested.text === registered.text) return true;
+  return requested.isLoopback && requested.withoutPort === registered.withoutPort;
 }
 
 /** Adds response parameters to a redirect URI's query. */

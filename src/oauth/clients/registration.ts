@@ -30,8 +30,8 @@ const listOfWords = (name: string) => {
   const problem = `${name} must be a list of at most 20 strings.`;
   const words = z.array(z.string(problem).max(100, problem), problem).max(20, problem);
   return orAbsent(words).transform((list) => {
-    const given = list?.filter((word) => !isEmpty(word)) ?? [];
-    return given.length === 0 ? undefined : given;
+    const nonEmpty = list?.filter((word) => !isEmpty(word)) ?? [];
+    return nonEmpty.length === 0 ? undefined : nonEmpty;
   });
 };
 

@@ -15,7 +15,7 @@ const registrationClaims = z.object({
   v: z.literal(1),
   /** Redirect URIs. */
   u: z.array(z.string()).min(1),
-  /** The name that the client gave. */
+  /** The client's name. */
   n: z.string().optional(),
   /** Whether a secret was issued. */
   s: z.boolean(),

@@ -78,8 +78,8 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** A client that was disconnected meanwhile is not an error. */
-function choose(asked: string | undefined, clients: readonly ConnectedClient[]): readonly ConnectedClient[] {
-  if (asked === undefined) throw new HttpError(400, 'Choose what to disconnect.');
-  return asked === 'all' ? clients : clients.filter(({ id }) => id === asked);
+/** Ignores a client that has already been disconnected. */
+function choose(choice: string | undefined, clients: readonly ConnectedClient[]): readonly ConnectedClient[] {
+  if (choice === undefined) throw new HttpError(400, 'Choose what to disconnect.');
+  return choice === 'all' ? clients : clients.filter(({ id }) => id === choice);
 }

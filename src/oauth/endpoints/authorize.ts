@@ -58,17 +58,17 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     return respondToClient(to, response, { issuer: config.publicUrl });
   };
 
-  const askPerson = async (
+  const showConsentPage = async (
     request: Request,
-    asked: AuthorizationRequest,
+    authorization: AuthorizationRequest,
     requestContext: RequestContext,
   ): Promise<Response> => {
-    const { identity, redirectUri } = asked;
-    const transaction = newTransaction(asked, random);
+    const { identity, redirectUri } = authorization;
+    const transaction = newTransaction(authorization, random);
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
     if (!fitsIntoFlowCookies(flowCookieName('signin', id, now()), sealed, cookies)) {
-      return refuseToClient(tooLong(), asked, { requestContext });
+      return refuseToClient(tooLong(), authorization, { requestContext });
     }
     const name = flowCookieName('consent', id, now());
     const pair = await csrf.issue(name);
@@ -89,7 +89,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     try {
       parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
-      if (checked.ok) return await askPerson(request, checked.request, requestContext);
+      if (checked.ok) return await showConsentPage(request, checked.request, requestContext);
       return refuseToClient(checked.error, checked.target, { requestContext, onPage: checked.onPage });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;

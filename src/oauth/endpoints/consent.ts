@@ -35,8 +35,8 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     const transaction = await openTransaction(form['transaction'] ?? '', sealer);
     if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
     const cookie = findFlowCookie(request, 'consent', transactionId(transaction.state), cookies);
-    const sent = { cookie: cookie?.value, token: form['proof'] };
-    if (cookie === undefined || !(await csrf.verify(cookie.name, sent))) throw closed();
+    const csrfPair = { cookie: cookie?.value, token: form['proof'] };
+    if (cookie === undefined || !(await csrf.verify(cookie.name, csrfPair))) throw closed();
     const choice = form['choice'];
     if (choice !== 'allow' && choice !== 'cancel') throw new HttpError(400, 'Choose Allow or Cancel.');
     return { transaction, agreed: choice === 'allow', consentCookie: cookie.name };

@@ -59,8 +59,8 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     const removed = [...cookies.all(request, '').keys()]
       .filter((name) => name !== RETURN_COOKIE)
       .map((name) => cookies.set(name, '', 0));
-    const asked = form['back'] ?? '';
-    const back = (await openReturn(asked, sealer)) === undefined ? 'page' : asked;
+    const sealed = form['back'] ?? '';
+    const back = (await openReturn(sealed, sealer)) === undefined ? 'page' : sealed;
     return redirect(signIn.logoutUrl(`${publicUrl}/logout`), [
       ...removed,
       cookies.set(RETURN_COOKIE, back, RETURN_SECONDS),
@@ -92,9 +92,9 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     }
     const form = await readForm(request);
     await endFamily(form['refresh_token'], requestContext);
-    const sent = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
-    const own = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, sent));
-    return own ? signOut(request, form) : ask(form);
+    const csrfPair = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
+    const isOwnForm = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, csrfPair));
+    return isOwnForm ? signOut(request, form) : ask(form);
   };
 }
 

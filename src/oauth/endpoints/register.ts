@@ -117,12 +117,12 @@ async function issueClient(
  * anything.
  */
 function logLeftOut(
-  { redirectUris: asked }: Registration,
+  { redirectUris: requested }: Registration,
   registered: readonly RedirectUri[],
   { log, requestContext }: { readonly log: Log; readonly requestContext: RequestContext },
 ): void {
-  const kept = new Set(registered.map(({ text }) => text));
-  const leftOut = asked.filter((text) => !kept.has(text));
+  const registeredTexts = new Set(registered.map(({ text }) => text));
+  const leftOut = requested.filter((text) => !registeredTexts.has(text));
   if (leftOut.length === 0) return;
   const hosts = parseRedirectUris(leftOut).map(({ destination }) => destination);
   log.info('redirect_uris_left_out', {

@@ -118,7 +118,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 }
 
-/** The claims of a refresh token of this client. */
+/** Opens a refresh token and returns its claims if it belongs to this client. */
 async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer): Promise<RefreshClaims> {
   const token = form['refresh_token'];
   if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');
@@ -132,7 +132,7 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
   throw notValid();
 }
 
-/** A refusal from Entra says who can fix it (see `causes/explain.ts`). */
+/** If Entra refused, the error states who can fix the problem (see `causes/explain.ts`). */
 function notValid(cause?: unknown): OAuthError {
   const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
   const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;

@@ -10,7 +10,7 @@ import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
 import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type TokenUse } from './token-use.ts';
 
-/** The lifetime of a refresh token, and of a family after its last rotation. */
+/** The lifetime of a refresh token, and of a family since its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 const WRITE_ATTEMPTS = 5;
@@ -60,7 +60,7 @@ export type Families = {
    * ended. Clears the pending claims. Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
-  /** Makes the next refresh of a living family ask Entra for these claims. */
+  /** Makes the next refresh of a living family request these claims from Entra. */
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family permanently; leaves a tombstone even if there was no family. */
   revoke(key: FamilyKey): Promise<void>;

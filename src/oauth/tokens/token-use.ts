@@ -45,11 +45,11 @@ export function classifyUse(family: FamilyTokens, token: RefreshTokenId, now: nu
 export function afterUse(
   family: FamilyTokens,
   token: RefreshTokenId,
-  made: { readonly use: 'current' | 'late' | 'voided'; readonly tokenId: string; readonly now: number },
+  issued: { readonly use: 'current' | 'late' | 'voided'; readonly tokenId: string; readonly now: number },
 ): FamilyTokens {
   const previous = token.tokenId ?? OF_EARLIER_RELEASE;
-  const next = { current: made.tokenId, previous, rotatedAt: Math.floor(made.now) };
-  return made.use === 'late'
+  const next = { current: issued.tokenId, previous, rotatedAt: Math.floor(issued.now) };
+  return issued.use === 'late'
     ? { ...next, generation: family.generation, voided: family.current ?? OF_EARLIER_RELEASE }
     : { ...next, generation: family.generation + 1, voided: undefined };
 }

@@ -71,7 +71,10 @@ describe('the cookies of pending sign-ins', () => {
   });
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);
-  /** The cookies that are removed when one is added; `open` is the order in which the browser sends the others. */
+  /**
+   * Returns the cookies that are removed when one is added. `open` lists the others in the order in which the browser
+   * sends them.
+   */
   const dropped = (open: readonly number[], bytes: number) => {
     const valueFor = (n: number) => 'v'.repeat(bytes - `${cookies.name(nameOf(n))}=; `.length);
     const cookie = open.map((n) => `${cookies.name(nameOf(n))}=${valueFor(n)}`).join('; ');

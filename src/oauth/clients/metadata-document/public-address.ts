@@ -35,7 +35,7 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** RFC 5214, 6.1: the interface identifier contains the IPv4 address of the tunnel's end. */
+/** RFC 5214, 6.1: the interface identifier contains the IPv4 address of the tunnel endpoint. */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;
 }

@@ -30,7 +30,7 @@ export type SmallInternet = {
   /** The paths that were requested. */
   readonly paths: string[];
   answer: Answer;
-  /** Opens a connection to the host and records its intended target. */
+  /** Connects to the host and records the intended target. */
   readonly connect: (target: Target) => TLSSocket;
   /** Returns a loopback port without a listener. */
   readonly closedPort: number;
