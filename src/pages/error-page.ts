@@ -2,13 +2,13 @@ import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
 import { explanationPage } from './explanation-page.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
-import type { WayBack } from './way-back.ts';
+import type { BackLink } from './back-link.ts';
 
 /**
  * Renders an error page with the error's public message, never its cause. With `back`, the page links back to the
  * app.
  */
-export function errorPage(error: unknown, requestId: string, back?: WayBack): Response {
+export function errorPage(error: unknown, requestId: string, back?: BackLink): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
     return explanationPage(error.explanation, {
@@ -26,7 +26,7 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
       status: error.status,
       headers: error.headers,
       ...(back !== undefined && { head: back.head }),
-      after: html`${back === undefined ? wayOut(error) : back.button} ${trace}`,
+      after: html`${back === undefined ? adviceFor(error) : back.button} ${trace}`,
     });
   }
   return messagePage({
@@ -38,7 +38,7 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
 }
 
 /** Returns advice for a user who was sent here by an app or opened a wrong address. */
-function wayOut(error: OAuthError | HttpError): Markup | undefined {
+function adviceFor(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>
       No access was granted. Close this page, remove this server from your app and add it again. If that does

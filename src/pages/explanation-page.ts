@@ -1,7 +1,7 @@
 import type { Explanation, Owner } from '../errors.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
-import type { WayBack } from './way-back.ts';
+import type { BackLink } from './back-link.ts';
 
 const owners: Readonly<Record<Owner, string>> = {
   person: 'You can fix this',
@@ -15,7 +15,7 @@ type Circumstances = {
   /** If set, reloading the page continues the sign-in. */
   readonly retryAfterSeconds?: number | undefined;
   /** Links back to the app that waits for a response. */
-  readonly back?: WayBack | undefined;
+  readonly back?: BackLink | undefined;
 };
 
 /**
@@ -37,12 +37,12 @@ export function explanationPage(
       <p>${action}</p>
       <p>${destination(link)}</p>
       ${owner !== 'person' && html`<p>Send them this page: it contains everything that they need.</p>`}
-      <p>${wayOn(retryAfterSeconds)}</p>
+      <p>${nextStep(retryAfterSeconds)}</p>
       ${back?.button} ${details(explanation, requestId)}`,
   });
 }
 
-function wayOn(retryAfterSeconds: number | undefined): string {
+function nextStep(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
     ? 'Once it is fixed, or to sign in as somebody else, start again in your app.'
     : 'Nothing is lost: once it is fixed, reload this page.';

@@ -127,10 +127,10 @@ export async function answerConsent(
 
 /** Returns the request to the callback after a sign-in that started at `location`. */
 export function entraAnswer(location: string, different: Parameters = {}): Request {
-  const asked = new URL(location).searchParams;
+  const request = new URL(location).searchParams;
   const answer = {
-    code: `entra-code-${asked.get('code_challenge')}`,
-    state: asked.get('state') ?? '',
+    code: `entra-code-${request.get('code_challenge')}`,
+    state: request.get('state') ?? '',
     session_state: 'something of Entra',
     ...different,
   };
@@ -166,13 +166,13 @@ export async function obtainCode(
   return { code, verifier, clientId: client.client_id, redirectUri: parameters['redirect_uri'] ?? '' };
 }
 
-export function codeRequest(held: CodeInHand, different: Parameters = {}): Request {
+export function codeRequest(obtained: CodeInHand, different: Parameters = {}): Request {
   return formPost('/token', {
     grant_type: 'authorization_code',
-    code: held.code,
-    code_verifier: held.verifier,
-    client_id: held.clientId,
-    redirect_uri: held.redirectUri,
+    code: obtained.code,
+    code_verifier: obtained.verifier,
+    client_id: obtained.clientId,
+    redirect_uri: obtained.redirectUri,
     ...different,
   });
 }
@@ -201,8 +201,8 @@ export async function signedIn(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters } = {},
 ): Promise<TokenBody & { clientId: string }> {
-  const held = await obtainCode(world, options);
-  const body = await tokens(world, codeRequest(held));
+  const obtained = await obtainCode(world, options);
+  const body = await tokens(world, codeRequest(obtained));
   if (body.error !== undefined) throw new Error(`${body.error}: ${body.error_description}`);
-  return { ...body, clientId: held.clientId };
+  return { ...body, clientId: obtained.clientId };
 }

@@ -55,8 +55,8 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
     return { send: () => browser.send(endpoints.callback, answer.clone(), world), works: 302 };
   },
   'redeeming a code': async (world) => {
-    const held = await obtainCode(world);
-    return { send: () => endpoints.token(codeRequest(held), world), works: 200 };
+    const obtained = await obtainCode(world);
+    return { send: () => endpoints.token(codeRequest(obtained), world), works: 200 };
   },
   refreshing: async (world) => {
     const session = await signedIn(world);
@@ -105,7 +105,7 @@ describe('while the keys are unavailable', () => {
   it.each(Object.keys(requests))('%s returns 503, records no refusal, and works afterwards', async (name) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
-    const whole = { ...world.sealer };
+    const sealer = { ...world.sealer };
     Object.assign(world.sealer, { open: down, seal: down, mac: down, macMatches: down });
     const answer = await send();
     expect(answer.status).toBe(503);
@@ -114,7 +114,7 @@ describe('while the keys are unavailable', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.headers.has('www-authenticate')).toBe(false);
     expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
-    Object.assign(world.sealer, whole);
+    Object.assign(world.sealer, sealer);
     expect((await send()).status).toBe(works);
   });
 

@@ -42,13 +42,13 @@ describe('a sign-in', () => {
     expect(answer.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
     expect(browser.cookies.size).toBe(0);
 
-    const held = {
+    const obtained = {
       code: answer.searchParams.get('code') ?? '',
       verifier,
       clientId: client.client_id,
       redirectUri: 'http://127.0.0.1:33418/callback',
     };
-    const first = await tokens(world, codeRequest(held));
+    const first = await tokens(world, codeRequest(obtained));
     expect(first).toMatchObject({
       status: 200,
       token_type: 'Bearer',
@@ -97,13 +97,13 @@ describe('a sign-in', () => {
     );
     const toEntra = await answerConsent(browser, page, one);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), two);
-    const held = {
+    const obtained = {
       code: locationOf(back).searchParams.get('code') ?? '',
       verifier,
       clientId: client.client_id,
       redirectUri: 'http://127.0.0.1:33418/callback',
     };
-    const first = await tokens(one, codeRequest(held));
+    const first = await tokens(one, codeRequest(obtained));
     const second = await tokens(two, refreshRequest(client.client_id, first.refresh_token));
     await expect(one.authenticate(second.access_token)).resolves.toBeDefined();
   });
@@ -120,13 +120,19 @@ describe('a sign-in', () => {
 
   it('is audited together with its consent, without any token', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    const body = await tokens(world, codeRequest(held));
+    const obtained = await obtainCode(world);
+    const body = await tokens(world, codeRequest(obtained));
     const operations = world.facts.map(({ phase, action }) => `${phase} ${action.operation}`);
     expect(operations).toEqual(['outcome consent', 'outcome sign-in']);
-    const told = JSON.stringify(world.facts) + world.lines.join('\n');
-    for (const secret of [held.code, held.verifier, body.access_token, body.refresh_token, 'entra-refresh']) {
-      expect(told).not.toContain(secret);
+    const output = JSON.stringify(world.facts) + world.lines.join('\n');
+    for (const secret of [
+      obtained.code,
+      obtained.verifier,
+      body.access_token,
+      body.refresh_token,
+      'entra-refresh',
+    ]) {
+      expect(output).not.toContain(secret);
     }
   });
 });

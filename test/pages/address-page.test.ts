@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ofChrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
-const ofJava = 'text/html, image/gif, image/jpeg, */*; q=.2';
+const chromeAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+const javaAccept = 'text/html, image/gif, image/jpeg, */*; q=.2';
 const ask = (path: string, init: RequestInit = {}) => fetch(world.origin + path, init);
 
 describe('a user who opens the endpoint in a browser', () => {
   it.each(['/mcp', '/mcp/', '/mcp?preset=lite', '/MCP', '/sse', '/sse/'])(
     'sees the address for the app and a link to the start page: %s',
     async (path) => {
-      const response = await ask(path, { headers: { accept: ofChrome } });
+      const response = await ask(path, { headers: { accept: chromeAccept } });
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -30,7 +30,7 @@ describe('a user who opens the endpoint in a browser', () => {
     },
   );
 
-  it.each([ofChrome, ofJava])('still gets the challenge: %s', async (accept) => {
+  it.each([chromeAccept, javaAccept])('still gets the challenge: %s', async (accept) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await ask('/mcp', { method, headers: { accept } });
       expect(response.status).toBe(401);
@@ -68,7 +68,7 @@ describe('an app that was given only the origin', () => {
       { method: 'POST', body: JSON.stringify(hello), headers: { 'content-type': 'application/json' } },
     ],
     ['no body', { method: 'POST' }],
-    ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: ofChrome } }],
+    ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: chromeAccept } }],
     ['a request for a stream', { headers: { accept: 'text/event-stream' } }],
   ])('gets the address as JSON: %s', async (_what, init) => {
     const response = await ask('/', init);
@@ -94,7 +94,7 @@ describe('an app that was given only the origin', () => {
   });
 
   it('does not prevent users from opening the start page', async () => {
-    for (const accept of [ofChrome, '*/*', undefined]) {
+    for (const accept of [chromeAccept, '*/*', undefined]) {
       const response = await ask('/', accept === undefined ? {} : { headers: { accept } });
       expect(response.status).toBe(200);
       expect(await response.text()).toContain('The address to give to your app');

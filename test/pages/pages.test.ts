@@ -62,10 +62,10 @@ describe('the consent page', () => {
     ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has approved this address'],
     ['no name', { clientName: undefined }, 'An app without a name'],
   ])('explains %s', async (_what, different, words) => {
-    const shown = { ...question, ...different };
-    const markup = await consentPage(shown).text();
+    const changed = { ...question, ...different };
+    const markup = await consentPage(changed).text();
     expect(markup).toContain(words);
-    expect(markup).toContain(`<p class="host">${shown.destination}</p>`);
+    expect(markup).toContain(`<p class="host">${changed.destination}</p>`);
   });
 
   it('collapses a long list of permissions without omitting any', async () => {
@@ -103,8 +103,8 @@ describe('an error page', () => {
   });
 
   it('adds no advice if the message already contains some', async () => {
-    const own = new HttpError(403, 'This form was not sent from our own page. Start again.');
-    expect(await errorPage(own, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
+    const error = new HttpError(403, 'This form was not sent from our own page. Start again.');
+    expect(await errorPage(error, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
   });
 
   it('states when to retry', () => {

@@ -1,6 +1,6 @@
 import type { OAuthErrorCode } from '../../errors.ts';
 import { redirect } from '../../http/response/respond.ts';
-import { wayBack, type WayBack } from '../../pages/way-back.ts';
+import { backLink, type BackLink } from '../../pages/back-link.ts';
 import { knownClientOf } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectWith } from '../clients/redirect-uri.ts';
 
@@ -24,14 +24,14 @@ export function respondToClient(
 }
 
 /** Builds the link back to the client for a page that explains the error to the user (RFC 6749, 4.1.2.1). */
-export function wayBackToClient(
+export function clientBackLink(
   to: ResponseAddress & { readonly name: string | undefined },
   response: AuthorizationError,
   issuer: string,
-): WayBack | undefined {
+): BackLink | undefined {
   const parsed = parseRedirectUri(to.redirectUri);
   if ('problem' in parsed) return undefined;
-  return wayBack({
+  return backLink({
     url: responseUrl(to, response, issuer),
     name: knownClientOf(parsed.uri) ?? to.name,
     destination: parsed.uri.destination,

@@ -9,7 +9,7 @@ import { errorPage } from '../../pages/error-page.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import { wayBackFrom } from './way-back-from.ts';
+import { backLinkFrom } from './back-link-from.ts';
 
 /** Entra errors that a client can act on. */
 const forClients: readonly string[] = [
@@ -57,6 +57,6 @@ export function reportEntraError(
   if (forClients.includes(facts.error) && transaction.purpose === 'client') {
     return respondToClient(transaction, response, { issuer: config.publicUrl });
   }
-  const back = wayBackFrom(transaction, response, config.publicUrl);
+  const back = backLinkFrom(transaction, response, config.publicUrl);
   return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId, back);
 }

@@ -14,7 +14,7 @@ import {
   type AuthorizationRequest,
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
-import { respondToClient, wayBackToClient } from '../browser/authorization-response.ts';
+import { respondToClient, clientBackLink } from '../browser/authorization-response.ts';
 import { addFlowCookie, fitsIntoFlowCookies, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
@@ -52,7 +52,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const to = { redirectUri: redirectUri.text, clientState: state };
     const response = { error: error.code, error_description: error.message };
     if (onPage) {
-      const back = wayBackToClient({ ...to, name: identity.assertedName }, response, config.publicUrl);
+      const back = clientBackLink({ ...to, name: identity.assertedName }, response, config.publicUrl);
       return errorPage(error, requestContext.requestId, back);
     }
     return respondToClient(to, response, { issuer: config.publicUrl });

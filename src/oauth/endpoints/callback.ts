@@ -25,7 +25,7 @@ import {
 } from '../browser/transaction.ts';
 import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
-import { wayBackFrom } from '../callback/way-back-from.ts';
+import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForAccount } from '../callback/finish-for-account.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -116,7 +116,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
       const page = new HttpError(403, sentence, { explanation: refused.explanation });
       const response = { error: 'access_denied', error_description: refused.message } as const;
-      const back = wayBackFrom(transaction, response, publicUrl);
+      const back = backLinkFrom(transaction, response, publicUrl);
       return withCookies(errorPage(page, requestContext.requestId, back), removed);
     }
   };

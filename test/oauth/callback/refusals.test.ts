@@ -45,7 +45,7 @@ async function wayBackOn(answer: Response) {
   return { markup, button, itself: unescaped(itself?.[2]), seconds: Number(itself?.[1]) };
 }
 
-async function expectWayBack(answer: Response, error: string, redirectUri = LOOPBACK): Promise<URL> {
+async function expectBackLink(answer: Response, error: string, redirectUri = LOOPBACK): Promise<URL> {
   const { markup, button, itself, seconds } = await wayBackOn(answer);
   expect(answer.headers.has('location')).toBe(false);
   expect(markup).not.toContain('<script');
@@ -90,14 +90,14 @@ const refusals: readonly (readonly [string, unknown, string])[] = [
 ];
 
 describe('a refusal at the callback', () => {
-  it.each(entraErrors)('with the Entra error %s is sent to the client as %s', async (error, told) => {
+  it.each(entraErrors)('with the Entra error %s is sent to the client as %s', async (error, expected) => {
     const { back, browser } = await atEntra();
     // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
-    const number = told === 'access_denied' ? 50_076 : 50_011;
+    const number = expected === 'access_denied' ? 50_076 : 50_011;
     const description = `AADSTS${number}: The redirect URI <b>does not</b> match.`;
     const answer = await back({ code: undefined, error, error_description: description });
     expect(answer.status).toBe(400);
-    const url = await expectWayBack(answer, told);
+    const url = await expectBackLink(answer, expected);
     expect(url.href).not.toContain('match');
     expect(browser.cookies.size).toBe(0);
   });
@@ -108,7 +108,7 @@ describe('a refusal at the callback', () => {
     const answer = await back();
     expect(answer.status).toBe(403);
     expect(await answer.clone().text()).toContain(sentence);
-    const url = await expectWayBack(answer, 'access_denied');
+    const url = await expectBackLink(answer, 'access_denied');
     expect(url.searchParams.get('error_description')).toContain(sentence);
     expect(url.searchParams.has('code')).toBe(false);
   });
@@ -117,7 +117,7 @@ describe('a refusal at the callback', () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
-    await expectWayBack(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
+    await expectBackLink(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
   });
 
   it('of a token that is too large is sent to the client', async () => {
@@ -127,7 +127,7 @@ describe('a refusal at the callback', () => {
       ...(await redeem(answer)),
       accessToken: 'x'.repeat(ENTRA_TOKEN_LIMIT + 1),
     });
-    await expectWayBack(await back(), 'access_denied');
+    await expectBackLink(await back(), 'access_denied');
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('a refusal at the callback', () => {
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const answer = await back();
     expect(await answer.clone().text()).toContain(button);
-    await expectWayBack(answer, 'access_denied', redirectUri);
+    await expectBackLink(answer, 'access_denied', redirectUri);
   });
 
   it('shows a page with the client name and state escaped', async () => {
@@ -151,9 +151,9 @@ describe('a refusal at the callback', () => {
     world.shared.entra.failure.redeem = new EntraRefusedError('“No” — said "Entra" \\ é.', 0);
     const { markup, button } = await wayBackOn(await back());
     expect(markup).not.toMatch(/<script|<b>/);
-    const told = new URL(button).searchParams;
-    expect(told.get('state')).toBe(state);
-    expect(told.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
+    const response = new URL(button).searchParams;
+    expect(response.get('state')).toBe(state);
+    expect(response.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
   });
 
   it('is sent without a state if the client sent none', async () => {

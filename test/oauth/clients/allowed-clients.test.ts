@@ -74,10 +74,10 @@ describe('a client that the settings do not allow', () => {
 
   it('cannot redeem its code, and the code is not spent', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const denying = changed(world, { DENIED_CLIENTS: 'localhost' });
-    expect((await tokens(denying, codeRequest(held))).error).toBe('unauthorized_client');
-    expect((await tokens(world, codeRequest(held))).status).toBe(200);
+    expect((await tokens(denying, codeRequest(obtained))).error).toBe('unauthorized_client');
+    expect((await tokens(world, codeRequest(obtained))).status).toBe(200);
   });
 
   it('can register if one of its redirect URIs has an allowed class', async () => {

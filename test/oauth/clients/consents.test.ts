@@ -55,7 +55,7 @@ describe('a consent', () => {
 describe("a user's connected clients", () => {
   const connect = (name: string) =>
     world.families.start(world.families.newKey(partition), client(name), HERE);
-  const shown = async () =>
+  const listClients = async () =>
     (await consents.connectedClients(partition)).map(({ client: { id }, since }) => [id, since]);
 
   it('are sorted by last use', async () => {
@@ -63,18 +63,18 @@ describe("a user's connected clients", () => {
       world.shared.clock.ms += 1_000;
       await connect(name);
     }
-    expect((await shown()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
+    expect((await listClients()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
   });
 
   it('are dated by their sign-in if no consent is stored', async () => {
     await connect('one');
-    expect(await shown()).toEqual([['one', seconds()]]);
+    expect(await listClients()).toEqual([['one', seconds()]]);
   });
 
   it('include only clients named in a family', async () => {
     const [place, at] = [{ table: 'families', partition, id: 'nameless' } as const, seconds()];
     const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: false };
     await world.store.insert(place, { value, expiresAt: at + 60 });
-    expect(await shown()).toEqual([]);
+    expect(await listClients()).toEqual([]);
   });
 });

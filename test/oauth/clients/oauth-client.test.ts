@@ -48,10 +48,10 @@ describe('a client declared in the settings', () => {
   it('needs no secret, and is refused if it sends one', async () => {
     const world = createWorld({ env });
     const different = { redirect_uri: CALLBACK };
-    const held = await obtainCode(world, { client: { client_id: 'bot' }, different });
-    const guessed = await tokens(world, codeRequest(held, { client_secret: 'guess' }));
+    const obtained = await obtainCode(world, { client: { client_id: 'bot' }, different });
+    const guessed = await tokens(world, codeRequest(obtained, { client_secret: 'guess' }));
     expect(guessed).toMatchObject({ status: 401, error: 'invalid_client' });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('has the id before the first equals sign and the URI after it', async () => {

@@ -122,8 +122,8 @@ describe('a redirect URI', () => {
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
-  ])('%s matches the registered %s: %s', (asked, registered, matches) => {
-    expect(redirectUriMatches(redirectUri(asked), redirectUri(registered))).toBe(matches);
+  ])('%s matches the registered %s: %s', (requested, registered, matches) => {
+    expect(redirectUriMatches(redirectUri(requested), redirectUri(registered))).toBe(matches);
   });
 
   it('is not covered by a rule without host and path', () => {

@@ -29,9 +29,9 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('for loopback gets, after %i days, the response %j', async (days, said) => {
-    expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(said);
-    expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
+  ])('for loopback gets, after %i days, the response %j', async (days, expected) => {
+    expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(expected);
+    expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(expected);
   });
 
   it.each([

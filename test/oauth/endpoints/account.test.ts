@@ -107,7 +107,7 @@ describe('the account page', () => {
   });
 
   it('disconnects one app on all devices, and no other app', async () => {
-    const kept = await connect('Kept app');
+    const otherApp = await connect('Kept app');
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
     const markup = await open();
@@ -115,7 +115,7 @@ describe('the account page', () => {
     const done = await press({ proof: proofOn(markup), disconnect: id });
     expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=one`);
     expect(await works(ended)).toEqual([false, false]);
-    expect(await works(kept)).toEqual([true, true]);
+    expect(await works(otherApp)).toEqual([true, true]);
     const after = await (await ask(secondInstance(world))).text();
     expect(after).toContain('Kept app');
     expect(after).not.toContain('Ended app');

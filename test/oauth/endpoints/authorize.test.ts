@@ -21,7 +21,7 @@ import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oa
 
 const { challenge } = pkce();
 
-async function asked(different: Parameters = {}, options: WorldOptions = {}) {
+async function requestAuthorization(different: Parameters = {}, options: WorldOptions = {}) {
   const world = createWorld(options);
   const client = await registerClient(world);
   const request = authorizeRequest(authorization(client.client_id, challenge, different));
@@ -41,7 +41,7 @@ describe('the authorization endpoint', () => {
     ['a nonce and other parameters that are ignored', { nonce: 'x', display: 'page' }],
     ['a state of 4,000 characters', { state: 's'.repeat(4_000) }],
   ])('shows the consent page for %s', async (_what, different) => {
-    const { answer } = await asked(different);
+    const { answer } = await requestAuthorization(different);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(await hiddenFields(answer)).toEqual({
@@ -72,7 +72,7 @@ describe('the authorization endpoint', () => {
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['silence', { prompt: 'none' }, 'interaction_required'],
   ])('sends an error to the client for %s', async (_what, different, error) => {
-    const { answer, world } = await asked(different);
+    const { answer, world } = await requestAuthorization(different);
     const location = locationOf(answer);
     expect(location.origin + location.pathname).toBe(LOOPBACK);
     expect(Object.fromEntries(location.searchParams)).toEqual({
@@ -98,7 +98,7 @@ describe('the authorization endpoint', () => {
     ['a state that is too long for the cookies', { state: 's'.repeat(4_001) }],
     ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
   ])('shows a page and does not redirect for %s', async (_what, different) => {
-    const { answer, world } = await asked(different);
+    const { answer, world } = await requestAuthorization(different);
     expect(answer.status).toBe(400);
     expect(answer.headers.has('location')).toBe(false);
     const markup = await answer.text();

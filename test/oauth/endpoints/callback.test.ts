@@ -128,11 +128,11 @@ describe('the callback', () => {
     ['consent_required', 'access_denied'],
     ['temporarily_unavailable', 'temporarily_unavailable'],
     ['server_error', 'server_error'],
-  ])("sends the client %s as %s, without Entra's text", async (error, told) => {
+  ])("sends the client %s as %s, without Entra's text", async (error, expected) => {
     const { back, browser } = await atEntra();
     const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
     const location = locationOf(await back({ code: undefined, error, error_description: description }));
-    expect(location.searchParams.get('error')).toBe(told);
+    expect(location.searchParams.get('error')).toBe(expected);
     expect(location.searchParams.get('iss')).toBe(ORIGIN);
     expect(location.href).not.toContain('declined');
     expect(browser.cookies.size).toBe(0);

@@ -213,10 +213,10 @@ describe('the registration endpoint', () => {
   ])('refuses %s', async (_what, body, code) => {
     const answer = await register(jsonPost('/register', body), createWorld());
     expect(answer.status).toBe(400);
-    const told = (await answer.json()) as { error: string; error_description: string };
-    expect(told.error).toBe(code);
-    expect(told.error_description).toMatch(/\.$/);
-    expect(told.error_description).not.toContain('evil');
+    const refusal = (await answer.json()) as { error: string; error_description: string };
+    expect(refusal.error).toBe(code);
+    expect(refusal.error_description).toMatch(/\.$/);
+    expect(refusal.error_description).not.toContain('evil');
   });
 
   it.each([
@@ -266,9 +266,9 @@ describe('the registration endpoint', () => {
       const { client_id: _id, client_secret: secret, ...told } = (await answer.json()) as RegisteredClient;
       return { status: answer.status, hasSecret: secret !== undefined, ...told };
     };
-    const told = await registering({ ...least, ...empty });
-    expect(told).toMatchObject({ status: 201, hasSecret: true });
-    expect(told).toEqual(await registering(least));
+    const body = await registering({ ...least, ...empty });
+    expect(body).toMatchObject({ status: 201, hasSecret: true });
+    expect(body).toEqual(await registering(least));
   });
 
   it('ignores an empty value among other values', () => {

@@ -105,11 +105,11 @@ describe('a repeated resource', () => {
       'is refused with invalid_target if one is not ours, without spending anything: %s',
       async (...values) => {
         const world = createWorld();
-        const sent = await request(world);
-        const answer = await token(await withMore(sent.clone(), resources(...values)), world);
+        const original = await request(world);
+        const answer = await token(await withMore(original.clone(), resources(...values)), world);
         expect(answer.status).toBe(400);
         expect(await answer.json()).toMatchObject({ error: 'invalid_target' });
-        expect((await token(sent, world)).status).toBe(200);
+        expect((await token(original, world)).status).toBe(200);
       },
     );
   });

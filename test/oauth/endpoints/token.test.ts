@@ -17,12 +17,12 @@ async function confidential(method: string) {
     redirect_uris: [redirectUri],
     token_endpoint_auth_method: method,
   });
-  const held = await obtainCode(world, { client, different: { redirect_uri: redirectUri } });
+  const obtained = await obtainCode(world, { client, different: { redirect_uri: redirectUri } });
   const secret = client.client_secret ?? '';
   const form = {
     grant_type: 'authorization_code',
-    code: held.code,
-    code_verifier: held.verifier,
+    code: obtained.code,
+    code_verifier: obtained.verifier,
     redirect_uri: redirectUri,
   };
   const send = (more: Parameters, headers: Record<string, string> = {}) =>
@@ -66,11 +66,11 @@ describe('the token endpoint', () => {
       body: '{"grant_type":"authorization_code"}',
     });
     expect(await tokens(world, json)).toMatchObject({ status: 400, error: 'invalid_request' });
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const twice = new Request(`${ORIGIN}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: `${await codeRequest(held).text()}&code=${held.code}`,
+      body: `${await codeRequest(obtained).text()}&code=${obtained.code}`,
     });
     expect(await tokens(world, twice)).toMatchObject({ status: 400, error: 'invalid_request' });
   });
@@ -118,9 +118,11 @@ describe('the token endpoint', () => {
 
   it('refuses a secret from a client that has none', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    expect(await tokens(world, codeRequest(held, { client_secret: 'guess' }))).toMatchObject({ status: 401 });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    const obtained = await obtainCode(world);
+    expect(await tokens(world, codeRequest(obtained, { client_secret: 'guess' }))).toMatchObject({
+      status: 401,
+    });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('does not fetch the metadata document again', async () => {
@@ -132,9 +134,9 @@ describe('the token endpoint', () => {
         return { clientName: 'Claude Code', redirectUris: [redirectUri('http://127.0.0.1/callback')] };
       },
     });
-    const held = await obtainCode(world, { client: { client_id: id } });
+    const obtained = await obtainCode(world, { client: { client_id: id } });
     expect(fetched).toBe(1);
-    const body = await tokens(world, codeRequest(held));
+    const body = await tokens(world, codeRequest(obtained));
     expect(body.status).toBe(200);
     expect(fetched).toBe(1);
     const { caller } = await world.authenticate(body.access_token);

@@ -32,18 +32,18 @@ describe('an authorization code', () => {
     ['a malformed code', { code: 'x' }, 'invalid_grant'],
   ])('is refused with %s and stays valid for its owner', async (_what, different, error) => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    const obtained = await obtainCode(world);
+    expect(await tokens(world, codeRequest(obtained, different))).toMatchObject({ status: 400, error });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it.each([undefined, ''])(
     'can be redeemed without a redirect URI, but not without its verifier: %j',
     async (absent) => {
       const world = createWorld();
-      const held = await obtainCode(world);
+      const obtained = await obtainCode(world);
       const without = (different: Parameters) =>
-        tokens(world, codeRequest(held, { redirect_uri: absent, ...different }));
+        tokens(world, codeRequest(obtained, { redirect_uri: absent, ...different }));
       for (const code_verifier of [undefined, pkce().verifier]) {
         expect(await without({ code_verifier })).toMatchObject({ status: 400 });
       }
@@ -55,20 +55,20 @@ describe('an authorization code', () => {
 
   it('is refused for another client and stays valid for its owner', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const thief = await registerClient(world);
-    const stolen = codeRequest(held, { client_id: thief.client_id });
+    const stolen = codeRequest(obtained, { client_id: thief.client_id });
     expect(await tokens(world, stolen)).toMatchObject({ error: 'invalid_grant' });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('is refused the second time on any instance, and the family from the first use ends', async () => {
     const one = createWorld();
     const two = secondInstance(one);
-    const held = await obtainCode(one);
-    const first = await tokens(one, codeRequest(held));
+    const obtained = await obtainCode(one);
+    const first = await tokens(one, codeRequest(obtained));
     expect(await isAlive(one, first.access_token)).toBe(true);
-    expect(await tokens(two, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await tokens(two, codeRequest(obtained))).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect(await isAlive(two, first.access_token)).toBe(false);
     one.shared.clock.ms += 10_001;
     expect(await isAlive(one, first.access_token)).toBe(false);
@@ -77,17 +77,19 @@ describe('an authorization code', () => {
 
   it('ends no family when it is reused without its verifier', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    const first = await tokens(world, codeRequest(held));
-    await tokens(world, codeRequest(held, { code_verifier: pkce().verifier }));
+    const obtained = await obtainCode(world);
+    const first = await tokens(world, codeRequest(obtained));
+    await tokens(world, codeRequest(obtained, { code_verifier: pkce().verifier }));
     expect(await isAlive(world, first.access_token)).toBe(true);
   });
 
   it('is accepted at most once in five parallel requests, and no token remains valid', async () => {
     const one = createWorld();
     const two = secondInstance(one);
-    const held = await obtainCode(one);
-    const answers = await Promise.all([one, two, one, two, one].map((at) => tokens(at, codeRequest(held))));
+    const obtained = await obtainCode(one);
+    const answers = await Promise.all(
+      [one, two, one, two, one].map((at) => tokens(at, codeRequest(obtained))),
+    );
     const won = answers.filter((answer) => answer.status === 200);
     expect(won).toHaveLength(1);
     one.shared.clock.ms += 10_001;
@@ -107,21 +109,21 @@ describe('an authorization code', () => {
   it('is found even if the hour has changed', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     world.shared.clock.ms += 40_000;
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('is not spent while the tables are down', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const restore = breakTables(world, 'replace');
-    expect(await tokens(world, codeRequest(held))).toMatchObject({
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
     restore();
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('is refused if its row was moved to another code', async () => {

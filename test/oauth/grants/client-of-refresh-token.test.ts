@@ -49,8 +49,8 @@ describe('a refresh without client_id', () => {
   it('is refused for a client with a secret, because it has to authenticate', async () => {
     const world = createWorld();
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
-    const held = await obtainCode(world, { client });
-    const first = await tokens(world, codeRequest(held, { client_secret: client.client_secret }));
+    const obtained = await obtainCode(world, { client });
+    const first = await tokens(world, codeRequest(obtained, { client_secret: client.client_secret }));
     const refresh = (different: Parameters) =>
       tokens(world, refreshRequest(client.client_id, first.refresh_token, different));
     expect(await refresh(unnamed)).toMatchObject({ status: 400, error: 'invalid_request' });

@@ -124,17 +124,17 @@ describe('an access token', () => {
   it('needs one look-up per 10 s, even for parallel callers', async () => {
     const world = createWorld();
     const session = await signedIn(world);
-    let asked = 0;
+    let lookUps = 0;
     const get = world.store.get.bind(world.store);
     world.store.get = (place) => {
-      asked += 1;
+      lookUps += 1;
       return get(place);
     };
     await Promise.all(Array.from({ length: 20 }, () => world.authenticate(session.access_token)));
-    expect(asked).toBe(1);
+    expect(lookUps).toBe(1);
     world.shared.clock.ms += 10_000;
     await world.authenticate(session.access_token);
-    expect(asked).toBe(2);
+    expect(lookUps).toBe(2);
   });
 
   it('works for ten minutes while the tables are down, if its family was alive', async () => {
@@ -165,7 +165,7 @@ describe('an access token', () => {
 
   it('expires before a short-lived Entra token, and is not issued for one that is about to expire', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     world.shared.clock.ms += 30_000;
     const { signIn } = world;
     const grants = signIn.redeem.bind(signIn);
@@ -173,7 +173,7 @@ describe('an access token', () => {
       const grant = await grants(answer);
       return { ...grant, person: { ...grant.person, expiresAt: world.now() / 1_000 + 600 } };
     };
-    expect((await tokens(world, codeRequest(held))).expires_in).toBe(3_300);
+    expect((await tokens(world, codeRequest(obtained))).expires_in).toBe(3_300);
     const short = await tokens(world, codeRequest(await obtainCode(world)));
     expect(short.expires_in).toBe(300);
     world.signIn.redeem = async (answer) => {
@@ -198,11 +198,11 @@ describe('a direct Entra token', () => {
       ...(await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed')),
       azp: DIRECT,
     };
-    const asked: string[] = [];
+    const lookUps: string[] = [];
     const authenticate = createAuthenticator({
       ...world,
       verify: async (token, how) => {
-        asked.push(how);
+        lookUps.push(how);
         if (token !== 'header.claims.signature') throw new OAuthError('invalid_token', 'Not valid.');
         return person;
       },
@@ -215,7 +215,7 @@ describe('a direct Entra token', () => {
     });
     expect(assertion).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
-    expect(asked).toEqual(['direct', 'direct']);
+    expect(lookUps).toEqual(['direct', 'direct']);
   });
 
   it('is cached with up to 10,000 others, and the least recently used is dropped first', async () => {

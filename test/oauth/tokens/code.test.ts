@@ -57,11 +57,11 @@ describe('a code', () => {
     ['changed by somebody else', async () => false],
   ])('yields no tokens and leaves no family if it is %s while being redeemed', async (_what, meanwhile) => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const replace = world.store.replace.bind(world.store);
     world.store.replace = (place, ...rest) =>
       place.table === 'codes' ? meanwhile(world) : replace(place, ...rest);
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 400, error: 'invalid_grant' });
     const partition = personPartition({ tid: TENANT, oid: world.shared.entra.person.oid });
     expect(await world.families.ofPerson(partition)).toEqual([]);
   });

@@ -22,13 +22,13 @@ const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 let world: World;
 /** The claims sent to Entra with each refresh. */
-let sent: (string | undefined)[];
+let sentClaims: (string | undefined)[];
 beforeEach(() => {
   world = createWorld();
-  sent = [];
+  sentClaims = [];
   const refresh = world.signIn.refresh.bind(world.signIn);
   world.shared.entra.refresh = async (request) => {
-    sent.push(request.claims);
+    sentClaims.push(request.claims);
     return refresh(request);
   };
 });
@@ -59,7 +59,7 @@ describe('a claims challenge during a call', () => {
     const second = await refresh(undefined, secondInstance(world));
     expect(second.status).toBe(200);
     await refresh(second.refresh_token);
-    expect(sent).toEqual([CLAIMS, undefined]);
+    expect(sentClaims).toEqual([CLAIMS, undefined]);
   });
 
   it('causes invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
@@ -77,7 +77,7 @@ describe('a claims challenge during a call', () => {
     world.shared.entra.person = personNamed('ben.okafor');
     await challenged();
     await tokens(world, refreshRequest(other.clientId, other.refresh_token));
-    expect(sent).toEqual([undefined]);
+    expect(sentClaims).toEqual([undefined]);
   });
 
   it('redirects the next sign-in to Entra a second time, with the claims and the login hint', async () => {
@@ -119,19 +119,19 @@ describe('a claims challenge during a call', () => {
     await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), newest);
     expect((await backFromEntra()).next.searchParams.get('claims')).toBe(newest);
     await refresh();
-    expect(sent).toEqual([newest]);
+    expect(sentClaims).toEqual([newest]);
   });
 
   it.each([
     [2_000, true],
     [2_001, false],
-  ])('of %i characters is stored: %s', async (length, kept) => {
+  ])('of %i characters is stored: %s', async (length, isStored) => {
     const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
     const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);
-    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(kept ? claims : undefined);
+    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(isStored ? claims : undefined);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(sent).toEqual([kept ? claims : undefined]);
+    expect(sentClaims).toEqual([isStored ? claims : undefined]);
   });
 
   it('does not fail while the tables are down', async () => {
@@ -144,7 +144,7 @@ describe('a claims challenge during a call', () => {
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(sent).toEqual([CLAIMS]);
+    expect(sentClaims).toEqual([CLAIMS]);
   });
 
   it('is dropped if a sign-in removes it while it is being written again', async () => {

@@ -235,12 +235,12 @@ export const scenarios: readonly Scenario[] = [...thefts, ...honest, ...mistaken
 export async function play({ steps }: Scenario, instances: readonly [World, World]): Promise<void> {
   const first = await signedIn(instances[0]);
   const { partition, family } = await instances[0].sealer.open('refresh', first.refresh_token);
-  const held = new Map([['0', first.refresh_token]]);
+  const tokensByName = new Map([['0', first.refresh_token]]);
   let alive = true;
   for (const [index, [seconds, from, presented, verdict, received]] of steps.entries()) {
     const world = instances[index % 2 === 0 ? 1 : 0];
     world.shared.clock.ms += seconds * 1_000;
-    const request = refreshRequest(first.clientId, held.get(presented) ?? '');
+    const request = refreshRequest(first.clientId, tokensByName.get(presented) ?? '');
     const audited = world.facts.length;
     const repair = verdict === 'crash' ? stopBeforeAnswer(world) : () => {};
     const answer = await tokens(world, request, requestContextFrom(addresses[from]));
@@ -248,7 +248,7 @@ export async function play({ steps }: Scenario, instances: readonly [World, Worl
     const step = `step ${index}: ${presented} from ${from}`;
     const facts = world.facts.slice(audited).map(({ refresh, decision }) => refresh?.use ?? decision?.rule);
     expect([step, answer.status, answer.error, facts]).toEqual([step, ...expected[verdict]]);
-    if (answer.status === 200 && received !== undefined) held.set(received, answer.refresh_token);
+    if (answer.status === 200 && received !== undefined) tokensByName.set(received, answer.refresh_token);
     alive &&= verdict !== 'theft' && verdict !== 'ended';
   }
   for (const { families } of instances) {

@@ -34,7 +34,7 @@ describe('a metadata document', () => {
       clientName: 'Contoso Notes',
       redirectUris: goodDocument.redirect_uris.map(redirectUri),
     });
-    expect([net.paths, net.asked]).toEqual([['/oauth/client.json'], [HOST]]);
+    expect([net.paths, net.lookups]).toEqual([['/oauth/client.json'], [HOST]]);
     expect(headers).toEqual({
       host: HOST,
       accept: 'application/json',

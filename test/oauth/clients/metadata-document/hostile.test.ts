@@ -114,14 +114,14 @@ const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
 
 describe('a hostile client_id', () => {
   it.each(hostileUrls)('with %s is refused without a DNS query or a connection', async (_what, url) => {
-    const before = { asked: net.asked.length, connections: net.connections.length };
+    const before = { lookups: net.lookups.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
       // As in production, this uses Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });
-    expect({ asked: net.asked.length, connections: net.connections.length }).toEqual(before);
+    expect({ lookups: net.lookups.length, connections: net.connections.length }).toEqual(before);
   });
 
   it.each(hostileAnswers)(

@@ -25,7 +25,7 @@ export type SmallInternet = {
   /** The DNS records. */
   readonly names: Map<string, readonly string[]>;
   /** The names that were resolved, and the connections that were made. */
-  readonly asked: string[];
+  readonly lookups: string[];
   readonly connections: Target[];
   /** The paths that were requested. */
   readonly paths: string[];
@@ -52,7 +52,7 @@ export async function openInternet(): Promise<SmallInternet> {
   const { port } = server.address() as AddressInfo;
   const here: SmallInternet = {
     names: new Map([[HOST, [ADDRESS]]]),
-    asked: [],
+    lookups: [],
     connections: [],
     paths: [],
     answer: tells(goodDocument),
@@ -69,7 +69,7 @@ export async function openInternet(): Promise<SmallInternet> {
         now: () => here.clock.ms,
         log: logTo(here.lines),
         resolve: async (name) => {
-          here.asked.push(name);
+          here.lookups.push(name);
           const found = here.names.get(name);
           if (found === undefined) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
           return found;

@@ -1,7 +1,7 @@
 import { html, type Markup } from './layout.ts';
 
 /** The parts of an error page that lead back to the app: elements for the head, and a button. */
-export type WayBack = { readonly head: Markup; readonly button: Markup };
+export type BackLink = { readonly head: Markup; readonly button: Markup };
 
 /**
  * Long enough to read the page and copy from it, but far shorter than the minutes that an app waits for a response.
@@ -13,12 +13,12 @@ const SECONDS_TO_READ = 30;
  * redirect after some time. `url` is the redirect URI with the error for the app; its scheme was checked (see
  * `redirect-uri.ts`).
  */
-export function wayBack(app: {
+export function backLink(app: {
   readonly url: string;
   readonly name: string | undefined;
   /** The host, or scheme and host, of `url`. */
   readonly destination: string;
-}): WayBack {
+}): BackLink {
   const name = app.name ?? 'your app';
   return {
     head: html`<meta http-equiv="refresh" content="${SECONDS_TO_READ}; url=${app.url}" />`,
