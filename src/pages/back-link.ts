@@ -1,6 +1,6 @@
 import { html, type Markup } from './layout.ts';
 
-/** The parts of an error page that lead back to the app: elements for the head, and a button. */
+/** The parts of an error page that take the user back to the app: elements for the head, and a button. */
 export type BackLink = { readonly head: Markup; readonly button: Markup };
 
 /**
@@ -9,9 +9,8 @@ export type BackLink = { readonly head: Markup; readonly button: Markup };
 const SECONDS_TO_READ = 30;
 
 /**
- * Returns the parts of a page that lead back to the app that waits for a response: a button, and an automatic
- * redirect after some time. `url` is the redirect URI with the error for the app; its scheme was checked (see
- * `redirect-uri.ts`).
+ * Returns a button and a delayed automatic redirect that take the user back to the app, which is waiting for a
+ * response. `url` is the redirect URI with the error for the app; its scheme was checked (see `redirect-uri.ts`).
  */
 export function backLink(app: {
   readonly url: string;

@@ -22,7 +22,7 @@ import {
 import { checkResources } from './check-resource.ts';
 import { checkScope } from './check-scope.ts';
 
-/** What the rules learn about an authorization request. */
+/** The data that the rules collect about an authorization request. */
 export type AuthorizationRequest = {
   readonly client: DescribedClient;
   readonly redirectUri: RedirectUri;
@@ -41,7 +41,8 @@ type RuleContext = AuthorizationRequest & {
 };
 
 /**
- * Returns what it learned, if anything; throws `OAuthError`. It can read only what earlier rules returned.
+ * Checks a request and returns the data it finds, if any; throws `OAuthError`. It can read only what earlier rules
+ * returned.
  */
 type Rule = (
   context: RuleContext,

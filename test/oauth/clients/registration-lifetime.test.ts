@@ -29,7 +29,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('for loopback gets, after %i days, the response %j', async (days, expected) => {
+  ])('used on loopback after %i days results in %j', async (days, expected) => {
     expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(expected);
     expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(expected);
   });

@@ -99,7 +99,7 @@ describe('the account page', () => {
     expect(markup).toContain('10:00 UTC');
   });
 
-  it('leaves out revoked and expired sign-ins', async () => {
+  it('omits revoked and expired sign-ins', async () => {
     const session = await connect('Ended app');
     const { family } = await world.authenticate(session.access_token);
     await world.families.revoke({ partition: family?.partition ?? '', id: family?.id ?? '' });

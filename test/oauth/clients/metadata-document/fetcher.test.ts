@@ -226,7 +226,7 @@ describe('the cache of documents', () => {
     expect(net.paths).toHaveLength(1);
   });
 
-  it('does not use the document of one client for another', async () => {
+  it("does not use one client's document for another client", async () => {
     const fetch = net.fetcher();
     await fetch(CLIENT_ID);
     await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('differs from its URL');
