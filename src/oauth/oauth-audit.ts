@@ -23,16 +23,21 @@ type Who = { readonly person?: Person; readonly client: ClientIdentity | undefin
 
 /** The audit events and log lines of the authorization server. */
 export type OAuthAudit = {
-  /** Audits something that a person or a client was allowed: a sign-in, a consent, a revocation. */
+  /** Audits a successful action of a user or client, such as a sign-in, a consent or a revocation. */
   recordSuccess(who: Who, where: Where): void;
-  /** Audits a refresh: which of the family's tokens was used, how old its successor was, and from where. */
+  /**
+   * Audits a refresh: which of the family's tokens was used, how old its successor was, and whether the address
+   * changed.
+   */
   recordRefresh(who: Who, where: Where, used: ClassifiedUse): void;
   /**
-   * Audits and logs a refusal; `rule` is a short word for the rule that refused. Pass the error that is thrown for
-   * it inside `logRefusals`, so that one refusal is one line.
+   * Audits and logs a refusal; `rule` is a short name for the rule that refused. Inside `logRefusals`, pass the error
+   * that you throw, so that the refusal is logged only once.
    */
   recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where, error?: OAuthError): void;
-  /** Does the work of a client's own request. A refusal is logged by its code and its cause, and rethrown. */
+  /**
+   * Runs `work` for a request that the client sent itself. Logs a refusal with its code and cause, and rethrows it.
+   */
   logRefusals(where: Where, work: () => Promise<Response>): Promise<Response>;
 };
 

@@ -1,4 +1,6 @@
 import type { RequestContext } from '../http/request-context.ts';
 
-/** Serves one route. Throws what `http/serve-routes.ts` turns into a page or a JSON response. */
+/**
+ * Serves one route. `http/serve-routes.ts` turns the errors that it throws into a page or a JSON response.
+ */
 export type Endpoint = (request: Request, requestContext: RequestContext) => Promise<Response>;

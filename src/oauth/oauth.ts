@@ -51,11 +51,11 @@ export type OAuthDependencies = {
   readonly authenticate: Authenticate;
   readonly cookies: CookieJar;
   readonly blocks: CurrentBlocks;
-  /** The refreshes of each family. */
+  /** The rate limit for the refreshes of a family. */
   readonly refreshes: RateLimit;
-  /** The Graph permissions that Portico asks for, as the consent page describes them. */
+  /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];
-  /** Without it no https client_id is known. */
+  /** If it is absent, every https client_id is unknown. */
   readonly fetchClientMetadata?: FetchClientMetadata | undefined;
   readonly audit: Audit;
   readonly log: Log;
@@ -64,7 +64,7 @@ export type OAuthDependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** Builds the endpoints of the authorization server, by the names of their routes. */
+/** Builds the authorization server's endpoints, keyed by route name. */
 export function createOAuth(dependencies: OAuthDependencies) {
   const { config, sealer, store, families, pendingClaims, signIn, cookies, now, random } = dependencies;
   const { authenticate, blocks, refreshes, scopes, fetchClientMetadata } = dependencies;

@@ -5,16 +5,16 @@ export type AccountView = {
   readonly person: { readonly name: string | undefined; readonly username: string | undefined };
   readonly clients: readonly {
     readonly id: string;
-    /** Chosen by the client; untrusted. */
+    /** Chosen by the client, so untrusted. */
     readonly name: string | undefined;
-    /** Its class: the host that it signs in from, or `localhost`. */
+    /** The client's class, such as the host of its redirect URI, or `localhost`. */
     readonly place: string;
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
-  /** The CSRF token of the forms. */
+  /** The CSRF token for the forms. */
   readonly csrfToken: string;
-  /** What the form just did: `one` or `all`. */
+  /** What was just disconnected: `one` or `all`. */
   readonly done: string | undefined;
 };
 
@@ -23,16 +23,16 @@ type Client = AccountView['clients'][number];
 const SHOWN = 100;
 
 const outcomes: Readonly<Record<string, string>> = {
-  one: 'Disconnected. The app is shut out within ten seconds.',
-  all: 'Signed out everywhere. Every app is shut out within ten seconds.',
+  one: 'Disconnected. The app loses access within ten seconds.',
+  all: 'Signed out everywhere. Every app loses access within ten seconds.',
 };
 
-/** Shows a person which apps may act for them; the forms post to `/account`. */
+/** Shows the apps that can act for the user. The forms post to `/account`. */
 export function accountPage({ person, clients, csrfToken, done }: AccountView): Response {
   const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
   const who = person.username ?? person.name;
   const body = html`${outcome !== undefined && html`<p class="notice" role="status">${outcome}</p>`}
-    <h1>Apps that may act for you</h1>
+    <h1>Apps that can act for you</h1>
     ${who !== undefined && html`<p class="soft">Signed in as <strong>${who}</strong></p>`}
     ${clients.length === 0 ? nothing() : list(clients, csrfToken)}
     <p class="soft">
@@ -43,17 +43,17 @@ export function accountPage({ person, clients, csrfToken, done }: AccountView): 
 }
 
 function nothing(): Markup {
-  return html`<p>At the moment no app can reach your Microsoft 365 through Portico.</p>`;
+  return html`<p>No app can currently use your Microsoft 365 account through Portico.</p>`;
 }
 
 function list(clients: readonly Client[], csrfToken: string): Markup {
   const hidden = clients.length - SHOWN;
-  return html`<p>Each of these can use Microsoft 365 as you until you disconnect it.</p>
+  return html`<p>Each of these apps can use Microsoft 365 as you until you disconnect it.</p>
     <ul class="rows">
       ${clients.slice(0, SHOWN).map((client) => row(client, csrfToken))}
     </ul>
-    ${hidden > 0 && html`<p class="soft">And ${hidden} more, which were used longer ago.</p>`}
-    <h2>Something looks wrong?</h2>
+    ${hidden > 0 && html`<p class="soft">And ${hidden} more that were used less recently.</p>`}
+    <h2>Does something look wrong?</h2>
     <p>This disconnects every app at once, on all of your devices. You can connect them again afterwards.</p>
     <form method="post" action="/account">
       <input type="hidden" name="proof" value="${csrfToken}" />
@@ -64,17 +64,17 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
 }
 
 function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string): Markup {
-  const shown = name ?? 'An app without a name';
+  const displayName = name ?? 'An app without a name';
   return html`<li>
     <div>
-      <h2>${shown} <span class="tag">name not verified</span></h2>
-      <p>${place === 'localhost' ? 'A program on a computer of yours' : html`<code>${place}</code>`}</p>
+      <h2>${displayName} <span class="tag">name not verified</span></h2>
+      <p>${place === 'localhost' ? 'A program on one of your computers' : html`<code>${place}</code>`}</p>
       <p class="soft">Connected ${time(since)}</p>
       <p class="soft">Last used about ${time(lastUsedAt)}</p>
     </div>
     <form method="post" action="/account">
       <input type="hidden" name="proof" value="${csrfToken}" />
-      <button name="disconnect" value="${id}" aria-label="Disconnect ${shown}">Disconnect</button>
+      <button name="disconnect" value="${id}" aria-label="Disconnect ${displayName}">Disconnect</button>
     </form>
   </li> `;
 }

@@ -5,8 +5,8 @@ import { messagePage } from './message-page.ts';
 type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 /**
- * Shows a person who opens the endpoint in a browser which address their app needs. Status and headers stay those of
- * the endpoint, because programs may accept HTML too and act on the challenge.
+ * Shows users who open the MCP endpoint in a browser which address their app needs. Status and headers stay those of
+ * the endpoint, because programs that also accept HTML act on the challenge.
  */
 export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   return async (request, requestContext) => {
@@ -21,7 +21,7 @@ export function withAddressPage(publicUrl: string, handle: Handler): Handler {
     return messagePage({
       title: 'This address is for your app',
       sentences: [
-        'You have found the MCP server of your organisation. A browser cannot use it: paste this address into your AI app, which then asks you to sign in.',
+        'This address belongs to the MCP server of your organisation. A browser cannot use it: paste this address into your AI app, which then asks you to sign in.',
       ],
       status: answer.status,
       headers,
@@ -31,7 +31,7 @@ export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   };
 }
 
-/** Apps accept event streams, or send a token. */
+/** Apps accept event streams or send a token. */
 function isBrowser({ method, headers }: Request): boolean {
   const accept = (headers.get('accept') ?? '').toLowerCase();
   return (

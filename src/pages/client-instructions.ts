@@ -2,14 +2,14 @@ import { html, type Markup } from './layout.ts';
 
 export type Connection = {
   readonly name: string;
-  /** The app runs at its vendor, so it cannot reach a server on this machine. */
+  /** Whether the app runs on its vendor's servers, so that it cannot reach a server on this machine. */
   readonly hosted: boolean;
   readonly steps: readonly Markup[];
-  /** Opens the app and adds the server there. */
+  /** A link that opens the app and adds the server. */
   readonly link?: { readonly href: string; readonly label: string };
 };
 
-/** Text with a copy button. Without JavaScript it is plain text to select. */
+/** Renders text with a copy button, or just the text without JavaScript. */
 export function copyable(text: string): Markup {
   return html`<div class="copyable">
     <pre><code>${text}</code></pre>
@@ -17,11 +17,11 @@ export function copyable(text: string): Markup {
   </div>`;
 }
 
-/** How to connect each app to this MCP URL, grouped by where people find the app. */
+/** Returns instructions for connecting each app to this MCP URL, grouped by where the user finds the app. */
 export function connections(url: string): ReadonlyMap<string, readonly Connection[]> {
   return new Map([
     ['On the web', hosted(url)],
-    ['In an editor or a chat of your own', editors(url)],
+    ['In an editor or a self-hosted chat', editors(url)],
     ['In a terminal', terminals(url)],
   ]);
 }
@@ -35,8 +35,8 @@ function hosted(url: string): Connection[] {
         html`On claude.ai or in the app, open <b>Settings</b>, then <b>Connectors</b>, and choose
           <b>Add custom connector</b>.`,
         html`Give it the name Portico and this URL: ${copyable(url)}`,
-        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan an owner
-          adds the connector first, for everybody.`,
+        html`Choose <b>Connect</b> and sign in with your work account. On a Team or Enterprise plan, an owner
+          first adds the connector for everyone.`,
       ],
     },
     {
@@ -44,9 +44,9 @@ function hosted(url: string): Connection[] {
       hosted: true,
       steps: [
         html`Open <b>Settings</b>, then <b>Apps &amp; Connectors</b>, then <b>Advanced settings</b>, and turn
-          on <b>Developer mode</b>. In a workspace an administrator allows it first.`,
-        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Name: Portico, authentication: OAuth,
-          and this URL: ${copyable(url)}`,
+          on <b>Developer mode</b>. In a workspace, an administrator must allow it first.`,
+        html`Back in <b>Apps &amp; Connectors</b>, choose <b>Create</b>. Enter the name Portico, the
+          authentication OAuth, and this URL: ${copyable(url)}`,
         html`Choose <b>Create</b>, sign in with your work account, and add Portico to a chat from the
           <b>+</b> menu.`,
       ],
@@ -78,9 +78,10 @@ function editors(url: string): Connection[] {
         label: 'Add to VS Code',
       },
       steps: [
-        html`Use the button, or run in a terminal: ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
+        html`Use the button, or run this in a terminal:
+        ${copyable(`code --add-mcp '${JSON.stringify(code)}'`)}`,
         html`Choose <b>Install</b>, then <b>Start</b>, and allow the sign-in that follows.`,
-        html`Open the chat in agent mode: Portico is among its tools.`,
+        html`Open the chat in agent mode: its tools now include Portico.`,
       ],
     },
     {
@@ -103,7 +104,7 @@ function editors(url: string): Connection[] {
         html`Put this into <code>librechat.yaml</code> and restart:
           ${copyable(`mcpServers:\n  portico:\n    type: streamable-http\n    url: ${url}\n    requiresOAuth: true`)}`,
         html`Choose portico in the list of MCP servers below the message box, and sign in.`,
-        html`Where the sign-in is refused because of the redirect, your administrator adds LibreChat's own
+        html`If the sign-in is refused because of the redirect URI, ask your administrator to add LibreChat's
           callback, <code>https://…/api/mcp/portico/oauth/callback</code>, to
           <code>ALLOWED_REDIRECT_URIS</code>.`,
       ],
@@ -139,12 +140,12 @@ function terminals(url: string): Connection[] {
       ],
     },
     {
-      name: 'Any app that only starts programs',
+      name: 'Any app that supports only local servers',
       hosted: false,
       steps: [
-        html`Let <b>mcp-remote</b> stand between: put this into the app's configuration.
+        html`Use <b>mcp-remote</b> as a bridge: put this into the app's configuration.
           ${copyable(JSON.stringify(remote, null, 2))}`,
-        html`It opens your browser to sign in when the app starts it.`,
+        html`When the app starts it, your browser opens for you to sign in.`,
       ],
     },
   ];

@@ -1,13 +1,13 @@
 import { html, page, type Markup } from './layout.ts';
 
 export type ConsentQuestion = {
-  /** Chosen by the client; untrusted. */
+  /** Chosen by the client, so untrusted. */
   readonly clientName: string | undefined;
   /** The well-known client that the redirect URI belongs to, if any. */
   readonly knownClient: string | undefined;
-  /** The host, or scheme and host, that receives the code. */
+  /** The host, or scheme and host, of the redirect URI. */
   readonly destination: string;
-  /** Whether the redirect URI is on the person's own machine. */
+  /** Whether the redirect URI is on the user's own machine. */
   readonly local: boolean;
   readonly scopes: readonly { readonly name: string; readonly words: string }[];
   /** The sealed transaction. */
@@ -17,13 +17,13 @@ export type ConsentQuestion = {
 
 const SHOWN_AT_ONCE = 8;
 
-/** Asks a person whether a client may act for them; the form posts to `/consent`. */
+/** Asks the user whether a client may act for them. The form posts to `/consent`. */
 export function consentPage(question: ConsentQuestion): Response {
   const name = question.clientName ?? 'An app without a name';
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>
-      <span class="soft">This is what the app calls itself. What counts is where your permission goes:</span>
+      <span class="soft">The app chose this name itself. What matters is where your permission goes:</span>
     </p>
     <p class="host">${question.destination}</p>
     ${origin(question)}
@@ -31,8 +31,8 @@ export function consentPage(question: ConsentQuestion): Response {
       <strong>Only continue if you just started this yourself</strong>, in an app that you trust. If a link, a
       message or another person brought you here, choose Cancel.
     </p>
-    <h2>What it could do</h2>
-    <p class="soft">Within your own rights and the rules of your organisation:</p>
+    <h2>What it can do</h2>
+    <p class="soft">Within your own permissions and your organisation's rules:</p>
     ${permissions(question.scopes)}
     <form method="post" action="/consent">
       <input type="hidden" name="transaction" value="${question.transaction}" />
@@ -42,7 +42,7 @@ export function consentPage(question: ConsentQuestion): Response {
         <button class="primary" name="choice" value="allow">Allow and sign in</button>
       </div>
     </form>
-    <p class="soft">You sign in with Microsoft next.</p>`;
+    <p class="soft">Next, you sign in with Microsoft.</p>`;
   return page({ title: 'Allow access', body });
 }
 

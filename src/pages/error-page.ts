@@ -2,10 +2,13 @@ import { HttpError, OAuthError, UnavailableError } from '../errors.ts';
 import { explanationPage } from './explanation-page.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
-import type { WayBack } from './way-back.ts';
+import type { BackLink } from './back-link.ts';
 
-/** A page for an error. It shows the error's public message, never its cause. With `back` it leads back to the app. */
-export function errorPage(error: unknown, requestId: string, back?: WayBack): Response {
+/**
+ * Renders an error page with the error's public message, never its cause. With `back`, the page links back to the
+ * app.
+ */
+export function errorPage(error: unknown, requestId: string, back?: BackLink): Response {
   const trace = html`<p class="soft">For your administrator: request <code>${requestId}</code></p>`;
   if ((error instanceof HttpError || error instanceof UnavailableError) && error.explanation !== undefined) {
     return explanationPage(error.explanation, {
@@ -23,45 +26,45 @@ export function errorPage(error: unknown, requestId: string, back?: WayBack): Re
       status: error.status,
       headers: error.headers,
       ...(back !== undefined && { head: back.head }),
-      after: html`${back === undefined ? wayOut(error) : back.button} ${trace}`,
+      after: html`${back === undefined ? adviceFor(error) : back.button} ${trace}`,
     });
   }
   return messagePage({
     title: 'Something went wrong',
-    sentences: ['Portico has a problem. Go back to your app and try again.'],
+    sentences: ['Portico ran into a problem. Go back to your app and try again.'],
     status: 500,
     after: trace,
   });
 }
 
-/** What a person can do who was sent here by an app or opened a wrong address. */
-function wayOut(error: OAuthError | HttpError): Markup | undefined {
+/** Returns advice for a user who was sent here by an app or opened a wrong address. */
+function adviceFor(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>
-      Nothing was allowed. Close this page, remove this server from your app and add it again. If that does
+      No access was granted. Close this page, remove this server from your app and add it again. If that does
       not help, show this page to your administrator.
     </p>`;
   }
   if (error.status !== 404 && error.status !== 405) return undefined;
-  return html`<p><a href="/">The start page</a> says how to connect an app.</p>`;
+  return html`<p><a href="/">The start page</a> shows how to connect an app.</p>`;
 }
 
-/** A page for a dependency that is down. Reloading it continues the sign-in. */
+/** Renders a page for a dependency that is down. Reloading it continues the sign-in. */
 function unavailablePage(error: UnavailableError): Response {
   return messagePage({
     title: 'One moment, please',
-    sentences: [error.message, 'Nothing is lost: wait a little, then reload this page.'],
+    sentences: [error.message, 'Nothing is lost: wait a moment, then reload this page.'],
     status: 503,
     headers: { 'retry-after': String(error.retryAfterSeconds) },
   });
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'This request cannot continue',
-  401: 'This app is not known here',
+  400: 'This request is not valid',
+  401: 'Unknown app',
   403: 'Not allowed',
-  404: 'There is nothing here',
-  405: 'This does not work here',
+  404: 'Page not found',
+  405: 'This page cannot be opened this way',
   413: 'Too large',
   429: 'Too many requests',
 };

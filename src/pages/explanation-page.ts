@@ -1,7 +1,7 @@
 import type { Explanation, Owner } from '../errors.ts';
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
-import type { WayBack } from './way-back.ts';
+import type { BackLink } from './back-link.ts';
 
 const owners: Readonly<Record<Owner, string>> = {
   person: 'You can fix this',
@@ -12,20 +12,23 @@ const owners: Readonly<Record<Owner, string>> = {
 type Circumstances = {
   readonly status: number;
   readonly requestId: string;
-  /** With it, the sign-in can continue by reloading the page. */
+  /** If set, reloading the page continues the sign-in. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Leads back to the app that waits for a response. */
-  readonly back?: WayBack | undefined;
+  /** Links back to the app that waits for a response. */
+  readonly back?: BackLink | undefined;
 };
 
-/** A page for a failure at Entra: what is wrong, who can fix it, where, and what they need to find it in their logs. */
+/**
+ * Renders a page for a failure at Entra: what is wrong, who can fix it and where, and the details needed to find it
+ * in the logs.
+ */
 export function explanationPage(
   explanation: Explanation,
   { status, requestId, retryAfterSeconds, back }: Circumstances,
 ): Response {
   const { cause, owner, action, link } = explanation;
   return messagePage({
-    title: 'The sign-in did not succeed',
+    title: 'The sign-in failed',
     sentences: [cause],
     status,
     headers: retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) },
@@ -34,15 +37,15 @@ export function explanationPage(
       <p>${action}</p>
       <p>${destination(link)}</p>
       ${owner !== 'person' && html`<p>Send them this page: it contains everything that they need.</p>`}
-      <p>${wayOn(retryAfterSeconds)}</p>
+      <p>${nextStep(retryAfterSeconds)}</p>
       ${back?.button} ${details(explanation, requestId)}`,
   });
 }
 
-function wayOn(retryAfterSeconds: number | undefined): string {
+function nextStep(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
-    ? 'When it is fixed, or to sign in as somebody else, start again in your app.'
-    : 'Nothing is lost: when it is fixed, reload this page.';
+    ? 'Once it is fixed, or to sign in as somebody else, start again in your app.'
+    : 'Nothing is lost: once it is fixed, reload this page.';
 }
 
 function destination(link: string): Markup {

@@ -37,23 +37,23 @@ for (const button of document.querySelectorAll('.copy')) {
 }
 `;
 
-/** The common policy, plus this page's own style and script by their hashes. */
+/** The common policy, plus the hashes of this page's own style and script. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
-/** Serves `/`: what this is, its MCP URL, and how each app is connected to it. Apps get the MCP URL in JSON. */
+/** Serves `/`: what Portico is, its MCP URL, and how to connect each app. Apps get the MCP URL as JSON. */
 export function createLanding(publicUrl: string): (request?: Request) => Promise<Response> {
   const url = `${publicUrl}/mcp`;
   const local = isLoopback(new URL(publicUrl).hostname);
   const body = html`<h1>Microsoft 365 for your AI app</h1>
     <p>
       Connect the assistant that you already use to your mail, calendar, files and teams. It signs in as you,
-      sees what you may see, and does what your organisation allows.
+      sees what you can see, and does what your organisation allows.
     </p>
     <h2 id="url">The address to give to your app</h2>
     ${copyable(url)}
     <p class="soft">
-      It is an MCP server. Your app asks you to sign in with your work account the first time, and shows which
-      permissions it wants before anything happens.
+      It is an MCP server. The first time, your app asks you to sign in with your work account, and you see
+      which permissions it requests before anything happens.
     </p>
     <h2>Connect</h2>
     ${[...connections(url)].map(
@@ -67,10 +67,12 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
         The app never sees your password, and never gets your Microsoft 365 token: Portico makes each call on
         your behalf.
       </li>
-      <li>You see which apps may act for you, and can end it, under <a href="/account">your apps</a>.</li>
       <li>
-        Mail and files can hold text that tries to give your assistant orders. Read what it is about to send
-        or delete before you agree.
+        Under <a href="/account">your apps</a>, you see which apps can act for you, and can disconnect them.
+      </li>
+      <li>
+        Emails and files can contain text that tries to give your assistant instructions. Check what it is
+        about to send or delete before you agree.
       </li>
     </ul>
     ${element('script', script)}`;
@@ -81,13 +83,16 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
       : page({ title: 'Connect your AI app', body, head, headers });
 }
 
-/** An app to which somebody gave the origin only: it posts a message or asks for an event stream. */
+/**
+ * Returns whether the request comes from an app that was given only the origin: it posts a message or requests an
+ * event stream.
+ */
 function isApp({ method, headers }: Request): boolean {
   const accept = headers.get('accept') ?? '';
   return method === 'POST' || (accept.includes('text/event-stream') && !accept.includes('text/html'));
 }
 
-/** A JSON-RPC error, which apps show or log. */
+/** Returns a JSON-RPC error, which apps show or log. */
 function referToEndpoint(url: string): Response {
   const message = `This is not the MCP endpoint. Give your app the address ${url}`;
   const error = { code: -32_000, message, data: { url } };
@@ -97,7 +102,7 @@ function referToEndpoint(url: string): Response {
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'public, max-age=300',
-  // Only here: on other pages it would break clients that open the sign-in in a popup.
+  // Only on this page. Elsewhere it would break clients that open the sign-in in a popup.
   'cross-origin-opener-policy': 'same-origin',
 };
 

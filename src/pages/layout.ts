@@ -5,7 +5,7 @@ import { stylesheet } from './stylesheet.ts';
 
 const safe: unique symbol = Symbol('safe');
 
-/** Markup that is safe in a page; only `html` and `element` create it. */
+/** Markup that is safe to put into a page. Only `html` and `element` create it. */
 export type Markup = { readonly [safe]: string };
 
 /** A value in an `html` template. Text is escaped; `undefined` and `false` render as nothing. */
@@ -19,14 +19,14 @@ export function html(parts: TemplateStringsArray, ...values: readonly Interpolat
   return { [safe]: text };
 }
 
-/** The text of markup, for tests and for documents that are not made by `page`. */
+/** Returns markup as text, for tests and for documents that `page` does not create. */
 export function markupText(markup: Markup): string {
   return markup[safe];
 }
 
 /**
- * The policy of pages without a script: our stylesheet, no frames, no other source. It has no form-action, because
- * browsers apply that to the redirects after a post.
+ * The policy for pages without a script: our stylesheet, no frames, no other source. It omits form-action, because
+ * browsers also apply that to the redirects after a post.
  */
 export const contentSecurityPolicy = [
   `default-src 'none'`,
@@ -36,12 +36,16 @@ export const contentSecurityPolicy = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** A stylesheet or script as an element. The text is not changed, because the policy contains its hash. */
+/**
+ * Wraps a stylesheet or script in an element. The text is left unchanged, because the policy contains its hash.
+ */
 export function element(name: 'style' | 'script', text: string): Markup {
   return { [safe]: `<${name}>${text}</${name}>` };
 }
 
-/** The source that allows exactly one stylesheet or script in a policy (Content Security Policy 3, 2.3.1). */
+/**
+ * Returns the policy source that allows exactly this stylesheet or script (Content Security Policy 3, 2.3.1).
+ */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
@@ -53,11 +57,11 @@ export type Page = {
   readonly body: Markup;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Further elements for the head, such as a stylesheet that the page's own policy allows. */
+  /** Additional elements for the head, such as a stylesheet that the page's own policy allows. */
   readonly head?: Markup;
 };
 
-/** A complete page; never cached. */
+/** Renders a complete page, which is never cached. */
 export function page({ title, body, status, headers, head }: Page): Response {
   const document = html`<!doctype html>
     <html lang="en">

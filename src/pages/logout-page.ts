@@ -1,7 +1,7 @@
 import { html, page } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
-/** Asks whether to sign out; the form posts to `/logout`. `back` is the sealed target, if any. */
+/** Asks whether to sign out. The form posts to `/logout`. `back` is the sealed target, if any. */
 export function signOutPage(question: {
   readonly csrfToken: string;
   readonly back: string | undefined;
@@ -9,14 +9,14 @@ export function signOutPage(question: {
   const { csrfToken, back } = question;
   const body = html`<h1>Sign out?</h1>
     <p>
-      This browser forgets Portico, and Microsoft signs you out. AI apps that act for you keep their own
-      sign-in: disconnect them in the app.
+      This signs you out of Portico and Microsoft in this browser. AI apps that act for you stay signed in:
+      disconnect them in the app.
     </p>
     <form method="post" action="/logout">
       <input type="hidden" name="proof" value="${csrfToken}" />
       ${back !== undefined && html`<input type="hidden" name="back" value="${back}" />`}
       <div class="actions">
-        <a class="button" href="/">Stay</a>
+        <a class="button" href="/">Stay signed in</a>
         <button class="primary">Sign out</button>
       </div>
     </form>`;

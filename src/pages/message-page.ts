@@ -1,14 +1,14 @@
 import { html, page, type Markup } from './layout.ts';
 
-/** A page with a heading and sentences. */
+/** Renders a page with a heading and paragraphs. */
 export function messagePage(message: {
   readonly title: string;
   readonly sentences: readonly string[];
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Further elements for the head. */
+  /** Additional elements for the head. */
   readonly head?: Markup;
-  /** Markup after the sentences. */
+  /** Markup after the paragraphs. */
   readonly after?: Markup;
 }): Response {
   const { title, sentences, after, ...answer } = message;

@@ -33,12 +33,12 @@ describe('docs/clients.md', () => {
   });
 
   it.each([
-    'A redirect URI is not on the list of this server',
+    'A redirect URI is not allowed on this server',
     'An administrator has not allowed clients with this redirect URI',
     'Registration is switched off',
     'Nobody has agreed to the Microsoft Graph permissions of this server yet',
     'Your organisation has not enabled',
-    'PKCE is needed',
+    'PKCE is required',
   ])('quotes an error text of the server: %s', (sentence) => {
     expect(clients).toContain(`"${sentence}`);
     expect(sources).toContain(sentence);

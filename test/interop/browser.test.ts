@@ -152,7 +152,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
       'another address to go to',
       (url) => url.searchParams.set('redirect_uri', 'https://evil.example/'),
       400,
-      /not on the list of this server/,
+      /not allowed on this server/,
     ],
     ['nothing at all', (url) => void (url.pathname = '/nothing'), 404, /no page or endpoint at this address/],
   ])('the page for %s says what to do', async (what, change, status, words) => {
@@ -199,7 +199,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     await button('Sign out everywhere').click();
     await page.waitForURL(/done=all/);
     await picture(page, 'account with nothing left');
-    expect(await page.innerText('main')).toContain('no app can reach your Microsoft 365');
+    expect(await page.innerText('main')).toContain('No app can currently use your Microsoft 365');
     expect((await postMcp(world, toolCall('get_me'), { token: first.accessToken })).status).toBe(401);
     expect(complaints).toEqual([]);
     await other.close();

@@ -87,7 +87,7 @@ describe('point 10: a refresh', () => {
     expect(refused.status).toBe(400);
     expect(await refused.json()).toEqual({
       error: 'invalid_redirect_uri',
-      error_description: 'redirect_uris must name at least one URI.',
+      error_description: 'redirect_uris must contain at least one URI.',
     });
     expect(await callWith(wire, session.access_token)).toBe(200);
     expect((await session.refresh()).status).toBe(200);

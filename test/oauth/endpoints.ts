@@ -7,7 +7,7 @@ import type { World } from '../kit/oauth-world.ts';
 export type Endpoint = (request: Request, world: World, requestContext?: RequestContext) => Promise<Response>;
 type Name = keyof ReturnType<typeof createOAuth>;
 
-/** An endpoint as it is served: errors become a page or JSON. */
+/** Wraps an endpoint as the server does, so that errors become a page or JSON. */
 function served(name: Name, renderError: (error: unknown) => Response): Endpoint {
   return async (request, world, requestContext = world.requestContext) => {
     try {

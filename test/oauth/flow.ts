@@ -23,7 +23,7 @@ export function pkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Registers a client; by default a public one on loopback. */
+/** Registers a client, by default a public one on loopback. */
 export async function registerClient(
   world: World,
   body: Record<string, unknown> = {},
@@ -63,7 +63,7 @@ export function queryOf(parameters: Parameters): URLSearchParams {
   return query;
 }
 
-/** A browser that keeps cookies, drops those that expire, and does not follow redirects. */
+/** A browser that stores cookies, drops them when they expire, and does not follow redirects. */
 export type TestBrowser = {
   readonly cookies: Map<string, string>;
   send(endpoint: Endpoint, request: Request, world: World): Promise<Response>;
@@ -88,7 +88,7 @@ export function openBrowser(): TestBrowser {
   };
 }
 
-/** A well-formed authorization request with the changes of a test. */
+/** Returns a well-formed authorization request with the given changes. */
 export function authorization(clientId: string, challenge: string, different: Parameters = {}): Parameters {
   return {
     client_id: clientId,
@@ -107,14 +107,14 @@ export function authorizeRequest(parameters: Parameters): Request {
   return new Request(`${ORIGIN}/authorize?${queryOf(parameters)}`);
 }
 
-/** The hidden fields of the form on a page. */
+/** Returns the hidden fields of a page's form. */
 export async function hiddenFields(page: Response): Promise<Record<string, string>> {
   const markup = await page.text();
   const fields = markup.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g);
   return Object.fromEntries([...fields].map((field) => [field[1], field[2]]));
 }
 
-/** Presses a button of the consent page. */
+/** Presses a button on the consent page. */
 export async function answerConsent(
   browser: TestBrowser,
   page: Response,
@@ -125,12 +125,12 @@ export async function answerConsent(
   return browser.send(consent, formPost('/consent', form, { origin: world.config.publicUrl }), world);
 }
 
-/** The request to the callback after a sign-in that started at `location`. */
+/** Returns the request to the callback after a sign-in that started at `location`. */
 export function entraAnswer(location: string, different: Parameters = {}): Request {
-  const asked = new URL(location).searchParams;
+  const request = new URL(location).searchParams;
   const answer = {
-    code: `entra-code-${asked.get('code_challenge')}`,
-    state: asked.get('state') ?? '',
+    code: `entra-code-${request.get('code_challenge')}`,
+    state: request.get('state') ?? '',
     session_state: 'something of Entra',
     ...different,
   };
@@ -145,7 +145,7 @@ export function locationOf(answer: Response): URL {
 
 export type CodeInHand = { code: string; verifier: string; clientId: string; redirectUri: string };
 
-/** A client gets a code: authorize, consent, Entra, callback. */
+/** Gets a code for a client: authorize, consent, Entra, callback. */
 export async function obtainCode(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters; at?: { callback: World } } = {},
@@ -166,13 +166,13 @@ export async function obtainCode(
   return { code, verifier, clientId: client.client_id, redirectUri: parameters['redirect_uri'] ?? '' };
 }
 
-export function codeRequest(held: CodeInHand, different: Parameters = {}): Request {
+export function codeRequest(obtained: CodeInHand, different: Parameters = {}): Request {
   return formPost('/token', {
     grant_type: 'authorization_code',
-    code: held.code,
-    code_verifier: held.verifier,
-    client_id: held.clientId,
-    redirect_uri: held.redirectUri,
+    code: obtained.code,
+    code_verifier: obtained.verifier,
+    client_id: obtained.clientId,
+    redirect_uri: obtained.redirectUri,
     ...different,
   });
 }
@@ -196,13 +196,13 @@ export async function tokens(
   return { ...((await answer.json()) as TokenBody), status: answer.status };
 }
 
-/** Signs a person in to a client. */
+/** Signs a user in to a client. */
 export async function signedIn(
   world: World,
   options: { client?: RegisteredClient; different?: Parameters } = {},
 ): Promise<TokenBody & { clientId: string }> {
-  const held = await obtainCode(world, options);
-  const body = await tokens(world, codeRequest(held));
+  const obtained = await obtainCode(world, options);
+  const body = await tokens(world, codeRequest(obtained));
   if (body.error !== undefined) throw new Error(`${body.error}: ${body.error_description}`);
-  return { ...body, clientId: held.clientId };
+  return { ...body, clientId: obtained.clientId };
 }

@@ -24,7 +24,7 @@ function createAuditLog(traceparent?: string) {
 }
 
 describe('the audit of the authorization server', () => {
-  it('names person, client and trace where they are known', () => {
+  it('names the user, client and trace if they are known', () => {
     const { audit, where, facts } = createAuditLog('00-trace-span-01');
     audit.recordSuccess({ person: { tid: 't', oid: 'o', roles: ['r'] }, client }, where);
     expect(facts).toEqual([
@@ -39,7 +39,7 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('leaves out unknown fields', () => {
+  it('omits unknown fields', () => {
     const { audit, where, facts, logged } = createAuditLog();
     audit.recordRefusal('code_replayed', undefined, where);
     expect(facts[0]).toMatchObject({
@@ -53,14 +53,14 @@ describe('the audit of the authorization server', () => {
     ]);
   });
 
-  it('logs a refusal with the reason in its cause, and rethrows it', async () => {
+  it('logs a refusal with the reason from its cause and rethrows it', async () => {
     const { audit, where, logged } = createAuditLog();
     const refusal = new OAuthError('invalid_grant', 'No.', { cause: new SealError('expired') });
     await expect(audit.logRefusals(where, () => Promise.reject(refusal))).rejects.toBe(refusal);
     expect(logged).toMatchObject([{ rule: 'invalid_grant', reason: 'expired' }]);
   });
 
-  it('logs a refusal once that was recorded with its own rule', async () => {
+  it('logs a refusal only once if it was already recorded with its own rule', async () => {
     const { audit, where, facts, logged } = createAuditLog();
     const refusal = new OAuthError('invalid_grant', 'No.');
     const work = () => {

@@ -29,7 +29,7 @@ type Prepared = { readonly send: () => Promise<Response>; readonly works: number
 
 const down = () => Promise.reject(new UnavailableError('Key Vault', { retryAfterSeconds: 9 }));
 
-/** Every request that opens something sealed, prepared while the keys were available. */
+/** All requests that open sealed data, prepared while the keys were available. */
 const requests: Record<string, (world: World) => Promise<Prepared>> = {
   register: async (world) => ({
     send: () => endpoints.register(jsonPost('/register', { redirect_uris: [LOOPBACK] }), world),
@@ -54,22 +54,22 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
     const answer = entraAnswer(locationOf(toEntra).href);
     return { send: () => browser.send(endpoints.callback, answer.clone(), world), works: 302 };
   },
-  'a code': async (world) => {
-    const held = await obtainCode(world);
-    return { send: () => endpoints.token(codeRequest(held), world), works: 200 };
+  'redeeming a code': async (world) => {
+    const obtained = await obtainCode(world);
+    return { send: () => endpoints.token(codeRequest(obtained), world), works: 200 };
   },
-  'a refresh': async (world) => {
+  refreshing: async (world) => {
     const session = await signedIn(world);
     const send = () => endpoints.token(refreshRequest(session.clientId, session.refresh_token), world);
     return { send, works: 200 };
   },
-  'a client with a secret': async (world) => {
+  'client authentication': async (world) => {
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_basic' });
     const basic = Buffer.from(`${client.client_id}:${client.client_secret}`).toString('base64');
     const headers = { authorization: `Basic ${basic}` };
     return { send: () => endpoints.revoke(formPost('/revoke', { token: 'x' }, headers), world), works: 200 };
   },
-  revoke: async (world) => {
+  revoking: async (world) => {
     const session = await signedIn(world);
     const form = { client_id: session.clientId, token: session.access_token };
     return { send: () => endpoints.revoke(formPost('/revoke', form), world), works: 200 };
@@ -82,18 +82,18 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
       works: 200,
     };
   },
-  account: async (world) => {
+  'the account page': async (world) => {
     const browser = openBrowser();
     const ask = () => browser.send(endpoints.account, new Request(`${ORIGIN}/account`), world);
     await browser.send(endpoints.callback, entraAnswer(locationOf(await ask()).href), world);
     return { send: ask, works: 200 };
   },
-  'a way back after signing out': async (world) => {
+  'logout with a return address': async (world) => {
     const { client_id: id } = await registerClient(world);
     const query = new URLSearchParams({ client_id: id, post_logout_redirect_uri: LOOPBACK });
     return { send: () => endpoints.logout(new Request(`${ORIGIN}/logout?${query}`), world), works: 200 };
   },
-  'coming back after signing out': async (world) => {
+  'the return after logout': async (world) => {
     const target = await sealReturn({ uri: LOOPBACK }, world.sealer);
     const headers = { cookie: `${world.cookies.name('signedout')}=${target}` };
     const back = () => endpoints.logout(new Request(`${ORIGIN}/logout`, { headers }), world);
@@ -102,10 +102,10 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
 };
 
 describe('while the keys are unavailable', () => {
-  it.each(Object.keys(requests))('%s is a 503, records no refusal, and works afterwards', async (name) => {
+  it.each(Object.keys(requests))('%s returns 503, records no refusal, and works afterwards', async (name) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
-    const whole = { ...world.sealer };
+    const sealer = { ...world.sealer };
     Object.assign(world.sealer, { open: down, seal: down, mac: down, macMatches: down });
     const answer = await send();
     expect(answer.status).toBe(503);
@@ -114,18 +114,18 @@ describe('while the keys are unavailable', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect(answer.headers.has('www-authenticate')).toBe(false);
     expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
-    Object.assign(world.sealer, whole);
+    Object.assign(world.sealer, sealer);
     expect((await send()).status).toBe(works);
   });
 
   it.each<[string, SealKind]>([
-    ['a code', 'code'],
-    ['a refresh', 'refresh'],
-    ['revoke', 'refresh'],
-    ['account', 'session'],
-    ['a way back after signing out', 'registration'],
-    ['coming back after signing out', 'transaction'],
-  ])('%s is a 503 without a key of kind %s, and works afterwards', async (name, kind) => {
+    ['redeeming a code', 'code'],
+    ['refreshing', 'refresh'],
+    ['revoking', 'refresh'],
+    ['the account page', 'session'],
+    ['logout with a return address', 'registration'],
+    ['the return after logout', 'transaction'],
+  ])('%s returns 503 without a key of kind %s, and works afterwards', async (name, kind) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const open = world.sealer.open.bind(world.sealer);
@@ -144,7 +144,7 @@ describe('while the keys are unavailable', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([503, null]);
   });
 
-  it('an unavailable metadata document is an outage and not a refusal', async () => {
+  it('an unavailable metadata document is reported as an outage, not a refusal', async () => {
     const world = createWorld({ fetchClientMetadata: down });
     const request = authorizeRequest(authorization('https://app.example/client.json', pkce().challenge));
     expect((await endpoints.authorize(request, world)).status).toBe(503);
@@ -152,8 +152,8 @@ describe('while the keys are unavailable', () => {
   });
 });
 
-describe('a block with an end', () => {
-  it('applies until its end to calls and to sign-ins', async () => {
+describe('a block with an end time', () => {
+  it('applies to calls and sign-ins until it ends', async () => {
     const now = 1_700_000_000_000;
     const at = (until: number) => ({ current: async () => () => until });
     const actor = { tid: 't', oid: 'ana', client: { class: 'localhost', id: 'one' } };

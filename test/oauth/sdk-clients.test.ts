@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The endpoints that clients call themselves. The test does what a person does in a browser. */
+/** The endpoints that clients call directly. The test plays the user's part in the browser. */
 async function answer(request: Request): Promise<Response> {
   const handlers: Record<string, () => Promise<Response>> = {
     '/.well-known/oauth-protected-resource/mcp': () => protectedResource(request, world),
@@ -38,7 +38,7 @@ async function answer(request: Request): Promise<Response> {
   return (await handlers[new URL(request.url).pathname]?.()) ?? new Response(null, { status: 404 });
 }
 
-/** The sign-in functions that both generations of the SDK have. */
+/** The sign-in functions that both major versions of the SDK have. */
 type Sdk = Pick<
   typeof v2,
   | 'discoverOAuthProtectedResourceMetadata'

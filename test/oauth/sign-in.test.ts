@@ -20,7 +20,7 @@ import {
 import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
 
 describe('a sign-in', () => {
-  it('leads from registration to a token of the person, and ends at revocation', async () => {
+  it('takes a client from registration to a token, until revocation', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const { verifier, challenge } = pkce();
@@ -42,13 +42,13 @@ describe('a sign-in', () => {
     expect(answer.searchParams.get('code')).toMatch(/^[\w-]{43}$/);
     expect(browser.cookies.size).toBe(0);
 
-    const held = {
+    const obtained = {
       code: answer.searchParams.get('code') ?? '',
       verifier,
       clientId: client.client_id,
       redirectUri: 'http://127.0.0.1:33418/callback',
     };
-    const first = await tokens(world, codeRequest(held));
+    const first = await tokens(world, codeRequest(obtained));
     expect(first).toMatchObject({
       status: 200,
       token_type: 'Bearer',
@@ -84,7 +84,7 @@ describe('a sign-in', () => {
     });
   });
 
-  it('works when every step is on another instance', async () => {
+  it('works when every step runs on a different instance', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const client = await registerClient(one);
@@ -97,18 +97,18 @@ describe('a sign-in', () => {
     );
     const toEntra = await answerConsent(browser, page, one);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), two);
-    const held = {
+    const obtained = {
       code: locationOf(back).searchParams.get('code') ?? '',
       verifier,
       clientId: client.client_id,
       redirectUri: 'http://127.0.0.1:33418/callback',
     };
-    const first = await tokens(one, codeRequest(held));
+    const first = await tokens(one, codeRequest(obtained));
     const second = await tokens(two, refreshRequest(client.client_id, first.refresh_token));
     await expect(one.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('gives each person a separate family', async () => {
+  it('starts a separate family for each user', async () => {
     const world = createWorld();
     const first = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
@@ -118,15 +118,21 @@ describe('a sign-in', () => {
     await expect(world.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('is audited with its consent, without a token', async () => {
+  it('is audited together with its consent, without any token', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    const body = await tokens(world, codeRequest(held));
+    const obtained = await obtainCode(world);
+    const body = await tokens(world, codeRequest(obtained));
     const operations = world.facts.map(({ phase, action }) => `${phase} ${action.operation}`);
     expect(operations).toEqual(['outcome consent', 'outcome sign-in']);
-    const told = JSON.stringify(world.facts) + world.lines.join('\n');
-    for (const secret of [held.code, held.verifier, body.access_token, body.refresh_token, 'entra-refresh']) {
-      expect(told).not.toContain(secret);
+    const output = JSON.stringify(world.facts) + world.lines.join('\n');
+    for (const secret of [
+      obtained.code,
+      obtained.verifier,
+      body.access_token,
+      body.refresh_token,
+      'entra-refresh',
+    ]) {
+      expect(output).not.toContain(secret);
     }
   });
 });

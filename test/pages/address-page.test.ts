@@ -11,15 +11,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const ofChrome = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
-const ofJava = 'text/html, image/gif, image/jpeg, */*; q=.2';
+const chromeAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+const javaAccept = 'text/html, image/gif, image/jpeg, */*; q=.2';
 const ask = (path: string, init: RequestInit = {}) => fetch(world.origin + path, init);
 
-describe('a person who opens the endpoint in a browser', () => {
+describe('a user who opens the endpoint in a browser', () => {
   it.each(['/mcp', '/mcp/', '/mcp?preset=lite', '/MCP', '/sse', '/sse/'])(
-    'sees the address for the app and a way on: %s',
+    'sees the address for the app and a link to the start page: %s',
     async (path) => {
-      const response = await ask(path, { headers: { accept: ofChrome } });
+      const response = await ask(path, { headers: { accept: chromeAccept } });
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -30,7 +30,7 @@ describe('a person who opens the endpoint in a browser', () => {
     },
   );
 
-  it.each([ofChrome, ofJava])('is answered with the challenge all the same: %s', async (accept) => {
+  it.each([chromeAccept, javaAccept])('still gets the challenge: %s', async (accept) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await ask('/mcp', { method, headers: { accept } });
       expect(response.status).toBe(401);
@@ -46,20 +46,20 @@ describe('a person who opens the endpoint in a browser', () => {
     ['GET', 'text/html, text/event-stream'],
     ['POST', 'text/html'],
     ['DELETE', 'text/html'],
-  ])('is not taken for an app that sends %s with Accept: %s', async (method, accept) => {
+  ])('is told apart from an app that sends %s with Accept: %s', async (method, accept) => {
     const response = await ask('/mcp', { method, headers: { accept } });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
-  it('is not taken for an app with a token', async () => {
+  it('is told apart from an app that sends a token', async () => {
     const headers = { accept: 'text/html', authorization: 'Bearer nonsense' };
     const response = await ask('/mcp', { headers });
     expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/json']);
   });
 });
 
-describe('an app that was given the bare origin', () => {
+describe('an app that was given only the origin', () => {
   const hello = { jsonrpc: '2.0', id: 1, method: 'ping' };
 
   it.each<[string, RequestInit]>([
@@ -68,9 +68,9 @@ describe('an app that was given the bare origin', () => {
       { method: 'POST', body: JSON.stringify(hello), headers: { 'content-type': 'application/json' } },
     ],
     ['no body', { method: 'POST' }],
-    ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: ofChrome } }],
+    ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: chromeAccept } }],
     ['a request for a stream', { headers: { accept: 'text/event-stream' } }],
-  ])('is told the address in JSON: %s', async (_what, init) => {
+  ])('gets the address as JSON: %s', async (_what, init) => {
     const response = await ask('/', init);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -85,7 +85,7 @@ describe('an app that was given the bare origin', () => {
     });
   });
 
-  it('shows the address with both SDKs', async () => {
+  it('shows the address in the error of both SDKs', async () => {
     const name = { name: 'lost', version: '1' };
     const address = `${world.origin}/mcp`;
     const url = new URL(world.origin);
@@ -93,8 +93,8 @@ describe('an app that was given the bare origin', () => {
     await expect(new OldClient(name).connect(new OldTransport(url))).rejects.toThrow(address);
   });
 
-  it('does not keep people from the start page', async () => {
-    for (const accept of [ofChrome, '*/*', undefined]) {
+  it('does not prevent users from opening the start page', async () => {
+    for (const accept of [chromeAccept, '*/*', undefined]) {
       const response = await ask('/', accept === undefined ? {} : { headers: { accept } });
       expect(response.status).toBe(200);
       expect(await response.text()).toContain('The address to give to your app');

@@ -13,12 +13,12 @@ const explanation: Explanation = {
   correlationId: 'correlation-1',
   timestamp: '2026-11-28 21:40:00Z',
 };
-const shown = (changes: Partial<Explanation> = {}) =>
+const renderPage = (changes: Partial<Explanation> = {}) =>
   errorPage(new HttpError(403, 'unused', { explanation: { ...explanation, ...changes } }), 'request-1');
 
 describe('the page about a failed sign-in', () => {
   it('shows cause, owner, link, ids and time, escaped', async () => {
-    const page = shown();
+    const page = renderPage();
     expect(page.status).toBe(403);
     const markup = await page.text();
     expect(markup).toContain('The account is not assigned &lt;to&gt; this app.');
@@ -35,7 +35,7 @@ describe('the page about a failed sign-in', () => {
     ['administrator', 'Send them this page'],
     ['operator', 'The operator of Portico can fix this'],
   ])('addresses the %s', async (owner, words) => {
-    const markup = await shown({ owner }).text();
+    const markup = await renderPage({ owner }).text();
     expect(markup).toContain(words);
     expect(markup.includes('Send them this page')).toBe(owner !== 'person');
   });
@@ -43,18 +43,18 @@ describe('the page about a failed sign-in', () => {
   it.each(['azd provision', 'javascript:alert(1)', 'http:alert'])(
     'shows %s as text, not as a link',
     async (link) => {
-      const markup = await shown({ link }).text();
+      const markup = await renderPage({ link }).text();
       expect(markup).not.toContain(`href="${link}`);
       expect(markup).toContain(`<code>${link}</code>`);
     },
   );
 
-  it('leaves out what Entra did not say', async () => {
+  it('omits details that Entra did not send', async () => {
     const absent = { traceId: undefined, correlationId: undefined, timestamp: undefined };
-    expect(await shown(absent).text()).not.toMatch(/Trace ID|Correlation ID|Time:/);
+    expect(await renderPage(absent).text()).not.toMatch(/Trace ID|Correlation ID|Time:/);
   });
 
-  it('can be reloaded if the failure may end', async () => {
+  it('can be reloaded if the failure is temporary', async () => {
     const page = errorPage(new UnavailableError('Entra', { explanation, retryAfterSeconds: 59.2 }), 'r');
     expect(page.status).toBe(503);
     expect(page.headers.get('retry-after')).toBe('60');

@@ -29,7 +29,7 @@ it('shows the MCP URL and how to connect each app', async () => {
   );
 });
 
-it('links to editors with the URL', async () => {
+it('links to editors with the MCP URL', async () => {
   const { text } = await show('https://mcp.contoso.example');
   const links = [...text.matchAll(/href="((?:vscode|cursor):[^"]+)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
@@ -56,7 +56,7 @@ it('allows exactly its own styles and script', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
-it('says on a loopback server only which apps cannot reach it', async () => {
+it('warns about apps that cannot reach the server only if it runs on loopback', async () => {
   expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });

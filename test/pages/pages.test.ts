@@ -50,7 +50,7 @@ describe('a page', () => {
 });
 
 describe('the consent page', () => {
-  it('offers Cancel first, so that the enter key does not agree', async () => {
+  it('puts Cancel first, so that the Enter key does not give consent', async () => {
     const markup = await consentPage(question).text();
     const buttons = [...markup.matchAll(/<button[^>]*value="(\w+)"/g)].map((button) => button[1]);
     expect(buttons).toEqual(['cancel', 'allow']);
@@ -62,13 +62,13 @@ describe('the consent page', () => {
     ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has approved this address'],
     ['no name', { clientName: undefined }, 'An app without a name'],
   ])('explains %s', async (_what, different, words) => {
-    const shown = { ...question, ...different };
-    const markup = await consentPage(shown).text();
+    const changed = { ...question, ...different };
+    const markup = await consentPage(changed).text();
     expect(markup).toContain(words);
-    expect(markup).toContain(`<p class="host">${shown.destination}</p>`);
+    expect(markup).toContain(`<p class="host">${changed.destination}</p>`);
   });
 
-  it('folds a long list of permissions and hides none', async () => {
+  it('collapses a long list of permissions without omitting any', async () => {
     const scopes = Array.from({ length: 30 }, (_, i) => ({ name: `Scope.${i}`, words: `Do thing ${i}` }));
     const markup = await consentPage({ ...question, scopes }).text();
     expect(markup).toContain('<summary>22 more</summary>');
@@ -81,7 +81,7 @@ describe('an error page', () => {
     [new HttpError(403, 'Your administrator has not allowed this app.'), 403, 'has not allowed'],
     [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 400, 'redirect_uri is missing'],
     [new UnavailableError('Entra', { retryAfterSeconds: 9 }), 503, 'Entra cannot be reached'],
-  ])('says what happened', async (error, status, words) => {
+  ])('explains what happened', async (error, status, words) => {
     const answer = errorPage(error, 'request-1');
     expect(answer.status).toBe(status);
     expect(await answer.text()).toContain(words);
@@ -98,13 +98,13 @@ describe('an error page', () => {
   it.each([
     [new OAuthError('invalid_request', 'The redirect_uri is missing.'), 'add it again'],
     [new HttpError(404, 'There is nothing at this address.'), '<a href="/">'],
-  ])('explains what a person can do about %s', async (error, words) => {
+  ])('explains what the user can do about %s', async (error, words) => {
     expect(await errorPage(error, 'request-1').text()).toContain(words);
   });
 
-  it('adds no advice if the message contains some', async () => {
-    const own = new HttpError(403, 'This form was not sent from our own page. Start again.');
-    expect(await errorPage(own, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
+  it('adds no advice if the message already contains some', async () => {
+    const error = new HttpError(403, 'This form was not sent from our own page. Start again.');
+    expect(await errorPage(error, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
   });
 
   it('states when to retry', () => {

@@ -22,7 +22,7 @@ import {
 import { checkResources } from './check-resource.ts';
 import { checkScope } from './check-scope.ts';
 
-/** What the rules establish about an authorization request. */
+/** The data that the rules collect about an authorization request. */
 export type AuthorizationRequest = {
   readonly client: DescribedClient;
   readonly redirectUri: RedirectUri;
@@ -31,24 +31,29 @@ export type AuthorizationRequest = {
   readonly challenge: string;
 };
 
-type Facts = AuthorizationRequest & {
+type RuleContext = AuthorizationRequest & {
   readonly parameters: Readonly<Record<string, string>>;
   readonly resources: readonly string[];
-  /** The names of other parameters that occur more than once. */
+  /** The names of repeated parameters, except `resource`. */
   readonly repeated: readonly string[];
   readonly config: Config;
   readonly clients: ClientRegistry;
 };
 
-/** Returns what it established, if anything; throws `OAuthError`. It may read only what earlier rows established. */
-type Rule = (facts: Facts) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
+/**
+ * Checks a request and returns the data it finds, if any; throws `OAuthError`. It can read only what earlier rules
+ * returned.
+ */
+type Rule = (
+  context: RuleContext,
+) => Partial<AuthorizationRequest> | void | Promise<Partial<AuthorizationRequest>>;
 
 type Row = {
   readonly name: string;
   readonly rule: Rule;
-  /** Nothing is redirected before client and redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
+  /** Errors go to a page until the client and its redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
   readonly failureGoesTo: 'page' | 'client';
-  /** Whether they are trusted, so that the page leads back to the client. */
+  /** Whether client and redirect URI are already trusted, so the page can link back to the client. */
   readonly leadsBack?: true;
 };
 
@@ -70,11 +75,11 @@ const readState: Rule = ({ parameters }) => {
   return { state: parameters['state'] };
 };
 
-/** The rules of `/authorize` in their order, and where a failure goes. */
+/** The rules for `/authorize`, in order, and where each failure is reported. */
 export const authorizeRules: readonly Row[] = [
   { name: 'client', rule: readClient, failureGoesTo: 'page' },
   { name: 'redirect URI', rule: readTarget, failureGoesTo: 'page' },
-  { name: 'allow-list', rule: (facts) => checkAllowList(facts, facts.config), failureGoesTo: 'page' },
+  { name: 'allow-list', rule: (context) => checkAllowList(context, context.config), failureGoesTo: 'page' },
   { name: 'state', rule: readState, failureGoesTo: 'page', leadsBack: true },
   {
     name: 'request object',
@@ -103,36 +108,36 @@ export const authorizeRules: readonly Row[] = [
   { name: 'prompt', rule: ({ parameters }) => checkPrompt(parameters), failureGoesTo: 'client' },
 ];
 
-/** Where an error for the client goes. */
+/** Where an error for the client is sent. */
 export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'identity' | 'state'>;
 
-/** The request that passed every rule, or an error for the client. */
+/** A request that passed every rule, or an error for the client. */
 export type CheckResult =
   | { readonly ok: true; readonly request: AuthorizationRequest }
   | {
       readonly ok: false;
       readonly error: OAuthError;
       readonly target: ResponseTarget;
-      /** Whether the person sees a page that leads back to the client. */
+      /** Whether to show the error on a page that links back to the client. */
       readonly onPage: boolean;
     };
 
-/** Applies the rules in order. Throws the errors that are for a page. */
+/** Applies the rules in order. Throws errors that belong on a page. */
 export async function checkAuthorizationRequest(
   { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
 ): Promise<CheckResult> {
-  // Filled in row by row; each rule reads only what rows above it have set.
-  const facts = { parameters, resources, repeated, config, clients } as Facts;
+  // Filled in rule by rule; each rule reads only what earlier rules have set.
+  const context = { parameters, resources, repeated, config, clients } as RuleContext;
   for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- the order is the point
-      Object.assign(facts, await rule(facts));
+      Object.assign(context, await rule(context));
     } catch (error) {
       const isForClient = failureGoesTo === 'client' || leadsBack;
       if (!isForClient || !(error instanceof OAuthError)) throw error;
-      return { ok: false, error, target: facts, onPage: leadsBack };
+      return { ok: false, error, target: context, onPage: leadsBack };
     }
   }
-  return { ok: true, request: facts };
+  return { ok: true, request: context };
 }

@@ -3,13 +3,13 @@ import { timingSafeEqual } from 'node:crypto';
 import { OAuthError } from '../../errors.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** Reads the S256 challenge (RFC 7636, 4.3); throws for a plain or missing one (OAuth 2.1, 7.6). */
+/** Reads the S256 challenge (RFC 7636, 4.3); throws if it is plain or missing (OAuth 2.1, 7.6). */
 export function readCodeChallenge(parameters: Readonly<Record<string, string>>): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined || method !== 'S256') {
     throw new OAuthError(
       'invalid_request',
-      'PKCE is needed: send code_challenge with code_challenge_method=S256.',
+      'PKCE is required: send code_challenge with code_challenge_method=S256.',
     );
   }
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
@@ -18,15 +18,15 @@ export function readCodeChallenge(parameters: Readonly<Record<string, string>>):
   return challenge;
 }
 
-/** Whether a verifier is well-formed (RFC 7636, 4.1) and belongs to the challenge. */
+/** Returns whether a verifier is well-formed (RFC 7636, 4.1) and matches the challenge. */
 export function verifierMatches(verifier: string, challenge: string): boolean {
   if (!/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
-  const made = Buffer.from(digest(verifier));
+  const actual = Buffer.from(digest(verifier));
   const expected = Buffer.from(challenge);
-  return made.length === expected.length && timingSafeEqual(made, expected);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** Makes the challenge for one of our own verifiers. */
+/** Returns the challenge for one of our own verifiers. */
 export function challengeOf(verifier: string): string {
   return digest(verifier);
 }

@@ -4,23 +4,20 @@ import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
- * The redirect URI of the request: well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700, 4.1.3).
- * One outside the allow-list `allowed` was left out of the registration, so the error names the setting.
+ * Returns the request's redirect URI if it is well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700,
+ * 4.1.3). Registration drops URIs outside the allow-list `allowed`, so for those the error names the setting.
  */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,
   client: DescribedClient,
   allowed: readonly string[] = [],
 ): RedirectUri {
-  const asked = parameters['redirect_uri'];
-  if (asked === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
-  const parsed = parseRedirectUri(asked);
+  const requested = parameters['redirect_uri'];
+  if (requested === undefined) throw new OAuthError('invalid_request', 'The redirect_uri is missing.');
+  const parsed = parseRedirectUri(requested);
   if ('problem' in parsed) throw new OAuthError('invalid_request', parsed.problem);
   const { uri } = parsed;
   if (client.redirectUris.some((registered) => redirectUriMatches(uri, registered))) return uri;
   const leftOut = client.kind === 'registered' ? allowListProblem(uri, allowed) : undefined;
-  throw new OAuthError(
-    'invalid_request',
-    leftOut ?? 'The redirect_uri is not one that this client registered.',
-  );
+  throw new OAuthError('invalid_request', leftOut ?? 'The client has not registered this redirect_uri.');
 }

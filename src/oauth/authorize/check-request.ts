@@ -3,12 +3,15 @@ import { CLIENT_STATE_LIMIT } from '../browser/transaction.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** The client's state has to travel in cookies: printable ASCII (RFC 6749, A.5), 4,000 characters at most. */
+/**
+ * Reads the client's state. It is stored in cookies, so it must be printable ASCII (RFC 6749, A.5) of at most 4,000
+ * characters.
+ */
 export function checkState({ state }: Parameters): void {
   if (state === undefined || (state.length <= CLIENT_STATE_LIMIT && /^[\x20-\x7e]*$/.test(state))) return;
   throw new OAuthError(
     'invalid_request',
-    `The state may have ${CLIENT_STATE_LIMIT} printable ASCII characters at most.`,
+    `The state must be at most ${CLIENT_STATE_LIMIT} printable ASCII characters.`,
   );
 }
 
@@ -28,43 +31,54 @@ const ownNames: ReadonlySet<string> = new Set([
   'refresh_token',
 ]);
 
-/** Refuses a parameter that occurs more than once (RFC 6749, 3.1). The error names it only if it is one of ours. */
+/**
+ * Refuses a repeated parameter (RFC 6749, 3.1). The error names the parameter only if this server defines it.
+ */
 export function checkOnce(name: string, repeated: readonly string[]): void {
   if (!repeated.includes(name)) return;
   const which = ownNames.has(name) ? `The parameter ${name}` : 'A parameter';
   throw new OAuthError(
     'invalid_request',
-    `${which} occurs more than once. The app has to send it once; its developer can correct that.`,
+    `${which} occurs more than once. The app must send it only once; its developer can fix this.`,
   );
 }
 
-/** Refuses parameters that would be passed inside a JWT or behind a URL (OpenID Connect Core, 6). */
+/** Refuses parameters passed in a request object, by value or by URL (OpenID Connect Core, 6). */
 export function checkRequestObject(parameters: Parameters): void {
   if (parameters['request'] !== undefined) {
-    throw new OAuthError('request_not_supported', 'Send the parameters themselves, not a request object.');
+    throw new OAuthError(
+      'request_not_supported',
+      'Request objects are not supported: send the parameters directly.',
+    );
   }
   if (parameters['request_uri'] !== undefined) {
-    throw new OAuthError('request_uri_not_supported', 'Send the parameters themselves, not a request_uri.');
+    throw new OAuthError(
+      'request_uri_not_supported',
+      'The request_uri parameter is not supported: send the parameters directly.',
+    );
   }
 }
 
-/** Only codes are issued, and only in the query; tokens never pass a browser (OAuth 2.1, 10.1). */
+/**
+ * Allows only codes, returned in the query, so that tokens never pass through a browser (OAuth 2.1, 10.1).
+ */
 export function checkResponseType(parameters: Parameters): void {
   const { response_type: type, response_mode: mode = 'query' } = parameters;
-  if (type === undefined) throw new OAuthError('invalid_request', 'The response_type is missing: send code.');
+  if (type === undefined)
+    throw new OAuthError('invalid_request', 'The response_type is missing: send response_type=code.');
   if (type !== 'code') {
-    throw new OAuthError('unsupported_response_type', 'The only response_type of this server is code.');
+    throw new OAuthError('unsupported_response_type', 'This server supports only response_type=code.');
   }
   if (mode !== 'query')
     throw new OAuthError('invalid_request', 'This server supports only response_mode=query.');
 }
 
-/** Refuses silent sign-in: the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
+/** Refuses silent sign-in, because the consent page is shown every time (OpenID Connect Core, 3.1.2.6). */
 export function checkPrompt({ prompt }: Parameters): void {
   if (prompt?.split(' ').includes('none') === true) {
     throw new OAuthError(
       'interaction_required',
-      'This server always asks the person: leave out prompt=none.',
+      'This server always asks the user for consent: omit prompt=none.',
     );
   }
 }

@@ -1,37 +1,37 @@
 import { OAuthError } from '../../errors.ts';
 
-/** The paths of the MCP endpoint. Clients see each as its own resource; all accept the same tokens. */
+/** The paths of the MCP endpoint. To clients each is a separate resource, but all accept the same tokens. */
 export type ResourcePath = '/mcp' | '/sse';
 
-/** The resource at a path; every token is bound to the one at `/mcp`. */
+/** Returns the resource at a path. Every token is bound to the one at `/mcp`. */
 export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): string {
   return publicUrl + path;
 }
 
 /**
- * Accepts a `resource` parameter (RFC 8707, 2) that is absent, our origin, or the URL of our MCP endpoint in any
- * spelling; else throws `invalid_target`.
+ * Accepts a `resource` parameter (RFC 8707, 2) that is absent, our origin, or any spelling of our MCP URL; throws
+ * `invalid_target` otherwise.
  */
-export function checkResource(asked: string | undefined, publicUrl: string): void {
-  if (asked === undefined || namesUs(asked, publicUrl)) return;
-  throw new OAuthError('invalid_target', `The resource of this server is ${resourceOf(publicUrl)}.`);
+export function checkResource(resource: string | undefined, publicUrl: string): void {
+  if (resource === undefined || isOurs(resource, publicUrl)) return;
+  throw new OAuthError('invalid_target', `The resource must be ${resourceOf(publicUrl)}.`);
 }
 
-/** Clients send two at most: their own and a configured one. */
+/** Clients are known to send up to two: their own and a configured one. */
 const RESOURCES_LIMIT = 20;
 
-/** Accepts any number of `resource` parameters up to a bound, if each is one of ours (RFC 8707, 2). */
-export function checkResources(asked: readonly string[], publicUrl: string): void {
-  if (asked.length > RESOURCES_LIMIT) {
-    const sentence = `The parameter resource may occur ${RESOURCES_LIMIT} times at most; send ${resourceOf(publicUrl)} once.`;
+/** Accepts `resource` parameters up to the limit if each is one of ours (RFC 8707, 2). */
+export function checkResources(resources: readonly string[], publicUrl: string): void {
+  if (resources.length > RESOURCES_LIMIT) {
+    const sentence = `The resource parameter must occur at most ${RESOURCES_LIMIT} times; send ${resourceOf(publicUrl)} once.`;
     throw new OAuthError('invalid_target', sentence);
   }
-  for (const resource of asked) checkResource(resource, publicUrl);
+  for (const resource of resources) checkResource(resource, publicUrl);
 }
 
-function namesUs(asked: string, publicUrl: string): boolean {
-  if (!URL.canParse(asked) || asked.includes('#')) return false;
-  const url = new URL(asked);
+function isOurs(resource: string, publicUrl: string): boolean {
+  if (!URL.canParse(resource) || resource.includes('#')) return false;
+  const url = new URL(resource);
   return (
     url.origin === publicUrl &&
     url.username === '' &&

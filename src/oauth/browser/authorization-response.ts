@@ -1,17 +1,17 @@
 import type { OAuthErrorCode } from '../../errors.ts';
 import { redirect } from '../../http/response/respond.ts';
-import { wayBack, type WayBack } from '../../pages/way-back.ts';
+import { backLink, type BackLink } from '../../pages/back-link.ts';
 import { knownClientOf } from '../clients/redirect-allow-list.ts';
 import { parseRedirectUri, redirectWith } from '../clients/redirect-uri.ts';
 
-/** Where an authorization response goes: a redirect URI that was checked, and the client's state. */
+/** Where to send an authorization response: a checked redirect URI and the client's state. */
 export type ResponseAddress = { readonly redirectUri: string; readonly clientState?: string | undefined };
 
 export type AuthorizationError = { readonly error: OAuthErrorCode; readonly error_description: string };
 
 export type AuthorizationResponse = { readonly code: string } | AuthorizationError;
 
-/** Characters, so that a redirect stays within 2,000. */
+/** Characters. Keeps the redirect URL within 2,000. */
 const DESCRIPTION_LIMIT = 800;
 
 /** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */
@@ -23,15 +23,15 @@ export function respondToClient(
   return redirect(responseUrl(to, response, sending.issuer), sending.cookies);
 }
 
-/** The way back to a client from a page that tells a person why the client was refused (RFC 6749, 4.1.2.1). */
-export function wayBackToClient(
+/** Builds the link back to the client for a page that explains the error to the user (RFC 6749, 4.1.2.1). */
+export function clientBackLink(
   to: ResponseAddress & { readonly name: string | undefined },
   response: AuthorizationError,
   issuer: string,
-): WayBack | undefined {
+): BackLink | undefined {
   const parsed = parseRedirectUri(to.redirectUri);
   if ('problem' in parsed) return undefined;
-  return wayBack({
+  return backLink({
     url: responseUrl(to, response, issuer),
     name: knownClientOf(parsed.uri) ?? to.name,
     destination: parsed.uri.destination,
@@ -39,15 +39,15 @@ export function wayBackToClient(
 }
 
 function responseUrl(to: ResponseAddress, response: AuthorizationResponse, issuer: string): string {
-  const told =
+  const parameters =
     'error' in response
-      ? { error: response.error, error_description: describable(response.error_description) }
+      ? { error: response.error, error_description: toDescription(response.error_description) }
       : response;
-  return redirectWith(to.redirectUri, { ...told, state: to.clientState, iss: issuer });
+  return redirectWith(to.redirectUri, { ...parameters, state: to.clientState, iss: issuer });
 }
 
-/** RFC 6749, 4.1.2.1: printable ASCII without quotation marks and backslashes. */
-function describable(sentence: string): string {
+/** RFC 6749, 4.1.2.1: printable ASCII except quotation marks and backslashes. */
+function toDescription(sentence: string): string {
   return sentence
     .replaceAll('"', "'")
     .replaceAll(/[^\x20-\x7e]|\\/g, '?')

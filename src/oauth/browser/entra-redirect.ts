@@ -7,15 +7,15 @@ import { addFlowCookie, flowCookieName } from './flow-cookies.ts';
 import { sealTransaction, transactionId, type Transaction } from './transaction.ts';
 
 /**
- * Sends the browser to Entra to sign in. The transaction cookie is set only here, after the person agreed (MCP
- * security best practices, confused deputy). `cookies` are further Set-Cookie values.
+ * Redirects the browser to Entra to sign in. Only this function sets the transaction cookie, after the user has
+ * agreed (MCP security best practices, confused deputy). `cookies` are additional Set-Cookie values.
  */
 export type RedirectToEntra = (
   request: Request,
   transaction: Transaction,
   options?: {
     readonly cookies?: readonly string[];
-    /** Claims that Entra has to satisfy (JSON text). */
+    /** Claims that Entra must satisfy (JSON text). */
     readonly claims?: string;
     readonly loginHint?: string | undefined;
   },

@@ -1,30 +1,33 @@
 import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
-/** `consent` cookies hold the CSRF cookie of a consent page, `signin` cookies a transaction that the person agreed to. */
+/**
+ * `consent` cookies hold the CSRF cookie for a consent page; `signin` cookies hold a transaction that the user has
+ * agreed to.
+ */
 export type FlowCookie = 'consent' | 'signin';
 
 const MAX_FLOWS = 5;
 const MAX_BYTES = 8_000;
-/** Cookies of one flow. A transaction whose client sent a state of 4,000 characters needs two, rarely three. */
+/** The maximum number of cookies for one flow. A client state of 4,000 characters needs two, rarely three. */
 const MAX_PARTS = 3;
-/** In no name of a flow otherwise. */
+/** Flow names do not contain it. */
 const PART_MARK = '.';
 
-/** Makes a name that sorts by time (`now` in milliseconds) and ends with the transaction's id. */
+/** Returns a name that sorts by time (`now` in milliseconds) and ends with the transaction's id. */
 export function flowCookieName(kind: FlowCookie, id: string, now: number): string {
   return `${kind}_${now.toString(36)}_${id}`;
 }
 
-/** A transaction's cookie as the browser sent it; a long value is in several cookies. */
+/** A transaction's cookie as the browser sent it. A long value is split over several cookies. */
 export type FoundFlowCookie = {
   readonly name: string;
   readonly value: string;
-  /** The names of all its cookies. */
+  /** The names of all cookies that hold the value. */
   readonly names: readonly string[];
 };
 
-/** Finds the cookie of a transaction. */
+/** Finds a transaction's cookie. */
 export function findFlowCookie(
   request: Request,
   kind: FlowCookie,
@@ -40,19 +43,19 @@ export function findFlowCookie(
   return undefined;
 }
 
-/** The Set-Cookie values that remove a transaction's cookie. */
+/** Returns the Set-Cookie values that remove a transaction's cookie. */
 export function removeFlowCookie(found: FoundFlowCookie, cookies: CookieJar): readonly string[] {
   return found.names.map((name) => cookies.set(name, '', 0));
 }
 
-/** Whether a value fits into a flow's cookies. A browser silently drops a cookie that is too large. */
+/** Returns whether a value fits into a flow's cookies. Browsers silently drop a cookie that is too large. */
 export function fitsIntoFlowCookies(name: string, value: string, cookies: CookieJar): boolean {
   return value.length <= MAX_PARTS * roomFor(name, cookies);
 }
 
 /**
- * Gives the Set-Cookie values that add a flow's cookie and remove the oldest flows beyond five, or beyond 8 kB of
- * cookies. A long value is split.
+ * Returns the Set-Cookie values that add a flow's cookie, split if it is long. They also remove the oldest flows when
+ * there are more than five, or more than 8 kB of cookies.
  */
 export function addFlowCookie(
   request: Request,
@@ -65,26 +68,26 @@ export function addFlowCookie(
     const value = cookie.value.slice(index * room, (index + 1) * room);
     return value === '' && index > 0 ? [] : [[name, value] as const];
   });
-  const sent = (pairs: Iterable<readonly [string, string]>) =>
+  const bytesOf = (pairs: Iterable<readonly [string, string]>) =>
     [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
   const open = [...cookies.all(request, `${kind}_`)].sort(([a], [b]) => (a < b ? -1 : 1));
   const flows = [...new Set(open.map(([name]) => flowOf(name)))].map((flow) =>
     open.filter(([name]) => flowOf(name) === flow),
   );
-  let bytes = sent(open) + sent(added);
+  let bytes = bytesOf(open) + bytesOf(added);
   let left = flows.length;
   const dropped: string[] = [];
   for (const flow of flows) {
     if (left < MAX_FLOWS && bytes <= MAX_BYTES) break;
     dropped.push(...flow.map(([name]) => cookies.set(name, '', 0)));
     left -= 1;
-    bytes -= sent(flow);
+    bytes -= bytesOf(flow);
   }
   const lines = added.map(([name, value]) => cookies.set(name, value, TRANSACTION_LIFETIME_SECONDS));
   return [...dropped, ...lines];
 }
 
-/** The first cookie has the flow's name; further ones add a number. */
+/** The first cookie has the flow's name; the others append a number. */
 function partNames(name: string): readonly string[] {
   return Array.from({ length: MAX_PARTS }, (_, part) => (part === 0 ? name : `${name}${PART_MARK}${part}`));
 }
@@ -93,7 +96,7 @@ function flowOf(name: string): string {
   return name.split(PART_MARK)[0] ?? name;
 }
 
-/** Bytes of a value that one cookie of a flow can hold. */
+/** Returns how many bytes of a value fit into one of the flow's cookies. */
 function roomFor(name: string, cookies: CookieJar): number {
   const empty = cookies.set(`${name}${PART_MARK}1`, '', TRANSACTION_LIFETIME_SECONDS);
   return COOKIE_LIMIT_BYTES - empty.length;

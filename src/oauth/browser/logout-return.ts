@@ -12,12 +12,12 @@ const returnTo = z.object({
 
 export type ReturnTo = { readonly uri: string; readonly state?: string };
 
-/** Seals a checked target, so that nobody can change it in the page or the cookie that carries it. */
+/** Seals a checked target, so that nobody can change it while the page or the cookie carries it. */
 export function sealReturn(target: ReturnTo, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', { purpose: 'logout', ...target }, LIFETIME_SECONDS);
 }
 
-/** Opens a sealed target; undefined for anything that we did not seal for this purpose. */
+/** Opens a sealed target. Returns undefined for anything that we did not seal for this purpose. */
 export async function openReturn(sealed: string, sealer: Sealer): Promise<ReturnTo | undefined> {
   try {
     const { uri, state } = returnTo.parse(await sealer.open('transaction', sealed));

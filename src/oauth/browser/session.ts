@@ -4,7 +4,7 @@ import type { EntraPerson } from '../../entra/entra-types.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 
-/** The short name of the cookie of a session on our own pages. */
+/** The short name of the session cookie for our own pages. */
 export const SESSION_COOKIE = 'session';
 
 const SESSION_LIFETIME_SECONDS = 30 * 60;
@@ -18,17 +18,17 @@ const session = z.object({
   username: z.string().optional(),
 });
 
-/** A person who signed in to our own pages. A session gives access to nothing else. */
+/** A user's session on our own pages. It gives access to nothing else. */
 export type Session = z.infer<typeof session> & {
-  /** The sealed session itself; only this browser has it. */
+  /** The sealed session, which only this browser has. */
   readonly sealed: string;
 };
 
 /** Sessions on our own pages, sealed into a cookie. */
 export type Sessions = {
-  /** The Set-Cookie value for a new half-hour session. */
+  /** Returns the Set-Cookie value for a new half-hour session. */
   cookieFor(person: EntraPerson): Promise<string>;
-  /** The session of the browser that sent a request; undefined where there is none or it has expired. */
+  /** Returns the browser's session, or undefined if it has none or the session has expired. */
   read(request: Request): Promise<Session | undefined>;
 };
 

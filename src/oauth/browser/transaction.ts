@@ -6,21 +6,23 @@ import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** How long a person has for the consent page, and again for signing in at Entra. */
+/** How long the user has on the consent page, and again for signing in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
-/** Characters. Connectors put JSON into their state. */
+/** Characters. Generous, because connectors put JSON into their state. */
 export const CLIENT_STATE_LIMIT = 4_000;
 
 const common = {
   v: z.literal(1),
-  /** Whether the person agreed. Before that the transaction is in the consent page, afterwards in a cookie. */
+  /**
+   * Whether the user has agreed. Until then the transaction is in the consent page; afterwards it is in a cookie.
+   */
   agreed: z.boolean(),
-  /** Our own state, PKCE verifier and nonce for Entra. */
+  /** The state, PKCE verifier and nonce that we send to Entra. */
   state: z.string(),
   verifier: z.string(),
   nonce: z.string(),
-  /** Whether Entra was already asked a second time, with claims. */
+  /** Whether this is already the second sign-in at Entra, with claims. */
   again: z.boolean(),
 };
 
@@ -35,7 +37,7 @@ const clientTransaction = z.object({
 
 const accountTransaction = z.object({ ...common, purpose: z.literal('account') });
 
-/** The purpose decides what the callback does once the person is known. */
+/** The purpose decides what the callback does once the user is known. */
 const transactionClaims = z.discriminatedUnion('purpose', [clientTransaction, accountTransaction]);
 
 /** A pending sign-in for a client, from the consent page to the callback. */
@@ -44,12 +46,12 @@ export type ClientTransaction = z.infer<typeof clientTransaction>;
 /** A pending sign-in. */
 export type Transaction = z.infer<typeof transactionClaims>;
 
-/** The client of a sign-in; undefined for our own pages. */
+/** Returns the client that the sign-in is for, or undefined if it is for our own pages. */
 export function clientOf(transaction: Transaction): ClientTransaction['client'] | undefined {
   return transaction.purpose === 'client' ? transaction.client : undefined;
 }
 
-/** Makes fresh secrets for one round trip to Entra. */
+/** Generates new secrets for one round trip to Entra. */
 export function newRound(
   random: (bytes: number) => Uint8Array,
 ): Pick<Transaction, 'state' | 'verifier' | 'nonce'> {
@@ -57,7 +59,10 @@ export function newRound(
   return { state: text(16), verifier: text(32), nonce: text(16) };
 }
 
-/** The id in the names of a transaction's cookies: a digest of its state, so that the name does not reveal the state. */
+/**
+ * Returns the id used in the names of a transaction's cookies: a digest of its state, so that the name does not
+ * reveal it.
+ */
 export function transactionId(state: string): string {
   return digest(state).slice(0, 22);
 }
@@ -66,7 +71,7 @@ export function sealTransaction(transaction: Transaction, sealer: Sealer): Promi
   return sealer.seal('transaction', packed(transaction), TRANSACTION_LIFETIME_SECONDS);
 }
 
-/** Opens a sealed transaction; undefined if it is not ours or has expired. */
+/** Opens a sealed transaction. Returns undefined if it is not ours or has expired. */
 export async function openTransaction(sealed: string, sealer: Sealer): Promise<Transaction | undefined> {
   try {
     return transactionClaims.parse(unpacked(await sealer.open('transaction', sealed)));
@@ -76,7 +81,9 @@ export async function openTransaction(sealed: string, sealer: Sealer): Promise<T
   }
 }
 
-/** Compresses the client's state where that makes it shorter: it has to fit into cookies, encoded twice. */
+/**
+ * Compresses the client's state if that makes it shorter, because it is encoded twice and must fit into cookies.
+ */
 function packed(transaction: Transaction): Record<string, unknown> {
   if (transaction.purpose !== 'client' || transaction.clientState === undefined) return transaction;
   const { clientState, ...others } = transaction;

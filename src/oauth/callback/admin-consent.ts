@@ -1,18 +1,21 @@
 import { messagePage } from '../../pages/message-page.ts';
 
-/** The page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms nothing. */
+/**
+ * Renders the page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms
+ * nothing.
+ */
 export function adminConsentPage(parameters: Readonly<Record<string, string>>): Response {
   const agreed = parameters['admin_consent']?.toLowerCase() === 'true' && parameters['error'] === undefined;
   return agreed
     ? messagePage({
         title: 'Permissions are set',
         sentences: [
-          'If Microsoft sent you here after you agreed, the people of your organisation can use Portico now.',
+          'If Microsoft sent you here after you agreed, users in your organisation can now use Portico.',
           'You can close this page.',
         ],
       })
     : messagePage({
         title: 'Nothing has changed',
-        sentences: ['Nobody agreed to the permissions. Open the link again when you are ready.'],
+        sentences: ['The permissions were not granted. Open the link again when you are ready.'],
       });
 }

@@ -9,7 +9,7 @@ import { errorPage } from '../../pages/error-page.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import { clientOf, type Transaction } from '../browser/transaction.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
-import { wayBackFrom } from './way-back-from.ts';
+import { backLinkFrom } from './back-link-from.ts';
 
 /** Entra errors that a client can act on. */
 const forClients: readonly string[] = [
@@ -29,14 +29,17 @@ const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
   retry: 'temporarily_unavailable',
 };
 
-/** The error code of an authorization response after a failure at Entra. Entra's own would blame the client's request. */
+/**
+ * Returns the OAuth error code to send to the client after a failure at Entra. Entra's own code would blame the
+ * client's request.
+ */
 export function authorizationErrorCode(facts: EntraFacts): OAuthErrorCode {
   return facts.error === 'server_error' ? 'server_error' : errorCodes[causeOf(facts).remedy];
 }
 
 /**
- * Reports an error that Entra sent to the callback: to the client at once where it can act on it, else on a page that
- * leads back to the client with the error.
+ * Reports an error that Entra sent to the callback. The client gets it at once if it can act on it; otherwise the
+ * user sees a page that links back to the client with the error.
  */
 export function reportEntraError(
   parameters: Readonly<Record<string, string>>,
@@ -54,6 +57,6 @@ export function reportEntraError(
   if (forClients.includes(facts.error) && transaction.purpose === 'client') {
     return respondToClient(transaction, response, { issuer: config.publicUrl });
   }
-  const back = wayBackFrom(transaction, response, config.publicUrl);
+  const back = backLinkFrom(transaction, response, config.publicUrl);
   return errorPage(new HttpError(400, message, { explanation }), requestContext.requestId, back);
 }

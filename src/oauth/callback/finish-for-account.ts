@@ -4,7 +4,7 @@ import { redirect } from '../../http/response/respond.ts';
 import type { Sessions } from '../browser/session.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
-/** Opens a session on our own pages for a person who has signed in; Entra's tokens are not kept. */
+/** Starts a session on our own pages for the user who has signed in. Entra's tokens are not kept. */
 export type FinishForAccount = (grant: EntraGrant, requestContext: RequestContext) => Promise<Response>;
 
 type Dependencies = {

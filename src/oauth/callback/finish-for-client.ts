@@ -13,8 +13,8 @@ import type { PendingClaims } from '../tokens/pending-claims.ts';
 import { ENTRA_TOKEN_LIMIT } from '../tokens/token-response.ts';
 
 /**
- * Sends a client the code for a person who has signed in. Throws `ClaimsChallengeError` if claims are pending from an
- * earlier call. If the tables are down, the client gets `temporarily_unavailable` and can start again.
+ * Sends the client a code for the user who has signed in. Throws `ClaimsChallengeError` if an earlier call left
+ * pending claims. If the tables are down, the client gets `temporarily_unavailable` and can start again.
  */
 export type FinishForClient = (
   grant: EntraGrant,
@@ -36,7 +36,7 @@ type Dependencies = {
 export function createFinishForClient(dependencies: Dependencies): FinishForClient {
   const { publicUrl: issuer, blocks, pendingClaims, consents, codes, audit, now } = dependencies;
 
-  /** Asks Entra for pending claims once only; the next call shows whether they were met. */
+  /** Asks Entra for pending claims only once; the next call shows whether they were met. */
   const checkPendingClaims = async ({ person }: EntraGrant, { again }: ClientTransaction): Promise<void> => {
     const partition = personPartition(person);
     if (again) return pendingClaims.forget(partition);
@@ -82,7 +82,10 @@ function issueCode(grant: EntraGrant, transaction: ClientTransaction, codes: Cod
   });
 }
 
-/** Tokens that are large because of group claims would fail at proxies later. Here the person sees the reason. */
+/**
+ * Refuses tokens that are too large, usually because of group claims. Proxies would reject them later, without
+ * telling the user why.
+ */
 function checkTokenSize({ accessToken, refreshToken = '' }: EntraGrant): void {
   if (accessToken.length <= ENTRA_TOKEN_LIMIT && refreshToken.length <= ENTRA_TOKEN_LIMIT) return;
   throw new OAuthError(

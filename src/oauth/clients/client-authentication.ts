@@ -5,8 +5,8 @@ import type { Client, ClientRegistry } from './oauth-client.ts';
 type Credentials = { readonly id: string | undefined; readonly secret: string | undefined };
 
 /**
- * Authenticates the client that sent a request to `/token` or `/revoke`, using the method it registered with (RFC
- * 6749, 2.3.1 and 3.2.1).
+ * Authenticates the client that sent a request to `/token` or `/revoke` by the method it registered (RFC 6749, 2.3.1
+ * and 3.2.1).
  */
 export type AuthenticateClient = (
   request: Request,
@@ -45,7 +45,9 @@ async function checkSecret(client: Client, { id, secret }: Credentials, sealer: 
   }
   throw new OAuthError(
     'invalid_client',
-    client.confidential ? 'The client secret is missing or wrong.' : 'This client has no secret: send none.',
+    client.confidential
+      ? 'The client secret is missing or wrong.'
+      : 'This client has no secret: do not send one.',
   );
 }
 
@@ -74,7 +76,7 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
   return { id: credentials.id, secret: credentials.secret === '' ? undefined : credentials.secret };
 }
 
-/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
+/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined with a colon. */
 function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -1,8 +1,8 @@
 const NAME_LIMIT = 60;
 
 /**
- * Makes the name that a client gives itself safe to show: no control, bidirectional, zero-width or other invisible
- * characters, at most 60 characters. Undefined if nothing is left.
+ * Makes a client's self-chosen name safe to show: removes control, bidirectional, zero-width and other invisible
+ * characters and cuts it to 60 characters. Returns undefined if nothing is left.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const visible = name

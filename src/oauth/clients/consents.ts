@@ -8,29 +8,29 @@ import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
-/** A client that may act for a person, through one or more sign-ins. Times are seconds since 1970. */
+/** A client that can act for a user through one or more sign-ins. Times are seconds since 1970. */
 export type ConnectedClient = {
   /** Its `consentId`. */
   readonly id: string;
   readonly client: ClientIdentity;
   readonly since: number;
-  /** When it last got new tokens, which happens within an hour of each use. */
+  /** When it last got new tokens. An active client gets new ones at least once an hour. */
   readonly lastUsedAt: number;
   readonly families: readonly FamilyKey[];
 };
 
-/** Which clients a person has let act for them. `partition` is the person's. */
+/** The clients that users have allowed to act for them. `partition` is the user's. */
 export type Consents = {
   /**
-   * Stores when a person first and last agreed to a client. It is shown to the person; it never skips the consent
-   * page.
+   * Stores when the user first and last agreed to a client. The account page shows it; the consent page is never
+   * skipped because of it.
    */
   remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
-  /** When the person first let each client act for them, in seconds since 1970, by `consentId`. */
+  /** Returns when the user first agreed to each client, in seconds since 1970, by `consentId`. */
   since(partition: string): Promise<ReadonlyMap<string, number>>;
-  /** The clients that may act for the person, the one used last first. */
+  /** Returns the clients that can act for the user, most recently used first. */
   connectedClients(partition: string): Promise<readonly ConnectedClient[]>;
-  /** Ends every sign-in of a client and withdraws the consent. */
+  /** Ends all of a client's sign-ins and withdraws the consent. */
   disconnect(partition: string, client: ConnectedClient): Promise<void>;
 };
 
@@ -59,7 +59,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
       const row = await store.get(place);
       if (row === undefined) return;
       const first = typeof row.value['since'] === 'number' ? row.value['since'] : at;
-      // A parallel writer that wins has written the same fact.
+      // If a parallel writer wins, it has written the same times.
       await store.replace(place, entry(first), row.etag);
     },
     connectedClients: async (partition) => {
@@ -85,7 +85,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
   };
 }
 
-/** The id of a consent. The name that a client gives itself does not count. */
+/** Returns the id of the consent to a client. The client's self-chosen name does not affect it. */
 export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
 }

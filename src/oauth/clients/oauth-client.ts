@@ -13,15 +13,17 @@ export type Client = {
   readonly kind: 'registered' | 'configured' | 'cimd';
   /** The id that tokens are bound to: the client_id, or its digest if the client_id is a sealed registration. */
   readonly boundId: string;
-  /** Whether it must send a client secret. */
+  /** Whether the client must send a secret. */
   readonly confidential: boolean;
-  /** Whether its registration is too old for a redirect URI on loopback. */
+  /** Whether the registration is too old for a loopback redirect URI. */
   readonly expiredOnLoopback: boolean;
   /** When a registration was made and when it expires, in seconds since 1970. */
   readonly registration?: RegistrationTimes | undefined;
 };
 
-/** What the authorization endpoint needs to know about a client. The client chose the name itself. */
+/**
+ * What the authorization endpoint needs to know about a client. The client chose its name, so it is untrusted.
+ */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -40,10 +42,10 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-/** Characters. A client_id travels in the URL of `/authorize`. */
+/** Characters. The client_id is part of the URL of `/authorize`. */
 export const CLIENT_ID_LIMIT = 6_000;
 
-/** Declared by an entry `<id>=<redirect URI>` of `ALLOWED_CLIENTS`; a public client. */
+/** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
 const configured: Kind = {
   recognises: (id, config) => config.allowedClients.declared.has(id),
   know: async (id) => ({ kind: 'configured', boundId: id, confidential: false, expiredOnLoopback: false }),
@@ -87,14 +89,14 @@ const registered: Kind = {
   },
 };
 
-/** The kinds of clients; the first one that recognises a client_id handles it. */
+/** The kinds of clients. The first kind that recognises a client_id handles it. */
 const kinds: readonly Kind[] = [configured, cimd, registered];
 
 /** Finds the client with the given client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
-  /** For endpoints that need no redirect URI. Never fetches. */
+  /** For endpoints that do not use the redirect URI. Never fetches a document. */
   know(id: string | undefined): Promise<Client>;
-  /** With its name and redirect URIs; may fetch a metadata document. */
+  /** Includes the name and redirect URIs; can fetch a metadata document. */
   describe(id: string | undefined): Promise<DescribedClient>;
 };
 
@@ -105,7 +107,9 @@ export function createClientRegistry(dependencies: Dependencies): ClientRegistry
   };
 }
 
-/** The identity of a client for policy, telemetry and audit. Many registrations of one program share a class. */
+/**
+ * Returns a client's identity for policy, telemetry and audit. All registrations of one program share a class.
+ */
 export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
     registered: () => redirectUri.clientClass,
@@ -119,14 +123,14 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
   };
 }
 
-/** The times of a registration without a secret. */
+/** Returns the times of a registration without a secret. */
 export function publicRegistration({ confidential, registration }: Client): RegistrationTimes | undefined {
   return confidential ? undefined : registration;
 }
 
 /**
- * Whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, all are allowed that are not
- * denied.
+ * Returns whether the settings allow clients of this class. If `ALLOWED_CLIENTS` names no class, every class is
+ * allowed unless it is denied.
  */
 export function isAllowedClass(clientClass: string, config: Config): boolean {
   if (config.deniedClients.includes(clientClass)) return false;
@@ -134,18 +138,21 @@ export function isAllowedClass(clientClass: string, config: Config): boolean {
   return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
 
-/** Whether the settings allow this client now, even if they changed since the sign-in. */
+/** Returns whether the current settings allow this client. They can have changed since the sign-in. */
 export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }
 
-/** Refuses a client that the settings do not allow (RFC 6749, 5.2). */
+/** Throws if the settings do not allow a client (RFC 6749, 5.2). */
 export function checkAllowedClient(client: ClientIdentity, config: Config): void {
   if (isAllowedClient(client, config)) return;
   throw new OAuthError('unauthorized_client', 'Your administrator has not allowed this app.');
 }
 
-/** Refuses a client whose registration is too old for the redirect URI in use, which its class tells. */
+/**
+ * Refuses a client whose registration is too old for its redirect URI. The class shows whether that URI is on
+ * loopback.
+ */
 export function checkRegistrationAge(client: Client, { class: clientClass }: ClientIdentity): void {
   if (client.expiredOnLoopback && clientClass === LOOPBACK_CLASS) throw unknownClient();
 }

@@ -1,23 +1,26 @@
 import { knownClients } from './known-clients.ts';
 import type { RedirectUri } from './redirect-uri.ts';
 
-/** Gives a sentence if a redirect URI is neither on loopback, nor of a known client, nor listed in the settings. */
+/**
+ * Returns an error message if a redirect URI is not on loopback, does not belong to a known client and is not in the
+ * settings.
+ */
 export function allowListProblem(uri: RedirectUri, allowed: readonly string[]): string | undefined {
   if (uri.isLoopback || isListed(uri, allowed)) return undefined;
-  return 'A redirect URI is not on the list of this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
+  return 'A redirect URI is not allowed on this server: an administrator can add it to ALLOWED_REDIRECT_URIS.';
 }
 
-/** Whether a rule of a known client or of the settings covers a redirect URI. */
+/** Returns whether a known client or the settings allow a redirect URI. */
 export function isListed(uri: RedirectUri, allowed: readonly string[]): boolean {
   return knownClientOf(uri) !== undefined || allowed.some((rule) => covers(rule, uri.text));
 }
 
-/** The name of the well-known client that a redirect URI belongs to. */
+/** Returns the name of the well-known client that a redirect URI belongs to. */
 export function knownClientOf(uri: RedirectUri): string | undefined {
   return knownClients.find((rule) => covers(rule.uri, uri.text))?.client;
 }
 
-/** After a prefix only plain path segments may follow: no dot segments, no query. */
+/** Only plain path segments can follow the prefix: no dot segments and no query. */
 function covers(rule: string, uri: string): boolean {
   if (!rule.endsWith('*')) return uri === rule;
   const prefix = rule.slice(0, -1);

@@ -3,27 +3,27 @@ import { isLoopback } from '../../config/loopback.ts';
 /** Characters. */
 const REDIRECT_URI_LIMIT = 512;
 
-/** The class of every client on a person's own machine. */
+/** The class of every client on the user's own machine. */
 export const LOOPBACK_CLASS = 'localhost';
 
-/** A redirect URI whose form was checked; only `parseRedirectUri` makes one. */
+/** A redirect URI with a valid form. Only `parseRedirectUri` creates one. */
 export type RedirectUri = {
-  /** As the client wrote it. Stored, compared and redirected to in exactly this form. */
+  /** The URI exactly as the client wrote it, which is how it is stored, compared and redirected to. */
   readonly text: string;
-  /** Whether it is on the person's own machine (RFC 8252, 7.3). */
+  /** Whether it is on the user's own machine (RFC 8252, 7.3). */
   readonly isLoopback: boolean;
   /**
-   * The class of a client that is known by its redirect URI only: the host, or scheme and host of a private-use
+   * The class of a client that is identified only by its redirect URI: the host, or scheme and host for a private-use
    * scheme.
    */
   readonly clientClass: string;
-  /** Where the response goes, for the person to read: like the class, but with the port of a loopback address. */
+  /** Where the response goes, as shown to the user: the class, with the port added for a loopback address. */
   readonly destination: string;
   /** The normalised URI without its port. */
   readonly withoutPort: string;
 };
 
-// What a browser would run, or open outside a page, instead of handing it to an application.
+// Schemes that a browser would run or open itself instead of passing the URL to an application.
 const neverSchemes = new Set([
   'about:',
   'blob:',
@@ -42,7 +42,7 @@ const neverSchemes = new Set([
 ]);
 
 /**
- * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a sentence that does not repeat the
+ * Checks the form of a redirect URI (RFC 6749, 3.1.2; RFC 8252). `problem` is a message that does not contain the
  * URI.
  */
 export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | { readonly problem: string } {
@@ -54,12 +54,15 @@ export function parseRedirectUri(text: string): { readonly uri: RedirectUri } | 
   return malformed === undefined ? { uri: toRedirectUri(url, text) } : { problem: malformed };
 }
 
-/** Whether a URI has a scheme that no client needs and an attacker would: a script, a file, a page of the browser. */
+/**
+ * Returns whether a URI has a scheme that only an attacker would use, such as one for scripts, files or browser
+ * pages.
+ */
 export function hasForbiddenScheme(text: string): boolean {
   return URL.canParse(text) && neverSchemes.has(new URL(text).protocol);
 }
 
-/** Leaves out the URIs of a list whose form is wrong. */
+/** Parses a list of URIs and drops those with an invalid form. */
 export function parseRedirectUris(texts: readonly string[]): readonly RedirectUri[] {
   return texts.flatMap((text) => {
     const parsed = parseRedirectUri(text);
@@ -68,15 +71,15 @@ export function parseRedirectUris(texts: readonly string[]): readonly RedirectUr
 }
 
 /**
- * Whether a requested redirect URI is the registered one. On loopback the port does not count (RFC 8252, 7.3; OAuth
- * 2.1, 2.3.1).
+ * Returns whether a requested redirect URI matches the registered one. The port is ignored on loopback (RFC 8252,
+ * 7.3; OAuth 2.1, 2.3.1).
  */
-export function redirectUriMatches(asked: RedirectUri, registered: RedirectUri): boolean {
-  if (asked.text === registered.text) return true;
-  return asked.isLoopback && asked.withoutPort === registered.withoutPort;
+export function redirectUriMatches(requested: RedirectUri, registered: RedirectUri): boolean {
+  if (requested.text === registered.text) return true;
+  return requested.isLoopback && requested.withoutPort === registered.withoutPort;
 }
 
-/** Adds the parameters of a response to the query of a redirect URI. */
+/** Adds response parameters to a redirect URI's query. */
 export function redirectWith(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
@@ -87,21 +90,21 @@ function textProblem(text: string): string | undefined {
   if (text.length > REDIRECT_URI_LIMIT)
     return `A redirect URI must be at most ${REDIRECT_URI_LIMIT} characters long.`;
   if (!/^[\x21-\x7e]+$/.test(text) || /[\\<>"`^{|}]/.test(text))
-    return 'A redirect URI has a character that no URI may have.';
+    return 'A redirect URI contains a character that is not allowed in URIs.';
   return undefined;
 }
 
 function urlProblem(url: URL, text: string): string | undefined {
-  if (text.includes('#')) return 'A redirect URI may not have a fragment.';
+  if (text.includes('#')) return 'A redirect URI must not contain a fragment.';
   if (url.username !== '' || url.password !== '' || authority(text).includes('@')) {
-    return 'A redirect URI may not have a user name.';
+    return 'A redirect URI must not contain a user name.';
   }
   if (neverSchemes.has(url.protocol)) return 'The scheme of a redirect URI is not allowed.';
   if (/^https?:$/.test(url.protocol) && !text.startsWith(`${url.protocol}//`)) {
-    return 'A redirect URI must begin with https:// (http:// on loopback).';
+    return 'A redirect URI must start with https:// (http:// on loopback).';
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return 'A redirect URI with http must be on localhost, 127.0.0.1 or [::1]; use https elsewhere.';
+    return 'A redirect URI with http:// must be on localhost, 127.0.0.1 or [::1]; use https:// elsewhere.';
   }
   return undefined;
 }

@@ -8,36 +8,39 @@ export type Registration = {
   readonly redirectUris: readonly string[];
   readonly clientName: string | undefined;
   readonly authenticationMethod: 'none' | 'client_secret_basic' | 'client_secret_post';
-  /** Whether it gets a client secret and must send it. */
+  /** Whether the client gets a secret and must send it. */
   readonly confidential: boolean;
   readonly grantTypes: readonly string[];
   readonly applicationType: 'native' | 'web' | undefined;
 };
 
-// As many as a metadata document may name. Visual Studio Code has sent six.
+// The same limit as for metadata documents. Visual Studio Code has sent six.
 const REDIRECT_URIS_LIMIT = 20;
 
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
-/** Clients in typed languages send what they leave open as null, an empty text or an empty list. */
+/**
+ * Treats an empty value as absent. Clients in typed languages send null, an empty string or an empty list for unset
+ * fields.
+ */
 const orAbsent = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), type.nullish());
 
 const listOfWords = (name: string) => {
-  const problem = `${name} must be a list of at most 20 words.`;
+  const problem = `${name} must be a list of at most 20 strings.`;
   const words = z.array(z.string(problem).max(100, problem), problem).max(20, problem);
   return orAbsent(words).transform((list) => {
-    const given = list?.filter((word) => !isEmpty(word)) ?? [];
-    return given.length === 0 ? undefined : given;
+    const nonEmpty = list?.filter((word) => !isEmpty(word)) ?? [];
+    return nonEmpty.length === 0 ? undefined : nonEmpty;
   });
 };
 
 const metadata = z.looseObject({
   redirect_uris: z
     .array(z.string('redirect_uris must be a list of URIs.'), 'redirect_uris must be a list of URIs.')
-    .min(1, 'redirect_uris must name at least one URI.')
-    .max(REDIRECT_URIS_LIMIT, `redirect_uris may name ${REDIRECT_URIS_LIMIT} URIs at most.`),
-  client_name: z.string('client_name must be text.').max(1_000, 'client_name is too long.').nullish(),
+    .min(1, 'redirect_uris must contain at least one URI.')
+    .max(REDIRECT_URIS_LIMIT, `redirect_uris must contain at most ${REDIRECT_URIS_LIMIT} URIs.`),
+  client_name: z.string('client_name must be a string.').max(1_000, 'client_name is too long.').nullish(),
   // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
   token_endpoint_auth_method: orAbsent(
     z.enum(
@@ -50,7 +53,7 @@ const metadata = z.looseObject({
   application_type: orAbsent(z.enum(['native', 'web'], 'application_type must be native or web.')),
 });
 
-/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws for values that this server does not support. */
+/** Reads client metadata (RFC 7591, 2). Ignores unknown fields; throws if a value is not supported. */
 export function readRegistration(body: unknown): Registration {
   const parsed = metadata.safeParse(body);
   if (!parsed.success) throw refused(parsed.error);
@@ -78,5 +81,5 @@ function refused(error: z.ZodError): OAuthError {
   const known = Object.hasOwn(metadata.shape, field);
   const code = field === 'redirect_uris' ? 'invalid_redirect_uri' : 'invalid_client_metadata';
   const sentence = known ? issue?.message : undefined;
-  return new OAuthError(code, sentence ?? 'The body must be a JSON object of client metadata.');
+  return new OAuthError(code, sentence ?? 'The body must be a JSON object with client metadata.');
 }

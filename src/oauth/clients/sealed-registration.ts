@@ -4,23 +4,24 @@ import type { Config } from '../../config/config.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 
 /**
- * How long a registration may be used with a redirect URI on loopback, which any program of a machine can register.
- * With a listed one it lasts: connectors such as Copilot Studio's register only once.
+ * How long a registration can be used with a loopback redirect URI, which any program on a machine can register.
+ * Registrations with a URI on the allow-list last longer, because connectors such as Copilot Studio's register only
+ * once.
  */
 export const LOOPBACK_LIFETIME_SECONDS = 90 * 24 * 3_600;
 
-/** Names are short because the sealed registration is the client_id, which travels in URLs. */
+/** Names are short because the sealed registration is the client_id, which is part of URLs. */
 const registrationClaims = z.object({
   v: z.literal(1),
   /** Redirect URIs. */
   u: z.array(z.string()).min(1),
-  /** The name that the client gave. */
+  /** The client's name. */
   n: z.string().optional(),
   /** Whether a secret was issued. */
   s: z.boolean(),
 });
 
-/** The content of a sealed client_id. Nothing else of a registration is stored. */
+/** The content of a sealed client_id. Nothing else about the registration is kept. */
 export type RegistrationContent = {
   readonly redirectUris: readonly string[];
   readonly name: string | undefined;
@@ -32,7 +33,7 @@ export type RegistrationTimes = { readonly iat: number; readonly exp: number };
 
 export type SealedRegistration = RegistrationContent & { readonly times: RegistrationTimes };
 
-/** Makes the client_id. */
+/** Seals a registration and returns the client_id. */
 export function sealRegistration(
   { redirectUris, name, confidential }: RegistrationContent,
   lifetimeSeconds: number,
@@ -42,7 +43,9 @@ export function sealRegistration(
   return sealer.seal('registration', claims, lifetimeSeconds);
 }
 
-/** Opens a client_id; throws `SealError` if it is not a registration, or is older than `REGISTRATION_EPOCH`. */
+/**
+ * Opens a client_id; throws `SealError` if it is not a registration or is older than `REGISTRATION_EPOCH`.
+ */
 export async function openRegistration(
   clientId: string,
   { sealer, config }: { readonly sealer: Sealer; readonly config: Config },
@@ -56,12 +59,14 @@ export async function openRegistration(
   return { redirectUris, name, confidential, times };
 }
 
-/** Whether a registration is not older than `REGISTRATION_EPOCH`. */
+/** Returns whether a registration was made at or after `REGISTRATION_EPOCH`. */
 export function isOfThisEpoch({ iat }: RegistrationTimes, config: Config): boolean {
   return iat >= (config.registrationEpoch ?? 0);
 }
 
-/** Whether a registration is too old for a redirect URI on loopback. `now` is in milliseconds since 1970. */
+/**
+ * Returns whether a registration is too old for a loopback redirect URI. `now` is in milliseconds since 1970.
+ */
 export function isExpiredOnLoopback({ iat }: RegistrationTimes, now: number): boolean {
   return now / 1_000 >= iat + LOOPBACK_LIFETIME_SECONDS;
 }

@@ -22,7 +22,9 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** A person's own page: the clients that may act for them, and buttons to disconnect them. Requires a sign-in. */
+/**
+ * Serves the account page, where users see the clients that can act for them and disconnect them. Requires a sign-in.
+ */
 export function createAccount(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, consents, csrf, redirectToEntra, audit, random } = dependencies;
 
@@ -38,7 +40,9 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     });
   };
 
-  /** Disconnects what the form names, then redirects to the page, so that a reload does not repeat the post. */
+  /**
+   * Disconnects the selected clients, then redirects to the page, so that a reload does not resubmit the form.
+   */
   const act = async (
     request: Request,
     session: Session,
@@ -47,7 +51,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     checkSameOriginPost(request, publicUrl);
     const form = await readForm(request);
     if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
-      throw new HttpError(403, 'This form does not belong to this session: open the page again.');
+      throw new HttpError(403, 'This form is not valid for this session: open the page again.');
     }
     const partition = personPartition(session);
     const chosen = choose(form['disconnect'], await consents.connectedClients(partition));
@@ -74,8 +78,8 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** A client that was disconnected meanwhile is not an error. */
-function choose(asked: string | undefined, clients: readonly ConnectedClient[]): readonly ConnectedClient[] {
-  if (asked === undefined) throw new HttpError(400, 'Choose what to disconnect.');
-  return asked === 'all' ? clients : clients.filter(({ id }) => id === asked);
+/** Ignores a client that has already been disconnected. */
+function choose(choice: string | undefined, clients: readonly ConnectedClient[]): readonly ConnectedClient[] {
+  if (choice === undefined) throw new HttpError(400, 'Choose what to disconnect.');
+  return choice === 'all' ? clients : clients.filter(({ id }) => id === choice);
 }

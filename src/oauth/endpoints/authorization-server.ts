@@ -9,13 +9,15 @@ export type MetadataDependencies = { readonly config: Config; readonly fetchesDo
 
 const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'];
 
-/** The authorization server metadata (RFC 8414, 2). */
+/** Serves the authorization server metadata (RFC 8414, 2). */
 export function createAuthorizationServer(dependencies: MetadataDependencies): Endpoint {
   const document = metadata(dependencies);
   return async () => json(document, { headers: { 'cache-control': 'public, max-age=300' } });
 }
 
-/** The content of both discovery documents. Clients request every scope that is listed here, so it lists only ours. */
+/**
+ * Returns the content of both discovery documents. Clients request every scope that it lists, so it lists only ours.
+ */
 export function metadata({
   config,
   fetchesDocuments,

@@ -14,7 +14,7 @@ import {
   type AuthorizationRequest,
   type ResponseTarget,
 } from '../authorize/authorize-rules.ts';
-import { respondToClient, wayBackToClient } from '../browser/authorization-response.ts';
+import { respondToClient, clientBackLink } from '../browser/authorization-response.ts';
 import { addFlowCookie, fitsIntoFlowCookies, flowCookieName } from '../browser/flow-cookies.ts';
 import { newRound, sealTransaction, transactionId, type ClientTransaction } from '../browser/transaction.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
@@ -28,7 +28,7 @@ type Dependencies = {
   readonly sealer: Sealer;
   readonly cookies: CookieJar;
   readonly csrf: Csrf;
-  /** The Graph permissions that Portico asks for, as the consent page describes them. */
+  /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];
   readonly audit: OAuthAudit;
   /** Milliseconds since 1970. */
@@ -37,8 +37,8 @@ type Dependencies = {
 };
 
 /**
- * The authorization endpoint (OAuth 2.1, 4.1.1): applies the rules of `authorize-rules.ts` and asks the person. A
- * failure goes to a page or, once client and redirect URI are trusted, to the client.
+ * Serves the authorization endpoint (OAuth 2.1, 4.1.1): applies the rules in `authorize-rules.ts` and shows the
+ * consent page. Errors go to the client once it and the redirect URI are trusted, and until then to a page.
  */
 export function createAuthorize(dependencies: Dependencies): Endpoint {
   const { config, clients, sealer, cookies, csrf, scopes, audit, now, random } = dependencies;
@@ -52,23 +52,23 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     const to = { redirectUri: redirectUri.text, clientState: state };
     const response = { error: error.code, error_description: error.message };
     if (onPage) {
-      const back = wayBackToClient({ ...to, name: identity.assertedName }, response, config.publicUrl);
+      const back = clientBackLink({ ...to, name: identity.assertedName }, response, config.publicUrl);
       return errorPage(error, requestContext.requestId, back);
     }
     return respondToClient(to, response, { issuer: config.publicUrl });
   };
 
-  const askPerson = async (
+  const showConsentPage = async (
     request: Request,
-    asked: AuthorizationRequest,
+    authorization: AuthorizationRequest,
     requestContext: RequestContext,
   ): Promise<Response> => {
-    const { identity, redirectUri } = asked;
-    const transaction = newTransaction(asked, random);
+    const { identity, redirectUri } = authorization;
+    const transaction = newTransaction(authorization, random);
     const sealed = await sealTransaction(transaction, sealer);
     const id = transactionId(transaction.state);
     if (!fitsIntoFlowCookies(flowCookieName('signin', id, now()), sealed, cookies)) {
-      return refuseToClient(tooLong(), asked, { requestContext });
+      return refuseToClient(tooLong(), authorization, { requestContext });
     }
     const name = flowCookieName('consent', id, now());
     const pair = await csrf.issue(name);
@@ -89,7 +89,7 @@ export function createAuthorize(dependencies: Dependencies): Endpoint {
     try {
       parameters = await readParameters(request);
       const checked = await checkAuthorizationRequest(parameters, { config, clients });
-      if (checked.ok) return await askPerson(request, checked.request, requestContext);
+      if (checked.ok) return await showConsentPage(request, checked.request, requestContext);
       return refuseToClient(checked.error, checked.target, { requestContext, onPage: checked.onPage });
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
@@ -127,8 +127,8 @@ function tooLong(): OAuthError {
 }
 
 /**
- * On a page, an unknown client is a 400: a 401 would ask the browser for credentials. A repeated client_id or
- * redirect_uri is a fault of the app, which adding it again does not cure.
+ * Adapts an error for a page. An unknown client becomes a 400, because a 401 asks the browser for credentials. A
+ * repeated client_id or redirect_uri is a bug in the app, so the advice to add the server again is left out.
  */
 function onPage(error: OAuthError, parameters: SortedParameters | undefined): OAuthError | HttpError {
   if (parameters?.repeated.some((name) => name === 'client_id' || name === 'redirect_uri') === true) {

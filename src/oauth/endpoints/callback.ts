@@ -25,7 +25,7 @@ import {
 } from '../browser/transaction.ts';
 import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
-import { wayBackFrom } from '../callback/way-back-from.ts';
+import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForAccount } from '../callback/finish-for-account.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
@@ -53,14 +53,14 @@ type Refusal = {
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
- * Entra's response, in the browser that agreed: opens the transaction cookie, compares the state, redeems the code
- * and
- * finishes by the transaction's purpose. The cookie is removed, unless Entra was unavailable.
+ * Handles Entra's response in the browser that gave consent: opens the transaction cookie, compares the state,
+ * redeems the code and finishes according to the transaction's purpose. Removes the cookie unless Entra was
+ * unavailable.
  */
 export function createCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, signIn, redirectToEntra, audit, random } = dependencies;
 
-  /** Finds the transaction with this state among the browser's cookies. */
+  /** Finds the transaction for this state in the browser's cookies. */
   const openByState = async (request: Request, state: string | undefined): Promise<Open | undefined> => {
     if (state === undefined) return undefined;
     const cookie = findFlowCookie(request, 'signin', transactionId(state), cookies);
@@ -78,7 +78,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     return signIn.redeem({ code, codeVerifier: verifier, nonce, origin: requestContext });
   };
 
-  /** Finishes by the purpose of the transaction. */
+  /** Finishes the sign-in according to the transaction's purpose. */
   const finish = (
     grant: EntraGrant,
     transaction: Transaction,
@@ -106,7 +106,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       return withCookies(await finish(grant, transaction, requestContext), removed);
     } catch (error) {
       if (error instanceof ClaimsChallengeError && !transaction.again) {
-        // Back to Entra, once, with the demanded claims and fresh secrets.
+        // Return to Entra once, with the demanded claims and new secrets.
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
         return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
       }
@@ -116,7 +116,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       const sentence = `${refused.message} To sign in as someone else, go back to your app and start again.`;
       const page = new HttpError(403, sentence, { explanation: refused.explanation });
       const response = { error: 'access_denied', error_description: refused.message } as const;
-      const back = wayBackFrom(transaction, response, publicUrl);
+      const back = backLinkFrom(transaction, response, publicUrl);
       return withCookies(errorPage(page, requestContext.requestId, back), removed);
     }
   };
@@ -130,7 +130,9 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** A word for the audit and a text for the person; undefined if the error is not a refusal. */
+/**
+ * Returns a rule name for the audit and a message for the user, or undefined if the error is not a refusal.
+ */
 function refusal(error: unknown): Refusal | undefined {
   if (error instanceof OAuthError) return { rule: error.code, message: error.message };
   const isRefusal =

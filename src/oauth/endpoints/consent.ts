@@ -29,14 +29,14 @@ type Answer = {
 export function createConsent(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, cookies, csrf, redirectToEntra, audit } = dependencies;
 
-  /** Reads the form; throws unless it was shown to this browser and was not answered yet. */
+  /** Reads the form; throws if it was not shown to this browser or was already submitted. */
   const readAnswer = async (request: Request): Promise<Answer> => {
     const form = await readForm(request);
     const transaction = await openTransaction(form['transaction'] ?? '', sealer);
     if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
     const cookie = findFlowCookie(request, 'consent', transactionId(transaction.state), cookies);
-    const sent = { cookie: cookie?.value, token: form['proof'] };
-    if (cookie === undefined || !(await csrf.verify(cookie.name, sent))) throw closed();
+    const csrfPair = { cookie: cookie?.value, token: form['proof'] };
+    if (cookie === undefined || !(await csrf.verify(cookie.name, csrfPair))) throw closed();
     const choice = form['choice'];
     if (choice !== 'allow' && choice !== 'cancel') throw new HttpError(400, 'Choose Allow or Cancel.');
     return { transaction, agreed: choice === 'allow', consentCookie: cookie.name };
@@ -48,7 +48,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
     const removed = cookies.set(consentCookie, '', 0);
     if (agreed) return redirectToEntra(request, { ...transaction, agreed: true }, { cookies: [removed] });
     audit.recordRefusal('consent_declined', transaction.client, { requestContext, operation: 'consent' });
-    const response = { error: 'access_denied', error_description: 'The person declined.' } as const;
+    const response = { error: 'access_denied', error_description: 'The user declined.' } as const;
     return respondToClient(transaction, response, { issuer: publicUrl, cookies: [removed] });
   };
 }
@@ -56,6 +56,6 @@ export function createConsent(dependencies: Dependencies): Endpoint {
 function closed(): HttpError {
   return new HttpError(
     400,
-    'This question is no longer open, or your browser does not keep cookies. Go back to your app and start again.',
+    'This page has expired, or your browser does not accept cookies. Go back to your app and start again.',
   );
 }

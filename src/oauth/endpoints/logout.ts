@@ -40,8 +40,8 @@ const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
 /**
- * RP-initiated logout. A GET, or a post from elsewhere, shows a question; our own form signs out. A posted refresh
- * token ends its family in either case, because its holder can do that at `/revoke` too.
+ * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out.
+ * A posted refresh token always ends its family, because its holder could also do that at `/revoke`.
  */
 export function createLogout(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
@@ -54,13 +54,13 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     return withCookies(page, [cookies.set(CSRF_COOKIE, pair.cookie, CSRF_SECONDS)]);
   };
 
-  /** Removes all our cookies except one, which keeps the return target while Entra signs the person out. */
+  /** Removes all our cookies except the one that holds the return target while Entra signs the user out. */
   const signOut = async (request: Request, form: Parameters): Promise<Response> => {
     const removed = [...cookies.all(request, '').keys()]
       .filter((name) => name !== RETURN_COOKIE)
       .map((name) => cookies.set(name, '', 0));
-    const asked = form['back'] ?? '';
-    const back = (await openReturn(asked, sealer)) === undefined ? 'page' : asked;
+    const sealed = form['back'] ?? '';
+    const back = (await openReturn(sealed, sealer)) === undefined ? 'page' : sealed;
     return redirect(signIn.logoutUrl(`${publicUrl}/logout`), [
       ...removed,
       cookies.set(RETURN_COOKIE, back, RETURN_SECONDS),
@@ -92,13 +92,16 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     }
     const form = await readForm(request);
     await endFamily(form['refresh_token'], requestContext);
-    const sent = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
-    const own = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, sent));
-    return own ? signOut(request, form) : ask(form);
+    const csrfPair = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
+    const isOwnForm = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, csrfPair));
+    return isOwnForm ? signOut(request, form) : ask(form);
   };
 }
 
-/** The target after signing out: only a redirect URI that the client registered; anything else is ignored. */
+/**
+ * Returns where to redirect after signing out. It must be a redirect URI that the client registered; anything else is
+ * ignored.
+ */
 async function returnTarget(parameters: Parameters, clients: ClientRegistry): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;
   const parsed = uri === undefined ? undefined : parseRedirectUri(uri);

@@ -2,7 +2,9 @@ import { json } from '../../http/response/respond.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 import { metadata, type MetadataDependencies } from './authorization-server.ts';
 
-/** The same metadata plus the fields that OpenID Connect Discovery (3) requires. No id_token is ever issued. */
+/**
+ * Serves the same metadata plus the fields that OpenID Connect Discovery (3) requires. No id_token is ever issued.
+ */
 export function createOpenidConfiguration(dependencies: MetadataDependencies): Endpoint {
   const document = {
     ...metadata(dependencies),

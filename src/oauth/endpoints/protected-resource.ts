@@ -5,9 +5,9 @@ import { resourceSuffix } from '../../tools/selection-query.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
- * The protected resource metadata (RFC 9728, 2) of the MCP endpoint at one of its paths. Clients compare `resource`
- * with the URL that they were given (RFC 9728, 3.3), whose query selects tools and stands behind the path of the
- * metadata too (3.1). The form without a path describes `/mcp`.
+ * Serves the protected resource metadata (RFC 9728, 2) for one path of the MCP endpoint. Clients compare `resource`
+ * with the URL that they were given (3.3). The query of that URL selects tools, and clients append it to the metadata
+ * URL (3.1), so `resource` includes it. The metadata URL without a path describes `/mcp`.
  */
 export function createProtectedResource({
   publicUrl,

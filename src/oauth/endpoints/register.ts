@@ -32,7 +32,10 @@ type Dependencies = {
 
 const LASTING_SECONDS = 100 * 365 * 24 * 3_600;
 
-/** Registers a client without storing anything (RFC 7591): the client_id is the sealed registration, and the secret is derived from it. */
+/**
+ * Serves client registration (RFC 7591) without storing anything: the client_id is the sealed registration, and the
+ * secret is derived from it.
+ */
 export function createRegister({ config, sealer, log, now }: Dependencies): Endpoint {
   return async (request, requestContext) => {
     if (!config.dynamicRegistration) {
@@ -48,9 +51,9 @@ export function createRegister({ config, sealer, log, now }: Dependencies): Endp
 }
 
 /**
- * The redirect URIs of a request that can be registered: well-formed and on the allow-list. The others are left out
- * (RFC 7591, 3.2.1), so that a client can name those of all its editions; it is refused if none remains or if one is
- * hostile. `/authorize` checks the class of the one that is used.
+ * Returns the redirect URIs that can be registered: well-formed and on the allow-list. The others are dropped (RFC
+ * 7591, 3.2.1), because some clients send the URIs of all their editions. Throws if none remains or if one has a
+ * forbidden scheme. `/authorize` checks the class of the URI in use.
  */
 function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
   const problems: string[] = [];
@@ -72,7 +75,9 @@ function allowedUris(texts: readonly string[], config: Config): readonly Redirec
   );
 }
 
-/** The response (RFC 7591, 3.2.1): what was registered, which may be less than was requested. */
+/**
+ * Builds the response (RFC 7591, 3.2.1). It lists what was registered, which can be less than the client requested.
+ */
 async function issueClient(
   registration: Registration,
   redirectUris: readonly RedirectUri[],
@@ -81,7 +86,7 @@ async function issueClient(
   const { confidential, grantTypes, applicationType } = registration;
   const texts = redirectUris.map(({ text }) => text);
   const name = presentableName(registration.clientName);
-  // `allowedUris` guarantees that every other URI is on the allow-list.
+  // `allowedUris` guarantees that every URI that is not on loopback is on the allow-list.
   const lasting = redirectUris.some(({ isLoopback }) => !isLoopback);
   const lifetime = lasting ? LASTING_SECONDS : LOOPBACK_LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
@@ -107,14 +112,17 @@ async function issueClient(
   };
 }
 
-/** Tells the operator the hosts to add to `ALLOWED_REDIRECT_URIS`; paths and queries may hold anything. */
+/**
+ * Logs the hosts that the operator can add to `ALLOWED_REDIRECT_URIS`, without paths and queries, which can contain
+ * anything.
+ */
 function logLeftOut(
-  { redirectUris: asked }: Registration,
+  { redirectUris: requested }: Registration,
   registered: readonly RedirectUri[],
   { log, requestContext }: { readonly log: Log; readonly requestContext: RequestContext },
 ): void {
-  const kept = new Set(registered.map(({ text }) => text));
-  const leftOut = asked.filter((text) => !kept.has(text));
+  const registeredTexts = new Set(registered.map(({ text }) => text));
+  const leftOut = requested.filter((text) => !registeredTexts.has(text));
   if (leftOut.length === 0) return;
   const hosts = parseRedirectUris(leftOut).map(({ destination }) => destination);
   log.info('redirect_uris_left_out', {
@@ -126,7 +134,7 @@ function logLeftOut(
 
 async function readJson(request: Request): Promise<unknown> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
-    throw new OAuthError('invalid_client_metadata', 'The body must be application/json.');
+    throw new OAuthError('invalid_client_metadata', 'The content type must be application/json.');
   }
   const text = await readText(request, REGISTRATION_LIMIT_BYTES);
   try {

@@ -15,7 +15,10 @@ type Dependencies = {
   readonly audit: OAuthAudit;
 };
 
-/** The revocation endpoint (RFC 7009, 2): either token of a sign-in ends the family. An unknown token is not an error. */
+/**
+ * Serves the revocation endpoint (RFC 7009, 2). Revoking an access or refresh token ends its family. An unknown token
+ * is not an error.
+ */
 export function createRevoke({ sealer, families, authenticateClient, audit }: Dependencies): Endpoint {
   return (request, requestContext) =>
     audit.logRefusals({ requestContext, operation: 'revoke' }, async () => {

@@ -14,7 +14,10 @@ const named = z.object({
   preferred_username: z.string().optional().catch(undefined),
 });
 
-/** The person of the access token (OpenID Connect Core, 5.3). The token is accepted in the Authorization header only. */
+/**
+ * Returns the user of the access token (OpenID Connect Core, 5.3). Accepts the token only in the Authorization
+ * header.
+ */
 export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
   return async (request) => {
     const header = parseBearer(request.headers.get('authorization'));
@@ -28,7 +31,7 @@ export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpo
   };
 }
 
-/** Without a token the challenge has no error code (RFC 6750, 3). */
+/** A request without a token gets a challenge without an error code (RFC 6750, 3). */
 function challenge(publicUrl: string, error?: OAuthError): OAuthError {
   const code = error?.status === 403 ? 'insufficient_scope' : 'invalid_token';
   const metadata = resourceMetadataUrl(publicUrl, '');

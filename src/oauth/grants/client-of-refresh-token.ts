@@ -7,8 +7,9 @@ import { isExpiredOnLoopback, isOfThisEpoch } from '../clients/sealed-registrati
 import { refreshClaims } from './refresh-claims.ts';
 
 /**
- * The client of a refresh without client_id. RFC 6749, 3.2.1 demands the client_id of a public client with codes only,
- * and a refresh token names its client. Undefined for a client that has to authenticate, and for any other token.
+ * Returns the client for a refresh request without client_id. RFC 6749, 3.2.1 requires public clients to send it only
+ * with codes, and the refresh token names its client. Returns undefined if the client has to authenticate or the
+ * token is not a refresh token.
  */
 export type ClientOfRefreshToken = (token: string) => Promise<Client | undefined>;
 
@@ -29,7 +30,7 @@ export function createClientOfRefreshToken({
   return async (token) => {
     try {
       const { client, registration } = refreshClaims.parse(await sealer.open('refresh', token));
-      // The id of a registration is a digest; that of any other client is its client_id.
+      // A registered client's id is a digest; any other client's id is its client_id.
       if (registration === undefined) return isDigest(client.id) ? undefined : await clients.know(client.id);
       if (registration.exp <= now() / 1_000 || !isOfThisEpoch(registration, config)) return undefined;
       return {

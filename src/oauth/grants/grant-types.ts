@@ -1,4 +1,4 @@
-/** The grant types of `/token`, in the order of the metadata. */
+/** The grant types that `/token` supports, in the order in which the metadata lists them. */
 export const grantTypes = ['authorization_code', 'refresh_token'] as const;
 
 export type GrantType = (typeof grantTypes)[number];

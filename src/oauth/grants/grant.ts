@@ -2,7 +2,7 @@ import type { RequestContext } from '../../http/request-context.ts';
 import type { Client } from '../clients/oauth-client.ts';
 import type { TokenResponse } from '../tokens/token-response.ts';
 
-/** A token request of an authenticated client. */
+/** A token request from an authenticated client. */
 export type TokenRequest = {
   readonly form: Readonly<Record<string, string>>;
   readonly client: Client;

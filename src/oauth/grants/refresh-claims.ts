@@ -10,10 +10,10 @@ export const refreshClaims = z.object({
   partition: z.string(),
   family: z.string(),
   generation: z.int(),
-  /** Absent in tokens of earlier releases. */
+  /** Absent in tokens from earlier releases. */
   tokenId: z.string().optional(),
   u: z.string(),
-  /** The times of the registration of a public client, so that the client may leave its client_id out. */
+  /** The times of a public client's registration. They let the client omit its client_id. */
   registration: z.object({ iat: z.int(), exp: z.int() }).optional(),
 });
 

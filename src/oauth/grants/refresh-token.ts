@@ -19,7 +19,7 @@ type Dependencies = {
   readonly config: Config;
   readonly sealer: Sealer;
   readonly families: Families;
-  /** The refreshes of each family. */
+  /** The rate limit for the refreshes of a family. */
   readonly refreshes: RateLimit;
   readonly signIn: EntraSignIn;
   readonly pendingClaims: PendingClaims;
@@ -30,9 +30,9 @@ type Dependencies = {
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Entra is asked before the use of the token is recorded,
- * so an outage spends no token. The previous token is accepted until its successor was used; a reused one ends the
- * family.
+ * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Refreshes at Entra before recording the use of the token,
+ * so an outage spends no token. Accepts the previous token until its successor has been used; any other reuse ends
+ * the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;
@@ -48,7 +48,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     return refusal;
   };
 
-  /** The family, if it lives and the token is not a reused one. */
+  /** Returns the family if it is alive and the token is not reused; throws otherwise. */
   const findFamily = async (attempt: Refresh): Promise<Family> => {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();
@@ -58,8 +58,8 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 
   /**
-   * If Entra refuses, the family ends. If Entra demands more claims, the family stays, but the person has to sign in
-   * again with these claims. An outage changes nothing.
+   * Ends the family if Entra refuses. If Entra demands more claims, the family stays alive, but the user has to sign
+   * in again with these claims. An outage changes nothing.
    */
   const refreshAtEntra = async ({ claims }: Family, attempt: Refresh): Promise<EntraGrant> => {
     const { tid, u, partition } = attempt.claims;
@@ -85,7 +85,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const useToken = async (family: Family, attempt: Refresh): Promise<Successor> => {
     const successor = await families.use(family, attempt.claims, attempt.requestContext.address);
     if (successor !== undefined) return successor;
-    // Another request was first: it ended the family, or it used a sibling of this token.
+    // Another request came first. It ended the family or used a sibling of this token.
     await findFamily(attempt);
     throw notValid();
   };
@@ -118,7 +118,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   };
 }
 
-/** The claims of a refresh token of this client. */
+/** Opens a refresh token and returns its claims if it belongs to this client. */
 async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer): Promise<RefreshClaims> {
   const token = form['refresh_token'];
   if (token === undefined) throw new OAuthError('invalid_request', 'The refresh_token is missing.');
@@ -132,7 +132,7 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
   throw notValid();
 }
 
-/** A refusal from Entra says who can fix it (see `causes/explain.ts`). */
+/** If Entra refused, the error states who can fix the problem (see `causes/explain.ts`). */
 function notValid(cause?: unknown): OAuthError {
   const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
   const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;

@@ -42,8 +42,8 @@ type Dependencies = {
 const TOKENS_CACHED = 10_000;
 
 /**
- * Checks our own access tokens and direct Entra tokens of allowed clients. Create one per instance: a verified token
- * is cached by its hash until it expires. Whether its family is alive is checked on every call.
+ * Checks our own access tokens and direct Entra tokens from allowed clients. Create one per instance, because
+ * verified tokens are cached by hash until they expire. Every call still checks that the family is alive.
  */
 export function createAuthenticator(dependencies: Dependencies): Authenticate {
   const known = createLruMap<Admission>(TOKENS_CACHED);
@@ -73,7 +73,9 @@ async function open(token: string, dependencies: Dependencies): Promise<Admissio
   throw notValid();
 }
 
-/** The sealed Entra token is verified too: the seal proves who issued our token, not who may call now. */
+/**
+ * Also verifies the sealed Entra token, because the seal proves who issued our token, not who can call now.
+ */
 async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
   const { claims, expiresAt } = await unseal(token, dependencies);
   if (claims.resource !== resourceOf(dependencies.config.publicUrl)) throw notValid();
@@ -89,7 +91,9 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
   };
 }
 
-/** A token that Entra issued directly to an allow-listed client. It has no family that we could revoke. */
+/**
+ * Checks a token that Entra issued directly to an allow-listed client. It has no family that we could revoke.
+ */
 async function openDirect(token: string, { verify }: Dependencies): Promise<Admission> {
   const person = await verify(token, 'direct');
   const caller = callerOf(person, {

@@ -12,14 +12,14 @@ export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 type Dependencies = {
   readonly authenticate: Authenticate;
   readonly blocks: CurrentBlocks;
-  /** The calls of each person. */
+  /** The rate limit for the calls of a user. */
   readonly calls: RateLimit;
   readonly audit: Audit;
   readonly now: () => number;
 };
 
 /**
- * Adds two checks of the caller to the check of a token: the rate limit (429) and blocks (403). A block is not a 401,
+ * Adds two checks to the authentication of a caller: the rate limit (429) and blocks (403). A block is not a 401,
  * because signing in again would not help.
  */
 export function createAdmission({ authenticate, blocks, calls, audit, now }: Dependencies): Authenticate {
@@ -42,7 +42,7 @@ export function createAdmission({ authenticate, blocks, calls, audit, now }: Dep
   };
 }
 
-/** Throws `access_denied` if the person who signs in, their tenant or the client is blocked. */
+/** Throws `access_denied` if the user who signs in, their tenant or the client is blocked. */
 export async function checkNotBlocked(
   actor: Actor,
   { blocks, now }: Pick<Dependencies, 'blocks' | 'now'>,

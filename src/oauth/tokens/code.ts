@@ -11,7 +11,7 @@ import type { FamilyKey } from './family-key.ts';
 
 export const CODE_LIFETIME_SECONDS = 60;
 
-// A row outlives its code, so that a late replay of a used code is still detected.
+// A row outlives its code, so that a late replay is still detected.
 const ROW_LIFETIME_SECONDS = 600;
 const HOUR_BYTES = 3;
 const RANDOM_BYTES = 29;
@@ -45,23 +45,26 @@ const codeRow = z.discriminatedUnion('state', [
   }),
 ]);
 
-/** The content of a code: Entra's tokens, the person and the client. */
+/** The grant sealed in a code: Entra's tokens, the user and the client. */
 export type GrantInCode = z.infer<typeof grantInCode>;
 
 /** What a code is bound to; `redirect` is the digest of the redirect URI. */
 export type CodeBinding = { readonly client: string; readonly redirect: string; readonly challenge: string };
 
-/** A stored code: open with its sealed grant, or used with the family that it started. */
+/** A stored code: either open, with its sealed grant, or used, with the family that it started. */
 export type FoundCode = z.infer<typeof codeRow> & { readonly place: Place; readonly etag: string };
 
 export type Codes = {
-  /** Issues a code of 43 characters. The row does not contain the code, and opening the grant needs both root and code. */
+  /**
+   * Issues a code of 43 characters. The row does not contain the code; opening the grant requires both the seal root
+   * and the code.
+   */
   issue(grant: GrantInCode, bound: CodeBinding): Promise<string>;
-  /** Finds a code, used or not; undefined when there is none. */
+  /** Finds a code, whether or not it has been used. Returns undefined if it does not exist. */
   find(code: string): Promise<FoundCode | undefined>;
-  /** Reads the grant of an open code without spending it; undefined if the code has expired. */
+  /** Reads the grant of an open code without spending it. Returns undefined if the code has expired. */
   open(code: string, found: FoundCode & { state: 'open' }): Promise<GrantInCode | undefined>;
-  /** Marks a code as used by a family; false if another request was first. */
+  /** Marks a code as used by a family. Returns false if another request was first. */
   markUsed(found: FoundCode, family: FamilyKey): Promise<boolean>;
 };
 
@@ -82,7 +85,7 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
         value: { v: 1, state: 'open', ...bound, box },
         expiresAt: seconds + ROW_LIFETIME_SECONDS,
       });
-      if (!inserted) throw new Error('a fresh code exists already');
+      if (!inserted) throw new Error('a new code already exists');
       return code;
     },
     find: async (code) => {
@@ -121,7 +124,9 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
   };
 }
 
-/** A code consists of the hour of its expiry, which is the partition of its row, and 232 random bits. */
+/**
+ * Generates a code: the hour in which it expires, which is also the partition of its row, and 232 random bits.
+ */
 function newCode(expiresAt: number, random: Dependencies['random']): string {
   const bytes = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES);
   bytes.writeUIntBE(Math.floor(expiresAt / 3_600), 0, HOUR_BYTES);

@@ -7,7 +7,9 @@ import type { FamilyKey } from './family-key.ts';
 
 const familyClaims = z.object({ client: clientIdentity, partition: z.string(), family: z.string() });
 
-/** Finds the family that a refresh or access token of ours belongs to; undefined for anything else. */
+/**
+ * Finds the family that one of our refresh or access tokens belongs to. Returns undefined for anything else.
+ */
 export async function familyOfToken(
   token: string,
   sealer: Sealer,

@@ -10,11 +10,11 @@ import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
 import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type TokenUse } from './token-use.ts';
 
-/** The lifetime of a refresh token, and of a family after its last rotation. */
+/** The lifetime of a refresh token, and of a family since its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 const WRITE_ATTEMPTS = 5;
-/** Ends the id of a tombstone; ids of families have no dot. */
+/** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
 
 /** One sign-in. `generation` counts refreshes; times are seconds since 1970. */
@@ -23,44 +23,53 @@ export type Family = FamilyKey &
     readonly startedAt: number;
     readonly revoked: boolean;
     readonly client: ClientIdentity | undefined;
-    /** The digest of the address that last rotated. */
+    /** The digest of the address from which the token was last rotated. */
     readonly rotatedFrom: string;
-    /** Claims that Entra or Graph demanded at the last call; the next refresh must satisfy them. */
+    /** Claims that Entra or Graph demanded during the last call; the next refresh must satisfy them. */
     readonly claims: string | undefined;
     readonly etag: string;
   };
 
-/** A use, how long after the current token was made, and whether from the address that it was made for. */
+/**
+ * How a token was used, how old the current token was at that time, and whether the request came from the same
+ * address.
+ */
 export type ClassifiedUse = {
   readonly use: TokenUse;
   readonly ageSeconds: number;
   readonly address: 'same' | 'other';
 };
 
-/** The token that follows a used one. */
+/** The token that replaces a used one. */
 export type Successor = { readonly token: RefreshTokenId; readonly used: ClassifiedUse };
 
-/** The token families of all people. A missing family counts as revoked. Every method except `isAlive` reads the tables. */
+/**
+ * The token families of all users. A missing family counts as revoked. Every method except `isAlive` reads the
+ * tables.
+ */
 export type Families = {
   /** Starts a family at generation 0 under a key made by `newKey`, and returns its first token. */
   start(key: FamilyKey, client: ClientIdentity, address: string): Promise<RefreshTokenId>;
-  /** A new random key in a person's partition. */
+  /** Generates a random key in a user's partition. */
   newKey(partition: string): FamilyKey;
   read(key: FamilyKey): Promise<Family | undefined>;
-  /** How a living family's token is used, without recording it. */
+  /** Classifies the use of a living family's token without recording it. */
   classify(family: Family, token: RefreshTokenId, address: string): ClassifiedUse;
   /**
-   * Records the use of a token and returns its successor; `undefined` for a reused token or a family that has ended.
-   * Clears the pending claims. Starts again from the tables if another writer was first.
+   * Records the use of a token and returns its successor, or undefined if the token is reused or the family has
+   * ended. Clears the pending claims. Reads the tables again and retries if another writer was first.
    */
   use(family: Family, token: RefreshTokenId, address: string): Promise<Successor | undefined>;
-  /** Makes the next refresh of a living family ask Entra for these claims. */
+  /** Makes the next refresh of a living family request these claims from Entra. */
   setPendingClaims(key: FamilyKey, claims: string): Promise<void>;
   /** Ends a family permanently; leaves a tombstone even if there was no family. */
   revoke(key: FamilyKey): Promise<void>;
-  /** The living families in a person's partition. */
+  /** Returns the living families in a user's partition. */
   ofPerson(partition: string): Promise<readonly Family[]>;
-  /** Whether a family is not revoked. Cached for 10 s, and for 10 minutes while the tables are down. */
+  /**
+   * Returns whether a family is not revoked. The result is cached for 10 s, or for 10 minutes while the tables are
+   * down.
+   */
   isAlive(key: FamilyKey): Promise<boolean>;
 };
 
@@ -84,7 +93,7 @@ type Dependencies = {
   readonly random: (bytes: number) => Uint8Array;
 };
 
-/** Create one per instance: it caches which families are alive. */
+/** Create one per instance, because it caches which families are alive. */
 export function createFamilies({ store, now, random }: Dependencies): Families {
   const seconds = () => Math.floor(now() / 1_000);
   const newId = () => Buffer.from(random(16)).toString('base64url');
@@ -202,7 +211,7 @@ function toFamily({ partition, id, etag, value }: Row): Family | undefined {
   return { ...absent, ...read.data, partition, id, etag };
 }
 
-/** The families of one person that have neither expired nor ended. */
+/** Returns those of a user's families that have neither expired nor ended. */
 function living(rows: readonly Row[], now: number): readonly Family[] {
   const ids = new Set(rows.map(({ id }) => id));
   return rows
@@ -211,12 +220,15 @@ function living(rows: readonly Row[], now: number): readonly Family[] {
     .filter(({ revoked }) => !revoked);
 }
 
-/** Never replaced and kept as long as a token of the family, so that an earlier row that is restored is of no use. */
+/**
+ * Returns the place of a family's tombstone. It is never replaced and outlives the family's tokens, so restoring an
+ * earlier row of the family does not revive it.
+ */
 function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
 }
 
-/** Repeats a write that other writers overtook. */
+/** Retries a write until no other writer gets in first. */
 async function persist(write: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race
@@ -225,7 +237,7 @@ async function persist(write: () => Promise<boolean>): Promise<void> {
   throw new UnavailableError('Table Storage');
 }
 
-/** Addresses are stored as digests that cannot be compared across families. */
+/** Returns a digest of an address that cannot be compared across families. */
 function digestAddress(familyId: string, address: string): string {
   return digest(`${familyId}|${address}`);
 }

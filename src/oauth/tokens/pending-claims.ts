@@ -6,27 +6,27 @@ import type { Place, Store } from '../../state/store.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
-/** How long claims wait for the person to sign in again. */
+/** How long claims are kept until the user signs in again. */
 const LIFETIME_SECONDS = 24 * 3_600;
 
-/** More would not fit into the URL of Entra's sign-in page. */
+/** Longer claims would not fit into the URL of Entra's sign-in page. */
 const CLAIMS_LIMIT_CHARACTERS = 2_000;
 
 const pendingClaims = z.object({ v: z.literal(1), claims: z.string() });
 
-/** Claims (JSON text) that Entra or Graph demanded of a person and that the next sign-in has to satisfy. */
+/** Claims (JSON text) that Entra or Graph demanded from a user and that the next sign-in must satisfy. */
 export type PendingClaims = {
   /**
-   * Stores claims that Entra or Graph demanded during a call, twice: for the refresh that SDK clients try first, which
-   * Entra then refuses, and for the sign-in that follows. It does not fail if the tables are down: the response to the
-   * call contains the challenge anyway.
+   * Stores claims that Entra or Graph demanded during a call, both for the next refresh and for the next sign-in: SDK
+   * clients refresh first, which Entra refuses, and then sign in. It does not fail if the tables are down, because
+   * the response to the call contains the challenge anyway.
    */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
-  /** Stores claims for the next sign-in of the person with this partition; the newest win. */
+  /** Stores claims for the next sign-in of the user with this partition. Newer claims replace older ones. */
   remember(partition: string, claims: string): Promise<void>;
-  /** The claims that the person's next sign-in must satisfy, if any. */
+  /** Returns the claims that the user's next sign-in must satisfy, if any. */
   find(partition: string): Promise<string | undefined>;
-  /** Forgets the claims once a sign-in has asked for them. */
+  /** Deletes the claims after a sign-in has requested them. */
   forget(partition: string): Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export function createPendingClaims({ store, families, now, log }: Dependencies)
     const entry = { value: { v: 1, claims }, expiresAt };
     if (await store.insert(place, entry)) return;
     const row = await store.get(place);
-    // A parallel writer that wins has written claims that are as new.
+    // If a parallel writer wins, its claims are just as new.
     if (row !== undefined) await store.replace(place, entry, row.etag);
   };
   return {

@@ -11,13 +11,14 @@ type CachedState = { readonly alive: boolean; readonly verifiedAt: number; reado
 
 export type RevocationCache = {
   readonly isAlive: (key: FamilyKey) => Promise<boolean>;
-  /** Marks a family as revoked, even if a look-up under way reports it alive. */
+  /** Marks a family as revoked, even if a pending look-up still reports it as alive. */
   readonly revoke: (key: FamilyKey) => void;
 };
 
 /**
  * Caches for 10 s whether a family is alive; parallel callers share one look-up. While the tables are down, a family
- * that was alive within the last 10 minutes stays alive; for an unknown one `isAlive` throws `UnavailableError`.
+ * counts as alive if it was alive within the last 10 minutes; for an unknown family, `isAlive` throws
+ * `UnavailableError`.
  */
 export function createRevocationCache({
   now,
@@ -34,7 +35,7 @@ export function createRevocationCache({
     try {
       const alive = await lookUp(key);
       const revoked = known.peek(id);
-      // A revocation during the look-up wins over its result.
+      // A revocation during the look-up overrides its result.
       if (revoked?.alive === false && revoked.verifiedAt >= askedAt) return false;
       known.set(id, { alive, verifiedAt: askedAt, askedAt });
       return alive;

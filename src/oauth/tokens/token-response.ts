@@ -16,10 +16,11 @@ export const ENTRA_TOKEN_LIMIT = 4_000;
 
 const TOKEN_LIMIT = 7_000;
 const ACCESS_LIFETIME_SECONDS = 55 * 60;
-// Our token expires before the Entra token inside it, so that no On-Behalf-Of exchange uses an expired assertion.
+// Our token expires before the Entra token inside it, so that an On-Behalf-Of exchange never uses an expired
+// assertion.
 const MARGIN_SECONDS = 5 * 60;
 
-/** The content of new tokens: Entra's tokens, and the family that they belong to, with the id of the refresh token. */
+/** The content of new tokens: Entra's tokens, their family, and the id of the refresh token. */
 export type Issue = {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
@@ -28,7 +29,7 @@ export type Issue = {
   readonly tid: string;
   readonly client: ClientIdentity;
   readonly family: FamilyKey & RefreshTokenId;
-  /** The times of the registration of a public client. */
+  /** The times of a public client's registration. */
   readonly registration: RegistrationTimes | undefined;
 };
 
@@ -41,7 +42,9 @@ export type TokenResponse = {
   readonly scope: string;
 };
 
-/** Issues an access token of 55 minutes at most and a refresh token of 30 days. */
+/**
+ * Issues an access token that is valid for at most 55 minutes and a refresh token that is valid for 30 days.
+ */
 export type IssueTokens = (issue: Issue) => Promise<TokenResponse>;
 
 type Dependencies = {
@@ -107,7 +110,7 @@ function refreshClaims({ tid, client, family, registration }: Issue, refreshToke
 function tooLarge(): OAuthError {
   return new OAuthError(
     'server_error',
-    'The token that Entra issues for this person is too large; remove group claims from the app registration.',
+    'The token that Entra issues for this user is too large; remove group claims from the app registration.',
     { status: 500 },
   );
 }

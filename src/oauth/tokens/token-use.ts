@@ -1,33 +1,35 @@
-/** One refresh token of a family. Tokens of earlier releases have no `tokenId`. */
+/** One refresh token of a family. Tokens from earlier releases have no `tokenId`. */
 export type RefreshTokenId = { readonly generation: number; readonly tokenId?: string | undefined };
 
-/** What a family remembers about its tokens. Rows of earlier releases have the generation only. */
+/** What a family records about its tokens. Rows from earlier releases have only the generation. */
 export type FamilyTokens = {
   readonly generation: number;
-  /** The newest token. Like `voided`, it has not been used. */
+  /** The newest token. Neither it nor `voided` has been used. */
   readonly current: string | undefined;
-  /** The token whose use made the current one. */
+  /** The token that was exchanged for the current one. */
   readonly previous: string | undefined;
-  /** The sibling that the current token replaced when the previous one was used late. */
+  /** The token that the current one replaced when the previous token was used late. */
   readonly voided: string | undefined;
-  /** When the current token was made, in seconds since 1970. */
+  /** When the current token was issued, in seconds since 1970. */
   readonly rotatedAt: number;
 };
 
 /**
- * How a refresh token is used. `current`: as intended. `parallel`: the previous token, within 30 s. `late`: the previous
- * token, afterwards; it voids the current one. `voided`: the token that a late use voided, before its replacement was
- * used. `reused`: anything else, which is theft.
+ * How a refresh token is used. `current`: the current token, as intended. `parallel`: the previous token, within 30
+ * s. `late`: the previous token after that; this voids the current one. `voided`: a token voided by a late use,
+ * before its replacement was used. `reused`: anything else, which is treated as theft.
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 
-/** Stands for a token without `tokenId`; no token has it. */
+/** Stands for a token without `tokenId`. No token has this id. */
 const OF_EARLIER_RELEASE = '';
 
-/** Clients refresh in parallel, also from several processes; all of them get the same successor. */
+/**
+ * Clients refresh in parallel, even from several processes. Within this time all of them get the same successor.
+ */
 export const PARALLEL_SECONDS = 30;
 
-/** Classifies the use of a token; `now` is in seconds since 1970. The states are in docs/security.md. */
+/** Classifies the use of a token; `now` is in seconds since 1970. docs/security.md describes the states. */
 export function classifyUse(family: FamilyTokens, token: RefreshTokenId, now: number): TokenUse {
   const known = family.current !== undefined && token.tokenId !== undefined;
   const is = (tokenId: string | undefined, generation: number) =>
@@ -39,15 +41,15 @@ export function classifyUse(family: FamilyTokens, token: RefreshTokenId, now: nu
   return family.voided === undefined ? 'late' : 'reused';
 }
 
-/** The family after a use that changes it; `tokenId` is the id of the new token. */
+/** Returns the family's tokens after a use that changes them. `tokenId` is the id of the new token. */
 export function afterUse(
   family: FamilyTokens,
   token: RefreshTokenId,
-  made: { readonly use: 'current' | 'late' | 'voided'; readonly tokenId: string; readonly now: number },
+  issued: { readonly use: 'current' | 'late' | 'voided'; readonly tokenId: string; readonly now: number },
 ): FamilyTokens {
   const previous = token.tokenId ?? OF_EARLIER_RELEASE;
-  const next = { current: made.tokenId, previous, rotatedAt: Math.floor(made.now) };
-  return made.use === 'late'
+  const next = { current: issued.tokenId, previous, rotatedAt: Math.floor(issued.now) };
+  return issued.use === 'late'
     ? { ...next, generation: family.generation, voided: family.current ?? OF_EARLIER_RELEASE }
     : { ...next, generation: family.generation + 1, voided: undefined };
 }

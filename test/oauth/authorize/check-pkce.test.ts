@@ -6,7 +6,7 @@ import { pkce } from '../flow.ts';
 describe('PKCE', () => {
   const { verifier, challenge } = pkce();
 
-  it('accepts an S256 challenge and the verifier that belongs to it', () => {
+  it('accepts an S256 challenge and its verifier', () => {
     expect(readCodeChallenge({ code_challenge: challenge, code_challenge_method: 'S256' })).toBe(challenge);
     expect(verifierMatches(verifier, challenge)).toBe(true);
     expect(challengeOf(verifier)).toBe(challenge);
@@ -21,7 +21,7 @@ describe('PKCE', () => {
     { code_challenge: challenge.slice(1), code_challenge_method: 'S256' },
     { code_challenge: `${challenge}=`, code_challenge_method: 'S256' },
     { code_challenge: `${challenge.slice(1)}+`, code_challenge_method: 'S256' },
-  ])('refuses the request %j', (parameters: Record<string, string>) => {
+  ])('refuses a request with %j', (parameters: Record<string, string>) => {
     expect(() => readCodeChallenge(parameters)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
   });
 
@@ -32,7 +32,7 @@ describe('PKCE', () => {
     ['one that is too short', 'a'.repeat(42)],
     ['one that is too long', 'a'.repeat(129)],
     ['one with other characters', `${verifier.slice(1)}+`],
-  ])('refuses as verifier %s', (_what, wrong) => {
+  ])('refuses %s as the verifier', (_what, wrong) => {
     expect(verifierMatches(wrong, challenge)).toBe(false);
   });
 

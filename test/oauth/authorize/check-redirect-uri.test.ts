@@ -16,7 +16,7 @@ const clientWith = (...redirectUris: string[]) => ({
 });
 
 describe('a redirect URI', () => {
-  it('is refused for its form even if a document lists it', () => {
+  it('is refused if its form is invalid, even if a document lists it', () => {
     for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
       expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }
@@ -24,7 +24,7 @@ describe('a redirect URI', () => {
     expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
   });
 
-  it('with a private-use scheme is shown with the scheme', async () => {
+  it('is shown with its scheme if the scheme is private-use', async () => {
     const world = createWorld();
     const uri = 'cursor://anysphere.cursor-mcp/oauth/callback';
     const { client_id: id } = await registerClient(world, { redirect_uris: [uri] });
@@ -34,7 +34,7 @@ describe('a redirect URI', () => {
     expect(page).toContain('Cursor');
   });
 
-  it('on loopback is shown with its port', async () => {
+  it('is shown with its port if it is on loopback', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const page = await (await authorize(authorizeRequest(authorization(id, pkce().challenge)), world)).text();

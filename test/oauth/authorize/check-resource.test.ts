@@ -13,8 +13,8 @@ describe('the resource parameter', () => {
     `${ORIGIN}/mcp?readonly=1`,
     'https://MCP.Contoso.example/mcp',
     'HTTPS://mcp.contoso.example:443/mcp',
-  ])('is accepted as %s, and the token is bound to the MCP URL', (asked) => {
-    expect(() => checkResource(asked, ORIGIN)).not.toThrow();
+  ])('can be %s, and the token is bound to the MCP URL', (resource) => {
+    expect(() => checkResource(resource, ORIGIN)).not.toThrow();
     expect(resourceOf(ORIGIN)).toBe(`${ORIGIN}/mcp`);
   });
 
@@ -32,7 +32,9 @@ describe('the resource parameter', () => {
     '/mcp',
     'mcp',
     'https://graph.microsoft.com',
-  ])('is refused as %s', (asked) => {
-    expect(() => checkResource(asked, ORIGIN)).toThrow(expect.objectContaining({ code: 'invalid_target' }));
+  ])('cannot be %s', (resource) => {
+    expect(() => checkResource(resource, ORIGIN)).toThrow(
+      expect.objectContaining({ code: 'invalid_target' }),
+    );
   });
 });

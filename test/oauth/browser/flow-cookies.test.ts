@@ -12,14 +12,16 @@ import {
 const cookies = createCookieJar('https://mcp.contoso.example');
 const id = (n: number) => String(n).padStart(22, 'x');
 
-/** A browser that starts `count` sign-ins, `apart` milliseconds from one another. Gives the cookies that it sends then. */
+/**
+ * Starts `count` sign-ins in a browser, `apart` milliseconds apart, and returns the cookies that it sends afterwards.
+ */
 function browse(count: number, { apart, bytes }: { readonly apart: number; readonly bytes: number }) {
   const jar = new Map<string, string>();
   const header = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   for (let n = 0; n < count; n++) {
     const now = Date.parse('2026-11-21T09:00:00Z') + n * apart;
     const request = new Request('https://mcp.contoso.example/consent', { headers: { cookie: header() } });
-    // Later ids sort first, so that only the time can put them in order.
+    // Later ids sort first, so that only the time can sort the flows correctly.
     const cookie = { name: flowCookieName('signin', id(100 - n), now), value: 'v'.repeat(bytes) };
     for (const line of addFlowCookie(request, 'signin', cookie, cookies)) {
       const [pair = '', ...attributes] = line.split('; ');
@@ -33,12 +35,12 @@ function browse(count: number, { apart, bytes }: { readonly apart: number; reado
 }
 
 describe('the cookies of pending sign-ins', () => {
-  it.each([1_000, 1])('are at most five, oldest dropped first, %i ms apart', (apart) => {
+  it.each([1_000, 1])('are limited to five, and the oldest are dropped first: %i ms apart', (apart) => {
     expect(browse(8, { apart, bytes: 100 }).ids).toEqual([97, 96, 95, 94, 93].map(id));
   });
 
   it.each([1_500, 1_590, 2_600, 3_700, 5_000, 7_500])(
-    'take at most 8 kB including names, %i bytes each',
+    'are limited to 8 kB including their names: %i bytes each',
     (bytes) => {
       const { header, ids } = browse(8, { apart: 1, bytes });
       expect(header.length).toBeLessThanOrEqual(8_000);
@@ -47,7 +49,7 @@ describe('the cookies of pending sign-ins', () => {
     },
   );
 
-  it('are found whole and removed whole, however many cookies hold the value', () => {
+  it('are all found and all removed, however many hold one value', () => {
     for (const length of [1, 3_600, 3_700, 7_000, 9_000]) {
       const name = flowCookieName('signin', id(1), 0);
       const value = Array.from({ length }, (_, n) => String(n % 10)).join('');
@@ -69,7 +71,10 @@ describe('the cookies of pending sign-ins', () => {
   });
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);
-  /** The cookies that are removed when one is added; `open` is the order in which the browser sends the others. */
+  /**
+   * Returns the cookies that are removed when one is added. `open` lists the others in the order in which the browser
+   * sends them.
+   */
   const dropped = (open: readonly number[], bytes: number) => {
     const valueFor = (n: number) => 'v'.repeat(bytes - `${cookies.name(nameOf(n))}=; `.length);
     const cookie = open.map((n) => `${cookies.name(nameOf(n))}=${valueFor(n)}`).join('; ');
@@ -79,13 +84,13 @@ describe('the cookies of pending sign-ins', () => {
     return lines.filter((line) => line.includes('Max-Age=0')).map((line) => line.split('=')[0]);
   };
 
-  it('are dropped oldest first in any order that the browser sends them', () => {
+  it('are dropped oldest first, whatever order the browser sends them in', () => {
     expect(dropped([3, 1, 5, 2, 4], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([5, 4, 3, 2, 1], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([3, 1, 2, 4], 100)).toEqual([]);
   });
 
-  it('may fill exactly 8 kB', () => {
+  it('can fill exactly 8 kB', () => {
     expect(dropped([1, 2, 3], 2_000)).toEqual([]);
     expect(dropped([1, 2, 3], 2_001)).toEqual([cookies.name(nameOf(1))]);
   });

@@ -34,7 +34,7 @@ const states: readonly (readonly [string, string])[] = [
   ['one character', 'x'],
 ];
 
-/** A person who agreed, with the cookies that the browser was sent. */
+/** Gives consent in a browser and returns the cookies that it received. */
 async function atEntra(
   state: string,
   { world = createWorld(), browser = openBrowser(), path = 'callback' } = {},
@@ -49,7 +49,7 @@ async function atEntra(
 }
 
 describe('a state of 4,000 characters', () => {
-  it.each(states)('comes back unchanged if it is %s', async (_what, state) => {
+  it.each(states)('is returned unchanged if it is %s', async (_what, state) => {
     const { lines, back, browser } = await atEntra(state);
     for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(COOKIE_LIMIT_BYTES);
     const header = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -60,7 +60,7 @@ describe('a state of 4,000 characters', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(states)('comes back with a redirect URI of 500 characters if it is %s', async (_what, state) => {
+  it.each(states)('is returned to a redirect URI of 500 characters if it is %s', async (_what, state) => {
     const { back } = await atEntra(state, { path: 'r'.repeat(470) });
     expect(locationOf(await back()).searchParams.get('state')).toBe(state);
   });
@@ -71,7 +71,7 @@ describe('a state of 4,000 characters', () => {
     expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
   });
 
-  it('takes the place of older sign-ins of the browser, and not of one with a short state', async () => {
+  it('displaces older sign-ins in the browser, but not one with a short state', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const long = () => randomBytes(3_000).toString('base64url');
@@ -85,7 +85,7 @@ describe('a state of 4,000 characters', () => {
     expect((await short.back()).status).toBe(302);
   });
 
-  it('is refused if one of its cookies is missing, or was taken from another sign-in', async () => {
+  it('is refused if one of its cookies is missing or comes from another sign-in', async () => {
     const one = await atEntra(randomBytes(3_000).toString('base64url'));
     const two = await atEntra(randomBytes(3_000).toString('base64url'), { world: one.world });
     const part = [...one.browser.cookies.keys()].find((name) => name.endsWith('.1')) ?? '';

@@ -23,7 +23,7 @@ import {
 } from '../flow.ts';
 import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
 
-/** A person who agreed to a client and comes back from Entra. */
+/** Gives consent to a client and returns from Entra. */
 async function atEntra(world: World = createWorld(), different: Parameters = {}, name = 'Test client') {
   const redirectUri = different['redirect_uri'] ?? LOOPBACK;
   const client = await registerClient(world, { redirect_uris: [redirectUri], client_name: name });
@@ -35,7 +35,7 @@ async function atEntra(world: World = createWorld(), different: Parameters = {},
   return { world, browser, back };
 }
 
-/** What a page tells the client: by the button and, after a while, by itself. */
+/** Returns what a page sends to the client, by its button and by its automatic redirect. */
 async function wayBackOn(answer: Response) {
   const markup = await answer.clone().text();
   const unescaped = (text = '') =>
@@ -45,7 +45,7 @@ async function wayBackOn(answer: Response) {
   return { markup, button, itself: unescaped(itself?.[2]), seconds: Number(itself?.[1]) };
 }
 
-async function expectWayBack(answer: Response, error: string, redirectUri = LOOPBACK): Promise<URL> {
+async function expectBackLink(answer: Response, error: string, redirectUri = LOOPBACK): Promise<URL> {
   const { markup, button, itself, seconds } = await wayBackOn(answer);
   expect(answer.headers.has('location')).toBe(false);
   expect(markup).not.toContain('<script');
@@ -79,55 +79,55 @@ const entraErrors: readonly (readonly [string, string])[] = [
 
 const refusals: readonly (readonly [string, unknown, string])[] = [
   ['a guest', new EntraRefusedError('Guests may not use this server.', 0), 'Guests may not'],
-  ['a disabled person', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
-  ['a person of another tenant', new OAuthError('invalid_token', 'Not among those.'), 'Not among'],
-  ['a person without consent', new ConsentRequiredError('https://login.example/c?a=1&b=2'), 'https://login'],
+  ['a disabled user', new EntraRefusedError('Microsoft Entra refuses this.', 50_057), 'refuses this'],
+  ['a user from another tenant', new OAuthError('invalid_token', 'Not among those.'), 'Not among'],
+  ['a user without consent', new ConsentRequiredError('https://login.example/c?a=1&b=2'), 'https://login'],
   [
-    'a person who is blocked',
+    'a blocked user',
     new OAuthError('access_denied', 'Blocked until Monday.', { status: 403 }),
     'Blocked until',
   ],
 ];
 
 describe('a refusal at the callback', () => {
-  it.each(entraErrors)('of Entra by %s leads back to the client as %s', async (error, told) => {
+  it.each(entraErrors)('with the Entra error %s is sent to the client as %s', async (error, expected) => {
     const { back, browser } = await atEntra();
-    // The number decides: 50076 asks for a second factor, 50011 is about the app registration.
-    const number = told === 'access_denied' ? 50_076 : 50_011;
+    // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
+    const number = expected === 'access_denied' ? 50_076 : 50_011;
     const description = `AADSTS${number}: The redirect URI <b>does not</b> match.`;
     const answer = await back({ code: undefined, error, error_description: description });
     expect(answer.status).toBe(400);
-    const url = await expectWayBack(answer, told);
+    const url = await expectBackLink(answer, expected);
     expect(url.href).not.toContain('match');
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(refusals)('of %s leads back to the client, with the sentence', async (_who, failure, sentence) => {
+  it.each(refusals)('of %s is sent to the client with the message', async (_who, failure, sentence) => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
     expect(answer.status).toBe(403);
     expect(await answer.clone().text()).toContain(sentence);
-    const url = await expectWayBack(answer, 'access_denied');
+    const url = await expectBackLink(answer, 'access_denied');
     expect(url.searchParams.get('error_description')).toContain(sentence);
     expect(url.searchParams.has('code')).toBe(false);
   });
 
-  it('of a person who does not meet the claims leads back to the client', async () => {
+  it('of a user who does not satisfy the claims is sent to the client', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
-    await expectWayBack(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
+    await expectBackLink(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
   });
 
-  it('of a token that is too large leads back to the client', async () => {
+  it('of a token that is too large is sent to the client', async () => {
     const { back, world } = await atEntra();
     const redeem = world.signIn.redeem.bind(world.signIn);
     world.signIn.redeem = async (answer) => ({
       ...(await redeem(answer)),
       accessToken: 'x'.repeat(ENTRA_TOKEN_LIMIT + 1),
     });
-    await expectWayBack(await back(), 'access_denied');
+    await expectBackLink(await back(), 'access_denied');
   });
 
   it.each([
@@ -137,39 +137,39 @@ describe('a refusal at the callback', () => {
     ['claude://claude.ai/mcp-auth-callback/sdk', 'Back to Claude'],
     ['http://localhost:7/callback?keep=1', 'Back to Test client'],
     ['http://[::1]:7/callback', 'Back to Test client'],
-  ])('leads back to %s', async (redirectUri, button) => {
+  ])('shows a page that links back to %s', async (redirectUri, button) => {
     const { back, world } = await atEntra(createWorld(), { redirect_uri: redirectUri });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const answer = await back();
     expect(await answer.clone().text()).toContain(button);
-    await expectWayBack(answer, 'access_denied', redirectUri);
+    await expectBackLink(answer, 'access_denied', redirectUri);
   });
 
-  it('shows the name and the state of a client as text', async () => {
+  it('shows a page with the client name and state escaped', async () => {
     const state = `"><script>alert(1)</script>'&x=y`;
     const { back, world } = await atEntra(createWorld(), { state }, '<b>"Evil"</b>');
     world.shared.entra.failure.redeem = new EntraRefusedError('“No” — said "Entra" \\ é.', 0);
     const { markup, button } = await wayBackOn(await back());
     expect(markup).not.toMatch(/<script|<b>/);
-    const told = new URL(button).searchParams;
-    expect(told.get('state')).toBe(state);
-    expect(told.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
+    const response = new URL(button).searchParams;
+    expect(response.get('state')).toBe(state);
+    expect(response.get('error_description')).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/);
   });
 
-  it('leaves out a state that the client did not send', async () => {
+  it('is sent without a state if the client sent none', async () => {
     const { back, world } = await atEntra(createWorld(), { state: undefined });
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const { button } = await wayBackOn(await back());
     expect(new URL(button).searchParams.has('state')).toBe(false);
   });
 
-  it('stays a page to reload if Entra is down: nothing was refused', async () => {
+  it('does not occur if Entra is down; the user can reload the page', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra');
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });
   });
 
-  it('stays a page without a way back on a sign-in to our own pages', async () => {
+  it('shows a page without a link to a client if the sign-in is for our own pages', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const entra = locationOf(await browser.send(account, new Request(`${ORIGIN}/account`), world));
@@ -180,9 +180,9 @@ describe('a refusal at the callback', () => {
   });
 });
 
-describe('a state that cannot be sent back', () => {
+describe('a state that cannot be returned', () => {
   it.each(['s'.repeat(10_000), 'a\r\nSet-Cookie: x=y', 'é'])(
-    'is told to the client without it: %.20j',
+    'is left out of the error to the client: %.20j',
     async (state) => {
       const world = createWorld();
       const { client_id: id } = await registerClient(world);
@@ -196,7 +196,7 @@ describe('a state that cannot be sent back', () => {
     },
   );
 
-  it('is on a page without a way back if the redirect URI is not trusted', async () => {
+  it('causes an error page without a link to the client if the redirect URI is not trusted', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const different = { state: 'é', redirect_uri: 'https://evil.example/cb' };

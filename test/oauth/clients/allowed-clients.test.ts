@@ -33,7 +33,7 @@ async function connected() {
   return { world, session, caller };
 }
 
-/** Whether a session can sign in, refresh and call at an installation. */
+/** Returns whether a session can sign in, refresh and make calls at an installation. */
 async function lets(world: World, session: Awaited<ReturnType<typeof connected>>['session']) {
   const renewed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
   return {
@@ -50,13 +50,13 @@ const everything = { signIn: true, refresh: true, call: true };
 const nothing = { signIn: false, refresh: false, call: false };
 
 describe('a client that the settings do not allow', () => {
-  it('is shut out at once if its class is denied, and no other client is', async () => {
+  it('is shut out at once if its class is denied, and other clients are not affected', async () => {
     const { world, session } = await connected();
     expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
     expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
   });
 
-  it('is shut out if its id is denied, and others of its class are not', async () => {
+  it('is shut out if its id is denied, and others in its class are not affected', async () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);
@@ -72,15 +72,15 @@ describe('a client that the settings do not allow', () => {
     expect(await lets(world, session)).toEqual(everything);
   });
 
-  it('cannot redeem its code, which is not spent', async () => {
+  it('cannot redeem its code, and the code is not spent', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const denying = changed(world, { DENIED_CLIENTS: 'localhost' });
-    expect((await tokens(denying, codeRequest(held))).error).toBe('unauthorized_client');
-    expect((await tokens(world, codeRequest(held))).status).toBe(200);
+    expect((await tokens(denying, codeRequest(obtained))).error).toBe('unauthorized_client');
+    expect((await tokens(world, codeRequest(obtained))).status).toBe(200);
   });
 
-  it('can register if one of its redirect URIs is of an allowed class', async () => {
+  it('can register if one of its redirect URIs has an allowed class', async () => {
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });
     const both = { redirect_uris: [LOOPBACK, CLAUDE] };
     const { client_id: id } = await registerClient(claudeOnly, both);
@@ -96,7 +96,7 @@ describe('a client that the settings do not allow', () => {
 });
 
 describe('the registration epoch', () => {
-  it('invalidates only the registrations before it', async () => {
+  it('invalidates only earlier registrations', async () => {
     const world = createWorld();
     const before = await signedIn(world);
     world.shared.clock.ms += 60_000;
@@ -115,7 +115,7 @@ describe('a client declared in the settings', () => {
   const BOT = 'bot=https://bot.contoso.example/callback';
   const asksAsBot = (world: World) => asks(world, 'bot', 'https://bot.contoso.example/callback');
 
-  it('is allowed together with all others if no class is named', async () => {
+  it('is allowed along with all other clients if no class is named', async () => {
     const { world, session } = await connected();
     const declared = changed(world, { ALLOWED_CLIENTS: BOT });
     expect(await asksAsBot(declared)).toBe(200);
@@ -123,7 +123,7 @@ describe('a client declared in the settings', () => {
     await expect(registerClient(declared)).resolves.toBeDefined();
   });
 
-  it('is allowed together with the named classes only', async () => {
+  it('is allowed along with the named classes and no others', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: `localhost ${BOT}` });
     expect(await asksAsBot(narrowed)).toBe(200);

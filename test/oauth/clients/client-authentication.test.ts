@@ -33,7 +33,7 @@ describe('client authentication', () => {
     await expect(ask({ client_id: id }, basic(`${id}:${secret}`))).resolves.toBeDefined();
   });
 
-  it('accepts no secret or an empty one from a public client', async () => {
+  it('accepts a missing or empty secret from a public client', async () => {
     const { client_id: id } = open;
     await expect(ask({ client_id: id })).resolves.toMatchObject({ confidential: false });
     await expect(ask({}, basic(`${id}:`))).resolves.toMatchObject({ confidential: false });
@@ -49,13 +49,13 @@ describe('client authentication', () => {
     [
       'a secret that it does not have',
       () => [{ client_id: open.client_id, client_secret: 'x' }],
-      'This client has no secret: send none.',
+      'This client has no secret: do not send one.',
     ],
     ['no base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
     ['no colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
     ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
     ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
-  ])('refuses %s and gives the reason', async (_what, attempt, sentence) => {
+  ])('refuses %s with the reason', async (_what, attempt, sentence) => {
     const [form, authorization] = attempt();
     await expect(ask(form, authorization)).rejects.toMatchObject({
       code: 'invalid_client',
@@ -64,10 +64,10 @@ describe('client authentication', () => {
     });
   });
 
-  it('refuses the derived secret of a client that was issued none', async () => {
+  it('refuses the derived secret from a client that was not issued one', async () => {
     const { client_id: id } = open;
     const secret = await clientSecret(id, world.sealer);
-    const refused = { code: 'invalid_client', message: 'This client has no secret: send none.' };
+    const refused = { code: 'invalid_client', message: 'This client has no secret: do not send one.' };
     await expect(ask({ client_id: id, client_secret: secret })).rejects.toMatchObject(refused);
     await expect(ask({}, basic(`${id}:${secret}`))).rejects.toMatchObject(refused);
   });
@@ -84,7 +84,7 @@ describe('client authentication', () => {
       () => [{ client_id: open.client_id }, basic(`${known.client_id}:${known.client_secret}`)],
       'The client_id differs from the one in the Authorization header.',
     ],
-  ])('is a bad request with %s', async (_what, attempt, sentence) => {
+  ])('refuses %s as a bad request', async (_what, attempt, sentence) => {
     await expect(ask(...attempt())).rejects.toMatchObject({
       code: 'invalid_request',
       message: sentence,

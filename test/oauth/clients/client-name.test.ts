@@ -17,7 +17,7 @@ describe('a client name', () => {
     ['\u200B \u202E', undefined],
     ['', undefined],
     [undefined, undefined],
-  ])('%j is shown as %j', (name, shown) => {
-    expect(presentableName(name)).toBe(shown);
+  ])('%j is shown as %j', (name, expected) => {
+    expect(presentableName(name)).toBe(expected);
   });
 });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 const seconds = () => Math.floor(world.now() / 1_000);
 const rows = async () => (await world.store.list('consents')).rows;
 
-/** Replaces the row with one that this version does not write. */
+/** Replaces the row with one in a format that this version does not write. */
 async function spoil(name: string): Promise<void> {
   const place = { table: 'consents', partition, id: consentId(client(name)) } as const;
   const etag = (await world.store.get(place))?.etag ?? '';
@@ -37,7 +37,7 @@ describe('a consent', () => {
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
   });
 
-  it('that cannot be read has no date, and starts again when it is given again', async () => {
+  it('has no date if its row is unreadable, and gets one when it is given again', async () => {
     await consents.remember(person, client('one'));
     await spoil('one');
     expect(await consents.since(partition)).toEqual(new Map());
@@ -45,36 +45,36 @@ describe('a consent', () => {
     expect(await consents.since(partition)).toEqual(new Map([[consentId(client('one')), seconds()]]));
   });
 
-  it('that is withdrawn while it is given again stays withdrawn', async () => {
+  it('stays withdrawn if it is withdrawn while being given again', async () => {
     const store = { ...world.store, insert: async () => false };
     await createConsents({ ...world, store }).remember(person, client('one'));
     expect(await rows()).toEqual([]);
   });
 });
 
-describe('the clients that may act for a person', () => {
+describe("a user's connected clients", () => {
   const connect = (name: string) =>
     world.families.start(world.families.newKey(partition), client(name), HERE);
-  const shown = async () =>
+  const listClients = async () =>
     (await consents.connectedClients(partition)).map(({ client: { id }, since }) => [id, since]);
 
-  it('are sorted by their last use', async () => {
+  it('are sorted by last use', async () => {
     for (const name of ['one', 'two', 'three']) {
       world.shared.clock.ms += 1_000;
       await connect(name);
     }
-    expect((await shown()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
+    expect((await listClients()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
   });
 
-  it('are listed since their sign-in if no consent is stored', async () => {
+  it('are dated by their sign-in if no consent is stored', async () => {
     await connect('one');
-    expect(await shown()).toEqual([['one', seconds()]]);
+    expect(await listClients()).toEqual([['one', seconds()]]);
   });
 
-  it('are only those that a family names', async () => {
+  it('include only clients named in a family', async () => {
     const [place, at] = [{ table: 'families', partition, id: 'nameless' } as const, seconds()];
     const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: false };
     await world.store.insert(place, { value, expiresAt: at + 60 });
-    expect(await shown()).toEqual([]);
+    expect(await listClients()).toEqual([]);
   });
 });

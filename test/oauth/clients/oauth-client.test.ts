@@ -11,7 +11,7 @@ const knowClient = (id: string, world: World) => createClientRegistry(world).kno
 const CALLBACK = 'https://bot.contoso.example/callback';
 
 describe('a client_id', () => {
-  it('may have at most 6,000 characters', async () => {
+  it('can have at most 6,000 characters', async () => {
     const world = createWorld({
       fetchClientMetadata: async () => ({ clientName: 'App', redirectUris: [redirectUri(CALLBACK)] }),
     });
@@ -20,7 +20,7 @@ describe('a client_id', () => {
     expect(() => knowClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
-  it('that seals anything but a registration of this version is unknown', async () => {
+  it('is unknown if it seals anything but a registration of this version', async () => {
     const world = createWorld();
     const seal = (claims: Record<string, unknown>) => world.sealer.seal('registration', claims, 60);
     const claims = { v: 1, u: [CALLBACK], s: false };
@@ -30,7 +30,7 @@ describe('a client_id', () => {
     });
   });
 
-  it('without a time of issue counts as older than any epoch', async () => {
+  it('counts as older than any epoch if it has no time of issue', async () => {
     const world = createWorld({ env: { REGISTRATION_EPOCH: '2026-11-01T00:00:00Z' } });
     const opening = (payload: Record<string, unknown>) => ({
       ...world,
@@ -42,19 +42,19 @@ describe('a client_id', () => {
   });
 });
 
-describe('a client from the settings', () => {
+describe('a client declared in the settings', () => {
   const env = { ALLOWED_CLIENTS: `bot=${CALLBACK}` };
 
-  it('needs no secret and is refused with one', async () => {
+  it('needs no secret, and is refused if it sends one', async () => {
     const world = createWorld({ env });
     const different = { redirect_uri: CALLBACK };
-    const held = await obtainCode(world, { client: { client_id: 'bot' }, different });
-    const guessed = await tokens(world, codeRequest(held, { client_secret: 'guess' }));
+    const obtained = await obtainCode(world, { client: { client_id: 'bot' }, different });
+    const guessed = await tokens(world, codeRequest(obtained, { client_secret: 'guess' }));
     expect(guessed).toMatchObject({ status: 401, error: 'invalid_client' });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it('has exactly the id before the first equals sign, and the whole URI behind it', async () => {
+  it('has the id before the first equals sign and the URI after it', async () => {
     const uri = `${CALLBACK}?tenant=one&again=bot=${CALLBACK}`;
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const status = async (id: string, redirectUri: string) =>
@@ -75,7 +75,7 @@ describe('a client from the settings', () => {
     }
   });
 
-  it('does not allow a class that only begins like its entry', async () => {
+  it('does not allow a class that only starts with its id', async () => {
     const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
     const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
     expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(

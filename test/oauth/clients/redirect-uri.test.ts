@@ -14,7 +14,7 @@ const allowed = [
   'com.contoso.agent:/oauth',
 ];
 
-/** What is wrong with a redirect URI that a client registers, by its form or the allow-list. */
+/** Returns what is wrong with the form of a redirect URI or why the allow-list does not cover it. */
 function problemOf(text: string, list: readonly string[] = allowed): string | undefined {
   const parsed = parseRedirectUri(text);
   return 'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, list);
@@ -41,7 +41,7 @@ describe('a redirect URI', () => {
     'https://chat.contoso.example/api/mcp/portico/oauth/callback',
     'https://agents.contoso.example/callbacks/one/two',
     'com.contoso.agent:/oauth',
-  ])('is accepted as %s', (uri) => {
+  ])('can be %s', (uri) => {
     expect(problemOf(uri)).toBeUndefined();
   });
 
@@ -89,7 +89,7 @@ describe('a redirect URI', () => {
     'callback',
     '',
     `http://localhost:1234/${'a'.repeat(512)}`,
-  ])('is refused as %j', (uri) => {
+  ])('cannot be %j', (uri) => {
     expect(problemOf(uri)).toMatch(/^(A|The scheme of a) redirect URI .+\.$/);
   });
 
@@ -99,17 +99,17 @@ describe('a redirect URI', () => {
     'https:///user@claude.ai/cb',
     'https:///:secret@claude.ai/cb',
     'cursor://user:secret@anysphere.cursor-mcp/cb',
-  ])('is refused for the user name in %s', (uri) => {
-    expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI may not have a user name.' });
+  ])('cannot have a user name, as in %s', (uri) => {
+    expect(parseRedirectUri(uri)).toEqual({ problem: 'A redirect URI must not contain a user name.' });
   });
 
-  it('may have at most 512 characters', () => {
+  it('can have at most 512 characters', () => {
     const long = (length: number) => 'http://localhost:1234/'.padEnd(length, 'a');
     expect(problemOf(long(512), [])).toBeUndefined();
     expect(problemOf(long(513), [])).toMatch(/at most 512 characters long/);
   });
 
-  it('is not repeated in the error', () => {
+  it('does not appear in the error', () => {
     expect(problemOf('https://evil.example/<script>', [])).not.toContain('evil');
   });
 
@@ -122,8 +122,8 @@ describe('a redirect URI', () => {
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', true],
     ['https://claude.ai:444/api/mcp/auth_callback', 'https://claude.ai/api/mcp/auth_callback', false],
     ['https://claude.ai/api/mcp/auth_callback', 'https://claude.com/api/mcp/auth_callback', false],
-  ])('%s matches the registered %s: %s', (asked, registered, matches) => {
-    expect(redirectUriMatches(redirectUri(asked), redirectUri(registered))).toBe(matches);
+  ])('%s matches the registered %s: %s', (requested, registered, matches) => {
+    expect(redirectUriMatches(redirectUri(requested), redirectUri(registered))).toBe(matches);
   });
 
   it('is not covered by a rule without host and path', () => {
@@ -135,7 +135,7 @@ describe('a redirect URI', () => {
     );
   });
 
-  it('is recognised as that of a known client', () => {
+  it('is recognised if it belongs to a known client', () => {
     expect(knownClientOf(redirectUri('https://claude.ai/api/mcp/auth_callback'))).toBe('Claude');
     expect(knownClientOf(redirectUri('http://localhost:1/callback'))).toBeUndefined();
   });

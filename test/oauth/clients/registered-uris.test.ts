@@ -12,8 +12,8 @@ import {
 } from '../flow.ts';
 import { createWorld } from '../../kit/oauth-world.ts';
 
-describe('the redirect URIs of a registration', () => {
-  it('can be 20, and a client signs in by the first and by the last', async () => {
+describe('a registration with many redirect URIs', () => {
+  it('can have 20 of them, and the client can sign in with the first and the last', async () => {
     const world = createWorld();
     const uris = Array.from({ length: 20 }, (_, n) => `http://127.0.0.1/${'a'.repeat(180)}/${n}`);
     const client = await registerClient(world, { redirect_uris: uris });
@@ -28,15 +28,15 @@ describe('the redirect URIs of a registration', () => {
 
   it.each([
     ['at an unknown host', 'https://unknown.example/oauth/callback'],
-    ['of an unknown app', 'com.unknown.app://oauth/callback'],
+    ['for an unknown app', 'com.unknown.app://oauth/callback'],
     ['below a known path', 'claude://claude.ai/mcp-auth-callback/other'],
-    ['in the local network', 'http://192.168.1.5:6274/callback'],
+    ['on the local network', 'http://192.168.1.5:6274/callback'],
     ['with a fragment', 'https://claude.ai/api/mcp/auth_callback#x'],
     ['with a user name', 'https://someone@claude.ai/api/mcp/auth_callback'],
     ['that is too long', `http://localhost/${'a'.repeat(500)}`],
     ['that is relative', '/callback'],
     ['that is empty', ''],
-  ])('leaves out a URI %s, registers the others and says so', async (_what, unknown) => {
+  ])('drops a URI %s and reports that in the response and the log', async (_what, unknown) => {
     const world = createWorld();
     const good = [LOOPBACK, 'https://claude.ai/api/mcp/auth_callback'];
     const client = await registerClient(world, { redirect_uris: [good[0], unknown, good[1]] });
@@ -55,13 +55,13 @@ describe('the redirect URIs of a registration', () => {
     expect(await (await register(alone, world)).json()).toMatchObject({ error: 'invalid_redirect_uri' });
   });
 
-  it('logs no line when every URI was registered', async () => {
+  it('logs nothing if every URI was registered', async () => {
     const world = createWorld();
     await registerClient(world);
     expect(world.lines.join('\n')).not.toContain('left_out');
   });
 
-  it('names the setting to a person whose app uses a URI that was left out', async () => {
+  it('causes an error that names the setting if the app uses a dropped URI', async () => {
     const world = createWorld();
     const uri = 'https://unknown.example/oauth/callback';
     const client = await registerClient(world, { redirect_uris: [uri, LOOPBACK] });

@@ -6,7 +6,10 @@ import { createWorld } from '../../kit/oauth-world.ts';
 const DAY_MS = 24 * 3_600_000;
 const CONNECTOR = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
 
-/** Status and error of the token endpoint some days after the registration; a known client gets `invalid_grant`. */
+/**
+ * Returns the token endpoint's status and error some days after the registration. A client that is still registered
+ * gets `invalid_grant`.
+ */
 async function resultAfter(days: number, redirectUris: readonly string[], method: string): Promise<unknown> {
   const world = createWorld({ env: { ALLOWED_REDIRECT_URIS: 'https://chat.contoso.example/callback' } });
   const client = await registerClient(world, {
@@ -26,9 +29,9 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('on loopback gives after %i days %j', async (days, said) => {
-    expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(said);
-    expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(said);
+  ])('used on loopback after %i days results in %j', async (days, expected) => {
+    expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(expected);
+    expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(expected);
   });
 
   it.each([
@@ -36,25 +39,30 @@ describe('a registration', () => {
     [['https://claude.ai/api/mcp/auth_callback'], 'none'],
     [['https://chat.contoso.example/callback'], 'client_secret_basic'],
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
-  ])('for the listed callback %j works for ten years', async (redirectUris, method) => {
+  ])('for the allowed callback %j works for ten years', async (redirectUris, method) => {
     expect(await resultAfter(3_650, redirectUris, method)).toEqual(known);
   });
 
   it.each([
     [LOOPBACK, [200, undefined], unknown],
     ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
-  ])('for a listed callback and loopback is judged by the one in use: %s', async (uri, before, after) => {
-    const world = createWorld();
-    const client = await registerClient(world, { redirect_uris: ['https://vscode.dev/redirect', LOOPBACK] });
-    world.shared.clock.ms += 89 * DAY_MS;
-    let { refresh_token: token } = await signedIn(world, { client, different: { redirect_uri: uri } });
-    const refresh = async () => {
-      const answer = await tokens(world, refreshRequest(client.client_id, token));
-      token = answer.refresh_token;
-      return [answer.status, answer.error];
-    };
-    expect(await refresh()).toEqual(before);
-    world.shared.clock.ms += 2 * DAY_MS;
-    expect(await refresh()).toEqual(after);
-  });
+  ])(
+    'for an allowed callback and loopback lasts as long as the URI in use permits: %s',
+    async (uri, before, after) => {
+      const world = createWorld();
+      const client = await registerClient(world, {
+        redirect_uris: ['https://vscode.dev/redirect', LOOPBACK],
+      });
+      world.shared.clock.ms += 89 * DAY_MS;
+      let { refresh_token: token } = await signedIn(world, { client, different: { redirect_uri: uri } });
+      const refresh = async () => {
+        const answer = await tokens(world, refreshRequest(client.client_id, token));
+        token = answer.refresh_token;
+        return [answer.status, answer.error];
+      };
+      expect(await refresh()).toEqual(before);
+      world.shared.clock.ms += 2 * DAY_MS;
+      expect(await refresh()).toEqual(after);
+    },
+  );
 });

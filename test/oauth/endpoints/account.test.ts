@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const ask = (at: World = world) => browser.send(account, new Request(`${ORIGIN}/account`), at);
 
-/** Signs the browser in to the page. */
+/** Signs the browser in to the account page. */
 async function open(): Promise<string> {
   const toEntra = await ask();
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -45,7 +45,7 @@ const press = (
   headers: Record<string, string> = { origin: ORIGIN },
 ) => browser.send(account, formPost('/account', form, headers), world);
 
-/** Signs the current person in to a client with this name. */
+/** Signs the current user in to a client with this name. */
 async function connect(name: string) {
   const client = await registerClient(world, { client_name: name });
   return signedIn(world, { client });
@@ -62,17 +62,17 @@ const works = async (session: { clientId: string; refresh_token: string; access_
 };
 
 describe('the account page', () => {
-  it('sends a person who is not signed in to Entra first', async () => {
+  it('redirects a user who is not signed in to Entra', async () => {
     const toEntra = await ask();
     expect(toEntra.status).toBe(302);
     expect(locationOf(toEntra).host).toBe('login.example');
     const markup = await open();
     expect(markup).toContain('ana.silva@contoso.example');
-    expect(markup).toContain('no app can reach your Microsoft 365');
+    expect(markup).toContain('No app can currently use your Microsoft 365');
     expect(world.facts.at(-1)).toMatchObject({ action: { operation: 'sign-in' }, outcome: 'success' });
   });
 
-  it('lists the apps of this person with their first and last use', async () => {
+  it("lists the user's apps with the times of consent and last use", async () => {
     const first = await connect('Morning app');
     world.shared.clock.ms += 3_600_000;
     await tokens(world, refreshRequest(first.clientId, first.refresh_token));
@@ -88,7 +88,7 @@ describe('the account page', () => {
     expect(markup).not.toContain('somebody else');
   });
 
-  it('lists a client with several sign-ins once, since the first consent', async () => {
+  it('lists a client with several sign-ins once, with the time of the first consent', async () => {
     const client = await registerClient(world, { client_name: 'Busy app' });
     await signedIn(world, { client });
     world.shared.clock.ms += 3_600_000;
@@ -99,15 +99,15 @@ describe('the account page', () => {
     expect(markup).toContain('10:00 UTC');
   });
 
-  it('leaves out revoked and expired sign-ins', async () => {
+  it('omits revoked and expired sign-ins', async () => {
     const session = await connect('Ended app');
     const { family } = await world.authenticate(session.access_token);
     await world.families.revoke({ partition: family?.partition ?? '', id: family?.id ?? '' });
     expect(await open()).not.toContain('Ended app');
   });
 
-  it('disconnects one app on all devices and no other app', async () => {
-    const kept = await connect('Kept app');
+  it('disconnects one app on all devices, and no other app', async () => {
+    const otherApp = await connect('Kept app');
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
     const markup = await open();
@@ -115,14 +115,14 @@ describe('the account page', () => {
     const done = await press({ proof: proofOn(markup), disconnect: id });
     expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=one`);
     expect(await works(ended)).toEqual([false, false]);
-    expect(await works(kept)).toEqual([true, true]);
+    expect(await works(otherApp)).toEqual([true, true]);
     const after = await (await ask(secondInstance(world))).text();
     expect(after).toContain('Kept app');
     expect(after).not.toContain('Ended app');
     expect(world.facts.filter(({ action }) => action.operation === 'disconnect')).toHaveLength(1);
   });
 
-  it('signs out all apps of this person only', async () => {
+  it("signs out all of the user's apps, and nobody else's", async () => {
     const mine = [await connect('One'), await connect('Two')];
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
@@ -145,7 +145,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('refuses the CSRF token of another session, and a missing one', async () => {
+  it('refuses a missing CSRF token and one from another session', async () => {
     const session = await connect('Kept app');
     const other = openBrowser();
     const mine = browser;
@@ -159,7 +159,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('ignores the id of another person, and refuses a form without a choice', async () => {
+  it("ignores the id of another user's app, and refuses a form without a choice", async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     const id = (await world.store.list('consents')).rows[0]?.id;
@@ -185,7 +185,7 @@ describe('the account page', () => {
     }
   });
 
-  it('is not shown if Entra refuses the person', async () => {
+  it('is not shown if Entra refuses the user', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new EntraRefusedError('Guests may not use this server.', 0);
     const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -193,7 +193,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('goes back to Entra once if Entra demands claims', async () => {
+  it('redirects to Entra once more if Entra demands claims', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -203,13 +203,13 @@ describe('the account page', () => {
     expect(locationOf(back).href).toBe(`${ORIGIN}/account`);
   });
 
-  it('shows an Entra error on a page', async () => {
+  it('shows an error from Entra on a page', async () => {
     const toEntra = await ask();
     const refusal = entraAnswer(locationOf(toEntra).href, { code: undefined, error: 'access_denied' });
     expect((await browser.send(callback, refusal, world)).status).toBe(400);
   });
 
-  it('is a 503 while the tables are down', async () => {
+  it('returns 503 while the tables are down', async () => {
     await open();
     const restore = breakTables(world, 'list');
     expect((await ask()).status).toBe(503);

@@ -21,7 +21,7 @@ import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oa
 
 const { challenge } = pkce();
 
-async function asked(different: Parameters = {}, options: WorldOptions = {}) {
+async function requestAuthorization(different: Parameters = {}, options: WorldOptions = {}) {
   const world = createWorld(options);
   const client = await registerClient(world);
   const request = authorizeRequest(authorization(client.client_id, challenge, different));
@@ -38,10 +38,10 @@ describe('the authorization endpoint', () => {
     ['a prompt to consent', { prompt: 'consent' }],
     ['response_mode query', { response_mode: 'query' }],
     ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
-    ['a nonce and other parameters that mean nothing here', { nonce: 'x', display: 'page' }],
+    ['a nonce and other parameters that are ignored', { nonce: 'x', display: 'page' }],
     ['a state of 4,000 characters', { state: 's'.repeat(4_000) }],
-  ])('asks the person for %s', async (_what, different) => {
-    const { answer } = await asked(different);
+  ])('shows the consent page for %s', async (_what, different) => {
+    const { answer } = await requestAuthorization(different);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(await hiddenFields(answer)).toEqual({
@@ -62,7 +62,7 @@ describe('the authorization endpoint', () => {
     ['the implicit flow', { response_type: 'token' }, 'unsupported_response_type'],
     ['the hybrid flow', { response_type: 'code id_token' }, 'unsupported_response_type'],
     ['fragments', { response_mode: 'fragment' }, 'invalid_request'],
-    ['a posted answer', { response_mode: 'form_post' }, 'invalid_request'],
+    ['a posted response', { response_mode: 'form_post' }, 'invalid_request'],
     ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
     ['a request by reference', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
     ['a request without PKCE', { code_challenge: undefined }, 'invalid_request'],
@@ -72,7 +72,7 @@ describe('the authorization endpoint', () => {
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['silence', { prompt: 'none' }, 'interaction_required'],
   ])('sends an error to the client for %s', async (_what, different, error) => {
-    const { answer, world } = await asked(different);
+    const { answer, world } = await requestAuthorization(different);
     const location = locationOf(answer);
     expect(location.origin + location.pathname).toBe(LOOPBACK);
     expect(Object.fromEntries(location.searchParams)).toEqual({
@@ -87,18 +87,18 @@ describe('the authorization endpoint', () => {
 
   it.each<[string, Parameters]>([
     ['no client', { client_id: undefined }],
-    ['a client that was made up', { client_id: 'mcp-client-123' }],
-    ['a client_id with five parts of nothing', { client_id: 'a.b.c.d.e' }],
-    ['a client document that nobody may fetch', { client_id: 'https://evil.example/client.json' }],
+    ['a made-up client', { client_id: 'mcp-client-123' }],
+    ['a client_id that looks like a JWE', { client_id: 'a.b.c.d.e' }],
+    ['a client document that must not be fetched', { client_id: 'https://evil.example/client.json' }],
     ['no redirect URI', { redirect_uri: undefined }],
     ['a redirect URI that was not registered', { redirect_uri: 'https://claude.ai/api/mcp/auth_callback' }],
-    ['localhost in place of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
+    ['localhost instead of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
     ['a longer path', { redirect_uri: `${LOOPBACK}/more` }],
-    ['a script in place of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
-    ['a state that no cookie could carry', { state: 's'.repeat(4_001) }],
+    ['a script instead of a URI', { redirect_uri: 'javascript:alert(document.domain)' }],
+    ['a state that is too long for the cookies', { state: 's'.repeat(4_001) }],
     ['a state with a line break', { state: 'a\r\nSet-Cookie: x=y' }],
   ])('shows a page and does not redirect for %s', async (_what, different) => {
-    const { answer, world } = await asked(different);
+    const { answer, world } = await requestAuthorization(different);
     expect(answer.status).toBe(400);
     expect(answer.headers.has('location')).toBe(false);
     const markup = await answer.text();
@@ -106,7 +106,7 @@ describe('the authorization endpoint', () => {
     expect(world.facts).toHaveLength(1);
   });
 
-  it.each([0, 1])('fills three cookies to the last byte only: %i more', async (more) => {
+  it.each([0, 1])('fills three cookies to the last byte, but no further: %i bytes over', async (more) => {
     const world = createWorld();
     const client = await registerClient(world);
     const { cookies, sealer } = world;
@@ -119,7 +119,7 @@ describe('the authorization endpoint', () => {
     expect(answer.status).toBe(more === 0 ? 200 : 302);
   });
 
-  it('refuses a client on loopback after 90 days and not before, whatever else it registered', async () => {
+  it('refuses a client on loopback after 90 days, and not before, whatever else it registered', async () => {
     const world = createWorld();
     const hosted = 'https://vscode.dev/redirect';
     const local = await registerClient(world);
@@ -150,7 +150,7 @@ describe('the authorization endpoint', () => {
     expect((await authorize(request(), after, after.requestContext)).status).toBe(400);
   });
 
-  it('accepts only the client classes that the settings name, if they name any', async () => {
+  it('accepts only the client classes that the settings list, if they list any', async () => {
     const open = createWorld();
     const client = await registerClient(open);
     const ask = (world: World) =>
@@ -174,7 +174,7 @@ describe('the authorization endpoint', () => {
     expect((await ask('https://bot.contoso.example/other')).status).toBe(400);
   });
 
-  it('reads name and redirect URIs from a metadata document', async () => {
+  it('reads the name and redirect URIs from a metadata document', async () => {
     const id = 'https://claude.ai/oauth/claude-code-client-metadata';
     const world = createWorld({
       fetchClientMetadata: async () => ({
@@ -190,7 +190,7 @@ describe('the authorization endpoint', () => {
     expect(await answer.text()).toContain('Claude Code');
   });
 
-  it('keeps at most five consent pages open in one browser and drops the oldest', async () => {
+  it('keeps at most five consent pages open in a browser and drops the oldest', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();

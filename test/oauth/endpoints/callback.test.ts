@@ -25,7 +25,7 @@ import {
 } from '../flow.ts';
 import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth-world.ts';
 
-/** A person who agreed and was redirected to Entra. */
+/** Gives consent and follows the redirect to Entra. */
 async function atEntra(world: World = createWorld()) {
   const client = await registerClient(world);
   const browser = openBrowser();
@@ -59,7 +59,7 @@ describe('the callback', () => {
     expect(rows).toContain('box');
   });
 
-  it('stores the consent, and that it was given again', async () => {
+  it('stores when consent was first and last given', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const since = world.now() / 1_000;
@@ -72,7 +72,7 @@ describe('the callback', () => {
     ]);
   });
 
-  it('refuses a browser that did not consent: the attacker consents and the victim signs in', async () => {
+  it('refuses a victim who signs in after an attacker gave consent in another browser', async () => {
     const { back, world } = await atEntra();
     const answer = await back({}, openBrowser());
     expect(answer.status).toBe(400);
@@ -91,7 +91,7 @@ describe('the callback', () => {
     expect(world.shared.entra.calls.redeem).toBe(0);
   });
 
-  it('refuses the cookie of one flow for the state of another', async () => {
+  it('refuses the cookie of one flow with the state of another', async () => {
     const world = createWorld();
     const one = await atEntra(world);
     const two = await atEntra(world);
@@ -128,11 +128,11 @@ describe('the callback', () => {
     ['consent_required', 'access_denied'],
     ['temporarily_unavailable', 'temporarily_unavailable'],
     ['server_error', 'server_error'],
-  ])("sends the client %s as %s, without Entra's text", async (error, told) => {
+  ])("sends the client %s as %s, without Entra's text", async (error, expected) => {
     const { back, browser } = await atEntra();
     const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
     const location = locationOf(await back({ code: undefined, error, error_description: description }));
-    expect(location.searchParams.get('error')).toBe(told);
+    expect(location.searchParams.get('error')).toBe(expected);
     expect(location.searchParams.get('iss')).toBe(ORIGIN);
     expect(location.href).not.toContain('declined');
     expect(browser.cookies.size).toBe(0);
@@ -157,7 +157,7 @@ describe('the callback', () => {
     [{ error: 'access_denied', error_description: 'AADSTS65004: x' }, 'AADSTS65004'],
     [{ error: 'Strange Error!', error_description: undefined }, 'unknown'],
     [{ error: 'x'.repeat(41), error_description: undefined }, 'unknown'],
-  ])('audits %j with a short word', async (answer, rule) => {
+  ])('audits %j under a short name', async (answer, rule) => {
     const { back, world } = await atEntra();
     await back({ code: undefined, ...answer });
     expect(world.facts.at(-1)).toMatchObject({
@@ -167,7 +167,7 @@ describe('the callback', () => {
     });
   });
 
-  it('lets the person reload when Entra is down, without spending anything', async () => {
+  it('lets the user reload when Entra is down, without spending anything', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
     const answer = await back();
@@ -193,24 +193,24 @@ describe('the callback', () => {
       'person_refused',
     ],
     [
-      'a disabled person',
+      'a disabled user',
       new EntraRefusedError('Microsoft Entra refuses this.', 50_057),
       'refuses this',
       'AADSTS50057',
     ],
     [
-      'a person with the wrong token',
+      'a user with the wrong token',
       new OAuthError('invalid_token', 'Not for us.'),
       'Not for us',
       'invalid_token',
     ],
     [
-      'a person without consent',
+      'a user without consent',
       new ConsentRequiredError('https://login.example/c'),
       'An administrator',
       'consent_required',
     ],
-  ])('shows %s a page with the sentence and redirects nowhere', async (_who, failure, sentence, rule) => {
+  ])('shows %s a page with the reason and does not redirect', async (_who, failure, sentence, rule) => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
@@ -221,7 +221,7 @@ describe('the callback', () => {
     expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
   });
 
-  it('goes back to Entra once with the demanded claims', async () => {
+  it('redirects to Entra once more with the demanded claims', async () => {
     const { back, world, browser } = await atEntra();
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);
@@ -233,7 +233,7 @@ describe('the callback', () => {
     expect((await second()).status).toBe(403);
   });
 
-  it('accepts a person who meets the claims in the second round', async () => {
+  it('accepts a user who satisfies the claims the second time', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
@@ -243,7 +243,7 @@ describe('the callback', () => {
   });
 
   it.each(['accessToken', 'refreshToken'])(
-    'refuses a person whose %s is too large, and accepts the largest that fits',
+    'refuses a user whose %s is too large, and accepts the largest that fits',
     async (which) => {
       const comeBack = async (length: number) => {
         const { world, back } = await atEntra();
@@ -267,7 +267,7 @@ describe('the callback', () => {
   it.each([
     ['admin_consent=True&tenant=x', 'Permissions are set'],
     ['admin_consent=True&error=access_denied&error_description=AADSTS65004', 'Nothing has changed'],
-  ])('shows an administrator who returns by %s a static page', async (query, title) => {
+  ])('shows a static page to an administrator who returns with %s', async (query, title) => {
     const world = createWorld();
     const answer = await callback(new Request(`${ORIGIN}/callback?${query}`), world);
     expect(answer.status).toBe(200);

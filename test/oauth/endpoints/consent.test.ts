@@ -15,7 +15,7 @@ import {
 } from '../flow.ts';
 import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
 
-async function shown(different = {}) {
+async function openConsentPage(different = {}) {
   const world = createWorld();
   const client = await registerClient(world, { client_name: 'Ledger <b>bot</b>' });
   const browser = openBrowser();
@@ -29,8 +29,8 @@ async function shown(different = {}) {
 }
 
 describe('the consent page', () => {
-  it('shows name, host and permissions, and escapes the name', async () => {
-    const { page } = await shown();
+  it('shows the name, host and permissions, and escapes the name', async () => {
+    const { page } = await openConsentPage();
     const markup = await page.text();
     expect(markup).toContain('Ledger &lt;b&gt;bot&lt;/b&gt;');
     expect(markup).not.toContain('<b>bot');
@@ -42,8 +42,8 @@ describe('the consent page', () => {
     expect(markup).not.toContain('<script');
   });
 
-  it('sends a person who agrees to Entra, with a transaction cookie', async () => {
-    const { page, browser, world } = await shown({ state: 's'.repeat(1_500) });
+  it('redirects a user who agrees to Entra with a transaction cookie', async () => {
+    const { page, browser, world } = await openConsentPage({ state: 's'.repeat(1_500) });
     const answer = await answerConsent(browser, page, world);
     const location = locationOf(answer);
     expect(location.origin).toBe('https://login.example');
@@ -57,13 +57,13 @@ describe('the consent page', () => {
     }
   });
 
-  it('sets no cookie for Entra before the person has agreed', async () => {
-    const { browser } = await shown();
+  it('sets no transaction cookie before the user has agreed', async () => {
+    const { browser } = await openConsentPage();
     expect([...browser.cookies.keys()].filter((name) => name.includes('signin'))).toEqual([]);
   });
 
-  it('sends access_denied to the client when the person cancels', async () => {
-    const { page, browser, world } = await shown();
+  it('sends access_denied to the client when the user cancels', async () => {
+    const { page, browser, world } = await openConsentPage();
     const location = locationOf(await answerConsent(browser, page, world, 'cancel'));
     expect(location.origin + location.pathname).toBe(LOOPBACK);
     expect(location.searchParams.get('error')).toBe('access_denied');
@@ -79,22 +79,22 @@ describe('the consent page', () => {
     ['no origin and another site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['no origin at all', {}, 403],
     ['our origin', { origin: ORIGIN }, 302],
-    ['no origin but the same one by Sec-Fetch-Site', { 'sec-fetch-site': 'same-origin' }, 302],
-  ])('answers a post from %s with %j', async (_what, headers, status) => {
-    const { page, browser, world } = await shown();
+    ['no origin but Sec-Fetch-Site: same-origin', { 'sec-fetch-site': 'same-origin' }, 302],
+  ])('responds to a post from %s with %j', async (_what, headers, status) => {
+    const { page, browser, world } = await openConsentPage();
     const form = { ...(await hiddenFields(page)), choice: 'allow' };
     expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);
   });
 
-  it('refuses an answer from a browser that did not see the page', async () => {
-    const { page, world } = await shown();
+  it('refuses a form from a browser that was not shown the page', async () => {
+    const { page, world } = await openConsentPage();
     const answer = await answerConsent(openBrowser(), page, world);
     expect(answer.status).toBe(400);
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
   it('refuses the CSRF token of another page in the same browser', async () => {
-    const { page, ask, browser, world } = await shown();
+    const { page, ask, browser, world } = await openConsentPage();
     const one = await hiddenFields(page);
     const two = await hiddenFields(await ask());
     const form = { transaction: one['transaction'], proof: two['proof'], choice: 'allow' };
@@ -102,8 +102,8 @@ describe('the consent page', () => {
     expect(answer.status).toBe(400);
   });
 
-  it('accepts one answer only', async () => {
-    const { page, browser, world } = await shown();
+  it('can be submitted only once', async () => {
+    const { page, browser, world } = await openConsentPage();
     const fields = { ...(await hiddenFields(page)), choice: 'allow' };
     const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
     expect((await post()).status).toBe(302);
@@ -113,36 +113,36 @@ describe('the consent page', () => {
   it.each([
     ['nothing', {}],
     ['no choice', { choice: undefined }],
-    ['a choice that was not offered', { choice: 'always' }],
-    ['a transaction that was made up', { transaction: 'a.b.c.d.e' }],
+    ['an unknown choice', { choice: 'always' }],
+    ['a forged transaction', { transaction: 'a.b.c.d.e' }],
     ['a wrong proof', { proof: 'x' }],
   ])('refuses a form with %s', async (what, different) => {
-    const { page, browser, world } = await shown();
+    const { page, browser, world } = await openConsentPage();
     const fields = what === 'nothing' ? {} : { ...(await hiddenFields(page)), choice: 'allow', ...different };
     const answer = await browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
     expect(answer.status).toBe(400);
   });
 
   it('expires after ten minutes', async () => {
-    const { page, browser, world } = await shown();
+    const { page, browser, world } = await openConsentPage();
     world.shared.clock.ms += 12 * 60_000;
     expect((await answerConsent(browser, page, world)).status).toBe(400);
   });
 
-  it('refuses a transaction that was already agreed to', async () => {
-    const { page, browser, world } = await shown();
+  it('refuses a transaction that already has consent', async () => {
+    const { page, browser, world } = await openConsentPage();
     const { proof } = await hiddenFields(page.clone());
-    const [asked] = [...browser.cookies];
+    const [csrfCookie] = [...browser.cookies];
     await answerConsent(browser, page, world);
     const agreed = [...browser.cookies.values()][0];
-    browser.cookies.set(asked?.[0] ?? '', asked?.[1] ?? '');
+    browser.cookies.set(csrfCookie?.[0] ?? '', csrfCookie?.[1] ?? '');
     const form = { transaction: agreed, proof, choice: 'allow' };
     const answer = await browser.send(consent, formPost('/consent', form, { origin: ORIGIN }), world);
     expect(answer.status).toBe(400);
   });
 
-  it('keeps at most five sign-ins, and 8 kB of them, open', async () => {
-    const { ask, browser, world, page } = await shown({ state: 's'.repeat(1_500) });
+  it('keeps at most five sign-ins open, and at most 8 kB of cookies', async () => {
+    const { ask, browser, world, page } = await openConsentPage({ state: 's'.repeat(1_500) });
     await answerConsent(browser, page, world);
     for (let i = 0; i < 6; i++) {
       world.shared.clock.ms += 1_000;

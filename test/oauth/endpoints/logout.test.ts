@@ -18,7 +18,7 @@ function logoutRequest(parameters: Parameters = {}): Request {
   return new Request(`${ORIGIN}/logout?${queryOf(parameters)}`);
 }
 
-const own = { origin: ORIGIN };
+const sameOrigin = { origin: ORIGIN };
 
 describe('the logout endpoint', () => {
   it('asks first, then clears our cookies and redirects to Entra and back', async () => {
@@ -28,7 +28,7 @@ describe('the logout endpoint', () => {
     const page = await browser.send(logout, logoutRequest(), world);
     expect(page.status).toBe(200);
     const fields = await hiddenFields(page);
-    const answer = await browser.send(logout, formPost('/logout', fields, own), world);
+    const answer = await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
     const entra = locationOf(answer);
     expect(entra.origin).toBe('https://login.example');
     expect(entra.searchParams.get('back')).toBe(`${ORIGIN}/logout`);
@@ -44,7 +44,7 @@ describe('the logout endpoint', () => {
     const browser = openBrowser();
     const parameters = { client_id: client.client_id, post_logout_redirect_uri: LOOPBACK, state: 'bye' };
     const page = await browser.send(logout, logoutRequest(parameters), world);
-    await browser.send(logout, formPost('/logout', await hiddenFields(page), own), world);
+    await browser.send(logout, formPost('/logout', await hiddenFields(page), sameOrigin), world);
     const back = await browser.send(logout, logoutRequest(), world);
     expect(locationOf(back).href).toBe(`${LOOPBACK}?state=bye`);
   });
@@ -53,7 +53,7 @@ describe('the logout endpoint', () => {
     ['an unregistered address', { post_logout_redirect_uri: 'https://evil.example/' }],
     ['a script', { post_logout_redirect_uri: 'javascript:alert(1)' }],
     ['no address', { post_logout_redirect_uri: undefined }],
-    ['what is no address', { post_logout_redirect_uri: 'home' }],
+    ['an invalid address', { post_logout_redirect_uri: 'home' }],
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'a.b.c.d.e' }],
   ])('does not redirect to %s', async (_what, different) => {
@@ -65,7 +65,7 @@ describe('the logout endpoint', () => {
     expect(page.status).toBe(200);
     const fields = await hiddenFields(page);
     expect(Object.keys(fields)).toEqual(['proof']);
-    await browser.send(logout, formPost('/logout', fields, own), world);
+    await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
     const done = await browser.send(logout, logoutRequest(), world);
     expect(done.headers.has('location')).toBe(false);
   });
@@ -73,16 +73,16 @@ describe('the logout endpoint', () => {
   it.each([
     [500, true],
     [501, false],
-  ])('returns a state of %i characters: %s', async (length, given) => {
+  ])('returns a state of %i characters: %s', async (length, isReturned) => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const browser = openBrowser();
     const state = 's'.repeat(length);
     const parameters = { client_id: id, post_logout_redirect_uri: LOOPBACK, state };
     const page = await browser.send(logout, logoutRequest(parameters), world);
-    await browser.send(logout, formPost('/logout', await hiddenFields(page), own), world);
+    await browser.send(logout, formPost('/logout', await hiddenFields(page), sameOrigin), world);
     const back = locationOf(await browser.send(logout, logoutRequest(), world));
-    expect(back.searchParams.get('state')).toBe(given ? state : null);
+    expect(back.searchParams.get('state')).toBe(isReturned ? state : null);
   });
 
   it('sets no cookie twice in one response (RFC 6265, 4.1.1)', async () => {
@@ -90,17 +90,17 @@ describe('the logout endpoint', () => {
     const browser = openBrowser();
     const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
     browser.cookies.set('__Host-portico_signedout', 'page');
-    const answer = await browser.send(logout, formPost('/logout', fields, own), world);
+    const answer = await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
     const names = answer.headers.getSetCookie().map((line) => line.split('=')[0]);
     expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
   });
 
-  it('does not redirect to a target that was forged in the form or the cookie', async () => {
+  it('does not redirect to a target forged in the form or the cookie', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const page = await browser.send(logout, logoutRequest(), world);
     const form = { ...(await hiddenFields(page)), back: 'https://evil.example/; Domain=example' };
-    await browser.send(logout, formPost('/logout', form, own), world);
+    await browser.send(logout, formPost('/logout', form, sameOrigin), world);
     expect([...browser.cookies]).toEqual([['__Host-portico_signedout', 'page']]);
     browser.cookies.set('__Host-portico_signedout', 'https://evil.example/');
     const done = await browser.send(logout, logoutRequest(), world);
@@ -110,7 +110,7 @@ describe('the logout endpoint', () => {
   it.each<[string, Record<string, string>]>([
     ['another origin', { origin: 'https://evil.example' }],
     ['nowhere', {}],
-  ])('asks again when the form comes from %s', async (_where, headers) => {
+  ])('asks again when the form is posted from %s', async (_where, headers) => {
     const world = createWorld();
     const browser = openBrowser();
     const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
@@ -119,14 +119,14 @@ describe('the logout endpoint', () => {
     expect(await answer.text()).toContain('Sign out?');
   });
 
-  it('asks again when the browser did not see the page', async () => {
+  it('asks again when the browser was not shown the page', async () => {
     const world = createWorld();
     const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
-    const answer = await openBrowser().send(logout, formPost('/logout', fields, own), world);
+    const answer = await openBrowser().send(logout, formPost('/logout', fields, sameOrigin), world);
     expect(answer.status).toBe(200);
   });
 
-  it('ends the sign-in of a posted refresh token', async () => {
+  it('ends the sign-in that a posted refresh token belongs to', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const form = formPost('/logout', { refresh_token: session.refresh_token });

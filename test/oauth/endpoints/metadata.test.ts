@@ -13,7 +13,7 @@ async function metadata(options: WorldOptions = {}): Promise<Document> {
 const fetchClientMetadata = async () => ({ clientName: undefined, redirectUris: [] });
 
 describe('the discovery documents', () => {
-  it('name the resource, its issuer and the one scope', async () => {
+  it('name the resource, its issuer and its only scope', async () => {
     const document = (await (await protectedResource(request, createWorld())).json()) as Document;
     expect(document).toMatchObject({
       resource: `${ORIGIN}/mcp`,
@@ -22,7 +22,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('list what clients look for, and only the scope that everybody may have', async () => {
+  it('list what clients look for, and only the scope that every user can get', async () => {
     expect(await metadata()).toMatchObject({
       issuer: ORIGIN,
       authorization_endpoint: `${ORIGIN}/authorize`,
@@ -41,7 +41,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('contain in the OpenID form the fields that client libraries require', async () => {
+  it('include, in the OpenID document, the fields that client libraries require', async () => {
     const document = (await (await openidConfiguration(request, createWorld())).json()) as Document;
     expect(document).toMatchObject({
       ...(await metadata()),
@@ -52,20 +52,20 @@ describe('the discovery documents', () => {
     expect(await (await jwks(request, createWorld())).json()).toEqual({ keys: [] });
   });
 
-  it('announce metadata documents only if they can be fetched', async () => {
+  it('announce support for metadata documents only if they can be fetched', async () => {
     const announced = 'client_id_metadata_document_supported';
     expect(await metadata()).not.toHaveProperty(announced);
     expect(await metadata({ fetchClientMetadata })).toHaveProperty(announced, true);
     expect(await metadata({ fetchClientMetadata, env: { CIMD: 'off' } })).not.toHaveProperty(announced);
   });
 
-  it('leave out registration if it is off', async () => {
+  it('omit the registration endpoint if registration is off', async () => {
     expect(await metadata({ env: { DYNAMIC_REGISTRATION: 'off' } })).not.toHaveProperty(
       'registration_endpoint',
     );
   });
 
-  it('may be cached for five minutes', async () => {
+  it('can be cached for five minutes', async () => {
     for (const answer of [
       await authorizationServer(request, createWorld()),
       await openidConfiguration(request, createWorld()),

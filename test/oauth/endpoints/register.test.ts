@@ -9,7 +9,7 @@ const both = ['authorization_code', 'refresh_token'];
 const codeOnly = ['code'];
 const publicClient = { grant_types: both, response_types: codeOnly, token_endpoint_auth_method: 'none' };
 
-/** What real clients send. */
+/** Registration requests that real clients send. */
 const bodies: Record<string, Record<string, unknown>> = {
   'the AI SDK': {
     ...publicClient,
@@ -168,51 +168,55 @@ describe('the registration endpoint', () => {
   });
 
   it.each([
-    ['no URI at all', { redirect_uris: [] }, 'invalid_redirect_uri'],
-    ['no list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
-    ['a URI that is no text', { redirect_uris: [7] }, 'invalid_redirect_uri'],
+    ['an empty list of URIs', { redirect_uris: [] }, 'invalid_redirect_uri'],
+    ['a missing list of URIs', { client_name: 'x' }, 'invalid_redirect_uri'],
+    ['a URI that is not a string', { redirect_uris: [7] }, 'invalid_redirect_uri'],
     ['21 URIs', { redirect_uris: Array(21).fill('http://localhost/a') }, 'invalid_redirect_uri'],
     [
       'URIs that make the client_id too long',
       { redirect_uris: Array(20).fill(`http://localhost/${'a'.repeat(300)}`) },
       'invalid_redirect_uri',
     ],
-    ['a URI that is not listed', { redirect_uris: ['https://evil.example/cb'] }, 'invalid_redirect_uri'],
     [
-      'a good URI and a bad one',
+      'a URI that is not on the allow-list',
+      { redirect_uris: ['https://evil.example/cb'] },
+      'invalid_redirect_uri',
+    ],
+    [
+      'a list with a hostile URI',
       { redirect_uris: ['http://localhost/a', 'javascript:alert(1)'] },
       'invalid_redirect_uri',
     ],
     [
-      'another way to authenticate',
+      'an unsupported authentication method',
       { redirect_uris: ['http://localhost/a'], token_endpoint_auth_method: 'private_key_jwt' },
       'invalid_client_metadata',
     ],
     [
-      'grants without codes',
+      'grant types without authorization_code',
       { redirect_uris: ['http://localhost/a'], grant_types: ['client_credentials'] },
       'invalid_client_metadata',
     ],
     [
-      'tokens from the authorization endpoint',
+      'the implicit response type',
       { redirect_uris: ['http://localhost/a'], response_types: ['token'] },
       'invalid_client_metadata',
     ],
     [
-      'an unknown kind of application',
+      'an unknown application type',
       { redirect_uris: ['http://localhost/a'], application_type: 'browser' },
       'invalid_client_metadata',
     ],
     ['a list', [], 'invalid_client_metadata'],
-    ['no JSON', '{"redirect_uris":', 'invalid_client_metadata'],
+    ['invalid JSON', '{"redirect_uris":', 'invalid_client_metadata'],
     ['null', 'null', 'invalid_client_metadata'],
   ])('refuses %s', async (_what, body, code) => {
     const answer = await register(jsonPost('/register', body), createWorld());
     expect(answer.status).toBe(400);
-    const told = (await answer.json()) as { error: string; error_description: string };
-    expect(told.error).toBe(code);
-    expect(told.error_description).toMatch(/\.$/);
-    expect(told.error_description).not.toContain('evil');
+    const refusal = (await answer.json()) as { error: string; error_description: string };
+    expect(refusal.error).toBe(code);
+    expect(refusal.error_description).toMatch(/\.$/);
+    expect(refusal.error_description).not.toContain('evil');
   });
 
   it.each([
@@ -220,20 +224,23 @@ describe('the registration endpoint', () => {
     ['Application/JSON; charset=utf-8', 201],
     ['text/plain', 400],
     ['application/x-www-form-urlencoded', 400],
-  ])('answers a body of type %s with %i, so that no cross-site form is accepted', async (type, status) => {
-    const request = jsonPost('/register', bodies['Claude']);
-    request.headers.set('content-type', type);
-    expect((await register(request, createWorld())).status).toBe(status);
-  });
+  ])(
+    'responds to a body of type %s with %i, so that no cross-site form is accepted',
+    async (type, status) => {
+      const request = jsonPost('/register', bodies['Claude']);
+      request.headers.set('content-type', type);
+      expect((await register(request, createWorld())).status).toBe(status);
+    },
+  );
 
   it.each([
-    ['half an object', '{"redirect_uris":', 'The body is not valid JSON.'],
-    ['a list', [], 'The body must be a JSON object of client metadata.'],
-    ['no URI', { redirect_uris: [] }, 'redirect_uris must name at least one URI.'],
+    ['a truncated object', '{"redirect_uris":', 'The body is not valid JSON.'],
+    ['a list', [], 'The body must be a JSON object with client metadata.'],
+    ['no URI', { redirect_uris: [] }, 'redirect_uris must contain at least one URI.'],
     [
-      'a word too many',
+      'a string instead of a list',
       { redirect_uris: [LOOPBACK], grant_types: 'code' },
-      'grant_types must be a list of at most 20 words.',
+      'grant_types must be a list of at most 20 strings.',
     ],
   ])('explains what is wrong with %s', async (_what, body, sentence) => {
     const answer = await register(jsonPost('/register', body), createWorld());
@@ -248,10 +255,10 @@ describe('the registration endpoint', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['empty lists', { grant_types: [], response_types: [] }],
-    ['lists of empty words', { grant_types: [''], response_types: ['', ' '] }],
-    ['empty texts in place of lists', { grant_types: '', response_types: '' }],
-    ['empty words', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
-    ['blanks', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
+    ['lists of empty strings', { grant_types: [''], response_types: ['', ' '] }],
+    ['empty strings instead of lists', { grant_types: '', response_types: '' }],
+    ['empty strings', { application_type: '', token_endpoint_auth_method: '', client_name: '' }],
+    ['spaces', { application_type: ' ', token_endpoint_auth_method: '  ', client_name: ' ' }],
   ])('treats %s as absent', async (_what, empty) => {
     const least = { redirect_uris: [LOOPBACK] };
     const registering = async (body: object) => {
@@ -259,12 +266,12 @@ describe('the registration endpoint', () => {
       const { client_id: _id, client_secret: secret, ...told } = (await answer.json()) as RegisteredClient;
       return { status: answer.status, hasSecret: secret !== undefined, ...told };
     };
-    const told = await registering({ ...least, ...empty });
-    expect(told).toMatchObject({ status: 201, hasSecret: true });
-    expect(told).toEqual(await registering(least));
+    const body = await registering({ ...least, ...empty });
+    expect(body).toMatchObject({ status: 201, hasSecret: true });
+    expect(body).toEqual(await registering(least));
   });
 
-  it('reads the words next to an empty one', () => {
+  it('ignores an empty value among other values', () => {
     const words = { grant_types: ['', 'authorization_code', 'refresh_token'], response_types: ['code', ''] };
     expect(readRegistration({ redirect_uris: [LOOPBACK], ...words }).grantTypes).toEqual(both);
     const wrong = { redirect_uris: [LOOPBACK], response_types: ['', 'token'] };
@@ -276,7 +283,7 @@ describe('the registration endpoint', () => {
     expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
   });
 
-  it('refuses everybody if registration is off, and only other classes if some are named', async () => {
+  it('refuses every client if registration is off, and unlisted classes if classes are listed', async () => {
     const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
     expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });

@@ -19,7 +19,7 @@ import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
 const MCP = `${ORIGIN}/mcp`;
 const FOREIGN = 'https://evil.example/mcp';
 
-/** The same request with further parameters behind its own. */
+/** Appends parameters to a request. */
 async function withMore(request: Request, more: readonly (readonly [string, string])[]): Promise<Request> {
   const added = String(new URLSearchParams(more.map(([name, value]): [string, string] => [name, value])));
   if (request.method === 'GET') return new Request(`${request.url}&${added}`);
@@ -40,7 +40,7 @@ async function asks(more: readonly (readonly [string, string])[], method: 'GET' 
   return { world, answer: await authorize(await withMore(method === 'GET' ? get : post, more), world) };
 }
 
-/** A request to /token by each grant, for a fresh sign-in. */
+/** Returns a `/token` request for each grant type, for a new sign-in. */
 const grants: readonly (readonly [string, (world: World) => Promise<Request>])[] = [
   ['a code', async (world) => codeRequest(await obtainCode(world), { resource: MCP })],
   [
@@ -71,13 +71,13 @@ const refused: readonly (readonly string[])[] = [
 ];
 
 describe('a repeated resource', () => {
-  describe.each(['GET', 'POST'] as const)('at /authorize by %s', (method) => {
+  describe.each(['GET', 'POST'] as const)('sent to /authorize by %s', (method) => {
     it.each(accepted)('is accepted if each names us: %s', async (...values) => {
       expect((await asks(resources(...values), method)).answer.status).toBe(200);
     });
 
     it.each(refused)(
-      'goes to the client as invalid_target if one does not, or beyond 20: %s',
+      'is reported to the client as invalid_target if one is not ours or there are over 20: %s',
       async (...values) => {
         const { answer, world } = await asks(resources(...values), method);
         const location = locationOf(answer);
@@ -94,26 +94,29 @@ describe('a repeated resource', () => {
     );
   });
 
-  describe.each(grants)('at /token with %s', (_grant, request) => {
+  describe.each(grants)('sent to /token with %s', (_grant, request) => {
     it.each(accepted)('is accepted if each names us: %s', async (...values) => {
       const world = createWorld();
       const answer = await token(await withMore(await request(world), resources(...values)), world);
       expect(answer.status).toBe(200);
     });
 
-    it.each(refused)('is invalid_target if one does not, and nothing is spent: %s', async (...values) => {
-      const world = createWorld();
-      const sent = await request(world);
-      const answer = await token(await withMore(sent.clone(), resources(...values)), world);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ error: 'invalid_target' });
-      expect((await token(sent, world)).status).toBe(200);
-    });
+    it.each(refused)(
+      'is refused with invalid_target if one is not ours, without spending anything: %s',
+      async (...values) => {
+        const world = createWorld();
+        const original = await request(world);
+        const answer = await token(await withMore(original.clone(), resources(...values)), world);
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ error: 'invalid_target' });
+        expect((await token(original, world)).status).toBe(200);
+      },
+    );
   });
 });
 
 describe('any other repeated parameter', () => {
-  it.each(['client_id', 'redirect_uri'])('is shown to the person alone if it is %s', async (name) => {
+  it.each(['client_id', 'redirect_uri'])('is reported only to the user if it is %s', async (name) => {
     for (const value of ['https://evil.example/cb', LOOPBACK]) {
       const { answer, world } = await asks([[name, value]]);
       expect(answer.status).toBe(400);
@@ -136,7 +139,7 @@ describe('any other repeated parameter', () => {
     ['prompt', 'consent', 'login'],
     ['evil_name', 'a', 'b'],
     ['__proto__', 'a', 'b'],
-  ])('goes to the client: %s', async (name, ...values) => {
+  ])('is reported to the client: %s', async (name, ...values) => {
     const { answer } = await asks(values.map((value) => [name, value] as const));
     const location = locationOf(answer);
     expect(location.origin + location.pathname).toBe(LOOPBACK);
@@ -149,7 +152,7 @@ describe('any other repeated parameter', () => {
     expect(location.href).not.toContain('evil');
   });
 
-  it('does not redirect to a URI that is not trusted', async () => {
+  it('does not cause a redirect to an untrusted URI', async () => {
     const world = createWorld();
     const { client_id: id } = await registerClient(world);
     const parameters = authorization(id, pkce().challenge, { redirect_uri: 'https://evil.example/cb' });

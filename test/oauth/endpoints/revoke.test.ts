@@ -9,17 +9,20 @@ async function send(world: World, form: Parameters): Promise<Response> {
 }
 
 describe('the revocation endpoint', () => {
-  it.each(['refresh_token', 'access_token'] as const)('ends the whole sign-in for its %s', async (kind) => {
-    const world = createWorld();
-    const session = await signedIn(world);
-    const answer = await send(world, { token: session[kind], client_id: session.clientId });
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toBe('');
-    await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
-    const refreshed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(refreshed.error).toBe('invalid_grant');
-    expect(world.facts.at(-1)).toMatchObject({ phase: 'outcome', action: { operation: 'revoke' } });
-  });
+  it.each(['refresh_token', 'access_token'] as const)(
+    'ends the whole sign-in when given its %s',
+    async (kind) => {
+      const world = createWorld();
+      const session = await signedIn(world);
+      const answer = await send(world, { token: session[kind], client_id: session.clientId });
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toBe('');
+      await expect(world.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
+      const refreshed = await tokens(world, refreshRequest(session.clientId, session.refresh_token));
+      expect(refreshed.error).toBe('invalid_grant');
+      expect(world.facts.at(-1)).toMatchObject({ phase: 'outcome', action: { operation: 'revoke' } });
+    },
+  );
 
   it('ignores the token_type_hint', async () => {
     const world = createWorld();
@@ -41,7 +44,7 @@ describe('the revocation endpoint', () => {
     expect((await send(world, form)).status).toBe(200);
   });
 
-  it('leaves a tombstone if the family is gone', async () => {
+  it('leaves a tombstone even if the family is gone', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const [row] = (await world.store.list('families')).rows;
@@ -79,7 +82,7 @@ describe('the revocation endpoint', () => {
     expect((await send(world, form)).status).toBe(status);
   });
 
-  it('is a 503 when the tables are down', async () => {
+  it('returns 503 when the tables are down', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     breakTables(world, 'get', 11);

@@ -9,7 +9,7 @@ function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** Like Copilot Studio: a secret and a hosted callback. */
+/** Like Copilot Studio, with a secret and a hosted callback. */
 async function confidential(method: string) {
   const world = createWorld();
   const redirectUri = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
@@ -17,12 +17,12 @@ async function confidential(method: string) {
     redirect_uris: [redirectUri],
     token_endpoint_auth_method: method,
   });
-  const held = await obtainCode(world, { client, different: { redirect_uri: redirectUri } });
+  const obtained = await obtainCode(world, { client, different: { redirect_uri: redirectUri } });
   const secret = client.client_secret ?? '';
   const form = {
     grant_type: 'authorization_code',
-    code: held.code,
-    code_verifier: held.verifier,
+    code: obtained.code,
+    code_verifier: obtained.verifier,
     redirect_uri: redirectUri,
   };
   const send = (more: Parameters, headers: Record<string, string> = {}) =>
@@ -50,7 +50,7 @@ describe('the token endpoint', () => {
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({ status: 400, error });
   });
 
-  it('gives an unknown client a 401, so that it registers again', async () => {
+  it('returns 401 for an unknown client, so that it registers again', async () => {
     const form = { grant_type: 'refresh_token', refresh_token: 'x', client_id: 'a.b.c.d.e' };
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({
       status: 401,
@@ -58,7 +58,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('refuses a body that is not a form, and a repeated parameter', async () => {
+  it('refuses a body that is not a form and a repeated parameter', async () => {
     const world = createWorld();
     const json = new Request(`${ORIGIN}/token`, {
       method: 'POST',
@@ -66,17 +66,17 @@ describe('the token endpoint', () => {
       body: '{"grant_type":"authorization_code"}',
     });
     expect(await tokens(world, json)).toMatchObject({ status: 400, error: 'invalid_request' });
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const twice = new Request(`${ORIGIN}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: `${await codeRequest(held).text()}&code=${held.code}`,
+      body: `${await codeRequest(obtained).text()}&code=${obtained.code}`,
     });
     expect(await tokens(world, twice)).toMatchObject({ status: 400, error: 'invalid_request' });
   });
 
   it.each(['client_secret_post', 'client_secret_basic'])(
-    'accepts the secret of a %s client in header and body',
+    'accepts the secret of a %s client in the header and in the body',
     async (method) => {
       const one = await confidential(method);
       expect((await one.send({ client_id: one.id, client_secret: one.secret })).status).toBe(200);
@@ -109,18 +109,20 @@ describe('the token endpoint', () => {
     expect((await send({ client_id: id, client_secret: secret })).status).toBe(200);
   });
 
-  it('refuses a secret in two places, and two client ids', async () => {
+  it('refuses a secret sent in two places and two different client ids', async () => {
     const { id, secret, send } = await confidential('client_secret_basic');
     expect((await send({ client_secret: secret }, basic(id, secret))).status).toBe(400);
     expect((await send({ client_id: 'another' }, basic(id, secret))).status).toBe(400);
     expect((await send({}, basic(id, secret))).status).toBe(200);
   });
 
-  it('refuses a secret of a client that has none', async () => {
+  it('refuses a secret from a client that has none', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    expect(await tokens(world, codeRequest(held, { client_secret: 'guess' }))).toMatchObject({ status: 401 });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    const obtained = await obtainCode(world);
+    expect(await tokens(world, codeRequest(obtained, { client_secret: 'guess' }))).toMatchObject({
+      status: 401,
+    });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('does not fetch the metadata document again', async () => {
@@ -132,9 +134,9 @@ describe('the token endpoint', () => {
         return { clientName: 'Claude Code', redirectUris: [redirectUri('http://127.0.0.1/callback')] };
       },
     });
-    const held = await obtainCode(world, { client: { client_id: id } });
+    const obtained = await obtainCode(world, { client: { client_id: id } });
     expect(fetched).toBe(1);
-    const body = await tokens(world, codeRequest(held));
+    const body = await tokens(world, codeRequest(obtained));
     expect(body.status).toBe(200);
     expect(fetched).toBe(1);
     const { caller } = await world.authenticate(body.access_token);

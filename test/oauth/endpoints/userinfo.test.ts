@@ -12,7 +12,7 @@ function request(authorization?: string, query = ''): Request {
 }
 
 describe('userinfo', () => {
-  it.each(['Bearer', 'bearer'])('returns the person of the %s token', async (scheme) => {
+  it.each(['Bearer', 'bearer'])('returns the user of the %s token', async (scheme) => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await userinfo(request(`${scheme} ${session.access_token}`), world);
@@ -31,7 +31,7 @@ describe('userinfo', () => {
     ['nothing', undefined],
     ['Basic credentials', 'Basic Zm9vOmJhcg=='],
     ['a scheme alone', 'Bearer'],
-  ])('answers %s with a challenge without an error code', async (_what, header) => {
+  ])('responds to %s with a challenge that has no error code', async (_what, header) => {
     const answer = await userinfo(request(header), createWorld());
     expect(answer.status).toBe(401);
     const challenge = answer.headers.get('www-authenticate');
@@ -53,7 +53,7 @@ describe('userinfo', () => {
     expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
-  it('answers a missing scope with 403 and an outage with 503', async () => {
+  it('returns 403 for a missing scope and 503 during an outage', async () => {
     const refusing = (error: unknown) => ({
       ...createWorld(),
       authenticate: async () => {

@@ -11,7 +11,7 @@ async function isAlive(world: World, token: string): Promise<boolean> {
 }
 
 describe('an authorization code', () => {
-  it('gives tokens that expire before the Entra tokens inside them', async () => {
+  it('is redeemed for tokens that expire before the Entra tokens inside them', async () => {
     const world = createWorld();
     const body = await tokens(world, codeRequest(await obtainCode(world)));
     expect(body).toMatchObject({ status: 200, expires_in: 3_300 });
@@ -29,62 +29,67 @@ describe('an authorization code', () => {
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
-    ['a code of another form', { code: 'x' }, 'invalid_grant'],
-  ])('is refused with %s, and stays valid for its owner', async (_what, different, error) => {
+    ['a malformed code', { code: 'x' }, 'invalid_grant'],
+  ])('is refused with %s and stays valid for its owner', async (_what, different, error) => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    expect(await tokens(world, codeRequest(held, different))).toMatchObject({ status: 400, error });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    const obtained = await obtainCode(world);
+    expect(await tokens(world, codeRequest(obtained, different))).toMatchObject({ status: 400, error });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it.each([undefined, ''])('needs no redirect URI, and still needs its verifier: %j', async (absent) => {
-    const world = createWorld();
-    const held = await obtainCode(world);
-    const without = (different: Parameters) =>
-      tokens(world, codeRequest(held, { redirect_uri: absent, ...different }));
-    for (const code_verifier of [undefined, pkce().verifier]) {
-      expect(await without({ code_verifier })).toMatchObject({ status: 400 });
-    }
-    const thief = await registerClient(world);
-    expect(await without({ client_id: thief.client_id })).toMatchObject({ error: 'invalid_grant' });
-    expect(await without({})).toMatchObject({ status: 200 });
-  });
+  it.each([undefined, ''])(
+    'can be redeemed without a redirect URI, but not without its verifier: %j',
+    async (absent) => {
+      const world = createWorld();
+      const obtained = await obtainCode(world);
+      const without = (different: Parameters) =>
+        tokens(world, codeRequest(obtained, { redirect_uri: absent, ...different }));
+      for (const code_verifier of [undefined, pkce().verifier]) {
+        expect(await without({ code_verifier })).toMatchObject({ status: 400 });
+      }
+      const thief = await registerClient(world);
+      expect(await without({ client_id: thief.client_id })).toMatchObject({ error: 'invalid_grant' });
+      expect(await without({})).toMatchObject({ status: 200 });
+    },
+  );
 
-  it('is refused for another client, and stays valid for its owner', async () => {
+  it('is refused for another client and stays valid for its owner', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const thief = await registerClient(world);
-    const stolen = codeRequest(held, { client_id: thief.client_id });
+    const stolen = codeRequest(obtained, { client_id: thief.client_id });
     expect(await tokens(world, stolen)).toMatchObject({ error: 'invalid_grant' });
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it('is refused a second time on any instance, which ends the family of the first use', async () => {
+  it('is refused the second time on any instance, and the family from the first use ends', async () => {
     const one = createWorld();
     const two = secondInstance(one);
-    const held = await obtainCode(one);
-    const first = await tokens(one, codeRequest(held));
+    const obtained = await obtainCode(one);
+    const first = await tokens(one, codeRequest(obtained));
     expect(await isAlive(one, first.access_token)).toBe(true);
-    expect(await tokens(two, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await tokens(two, codeRequest(obtained))).toMatchObject({ status: 400, error: 'invalid_grant' });
     expect(await isAlive(two, first.access_token)).toBe(false);
     one.shared.clock.ms += 10_001;
     expect(await isAlive(one, first.access_token)).toBe(false);
     expect(two.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'code_replayed' } });
   });
 
-  it('ends no family when a used code is sent without its verifier', async () => {
+  it('ends no family when it is reused without its verifier', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
-    const first = await tokens(world, codeRequest(held));
-    await tokens(world, codeRequest(held, { code_verifier: pkce().verifier }));
+    const obtained = await obtainCode(world);
+    const first = await tokens(world, codeRequest(obtained));
+    await tokens(world, codeRequest(obtained, { code_verifier: pkce().verifier }));
     expect(await isAlive(world, first.access_token)).toBe(true);
   });
 
-  it('succeeds at most once in five parallel uses, and no token survives them', async () => {
+  it('is accepted at most once in five parallel requests, and no token remains valid', async () => {
     const one = createWorld();
     const two = secondInstance(one);
-    const held = await obtainCode(one);
-    const answers = await Promise.all([one, two, one, two, one].map((at) => tokens(at, codeRequest(held))));
+    const obtained = await obtainCode(one);
+    const answers = await Promise.all(
+      [one, two, one, two, one].map((at) => tokens(at, codeRequest(obtained))),
+    );
     const won = answers.filter((answer) => answer.status === 200);
     expect(won).toHaveLength(1);
     one.shared.clock.ms += 10_001;
@@ -101,24 +106,24 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('is found after the hour has changed', async () => {
+  it('is found even if the hour has changed', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     world.shared.clock.ms += 40_000;
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('is not spent while the tables are down', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const restore = breakTables(world, 'replace');
-    expect(await tokens(world, codeRequest(held))).toMatchObject({
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({
       status: 503,
       error: 'temporarily_unavailable',
     });
     restore();
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 200 });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
   it('is refused if its row was moved to another code', async () => {

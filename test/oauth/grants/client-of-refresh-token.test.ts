@@ -46,11 +46,11 @@ describe('a refresh without client_id', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('is refused for a client with a secret, which has to authenticate', async () => {
+  it('is refused for a client with a secret, because it has to authenticate', async () => {
     const world = createWorld();
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
-    const held = await obtainCode(world, { client });
-    const first = await tokens(world, codeRequest(held, { client_secret: client.client_secret }));
+    const obtained = await obtainCode(world, { client });
+    const first = await tokens(world, codeRequest(obtained, { client_secret: client.client_secret }));
     const refresh = (different: Parameters) =>
       tokens(world, refreshRequest(client.client_id, first.refresh_token, different));
     expect(await refresh(unnamed)).toMatchObject({ status: 400, error: 'invalid_request' });
@@ -59,7 +59,7 @@ describe('a refresh without client_id', () => {
     expect((await refresh({ client_secret: client.client_secret })).status).toBe(200);
   });
 
-  it('is refused for a registration that is no longer valid, and for anything but a refresh token', async () => {
+  it('is refused for an expired registration and for anything but a refresh token', async () => {
     const { world, first, refresh } = await session();
     const tomorrow = new Date(world.shared.clock.ms + 24 * 3_600_000).toISOString();
     const later = secondInstance(world, { env: { REGISTRATION_EPOCH: tomorrow } });
@@ -70,7 +70,7 @@ describe('a refresh without client_id', () => {
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
-  it('is refused if the client sends an empty login in the Authorization header', async () => {
+  it('is refused if the client sends empty credentials in the Authorization header', async () => {
     const { world, first } = await session();
     const request = refreshRequest('', first.refresh_token, unnamed);
     request.headers.set('authorization', `Basic ${Buffer.from(':').toString('base64')}`);

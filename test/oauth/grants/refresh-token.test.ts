@@ -17,7 +17,7 @@ import {
   type World,
 } from '../../kit/oauth-world.ts';
 
-/** Where the family of these refresh claims is stored. */
+/** Returns where the family of these refresh claims is stored. */
 function placeOf(claims: unknown) {
   const { partition, family } = refreshClaims.parse(claims);
   return { table: 'families', partition, id: family } as const;
@@ -52,7 +52,7 @@ describe('a refresh', () => {
     expect(await isAlive((await refresh(token)).access_token)).toBe(true);
   });
 
-  it('works until 30 days after the last refresh', async () => {
+  it('works for 30 days after the last refresh', async () => {
     const { world, first, refresh } = await session();
     world.shared.clock.ms += 29 * 24 * 3_600_000;
     const second = await refresh(first.refresh_token);
@@ -99,7 +99,7 @@ describe('a refresh', () => {
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
-  it('accepts the previous token for 30 s from any address, with tokens of the current generation', async () => {
+  it('accepts the previous token for 30 s from any address and returns tokens of the current generation', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 29_000;
@@ -113,7 +113,7 @@ describe('a refresh', () => {
     expect(await isAlive(repeated.access_token)).toBe(true);
   });
 
-  it('accepts the previous token from any address until its successor was used', async () => {
+  it('accepts the previous token from any address until its successor has been used', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     world.shared.clock.ms += 12 * 3_600_000;
@@ -133,7 +133,7 @@ describe('a refresh', () => {
     ]);
   });
 
-  it('keeps people signed in whose rows and tokens are of an earlier release', async () => {
+  it('keeps users signed in whose rows and tokens come from an earlier release', async () => {
     const { world, first, refresh } = await session();
     const withoutIds = async (token: string): Promise<string> => {
       const { tokenId: _tokenId, ...claims } = await world.sealer.open('refresh', token);
@@ -155,7 +155,7 @@ describe('a refresh', () => {
     expect(world.facts.at(-1)?.decision?.rule).toBe('refresh_token_reused');
   });
 
-  it('rotates the token though another writer changed the row meanwhile', async () => {
+  it('rotates the token even if another writer changes the row at the same time', async () => {
     const { world, first, refresh } = await session();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);
@@ -167,7 +167,7 @@ describe('a refresh', () => {
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });
 
-  it('is no theft if the sign-in is revoked meanwhile', async () => {
+  it('does not count as theft if the sign-in is revoked at the same time', async () => {
     const { world, first, refresh } = await session();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);
@@ -179,7 +179,7 @@ describe('a refresh', () => {
     expect(world.facts.filter(({ decision }) => decision?.rule === 'refresh_token_reused')).toEqual([]);
   });
 
-  it('ends the family on every instance for a token two generations old', async () => {
+  it('with a token two generations old ends the family on every instance', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     const third = await refresh(second.refresh_token);
@@ -188,7 +188,7 @@ describe('a refresh', () => {
     expect(await isAlive(third.access_token)).toBe(false);
   });
 
-  it('ends only the family of a reused token', async () => {
+  it('with a reused token ends only its own family', async () => {
     const { world, first, refresh } = await session();
     const other = await signedIn(world);
     const second = await refresh(first.refresh_token);
@@ -198,7 +198,7 @@ describe('a refresh', () => {
     expect((await tokens(world, refreshRequest(other.clientId, other.refresh_token))).status).toBe(200);
   });
 
-  it('keeps a client signed in that refreshes one token 50 times at once on two instances', async () => {
+  it('keeps a client signed in that sends one token 50 times at once to two instances', async () => {
     const { world, first, refresh, isAlive } = await session();
     const two = secondInstance(world);
     const answers = await Promise.all(
@@ -213,7 +213,7 @@ describe('a refresh', () => {
   it.each([
     ['Entra is down', new UnavailableError('Entra', { retryAfterSeconds: 9 })],
     ['the tables are down', undefined],
-  ])('is a 503 that changes nothing when %s', async (_what, failure) => {
+  ])('returns 503 and changes nothing when %s', async (_what, failure) => {
     const { world, first, refresh } = await session();
     if (failure !== undefined) world.shared.entra.failure.refresh = failure;
     const restore = failure === undefined ? breakTables(world, 'replace') : () => undefined;
@@ -228,8 +228,8 @@ describe('a refresh', () => {
   });
 
   it.each([
-    ['a leaver', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
-    ['a person who became a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
+    ['a user whose account is disabled', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
+    ['a user who has become a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
   ])('ends the family of %s', async (_who, failure) => {
     const { world, first, refresh, isAlive } = await session();
     world.shared.entra.failure.refresh = failure;
@@ -239,14 +239,14 @@ describe('a refresh', () => {
     expect(await isAlive(first.access_token)).toBe(false);
   });
 
-  it('asks for a new sign-in if Entra demands claims, and keeps the family', async () => {
+  it('requires a new sign-in if Entra demands claims, but keeps the family', async () => {
     const { world, first, refresh } = await session();
     world.shared.entra.failure.refresh = new ClaimsChallengeError('{}');
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
     await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
   });
 
-  it('ends the family if Entra returns the token of another person', async () => {
+  it('ends the family if Entra returns a token of another user', async () => {
     const { world, first, refresh } = await session();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {

@@ -8,7 +8,7 @@ import { breakTables, createWorld, personNamed, secondInstance } from '../../kit
 const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 describe('an access token', () => {
-  it('gives caller, client and ceiling', async () => {
+  it('identifies the caller, client and ceiling', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
@@ -31,7 +31,7 @@ describe('an access token', () => {
     expect(world.shared.entra.calls.verify - before).toBe(1);
   });
 
-  it('is cached until the millisecond at which it expires', async () => {
+  it('is cached until the millisecond in which it expires', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     await world.authenticate(session.access_token);
@@ -57,7 +57,7 @@ describe('an access token', () => {
   });
 
   it.each(['', 'garbage', 'a.b.c', 'a.b.c.d.e', 'e30.e30.', 'x'.repeat(20_000)])(
-    'is refused when it is %.20j',
+    'cannot be %.20j',
     async (token) => {
       const world = createWorld();
       await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token', status: 401 });
@@ -65,7 +65,7 @@ describe('an access token', () => {
     },
   );
 
-  it('is refused when it is a sealed token of another kind or was changed', async () => {
+  it('is refused if it is a sealed token of another kind or was changed', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const changed = session.access_token.replace(/\.([^.])([^.]+)$/, (_all, first: string, rest: string) => {
@@ -78,7 +78,7 @@ describe('an access token', () => {
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
   });
 
-  it('is refused under another root and at another installation', async () => {
+  it('is refused under another seal root and at another installation', async () => {
     const session = await signedIn(createWorld());
     await expect(createWorld().authenticate(session.access_token)).rejects.toThrow();
     const world = createWorld();
@@ -87,7 +87,7 @@ describe('an access token', () => {
     await expect(moved.authenticate(here.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('is refused when its claims do not match the Entra token inside', async () => {
+  it('is refused if its claims do not match the Entra token inside', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const claims = await world.sealer.open('access', session.access_token);
@@ -109,7 +109,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is refused on every instance within 10 s after its family ended', async () => {
+  it('is refused on every instance within 10 s after its family ends', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const session = await signedIn(one);
@@ -121,20 +121,20 @@ describe('an access token', () => {
     await expect(two.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('needs one look-up in 10 s, for parallel callers too', async () => {
+  it('causes one look-up per 10 s, even for parallel callers', async () => {
     const world = createWorld();
     const session = await signedIn(world);
-    let asked = 0;
+    let lookUps = 0;
     const get = world.store.get.bind(world.store);
     world.store.get = (place) => {
-      asked += 1;
+      lookUps += 1;
       return get(place);
     };
     await Promise.all(Array.from({ length: 20 }, () => world.authenticate(session.access_token)));
-    expect(asked).toBe(1);
+    expect(lookUps).toBe(1);
     world.shared.clock.ms += 10_000;
     await world.authenticate(session.access_token);
-    expect(asked).toBe(2);
+    expect(lookUps).toBe(2);
   });
 
   it('works for ten minutes while the tables are down, if its family was alive', async () => {
@@ -165,7 +165,7 @@ describe('an access token', () => {
 
   it('expires before a short-lived Entra token, and is not issued for one that is about to expire', async () => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     world.shared.clock.ms += 30_000;
     const { signIn } = world;
     const grants = signIn.redeem.bind(signIn);
@@ -173,7 +173,7 @@ describe('an access token', () => {
       const grant = await grants(answer);
       return { ...grant, person: { ...grant.person, expiresAt: world.now() / 1_000 + 600 } };
     };
-    expect((await tokens(world, codeRequest(held))).expires_in).toBe(3_300);
+    expect((await tokens(world, codeRequest(obtained))).expires_in).toBe(3_300);
     const short = await tokens(world, codeRequest(await obtainCode(world)));
     expect(short.expires_in).toBe(300);
     world.signIn.redeem = async (answer) => {
@@ -185,24 +185,24 @@ describe('an access token', () => {
 });
 
 describe('a direct Entra token', () => {
-  it('is refused unless the settings name direct clients', async () => {
+  it('is refused if the settings list no direct clients', async () => {
     const world = createWorld();
     const token = `${world.shared.entra.tokenFor(personNamed('ana.silva'))}signature`;
     await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token' });
     expect(world.shared.entra.calls.verify).toBe(0);
   });
 
-  it('is verified as direct if they do', async () => {
+  it('is verified as direct if the settings list its client', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = {
       ...(await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed')),
       azp: DIRECT,
     };
-    const asked: string[] = [];
+    const lookUps: string[] = [];
     const authenticate = createAuthenticator({
       ...world,
       verify: async (token, how) => {
-        asked.push(how);
+        lookUps.push(how);
         if (token !== 'header.claims.signature') throw new OAuthError('invalid_token', 'Not valid.');
         return person;
       },
@@ -215,10 +215,10 @@ describe('a direct Entra token', () => {
     });
     expect(assertion).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
-    expect(asked).toEqual(['direct', 'direct']);
+    expect(lookUps).toEqual(['direct', 'direct']);
   });
 
-  it('is cached among 10,000 tokens, and the one unused for longest is dropped first', async () => {
+  it('is cached with up to 10,000 others, and the least recently used is dropped first', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
     const verified: string[] = [];

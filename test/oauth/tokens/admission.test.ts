@@ -12,7 +12,7 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 const callers: Record<string, Pick<Caller, 'tid' | 'oid' | 'client' | 'grant'>> = {
   ana: { tid: 't1', oid: 'ana', client: { class: 'claude.ai', id: 'r1' }, grant: 'code' },
   ben: { tid: 't1', oid: 'ben', client: { class: 'localhost', id: 'r2' }, grant: 'code' },
-  // Like Copilot Studio, with a token that Entra issued to it.
+  // Like Copilot Studio, which sends a token that Entra issued to it.
   direct: { tid: 't1', oid: 'ana', client: { class: 'copilot-app', id: 'copilot-app' }, grant: 'direct' },
 };
 
@@ -72,11 +72,11 @@ describe('a caller with a verified token', () => {
     expect(facts).toEqual([]);
   });
 
-  it('gets an outage if the blocks could never be read', async () => {
+  it('gets an outage error if the blocks have never been read', async () => {
     await expect(createCallers({ tablesDown: true }).authenticate('ana')).rejects.toThrow(UnavailableError);
   });
 
-  it('has one rate limit for all their clients and tokens', async () => {
+  it('has one rate limit across all clients and tokens', async () => {
     const { authenticate, clock } = createCallers({ perMinute: 2 });
     await authenticate('ana');
     await authenticate('direct');
@@ -95,7 +95,7 @@ describe('a caller with a verified token', () => {
     expect(facts).toHaveLength(2);
   });
 
-  it('is not counted before the token is verified', async () => {
+  it('is not rate-limited before the token is verified', async () => {
     const { authenticate } = createCallers({ perMinute: 1 });
     for (let n = 0; n < 10; n++) {
       await expect(authenticate('forged')).rejects.toMatchObject({ code: 'invalid_token' });
@@ -104,7 +104,7 @@ describe('a caller with a verified token', () => {
   });
 });
 
-describe('a person who signs in', () => {
+describe('a user who signs in', () => {
   const now = () => NOW;
   const actor = { tid: 't1', oid: 'ana', client: { class: 'claude.ai' } };
 

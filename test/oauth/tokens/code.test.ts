@@ -25,7 +25,7 @@ const found = async (code: string, world: World): Promise<FoundCode> => {
 };
 
 describe('a code', () => {
-  it('is stored by the hour of its expiry for ten minutes, and for ten more once it is used', async () => {
+  it('is stored for ten minutes under the hour of its expiry, and for ten more once it is used', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;
@@ -41,10 +41,10 @@ describe('a code', () => {
     const world = createWorld();
     const broken = { ...world, random: (bytes: number) => new Uint8Array(bytes) };
     await expect(issue(broken)).resolves.toHaveLength(43);
-    await expect(issue(broken)).rejects.toThrow('exists already');
+    await expect(issue(broken)).rejects.toThrow('already exists');
   });
 
-  it('with an unreadable row is not found', async () => {
+  it('is not found if its row is unreadable', async () => {
     const world = createWorld();
     const code = await issue(world);
     const { place, etag } = await found(code, world);
@@ -53,15 +53,15 @@ describe('a code', () => {
   });
 
   it.each<[string, (world: World) => Promise<boolean>]>([
-    ['taken away', async (world) => removeCodes(world)],
+    ['deleted', async (world) => removeCodes(world)],
     ['changed by somebody else', async () => false],
-  ])('that is %s while it is redeemed gives no tokens and leaves no family', async (_what, meanwhile) => {
+  ])('yields no tokens and leaves no family if it is %s while being redeemed', async (_what, meanwhile) => {
     const world = createWorld();
-    const held = await obtainCode(world);
+    const obtained = await obtainCode(world);
     const replace = world.store.replace.bind(world.store);
     world.store.replace = (place, ...rest) =>
       place.table === 'codes' ? meanwhile(world) : replace(place, ...rest);
-    expect(await tokens(world, codeRequest(held))).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 400, error: 'invalid_grant' });
     const partition = personPartition({ tid: TENANT, oid: world.shared.entra.person.oid });
     expect(await world.families.ofPerson(partition)).toEqual([]);
   });

@@ -30,7 +30,7 @@ const family = async (): Promise<Family> => {
   return read;
 };
 
-/** Counts the writes. With `lose`, another writer always wins. */
+/** Counts writes. With `lose`, another writer always wins. */
 function countWrites({ lose }: { readonly lose: boolean }): () => number {
   const replace = world.store.replace.bind(world.store);
   let writes = 0;
@@ -41,7 +41,7 @@ function countWrites({ lose }: { readonly lose: boolean }): () => number {
   return () => writes;
 }
 
-/** A family whose newest token was made at 1,000 s, by the use of `p`. */
+/** A family whose newest token was issued at 1,000 s in exchange for `p`. */
 const rotated: FamilyTokens = {
   generation: 5,
   current: 'c',
@@ -50,9 +50,9 @@ const rotated: FamilyTokens = {
   rotatedAt: 1_000,
 };
 const late: FamilyTokens = { ...rotated, voided: 'v' };
-/** What an earlier release has written. */
+/** A row written by an earlier release. */
 const old: FamilyTokens = { ...rotated, current: undefined, previous: undefined };
-/** The first row of this release after tokens of an earlier one. */
+/** The first row that this release writes over a row from an earlier one. */
 const upgraded: FamilyTokens = { ...rotated, previous: '' };
 
 describe('a refresh token', () => {
@@ -68,15 +68,15 @@ describe('a refresh token', () => {
     ['the voided one', late, { generation: 5, tokenId: 'v' }, 31, 'voided'],
     ['a sibling of the current one that was voided', rotated, { generation: 5, tokenId: 'v' }, 1, 'reused'],
     ['a sibling of the previous one', rotated, { generation: 4, tokenId: 'x' }, 1, 'reused'],
-    ['one of two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
-    ['one of a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
+    ['one from two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
+    ['one from a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
     ['an old token on an old row', old, { generation: 5 }, 9_999, 'current'],
     ['the previous old token on an old row', old, { generation: 4 }, 9_999, 'late'],
     ['an older old token on an old row', old, { generation: 3 }, 1, 'reused'],
     ['a new token on an old row', old, { generation: 5, tokenId: 'c' }, 9_999, 'current'],
-    ['the old token that led to the current one', upgraded, { generation: 4 }, 31, 'late'],
+    ['the old token that was exchanged for the current one', upgraded, { generation: 4 }, 31, 'late'],
     ['a new token in its place', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
-  ])('counts as it should: %s', (_which, family, token, age, use) => {
+  ])('is classified correctly: %s', (_which, family, token, age, use) => {
     expect(classifyUse(family, token, 1_000 + age)).toBe(use);
   });
 });
@@ -87,7 +87,7 @@ describe('a family', () => {
     expect((await family()).generation).toBe(0);
   });
 
-  it('is listed until the second at which it expires', async () => {
+  it('is listed until the second in which it expires', async () => {
     const ids = async () => (await world.families.ofPerson('person')).map(({ id }) => id);
     world.shared.clock.ms += (REFRESH_LIFETIME_SECONDS - 1) * 1_000;
     expect(await ids()).toEqual(['family']);
@@ -95,7 +95,7 @@ describe('a family', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('with an unreadable row is ignored and hides no other', async () => {
+  it('is ignored if its row is unreadable, and hides no other family', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
@@ -111,7 +111,7 @@ describe('a family', () => {
 
 describe('a family that was revoked', () => {
   const tombstone = { ...place, id: 'family.ended' };
-  /** Writes to the tables directly, as somebody with the right to write there does. */
+  /** Writes to the tables directly, as somebody with write access to them could. */
   const restore = async (at: { id: string }, row: Row): Promise<void> => {
     const { store } = world.shared;
     const now = await store.get({ ...place, ...at });
@@ -131,7 +131,7 @@ describe('a family that was revoked', () => {
     }
   });
 
-  it('stays revoked when its tombstone is overwritten, and until no token of it is left', async () => {
+  it('stays revoked when its tombstone is overwritten, until all its tokens have expired', async () => {
     const earlier = await world.shared.store.get(place);
     await world.families.revoke(key);
     await restore(place, earlier as Row);
@@ -144,7 +144,7 @@ describe('a family that was revoked', () => {
     expect(await world.shared.store.has(tombstone)).toBe(false);
   });
 
-  it('can be revoked again, and hides no other family of the person', async () => {
+  it('can be revoked again, and hides no other family of the user', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.families.revoke(key);
     await world.families.revoke(key);
@@ -152,7 +152,7 @@ describe('a family that was revoked', () => {
     expect(await world.families.isAlive({ ...key, id: 'other' })).toBe(true);
   });
 
-  it('cannot be started afterwards', async () => {
+  it('cannot be started again', async () => {
     await world.families.revoke({ ...key, id: 'later' });
     await expect(world.families.start({ ...key, id: 'later' }, client, HERE)).rejects.toThrow(
       UnavailableError,

@@ -22,18 +22,18 @@ const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 let world: World;
 /** The claims sent to Entra with each refresh. */
-let sent: (string | undefined)[];
+let sentClaims: (string | undefined)[];
 beforeEach(() => {
   world = createWorld();
-  sent = [];
+  sentClaims = [];
   const refresh = world.signIn.refresh.bind(world.signIn);
   world.shared.entra.refresh = async (request) => {
-    sent.push(request.claims);
+    sentClaims.push(request.claims);
     return refresh(request);
   };
 });
 
-/** Signs in and makes a call that gets the challenge. */
+/** Signs in and makes a call that receives the challenge. */
 async function challenged(claims = CLAIMS) {
   const session = await signedIn(world);
   await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), claims);
@@ -42,7 +42,7 @@ async function challenged(claims = CLAIMS) {
   return { session, refresh };
 }
 
-/** A person signs in at Entra. Gives the next redirect, and a function that follows a redirect. */
+/** Signs a user in at Entra. Returns the next redirect, and a function that follows a redirect. */
 async function backFromEntra() {
   const browser = openBrowser();
   const { client_id: clientId } = await registerClient(world);
@@ -59,28 +59,28 @@ describe('a claims challenge during a call', () => {
     const second = await refresh(undefined, secondInstance(world));
     expect(second.status).toBe(200);
     await refresh(second.refresh_token);
-    expect(sent).toEqual([CLAIMS, undefined]);
+    expect(sentClaims).toEqual([CLAIMS, undefined]);
   });
 
-  it('leads to invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
+  it('causes invalid_grant if Entra refuses the refresh, so that the client signs in again', async () => {
     const { session, refresh } = await challenged();
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     expect(await refresh()).toMatchObject({ status: 400, error: 'invalid_grant' });
-    // The old access token still works for calls that need no further claims.
+    // The old access token still works for calls that need no additional claims.
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
     delete world.shared.entra.failure.refresh;
     expect((await refresh()).status).toBe(200);
   });
 
-  it('does not affect the families of other clients and people', async () => {
+  it('does not affect the families of other clients and users', async () => {
     const other = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
     await challenged();
     await tokens(world, refreshRequest(other.clientId, other.refresh_token));
-    expect(sent).toEqual([undefined]);
+    expect(sentClaims).toEqual([undefined]);
   });
 
-  it('sends the next sign-in to Entra once more, with the claims and the login hint', async () => {
+  it('redirects the next sign-in to Entra a second time, with the claims and the login hint', async () => {
     await challenged();
     const { continueFrom, next } = await backFromEntra();
     expect(next.searchParams.get('claims')).toBe(CLAIMS);
@@ -90,7 +90,7 @@ describe('a claims challenge during a call', () => {
     expect(again.next.searchParams.has('code')).toBe(true);
   });
 
-  it('does not affect the sign-in of another person', async () => {
+  it('does not affect the sign-in of another user', async () => {
     await challenged();
     world.shared.entra.person = personNamed('ben.okafor');
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
@@ -106,7 +106,7 @@ describe('a claims challenge during a call', () => {
     expect((await backFromEntra()).next.searchParams.has('code')).toBe(true);
   });
 
-  it('from a refresh is sent with the next sign-in', async () => {
+  it('is sent with the next sign-in if it came from a refresh', async () => {
     const session = await signedIn(world);
     world.shared.entra.failure.refresh = new ClaimsChallengeError(CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
@@ -119,19 +119,19 @@ describe('a claims challenge during a call', () => {
     await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), newest);
     expect((await backFromEntra()).next.searchParams.get('claims')).toBe(newest);
     await refresh();
-    expect(sent).toEqual([newest]);
+    expect(sentClaims).toEqual([newest]);
   });
 
   it.each([
     [2_000, true],
     [2_001, false],
-  ])('of %i characters is stored: %s', async (length, kept) => {
+  ])('of %i characters is stored: %s', async (length, isStored) => {
     const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
     const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);
-    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(kept ? claims : undefined);
+    expect(await world.pendingClaims.find(family?.partition ?? '')).toBe(isStored ? claims : undefined);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(sent).toEqual([kept ? claims : undefined]);
+    expect(sentClaims).toEqual([isStored ? claims : undefined]);
   });
 
   it('does not fail while the tables are down', async () => {
@@ -144,10 +144,10 @@ describe('a claims challenge during a call', () => {
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await world.pendingClaims.rememberChallenge(admission, CLAIMS);
     await tokens(world, refreshRequest(session.clientId, session.refresh_token));
-    expect(sent).toEqual([CLAIMS]);
+    expect(sentClaims).toEqual([CLAIMS]);
   });
 
-  it('that a sign-in removes while it is written again is dropped', async () => {
+  it('is dropped if a sign-in removes it while it is being written again', async () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
@@ -164,7 +164,7 @@ describe('a claims challenge during a call', () => {
     ).rejects.toThrow('mistake');
   });
 
-  it('for a direct Entra token is not stored', async () => {
+  it('is not stored for a direct Entra token', async () => {
     const { family: _family, ...direct } = await world.authenticate((await signedIn(world)).access_token);
     await world.pendingClaims.rememberChallenge(direct, CLAIMS);
     expect((await world.store.list('challenges')).rows).toEqual([]);

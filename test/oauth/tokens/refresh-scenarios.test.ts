@@ -10,7 +10,7 @@ describe('a family of refresh tokens', () => {
     await play(scenario, [one, secondInstance(one)]);
   });
 
-  it('keeps a client signed in that uses the previous token 50 times at once, hours later', async () => {
+  it('keeps a client signed in that sends the previous token 50 times at once, hours later', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const first = await signedIn(one);
@@ -27,7 +27,7 @@ describe('a family of refresh tokens', () => {
     for (const { refresh_token: token } of answers.slice(-2)) expect((await refresh(token)).status).toBe(200);
   });
 
-  it('audits every use with its age, its address and the person, without a token', async () => {
+  it('audits every use with its age, address and user, without any token', async () => {
     const world = createWorld();
     const first = await signedIn(world);
     const request = refreshRequest(first.clientId, first.refresh_token);

@@ -6,20 +6,22 @@ import { refreshRequest, signedIn, tokens } from '../flow.ts';
 type From = 'home' | 'away';
 type Verdict = 'current' | 'parallel' | 'late' | 'voided' | 'theft' | 'ended' | 'crash';
 
-/** Seconds since the step before, where from, the token presented, the verdict, and a name for the token received. */
+/**
+ * Seconds since the previous step, the address, the token presented, the verdict, and a name for the token received.
+ */
 type Step = readonly [seconds: number, from: From, presented: string, verdict: Verdict, received?: string];
 
-/** A client signs in and holds the token `0`. Odd steps go to one instance and even ones to the other. */
+/** A client signs in and gets token `0`. Odd steps go to one instance, even steps to the other. */
 export type Scenario = { readonly name: string; readonly steps: readonly Step[] };
 
 const addresses = { home: '203.0.113.7', away: '198.51.100.99' };
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Thieves: the two parties hold tokens of one family. `o` is the owner's, `t` the thief's. */
+/** Thefts: two parties hold tokens of one family. `o` marks the owner's tokens and `t` the thief's. */
 const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
   {
-    name: `a thief after the owner, from ${thief}, who goes on after the owner`,
+    name: `a thief from ${thief} who refreshes after the owner, and then after the owner again`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -29,7 +31,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief after the owner, from ${thief}, who goes on before the owner`,
+    name: `a thief from ${thief} who refreshes after the owner, and then before the owner`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -39,7 +41,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief before the owner, from ${thief}, who goes on before the owner`,
+    name: `a thief from ${thief} who refreshes before the owner, and then before the owner again`,
     steps: [
       [HOUR, thief, '0', 'current', 't1'],
       [60, 'home', '0', 'late', 'o1'],
@@ -49,7 +51,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief before the owner, from ${thief}, who goes on after the owner`,
+    name: `a thief from ${thief} who refreshes before the owner, and then after the owner`,
     steps: [
       [HOUR, thief, '0', 'current', 't1'],
       [60, 'home', '0', 'late', 'o1'],
@@ -59,7 +61,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} with a token whose successor the owner used`,
+    name: `a thief from ${thief} with a token whose successor the owner has used`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [HOUR, 'home', 'o1', 'current', 'o2'],
@@ -68,7 +70,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} who refreshes at the owner's side, until one of them is late`,
+    name: `a thief from ${thief} who refreshes in parallel with the owner until one of them is late`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [30, thief, '0', 'parallel', 't1'],
@@ -80,7 +82,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
     ],
   },
   {
-    name: `a thief from ${thief} who repeats one token beside the owner`,
+    name: `a thief from ${thief} who keeps sending one token while the owner refreshes`,
     steps: [
       [HOUR, 'home', '0', 'current', 'o1'],
       [60, thief, '0', 'late', 't1'],
@@ -91,7 +93,7 @@ const thefts = (['home', 'away'] as const).flatMap((thief): Scenario[] => [
   },
 ]);
 
-/** Honest clients; `-` is an answer that was lost. */
+/** Honest clients. `-` marks a lost response. */
 const honest: readonly Scenario[] = [
   {
     name: 'a client that refreshes on time, late, and after weeks',
@@ -103,7 +105,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer, repeated at once',
+    name: 'a lost response, retried at once',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [2, 'home', '0', 'parallel', '1'],
@@ -111,7 +113,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer, repeated after the night and from another address',
+    name: 'a lost response, retried the next morning from another address',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [12 * HOUR, 'away', '0', 'late', '1'],
@@ -120,7 +122,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'two lost answers in a row, repeated at once',
+    name: 'two lost responses in a row, retried at once',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [5, 'home', '0', 'parallel', '-'],
@@ -129,7 +131,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'two lost answers in a row, the first repeated late',
+    name: 'two lost responses in a row, the first retried late',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [33, 'home', '0', 'late', '-'],
@@ -138,7 +140,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a lost answer in each of three generations',
+    name: 'a lost response in each of three generations',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [60, 'home', '0', 'late', '1'],
@@ -150,7 +152,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'an answer that arrives after the client has repeated the request',
+    name: 'a response that arrives after the client has retried the request',
     steps: [
       [HOUR, 'home', '0', 'current', '1'],
       [60, 'home', '0', 'late', '-'],
@@ -159,7 +161,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'an instance that stops between the write and the answer',
+    name: 'an instance that stops between the write and the response',
     steps: [
       [HOUR, 'home', '0', 'crash'],
       [5, 'home', '0', 'parallel', '1'],
@@ -182,7 +184,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'processes that hold the newest token and the one before',
+    name: 'processes that hold the newest token and the previous one',
     steps: [
       [HOUR, 'home', '0', 'current', 'n'],
       [20 * 60, 'home', '0', 'late', 'second'],
@@ -191,7 +193,7 @@ const honest: readonly Scenario[] = [
     ],
   },
   {
-    name: 'processes that start together with one token and share the newest',
+    name: 'processes that start together with one token and share the newest one',
     steps: [
       [HOUR, 'home', '0', 'current', '1'],
       [1, 'home', '0', 'parallel', 'second'],
@@ -204,7 +206,7 @@ const honest: readonly Scenario[] = [
   },
 ];
 
-/** What cannot be told from theft. */
+/** Cases that cannot be distinguished from theft. */
 const mistaken: readonly Scenario[] = [
   {
     name: 'a process that holds a token two generations old',
@@ -218,7 +220,7 @@ const mistaken: readonly Scenario[] = [
     ],
   },
   {
-    name: 'a client that loses two answers and waits too long both times',
+    name: 'a client that loses two responses and waits too long both times',
     steps: [
       [HOUR, 'home', '0', 'current', '-'],
       [HOUR, 'home', '0', 'late', '-'],
@@ -229,16 +231,16 @@ const mistaken: readonly Scenario[] = [
 
 export const scenarios: readonly Scenario[] = [...thefts, ...honest, ...mistaken];
 
-/** Plays a scenario at two instances and checks the verdict, the audit and the effect of every step. */
+/** Plays a scenario on two instances and checks the verdict, the audit event and the effect of every step. */
 export async function play({ steps }: Scenario, instances: readonly [World, World]): Promise<void> {
   const first = await signedIn(instances[0]);
   const { partition, family } = await instances[0].sealer.open('refresh', first.refresh_token);
-  const held = new Map([['0', first.refresh_token]]);
+  const tokensByName = new Map([['0', first.refresh_token]]);
   let alive = true;
   for (const [index, [seconds, from, presented, verdict, received]] of steps.entries()) {
     const world = instances[index % 2 === 0 ? 1 : 0];
     world.shared.clock.ms += seconds * 1_000;
-    const request = refreshRequest(first.clientId, held.get(presented) ?? '');
+    const request = refreshRequest(first.clientId, tokensByName.get(presented) ?? '');
     const audited = world.facts.length;
     const repair = verdict === 'crash' ? stopBeforeAnswer(world) : () => {};
     const answer = await tokens(world, request, requestContextFrom(addresses[from]));
@@ -246,7 +248,7 @@ export async function play({ steps }: Scenario, instances: readonly [World, Worl
     const step = `step ${index}: ${presented} from ${from}`;
     const facts = world.facts.slice(audited).map(({ refresh, decision }) => refresh?.use ?? decision?.rule);
     expect([step, answer.status, answer.error, facts]).toEqual([step, ...expected[verdict]]);
-    if (answer.status === 200 && received !== undefined) held.set(received, answer.refresh_token);
+    if (answer.status === 200 && received !== undefined) tokensByName.set(received, answer.refresh_token);
     alive &&= verdict !== 'theft' && verdict !== 'ended';
   }
   for (const { families } of instances) {
@@ -256,7 +258,7 @@ export async function play({ steps }: Scenario, instances: readonly [World, Worl
 
 const served = (use: Verdict) => [200, undefined, [use]];
 
-/** Status, error and audit events. */
+/** Returns the status, the error and the audit events. */
 const expected: Readonly<Record<Verdict, readonly unknown[]>> = {
   current: served('current'),
   parallel: served('parallel'),

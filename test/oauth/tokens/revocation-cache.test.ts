@@ -6,7 +6,7 @@ import { createRevocationCache } from '../../../src/oauth/tokens/revocation-cach
 const key = { partition: 'person', id: 'family' };
 
 describe('the revocation cache', () => {
-  it('lets a revocation win over a look-up under way', async () => {
+  it('lets a revocation override a pending look-up', async () => {
     const answers: ((alive: boolean) => void)[] = [];
     const lookUp = () => new Promise<boolean>((resolve) => answers.push(resolve));
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
@@ -18,10 +18,10 @@ describe('the revocation cache', () => {
   });
 
   it('looks up again after an error that is not an outage', async () => {
-    let asked = 0;
+    let lookUps = 0;
     const lookUp = async () => {
-      asked += 1;
-      if (asked === 1) throw new Error('unexpected');
+      lookUps += 1;
+      if (lookUps === 1) throw new Error('unexpected');
       return true;
     };
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
@@ -30,38 +30,38 @@ describe('the revocation cache', () => {
   });
 
   it('drops the oldest family when it is full', async () => {
-    const asked: string[] = [];
+    const lookUps: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
-      asked.push(id);
+      lookUps.push(id);
       return true;
     };
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
     const ask = (id: number) => cache.isAlive({ partition: 'p', id: String(id) });
     await Promise.all(Array.from({ length: 20_000 }, (_, id) => ask(id)));
-    asked.length = 0;
+    lookUps.length = 0;
     await ask(0);
-    expect(asked).toEqual([]);
+    expect(lookUps).toEqual([]);
     await ask(20_000);
     await ask(20_000);
     await ask(0);
-    expect(asked).toEqual(['20000', '0']);
+    expect(lookUps).toEqual(['20000', '0']);
   });
 
   it('looks up each family once for parallel callers', async () => {
-    const asked: string[] = [];
+    const lookUps: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
-      asked.push(id);
+      lookUps.push(id);
       return true;
     };
     const cache = createRevocationCache({ now: () => 1_000, lookUp });
     await Promise.all([key, key, { ...key, id: 'other' }, key].map((one) => cache.isAlive(one)));
-    expect(asked).toEqual(['family', 'other']);
+    expect(lookUps).toEqual(['family', 'other']);
   });
 
-  it('serves cached families for exactly ten minutes of outage, and retries every ten seconds', async () => {
-    let [now, asked] = [0, 0];
+  it('serves cached families for exactly ten minutes of an outage and retries every ten seconds', async () => {
+    let [now, lookUps] = [0, 0];
     const lookUp = async () => {
-      asked += 1;
+      lookUps += 1;
       if (now > 0) throw new UnavailableError('Table Storage');
       return true;
     };
@@ -69,7 +69,7 @@ describe('the revocation cache', () => {
     const at = async (ms: number) => {
       now = ms;
       const alive = await cache.isAlive(key).catch(() => 'unknown');
-      return [alive, asked];
+      return [alive, lookUps];
     };
     expect(await at(0)).toEqual([true, 1]);
     expect(await at(595_000)).toEqual([true, 2]);
@@ -78,7 +78,7 @@ describe('the revocation cache', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('serves a family at the end of the ten minutes even if nobody asked for it before', async () => {
+  it('serves a family at the end of the ten minutes even if it was not requested before', async () => {
     let now = 0;
     const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');

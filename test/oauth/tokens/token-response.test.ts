@@ -29,7 +29,7 @@ function issue(different: Partial<Issue> = {}): Issue {
 }
 
 describe('issued tokens', () => {
-  it('stay within 7 kB for the largest Entra tokens that a sign-in accepts', async () => {
+  it('stay within 7 kB even for the largest Entra tokens that a sign-in accepts', async () => {
     const largest = 'x'.repeat(ENTRA_TOKEN_LIMIT);
     const body = await createTokenIssuer(world)(issue({ accessToken: largest, refreshToken: largest }));
     expect(body.access_token.length).toBeLessThanOrEqual(7_000);
@@ -48,7 +48,7 @@ describe('issued tokens', () => {
     });
   });
 
-  it('include no refresh token if Entra gave none', async () => {
+  it('include no refresh token if Entra issued none', async () => {
     const body = await createTokenIssuer(world)(issue({ refreshToken: undefined }));
     expect(body).not.toHaveProperty('refresh_token');
     expect(body.access_token).toBeDefined();

@@ -4,26 +4,26 @@ const URL_LIMIT = 1_000;
 
 /**
  * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It must
- * be in the form that the URL parser produces, so that one document has one client_id and no spelling hides an
- * address. It needs https, the default port, a host name, and a path.
+ * be in the normalised form that the URL parser produces, so that each document has only one client_id and no
+ * spelling can hide an address. It needs https, the default port, a host name, and a path.
  */
 export function documentUrl(clientId: string): URL {
-  if (clientId.length > URL_LIMIT) throw refused(`may have ${URL_LIMIT} characters at most`);
+  if (clientId.length > URL_LIMIT) throw refused(`must be at most ${URL_LIMIT} characters long`);
   const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
-  // Dot segments, capital letters, port 443, back slashes and encoded dots are all gone once a URL is parsed.
-  if (url === undefined || url.href !== clientId) throw refused('must be a URL in its plain form');
-  if (url.protocol !== 'https:') throw refused('must begin with https://');
-  if (url.username !== '' || url.password !== '') throw refused('may not have a user name');
-  if (clientId.includes('#')) throw refused('may not have a fragment');
-  if (url.port !== '') throw refused('may not name a port');
+  // The URL parser removes dot segments, capital letters, port 443, backslashes and encoded dots.
+  if (url === undefined || url.href !== clientId) throw refused('must be in normalised form');
+  if (url.protocol !== 'https:') throw refused('must start with https://');
+  if (url.username !== '' || url.password !== '') throw refused('must not contain a user name');
+  if (clientId.includes('#')) throw refused('must not contain a fragment');
+  if (url.port !== '') throw refused('must not specify a port');
   if (url.pathname === '/') throw refused('must have a path');
-  if (!isHostName(url.hostname)) throw refused('must name a host on the internet');
+  if (!isHostName(url.hostname)) throw refused('must name a public host');
   return url;
 }
 
 /**
- * Refuses names of one label, and addresses, because Node connects to those without asking a resolver. In a parsed
- * URL, IPv6 is in brackets and IPv4 is always four numbers, so the last label must begin with a letter.
+ * Refuses single-label names and IP addresses, because Node connects to addresses without calling the resolver. In a
+ * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so the last label must start with a letter.
  */
 function isHostName(hostname: string): boolean {
   return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);

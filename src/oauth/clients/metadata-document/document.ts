@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { OAuthError } from '../../../errors.ts';
 import { parseRedirectUris, type RedirectUri } from '../redirect-uri.ts';
 
-/** What a client says of itself in a Client ID Metadata Document. */
+/** The metadata that a client publishes in its Client ID Metadata Document. */
 export type ClientMetadata = {
   readonly clientName: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -26,8 +26,8 @@ const document = z.looseObject({
 type Document = z.infer<typeof document>;
 
 /**
- * Reads the Client ID Metadata Document of `clientId`; throws `OAuthError('invalid_client')` for an invalid one.
- * Redirect URIs that no client may have are left out.
+ * Reads the Client ID Metadata Document of `clientId`; throws `OAuthError('invalid_client')` if it is invalid. Drops
+ * redirect URIs that no client is allowed to use.
  */
 export function readDocument(text: string, clientId: string): ClientMetadata {
   const parsed = document.safeParse(parseJson(text));
@@ -36,7 +36,7 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
   const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
   if (problem !== undefined) throw refused(problem);
   const redirectUris = parseRedirectUris(data.redirect_uris);
-  if (redirectUris.length === 0) throw refused('has no redirect URI that may be used');
+  if (redirectUris.length === 0) throw refused('has no redirect URI that can be used');
   return { clientName: data.client_name, redirectUris };
 }
 
@@ -44,36 +44,39 @@ function shapeProblem(error: z.ZodError): string {
   const field = String(error.issues[0]?.path[0]);
   if (!Object.hasOwn(document.shape, field)) return 'is not a JSON object';
   return field === 'redirect_uris'
-    ? `must name one to ${REDIRECT_URIS} redirect_uris`
-    : `has no ${field}, or one of the wrong type`;
+    ? `must contain one to ${REDIRECT_URIS} redirect_uris`
+    : `has a missing or invalid ${field}`;
 }
 
-/** The client_id must match byte for byte, so that no document claims to be another client (draft-ietf-oauth-client-id-metadata-document, section 4). */
+/**
+ * Requires the client_id to match byte for byte, so that no document can claim to be another client
+ * (draft-ietf-oauth-client-id-metadata-document, section 4).
+ */
 function identityProblem(data: Document, clientId: string): string | undefined {
-  return data.client_id === clientId ? undefined : 'names another client_id than its own URL';
+  return data.client_id === clientId ? undefined : 'has a client_id that differs from its URL';
 }
 
-/** A public document cannot contain a secret (section 4.1). */
+/** Refuses authentication with a shared secret, which a public document cannot contain (section 4.1). */
 function secretProblem(data: Document): string | undefined {
   const method = data.token_endpoint_auth_method;
   if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
-    return 'asks for a shared secret, which a public document cannot have; use token_endpoint_auth_method none';
+    return 'requires a shared secret, which a public document cannot contain; use token_endpoint_auth_method none';
   }
-  // ChatGPT prefers private_key_jwt but lists none as well, and our metadata tells it to use none.
+  // ChatGPT prefers private_key_jwt but also lists `none`, and our metadata tells it to use `none`.
   if (method === 'none' || data.token_endpoint_auth_methods_supported?.includes('none') === true)
     return undefined;
   return method === 'private_key_jwt'
-    ? 'asks for private_key_jwt, which this server cannot check yet; use token_endpoint_auth_method none'
-    : 'asks for a token_endpoint_auth_method that this server does not know; use none';
+    ? 'requires private_key_jwt, which this server does not support yet; use token_endpoint_auth_method none'
+    : 'requires a token_endpoint_auth_method that this server does not support; use none';
 }
 
 function grantProblem({ grant_types: grants, response_types: responses }: Document): string | undefined {
   if (grants !== undefined && !grants.includes('authorization_code')) {
-    return 'must have authorization_code among its grant_types';
+    return 'must include authorization_code in its grant_types';
   }
   return responses === undefined || responses.includes('code')
     ? undefined
-    : 'must have code among its response_types';
+    : 'must include code in its response_types';
 }
 
 function parseJson(text: string): unknown {

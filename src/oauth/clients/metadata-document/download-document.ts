@@ -9,20 +9,21 @@ import { readLimited } from '../../../base/read-limited.ts';
 import { untilAborted } from '../../../base/until-aborted.ts';
 import { isPublicAddress } from './public-address.ts';
 
-/** Where a connection goes: a checked address, and the name that the certificate must have. */
+/** Where to connect: a checked address, and the name that the certificate must have. */
 export type Target = { readonly address: string; readonly port: number; readonly serverName: string };
 
 /** Access to the internet; tests replace it. */
 export type Network = {
-  /** All addresses of a host name. */
+  /** Returns all addresses of a host name. */
   readonly resolve: (hostname: string) => Promise<readonly string[]>;
-  /** A TLS connection to exactly this address; checks the certificate against the name. */
+  /** Opens a TLS connection to exactly this address and checks the certificate against the name. */
   readonly connect: (target: Target) => Duplex;
 };
 
 export const internet: Network = {
   resolve: async (hostname) => {
-    // The final dot turns off the host's search domains, so that the name cannot mean one inside a cluster.
+    // The final dot turns off the host's search domains, so that the name cannot resolve to a host in the
+    // cluster.
     const found = await lookup(`${hostname}.`, { all: true });
     return found.map(({ address }) => address);
   },
@@ -39,8 +40,8 @@ const ADDRESSES_TRIED = 3;
 const notReached = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
 
 /**
- * Fetches a JSON document from the public internet only. The name is resolved once, every address must be public, and
- * the connection goes to one of the checked addresses, so DNS rebinding has no effect. No redirects, no proxies, no
+ * Fetches a JSON document, only from the public internet. Resolves the name once, requires every address to be
+ * public, and connects to one of the checked addresses, so DNS rebinding has no effect. Uses no redirects, proxies or
  * credentials. Rejects with an `Error` whose message is safe to log.
  */
 export async function download(url: URL, network: Network, signal: AbortSignal): Promise<Download> {
@@ -72,7 +73,11 @@ async function firstAnswer(
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   try {
-    return await ask(url, () => network.connect({ address, port: 443, serverName: url.hostname }), signal);
+    return await sendRequest(
+      url,
+      () => network.connect({ address, port: 443, serverName: url.hostname }),
+      signal,
+    );
   } catch (error) {
     const elsewhere = notReached.has((error as NodeJS.ErrnoException).code ?? '') && others.length > 0;
     if (!elsewhere) throw error;
@@ -80,8 +85,15 @@ async function firstAnswer(
   }
 }
 
-/** Uses `createConnection` and no agent: nothing is pooled, and no proxy setting of the process applies. */
-function ask(url: URL, createConnection: () => Duplex, signal: AbortSignal): Promise<IncomingMessage> {
+/**
+ * Uses `createConnection` instead of an agent, so that connections are not pooled and the process's proxy settings do
+ * not apply.
+ */
+function sendRequest(
+  url: URL,
+  createConnection: () => Duplex,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = {
       host: url.host,
@@ -89,11 +101,11 @@ function ask(url: URL, createConnection: () => Duplex, signal: AbortSignal): Pro
       'accept-encoding': 'identity',
       'user-agent': 'portico',
     };
-    const asked = httpsRequest(url, { createConnection, headers, maxHeaderSize: HEAD_LIMIT_BYTES, signal });
-    asked.once('response', resolve);
+    const request = httpsRequest(url, { createConnection, headers, maxHeaderSize: HEAD_LIMIT_BYTES, signal });
+    request.once('response', resolve);
     // `on`, not `once`: a connection can fail a second time while it is being destroyed.
-    asked.on('error', reject);
-    asked.end();
+    request.on('error', reject);
+    request.end();
   });
 }
 

@@ -10,13 +10,13 @@ import { freshFor } from './freshness.ts';
 const DEADLINE_MS = 5_000;
 const REFUSAL_CACHED_MS = 60_000;
 const DOCUMENTS_CACHED = 1_000;
-/** Parallel fetches; beyond this number a request is answered with 503. */
+/** The maximum number of parallel fetches. Requests beyond it get a 503. */
 const PARALLEL_FETCHES = 64;
 
 /** Fetches and checks the document behind an https client_id; throws `OAuthError` if it is invalid or unreachable. */
 export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
-/** `resolve` and `connect` default to the internet. */
+/** `resolve` and `connect` default to the real internet. */
 export type FetcherDependencies = Partial<Network> & {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -25,14 +25,16 @@ export type FetcherDependencies = Partial<Network> & {
   readonly deadlineMs?: number;
 };
 
-/** The metadata of a client_id, or the sentence that refuses it; valid until `until` (milliseconds since 1970). */
+/**
+ * The metadata of a client_id, or the message that refuses it; valid until `until` (milliseconds since 1970).
+ */
 type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
   readonly until: number;
 };
 
 /**
- * Fetches Client ID Metadata Documents. A document is cached as long as its headers allow, a refusal for a minute.
- * Parallel callers share one fetch.
+ * Fetches Client ID Metadata Documents. Documents are cached for as long as their headers allow, and refusals for a
+ * minute. Parallel callers share one fetch.
  */
 export function createClientMetadataFetcher(dependencies: FetcherDependencies): FetchClientMetadata {
   const cache = createLruMap<Known>(DOCUMENTS_CACHED);
@@ -82,9 +84,11 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
   }
 }
 
-/** One sentence for every network failure, so that nobody can find out which names resolve inside our network. */
+/**
+ * The same message for every network failure, so that nobody can find out which names resolve inside our network.
+ */
 const NOT_FETCHED =
-  'The metadata document of this client cannot be fetched: it must be a JSON document on the public internet, at most 5 kB, served within 5 seconds and without a redirect.';
+  'The metadata document of this client cannot be fetched: it must be a JSON document of at most 5 kB on the public internet, served within 5 seconds and without a redirect.';
 
 function reasonOf(error: unknown): string {
   if (error instanceof OAuthError) return error.message;

@@ -2,10 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const SHORTEST_MS = 60_000;
 const LONGEST_MS = 24 * 3_600_000;
-/** Used if the headers state no lifetime. */
+/** Used if the headers specify no lifetime. */
 const USUAL_MS = 3_600_000;
 
-/** How long a document may be cached by its headers (RFC 9111, 4.2), in milliseconds; a minute at least, a day at most. */
+/**
+ * Returns how long the headers allow a document to be cached (RFC 9111, 4.2), in milliseconds: at least a minute, at
+ * most a day.
+ */
 export function freshFor(headers: IncomingHttpHeaders, now: number): number {
   return Math.min(Math.max(statedLifetime(headers, now), SHORTEST_MS), LONGEST_MS);
 }

@@ -1,11 +1,13 @@
 import ipaddr from 'ipaddr.js';
 
-/** Addresses that look public but are internal to a cloud: Azure's WireServer, which issues credentials. */
+/**
+ * Addresses that look public but are internal to a cloud, such as Azure's WireServer, which issues credentials.
+ */
 const insides: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 /**
- * Whether an IP address belongs to a public host. For IPv4-mapped and NAT64 addresses the embedded IPv4 address
- * decides. Old tunnels (6to4, Teredo, ISATAP) never count as public (RFC 6890, RFC 7526).
+ * Returns whether an IP address belongs to a public host. For IPv4-mapped and NAT64 addresses, the embedded IPv4
+ * address decides. Old tunnels (6to4, Teredo, ISATAP) never count as public (RFC 6890, RFC 7526).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -20,7 +22,7 @@ function isPublicIPv4(address: ipaddr.IPv4): boolean {
 function isPublicIPv6(address: ipaddr.IPv6): boolean {
   const carried = carriedIPv4(address);
   if (carried !== undefined) return isPublicIPv4(carried);
-  // Public hosts have addresses in 2000::/3 only (RFC 4291, 2.4).
+  // All public addresses are in 2000::/3 (RFC 4291, 2.4).
   return address.range() === 'unicast' && (address.parts[0] ?? 0) >> 13 === 1 && !isIsatap(address);
 }
 
@@ -33,7 +35,7 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** RFC 5214, 6.1: the interface identifier contains the IPv4 address of the tunnel's end. */
+/** RFC 5214, 6.1: the interface identifier contains the IPv4 address of the tunnel endpoint. */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;
 }

@@ -6,14 +6,14 @@ describe('a client_id that is a URL', () => {
   const long = (length: number) =>
     `https://app.example/${'a'.repeat(length - 'https://app.example/'.length)}`;
 
-  it('may have at most 1,000 characters', () => {
+  it('can have at most 1,000 characters', () => {
     expect(documentUrl(long(1_000)).href).toHaveLength(1_000);
-    expect(() => documentUrl(long(1_001))).toThrow(/1000 characters at most/);
+    expect(() => documentUrl(long(1_001))).toThrow(/at most 1000 characters/);
   });
 
-  it('that does not parse is refused with a reason', () => {
+  it('is refused with a reason if it does not parse', () => {
     expect(() => documentUrl('https://[')).toThrow(
-      expect.objectContaining({ code: 'invalid_client', message: expect.stringMatching(/plain form/) }),
+      expect.objectContaining({ code: 'invalid_client', message: expect.stringMatching(/normalised form/) }),
     );
   });
 });

@@ -9,24 +9,28 @@ const read = (change: Record<string, unknown>) =>
 
 describe('a metadata document', () => {
   it.each<[string, Record<string, unknown>, string]>([
-    ['of another client', { client_id: 'https://claude.ai/client.json' }, 'another client_id'],
-    ['whose client_id differs by a slash', { client_id: `${CLIENT_ID}/` }, 'another client_id'],
-    ['whose client_id differs by a capital', { client_id: CLIENT_ID.replace('h', 'H') }, 'another client_id'],
-    ['without a client_id', { client_id: undefined }, 'has no client_id'],
-    ['without a name', { client_name: undefined }, 'has no client_name'],
-    ['with a name that is no text', { client_name: { en: 'Notes' } }, 'has no client_name'],
+    ['of another client', { client_id: 'https://claude.ai/client.json' }, 'differs from its URL'],
+    ['whose client_id differs by a slash', { client_id: `${CLIENT_ID}/` }, 'differs from its URL'],
+    [
+      'whose client_id differs by a capital letter',
+      { client_id: CLIENT_ID.replace('h', 'H') },
+      'differs from its URL',
+    ],
+    ['without a client_id', { client_id: undefined }, 'invalid client_id'],
+    ['without a name', { client_name: undefined }, 'invalid client_name'],
+    ['with a name that is not a string', { client_name: { en: 'Notes' } }, 'invalid client_name'],
     ['without redirect URIs', { redirect_uris: undefined }, 'redirect_uris'],
     ['with no redirect URI', { redirect_uris: [] }, 'redirect_uris'],
     ['with 21 redirect URIs', { redirect_uris: Array(21).fill('http://localhost/') }, 'redirect_uris'],
-    ['with none that may be used', { redirect_uris: ['javascript:alert(1)'] }, 'no redirect URI'],
+    ['with no redirect URI that is allowed', { redirect_uris: ['javascript:alert(1)'] }, 'no redirect URI'],
     ['with client_secret_basic', { token_endpoint_auth_method: 'client_secret_basic' }, 'shared secret'],
     ['with client_secret_post', { token_endpoint_auth_method: 'client_secret_post' }, 'shared secret'],
     ['with client_secret_jwt', { token_endpoint_auth_method: 'client_secret_jwt' }, 'shared secret'],
-    ['with a secret in it', { client_secret: 'x' }, 'shared secret'],
-    ['with the end of a secret in it', { client_secret_expires_at: 0 }, 'shared secret'],
-    ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'cannot check yet'],
+    ['that contains a secret', { client_secret: 'x' }, 'shared secret'],
+    ['that contains the expiry of a secret', { client_secret_expires_at: 0 }, 'shared secret'],
+    ['with private_key_jwt', { token_endpoint_auth_method: 'private_key_jwt' }, 'does not support yet'],
     [
-      'with a shared secret and none',
+      'with a shared secret as an alternative to none',
       {
         token_endpoint_auth_method: 'client_secret_post',
         token_endpoint_auth_methods_supported: ['none', 'client_secret_post'],
@@ -39,37 +43,41 @@ describe('a metadata document', () => {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['private_key_jwt'],
       },
-      'cannot check yet',
+      'does not support yet',
     ],
-    ['with an unknown method', { token_endpoint_auth_method: 'tls_client_auth' }, 'does not know'],
+    [
+      'with an unknown method',
+      { token_endpoint_auth_method: 'tls_client_auth' },
+      'does not support; use none',
+    ],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
-    ['without the code response', { response_types: ['token'] }, 'code among its response_types'],
-  ])('%s is refused with a message that says so', (_what, change, sentence) => {
+    ['without the code response', { response_types: ['token'] }, 'code in its response_types'],
+  ])('%s is refused with that reason', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
-  it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('that is %j is refused', (text) => {
+  it.each(['', 'null', '[]', '"text"', '{"client_id":', '<html>'])('is refused if it is %j', (text) => {
     expect(() => readDocument(text, CLIENT_ID)).toThrow('is not a JSON object');
   });
 
   it.each<[string, Record<string, unknown>]>([
-    ['says no more than it has to', { grant_types: undefined, response_types: undefined }],
-    ['leaves the method out', { token_endpoint_auth_method: undefined }],
+    ['contains only the required fields', { grant_types: undefined, response_types: undefined }],
+    ['omits the authentication method', { token_endpoint_auth_method: undefined }],
     [
-      'prefers to sign and says that it can do without',
+      'prefers private_key_jwt but also lists none',
       {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['none', 'private_key_jwt'],
         jwks_uri: 'https://app.contoso.example/jwks.json',
       },
     ],
-    ['has fields that this server does not know', { logo_uri: 'https://a.example/logo.png', jwks: {} }],
+    ['has unknown fields', { logo_uri: 'https://a.example/logo.png', jwks: {} }],
     [
-      'has further grants',
+      'has additional grant types',
       { grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'] },
     ],
-  ])('that %s is read', (_what, change) => {
+  ])('is accepted if it %s', (_what, change) => {
     expect(read(change)).toEqual({
       clientName: 'Contoso Notes',
       redirectUris: goodDocument.redirect_uris.map(redirectUri),
@@ -92,14 +100,14 @@ describe('a minimal metadata document', () => {
   const document = { client_id: id, client_name: 'App', redirect_uris: ['https://app.example/cb'] };
 
   it.each<[string, unknown, RegExp]>([
-    ['no object', [], /is not a JSON object/],
-    ['no name', { ...document, client_name: undefined }, /has no client_name, or one of the wrong type/],
-    ['no redirect URIs', { ...document, redirect_uris: [] }, /must name one to 20 redirect_uris/],
+    ['a list instead of an object', [], /is not a JSON object/],
+    ['no name', { ...document, client_name: undefined }, /has a missing or invalid client_name/],
+    ['no redirect URIs', { ...document, redirect_uris: [] }, /must contain one to 20 redirect_uris/],
   ])('with %s is refused with that reason', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
 
-  it('that is valid is read', () => {
+  it('is accepted if it is valid', () => {
     expect(readDocument(JSON.stringify(document), id)).toEqual({
       clientName: 'App',
       redirectUris: [redirectUri('https://app.example/cb')],

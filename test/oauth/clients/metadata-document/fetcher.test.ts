@@ -24,7 +24,7 @@ afterEach(() => net.close());
 const MINUTE = 60_000;
 
 describe('a metadata document', () => {
-  it('is fetched over a verified connection, without anything that could identify a person', async () => {
+  it('is fetched over a verified connection, without data that could identify a user', async () => {
     let headers: Record<string, unknown> = {};
     net.answer = (request, response) => {
       headers = request.headers;
@@ -34,7 +34,7 @@ describe('a metadata document', () => {
       clientName: 'Contoso Notes',
       redirectUris: goodDocument.redirect_uris.map(redirectUri),
     });
-    expect([net.paths, net.asked]).toEqual([['/oauth/client.json'], [HOST]]);
+    expect([net.paths, net.lookups]).toEqual([['/oauth/client.json'], [HOST]]);
     expect(headers).toEqual({
       host: HOST,
       accept: 'application/json',
@@ -45,14 +45,14 @@ describe('a metadata document', () => {
   });
 
   it.each(['application/json; charset=utf-8', 'application/oauth-client+json', 'Application/JSON'])(
-    'may have the type %s',
+    'can have the content type %s',
     async (type) => {
       net.answer = tells(goodDocument, { 'content-type': type });
       await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
     },
   );
 
-  it('may arrive in pieces and be exactly 5 kB long', async () => {
+  it('can arrive in chunks and be exactly 5 kB long', async () => {
     const body = JSON.stringify(goodDocument).padEnd(5 * 1_024);
     net.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -62,7 +62,7 @@ describe('a metadata document', () => {
     await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('may announce 5 kB, and is refused at once if it announces more', async () => {
+  it('can declare a length of 5 kB, and is refused at once if it declares more', async () => {
     const announcing = (length: number): Answer => {
       const body = JSON.stringify(goodDocument).padEnd(length);
       return tells(body, { 'content-length': String(length) });
@@ -84,7 +84,7 @@ describe('a metadata document', () => {
     expect(net.connections.map(({ address }) => address)).toEqual(['93.184.215.15', ADDRESS]);
   });
 
-  it('is tried at no more than three addresses, all from DNS', async () => {
+  it('is requested from at most three addresses, all from DNS', async () => {
     const addresses = ['93.184.215.15', '93.184.215.16', '93.184.215.17', '93.184.215.18'];
     const { connect } = reachable(net, ADDRESS);
     const tried = async (at: readonly string[]) => {
@@ -97,19 +97,19 @@ describe('a metadata document', () => {
     expect(await tried(addresses.slice(0, 1))).toEqual(addresses.slice(0, 1));
   });
 
-  it('is not tried at another address after a wrong host answered', async () => {
+  it('is not requested from another address after a wrong host responded', async () => {
     net.names.set('other.example', [ADDRESS, '93.184.215.15']);
     await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
     expect(net.connections.map(({ address }) => address)).toEqual([ADDRESS]);
   });
 });
 
-/** The logged outcome of each document. */
+/** Returns the logged outcome for each document. */
 function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** A network in which only one address answers; the others refuse the connection. */
+/** Simulates a network where only one address responds; the others refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);
@@ -120,17 +120,23 @@ function reachable(from: SmallInternet, only: string) {
 }
 
 const hostileHosts: readonly (readonly [string, Answer])[] = [
-  ['redirects inside', (_q, r) => r.writeHead(302, { location: 'https://169.254.169.254/' }).end()],
-  ['redirects to a good document', (_q, r) => r.writeHead(301, { location: CLIENT_ID }).end()],
-  ['has no such document', tells({ error: 'not found' }, {}, 404)],
-  ['answers 203', tells(goodDocument, {}, 203)],
-  ['is out of order', tells('down', {}, 503)],
-  ['answers HTML', tells(goodDocument, { 'content-type': 'text/html' })],
-  ['answers a type that only begins like JSON', tells(goodDocument, { 'content-type': 'application/jsonp' })],
-  ['answers without a type', (_q, r) => r.end(JSON.stringify(goodDocument))],
-  ['compresses without being asked', tells(goodDocument, { 'content-encoding': 'gzip' })],
   [
-    'sends more than 5 kB without announcing it',
+    'redirects to an internal address',
+    (_q, r) => r.writeHead(302, { location: 'https://169.254.169.254/' }).end(),
+  ],
+  ['redirects to a good document', (_q, r) => r.writeHead(301, { location: CLIENT_ID }).end()],
+  ['does not have the document', tells({ error: 'not found' }, {}, 404)],
+  ['responds with 203', tells(goodDocument, {}, 203)],
+  ['is unavailable', tells('down', {}, 503)],
+  ['responds with HTML', tells(goodDocument, { 'content-type': 'text/html' })],
+  [
+    'responds with a type that only starts like JSON',
+    tells(goodDocument, { 'content-type': 'application/jsonp' }),
+  ],
+  ['responds without a content type', (_q, r) => r.end(JSON.stringify(goodDocument))],
+  ['compresses its response unasked', tells(goodDocument, { 'content-encoding': 'gzip' })],
+  [
+    'sends more than 5 kB without declaring it',
     (_q, r) => {
       r.writeHead(200, { 'content-type': 'application/json' });
       r.write(JSON.stringify(goodDocument));
@@ -139,21 +145,21 @@ const hostileHosts: readonly (readonly [string, Answer])[] = [
     },
   ],
   [
-    'never ends',
+    'never ends its response',
     (_q, r) => {
       r.writeHead(200, { 'content-type': 'application/json' });
       const drip = setInterval(() => r.write(' '), 10);
       r.on('close', () => clearInterval(drip));
     },
   ],
-  ['never answers', () => {}],
-  ['answers headers of 20 kB', tells(goodDocument, { 'x-much': 'a'.repeat(20_000) })],
+  ['never responds', () => {}],
+  ['responds with 20 kB of headers', tells(goodDocument, { 'x-much': 'a'.repeat(20_000) })],
   ['resets the connection', (q) => q.socket.destroy()],
-  ['is not UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
+  ['sends invalid UTF-8', tells(Buffer.from([0x22, 0xff, 0xfe, 0x22]))],
 ];
 
 describe('a hostile host', () => {
-  it.each(hostileHosts)('that %s is refused within the deadline', async (_what, answer) => {
+  it.each(hostileHosts)('is refused within the deadline if it %s', async (_what, answer) => {
     net.answer = answer;
     const outcome = net.fetcher({ deadlineMs: 300 })(CLIENT_ID);
     await expect(outcome).rejects.toMatchObject({ code: 'invalid_client' });
@@ -161,13 +167,13 @@ describe('a hostile host', () => {
     expect(net.connections).toHaveLength(1);
   });
 
-  it('whose name never resolves is refused within the deadline', async () => {
+  it('is refused within the deadline if its name never resolves', async () => {
     const resolve = () => new Promise<never>(() => {});
     await expect(net.fetcher({ resolve, deadlineMs: 50 })(CLIENT_ID)).rejects.toThrow('cannot be fetched');
     expect(net.connections).toEqual([]);
   });
 
-  it('with a certificate for another name gets no request', async () => {
+  it('gets no request if its certificate is for another name', async () => {
     net.names.set('other.example', [ADDRESS]);
     await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
     expect([net.paths, net.connections.length]).toEqual([[], 1]);
@@ -201,7 +207,7 @@ describe('the cache of documents', () => {
     expect(await fetches(headers, ms)).toBe(2);
   });
 
-  it('keeps a refusal for a minute, so that its host gets one request', async () => {
+  it('keeps a refusal for a minute, during which the host gets one request', async () => {
     net.answer = tells({}, {}, 404);
     const fetch = net.fetcher();
     const refused = () => expect(fetch(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' });
@@ -220,13 +226,13 @@ describe('the cache of documents', () => {
     expect(net.paths).toHaveLength(1);
   });
 
-  it('does not use the document of one client for another', async () => {
+  it("does not use one client's document for another client", async () => {
     const fetch = net.fetcher();
     await fetch(CLIENT_ID);
-    await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('names another client_id');
+    await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('differs from its URL');
   });
 
-  it('drops the oldest document after 1,000 others, and fetches it again', async () => {
+  it('drops the oldest document after 1,000 others and fetches it again when needed', async () => {
     const fetch = net.fetcher({ resolve: async (name) => (name === HOST ? [ADDRESS] : ['10.0.0.4']) });
     const others = (from: number, to: number) =>
       Promise.all(
@@ -241,7 +247,7 @@ describe('the cache of documents', () => {
     expect(net.paths).toHaveLength(2);
   });
 
-  it('answers the 65th parallel fetch with 503 and completes the other 64', async () => {
+  it('refuses the 65th parallel fetch with 503 and completes the other 64', async () => {
     const waiting: (() => void)[] = [];
     const resolve = (name: string) =>
       name === HOST
@@ -255,11 +261,11 @@ describe('the cache of documents', () => {
     await expect(fetch(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('logs host and outcome, without the path', async () => {
+  it('logs the host and the outcome, but not the path', async () => {
     await net.fetcher()(CLIENT_ID);
     expect(net.lines).toEqual([`{"event":"client_metadata","host":"${HOST}","outcome":"read","ms":0}`]);
     net.answer = tells({ ...goodDocument, client_name: '' });
     await expect(net.fetcher()(CLIENT_ID)).rejects.toThrow();
-    expect(outcomes(net)[1]).toMatch(/has no client_name/);
+    expect(outcomes(net)[1]).toMatch(/invalid client_name/);
   });
 });

@@ -36,15 +36,15 @@ const hostileUrls = [
   ['a dot segment', `https://${HOST}/./client.json`],
   ['a double-dot segment', `https://${HOST}/oauth/../client.json`],
   ['an encoded double-dot segment', `https://${HOST}/oauth/%2e%2E/client.json`],
-  ['a back slash', `https://${HOST}\\client.json`],
-  ['the port of https written out', `https://${HOST}:443/client.json`],
+  ['a backslash', `https://${HOST}\\client.json`],
+  ['an explicit default port', `https://${HOST}:443/client.json`],
   ['the port of a database', `https://${HOST}:5432/client.json`],
   ['a capital letter in the host', 'https://App.contoso.example/client.json'],
   ['a full-width letter in the host', 'https://ａpp.contoso.example/client.json'],
-  ['a full stop of another script', 'https://app。contoso.example/client.json'],
+  ['a full stop from another script', 'https://app。contoso.example/client.json'],
   ['a tab', `https://${HOST}/cli\tent.json`],
   ['a line break', `https://${HOST}/client.json\r\nHost: evil`],
-  ['a space in front', ` https://${HOST}/client.json`],
+  ['a leading space', ` https://${HOST}/client.json`],
   ['more than 1,000 characters', `https://${HOST}/${'a'.repeat(1_000)}`],
   ['IPv4', 'https://127.0.0.1/client.json'],
   ['public IPv4', `https://${ADDRESS}/client.json`],
@@ -60,16 +60,16 @@ const hostileUrls = [
   ['IPv4 in IPv6', 'https://[::ffff:169.254.169.254]/client.json'],
   ['public IPv6', 'https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/client.json'],
   ['localhost', 'https://localhost/client.json'],
-  ['a name of one label', 'https://intranet/client.json'],
+  ['a single-label name', 'https://intranet/client.json'],
   ['a name with a final dot', `https://${HOST}./client.json`],
   ['no host', 'https:///client.json'],
 ] as const;
 
-/** Internal addresses to which DNS could resolve a harmless name. */
+/** Internal addresses that DNS could return for a harmless name. */
 const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['this host', ['0.0.0.0']],
   ['loopback', ['127.0.0.1']],
-  ['loopback elsewhere in its block', ['127.8.8.8']],
+  ['another loopback address', ['127.8.8.8']],
   ['10/8', ['10.0.0.4']],
   ['172.16/12', ['172.31.255.254']],
   ['192.168/16', ['192.168.1.1']],
@@ -80,7 +80,7 @@ const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['protocol assignments and a metadata service', ['192.0.0.192']],
   ['documentation', ['203.0.113.7']],
   ['benchmarking', ['198.18.0.1']],
-  ['the relays of 6to4', ['192.88.99.1']],
+  ['6to4 relays', ['192.88.99.1']],
   ['multicast', ['224.0.0.1']],
   ['reserved', ['240.0.0.1']],
   ['broadcast', ['255.255.255.255']],
@@ -98,34 +98,34 @@ const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
   ['translated loopback', ['::ffff:0:127.0.0.1']],
   ['NAT64 of 10/8', ['64:ff9b::10.0.0.4']],
   ['NAT64 of the WireServer', ['64:ff9b::a83f:8110']],
-  ['NAT64 of a network of its own', ['64:ff9b:1::10.0.0.4']],
+  ['NAT64 with a local prefix', ['64:ff9b:1::10.0.0.4']],
   ['6to4 of loopback', ['2002:7f00:1::1']],
   ['Teredo', ['2001:0:53aa:64c:0:fbff:80ff:fffe']],
   ['ISATAP of 10/8', ['2606:2800:21f:1::5efe:a00:4']],
   ['IPv6 documentation', ['2001:db8::1']],
   ['discard', ['100::1']],
-  ['space that nobody has', ['4000::1']],
+  ['unassigned space', ['4000::1']],
   ['a public address and a private one', [ADDRESS, '10.0.0.4']],
-  ['a private address behind a public one of IPv6', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::1']],
-  ['what is no address', ['localhost']],
+  ['a private address after a public IPv6 address', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c', '::1']],
+  ['something that is not an address', ['localhost']],
   ['IPv4 as one number', ['2130706433']],
   ['nothing', []],
 ];
 
 describe('a hostile client_id', () => {
   it.each(hostileUrls)('with %s is refused without a DNS query or a connection', async (_what, url) => {
-    const before = { asked: net.asked.length, connections: net.connections.length };
+    const before = { lookups: net.lookups.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
-      // As in production, with Node's resolver and sockets.
+      // As in production, this uses Node's resolver and sockets.
       await expect(net.fetcher(internet)(url)).rejects.toMatchObject({ code: 'invalid_client' });
     });
     expect(seen).toEqual({ connects: 0, lookups: 0 });
-    expect({ asked: net.asked.length, connections: net.connections.length }).toEqual(before);
+    expect({ lookups: net.lookups.length, connections: net.connections.length }).toEqual(before);
   });
 
   it.each(hostileAnswers)(
-    'that DNS resolves to %s is refused without a connection',
+    'is refused without a connection if DNS resolves it to %s',
     async (_what, answer) => {
       const fetcher = net.fetcher({ resolve: async () => answer, connect: internet.connect });
       const seen = await watchingSockets(() =>
@@ -138,8 +138,8 @@ describe('a hostile client_id', () => {
   it.each([
     ['IPv4', [ADDRESS]],
     ['IPv6', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c']],
-    ['IPv4 in IPv6, as some resolvers write it', [`::ffff:${ADDRESS}`]],
-    ['NAT64, as networks without IPv4 have it', ['64:ff9b::5db8:d70e']],
+    ['IPv4-mapped IPv6, as some resolvers return', [`::ffff:${ADDRESS}`]],
+    ['NAT64, as in networks without IPv4', ['64:ff9b::5db8:d70e']],
   ])('is fetched over a connection to its public address %s', async (_, at) => {
     const from = net.connections.length;
     const read = await net.fetcher({ resolve: async () => at })(CLIENT_ID);
@@ -147,7 +147,7 @@ describe('a hostile client_id', () => {
     expect(net.connections.slice(from)).toEqual([{ address: at[0], port: 443, serverName: HOST }]);
   });
 
-  it('gives the same error for an unknown name and for an internal one', async () => {
+  it('gets the same error for an unknown name as for an internal one', async () => {
     const refusal = async (answer: () => Promise<string[]>) => {
       const outcome = await net
         .fetcher({ resolve: answer })(CLIENT_ID)
@@ -159,7 +159,7 @@ describe('a hostile client_id', () => {
     expect(await refusal(async () => ['10.0.0.4'])).toBe(missing);
   });
 
-  it('cannot use DNS rebinding: the name is resolved once and the connection is pinned', async () => {
+  it('cannot use DNS rebinding, because the name is resolved once and the connection pinned', async () => {
     const answers = [[ADDRESS], ['127.0.0.1']];
     const from = net.connections.length;
     const resolve = async () => answers.shift() ?? [];
@@ -189,12 +189,12 @@ describe('the connection', () => {
     await new Promise((resolve) => listener.close(resolve));
   });
 
-  it.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111'])('may go to %s', (address) => {
+  it.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111'])('can go to %s', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
   it.each(['', 'localhost', 'app.contoso.example', '1.1.1.1.', '[2606:4700:4700::1111]'])(
-    'may not go to %j, which is not an address',
+    'cannot go to %j, which is not an address',
     (text) => {
       expect(isPublicAddress(text)).toBe(false);
     },

@@ -12,27 +12,27 @@ import {
 import { selfSigned } from '../../../kit/certificate.ts';
 import { freePort } from '../../../kit/server.ts';
 
-/** The host of the honest client, the public address that DNS gives for it, and its client_id. */
+/** The honest client's host, the public address that DNS returns for it, and its client_id. */
 export const HOST = 'app.contoso.example';
 export const ADDRESS = '93.184.215.14';
 export const CLIENT_ID = `https://${HOST}/oauth/client.json`;
 
-/** How the host answers a request. */
+/** How the host responds to a request. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** One https host in place of the internet: it answers on every address. */
+/** A stand-in for the internet: one https host that answers on every address. */
 export type SmallInternet = {
   /** The DNS records. */
   readonly names: Map<string, readonly string[]>;
   /** The names that were resolved, and the connections that were made. */
-  readonly asked: string[];
+  readonly lookups: string[];
   readonly connections: Target[];
-  /** The requested paths. */
+  /** The paths that were requested. */
   readonly paths: string[];
   answer: Answer;
-  /** Opens a connection to the host and records its intended target. */
+  /** Connects to the host and records the intended target. */
   readonly connect: (target: Target) => TLSSocket;
-  /** A loopback port without a listener. */
+  /** Returns a loopback port without a listener. */
   readonly closedPort: number;
   readonly fetcher: (more?: Partial<FetcherDependencies>) => ReturnType<typeof createClientMetadataFetcher>;
   readonly clock: { ms: number };
@@ -40,7 +40,7 @@ export type SmallInternet = {
   close(): Promise<void>;
 };
 
-/** Opens it on loopback, with a certificate for `HOST`. */
+/** Starts the host on loopback with a certificate for `HOST`. */
 export async function openInternet(): Promise<SmallInternet> {
   const certificate = selfSigned(Date.now(), HOST);
   const server = createServer({ cert: certificate.cert, key: certificate.key }, (request, response) => {
@@ -52,7 +52,7 @@ export async function openInternet(): Promise<SmallInternet> {
   const { port } = server.address() as AddressInfo;
   const here: SmallInternet = {
     names: new Map([[HOST, [ADDRESS]]]),
-    asked: [],
+    lookups: [],
     connections: [],
     paths: [],
     answer: tells(goodDocument),
@@ -69,7 +69,7 @@ export async function openInternet(): Promise<SmallInternet> {
         now: () => here.clock.ms,
         log: logTo(here.lines),
         resolve: async (name) => {
-          here.asked.push(name);
+          here.lookups.push(name);
           const found = here.names.get(name);
           if (found === undefined) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
           return found;
@@ -82,7 +82,7 @@ export async function openInternet(): Promise<SmallInternet> {
   return here;
 }
 
-/** The document of an honest client. */
+/** Returns the document of an honest client. */
 export const goodDocument = {
   client_id: CLIENT_ID,
   client_name: 'Contoso Notes',
@@ -92,7 +92,7 @@ export const goodDocument = {
   token_endpoint_auth_method: 'none',
 };
 
-/** A response with a document, or with plain text. */
+/** Returns a response with a document or plain text. */
 export function tells(body: unknown, headers: Record<string, string> = {}, status = 200): Answer {
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
