@@ -31,7 +31,10 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xml', 'plain'],
 ]);
 
-/** The kind of a file by its extension, else by its media type; undefined if neither is known to contain text. */
+/**
+ * Determines the format of a file by its extension, otherwise by its media type. Returns undefined if neither is a
+ * supported format.
+ */
 export function kindOf(name: string, type = ''): FileKind | undefined {
   const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const media = mediaType(type);

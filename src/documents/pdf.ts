@@ -1,7 +1,7 @@
 import { damagedFile, formatCount, protectedFile, tooLarge } from './unreadable.ts';
 import { MOST_PAGES } from './document-limits.ts';
 
-/** The text of a PDF, page by page. */
+/** Returns the text of a PDF, page by page. */
 export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   const { getDocument } = await import('unpdf/pdfjs');
   const task = getDocument({

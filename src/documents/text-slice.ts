@@ -4,10 +4,10 @@ import { LONGEST_TEXT } from './document-limits.ts';
 /** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** A part of a text. `more`: whether text follows it. */
+/** A part of a text. `more` is true if text follows it. */
 export type TextSlice = { readonly text: string; readonly more: boolean };
 
-/** Takes a part of a text that arrives in pieces. Stops reading after that part. */
+/** Returns a range of a text that arrives in pieces. Stops reading after that range. */
 export async function sliceText(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,
@@ -30,7 +30,7 @@ export async function sliceText(
   return { text: wanted, more: text.length > wanted.length };
 }
 
-/** Leaves the first half of a surrogate pair to the next part. */
+/** Leaves the first half of a surrogate pair for the next slice. */
 function dropHalfCharacter(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -39,7 +39,7 @@ try {
   ]);
 }
 
-/** The identity of Portico where it runs, else the administrator's. */
+/** Uses Portico's own identity if this runs on its platform, otherwise the administrator's. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -5,7 +5,7 @@ import { textOfFile, type TextJob } from '../documents/text-of-document.ts';
 import type { ThreadAnswer } from '../documents/text-reader.ts';
 import { textOfHtml } from '../tools/output/html/text-of-html.ts';
 
-// The worker thread that extracts the text of one document and ends.
+// The program of the worker thread: extracts the text of one document, posts it and ends.
 const answer = await textOfFile(workerData as TextJob, { textOfHtml }).then(
   (slice): ThreadAnswer => ({ ok: true, slice }),
   (error: unknown): ThreadAnswer =>

@@ -11,7 +11,7 @@ const [origin = `http://localhost:${process.env['PORT'] ?? 7071}`, person = peop
 const tour: TourState = { origin: new URL(origin).origin, person, browser: createBrowser() };
 process.exitCode = (await runTour(tour)) ? 0 : 1;
 
-/** Runs the steps in order and prints each with its result and time; false at the first failure. */
+/** Runs the steps in order and prints each with its result and duration. Returns false at the first failure. */
 async function runTour(tour: TourState): Promise<boolean> {
   process.stdout.write(
     `A third-party MCP client visits ${tour.origin} as ${tour.person}@${demoTenant.domain}\n\n`,

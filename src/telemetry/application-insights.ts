@@ -4,10 +4,10 @@ import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
-/** Facts that wait until the SDK is loaded; more are counted and dropped. */
+/** Maximum number of items that wait for the SDK to load; more are counted and dropped. */
 export const WAITING_LIMIT = 1_000;
 
-/** Time for `close` to send what is left, in milliseconds. */
+/** How long `close` can take to send the remaining items, in milliseconds. */
 export const CLOSE_DEADLINE_MS = 2_000;
 
 type Needs = {
@@ -22,19 +22,17 @@ type Needs = {
 
 export type StartableTelemetry = Telemetry & {
   /**
-   * Loads the SDK and sends what is waiting. Takes a second of CPU, so call it after the first response. Never
+   * Loads the SDK and sends the waiting items. Takes a second of CPU time, so call it after the first response. Never
    * throws.
    */
   start(): Promise<void>;
-  /** Sends what is left, for at most `CLOSE_DEADLINE_MS`. Never throws. */
+  /** Sends the remaining items, for at most `CLOSE_DEADLINE_MS`. Never throws. */
   close(): Promise<void>;
 };
 
 type Fact = (sender: Sender) => void;
 
-/**
- * Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only produces log lines.
- */
+/** Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only causes log lines. */
 export function createTelemetry(needs: Needs): StartableTelemetry {
   let waiting: Fact[] = [];
   let dropped = 0;
@@ -80,11 +78,11 @@ function sendSafely(fact: Fact, sender: Sender): void {
   try {
     fact(sender);
   } catch {
-    // Errors of the SDK must not reach the caller; the fact is lost.
+    // SDK errors must not reach the caller; this item is lost.
   }
 }
 
-/** What is wrong with the connection string. The SDK does not report it. */
+/** Returns what is wrong with the connection string, because the SDK does not report it. */
 function problemOf(connectionString: string): string | undefined {
   const parts = new Map(
     connectionString.split(';').map((part) => {

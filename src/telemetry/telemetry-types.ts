@@ -1,4 +1,4 @@
-/** Never objects, so that a log line contains nothing large or secret by accident. */
+/** Never objects, so that a log line cannot contain anything large or secret by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
@@ -8,7 +8,7 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
-/** The request that caused a fact, so that both are part of the same operation. */
+/** The request that caused an item, so that both belong to the same operation. */
 export type Origin = {
   readonly requestId?: string | undefined;
   /** The caller's W3C trace context, if well-formed. */
@@ -39,7 +39,7 @@ export interface Telemetry {
   event(name: string, properties: Fields, origin?: Origin): void;
 }
 
-/** One event of the audit trail, version 1. Never arguments, content or tokens. */
+/** One event in the audit trail, version 1. Never contains arguments, content or tokens. */
 export type AuditEvent = {
   readonly v: 1;
   readonly id: string;
@@ -49,13 +49,16 @@ export type AuditEvent = {
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
   readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  /** `idHash` stands for the mailbox, drive or group of somebody else. */
+  /** `idHash` is a hash that identifies another user's mailbox or drive, or a group. */
   readonly target?:
     | { type: string; idHash?: string | undefined; recipientDomains?: readonly string[] | undefined }
     | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
-  /** Of a refresh: which token of the family was used, how long after the newest was made, and from which address. */
+  /**
+   * Set for a refresh: which token of the family was used, how long after the newest one was issued, and whether from
+   * the same address.
+   */
   readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly trace?: string | undefined;
@@ -65,5 +68,5 @@ export type AuditEvent = {
 
 export type AuditFact = Omit<AuditEvent, 'v' | 'id' | 'time'>;
 
-/** Adds version, id and time to an event and writes it. Never throws. */
+/** Adds the version, id and time to an event and writes it. Never throws. */
 export type Audit = (fact: AuditFact) => void;

@@ -23,7 +23,7 @@ const running = new Set<Container>();
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));
   chmodSync(into, 0o755);
-  // These two lines take a minute and have already run for the checkout; test/interop/image.test.ts runs them too.
+  // These two lines take a minute and have already run in this checkout; test/interop/image.test.ts runs them too.
   const run = (command: string, cwd: string) => {
     const made = command.startsWith('npm ci ')
       ? 'node_modules'

@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
-/** The number of requests to the tables until each kill of the host. */
+/** How many table requests the host makes before each kill. */
 const killPoints = [9, 2, 31, 1, 17];
-/** Two clients for each person. */
+/** Two clients per person. */
 const aliases = ['ana.silva', 'ben.okafor', 'chen.wei', 'hana.sato'].flatMap((alias) => [alias, alias]);
 
-/** A host that restarts at the same address when it is killed. */
+/** A host that restarts at the same address after it is killed. */
 type Host = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
 
 async function startHost(): Promise<Host & { kill(): Promise<void> }> {
@@ -39,16 +39,16 @@ async function startHost(): Promise<Host & { kill(): Promise<void> }> {
 
 type Outcome = 'sent' | 'not sent' | 'not known';
 
-/** A client of one person, with its results. */
+/** One person's client, with its results. */
 type Client = {
   readonly address: string;
   readonly session: SignedIn;
   token: string;
   refreshed: number;
-  /** Refreshes without a response. */
+  /** Number of refreshes that got no response. */
   cut: number;
   readonly refusals: string[];
-  /** Responses about another person. */
+  /** Responses that are about another person. */
   readonly strange: string[];
   readonly mails: { readonly subject: string; readonly outcome: Outcome }[];
 };
@@ -61,7 +61,7 @@ async function arrive({ origin }: Host, alias: string): Promise<Client> {
   return { address, session, token: session.accessToken, ...nothing };
 }
 
-/** Refreshes with the current token; after a broken connection the next attempt uses the same one. */
+/** Refreshes with the current token; after a broken connection, the next attempt uses the same one. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -74,7 +74,7 @@ async function refresh(client: Client): Promise<void> {
   }
 }
 
-/** Calls a tool; undefined if there was no response. */
+/** Calls a tool; returns undefined if there was no response. */
 async function call(host: Host, client: Client, name: string, args: Record<string, unknown> = {}) {
   try {
     return await resultOf(await postMcp(host, toolCall(name, args), { token: client.token }));
@@ -96,7 +96,7 @@ async function send(host: Host, client: Client, number: number): Promise<void> {
   client.mails.push({ subject, outcome: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
 }
 
-/** Works until the end; waits while the host is down. */
+/** Keeps calling until the end; waits while the host is down. */
 async function work(host: Host, client: Client): Promise<void> {
   for (let n = 0; !host.closing; n += 1) {
     await host.server;
@@ -105,7 +105,7 @@ async function work(host: Host, client: Client): Promise<void> {
   }
 }
 
-/** Kills the host repeatedly, each time after a number of requests to the tables. */
+/** Kills the host repeatedly, each time after a number of table requests. */
 async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Promise<void> {
   for (const point of killPoints) {
     await host.server;
@@ -117,7 +117,7 @@ async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Prom
   host.closing = true;
 }
 
-/** How many copies of a mail are in Sent Items. */
+/** Returns how many copies of a message are in Sent Items. */
 function timesSent({ address }: Client, subject: string): number {
   const oid = people.find((one) => addressOf(one) === address)?.oid;
   const { tenant } = standIns.graph;

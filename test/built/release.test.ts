@@ -35,7 +35,7 @@ const files = () =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 
-/** Size of a file in a zip. */
+/** Returns the compressed size of a file in a zip. */
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
 describe('the deployment package of azd', () => {

@@ -19,7 +19,7 @@ afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
 const content = patternOf(64 * 1_048_576 + 11);
 
-/** Puts the source into Ana's drive and returns the drive. */
+/** Puts the source file into Ana's drive and returns the drive. */
 function putSource(): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);

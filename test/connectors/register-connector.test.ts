@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The file as `pac connector download` returns it, with the redirect URL that exists only after saving. */
+/** The file that `pac connector download` writes, with the redirect URL that exists only after saving. */
 function downloaded(name: string, url = redirectUrl): string {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'apiProperties.json');
@@ -56,7 +56,8 @@ describe('registering a custom connector', () => {
     expect(stdout).not.toContain(clientSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
-    // From here on like the connector runtime with oauth2pkce: no resource parameter, the secret in the body.
+    // From here on, this does what the connector runtime does with oauth2pkce: no resource parameter, the secret in the
+    // body.
     const verifier = randomBytes(32).toString('base64url');
     const authorize = new URL(`${world.origin}/authorize`);
     authorize.search = new URLSearchParams({

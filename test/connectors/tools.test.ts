@@ -67,7 +67,7 @@ describe('the tools of the declarative agent', () => {
         .map((node) => `${name}: ${JSON.stringify(node).slice(0, 80)}`),
     );
     expect(faults).toEqual([]);
-    // Copilot Studio recommends 25 to 30 tools for an agent and allows 128.
+    // Copilot Studio recommends 25 to 30 tools per agent and allows 128.
     expect(tools.length).toBeLessThanOrEqual(40);
   });
 });

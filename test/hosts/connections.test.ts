@@ -29,7 +29,7 @@ const listen = async (app: App, trustedProxyHops = 0): Promise<NodeHost> => {
   return host;
 };
 
-/** Connects from an address of the loopback network. */
+/** Connects from the given address in the loopback network. */
 const open = async (host: NodeHost, localAddress = '127.0.0.1'): Promise<Socket> => {
   const socket = connect({ port: Number(new URL(host.origin).port), host: '127.0.0.1', localAddress });
   socket.on('error', () => {});

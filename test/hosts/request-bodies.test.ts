@@ -30,7 +30,7 @@ const head = (line: string, headers: Record<string, string | number>) =>
 
 type Wire = { write(bytes: string): void; until(words: RegExp): Promise<string>; ended: Promise<string> };
 
-/** A connection that sends exactly these bytes. */
+/** Opens a connection that sends exactly these bytes. */
 function wire(bytes: string): Wire {
   const socket = connect(Number(new URL(world.origin).port), '127.0.0.1', () => socket.write(bytes));
   open.push(socket);
@@ -55,7 +55,7 @@ const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const bearer = () => ({ Authorization: `Bearer ${token}` });
 const ping = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
-/** A ping of this many bytes. */
+/** Returns a ping message of this many bytes. */
 const pingOf = (bytes: number) => ping.replace('{', `{${' '.repeat(bytes - ping.length)}`);
 
 const refusals: [string, number, () => Record<string, string>][] = [
@@ -188,7 +188,7 @@ describe('a body', () => {
 describe('many large bodies at once', () => {
   const headers = () => ({ ...json, ...bearer(), 'Content-Length': 4 * MEGABYTE });
 
-  /** Sends 4 MB without the last byte. `refused` is called as soon as it is refused. */
+  /** Sends 4 MB except for the last byte. Calls `refused` as soon as the server refuses the request. */
   const almost = (refused: () => void = () => {}) =>
     new Promise<{ finish(): Promise<number | undefined>; socket: Socket | null }>((resolve) => {
       let status: number | undefined;
@@ -245,7 +245,7 @@ describe('many large bodies at once', () => {
     for (let n = 0; n < 8; n++) held.push(await almost());
     for (const { socket } of held) socket?.destroy();
     let status: number | undefined;
-    // The server notices within the time of a test.
+    // The server notices before the test times out.
     do status = await (await almost()).finish();
     while (status === 429);
     expect(status).toBe(200);

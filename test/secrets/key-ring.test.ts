@@ -16,7 +16,7 @@ describe('the key ring', () => {
     vault = fakeVault(...versions);
     ring = createKeyRing({ vault, name: 'seal-root', now: () => clock });
   };
-  /** Waits for work in the background. */
+  /** Waits for background work to finish. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const sealingRoot = async () => Buffer.from((await ring.sealing()).root).toString()[0];
 

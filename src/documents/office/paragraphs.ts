@@ -6,10 +6,10 @@ export type Headings = ReadonlyMap<string, number>;
 type Run = { hidden: boolean; white: boolean; shaded: boolean };
 type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
 
-/** A container of paragraphs: the page, or a table cell. */
+/** Something that contains paragraphs: the page or a table cell. */
 type Place = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
-/** The state of the parser; the innermost open elements are last. */
+/** The parser's state. The innermost open element is last in each list. */
 type Reading = {
   readonly headings: Headings;
   readonly places: [Place, ...Place[]];
@@ -20,12 +20,12 @@ type Reading = {
   inText: boolean;
 };
 
-/** Elements that repeat other content in an older form, deleted text, and field values such as page numbers. */
+/** Fallback copies of other content, deleted text, and field values such as page numbers. */
 const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
 
 /**
- * The text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted text and
- * text that a reader cannot see: hidden, tiny, or white on white.
+ * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
+ * text and text that a reader cannot see: hidden, tiny, or white on white.
  */
 export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
   const page = newPlace();

@@ -4,7 +4,10 @@ import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
-/** The text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are only counted. */
+/**
+ * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are left out
+ * but counted.
+ */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
@@ -40,7 +43,7 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** Reads only the root element. */
+/** Parses only the root element. */
 function isHidden(slide: string): boolean {
   let hidden = false;
   readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
-/** `until` is in seconds since 1970, infinite for a block without an end. */
+/** `until` is in seconds since 1970; Infinity means that the block has no end. */
 export type BlockCommand =
   | {
       readonly do: 'set';
@@ -13,7 +13,7 @@ export type BlockCommand =
   | { readonly do: 'lift'; readonly subject: BlockSubject }
   | { readonly do: 'list' };
 
-/** A command, or a sentence that says what is wrong with the arguments. */
+/** A command, or a sentence that explains what is wrong with the arguments. */
 export type ReadCommand = BlockCommand | { readonly problem: string };
 
 export const usage = `Usage:
@@ -35,7 +35,7 @@ type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The names of each kind of subject. */
+/** The names that identify each kind of subject. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
   tenant: { words: 'the GUID of a tenant', shapes: [guid] },
   person: { words: 'the GUIDs of a tenant and of a person in it (tid and oid)', shapes: [guid, guid] },
@@ -101,7 +101,7 @@ function isKind(word: string): word is BlockKind {
 
 const seconds = { m: 60, h: 3_600, d: 86_400 } as const;
 
-/** Seconds since 1970; NaN if the text is not a time. */
+/** Returns seconds since 1970; NaN if the text is not a time. */
 function readTime(text: string, now: number): number {
   const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return now / 1_000 + Number(count) * seconds[unit as keyof typeof seconds];

@@ -1,10 +1,10 @@
 import { BLOCKS_LIMIT, type Block, type BlockBook } from '../../state/blocks.ts';
 import type { BlockCommand } from './block-command.ts';
 
-/** `text` is for the terminal; `done` is false if the command could not be carried out. */
+/** `text` is printed to the terminal; `done` is false if the command failed. */
 export type Outcome = { readonly done: boolean; readonly text: string };
 
-/** Throws `UnavailableError` while the tables are down. */
+/** Throws `UnavailableError` while the tables are unavailable. */
 export async function runBlockCommand(command: BlockCommand, book: BlockBook): Promise<Outcome> {
   if (command.do === 'list') {
     const blocks = await book.list();

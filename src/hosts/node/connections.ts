@@ -5,13 +5,13 @@ import { clientAddress } from '../../http/client-address.ts';
 import { networkOf } from '../../http/limits/address-limits.ts';
 
 export type Connections = {
-  /** Takes a new connection, and closes one of the same address if it has too many. */
+  /** Adds a new connection. If its address has too many, closes the oldest idle one or refuses the new one. */
   open(socket: Socket): void;
-  /** The connection is busy until the response ends. */
+  /** Marks the connection as busy until the response ends. */
   serve(socket: Socket, outgoing: ServerResponse): void;
 };
 
-/** The connections of one address. Idle ones are in the order in which they became idle. */
+/** The connections from one address. `idle` is in the order in which they became idle. */
 type Group = { readonly all: Set<Socket>; readonly idle: Set<Socket> };
 
 const REFUSAL =
@@ -19,8 +19,8 @@ const REFUSAL =
   'This address has too many connections. Close some, or wait until their requests are answered.\n';
 
 /**
- * Bounds the connections of each address, so that one cannot take them all. The oldest idle one makes room for a new
- * one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
+ * Limits the connections per address, so that one address cannot take them all. A new connection replaces the oldest
+ * idle one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
  */
 export function createConnections(perAddress: number): Connections {
   if (perAddress === 0) return { open: () => {}, serve: () => {} };

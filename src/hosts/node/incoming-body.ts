@@ -5,24 +5,24 @@ import type { ReceiveBody } from '../../http/buffered-body.ts';
 import { bodyTooLarge } from '../../http/form.ts';
 import type { BodyLease } from './body-budget.ts';
 
-/** The body of a request of node:http. Nothing of it is received before `receive` is called. */
+/** The body of a node:http request. Nothing is received before `receive` is called. */
 export type IncomingBody = {
   readonly receive: ReceiveBody;
-  /** True once all of it was received. */
+  /** True once the whole body has been received. */
   isWhole(): boolean;
-  /** Stops receiving and drops what was received. */
+  /** Stops receiving and discards what has been received. */
   stop(): void;
 };
 
 type Needs = {
-  /** Limit of the host, whatever the app allows. */
+  /** The host's own limit, which applies even if the app allows more. */
   readonly limitBytes: number;
   readonly lease: BodyLease;
   /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, 10.1.1). */
   readonly askForIt: () => void;
 };
 
-/** Undefined if the request has no body (RFC 9112, 6.3). */
+/** Returns undefined if the request has no body (RFC 9112, 6.3). */
 export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingBody | undefined {
   const length = incoming.headers['content-length'];
   const declared = length === undefined ? undefined : Number(length);
@@ -50,7 +50,7 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
 
 type Collection = { readonly bytes: Promise<Uint8Array>; stop(): void };
 
-/** Room for each chunk is reserved before it is kept. After a refusal the rest stays unread. */
+/** Reserves space for each chunk before storing it. After a refusal, the rest of the body stays unread. */
 function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease): Collection {
   const body = growingBuffer();
   let stop = () => {};
@@ -83,7 +83,10 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
   return { bytes, stop: () => stop() };
 }
 
-/** Copies chunks together: a chunk of one byte would otherwise occupy a hundred. A single chunk is not copied. */
+/**
+ * Concatenates chunks by copying: kept separately, a one-byte chunk would occupy a hundred bytes. A single chunk is not
+ * copied.
+ */
 function growingBuffer() {
   let buffer: Buffer = Buffer.alloc(0);
   let size = 0;

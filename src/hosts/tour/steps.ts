@@ -15,7 +15,7 @@ import {
 
 import type { Browser } from '../../standins/browser.ts';
 
-/** What the tour knows so far; each step adds to it. */
+/** What the tour has found out so far; each step adds to it. */
 export type TourState = {
   readonly origin: string;
   readonly person: string;
@@ -30,7 +30,7 @@ export type TourState = {
   tokens?: OAuthTokens;
 };
 
-/** `run` returns a summary, and throws if the server does not behave as expected. */
+/** `run` returns a summary, or throws if the server does not behave as expected. */
 export type Step = { readonly title: string; readonly run: (tour: TourState) => Promise<string> };
 
 const CALLBACK = 'http://127.0.0.1:33418/callback';
@@ -49,7 +49,7 @@ export const steps: readonly Step[] = [
   { title: 'Check that the revoked token is refused', run: confirmRevoked },
 ];
 
-/** A value that an earlier step must have found. */
+/** Returns a value that the server had to provide; throws if it did not. */
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the server returned no ${what}`);
   return value;
