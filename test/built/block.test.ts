@@ -19,7 +19,7 @@ describe('the arguments of npm run block', () => {
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('%s set or lift a block without an end', (line, subject) => {
+  ])('%s are parsed to set or lift a block without an end', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -30,7 +30,7 @@ describe('the arguments of npm run block', () => {
     ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
     ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
     ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
-  ])('tool send_mail %s sets a block with that end', (options, until) => {
+  ])('tool send_mail %s is parsed to set a block with that end', (options, until) => {
     expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
   });
 
@@ -53,7 +53,7 @@ describe('the arguments of npm run block', () => {
     ['list --until 1h', 'list has no options'],
     ['lift', 'Say what to block'],
     ['lift tool send_mail --reason x', 'lift has no options'],
-  ])('%j are refused with a sentence', (line, problem) => {
+  ])('%j are refused with an explanation', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
@@ -65,7 +65,7 @@ describe('the block command', () => {
     return runBlockCommand(command, book);
   };
 
-  it('lists start, end and reason of blocks, without control characters', async () => {
+  it('lists the start, end and reason of each block, without control characters', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     expect((await words(book, 'list')).text).toBe('Nothing is blocked.\n');
     await book.set(
@@ -79,7 +79,7 @@ describe('the block command', () => {
     );
   });
 
-  it('refuses a block above the limit with a sentence', async () => {
+  it('refuses a block above the limit with an explanation', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
     const [block] = (await book.list()) as [Block];
@@ -102,7 +102,7 @@ describe('the block program', () => {
     return { code: await ended, output: output() };
   };
 
-  it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
+  it('sets, lists and lifts blocks when the URL of the tables is its only setting', async () => {
     expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
       code: 0,
       output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; it takes effect on every instance within 10 seconds.\n`,
@@ -121,13 +121,13 @@ describe('the block program', () => {
   it.each([
     ['without tables', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
     ['with tables over plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
-  ])('prints a sentence about what to correct: %s', async (_what, env, sentence) => {
+  ])('prints what to correct: %s', async (_what, env, sentence) => {
     const { code, output } = await run('list', env);
     expect([code, output]).toEqual([1, expect.stringContaining(`portico: STATE_TABLES_URL`)]);
     expect(output).toContain(sentence);
   });
 
-  it('prints a sentence without a stack when the tables refuse access', async () => {
+  it('prints an explanation without a stack trace when the tables refuse access', async () => {
     tables.faults.push({ method: 'GET', fault: 'forbid' });
     const { code, output } = await run('list');
     expect(code).toBe(1);

@@ -158,7 +158,7 @@ function peakMemory(): number {
 }
 
 describe(`${CALLS} calls with arguments that are too large or nested too deeply`, () => {
-  it('are refused within a small heap, while others are served', { timeout: 180_000 }, async () => {
+  it('are refused within a small heap while other calls are served', { timeout: 180_000 }, async () => {
     await latencies();
     const quiet = p99(await latencies());
     const before = peakMemory();

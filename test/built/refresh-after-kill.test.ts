@@ -127,7 +127,7 @@ function timesSent({ address }: Client, subject: string): number {
   return messages.filter((one) => one['subject'] === subject && one['parentFolderId'] === sentItems).length;
 }
 
-it('a host that is killed during refreshes signs nobody out and sends nothing twice', async () => {
+it('killing the host during refreshes signs nobody out and sends nothing twice', async () => {
   const host = await startHost();
   try {
     const clients = await Promise.all(aliases.map((alias) => arrive(host, alias)));

@@ -38,8 +38,8 @@ const files = () =>
 /** Returns the compressed size of a file in a zip. */
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
-describe('the deployment package of azd', () => {
-  it('is the bundle and nothing else', () => {
+describe('the azd deployment package', () => {
+  it('contains only the bundle', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
     );
@@ -64,7 +64,7 @@ describe('the deployment package of azd', () => {
     expect(bytes).toBeLessThanOrEqual(3 * 1024 * 1024);
   });
 
-  it('runs from an empty folder: every function loads, and the tour succeeds', async () => {
+  it('runs in an empty folder: every function loads and the tour succeeds', async () => {
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
     const host = fork(path('test/kit/runner-process.js'), [folder, String(port)], {

@@ -29,7 +29,7 @@ afterAll(async () => {
 const call = async (name: string, args: Record<string, unknown>) =>
   resultOf(await postMcp(server, toolCall(name, args), { token }));
 
-describe('a file that expands when it is read', () => {
+describe('a file that expands when it is unpacked', () => {
   const read = (name: string, content: Uint8Array) => {
     const { tenant } = standIns.graph;
     const drive = driveId(oid);
@@ -53,7 +53,7 @@ describe('a file that expands when it is read', () => {
       () => Buffer.from('PK\u0003\u0004 and nothing else'),
       /it is damaged/,
     ],
-  ])('is refused with a sentence, and the next file can be read: %s', async (_what, name, made, words) => {
+  ])('is refused with an explanation, and the next file can be read: %s', async (_what, name, made, words) => {
     const refused = await read(name, made());
     expect(refused).toEqual({ isError: true, text: expect.stringMatching(words) });
     expect(refused.text).toMatch(/^[A-Z].{20,300}$/);
@@ -64,7 +64,7 @@ describe('a file that expands when it is read', () => {
 });
 
 describe('a Graph response of 10 MB', () => {
-  it('is shown in pages that fit a context, and the cursor continues after the last one', async () => {
+  it("is returned in pages that fit a model's context, and the cursor continues after the last one", async () => {
     const messages = standIns.graph.tenant.table(`/users/${oid}/messages`);
     const content = 'word '.repeat(32_000);
     const letters = messages.all();

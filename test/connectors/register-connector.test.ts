@@ -48,7 +48,7 @@ describe('registering a custom connector', () => {
     expect(stdout).toMatch(/Client ID {6}[\w.-]{100,}\nClient secret {2}[\w.-]{40,}\n/);
   });
 
-  it('creates a client with which a person signs in, calls a tool and refreshes', async () => {
+  it('creates a client that can sign a user in, call a tool and refresh', async () => {
     const file = downloaded('whole');
     const { code, stdout } = await runScript('register-connector.js', [world.origin, file]);
     expect(code).toBe(0);
@@ -112,14 +112,14 @@ describe('registering a custom connector', () => {
     expect(readFileSync(template, 'utf8')).toBe(before);
   });
 
-  it('refuses a file that still has the redirect URL of the template', async () => {
+  it("refuses a file that still contains the template's redirect URL", async () => {
     const file = downloaded('early', 'https://global.consent.azure-apim.net/redirect');
     const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL yet')]);
     expect(settingsIn(file)).not.toHaveProperty('clientSecret');
   });
 
-  it('refuses a file that is not JSON, and one that does not exist', async () => {
+  it('refuses a file that is not JSON or does not exist', async () => {
     const file = join(folder, 'text.json');
     writeFileSync(file, 'no JSON');
     const none = await runScript('register-connector.js', [world.origin, file]);
@@ -155,7 +155,7 @@ describe('registering a custom connector', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('no response')]);
   });
 
-  it("prints the server's error if registration is off", async () => {
+  it("prints the server's error if registration is disabled", async () => {
     const closed = await startPortico({ DYNAMIC_REGISTRATION: 'off' });
     try {
       const { code, stderr } = await runScript('register-connector.js', [closed.origin], {

@@ -91,7 +91,7 @@ describe('a workbook', () => {
   const styles =
     '<numFmts><numFmt numFmtId="164" formatCode="[$-409]d\\-mmm"/><numFmt numFmtId="165" formatCode="#,##0 &quot;days&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>';
 
-  it('is read row by row, with shared texts, dates, switches and gaps', async () => {
+  it('is read row by row, with shared strings, dates, booleans and gaps', async () => {
     const bytes = xlsxOf(
       [
         {
@@ -122,7 +122,7 @@ describe('a workbook', () => {
 });
 
 describe('a presentation', () => {
-  it('is read slide by slide with its notes, and without hidden slides', async () => {
+  it('is read slide by slide, with notes and without hidden slides', async () => {
     const bytes = pptxOf([
       { lines: ['Contoso Portal', 'What customers get'], notes: 'Say thanks.' },
       { lines: ['Old figures'], hidden: true },
@@ -165,8 +165,8 @@ describe('a PDF', () => {
   });
 });
 
-describe('a mail file', () => {
-  it('is read as its reader would see it', async () => {
+describe('an email file', () => {
+  it('is read as it would be displayed', async () => {
     const mail = [
       'From: Petra Lindqvist <petra@northwind.example>',
       'To: Ana Silva <ana.silva@contoso.example>',
@@ -224,12 +224,12 @@ describe('a file that cannot be read', () => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected if it is in the old Office format', async () => {
+  it('is refused as protected if it has the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });
 
-  it('does not expand custom entities', async () => {
+  it('is refused if it has custom entities', async () => {
     const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`;
     const bytes = packageOf('word/document.xml', { 'word/document.xml': bomb });
     expect(await refusalOf('docx', bytes)).toMatchObject({ code: 'damaged_file' });

@@ -78,20 +78,20 @@ const refusals: [string, number, () => Record<string, string>][] = [
   ['POST /consent', 403, () => json],
 ];
 
-describe('before its body is sent, a request is refused by route, method, token and content type', () => {
-  it.each(refusals)('with Content-Length: %s %i', async (line, status, headers) => {
+describe('a request that is refused before its body is received', () => {
+  it.each(refusals)('is refused with Content-Length: %s %i', async (line, status, headers) => {
     const sent = wire(head(line, { ...headers(), 'Content-Length': 12_000 }));
     const answer = await sent.until(/\r\n\r\n/);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.toLowerCase()).toContain('connection: close');
   });
 
-  it.each(refusals)('in chunks: %s %i', async (line, status, headers) => {
+  it.each(refusals)('is refused if the body is chunked: %s %i', async (line, status, headers) => {
     const sent = wire(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it.each(refusals)('instead of 100 Continue: %s %i', async (line, status, headers) => {
+  it.each(refusals)('gets the refusal instead of 100 Continue: %s %i', async (line, status, headers) => {
     const expecting = { 'Content-Length': 12_000, Expect: '100-continue' };
     const sent = wire(head(line, { ...headers(), ...expecting }));
     expect(await sent.ended).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -103,12 +103,12 @@ describe('before its body is sent, a request is refused by route, method, token 
     ['/consent', 65_537, () => form],
     ['/register', 16_385, () => json],
     ['/nothing', 5_000_000_000, () => json],
-  ])('or by its length: POST %s with %i bytes', async (path, length, headers) => {
+  ])('is refused because of its length: POST %s with %i bytes', async (path, length, headers) => {
     const sent = wire(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 (413|404) /);
   });
 
-  it('and the GET of a page ignores a body', async () => {
+  it('does not include a GET of a page, which ignores a body', async () => {
     const sent = wire(head('GET /healthz', { 'Content-Length': 12_000 }));
     expect(await sent.until(/alive/)).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
@@ -123,20 +123,20 @@ describe('a body', () => {
       duplex: 'half',
     });
 
-  it('of 4 MB is accepted from an authenticated caller, and the connection stays', async () => {
+  it('of 4 MB is accepted from an authenticated caller, and the connection stays open', async () => {
     const answer = await post(pingOf(4 * MEGABYTE));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('connection')).toBe('keep-alive');
     expect(await answer.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
   });
 
-  it('in chunks is accepted up to the limit and refused beyond', async () => {
+  it('in chunks is accepted up to the limit and refused above it', async () => {
     const inChunks = (text: string) => new Blob([text]).stream();
     expect((await post(inChunks(pingOf(4 * MEGABYTE)))).status).toBe(200);
     expect((await post(inChunks(pingOf(4 * MEGABYTE + 1)))).status).toBe(413);
   });
 
-  it('is asked for after the checks if the client waits for 100 Continue', async () => {
+  it('is requested after the checks if the client waits for 100 Continue', async () => {
     const length = { 'Content-Length': ping.length, Expect: '100-continue', Connection: 'close' };
     const sent = wire(head('POST /mcp', { ...json, ...bearer(), ...length }));
     expect(await sent.until(/\r\n\r\n/)).toBe('HTTP/1.1 100 Continue\r\n\r\n');
@@ -144,13 +144,13 @@ describe('a body', () => {
     expect(await sent.ended).toContain('HTTP/1.1 200 OK');
   });
 
-  it('in chunks of a byte is complete', async () => {
+  it('in one-byte chunks arrives complete', async () => {
     const chunks = Array.from(ping, (byte) => `1\r\n${byte}\r\n`).join('');
     const headers = { ...json, ...bearer(), 'Transfer-Encoding': 'chunked', Connection: 'close' };
     expect(await wire(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });
 
-  it('of a form is accepted up to 64 kB, and refused beyond in chunks too', async () => {
+  it('of a form is accepted up to 64 kB and refused above that, even in chunks', async () => {
     const send = (headers: Record<string, string>, body: string | ReadableStream) =>
       fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' });
     const text = `grant_type=nonsense&a=${'x'.repeat(65_536 - 22)}`;
@@ -160,13 +160,13 @@ describe('a body', () => {
     expect(tooLong.status).toBe(413);
   });
 
-  it('that was refused is received and dropped, so that the client gets the response', async () => {
+  it('that was refused is received and discarded, so that the client gets the response', async () => {
     const answer = await post(pingOf(4 * MEGABYTE), { authorization: 'Bearer wrong' });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('resource_metadata=');
   });
 
-  it('that was refused ends its connection: nothing after it is processed', async () => {
+  it('that was refused ends its connection: later requests on it are not processed', async () => {
     const before = world.lines.length;
     const refused = head('POST /nothing', { 'Content-Length': 5 });
     const next = head('GET /jwks', {});
@@ -177,7 +177,7 @@ describe('a body', () => {
     expect(world.lines.slice(before).join('')).not.toContain('/jwks');
   });
 
-  it('that is shorter than Content-Length says does not swallow other requests', async () => {
+  it('that is shorter than its Content-Length does not swallow other requests', async () => {
     const short = wire(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
     expect((await post(ping)).status).toBe(200);
     short.write(' '.repeat(1_000 - ping.length));
@@ -214,7 +214,7 @@ describe('many large bodies at once', () => {
       });
     });
 
-  it('are refused with 429 and Retry-After beyond the budget, while other calls are answered', async () => {
+  it('are refused with 429 and Retry-After beyond the budget, while other calls are served', async () => {
     let refusals = 0;
     const held = await new Promise<ReturnType<typeof almost>[]>((resolve) => {
       const calls: ReturnType<typeof almost>[] = [];
@@ -240,7 +240,7 @@ describe('many large bodies at once', () => {
     expect(later.status).toBe(200);
   });
 
-  it('leave no trace in the budget when their clients go', async () => {
+  it('no longer count once their clients disconnect', async () => {
     const held = [];
     for (let n = 0; n < 8; n++) held.push(await almost());
     for (const { socket } of held) socket?.destroy();

@@ -17,7 +17,7 @@ describe('a cached vault', () => {
   const newest = async () => (await cached.versions('secret'))[0]?.version;
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('reads once while the cache is fresh, and once for parallel readers', async () => {
+  it('reads once while the cache is fresh, and once for concurrent readers', async () => {
     await Promise.all([newest(), newest(), newest()]);
     clock = 599_999;
     await newest();

@@ -78,7 +78,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('finds a version that another instance has used first', async () => {
+  it('finds a new version that another instance has already sealed with', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));
     const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });
@@ -114,7 +114,7 @@ describe('the key ring', () => {
     expect(vault.asked).toBe(2);
   });
 
-  it('is not ready before the vault responds, and recovers by itself', async () => {
+  it('is not ready until the vault responds, and recovers by itself', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);

@@ -45,7 +45,7 @@ describe('the log', () => {
     expect(last()['agent']).toBe(hostile);
   });
 
-  it('limits the length of a value and the number of fields', () => {
+  it('limits the length of values and the number of fields', () => {
     const { log, last } = lines();
     const fields = Object.fromEntries(Array.from({ length: 2 * FIELD_LIMIT }, (_, n) => [`f${n}`, n]));
     log.info('request', { long: 'x '.repeat(VALUE_LIMIT), ...fields });
@@ -53,7 +53,7 @@ describe('the log', () => {
     expect(Object.keys(last())).toHaveLength(3 + FIELD_LIMIT);
   });
 
-  it('ignores a stream that refuses the line', () => {
+  it('ignores a stream that rejects the line', () => {
     const write = () => {
       throw new Error('EPIPE');
     };
@@ -97,7 +97,7 @@ describe('the log redacts', () => {
     'set-cookie',
     'clientAssertion',
     'codeVerifier',
-  ])('text under the name %s', (name) => {
+  ])('text in a field named %s', (name) => {
     const { log, last } = lines();
     log.info('request', { [name]: 'short' });
     expect(last()[name]).toBe('[secret]');

@@ -58,7 +58,7 @@ describe('npm run rotate', () => {
     expect((await ring.opening(before))?.kid).toBe(before);
   });
 
-  it('disables every other key in an emergency, and the new one seals at once', async () => {
+  it('disables every other key in an emergency and seals with the new one at once', async () => {
     await run(['seal-root']);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
@@ -70,7 +70,7 @@ describe('npm run rotate', () => {
     expect(await ring.opening(before)).toBeUndefined();
   });
 
-  it('requires a confirmation before it signs everyone out', async () => {
+  it('requires confirmation before it signs everyone out', async () => {
     const before = vault.log.length;
     expect(await run(['emergency'])).toBe(2);
     expect(said.join(' ')).toContain('--sign-everyone-out');
@@ -94,7 +94,7 @@ describe('npm run rotate', () => {
     expect(said.join()).toContain(sentence);
   });
 
-  it('says that KEY_VAULT_URL is missing', async () => {
+  it('reports that KEY_VAULT_URL is missing', async () => {
     const code = await rotate({
       args: ['seal-root'],
       env: {},
@@ -105,7 +105,7 @@ describe('npm run rotate', () => {
     expect([code, said.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
 
-  it('says in a sentence that the vault is down or that nobody is signed in', async () => {
+  it('explains that the vault is down or that nobody is signed in', async () => {
     vault.control.outage('503');
     expect(await run(['seal-root'])).toBe(1);
     vault.control.outage('none');
