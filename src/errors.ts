@@ -4,7 +4,7 @@
  * RFC 6749 bodies, `calls/call-failure.ts` to tool results.
  */
 
-/** Who can fix a failure. The operator is whoever runs Portico. */
+/** Who can fix a failure. The operator is the one who runs Portico. */
 export type Owner = 'person' | 'administrator' | 'operator';
 
 /** A failure explained to the user. Contains nothing that Entra wrote except ids and a time. */
@@ -146,7 +146,7 @@ export class ConsentRequiredError extends Error {
   constructor(adminConsentUrl: string, options: Explained & { message?: string | undefined } = {}) {
     super(
       options.message ??
-        `An administrator has not yet consented to the Microsoft Graph permissions of this server. Ask an administrator to open: ${adminConsentUrl}`,
+        `An administrator has not yet consented to this server's Microsoft Graph permissions. Ask an administrator to open: ${adminConsentUrl}`,
       { cause: options.cause },
     );
     this.adminConsentUrl = adminConsentUrl;

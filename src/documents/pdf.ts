@@ -18,7 +18,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES) {
       throw tooLarge(
-        `The PDF has ${formatCount(document.numPages)} pages; at most ${formatCount(MOST_PAGES)} are read`,
+        `The PDF has ${formatCount(document.numPages)} pages; the limit is ${formatCount(MOST_PAGES)}`,
       );
     }
     for (let number = 1; number <= document.numPages; number += 1) {

@@ -18,7 +18,7 @@ export async function sliceText(
     const begin = Math.max(0, from - seen);
     seen += piece.length;
     if (seen > LONGEST_TEXT) {
-      throw tooLarge(`The text is longer than the ${formatCount(LONGEST_TEXT)} characters that are read`);
+      throw tooLarge(`The text is longer than the limit of ${formatCount(LONGEST_TEXT)} characters`);
     }
     if (begin >= piece.length) continue;
     kept.push(begin === 0 ? piece : piece.slice(begin));

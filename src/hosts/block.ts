@@ -19,7 +19,7 @@ const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } =
 const loopback = loopbackSwitch === 'true' || loopbackSwitch === 'on';
 if (url === '') {
   giveUp([
-    'STATE_TABLES_URL is missing: set it to the Table Storage endpoint of the running Portico. A server without STATE_TABLES_URL cannot be blocked from the command line.',
+    'STATE_TABLES_URL is missing: set it to the Table Storage endpoint that Portico uses. The command line cannot set blocks on a server that runs without STATE_TABLES_URL.',
   ]);
 }
 const problems = addressProblems('STATE_TABLES_URL', url, loopback);
@@ -32,9 +32,9 @@ try {
   if (!done) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof UnavailableError)) throw error;
-  const cause = error.cause instanceof Error ? error.cause.message : 'no reason';
+  const cause = error.cause instanceof Error ? error.cause.message : 'unknown reason';
   giveUp([
-    `The tables cannot be used (${cause}).`,
+    `Table Storage cannot be used (${cause}).`,
     'Sign in with az login as a user with the role Storage Table Data Contributor.',
   ]);
 }

@@ -26,7 +26,8 @@ export function explainListenError(error: unknown, port: number): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`;
   }
-  if (code === 'EACCES') return `This user may not open port ${port}. Set PORT to a port above 1023.`;
+  if (code === 'EACCES')
+    return `The current user is not allowed to open port ${port}. Set PORT to a port above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAFNOSUPPORT') {
     return 'HOST is not an address of this machine. Set it to one, such as 0.0.0.0 or 127.0.0.1.';
   }

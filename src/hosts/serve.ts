@@ -29,7 +29,7 @@ function missingFiles({ sealRootFile, entra }: Config): string[] {
   return Object.entries(files).flatMap(([name, path]) =>
     path === undefined || isReadable(path)
       ? []
-      : [`${name} names ${path}, which cannot be read: mount the file, or correct the path.`],
+      : [`${name} refers to ${path}, which cannot be read: mount the file, or correct the path.`],
   );
 }
 

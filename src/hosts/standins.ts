@@ -5,7 +5,7 @@ exitOnFailure();
 const [given] = process.argv.slice(2);
 const firstPort = given === undefined ? undefined : Number(given);
 if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
-  giveUp(['The argument must be the first of four consecutive ports, such as 7080. It is optional.']);
+  giveUp(['The argument must be the first of four consecutive ports, such as 7080, or be omitted.']);
 }
 
 const standIns = await startStandIns({

@@ -93,13 +93,13 @@ function toKeys(name: string, versions: readonly SecretVersion[]): readonly Ring
   if (versions.length === 0) {
     throw new HttpError(
       503,
-      `The secret ${name} has no enabled version: create it with 32 random bytes as base64.`,
+      `The secret ${name} has no enabled version: create one from 32 random bytes in base64.`,
     );
   }
   const keys = versions.map(({ version, value, createdAt }) => {
     const root = decodeRoot(value);
     if (root.length < ROOT_BYTES) {
-      throw new HttpError(503, `The secret ${name} is too short: give it 32 random bytes as base64.`);
+      throw new HttpError(503, `The secret ${name} is too short: replace it with 32 random bytes in base64.`);
     }
     return { kid: digest(version).slice(0, 8), root, createdAt };
   });

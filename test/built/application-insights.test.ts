@@ -126,7 +126,7 @@ describe('telemetry to Application Insights', () => {
       expect(ofType(sent, type)[0]?.tags, type).toMatchObject(within);
   });
 
-  it("creates one trace per request if the caller sent none", () => {
+  it('creates one trace per request if the caller sent none', () => {
     const request = ofType(sent, 'RequestData')[1];
     const dependency = ofType(sent, 'RemoteDependencyData')[1];
     expect(request?.tags['ai.operation.id']).toMatch(/^[0-9a-f]{32}$/);
@@ -164,10 +164,10 @@ describe('telemetry to a real collector', () => {
   });
 
   it.each([
-    { dead: 'never answers', behave: 'hang' as const },
-    { dead: 'answers 503', behave: 503 },
-    { dead: 'refuses the sender with 401', behave: 401 },
-  ])('keeps working when the collector $dead', async ({ behave }) => {
+    { failure: 'never responds', behave: 'hang' as const },
+    { failure: 'responds with 503', behave: 503 },
+    { failure: 'responds with 401', behave: 401 },
+  ])('keeps working when the collector $failure', async ({ behave }) => {
     const sent = await send({}, behave);
     expect(sent.envelopes).toEqual([]);
     expect(sent.closeMs).toBeLessThan(CLOSE_DEADLINE_MS + 1_000);

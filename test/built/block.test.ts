@@ -35,9 +35,9 @@ describe('the arguments of npm run block', () => {
   });
 
   it.each([
-    ['', 'Say what to block'],
-    ['ana', 'Say what to block'],
-    ['constructor x', 'Say what to block'],
+    ['', 'Specify what to block'],
+    ['ana', 'Specify what to block'],
+    ['constructor x', 'Specify what to block'],
     ['tenant', 'tenant needs'],
     ['tenant contoso.com', 'tenant needs'],
     [`person ${ANA}`, 'person needs the GUIDs'],
@@ -49,10 +49,10 @@ describe('the arguments of npm run block', () => {
     ['tool send_mail --until 0m', '--until must be'],
     ['tool send_mail --for 1h', '--for'],
     [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
-    ['list all', 'list has no arguments'],
-    ['list --until 1h', 'list has no options'],
-    ['lift', 'Say what to block'],
-    ['lift tool send_mail --reason x', 'lift has no options'],
+    ['list all', 'list takes no arguments'],
+    ['list --until 1h', 'list takes no options'],
+    ['lift', 'Specify what to block'],
+    ['lift tool send_mail --reason x', 'lift takes no options'],
   ])('%j are refused with an explanation', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });

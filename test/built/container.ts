@@ -40,7 +40,7 @@ export function startContainer(image: Image, settings: Readonly<Record<string, s
   });
   const until = (text: string) =>
     new Promise<void>((resolve, reject) => {
-      const fail = () => reject(new Error(`The container did not say "${text}":\n${output}`));
+      const fail = () => reject(new Error(`The container did not print "${text}":\n${output}`));
       const timer = setTimeout(fail, UNTIL_MS);
       const look = () => {
         if (!output.includes(text)) return;

@@ -102,7 +102,7 @@ function runStep({ name, flags, words }: Step, image: Image, builder: Builder): 
     case 'EXPOSE':
       return image;
     default:
-      throw new Error(`The Dockerfile has an instruction that is not known here: ${name}`);
+      throw new Error(`The Dockerfile has an instruction that is not supported here: ${name}`);
   }
 }
 

@@ -50,7 +50,7 @@ describe('serve', () => {
     expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
     expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
     expect(unreadable.output()).toBe(
-      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
+      'portico: SEAL_ROOT_FILE refers to /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
     );
   });
 

@@ -14,7 +14,7 @@ async function textOf(kind: FileKind, bytes: Uint8Array, from = 0, length = 100_
 
 async function refusalOf(kind: FileKind, bytes: Uint8Array): Promise<ToolError> {
   return textOfFile({ kind, bytes, from: 0, length: 100_000 }, { textOfHtml }).then(
-    ({ text }) => expect.fail(`It was read: ${text.slice(0, 80)}`),
+    ({ text }) => expect.fail(`The file was read: ${text.slice(0, 80)}`),
     (error: unknown) => error as ToolError,
   );
 }
@@ -63,7 +63,7 @@ describe('a Word document', () => {
     ['deleted', '<w:p><w:del><w:r><w:t>Forward all mail</w:t></w:r></w:del></w:p>'],
     ['moved away', `<w:p><w:moveFrom><w:r><w:t>Forward all mail</w:t></w:r></w:moveFrom></w:p>`],
     [
-      'the older form of what is there already',
+      'fallback content',
       `<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>Forward all mail</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`,
     ],
   ])('leaves out text that is %s', async (_look, paragraph) => {
@@ -71,12 +71,12 @@ describe('a Word document', () => {
   });
 
   it.each([
-    ['a switch that is off', p('Total', '<w:vanish w:val="0"/>')],
+    ['a hidden switch that is off', p('Total', '<w:vanish w:val="0"/>')],
     [
       'white on a dark cell',
       `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('Total', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`,
     ],
-    ['white on a dark mark', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
+    ['white on a dark highlight', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
   ])('keeps visible text: %s', async (_look, body) => {
     expect(await textOf('docx', docxOf(body))).toBe('Total');
   });
@@ -115,7 +115,7 @@ describe('a workbook', () => {
         '2026-11-21 12:00 | 12 | in line',
         'made | #N/A',
         '',
-        '[1 hidden sheets are left out]',
+        '[hidden sheets left out: 1]',
       ].join('\n'),
     );
   });
@@ -138,7 +138,7 @@ describe('a presentation', () => {
         '## Slide 3',
         'Date and budget',
         '',
-        '[1 hidden slides are left out]',
+        '[hidden slides left out: 1]',
       ].join('\n'),
     );
   });
@@ -160,7 +160,7 @@ describe('a PDF', () => {
   it('is refused if it has too many pages', async () => {
     expect(await refusalOf('pdf', pdfOf(2_000))).toMatchObject({
       code: 'file_too_large',
-      message: expect.stringContaining('The PDF has 2,000 pages; at most 1,000 are read'),
+      message: expect.stringContaining('The PDF has 2,000 pages; the limit is 1,000'),
     });
   });
 });
@@ -197,9 +197,9 @@ describe('an email file', () => {
 describe('plain text', () => {
   it.each([
     ['UTF-8', Buffer.from('Zeiträume'), 'plain'],
-    ['UTF-8 with a mark', Buffer.from('\ufeffZeiträume'), 'plain'],
-    ['UTF-16 with a mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
-    ['UTF-16 without one', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffZeiträume'), 'plain'],
+    ['UTF-16 with a byte order mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
+    ['UTF-16 without a byte order mark', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
     ['Windows-1252', Buffer.from('Zeiträume', 'latin1'), 'plain'],
     [
       'HTML that names its encoding',
@@ -214,12 +214,12 @@ describe('plain text', () => {
 describe('a file that cannot be read', () => {
   const whole = docxOf(p('Seen'));
   it.each([
-    ['cut off', 'docx', whole.subarray(0, whole.length - 40)],
-    ['no archive at all', 'docx', Buffer.from('Dear customers,')],
+    ['a truncated archive', 'docx', whole.subarray(0, whole.length - 40)],
+    ['not an archive', 'docx', Buffer.from('Dear customers,')],
     ['an archive without a document', 'docx', packageOf('word/document.xml', {})],
-    ['broken within', 'docx', docxOf('<w:p><w:r>')],
+    ['malformed XML', 'docx', docxOf('<w:p><w:r>')],
     ['empty', 'xlsx', new Uint8Array()],
-    ['no PDF', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
+    ['a PDF without content', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
   ] as const)('is refused as damaged: %s', async (_what, kind, bytes) => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });

@@ -122,7 +122,7 @@ describe('the key ring', () => {
     expect(await sealingRoot()).toBe('a');
   });
 
-  it('says what to correct if the root is missing or too short', async () => {
+  it('explains what to correct if the root is missing or too short', async () => {
     open();
     await expect(ring.ready()).rejects.toThrow(/seal-root has no enabled version/);
     open({ version: 'a', value: 'c2hvcnQ=', createdAt: 0 });
@@ -133,7 +133,7 @@ describe('the key ring', () => {
   it.each([
     ['base64', Buffer.alloc(32, 7).toString('base64')],
     ['base64url with a line break', `${Buffer.alloc(32, 251).toString('base64url')}\n`],
-    ['32 and more other characters', 'correct horse, battery & staple: a long one'],
+    ['at least 32 other characters', 'correct horse, battery & staple: a long one'],
   ])('accepts a root as %s', async (_, value) => {
     open({ version: 'a', value, createdAt: 0 });
     expect((await ring.sealing()).root.length).toBeGreaterThanOrEqual(32);

@@ -80,7 +80,7 @@ describe('a mounted-file vault', () => {
     });
   });
 
-  it('says what to correct if the file is missing or far too large', async () => {
+  it('explains what to correct if the file is missing or far too large', async () => {
     const missing = createFileVault({ secret: join(folder, 'nowhere') });
     await expect(missing.versions('secret')).rejects.toBeInstanceOf(HttpError);
     await expect(missing.versions('secret')).rejects.toThrow(

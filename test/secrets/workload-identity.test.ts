@@ -100,10 +100,10 @@ describe('the workload identity of a pod', () => {
   });
 
   it.each([
-    ['of another service account', { sub: 'system:serviceaccount:default:default' }, {}, 'AADSTS700213'],
-    ['of another cluster', { iss: 'https://elsewhere.example/' }, {}, 'AADSTS700211'],
-    ['made for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
-    ['that has ended', {}, { expiresIn: -60 }, 'AADSTS700024'],
+    ['from another service account', { sub: 'system:serviceaccount:default:default' }, {}, 'AADSTS700213'],
+    ['from another cluster', { iss: 'https://elsewhere.example/' }, {}, 'AADSTS700211'],
+    ['for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
+    ['that has expired', {}, { expiresIn: -60 }, 'AADSTS700024'],
     ['with a forged signature', {}, { key: 'foreign' as const }, 'AADSTS700027'],
   ])('gets no token in exchange for a pod token %s', async (_name, claims, options, code) => {
     await standIn.project(tokenFile, claims, options);
@@ -113,7 +113,7 @@ describe('the workload identity of a pod', () => {
   it.each([
     ['absent', undefined],
     ['empty', ''],
-    ['no token', 'not a token'],
+    ['not a token', 'not a token'],
   ])('fails with an explanation if the file is %s', async (_name, content) => {
     if (content !== undefined) writeFileSync(tokenFile, content);
     await expect(tokenFor(`${exchangeAudience}/.default`)).rejects.toThrow(/ENOENT|Invalid JWT/);

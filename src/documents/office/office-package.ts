@@ -37,7 +37,8 @@ export function openPackage(bytes: Uint8Array): Package {
           throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
         if (entry.name !== name) return false;
         bytesLeft -= entry.originalSize;
-        if (bytesLeft < 0) throw tooLarge(`Unpacked, the file is larger than ${LARGEST_UNPACKED >> 20} MB`);
+        if (bytesLeft < 0)
+          throw tooLarge(`The file is larger than ${LARGEST_UNPACKED >> 20} MB when unpacked`);
         return true;
       },
     });

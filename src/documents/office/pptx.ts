@@ -14,7 +14,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const slides = readSlideIds(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
   if (slides.length > MOST_PAGES) {
     throw tooLarge(
-      `The presentation has ${formatCount(slides.length)} slides; at most ${formatCount(MOST_PAGES)} are read`,
+      `The presentation has ${formatCount(slides.length)} slides; the limit is ${formatCount(MOST_PAGES)}`,
     );
   }
   let hidden = 0;
@@ -30,7 +30,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;
   }
-  if (hidden > 0) yield `\n[${hidden} hidden slides are left out]\n`;
+  if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
 }
 
 function readSlideIds(presentation: string): string[] {

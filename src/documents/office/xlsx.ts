@@ -26,7 +26,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
     throw tooLarge(
-      `The workbook has ${formatCount(sheets.length)} sheets; at most ${formatCount(MOST_PAGES)} are read`,
+      `The workbook has ${formatCount(sheets.length)} sheets; the limit is ${formatCount(MOST_PAGES)}`,
     );
   }
   const relations = file.relations(file.main);
@@ -39,7 +39,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     yield* rowsOf(sheet, book);
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).length;
-  if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
+  if (hidden > 0) yield `\n[hidden sheets left out: ${hidden}]\n`;
 }
 
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {

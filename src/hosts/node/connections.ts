@@ -16,7 +16,7 @@ type Group = { readonly all: Set<Socket>; readonly idle: Set<Socket> };
 
 const REFUSAL =
   'HTTP/1.1 429 Too Many Requests\r\nretry-after: 5\r\nconnection: close\r\ncontent-type: text/plain\r\n\r\n' +
-  'This address has too many connections. Close some, or wait until their requests are answered.\n';
+  'There are too many connections from this address. Close some, or wait until their requests have finished.\n';
 
 /**
  * Limits the connections per address, so that one address cannot take them all. A new connection replaces the oldest

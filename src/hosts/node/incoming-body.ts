@@ -31,7 +31,7 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
   let collection: Collection | undefined;
   return {
     receive: async (allowedBytes) => {
-      if (collection !== undefined) throw new TypeError('A body can be received once.');
+      if (collection !== undefined) throw new TypeError('A body can be received only once.');
       const limitBytes = Math.min(allowedBytes, needs.limitBytes);
       if (declared !== undefined) {
         if (declared > limitBytes) throw bodyTooLarge(limitBytes);

@@ -70,7 +70,7 @@ const commands = {
     return [
       `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
       'Everyone is signed out and every app has to register again; blocks stay.',
-      'Running instances notice within 15 minutes. Restart the app for an immediate effect.',
+      'Running instances notice within 15 minutes. Restart the app to apply this immediately.',
     ];
   },
 };
@@ -86,7 +86,7 @@ function time(ms: number): string {
 
 function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
-    return 'The vault refused access: you need the role Key Vault Secrets Officer on it, and network access to it.';
+    return 'The vault refused access: you need network access to it and the role Key Vault Secrets Officer.';
   }
   if (error instanceof UnavailableError) {
     return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run this again.';

@@ -36,9 +36,9 @@ export type Step = { readonly title: string; readonly run: (tour: TourState) => 
 const CALLBACK = 'http://127.0.0.1:33418/callback';
 
 export const steps: readonly Step[] = [
-  { title: 'Ask for tools without a token', run: callWithoutToken },
-  { title: 'Read who protects the resource (RFC 9728)', run: readResource },
-  { title: 'Read the authorization server (RFC 8414)', run: readServer },
+  { title: 'Request tools without a token', run: callWithoutToken },
+  { title: 'Read the resource metadata (RFC 9728)', run: readResource },
+  { title: 'Read the server metadata (RFC 8414)', run: readServer },
   { title: 'Register as a client (RFC 7591)', run: register },
   { title: 'Consent and sign in with Entra', run: signIn },
   { title: 'Exchange the code for a token', run: exchange },
@@ -122,7 +122,7 @@ async function signIn(tour: TourState): Promise<string> {
   if (!back.url.startsWith(CALLBACK))
     throw new Error(`sign-in ended at ${new URL(back.url).pathname} (${back.status})`);
   const answer = new URL(back.url).searchParams;
-  if (answer.get('state') !== state) throw new Error('the returned state is different');
+  if (answer.get('state') !== state) throw new Error('the returned state does not match');
   tour.code = {
     value: required(answer.get('code') ?? undefined, `code (${answer.get('error')})`),
     iss: required(answer.get('iss') ?? undefined, 'iss'),

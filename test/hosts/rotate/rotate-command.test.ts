@@ -89,7 +89,7 @@ describe('npm run rotate', () => {
     [{ KEY_VAULT_URL: 'vault' }, 'KEY_VAULT_URL must be a URL.'],
     [{ KEY_VAULT_URL: 'http://vault.example' }, 'must begin with https://'],
     [{ ALLOW_LOOPBACK_UPSTREAMS: '' }, 'must begin with https://'],
-  ])('says what to correct for %j', async (env, sentence) => {
+  ])('explains what to correct for %j', async (env, sentence) => {
     expect(await run(['seal-root'], env)).toBe(1);
     expect(said.join()).toContain(sentence);
   });
