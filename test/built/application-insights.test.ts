@@ -136,7 +136,7 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it('sends no token, code or e-mail address', () => {
+  it('sends no token, code or email address', () => {
     const everything = JSON.stringify(sent.envelopes);
     expect(ofType(sent, 'ExceptionData')).toHaveLength(1);
     for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);

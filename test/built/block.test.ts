@@ -13,13 +13,13 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 
 const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
 
-describe('the arguments of npm run block', () => {
+describe('npm run block', () => {
   it.each([
     [`tenant ${TENANT}`, { kind: 'tenant', names: [TENANT] }],
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('%s are parsed to set or lift a block without an end', (line, subject) => {
+  ])('parses %s to set or lift a block without an end', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -30,7 +30,7 @@ describe('the arguments of npm run block', () => {
     ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
     ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
     ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
-  ])('tool send_mail %s is parsed to set a block with that end', (options, until) => {
+  ])('parses the end of a block: tool send_mail %s', (options, until) => {
     expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
   });
 
@@ -53,7 +53,7 @@ describe('the arguments of npm run block', () => {
     ['list --until 1h', 'list takes no options'],
     ['lift', 'Specify what to block'],
     ['lift tool send_mail --reason x', 'lift takes no options'],
-  ])('%j are refused with an explanation', (line, problem) => {
+  ])('refuses %j with an explanation', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });

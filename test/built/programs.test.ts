@@ -68,7 +68,7 @@ describe('serve', () => {
     server.close();
   });
 
-  it('serves until SIGINT stops it at once', async () => {
+  it('serves, then stops at once on SIGINT', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);

@@ -73,7 +73,7 @@ describe('a file read in a thread', () => {
     expect(await reading).toMatchObject({ message: 'gone' });
   });
 
-  it('waits in a queue that has a maximum length', async () => {
+  it('waits in a bounded queue', async () => {
     const read = createTextReader(thread.script);
     const many = Array.from({ length: 24 }, () =>
       read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal),

@@ -72,7 +72,7 @@ describe('a request', () => {
     });
   });
 
-  it('has the address that a trusted proxy forwards, but not one from an untrusted client', async () => {
+  it('takes the client address only from a trusted proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     const [trusting, careful] = [await listen(echo, { hops: 1 }), await listen(echo)];
     expect(await (await fetch(trusting.origin, { headers })).json()).toMatchObject({
@@ -109,7 +109,7 @@ describe('a request', () => {
   });
 });
 
-describe('a body that exceeds the limit', () => {
+describe('the body limit', () => {
   const limits = { bodyBytes: 1_000 };
   const sizes: App = (request) =>
     request.text().then(
@@ -117,7 +117,7 @@ describe('a body that exceeds the limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('is dropped, and the client gets the response', async () => {
+  it('drops a larger body, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -125,7 +125,7 @@ describe('a body that exceeds the limit', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('is also detected without Content-Length', async () => {
+  it('also applies without Content-Length', async () => {
     const { origin } = await listen(sizes, { limits });
     const chunks = new ReadableStream({
       start: (controller) => {
@@ -137,7 +137,7 @@ describe('a body that exceeds the limit', () => {
     expect(response.status).toBe(413);
   });
 
-  it('is refused before it is sent if the client sends Expect: 100-continue', async () => {
+  it('refuses a body before it is sent if the client sends Expect: 100-continue', async () => {
     const { origin } = await listen(sizes, { limits });
     const head = (length: number) =>
       `POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
@@ -145,7 +145,7 @@ describe('a body that exceeds the limit', () => {
     expect(await raw(origin, `${head(3)}abc`)).toMatch(/^HTTP\/1\.1 100 .*HTTP\/1\.1 200 /s);
   });
 
-  it('leaves the connection open if it exactly reaches the limit', async () => {
+  it('leaves the connection open if a body is exactly at the limit', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(1_000) });
     expect(response.status).toBe(200);
@@ -249,7 +249,7 @@ describe('closing the host', () => {
     expect(await closed).toBe(true);
   });
 
-  it('ends calls that do not finish in time and reports that it did', async () => {
+  it('ends calls that do not finish in time and returns false', async () => {
     const started = gate();
     const host = await listen(() => {
       started.open();
@@ -270,13 +270,13 @@ describe('closing the host', () => {
   });
 });
 
-describe('an address', () => {
-  it('can be any loopback address of this machine', async () => {
+describe('listening', () => {
+  it('works on any loopback address of this machine', async () => {
     const { origin } = await listen(echo, { hosts: ['127.0.0.1', '::1'] });
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('that is in use is reported with an explanation', async () => {
+  it('explains that the port is in use', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
@@ -285,7 +285,7 @@ describe('an address', () => {
     );
   });
 
-  it('of another machine is reported with an explanation', async () => {
+  it('explains that the address belongs to another machine', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );

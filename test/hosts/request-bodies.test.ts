@@ -78,20 +78,20 @@ const refusals: [string, number, () => Record<string, string>][] = [
   ['POST /consent', 403, () => json],
 ];
 
-describe('a request that is refused before its body is received', () => {
-  it.each(refusals)('is refused with Content-Length: %s %i', async (line, status, headers) => {
+describe('refusals before the body is received', () => {
+  it.each(refusals)('apply with Content-Length: %s %i', async (line, status, headers) => {
     const sent = wire(head(line, { ...headers(), 'Content-Length': 12_000 }));
     const answer = await sent.until(/\r\n\r\n/);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.toLowerCase()).toContain('connection: close');
   });
 
-  it.each(refusals)('is refused if the body is chunked: %s %i', async (line, status, headers) => {
+  it.each(refusals)('apply to chunked bodies: %s %i', async (line, status, headers) => {
     const sent = wire(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it.each(refusals)('gets the refusal instead of 100 Continue: %s %i', async (line, status, headers) => {
+  it.each(refusals)('are sent instead of 100 Continue: %s %i', async (line, status, headers) => {
     const expecting = { 'Content-Length': 12_000, Expect: '100-continue' };
     const sent = wire(head(line, { ...headers(), ...expecting }));
     expect(await sent.ended).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -103,18 +103,18 @@ describe('a request that is refused before its body is received', () => {
     ['/consent', 65_537, () => form],
     ['/register', 16_385, () => json],
     ['/nothing', 5_000_000_000, () => json],
-  ])('is refused because of its length: POST %s with %i bytes', async (path, length, headers) => {
+  ])('apply to a body that is too long: POST %s with %i bytes', async (path, length, headers) => {
     const sent = wire(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 (413|404) /);
   });
 
-  it('does not include a GET of a page, which ignores a body', async () => {
+  it('do not apply to a GET, which ignores the body', async () => {
     const sent = wire(head('GET /healthz', { 'Content-Length': 12_000 }));
     expect(await sent.until(/alive/)).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   const post = (body: string | ReadableStream, headers: Record<string, string> = {}) =>
     fetch(`${world.origin}/mcp`, {
       method: 'POST',
@@ -123,14 +123,14 @@ describe('a body', () => {
       duplex: 'half',
     });
 
-  it('of 4 MB is accepted from an authenticated caller, and the connection stays open', async () => {
+  it('is accepted up to 4 MB from an authenticated caller, and the connection stays open', async () => {
     const answer = await post(pingOf(4 * MEGABYTE));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('connection')).toBe('keep-alive');
     expect(await answer.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
   });
 
-  it('in chunks is accepted up to the limit and refused above it', async () => {
+  it('is accepted in chunks up to the limit and refused above it', async () => {
     const inChunks = (text: string) => new Blob([text]).stream();
     expect((await post(inChunks(pingOf(4 * MEGABYTE)))).status).toBe(200);
     expect((await post(inChunks(pingOf(4 * MEGABYTE + 1)))).status).toBe(413);
@@ -144,13 +144,13 @@ describe('a body', () => {
     expect(await sent.ended).toContain('HTTP/1.1 200 OK');
   });
 
-  it('in one-byte chunks arrives complete', async () => {
+  it('arrives complete in one-byte chunks', async () => {
     const chunks = Array.from(ping, (byte) => `1\r\n${byte}\r\n`).join('');
     const headers = { ...json, ...bearer(), 'Transfer-Encoding': 'chunked', Connection: 'close' };
     expect(await wire(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });
 
-  it('of a form is accepted up to 64 kB and refused above that, even in chunks', async () => {
+  it('is accepted up to 64 kB if it is a form, and refused above that even in chunks', async () => {
     const send = (headers: Record<string, string>, body: string | ReadableStream) =>
       fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' });
     const text = `grant_type=nonsense&a=${'x'.repeat(65_536 - 22)}`;
@@ -160,13 +160,13 @@ describe('a body', () => {
     expect(tooLong.status).toBe(413);
   });
 
-  it('that was refused is received and discarded, so that the client gets the response', async () => {
+  it('is received and discarded after a refusal, so that the client gets the response', async () => {
     const answer = await post(pingOf(4 * MEGABYTE), { authorization: 'Bearer wrong' });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('resource_metadata=');
   });
 
-  it('that was refused ends its connection: later requests on it are not processed', async () => {
+  it('ends the connection after a refusal: later requests on it are not processed', async () => {
     const before = world.lines.length;
     const refused = head('POST /nothing', { 'Content-Length': 5 });
     const next = head('GET /jwks', {});
@@ -177,7 +177,7 @@ describe('a body', () => {
     expect(world.lines.slice(before).join('')).not.toContain('/jwks');
   });
 
-  it('that is shorter than its Content-Length does not swallow other requests', async () => {
+  it('does not swallow other requests if it is shorter than its Content-Length', async () => {
     const short = wire(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
     expect((await post(ping)).status).toBe(200);
     short.write(' '.repeat(1_000 - ping.length));

@@ -191,7 +191,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('use other keys than tokens with the same name', async () => {
+    it('use different keys from tokens with the same name', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });
