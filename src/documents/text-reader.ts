@@ -35,7 +35,7 @@ const WAITING_READS = 24;
 const WATCH_MS = 50;
 
 /** The only message that the thread posts. */
-export type ThreadAnswer =
+export type ThreadResult =
   | { readonly ok: true; readonly slice: TextSlice }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
@@ -98,8 +98,8 @@ async function readInThread(
 
 function resultOf(worker: Worker): Promise<TextSlice> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (answer: ThreadAnswer) =>
-      answer.ok ? resolve(answer.slice) : reject(new ToolError(answer.code, answer.message)),
+    worker.once('message', (result: ThreadResult) =>
+      result.ok ? resolve(result.slice) : reject(new ToolError(result.code, result.message)),
     );
     worker.once('error', (error) =>
       reject(

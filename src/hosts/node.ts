@@ -101,8 +101,10 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
       port = await listen(server, port, host);
       servers.push(server);
     } catch (error) {
-      const missing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
-      if (missing && servers.length > 0) continue;
+      const isMissing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(
+        (error as NodeJS.ErrnoException).code ?? '',
+      );
+      if (isMissing && servers.length > 0) continue;
       for (const listening of servers) listening.close();
       throw error;
     }
@@ -133,12 +135,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 function close(server: Server, graceSeconds: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => {
+    const timeout = setTimeout(() => {
       server.closeAllConnections();
       resolve(false);
     }, graceSeconds * 1_000);
     server.close(() => {
-      clearTimeout(cut);
+      clearTimeout(timeout);
       resolve(true);
     });
     server.closeIdleConnections();
@@ -165,16 +167,16 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   server.maxConnections = limits.connections;
   server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
   server.on('connection', (socket) => state.connections.open(socket));
-  const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     state.connections.serve(incoming.socket, outgoing);
     exchange(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
       outgoing.destroy();
     });
   };
-  server.on('request', take);
+  server.on('request', handle);
   // The host sends 100 Continue when the app reads the body (RFC 9110, 10.1.1).
-  server.on('checkContinue', take);
+  server.on('checkContinue', handle);
   return server;
 }
 
@@ -198,7 +200,7 @@ async function exchange(
   const body = incomingBody(incoming, {
     limitBytes: limits.bodyBytes,
     lease,
-    askForIt: () => {
+    sendContinue: () => {
       if (waitsForContinue) outgoing.writeContinue();
       waitsForContinue = false;
     },

@@ -30,15 +30,15 @@ export type StartableTelemetry = Telemetry & {
   close(): Promise<void>;
 };
 
-type Fact = (sender: Sender) => void;
+type WaitingItem = (sender: Sender) => void;
 
 /** Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only causes log lines. */
 export function createTelemetry(needs: Needs): StartableTelemetry {
-  let waiting: Fact[] = [];
+  let waiting: WaitingItem[] = [];
   let dropped = 0;
   let starting: Promise<Sender | undefined> | undefined;
-  let take: (fact: Fact) => void = (fact) => {
-    if (waiting.length < WAITING_LIMIT) waiting.push(fact);
+  let record: (item: WaitingItem) => void = (item) => {
+    if (waiting.length < WAITING_LIMIT) waiting.push(item);
     else dropped += 1;
   };
 
@@ -46,37 +46,37 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
     const sender = await openSender(needs);
     const early = waiting;
     waiting = [];
-    take = sender ? (fact) => sendSafely(fact, sender) : () => {};
-    early.forEach((fact) => take(fact));
-    if (dropped > 0) needs.log.warn('telemetry.dropped', { facts: dropped });
+    record = sender ? (item) => sendSafely(item, sender) : () => {};
+    early.forEach((item) => record(item));
+    if (dropped > 0) needs.log.warn('telemetry.dropped', { items: dropped });
     return sender;
   };
   const start = () => (starting ??= open());
 
   return {
-    request: (fact) => {
+    request: (item) => {
       const endedAt = needs.now();
-      take((sender) => sender.request(fact, endedAt));
+      record((sender) => sender.request(item, endedAt));
     },
-    dependency: (fact) => {
+    dependency: (item) => {
       const endedAt = needs.now();
-      take((sender) => sender.dependency(fact, endedAt));
+      record((sender) => sender.dependency(item, endedAt));
     },
-    exception: (fact) => take((sender) => sender.exception(fact)),
-    event: (name, properties, origin) => take((sender) => sender.event(name, properties, origin)),
+    exception: (item) => record((sender) => sender.exception(item)),
+    event: (name, properties, origin) => record((sender) => sender.event(name, properties, origin)),
     start: async () => void (await start()),
     close: async () => {
       const ended = starting;
-      take = () => {};
+      record = () => {};
       starting = Promise.resolve(undefined);
       await withTimeout(CLOSE_DEADLINE_MS, async () => (await ended)?.close()).catch(() => {});
     },
   };
 }
 
-function sendSafely(fact: Fact, sender: Sender): void {
+function sendSafely(item: WaitingItem, sender: Sender): void {
   try {
-    fact(sender);
+    item(sender);
   } catch {
     // SDK errors must not reach the caller; this item is lost.
   }

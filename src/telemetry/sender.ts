@@ -8,8 +8,8 @@ import type { Log, Telemetry } from './telemetry-types.ts';
 
 /** Sends items through the Application Insights SDK. Times are in milliseconds since 1970. */
 export type Sender = {
-  request(fact: Parameters<Telemetry['request']>[0], endedAt: number): void;
-  dependency(fact: Parameters<Telemetry['dependency']>[0], endedAt: number): void;
+  request(item: Parameters<Telemetry['request']>[0], endedAt: number): void;
+  dependency(item: Parameters<Telemetry['dependency']>[0], endedAt: number): void;
   exception: Telemetry['exception'];
   event: Telemetry['event'];
   close(): Promise<void>;
@@ -44,34 +44,34 @@ export function createSender({ connectionString, credential, log, version }: Nee
   };
   client.initialize();
   return {
-    request: (fact, endedAt) =>
-      placement.within(requestTrace(fact), () =>
+    request: (item, endedAt) =>
+      placement.within(requestTrace(item), () =>
         client.trackRequest({
-          name: fact.name,
-          url: removeQuery(fact.url),
-          duration: fact.ms,
-          time: new Date(endedAt - fact.ms),
-          resultCode: String(fact.status),
-          success: fact.status < 500,
-          properties: { ...methodAndRoute(fact.name), requestId: fact.requestId },
+          name: item.name,
+          url: removeQuery(item.url),
+          duration: item.ms,
+          time: new Date(endedAt - item.ms),
+          resultCode: String(item.status),
+          success: item.status < 500,
+          properties: { ...methodAndRoute(item.name), requestId: item.requestId },
         }),
       ),
-    dependency: (fact, endedAt) =>
-      placement.within(childTrace(fact), () =>
+    dependency: (item, endedAt) =>
+      placement.within(childTrace(item), () =>
         client.trackDependency({
-          name: cap(redact(fact.name)),
-          target: fact.target,
+          name: cap(redact(item.name)),
+          target: item.target,
           dependencyTypeName: 'HTTP',
           data: '',
-          duration: fact.ms,
-          time: new Date(endedAt - fact.ms),
-          resultCode: String(fact.status),
-          success: fact.ok,
-          properties: { 'http.method': methodAndRoute(fact.name)['http.method'] },
+          duration: item.ms,
+          time: new Date(endedAt - item.ms),
+          resultCode: String(item.status),
+          success: item.ok,
+          properties: { 'http.method': methodAndRoute(item.name)['http.method'] },
         }),
       ),
-    exception: (fact) =>
-      placement.within(childTrace(fact), () => client.trackException({ exception: redactError(fact.error) })),
+    exception: (item) =>
+      placement.within(childTrace(item), () => client.trackException({ exception: redactError(item.error) })),
     event: (name, properties, origin = {}) =>
       placement.within(childTrace(origin), () =>
         client.trackEvent({ name, properties: redactFields(properties) }),

@@ -17,7 +17,7 @@ export type Origin = {
 
 /** Data sent to Application Insights. Durations are in milliseconds. */
 export interface Telemetry {
-  request(fact: {
+  request(item: {
     /** Method and path of the route, such as `POST /mcp`. */
     name: string;
     url: string;
@@ -27,7 +27,7 @@ export interface Telemetry {
     traceparent: string | undefined;
   }): void;
   dependency(
-    fact: {
+    item: {
       target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables';
       name: string;
       status: number;
@@ -35,7 +35,7 @@ export interface Telemetry {
       ms: number;
     } & Origin,
   ): void;
-  exception(fact: { error: unknown } & Origin): void;
+  exception(item: { error: unknown } & Origin): void;
   event(name: string, properties: Fields, origin?: Origin): void;
 }
 

@@ -160,7 +160,7 @@ describe('telemetry to a real collector', () => {
   it('queues items until the SDK is loaded, up to a limit, and logs how many it dropped', async () => {
     const sent = await send({ early: WAITING_LIMIT + 5 });
     expect(sent.envelopes.filter(({ data }) => data['name'] === 'early')).toHaveLength(WAITING_LIMIT);
-    expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', facts: 6 }]);
+    expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', items: 6 }]);
   });
 
   it.each([

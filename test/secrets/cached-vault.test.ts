@@ -21,7 +21,7 @@ describe('a cached vault', () => {
     await Promise.all([newest(), newest(), newest()]);
     clock = 599_999;
     await newest();
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
   });
 
   it('refreshes an old entry in the background', async () => {
@@ -41,7 +41,7 @@ describe('a cached vault', () => {
       expect(await newest()).toBe('a');
       await settle();
     }
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
     clock = 3_599_999;
     expect(await newest()).toBe('a');
   });

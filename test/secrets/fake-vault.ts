@@ -5,7 +5,7 @@ export type FakeVault = Vault & {
   content: SecretVersion[];
   /** While this is set, every read throws it. */
   failure: Error | undefined;
-  asked: number;
+  reads: number;
 };
 
 /** Returns the same versions for every name. */
@@ -13,9 +13,9 @@ export function fakeVault(...content: SecretVersion[]): FakeVault {
   const vault: FakeVault = {
     content,
     failure: undefined,
-    asked: 0,
+    reads: 0,
     versions: async () => {
-      vault.asked += 1;
+      vault.reads += 1;
       await Promise.resolve();
       if (vault.failure !== undefined) throw vault.failure;
       return vault.content.toSorted((a, b) => b.createdAt - a.createdAt);

@@ -56,19 +56,19 @@ describe('the key ring', () => {
 
   it('reads the vault once for many callers', async () => {
     await Promise.all(Array.from({ length: 50 }, () => ring.sealing()));
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
   });
 
   it('refreshes in the background, at most every five minutes', async () => {
     await ring.ready();
     clock += 5 * MINUTE - 1;
     await ring.sealing();
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
     clock += 1;
     await Promise.all([ring.sealing(), ring.sealing()]);
     await settle();
     await ring.sealing();
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
   });
 
   it('does not accept a version that was disabled while the instance was idle', async () => {
@@ -91,10 +91,10 @@ describe('the key ring', () => {
     await ring.ready();
     clock += 31_000;
     for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
     clock += 31_000;
     expect(await ring.opening('forged')).toBeUndefined();
-    expect(vault.asked).toBe(3);
+    expect(vault.reads).toBe(3);
   });
 
   it('keeps using its keys while the vault is down', async () => {
@@ -111,7 +111,7 @@ describe('the key ring', () => {
     clock += 31_000;
     await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
   });
 
   it('is not ready until the vault responds, and recovers by itself', async () => {

@@ -14,21 +14,21 @@ export async function runBlockCommand(command: BlockCommand, book: BlockBook): P
   const named = `${subject.kind} ${subject.names.join(' ')}`;
   if (command.do === 'lift') {
     const lifted = await book.lift(subject);
-    return done(lifted ? `Lifted the block on ${named}; ${soon}` : `There was no block on ${named}.\n`);
+    return done(lifted ? `Lifted the block on ${named}; ${effect}` : `There was no block on ${named}.\n`);
   }
   if ((await book.list()).length >= BLOCKS_LIMIT) {
     const text = `There are already ${BLOCKS_LIMIT} blocks, the maximum: lift some, or change the settings instead.\n`;
     return { done: false, text };
   }
   await book.set(subject, command);
-  return done(`Blocked ${named}${end(command.until)}; ${soon}`);
+  return done(`Blocked ${named}${end(command.until)}; ${effect}`);
 }
 
 function done(text: string): Outcome {
   return { done: true, text };
 }
 
-const soon = 'this takes effect on every instance within 10 seconds.\n';
+const effect = 'this takes effect on every instance within 10 seconds.\n';
 
 function line({ kind, subject, until, setAt, reason }: Block): string {
   const set = setAt === undefined ? '' : `, set ${time(setAt)}`;

@@ -28,7 +28,7 @@ export function createConnections(perAddress: number): Connections {
   const groupOf = new WeakMap<Socket, Group>();
   const running = new WeakMap<Socket, number>();
 
-  const leave = (socket: Socket, key: string, group: Group) => {
+  const remove = (socket: Socket, key: string, group: Group) => {
     group.all.delete(socket);
     group.idle.delete(socket);
     if (group.all.size === 0 && groups.get(key) === group) groups.delete(key);
@@ -46,14 +46,14 @@ export function createConnections(perAddress: number): Connections {
           socket.destroySoon();
           return;
         }
-        leave(oldest, key, group);
+        remove(oldest, key, group);
         oldest.destroy();
       }
       groups.set(key, group);
       group.all.add(socket);
       group.idle.add(socket);
       groupOf.set(socket, group);
-      socket.once('close', () => leave(socket, key, group));
+      socket.once('close', () => remove(socket, key, group));
     },
     serve: (socket, outgoing) => {
       const group = groupOf.get(socket);

@@ -19,7 +19,7 @@ type Needs = {
   readonly limitBytes: number;
   readonly lease: BodyLease;
   /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, 10.1.1). */
-  readonly askForIt: () => void;
+  readonly sendContinue: () => void;
 };
 
 /** Returns undefined if the request has no body (RFC 9112, 6.3). */
@@ -37,7 +37,7 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
         if (declared > limitBytes) throw bodyTooLarge(limitBytes);
         needs.lease.reserve(declared);
       }
-      needs.askForIt();
+      needs.sendContinue();
       collection = collect(incoming, limitBytes, needs.lease);
       const bytes = await collection.bytes;
       whole = true;
@@ -59,7 +59,7 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
       stop();
       reject(error);
     };
-    const take = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       try {
         if (body.size() + chunk.length > limitBytes) throw bodyTooLarge(limitBytes);
         lease.reserve(body.size() + chunk.length);
@@ -68,17 +68,17 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
         refuse(error);
       }
     };
-    const finish = () => {
+    const onEnd = () => {
       const whole = body.bytes();
       stop();
       resolve(whole);
     };
-    const leave = () => refuse(new HttpError(499, 'The client disconnected.'));
+    const onClose = () => refuse(new HttpError(499, 'The client disconnected.'));
     stop = () => {
-      incoming.off('data', take).off('end', finish).off('close', leave).pause();
+      incoming.off('data', onData).off('end', onEnd).off('close', onClose).pause();
       body.clear();
     };
-    incoming.on('data', take).on('end', finish).on('close', leave);
+    incoming.on('data', onData).on('end', onEnd).on('close', onClose);
   });
   return { bytes, stop: () => stop() };
 }

@@ -37,9 +37,9 @@ export async function rotate({ args, env, print, identity, random }: Rotation): 
   }
   const url = env['KEY_VAULT_URL'];
   const loopback = ['true', 'on'].includes(env['ALLOW_LOOPBACK_UPSTREAMS'] ?? '');
-  const [problem] = url === undefined ? [missing] : addressProblems('KEY_VAULT_URL', url, loopback);
+  const [problem] = url === undefined ? [missingUrl] : addressProblems('KEY_VAULT_URL', url, loopback);
   if (url === undefined || problem !== undefined) {
-    print(problem ?? missing);
+    print(problem ?? missingUrl);
     return 1;
   }
   try {
@@ -52,7 +52,7 @@ export async function rotate({ args, env, print, identity, random }: Rotation): 
   }
 }
 
-const missing =
+const missingUrl =
   'KEY_VAULT_URL is missing: set it to the URL of the vault, such as https://kv-portico.vault.azure.net.';
 
 type Access = Parameters<typeof addRoot>[0];
