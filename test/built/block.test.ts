@@ -48,7 +48,7 @@ describe('npm run block', () => {
     ['tool send_mail --until 2020-01-01', '--until must be'],
     ['tool send_mail --until 0m', '--until must be'],
     ['tool send_mail --for 1h', '--for'],
-    [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
+    [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason must be at most 200'],
     ['list all', 'list takes no arguments'],
     ['list --until 1h', 'list takes no options'],
     ['lift', 'Specify what to block'],
@@ -105,7 +105,7 @@ describe('the block program', () => {
   it('sets, lists and lifts blocks when the URL of the tables is its only setting', async () => {
     expect(await run(`person ${TENANT} ${ANA} --until 9999-01-01`)).toEqual({
       code: 0,
-      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; it takes effect on every instance within 10 seconds.\n`,
+      output: `Blocked person ${TENANT} ${ANA} until 9999-01-01T00:00Z; this takes effect on every instance within 10 seconds.\n`,
     });
     expect((await run('list')).output).toContain(`person ${TENANT}/${ANA} until 9999-01-01T00:00Z, set `);
     expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
