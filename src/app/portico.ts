@@ -31,12 +31,12 @@ const PURGE_MS = 60_000;
 /** Creates the application. Does no I/O and never throws. */
 export function createPortico(
   config: Config,
-  given: Partial<Environment> & Pick<Environment, 'write'>,
+  overrides: Partial<Environment> & Pick<Environment, 'write'>,
 ): Portico {
   const environment: Environment = {
     now: Date.now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    ...given,
+    ...overrides,
   };
   const { now } = environment;
   const foundations = createFoundations(config, environment);

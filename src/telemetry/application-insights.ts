@@ -10,7 +10,7 @@ export const WAITING_LIMIT = 1_000;
 /** How long `close` can take to send the remaining items, in milliseconds. */
 export const CLOSE_DEADLINE_MS = 2_000;
 
-type Needs = {
+type Options = {
   connectionString: string;
   /** The managed identity for the collector; undefined if the key in the connection string is enough. */
   identity: (() => Promise<TokenCredential>) | undefined;
@@ -33,7 +33,7 @@ export type StartableTelemetry = Telemetry & {
 type WaitingItem = (sender: Sender) => void;
 
 /** Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only causes log lines. */
-export function createTelemetry(needs: Needs): StartableTelemetry {
+export function createTelemetry(options: Options): StartableTelemetry {
   let waiting: WaitingItem[] = [];
   let dropped = 0;
   let starting: Promise<Sender | undefined> | undefined;
@@ -43,23 +43,23 @@ export function createTelemetry(needs: Needs): StartableTelemetry {
   };
 
   const open = async (): Promise<Sender | undefined> => {
-    const sender = await openSender(needs);
+    const sender = await openSender(options);
     const early = waiting;
     waiting = [];
     record = sender ? (item) => sendSafely(item, sender) : () => {};
     early.forEach((item) => record(item));
-    if (dropped > 0) needs.log.warn('telemetry.dropped', { items: dropped });
+    if (dropped > 0) options.log.warn('telemetry.dropped', { items: dropped });
     return sender;
   };
   const start = () => (starting ??= open());
 
   return {
     request: (item) => {
-      const endedAt = needs.now();
+      const endedAt = options.now();
       record((sender) => sender.request(item, endedAt));
     },
     dependency: (item) => {
-      const endedAt = needs.now();
+      const endedAt = options.now();
       record((sender) => sender.dependency(item, endedAt));
     },
     exception: (item) => record((sender) => sender.exception(item)),
@@ -98,7 +98,12 @@ function problemOf(connectionString: string): string | undefined {
   return undefined;
 }
 
-async function openSender({ connectionString, identity, log, version }: Needs): Promise<Sender | undefined> {
+async function openSender({
+  connectionString,
+  identity,
+  log,
+  version,
+}: Options): Promise<Sender | undefined> {
   const problem = problemOf(connectionString);
   if (problem !== undefined) {
     log.error('telemetry.misconfigured', {

@@ -5,7 +5,7 @@ import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 /** Maximum number of recipient domains, and of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
-type Needs = {
+type Options = {
   /** Receives one line, including its newline. */
   write: (line: string) => void;
   /** Milliseconds since 1970. */
@@ -15,7 +15,7 @@ type Needs = {
 };
 
 /** Writes each audit event as one JSON line, `{"audit":{…}}`, separate from the log. Never throws. */
-export function createAudit({ write, now, random }: Needs): Audit {
+export function createAudit({ write, now, random }: Options): Audit {
   const event = (fact: AuditFact): AuditEvent => ({
     v: 1,
     id: Buffer.from(random(16)).toString('hex'),

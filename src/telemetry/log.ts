@@ -7,7 +7,7 @@ export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
-type Needs = {
+type Options = {
   /** Receives one line, including its newline. */
   write: (line: string) => void;
   /** The least urgent level that is written. */
@@ -17,7 +17,7 @@ type Needs = {
 };
 
 /** Writes one JSON line per event: time, level, event, then the redacted and truncated fields. Never throws. */
-export function createLog({ write, level, now }: Needs): Log {
+export function createLog({ write, level, now }: Options): Log {
   const least = logLevels.indexOf(level);
   const at = (urgency: LogLevel) => {
     if (logLevels.indexOf(urgency) < least) return () => {};

@@ -15,7 +15,7 @@ export type Sender = {
   close(): Promise<void>;
 };
 
-type Needs = {
+type Options = {
   connectionString: string;
   credential: TokenCredential | undefined;
   log: Log;
@@ -26,7 +26,7 @@ type Needs = {
  * Opens the SDK with providers of its own: it patches nothing, collects only the items it is given and stores nothing
  * on disk. This module imports the SDK, so import it lazily.
  */
-export function createSender({ connectionString, credential, log, version }: Needs): Sender {
+export function createSender({ connectionString, credential, log, version }: Options): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });
   const placement = createPlacement();
   client.config.enableUseDiskRetryCaching = false;

@@ -174,9 +174,9 @@ describe('telemetry to a real collector', () => {
   });
 
   it('keeps working and logs a warning when no collector is reachable', async () => {
-    const nobody =
+    const connectionString =
       'InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=https://127.0.0.1:9/';
-    const sent = await send({ connectionString: nobody });
+    const sent = await send({ connectionString });
     expect(sent.log).toContainEqual(expect.objectContaining({ event: 'telemetry.refused', level: 'warn' }));
     expect(sent.closeMs).toBeLessThan(CLOSE_DEADLINE_MS + 1_000);
   });

@@ -117,17 +117,17 @@ const measuring = `
   let isOver = false;
   parentPort.once('message', () => { isOver = true; });
   (async () => {
-    const taken = [];
+    const durations = [];
     while (!isOver) {
-      const began = performance.now();
+      const startedAt = performance.now();
       const response = await fetch(url, { method: 'POST', headers, body });
       const text = await response.text();
       if (response.status !== 200 || text.includes('isError')) throw new Error(text);
-      taken.push(performance.now() - began);
-      if (taken.length === 200) parentPort.postMessage('enough');
+      durations.push(performance.now() - startedAt);
+      if (durations.length === 200) parentPort.postMessage('enough');
       await new Promise((resolve) => setImmediate(resolve));
     }
-    parentPort.postMessage(taken);
+    parentPort.postMessage(durations);
   })();
 `;
 
@@ -143,10 +143,10 @@ async function latencies(act?: () => Promise<unknown>): Promise<readonly number[
   const measured = once(worker, 'message');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   worker.postMessage('over');
-  let [taken] = (await Promise.race([failed, measured])) as [unknown];
-  if (!Array.isArray(taken)) [taken] = (await once(worker, 'message')) as [unknown];
+  let [durations] = (await Promise.race([failed, measured])) as [unknown];
+  if (!Array.isArray(durations)) [durations] = (await once(worker, 'message')) as [unknown];
   // Skips the first calls, during which the thread connects.
-  return (taken as number[]).slice(5).toSorted((a, b) => a - b);
+  return (durations as number[]).slice(5).toSorted((a, b) => a - b);
 }
 
 const p99 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Infinity;

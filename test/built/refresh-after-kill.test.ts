@@ -46,19 +46,19 @@ type Client = {
   token: string;
   refreshed: number;
   /** Number of refreshes that got no response. */
-  cut: number;
+  lost: number;
   readonly refusals: string[];
   /** Responses that are about another person. */
-  readonly strange: string[];
+  readonly misdirected: string[];
   readonly mails: { readonly subject: string; readonly outcome: Outcome }[];
 };
 
-async function arrive({ origin }: Host, alias: string): Promise<Client> {
+async function connectClient({ origin }: Host, alias: string): Promise<Client> {
   const session = await signIn({ origin, person: alias });
   const person = people.find((one) => one.alias === alias);
   const address = person === undefined ? '' : addressOf(person);
-  const nothing = { refreshed: 0, cut: 0, refusals: [], strange: [], mails: [] };
-  return { address, session, token: session.accessToken, ...nothing };
+  const noResults = { refreshed: 0, lost: 0, refusals: [], misdirected: [], mails: [] };
+  return { address, session, token: session.accessToken, ...noResults };
 }
 
 /** Refreshes with the current token; after a broken connection, the next attempt uses the same one. */
@@ -69,7 +69,7 @@ async function refresh(client: Client): Promise<void> {
   } catch (error) {
     const { code } = error as { code?: unknown };
     const passes = code === undefined || code === 'server_error' || code === 'temporarily_unavailable';
-    if (passes) client.cut += 1;
+    if (passes) client.lost += 1;
     else client.refusals.push(String(error));
   }
 }
@@ -86,7 +86,7 @@ async function call(host: Host, client: Client, name: string, args: Record<strin
 async function askWhoIAm(host: Host, client: Client): Promise<void> {
   const answer = await call(host, client, 'get_me');
   if (answer !== undefined && !answer.isError && !answer.text.includes(client.address))
-    client.strange.push(answer.text);
+    client.misdirected.push(answer.text);
 }
 
 async function send(host: Host, client: Client, number: number): Promise<void> {
@@ -130,21 +130,21 @@ function timesSent({ address }: Client, subject: string): number {
 it('killing the host during refreshes signs nobody out and sends nothing twice', async () => {
   const host = await startHost();
   try {
-    const clients = await Promise.all(aliases.map((alias) => arrive(host, alias)));
+    const clients = await Promise.all(aliases.map((alias) => connectClient(host, alias)));
     const families = () =>
       [...tables.entities.keys()].filter((key) => key.startsWith('porticofamilies/')).length;
     expect(families()).toBe(clients.length);
     await Promise.all([killRepeatedly(host), ...clients.map((client) => work(host, client))]);
 
     // The kills did interrupt refreshes.
-    expect(clients.reduce((sum, { cut }) => sum + cut, 0)).toBeGreaterThanOrEqual(killPoints.length);
+    expect(clients.reduce((sum, { lost }) => sum + lost, 0)).toBeGreaterThanOrEqual(killPoints.length);
     for (const client of clients) {
       const before = client.refreshed;
       await refresh(client);
       expect([client.refreshed, client.refusals]).toEqual([before + 1, []]);
       const me = await call(host, client, 'get_me');
       expect(me?.text).toContain(client.address);
-      expect(client.strange).toEqual([]);
+      expect(client.misdirected).toEqual([]);
       for (const { subject, outcome } of client.mails) {
         const expected = outcome === 'sent' ? [1] : outcome === 'not sent' ? [0] : [0, 1];
         expect(expected, `${subject}, outcome: ${outcome}`).toContain(timesSent(client, subject));

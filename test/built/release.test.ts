@@ -72,13 +72,13 @@ describe('the azd deployment package', () => {
       env: { ...standIns.settings, PUBLIC_URL: publicUrl },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    let said = '';
-    host.stderr?.on('data', (chunk) => (said += String(chunk)));
+    let errorOutput = '';
+    host.stderr?.on('data', (chunk) => (errorOutput += String(chunk)));
     try {
       const [message] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
         { functions?: { name: string }[] },
       ];
-      expect(message?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
+      expect(message?.functions?.map(({ name }) => name).toSorted(), errorOutput).toEqual(
         [...Object.keys(routes), 'purge'].toSorted(),
       );
       const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {

@@ -69,18 +69,18 @@ describe('a Graph response of 10 MB', () => {
     for (const letter of letters) messages.change(letter, { body: { contentType: 'text', content } });
     expect(letters.length * content.length).toBeGreaterThan(10_000_000);
 
-    const seen: string[] = [];
+    const ids: string[] = [];
     let page = await call('graph_get', { path: '/me/messages', select: 'id,body', top: 999 });
     for (let pages = 1; pages <= 4; pages += 1) {
       expect(page.isError).toBe(false);
       expect(page.text.length).toBeLessThan(22_000);
       const lines = page.text.split('\n').filter((line) => line.startsWith('{'));
-      seen.push(...lines.map((line) => (JSON.parse(line) as { id: string }).id));
+      ids.push(...lines.map((line) => (JSON.parse(line) as { id: string }).id));
       page = await call('get_next_page', { cursor: cursorIn(page.text) ?? '' });
     }
-    const ids = await call('graph_get', { path: '/me/messages', select: 'id', top: 999 });
-    const order = [...ids.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
-    expect(seen.length).toBeGreaterThan(4);
-    expect(seen).toEqual(order.slice(0, seen.length));
+    const all = await call('graph_get', { path: '/me/messages', select: 'id', top: 999 });
+    const order = [...all.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(4);
+    expect(ids).toEqual(order.slice(0, ids.length));
   });
 });

@@ -52,20 +52,20 @@ it('killing the host during an upload loses and duplicates nothing', async () =>
     resultOf(await postMcp(first, toolCall(name, args), { token: accessToken }));
   const { text } = await ask('get_file', { item: '/Films/film.bin' });
   const source = /^Resource: (\S+)/.exec(text)?.[1] ?? '';
-  const wanted = { path: '/Films/copy.bin', source };
+  const upload = { path: '/Films/copy.bin', source };
 
-  const cut = ask('upload_file', wanted).then(
-    () => 'answered',
-    () => 'cut off',
+  const outcome = ask('upload_file', upload).then(
+    () => 'completed',
+    () => 'disconnected',
   );
   await arrived(2);
   process.kill(first.pid, 'SIGKILL');
-  expect(await cut).toBe('cut off');
+  expect(await outcome).toBe('disconnected');
   expect(itemAt(standIns.graph.tenant, drive, 'root:/Films/copy.bin')).toBeUndefined();
 
   const second = await start();
   try {
-    expect((await ask('upload_file', wanted)).text).toMatch(/^Stored\./);
+    expect((await ask('upload_file', upload)).text).toMatch(/^Stored\./);
     const names = itemsOf(standIns.graph.tenant, drive)
       .all()
       .map(({ name }) => name);

@@ -92,8 +92,8 @@ describe('a file read in a thread', () => {
     const theirs = Array.from({ length: 13 }, () =>
       failing(read(slow, stop.signal, 'ana').then(() => (done += 1))),
     );
-    const mine = await read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal, 'ben');
-    expect(mine.text).toContain('Hello');
+    const other = await read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal, 'ben');
+    expect(other.text).toContain('Hello');
     expect(done).toBeLessThanOrEqual(1);
     expect(await failing(read(slow, new AbortController().signal, 'ana'))).toMatchObject({ code: 'busy' });
     stop.abort(new Error('gone'));

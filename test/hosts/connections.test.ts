@@ -88,11 +88,11 @@ describe('connections from one address', () => {
     const host = await listen(fine);
     const agent = new Agent({ keepAlive: true, maxSockets: LIMIT });
     cleanUp.push(() => agent.destroy());
-    const kept = await Promise.all(
+    const statuses = await Promise.all(
       Array.from({ length: 6 * LIMIT }, () => statusFrom(host, '127.0.0.1', agent)),
     );
-    for (let n = 0; n < 3 * LIMIT; n++) kept.push(await statusFrom(host, '127.0.0.1'));
-    expect(new Set(kept)).toEqual(new Set([200]));
+    for (let n = 0; n < 3 * LIMIT; n++) statuses.push(await statusFrom(host, '127.0.0.1'));
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
   it('are not limited if they come from a trusted proxy', async () => {

@@ -28,10 +28,14 @@ const head = (line: string, headers: Record<string, string | number>) =>
     ...Object.entries(headers).map((pair) => pair.join(': ')),
   ].join('\r\n') + '\r\n\r\n';
 
-type Wire = { write(bytes: string): void; until(words: RegExp): Promise<string>; ended: Promise<string> };
+type RawConnection = {
+  write(bytes: string): void;
+  until(words: RegExp): Promise<string>;
+  ended: Promise<string>;
+};
 
 /** Opens a connection that sends exactly these bytes. */
-function wire(bytes: string): Wire {
+function sendRaw(bytes: string): RawConnection {
   const socket = connect(Number(new URL(world.origin).port), '127.0.0.1', () => socket.write(bytes));
   open.push(socket);
   let text = '';
@@ -80,20 +84,20 @@ const refusals: [string, number, () => Record<string, string>][] = [
 
 describe('refusals before the body is received', () => {
   it.each(refusals)('apply with Content-Length: %s %i', async (line, status, headers) => {
-    const sent = wire(head(line, { ...headers(), 'Content-Length': 12_000 }));
+    const sent = sendRaw(head(line, { ...headers(), 'Content-Length': 12_000 }));
     const answer = await sent.until(/\r\n\r\n/);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.toLowerCase()).toContain('connection: close');
   });
 
   it.each(refusals)('apply to chunked bodies: %s %i', async (line, status, headers) => {
-    const sent = wire(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
+    const sent = sendRaw(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   it.each(refusals)('are sent instead of 100 Continue: %s %i', async (line, status, headers) => {
     const expecting = { 'Content-Length': 12_000, Expect: '100-continue' };
-    const sent = wire(head(line, { ...headers(), ...expecting }));
+    const sent = sendRaw(head(line, { ...headers(), ...expecting }));
     expect(await sent.ended).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
@@ -104,12 +108,12 @@ describe('refusals before the body is received', () => {
     ['/register', 16_385, () => json],
     ['/nothing', 5_000_000_000, () => json],
   ])('apply to a body that is too long: POST %s with %i bytes', async (path, length, headers) => {
-    const sent = wire(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
+    const sent = sendRaw(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 (413|404) /);
   });
 
   it('do not apply to a GET, which ignores the body', async () => {
-    const sent = wire(head('GET /healthz', { 'Content-Length': 12_000 }));
+    const sent = sendRaw(head('GET /healthz', { 'Content-Length': 12_000 }));
     expect(await sent.until(/alive/)).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
 });
@@ -138,7 +142,7 @@ describe('a request body', () => {
 
   it('is requested after the checks if the client waits for 100 Continue', async () => {
     const length = { 'Content-Length': ping.length, Expect: '100-continue', Connection: 'close' };
-    const sent = wire(head('POST /mcp', { ...json, ...bearer(), ...length }));
+    const sent = sendRaw(head('POST /mcp', { ...json, ...bearer(), ...length }));
     expect(await sent.until(/\r\n\r\n/)).toBe('HTTP/1.1 100 Continue\r\n\r\n');
     sent.write(ping);
     expect(await sent.ended).toContain('HTTP/1.1 200 OK');
@@ -147,7 +151,7 @@ describe('a request body', () => {
   it('arrives complete in one-byte chunks', async () => {
     const chunks = Array.from(ping, (byte) => `1\r\n${byte}\r\n`).join('');
     const headers = { ...json, ...bearer(), 'Transfer-Encoding': 'chunked', Connection: 'close' };
-    expect(await wire(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
+    expect(await sendRaw(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });
 
   it('is accepted up to 64 kB if it is a form, and refused above that even in chunks', async () => {
@@ -170,7 +174,7 @@ describe('a request body', () => {
     const before = world.lines.length;
     const refused = head('POST /nothing', { 'Content-Length': 5 });
     const next = head('GET /jwks', {});
-    const sent = wire(refused);
+    const sent = sendRaw(refused);
     await sent.until(/\r\n\r\n/);
     sent.write(`hello${next}`);
     expect((await sent.ended).match(/HTTP\/1\.1/g)).toHaveLength(1);
@@ -178,7 +182,7 @@ describe('a request body', () => {
   });
 
   it('does not swallow other requests if it is shorter than its Content-Length', async () => {
-    const short = wire(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
+    const short = sendRaw(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
     expect((await post(ping)).status).toBe(200);
     short.write(' '.repeat(1_000 - ping.length));
     expect(await short.until(/"result"/)).toContain('200 OK');
@@ -189,7 +193,7 @@ describe('many large bodies at once', () => {
   const headers = () => ({ ...json, ...bearer(), 'Content-Length': 4 * MEGABYTE });
 
   /** Sends 4 MB except for the last byte. Calls `refused` as soon as the server refuses the request. */
-  const almost = (refused: () => void = () => {}) =>
+  const sendIncomplete = (refused: () => void = () => {}) =>
     new Promise<{ finish(): Promise<number | undefined>; socket: Socket | null }>((resolve) => {
       let status: number | undefined;
       const answered = new Promise<number | undefined>((done) => {
@@ -216,10 +220,10 @@ describe('many large bodies at once', () => {
 
   it('are refused with 429 and Retry-After beyond the budget, while other calls are served', async () => {
     let refusals = 0;
-    const held = await new Promise<ReturnType<typeof almost>[]>((resolve) => {
-      const calls: ReturnType<typeof almost>[] = [];
+    const incomplete = await new Promise<ReturnType<typeof sendIncomplete>[]>((resolve) => {
+      const calls: ReturnType<typeof sendIncomplete>[] = [];
       const refused = () => ++refusals === 4 && resolve(calls);
-      for (let n = 0; n < 12; n++) calls.push(almost(refused));
+      for (let n = 0; n < 12; n++) calls.push(sendIncomplete(refused));
     });
     const small = await fetch(`${world.origin}/mcp`, {
       method: 'POST',
@@ -227,9 +231,9 @@ describe('many large bodies at once', () => {
       body: ping,
     });
     expect(small.status).toBe(200);
-    const more = await wire(head('POST /mcp', headers())).until(/\r\n\r\n/);
+    const more = await sendRaw(head('POST /mcp', headers())).until(/\r\n\r\n/);
     expect(more).toMatch(/^HTTP\/1.1 429 .*retry-after: \d+/is);
-    const statuses = await Promise.all(held.map(async (one) => (await one).finish()));
+    const statuses = await Promise.all(incomplete.map(async (one) => (await one).finish()));
     expect(statuses.filter((status) => status === 200)).toHaveLength(8);
 
     const later = await fetch(`${world.origin}/mcp`, {
@@ -241,12 +245,12 @@ describe('many large bodies at once', () => {
   });
 
   it('no longer count once their clients disconnect', async () => {
-    const held = [];
-    for (let n = 0; n < 8; n++) held.push(await almost());
-    for (const { socket } of held) socket?.destroy();
+    const incomplete = [];
+    for (let n = 0; n < 8; n++) incomplete.push(await sendIncomplete());
+    for (const { socket } of incomplete) socket?.destroy();
     let status: number | undefined;
     // The server notices before the test times out.
-    do status = await (await almost()).finish();
+    do status = await (await sendIncomplete()).finish();
     while (status === 429);
     expect(status).toBe(200);
   });

@@ -24,7 +24,7 @@ export type AzureHost = {
   readonly purge: () => Promise<void>;
 };
 
-type Needs = {
+type Options = {
   /** Reads the settings. Called at the first request, because the platform replaces the environment after the start. */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
@@ -33,7 +33,7 @@ type Needs = {
 type Opened = { readonly app: App; readonly hops: number; readonly answerSeconds: number };
 
 /** Creates Portico at the first request; if that fails, the next request tries again. */
-export function createAzureHost({ read, create }: Needs): AzureHost {
+export function createAzureHost({ read, create }: Options): AzureHost {
   let portico: Portico | undefined;
   let opened: Opened | undefined;
   const open = (): Opened => {

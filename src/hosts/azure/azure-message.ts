@@ -41,22 +41,22 @@ export async function toResponseInit(response: Response): Promise<HttpResponseIn
 
 /** Parses one of our own Set-Cookie values (RFC 6265, 4.1.1). */
 function parseCookie(line: string): Cookie {
-  const [pair = '', ...attributes] = line.split(/;\s*/);
-  const given = new Map(
-    attributes.map((attribute) => {
+  const [pair = '', ...parts] = line.split(/;\s*/);
+  const attributes = new Map(
+    parts.map((attribute) => {
       const [name = '', value = ''] = attribute.split('=', 2);
       return [name.toLowerCase(), value] as const;
     }),
   );
-  const maxAge = given.get('max-age');
-  const path = given.get('path');
-  const sameSite = given.get('samesite') as Cookie['sameSite'];
+  const maxAge = attributes.get('max-age');
+  const path = attributes.get('path');
+  const sameSite = attributes.get('samesite') as Cookie['sameSite'];
   const cut = pair.indexOf('=');
   return {
     name: pair.slice(0, cut),
     value: pair.slice(cut + 1),
-    httpOnly: given.has('httponly'),
-    secure: given.has('secure'),
+    httpOnly: attributes.has('httponly'),
+    secure: attributes.has('secure'),
     ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
     ...(path !== undefined && { path }),
     ...(sameSite !== undefined && { sameSite }),

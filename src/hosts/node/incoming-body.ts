@@ -14,7 +14,7 @@ export type IncomingBody = {
   stop(): void;
 };
 
-type Needs = {
+type Options = {
   /** The host's own limit, which applies even if the app allows more. */
   readonly limitBytes: number;
   readonly lease: BodyLease;
@@ -23,7 +23,7 @@ type Needs = {
 };
 
 /** Returns undefined if the request has no body (RFC 9112, 6.3). */
-export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingBody | undefined {
+export function incomingBody(incoming: IncomingMessage, options: Options): IncomingBody | undefined {
   const length = incoming.headers['content-length'];
   const declared = length === undefined ? undefined : Number(length);
   if (incoming.headers['transfer-encoding'] === undefined && (declared ?? 0) === 0) return undefined;
@@ -32,13 +32,13 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
   return {
     receive: async (allowedBytes) => {
       if (collection !== undefined) throw new TypeError('A body can be received only once.');
-      const limitBytes = Math.min(allowedBytes, needs.limitBytes);
+      const limitBytes = Math.min(allowedBytes, options.limitBytes);
       if (declared !== undefined) {
         if (declared > limitBytes) throw bodyTooLarge(limitBytes);
-        needs.lease.reserve(declared);
+        options.lease.reserve(declared);
       }
-      needs.sendContinue();
-      collection = collect(incoming, limitBytes, needs.lease);
+      options.sendContinue();
+      collection = collect(incoming, limitBytes, options.lease);
       const bytes = await collection.bytes;
       whole = true;
       return bytes;
