@@ -150,7 +150,7 @@ function close(server: Server, graceSeconds: number): Promise<boolean> {
 type HostState = {
   draining: boolean;
   readonly budget: BodyBudget;
-  /** Connections that close after the response being sent. */
+  /** Connections that close after their current response. */
   readonly closing: WeakSet<Socket>;
   readonly connections: Connections;
 };

@@ -10,7 +10,7 @@ export type DerivedKeys = {
   mac(key: RingKey, purpose: string): Uint8Array;
 };
 
-/** More than all kinds and purposes for all roots of a ring. */
+/** Larger than the number of kinds and purposes for all roots in a ring. */
 const KEYS_KEPT = 512;
 const KEY_BYTES = 32;
 

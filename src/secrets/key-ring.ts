@@ -88,7 +88,7 @@ export function createKeyRing({
   };
 }
 
-/** Returns the newest key first. Throws if there is no key or one is too short. */
+/** Returns the keys, newest first. Throws if there are none or one is too short. */
 function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
   if (versions.length === 0) {
     throw new HttpError(

@@ -82,7 +82,7 @@ function sendSafely(item: WaitingItem, sender: Sender): void {
   }
 }
 
-/** Returns what is wrong with the connection string, because the SDK does not report it. */
+/** Returns the problem with the connection string, if any, because the SDK does not report it. */
 function problemOf(connectionString: string): string | undefined {
   const parts = new Map(
     connectionString.split(';').map((part) => {

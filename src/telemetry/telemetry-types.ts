@@ -56,8 +56,8 @@ export type AuditEvent = {
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
   /**
-   * Set for a refresh: which token of the family was used, how long after the newest one was issued, and whether from
-   * the same address.
+   * Set for a refresh: which token of the family was used, the age of the newest token, and whether the address was the
+   * same.
    */
   readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;

@@ -52,8 +52,8 @@ const nested = (open: string, close: string, levels: number) =>
   open.repeat(levels) + '1' + close.repeat(levels);
 
 /**
- * Returns arguments as JSON that are too large or too deeply nested. `size` ranges from small to the largest that a
- * message can hold.
+ * Each function returns arguments as JSON that are too large or too deeply nested. `size` ranges from small to the
+ * largest that a message can hold.
  */
 const shapes: readonly ((size: number) => string)[] = [
   (size) => `{"to":[${'1,'.repeat(size)}1],"subject":"x","body":"x"}`,

@@ -4,7 +4,7 @@ import type { BlockCommand } from './block-command.ts';
 /** `text` is printed to the terminal; `done` is false if the command failed. */
 export type Outcome = { readonly done: boolean; readonly text: string };
 
-/** Throws `UnavailableError` while the tables are unavailable. */
+/** Runs a command against the stored blocks. Throws `UnavailableError` while the tables are unavailable. */
 export async function runBlockCommand(command: BlockCommand, book: BlockBook): Promise<Outcome> {
   if (command.do === 'list') {
     const blocks = await book.list();

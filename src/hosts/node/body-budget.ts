@@ -1,6 +1,6 @@
 import { HttpError } from '../../errors.ts';
 
-/** The memory that the body of one request occupies. */
+/** Memory reserved for the body of one request. */
 export type BodyLease = {
   /**
    * Reserves space for a body of this length before any of it is received, so that a body can be finished once it has
