@@ -31,7 +31,7 @@ import type { Foundations } from './foundations.ts';
 
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
-/** Builds the handler of each route. */
+/** Creates the handler for each route. */
 export function createHandlers(
   config: Config,
   environment: Environment,
@@ -101,7 +101,7 @@ type CallRules = {
   readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
 };
 
-/** Builds what runs tools, with the clients of Graph behind it. */
+/** Creates the tool runner and the Graph clients that it uses. */
 function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
@@ -116,7 +116,7 @@ function createToolCalls(
     log,
     now,
     random,
-    // Two thirds of a call's time: a request that hangs leaves time for a second one.
+    // Two thirds of a call's deadline, so that a request that hangs leaves time for a second one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
   const graph = createGraph(graphDependencies);

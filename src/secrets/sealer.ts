@@ -7,7 +7,7 @@ import type { KeyRing } from './key-ring.ts';
 import { SealError, type Sealer, type SealKind } from './seal.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** Longer than any token that is sealed here. Checked before decoding. */
+/** Longer than any token that Portico seals. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 const JTI_BYTES = 16;
 
@@ -88,7 +88,7 @@ function typeOf(kind: SealKind): string {
   return `portico-${kind}+jwt`;
 }
 
-/** Keeps only the error code: jose errors contain the claims, and with them sealed tokens. */
+/** Keeps only the error code: jose errors contain the claims, which can include sealed tokens. */
 function toSealError({ code }: InstanceType<typeof errors.JOSEError>): SealError {
   const cause = new Error(code);
   if (code === errors.JWTExpired.code) return new SealError('expired', { cause });

@@ -36,7 +36,10 @@ afterAll(async () => {
   await standIns.close();
 });
 
-/** A repeatable sequence of numbers from 0 to below `limit` (Numerical Recipes' linear congruential generator). */
+/**
+ * Returns a generator of reproducible numbers from 0 to below `limit` (Numerical Recipes' linear congruential
+ * generator).
+ */
 function numbers(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
@@ -48,7 +51,10 @@ function numbers(seed: number): (limit: number) => number {
 const nested = (open: string, close: string, levels: number) =>
   open.repeat(levels) + '1' + close.repeat(levels);
 
-/** JSON of arguments that are too large or too deep, by `size` from small to the largest that a message can hold. */
+/**
+ * Each function returns arguments as JSON that are too large or too deeply nested. `size` ranges from small to the
+ * largest that a message can hold.
+ */
 const shapes: readonly ((size: number) => string)[] = [
   (size) => `{"to":[${'1,'.repeat(size)}1],"subject":"x","body":"x"}`,
   (size) => `{"to":[${'"x",'.repeat(size)}"x"]}`,
@@ -66,15 +72,15 @@ const shapes: readonly ((size: number) => string)[] = [
 
 const tools = ['send_mail', 'list_messages', 'upload_file', 'graph_get', 'get_next_page', 'no_such_tool'];
 
-/** The message of one attack, sent to a URL that may hide the tool. */
+/** Creates the message for one attack and the URL to send it to, which can hide the tool. */
 function attack(seed: number): { readonly body: string; readonly path: string } {
   const draw = numbers(seed);
   const number = draw(shapes.length);
   const name = tools[draw(tools.length)];
-  // One of two hundred is as large as a message may be.
+  // One in two hundred has the maximum size of a message.
   const size = draw(200) === 0 ? 400_000 : 2_001 + draw(4_000);
   const args = shapes[number]!(size);
-  // A long text is no burden for the envelope, so it is sent as arguments only.
+  // Long text does not stress the parsing of the envelope, so it is sent only as arguments.
   const member = number < 8 && draw(10) === 0 ? '_meta' : 'arguments';
   const params = `{"name":"${name}","${member}":${args}}`;
   return {
@@ -99,7 +105,10 @@ async function send(seed: number): Promise<'refused' | 'run'> {
   return answer.error !== undefined || answer.result?.isError === true ? 'refused' : 'run';
 }
 
-/** Calls get_me until it gets a message, in a thread of its own, so that making large bodies here does not count. */
+/**
+ * Calls get_me until it receives a message. Runs in its own thread, so that creating large bodies here does not affect
+ * the measurements.
+ */
 const measuring = `
   const { parentPort, workerData: { url, token } } = require('node:worker_threads');
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_me', arguments: {} } });
@@ -108,21 +117,24 @@ const measuring = `
   let isOver = false;
   parentPort.once('message', () => { isOver = true; });
   (async () => {
-    const taken = [];
+    const durations = [];
     while (!isOver) {
-      const began = performance.now();
+      const startedAt = performance.now();
       const response = await fetch(url, { method: 'POST', headers, body });
       const text = await response.text();
       if (response.status !== 200 || text.includes('isError')) throw new Error(text);
-      taken.push(performance.now() - began);
-      if (taken.length === 200) parentPort.postMessage('enough');
+      durations.push(performance.now() - startedAt);
+      if (durations.length === 200) parentPort.postMessage('enough');
       await new Promise((resolve) => setImmediate(resolve));
     }
-    parentPort.postMessage(taken);
+    parentPort.postMessage(durations);
   })();
 `;
 
-/** How long calls of a colleague take while `act` runs, or 200 of them, in milliseconds, from short to long. */
+/**
+ * Measures a colleague's calls while `act` runs, or 200 calls if `act` is omitted. Returns the latencies in
+ * milliseconds in ascending order.
+ */
 async function latencies(act?: () => Promise<unknown>): Promise<readonly number[]> {
   const workerData = { url: `${server.origin}/mcp`, token: colleague };
   const worker = new Worker(measuring, { eval: true, workerData });
@@ -131,22 +143,22 @@ async function latencies(act?: () => Promise<unknown>): Promise<readonly number[
   const measured = once(worker, 'message');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   worker.postMessage('over');
-  let [taken] = (await Promise.race([failed, measured])) as [unknown];
-  if (!Array.isArray(taken)) [taken] = (await once(worker, 'message')) as [unknown];
-  // Without the first ones, in which the thread connects.
-  return (taken as number[]).slice(5).toSorted((a, b) => a - b);
+  let [durations] = (await Promise.race([failed, measured])) as [unknown];
+  if (!Array.isArray(durations)) [durations] = (await once(worker, 'message')) as [unknown];
+  // Skips the first calls, during which the thread connects.
+  return (durations as number[]).slice(5).toSorted((a, b) => a - b);
 }
 
 const p99 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Infinity;
 
-/** The most memory that the process ever had, in MB (Linux only). */
+/** Returns the peak memory of the process in MB (Linux only). */
 function peakMemory(): number {
   const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
 }
 
 describe(`${CALLS} calls with arguments that are too large or nested too deeply`, () => {
-  it('are refused within a small heap, while others are served', { timeout: 180_000 }, async () => {
+  it('are refused within a small heap while other calls are served', { timeout: 180_000 }, async () => {
     await latencies();
     const quiet = p99(await latencies());
     const before = peakMemory();
