@@ -65,7 +65,7 @@ export function createExchange({
       name,
       origin,
       telemetry,
-      explain: (facts) => explain(facts, peopleOf(tid)),
+      explain: (details) => explain(details, peopleOf(tid)),
     });
     const auth = {
       clientId: config.entra.clientId,

@@ -6,7 +6,7 @@ import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
-import { factsIn, type EntraFacts } from './causes/entra-facts.ts';
+import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
 /** More than any response from Entra's token endpoint. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
@@ -32,7 +32,7 @@ export function createNetwork({
   readonly name: string;
   readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
-  readonly explain: (facts: EntraFacts) => Explanation;
+  readonly explain: (details: EntraErrorDetails) => Explanation;
 }): Network {
   let failure: UnavailableError | undefined;
 
@@ -80,14 +80,14 @@ export function createNetwork({
 /** The explanation of a 429 or 5xx with an error from Entra; undefined for any other body. */
 async function explanationIn(
   response: Response,
-  explain: (facts: EntraFacts) => Explanation,
+  explain: (details: EntraErrorDetails) => Explanation,
 ): Promise<Explanation | undefined> {
   try {
     const body: unknown = JSON.parse(await readText(response));
     if (!isRecord(body)) return undefined;
     const { error, suberror, error_description: description } = body;
-    const facts = factsIn({ error, suberror, description });
-    return facts.aadsts === 0 ? undefined : explain(facts);
+    const details = parseErrorDetails({ error, suberror, description });
+    return details.aadsts === 0 ? undefined : explain(details);
   } catch {
     return undefined;
   }

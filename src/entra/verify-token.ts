@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { OAuthError, UnavailableError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
-import { judgeClaims, type TokenClaims } from './judge-claims.ts';
+import { checkClaims, type TokenClaims } from './check-claims.ts';
 import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -50,7 +50,7 @@ export function createVerifier({
 
   return {
     verify: async (token, how) => {
-      const claims = judgeClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
+      const claims = checkClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
       const keys = keysOf(claims.tid);
       try {
         await jwtVerify(token, (header, jws) => keys(header, jws).catch(throwAsUnavailable), {

@@ -9,7 +9,7 @@ import {
   explanationOf,
   sentenceOf,
 } from '../../src/entra/causes/explain.ts';
-import { factsIn } from '../../src/entra/causes/entra-facts.ts';
+import { parseErrorDetails } from '../../src/entra/causes/entra-error-details.ts';
 import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
 import { serviceStates } from '../../src/entra/causes/service-states.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
@@ -94,17 +94,17 @@ describe('the cause of an error', () => {
     [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
     [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
     [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
-  ])('in %o is %s: %s', (facts, code, remedy) => {
-    expect(causeOf(facts)).toMatchObject({ code, remedy });
+  ])('in %o is %s: %s', (details, code, remedy) => {
+    expect(causeOf(details)).toMatchObject({ code, remedy });
   });
 });
 
-describe('the facts in a description of Entra', () => {
+describe('the details in a description of Entra', () => {
   const id = '255d1aef-8c98-452f-ac51-23d051240864';
 
   it.each([' ', '\r\n', '. '])('are found whatever separates them: %j', (gap) => {
     const description = `AADSTS50057: The account ana@contoso.example is disabled.${gap}Trace ID: ${id}${gap}Correlation ID: ${id}${gap}Timestamp: 2026-11-28 21:40:00Z`;
-    expect(factsIn({ error: 'invalid_grant', description })).toEqual({
+    expect(parseErrorDetails({ error: 'invalid_grant', description })).toEqual({
       error: 'invalid_grant',
       suberror: '',
       aadsts: 50_057,
@@ -120,16 +120,16 @@ describe('the facts in a description of Entra', () => {
     ['a sentence as time', 'Timestamp: call 555-0100 now'],
     ['a number that is too long', 'AADSTS99999999999999999999: x'],
   ])('are only well-formed ones: not %s', (_, description) => {
-    const facts = factsIn({ error: 'Ask "ana"', suberror: 'x y', description });
-    expect(facts).toMatchObject({ error: '', suberror: '' });
-    expect(facts).toMatchObject({ traceId: undefined, correlationId: undefined, timestamp: undefined });
-    expect(facts.aadsts).toBeLessThan(1e9);
+    const details = parseErrorDetails({ error: 'Ask "ana"', suberror: 'x y', description });
+    expect(details).toMatchObject({ error: '', suberror: '' });
+    expect(details).toMatchObject({ traceId: undefined, correlationId: undefined, timestamp: undefined });
+    expect(details.aadsts).toBeLessThan(1e9);
   });
 
   it('are looked for at the start of a long text only, and quickly', () => {
     const long = 'AADSTS'.repeat(500_000);
     const began = performance.now();
-    expect(factsIn({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();
+    expect(parseErrorDetails({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();
     expect(performance.now() - began).toBeLessThan(200);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createExplain } from '../../src/entra/causes/explain.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
-import { judgeClaims } from '../../src/entra/judge-claims.ts';
+import { checkClaims } from '../../src/entra/check-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
@@ -77,7 +77,7 @@ describe('the claims of a token', () => {
       acct: 0,
     };
     const at = (nowSeconds: number, more = {}) =>
-      judgeClaims({ ...claims, ...more }, { how: 'sealed', config, nowSeconds });
+      checkClaims({ ...claims, ...more }, { how: 'sealed', config, nowSeconds });
     expect(at(10_059).oid).toBe('ana');
     expect(() => at(10_060)).toThrow(/expired/);
     expect(at(9_000, { nbf: 9_060 }).oid).toBe('ana');

@@ -87,7 +87,7 @@ const rules: readonly (readonly [Rule, string, number])[] = [
 ];
 
 /** Checks the claims of a token whose signature is not verified yet. Throws `OAuthError('invalid_token')`. */
-export function judgeClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
+export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
