@@ -1,5 +1,5 @@
 /**
- * A route as hosts register it. `methods` includes those that get a 405. A route with OPTIONS is open to scripts of
+ * A route as hosts register it. `methods` includes those that get a 405. A route with OPTIONS is open to scripts from
  * other origins. `page` marks routes that respond with HTML pages, even for errors, and only on the host of PUBLIC_URL.
  * `bodyBytes` is the limit of a body; without it no body is read.
  */

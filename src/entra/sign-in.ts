@@ -44,7 +44,10 @@ export function createSignIn({
       );
       const grant = await verifyGrant(tokens, { verify, config });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
-        throw new EntraRefusedError('The tokens from this sign-in belong to different users; start again.', 0);
+        throw new EntraRefusedError(
+          'The tokens from this sign-in belong to different users; start again.',
+          0,
+        );
       }
       return grant;
     },

@@ -84,13 +84,9 @@ function decode(token: string): unknown {
 
 /** Keeps only the error code, because jose errors contain the token's claims. */
 function invalidToken(code: string): OAuthError {
-  return new OAuthError(
-    'invalid_token',
-    'The token was not issued by Microsoft Entra or has been altered.',
-    {
-      cause: new Error(code),
-    },
-  );
+  return new OAuthError('invalid_token', 'The token was not issued by Microsoft Entra or has been altered.', {
+    cause: new Error(code),
+  });
 }
 
 /** Rethrows errors about the token (no matching key, or several). Any other failure means that Entra is unavailable. */

@@ -21,8 +21,7 @@ export const resourceTemplates = [
     uriTemplate: 'portico://file/{drive}/{item}{?offset}',
     name: 'file',
     title: 'File in a drive',
-    description:
-      'A file in OneDrive or SharePoint, in pages of 1 MiB. File tools return its address.',
+    description: 'A file in OneDrive or SharePoint, in pages of 1 MiB. File tools return its address.',
   },
   {
     uriTemplate: 'portico://attachment/{message}/{attachment}{?mailbox,offset}',

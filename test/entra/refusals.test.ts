@@ -19,7 +19,7 @@ function mapError(error: unknown) {
 
 describe('a refusal from Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'of the app itself with an unknown number, by %s, is for the operator',
+    'of the app with an unknown number, by %s, is reported to the operator',
     (errorCode) => {
       const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
@@ -37,7 +37,7 @@ describe('a refusal from Entra', () => {
     expect((mapError(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('of the person contains its number, if there is one', () => {
+  it('of the person contains the number, if any', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, see why it is disabled, and enable it if the person should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
@@ -47,21 +47,21 @@ describe('a refusal from Entra', () => {
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'as %j is an outage',
+    'is an outage for %j',
     (error) => {
       expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },
   );
 
-  it('in the message text only counts as well', () => {
+  it('is recognised even if only the message text contains it', () => {
     expect(mapError(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
       EntraRefusedError,
     );
   });
 });
 
-describe('the claims of a token', () => {
-  it('need no nbf and are exact to the second', async () => {
+describe("a token's claims", () => {
+  it('do not require nbf and are checked to the second', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();

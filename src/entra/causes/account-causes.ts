@@ -96,7 +96,8 @@ export const signInCauses: readonly Cause[] = [
   ...causesOf(useAnotherAccount, {
     16_000: 'The account that signed in does not exist in this organisation.',
     16_001: 'The chosen account cannot be used for this sign-in.',
-    50_020: 'The account belongs to another organisation or identity provider and has not been invited to this one.',
+    50_020:
+      'The account belongs to another organisation or identity provider and has not been invited to this one.',
     50_128: 'Microsoft cannot determine which organisation the account belongs to.',
     50_197: 'Microsoft could not find the account.',
     500_208: 'A personal account was used, but this server requires a work account.',
@@ -110,7 +111,8 @@ export const signInCauses: readonly Cause[] = [
     51_004: "The account does not exist in this organisation's directory.",
   }),
   ...causesOf(enableAccount, {
-    50_053: 'The account is locked after too many failed attempts, or the IP address has been linked to attacks.',
+    50_053:
+      'The account is locked after too many failed attempts, or the IP address has been linked to attacks.',
     50_057: 'The account is disabled.',
     50_056: 'The account has no password in the directory.',
     80_012: 'The account is not allowed to sign in at this time of day.',

@@ -29,14 +29,14 @@ const risk: Fix = {
 const securityDefaults: Fix = {
   remedy: 'refused',
   owner: 'administrator',
-  action:
-    "Check the security defaults in the tenant's properties, and the tenant's security policies.",
+  action: "Check the security defaults in the tenant's properties, and the tenant's security policies.",
   link: '{securityDefaults}',
 };
 const termsOfUse: Fix = {
   remedy: 'sign-in-again',
   owner: 'person',
-  action: 'Sign in again and complete the steps that your organisation requires, such as accepting its terms of use.',
+  action:
+    'Sign in again and complete the steps that your organisation requires, such as accepting its terms of use.',
   link: '{portico}',
 };
 

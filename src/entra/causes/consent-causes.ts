@@ -15,7 +15,8 @@ const review: Fix = {
 const agree: Fix = {
   remedy: 'sign-in-again',
   owner: 'person',
-  action: 'Start again and accept the permissions when Microsoft asks; if you cannot accept them, send the link to your administrator.',
+  action:
+    'Start again and accept the permissions when Microsoft asks; if you cannot accept them, send the link to your administrator.',
   link: '{consent}',
 };
 const enableService: Fix = {
