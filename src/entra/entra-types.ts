@@ -1,6 +1,6 @@
 import type { Origin } from '../telemetry/telemetry-types.ts';
 
-/** The user whom a verified Entra token identifies. `expiresAt` is in seconds since 1970. */
+/** The user identified by a verified Entra token. `expiresAt` is in seconds since 1970. */
 export type EntraPerson = {
   readonly tid: string;
   readonly oid: string;

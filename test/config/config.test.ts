@@ -76,7 +76,7 @@ describe('readConfig', () => {
         ? /^ALLOWED_ORIGINS: entry 3/
         : /^ALLOWED_ORIGINS: entry 2 is not an origin/,
     );
-    expect(told.split('Write')[0]).not.toContain(value);
+    expect(told.split('Use only')[0]).not.toContain(value);
   });
 
   it('reports all problems at once and never throws', () => {

@@ -36,7 +36,7 @@ describe('docs/clients.md', () => {
     'A redirect URI is not on the list of this server',
     'An administrator has not allowed clients with this redirect URI',
     'Registration is switched off',
-    'Nobody has agreed to the Microsoft Graph permissions of this server yet',
+    'The Microsoft Graph permissions that this server needs have not been granted yet',
     'Your organisation has not enabled',
     'PKCE is needed',
   ])('quotes an error text of the server: %s', (sentence) => {

@@ -93,7 +93,7 @@ describe('the network client for an exchange', () => {
     answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
     expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
       retryAfterSeconds: 17,
-      message: expect.stringMatching(/^The directory of Microsoft .+AADSTS90033.+Open: https:\S+$/),
+      message: expect.stringMatching(/^Microsoft's directory .+AADSTS90033.+Open: https:\S+$/),
     });
     for (const other of ['[]', 'null', '<html>', '{"error":7}', jsonOf(LIMIT + 1)]) {
       answer = replying(503, other, { 'retry-after': '17' });

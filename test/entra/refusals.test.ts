@@ -39,10 +39,10 @@ describe('a refusal from Entra', () => {
 
   it('of the person contains the number, if any', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
-      'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, see why it is disabled, and enable it if the person should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
+      'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, find out why it is disabled, and enable it if the user should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
     expect(mapError({ errorCode: 'invalid_grant' }).failure.message).toBe(
-      'Microsoft does not accept the code or token of this sign-in any longer. The person who signs in can fix this. Sign in again: connect this server in your app once more, as the start page says. (invalid_grant) Open: http://localhost:7071',
+      'Microsoft no longer accepts the code or token for this sign-in. The user who is signing in can fix this. Sign in again: reconnect this server in your app as described on the start page. (invalid_grant) Open: http://localhost:7071',
     );
   });
 

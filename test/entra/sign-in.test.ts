@@ -123,8 +123,13 @@ describe('redeeming a code', () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/^Guests of this organisation may not use this server\. .+Open: http/),
-      explanation: { cause: 'Guests of this organisation may not use this server.', owner: 'person' },
+      message: expect.stringMatching(
+        /^This organisation's guests are not allowed to use this server\. .+Open: http/,
+      ),
+      explanation: {
+        cause: "This organisation's guests are not allowed to use this server.",
+        owner: 'person',
+      },
     });
     const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');

@@ -28,7 +28,7 @@ describe('resources/read', () => {
   it('reports that the resource does not exist if the caller is not allowed to use the tool', async () => {
     const endpoint = open({ config: configWith({ enabledTools: ['read_note'] }) });
     expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(
-      invalid(expect.stringContaining('There is no such resource.')),
+      invalid(expect.stringContaining('The resource does not exist.')),
     );
     expect(endpoint.requests).toEqual([]);
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);

@@ -15,7 +15,7 @@ export type Keys = {
   readonly jwks: () => { keys: JWK[] };
   /** Adds issuer and times if the claims lack them. */
   readonly sign: (claims: JWTPayload, options?: SignOptions) => Promise<string>;
-  /** Returns a token's claims signed by a published key; otherwise throws jose's error. */
+  /** Returns the claims of a token signed by a published key; otherwise throws jose's error. */
   readonly verify: (token: string, expected?: { audience?: string }) => Promise<JWTPayload>;
   /** Replaces the trusted key; the previous one stays published, as in a real roll-over. */
   readonly rotate: () => Promise<void>;
