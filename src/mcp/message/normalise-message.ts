@@ -45,7 +45,7 @@ function normaliseParams(params: unknown): unknown {
   });
 }
 
-/** True if an optional object is absent. */
+/** True if the value stands for an absent object. */
 function isAbsent(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
