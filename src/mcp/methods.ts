@@ -13,27 +13,29 @@ export type MethodOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly message: string };
 
-/** What this server answers for one caller and one HTTP request, whether a message takes the fast path or the SDK. */
+/** The MCP methods for one caller and one HTTP request, shared by the fast path and the SDK. */
 export type Methods = {
   readonly serverInfo: ServerInfo;
-  /** The caller's tools, in the order of the catalogue. */
+  /** Returns the caller's tools in catalogue order. */
   listTools(): readonly ListedTool[];
-  /** `listTools()` serialised by `write`, cached per format. */
+  /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Buffer;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult>>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
-  /** The error of a call that concerns the whole request. The endpoint answers it in HTTP, in place of JSON-RPC. */
+  /**
+   * Returns an error from a call that concerns the whole request. The endpoint answers it in HTTP instead of JSON-RPC.
+   */
   requestError(): unknown;
 };
 
 export type MethodsContext = CallContext & {
-  /** Whether results may contain resource links: the client's revision is 2025-06-18 or later. */
+  /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** The challenge for an error about the caller's credentials; undefined for every other error. */
+  /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;
 };
 
-/** Gives the methods for one caller and request. Nothing is looked up before a method is called. */
+/** Creates the methods for one caller and request. Nothing is looked up until a method is called. */
 export type MethodsFor = (context: MethodsContext) => Methods;
 
 export function createMethods(dependencies: {

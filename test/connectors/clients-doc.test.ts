@@ -36,7 +36,7 @@ describe('docs/clients.md', () => {
     'A redirect URI is not allowed on this server',
     'An administrator has not allowed clients with this redirect URI',
     'Registration is switched off',
-    'Nobody has agreed to the Microsoft Graph permissions of this server yet',
+    'The Microsoft Graph permissions that this server needs have not been granted yet',
     'Your organisation has not enabled',
     'PKCE is required',
   ])('quotes an error text from the server: %s', (sentence) => {

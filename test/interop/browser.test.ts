@@ -154,7 +154,12 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
       400,
       /not allowed on this server/,
     ],
-    ['nothing at all', (url) => void (url.pathname = '/nothing'), 404, /no page or endpoint at this address/],
+    [
+      'nothing at all',
+      (url) => void (url.pathname = '/nothing'),
+      404,
+      /No page or endpoint exists at this address/,
+    ],
   ])('the page for %s says what to do', async (what, change, status, words) => {
     await open();
     const url = new URL(client.authorizationUrl);
@@ -172,7 +177,9 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     await page.waitForURL(/\/callback\?/);
     await picture(page, 'error for a guest');
     expect(page.url()).toContain(world.origin);
-    expect(await page.innerText('main')).toContain('Guests of this organisation may not use this server');
+    expect(await page.innerText('main')).toContain(
+      "This organisation's guests are not allowed to use this server",
+    );
     expect([...client.answer()]).toEqual([]);
   });
 
