@@ -14,7 +14,7 @@ const ROUNDS = 6;
 const SHIFT_MS = 10_000;
 /** Short enough that hanging requests end within a phase; the default is 45. */
 const DEADLINE_SECONDS = 10;
-/** A call that takes longer than the server's deadline and this margin counts as hung. */
+/** A call that takes longer than the server's deadline plus a margin counts as hung. */
 const PATIENCE_MS = DEADLINE_SECONDS * 1_000 + 2_000;
 const MEMORY_EVERY_MS = 500;
 
@@ -26,8 +26,8 @@ type Start = (
 type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
 
 /**
- * Simulates 200 people for a minute without and a minute with injected faults, against Portico and the strongest peer.
- * Rejects if Portico breaks a requirement.
+ * Simulates 200 people who use Portico, and then its strongest peer, for a minute without faults and a minute with.
+ * Rejects if Portico violates a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];

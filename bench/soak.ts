@@ -11,16 +11,16 @@ import { median, round } from './statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;
-/** The share of the time that is not measured: memory that is allocated once is not growth. */
+/** The share of the run that is not measured, because memory that is allocated only once is not growth. */
 const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
-/** Longer than idle connections are kept open; the first rest also covers those of the sign-ins. */
+/** Longer than idle connections are kept open. The first pause also lets the connections of the sign-ins close. */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
 
-/** Memory may grow by what is cached for new tokens until they expire. */
+/** Memory can grow because data for new tokens is cached until they expire. */
 const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;

@@ -5,7 +5,7 @@ import { Agent, request } from 'undici';
 import { inParallel } from '../in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
-/** The kinds of calls. */
+/** The kinds of tool calls. */
 export type Deed = 'mail' | 'calendar' | 'profile' | 'send';
 
 /** A server under test. */
@@ -13,9 +13,9 @@ export type Candidate = {
   readonly name: string;
   readonly origin: string;
   readonly tokens: ReadonlyMap<Worker, string>;
-  /** The tool call for a kind of call; `subject` is unique for each mail. */
+  /** Returns the tool call for an operation; `subject` is unique for each message. */
   call(deed: Deed, worker: Worker, subject: string): { name: string; arguments: object };
-  /** What the response reports about a mail. */
+  /** Returns whether the response reports the message as sent. */
   told(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
@@ -33,17 +33,17 @@ export type Made = Answer & {
 const ARRIVING = 8;
 const ARRIVAL_MS = 30_000;
 
-/** A phase of the load; `patienceMs` is the time-out of a call. */
+/** A phase of the load; `patienceMs` is the timeout for a call. */
 export type Shift = { readonly name: string; readonly ms: number; readonly patienceMs: number };
 
-/** The pause between a response and the next call, and its range. */
+/** The shortest pause between a response and the next call, and how much longer it can be. */
 const THINKING_MS = 1_500;
 const THINKING_SPREAD_MS = 1_000;
 
 /** Half of the calls are about mail. */
 const day: readonly Deed[] = ['mail', 'calendar', 'mail', 'profile', 'send', 'mail', 'calendar', 'profile'];
 
-/** One call per person, so that the cost of a first call (token, connection) is not measured. */
+/** Makes one call per person, so that the cost of first calls (token, connection) is not measured. */
 export async function arrive(candidate: Candidate): Promise<void> {
   const agent = new Agent({ connections: ARRIVING });
   await inParallel(workers, ARRIVING, async (worker) => {

@@ -20,7 +20,7 @@ export function hasPeer(): boolean {
 
 /**
  * Starts Softeria's ms-365-mcp-server with these stand-ins, configured for speed: only the four tools that are called,
- * no rate limit, the same time-out as Portico. It accepts Entra tokens.
+ * no rate limit, and the same timeout as Portico. It accepts Entra tokens.
  */
 export async function startPeer(
   standIns: StandIns,
@@ -104,7 +104,7 @@ function letter(address: string, subject: string): object {
   };
 }
 
-/** It does not report unknown outcomes. */
+/** The peer never reports an outcome as unknown. */
 function told({ isError }: Answer): 'sent' | 'not sent' {
   return isError ? 'not sent' : 'sent';
 }

@@ -11,18 +11,18 @@ export type Run = {
   readonly weather: Weather;
   /** Whether the process survived. */
   readonly alive: boolean;
-  /** Calls without a response within the deadline and a margin. */
+  /** Calls without a response within the deadline plus a margin. */
   readonly hung: number;
   /** Responses that name another person. */
   readonly strangers: number;
   readonly mails: Mails;
-  /** People without faults. */
+  /** The calls of people without injected faults. */
   readonly lucky: Group;
   readonly unlucky: Group;
   readonly memory: { readonly middleMb: number; readonly lastMb: number };
 };
 
-/** Times are the median over the phases. */
+/** Times are medians over the phases. */
 type Group = {
   readonly good: number;
   readonly calls: number;
@@ -30,7 +30,7 @@ type Group = {
   readonly p99Ms: number;
 };
 
-/** What was reported about mails, and how much of that was wrong. */
+/** What was reported about messages, and how often it was wrong. */
 export type Mails = {
   readonly sent: number;
   readonly notSent: number;
@@ -109,10 +109,10 @@ function groupOf(made: readonly Made[]): Group {
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-/** Garbage collection alone changes it by 10 % or more. */
+/** Garbage collection alone changes memory use by 10 % or more. */
 const MEMORY_GROWTH = 1.2;
 
-/** The requirements for the stormy phases compared with the quiet ones. */
+/** Checks the requirements for the stormy phases, some of them relative to the quiet ones. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;

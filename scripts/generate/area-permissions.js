@@ -5,7 +5,7 @@ const FILE = 'src/tools/area-permissions.gen.ts';
 /** @type {Readonly<Record<string, 'read' | 'change' | 'send'>>} */
 const actions = { read: 'read', write: 'change', destroy: 'change', send: 'send' };
 
-/** The least permissions that open each area, for get_auth_status. @param {import('./load-tools.js').Sources} sources */
+/** Writes the minimal permissions for each area, for get_auth_status. @param {import('./load-tools.js').Sources} sources */
 export async function areaPermissionsFile({ tools, areas, narrowest }) {
   const rows = areas
     .filter((area) => area !== 'core')
@@ -26,7 +26,7 @@ export async function areaPermissionsFile({ tools, areas, narrowest }) {
   const source = `// Written by \`npm run generate\` from the tools' records. Do not edit.
 import type { Area } from './define.ts';
 
-/** The least Graph permissions, any one of which lets a tool of the area read, change or send something. */
+/** The minimal Graph permissions: any one of them lets a tool in the area read, change or send something. */
 export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = ${JSON.stringify(Object.fromEntries(rows))};`;

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from the tools' records. Do not edit.
 import type { Area } from './define.ts';
 
-/** The least Graph permissions, any one of which lets a tool of the area read, change or send something. */
+/** The minimal Graph permissions: any one of them lets a tool in the area read, change or send something. */
 export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = {

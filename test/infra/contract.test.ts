@@ -46,7 +46,7 @@ const notOnAzure: Readonly<Record<string, string>> = {
   WEBSITE_HOSTNAME: 'set by the platform',
   IDENTITY_ENDPOINT: 'set by the platform',
   SEAL_ROOT_FILE: 'Key Vault holds the root',
-  ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, where there is one',
+  ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, if there is one',
   AZURE_FEDERATED_TOKEN_FILE: 'for Kubernetes',
   CONNECTIONS_PER_ADDRESS: 'the platform owns the connections',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
@@ -62,7 +62,7 @@ describe('settings', () => {
     );
   });
 
-  it('of the stack are in its templates', () => {
+  it('that the stack sets are in its templates', () => {
     const templates = ['main', 'function-app', 'container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');

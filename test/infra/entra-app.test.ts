@@ -98,7 +98,7 @@ describe('the permissions of the app registration', () => {
   });
 
   it.each(areas.map((area) => [area] as const))(
-    'are those of its own tools alone with TOOLSETS=%s',
+    'cover only the area's own tools with TOOLSETS=%s',
     (area) => {
       const own = written.tools
         .filter((tool) => tool.area === area)
@@ -111,7 +111,7 @@ describe('the permissions of the app registration', () => {
     },
   );
 
-  it('include what a tool reads of another area where that is on', () => {
+  it('include what a tool reads from another area if that area is on', () => {
     expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.Read');
     expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
     expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');

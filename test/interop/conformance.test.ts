@@ -73,7 +73,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs one scenario; `meanwhile` does what it waits for. Ignores the exit code, which is 0 for skipped scenarios. */
+/**
+ * Runs one scenario; `meanwhile` performs the action that the scenario waits for. Ignores the exit code, which is 0 for
+ * skipped scenarios.
+ */
 async function run(args: string[], meanwhile?: (output: Readable) => Promise<void>): Promise<Verdict> {
   const results = await mkdtemp(join(folder, 'results-'));
   const command = [programs.conformance, ...args, '--output-dir', results];
@@ -88,7 +91,7 @@ async function run(args: string[], meanwhile?: (output: Readable) => Promise<voi
   return { printed, ...countsIn(printed), checks: await readChecks(results) };
 }
 
-/** The summary of the suite, which differs for one and for several scenarios. */
+/** Returns the suite's summary, whose format depends on whether one or several scenarios ran. */
 function countsIn(printed: string): { passed: number; asked: number } {
   const [, passed, asked] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
   if (asked !== undefined) return { passed: Number(passed), asked: Number(asked) };
@@ -102,7 +105,7 @@ async function readChecks(results: string): Promise<Check[]> {
   return texts.flatMap((text) => JSON.parse(text) as Check[]);
 }
 
-/** Fails on every failure that is not in the baseline, and on baseline entries that are not needed. */
+/** Fails on every failure that is not in the baseline, and on baseline entries that are no longer needed. */
 function judge(
   { printed, passed, asked, checks }: Verdict,
   explained: Readonly<Record<string, string>>,
@@ -116,7 +119,7 @@ function judge(
   ).toEqual([]);
   expect(
     Object.keys(explained).filter((id) => !failed.some((check) => check.id === id)),
-    'entries of the baseline that are not needed any more',
+    'baseline entries that are no longer needed',
   ).toEqual([]);
   expect(passed).toBe(asked - failed.filter(({ status }) => status === 'FAILURE').length);
 }

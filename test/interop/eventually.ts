@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const PAUSE_MS = 100;
 
-/** Polls until the answer is true; rejects if a poll that started after `deadlineMs` still returns false. */
+/** Polls until the result is true; rejects if a poll that started after `deadlineMs` still returns false. */
 export async function eventually(ask: () => Promise<boolean>, deadlineMs: number): Promise<void> {
   const last = Date.now() + deadlineMs;
   for (;;) {

@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('the built server sends telemetry without content, authenticated by its managed identity', async () => {
+it('the built server sends telemetry without content, authenticated with its managed identity', async () => {
   const { origin } = world.server;
   const { accessToken, refreshToken } = await signIn({ origin, person: 'ana.silva' });
   const client = new Client({ name: 'interop', version: '1.0.0' });

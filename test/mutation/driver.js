@@ -1,4 +1,4 @@
-// Runs in one worker of vitest, whose modules are loaded once: every mutant is in them, and one at a time is alive.
+// Runs in one worker of vitest, whose modules are loaded once: they contain every mutant, and one at a time is active.
 import { appendFileSync } from 'node:fs';
 
 import { startTests } from '@vitest/runner';
@@ -86,14 +86,14 @@ async function meetings() {
   return all;
 }
 
-/** The tests of the mutated source first, then the fastest. @param {Meeting[]} met @param {string} source */
+/** Puts the tests of the mutated source first, then the fastest. @param {Meeting[]} met @param {string} source */
 function inOrder(met, source) {
   const name = source.replace('src/', '/test/').replace(/\.ts$/, '.test.ts');
   const cost = (/** @type {Meeting} */ { file, ms }) => (file.endsWith(name) ? 0 : ms);
   return met.toSorted((a, b) => cost(a) - cost(b));
 }
 
-// In a hook, because tests cannot be started inside a test.
+// Runs in a hook, because tests cannot be started inside a test.
 beforeAll(async () => {
   const all = await meetings();
   for (const { id, file: source } of suspects) {

@@ -5,7 +5,7 @@ import { refuse, type Answer, type Asked } from './service.ts';
 
 type Stored = { readonly id: string; madeAt: number };
 
-/** An application in Microsoft Graph; further properties are stored unchanged. */
+/** An application in Microsoft Graph; other properties are stored unchanged. */
 export type Application = Stored & {
   readonly appId: string;
   readonly uniqueName?: string;
@@ -215,7 +215,7 @@ function shown({ madeAt: _madeAt, ...thing }: Stored): Record<string, unknown> {
   return thing;
 }
 
-/** Creates an application under its unique name, which a deleted one still holds. */
+/** Creates or updates an application by its unique name, which a deleted application still reserves. */
 function upsert(directory: Directory, clock: Clock, uniqueName: string, { body, headers }: Asked): Answer {
   const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
   if (existing !== undefined) {

@@ -113,7 +113,7 @@ type Deployment = {
   readonly parameters: Record<string, { readonly value: string }>;
 };
 
-/** Deploys a template of secrets. */
+/** Deploys a template that contains secrets. */
 function deploySecret(manager: ResourceManager, clock: Clock, name: string, properties: Deployment): Answer {
   const { template, parameters } = properties;
   if (Object.keys(template.parameters).some((one) => !(one in parameters)))
