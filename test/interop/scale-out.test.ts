@@ -98,7 +98,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a reused code revokes the family it created and none of the person's other families', async () => {
+  it("a reused code revokes the family it created and none of the person's other families", async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
@@ -109,7 +109,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(bystander);
   });
 
-  it('a reused old refresh token revokes its family and none of the person's other families', async () => {
+  it("a reused old refresh token revokes its family and none of the person's other families", async () => {
     await signIns.underWay;
     const [session, bystander] = [await signInAs('ben.okafor'), await signInAs('ben.okafor')];
     await requireSignedIn(session);
