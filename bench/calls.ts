@@ -69,7 +69,7 @@ export async function measureCalls(): Promise<void> {
       },
     ];
     const results = await rounds(candidates);
-    tell(results, { idleMb: round(idleMb), peakMb: round(memoryMb(server.pid).peak) });
+    printResults(results, { idleMb: round(idleMb), peakMb: round(memoryMb(server.pid).peak) });
   } finally {
     forwarder.stop();
     bare.stop();
@@ -110,7 +110,7 @@ function sumUp(name: string, connections: number, volleys: readonly Volley[]): R
   };
 }
 
-function tell(results: readonly Result[], memory: { idleMb: number; peakMb: number }): void {
+function printResults(results: readonly Result[], memory: { idleMb: number; peakMb: number }): void {
   const floor = (connections: number) =>
     results.find((result) => result.name === 'bare forwarder' && result.connections === connections)?.cpuMs
       .median ?? 1;

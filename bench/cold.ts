@@ -28,7 +28,7 @@ export async function measureCold(): Promise<void> {
       results.push({ runtime: name, start, bundle });
       process.stdout.write(`${name} done\n`);
     }
-    tell(results);
+    printResults(results);
   } finally {
     await standIns.close();
   }
@@ -51,7 +51,7 @@ async function rounds<Figures>(measure: () => Promise<Figures>): Promise<Figures
   return figures;
 }
 
-function tell(results: readonly { runtime: string; start: Start; bundle: Import }[]): void {
+function printResults(results: readonly { runtime: string; start: Start; bundle: Import }[]): void {
   const line = (what: string, { median, spreadPercent }: Spread, budget?: number) => [
     what,
     median,

@@ -40,7 +40,7 @@ export async function measureFiles(): Promise<void> {
     if (hashAt(standIns, drive, 'copy.bin') !== hashAt(standIns, drive, 'film.bin'))
       throw new Error('The copy differs from the original.');
     const reading = await observed(server, () => readFrom(0, call));
-    tell({ upload, reading });
+    printResults({ upload, reading });
   } finally {
     await server.stop();
     await standIns.close();
@@ -135,7 +135,7 @@ async function observed({ pid }: RunningServer, work: () => Promise<void>): Prom
   };
 }
 
-function tell(figures: Readonly<Record<'upload' | 'reading', Figures>>): void {
+function printResults(figures: Readonly<Record<'upload' | 'reading', Figures>>): void {
   const names = { upload: 'server-side upload of 100 MB', reading: '100 MB read page by page' };
   const rows = (['upload', 'reading'] as const).map((what) => {
     const { seconds, cpuSeconds, growthMb } = figures[what];

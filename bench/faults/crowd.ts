@@ -31,7 +31,7 @@ export const workers: readonly Worker[] = newcomers.map((person, index) => ({
 }));
 
 /** Starts the stand-ins, with the workers added to the demo tenant. */
-export async function openOffice(): Promise<StandIns> {
+export async function startCrowdTenant(): Promise<StandIns> {
   const standIns = await startStandIns({ people: [...people, ...newcomers] });
   const users = usersOf(standIns.graph.tenant);
   for (const { person, unlucky } of workers) {

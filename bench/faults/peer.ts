@@ -56,7 +56,7 @@ export async function startPeer(
   }
   const tokens = new Map<Worker, string>();
   for (const worker of workers) tokens.set(worker, await standIns.entra.accessTokenFor(worker.person.alias));
-  return { server, candidate: { name: 'Softeria', origin, tokens, call, told } };
+  return { server, candidate: { name: 'Softeria', origin, tokens, call, reportedOutcome } };
 }
 
 async function answering(origin: string, isRunning: () => boolean): Promise<void> {
@@ -69,8 +69,8 @@ async function answering(origin: string, isRunning: () => boolean): Promise<void
   throw new Error('The peer did not start.');
 }
 
-const call: Candidate['call'] = (deed, { address }, subject) => {
-  switch (deed) {
+const call: Candidate['call'] = (operation, { address }, subject) => {
+  switch (operation) {
     case 'mail':
       return {
         name: 'list-mail-folder-messages',
@@ -105,6 +105,6 @@ function letter(address: string, subject: string): object {
 }
 
 /** The peer never reports an outcome as unknown. */
-function told({ isError }: Answer): 'sent' | 'not sent' {
+function reportedOutcome({ isError }: Answer): 'sent' | 'not sent' {
   return isError ? 'not sent' : 'sent';
 }

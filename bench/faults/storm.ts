@@ -51,12 +51,12 @@ export type Weather = {
 };
 
 /** Faults whose response does not show whether the message was sent. */
-const losing = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
+const outcomeHidingFaults = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
 export function weatherOf(log: readonly LogEntry[]): Weather {
   const faults = log.filter(({ fault }) => fault !== undefined);
   const mails = faults.filter(({ path }) => path.endsWith('/sendMail'));
-  const lost = mails.filter(({ fault, status }) => losing.has(fault ?? '') || status >= 500);
+  const lost = mails.filter(({ fault, status }) => outcomeHidingFaults.has(fault ?? '') || status >= 500);
   return {
     requests: log.length,
     faults: faults.length,
