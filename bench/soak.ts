@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { openOffice } from './faults/crowd.ts';
+import { startCrowdTenant } from './faults/crowd.ts';
 import { noLimits } from './no-limits.ts';
 import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
 import { keep, printTable } from './report.ts';
@@ -39,7 +39,7 @@ export async function measureSoak(given?: string): Promise<void> {
   const minutes = Number(given ?? MINUTES);
   if (!(minutes >= FEWEST_MINUTES))
     throw new Error(`Give the number of minutes, at least ${FEWEST_MINUTES}: npm run bench -- soak 20`);
-  const standIns = await openOffice();
+  const standIns = await startCrowdTenant();
   const server = await startServer({ settings: { ...standIns.settings, ...noLimits, LOG_LEVEL: 'error' } });
   try {
     const colleagues = await openDay(standIns, server.origin);

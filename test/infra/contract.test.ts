@@ -102,8 +102,8 @@ describe('settings', () => {
 describe('state tables', () => {
   it('are the tables of the store', () => {
     const union = /export type Table = ([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
-    const made = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
-    expect(matches(made, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
+    const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
+    expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
   });
 });
 
@@ -172,8 +172,8 @@ describe('outputs', () => {
   });
 
   it('are all used or documented', () => {
-    const shown = hooks + read('docs/deploy.md');
-    for (const name of outputs) expect(shown, name).toContain(name);
+    const texts = hooks + read('docs/deploy.md');
+    for (const name of outputs) expect(texts, name).toContain(name);
   });
 });
 

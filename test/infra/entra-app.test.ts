@@ -103,11 +103,11 @@ describe('the permissions of the app registration', () => {
       const own = written.tools
         .filter((tool) => tool.area === area)
         .flatMap(({ permissions }) => permissions);
-      const asked = permissionsOf(written, { TOOLSETS: area });
-      expect(asked.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
-      expect(asked.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
-      expect(asked.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
-      expect(asked.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
+      const requested = permissionsOf(written, { TOOLSETS: area });
+      expect(requested.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
+      expect(requested.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
+      expect(requested.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
+      expect(requested.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
     },
   );
 

@@ -85,7 +85,7 @@ describe('an application that somebody else created', () => {
     id: 'object',
     appId: '33333333-3333-4333-8333-333333333333',
     displayName: 'Contoso MCP',
-    madeAt: 0,
+    createdAt: 0,
   };
 
   it('is not changed; the differences are printed', async () => {

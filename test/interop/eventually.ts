@@ -6,10 +6,10 @@ const PAUSE_MS = 100;
 export async function eventually(ask: () => Promise<boolean>, deadlineMs: number): Promise<void> {
   const last = Date.now() + deadlineMs;
   for (;;) {
-    const asked = Date.now();
+    const startedAt = Date.now();
     // oxlint-disable-next-line no-await-in-loop -- polls are sequential
     if (await ask()) return;
-    if (asked > last) throw new Error(`still false after ${deadlineMs / 1_000} s`);
+    if (startedAt > last) throw new Error(`still false after ${deadlineMs / 1_000} s`);
     // oxlint-disable-next-line no-await-in-loop
     await pause(PAUSE_MS);
   }

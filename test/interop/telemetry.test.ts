@@ -61,7 +61,7 @@ it('the built server sends telemetry without content, authenticated with its man
   expect(named('EventData')).toHaveLength(4);
   expect(collector.envelopes.every(({ authorization }) => authorization?.startsWith('Bearer '))).toBe(true);
 
-  const told = JSON.stringify(collector.envelopes) + world.server.output();
-  expect(told).toContain('"audit"');
-  expect([CANARY, accessToken, refreshToken].filter((secret) => told.includes(secret))).toEqual([]);
+  const sent = JSON.stringify(collector.envelopes) + world.server.output();
+  expect(sent).toContain('"audit"');
+  expect([CANARY, accessToken, refreshToken].filter((secret) => sent.includes(secret))).toEqual([]);
 });

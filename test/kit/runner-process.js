@@ -70,12 +70,12 @@ const server = createServer((incoming, outgoing) => {
   });
 });
 server.listen(Number(port), '127.0.0.1', () => {
-  const told = triggers.map(({ name, type, route, methods, authLevel, schedule }) => ({
+  const descriptions = triggers.map(({ name, type, route, methods, authLevel, schedule }) => ({
     name,
     type,
     ...(type === 'httpTrigger' ? { route, methods, authLevel } : { schedule }),
   }));
-  process.send?.({ functions: told, port: server.address().port });
+  process.send?.({ functions: descriptions, port: server.address().port });
 });
 process.on('disconnect', () => process.exit(0));
 
