@@ -1,4 +1,4 @@
-// All of Portico in one subscription. azd fills the parameters from main.parameters.json and the azd environment.
+// Deploys Portico to a subscription. azd fills the parameters from main.parameters.json and the azd environment.
 targetScope = 'subscription'
 
 import { chosenSettings } from 'settings.bicep'

@@ -43,7 +43,10 @@ export async function readFormParameters(request: Request): Promise<URLSearchPar
 export function single(parameters: URLSearchParams): Record<string, string> {
   const { values, repeated, resources } = sortParameters(parameters);
   if (repeated.length > 0 || resources.length > 1)
-    throw new OAuthError('invalid_request', 'A parameter occurs more than once: send each parameter only once.');
+    throw new OAuthError(
+      'invalid_request',
+      'A parameter occurs more than once: send each parameter only once.',
+    );
   return values;
 }
 

@@ -167,7 +167,7 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
 
 const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
 
-/** What a test may replace. */
+/** The parts that a test can replace. */
 export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
   readonly tools: readonly Tool[];
@@ -242,7 +242,7 @@ async function acceptGoodToken(token: string): Promise<Admission> {
   return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
 }
 
-/** A POST with a valid token. A header of `headers` replaces the default one, or removes it where undefined. */
+/** A POST with a valid token. A header in `headers` replaces the default one, or removes it if undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},

@@ -160,6 +160,9 @@ describe('the identity chosen by the settings', () => {
 
   it('is refused with an explanation if no client id is set', () => {
     const read = readConfig({ ...settings, AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' });
-    expect(read).toMatchObject({ ok: false, problems: [expect.stringContaining('requires AZURE_CLIENT_ID')] });
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('requires AZURE_CLIENT_ID')],
+    });
   });
 });

@@ -98,7 +98,7 @@ describe.each([true, false])('what stands for an absent value (fast path %s)', (
         },
       },
     ],
-  ])('is taken as absent in revision 2026-07-28: %s with %j', async (method, params) => {
+  ])('is treated as absent in revision 2026-07-28: %s with %j', async (method, params) => {
     const answer = await answerOf(fastPath, modern(method, params));
     expect(answer.body).toContain('"resultType":"complete"');
     expect(answer.status).toBe(200);
