@@ -48,7 +48,7 @@ describe('serve', () => {
     const none = startProgram('serve', rootless);
     const unreadable = startProgram('serve', { ...base, SEAL_ROOT_FILE: '/nowhere/seal-root' });
     expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
-    expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
+    expect(none.output()).toContain('Set KEY_VAULT_URL or SEAL_ROOT_FILE');
     expect(unreadable.output()).toBe(
       'portico: SEAL_ROOT_FILE refers to /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
     );

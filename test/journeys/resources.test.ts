@@ -100,7 +100,7 @@ describe.each([
   ])('cannot read %s', async (_what, uri) => {
     const reader = await open();
     await expect(reader.read(uri)).rejects.toThrow(
-      /resource does not exist|no such|There is no|id or path|finds no/i,
+      /did not find this item|resource does not exist|no such|There is no|id or path|finds no/i,
     );
     await reader.close();
   });
