@@ -44,10 +44,12 @@ export class HttpError extends Error {
   }
 }
 
-/**
- * The error codes in use from RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect Core
- * (3.1.2.6).
- */
+/** Thrown instead of running an action that has to be confirmed first. The message is the preview. */
+export class UnconfirmedError extends Error {
+  override readonly name = 'UnconfirmedError';
+}
+
+/** The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect Core (3.1.2.6) in use. */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'

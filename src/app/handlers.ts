@@ -1,4 +1,5 @@
 import { createCalls } from '../calls/calls.ts';
+import { createConfirmations } from '../calls/confirmation/confirmation.ts';
 import { createCursors } from '../calls/cursors.ts';
 import { createCatalogue } from '../calls/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
@@ -105,7 +106,7 @@ type CallRules = {
 function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
-  { log, audit, telemetry, sealer, entra }: Foundations,
+  { log, audit, telemetry, sealer, store, entra }: Foundations,
   { tools, policy, rememberChallenge }: CallRules,
 ) {
   const limits = createGraphLimits(now);
@@ -125,6 +126,7 @@ function createToolCalls(
     catalogue: tools,
     policy,
     cursors: createCursors({ sealer }),
+    confirmations: createConfirmations({ sealer, store, now, random }),
     graph,
     batch: createBatch({ graph, limits, now, random }),
     transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),

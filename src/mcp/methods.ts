@@ -59,6 +59,8 @@ export function createMethods(dependencies: {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
+        if (outcome.kind === 'unconfirmed')
+          return { ok: true, result: toCallResult({ text: outcome.text }, false) };
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
         if (!outcome.concernsRequest) return { ok: true, result: errorResult(outcome.text) };
@@ -69,7 +71,7 @@ export function createMethods(dependencies: {
         const outcome = await readResource(uri, context);
         if (outcome.kind === 'done') return { ok: true, result: outcome.value };
         if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
-        if (outcome.concernsRequest) requestError = outcome.error;
+        if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
         return { ok: false, message: visibleOnly(outcome.text) };
       },
       requestError: () => requestError,

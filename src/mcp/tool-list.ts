@@ -1,5 +1,6 @@
 import { createLruMap } from '../base/lru-map.ts';
-import type { Annotations, Tool } from '../tools/define.ts';
+import type { Annotations } from '../tools/annotations.ts';
+import type { Tool } from '../tools/define.ts';
 
 /** A tool as tools/list returns it. */
 export type ListedTool = {

@@ -20,6 +20,8 @@ export interface Sealer {
   seal(kind: SealKind, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
   /** Opens a token of this kind; throws `SealError` for any other. */
   open(kind: SealKind, token: string): Promise<JWTPayload>;
+  /** Returns a 128-bit MAC under the current root, for short-lived values that a model has to repeat. */
+  shortMac(purpose: string, data: string): Promise<Buffer>;
   /** Returns a MAC of `data` under the current root. MACs for different purposes never match. */
   mac(purpose: string, data: string): Promise<string>;
   /** Verifies a MAC under any key in the ring, in constant time. */

@@ -10,6 +10,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 /** Longer than any token that Portico seals. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 const JTI_BYTES = 16;
+const SHORT_MAC_BYTES = 16;
 
 /**
  * Seals under the keys of a ring. `typ`, `aud` (our origin and the kind) and the key differ for each kind of token.
@@ -65,6 +66,11 @@ export function createSealer({
     mac: async (purpose, data) => {
       const key = await ring.sealing();
       return `${key.kid}.${hmac(keys.mac(key, purpose), data).toString('base64url')}`;
+    },
+
+    shortMac: async (purpose, data) => {
+      const key = await ring.sealing();
+      return hmac(keys.mac(key, purpose), data).subarray(0, SHORT_MAC_BYTES);
     },
 
     macMatches: async (purpose, data, mac) => {

@@ -7,6 +7,7 @@ import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createCalls, type CallsDependencies } from '../../src/calls/calls.ts';
+import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
@@ -16,6 +17,7 @@ import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
+import { createMemoryStore } from '../../src/state/memory.ts';
 import { openSealer } from './sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';
@@ -194,6 +196,12 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
     batch: createBatch({ graph, limits: createGraphLimits(Date.now), now: Date.now, random }),
+    confirmations: createConfirmations({
+      sealer: openSealer(),
+      store: createMemoryStore({ now: Date.now }),
+      now: Date.now,
+      random,
+    }),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,
