@@ -63,7 +63,8 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-function isDirectory(segments: readonly string[]): boolean {
+/** Whether queries on the collection with these path segments can need the directory's index. */
+export function isDirectory(segments: readonly string[]): boolean {
   const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
   const [first, ...rest] = plain;
   if (rest.length === 0) return collections.has(first ?? '');

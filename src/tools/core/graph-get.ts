@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
-import { searchPhrase } from '../../graph/request/odata.ts';
+import { searchRequest } from '../../graph/request/search-clause.ts';
 import { canonicalPath } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
@@ -59,9 +59,10 @@ export const graphGet = defineTool({
       ...options,
       ...(select !== undefined && { select: [select] }),
       ...(filter !== undefined && { filter: [filter] }),
-      ...(search !== undefined && { search: search.startsWith('"') ? search : searchPhrase(search) }),
     };
-    return renderPage(await call.page({ ...read(below, parts, { headers: prefer(immutableIds) }), version }));
+    const found = search === undefined ? { path: below, query: {} } : searchRequest(below, search);
+    const request = read(found.path, parts, { headers: prefer(immutableIds), parameters: found.query });
+    return renderPage(await call.page({ ...request, version }));
   },
 });
 
