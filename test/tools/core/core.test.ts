@@ -88,7 +88,6 @@ describe('graph_get', () => {
     ['https://graph.microsoft.com/v1.0/me', 'bad_argument'],
     ['//evil.example/me', 'bad_argument'],
     ['/me/../users', 'bad_argument'],
-    ['/me/messages?$top=5', 'bad_argument'],
     ['/$batch', 'bad_argument'],
     ['/v1.0/$batch', 'bad_argument'],
     ['/beta/me', 'refused_by_policy'],
