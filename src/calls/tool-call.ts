@@ -89,8 +89,10 @@ export function createToolCalls(dependencies: {
       page: (first) => readPage(first, position ?? firstPage),
       resume: async (cursor) => runWithin(await openListCursor(caller, cursor)),
       graphOrigin,
-      from: position?.from ?? 0,
-      cursorFrom: (from) => sealPosition(position?.page ?? {}, PAGE_SECONDS, from),
+      text: {
+        from: position?.from ?? 0,
+        cursorFrom: (from) => sealPosition(position?.page ?? {}, PAGE_SECONDS, from),
+      },
       seal,
       open: async (sealed) => {
         const opened = await cursors.open(caller, sealed);

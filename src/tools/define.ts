@@ -77,12 +77,9 @@ export type ToolCall = {
   page(first: GraphRequest): Promise<Page>;
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
-  /** The origin of this cloud's Microsoft Graph. */
   readonly graphOrigin: string;
-  /** How much of the result earlier calls returned, in rows or characters: 0 unless the call continues by cursor. */
-  readonly from: number;
-  /** Creates a cursor that continues this call at the given row or character. */
-  cursorFrom(position: number): Promise<string>;
+  /** For long text: the characters that earlier calls returned, and a cursor that continues at a character. */
+  readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
   /** Seals data for a later call of this tool by the same user. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
   /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */

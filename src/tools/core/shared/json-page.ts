@@ -18,7 +18,7 @@ export function renderPage(page: Page, expand: string): Promise<ToolResult> | To
   const whole = JSON.stringify(sanitiseJson(body, createHtmlBudget(), Infinity));
   return renderText(whole, {
     from: page.from,
-    cursorFrom: page.cursorFrom,
+    cursorFrom: (position) => page.cursorFrom(position),
     note: describeExpansions([body], expand),
   });
 }

@@ -34,5 +34,5 @@ export async function readRedirected(request: GraphRequest, call: ToolCall): Pro
   });
   if (text.includes('\0')) throw new ToolError('not_text', 'This response is binary and cannot be shown.');
   const whole = passage(text.replaceAll('\r\n', '\n'), Infinity);
-  return renderText(whole, { from: call.from, cursorFrom: call.cursorFrom, note: '' });
+  return renderText(whole, { ...call.text, note: '' });
 }

@@ -14,7 +14,7 @@ function redirectToReport(call: Call): Reply {
     .all()
     .map(
       (user) =>
-        `${day},${String(user.userPrincipalName)},${String(user.displayName)},False,${period.slice(1)}`,
+        `${day},${user.userPrincipalName},${user.displayName},False,${period.slice(1)}`,
     );
   const head = '\ufeffReport Refresh Date,User Principal Name,Display Name,Is Deleted,Report Period';
   return {
