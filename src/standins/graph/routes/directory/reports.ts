@@ -12,10 +12,7 @@ function redirectToReport(call: Call): Reply {
   const day = call.tenant.now().toISOString().slice(0, 10);
   const lines = usersOf(call.tenant)
     .all()
-    .map(
-      (user) =>
-        `${day},${user.userPrincipalName},${user.displayName},False,${period.slice(1)}`,
-    );
+    .map((user) => `${day},${user.userPrincipalName},${user.displayName},False,${period.slice(1)}`);
   const head = '\ufeffReport Refresh Date,User Principal Name,Display Name,Is Deleted,Report Period';
   return {
     status: 302,
