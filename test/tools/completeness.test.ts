@@ -18,7 +18,7 @@ afterAll(() => tenant.close());
 const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 
 const lists = catalogue.filter(
-  ({ kind, inputSchema }) => kind === 'read' && 'top' in ((inputSchema.properties ?? {}) as object),
+  ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 const tables = lists.filter(({ name }) => name !== 'graph_get');
 
@@ -134,6 +134,19 @@ describe('a list within an item', () => {
     const texts = await walk('ana.silva', 'graph_get', { path: `${path}/members`, select: 'id', top: 100 });
     const seen = texts.flatMap((one) => itemsIn(one).map(idIn));
     expect(new Set(seen).size).toBe(tenant.graph.tenant.table('/users').all().length);
+  });
+
+  it('is continued by its own path if Graph returns a link to its rest', async () => {
+    const { text } = await tenant.call('ana.silva', 'graph_get', {
+      path: '/me/drive/root',
+      select: 'id',
+      expand: 'children($select=id;$top=50)',
+    });
+    const path = /"children@more":"There are more: read (\S+) for the whole list/.exec(text)?.[1] ?? '';
+    const texts = await walk('ana.silva', 'graph_get', { path, select: 'id', top: 100 });
+    const seen = texts.flatMap((one) => itemsIn(one).map(idIn));
+    const ids = await idsAt('ana.silva', `${tenant.graph.origin}/v1.0/me/drive/root/children`);
+    expect(seen.toSorted()).toEqual([...ids].toSorted());
   });
 
   it('is counted by get_message if it has more recipients than fit', async () => {

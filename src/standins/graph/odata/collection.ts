@@ -29,7 +29,7 @@ export function one(call: Call, type: EntityType, row: Entity, status = 200): Re
     status,
     body: {
       '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}/$entity`,
-      ...shape(call, type, row, projection),
+      ...shape({ ...call, isEntity: true }, type, row, projection),
     },
   };
 }

@@ -120,9 +120,7 @@ function innerLink(
   name: string,
   skip: number,
 ): string {
-  const item = call.path.endsWith(`/${encodeURIComponent(row.id)}`)
-    ? call.path
-    : `${call.path}/${encodeURIComponent(row.id)}`;
+  const item = call.isEntity ? call.path : `${call.path}/${encodeURIComponent(row.id)}`;
   return `${call.origins.graph}/${call.version}${item}/${name}?$skip=${skip}`;
 }
 
