@@ -119,7 +119,9 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
-      sentence: 'Microsoft Graph redirected the request to another address. Redirects are not followed.',
+      sentence: `Microsoft Graph redirected the request to another address. Redirects are not followed.${
+        circumstances.request.path.endsWith('/content') ? ' To read a file, use read_file_content.' : ''
+      }`,
     };
   }
   const family = status >= 500 ? 500 : 400;
