@@ -88,6 +88,11 @@ export function createToolCalls(dependencies: {
       now: () => new Date(at * 1_000),
       page: (first) => readPage(first, position ?? firstPage),
       resume: async (cursor) => runWithin(await openListCursor(caller, cursor)),
+      graphOrigin,
+      text: {
+        from: position?.from ?? 0,
+        cursorFrom: (from) => sealPosition(position?.page ?? {}, PAGE_SECONDS, from),
+      },
       seal,
       open: async (sealed) => {
         const opened = await cursors.open(caller, sealed);

@@ -80,6 +80,9 @@ export type ToolCall = {
   page(first: GraphRequest): Promise<Page>;
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
+  readonly graphOrigin: string;
+  /** For long text: the characters that earlier calls returned, and a cursor that continues at a character. */
+  readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
   /** Seals data for a later call of this tool by the same user. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
   /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */

@@ -39,11 +39,13 @@ const openPolicy = createPolicy({
 export async function openDemoTenant({
   thread,
   policy = openPolicy,
-}: { thread?: URL; policy?: Policy } = {}) {
+  many,
+}: { thread?: URL; policy?: Policy; many?: number } = {}) {
   const granted = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
     now: () => NOW,
+    ...(many !== undefined && { many }),
     verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: scopesOf(oid) }),
   });
   const waits = {

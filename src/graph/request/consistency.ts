@@ -48,14 +48,16 @@ export const directoryWords: readonly string[] = [...collections, ...relations, 
 
 /**
  * Adds `ConsistencyLevel: eventual` and `$count=true` to a directory query that needs them (`$search`, a count, `ne`,
- * `not`, `endsWith`, or a filter combined with an order). Returns any other request unchanged.
+ * `not`, `endsWith`, a filter combined with an order, `$levels` or a cast). Returns any other request unchanged.
  */
 export function withConsistency(request: GraphRequest): GraphRequest {
   const segments = request.path.slice(1).split('/');
   const counts = segments.at(-1) === '$count';
-  if (request.method !== 'GET' || !isDirectory(segments) || !(counts || isAdvanced(request.query ?? {}))) {
-    return request;
-  }
+  const query = request.query ?? {};
+  const needed = isDirectory(segments)
+    ? counts || isAdvanced(query) || isCast(segments)
+    : isDirectoryObject(segments) && expandsLevels(query);
+  if (request.method !== 'GET' || !needed) return request;
   return {
     ...request,
     headers: { ...request.headers, consistencylevel: 'eventual' },
@@ -63,7 +65,8 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-function isDirectory(segments: readonly string[]): boolean {
+/** Whether queries on the collection with these path segments can need the directory's index. */
+export function isDirectory(segments: readonly string[]): boolean {
   const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
   const [first, ...rest] = plain;
   if (rest.length === 0) return collections.has(first ?? '');
@@ -74,9 +77,25 @@ function isAdvanced(query: Readonly<Record<string, string>>): boolean {
   const filter = query.$filter;
   return (
     query.$search !== undefined ||
+    expandsLevels(query) ||
     query.$count === 'true' ||
     (filter !== undefined && (query.$orderby !== undefined || needsIndex(filter)))
   );
+}
+
+/** Whether the query expands a chain of managers, as in `manager($levels=max)`. */
+function expandsLevels(query: Readonly<Record<string, string>>): boolean {
+  return /\$levels/i.test(query.$expand ?? '');
+}
+
+/** Whether the path narrows a relation to one type, as in `/me/transitiveMemberOf/microsoft.graph.group`. */
+function isCast(segments: readonly string[]): boolean {
+  return segments.some((segment) => segment.startsWith('microsoft.graph.'));
+}
+
+function isDirectoryObject(segments: readonly string[]): boolean {
+  const [first = '', ...rest] = segments;
+  return first === 'me' ? rest.length === 0 : collections.has(first) && rest.length === 1;
 }
 
 function needsIndex(filter: string): boolean {

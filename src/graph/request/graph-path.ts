@@ -28,15 +28,16 @@ const odataMeaning = /%(?:24|26|27|2B|2C|3A|3B|3D|40)/g;
 
 /**
  * Converts an external path to its canonical form. Decodes each segment once, checks it and encodes it again, except
- * for characters that OData uses. Throws `ToolError('bad_argument')` for anything that is not a plain path.
+ * for characters that OData uses. Characters that should have been encoded, such as `#` and a lone percent sign, count
+ * as part of a name. Throws `ToolError('bad_argument')` for anything that is not a plain path.
  */
 export function canonicalPath(given: string): string {
   if (!given.startsWith('/') || given.startsWith('//')) {
-    throw badPath('must begin with one slash, such as /me/messages; full URLs are not accepted');
+    throw badPath('must begin with one slash, such as /me/messages');
   }
-  if (/[?#]/.test(given)) throw badPath('must not contain ? or #; pass query options as separate arguments');
+  if (given.includes('?')) throw badPath('must not contain ?; pass query options as separate arguments');
   const segments = given.slice(1).replace(/\/$/, '').split('/');
-  return `/${segments.map((part) => encodeSegment(decodeSegment(part)).replace(odataMeaning, decodeURIComponent)).join('/')}`;
+  return `/${segments.map((part) => encodeSegment(doubleQuotes(decodeSegment(part))).replace(odataMeaning, decodeURIComponent)).join('/')}`;
 }
 
 function encodeSegment(value: string): string {
@@ -48,12 +49,45 @@ function encodeQuoted(value: string): string {
   return encodeURIComponent(checkSegment(value)).replaceAll("'", '%27%27');
 }
 
+/**
+ * Decodes a segment once. Percent signs that encode nothing are taken as they are, unless others in the same segment
+ * encode something.
+ */
 function decodeSegment(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw badPath('contains invalid percent-encoding; write a literal % as %25');
+  let decodes = false;
+  let isLone = false;
+  const decoded = part.replaceAll(/(?:%[0-9a-f]{2})+|%/gi, (run) => {
+    const text = decodeRun(run);
+    if (text === undefined) isLone = true;
+    else decodes = true;
+    return text ?? run;
+  });
+  if (isLone && decodes) {
+    throw badPath(
+      'is ambiguous: some percent signs encode a character and others do not; write a literal % as %25',
+    );
   }
+  return decoded;
+}
+
+/** Decodes consecutive percent-encoded bytes, or returns undefined if they are not UTF-8. */
+function decodeRun(run: string): string | undefined {
+  try {
+    return decodeURIComponent(run);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Matches a function whose only argument is a string, such as `search(q='it's')`. */
+const functionOfText = /^(\w+\(\w+=')(.*)('\))$/s;
+
+/** Doubles quotes within the string argument of a function, unless they are doubled already. */
+function doubleQuotes(segment: string): string {
+  return segment.replace(
+    functionOfText,
+    (_whole, before: string, text: string, after: string) => before + text.replaceAll(/''|'/g, "''") + after,
+  );
 }
 
 function checkSegment(value: string): string {

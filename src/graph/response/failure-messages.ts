@@ -32,17 +32,29 @@ const tooOld = verdict(
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
   itemnotfound: notFound,
+  errorfoldernotfound: notFound,
+  resourcenotfound: notFound,
   request_resourcenotfound: notFound,
   errorinvalidid: badId,
   errorinvalididmalformed: badId,
   errorinvalididitemattachment: badId,
   errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
   inefficientfilter: badQuery,
+  searchwithfilter: badQuery,
   request_unsupportedquery: badQuery,
   errorirresolvableconflict: conflict,
   namealreadyexists: verdict(
     'conflict',
     'An item with this name already exists there. Nothing was replaced.',
+  ),
+  directory_expiredpagetoken: tooOld,
+  directory_resultsizelimitexceeded: verdict(
+    'too_large',
+    'The result is larger than Microsoft Graph returns. Request fewer items or a narrower filter.',
+  ),
+  errorcalendarviewrangetoobig: verdict(
+    'bad_query',
+    'The time range is too long for a calendar view. Request a shorter one.',
   ),
   resyncrequired: tooOld,
   resyncchangesapplydifferences: tooOld,
@@ -50,6 +62,15 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   syncstateinvalid: tooOld,
   syncstatenotfound: tooOld,
   errorinvalidrecipients: verdict('bad_recipient', 'At least one recipient address is not valid.'),
+  errorsendasdenied: verdict(
+    'no_access',
+    'The signed-in user may not send as this mailbox. An Exchange administrator can grant the right.',
+  ),
+  errorattachmentsizelimitexceeded: verdict('too_large', 'The attachment is larger than the mailbox allows.'),
+  errorexceededmessagelimit: verdict(
+    'quota',
+    'The mailbox has sent as many messages as it may for now. Wait before you send more.',
+  ),
   errormessagesizeexceeded: verdict('too_large', 'The message is larger than the mailbox allows.'),
   errorquotaexceeded: verdict('quota', 'The mailbox is full.'),
   quotalimitreached: verdict('quota', 'The storage is full.'),
@@ -83,6 +104,18 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   504: verdict('graph_timeout', 'Microsoft Graph did not finish in time.'),
   507: verdict('quota', 'The storage is full.'),
 };
+
+/** For requests that treat the mailbox of a group like that of a person. */
+export const groupMailbox = verdict(
+  'group_mailbox',
+  'The mailbox of a group has no messages or folders in Microsoft Graph. Use graph_get with /groups/{id}/conversations, and then the threads and posts of a conversation.',
+);
+
+/** For requests that a mailbox refuses, which is most often because its address belongs to a group. */
+export const perhapsGroupMailbox = verdict(
+  'bad_request',
+  'This mailbox does not support the request. If the address belongs to a group, use graph_get with /groups/{id}/conversations.',
+);
 
 /** The possible reasons for a 403. Who can fix the problem depends on the reason. */
 export const forbidden = {

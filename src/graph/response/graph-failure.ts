@@ -1,6 +1,8 @@
 import { ToolError } from '../../errors.ts';
 import {
   forbidden,
+  groupMailbox,
+  perhapsGroupMailbox,
   verdictByCode,
   verdictByStatus,
   verdictOnService,
@@ -111,15 +113,29 @@ const lossMessages = {
 function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
   const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
   if (known !== undefined) return known;
+  const mailbox = classifyMailbox(status, circumstances.request);
+  if (mailbox !== undefined) return mailbox;
   if (status === 403) return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
-      sentence: 'Microsoft Graph redirected the request to another address. Redirects are not followed.',
+      sentence: `Microsoft Graph redirected the request to another address. Redirects are not followed.${
+        circumstances.request.path.endsWith('/content') ? ' To read a file, use read_file_content.' : ''
+      }`,
     };
   }
   const family = status >= 500 ? 500 : 400;
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
+}
+
+const mailboxWords = 'messages|mailFolders|inferenceClassification|mailboxSettings|outlook|sendMail';
+const ofGroup = new RegExp(`^/groups/[^/]+/(?:${mailboxWords})\\b`, 'i');
+const ofPerson = new RegExp(`^/users/[^/]+/(?:${mailboxWords}|events|calendar\\w*)\\b`, 'i');
+
+/** Returns a verdict if the request fails because the mailbox belongs, or may belong, to a group. */
+function classifyMailbox(status: number, { path }: GraphRequest): Verdict | undefined {
+  if ([400, 404, 405].includes(status) && ofGroup.test(path)) return groupMailbox;
+  return status === 405 && ofPerson.test(path) ? perhapsGroupMailbox : undefined;
 }
 
 function classifyForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {

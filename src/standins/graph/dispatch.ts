@@ -71,7 +71,7 @@ function run(state: GraphState, router: Router, incoming: Incoming): Reply {
   requireSize(incoming.body, target);
   const whole = canonicalSegments(path, tenant, incoming.me.oid);
   const counting = whole.at(-1) === '$count' && incoming.method === 'GET';
-  const segments = counting ? whole.slice(0, -1) : whole;
+  const { segments, cast } = withoutCast(router, incoming.method, counting ? whole.slice(0, -1) : whole);
   const canonical = `/${segments.join('/')}`;
   const area = areaOf(canonical);
   const match = matchOf(router, incoming.method, segments);
@@ -87,12 +87,25 @@ function run(state: GraphState, router: Router, incoming: Incoming): Reply {
     prefer: readPreferences(incoming.header('prefer'), (name) => tenant.zone(name)),
     basic,
     counting,
+    cast,
     param: (name) => match.params[name] ?? '',
   };
   const reply = match.route.handle(call);
   const { applied } = call.prefer;
   if (applied === undefined || area !== 'outlook') return reply;
   return { ...reply, headers: { ...reply.headers, 'preference-applied': applied } };
+}
+
+/** Splits a type from the end of a path such as `/users/{id}/memberOf/microsoft.graph.group`. */
+function withoutCast(
+  router: Router,
+  method: string,
+  segments: readonly string[],
+): { readonly segments: readonly string[]; readonly cast: string | undefined } {
+  const cast = segments.at(-1) ?? '';
+  if (!/^microsoft\.graph\.\w+$/.test(cast) || router(method, segments).match)
+    return { segments, cast: undefined };
+  return { segments: segments.slice(0, -1), cast };
 }
 
 /** Throws 413 for more than 4 MB of JSON. Uploaded content can be larger. */

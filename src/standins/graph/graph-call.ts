@@ -32,6 +32,10 @@ export type Call = Incoming & {
   /** Whether the token's scopes allow only basic properties. */
   readonly basic: boolean;
   readonly counting: boolean;
+  /** The type to which the path narrows a collection, such as `microsoft.graph.group`. */
+  readonly cast: string | undefined;
+  /** Whether the path addresses a single entity. */
+  readonly isEntity?: boolean;
   /** Returns a path parameter by its name in the route, or an empty string. */
   param(name: string): string;
 };

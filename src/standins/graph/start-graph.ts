@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { listen } from '../listen.ts';
 import { people as demoPeople, type Person } from '../tenant/people.ts';
 import { createTenant } from '../tenant/build/create-demo-tenant.ts';
+import { multiplyRows } from '../tenant/build/multiply-rows.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { contentListener } from './content/content-listener.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -36,6 +37,8 @@ export type GraphOptions = {
   readonly now?: () => Date;
   /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];
+  /** How many copies to add to every collection, for tests of long lists. Default: none. */
+  readonly many?: number;
   /** Returns the token's person and permissions. Rejects if the token is not valid for Graph. */
   readonly verifyToken: GraphServer['verifyToken'];
 };
@@ -43,6 +46,7 @@ export type GraphOptions = {
 export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const now = options.now ?? (() => new Date());
   const tenant = createTenant(now, options.people ?? demoPeople);
+  if (options.many !== undefined) multiplyRows(tenant, options.many);
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();

@@ -24,7 +24,11 @@ export type Table<E extends Entity = Entity> = {
 };
 
 /** Tables by canonical path, such as `/users/{oid}/messages`. They are created on first use. */
-export type Store = { table<E extends Entity = Entity>(path: string): Table<E> };
+export type Store = {
+  table<E extends Entity = Entity>(path: string): Table<E>;
+  /** The paths of all tables. */
+  paths(): readonly string[];
+};
 
 /** Thrown when the tenant reaches a size limit. The Graph stand-in responds with 507. */
 export class TenantFullError extends Error {
@@ -42,6 +46,7 @@ export function createStore(): Store {
   let version = 0;
   const tick = () => ++version;
   return {
+    paths: () => [...tables.keys()],
     table<E extends Entity>(path: string) {
       const existing = tables.get(path);
       if (existing) return existing as unknown as Table<E>;

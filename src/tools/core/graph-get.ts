@@ -1,21 +1,24 @@
 import * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
+import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
-import { searchPhrase } from '../../graph/request/odata.ts';
-import { canonicalPath } from '../../graph/request/graph-path.ts';
+import { parseAddress } from '../../graph/request/pasted-address.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
 import { read } from '../../graph/request/read.ts';
-import { defineTool, type Page, type ToolResult } from '../define.ts';
-import { describeRest } from '../output/table.ts';
-import { fence } from '../output/untrusted.ts';
-import { createHtmlBudget } from '../output/html/html-budget.ts';
-import { sanitiseJson } from '../output/sanitise-json.ts';
-
-/** In characters; about 6,000 tokens. */
-const MAX_RESULT = 20_000;
+import { searchRequest } from '../../graph/request/search-clause.ts';
+import { defineTool } from '../define.ts';
+import { renderPage } from './shared/json-page.ts';
+import { readRedirected } from './shared/redirected-text.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
+
+/** Accepts the options as a record too, itself or as JSON. */
+function queryText(given: unknown): unknown {
+  const options = typeof given === 'string' ? recordInText(given) : given;
+  return isRecord(options) ? formatQuery(options) : given;
+}
 
 export const graphGet = defineTool({
   name: 'graph_get',
@@ -42,65 +45,46 @@ export const graphGet = defineTool({
       .string()
       .min(2)
       .max(2_000)
-      .describe('Such as /me/manager or /users/{id}/memberOf, without a query.'),
+      .describe('Such as /me/manager or /users/{id}/memberOf, or a pasted Graph or SharePoint URL.'),
     select: option('$select: properties, comma-separated.'),
     filter: option("$filter, such as startswith(displayName,'A')."),
     search: option('$search: words, or property:words.'),
     orderby: option('$orderby.'),
     expand: option('$expand.'),
     top: z.int().min(1).max(999).optional().describe('$top.'),
+    query: z
+      .preprocess((given) => queryText(given), z.string().max(4_000))
+      .meta({ type: 'string', maxLength: 4_000 })
+      .optional()
+      .describe('Other options: startDateTime=2026-11-21&$skip=10'),
   },
-  async run({ path, select, filter, search, ...options }, call) {
-    const { version, below } = splitVersion(canonicalPath(path));
-    if (/^\/\$batch$/i.test(below)) {
+  async run({ path, search, query, ...options }, call) {
+    const target = parseAddress(path, call.graphOrigin);
+    if (/^\/\$batch$/i.test(target.path)) {
       throw new ToolError('bad_argument', 'graph_get does not send batches. Make the requests one by one.');
     }
-    const parts = {
-      ...options,
-      ...(select !== undefined && { select: [select] }),
-      ...(filter !== undefined && { filter: [filter] }),
-      ...(search !== undefined && { search: search.startsWith('"') ? search : searchPhrase(search) }),
+    const { $search, ...others } = mergeQuery(
+      target.query,
+      parseQuery(query ?? ''),
+      Object.fromEntries(
+        Object.entries({ ...options, search }).flatMap(([name, value]) =>
+          value === undefined ? [] : [[`$${name}`, String(value)]],
+        ),
+      ),
+    );
+    const found =
+      $search === undefined ? { path: target.path, query: {} } : searchRequest(target.path, $search);
+    const headers = prefer(immutableIds);
+    const request = {
+      ...read(found.path, {}, { headers, parameters: { ...others, ...found.query } }),
+      version: target.version,
     };
-    return renderPage(await call.page({ ...read(below, parts, { headers: prefer(immutableIds) }), version }));
+    try {
+      return await renderPage(await call.page(request), others['$expand'] ?? '');
+    } catch (error) {
+      const isReport = /^\/reports\//i.test(target.path);
+      if (!isReport || !(error instanceof ToolError && error.code === 'redirected')) throw error;
+      return readRedirected(request, call);
+    }
   },
 });
-
-/** Models often include the version in the path. Policy decides whether `beta` is allowed. */
-function splitVersion(path: string): { version: 'v1.0' | 'beta'; below: string } {
-  const [, version, below] = /^\/(v1\.0|beta)(\/.+)$/.exec(path) ?? [];
-  return { version: version === 'beta' ? 'beta' : 'v1.0', below: below ?? path };
-}
-
-function renderPage(page: Page): Promise<ToolResult> | ToolResult {
-  const { body } = page.answer;
-  const items = isRecord(body) ? body['value'] : undefined;
-  if (Array.isArray(items)) return renderItems(items, page);
-  if (body === undefined) return { text: 'Microsoft Graph returned an empty response.' };
-  const whole = JSON.stringify(sanitiseJson(body));
-  const note =
-    whole.length > MAX_RESULT ? `Cut after ${MAX_RESULT} of ${whole.length} characters: use select.\n` : '';
-  return { text: note + fence(whole.slice(0, MAX_RESULT)) };
-}
-
-/** Returns as many complete items as fit, one per line; a cursor continues with the rest. */
-async function renderItems(items: readonly unknown[], page: Page): Promise<ToolResult> {
-  const lines = linesThatFit(items.slice(page.from));
-  const end = page.from + lines.length;
-  const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
-  const follows = describeRest({ ...page, cursor });
-  if (lines.length === 0) return { text: `Microsoft Graph returned an empty list. ${follows}` };
-  return { text: `${lines.length} items. ${follows}\n${fence(lines.join('\n'))}` };
-}
-
-function linesThatFit(items: readonly unknown[]): readonly string[] {
-  const lines: string[] = [];
-  const budget = createHtmlBudget();
-  let length = 0;
-  for (const item of items) {
-    const line = JSON.stringify(sanitiseJson(item, budget));
-    length += line.length + 1;
-    if (length > MAX_RESULT && lines.length > 0) break;
-    lines.push(line.slice(0, MAX_RESULT));
-  }
-  return lines;
-}

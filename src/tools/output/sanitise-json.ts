@@ -16,27 +16,61 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 
 /**
  * Prepares JSON from Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
- * content, converts HTML to its visible text within the budget, and cleans and truncates every string.
+ * content, converts HTML to its visible text within the budget, and cleans every string and truncates it at `longest`
+ * characters. Says where the rest of an inner list is, and adds the exact form of a name that cleaning has changed.
  */
-export function sanitiseJson(value: unknown, budget: HtmlBudget = createHtmlBudget(), depth = 0): unknown {
-  if (typeof value === 'string') return sanitiseString(value);
+export function sanitiseJson(
+  value: unknown,
+  budget: HtmlBudget = createHtmlBudget(),
+  longest = MAX_STRING,
+  depth = 0,
+): unknown {
+  if (typeof value === 'string') return sanitiseString(value, longest);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > MAX_DEPTH) return '(nested too deeply to show)';
-  if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, depth + 1));
+  if (Array.isArray(value)) return value.map((item) => sanitiseJson(item, budget, longest, depth + 1));
   if (!isRecord(value)) return undefined;
-  if (isHtmlBody(value)) return passage(budget.textOf(value.content), MAX_STRING);
+  if (isHtmlBody(value)) return passage(budget.textOf(value.content), longest);
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name, given]) => !isEmpty(given) && !noise.test(name))
-      .map(([name, given]) => [
-        passage(name, 100),
-        name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, budget, depth + 1),
-      ]),
+    Object.entries(value).flatMap(([name, given]): [string, unknown][] => {
+      if (isEmpty(given)) return [];
+      if (isInnerLink(name, depth))
+        return [[`${passage(name.split('@')[0] ?? '', 100)}@more`, describeInnerLink(given)]];
+      if (noise.test(name)) return [];
+      const shown = name === 'bodyPreview' ? PREVIEW : sanitiseJson(given, budget, longest, depth + 1);
+      const lost =
+        value['id'] !== undefined && names.has(name) && typeof given === 'string' && given !== shown;
+      return [[passage(name, 100), shown], ...(lost ? [encodedName(name, given)] : [])];
+    }),
   );
 }
 
-function sanitiseString(value: string): string {
-  return preAuthenticated.test(value) ? '(pre-authenticated URL, not shown)' : passage(value, MAX_STRING);
+/** Names by which a path can address an item. */
+const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
+const LONGEST_NAME = 400;
+
+/** A name that cannot be shown exactly, percent-encoded so that it can be used in a path. */
+function encodedName(name: string, given: string): [string, string] {
+  const whole = given.slice(0, LONGEST_NAME).replaceAll(/\p{Surrogate}/gu, '\ufffd');
+  return [`${name}@encoded`, encodeURIComponent(whole)];
+}
+
+/** Whether this is the link to the rest of a list within an item. `depth` 0 is an answer of its own. */
+function isInnerLink(name: string, depth: number): boolean {
+  return /^[^@]+@odata\.nextLink$/.test(name) || (depth > 0 && name === '@odata.nextLink');
+}
+
+/** Describes where the rest of an inner list is. The position in the link is left out: only cursors carry positions. */
+function describeInnerLink(link: unknown): string {
+  const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
+  const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
+  return path === undefined || path.length > 1_000
+    ? 'There are more: read this list by its own path.'
+    : `There are more: read ${passage(path, 1_000)} for the whole list.`;
+}
+
+function sanitiseString(value: string, longest: number): string {
+  return preAuthenticated.test(value) ? '(pre-authenticated URL, not shown)' : passage(value, longest);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -51,6 +51,22 @@ describe('canonicalPath', () => {
     ['/me/drive/root:/Q3%20plan:/children', '/me/drive/root:/Q3%20plan:/children'],
     ["/x/range(address='A1:B2')", "/x/range(address='A1:B2')"],
     ['/sites/contoso.example,1,2', '/sites/contoso.example,1,2'],
+    ['/users/maria_fabrikam.com#EXT#@contoso.example', '/users/maria_fabrikam.com%23EXT%23@contoso.example'],
+    [
+      '/users/maria_fabrikam.com%23EXT%23@contoso.example',
+      '/users/maria_fabrikam.com%23EXT%23@contoso.example',
+    ],
+    ['/me/drive/root:/Budget #3.xlsx', '/me/drive/root:/Budget%20%233.xlsx'],
+    ['/me/drive/root:/100% done/b.txt', '/me/drive/root:/100%25%20done/b.txt'],
+    ['/me/drive/root:/50%', '/me/drive/root:/50%25'],
+    ['/me/drive/root:/50%25/e.txt', '/me/drive/root:/50%25/e.txt'],
+    ['/me/drive/root:/%zz', '/me/drive/root:/%25zz'],
+    ['/me/drive/root:/1%/a%20b.txt', '/me/drive/root:/1%25/a%20b.txt'],
+    ['/me/drive/root:/Größe 名.txt', '/me/drive/root:/Gr%C3%B6%C3%9Fe%20%E5%90%8D.txt'],
+    ['/me/drive/root:/A+B & C.txt', '/me/drive/root:/A+B%20&%20C.txt'],
+    ['/me/drive/root:/C# notes/x', '/me/drive/root:/C%23%20notes/x'],
+    ["/me/drive/root/search(q='it's')", "/me/drive/root/search(q='it''s')"],
+    ["/me/drive/root/search(q='it''s')", "/me/drive/root/search(q='it''s')"],
   ])('converts %s to its canonical form', (given, expected) => {
     expect(canonicalPath(given)).toBe(expected);
   });
@@ -62,16 +78,20 @@ describe('canonicalPath', () => {
     '//evil.example/me',
     'https://evil.example/v1.0/me',
     '/me?$select=id',
-    '/me#x',
     '/me/../users',
     '/me/%2e%2e/users',
     '/me/%252e%252e/users',
     '/me/a%2fb',
     '/me/a\\b',
     '/me//messages',
-    '/me/%zz',
+    '/me/50% of%20it',
+    '/me/%ff%2e%2e',
     '/me/%0a',
   ])('refuses %s', (given) => {
     expect(() => canonicalPath(given)).toThrow(expect.objectContaining({ code: 'bad_argument' }));
+  });
+
+  it('says how to write an ambiguous percent sign', () => {
+    expect(() => canonicalPath('/me/50% of%20it')).toThrow('write a literal % as %25');
   });
 });

@@ -49,6 +49,10 @@ describe('withConsistency', () => {
     ['/users', { $filter: "startsWith(mail,'x')", $orderby: 'displayName' }],
     ['/groups/1/members/microsoft.graph.user', { $count: 'true' }],
     ['/me/memberOf', { $search: '"x"' }],
+    ['/me/transitiveMemberOf/microsoft.graph.group', {}],
+    ['/me', { $expand: 'manager($levels=max;$select=id)' }],
+    ['/users/1', { $expand: 'manager($levels=3)' }],
+    ['/users', { $expand: 'manager($levels=max)' }],
   ])('requests eventual consistency for %s %j', (path, options) => {
     const request = withConsistency(get(path, options));
     expect(request.headers).toEqual({ consistencylevel: 'eventual' });

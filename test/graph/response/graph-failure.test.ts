@@ -43,8 +43,33 @@ describe('failureOf', () => {
     [503, '', 'graph_unavailable'],
     [599, '', 'graph_unwell'],
     [507, 'quotaLimitReached', 'quota'],
+    [400, 'SearchWithFilter', 'bad_query'],
+    [400, 'Directory_ExpiredPageToken', 'resync'],
+    [400, 'ErrorCalendarViewRangeTooBig', 'bad_query'],
+    [403, 'ErrorSendAsDenied', 'no_access'],
+    [404, 'ErrorFolderNotFound', 'not_found'],
+    [404, 'mysiteNotFound', 'no_onedrive'],
   ])('classifies %d %s as %s', (status, code, expected) => {
     expect(failure(reply(status, code))).toMatchObject({ code: expected, graphRequestId: 'r-1' });
+  });
+
+  it.each([
+    [405, '/groups/1/messages', 'group_mailbox'],
+    [400, '/groups/1/mailFolders/inbox', 'group_mailbox'],
+    [405, '/users/team@contoso.example/mailFolders', 'bad_request'],
+    [405, '/users/team@contoso.example/messages/1', 'bad_request'],
+  ])('explains a %d for %s with the conversations of a group', (status, path, code) => {
+    const error = failure(reply(status, 'x'), { request: { ...read, path } });
+    expect(error).toMatchObject({ code, message: expect.stringContaining('/groups/{id}/conversations') });
+  });
+
+  it.each([
+    [405, '/me/manager'],
+    [405, '/groups/1/members'],
+    [400, '/users/1/messages'],
+  ])('does not speak of groups for a %d on %s', (status, path) => {
+    const error = failure(reply(status, 'x'), { request: { ...read, path } });
+    expect(error.message).not.toContain('group');
   });
 
   it('distinguishes the reasons for a 403', () => {

@@ -33,6 +33,9 @@ async function answer(request: IncomingMessage, transfers: Transfers): Promise<R
   if (request.headers.authorization !== undefined)
     throw new GraphError(401, 'unauthenticated', 'A pre-authenticated URL must be called without a token.');
   if (url.startsWith('/download/')) return download(request, transfers, url);
+  const report = transfers.reportOf(url);
+  if (report !== undefined)
+    return { status: 200, body: report, headers: { 'content-type': 'text/csv; charset=utf-8' } };
   if (url.startsWith('/monitor/'))
     return {
       status: 200,

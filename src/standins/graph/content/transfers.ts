@@ -8,6 +8,10 @@ import { GraphError } from '../graph-errors.ts';
 export type Transfers = {
   /** Returns a pre-authenticated URL for a file's content, valid for one to two hours. */
   downloadUrl(drive: string, item: DriveItem): string;
+  /** Returns a pre-authenticated URL for a report in CSV format. */
+  reportUrl(csv: string): string;
+  /** Returns undefined if the URL is not that of a report. */
+  reportOf(pathname: string): string | undefined;
   /** Returns undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
   /** Opens an upload session. `finish` stores the complete file and returns the response body for the last chunk. */
@@ -34,6 +38,7 @@ const MAX_FILE_BYTES = 250 * 1024 * 1024;
 /** `origin` returns the content origin, which is known only once the server listens. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const sessions = new Map<string, UploadSession>();
+  const reports = new Map<string, string>();
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
   return {
     downloadUrl: (drive, item) => {
@@ -41,6 +46,12 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
       const payload = Buffer.from(`${drive}|${item.id}|${until}`).toString('base64url');
       return `${origin()}/download/${payload}?tempauth=v1.${sealOf(payload)}&ApiVersion=2.0`;
     },
+    reportUrl: (csv) => {
+      const id = bytes(tenant.serial('report'), 24).toString('base64url');
+      setBounded(reports, id, csv, MAX_SESSIONS);
+      return `${origin()}/report/${id}`;
+    },
+    reportOf: (url) => reports.get(/^\/report\/([\w-]+)$/.exec(url)?.[1] ?? ''),
     fileOf: (url) => {
       const [, payload = '', seal] = /^\/download\/([\w-]+)\?tempauth=v1\.([\w-]+)/.exec(url) ?? [];
       const [drive = '', item = '', until = '0'] = Buffer.from(payload, 'base64url').toString().split('|');

@@ -3,7 +3,7 @@ import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
 import { compare } from './compare-values.ts';
 import { follow, parseFilter } from './parse-filter.ts';
-import { checkDirectory, checkMail, type Clauses, type Order } from './query-rules.ts';
+import { checkDirectory, checkLevels, checkMail, type Clauses, type Order } from './query-rules.ts';
 import { searchRows } from './search-rows.ts';
 import { requireProperty, shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
@@ -11,7 +11,7 @@ import type { EntityType } from './entity-type.ts';
 /** Returns a collection. Applies `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
 export function list(call: Call, type: EntityType, rows: readonly Entity[]): Reply {
   const { filter, orders, search } = clausesOf(call, type);
-  let found = rows;
+  let found = call.cast === undefined || call.cast === type.name ? rows : [];
   if (search !== undefined) found = searchRows(type, found, search);
   if (filter) found = found.filter((row) => filter.test(row));
   if (call.counting)
@@ -23,12 +23,13 @@ export function list(call: Call, type: EntityType, rows: readonly Entity[]): Rep
 
 /** Returns a single entity. Applies `$select` and `$expand`. */
 export function one(call: Call, type: EntityType, row: Entity, status = 200): Reply {
+  checkLevels(call, type);
   const projection = readProjection(call.query, type);
   return {
     status,
     body: {
       '@odata.context': `${call.origins.graph}/${call.version}/$metadata#${call.canonical.slice(1)}/$entity`,
-      ...shape(call, type, row, projection),
+      ...shape({ ...call, isEntity: true }, type, row, projection),
     },
   };
 }
@@ -46,6 +47,7 @@ function clausesOf(call: Call, type: EntityType): Clauses {
   for (const path of [...(clauses.filter?.properties ?? []), ...sorted]) requireProperty(type, path);
   checkMail(type, clauses);
   checkDirectory(call, type, clauses);
+  checkLevels(call, type);
   return clauses;
 }
 

@@ -32,6 +32,20 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
     throw unsupported('Unsupported property filter clause operator Contains.');
   if (!eventual) rejectEventualQueries(call, clauses);
   if (!eventual || !counted) rejectAdvancedQueries(clauses);
+  if (call.cast !== undefined && !(eventual && counted))
+    throw unsupported(
+      'The specified cast requires the ConsistencyLevel:eventual header and the $count=true query parameter.',
+    );
+}
+
+/** Enforces that a chain of managers, `manager($levels=max)`, is an advanced query. */
+export function checkLevels(call: Call, type: EntityType): void {
+  if (type.search !== 'directory' || !/\$levels/i.test(call.query.get('$expand') ?? '')) return;
+  const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';
+  if (!eventual || call.query.get('$count') !== 'true')
+    throw unsupported(
+      '$levels requires the ConsistencyLevel:eventual header and the $count=true query parameter.',
+    );
 }
 
 function rejectEventualQueries(call: Call, { search }: Clauses): void {

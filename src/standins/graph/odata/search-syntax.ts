@@ -7,8 +7,8 @@ type Test<E> = (row: E) => boolean;
 
 /** Removes the double quotes that Graph requires around `$search`. They are optional for a single word. */
 export function unquote(search: string): string {
-  const quoted = /^"([\s\S]*)"$/.exec(search.trim())?.[1];
-  if (quoted !== undefined) return quoted.replaceAll('\\"', '"');
+  const quoted = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(search.trim())?.[1];
+  if (quoted !== undefined) return quoted.replaceAll(/\\(["\\])/g, '$1');
   const bad = /[^\w]/.exec(search);
   if (bad) throw new ClauseError(`Syntax error: character '${bad[0]}' is not valid`, bad.index);
   return search;

@@ -104,8 +104,24 @@ function expandInto(
   const filter = options.get('$filter');
   const test = filter === null ? () => true : parseFilter(filter).test;
   const rows = found.rows.filter((row) => test(row));
-  const top = Number(options.get('$top') ?? rows.length);
+  // Graph stops at 20 directory objects and returns no link to the others.
+  const isDirectory = from.type.search === 'directory';
+  if (isDirectory && options.has('$top'))
+    throw badRequest("The query option '$top' is not supported in $expand for this relation.");
+  const top = isDirectory ? 20 : Number(options.get('$top') ?? found.type.pageSize);
+  if (rows.length > top && !isDirectory && found.type.name !== 'microsoft.graph.attachment')
+    out[`${name}@odata.nextLink`] = innerLink(from, name, top);
   out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
+}
+
+/** Returns the link to the rest of an expanded list. */
+function innerLink(
+  { call, row }: { readonly call: Call; readonly row: Entity },
+  name: string,
+  skip: number,
+): string {
+  const item = call.isEntity ? call.path : `${call.path}/${encodeURIComponent(row.id)}`;
+  return `${call.origins.graph}/${call.version}${item}/${name}?$skip=${skip}`;
 }
 
 /** Returns the row's ETag, which changes with every write. */

@@ -12,6 +12,7 @@ import { mailRoutes } from './mail/messages.ts';
 import { noteRoutes } from './work/notes.ts';
 import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
 import { plannerRoutes } from './work/planner.ts';
+import { reportRoutes } from './directory/reports.ts';
 import { searchRoutes } from './search-everything.ts';
 import { settingRoutes } from './mail/settings-and-rules.ts';
 import { sharingRoutes } from './files/sharing.ts';
@@ -44,4 +45,5 @@ export const routes: readonly Route[] = [
   ...noteRoutes,
   ...siteRoutes,
   ...administrationRoutes,
+  ...reportRoutes,
 ];

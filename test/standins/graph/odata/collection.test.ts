@@ -19,6 +19,36 @@ describe('collections in the Graph stand-in', () => {
     return seen;
   };
 
+  it.each([
+    '/me/transitiveMemberOf/microsoft.graph.group',
+    '/me?$expand=manager($levels=max)',
+    '/users?$expand=manager($levels=max)&$top=1',
+  ])('require eventual consistency and a count for %s', async (path) => {
+    const counted = `${path}${path.includes('?') ? '&' : '?'}$count=true`;
+    const headers = { consistencylevel: 'eventual' };
+    expect((await world.call(path)).status).toBe(400);
+    expect((await world.call(counted)).status).toBe(400);
+    expect((await world.call(path, { headers })).status).toBe(400);
+    expect((await world.call(counted, { headers })).status).toBe(200);
+  });
+
+  it('are narrowed to one type by a cast', async () => {
+    const ask = (type: string) =>
+      world.call(`/me/transitiveMemberOf/microsoft.graph.${type}?$count=true`, {
+        headers: { consistencylevel: 'eventual' },
+      });
+    expect((await ask('group')).body.value?.length).toBeGreaterThan(0);
+    expect((await ask('directoryRole')).body.value).toEqual([]);
+  });
+
+  it.each(['"release" AND from:mira', '"a" "b"', 'a b'])(
+    'refuse the search %s without one pair of quotes',
+    async (search) => {
+      const query = new URLSearchParams({ $search: search });
+      expect((await world.call(`/me/messages?${query}`)).status).toBe(400);
+    },
+  );
+
   it.each(['/me/messages?$top=40', '/users?$top=4', '/me/drive/root/children?$top=2'])(
     'are split into pages without missing or repeated rows: %s',
     async (path) => {

@@ -1,0 +1,93 @@
+import { ToolError } from '../../errors.ts';
+
+const MAX_OPTIONS = 20;
+
+/** OData's own options, which Graph accepts with and without the dollar sign. `search` and `format` are left as given. */
+const systemOptions = new Set([
+  'apply',
+  'compute',
+  'count',
+  'expand',
+  'filter',
+  'orderby',
+  'select',
+  'skip',
+  'top',
+]);
+const positions = /^\$?(?:skiptoken|deltatoken|token)$/i;
+const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
+
+/**
+ * Parses a query string, as in a pasted URL. A plus sign is a space, except in the offset of a time. Throws
+ * `ToolError('bad_argument')` for options that cannot be passed on.
+ */
+export function parseQuery(text: string): Record<string, string> {
+  const pairs = text
+    .replace(/^\?/, '')
+    .split('&', MAX_OPTIONS + 1)
+    .filter((pair) => pair !== '');
+  if (pairs.length > MAX_OPTIONS) throw badQuery(`has more than ${MAX_OPTIONS} options`);
+  const options: Record<string, string> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw badQuery('must consist of options in the form name=value, joined by &');
+    const name = checkName(decode(pair.slice(0, at)).trim());
+    if (Object.hasOwn(options, name)) throw badQuery(`has the option ${name} twice`);
+    options[name] = decode(spaced(pair.slice(at + 1)));
+  }
+  return options;
+}
+
+/** Joins options from several sources. Throws `ToolError('bad_argument')` if two of them differ. */
+export function mergeQuery(...sources: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const merged: Record<string, string> = {};
+  for (const [name, value] of sources.flatMap((source) => Object.entries(source))) {
+    if (Object.hasOwn(merged, name) && merged[name] !== value) throw badQuery(`has the option ${name} twice`);
+    merged[name] = value;
+  }
+  return merged;
+}
+
+/** Writes options given as a record as a query string, which `parseQuery` reads. */
+export function formatQuery(options: Readonly<Record<string, unknown>>): string {
+  return Object.entries(options)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([name, value]) => `${encode(name)}=${encode(String(value))}`)
+    .join('&');
+}
+
+/** Returns the name as Graph writes it. */
+function checkName(name: string): string {
+  if (positions.test(name)) {
+    throw badQuery(
+      `must not contain ${name}: to continue a list, call get_next_page with the cursor it returned`,
+    );
+  }
+  if (credentials.test(name)) throw badQuery('must not contain credentials');
+  if (!/^(?:\$|@)?[a-z]\w{0,59}$/i.test(name)) throw badQuery('contains a name that is not an option');
+  const plain = name.replace(/^\$/, '').toLowerCase();
+  if (systemOptions.has(plain)) return `$${plain}`;
+  return name.startsWith('$') ? `$${plain}` : name;
+}
+
+function spaced(value: string): string {
+  return value.replaceAll(/(T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?\+/g, (whole, time?: string) =>
+    time === undefined ? ' ' : whole,
+  );
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+function badQuery(problem: string): ToolError {
+  return new ToolError('bad_argument', `The query ${problem}. No request was sent to Microsoft Graph.`);
+}

@@ -1,0 +1,64 @@
+import { isDirectory } from './consistency.ts';
+import { directorySearch } from './directory-search.ts';
+import { path as encode } from './graph-path.ts';
+import { searchPhrase } from './odata.ts';
+
+/** How a request expresses a search: in `$search`, in the parameter `search` of `/sites`, or in the path. */
+export type SearchRequest = { readonly path: string; readonly query: Readonly<Record<string, string>> };
+
+/** Properties that Outlook's keyword search knows, in lower case. */
+const keywords =
+  'attachment|bcc|body|category|cc|from|hasattachments?|importance|isread|kind|participants|received|recipients|sent|size|subject|to';
+const quotedClause = new RegExp(`(?<![\\w:=<>])"((?:${keywords})[:=<>]{1,2})\\s?([^"]*)"`, 'gi');
+
+/** A drive, its root or one of its items, optionally with an empty `search`. */
+const driveItem =
+  /^(\/(?:(?:me|users\/[^/]+|groups\/[^/]+|sites\/[^/]+)\/)?(?:drive|drives\/[^/:]+))(\/root(?::[^:]*:)?|\/items\/[^/]+)?(?:\/search(?:\(\))?)?$/;
+
+/** Adds a search in the form that the resource at this canonical path needs. */
+export function searchRequest(path: string, search: string): SearchRequest {
+  const text = search.replaceAll(/[\u201c\u201d\u201e]/g, '"').trim();
+  if (path === '/sites') return { path, query: { search: plainWords(text) } };
+  const [, drive, item = '/root'] = driveItem.exec(path) ?? [];
+  if (drive !== undefined) {
+    const words = plainWords(text)
+      .replaceAll(/[/\\\s]+/g, ' ')
+      .trim();
+    return { path: `${drive}${item}${encode`/search(q='${words}')`}`, query: {} };
+  }
+  if (isDirectory(path.slice(1).split('/'))) return { path, query: { $search: directorySearch(path, text) } };
+  if (path.endsWith('/people')) return { path, query: { $search: searchPhrase(plainWords(text)) } };
+  return { path, query: { $search: keywordSearch(text) } };
+}
+
+/**
+ * Converts a search to keyword syntax in one pair of quotes, as Outlook needs it. Clauses in quotes of their own, such
+ * as `"from:ben" AND "budget"`, lose the quotes around the property.
+ */
+function keywordSearch(text: string): string {
+  const inner = contentOfQuotes(text);
+  if (inner !== undefined) return searchPhrase(inner);
+  const clauses = balanced(text.replaceAll('\\"', '"')).replaceAll(
+    quotedClause,
+    (_whole, property: string, value: string) =>
+      /\s/.test(value.trim()) ? `${property}"${value.trim()}"` : property + value.trim(),
+  );
+  return searchPhrase(clauses);
+}
+
+/** Returns the text between quotes that enclose all of it, or undefined if they do not. */
+function contentOfQuotes(text: string): string | undefined {
+  const inner = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(text)?.[1];
+  return inner?.replaceAll(/\\(["\\])/g, '$1');
+}
+
+/** Removes the last quote if it has no partner. */
+function balanced(text: string): string {
+  const last = text.lastIndexOf('"');
+  const isOdd = text.split('"').length % 2 === 0;
+  return isOdd ? `${text.slice(0, last)} ${text.slice(last + 1)}`.trim() : text;
+}
+
+function plainWords(text: string): string {
+  return (contentOfQuotes(text) ?? text).replaceAll(/\\?"/g, '').trim();
+}

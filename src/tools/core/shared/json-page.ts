@@ -1,0 +1,90 @@
+import { isRecord } from '../../../base/is-record.ts';
+import type { Page, ToolResult } from '../../define.ts';
+import { createHtmlBudget } from '../../output/html/html-budget.ts';
+import { sanitiseJson } from '../../output/sanitise-json.ts';
+import { describeRest } from '../../output/table.ts';
+import { fence } from '../../output/untrusted.ts';
+import { describeExpansions } from './expansions.ts';
+
+/** In characters; about 6,000 tokens. */
+export const MAX_RESULT = 20_000;
+
+/** Renders any response from Graph: as many complete items of a list as fit, or a part of an entity. */
+export function renderPage(page: Page, expand: string): Promise<ToolResult> | ToolResult {
+  const { body } = page.answer;
+  const items = isRecord(body) ? body['value'] : undefined;
+  if (Array.isArray(items)) return renderItems(items, page, expand);
+  if (body === undefined) return { text: 'Microsoft Graph returned an empty response.' };
+  const whole = JSON.stringify(sanitiseJson(body, createHtmlBudget(), Infinity));
+  return renderText(whole, {
+    from: page.from,
+    cursorFrom: (position) => page.cursorFrom(position),
+    note: describeExpansions([body], expand),
+  });
+}
+
+/** Renders the part of a long text that begins at `from`, with a cursor for the rest. */
+export async function renderText(
+  whole: string,
+  {
+    from,
+    cursorFrom,
+    note,
+  }: {
+    readonly from: number;
+    readonly cursorFrom: (position: number) => Promise<string>;
+    readonly note: string;
+  },
+): Promise<ToolResult> {
+  const part = wholeCharacters(whole.slice(from, from + MAX_RESULT));
+  const end = from + part.length;
+  const place =
+    end < whole.length
+      ? `Characters ${from + 1} to ${end} of ${whole.length}. For the rest, call get_next_page with this cursor:\n${await cursorFrom(end)}`
+      : from > 0
+        ? `Characters ${from + 1} to ${end} of ${whole.length}. That is all.`
+        : '';
+  const notes = [note, place].filter((sentence) => sentence !== '').join(' ');
+  return { text: `${notes === '' ? '' : `${notes}\n`}${fence(part)}` };
+}
+
+/** Returns as many complete items as fit, one per line; a cursor continues with the rest. */
+async function renderItems(items: readonly unknown[], page: Page, expand: string): Promise<ToolResult> {
+  const { lines, cut } = linesThatFit(items.slice(page.from));
+  const end = page.from + lines.length;
+  const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
+  const follows = describeRest({ ...page, cursor });
+  const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
+  const notes = [
+    lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
+    typeof count === 'number' ? `Microsoft Graph counts ${count} in total.` : '',
+    cut ? 'A long item is cut: read it by its id, or use select.' : '',
+    describeExpansions(items.slice(page.from, end), expand),
+    follows,
+  ];
+  const head = notes.filter((sentence) => sentence !== '').join(' ');
+  return { text: lines.length === 0 ? head : `${head}\n${fence(lines.join('\n'))}` };
+}
+
+function linesThatFit(items: readonly unknown[]): {
+  readonly lines: readonly string[];
+  readonly cut: boolean;
+} {
+  const lines: string[] = [];
+  const budget = createHtmlBudget();
+  let length = 0;
+  let cut = false;
+  for (const item of items) {
+    const line = JSON.stringify(sanitiseJson(item, budget)) ?? 'null';
+    length += line.length + 1;
+    if (length > MAX_RESULT && lines.length > 0) break;
+    cut ||= line.length > MAX_RESULT;
+    lines.push(wholeCharacters(line.slice(0, MAX_RESULT)));
+  }
+  return { lines, cut };
+}
+
+/** Removes the first half of a character whose second half was cut off. */
+function wholeCharacters(text: string): string {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
+import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
+const lastRequest = () => tenant.graph.log.at(-1);
+const week = { startDateTime: '2026-11-23T00:00:00Z', endDateTime: '2026-11-28T00:00:00Z' };
+
+describe('graph_get with names in paths', () => {
+  it('finds a guest by the name with #EXT#, encoded or not', async () => {
+    const users = tenant.graph.tenant.table('/users');
+    const userPrincipalName = 'maria_fabrikam.com#EXT#@contoso.example';
+    users.put({ ...users.all()[0], id: 'guest-1', userPrincipalName, mail: 'maria@fabrikam.example' });
+    for (const name of [userPrincipalName, encodeURIComponent(userPrincipalName)]) {
+      const { text } = await get({ path: `/users/${name}`, select: 'userPrincipalName' });
+      expect(text).toContain(userPrincipalName);
+    }
+  });
+
+  it.each(['Budget #3.txt', '100% done.txt', 'C# notes & A+B.txt', 'Größe 名.txt'])(
+    'finds the file %s by its path, as it is written and encoded',
+    async (name) => {
+      await tenant.call('ana.silva', 'upload_file', { path: `/${name}`, content: 'x' });
+      for (const written of [name, encodeURIComponent(name)]) {
+        const { text } = await get({ path: `/me/drive/root:/${written}`, select: 'name' });
+        expect(text).toContain(JSON.stringify(name));
+      }
+    },
+  );
+});
+
+describe('graph_get with query options', () => {
+  it.each([week, new URLSearchParams(week).toString(), JSON.stringify(week)])(
+    'passes %j to a calendar view',
+    async (query) => {
+      const { text } = await get({ path: '/me/calendarView', query, select: 'subject' });
+      expect(text).toMatch(/^\d+ items\./);
+    },
+  );
+
+  it('accepts the options in the path', async () => {
+    const path = `/me/calendarView?${new URLSearchParams(week)}&$select=subject`;
+    expect((await get({ path })).text).toMatch(/^\d+ items\./);
+  });
+
+  it('keeps the plus sign in the offset of a time', async () => {
+    const query = 'startDateTime=2026-11-23T00:00:00+01:00&endDateTime=2026-11-28T00:00:00%2B01:00';
+    await get({ path: '/me/calendarView', query });
+    const sent = new URLSearchParams(lastRequest()?.query);
+    expect([sent.get('startDateTime'), sent.get('endDateTime')]).toEqual([
+      '2026-11-23T00:00:00+01:00',
+      '2026-11-28T00:00:00+01:00',
+    ]);
+  });
+
+  it('shows the count of all items', async () => {
+    const { text } = await get({ path: '/me/messages', top: 1, query: { count: true, $skip: 2 } });
+    expect(text).toMatch(/^1 items\. Microsoft Graph counts \d{2,} in total\./);
+    expect(lastRequest()?.query).toContain('$count=true');
+  });
+
+  it.each(['includeHiddenFolders=true', { includeHiddenFolders: true }])('sends %j', async (query) => {
+    await get({ path: '/me/mailFolders', query });
+    expect(lastRequest()?.query).toContain('includeHiddenFolders=true');
+  });
+
+  it('asks for the consistency that a chain of managers needs', async () => {
+    const { text } = await get({ path: '/me', expand: 'manager($levels=max;$select=displayName)' });
+    expect(text).toContain('Mira Novak');
+    expect(lastRequest()?.query).toContain('$count=true');
+  });
+
+  it('narrows a relation to one type', async () => {
+    const { text } = await get({
+      path: '/me/transitiveMemberOf/microsoft.graph.group',
+      select: 'displayName',
+    });
+    expect(text).toContain('Project Harbor');
+  });
+
+  it.each([
+    ['$skiptoken=abc', 'get_next_page'],
+    ['deltatoken=abc', 'get_next_page'],
+    ['$SkipToken=abc', 'get_next_page'],
+    ['token=latest', 'get_next_page'],
+    ['access_token=abc', 'credentials'],
+    ['a b=c', 'not an option'],
+    ['nonsense', 'name=value'],
+    ['$top=1&top=2', 'twice'],
+    [Array.from({ length: 21 }, (_, index) => `a${index}=1`).join('&'), 'more than 20'],
+  ])('refuses the query %s', async (query, words) => {
+    const refusal = expect.objectContaining({
+      code: 'bad_argument',
+      message: expect.stringContaining(words),
+    });
+    await expect(get({ path: '/me/messages', query })).rejects.toEqual(refusal);
+    await expect(get({ path: `/me/messages?${query}` })).rejects.toEqual(refusal);
+  });
+
+  it('refuses an option that an argument gives too, unless they agree', async () => {
+    await expect(get({ path: '/me/messages?$top=2', top: 3 })).rejects.toMatchObject({
+      code: 'bad_argument',
+    });
+    expect((await get({ path: '/me/messages?$top=3', top: 3 })).text).toMatch(/^3 items/);
+  });
+});
+
+describe('graph_get with pasted links', () => {
+  it("accepts a URL of this cloud's Graph", async () => {
+    const { text } = await get({ path: ` ${tenant.graph.origin}/v1.0/me/messages?$top=2&$select=subject` });
+    expect(text).toMatch(/^2 items/);
+  });
+
+  it('resolves a link to a file in SharePoint', async () => {
+    const file = await get({ path: '/me/drive/root/children', select: 'webUrl' });
+    const { webUrl } = JSON.parse(file.text.split('\n').find((line) => line.startsWith('{')) ?? '{}') as {
+      webUrl: string;
+    };
+    await get({ path: webUrl }).catch(() => {});
+    expect(lastRequest()?.path).toBe(`/v1.0/shares/u!${Buffer.from(webUrl).toString('base64url')}/driveItem`);
+  });
+
+  it.each([
+    'https://evil.example/v1.0/me',
+    'https://user@contoso.sharepoint.com/x',
+    'http://contoso.sharepoint.com/x',
+    'https://contoso.sharepoint.com.evil.example/x',
+    'https://graph.microsoft.com@evil.example/v1.0/me',
+  ])('refuses %s', async (path) => {
+    await expect(get({ path })).rejects.toMatchObject({ code: 'bad_argument' });
+  });
+
+  it('refuses beta in a pasted URL as policy does', async () => {
+    await expect(get({ path: `${tenant.graph.origin}/beta/me` })).rejects.toMatchObject({
+      code: 'refused_by_policy',
+    });
+  });
+});
+
+describe('graph_get with long results', () => {
+  it('continues an entity that is too long by cursor, without a gap', async () => {
+    const messages = tenant.graph.tenant.table(`/users/${tenant.graph.log.at(-1)?.oid}/messages`);
+    const body = Array.from({ length: 9_000 }, (_, index) => `word${index}`).join(' ');
+    const row = messages.put({ ...messages.all()[0]!, body: { contentType: 'text', content: body } });
+    let result = await get({ path: `/me/messages/${encodeURIComponent(row.id)}`, select: 'body' });
+    let json = '';
+    for (let pages = 0; pages < 10; pages += 1) {
+      json += /<untrusted \w+>\n([\s\S]*)\n<\/untrusted/.exec(result.text)?.[1] ?? '';
+      const cursor = cursorIn(result.text);
+      if (cursor === undefined) break;
+      result = await tenant.call('ana.silva', 'get_next_page', { cursor });
+    }
+    expect(JSON.parse(json)).toMatchObject({ body: { content: body } });
+    expect(result.text).toContain('That is all.');
+  });
+
+  it('says that an expanded list stops at the limit of Graph', async () => {
+    const users = tenant.graph.tenant.table('/users').all();
+    const groups = tenant.graph.tenant.table('/groups');
+    const group = groups.all()[0]!;
+    for (let index = 0; index < 25; index += 1) {
+      tenant.graph.tenant
+        .table('/users')
+        .put({ ...users[0]!, id: `extra-${index}`, userPrincipalName: `e${index}@x.example` });
+    }
+    groups.change(group, { $members: Array.from({ length: 25 }, (_, index) => `extra-${index}`) });
+    const { text } = await get({ path: `/groups/${group.id}`, expand: 'members($select=id)' });
+    expect(text).toContain('members (20)');
+    expect(text).toContain("read the item's path followed by /members");
+    const all = await get({ path: `/groups/${group.id}/members`, select: 'id' });
+    expect(all.text).toMatch(/^25 items/);
+    const other = await get({ path: '/me', expand: 'manager' });
+    expect(other.text).not.toContain('incomplete');
+  });
+});
+
+describe('graph_get with reports', () => {
+  const asReader = <T>(act: () => Promise<T>) =>
+    tenant.granting('ana.silva', ['User.Read', 'Reports.Read.All'], act);
+
+  it.each(["getEmailActivityUserDetail(period='D7')", "getOneDriveUsageAccountDetail(period='D30')"])(
+    'shows the CSV text to which Graph redirects %s',
+    async (report) => {
+      const { text } = await asReader(() => get({ path: `/reports/${report}` }));
+      expect(text).toContain('User Principal Name,Display Name');
+      expect(text).toContain('ana.silva@contoso.example,Ana Silva');
+      expect(text).not.toContain('/report/');
+    },
+  );
+
+  it('continues a long report by cursor, without a gap', async () => {
+    const users = tenant.graph.tenant.table('/users');
+    for (let index = 0; index < 600; index += 1) {
+      users.put({ ...users.all()[0]!, id: `r-${index}`, userPrincipalName: `reader-${index}@x.example` });
+    }
+    let csv = '';
+    let result = await asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D7')" }));
+    for (let pages = 0; pages < 10; pages += 1) {
+      csv += /<untrusted \w+>\n([\s\S]*)\n<\/untrusted/.exec(result.text)?.[1] ?? '';
+      const cursor = cursorIn(result.text);
+      if (cursor === undefined) break;
+      result = await asReader(() => tenant.call('ana.silva', 'get_next_page', { cursor }));
+    }
+    const seen = csv.match(/reader-\d+@/g) ?? [];
+    expect(seen).toHaveLength(600);
+    expect(new Set(seen).size).toBe(600);
+  });
+
+  it('passes on what is wrong with a report', async () => {
+    const wrong = asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D8')" }));
+    await expect(wrong).rejects.toThrow('Invalid period value');
+  });
+
+  it('names the tool that reads files if Graph redirects to the content of a file', async () => {
+    const { text } = await get({ path: '/me/drive/root/children', select: 'id,file' });
+    const line = text.split('\n').find((one) => one.includes('"file"')) ?? '{}';
+    const { id } = JSON.parse(line) as { id: string };
+    await expect(get({ path: `/me/drive/items/${id}/content` })).rejects.toThrow('use read_file_content');
+  });
+
+  it('does not follow a redirect elsewhere', async () => {
+    tenant.graph.control.fault({ kind: 'redirect-elsewhere', path: '/me/manager' } as never);
+    await expect(get({ path: '/me/manager' })).rejects.toMatchObject({ code: 'redirected' });
+    tenant.graph.control.reset();
+  });
+});
+
+describe('sanitiseJson', () => {
+  it('says where the rest of an inner list is', () => {
+    const link = 'https://graph.microsoft.com/v1.0/teams/1/channels/2/messages/3/replies?$skiptoken=x';
+    expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
+      id: '3',
+      replies: [1],
+      'replies@more': 'There are more: read /teams/1/channels/2/messages/3/replies for the whole list.',
+    });
+  });
+
+  it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])('adds the exact form of the name %j', (name) => {
+    const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
+    expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
+  });
+
+  it('adds nothing to a name that is shown as it is', () => {
+    expect(sanitiseJson({ id: '1', name: 'a b (1).txt' })).toEqual({ id: '1', name: 'a b (1).txt' });
+  });
+});
