@@ -12,7 +12,7 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/attachments.ts';
+import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
 
 const MAX_RECIPIENTS = 50;
