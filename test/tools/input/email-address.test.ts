@@ -6,7 +6,7 @@ const parse = (given: string) => address().safeParse(given);
 
 describe('an email address', () => {
   it.each([
-    ...[..."!#$%&'*+/=?^_`{|}~-."].map((character) => `a${character}b@contoso.example`),
+    ..."!#$%&'*+/=?^_`{|}~-.".split('').map((character) => `a${character}b@contoso.example`),
     'maria_fabrikam.com#EXT#@contoso.onmicrosoft.com',
     "o'brien@contoso.example",
     '1@a-b.c.example',
