@@ -64,7 +64,7 @@ describe('defineTool', () => {
     ['more than 64 kB of escaped text', { thing_id: '\u0001'.repeat(12_000) }, /65,536 bytes/],
     ['more than 64 kB of names', { ['x'.repeat(70_000)]: 1 }, /65,536 bytes/],
     ['a long text', { thing_id: 'x'.repeat(513) }, /^thing_id: must have at most 512 characters$/],
-    ['a long text that no pattern fits', { mailbox: 'x'.repeat(321) }, /^mailbox: must have at most 320/],
+    ['a long text that no pattern fits', { mailbox: 'x'.repeat(661) }, /^mailbox: must have at most 660/],
     ['many elements', { many: Array(10).fill(1) }, /^many: must have at most 9 entries$/],
     ['long elements', { many: ['a', 'x'.repeat(10)] }, /^many\.1: must have at most 9 characters$/],
     ['two million elements', { many: Array(2_000_000).fill(1) }, /^together they must have at most 1,000/],
@@ -118,7 +118,7 @@ describe('defineTool', () => {
       properties: {
         thing_id: { type: 'string', description: 'Which.' },
         since: { type: 'string', description: 'When.' },
-        mailbox: { type: 'string', format: 'email', description: 'Address of a shared mailbox.' },
+        mailbox: { type: 'string', description: 'Address of a shared mailbox.' },
         top: { type: 'integer', maximum: 50, default: 25, description: 'Rows per page.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },

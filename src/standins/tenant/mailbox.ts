@@ -13,6 +13,7 @@ export type Attachment = {
   readonly size: number;
   readonly contentBytes: string;
   readonly isInline: boolean;
+  readonly contentId: string | null;
 };
 
 export type Message = Entity & {
@@ -179,7 +180,7 @@ export function moveMessage(tenant: Tenant, owner: string, message: Message, fol
 export function attachmentOf(
   owner: string,
   seed: string,
-  file: { name: string; contentType: string; content: Buffer; inline?: boolean },
+  file: { name: string; contentType: string; content: Buffer; inline?: boolean; contentId?: string },
 ): Attachment {
   return {
     id: outlookId(owner, `attachment|${seed}|${guid(file.name)}`),
@@ -188,5 +189,6 @@ export function attachmentOf(
     size: file.content.length,
     contentBytes: file.content.toString('base64'),
     isInline: file.inline ?? false,
+    contentId: file.contentId ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { bareAddress, isAddress, MAX_WRITTEN_ADDRESS } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
 
 const MAX_ID = 512;
@@ -13,9 +14,11 @@ export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what)
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 
-export const mailbox = () => z.email().max(320).optional().describe('Address of a shared mailbox.');
+export const mailbox = () => address().optional().describe('Address of a shared mailbox.');
 
-export const address = () => z.email().max(320);
+/** Also accepts what people paste, such as `Name <address>;`, and returns the address alone. */
+export const address = () =>
+  z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isAddress, 'must be an email address');
 
 /** A date, or a date and time with or without an offset. Checked in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>

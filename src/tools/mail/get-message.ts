@@ -5,17 +5,18 @@ import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
+import { offset } from '../files/shared/text-page.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
-import { count, flag, itemBody, recipient, text } from '../output/graph-schema.ts';
+import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner } from '../input/common-input.ts';
 import { personOf } from '../output/person.ts';
-import { cell, fence, passage } from '../output/untrusted.ts';
+import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { wholeBodyText } from './shared/body.ts';
+import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
+import { bodyPage, wholeBodyText } from './shared/body.ts';
 
-const MAX_BODY = 24_000;
 const MAX_RECIPIENTS = 50;
-const MAX_ATTACHMENTS = 20;
+const MAX_ATTACHMENTS = 50;
 
 const recipients = z.array(recipient).nullish();
 
@@ -30,14 +31,11 @@ const message = z.object({
   isRead: flag,
   isDraft: flag,
   importance: text,
-  hasAttachments: flag,
   body: itemBody,
   uniqueBody: itemBody,
 });
 
 type Message = z.output<typeof message>;
-
-const attachment = z.object({ id: z.string(), name: text, contentType: text, size: count, isInline: flag });
 
 export const getMessage = defineTool({
   name: 'get_message',
@@ -67,19 +65,28 @@ export const getMessage = defineTool({
   input: {
     message_id: id('From list_messages.'),
     full_thread: z.boolean().default(false).describe('Include the earlier emails that it quotes.'),
+    offset: offset(),
     mailbox: mailbox(),
   },
   async run(args, call) {
     const address = owner(args.mailbox) + path`/messages/${args.message_id}`;
     const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
-    const answer = await call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) }));
+    const [answer, files] = await Promise.all([
+      call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
+      args.offset === 0 ? attachmentsOf(address, call) : [],
+    ]);
     const found = entityOf(answer, message);
-    const attachments = found.hasAttachments === true ? await attachmentsOf(address, call) : [];
-    const body = passage(await wholeBodyText(found, call), MAX_BODY) || '(no text)';
-    const lines = [...headOf(found), ...attachments, '', body];
-    return { text: fence(lines.join('\n')) };
+    const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
+    const head =
+      args.offset === 0
+        ? [...headOf(found), ...describeAttachments(files, found, address)]
+        : [subjectOf(found)];
+    const rest = next === undefined ? '' : `More text follows: call again with offset=${next}.\n`;
+    return { text: rest + fence([...head, '', text].join('\n')) };
   },
 });
+
+const subjectOf = (message: Message) => `Subject: ${cell(message.subject ?? '', 4_000)}`;
 
 function headOf(message: Message): string[] {
   const [from, sender] = [personOf(message.from), personOf(message.sender)];
@@ -112,21 +119,28 @@ function stateOf({ isDraft, isRead, importance }: Message): string {
   );
 }
 
-/** Uses a separate request, because `$expand` would also return the content of the files. */
-async function attachmentsOf(address: string, call: ToolCall): Promise<string[]> {
+/**
+ * Uses a separate request, because `$expand` would also return the content of the files. Sent for every message:
+ * `hasAttachments` is false if all files are marked as inline. Graph does not page this collection.
+ */
+async function attachmentsOf(address: string, call: ToolCall): Promise<readonly AttachmentRow[]> {
+  const select = ['id', 'name', 'contentType', 'size', 'microsoft.graph.fileAttachment/contentId'];
   const answer = await call.graph(
-    read(
-      `${address}/attachments`,
-      { select: Object.keys(attachment.shape), top: MAX_ATTACHMENTS },
-      { headers: prefer(immutableIds) },
-    ),
+    read(`${address}/attachments`, { select }, { headers: prefer(immutableIds) }),
   );
-  return itemsOf(answer, attachment)
-    .filter(({ isInline }) => isInline !== true)
-    .slice(0, MAX_ATTACHMENTS)
-    .map(({ id, name, contentType, size }) => {
-      const kilobytes = Math.ceil((size ?? 0) / 1_024);
-      const facts = [name ?? '', plainMediaType(contentType), `${kilobytes} KB`].map((fact) => cell(fact));
-      return `Attachment: ${facts.join(' | ')} | id ${cell(id, 512)}`;
-    });
+  return itemsOf(answer, attachmentRow);
+}
+
+function describeAttachments(rows: readonly AttachmentRow[], { body }: Message, address: string): string[] {
+  const { files, pictures } = listedAttachments(rows, body?.content ?? '');
+  const lines = files.slice(0, MAX_ATTACHMENTS).map(({ id, name, contentType, size }) => {
+    const kilobytes = Math.ceil((size ?? 0) / 1_024);
+    const facts = [name ?? '', plainMediaType(contentType), `${kilobytes} KB`].map((fact) => cell(fact));
+    return `Attachment: ${facts.join(' | ')} | id ${cell(id, 512)}`;
+  });
+  const others = files.length - lines.length;
+  if (others > 0)
+    lines.push(`${others} more attachments: graph_get ${address}/attachments, select id and name`);
+  if (pictures > 0) lines.push(`Pictures in the text: ${pictures}`);
+  return lines;
 }

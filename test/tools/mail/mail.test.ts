@@ -30,8 +30,16 @@ describe('list_messages', () => {
   });
 
   it('accepts folder names as users write them', async () => {
-    const { text } = await tenant.call('ana.silva', 'list_messages', { folder: 'Sent Items', top: 3 });
-    expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
+    for (const folder of ['Sent Items', 'sent', 'SENT_ITEMS', ' Sent mail ', 'sent messages']) {
+      const { text } = await tenant.call('ana.silva', 'list_messages', { folder, top: 3 });
+      expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
+    }
+    for (const folder of ['junk', 'Spam', 'trash', 'bin', 'deleted', 'Recycle Bin', 'outbox', 'draft']) {
+      const { text } = await tenant.call('ana.silva', 'list_messages', { folder, top: 3 });
+      expect(text).toMatch(/messages in /);
+    }
+    const unknown = tenant.call('ana.silva', 'list_messages', { folder: 'no such folder' });
+    await expect(unknown).rejects.toMatchObject({ name: 'ToolError' });
   });
 
   it('omits the id column with ids: false', async () => {

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 
+import { stripInvisible } from '../../../base/untrusted-text.ts';
 import { LONGEST_TEXT } from '../../../documents/document-limits.ts';
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import type { itemBody } from '../../output/graph-schema.ts';
+import { passage } from '../../output/untrusted.ts';
 import { createHtmlBudget, MAX_HTML_HERE, type HtmlBudget } from '../../output/html/html-budget.ts';
 
 type ItemBody = z.output<typeof itemBody>;
@@ -15,12 +17,33 @@ type Bodies = { readonly body?: ItemBody; readonly uniqueBody?: ItemBody };
  * text, otherwise all of it. Bodies are requested as HTML, because Graph's own conversion to text keeps hidden text.
  */
 export function bodyText({ body, uniqueBody }: Bodies, budget: HtmlBudget): string {
-  return textOf(uniqueBody, budget) || textOf(body, budget);
+  return visible(textOf(uniqueBody, budget)) || textOf(body, budget);
 }
 
 /** Like `bodyText`, but reads long HTML in a worker thread, within the thread's limits. */
 export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall): Promise<string> {
-  return (await wholeTextOf(uniqueBody, call)) || wholeTextOf(body, call);
+  return visible(await wholeTextOf(uniqueBody, call)) || wholeTextOf(body, call);
+}
+
+/** In characters; about 6,000 tokens. */
+const PAGE_CHARACTERS = 24_000;
+
+/** Cleans a body and returns the part from `offset`; `next` is undefined at the end. Offsets count cleaned characters. */
+export function bodyPage(given: string, offset: number): { text: string; next: number | undefined } {
+  const whole = passage(given, Infinity);
+  if (whole === '' && offset === 0) return { text: '(no text)', next: undefined };
+  if (offset >= whole.length)
+    throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
+  const end = offset + PAGE_CHARACTERS;
+  if (end >= whole.length) return { text: whole.slice(offset), next: undefined };
+  // Both halves of a surrogate pair belong on the same page.
+  const next = /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
+  return { text: whole.slice(offset, next), next };
+}
+
+/** Returns an empty string if a reader would see nothing. */
+function visible(text: string): string {
+  return stripInvisible(text).trim() === '' ? '' : text;
 }
 
 function isHtml(body: ItemBody): body is { content: string; contentType: string } {

@@ -29,12 +29,14 @@ const attachmentInput = z
     contentType: z.string().default('application/octet-stream'),
     contentBytes: z.string(),
     isInline: z.boolean().default(false),
+    contentId: z.string().optional(),
   })
-  .transform(({ name, contentType, contentBytes, isInline }) => ({
+  .transform(({ name, contentType, contentBytes, isInline, contentId }) => ({
     name,
     contentType,
     content: Buffer.from(contentBytes, 'base64'),
     inline: isInline,
+    ...(contentId !== undefined && { contentId }),
   }));
 
 /** The message properties that callers can set. */

@@ -23,6 +23,8 @@ const readWhole = mailbox('Mail.Read Mail.ReadWrite');
 export const writeMail = mailbox('Mail.ReadWrite');
 
 const attachmentType = entityType('attachment', {
+  pageSize: 10_000,
+  maxTop: 10_000,
   derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
 });
 
@@ -45,8 +47,16 @@ export const messageType = entityType('message', {
       rows: row.$attachments as Attachment[] & Entity[],
     }),
   },
-  derive: (call, row) => bodyAs(call, row),
+  derive: (call, row) => ({ ...uniqueBodyOf(row), ...bodyAs(call, row) }),
 });
+
+/** Graph returns `uniqueBody` as an HTML document, which has no text if the message adds nothing to its conversation. */
+function uniqueBodyOf({ body, uniqueBody }: Entity): Record<string, unknown> {
+  const { contentType, content } = (uniqueBody ?? body ?? {}) as { contentType?: string; content?: string };
+  if (content === undefined) return {};
+  if (contentType !== 'html' || /^<html/i.test(content)) return { uniqueBody: { contentType, content } };
+  return { uniqueBody: { contentType, content: `<html><body><div>${content}</div></body></html>` } };
+}
 
 /** Converts the body to plain text if the Prefer header requests it. */
 export function bodyAs(call: Call, row: Entity): Record<string, unknown> {
@@ -141,6 +151,20 @@ function attachment(call: Call): Attachment {
   return found;
 }
 
+const FILE = 'microsoft.graph.fileAttachment/';
+
+/** Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the type that has it. */
+function listAttachments(call: Call) {
+  const query = new URLSearchParams(call.query);
+  query.delete('$top');
+  query.delete('$skip');
+  const names = query.get('$select')?.split(',');
+  if (names?.includes('contentId'))
+    throw badRequest("Could not find a property named 'contentId' on type 'microsoft.graph.attachment'.");
+  if (names) query.set('$select', names.map((name) => name.replace(FILE, '')).join(','));
+  return list({ ...call, query }, attachmentType, messageOf(call).$attachments);
+}
+
 /** Routes for messages and their attachments. */
 export const mailRoutes: readonly Route[] = [
   route('GET /users/{user}/messages', readMail, (call) => list(call, messageType, messages(call).all())),
@@ -162,9 +186,7 @@ export const mailRoutes: readonly Route[] = [
       headers: { 'content-type': 'text/plain' },
     };
   }),
-  route('GET /users/{user}/messages/{message}/attachments', readWhole, (call) =>
-    list(call, attachmentType, messageOf(call).$attachments),
-  ),
+  route('GET /users/{user}/messages/{message}/attachments', readWhole, (call) => listAttachments(call)),
   route('GET /users/{user}/messages/{message}/attachments/{attachment}', readWhole, (call) =>
     one(call, attachmentType, attachment(call)),
   ),

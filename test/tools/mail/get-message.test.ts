@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { attachmentOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+
+type Given = { name: string; contentType?: string; inline?: boolean; contentId?: string };
+
+/** Changes Ana's first message and reads it. */
+async function read(
+  change: { html?: string; uniqueBody?: string; files?: readonly Given[] },
+  args: object = {},
+) {
+  const messages = messagesOf(tenant.graph.tenant, oid);
+  const message = messages.all().find(({ isDraft }) => !isDraft);
+  if (message === undefined) throw new RangeError('An empty mailbox.');
+  const attachments = (change.files ?? []).map((file, index) =>
+    attachmentOf(oid, `get-message|${index}`, {
+      contentType: 'application/pdf',
+      content: Buffer.from('x'),
+      ...file,
+    }),
+  );
+  messages.change(message, {
+    body: { contentType: 'html', content: change.html ?? '<p>Hello</p>' },
+    uniqueBody:
+      change.uniqueBody === undefined ? undefined : { contentType: 'html', content: change.uniqueBody },
+    hasAttachments: attachments.some(({ isInline }) => !isInline),
+    $attachments: attachments,
+  });
+  return (await tenant.call('ana.silva', 'get_message', { message_id: message.id, ...args })).text;
+}
+
+const picture = (id: string): Given => ({
+  name: `${id}.png`,
+  contentType: 'image/png',
+  inline: true,
+  contentId: id,
+});
+
+describe('the attachments of a message', () => {
+  it.each<[string, Given]>([
+    ['a document that is marked as inline', { name: 'contract.pdf', inline: true }],
+    ['an inline picture that the text does not show', picture('photo')],
+    ['an inline document that the text refers to', { name: 'a.pdf', inline: true, contentId: 'logo' }],
+  ])('include %s', async (_case, file) => {
+    const text = await read({ html: '<p>See <img src="cid:logo"></p>', files: [file] });
+    expect(text).toContain(`Attachment: ${file.name} | `);
+  });
+
+  it.each(['cid:logo', 'CID:LOGO', 'cid:l%6Fgo'])(
+    'count a picture that the text shows as %s',
+    async (src) => {
+      const text = await read({ html: `<p>Hi <img src="${src}"></p>`, files: [picture('<logo>')] });
+      expect(text).toContain('Pictures in the text: 1');
+      expect(text).not.toContain('Attachment: ');
+    },
+  );
+
+  it('include the document after many pictures', async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
+    const html = ids.map((id) => `<img src='cid:${id}'>`).join('');
+    const text = await read({ html, files: [...ids.map(picture), { name: 'invoice.pdf' }] });
+    expect(text).toContain('Attachment: invoice.pdf');
+    expect(text).toContain('Pictures in the text: 60');
+  });
+
+  it('are all listed up to 50, and counted beyond', async () => {
+    const files = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `f${index}.pdf`, inline: index % 2 === 0 }));
+    const some = await read({ files: files(50) });
+    expect(some.match(/^Attachment: /gm)).toHaveLength(50);
+    expect(some).not.toContain('more attachments');
+    const many = await read({ files: files(57) });
+    expect(many.match(/^Attachment: /gm)).toHaveLength(50);
+    expect(many).toContain('7 more attachments: graph_get /me/messages/');
+  });
+});
+
+describe('the text of a message', () => {
+  it.each([
+    '<html><head></head><body></body></html>',
+    '<html><body><div>&nbsp;</div><br></body></html>',
+    '<html><head><style>p { color: red }</style></head><body><p>\u200B</p></body></html>',
+    '<html><body><img src="cid:logo"><div style="display:none">x</div></body></html>',
+  ])('is the whole body if the new part has no visible text: %s', async (uniqueBody) => {
+    const text = await read({ html: '<p>The forwarded text</p>', uniqueBody });
+    expect(text).toContain('The forwarded text');
+    const list = await tenant.call('ana.silva', 'list_messages', { preview: true, top: 50, ids: false });
+    expect(rowsIn(list.text).every((row) => (row.at(-1) ?? '') !== '')).toBe(true);
+  });
+
+  it('is the new part if that has text', async () => {
+    const text = await read({ html: '<p>New</p><p>Old</p>', uniqueBody: '<html><body>New</body></html>' });
+    expect(text).toContain('New');
+    expect(text).not.toContain('Old');
+  });
+
+  it.each(['word ', 'ö🙂 ', 'a\n\n'])('can be read to the end page by page: %j', async (unit) => {
+    const html = `<pre>${unit.repeat(14_000)}</pre><p>We decided: yes.</p>`;
+    let text = await read({ html });
+    let pages = 1;
+    for (;;) {
+      const next = /^More text follows: call again with offset=(\d+)\./.exec(text)?.[1];
+      if (next === undefined) break;
+      expect(text).not.toMatch(/\p{Surrogate}/u);
+      text = await read({ html }, { offset: Number(next) });
+      pages += 1;
+    }
+    expect(pages).toBeGreaterThan(1);
+    expect(text).toContain('We decided: yes.');
+    expect(text).not.toContain('Attachment');
+  });
+
+  it('has an end, and refuses an offset beyond it', async () => {
+    expect(await read({})).not.toContain('More text follows');
+    await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });
+  });
+});
