@@ -13,6 +13,8 @@ export type Attachment = {
   readonly size: number;
   readonly contentBytes: string;
   readonly isInline: boolean;
+  /** Whether this is a message, event or contact. Its content is MIME, iCalendar or vCard. */
+  readonly $isItem?: boolean;
 };
 
 export type Message = Entity & {

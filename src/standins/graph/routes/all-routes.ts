@@ -15,6 +15,7 @@ import { plannerRoutes } from './work/planner.ts';
 import { searchRoutes } from './search-everything.ts';
 import { settingRoutes } from './mail/settings-and-rules.ts';
 import { sharingRoutes } from './files/sharing.ts';
+import { shareRoutes } from './files/shares.ts';
 import { siteRoutes } from './files/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...fileRoutes,
   ...uploadRoutes,
   ...sharingRoutes,
+  ...shareRoutes,
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,

@@ -23,7 +23,11 @@ const readWhole = mailbox('Mail.Read Mail.ReadWrite');
 export const writeMail = mailbox('Mail.ReadWrite');
 
 const attachmentType = entityType('attachment', {
-  derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
+  alwaysType: true,
+  derive: (_call, row) =>
+    row.$isItem === true
+      ? { '@odata.type': '#microsoft.graph.itemAttachment', contentType: null, contentBytes: undefined }
+      : { '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined },
 });
 
 export const messageType = entityType('message', {
