@@ -16,11 +16,13 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 
 /**
  * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
- * itself (empty or `/`) becomes `root`. Throws `ToolError('bad_argument')` like `path`.
+ * itself (empty or `/`) becomes `root`. With the id of a folder, the path starts in that folder. Throws
+ * `ToolError('bad_argument')` like `path`.
  */
-export function drivePath(folder: string): string {
+export function drivePath(folder: string, id?: string): string {
+  const start = id === undefined ? 'root' : `items/${encodeSegment(id)}`;
   const segments = folder.split('/').filter((part) => part !== '');
-  return segments.length === 0 ? 'root' : `root:/${segments.map(encodeSegment).join('/')}:`;
+  return segments.length === 0 ? start : `${start}:/${segments.map(encodeSegment).join('/')}:`;
 }
 
 /** Percent-encoded characters that have a meaning in OData, as in `root:`, `range(address='A1')` and `$count`. */

@@ -1,5 +1,5 @@
 import type { Tenant } from '../tenant/tenant.ts';
-import { badRequest } from './graph-errors.ts';
+import { badRequest, GraphError } from './graph-errors.ts';
 
 /** Returns the decoded segments of a path (without the version) in canonical form. */
 export function canonicalSegments(path: string, tenant: Tenant, oid: string): readonly string[] {
@@ -56,6 +56,8 @@ function driveSegments(segments: readonly string[], tenant: Tenant): readonly st
   const [head = '', name = '', third = '', ...rest] = segments;
   if (third.toLowerCase() === 'drive' && ['users', 'groups', 'sites'].includes(head.toLowerCase())) {
     const drive = tenant.driveIdOf(name);
+    if (drive === undefined && head.toLowerCase() === 'users' && tenant.userId(name) !== undefined)
+      throw new GraphError(404, 'ResourceNotFound', "User's mysite not found.");
     return drive === undefined ? segments : rootSegments(['drives', drive, ...rest]);
   }
   return head.toLowerCase() === 'drives' ? rootSegments(segments) : segments;

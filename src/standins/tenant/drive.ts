@@ -43,6 +43,8 @@ export type DriveItem = Entity & {
   $parent?: string;
   /** Undefined for a folder. */
   $content?: Buffer;
+  /** The folder or file in another drive that this item points to; see `addShortcut`. */
+  $remote?: { readonly drive: string; readonly item: string };
   $by: string;
   $versions: readonly Version[];
   $grants: readonly Grant[];
@@ -165,6 +167,16 @@ export function put(tenant: Tenant, drive: string, item: NewItem): DriveItem {
     $versions: [],
     $grants: [],
   });
+}
+
+/** Adds a shortcut to an item in another drive, as "Add shortcut to My files" does. */
+export function addShortcut(
+  tenant: Tenant,
+  drive: string,
+  shortcut: NewItem & { readonly to: { readonly drive: string; readonly item: string } },
+): DriveItem {
+  const { folder: _folder, ...item } = put(tenant, drive, shortcut);
+  return itemsOf(tenant, drive).put({ ...(item as DriveItem), $remote: shortcut.to });
 }
 
 /** Replaces the content of a file and keeps the previous one as a version. */

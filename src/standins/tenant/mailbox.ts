@@ -14,6 +14,8 @@ export type Attachment = {
   readonly contentBytes: string;
   readonly isInline: boolean;
   readonly contentId: string | null;
+  /** Whether this is a message, event or contact. Its content is MIME, iCalendar or vCard. */
+  readonly $isItem?: boolean;
 };
 
 export type Message = Entity & {

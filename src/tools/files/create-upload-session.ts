@@ -2,7 +2,7 @@ import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { minute } from '../output/words.ts';
-import { openSessionRequest, targetShape, uploadSession } from './shared/target.ts';
+import { locateTarget, openSessionRequest, targetShape, uploadSession } from './shared/target.ts';
 
 export const createUploadSession = defineTool({
   name: 'create_upload_session',
@@ -10,7 +10,8 @@ export const createUploadSession = defineTool({
   area: 'files',
   order: 60,
   presets: [],
-  about: 'Create a URL to which another program can upload a large file in parts without signing in.',
+  about:
+    'Create a URL to which another program can upload a large file of any type in parts without signing in.',
   intents: [
     'upload a big file from my computer',
     'URL to upload a video to',
@@ -24,10 +25,13 @@ export const createUploadSession = defineTool({
   repeat: 'safe',
   scopes: ['Files.ReadWrite'],
   operation: 'POST /drives/{id}/items/{id}/createUploadSession',
-  example: { as: 'ana.silva', args: { path: '/Notes/Recording.mp4' } },
+  example: { as: 'ana.silva', args: { path: '/Recording.mp4' } },
   input: targetShape,
   async run(args, call) {
-    const session = entityOf(await call.graph(openSessionRequest(args)), uploadSession);
+    const session = entityOf(
+      await call.graph(openSessionRequest(await locateTarget(args, call))),
+      uploadSession,
+    );
     const address = session.uploadUrl ?? '';
     if (!/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
       throw new ToolError('bad_answer', 'Microsoft Graph returned an upload session without a valid URL.');

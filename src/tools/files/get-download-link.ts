@@ -1,9 +1,7 @@
 import { ToolError } from '../../errors.ts';
-import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
-import { entityOf } from '../output/graph-data.ts';
-import { driveItem } from './shared/drive-item.ts';
-import { drive, item, pathOfItem } from './shared/item.ts';
+import { findItem } from './shared/find-item.ts';
+import { drive, item } from './shared/item.ts';
 
 export const getDownloadLink = defineTool({
   name: 'get_download_link',
@@ -28,8 +26,8 @@ export const getDownloadLink = defineTool({
   input: { item: item(), drive: drive() },
   async run(args, call) {
     // Do not use $select: with it, Graph omits the link.
-    const found = entityOf(await call.graph(read(pathOfItem(args))), driveItem);
-    const link = found['@microsoft.graph.downloadUrl'];
+    const found = await findItem(args, call, undefined);
+    const link = found.item['@microsoft.graph.downloadUrl'];
     if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {
       throw new ToolError(
         'no_link',

@@ -4,12 +4,13 @@ import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { entityOf, itemsOf } from '../output/graph-data.ts';
+import { itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
-import { driveItem, type DriveItem } from './shared/drive-item.ts';
-import { drive, item, pathOfItem, type ItemArgs } from './shared/item.ts';
+import type { DriveItem } from './shared/drive-item.ts';
+import { findItem } from './shared/find-item.ts';
+import { drive, folderPathOf, item, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { linkTo, uriOf } from './shared/resource.ts';
 import { sizeOf } from './shared/size.ts';
 
@@ -57,17 +58,16 @@ export const getFile = defineTool({
     sharing: z.boolean().default(true).describe('Include who can see it.'),
   },
   async run(args, call) {
-    const answer = await call.graph(read(pathOfItem(args), { select: properties }));
-    const found = entityOf(answer, driveItem);
-    const sharing = args.sharing ? await grantsOf(args, call) : [];
+    const { item: found, place } = await findItem(args, call, properties);
+    const sharing = args.sharing ? await grantsOf(place, call) : [];
     const facts = factsOf(found);
     const lines = facts.map(([name, value]) => `${name}: ${cell(value, 1_000)}`);
     const shown = fence([...lines, ...sharing].join('\n'));
     if (!found.file) return { text: shown };
     const resource = {
       kind: 'file',
-      drive: found.parentReference?.driveId || (args.drive ?? 'me'),
-      item: found.id ?? '',
+      drive: place.drive ?? 'me',
+      item: place.item,
     } as const;
     const { name, file, size } = found;
     const link = linkTo(resource, { name: name ?? '', type: file.mimeType ?? '', size: size ?? 0 });
@@ -92,12 +92,11 @@ const properties: readonly (keyof DriveItem)[] = [
 
 function factsOf(found: DriveItem): (readonly [name: string, value: string])[] {
   const { parentReference: parent } = found;
-  const place = decodeURI((parent?.path ?? '').replace(/^.*?root:/, '')) || '/';
   const facts: readonly (readonly [name: string, value: string | null | undefined])[] = [
     ['Name', found.name],
     ['Kind', found.folder ? 'folder' : plainMediaType(found.file?.mimeType)],
     ['Size', sizeOf(found)],
-    ['In', place],
+    ['In', folderPathOf(parent?.path ?? '')],
     ['About', found.description],
     ['Created', when(found.createdDateTime, found.createdBy)],
     ['Changed', when(found.lastModifiedDateTime, found.lastModifiedBy)],

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 
-import { drivePath, path } from '../../graph/request/graph-path.ts';
+import { ToolError } from '../../errors.ts';
+import { path as idPath } from '../../graph/request/graph-path.ts';
+import type { ToolCall } from '../define.ts';
 import { id } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { rowOf } from '../output/row.ts';
-import { driveItem } from './shared/drive-item.ts';
-import { pathOfDrive } from './shared/item.ts';
+import { driveItem, type DriveItem } from './shared/drive-item.ts';
+import { findItem } from './shared/find-item.ts';
+import { MAX_ITEM, pathOfItem, type ItemArgs } from './shared/item.ts';
+import { isLink } from './shared/pasted-link.ts';
 import { sizeOf } from './shared/size.ts';
+import { LONGEST_NAME, namesOf } from './shared/walk-path.ts';
 
 const item = rowOf(driveItem.shape);
 
@@ -29,7 +34,7 @@ export const listFiles = listTool({
   operation: 'GET /drives/{id}/items/{id}/children',
   example: { as: 'ana.silva', args: { path: '/', top: 25 } },
   input: {
-    path: z.string().max(400).optional().describe('Folder path from the root, such as /Plans/2026.'),
+    path: z.string().max(MAX_ITEM).optional().describe('Folder path such as /Plans/2026, or link.'),
     folder_id: id('Instead of path.').optional(),
     drive: id('Drive id. Default: my OneDrive.').optional(),
   },
@@ -40,20 +45,36 @@ export const listFiles = listTool({
   row: item,
   columns: [
     // A slash marks a folder.
-    item.column('name', ['name', 'folder'], ({ name, folder }) => `${name ?? ''}${folder ? '/' : ''}`, {
-      longest: 160,
-    }),
-    item.column('size', ['size', 'folder'], sizeOf),
+    item.column('name', ['name', 'folder', 'remoteItem'], nameOf, { longest: LONGEST_NAME + 1 }),
+    item.column('size', ['size', 'folder', 'remoteItem'], sizeOf),
     item.column('changed', ['lastModifiedDateTime'], (row) => row.lastModifiedDateTime?.slice(0, 10)),
     item.column('by', ['lastModifiedBy'], (row) => row.lastModifiedBy?.user?.displayName, { longest: 40 }),
   ],
-  request(args) {
-    const folder =
-      args.folder_id === undefined ? `/${drivePath(args.path ?? '')}` : path`/items/${args.folder_id}`;
+  async request(args, call) {
     return {
-      path: `${pathOfDrive(args.drive)}${folder}/children`,
+      path: pathOfItem(await folderOf(args, call), 'children'),
       orderby: 'name',
       what: 'files and folders, by name',
     };
   },
 });
+
+function nameOf({ name, folder, remoteItem }: Pick<DriveItem, 'name' | 'folder' | 'remoteItem'>): string {
+  return `${name ?? ''}${folder || remoteItem?.folder ? '/' : ''}`;
+}
+
+type FolderArgs = {
+  readonly path?: string | undefined;
+  readonly folder_id?: string | undefined;
+  readonly drive?: string | undefined;
+};
+
+async function folderOf({ path, folder_id, drive }: FolderArgs, call: ToolCall): Promise<ItemArgs> {
+  const given = folder_id ?? path ?? '';
+  if (namesOf(given).length === 0) return { item: '/', drive };
+  // Refuses an id with a slash, which would otherwise be taken for a path.
+  if (folder_id !== undefined && !isLink(folder_id)) idPath`/items/${folder_id}`;
+  const { item: found, place } = await findItem({ item: given, drive }, call, ['file']);
+  if (!found.file) return place;
+  throw new ToolError('is_file', 'This is a file, not a folder: use get_file or read_file_content.');
+}

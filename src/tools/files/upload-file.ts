@@ -5,12 +5,13 @@ import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { contentProblem } from './shared/binary-kind.ts';
 import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
 import { formatBytes, sizeOf } from './shared/size.ts';
-import { sourceAt } from './shared/source.ts';
-import { storeRequest, targetShape, type Target } from './shared/target.ts';
+import { sourceAt, type Source } from './shared/source.ts';
+import { locateTarget, storeRequest, targetShape, type Target } from './shared/target.ts';
 import {
   startUpload,
   resumeUpload,
@@ -31,7 +32,8 @@ export const uploadFile = defineTool({
   area: 'files',
   order: 50,
   presets: ['default'],
-  about: 'Create or replace a file from text or base64, or copy an attachment or another file of any size.',
+  about:
+    'Create or replace a file from text (.md, .txt, .csv, .html), base64 (Office, PDF, pictures), or by copying a file or attachment.',
   intents: [
     'save this as a document',
     'put the attachment into the folder',
@@ -50,7 +52,7 @@ export const uploadFile = defineTool({
   argumentBytes: MAX_CONTENT + 65_536,
   example: {
     as: 'ana.silva',
-    args: { path: '/Notes/Minutes.md', content: '# Minutes', conflict: 'replace' },
+    args: { path: '/Minutes.md', content: '# Minutes', conflict: 'replace' },
   },
   input: {
     ...targetShape,
@@ -73,18 +75,18 @@ export const uploadFile = defineTool({
     const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
     if (given > 1 || (given === 0 && content === undefined))
       return 'give exactly one of content, source and resume';
-    if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.docx';
+    if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.md';
     if (source !== undefined && resourceAt(source) === undefined)
       return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
     if (encoding === 'base64' && content !== undefined && !isBase64(content)) return 'content is not base64';
-    return undefined;
+    return content === undefined ? undefined : contentProblem(path ?? '', { content, encoding });
   },
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {
     if (resume !== undefined) {
       const session = await openHandle(resume, call);
       return renderResult(session, await resumeUpload(session, call), resume);
     }
-    const target = { path: path ?? '', drive, conflict };
+    const target = await locateTarget({ path: path ?? '', drive, conflict }, call);
     if (source !== undefined) return copySource(source, target, call);
     const bytes = Buffer.from(content ?? '', encoding === 'base64' ? 'base64' : 'utf8');
     return renderStored(entityOf(await call.graph(storeRequest(target, bytes)), driveItem));
@@ -96,6 +98,7 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   if (resource === undefined)
     throw new ToolError('bad_argument', 'The source is not the address of a file or attachment.');
   const source = await sourceAt(resource, call);
+  requireEnding(source, target.path);
   const found = await measure(source, call);
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
@@ -103,6 +106,16 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   // Create the handle before sending the first part: at the deadline there may be no time left for it.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
+}
+
+const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
+
+/** Refuses to store an attached meeting as mail, and the like: no program could open it. */
+function requireEnding({ resource, name }: Source, path: string): void {
+  const right = itemEndings.exec(name)?.[0].toLowerCase();
+  const given = itemEndings.exec(path)?.[0].toLowerCase();
+  if (resource.kind === 'file' || right === undefined || given === undefined || given === right) return;
+  throw new ToolError('bad_argument', `The name of this file must end with ${right}, which is its format.`);
 }
 
 function renderResult({ total }: Session, result: UploadResult, handle: string): ToolResult {

@@ -18,6 +18,8 @@ export type EntityType = {
   readonly defaults?: readonly string[];
   /** Whether the id is returned even if it is not selected, as in Outlook and OneDrive. */
   readonly alwaysId: boolean;
+  /** Whether `@odata.type` is returned even with `$select`, as for the kinds of attachments. */
+  readonly alwaysType: boolean;
   readonly etag: boolean;
   readonly pageSize: number;
   readonly maxTop: number;
@@ -46,6 +48,7 @@ export function entityType(
   return {
     name: `microsoft.graph.${name}`,
     alwaysId: true,
+    alwaysType: false,
     etag: false,
     pageSize: 100,
     maxTop: 999,

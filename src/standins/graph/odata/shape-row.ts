@@ -86,7 +86,10 @@ function namesOf(
   const selected = new Set(
     projection.select.map((path) => (path.startsWith('@') ? path : path.split('/')[0]!)),
   );
-  return visible().filter((name) => selected.has(name) || (name === 'id' && type.alwaysId));
+  return visible().filter(
+    (name) =>
+      selected.has(name) || (name === '@odata.type' && type.alwaysType) || (name === 'id' && type.alwaysId),
+  );
 }
 
 function expandInto(

@@ -16,6 +16,7 @@ import { reportRoutes } from './directory/reports.ts';
 import { searchRoutes } from './search-everything.ts';
 import { settingRoutes } from './mail/settings-and-rules.ts';
 import { sharingRoutes } from './files/sharing.ts';
+import { shareRoutes } from './files/shares.ts';
 import { siteRoutes } from './files/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...fileRoutes,
   ...uploadRoutes,
   ...sharingRoutes,
+  ...shareRoutes,
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,

@@ -15,6 +15,14 @@ export const driveItem = z.object({
   lastModifiedDateTime: text,
   lastModifiedBy: identitySet,
   parentReference: facet({ driveId: text, path: text }),
+  /** The item in another drive that a shortcut points to. */
+  remoteItem: facet({
+    id: text,
+    size: count,
+    file: facet({ mimeType: text }),
+    folder: facet({ childCount: count }),
+    parentReference: facet({ driveId: text }),
+  }),
   webUrl: text,
   cTag: text,
   '@microsoft.graph.downloadUrl': text,

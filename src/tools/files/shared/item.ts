@@ -3,7 +3,11 @@ import * as z from 'zod';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
 
-export const item = () => z.string().min(1).max(512).describe('Item id, or path such as /Plans/Q3.docx.');
+/** Pasted links are longer than ids and paths. */
+export const MAX_ITEM = 2_000;
+
+export const item = () =>
+  z.string().min(1).max(MAX_ITEM).describe('Item id, link, or path such as /Plans/Q3.docx.');
 
 export const drive = () => id('Drive id. Default: my OneDrive.').optional();
 
@@ -13,9 +17,31 @@ export function pathOfDrive(drive: string | undefined): string {
   return drive === undefined ? '/me/drive' : path`/drives/${drive}`;
 }
 
+/** Whether an item is given by its path or name. Ids contain neither slashes nor dots nor spaces. */
+export function isPath(item: string): boolean {
+  return !/^[\w!-]+$/.test(item);
+}
+
 /** Returns the Graph path of an item, or of a subresource such as `content`. */
 export function pathOfItem({ item, drive }: ItemArgs, below?: string): string {
-  const whole = item.startsWith('/') ? `/${drivePath(item)}` : path`/items/${item}`;
+  const whole = isPath(item) ? `/${drivePath(item)}` : path`/items/${item}`;
   const place = below === undefined ? whole.replace(/:$/, '') : `${whole}/${below}`;
   return pathOfDrive(drive) + place;
+}
+
+/**
+ * Returns the path of a folder from `parentReference.path`, such as `/drives/{id}/root:/A%20B`. Everything up to the
+ * first colon is the drive. Graph percent-encodes the names; a name that is not valid percent-encoding is left as it is.
+ */
+export function folderPathOf(reference: string): string {
+  const names = reference.slice(reference.indexOf(':') + 1).split('/');
+  return names.map(decodeName).join('/') || '/';
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

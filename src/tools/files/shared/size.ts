@@ -1,7 +1,9 @@
 import type { DriveItem } from './drive-item.ts';
 
 /** Formats the size of a file, or the number of items in a folder. */
-export function sizeOf({ size, folder }: Pick<DriveItem, 'size' | 'folder'>): string {
+export function sizeOf({ remoteItem, ...own }: Pick<DriveItem, 'size' | 'folder' | 'remoteItem'>): string {
+  // A shortcut has no size of its own.
+  const { size, folder } = remoteItem ?? own;
   const children = folder?.childCount;
   if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;
   return formatBytes(size ?? 0);

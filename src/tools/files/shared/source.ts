@@ -10,7 +10,7 @@ import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { owner } from '../../input/common-input.ts';
 import { cell } from '../../output/untrusted.ts';
-import { driveItem } from './drive-item.ts';
+import { findItem } from './find-item.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';
 import type { Resource } from './resource.ts';
 
@@ -36,17 +36,13 @@ export function sourceAt(resource: Resource, call: ToolCall): Promise<Source> {
 
 /** Finds a file in a drive. Throws `ToolError('is_folder')` for a folder. */
 export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source> {
-  const answer = await call.graph(
-    read(pathOfItem(args), { select: ['id', 'name', 'size', 'cTag', 'file', 'parentReference'] }),
-  );
-  const item = entityOf(answer, driveItem);
+  const { item, place } = await findItem(args, call, ['size', 'cTag', 'file']);
   if (!item.file) {
     throw new ToolError(
       'is_folder',
       'This is a folder or notebook, which has no content of its own: list its items instead.',
     );
   }
-  const place = { item: item.id ?? '', drive: item.parentReference?.driveId || args.drive };
   return {
     resource: { kind: 'file', drive: place.drive ?? 'me', item: place.item },
     name: item.name ?? '',
@@ -60,7 +56,7 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
 /**
- * Finds an attached file or message. Its size is unknown, because the size that Graph reports includes the encoding.
+ * Finds an attached file, message, meeting or contact. Its size is unknown, because the size that Graph reports includes the encoding.
  */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
@@ -81,13 +77,30 @@ export async function attachmentSource(
       `This attachment only links to the file ${cell(name, 80)} in a drive: search for the file there.`,
     );
   }
-  const isItem = kind === '#microsoft.graph.itemAttachment';
-  return {
-    resource,
-    name: isItem && !/\.\w{1,5}$/.test(name) ? `${name}.eml` : name,
-    type: isItem ? 'message/rfc822' : (entity.contentType ?? ''),
-    size: undefined,
-    tag: '',
-    content: read(`${place}/$value`, {}, { headers }),
-  };
+  const content = read(`${place}/$value`, {}, { headers });
+  const facts = { resource, size: undefined, tag: '', content };
+  if (kind !== '#microsoft.graph.itemAttachment') return { ...facts, name, type: entity.contentType ?? '' };
+  const { ending, type } = await itemFormat(content, call);
+  return { ...facts, name: name.toLowerCase().endsWith(ending) ? name : name + ending, type };
+}
+
+/** The formats in which Graph returns attached items. */
+const itemFormats = {
+  message: { ending: '.eml', type: 'message/rfc822' },
+  event: { ending: '.ics', type: 'text/calendar' },
+  contact: { ending: '.vcf', type: 'text/vcard' },
+} as const;
+
+/** Returns the format of an attached item. Its kind is not among the properties of the attachment, so it is read. */
+function itemFormat(content: GraphRequest, call: ToolCall) {
+  return call.files.read(content, { from: 0 }, async ({ bytes }) => {
+    let beginning = '';
+    for await (const chunk of bytes) {
+      beginning += Buffer.from(chunk.subarray(0, 64)).toString('latin1');
+      if (beginning.length >= 64) break;
+    }
+    const [, component] = /^[^A-Za-z]{0,16}BEGIN:(VCALENDAR|VCARD)\b/i.exec(beginning) ?? [];
+    if (component === undefined) return itemFormats.message;
+    return component.toUpperCase() === 'VCARD' ? itemFormats.contact : itemFormats.event;
+  });
 }

@@ -1,8 +1,14 @@
 import * as z from 'zod';
 
+import { ToolError } from '../../../errors.ts';
+import { drivePath } from '../../../graph/request/graph-path.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { ToolCall } from '../../define.ts';
+import { cell } from '../../output/untrusted.ts';
 import { text } from '../../output/graph-schema.ts';
-import { drive, pathOfItem } from './item.ts';
+import { findItem } from './find-item.ts';
+import { drive, pathOfDrive, type ItemArgs } from './item.ts';
+import { isSafeName, namesOf, walk } from './walk-path.ts';
 
 export const targetShape = {
   path: z
@@ -11,9 +17,9 @@ export const targetShape = {
     .max(400)
     .refine(
       (given) => /^\/.*[^/]$/.test(given),
-      'must begin with a slash and end with a file name, such as /Plans/Q3.docx',
+      'must begin with a slash and end with a file name, such as /Plans/Q3.md',
     )
-    .describe('Destination, such as /Plans/Q3.docx.'),
+    .describe('Destination, such as /Plans/Q3.md.'),
   drive: drive(),
   conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('What to do if the file exists.'),
 };
@@ -21,6 +27,8 @@ export const targetShape = {
 /** Where to store a file, and what to do if one already exists there. */
 export type Target = {
   readonly path: string;
+  /** The id of the folder in which the path starts, if it is not the root of the drive. */
+  readonly parent?: string | undefined;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';
 };
@@ -57,6 +65,40 @@ export function openSessionRequest(target: Target): GraphRequest {
 }
 
 /** Returns the Graph path of a target, or of a subresource such as `content`. */
-export function pathOfTarget({ path, drive }: Target, below?: string): string {
-  return pathOfItem({ item: path, drive }, below);
+export function pathOfTarget({ path, parent, drive }: Target, below?: string): string {
+  const place = `${pathOfDrive(drive)}/${drivePath(path, parent)}`;
+  return below === undefined ? place.replace(/:$/, '') : `${place}/${below}`;
+}
+
+/**
+ * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and use names as lists show
+ * them. Folders that do not exist stay in the path, because Graph creates them.
+ */
+export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
+  const names = namesOf(target.path);
+  const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
+  // Refuses what the encoder refuses before any request is sent.
+  if (names.every(isSafeName)) pathOfTarget(target);
+  if (folders.length === 0) return target;
+  const { place, rest } = await findFolder(`/${folders.join('/')}`, target.drive, call);
+  if (place === undefined) return target;
+  return { ...target, drive: place.drive, parent: place.item, path: `/${[...rest, name].join('/')}` };
+}
+
+/** Returns how far the path of a folder leads; no place if it does not even begin to exist. */
+async function findFolder(
+  folder: string,
+  drive: string | undefined,
+  call: ToolCall,
+): Promise<{ readonly place: ItemArgs | undefined; readonly rest: readonly string[] }> {
+  try {
+    const { item, place } = await findItem({ item: folder, drive }, call, ['file']);
+    if (!item.file) return { place, rest: [] };
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
+    const names = namesOf(folder);
+    const { place, rest } = await walk(names, drive, call);
+    return { place: rest.length === names.length ? undefined : place, rest };
+  }
+  throw new ToolError('bad_argument', `${cell(folder, 200)} is a file, so nothing can be stored in it.`);
 }

@@ -7,8 +7,9 @@ import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
-import { fence, passage } from '../../output/untrusted.ts';
+import { cell, fence, passage } from '../../output/untrusted.ts';
 import type { Source } from './source.ts';
+import { LONGEST_NAME } from './walk-path.ts';
 
 /** A page of a file's text. `from` and `next` are offsets; `next` is undefined on the last page. */
 export type TextPage = {
@@ -42,7 +43,7 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
 export function renderTextPage(name: string, { text, from, next, unit }: TextPage): string {
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
-  return `${begin}${end}\n${fence(`File: ${passage(name, 200)}\n\n${passage(text, text.length)}`)}`;
+  return `${begin}${end}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */

@@ -5,7 +5,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { Progress } from '../../../graph/content/upload.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { driveItem } from './drive-item.ts';
+import { driveItem, type DriveItem } from './drive-item.ts';
 import { partsOf } from './parts.ts';
 import { resourceAt, uriOf } from './resource.ts';
 import { sourceAt, type Source } from './source.ts';
@@ -24,6 +24,8 @@ export type Session = {
   readonly total: number;
   /** Start time in seconds since 1970. */
   readonly began: number;
+  /** The version of the file that was at the destination before; empty if there was none. */
+  readonly earlier: string;
 };
 
 /** The state of an upload at the end of a call; `done` counts bytes. */
@@ -34,10 +36,11 @@ export type UploadResult =
 const shape = z.object({
   source: z.string(),
   tag: z.string(),
-  target: z.object(targetShape),
+  target: z.object({ ...targetShape, parent: z.string().optional() }),
   address: z.string(),
   total: z.int(),
   began: z.int(),
+  earlier: z.string().default(''),
 });
 
 /** Graph keeps a session for a few days after its last part. */
@@ -49,10 +52,11 @@ export async function openSession(
   { source, target, total }: { readonly source: Source; readonly target: Target; readonly total: number },
   call: ToolCall,
 ): Promise<Session> {
+  const earlier = versionOf(await itemAt(target, call));
   const answer = await call.graph(openSessionRequest(target));
   const address = entityOf(answer, uploadSession).uploadUrl ?? '';
   const began = Math.floor(call.now().getTime() / 1_000);
-  return { source: uriOf(source.resource), tag: source.tag, target, address, total, began };
+  return { source: uriOf(source.resource), tag: source.tag, target, address, total, began, earlier };
 }
 
 /** Seals a session into a handle, with which a later call by the same user can continue it. */
@@ -154,18 +158,29 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one from before the upload.
+ * lost. Throws if there is no file, or only one from before the upload. The size can differ: SharePoint writes properties
+ * into Office files, PDFs and pictures when they arrive, or removes some.
  */
-async function finishedItem({ target, total, began }: Session, call: ToolCall): Promise<unknown> {
-  const found = await call.graph(read(pathOfTarget(target))).catch((error: unknown) => {
-    if (error instanceof ToolError && error.code === 'not_found') throw uploadGone();
-    throw error;
-  });
-  const item = entityOf(found, driveItem);
+async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
+  const item = await itemAt(target, call);
+  const isSimilar = Math.abs((item?.size ?? 0) - total) <= Math.max(total / 2, 1_048_576);
   // 300 s of tolerance, because Graph's clock may differ.
-  const isNew = Date.parse(item.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
-  if (item.size === total && isNew && item.file) return item;
+  const isNew = Date.parse(item?.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
+  if (item?.file && isNew && isSimilar && (earlier === '' || versionOf(item) !== earlier)) return item;
   throw uploadGone();
+}
+
+function versionOf(item: DriveItem | undefined): string {
+  return item === undefined ? '' : `${item.id ?? ''} ${item.cTag ?? ''}`;
+}
+
+async function itemAt(target: Target, call: ToolCall): Promise<DriveItem | undefined> {
+  try {
+    return entityOf(await call.graph(read(pathOfTarget(target))), driveItem);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
 }
 
 function sourceChanged(): ToolError {

@@ -149,7 +149,7 @@ describe('collections in the Graph stand-in', () => {
       '/me/messages?$filter=hasAttachments eq true&$expand=attachments($select=name)&$top=1',
     );
     const [attachment] = body.value![0]!.attachments!;
-    expect(Object.keys(attachment!)).toEqual(['id', 'name']);
+    expect(Object.keys(attachment!)).toEqual(['id', 'name', '@odata.type']);
     expect((await world.call('/me/messages?$expand=nonsense')).status).toBe(400);
     const user = await world.call('/me?$select=displayName&$expand=manager($select=displayName)');
     expect(user.body.manager!.displayName).toBe('Mira Novak');

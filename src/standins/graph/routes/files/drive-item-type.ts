@@ -61,10 +61,30 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
       createdDateTime: item.createdDateTime,
       lastModifiedDateTime: item.lastModifiedDateTime,
     },
-    ...contentProperties(tenant, drive.id, item),
+    ...(item.$remote ? remoteProperties(call, item.$remote) : contentProperties(tenant, drive.id, item)),
     ...(item.$grants.length > 0 && {
       shared: { scope: item.$grants.some((grant) => grant.link) ? 'organization' : 'users' },
     }),
+  };
+}
+
+/** Returns what Graph says about a shortcut: only `remoteItem` has the facets and the size of the item it points to. */
+function remoteProperties(call: Call, to: NonNullable<DriveItem['$remote']>): Record<string, unknown> {
+  const drive = driveNamed(call.tenant, to.drive);
+  const item = drive && itemsOf(call.tenant, drive.id).get(to.item);
+  if (!drive || !item)
+    return { size: 0, remoteItem: { id: to.item, parentReference: { driveId: to.drive } } };
+  const { id, name, lastModifiedDateTime } = item;
+  return {
+    size: 0,
+    remoteItem: {
+      id,
+      name,
+      lastModifiedDateTime,
+      size: item.size,
+      ...contentProperties(call.tenant, drive.id, item),
+      parentReference: parentOf(call.tenant, drive, item),
+    },
   };
 }
 
@@ -90,7 +110,7 @@ function parentOf(tenant: Tenant, drive: Drive, item: DriveItem): Record<string,
     ...(parent && {
       id: parent.id,
       name: parent.$parent === undefined ? drive.name : parent.name,
-      path: `/drives/${drive.id}/root:${above.map((name) => `/${name}`).join('')}`,
+      path: `/drives/${drive.id}/root:${above.map((name) => `/${encodeURIComponent(name)}`).join('')}`,
     }),
     ...(drive.driveType === 'documentLibrary' && { siteId: drive.$owner }),
   };

@@ -10,7 +10,7 @@ import {
   rootOf,
 } from '../../../tenant/drive.ts';
 import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, forbidden, notFound } from '../../graph-errors.ts';
+import { badRequest, notFound } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
@@ -31,24 +31,36 @@ function targetOf(call: Call): Target {
       itemsOf(call.tenant, drive.id).get(writable.$parent ?? '') ?? rootOf(call.tenant, drive.id);
     return { item: writable, folder, name: writable.name };
   }
-  if (!isMember(drive, call.me.oid)) throw forbidden('files');
   const [start = '', path] = reference.split(':');
+  // Throws 403 unless the folder, or one that contains it, is shared for writing.
+  if (!isMember(drive, call.me.oid)) itemOf(call, 'write', start);
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
   const names = path.split('/').filter(Boolean);
+  requireNoShortcut(call, from, names);
   for (const name of names) requireName(name);
   const name = names.pop() ?? '';
   return { item: undefined, folder: folderAt(call.tenant, drive.id, { from, names, by: call.me.oid }), name };
+}
+
+/** Throws 404 for a path that leads through a shortcut, which Graph does not follow. */
+function requireNoShortcut(call: Call, from: DriveItem, names: readonly string[]): void {
+  let at: DriveItem | undefined = from;
+  for (const name of names) {
+    if (at?.$remote) throw notFound('files');
+    at = at && childNamed(call.tenant, driveOf(call).id, at.id, name);
+  }
 }
 
 /** Creates or overwrites a file, depending on the conflict behaviour. */
 function store(
   call: Call,
   target: Target,
-  content: Buffer,
+  sent: Buffer,
   conflict: 'rename' | 'fail' | 'replace',
 ): { readonly item: DriveItem; readonly created: boolean } {
   const drive = driveOf(call).id;
+  const content = withProperties(target.name, sent);
   const existing = target.item ?? childNamed(call.tenant, drive, target.folder.id, target.name);
   if (existing && conflict === 'fail') throw nameTaken();
   if (existing && !existing.$content) throw badRequest('The item is a folder.', 'invalidRequest');
@@ -63,6 +75,17 @@ function store(
     content,
   });
   return { item, created: true };
+}
+
+/** Adds bytes to an Office file, into which SharePoint writes the properties of the library when it arrives. */
+function withProperties(name: string, content: Buffer): Buffer {
+  if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;
+  const properties = Buffer.from('ContentType');
+  const longer = Buffer.concat([content, properties]);
+  // The comment of a ZIP archive, so that the file stays valid.
+  const end = content.length - 22;
+  if (end >= 0 && content.readUInt32LE(end) === 0x06054b50) longer.writeUInt16LE(properties.length, end + 20);
+  return longer;
 }
 
 function upload(call: Call): Reply {

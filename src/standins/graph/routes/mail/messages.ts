@@ -25,7 +25,11 @@ export const writeMail = mailbox('Mail.ReadWrite');
 const attachmentType = entityType('attachment', {
   pageSize: 10_000,
   maxTop: 10_000,
-  derive: () => ({ '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined }),
+  alwaysType: true,
+  derive: (_call, row) =>
+    row.$isItem === true
+      ? { '@odata.type': '#microsoft.graph.itemAttachment', contentType: null, contentBytes: undefined }
+      : { '@odata.type': '#microsoft.graph.fileAttachment', '@odata.mediaContentType': undefined },
 });
 
 export const messageType = entityType('message', {

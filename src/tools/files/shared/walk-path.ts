@@ -1,0 +1,103 @@
+import { ToolError } from '../../../errors.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { hasMore, itemsOf } from '../../output/graph-data.ts';
+import { cell } from '../../output/untrusted.ts';
+import { driveItem, type DriveItem } from './drive-item.ts';
+import { pathOfItem, type ItemArgs } from './item.ts';
+
+/** Longer than any name in OneDrive, so a name is shown whole. In characters. */
+export const LONGEST_NAME = 400;
+/** Maximum depth of a path that is followed name by name. */
+const MAX_NAMES = 30;
+/** Maximum number of items in a folder that are compared. */
+const PAGE = 999;
+const MAX_CANDIDATES = 10;
+
+/** How far a path leads: the last item that exists, and the names that do not. */
+export type Walked = { readonly place: ItemArgs; readonly rest: readonly string[] };
+
+export function namesOf(path: string): readonly string[] {
+  return path.split('/').filter((name) => name !== '');
+}
+
+/**
+ * Whether a name can be part of a Graph path. Policy refuses names that would become a dot, slash, backslash or control
+ * character if somebody decoded them once more, such as `50%2F50`.
+ */
+export function isSafeName(name: string): boolean {
+  return !/%(?:[01][\da-f]|2[ef]|5c|7f|c2%[89])/i.test(name) || climbs(name);
+}
+
+/** Whether a name becomes `.` or `..` somewhere when it is decoded. Such a name is never looked for. */
+function climbs(name: string): boolean {
+  const plain = name.replaceAll(/%2e/gi, '.').replaceAll(/%2f|%5c/gi, '/');
+  return plain.split('/').some((part) => part === '.' || part === '..');
+}
+
+/**
+ * Follows a path name by name, through shortcuts to shared folders and by the names that lists show, which differ from
+ * the real ones where those contain invisible characters or several spaces. Throws `ToolError('ambiguous')` if several
+ * items are shown by the same name.
+ */
+export async function walk(
+  names: readonly string[],
+  drive: string | undefined,
+  call: ToolCall,
+): Promise<Walked> {
+  let place: ItemArgs = { item: '/', drive };
+  for (const [index, name] of names.entries()) {
+    // oxlint-disable-next-line no-await-in-loop
+    const found = index < MAX_NAMES ? await childNamed(place, name, call) : undefined;
+    if (found === undefined) return { place, rest: names.slice(index) };
+    place = found.remoteItem
+      ? placeOfRemote(found.remoteItem)
+      : { item: found.id ?? '', drive: found.parentReference?.driveId || place.drive };
+  }
+  return { place, rest: [] };
+}
+
+async function childNamed(folder: ItemArgs, name: string, call: ToolCall): Promise<DriveItem | undefined> {
+  const select = ['id', 'name', 'parentReference', 'remoteItem', 'lastModifiedDateTime'];
+  const answer = await call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
+  const children = itemsOf(answer, driveItem);
+  const exact = children.find((child) => child.name === name);
+  if (exact !== undefined) return exact;
+  const wanted = shown(name);
+  const alike = wanted === '' ? [] : children.filter((child) => shown(child.name ?? '') === wanted);
+  if (alike.length > 1) throw ambiguous(name, alike);
+  if (alike.length === 0 && hasMore(answer)) {
+    throw new ToolError(
+      'not_found',
+      `${cell(name, 80)} is not among the first ${PAGE} items of its folder, and more are not searched. Use the id that list_files shows.`,
+    );
+  }
+  return alike[0];
+}
+
+/** The name as lists show it. OneDrive ignores case, and clients compose accents differently. */
+function shown(name: string): string {
+  return cell(name, LONGEST_NAME).normalize('NFC').toLowerCase();
+}
+
+function ambiguous(name: string, alike: readonly DriveItem[]): ToolError {
+  const listed = alike
+    .slice(0, MAX_CANDIDATES)
+    .map((item) => `${cell(item.id ?? '', 512)} (changed ${item.lastModifiedDateTime?.slice(0, 10) ?? '?'})`);
+  const others = alike.length - listed.length;
+  return new ToolError(
+    'ambiguous',
+    `${alike.length} items are shown as ${cell(name, 80)}. Give the id of one of them instead: ${listed.join(', ')}${others > 0 ? `, and ${others} more that list_files shows` : ''}.`,
+  );
+}
+
+/** Returns the id and drive of the item that a shortcut points to. */
+export function placeOfRemote(remote: NonNullable<DriveItem['remoteItem']>): ItemArgs & { drive: string } {
+  const { id, parentReference } = remote;
+  if (!id || !parentReference?.driveId) throw homeless();
+  return { item: id, drive: parentReference.driveId };
+}
+
+export function homeless(): ToolError {
+  return new ToolError('bad_answer', 'Microsoft Graph did not say in which drive this item is.');
+}

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { addShortcut, itemsOf, personalUrl, rootOf } from '../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { openReadingTenant, putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openReadingTenant();
+});
+afterAll(() => tenant.close());
+
+const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
+const fact = (text: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+
+describe('the folder that get_file shows', () => {
+  it.each([
+    '/100% done',
+    '/50%25',
+    '/C# notes',
+    '/A+B & C',
+    '/a;b,c=d@e$f',
+    '/Ünï – 日本',
+    "/o'brien (final)",
+    '/%41 is not A',
+    '/deep/50%/x#y',
+  ])('is %s, and list_files takes it', async (folder) => {
+    putFile(tenant, 'ana.silva', `${folder}/inside.txt`, Buffer.from('inside'));
+    const { text } = await ana('get_file', { item: `${folder}/inside.txt` });
+    expect(fact(text, 'In')).toBe(folder);
+    const listed = await ana('list_files', { path: fact(text, 'In') });
+    expect(rowsIn(listed.text).map(([name]) => name)).toContain('inside.txt');
+  });
+});
+
+describe('a shared item that was added to one’s own drive', () => {
+  const hana = oidOf('hana.sato');
+  beforeAll(() => {
+    const store = tenant.graph.tenant;
+    const inside = putFile(tenant, 'hana.sato', '/Team/Deep/plan.md', Buffer.from('# The plan'));
+    putFile(tenant, 'hana.sato', '/Team/one.txt', Buffer.from('one'));
+    const theirs = itemsOf(store, driveId(hana));
+    const team = theirs.all().find(({ name }) => name === 'Team');
+    const plan = theirs.get(inside);
+    if (team === undefined || plan === undefined) throw new RangeError('No folder.');
+    theirs.change(team, {
+      $grants: [{ id: 'grant-team', roles: ['write'], people: [oidOf('ana.silva')] }],
+    });
+    const mine = driveId(oidOf('ana.silva'));
+    const at = { by: hana, at: store.now(), parent: rootOf(store, mine).id };
+    addShortcut(store, mine, { ...at, name: 'Shared team', to: { drive: driveId(hana), item: team.id } });
+    addShortcut(store, mine, { ...at, name: 'Shared plan.md', to: { drive: driveId(hana), item: plan.id } });
+  });
+
+  it('is listed as a folder with the number of its items, and a file with its size', async () => {
+    const rows = rowsIn((await ana('list_files', {})).text);
+    expect(rows.find(([name]) => name === 'Shared team/')?.[1]).toMatch(/^\d items$/);
+    expect(rows.find(([name]) => name === 'Shared plan.md')?.[1]).toBe('10 B');
+  });
+
+  it.each(['path', 'folder_id'])('is listed with the argument %s', async (argument) => {
+    const rows = rowsIn((await ana('list_files', {})).text);
+    const id = rows.find(([name]) => name === 'Shared team/')?.at(-1);
+    const given = argument === 'path' ? { path: '/Shared team/' } : { folder_id: id };
+    const { text } = await ana('list_files', given);
+    expect(rowsIn(text).map(([name]) => name)).toEqual(expect.arrayContaining(['Deep/', 'one.txt']));
+  });
+
+  it.each([
+    ['/Shared team/Deep/plan.md', '# The plan'],
+    ['/shared TEAM/one.txt', 'one'],
+    ['/Shared plan.md', '# The plan'],
+  ])('is read at %s', async (item, words) => {
+    expect((await ana('read_file_content', { item })).text).toContain(words);
+    const { text } = await ana('get_download_link', { item });
+    expect(await (await fetch(text.split('\n').at(-1) ?? '')).text()).toBe(words);
+  });
+
+  it('shows the details of the item itself', async () => {
+    const { text } = await ana('get_file', { item: '/Shared team' });
+    expect(fact(text, 'Kind')).toBe('folder');
+    expect(fact(text, 'Name')).toBe('Team');
+    expect(fact(text, 'Drive')).toBe(driveId(hana));
+    const file = await ana('get_file', { item: '/Shared plan.md' });
+    expect(fact(file.text, 'Size')).toBe('10 B');
+  });
+
+  it.each(['/Shared team/new.txt', '/Shared team/Deep/new.txt', '/Shared team/Fresh/Deeper/new.txt'])(
+    'receives the upload %s',
+    async (path) => {
+      await ana('upload_file', { path, content: 'new' });
+      const theirs = path.replace('Shared team', 'Team');
+      const { text } = await tenant.call('hana.sato', 'read_file_content', { item: theirs });
+      expect(text).toContain('new');
+    },
+  );
+});
+
+describe('a pasted link', () => {
+  const root = () => `${personalUrl('ana.silva')}/Documents`;
+
+  it.each([
+    ['the address in the browser', () => `${root()}/Harbor/Scope.md`],
+    ['with a query and a fragment', () => `${root()}/Harbor/Scope.md?web=1&csf=1&e=abc#page=2`],
+    ['in angle brackets', () => `<${root()}/Harbor/Scope.md>`],
+    [
+      'of a page of the library',
+      () =>
+        `${root()}/Forms/AllItems.aspx?id=${encodeURIComponent(`${new URL(root()).pathname}/Harbor/Scope.md`)}&parent=x`,
+    ],
+    [
+      'of a file in Teams',
+      () =>
+        `https://teams.microsoft.com/l/file/ABC?tenantId=1&fileType=md&objectUrl=${encodeURIComponent(`${root()}/Harbor/Scope.md`)}&baseUrl=x`,
+    ],
+  ])('%s leads to the file', async (_what, link) => {
+    expect((await ana('read_file_content', { item: link() })).text).toContain('# Harbor, first release');
+    expect((await ana('get_download_link', { item: link() })).text).toContain('/download/');
+  });
+
+  it('leads from what get_file shows back to the file or folder', async () => {
+    putFile(tenant, 'ana.silva', '/100% done/A+B #1.txt', Buffer.from('link'));
+    const { text } = await ana('get_file', { item: '/100% done/A+B #1.txt' });
+    expect((await ana('read_file_content', { item: fact(text, 'Opens at') })).text).toContain('link');
+    const folder = await ana('get_file', { item: '/Harbor' });
+    expect((await ana('list_files', { path: fact(folder.text, 'Opens at') })).text).toContain('Scope.md');
+  });
+
+  it('to a file that another person shared works, and to one that they did not is refused', async () => {
+    const hana = `${personalUrl('hana.sato')}/Documents/Documents`;
+    expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals of Hana');
+    await expect(ana('read_file_content', { item: `${hana}/Hand-over.md` })).rejects.toMatchObject({
+      code: 'no_access',
+    });
+  });
+
+  it.each([
+    'https://evil.example/Harbor/Scope.md',
+    'https://contoso.sharepoint.com.evil.example/x',
+    'https://teams.microsoft.com/l/file/ABC?objectUrl=https%3A%2F%2Fevil.example%2Fx',
+    'https://user:pass@contoso.sharepoint.com/x',
+    'http://127.0.0.1:8080/x',
+    'https://notsharepoint.com/x',
+  ])('to a foreign host is refused before any request: %s', async (item) => {
+    const before = tenant.graph.log.length;
+    await expect(ana('get_file', { item })).rejects.toMatchObject({
+      code: 'bad_argument',
+      message: expect.stringContaining('does not lead to a file in OneDrive, SharePoint or Teams'),
+    });
+    expect(tenant.graph.log.length).toBe(before);
+  });
+
+  it.each(['https://1drv.ms/w/s!AbCdEf', 'https://fabrikam.sharepoint.com/:w:/s/x/Eabc?e=1'])(
+    'to an item that does not exist is not found: %s',
+    async (item) => {
+      await expect(ana('get_file', { item })).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
+});
+
+describe('a name as list_files shows it', () => {
+  it.each([
+    ['two blanks', 'two  blanks.txt', '/Names/two blanks.txt'],
+    ['a no-break space', 'no\u00a0break.txt', '/Names/no break.txt'],
+    ['a soft hyphen', 'so\u00adft.txt', '/Names/soft.txt'],
+    ['a broken link', 'a](b).txt', '/Names/a] (b).txt'],
+    ['a mark for the direction', '\u202egpj.txt', '/Names/gpj.txt'],
+    ['a decomposed accent', 'e\u0301te\u0301.txt', '/Names/\u00e9t\u00e9.txt'],
+    ['a percent-encoded slash', '50%2F50.txt', '/Names/50%2F50.txt'],
+  ])('leads to a file with %s', async (_what, name, shown) => {
+    putFile(tenant, 'ana.silva', `/Names/${name}`, Buffer.from(`It is ${_what}.`));
+    expect((await ana('read_file_content', { item: shown })).text).toContain(`It is ${_what}.`);
+  });
+
+  it('works without a slash in front', async () => {
+    expect((await ana('read_file_content', { item: 'README.txt' })).text).toContain('Project files');
+    expect(fact((await ana('get_file', { item: 'Harbor/' })).text, 'Kind')).toBe('folder');
+    expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
+  });
+
+  it('is answered with the candidates if several items are shown by it', async () => {
+    const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
+      putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
+    );
+    const asked = ana('get_file', { item: '/Alike/x y.txt' });
+    await expect(asked).rejects.toMatchObject({ code: 'ambiguous' });
+    for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
+  });
+
+  it('stores a file in the folder that is shown by it, and creates no second folder', async () => {
+    putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
+    await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
+    const rows = rowsIn((await ana('list_files', {})).text);
+    expect(rows.filter(([name]) => name === 'Plan A/')).toHaveLength(1);
+    expect((await ana('list_files', { path: '/Plan A' })).text).toContain('Sub/');
+  });
+});
+
+describe('a person whose OneDrive has not been created yet', () => {
+  it.each([
+    ['list_files', {}],
+    ['list_files', { path: '/Plans' }],
+    ['get_file', { item: '/x.txt' }],
+    ['upload_file', { path: '/x.txt', content: 'x' }],
+    ['create_upload_session', { path: '/Plans/x.mp4' }],
+  ])('is told so by %s', async (name, given) => {
+    const drives = tenant.graph.tenant.table('/drives');
+    const id = driveId(oidOf('olga.petrova'));
+    const person = drives.get(id) === undefined ? 'ben.okafor' : 'olga.petrova';
+    const drive = drives.get(driveId(oidOf(person)));
+    if (drive === undefined) throw new RangeError('No drive.');
+    drives.remove(drive.id);
+    try {
+      await expect(tenant.call(person, name, given)).rejects.toMatchObject({
+        code: 'no_onedrive',
+        message: expect.stringContaining('has not been created yet'),
+      });
+    } finally {
+      drives.put(drive);
+    }
+  });
+});
