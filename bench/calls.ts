@@ -33,10 +33,10 @@ type Result = {
   readonly p99Ms: number;
 };
 
-/** A call refused because of its arguments: it measures the fixed cost of a call, excluding Graph and the output. */
+/** A call that is refused because of its arguments; it measures the fixed cost of a call, without Graph and output. */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
-/** Measures ping, tools/list and tools/call, next to a bare forwarder that sends the same upstream request. */
+/** Measures ping, tools/list and tools/call, alongside a bare forwarder that sends the same upstream request. */
 export async function measureCalls(): Promise<void> {
   const standIns = await startStandIns();
   const replay = await startReplay(standIns.settings['GRAPH_URL'] ?? '');
@@ -69,7 +69,7 @@ export async function measureCalls(): Promise<void> {
       },
     ];
     const results = await rounds(candidates);
-    tell(results, { idleMb: round(idleMb), peakMb: round(memoryMb(server.pid).peak) });
+    printResults(results, { idleMb: round(idleMb), peakMb: round(memoryMb(server.pid).peak) });
   } finally {
     forwarder.stop();
     bare.stop();
@@ -110,7 +110,7 @@ function sumUp(name: string, connections: number, volleys: readonly Volley[]): R
   };
 }
 
-function tell(results: readonly Result[], memory: { idleMb: number; peakMb: number }): void {
+function printResults(results: readonly Result[], memory: { idleMb: number; peakMb: number }): void {
   const floor = (connections: number) =>
     results.find((result) => result.name === 'bare forwarder' && result.connections === connections)?.cpuMs
       .median ?? 1;
@@ -158,7 +158,7 @@ function judge(name: string, cpuMs: number, ratio: number): string {
   return `${against(budgets.callCpuMs, cpuMs)}, ${byRatio} ×`;
 }
 
-/** Starts the bare server: it forwards to `url`, or without one responds at once. */
+/** Starts the bare server, which forwards to `url`, or responds at once without one. */
 async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
   const child = fork('bench/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {

@@ -12,7 +12,9 @@ type Runtime = { readonly name: string; readonly binary: string };
 type Start = { readonly listMs: Spread; readonly cpuMs: Spread; readonly memoryMb: Spread };
 type Import = { readonly wallMs: Spread; readonly cpuMs: Spread };
 
-/** Measures process start to the first tools/list, and the import of the bundle that Azure Functions loads. */
+/**
+ * Measures the time from process start to the first tools/list, and the import of the Functions bundle.
+ */
 export async function measureCold(): Promise<void> {
   const runtimes = nodes();
   const standIns = await startStandIns();
@@ -26,13 +28,13 @@ export async function measureCold(): Promise<void> {
       results.push({ runtime: name, start, bundle });
       process.stdout.write(`${name} done\n`);
     }
-    tell(results);
+    printResults(results);
   } finally {
     await standIns.close();
   }
 }
 
-/** The Node that runs this, and Node 22 (used on Azure) if it could be installed. */
+/** The current Node, and Node 22 (used on Azure) if it could be installed. */
 function nodes(): Runtime[] {
   const node22 = 'bench/node_modules/node22/bin/node';
   return [
@@ -41,7 +43,7 @@ function nodes(): Runtime[] {
   ];
 }
 
-/** Runs `measure` once to fill the file cache, then ROUNDS times for the record. */
+/** Runs `measure` once to fill the file cache, then returns the results of ROUNDS more runs. */
 async function rounds<Figures>(measure: () => Promise<Figures>): Promise<Figures[]> {
   await measure();
   const figures: Figures[] = [];
@@ -49,7 +51,7 @@ async function rounds<Figures>(measure: () => Promise<Figures>): Promise<Figures
   return figures;
 }
 
-function tell(results: readonly { runtime: string; start: Start; bundle: Import }[]): void {
+function printResults(results: readonly { runtime: string; start: Start; bundle: Import }[]): void {
   const line = (what: string, { median, spreadPercent }: Spread, budget?: number) => [
     what,
     median,

@@ -15,15 +15,15 @@ import { buildIn, firstList, measureImport, measureStart, type Build } from './s
 const ROUNDS = 7;
 const WARM_UP = { connections: 16, requests: 1_500 };
 const LOAD = { connections: 16, requests: 2_000 };
-/** Last in a round, so that the peak of memory is that of many connections. */
+/** Measured last in each round, so that the peak of memory is the peak with many connections. */
 const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 
-/** A running build, and what it is asked. */
+/** A running build and the requests sent to it. */
 type Candidate = { readonly server: RunningServer } & Record<'ping' | 'list' | 'call', Shot>;
 
 /**
  * Compares the build of another checkout ("before") with the build of this one ("after"). Every round starts both as
- * new processes and measures them by turns, so that other load on the machine falls on both alike.
+ * new processes and measures them in turn, so that other load on the machine affects both equally.
  */
 export async function measureComparison(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

@@ -1,21 +1,21 @@
 import type { LogEntry } from '../src/standins/graph/request-log.ts';
 import type { StandIns } from '../src/standins/start.ts';
-import { openOffice } from './faults/crowd.ts';
-import { arrive, work, type Candidate, type Made } from './faults/mix.ts';
+import { startCrowdTenant } from './faults/crowd.ts';
+import { warmUp, runPhase, type Candidate, type CompletedCall } from './faults/mix.ts';
 import { hasPeer, startPeer } from './faults/peer.ts';
 import { startPortico } from './faults/portico.ts';
 import { injectFaults } from './faults/storm.ts';
-import { claimsOf, sumUp, type Claim, type Run, type Seen } from './faults/verdict.ts';
+import { claimsOf, sumUp, type Claim, type Run, type Observations } from './faults/verdict.ts';
 import { memoryMb } from './process-figures.ts';
 import { keep, printTable, type Row } from './report.ts';
 
 /** Quiet and stormy phases alternate, so that other load on the machine affects both. */
 const ROUNDS = 6;
-const SHIFT_MS = 10_000;
+const PHASE_MS = 10_000;
 /** Short enough that hanging requests end within a phase; the default is 45. */
 const DEADLINE_SECONDS = 10;
-/** A call that takes longer than the server's deadline and this margin counts as hung. */
-const PATIENCE_MS = DEADLINE_SECONDS * 1_000 + 2_000;
+/** A call that takes longer than the server's deadline plus a margin counts as hung. */
+const TIMEOUT_MS = DEADLINE_SECONDS * 1_000 + 2_000;
 const MEMORY_EVERY_MS = 500;
 
 type Server = { readonly pid: number; isRunning(): boolean; stop(): Promise<void> | void };
@@ -26,19 +26,19 @@ type Start = (
 type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
 
 /**
- * Simulates 200 people for a minute without and a minute with injected faults, against Portico and the strongest peer.
- * Rejects if Portico breaks a requirement.
+ * Simulates 200 people who use Portico, and then its strongest peer, for a minute without faults and a minute with.
+ * Rejects if Portico violates a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];
   if (hasPeer()) results.push(await observe('Softeria', startPeer));
   const [portico] = results;
   if (portico === undefined) throw new Error('Nothing was measured.');
-  tell(results);
+  printResults(results);
   const claims = claimsOf(portico.quiet, portico.stormy);
   keep('faults', {
     deadlineSeconds: DEADLINE_SECONDS,
-    seconds: (ROUNDS * SHIFT_MS) / 1_000,
+    seconds: (ROUNDS * PHASE_MS) / 1_000,
     claims,
     results,
   });
@@ -48,17 +48,17 @@ export async function measureFaults(): Promise<void> {
 }
 
 async function observe(name: string, start: Start): Promise<Result> {
-  const standIns = await openOffice();
+  const standIns = await startCrowdTenant();
   try {
     const { candidate, server } = await start(standIns, DEADLINE_SECONDS);
     try {
-      await arrive(candidate);
-      const seen = await shifts(candidate, standIns, server);
+      await warmUp(candidate);
+      const observations = await runPhases(candidate, standIns, server);
       process.stdout.write(`${name}: done\n`);
       return {
         name,
-        quiet: sumUp(candidate, standIns, seen.quiet),
-        stormy: sumUp(candidate, standIns, seen.stormy),
+        quiet: sumUp(candidate, standIns, observations.quiet),
+        stormy: sumUp(candidate, standIns, observations.stormy),
       };
     } finally {
       await server.stop();
@@ -68,50 +68,55 @@ async function observe(name: string, start: Start): Promise<Result> {
   }
 }
 
-async function shifts(
+async function runPhases(
   candidate: Candidate,
   standIns: StandIns,
   server: Server,
-): Promise<{ quiet: Seen; stormy: Seen }> {
+): Promise<{ quiet: Observations; stormy: Observations }> {
   const { graph } = standIns;
-  const seen = { quiet: nothingSeen(), stormy: nothingSeen() };
+  const observations = { quiet: noObservations(), stormy: noObservations() };
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const weather of ['quiet', 'stormy'] as const) {
-      const { made, log, memoryMb: memory } = seen[weather];
+      const { completed, log, memoryMb: memory } = observations[weather];
       const before = graph.log.at(-1);
       if (weather === 'stormy') injectFaults(graph, `storm-${round}`);
       const watch = setInterval(() => {
         if (server.isRunning()) memory.push(memoryMb(server.pid).now);
       }, MEMORY_EVERY_MS);
-      const shift = { name: `${weather} ${round}`, ms: SHIFT_MS, patienceMs: PATIENCE_MS };
+      const phase = { name: `${weather} ${round}`, ms: PHASE_MS, timeoutMs: TIMEOUT_MS };
       // oxlint-disable-next-line no-await-in-loop
-      made.push(...(await work(candidate, shift)));
+      completed.push(...(await runPhase(candidate, phase)));
       clearInterval(watch);
       graph.control.reset();
       log.push(...graph.log.slice(before === undefined ? 0 : graph.log.lastIndexOf(before) + 1));
-      seen[weather].alive = server.isRunning();
+      observations[weather].alive = server.isRunning();
     }
   }
-  return seen;
+  return observations;
 }
 
-function nothingSeen(): { made: Made[]; log: LogEntry[]; memoryMb: number[]; alive: boolean } {
-  return { made: [], log: [], memoryMb: [], alive: true };
+function noObservations(): {
+  completed: CompletedCall[];
+  log: LogEntry[];
+  memoryMb: number[];
+  alive: boolean;
+} {
+  return { completed: [], log: [], memoryMb: [], alive: true };
 }
 
 const lines: readonly (readonly [string, (run: Run) => string | number])[] = [
   ['calls', ({ calls }) => calls],
   ['requests to Graph', ({ weather }) => weather.requests],
-  ['of them with a fault', ({ weather }) => weather.faults],
-  ['alive', ({ alive }) => String(alive)],
+  ['of these, with a fault', ({ weather }) => weather.faults],
+  ['process survived', ({ alive }) => String(alive)],
   ['hung', ({ hung }) => hung],
-  ['responses for another person', ({ strangers }) => strangers],
-  ['mails reported as sent', ({ mails }) => mails.sent],
+  ['responses for another person', ({ wrongPerson }) => wrongPerson],
+  ['messages reported as sent', ({ mails }) => mails.sent],
   ['  but were not', ({ mails }) => mails.wronglyReportedSent],
-  ['mails reported as not sent', ({ mails }) => mails.notSent],
+  ['messages reported as not sent', ({ mails }) => mails.notSent],
   ['  but were', ({ mails }) => mails.wronglyReportedNotSent],
-  ['mails reported as unknown', ({ mails }) => mails.unknown],
-  ['mails sent twice', ({ mails }) => mails.sentTwice],
+  ['messages reported as unknown', ({ mails }) => mails.unknown],
+  ['messages sent twice', ({ mails }) => mails.sentTwice],
   ['people without faults: successful, %', ({ lucky }) => Math.round((100 * lucky.good) / lucky.calls)],
   ['  p50 ms', ({ lucky }) => lucky.p50Ms],
   ['  p99 ms', ({ lucky }) => lucky.p99Ms],
@@ -120,7 +125,7 @@ const lines: readonly (readonly [string, (run: Run) => string | number])[] = [
   ['memory, last third, MB', ({ memory }) => memory.lastMb],
 ];
 
-function tell(results: readonly Result[]): void {
+function printResults(results: readonly Result[]): void {
   const heading = ['', ...results.flatMap(({ name }) => [`${name}, quiet`, 'stormy'])];
   const rows = lines.map(([what, figure]): Row => [
     what,

@@ -19,7 +19,7 @@ const GROWTH_BUDGET_MB = 60;
 type Figures = { readonly seconds: number; readonly cpuSeconds: number; readonly growthMb: number };
 
 /**
- * Copies a file of 100 MB within a drive, and reads another one of 100 MB page by page. Rejects if memory grows beyond
+ * Copies a 100 MB file within a drive, and reads another 100 MB file page by page. Rejects if memory grows beyond
  * the budget or a byte is missing.
  */
 export async function measureFiles(): Promise<void> {
@@ -30,7 +30,7 @@ export async function measureFiles(): Promise<void> {
   try {
     const drive = fill(standIns);
     const call = caller(server, (await signIn({ origin: server.origin, person: 'ana.silva' })).accessToken);
-    // Warm-up of both ways: memory that is allocated once is not growth.
+    // Warms up both operations: memory that is allocated only once is not growth.
     await call('upload_file', { path: '/Bench/warm.bin', source: await call.resource('/Bench/small.bin') });
     await readFrom(LARGE_BYTES - 500 * 20_000, call);
     const upload = await observed(server, async () => {
@@ -40,7 +40,7 @@ export async function measureFiles(): Promise<void> {
     if (hashAt(standIns, drive, 'copy.bin') !== hashAt(standIns, drive, 'film.bin'))
       throw new Error('The copy differs from the original.');
     const reading = await observed(server, () => readFrom(0, call));
-    tell({ upload, reading });
+    printResults({ upload, reading });
   } finally {
     await server.stop();
     await standIns.close();
@@ -135,7 +135,7 @@ async function observed({ pid }: RunningServer, work: () => Promise<void>): Prom
   };
 }
 
-function tell(figures: Readonly<Record<'upload' | 'reading', Figures>>): void {
+function printResults(figures: Readonly<Record<'upload' | 'reading', Figures>>): void {
   const names = { upload: 'server-side upload of 100 MB', reading: '100 MB read page by page' };
   const rows = (['upload', 'reading'] as const).map((what) => {
     const { seconds, cpuSeconds, growthMb } = figures[what];

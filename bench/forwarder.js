@@ -8,18 +8,18 @@ const url = process.argv[2];
 const dispatcher = new Agent({ connections: 64 });
 const ownAnswer = Buffer.from('{"value":[]}');
 
-const server = createServer((asked, reply) => {
-  forward(asked, reply).catch(() => reply.writeHead(502).end());
+const server = createServer((incoming, reply) => {
+  forward(incoming, reply).catch(() => reply.writeHead(502).end());
 });
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
 process.on('disconnect', () => process.exit());
 
-/** @param {import('node:http').IncomingMessage} asked @param {import('node:http').ServerResponse} reply */
-async function forward(asked, reply) {
+/** @param {import('node:http').IncomingMessage} incoming @param {import('node:http').ServerResponse} reply */
+async function forward(incoming, reply) {
   const chunks = [];
-  for await (const chunk of asked) chunks.push(chunk);
+  for await (const chunk of incoming) chunks.push(chunk);
   JSON.parse(Buffer.concat(chunks).toString());
-  const body = url === undefined ? ownAnswer : await upstream(url, asked.headers.authorization ?? '');
+  const body = url === undefined ? ownAnswer : await upstream(url, incoming.headers.authorization ?? '');
   reply.writeHead(200, { 'content-type': 'application/json', 'content-length': body.byteLength });
   reply.end(body);
 }

@@ -15,10 +15,10 @@ export type Shot = {
   readonly fails?: boolean;
 };
 
-/** Each connection sends its next request after the response to the last. */
+/** Each connection sends its next request after the previous response. */
 export type Pace = { readonly connections: number; readonly requests: number };
 
-/** The cost of one load. CPU time is the server's. */
+/** The measurements of one load. CPU time is the server's. */
 export type Volley = {
   readonly cpuMsPerRequest: number;
   readonly requestsPerSecond: number;

@@ -3,7 +3,7 @@ import { median, round } from './statistics.ts';
 
 export type Side = 'before' | 'after';
 
-/** One of each for the two builds that are compared. */
+/** One value for each of the two builds that are compared. */
 export type Sides<Each> = Readonly<Record<Side, Each>>;
 
 /** Figures of two builds, measured in pairs. */

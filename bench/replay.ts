@@ -15,10 +15,10 @@ export type Replay = Listening & {
 export async function startReplay(origin: string): Promise<Replay> {
   const recordings = new Map<string, Promise<Recording>>();
   const paths: string[] = [];
-  const answer = async (asked: IncomingMessage, reply: ServerResponse): Promise<void> => {
-    const path = asked.url ?? '/';
+  const answer = async (incoming: IncomingMessage, reply: ServerResponse): Promise<void> => {
+    const path = incoming.url ?? '/';
     if (!recordings.has(path)) {
-      recordings.set(path, record(origin + path, asked));
+      recordings.set(path, record(origin + path, incoming));
       paths.push(path);
     }
     const { status, type, body } = await recordings.get(path)!;
@@ -29,14 +29,14 @@ export async function startReplay(origin: string): Promise<Replay> {
     });
     reply.end(body);
   };
-  const listening = await listen((asked, reply) => {
-    answer(asked, reply).catch(() => reply.writeHead(502).end());
+  const listening = await listen((incoming, reply) => {
+    answer(incoming, reply).catch(() => reply.writeHead(502).end());
   });
   return { ...listening, paths };
 }
 
-async function record(url: string, asked: IncomingMessage): Promise<Recording> {
-  const { authorization = '', prefer = '' } = asked.headers;
+async function record(url: string, incoming: IncomingMessage): Promise<Recording> {
+  const { authorization = '', prefer = '' } = incoming.headers;
   const answer = await request(url, { headers: { authorization, prefer } });
   const body = Buffer.from(await answer.body.arrayBuffer());
   if (answer.statusCode !== 200) throw new Error(`${url} responded with ${answer.statusCode}`);

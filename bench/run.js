@@ -34,7 +34,7 @@ await build({
   target: 'node20',
   logLevel: 'warning',
 });
-// npm changes to the folder of the package; a relative path is relative to where the person is.
+// npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
 const argument =
   benchmark === 'compare' && detail !== undefined
     ? resolve(process.env.INIT_CWD ?? process.cwd(), detail)

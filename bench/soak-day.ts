@@ -13,9 +13,9 @@ import { openPool, shoot, type Shot } from './load.ts';
 import { shot } from './shots.ts';
 
 const PEOPLE = 50;
-/** Two calls per person and second: a hundred in all. */
+/** Each person makes two calls per second; together they make a hundred. */
 const PACE_MS = 500;
-/** Calls per access token: ten minutes; a token is valid for an hour. */
+/** Calls per access token: ten minutes' worth, although a token is valid for an hour. */
 const CALLS_PER_TOKEN = 1_200;
 const SIGNING_IN = 8;
 const CONNECTIONS = 16;

@@ -1,7 +1,7 @@
 /** A measurement; `minutes` since the start. */
 export type Point = { readonly minutes: number; readonly figure: number };
 
-/** The rise per hour, with its 95 % uncertainty. */
+/** The increase per hour, with half the width of its 95 % confidence interval. */
 export type Trend = { readonly perHour: number; readonly uncertainty: number };
 
 const FEWEST_POINTS = 5;

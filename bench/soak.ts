@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { openOffice } from './faults/crowd.ts';
+import { startCrowdTenant } from './faults/crowd.ts';
 import { noLimits } from './no-limits.ts';
 import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
 import { keep, printTable } from './report.ts';
@@ -11,16 +11,16 @@ import { median, round } from './statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;
-/** The share of the time that is not measured: memory that is allocated once is not growth. */
+/** The share of the run that is not measured, because memory that is allocated only once is not growth. */
 const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
-/** Longer than idle connections are kept open; the first rest also covers those of the sign-ins. */
+/** Longer than idle connections are kept open. The first pause also lets the connections of the sign-ins close. */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
 
-/** Memory may grow by what is cached for new tokens until they expire. */
+/** Memory can grow because data for new tokens is cached until they expire. */
 const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;
@@ -39,7 +39,7 @@ export async function measureSoak(given?: string): Promise<void> {
   const minutes = Number(given ?? MINUTES);
   if (!(minutes >= FEWEST_MINUTES))
     throw new Error(`Give the number of minutes, at least ${FEWEST_MINUTES}: npm run bench -- soak 20`);
-  const standIns = await openOffice();
+  const standIns = await startCrowdTenant();
   const server = await startServer({ settings: { ...standIns.settings, ...noLimits, LOG_LEVEL: 'error' } });
   try {
     const colleagues = await openDay(standIns, server.origin);

@@ -21,15 +21,15 @@ const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 /** The Node host and the Functions bundle of one build. */
 export type Build = { readonly entry: string; readonly bundle: string };
 
-/** The build in the folder `dist`; by default the `dist/` of this checkout, to which this file is bundled. */
+/** The build in the folder `dist`; by default this checkout's `dist/`, into which this file is bundled. */
 export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): Build {
   return { entry: join(dist, 'node/serve.js'), bundle: join(dist, 'functions/main.js') };
 }
 
-/** What one start cost, up to the first answer to tools/list. */
+/** The cost of one start, up to the first tools/list response. */
 export type Start = { readonly listMs: number; readonly cpuMs: number; readonly memoryMb: number };
 
-/** The settings and the first request of a server that is measured from its start. */
+/** The settings and the first request for a server whose start is measured. */
 export async function firstList(
   standIns: StandIns,
 ): Promise<{ settings: Record<string, string>; list: Shot }> {
@@ -59,7 +59,7 @@ export async function measureStart(
   }
 }
 
-/** When the first tools/list was answered; retries until the server listens. */
+/** Returns the time of the first tools/list response; retries until the server listens. */
 async function firstAnswer(server: RunningServer, { path, expects, ...init }: Shot): Promise<number> {
   const deadline = performance.now() + START_DEADLINE_MS;
   let last = 'no answer';
@@ -80,7 +80,7 @@ const importing = `
   const { user, system } = process.cpuUsage(cpu);
   process.stdout.write(JSON.stringify({ cpuMs: (user + system) / 1000, wallMs: performance.now() - wall }));`;
 
-/** What the import of the bundle costs that Azure Functions loads, in a process of its own. */
+/** Measures the import of the bundle that Azure Functions loads, in a separate process. */
 export async function measureImport(
   { bundle }: Build,
   node = process.execPath,

@@ -7,7 +7,7 @@ export function summarise(figures: readonly number[]): Spread {
   return { median: round(middle), spreadPercent: Math.round((100 * width) / middle) };
 }
 
-/** Sums up each field of the records of several rounds. */
+/** Summarises each field over the records of several rounds. */
 export function summariseEach<Name extends string>(
   records: readonly Readonly<Record<Name, number>>[],
 ): Record<Name, Spread> {

@@ -4,7 +4,7 @@ param name string
 @description('Monthly budget in the currency of the subscription.')
 @minValue(1)
 param amount int
-@description('The first day of the month in which the budget begins. Azure does not allow a change.')
+@description('The first day of the month in which the budget begins. Azure does not allow changing it later.')
 param startDate string
 param emails string[]
 

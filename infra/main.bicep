@@ -1,4 +1,4 @@
-// All of Portico in one subscription. azd fills the parameters from main.parameters.json and the azd environment.
+// Deploys Portico to a subscription. azd fills the parameters from main.parameters.json and the azd environment.
 targetScope = 'subscription'
 
 import { chosenSettings } from 'settings.bicep'
@@ -92,7 +92,7 @@ param budgetStart string = ''
 param settings chosenSettings
 
 // The tables of src/state/store.ts.
-var tables = ['codes', 'families', 'consents', 'challenges', 'blocks']
+var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'blocks']
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }

@@ -4,9 +4,9 @@ param name string
 param location string
 param tags object
 param targetId string
-@description('Which part of the service, such as `vault` or `blob`.')
+@description('The sub-resource of the service, such as `vault` or `blob`.')
 param groupId string
-@description('The private DNS zone of that part, such as `privatelink.vaultcore.azure.net`.')
+@description('The private DNS zone for that sub-resource, such as `privatelink.vaultcore.azure.net`.')
 param zoneName string
 param networkId string
 param subnetId string

@@ -1,4 +1,4 @@
-// Settings of the app (docs/settings.md). An absent or empty one means the default.
+// Settings of the app (docs/settings.md). An absent or empty setting has its default value.
 
 @export()
 @sealed()

@@ -79,7 +79,7 @@ resource tableAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// Changes only: every call reads.
+// Logs writes and deletes only, because every call reads.
 var changes = [
   { category: 'StorageWrite', enabled: true }
   { category: 'StorageDelete', enabled: true }

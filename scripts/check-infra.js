@@ -1,5 +1,6 @@
-// Checks the templates in infra/: `npm run check:infra`. Uses the Bicep command line of BICEP or the PATH.
-// With `--faults` it tests the check itself: it plants seeded faults and counts how many are caught.
+// Checks the templates in infra/: `npm run check:infra`. Uses the Bicep command line that BICEP names, or the one on
+// the PATH. With `--faults` it tests the check itself: it plants faults in copies of the templates and counts how many
+// are caught.
 import { findBicep } from './infra/bicep.js';
 import { inspect } from './infra/inspect.js';
 import { LEAST_CAUGHT, findMissed, seeds } from './infra/seed.js';

@@ -1,5 +1,5 @@
 // `node scripts/image.js <program> <folder>`: copies a built program of dist/node and only the chunks that it imports,
-// for a container image. So the image of `serve` contains no stand-ins.
+// for a container image. The image of `serve` therefore contains no stand-ins.
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,13 +1,13 @@
 /**
- * Errors that clients may see. `message` is written for the person outside; the internal reason is in `cause` and
- * never part of a response. Each protocol maps them once: `http/response/problem.ts` to HTTP responses and RFC 6749
- * bodies, `calls/call-failure.ts` to tool results.
+ * Errors that clients can see. `message` is written for the client and its user; the internal reason is in `cause` and
+ * never part of a response. Each protocol maps errors in one place: `http/response/problem.ts` to HTTP responses and
+ * RFC 6749 bodies, `calls/call-failure.ts` to tool results.
  */
 
-/** Somebody who can fix a failure; the operator is who runs Portico. */
+/** Who can fix a failure. The operator is the one who runs Portico. */
 export type Owner = 'person' | 'administrator' | 'operator';
 
-/** A failure explained to people. It contains nothing of what Entra wrote, except ids and a time. */
+/** A failure explained to the user. Contains nothing that Entra wrote except ids and a time. */
 export type Explanation = {
   readonly code: string;
   readonly cause: string;
@@ -20,17 +20,17 @@ export type Explanation = {
   readonly timestamp?: string | undefined;
 };
 
-/** `headers` become headers of the response. */
+/** `headers` are added to the response. */
 export type ErrorOptions = {
   headers?: Record<string, string> | undefined;
   cause?: unknown;
   explanation?: Explanation | undefined;
 };
 
-/** Of an error whose message is an explanation in one text. */
+/** Options for an error whose message is the explanation as a single text. */
 type Explained = { cause?: unknown; explanation?: Explanation | undefined };
 
-/** An error response at an endpoint without an error vocabulary of its own. */
+/** An error response from an endpoint that has no error codes of its own. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
@@ -42,6 +42,11 @@ export class HttpError extends Error {
     this.headers = options.headers ?? {};
     this.explanation = options.explanation;
   }
+}
+
+/** Thrown instead of running an action that has to be confirmed first. The message is the preview. */
+export class UnconfirmedError extends Error {
+  override readonly name = 'UnconfirmedError';
 }
 
 /** The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect Core (3.1.2.6) in use. */
@@ -84,7 +89,7 @@ export class OAuthError extends Error {
 
 export type Dependency = 'Entra' | 'Microsoft Graph' | 'Key Vault' | 'Table Storage' | 'the managed identity';
 
-/** A dependency does not respond or responds badly. Becomes a 503 with Retry-After; nothing has changed. */
+/** A dependency does not respond or returns errors. Becomes a 503 with Retry-After; nothing has changed. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
   readonly dependency: Dependency;
@@ -103,13 +108,13 @@ export class UnavailableError extends Error {
   }
 }
 
-/** Entra refused a grant permanently (`invalid_grant` and similar): the person has to sign in again. */
+/** Entra refused a grant permanently (`invalid_grant` and similar): the user has to sign in again. */
 export class EntraRefusedError extends Error {
   override readonly name = 'EntraRefusedError';
-  /** The AADSTS number, for the log; 0 if Entra gave none. */
+  /** The AADSTS number, for the log; 0 if Entra returned none. */
   readonly aadsts: number;
   readonly explanation: Explanation | undefined;
-  /** Whether the client's tokens are of no use any more. If not, they work again once the cause is fixed. */
+  /** False if the client's tokens work again once the cause is fixed. */
   readonly endsSignIn: boolean;
   constructor(message: string, aadsts: number, options: Explained & { endsSignIn?: boolean } = {}) {
     super(message, { cause: options.cause });
@@ -119,7 +124,9 @@ export class EntraRefusedError extends Error {
   }
 }
 
-/** Entra or Graph requires more (MFA, terms of use, location). Becomes a 401 `insufficient_claims` with `claims` (JSON). */
+/**
+ * Entra or Graph requires more (MFA, terms of use, location). Becomes a 401 `insufficient_claims` with `claims` (JSON).
+ */
 export class ClaimsChallengeError extends Error {
   override readonly name = 'ClaimsChallengeError';
   readonly claims: string;
@@ -133,7 +140,7 @@ export class ClaimsChallengeError extends Error {
   }
 }
 
-/** The Graph permissions lack consent; the message contains the admin consent link. */
+/** Consent for the Graph permissions is missing; the message contains the admin consent link. */
 export class ConsentRequiredError extends Error {
   override readonly name = 'ConsentRequiredError';
   readonly adminConsentUrl: string;
@@ -141,7 +148,7 @@ export class ConsentRequiredError extends Error {
   constructor(adminConsentUrl: string, options: Explained & { message?: string | undefined } = {}) {
     super(
       options.message ??
-        `An administrator has not yet consented to the Microsoft Graph permissions of this server. Ask an administrator to open: ${adminConsentUrl}`,
+        `An administrator has not yet consented to this server's Microsoft Graph permissions. Ask an administrator to open: ${adminConsentUrl}`,
       { cause: options.cause },
     );
     this.adminConsentUrl = adminConsentUrl;

@@ -1,7 +1,7 @@
 /**
- * A route as hosts register it. `methods` includes those that get a 405. A route with OPTIONS is open to scripts of
- * other origins. `page` marks routes that respond with HTML pages, even for errors, and only on the host of PUBLIC_URL.
- * `bodyBytes` is the limit of a body; without it no body is read.
+ * A route as hosts register it. `methods` includes those that return 405. Scripts from other origins can call a route
+ * with OPTIONS. `page` marks routes that respond with HTML pages, even for errors, and only on the host of PUBLIC_URL.
+ * `bodyBytes` is the maximum size of a body; without it, no body is read.
  */
 export type Route = {
   readonly path: string;
@@ -12,11 +12,11 @@ export type Route = {
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS';
 
-/** Limit of a JSON-RPC message, in bytes. It is read from authenticated callers only. */
+/** Maximum size of a JSON-RPC message in bytes. Bodies are read only from authenticated callers. */
 export const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
-/** Limit of a form, in bytes. Everybody may send one. */
+/** Maximum size of a form in bytes. Anyone can send one. */
 export const FORM_LIMIT_BYTES = 64 * 1024;
-/** Limit of a registration, in bytes. Everybody may send one. */
+/** Maximum size of a registration in bytes. Anyone can send one. */
 export const REGISTRATION_LIMIT_BYTES = 16 * 1024;
 
 const read = ['GET', 'HEAD'] as const;

@@ -30,8 +30,8 @@ export const workers: readonly Worker[] = newcomers.map((person, index) => ({
   unlucky: index >= CROWD / 2,
 }));
 
-/** Starts the stand-ins with the workers in the demo tenant. */
-export async function openOffice(): Promise<StandIns> {
+/** Starts the stand-ins, with the workers added to the demo tenant. */
+export async function startCrowdTenant(): Promise<StandIns> {
   const standIns = await startStandIns({ people: [...people, ...newcomers] });
   const users = usersOf(standIns.graph.tenant);
   for (const { person, unlucky } of workers) {
@@ -41,7 +41,7 @@ export async function openOffice(): Promise<StandIns> {
   return standIns;
 }
 
-/** How many mails with this subject are in the sender's Sent Items. */
+/** Counts the messages with this subject in the sender's Sent Items. */
 export function timesSent(standIns: StandIns, { person }: Worker, subject: string): number {
   const { tenant } = standIns.graph;
   const folders = tenant.table(`/users/${person.oid}/mailFolders`).all();

@@ -5,49 +5,58 @@ import { Agent, request } from 'undici';
 import { inParallel } from '../in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
-/** The kinds of calls. */
-export type Deed = 'mail' | 'calendar' | 'profile' | 'send';
+/** The kinds of tool calls. */
+export type Operation = 'mail' | 'calendar' | 'profile' | 'send';
 
 /** A server under test. */
 export type Candidate = {
   readonly name: string;
   readonly origin: string;
   readonly tokens: ReadonlyMap<Worker, string>;
-  /** The tool call for a kind of call; `subject` is unique for each mail. */
-  call(deed: Deed, worker: Worker, subject: string): { name: string; arguments: object };
-  /** What the response reports about a mail. */
-  told(answer: Answer): 'sent' | 'not sent' | 'unknown';
+  /** Returns the tool call for an operation; `subject` is unique for each message. */
+  call(operation: Operation, worker: Worker, subject: string): { name: string; arguments: object };
+  /** Returns whether the response reports the message as sent. */
+  reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
 /** A response; status 0 if none arrived in time. */
 export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
 
-export type Made = Answer & {
+export type CompletedCall = Answer & {
   readonly worker: Worker;
-  readonly deed: Deed;
+  readonly operation: Operation;
   readonly subject: string;
-  readonly shift: string;
+  readonly phase: string;
   readonly ms: number;
 };
 
-const ARRIVING = 8;
-const ARRIVAL_MS = 30_000;
+const WARM_UP_CONNECTIONS = 8;
+const WARM_UP_TIMEOUT_MS = 30_000;
 
-/** A phase of the load; `patienceMs` is the time-out of a call. */
-export type Shift = { readonly name: string; readonly ms: number; readonly patienceMs: number };
+/** A phase of the load; `timeoutMs` is the timeout for a call. */
+export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/** The pause between a response and the next call, and its range. */
-const THINKING_MS = 1_500;
-const THINKING_SPREAD_MS = 1_000;
+/** The shortest pause between a response and the next call, and how much longer it can be. */
+const PAUSE_MS = 1_500;
+const PAUSE_SPREAD_MS = 1_000;
 
 /** Half of the calls are about mail. */
-const day: readonly Deed[] = ['mail', 'calendar', 'mail', 'profile', 'send', 'mail', 'calendar', 'profile'];
+const operations: readonly Operation[] = [
+  'mail',
+  'calendar',
+  'mail',
+  'profile',
+  'send',
+  'mail',
+  'calendar',
+  'profile',
+];
 
-/** One call per person, so that the cost of a first call (token, connection) is not measured. */
-export async function arrive(candidate: Candidate): Promise<void> {
-  const agent = new Agent({ connections: ARRIVING });
-  await inParallel(workers, ARRIVING, async (worker) => {
-    const question = { worker, deed: 'profile', subject: '', patienceMs: ARRIVAL_MS } as const;
+/** Makes one call per person, so that the cost of first calls (token, connection) is not measured. */
+export async function warmUp(candidate: Candidate): Promise<void> {
+  const agent = new Agent({ connections: WARM_UP_CONNECTIONS });
+  await inParallel(workers, WARM_UP_CONNECTIONS, async (worker) => {
+    const question = { worker, operation: 'profile', subject: '', timeoutMs: WARM_UP_TIMEOUT_MS } as const;
     const answer = await ask(agent, candidate, question);
     if (answer.isError) throw new Error(`${candidate.name} does not work: ${answer.status} ${answer.text}`);
   });
@@ -55,35 +64,42 @@ export async function arrive(candidate: Candidate): Promise<void> {
 }
 
 /** Runs one phase of load and waits for the last response. */
-export async function work(candidate: Candidate, shift: Shift): Promise<Made[]> {
+export async function runPhase(candidate: Candidate, phase: Phase): Promise<CompletedCall[]> {
   const agent = new Agent({ connections: workers.length });
-  const made: Made[] = [];
-  const end = performance.now() + shift.ms;
-  const live = async (worker: Worker, number: number): Promise<void> => {
+  const completed: CompletedCall[] = [];
+  const end = performance.now() + phase.ms;
+  const makeCalls = async (worker: Worker, number: number): Promise<void> => {
     // Spreads the first calls.
-    await sleep((number * THINKING_MS) / workers.length);
+    await sleep((number * PAUSE_MS) / workers.length);
     for (let n = number; performance.now() < end; n += 1) {
-      const deed = day[n % day.length] ?? 'mail';
-      const subject = `${shift.name}, note ${n - number} of ${worker.person.alias}`;
+      const operation = operations[n % operations.length] ?? 'mail';
+      const subject = `${phase.name}, note ${n - number} of ${worker.person.alias}`;
       const began = performance.now();
       // The calls of one person are sequential.
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await ask(agent, candidate, { worker, deed, subject, patienceMs: shift.patienceMs });
-      made.push({ ...answer, worker, deed, subject, shift: shift.name, ms: performance.now() - began });
+      const answer = await ask(agent, candidate, { worker, operation, subject, timeoutMs: phase.timeoutMs });
+      completed.push({
+        ...answer,
+        worker,
+        operation,
+        subject,
+        phase: phase.name,
+        ms: performance.now() - began,
+      });
       // oxlint-disable-next-line no-await-in-loop
-      await sleep(THINKING_MS + ((n * 7_919) % THINKING_SPREAD_MS));
+      await sleep(PAUSE_MS + ((n * 7_919) % PAUSE_SPREAD_MS));
     }
   };
-  await Promise.all(workers.map(live));
+  await Promise.all(workers.map(makeCalls));
   await agent.destroy();
-  return made;
+  return completed;
 }
 
-type Question = { worker: Worker; deed: Deed; subject: string; patienceMs: number };
+type Question = { worker: Worker; operation: Operation; subject: string; timeoutMs: number };
 
 async function ask(agent: Agent, candidate: Candidate, question: Question): Promise<Answer> {
-  const { worker, deed, subject, patienceMs } = question;
-  const params = candidate.call(deed, worker, subject);
+  const { worker, operation, subject, timeoutMs } = question;
+  const params = candidate.call(operation, worker, subject);
   try {
     const answer = await request(`${candidate.origin}/mcp`, {
       dispatcher: agent,
@@ -95,7 +111,7 @@ async function ask(agent: Agent, candidate: Candidate, question: Question): Prom
         'mcp-protocol-version': '2025-11-25',
       },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const body = await answer.body.text();
     return { status: answer.statusCode, ...resultIn(body) };

@@ -20,7 +20,7 @@ export function hasPeer(): boolean {
 
 /**
  * Starts Softeria's ms-365-mcp-server with these stand-ins, configured for speed: only the four tools that are called,
- * no rate limit, the same time-out as Portico. It accepts Entra tokens.
+ * no rate limit, and the same timeout as Portico. It accepts Entra tokens.
  */
 export async function startPeer(
   standIns: StandIns,
@@ -56,7 +56,7 @@ export async function startPeer(
   }
   const tokens = new Map<Worker, string>();
   for (const worker of workers) tokens.set(worker, await standIns.entra.accessTokenFor(worker.person.alias));
-  return { server, candidate: { name: 'Softeria', origin, tokens, call, told } };
+  return { server, candidate: { name: 'Softeria', origin, tokens, call, reportedOutcome } };
 }
 
 async function answering(origin: string, isRunning: () => boolean): Promise<void> {
@@ -69,8 +69,8 @@ async function answering(origin: string, isRunning: () => boolean): Promise<void
   throw new Error('The peer did not start.');
 }
 
-const call: Candidate['call'] = (deed, { address }, subject) => {
-  switch (deed) {
+const call: Candidate['call'] = (operation, { address }, subject) => {
+  switch (operation) {
     case 'mail':
       return {
         name: 'list-mail-folder-messages',
@@ -104,7 +104,7 @@ function letter(address: string, subject: string): object {
   };
 }
 
-/** It does not report unknown outcomes. */
-function told({ isError }: Answer): 'sent' | 'not sent' {
+/** The peer never reports an outcome as unknown. */
+function reportedOutcome({ isError }: Answer): 'sent' | 'not sent' {
   return isError ? 'not sent' : 'sent';
 }

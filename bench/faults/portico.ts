@@ -22,7 +22,7 @@ export async function startPortico(
     },
   });
   const tokens = await everybodySignedIn(server.origin);
-  return { server, candidate: { name: 'Portico', origin: server.origin, tokens, call, told } };
+  return { server, candidate: { name: 'Portico', origin: server.origin, tokens, call, reportedOutcome } };
 }
 
 async function everybodySignedIn(origin: string): Promise<Map<Worker, string>> {
@@ -34,8 +34,8 @@ async function everybodySignedIn(origin: string): Promise<Map<Worker, string>> {
   return tokens;
 }
 
-const call: Candidate['call'] = (deed, { address }, subject) => {
-  switch (deed) {
+const call: Candidate['call'] = (operation, { address }, subject) => {
+  switch (operation) {
     case 'mail':
       return { name: 'list_messages', arguments: { top: 10 } };
     case 'calendar':
@@ -47,7 +47,7 @@ const call: Candidate['call'] = (deed, { address }, subject) => {
   }
 };
 
-const told: Candidate['told'] = ({ isError, text }) => {
+const reportedOutcome: Candidate['reportedOutcome'] = ({ isError, text }) => {
   if (!isError) return 'sent';
   return /is not known: check before you repeat it/.test(text) ? 'unknown' : 'not sent';
 };

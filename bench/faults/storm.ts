@@ -4,14 +4,14 @@ import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
 /**
- * The share of faulty requests in the half with faults; about 20 % of all, because that half sends fewer requests.
+ * The share of requests that fail for the people with faults; about 20 % of all requests, because these people send
+ * fewer.
  */
 const SHARE = 0.5;
 
 /**
- * Faults of Graph and the network, with and without the effect of the request. Throttled parts of a batch are tested
- * in
- * test/journeys/throttled-batch.test.ts; these calls use no batches.
+ * Faults of Graph and the network, with and without the request taking effect. These calls use no batches; throttled
+ * parts of a batch are tested in test/journeys/throttled-batch.test.ts.
  */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },
@@ -30,7 +30,10 @@ const kinds: readonly FaultRule[] = [
   { kind: 'claims-challenge' },
 ];
 
-/** Injects all kinds of faults. The stand-in tries the rules in order, so each applies to what the others left. */
+/**
+ * Injects all kinds of faults. The stand-in tries the rules in order, so each applies only to requests that the
+ * previous ones did not match.
+ */
 export function injectFaults(graph: GraphStandIn, storm: string): void {
   const probability = 1 - (1 - SHARE) ** (1 / kinds.length);
   for (const [index, kind] of kinds.entries())
@@ -42,18 +45,18 @@ export type Weather = {
   readonly requests: number;
   readonly faults: number;
   readonly lostMails: number;
-  /** The kinds of fault that actually occurred, and the kinds that were injected. */
+  /** The number of kinds of faults that occurred, and of those that were injected. */
   readonly occurred: number;
   readonly injected: number;
 };
 
-/** After these faults the response does not say whether a mail was sent. */
-const losing = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
+/** Faults whose response does not show whether the message was sent. */
+const outcomeHidingFaults = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
 export function weatherOf(log: readonly LogEntry[]): Weather {
   const faults = log.filter(({ fault }) => fault !== undefined);
   const mails = faults.filter(({ path }) => path.endsWith('/sendMail'));
-  const lost = mails.filter(({ fault, status }) => losing.has(fault ?? '') || status >= 500);
+  const lost = mails.filter(({ fault, status }) => outcomeHidingFaults.has(fault ?? '') || status >= 500);
   return {
     requests: log.length,
     faults: faults.length,

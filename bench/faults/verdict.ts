@@ -2,7 +2,7 @@ import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import type { StandIns } from '../../src/standins/start.ts';
 import { median, round } from '../statistics.ts';
 import { timesSent } from './crowd.ts';
-import type { Candidate, Made } from './mix.ts';
+import type { Candidate, CompletedCall } from './mix.ts';
 import { weatherOf, type Weather } from './storm.ts';
 
 /** The results of all quiet or all stormy phases. */
@@ -11,18 +11,18 @@ export type Run = {
   readonly weather: Weather;
   /** Whether the process survived. */
   readonly alive: boolean;
-  /** Calls without a response within the deadline and a margin. */
+  /** Calls without a response within the deadline plus a margin. */
   readonly hung: number;
   /** Responses that name another person. */
-  readonly strangers: number;
+  readonly wrongPerson: number;
   readonly mails: Mails;
-  /** People without faults. */
+  /** The calls of people without injected faults. */
   readonly lucky: Group;
   readonly unlucky: Group;
   readonly memory: { readonly middleMb: number; readonly lastMb: number };
 };
 
-/** Times are the median over the phases. */
+/** Times are medians over the phases. */
 type Group = {
   readonly good: number;
   readonly calls: number;
@@ -30,7 +30,7 @@ type Group = {
   readonly p99Ms: number;
 };
 
-/** What was reported about mails, and how much of that was wrong. */
+/** What was reported about messages, and how often it was wrong. */
 export type Mails = {
   readonly sent: number;
   readonly notSent: number;
@@ -41,25 +41,25 @@ export type Mails = {
 };
 
 /** The observations in all quiet or all stormy phases; memory at regular intervals. */
-export type Seen = {
-  readonly made: readonly Made[];
+export type Observations = {
+  readonly completed: readonly CompletedCall[];
   readonly log: readonly LogEntry[];
   readonly memoryMb: readonly number[];
   readonly alive: boolean;
 };
 
-export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run {
-  const { made, log, memoryMb, alive } = seen;
+export function sumUp(candidate: Candidate, standIns: StandIns, observations: Observations): Run {
+  const { completed, log, memoryMb, alive } = observations;
   const third = Math.floor(memoryMb.length / 3);
   return {
-    calls: made.length,
+    calls: completed.length,
     weather: weatherOf(log),
     alive,
-    hung: made.filter(({ status }) => status === 0).length,
-    strangers: made.filter(namesAnother).length,
-    mails: mailsOf(candidate, standIns, made),
-    lucky: groupOf(made.filter(({ worker }) => !worker.unlucky)),
-    unlucky: groupOf(made.filter(({ worker }) => worker.unlucky)),
+    hung: completed.filter(({ status }) => status === 0).length,
+    wrongPerson: completed.filter(namesAnother).length,
+    mails: mailsOf(candidate, standIns, completed),
+    lucky: groupOf(completed.filter(({ worker }) => !worker.unlucky)),
+    unlucky: groupOf(completed.filter(({ worker }) => worker.unlucky)),
     memory: {
       middleMb: round(median(memoryMb.slice(third, 2 * third))),
       lastMb: round(median(memoryMb.slice(-third))),
@@ -68,38 +68,43 @@ export function sumUp(candidate: Candidate, standIns: StandIns, seen: Seen): Run
 }
 
 /** Everybody sends mail only to themselves, so a response with another worker's address is wrong. */
-function namesAnother({ text, worker }: Made): boolean {
+function namesAnother({ text, worker }: CompletedCall): boolean {
   const named = text.match(/worker\.\d{3}(?=@)/g) ?? [];
   return named.some((alias) => alias !== worker.person.alias);
 }
 
-function mailsOf(candidate: Candidate, standIns: StandIns, made: readonly Made[]): Mails {
-  const ends = made
-    .filter(({ deed, status }) => deed === 'send' && status !== 0)
-    .map((mail) => ({ told: candidate.told(mail), times: timesSent(standIns, mail.worker, mail.subject) }));
+function mailsOf(candidate: Candidate, standIns: StandIns, completed: readonly CompletedCall[]): Mails {
+  const ends = completed
+    .filter(({ operation, status }) => operation === 'send' && status !== 0)
+    .map((mail) => ({
+      reportedOutcome: candidate.reportedOutcome(mail),
+      times: timesSent(standIns, mail.worker, mail.subject),
+    }));
   const count = (test: (end: (typeof ends)[number]) => boolean) => ends.filter(test).length;
   return {
-    sent: count(({ told }) => told === 'sent'),
-    notSent: count(({ told }) => told === 'not sent'),
-    unknown: count(({ told }) => told === 'unknown'),
-    wronglyReportedSent: count(({ told, times }) => told === 'sent' && times === 0),
-    wronglyReportedNotSent: count(({ told, times }) => told === 'not sent' && times > 0),
+    sent: count(({ reportedOutcome }) => reportedOutcome === 'sent'),
+    notSent: count(({ reportedOutcome }) => reportedOutcome === 'not sent'),
+    unknown: count(({ reportedOutcome }) => reportedOutcome === 'unknown'),
+    wronglyReportedSent: count(({ reportedOutcome, times }) => reportedOutcome === 'sent' && times === 0),
+    wronglyReportedNotSent: count(
+      ({ reportedOutcome, times }) => reportedOutcome === 'not sent' && times > 0,
+    ),
     sentTwice: count(({ times }) => times > 1),
   };
 }
 
-function groupOf(made: readonly Made[]): Group {
-  const shifts = [...new Set(made.map(({ shift }) => shift))].map((name) =>
-    made
-      .filter(({ shift }) => shift === name)
+function groupOf(completed: readonly CompletedCall[]): Group {
+  const phases = [...new Set(completed.map(({ phase }) => phase))].map((name) =>
+    completed
+      .filter(({ phase }) => phase === name)
       .map(({ ms }) => ms)
       .toSorted((a, b) => a - b),
   );
   const at = (share: number) =>
-    round(median(shifts.map((times) => times[Math.floor(times.length * share)] ?? Number.NaN)));
+    round(median(phases.map((times) => times[Math.floor(times.length * share)] ?? Number.NaN)));
   return {
-    good: made.filter(({ status, isError }) => status === 200 && !isError).length,
-    calls: made.length,
+    good: completed.filter(({ status, isError }) => status === 200 && !isError).length,
+    calls: completed.length,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
   };
@@ -109,10 +114,10 @@ function groupOf(made: readonly Made[]): Group {
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-/** Garbage collection alone changes it by 10 % or more. */
+/** Garbage collection alone changes memory use by 10 % or more. */
 const MEMORY_GROWTH = 1.2;
 
-/** The requirements for the stormy phases compared with the quiet ones. */
+/** Checks the requirements for the stormy phases, some of them relative to the quiet ones. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;
@@ -134,19 +139,19 @@ export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
       figure: `${weather.occurred} of ${weather.injected}`,
       holds: weather.occurred === weather.injected,
     },
-    { claim: 'alive', figure: String(stormy.alive), holds: stormy.alive },
+    { claim: 'process survived', figure: String(stormy.alive), holds: stormy.alive },
     none('calls beyond the deadline', stormy.hung),
-    none('responses for another person', stormy.strangers),
-    none('mails wrongly reported as sent', mails.wronglyReportedSent),
-    none('mails wrongly reported as not sent', mails.wronglyReportedNotSent),
-    none('mails sent twice', mails.sentTwice),
+    none('responses for another person', stormy.wrongPerson),
+    none('messages wrongly reported as sent', mails.wronglyReportedSent),
+    none('messages wrongly reported as not sent', mails.wronglyReportedNotSent),
+    none('messages sent twice', mails.sentTwice),
     {
-      claim: 'mails reported as unknown, of responses lost',
+      claim: 'messages reported as unknown, out of those whose response was lost',
       figure: `${mails.unknown} of ${weather.lostMails}`,
       holds: mails.unknown <= weather.lostMails,
     },
     {
-      claim: `p99 of people without faults, × quiet (≤ ${SLOWER})`,
+      claim: `p99 for people without faults, × quiet (≤ ${SLOWER})`,
       figure: String(slower),
       holds: slower <= SLOWER,
     },

@@ -5,8 +5,8 @@ import { retryUntilReplicated } from './waiting.js';
 
 /**
  * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
- * consent as the person who runs azd; otherwise, or if that person may not, it prints the link for an administrator.
- * Prints nothing if consent exists.
+ * consent as the person who runs azd; otherwise, or if that person lacks the right, it prints the link for an
+ * administrator. Prints nothing if consent exists.
  * @param {import('./hook.js').HookContext} context
  */
 export async function ensureConsent(context) {
@@ -52,7 +52,7 @@ async function consent({ graph, print }, { client, resource, grant, wanted }) {
   } catch (error) {
     if (!(error instanceof RestError) || error.status !== 403) throw error;
     print(
-      'You are not allowed to grant admin consent. That takes the role Privileged Role Administrator or Cloud Application Administrator.',
+      'You are not allowed to grant admin consent. You need the role Privileged Role Administrator or Cloud Application Administrator.',
     );
     return false;
   }

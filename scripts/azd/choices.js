@@ -32,15 +32,15 @@ const conflicts = [
   },
 ];
 
-/** azd asks for these itself, but only `azd up` does so before the hooks run. */
-const asked = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
+/** azd prompts for these values, but only `azd up` does so before the hooks run. */
+const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
  * Throws if settings in the azd environment are missing or exclude each other.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {
-  const missing = asked.filter((name) => !env[name]);
+  const missing = required.filter((name) => !env[name]);
   if (missing.length > 0) {
     throw new Stop(`${missing.join(' and ')} is not set. Run azd up, or: azd env set ${missing[0]} <value>`);
   }

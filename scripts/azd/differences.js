@@ -1,6 +1,6 @@
 /**
- * The properties of a PATCH that adds everything wanted. Lists keep items that others added, except for Graph
- * permissions, which stay minimal.
+ * Returns the properties of a PATCH that adds everything in `wanted`. Lists keep items that others added, except for
+ * Graph permissions, which stay minimal.
  * @param {Record<string, any>} found @param {Record<string, any>} wanted @returns {Record<string, any>}
  */
 export function differencesOf(found, wanted) {

@@ -9,9 +9,9 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 
 /**
- * The fewest Graph permissions that the enabled tools need: those of the chosen areas and names (only tools that read
- * if READ_ONLY is on), and what these read of other areas that are on, without permissions that another one includes. `missing` lists those that Graph in this cloud
- * does not offer.
+ * Returns the minimal Graph permissions for the enabled tools: for those with the chosen areas and names (only tools
+ * that read if READ_ONLY is on), and for what these read from other areas that are on. Omits permissions that another
+ * one includes. `missing` lists those that Graph in this cloud does not offer.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
@@ -33,7 +33,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
   const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
-  // As policy decides: with ENABLED_TOOLS, an area is within reach if one of its tools is enabled.
+  // The same rule as in policy: with ENABLED_TOOLS, an area is on if one of its tools is enabled.
   const isOn = (/** @type {string} */ area) =>
     (areas === undefined || areas.includes(area)) &&
     (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));

@@ -1,4 +1,4 @@
-// Runs after azd down (azure.yaml): deletes the app registration and forgets the names of the stack.
+// Runs after azd down (azure.yaml): deletes the app registration and clears the stack's names.
 import { explainForbidden, isCreatedHere } from './application.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';

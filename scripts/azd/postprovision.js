@@ -20,7 +20,7 @@ const outputs = [
 export async function postprovision(context) {
   const missing = outputs.filter((name) => !context.env[name]);
   if (missing.length > 0)
-    throw new Stop(`The deployment set no ${missing.join(', ')}. Run azd provision first.`);
+    throw new Stop(`The deployment did not set ${missing.join(', ')}. Run azd provision first.`);
   await ensureSealRoot(context);
   if (await canReadDirectory(context)) {
     const application = await getApplication(context);

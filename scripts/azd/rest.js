@@ -2,7 +2,7 @@ import { Stop } from './stop.js';
 
 /** How long one request may take, in milliseconds. */
 const DEADLINE_MS = 60_000;
-/** Attempts per request, the first included. */
+/** Attempts per request, including the first. */
 const ATTEMPTS = 6;
 
 /** An unsuccessful response. `code` is the error code of the service. */

@@ -11,8 +11,8 @@ const needed = [
 ];
 
 /**
- * Finds the tenant of the subscription, and throws if the person lacks a right: before anything is created, with the
- * role to ask for.
+ * Finds the subscription's tenant. Throws before anything is created if the person lacks a right, and names the role to
+ * ask for.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkRights({ env, arm, set }) {

@@ -4,7 +4,7 @@ import { Stop } from './stop.js';
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 
-/** As in the templates. @param {string} suffix */
+/** Returns the vault's name, which the templates derive in the same way. @param {string} suffix */
 export function vaultName(suffix) {
   return `kv-${suffix}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The README to hand out to people: the MCP URL and how to add it to each client.
+ * Returns the README to hand out to users: the MCP URL and how to add it to each client.
  *
  * @param {URL} url
  */

@@ -14,8 +14,8 @@ const anyCaller = {
 };
 
 /**
- * The tools that tools/list of a server with these settings returns, or sentences that say which setting is wrong. Only
- * the settings that are the organisation's rules matter.
+ * Returns the tools that a server with these settings lists, or sentences that explain which settings are wrong. Only
+ * settings that are rules of the organisation matter.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Promise<{ tools: readonly ListedTool[] } | { problems: readonly string[] }>}
@@ -29,7 +29,7 @@ export async function listedTools(env) {
   return { tools: catalogue.filter((tool) => policy.visible(anyCaller, tool)).map(toListedTool) };
 }
 
-/** Required settings on which the list does not depend. */
+/** Required settings that do not affect the list. */
 const unrelated = {
   PUBLIC_URL: 'https://portico.contoso.example',
   ENTRA_TENANT_ID: '00000000-0000-0000-0000-000000000000',

@@ -1,6 +1,6 @@
 /** Assumptions; adjust them to what you measure. */
 export const assumptions = {
-  /** MCP requests per person and working day, lists and pings included. */
+  /** MCP requests per person and working day, including lists and pings. */
   callsPerDay: 40,
   /** Token refreshes per person and working day. */
   refreshesPerDay: 8,
@@ -58,7 +58,7 @@ function usageOf({ people }) {
   const refreshes = people * a.refreshesPerDay * a.workingDays;
   const workingSeconds = a.workingDays * a.workingHours * 3_600;
   const callsPerSecond = calls / workingSeconds;
-  // Few calls are billed one by one; many share instances that run all day.
+  // A few calls are billed individually; many calls share instances that run all day.
   const instances = Math.ceil((callsPerSecond * a.billedSeconds) / a.httpConcurrency);
   const instanceSeconds = Math.min(calls * a.billedSeconds, workingSeconds * instances);
   const changes = refreshes * a.tableChangesPerRefresh;

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { monthlyCost } from './cost.js';
 
 const stacks = [
-  { title: 'as it comes', stack: {} },
-  { title: 'with one instance that waits', stack: { alwaysReady: 1 } },
+  { title: 'with the defaults', stack: {} },
+  { title: 'with one always-ready instance', stack: { alwaysReady: 1 } },
   { title: 'with a private network', stack: { network: 'private' } },
-  { title: 'with an own domain', stack: { customDomain: true } },
+  { title: 'with a custom domain', stack: { customDomain: true } },
 ];
 const sizes = [0, 100, 10_000];
 
@@ -20,7 +20,7 @@ export function costTable() {
     return `| ${title} | ${costs.map((cost) => `$${Math.round(cost)}`).join(' | ')} |`;
   });
   const people = sizes.map((size) => `${size.toLocaleString('en-US')} people`);
-  return [`| a month | ${people.join(' | ')} |`, '|---|---|---|---|', ...rows].join('\n');
+  return [`| per month | ${people.join(' | ')} |`, '|---|---|---|---|', ...rows].join('\n');
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

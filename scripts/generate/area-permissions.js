@@ -5,7 +5,7 @@ const FILE = 'src/tools/area-permissions.gen.ts';
 /** @type {Readonly<Record<string, 'read' | 'change' | 'send'>>} */
 const actions = { read: 'read', write: 'change', destroy: 'change', send: 'send' };
 
-/** The least permissions that open each area, for get_auth_status. @param {import('./load-tools.js').Sources} sources */
+/** Writes the minimal permissions for each area, for get_auth_status. @param {import('./load-tools.js').Sources} sources */
 export async function areaPermissionsFile({ tools, areas, narrowest }) {
   const rows = areas
     .filter((area) => area !== 'core')

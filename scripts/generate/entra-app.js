@@ -5,7 +5,7 @@ import { format } from 'oxfmt';
 const FILE = 'infra/entra-app.json';
 
 /**
- * `infra/entra-app.json`, from which the azd hooks create the app registration: a new tool brings its permissions.
+ * Writes `infra/entra-app.json`, from which the azd hooks create the app registration. A new tool adds its permissions.
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function entraAppFile({ tools, covers }) {
@@ -14,7 +14,10 @@ export async function entraAppFile({ tools, covers }) {
   return new Map([[FILE, code]]);
 }
 
-/** Clients that get tokens for Portico without a consent prompt; `ALLOWED_DIRECT_CLIENTS` decides whether it accepts them. */
+/**
+ * Clients that get tokens for Portico without a consent prompt; `ALLOWED_DIRECT_CLIENTS` decides whether it accepts
+ * them.
+ */
 const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
 
 /**
@@ -29,7 +32,7 @@ export function entraApp(catalogue, covers) {
     area,
     kind,
     permissions: [...new Set([...scopes, ...optionalScopes])].toSorted(),
-    // For what the tool reads of other areas: asked for only where those are on.
+    // What the tool reads from other areas; requested only if those areas are on.
     ...(scopesElsewhere && { elsewhere: scopesElsewhere }),
   }));
   const named = tools.flatMap(({ permissions, elsewhere = {} }) => [
@@ -53,7 +56,7 @@ export function entraApp(catalogue, covers) {
             isEnabled: true,
             adminConsentDisplayName: 'Use Microsoft 365 through Portico',
             adminConsentDescription:
-              'Lets Portico act in Microsoft 365 as the person who is signed in, and only as that person.',
+              'Lets Portico act in Microsoft 365 as the signed-in user, and only as that user.',
             userConsentDisplayName: 'Use Microsoft 365 through Portico',
             userConsentDescription: 'Lets Portico act in Microsoft 365 as you, and only as you.',
           },
@@ -68,7 +71,7 @@ export function entraApp(catalogue, covers) {
           id: idOf('role Portico.Admin'),
           value: 'Portico.Admin',
           displayName: 'Administrator of Portico',
-          description: 'Sees who uses Portico and what for, and may block clients and people.',
+          description: 'Can see who uses Portico and for what, and can block clients and users.',
           allowedMemberTypes: ['User'],
           isEnabled: true,
         },

@@ -6,7 +6,7 @@ import { importSources, root } from '../import-sources.js';
 const FOLDER = 'src/tools';
 
 /**
- * A tool's record, as far as the generated files need it.
+ * The parts of a tool's record that the generated files need.
  * @typedef {object} Tool
  * @property {string} name
  * @property {string} title
@@ -36,7 +36,7 @@ const FOLDER = 'src/tools';
  */
 
 /**
- * Finds the tools: every file directly in the folder of an area is one.
+ * Finds the tools: every file directly in an area's folder is a tool.
  * @returns {Promise<Sources>}
  */
 export async function loadTools() {

@@ -4,7 +4,7 @@ import { listed } from './listed.js';
 export const SNAPSHOTS = 'test/tools/__snapshots__';
 
 /**
- * What tools/list shows of each tool, one file per tool, so that reviewers see every change.
+ * Writes each tool as tools/list shows it, one file per tool, so that reviewers see every change.
  * @param {import('./load-tools.js').Sources} sources
  */
 export function schemaFiles({ tools }) {

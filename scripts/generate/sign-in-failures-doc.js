@@ -15,7 +15,7 @@ export { serviceStates } from './src/entra/causes/service-states.ts';
 
 const owners = { person: 'the person', administrator: 'an administrator', operator: "Portico's operator" };
 
-/** What links stand for in this page, because they depend on the deployment. */
+/** Placeholders for the parts of links that depend on the deployment. */
 const placeholders = {
   portico: '`PUBLIC_URL`',
   app: '`ENTRA_CLIENT_ID`',
@@ -28,7 +28,7 @@ const placeholders = {
   exposedApi: '[app registration, Expose an API]',
 };
 
-/** The page about failures at sign-in, for people. */
+/** Writes the documentation page about sign-in failures. */
 export async function signInFailuresFile() {
   const { causesByKind, portalLinksOf, fill, serviceStates } = await importSources(SOURCES);
   const links = { ...portalLinksOf('public'), ...placeholders };
@@ -50,15 +50,15 @@ export async function signInFailuresFile() {
     '<!-- Written by `npm run generate` from src/entra/causes. Do not edit. -->',
     '',
     'Portico explains each refusal from Entra in the same words: on its pages, in OAuth errors and in tool errors. A message',
-    'contains the code, the trace id, the correlation id and the time of the request, and nothing else that Entra wrote. In',
-    'messages, links contain the ids of the deployment; in other clouds they go to the portals of these clouds.',
+    'contains the code, the trace id, the correlation id and the time of the request, and no other text from Entra. In',
+    'messages, links contain the ids of the deployment; in other clouds they open the portals of those clouds.',
     '',
     'A code that is not listed here is explained at `https://login.microsoftonline.com/error?code=` with its number at the',
     'end. Send the message to an administrator, who finds the sign-in by its ids and time in the sign-in log.',
     '',
     ...sections,
     '## Licences and services in Microsoft 365',
-    'These are codes of tool errors, from the audit trail. They say that Microsoft Graph refuses the person although the',
+    'These are codes of tool errors, from the audit trail. They mean that Microsoft Graph refuses the person although the',
     'sign-in succeeded.',
     '',
     ...table(Object.values(serviceStates)),

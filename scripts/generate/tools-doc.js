@@ -6,7 +6,7 @@ const FILE = 'docs/tools.md';
 
 /** @typedef {import('./load-tools.js').Tool} Tool */
 
-/** The list of tools for people. @param {import('./load-tools.js').Sources} sources */
+/** Writes the documentation page that lists all tools. @param {import('./load-tools.js').Sources} sources */
 export async function toolsDocFile({ tools, areas }) {
   const sections = await Promise.all(
     areas.map(async (area) => {
@@ -22,7 +22,7 @@ export async function toolsDocFile({ tools, areas }) {
     '',
     'Every tool of Portico by area: what it does, its arguments, and the Microsoft Graph permissions it needs. A client',
     'sees the tools of the preset in its URL (`/mcp?preset=lite`; without one, `default`), as far as the permissions that',
-    'were granted and the rules of the organisation allow them. [Adding a tool](adding-a-tool.md) explains how to add one.',
+    'were granted and the rules of the organisation allow. [Adding a tool](adding-a-tool.md) explains how to add one.',
     '',
     '| preset | tools | tokens of tools/list |',
     '|---|---|---|',
@@ -36,7 +36,7 @@ export async function toolsDocFile({ tools, areas }) {
 /** @param {string} preset @param {readonly Tool[]} tools */
 function presetRow(preset, tools) {
   const inPreset = tools.filter((tool) => preset === 'all' || tool.presets.includes(preset));
-  const names = preset === 'all' ? 'all of this page' : inPreset.map(({ name }) => `\`${name}\``).join(', ');
+  const names = preset === 'all' ? 'all on this page' : inPreset.map(({ name }) => `\`${name}\``).join(', ');
   return `| ${preset} | ${inPreset.length}: ${names} | ${encode(JSON.stringify(inPreset.map(listed))).length} |`;
 }
 
@@ -78,7 +78,7 @@ function permissionsOf({ scopes, optionalScopes = [], scopesElsewhere = {}, shar
     optionalScopes.length > 0 &&
       `shows or does more with ${optionalScopes.map((name) => `\`${name}\``).join(', ')}`,
     ...Object.entries(scopesElsewhere).map(
-      ([area, names = []]) => `where ${area} is on ${names.map((name) => `\`${name}\``).join(', ')}`,
+      ([area, names = []]) => `if ${area} is on ${names.map((name) => `\`${name}\``).join(', ')}`,
     ),
     sharedScopes.length > 0 && `for a shared mailbox ${sharedScopes.map((name) => `\`${name}\``).join(', ')}`,
   ];

@@ -4,7 +4,7 @@ const DEADLINE_MS = 120_000;
 
 /**
  * Finds the Bicep command line: the program named by `BICEP`, or the one on the PATH. Returns undefined if there is
- * none. `compiles` is false for other implementations, which may only lint and predict.
+ * none. `compiles` is false for other implementations, which can only lint and predict.
  * @param {Readonly<Record<string, string | undefined>>} env
  */
 export async function findBicep(env) {

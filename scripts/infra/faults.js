@@ -1,5 +1,5 @@
 /**
- * A wrong edit to a file in infra/: replaces the first occurrence of `from` by `to`.
+ * A wrong edit to a file in infra/: replaces the first occurrence of `from` with `to`.
  * @typedef {{ file: string, from: string, to: string }} Fault
  */
 

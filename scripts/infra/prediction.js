@@ -25,7 +25,7 @@ export function readPrediction(snapshot) {
 }
 
 /**
- * Finds properties of a resource that differ from the wanted ones, one sentence each. Paths are dotted; a RegExp is
+ * Finds properties of a resource that differ from the expected ones, one sentence each. Paths are dotted; a RegExp is
  * matched against the value as text.
  * @param {Resource} resource @param {Readonly<Record<string, unknown>>} wanted
  */
@@ -38,7 +38,7 @@ export function differences(resource, wanted) {
 }
 
 /**
- * As `differences`, for every resource of a type; there must be at least one.
+ * Like `differences`, but for every resource of a type; there must be at least one.
  * @param {Prediction} prediction @param {string} type @param {Readonly<Record<string, unknown>>} wanted
  */
 export function everyOf(prediction, type, wanted) {

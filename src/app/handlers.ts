@@ -1,4 +1,5 @@
 import { createCalls } from '../calls/calls.ts';
+import { createConfirmations } from '../calls/confirmation/confirmation.ts';
 import { createCursors } from '../calls/cursors.ts';
 import { createCatalogue } from '../calls/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
@@ -31,7 +32,7 @@ import type { Foundations } from './foundations.ts';
 
 export type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
-/** Builds the handler of each route. */
+/** Creates the handler for each route. */
 export function createHandlers(
   config: Config,
   environment: Environment,
@@ -101,11 +102,11 @@ type CallRules = {
   readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
 };
 
-/** Builds what runs tools, with the clients of Graph behind it. */
+/** Creates the tool runner and the Graph clients that it uses. */
 function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
-  { log, audit, telemetry, sealer, entra }: Foundations,
+  { log, audit, telemetry, sealer, store, entra }: Foundations,
   { tools, policy, rememberChallenge }: CallRules,
 ) {
   const limits = createGraphLimits(now);
@@ -116,7 +117,7 @@ function createToolCalls(
     log,
     now,
     random,
-    // Two thirds of a call's time: a request that hangs leaves time for a second one.
+    // Two thirds of a call's deadline, so that a request that hangs leaves time for a second one.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
   const graph = createGraph(graphDependencies);
@@ -125,6 +126,7 @@ function createToolCalls(
     catalogue: tools,
     policy,
     cursors: createCursors({ sealer }),
+    confirmations: createConfirmations({ sealer, store, now, random }),
     graph,
     batch: createBatch({ graph, limits, now, random }),
     transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),

@@ -15,28 +15,28 @@ import { createHandlers } from './handlers.ts';
 
 export type Portico = {
   readonly app: App;
-  /** Whether calls can be served, with a sentence for each problem. */
+  /** Whether calls can be served, with one sentence per problem. */
   ready(): Promise<Readiness>;
-  /** Removes expired rows. */
+  /** Deletes expired rows. */
   purge(): Promise<void>;
-  /** Makes `/readyz` fail from now on, while calls are still served. */
+  /** Makes `/readyz` fail from now on. Calls are still served. */
   draining(): void;
   /** Sends buffered telemetry. */
   close(): Promise<void>;
 };
 
-/** How long one purge may run before the next one continues, in milliseconds. */
+/** Maximum duration of one purge in milliseconds; the next purge continues where it stopped. */
 const PURGE_MS = 60_000;
 
-/** Builds the application. Does no I/O and never throws. */
+/** Creates the application. Does no I/O and never throws. */
 export function createPortico(
   config: Config,
-  given: Partial<Environment> & Pick<Environment, 'write'>,
+  overrides: Partial<Environment> & Pick<Environment, 'write'>,
 ): Portico {
   const environment: Environment = {
     now: Date.now,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    ...given,
+    ...overrides,
   };
   const { now } = environment;
   const foundations = createFoundations(config, environment);
@@ -89,7 +89,7 @@ async function checkReachable(store: Store): Promise<void> {
   await store.get({ table: 'blocks', partition: 'probe', id: 'probe' });
 }
 
-/** Loading the telemetry SDK costs a second of CPU, so it waits for the first response. */
+/** Loading the telemetry SDK takes a second of CPU time, so it starts after the first response. */
 function startTelemetryAfterFirstResponse(app: App, telemetry: StartableTelemetry): App {
   let started = false;
   return async (request, requestContext) => {

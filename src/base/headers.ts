@@ -1,15 +1,20 @@
-/** The media type of a Content-Type header (RFC 9110, 8.3.1) in lower case, without parameters; '' if there is none. */
+/**
+ * Returns the media type in a Content-Type header (RFC 9110, 8.3.1) in lower case, without parameters; '' if missing.
+ */
 export function mediaType(header: string | null | undefined): string {
   return header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-/** A media type that others gave, as `type/subtype` (RFC 6838, 4.2) and nothing else; '' if it is none. */
+/** Reduces an untrusted media type to `type/subtype` (RFC 6838, 4.2); '' if it is invalid. */
 export function plainMediaType(given: string | null | undefined): string {
   const type = mediaType(given);
   return /^[a-z0-9][\w!#$&^.+-]{0,63}\/[a-z0-9][\w!#$&^.+-]{0,126}$/.test(type) ? type : '';
 }
 
-/** Reads a Retry-After header in seconds (RFC 9110, 10.2.3), clamped to 1 to 300. Returns {} if there is none. */
+/**
+ * Reads a Retry-After header in seconds (RFC 9110, 10.2.3), clamped to 1–300. Returns {} if it is missing or not a
+ * number.
+ */
 export function parseRetryAfter(header: unknown): { retryAfterSeconds?: number } {
   const seconds = typeof header === 'string' && header !== '' ? Number(header) : Number.NaN;
   return Number.isFinite(seconds)

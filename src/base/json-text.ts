@@ -1,15 +1,15 @@
 import { isRecord } from './is-record.ts';
 
-/** In characters. Longer text stays text: parsing it could create far more values than a list may have. */
+/** In characters. Longer text is not parsed, because it could create far more values than a list can have. */
 const LIMIT = 65_536;
 
-/** The object in a JSON text; undefined for everything else. */
+/** Parses a JSON object; undefined for anything else. */
 export function recordInText(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parse(text, '{');
   return isRecord(value) ? value : undefined;
 }
 
-/** The list in a JSON text; undefined for everything else. */
+/** Parses a JSON array; undefined for anything else. */
 export function listInText(text: string): readonly unknown[] | undefined {
   const value = parse(text, '[');
   return Array.isArray(value) ? value : undefined;

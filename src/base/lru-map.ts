@@ -1,12 +1,12 @@
 /** A map of bounded size. When it is full, the least recently used entry is dropped. */
 export type LruMap<Value> = {
-  /** Counts as a use. */
+  /** Returns a value and counts as a use. */
   get(key: string): Value | undefined;
-  /** Reads without counting as a use. */
+  /** Returns a value without counting as a use. */
   peek(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
-  /** Returns the value of a key; creates and stores a missing one with `make`. */
+  /** Returns a key's value. If it is missing, creates it with `make` and stores it. */
   getOrCreate(key: string, make: () => Value): Value;
   readonly size: number;
 };

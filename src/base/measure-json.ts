@@ -1,9 +1,9 @@
-/** Upper bounds of a JSON value: bytes as JSON text, members and elements, and levels of nesting. */
+/** Upper bounds for a JSON value: size in bytes as JSON text, number of members and elements, and nesting depth. */
 export type JsonBounds = { readonly bytes: number; readonly values: number; readonly depth: number };
 
 /**
- * The first bound that a value exceeds, or undefined. It stops there: measuring costs no more than the bounds allow,
- * and does not recurse.
+ * Returns the first bound that a value exceeds, or undefined. Stops at that point and does not recurse, so the cost is
+ * limited by the bounds.
  */
 export function exceededBound(given: unknown, bounds: JsonBounds): keyof JsonBounds | undefined {
   const left = { bytes: bounds.bytes, values: bounds.values };
@@ -30,7 +30,10 @@ export function exceededBound(given: unknown, bounds: JsonBounds): keyof JsonBou
   return undefined;
 }
 
-/** The bytes of a string as JSON text; of one that is too long anyway, more than `limit`; 0 where nothing is. */
+/**
+ * Returns a string's size in bytes as JSON text. If the string is over `limit` anyway, returns a value above it; if
+ * there is no limit, returns 0.
+ */
 function bytesOf(text: string, limit: number): number {
   if (limit === Infinity) return 0;
   return text.length > limit ? limit + 1 : Buffer.byteLength(JSON.stringify(text));

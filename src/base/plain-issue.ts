@@ -1,4 +1,4 @@
-/** What a validator found wrong with one value; `message` is the validator's own wording. */
+/** A validator's finding about one value. `message` is the validator's own wording. */
 export type Issue = {
   readonly code?: string | undefined;
   readonly path?: readonly PropertyKey[] | undefined;
@@ -23,7 +23,7 @@ const types: ReadonlyMap<unknown, string> = new Map([
   ['record', 'an object'],
 ]);
 
-/** Says in plain English what a value must be. Never repeats the value, which may be private or hostile. */
+/** Describes in plain English what a value must be. Never repeats the value, which can be private or hostile. */
 export function plainIssue(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -35,13 +35,13 @@ export function plainIssue(issue: Issue): string {
     case 'too_small':
       return isEmpty(issue) ? 'must not be empty' : `must ${extent(issue, 'at least', issue.minimum)}`;
     case 'invalid_format':
-      return issue.format === 'email' ? 'must be an email address' : 'has the wrong form';
+      return issue.format === 'email' ? 'must be an email address' : 'has the wrong format';
     default:
       return 'is not valid';
   }
 }
 
-/** Issues that were serialised have no input, but their wording ends with its type. */
+/** Serialised issues have no input, but their message ends with its type. */
 function isMissing(issue: Issue): boolean {
   if (issue.message !== undefined) return issue.message.endsWith('received undefined');
   return issue.input === undefined;

@@ -1,17 +1,17 @@
-/** Releases the permit. Further calls do nothing. */
+/** Releases the permit. Later calls have no effect. */
 export type Release = () => void;
 
 export type Semaphore = {
   /**
-   * Waits for a permit. Keys take turns (round robin), however many callers each of them has.
-   * Returns `full` if too many callers with this key are waiting, `aborted` if the signal aborts first.
+   * Waits for a permit. Keys take turns (round robin), regardless of how many callers each has. Returns `full` if too
+   * many callers with this key are waiting, `aborted` if the signal aborts first.
    */
   acquire(key: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
-  /** True if no permit is taken and no caller waits. */
+  /** True if no permit is held and no caller is waiting. */
   readonly isIdle: boolean;
 };
 
-/** At most `queuePerKey` callers wait for each key, and at most `permitsPerKey` permits are held for each. */
+/** For each key, at most `queuePerKey` callers wait and at most `permitsPerKey` permits are held. */
 export function createSemaphore(
   permits: number,
   queuePerKey: number,
@@ -28,7 +28,7 @@ export function createSemaphore(
     else held.set(key, count);
   };
 
-  // The first caller of the key whose turn it is; the key then moves to the end of the round.
+  // Takes the first caller from the key whose turn it is. The key then moves to the end of the round.
   const takeNext = (): (() => void) | undefined => {
     for (const [key, queue] of waiting) {
       if (!mayHold(key)) continue;

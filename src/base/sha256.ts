@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The SHA-256 of a text, base64url: 43 characters. */
+/** Returns the SHA-256 of a text in base64url (43 characters). */
 export function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

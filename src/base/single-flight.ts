@@ -1,8 +1,8 @@
 /** Parallel callers with the same key share one piece of work. Results are not kept. */
 export type SingleFlight<Value> = {
-  /** Joins the running work of this key, or starts it. */
+  /** Joins the running work for this key, or starts it. */
   run(key: string, start: () => Promise<Value>): Promise<Value>;
-  /** The running work of this key, if any. */
+  /** Returns the running work for this key, if any. */
   current(key: string): Promise<Value> | undefined;
   readonly size: number;
 };
@@ -24,7 +24,9 @@ export function createSingleFlight<Value>(): SingleFlight<Value> {
   };
 }
 
-/** Runs `start` on the first call and gives its promise to every caller. After a failure the next call tries again. */
+/**
+ * Runs `start` on the first call and returns its promise to every caller. After a failure, the next call tries again.
+ */
 export function once<Value>(start: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined;
   return () => {

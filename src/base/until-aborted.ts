@@ -11,13 +11,13 @@ export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /**
- * Runs `work` for at most `ms` milliseconds, then aborts its signal and rejects with the error of `late`, even if
- * the work ignores the signal.
+ * Runs `work` for at most `ms` milliseconds, then aborts its signal and rejects with the error from `late`, even if the
+ * work ignores the signal.
  */
 export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
-  late: () => Error = () => new Error(`no answer within ${ms} ms`),
+  late: () => Error = () => new Error(`no response within ${ms} ms`),
 ): Promise<T> {
   const controller = createAbortController();
   const timer = setTimeout(() => controller.abort(late()), ms);
@@ -28,7 +28,9 @@ export async function withTimeout<T>(
   }
 }
 
-/** A controller whose signal may have any number of listeners. By default Node warns about a leak above ten. */
+/**
+ * Creates a controller whose signal can have any number of listeners. By default, Node warns about a leak above ten.
+ */
 export function createAbortController(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

@@ -1,6 +1,6 @@
 /**
- * Characters that people do not see but models read: controls, soft hyphen, zero-width characters, directional marks
- * and overrides, variation selectors except those of emoji, tag characters, the object replacement character.
+ * Characters that are invisible to people but read by models: controls, soft hyphen, zero-width characters, directional
+ * marks and overrides, variation selectors except those of emoji, tag characters, the object replacement character.
  */
 const invisible =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class

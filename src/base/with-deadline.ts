@@ -1,6 +1,6 @@
 import { createAbortController } from './until-aborted.ts';
 
-/** A call was stopped: it ran out of time, or its caller has gone. */
+/** The call was stopped because it ran out of time or its caller disconnected. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {
@@ -8,13 +8,13 @@ export class StoppedError extends Error {
   }
 }
 
-/** Time for stopped work to fail with an error of its own, which says what it has changed. */
+/** How long stopped work has to fail with its own error, which reports what it has changed. */
 const GRACE_MS = 250;
 
 /**
- * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work has a short time to fail with an
- * error of its own, because it knows best what it has changed. Then this rejects with `StoppedError`, even if the
- * work ignores its signal.
+ * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work then has a short time to fail with its
+ * own error, which reports what it has changed. After that, this rejects with `StoppedError`, even if the work ignores
+ * its signal.
  */
 export async function withDeadline<T>(
   ms: number,
@@ -44,7 +44,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** Most functions of Node throw this when their signal aborts. */
+/** Most Node functions throw an AbortError when their signal aborts. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

@@ -6,7 +6,7 @@ import { pathProblem } from '../policy/path-rules.ts';
 import { templateOf } from '../policy/path-template.ts';
 import type { Audit, AuditFact, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
-import { domainOf } from './checks.ts';
+import { domainOf } from './confirmation/outside-recipients.ts';
 
 /** How a call ended, for the audit trail. */
 export type Outcome = 'success' | 'failure' | 'unknown';
@@ -45,7 +45,7 @@ export type Ending = {
 
 type AuditedRequest = { readonly method: string; readonly path: string };
 
-type Verdict = Pick<Decision, 'effect' | 'rule' | 'policyHash'>;
+type Verdict = Pick<Decision, 'rule' | 'policyHash'> & { readonly effect: Decision['effect'] | 'confirm' };
 
 export type AuditedCall = {
   readonly caller: Caller;

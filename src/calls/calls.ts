@@ -9,11 +9,13 @@ import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { createCallTool, type CallTool } from './call-tool.ts';
+import { createConfirmCall } from './confirmation/confirm-call.ts';
+import type { Confirmations } from './confirmation/confirmation.ts';
 import type { Cursors } from './cursors.ts';
 import { createFileAccess } from './file-access.ts';
 import { createGraphGateway } from './graph-gateway.ts';
 import { createRunTool, type RunTool } from './run-tool.ts';
-import { createTenantDomains } from './tenant-domains.ts';
+import { createTenantDomains } from './confirmation/tenant-domains.ts';
 import { createToolCalls } from './tool-call.ts';
 import type { Catalogue } from './tool-catalogue.ts';
 
@@ -28,6 +30,7 @@ export type CallsDependencies = {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly cursors: Cursors;
+  readonly confirmations: Confirmations;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
   readonly transfer: Transfer;
@@ -45,14 +48,15 @@ export type CallsDependencies = {
 
 /** Creates everything that is needed to run tools. */
 export function createCalls(dependencies: CallsDependencies): Calls {
-  const { config, catalogue, policy, cursors, graph, batch, transfer, readText, onBehalfOf } = dependencies;
+  const { config, catalogue, policy, cursors, confirmations, graph, batch, transfer, readText, onBehalfOf } =
+    dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
   const openFileAccess = createFileAccess({ transfer, readText });
   const runTool = createRunTool({
     policy,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
     openToolCall: createToolCalls({ catalogue, cursors, now, graphOrigin: config.cloud.graph }),
-    tenantDomains: createTenantDomains(now),
+    confirmCall: createConfirmCall({ policy, confirmations, tenantDomains: createTenantDomains(now) }),
     audit,
     telemetry,
     log,

@@ -1,18 +1,17 @@
 import { withDeadline } from '../base/with-deadline.ts';
-import { ClaimsChallengeError, ToolError } from '../errors.ts';
+import { ClaimsChallengeError, ToolError, UnconfirmedError } from '../errors.ts';
 import type { PortalLinks } from '../entra/causes/links.ts';
 import type { Admission } from '../policy/caller.ts';
-import { isPermission, type Permission } from '../policy/decision.ts';
+import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { startCallAudit, type CallAudit } from './call-audit.ts';
 import { describeFailure } from './call-failure.ts';
-import { checks } from './checks.ts';
+import type { ConfirmCall } from './confirmation/confirm-call.ts';
 import { badCursor } from './cursors.ts';
 import type { OpenGraphGateway } from './graph-gateway.ts';
 import type { CallContext, Job } from './job.ts';
-import type { TenantDomains } from './tenant-domains.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
 /** `text` tells the model what happened, whether anything changed, and when to try again. */
@@ -28,6 +27,8 @@ export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** Policy refused the tool itself. A `hidden` tool is not on the caller's list, so it is reported as unknown. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
+  /** The action was not run: `text` is a preview of it, which has to be confirmed. */
+  | { readonly kind: 'unconfirmed'; readonly text: string }
   | FailedRun;
 
 /** Runs a job subject to its tool's policy, checks and deadline, with audit events and metrics. Never throws. */
@@ -37,7 +38,7 @@ export type RunToolDependencies = {
   readonly policy: Policy;
   readonly openGateway: OpenGraphGateway;
   readonly openToolCall: OpenToolCall;
-  readonly tenantDomains: TenantDomains;
+  readonly confirmCall: ConfirmCall;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
   readonly log: Log;
@@ -50,12 +51,6 @@ export type RunToolDependencies = {
   readonly links: PortalLinks;
   /** Stores claims that Entra or Graph demanded, so that the caller's next sign-in satisfies them. Never throws. */
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
-};
-
-type AdmittedCall = {
-  readonly args: Record<string, unknown>;
-  readonly recipients: readonly string[];
-  readonly decision: Permission;
 };
 
 /** A call in progress. Nested jobs share its deadline, audit and outcome. */
@@ -88,11 +83,15 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     }
     try {
       const value = await withDeadline(deadlineMs, context.signal, (signal) =>
-        execute(job, { args: parsed.args, recipients, decision }, { context, audit, signal }, dependencies),
+        execute(job, parsed.args, { context, audit, signal }, dependencies),
       );
       audit.end({ outcome: 'success', code: 'ok' });
       return { kind: 'done', value };
     } catch (error) {
+      if (error instanceof UnconfirmedError) {
+        audit.end({ outcome: 'not-run', code: 'confirmation_needed' });
+        return { kind: 'unconfirmed', text: error.message };
+      }
       return fail(error, tool, { context, audit }, dependencies);
     }
   };
@@ -100,22 +99,21 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
 
 async function execute<T>(
   job: Job<T>,
-  { args, recipients, decision }: AdmittedCall,
+  parsedArgs: Record<string, unknown>,
   running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
-  const { openGateway, openToolCall, tenantDomains } = dependencies;
+  const { openGateway, openToolCall, confirmCall } = dependencies;
   const { context, audit, signal } = running;
-  const { caller } = context.admission;
-  const gateway = openGateway({ tool: job.tool, args, context, audit, signal });
-  for (const check of checks) {
-    const objection = await check({ caller, decision, recipients, graph: gateway.graph, tenantDomains });
-    if (objection === undefined) continue;
-    audit.recordRefusal({ ...decision, effect: 'refuse' });
-    throw new ToolError('refused_by_policy', objection);
-  }
+  const { admission } = context;
+  const { tool } = job;
+  const { confirmation, ...args } = parsedArgs;
+  const gateway = openGateway({ tool, args, context, audit, signal });
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
-  return job.run(args, openToolCall({ caller, job, gateway, signal, runWithin }));
+  const call = openToolCall({ caller: admission.caller, job, gateway, signal, runWithin });
+  const given = typeof confirmation === 'string' ? confirmation : undefined;
+  await confirmCall({ tool, args, confirmation: given, admission, call, audit });
+  return job.run(args, call);
 }
 
 /** Runs a job as part of a running call. Throws on failure, unlike `RunTool`. */
@@ -134,8 +132,7 @@ async function executeWithin<T>(
   const parsed = job.parse();
   if (!parsed.ok) throw badCursor();
   audit.continueWith(tool);
-  const recipients = tool.recipients(parsed.args);
-  return execute(job, { args: parsed.args, recipients, decision }, running, dependencies);
+  return execute(job, parsed.args, running, dependencies);
 }
 
 async function fail(

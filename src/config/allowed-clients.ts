@@ -1,11 +1,11 @@
-/** The two kinds of entries of `ALLOWED_CLIENTS`. */
+/** The two kinds of entries in `ALLOWED_CLIENTS`. */
 export type AllowedClients = {
   readonly classes: readonly string[];
-  /** The redirect URIs of each client that is declared as `<id>=<redirect URI>`, by its id. */
+  /** The redirect URIs of clients declared as `<id>=<redirect URI>`, by client id. */
   readonly declared: ReadonlyMap<string, readonly string[]>;
 };
 
-/** Splits an entry at its first `=`; an id has none, a redirect URI may have more. */
+/** Splits an entry at the first `=`. An id cannot contain `=`, but a redirect URI can. */
 export function readAllowedClients(entries: readonly string[]): AllowedClients {
   const declared = new Map<string, readonly string[]>();
   for (const entry of entries) {
@@ -21,6 +21,6 @@ export function allowedClientProblems(entries: readonly string[]): string[] {
   const { declared } = readAllowedClients(entries);
   const halves = [...declared].some(([id, uris]) => id === '' || !uris.every((uri) => URL.canParse(uri)));
   return halves
-    ? ['ALLOWED_CLIENTS has an incomplete entry: write <id>=<redirect URI> with both parts, without spaces.']
+    ? ['ALLOWED_CLIENTS has an incomplete entry: write both parts as <id>=<redirect URI>, without spaces.']
     : [];
 }

@@ -1,16 +1,16 @@
 export const cloudNames = ['public', 'usgov', 'usgovdod', 'china'] as const;
 
-/** A value of the setting `CLOUD`. */
+/** A value for the setting `CLOUD`. */
 export type CloudName = (typeof cloudNames)[number];
 
 export type Cloud = {
   readonly login: string;
   readonly graph: string;
-  /** The audience of client assertions from a managed identity. */
+  /** The audience for client assertions from a managed identity. */
   readonly tokenExchangeAudience: string;
 };
 
-/** The two US Government clouds share Entra, not Graph. */
+/** The two US Government clouds share Entra but not Graph. */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   public: {
     login: 'https://login.microsoftonline.com',

@@ -16,11 +16,11 @@ export type Config = {
     readonly clientId: string;
     readonly credential: 'federated' | 'certificate' | 'secret';
     readonly clientSecretFile: string | undefined;
-    /** OpenID metadata (JSON) instead of the cloud's own; only for stand-ins on loopback. */
+    /** OpenID metadata as JSON that replaces the cloud's own. Used only with stand-ins on loopback. */
     readonly authorityMetadata: string | undefined;
   };
   readonly managedIdentityClientId: string | undefined;
-  /** The file with the Kubernetes pod's token, for workload identity instead of a managed identity. */
+  /** The file that holds the Kubernetes pod's token, if workload identity replaces the managed identity. */
   readonly federatedTokenFile: string | undefined;
   readonly keyVaultUrl: string | undefined;
   readonly sealRootFile: string | undefined;
@@ -52,7 +52,7 @@ export type Config = {
   };
   readonly requestDeadlineSeconds: number;
   readonly trustedProxyHops: number;
-  /** Of the Node host, without trusted proxies; 0 means no limit. */
+  /** For the Node host without trusted proxies; 0 means no limit. */
   readonly connectionsPerAddress: number;
   readonly telemetryConnectionString: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -62,7 +62,7 @@ export type Config = {
   readonly host: string | undefined;
 };
 
-/** The settings, or a sentence for each problem. */
+/** The settings, or a message for each problem. */
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };

@@ -1,7 +1,7 @@
 /**
- * A web origin in the form in which browsers send it, or undefined for everything else. `URL.origin` is the text "null"
- * for schemes that are not special (WHATWG URL, 4.7), and that text is what sandboxed frames and local files send. So
- * the origins of apps, such as `tauri://localhost`, are compared by scheme and host as text.
+ * Returns a web origin in the form that browsers send, or undefined for anything else. For schemes that are not
+ * special, `URL.origin` is "null" (WHATWG URL, 4.7), which is also what sandboxed frames and local files send.
+ * Therefore app origins, such as `tauri://localhost`, are compared by scheme and host as text.
  */
 export function canonicalOrigin(given: string): string | undefined {
   const text = given.toLowerCase();
@@ -14,7 +14,7 @@ export function canonicalOrigin(given: string): string | undefined {
     : undefined;
 }
 
-/** Their pages have an opaque origin, or none that a header could name. */
+/** Schemes whose pages have an opaque origin, or none that can be sent in a header. */
 const isLocal: ReadonlySet<string> = new Set([
   'file:',
   'data:',
@@ -26,7 +26,7 @@ const isLocal: ReadonlySet<string> = new Set([
   'ftp:',
 ]);
 
-/** Without path, query and fragment. */
+/** True if an origin has no path, query or fragment. */
 function isBare(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@*\s]+\/?$/.test(text);
 }

@@ -20,16 +20,16 @@ export function publicUrlProblems(given: string | undefined): string[] {
   return [];
 }
 
-/** The entry is not repeated, because it may be a secret that was pasted into the wrong setting. */
+/** The message does not repeat the entry, which could be a secret pasted into the wrong setting. */
 export function originProblems(settings: Settings): string[] {
   const wrong = settings.ALLOWED_ORIGINS.findIndex((entry) => canonicalOrigin(entry) === undefined);
   if (wrong === -1) return [];
   return [
-    `ALLOWED_ORIGINS: entry ${wrong + 1} is not an origin. Write scheme and host only, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.`,
+    `ALLOWED_ORIGINS: entry ${wrong + 1} is not an origin. Use only scheme and host, such as https://tools.contoso.com or app://localhost; *, null and paths are not origins.`,
   ];
 }
 
-/** Problems with the URLs of the services that Portico calls. */
+/** Returns problems with the URLs of the services that Portico calls. */
 export function upstreamProblems(settings: Settings): string[] {
   const allowed = settings.ALLOW_LOOPBACK_UPSTREAMS;
   const check = (name: string, value: string | undefined) => addressProblems(name, value, allowed);
@@ -42,7 +42,7 @@ export function upstreamProblems(settings: Settings): string[] {
   ];
 }
 
-/** Plain http is unprotected, so it is allowed only for stand-ins on loopback and only with an explicit switch. */
+/** Plain http is not encrypted, so it is allowed only for stand-ins on loopback, with an explicit setting. */
 export function addressProblems(name: string, value: string | undefined, loopback: boolean): string[] {
   if (value === undefined || (name === 'STATE_TABLES_URL' && value === azuriteShorthand && loopback))
     return [];
@@ -55,13 +55,13 @@ export function addressProblems(name: string, value: string | undefined, loopbac
   ];
 }
 
-/** Azure's connection string for a local Azurite. */
+/** The connection string for a local Azurite. */
 export const azuriteShorthand = 'UseDevelopmentStorage=true';
 
 function authorityMetadataProblems(settings: Settings): string[] {
   if (settings.ENTRA_AUTHORITY_METADATA === undefined) return [];
   if (!settings.ALLOW_LOOPBACK_UPSTREAMS) {
-    return ['ENTRA_AUTHORITY_METADATA is for stand-ins: it needs ALLOW_LOOPBACK_UPSTREAMS=true.'];
+    return ['ENTRA_AUTHORITY_METADATA is only for stand-ins and requires ALLOW_LOOPBACK_UPSTREAMS=true.'];
   }
   const metadata = authorityMetadata.safeParse(parseJson(settings.ENTRA_AUTHORITY_METADATA));
   if (!metadata.success) {
@@ -71,7 +71,7 @@ function authorityMetadataProblems(settings: Settings): string[] {
   }
   const { issuer: _issuer, ...endpoints } = metadata.data;
   const outside = Object.values(endpoints).filter((value) => !isLoopback(new URL(value).hostname));
-  return outside.length === 0 ? [] : ['ENTRA_AUTHORITY_METADATA may name loopback endpoints only.'];
+  return outside.length === 0 ? [] : ['ENTRA_AUTHORITY_METADATA must contain only loopback endpoints.'];
 }
 
 const authorityMetadata = z.object({
@@ -90,11 +90,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Problems with the seal root and the credential. */
+/** Returns problems with the seal root and the credential. */
 export function secretProblems(settings: Settings): string[] {
   const problems: string[] = [];
   if (settings.KEY_VAULT_URL === undefined && settings.SEAL_ROOT_FILE === undefined) {
-    problems.push('KEY_VAULT_URL or SEAL_ROOT_FILE is missing: without a seal root no token can be issued.');
+    problems.push('Set KEY_VAULT_URL or SEAL_ROOT_FILE: without a seal root, Portico cannot issue tokens.');
   }
   if (
     settings.ENTRA_CREDENTIAL !== 'federated' &&
@@ -107,7 +107,7 @@ export function secretProblems(settings: Settings): string[] {
   }
   if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {
     problems.push(
-      'AZURE_FEDERATED_TOKEN_FILE needs AZURE_CLIENT_ID: the client id of the identity that trusts the pod.',
+      'AZURE_FEDERATED_TOKEN_FILE requires AZURE_CLIENT_ID: set it to the client id of the identity that trusts the pod.',
     );
   }
   return problems;

@@ -1,6 +1,6 @@
 /**
- * Decodes text: by its byte order mark, else as UTF-8 if valid, else by `fallback` (a label of the Encoding standard).
- * Never throws: bytes that are not text become replacement characters.
+ * Decodes text by its byte order mark, otherwise as UTF-8 if valid, otherwise as `fallback` (a label from the Encoding
+ * standard). Never throws: invalid bytes become replacement characters.
  */
 export function decodeText(bytes: Uint8Array, fallback = 'windows-1252'): string {
   const utf16 = encodingOf(bytes);
@@ -12,7 +12,7 @@ export function decodeText(bytes: Uint8Array, fallback = 'windows-1252'): string
   }
 }
 
-/** Detects UTF-16 by its byte order mark, or by zeros: in Latin text every second byte is zero. */
+/** Detects UTF-16 by its byte order mark or by zero bytes: in Latin text, every second byte is zero. */
 export function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -24,7 +24,7 @@ export function encodingOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefin
   return zeros(1) > zeros(0) ? 'utf-16le' : 'utf-16be';
 }
 
-/** The encoding that an HTML document declares, if any. */
+/** Returns the encoding that an HTML document declares, if any. */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
   return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1];

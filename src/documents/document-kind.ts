@@ -3,15 +3,15 @@ import { mediaType } from '../base/headers.ts';
 /** Formats that text can be extracted from. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
-const byEnding: ReadonlyMap<string, FileKind> = new Map([
-  ...endings('html', 'html htm xhtml'),
-  ...endings('eml', 'eml'),
-  ...endings('pdf', 'pdf'),
-  ...endings('docx', 'docx docm dotx'),
-  ...endings('xlsx', 'xlsx xlsm xltx'),
-  ...endings('pptx', 'pptx pptm ppsx potx'),
-  ...endings('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
-  ...endings(
+const byExtension: ReadonlyMap<string, FileKind> = new Map([
+  ...extensions('html', 'html htm xhtml'),
+  ...extensions('eml', 'eml'),
+  ...extensions('pdf', 'pdf'),
+  ...extensions('docx', 'docx docm dotx'),
+  ...extensions('xlsx', 'xlsx xlsm xltx'),
+  ...extensions('pptx', 'pptx pptm ppsx potx'),
+  ...extensions('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
+  ...extensions(
     'plain',
     'ics vcf vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs',
   ),
@@ -31,14 +31,17 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xml', 'plain'],
 ]);
 
-/** The kind of a file by its extension, else by its media type; undefined if neither is known to contain text. */
+/**
+ * Determines the format of a file by its extension, otherwise by its media type. Returns undefined if neither is a
+ * supported format.
+ */
 export function kindOf(name: string, type = ''): FileKind | undefined {
-  const ending = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const media = mediaType(type);
-  const known = byEnding.get(ending) ?? byType.get(media);
+  const known = byExtension.get(extension) ?? byType.get(media);
   return known ?? (media.startsWith('text/') ? 'plain' : undefined);
 }
 
-function endings(kind: FileKind, list: string): [string, FileKind][] {
-  return list.split(' ').map((ending) => [ending, kind]);
+function extensions(kind: FileKind, list: string): [string, FileKind][] {
+  return list.split(' ').map((extension) => [extension, kind]);
 }

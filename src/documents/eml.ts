@@ -1,6 +1,6 @@
 import type { Address, Email } from 'postal-mime';
 
-/** The text of a mail file (RFC 5322): headers, body, and the names of the attachments. */
+/** Returns the text of an email file (RFC 5322): headers, body and attachment names. */
 export async function* textOfEml(
   bytes: Uint8Array,
   textOfHtml: (html: string) => string,

@@ -1,7 +1,7 @@
 import { damagedFile, formatCount, protectedFile, tooLarge } from './unreadable.ts';
 import { MOST_PAGES } from './document-limits.ts';
 
-/** The text of a PDF, page by page. */
+/** Returns the text of a PDF, page by page. */
 export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   const { getDocument } = await import('unpdf/pdfjs');
   const task = getDocument({
@@ -18,7 +18,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES) {
       throw tooLarge(
-        `The PDF has ${formatCount(document.numPages)} pages; at most ${formatCount(MOST_PAGES)} are read`,
+        `The PDF has ${formatCount(document.numPages)} pages; the limit is ${formatCount(MOST_PAGES)}`,
       );
     }
     for (let number = 1; number <= document.numPages; number += 1) {

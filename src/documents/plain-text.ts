@@ -1,6 +1,9 @@
 import { decodeText, encodingOf } from './decode-text.ts';
 
-/** The text of a piece of a plain file, and its length in bytes: complete characters, and complete lines if possible. */
+/**
+ * Decodes one chunk of a plain text file. `length` is the number of bytes used: whole characters, and whole lines if
+ * possible.
+ */
 export function plainPage(
   bytes: Uint8Array,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
@@ -10,7 +13,7 @@ export function plainPage(
   return { text: decodeText(bytes.subarray(begin, length)), length };
 }
 
-/** After the last line break if it is in the last quarter, else before an incomplete UTF-8 character. */
+/** Cuts after the last line break if it is in the last quarter, otherwise before an incomplete UTF-8 character. */
 function findCut(bytes: Uint8Array): number {
   if (encodingOf(bytes) !== undefined) return bytes.length - (bytes.length % 2);
   const line = bytes.lastIndexOf(0x0a) + 1;
@@ -23,7 +26,7 @@ function findCut(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** The start of the first complete UTF-8 character; the offset may be in the middle of one. */
+/** Returns the start of the first complete UTF-8 character; a chunk can begin in the middle of one. */
 function findBegin(bytes: Uint8Array): number {
   const begin = bytes.subarray(0, 4).findIndex((byte) => !isContinuation(byte));
   return Math.max(0, begin);

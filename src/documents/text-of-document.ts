@@ -9,15 +9,15 @@ import { textOfEml } from './eml.ts';
 import { textOfPdf } from './pdf.ts';
 import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
 
-/** A file, and the range of its text to return. */
+/** A file and the range of its text to return. */
 export type TextJob = SliceRange & { readonly kind: FileKind; readonly bytes: Uint8Array };
 
 /** `textOfHtml` returns the visible text of an HTML document. */
 export type TextDependencies = { readonly textOfHtml: (html: string) => string };
 
 /**
- * Extracts a part of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds the limits. It may
- * use much time and memory, so `createTextReader` runs it in a thread with limits.
+ * Extracts a range of a file's text. Throws `ToolError` if the file is damaged, protected or exceeds a limit. Can use a
+ * lot of time and memory, so `createTextReader` runs it in a thread with limits.
  */
 export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {

@@ -8,42 +8,40 @@ import type { TextJob } from './text-of-document.ts';
 import type { TextSlice } from './text-slice.ts';
 
 /**
- * Extracts a part of a file's text in a thread. Throws `ToolError` if it cannot be read within the limits. People,
- * who
- * are distinguished by `person`, take turns.
+ * Extracts a range of a file's text in a thread. Throws `ToolError` if the text cannot be extracted within the limits.
+ * Each `person` gets a fair share of the readers.
  */
 export type TextReader = (job: TextJob, signal: AbortSignal, person?: string) => Promise<TextSlice>;
 
 /** Limits for reading one file. */
 export type ReadingLimits = {
   readonly ms: number;
-  /** JavaScript heap of the thread. */
+  /** Maximum JavaScript heap of the thread. */
   readonly heapMegabytes: number;
-  /** Maximum growth of process memory while a file is read. */
+  /** Maximum growth of the process's memory while a file is read. */
   readonly growthMegabytes: number;
 };
 
 const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
 
-/** Few, because each reading may use all of its limits. */
+/** Low, because each read can reach all of its limits. */
 const CONCURRENT_READS = 2;
-/** One reader is always left for somebody else. */
+/** One reader always remains free for other people. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
-/** A waiting file is held in memory. */
+/** Limited because waiting files are held in memory. */
 const WAITING_READS = 24;
 
 const WATCH_MS = 50;
 
-/** The one message that the thread posts. */
-export type ThreadAnswer =
+/** The only message that the thread posts. */
+export type ThreadResult =
   | { readonly ok: true; readonly slice: TextSlice }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /**
- * Reads each file in a new thread. A thread that exceeds the limits is terminated; the process is not affected.
- * `script`
- * is the program of the thread; undefined if the host has none.
+ * Reads each file in a new thread. A thread that exceeds the limits is terminated without affecting the process.
+ * `script` is the thread's program; undefined if the host has none.
  */
 export function createTextReader(script: URL | undefined, limits: ReadingLimits = defaultLimits): TextReader {
   const readers = createSemaphore(CONCURRENT_READS, WAITING_READS_PER_PERSON, CONCURRENT_READS_PER_PERSON);
@@ -84,7 +82,7 @@ async function readInThread(
   const worker = new Worker(script, {
     workerData: job,
     env: {},
-    // Libraries may print content of the file, which must not get into the log.
+    // Libraries can print file content, which must not reach the log.
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 32 },
@@ -100,8 +98,8 @@ async function readInThread(
 
 function resultOf(worker: Worker): Promise<TextSlice> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (answer: ThreadAnswer) =>
-      answer.ok ? resolve(answer.slice) : reject(new ToolError(answer.code, answer.message)),
+    worker.once('message', (result: ThreadResult) =>
+      result.ok ? resolve(result.slice) : reject(new ToolError(result.code, result.message)),
     );
     worker.once('error', (error) =>
       reject(
@@ -113,8 +111,8 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 }
 
 /**
- * `exceeded` rejects when reading takes too long or too much memory. The heap limit does not include the buffers that
- * files are unpacked into, so the memory of the process is watched.
+ * `exceeded` rejects when reading takes too much time or memory. The heap limit does not include the buffers that files
+ * are unpacked into, so this watches the memory of the whole process.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -8,7 +8,7 @@ export function damagedFile(cause?: unknown): ToolError {
   );
 }
 
-/** `what` names the limit, such as `The PDF has 2,000 pages; at most 1,000 are read`. */
+/** `what` is a clause about the limit, such as `The PDF has 2,000 pages; the limit is 1,000`. */
 export function tooLarge(what: string): ToolError {
   return new ToolError('file_too_large', `${what}. The user can still open the file directly.`);
 }
@@ -20,7 +20,7 @@ export function protectedFile(): ToolError {
   );
 }
 
-/** Formats a number with separators: `1,000`. */
+/** Formats a number with thousands separators: `1,000`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }

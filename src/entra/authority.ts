@@ -5,7 +5,7 @@ import { clouds } from '../config/clouds.ts';
 export type Endpoints = {
   /** For msal-node. */
   readonly authority: string;
-  /** OpenID metadata (JSON) for msal-node; only for stand-ins. */
+  /** OpenID metadata as JSON, for msal-node. Used only with stand-ins. */
   readonly metadata: string | undefined;
   readonly issuer: string;
   readonly jwksUri: string;
@@ -13,10 +13,10 @@ export type Endpoints = {
   readonly adminConsent: string;
 };
 
-/** Entra's name for all organisations; the sign-in authority if several tenants are allowed. */
+/** Entra's name for any organisation. It is the sign-in authority when several tenants are allowed. */
 export const ANY_ORGANISATION = 'organizations';
 
-/** Checked by `config.ts`. */
+/** `config.ts` validates these members. */
 type Metadata = {
   issuer: string;
   jwks_uri: string;
@@ -25,8 +25,8 @@ type Metadata = {
 };
 
 /**
- * The endpoints of a tenant. Those of a cloud need no discovery. A stand-in's metadata describe the home tenant;
- * for any other tenant its id is put in.
+ * Returns a tenant's endpoints. A cloud's endpoints need no discovery. A stand-in's metadata describes the home tenant;
+ * for another tenant, that tenant's id replaces the home tenant's.
  */
 export function endpointsOf(config: Config, tid: string): Endpoints {
   const authority = `${config.cloud.login}/${tid}`;
@@ -53,22 +53,25 @@ export function endpointsOf(config: Config, tid: string): Endpoints {
   };
 }
 
-/** The scope of our own API, in GUID form: with `api://` a refresh fails (AADSTS90009). */
+/** Returns the scope for our own API in GUID form. With `api://`, a refresh fails (AADSTS90009). */
 export function ownScope(config: Config): string {
   return `${config.entra.clientId}/access_as_user`;
 }
 
-/** All consented Graph permissions. Always the cloud's own Graph, even if requests go to a stand-in. */
+/**
+ * Returns the scope for all consented Graph permissions. It always names the cloud's own Graph, even if requests go to
+ * a stand-in.
+ */
 export function graphScope(config: Config): string {
   return `${clouds[config.cloudName].graph}/.default`;
 }
 
-/** The only redirect URI of the app registration. */
+/** Returns the only redirect URI in the app registration. */
 export function callbackUrl(config: Config): string {
   return `${config.publicUrl}/callback`;
 }
 
-/** The page on which an administrator of `tid` consents to the Graph permissions. */
+/** Returns the URL where an administrator of `tid` consents to the Graph permissions. */
 export function adminConsentUrl(config: Config, tid: string): string {
   const url = new URL(endpointsOf(config, tid).adminConsent);
   url.searchParams.set('client_id', config.entra.clientId);

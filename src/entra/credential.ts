@@ -15,12 +15,12 @@ export type ClientAuthentication = Pick<
   'clientSecret' | 'clientAssertion' | 'clientCertificate'
 >;
 
-/** The app's credential. Throws `UnavailableError`, or `HttpError` 503 with a sentence for the operator. */
+/** The app's credential. Its methods throw `UnavailableError`, or `HttpError` 503 with a message for the operator. */
 export type Credential = {
   current(): Promise<ClientAuthentication>;
-  /** Call when Entra refused the credential: drops the cached one. */
+  /** Drops the cached credential. Call this when Entra has refused it. */
   renew(): void;
-  /** Resolves if there is a credential. */
+  /** Resolves if a credential is available. */
   ready(): Promise<void>;
 };
 
@@ -33,7 +33,9 @@ type Options = {
 };
 
 const IDENTITY_DEADLINE_MS = 5_000;
-/** A new version is used within ten minutes, and the last one for up to a day while the vault is down. */
+/**
+ * A new version takes effect within ten minutes. If the vault is down, the last known version is used for up to a day.
+ */
 const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 
 export function createCredential(options: Options): Credential {
@@ -43,7 +45,7 @@ export function createCredential(options: Options): Credential {
     if (version !== undefined) return version.value;
     throw new HttpError(
       503,
-      `The secret ${name} has no enabled version: create it, or change ENTRA_CREDENTIAL.`,
+      `The secret ${name} has no enabled version: create one, or change ENTRA_CREDENTIAL.`,
     );
   };
   const fromVault = (name: string, read: (value: string) => ClientAuthentication): Credential => {
@@ -63,12 +65,12 @@ export function createCredential(options: Options): Credential {
   return kinds[options.config.entra.credential]();
 }
 
-/** The assertion of a federated credential is a token of the managed identity for Entra's token exchange. */
+/** Requests the assertion for a federated credential: a managed identity token for Entra's token exchange. */
 function requestAssertion({ config, identity, telemetry }: Options): Promise<string> {
   return callUpstream(
     {
       dependency: 'the managed identity',
-      name: 'assertion of the managed identity',
+      name: 'managed identity assertion',
       deadlineMs: IDENTITY_DEADLINE_MS,
       telemetry,
     },
@@ -81,7 +83,10 @@ function requestAssertion({ config, identity, telemetry }: Options): Promise<str
   );
 }
 
-/** Key Vault stores certificate, chain and key as one PEM if the content type is application/x-pem-file. */
+/**
+ * Parses the certificate. With the content type application/x-pem-file, Key Vault stores certificate, chain and key in
+ * one PEM.
+ */
 function readCertificate(pem: string): NonNullable<ClientAuthentication['clientCertificate']> {
   try {
     const key = createPrivateKey(pem);
@@ -94,7 +99,7 @@ function readCertificate(pem: string): NonNullable<ClientAuthentication['clientC
   } catch {
     throw new HttpError(
       503,
-      'The secret entra-client-certificate is not a PEM with a certificate and its RSA key: import the certificate with content type application/x-pem-file.',
+      'The secret entra-client-certificate must be a PEM with a certificate and its RSA key: import the certificate with the content type application/x-pem-file.',
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { Origin } from '../telemetry/telemetry-types.ts';
 
-/** The person of a verified Entra token. `expiresAt` is in seconds since 1970. */
+/** The user identified by a verified Entra token. `expiresAt` is in seconds since 1970. */
 export type EntraPerson = {
   readonly tid: string;
   readonly oid: string;
@@ -21,11 +21,11 @@ export type EntraGrant = {
 };
 
 /**
- * Sign-in at Entra. Methods throw `EntraRefusedError` (permanent), `ClaimsChallengeError` (sign in again
- * with these claims) or `UnavailableError` (try again).
+ * Sign-in with Entra. Methods throw `EntraRefusedError` (permanent), `ClaimsChallengeError` (sign in again with these
+ * claims) or `UnavailableError` (try again).
  */
 export interface EntraSignIn {
-  /** The URL of Entra's sign-in page, with response_mode=query. */
+  /** Returns the URL of Entra's sign-in page, with response_mode=query. */
   authorizeUrl(request: {
     state: string;
     nonce: string;
@@ -33,33 +33,33 @@ export interface EntraSignIn {
     claims?: string;
     loginHint?: string;
   }): Promise<string>;
-  /** Redeems Entra's code; the nonce of the ID token must be `nonce`. `origin` is for telemetry. */
+  /** Redeems Entra's code. The ID token's nonce must equal `nonce`. `origin` is for telemetry. */
   redeem(answer: {
     code: string;
     codeVerifier: string;
     nonce: string;
     origin?: Origin | undefined;
   }): Promise<EntraGrant>;
-  /** Refreshes at the authority of `tid`. `origin` is for telemetry. */
+  /** Redeems a refresh token at the authority for `tid`. `origin` is for telemetry. */
   refresh(request: {
     refreshToken: string;
     tid: string;
     claims?: string;
     origin?: Origin | undefined;
   }): Promise<EntraGrant>;
-  /** The URL of Entra's logout page, which redirects to `postLogoutRedirectUri` if given. */
+  /** Returns the URL of Entra's logout page, which redirects to `postLogoutRedirectUri` if given. */
   logoutUrl(postLogoutRedirectUri?: string): string;
   readonly adminConsentUrl: (tid: string) => string;
 }
 
 /**
- * Verifies an Entra access token for our API: RS256 by the tenant's published keys, issuer, audience, tenant,
- * version 2.0, user token, scope, times with 60 s of skew. `sealed` tokens must have been requested by our own
- * app, `direct` ones by another app on the allow list. Throws `OAuthError('invalid_token')` or `UnavailableError`.
+ * Verifies an Entra access token for our API: RS256 by the tenant's published keys, issuer, audience, tenant, version
+ * 2.0, user token, scope, and times with 60 s of skew. `sealed` tokens must have been requested by our own app,
+ * `direct` tokens by another app on the allow list. Throws `OAuthError('invalid_token')` or `UnavailableError`.
  */
 export type VerifyEntra = (token: string, how: 'sealed' | 'direct') => Promise<EntraPerson>;
 
-/** A Graph token On-Behalf-Of a person; `scopes` are short names of its Graph permissions. */
+/** A Graph token obtained On-Behalf-Of a user. `scopes` are the short names of its Graph permissions. */
 export type GraphToken = {
   readonly token: string;
   readonly scopes: readonly string[];
@@ -67,14 +67,15 @@ export type GraphToken = {
 };
 
 /**
- * Exchanges a verified access token for a Graph token: cached, one exchange for parallel callers. With `claims`
- * the cache is bypassed. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`, `UnavailableError`.
+ * Exchanges a verified access token for a Graph token. Tokens are cached, and parallel callers share one exchange.
+ * `claims` bypass the cache. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`,
+ * `UnavailableError`.
  */
 export type OnBehalfOf = (request: {
   assertion: string;
   tid: string;
   claims?: string;
   signal: AbortSignal;
-  /** The request it is made for; if several share one exchange, telemetry records the first. */
+  /** The request that needs the token, for telemetry. If several requests share one exchange, the first is recorded. */
   origin?: Origin | undefined;
 }) => Promise<GraphToken>;

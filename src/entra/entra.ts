@@ -26,7 +26,7 @@ export function createEntra(options: {
   readonly now: () => number;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** Time for one exchange, in milliseconds; 10 s by default. */
+  /** Time limit for one exchange, in milliseconds; 10 s by default. */
   readonly deadlineMs?: number | undefined;
 }): Entra {
   const { config, vault, identity, now, log, telemetry, deadlineMs } = options;

@@ -8,7 +8,7 @@ import { createExplain } from './causes/explain.ts';
 import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
 
-/** Runs one exchange with Entra in a client application of its own, and maps its errors. */
+/** Runs one exchange with Entra in its own client application, and maps errors. */
 export type Exchange = <T>(
   what: {
     /** The tenant whose authority is used. */
@@ -22,7 +22,7 @@ export type Exchange = <T>(
   work: (client: ConfidentialClientApplication) => Promise<T>,
 ) => Promise<T>;
 
-/** We handle claims challenges, so Graph may send them (continuous access evaluation). */
+/** Declares that we handle claims challenges, so that Graph can send them (continuous access evaluation). */
 const clientCapabilities = ['CP1'];
 
 type Options = {
@@ -30,14 +30,14 @@ type Options = {
   readonly credential: Credential;
   readonly log: Log;
   readonly telemetry?: Telemetry | undefined;
-  /** Time for one exchange; 10 s by default. */
+  /** Time limit for one exchange; 10 s by default. */
   readonly deadlineMs?: number | undefined;
 };
 
 /**
- * Exchanges with msal-node, which is loaded at the first one. Each exchange has a client application of its own: the
- * cache of a shared one gets slower with every person. A refused credential is read again once, in case it was
- * rotated.
+ * Runs exchanges with msal-node, which is loaded for the first one. Each exchange has its own client application,
+ * because a shared one's cache gets slower with every user. If Entra refuses the credential, it is read again and the
+ * exchange retried once, in case the credential was rotated.
  */
 export function createExchange({
   config,
@@ -47,7 +47,7 @@ export function createExchange({
   deadlineMs = 10_000,
 }: Options): Exchange {
   const explain = createExplain(config);
-  /** Links need a tenant, and before the sign-in it is the home tenant. */
+  /** Links need a tenant. Before the sign-in, that is the home tenant. */
   const peopleOf = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
   const attempt = async <T>(
     {
@@ -65,7 +65,7 @@ export function createExchange({
       name,
       origin,
       telemetry,
-      explain: (facts) => explain(facts, peopleOf(tid)),
+      explain: (details) => explain(details, peopleOf(tid)),
     });
     const auth = {
       clientId: config.entra.clientId,

@@ -6,20 +6,20 @@ import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
-import { factsIn, type EntraFacts } from './causes/entra-facts.ts';
+import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
-/** More than any response from Entra's token endpoint. */
+/** Larger than any response from Entra's token endpoint. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
-/** The network client of one exchange, and its failure, which msal-node does not pass on. */
+/** The network client for one exchange. `failure` returns the network error, which msal-node does not pass on. */
 export type Network = {
   readonly client: INetworkModule;
   readonly failure: () => UnavailableError | undefined;
 };
 
 /**
- * Sends for msal-node until `signal` aborts. No response, a response that is not JSON, 429 and 5xx mean that Entra is
- * unavailable, whatever msal-node makes of them.
+ * Sends msal-node's requests until `signal` aborts. If there is no response, or it is not JSON, or its status is 429 or
+ * 5xx, then Entra is unavailable, however msal-node interprets it.
  */
 export function createNetwork({
   signal,
@@ -32,7 +32,7 @@ export function createNetwork({
   readonly name: string;
   readonly origin?: Origin | undefined;
   readonly telemetry: Telemetry | undefined;
-  readonly explain: (facts: EntraFacts) => Explanation;
+  readonly explain: (details: EntraErrorDetails) => Explanation;
 }): Network {
   let failure: UnavailableError | undefined;
 
@@ -77,17 +77,17 @@ export function createNetwork({
   };
 }
 
-/** The explanation of a 429 or 5xx with an error from Entra; undefined for any other body. */
+/** Returns the explanation if the body of a 429 or 5xx contains an Entra error; undefined otherwise. */
 async function explanationIn(
   response: Response,
-  explain: (facts: EntraFacts) => Explanation,
+  explain: (details: EntraErrorDetails) => Explanation,
 ): Promise<Explanation | undefined> {
   try {
     const body: unknown = JSON.parse(await readText(response));
     if (!isRecord(body)) return undefined;
     const { error, suberror, error_description: description } = body;
-    const facts = factsIn({ error, suberror, description });
-    return facts.aadsts === 0 ? undefined : explain(facts);
+    const details = parseErrorDetails({ error, suberror, description });
+    return details.aadsts === 0 ? undefined : explain(details);
   } catch {
     return undefined;
   }

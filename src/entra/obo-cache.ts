@@ -2,13 +2,13 @@ import { createLruMap } from '../base/lru-map.ts';
 import type { GraphToken } from './entra-types.ts';
 
 export type TokenCache = {
-  /** A token that is valid for at least five more minutes. */
+  /** Returns a token that is valid for more than five more minutes. */
   get(key: string): GraphToken | undefined;
   set(key: string, token: GraphToken): void;
   readonly size: number;
 };
 
-/** A token this close to its expiry is not used: the call may take some time. */
+/** A token this close to its expiry is not used, because the call can take some time. */
 const MARGIN_SECONDS = 300;
 
 /** `now` is in milliseconds. */

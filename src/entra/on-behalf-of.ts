@@ -14,8 +14,8 @@ const TOKENS_KEPT = 20_000;
 type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange, which keeps running
- * for the rest if one of them aborts. `now` is in milliseconds.
+ * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange. If one of them aborts,
+ * the exchange continues for the others. `now` is in milliseconds.
  */
 export function createOnBehalfOf({
   config,
@@ -59,7 +59,7 @@ export function createOnBehalfOf({
   };
 }
 
-/** JSON separates the parts. A hash, because keys stay in memory longer than a token should. */
+/** Hashes the parts, because cache keys stay in memory longer than a token should. JSON keeps the parts apart. */
 function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));
 }
@@ -78,7 +78,7 @@ function toGraphToken(
   };
 }
 
-/** Most people have the same scopes, so thousands of cached tokens share one list. */
+/** Most users have the same scopes, so thousands of cached tokens can share one list. */
 function createScopeSharing(): (scopes: readonly string[]) => readonly string[] {
   let last: readonly string[] = [];
   return (scopes) => {

@@ -33,7 +33,7 @@ export function createSignIn({
           codeChallenge,
           codeChallengeMethod: 'S256',
           responseMode: 'query',
-          // A hint means that the person has chosen before; msal-node drops it if there is a prompt.
+          // A login hint means that the user has chosen an account before. msal-node drops the hint if a prompt is set.
           ...(request.loginHint === undefined && { prompt: 'select_account' }),
         }),
       ),
@@ -44,7 +44,10 @@ export function createSignIn({
       );
       const grant = await verifyGrant(tokens, { verify, config });
       if (!isSamePerson(tokens.idTokenClaims, grant.person)) {
-        throw new EntraRefusedError('The tokens of this sign-in belong to different people; start again.', 0);
+        throw new EntraRefusedError(
+          'The tokens from this sign-in belong to different users; start again.',
+          0,
+        );
       }
       return grant;
     },
@@ -85,7 +88,7 @@ const cacheSchema = z.object({
   RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
 });
 
-/** msal-node does not return refresh tokens. Its cache, which holds this exchange only, has the token. */
+/** msal-node does not return refresh tokens, so the token is read from its cache, which holds only this exchange. */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
   if (result === null) throw new Error('msal-node returned no tokens');
   const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));
@@ -96,7 +99,10 @@ function tokensOf(result: AuthenticationResult | null, client: ConfidentialClien
   };
 }
 
-/** If we refuse a token that Entra has just issued, the person may not use this server: the message says why. */
+/**
+ * Verifies a token that Entra has just issued. If we refuse it, the user is not allowed to use this server, and the
+ * message explains why.
+ */
 async function verifyGrant(
   { accessToken, refreshToken }: Tokens,
   { verify, config }: { readonly verify: VerifyEntra; readonly config: Config },

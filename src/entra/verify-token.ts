@@ -4,26 +4,26 @@ import type { Config } from '../config/config.ts';
 import { OAuthError, UnavailableError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
-import { judgeClaims, type TokenClaims } from './judge-claims.ts';
+import { checkClaims, type TokenClaims } from './check-claims.ts';
 import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
-/** Entra publishes new keys days ahead, and an unknown key id is looked up at once. */
+/** Entra publishes new keys days in advance, and an unknown key id triggers an immediate lookup. */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
-/** Far above any Entra token. Checked before decoding. */
+/** Far longer than any Entra token. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 
 export type Verifier = {
   readonly verify: VerifyEntra;
-  /** Resolves if the signing keys of the home tenant are available. */
+  /** Resolves if the home tenant's signing keys are available. */
   ready(): Promise<void>;
 };
 
 /**
- * Verifies Entra access tokens, see `VerifyEntra`. Claims are checked first, so that nothing is fetched for a token
- * that is refused anyway. Keys come from the fixed URL of an allowed tenant, never from the token.
+ * Verifies Entra access tokens (see `VerifyEntra`). Claims are checked first, to avoid fetching keys for a token that
+ * will be refused. Keys come from the fixed URL of an allowed tenant, never from the token.
  */
 export function createVerifier({
   config,
@@ -50,7 +50,7 @@ export function createVerifier({
 
   return {
     verify: async (token, how) => {
-      const claims = judgeClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
+      const claims = checkClaims(decode(token), { how, config, nowSeconds: now() / 1000 });
       const keys = keysOf(claims.tid);
       try {
         await jwtVerify(token, (header, jws) => keys(header, jws).catch(throwAsUnavailable), {
@@ -82,15 +82,11 @@ function decode(token: string): unknown {
   }
 }
 
-/** Keeps only the error code: jose errors contain the token's claims. */
+/** Keeps only the error code, because jose errors contain the token's claims. */
 function invalidToken(code: string): OAuthError {
-  return new OAuthError(
-    'invalid_token',
-    'The token was not issued by Microsoft Entra, or has been altered.',
-    {
-      cause: new Error(code),
-    },
-  );
+  return new OAuthError('invalid_token', 'The token was not issued by Microsoft Entra or has been altered.', {
+    cause: new Error(code),
+  });
 }
 
 /** Rethrows errors about the token (no matching key, or several). Any other failure means that Entra is unavailable. */

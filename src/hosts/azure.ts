@@ -8,7 +8,7 @@ import { writeOut } from './process.ts';
 import { threadScript } from './thread-script.ts';
 import { disableStatsbeat } from './statsbeat.ts';
 
-/** The front end of Functions is one proxy, which appends the client's address. */
+/** The Functions front end is a single proxy, which appends the client's address. */
 const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
 
 /** Every ten minutes, but not on the hour, when most timers fire. */
@@ -25,8 +25,8 @@ const host = createAzureHost({
 });
 
 /**
- * Registers a route with Azure Functions. `/` becomes the catch-all: it serves the root, and the errors for every
- * address and method without a function.
+ * Registers a route with Azure Functions. `/` becomes the catch-all: it serves the root, and errors for every address
+ * and method that has no function.
  */
 export function expose(name: RouteName): void {
   const { path, methods } = routes[name];
@@ -39,7 +39,7 @@ export function expose(name: RouteName): void {
   });
 }
 
-/** Registers the timer that removes expired rows. */
+/** Registers the timer that deletes expired rows. */
 export function exposePurge(): void {
   functions.timer('purge', { schedule: PURGE_SCHEDULE, handler: host.purge });
 }

@@ -23,7 +23,7 @@ const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } =
 const loopback = loopbackSwitch === 'true' || loopbackSwitch === 'on';
 if (url === '') {
   giveUp([
-    'STATE_TABLES_URL is missing: set it to the Table Storage endpoint of the running Portico. A server without STATE_TABLES_URL cannot be blocked from the command line.',
+    'STATE_TABLES_URL is missing: set it to the Table Storage endpoint that Portico uses. The command line cannot set blocks on a server that runs without STATE_TABLES_URL.',
   ]);
 }
 const problems = addressProblems('STATE_TABLES_URL', url, loopback);
@@ -40,7 +40,7 @@ try {
 } catch (error) {
   if (error instanceof HttpError) giveUp([error.message]);
   if (!(error instanceof UnavailableError)) throw error;
-  const cause = error.cause instanceof Error ? error.cause.message : 'no reason';
+  const cause = error.cause instanceof Error ? error.cause.message : 'unknown reason';
   giveUp(
     error.dependency === 'Key Vault'
       ? [
@@ -48,7 +48,7 @@ try {
           'Sign in with az login as a user with the role Key Vault Secrets User.',
         ]
       : [
-          `The tables cannot be used (${cause}).`,
+          `Table Storage cannot be used (${cause}).`,
           'Sign in with az login as a user with the role Storage Table Data Contributor.',
         ],
   );
@@ -76,7 +76,7 @@ function openSealer() {
   });
 }
 
-/** The identity of Portico where it runs, else the administrator's. */
+/** Uses Portico's own identity if this runs on its platform, otherwise the administrator's. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -24,7 +24,7 @@ const settings = readConfig({
 });
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;
-// The managed identity SDK reads these two from the environment.
+// The managed identity SDK reads these two variables from the environment.
 Object.assign(process.env, {
   IDENTITY_ENDPOINT: standIns.identity.endpoint,
   IDENTITY_HEADER: standIns.identity.header,

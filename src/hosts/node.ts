@@ -13,11 +13,11 @@ import { createConnections, type Connections } from './node/connections.ts';
 import { incomingBody } from './node/incoming-body.ts';
 import { discard, receive, send } from './node/node-message.ts';
 
-/** Limits of requests and connections. Times are seconds. */
+/** Limits for requests and connections. Times are in seconds. */
 export type Limits = {
-  /** Limit of a body. The app sets a lower one for most routes. */
+  /** Maximum size of a body. The app sets a lower limit for most routes. */
   readonly bodyBytes: number;
-  /** Limit of all bodies in memory together; half of it for one address. */
+  /** Maximum total size of all bodies in memory. One address can use half of it. */
   readonly bodyBytesTotal: number;
   /** Time to receive the request head. */
   readonly headers: number;
@@ -25,10 +25,10 @@ export type Limits = {
   readonly request: number;
   /** Time for the app to respond. */
   readonly answer: number;
-  /** Keep-alive of an idle connection; above the 60 s of common load balancers, so that they close first. */
+  /** Keep-alive time of an idle connection. Longer than the usual 60 s of load balancers, so that they close first. */
   readonly idle: number;
   readonly connections: number;
-  /** Connections of one address, if clients connect directly; 0 means no limit. */
+  /** Maximum connections per address if clients connect directly; 0 means no limit. */
   readonly connectionsPerAddress: number;
 };
 
@@ -43,16 +43,16 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connectionsPerAddress: 100,
 };
 
-/** Added to the time of the answer: after this time without any progress a client is disconnected. */
+/** Added to `answer`. A connection is closed when it is inactive for the sum of both. */
 const IDLE_CLIENT_SECONDS = 30;
 
-/** Bodies up to this size are bounded by the number of connections alone. */
+/** Bodies up to this size are limited only by the number of connections. */
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Large enough for an access token of 7 kB and cookies of 8 kB. */
 const MAX_HEAD_BYTES = 32 * 1024;
 
-/** Listens on each of `hosts` that this machine has, all on the same port. */
+/** `hosts` are addresses to listen on, all with the same port. Those that this machine does not have are skipped. */
 export type NodeHostOptions = {
   readonly app: App;
   readonly publicUrl: string;
@@ -69,13 +69,13 @@ export type NodeHost = {
   /** Keeps serving, but closes each connection after its response. */
   drain(): void;
   /**
-   * Stops accepting connections, waits at most `graceSeconds` for running requests, then ends them. True if all
+   * Stops accepting connections, waits up to `graceSeconds` for running requests, then ends them. Returns true if all
    * finished.
    */
   close(graceSeconds: number): Promise<boolean>;
 };
 
-/** Rejects with the error from `listen`. */
+/** Starts listening. Rejects with the error from `listen`. */
 export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   const budget = createBodyBudget({
     total: options.limits.bodyBytesTotal,
@@ -87,7 +87,7 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
     budget,
     closing: new WeakSet(),
     connections: createConnections(
-      // With trusted proxies in front, all connections are theirs: the proxy has to limit its own clients.
+      // Behind trusted proxies, every connection comes from a proxy, which has to limit its own clients.
       options.trustedProxyHops === 0 ? options.limits.connectionsPerAddress : 0,
     ),
   };
@@ -96,13 +96,15 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   for (const host of options.hosts) {
     const server = createAppServer(options, state);
     try {
-      // In sequence: with port 0 the first one determines the port of all.
+      // One after the other: with port 0, the first server determines the port for all.
       // oxlint-disable-next-line no-await-in-loop
       port = await listen(server, port, host);
       servers.push(server);
     } catch (error) {
-      const missing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
-      if (missing && servers.length > 0) continue;
+      const isMissing = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(
+        (error as NodeJS.ErrnoException).code ?? '',
+      );
+      if (isMissing && servers.length > 0) continue;
       for (const listening of servers) listening.close();
       throw error;
     }
@@ -133,12 +135,12 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 function close(server: Server, graceSeconds: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => {
+    const timeout = setTimeout(() => {
       server.closeAllConnections();
       resolve(false);
     }, graceSeconds * 1_000);
     server.close(() => {
-      clearTimeout(cut);
+      clearTimeout(timeout);
       resolve(true);
     });
     server.closeIdleConnections();
@@ -148,7 +150,7 @@ function close(server: Server, graceSeconds: number): Promise<boolean> {
 type HostState = {
   draining: boolean;
   readonly budget: BodyBudget;
-  /** Connections whose last response is decided. */
+  /** Connections that close after their current response. */
   readonly closing: WeakSet<Socket>;
   readonly connections: Connections;
 };
@@ -165,16 +167,16 @@ function createAppServer(options: NodeHostOptions, state: HostState): Server {
   server.maxConnections = limits.connections;
   server.timeout = (limits.answer + IDLE_CLIENT_SECONDS) * 1_000;
   server.on('connection', (socket) => state.connections.open(socket));
-  const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     state.connections.serve(incoming.socket, outgoing);
     exchange(incoming, outgoing, options, state).catch((error: Error) => {
       if (!incoming.destroyed) log.error('host', { error: error.name });
       outgoing.destroy();
     });
   };
-  server.on('request', take);
-  // The body is asked for when the app reads it (RFC 9110, 10.1.1).
-  server.on('checkContinue', take);
+  server.on('request', handle);
+  // The host sends 100 Continue when the app reads the body (RFC 9110, 10.1.1).
+  server.on('checkContinue', handle);
   return server;
 }
 
@@ -185,7 +187,7 @@ async function exchange(
   state: HostState,
 ): Promise<void> {
   const { socket } = incoming;
-  // RFC 9112, 9.6: nothing that follows on a connection that is being closed is processed.
+  // RFC 9112, 9.6: ignore requests that arrive on a connection that is being closed.
   if (state.closing.has(socket)) return;
   const { limits, publicUrl } = options;
   const address = clientAddress(
@@ -198,7 +200,7 @@ async function exchange(
   const body = incomingBody(incoming, {
     limitBytes: limits.bodyBytes,
     lease,
-    askForIt: () => {
+    sendContinue: () => {
       if (waitsForContinue) outgoing.writeContinue();
       waitsForContinue = false;
     },
@@ -224,7 +226,7 @@ async function exchange(
     body?.stop();
     const last = state.draining || unread;
     if (last) state.closing.add(socket);
-    // A client that still waits for `100 Continue` does not send its body.
+    // A client that is still waiting for `100 Continue` does not send its body.
     await send(response, outgoing, {
       last,
       before: unread && !waitsForContinue ? discard(incoming) : undefined,

@@ -4,15 +4,18 @@ import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 
-/** Seconds for a load balancer to notice that /readyz fails (`linger`), and for running calls to finish (`grace`). */
+/**
+ * `linger` is how long a load balancer has to notice that /readyz fails; `grace` is how long running calls have to
+ * finish. Both in seconds.
+ */
 export type StopTimes = { readonly linger: number; readonly grace: number };
 
-/** Writes to standard output, which contains the log and the audit trail. */
+/** Writes to standard output, which carries the log and the audit trail. */
 export function writeOut(line: string): void {
   process.stdout.write(line);
 }
 
-/** Prints why the program cannot start to standard error, one sentence per line, and exits with 1. */
+/** Prints to standard error why the program cannot start, one sentence per line, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {
   process.stderr.write(`${sentences.map((sentence) => `portico: ${sentence}`).join('\n')}\n`);
   process.exit(1);
@@ -23,7 +26,8 @@ export function explainListenError(error: unknown, port: number): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} is in use. Stop the program that uses it, or set PORT to another port.`;
   }
-  if (code === 'EACCES') return `This user may not open port ${port}. Set PORT to a port above 1023.`;
+  if (code === 'EACCES')
+    return `The current user is not allowed to open port ${port}. Set PORT to a port above 1023.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAFNOSUPPORT') {
     return 'HOST is not an address of this machine. Set it to one, such as 0.0.0.0 or 127.0.0.1.';
   }
@@ -31,8 +35,8 @@ export function explainListenError(error: unknown, port: number): string {
 }
 
 /**
- * Exits after an uncaught error, with one log line, and when standard output is closed: a server must not run without
- * its audit trail.
+ * Exits with one log line after an uncaught error. Also exits when standard output is closed, because a server must not
+ * run without its audit trail.
  */
 export function exitOnFailure(): void {
   const log = createLog({ write: writeOut, level: 'error', now: Date.now });
@@ -47,15 +51,15 @@ export function exitOnFailure(): void {
 }
 
 export type Stoppable = {
-  /** From now on /readyz fails. */
+  /** Makes /readyz fail from now on. */
   drain(): void;
-  /** Stops within `graceSeconds`; false if running requests had to be ended. */
+  /** Stops within `graceSeconds`. Returns false if running requests had to be ended. */
   stop(graceSeconds: number): Promise<boolean>;
 };
 
 /**
- * Stops gracefully: on SIGTERM after lingering, so that load balancers notice first; on SIGINT, which people send,
- * without. A second signal exits at once.
+ * Stops gracefully: on SIGTERM after `linger`, so that load balancers notice first; on SIGINT (Ctrl-C) immediately. A
+ * second signal exits at once.
  */
 export function stopOnSignal(running: Stoppable, times: StopTimes, log: Log): void {
   let stopping = false;

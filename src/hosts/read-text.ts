@@ -2,15 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import { ToolError } from '../errors.ts';
 import { textOfFile, type TextJob } from '../documents/text-of-document.ts';
-import type { ThreadAnswer } from '../documents/text-reader.ts';
+import type { ThreadResult } from '../documents/text-reader.ts';
 import { textOfHtml } from '../tools/output/html/text-of-html.ts';
 
-// The worker thread that extracts the text of one document and ends.
-const answer = await textOfFile(workerData as TextJob, { textOfHtml }).then(
-  (slice): ThreadAnswer => ({ ok: true, slice }),
-  (error: unknown): ThreadAnswer =>
+// The program of the worker thread: extracts the text of one document, posts it and ends.
+const result = await textOfFile(workerData as TextJob, { textOfHtml }).then(
+  (slice): ThreadResult => ({ ok: true, slice }),
+  (error: unknown): ThreadResult =>
     error instanceof ToolError
       ? { ok: false, code: error.code, message: error.message }
       : { ok: false, code: 'damaged_file', message: 'The file cannot be read.' },
 );
-parentPort?.postMessage(answer, []);
+parentPort?.postMessage(result, []);

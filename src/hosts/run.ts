@@ -9,10 +9,10 @@ import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
 
-/** Added to the app's own deadline, as a safety net. */
+/** Safety margin on top of the app's own deadline. */
 const ANSWER_MARGIN_SECONDS = 5;
 
-/** Time to close what is left once all requests are finished. */
+/** Time to close everything else after all requests have finished. */
 const CLOSE_MS = 1_000;
 
 export type Run = {
@@ -20,11 +20,11 @@ export type Run = {
   readonly config: Config;
   readonly hosts: readonly [string, ...string[]];
   readonly write: (line: string) => void;
-  /** Stops whatever else runs in this process. */
+  /** Stops everything else in this process. */
   readonly close?: () => Promise<void>;
 };
 
-/** Serves until a signal stops it; resolves once it listens. Exits with a sentence if it cannot listen. */
+/** Serves until a signal stops it. Resolves once the server listens; if it cannot, exits with an explanation. */
 export async function runNode({ portico, config, hosts, write, close }: Run): Promise<NodeHost> {
   const log = createLog({ write, level: config.logLevel, now: Date.now });
   const host = await listenNode({

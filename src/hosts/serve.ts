@@ -23,13 +23,13 @@ log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });
 const { problems } = await portico.ready();
 for (const problem of problems) log.warn('not ready', { problem });
 
-/** One sentence for each file named in the settings that cannot be read. */
+/** Returns one sentence for each file named in the settings that cannot be read. */
 function missingFiles({ sealRootFile, entra }: Config): string[] {
   const files = { SEAL_ROOT_FILE: sealRootFile, ENTRA_CLIENT_SECRET_FILE: entra.clientSecretFile };
   return Object.entries(files).flatMap(([name, path]) =>
     path === undefined || isReadable(path)
       ? []
-      : [`${name} names ${path}, which cannot be read: mount the file, or correct the path.`],
+      : [`${name} refers to ${path}, which cannot be read: mount the file, or correct the path.`],
   );
 }
 

@@ -2,10 +2,10 @@ import { startStandIns } from '../standins/start.ts';
 import { exitOnFailure, giveUp, explainListenError } from './process.ts';
 
 exitOnFailure();
-const [given] = process.argv.slice(2);
-const firstPort = given === undefined ? undefined : Number(given);
+const [argument] = process.argv.slice(2);
+const firstPort = argument === undefined ? undefined : Number(argument);
 if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
-  giveUp(['The argument must be the first of four consecutive ports, such as 7080. It is optional.']);
+  giveUp(['The argument must be the first of four consecutive ports, such as 7080, or be omitted.']);
 }
 
 const standIns = await startStandIns({

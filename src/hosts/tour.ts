@@ -11,16 +11,16 @@ const [origin = `http://localhost:${process.env['PORT'] ?? 7071}`, person = peop
 const tour: TourState = { origin: new URL(origin).origin, person, browser: createBrowser() };
 process.exitCode = (await runTour(tour)) ? 0 : 1;
 
-/** Runs the steps in order and prints each with its result and time; false at the first failure. */
+/** Runs the steps in order and prints each with its result and duration. Returns false at the first failure. */
 async function runTour(tour: TourState): Promise<boolean> {
   process.stdout.write(
     `A third-party MCP client visits ${tour.origin} as ${tour.person}@${demoTenant.domain}\n\n`,
   );
   for (const [index, step] of steps.entries()) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- each step builds on the one before
     const outcome = await attempt(() => withTimeout(STEP_SECONDS * 1_000, () => step.run(tour), tooLate));
-    const time = `${Math.round(performance.now() - begun)} ms`.padStart(8);
+    const time = `${Math.round(performance.now() - startedAt)} ms`.padStart(8);
     process.stdout.write(
       `${outcome.ok ? 'ok  ' : 'FAIL'} ${String(index + 1).padStart(2)} ${step.title.padEnd(46)}${time}  ${outcome.text}\n`,
     );

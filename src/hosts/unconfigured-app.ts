@@ -1,7 +1,7 @@
 import type { App } from '../http/request-context.ts';
 import { json } from '../http/response/respond.ts';
 
-/** The app of a host with wrong settings: alive, not ready, and every response says what to correct. */
+/** Serves a host whose settings are invalid: alive, not ready, and every other response says what to correct. */
 export function createUnconfiguredApp(problems: readonly string[]): App {
   return (request, { requestId }) => {
     const { pathname } = new URL(request.url);

@@ -1,12 +1,12 @@
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** The one scope of our API. The Graph permissions behind it decide what a token can do. */
+/** Our API's only scope. What a token can do depends on the Graph permissions behind it. */
 export const SCOPE = 'access_as_user';
 
 /**
- * The URL of the protected resource metadata (RFC 9728, 3.1). The form without a path describes `/mcp`. `suffix` is
- * what the client's URL has behind the path.
+ * Returns the URL of the protected resource metadata (RFC 9728, 3.1). The URL without a path describes `/mcp`. `suffix`
+ * is the part of the client's URL after the path.
  */
 export function resourceMetadataUrl(publicUrl: string, path: '' | '/mcp' | '/sse', suffix = ''): string {
   return `${publicUrl}/.well-known/oauth-protected-resource${path}${suffix}`;
@@ -25,7 +25,7 @@ export function parseBearer(header: string | null): BearerHeader {
   return isToken68 ? { kind: 'token', token: credentials } : { kind: 'malformed' };
 }
 
-/** The parameters of a challenge; a request without a token gets no `error` (RFC 6750, 3.1). */
+/** The parameters of a challenge. The challenge has no `error` if the request has no token (RFC 6750, 3.1). */
 export type Challenge = {
   readonly error?: string;
   readonly description?: string;
@@ -33,7 +33,7 @@ export type Challenge = {
   readonly claims?: string;
 };
 
-/** The value of WWW-Authenticate (RFC 6750, 3), with the pointer to the metadata (RFC 9728, 5.1). */
+/** Formats the WWW-Authenticate value (RFC 6750, 3), with the URL of the metadata (RFC 9728, 5.1). */
 export function bearerChallenge(
   resourceMetadata: string,
   { error, description, claims }: Challenge = {},
@@ -50,13 +50,18 @@ export function bearerChallenge(
 }
 
 export type BearerGate<Admission> = {
-  /** The URL of this resource's metadata, which challenges point to. */
+  /** The URL of this resource's metadata, for challenges. */
   readonly resourceMetadata: string;
-  /** Verifies an access token; throws `OAuthError`, `EntraRefusedError`, `ClaimsChallengeError` or `UnavailableError`. */
+  /**
+   * Verifies an access token. Throws `OAuthError`, `EntraRefusedError`, `ClaimsChallengeError` or `UnavailableError`.
+   */
   readonly authenticate: (token: string) => Promise<Admission>;
 };
 
-/** The verified caller of a request, or the response that refuses it. Tokens count in the header only (RFC 6750, 2.1). */
+/**
+ * Returns the request's verified caller, or the response that refuses the request. Only a token in the header is
+ * accepted (RFC 6750, 2.1).
+ */
 export async function admitBearer<Admission>(
   request: Request,
   { resourceMetadata, authenticate }: BearerGate<Admission>,
@@ -74,8 +79,8 @@ export async function admitBearer<Admission>(
 }
 
 /**
- * The HTTP response for an error about the caller's credentials or about a service that is needed to check them
- * (RFC 6750, 3.1); undefined for every other error.
+ * Returns the HTTP response for an error about the caller's credentials, or about a service needed to check them (RFC
+ * 6750, 3.1); undefined for any other error.
  */
 export function credentialsResponse(error: unknown, resourceMetadata: string): Response | undefined {
   if (error instanceof ClaimsChallengeError) return moreClaims(error, resourceMetadata);
@@ -87,12 +92,14 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
     : invalidToken(resourceMetadata, error.message);
 }
 
-/** Only an explained refusal has a message for clients. */
+/** Only a refusal with an explanation has a message for clients. */
 function explained({ message, explanation }: EntraRefusedError): string | undefined {
   return explanation === undefined ? undefined : message;
 }
 
-/** The challenge of that response, which a protocol may repeat in its body; undefined if it has none. */
+/**
+ * Returns the challenge in that response, which a protocol can repeat in its body; undefined if there is no challenge.
+ */
 export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
   return credentialsResponse(error, resourceMetadata)?.headers.get('www-authenticate') ?? undefined;
 }
@@ -112,11 +119,11 @@ function invalidToken(
 }
 
 function insufficientScope(resourceMetadata: string): Response {
-  const description = `The access token lacks the scope ${SCOPE}.`;
+  const description = `The access token does not have the scope ${SCOPE}.`;
   return refusal(403, resourceMetadata, { error: 'insufficient_scope', description });
 }
 
-/** The form that Entra itself uses: clients that know it send the claims when they sign in again. */
+/** Uses Entra's own format. Clients that support it send the claims when they sign in again. */
 function moreClaims({ claims, message }: ClaimsChallengeError, resourceMetadata: string): Response {
   return refusal(401, resourceMetadata, { error: 'insufficient_claims', description: message, claims });
 }
@@ -139,7 +146,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** RFC 6750, 3: a value is printable ASCII without quotes and backslashes. */
+/** Values are printable ASCII without quotes and backslashes (RFC 6750, 3). */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

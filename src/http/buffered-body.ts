@@ -1,23 +1,21 @@
 /*
- * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
- * body into a stream; writing and reading that costs more than the whole response of a bare server. Here a stream is
- * created only on demand.
+ * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every body into a stream, and writing and reading one costs more than a bare server's entire response. These classes create a stream only on demand.
  */
 
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };
 
 /**
- * Receives the body of a request. Throws `HttpError` 413 if it is longer than `limitBytes`, before the rest is received.
- * Can be called once.
+ * Receives a request body. Stops and throws `HttpError` 413 once the body exceeds `limitBytes`. Can be called only
+ * once.
  */
 export type ReceiveBody = (limitBytes: number) => Promise<Uint8Array>;
 
 type Unread = { readonly receive: ReceiveBody; limitBytes: number };
 
-/** The requests whose body the host receives only when a handler reads it. */
+/** Requests whose body the host receives only when a handler reads it. */
 const unreadBodies = new WeakMap<Request, Unread>();
 
-/** A request with this body, or with none if it is empty. `url` must be absolute. */
+/** Creates a request with this body, or without one if it is empty. `url` must be absolute. */
 export function requestWith(body: Uint8Array | ReceiveBody, head: Head): Request {
   if (typeof body === 'function') return requestReceiving(body, head);
   const init = { ...head, ...(body.length > 0 && { body }) };
@@ -51,19 +49,19 @@ function requestReceiving(receive: ReceiveBody, head: Head): Request {
   return request;
 }
 
-/** Sets how much of the body may be received, below the limit of the host itself. */
+/** Limits how much of the body is received. The host's own limit still applies. */
 export function limitBody(request: Request, limitBytes: number): void {
   const unread = unreadBodies.get(request);
   if (unread !== undefined) unread.limitBytes = limitBytes;
 }
 
-/** Receives a body, up to the lowest of all limits; undefined if it was received before. */
+/** Receives the body, up to the lowest limit; undefined if the body is already in memory. */
 export function receiveBody(request: Request, limitBytes: number): Promise<Uint8Array> | undefined {
   const unread = unreadBodies.get(request);
   return unread?.receive(Math.min(limitBytes, unread.limitBytes));
 }
 
-/** A 200 response with this body. */
+/** Creates a 200 response with this body. */
 export function answerWith(body: Uint8Array, headers: Headers): Response {
   const head = { status: 200, ok: true, headers };
   return createLazily(
@@ -80,7 +78,9 @@ function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arra
   };
 }
 
-/** Stands for an object with some known properties; `make` creates the object when any other property is read. */
+/**
+ * Returns a proxy for an object with some known properties. `make` creates the object when any other property is read.
+ */
 function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;
   return new Proxy(known, {

@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 
-/** In place of a missing or invalid address. */
+/** Replaces a missing or invalid address. */
 export const UNKNOWN_ADDRESS = 'unknown';
 
 /**
- * The client's IP address. Each trusted proxy appends the address it saw to X-Forwarded-For, so the `hops`-th entry from
- * the end is the last one that a client cannot forge. With 0 hops it is the address of the connection.
+ * Returns the client's IP address. Each trusted proxy appends the address that it received the request from to
+ * X-Forwarded-For, so the `hops`-th entry from the end cannot be forged by the client. With 0 hops, it is the
+ * connection's address.
  */
 export function clientAddress(
   forwardedFor: string | null | undefined,
@@ -18,7 +19,7 @@ export function clientAddress(
   return normalise(address?.trim() ?? '');
 }
 
-/** Removes port, brackets and zone, and unwraps mapped IPv4: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
+/** Removes the port, brackets and zone, and unwraps mapped IPv4: `[::1]:80` → `::1`, `::ffff:10.0.0.1` → `10.0.0.1`. */
 function normalise(address: string): string {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1];
   const withPort = /^([\d.]+):\d+$/.exec(address)?.[1];

@@ -1,14 +1,14 @@
 /** Maximum size of a cookie in bytes, including its name and attributes. */
 export const COOKIE_LIMIT_BYTES = 3_800;
 
-/** Our cookies. Names have the prefix `__Host-` and cookies are Secure, except on a loopback http origin. */
+/** Reads and writes our cookies. They have the prefix `__Host-` and are Secure, except on a loopback http origin. */
 export type CookieJar = {
-  /** The full name of a cookie. */
+  /** Returns a cookie's full name. */
   name(name: string): string;
-  /** A Set-Cookie value: HttpOnly, SameSite=Lax, Path=/. `maxAgeSeconds` 0 removes the cookie. */
+  /** Formats a Set-Cookie value with HttpOnly, SameSite=Lax and Path=/. `maxAgeSeconds` 0 removes the cookie. */
   set(name: string, value: string, maxAgeSeconds: number): string;
   get(request: Request, name: string): string | undefined;
-  /** Our cookies whose short name begins with `prefix`, by short name. */
+  /** Returns our cookies whose short name begins with `prefix`, by short name. */
   all(request: Request, prefix: string): ReadonlyMap<string, string>;
 };
 

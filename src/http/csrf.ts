@@ -1,16 +1,16 @@
 import { HttpError } from '../errors.ts';
 import type { Sealer } from '../secrets/seal.ts';
 
-/** A random cookie, and the token that a form carries in a hidden field; only we can make the token of the cookie. */
+/** A random cookie, and the token for a form's hidden field. Only we can create the token for a cookie. */
 export type CsrfPair = { readonly cookie: string; readonly token: string };
 
 /** Protects forms against cross-site request forgery: a signed double-submit cookie for each cookie name. */
 export type Csrf = {
-  /** A new cookie and its token. */
+  /** Creates a cookie and its token. */
   issue(cookieName: string): Promise<CsrfPair>;
-  /** The token for a cookie that the browser already has. */
+  /** Returns the token for a cookie that the browser already has. */
   tokenFor(cookieName: string, cookie: string): Promise<string>;
-  /** Whether a posted token belongs to the cookie that the browser sent under this name. */
+  /** True if the posted token matches the cookie that the browser sent under this name. */
   verify(
     cookieName: string,
     sent: { readonly cookie: string | undefined; readonly token: string | undefined },
@@ -38,14 +38,14 @@ export function createCsrf({
   };
 }
 
-/** Whether a post comes from one of our pages: by Origin or, where a browser sends none, by Sec-Fetch-Site. */
+/** True if a POST comes from one of our pages, according to Origin or, if the browser omits it, Sec-Fetch-Site. */
 export function isSameOriginPost(request: Request, publicUrl: string): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';
   return origin === publicUrl;
 }
 
-/** Throws 403 for a post that does not come from one of our pages. */
+/** Throws 403 if a POST does not come from one of our pages. */
 export function checkSameOriginPost(request: Request, publicUrl: string): void {
   if (isSameOriginPost(request, publicUrl)) return;
   throw new HttpError(403, 'This form was not sent from our own page. Go back to your app and start again.');

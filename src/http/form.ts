@@ -6,7 +6,7 @@ import { receiveBody } from './buffered-body.ts';
 
 export { FORM_LIMIT_BYTES };
 
-/** Reads a body as text. Throws 413 beyond the limit, with or without Content-Length. */
+/** Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length. */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
   const received = receiveBody(request, limitBytes) ?? readBytes(request, limitBytes);
   const bytes = await received;
@@ -16,14 +16,14 @@ export async function readText(request: Request, limitBytes: number): Promise<st
 
 export type UnreadMessage = Pick<Request, 'headers' | 'body'>;
 
-/** Reads a body; undefined beyond the limit. */
+/** Reads a body; undefined if it exceeds the limit. */
 export async function readBytes(message: UnreadMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   if (Number(message.headers.get('content-length') ?? 0) > limitBytes) return undefined;
   return readLimited((message.body ?? []) as AsyncIterable<Uint8Array>, limitBytes);
 }
 
 export function bodyTooLarge(limitBytes: number): HttpError {
-  return new HttpError(413, `The request body is larger than the limit of ${limitBytes} bytes.`);
+  return new HttpError(413, `The request body exceeds the limit of ${limitBytes} bytes.`);
 }
 
 /** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
@@ -31,7 +31,7 @@ export async function readForm(request: Request): Promise<Record<string, string>
   return single(await readFormParameters(request));
 }
 
-/** Reads an application/x-www-form-urlencoded body with its repeated parameters. */
+/** Reads an application/x-www-form-urlencoded body and keeps repeated parameters. */
 export async function readFormParameters(request: Request): Promise<URLSearchParams> {
   if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
@@ -39,21 +39,24 @@ export async function readFormParameters(request: Request): Promise<URLSearchPar
   return new URLSearchParams(await readText(request, FORM_LIMIT_BYTES));
 }
 
-/** The parameters as a record. Refuses repeated ones and drops empty ones (RFC 6749, 3.1). */
+/** Converts parameters to a record. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1). */
 export function single(parameters: URLSearchParams): Record<string, string> {
   const { values, repeated, resources } = sortParameters(parameters);
   if (repeated.length > 0 || resources.length > 1)
-    throw new OAuthError('invalid_request', 'A parameter occurs more than once.');
+    throw new OAuthError(
+      'invalid_request',
+      'A parameter occurs more than once: send each parameter only once.',
+    );
   return values;
 }
 
-/** Parameters by how often they occur. Empty ones are dropped (RFC 6749, 3.1). */
+/** Parameters, with repeated ones listed separately. Empty parameters are dropped (RFC 6749, 3.1). */
 export type SortedParameters = {
-  /** The first value of each. */
+  /** The first value of each parameter. */
   readonly values: Record<string, string>;
   /** Every value of `resource`, which may be repeated (RFC 8707, 2). */
   readonly resources: readonly string[];
-  /** The names of all others that occur more than once. */
+  /** The names of other parameters that occur more than once. */
   readonly repeated: readonly string[];
 };
 

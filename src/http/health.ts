@@ -2,14 +2,14 @@ import { withTimeout } from '../base/until-aborted.ts';
 import { UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** A condition for serving calls; `run` rejects while it is not met. */
+/** A condition that must be met to serve calls. `run` rejects if it is not met. */
 export type Check = { readonly name: string; readonly run: () => Promise<void> };
 
-/** `problems` are sentences without secrets and causes. */
+/** `problems` are messages that contain no secrets or causes. */
 export type Readiness = { readonly ok: boolean; readonly problems: readonly string[] };
 
 const CHECK_DEADLINE_MS = 6_000;
-/** Anyone may probe, so a result is reused for this time. */
+/** Anyone can call the probe, so a result is reused for this long. */
 const REUSE_MS = 2_000;
 
 /** Runs all checks in parallel. `now` is in milliseconds. */
@@ -36,12 +36,12 @@ async function runOne({ name, run }: Check): Promise<string | undefined> {
   }
 }
 
-/** `/healthz`: the process is alive, whatever the state of its dependencies. */
+/** Serves `/healthz`: reports that the process is alive, regardless of its dependencies. */
 export function healthz(): Promise<Response> {
   return Promise.resolve(json({ status: 'alive' }));
 }
 
-/** `/readyz`: 200 if calls can be served, else 503 with a sentence for each problem. */
+/** Serves `/readyz`: 200 if calls can be served, otherwise 503 with a message for each problem. */
 export async function readyz(needs: { readonly readiness: () => Promise<Readiness> }): Promise<Response> {
   const { ok, problems } = await needs.readiness();
   return json({ status: ok ? 'ready' : 'not ready', problems }, { status: ok ? 200 : 503 });

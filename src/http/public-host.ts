@@ -1,12 +1,13 @@
 import { HttpError } from '../errors.ts';
 import { empty } from './response/respond.ts';
 
-/** Marks a request that was redirected to the public host before, so that it is not redirected again. */
+/** Marks a redirected request, to prevent a second redirect. */
 const MARKER = 'portico_redirected';
 
 /**
- * Cookies and the issuer belong to the host of PUBLIC_URL. A redirect to it, or undefined if that host was requested,
- * which a gateway may also say in a header. Throws `HttpError` if an earlier redirect came back under another host.
+ * Returns a redirect to the host in PUBLIC_URL, to which cookies and the issuer belong; undefined if that host was
+ * requested, according to the URL or a gateway's header. Throws `HttpError` if a redirected request arrives under
+ * another host again.
  */
 export function redirectToPublicHost(request: Request, publicUrl: string): Response | undefined {
   const url = new URL(request.url);
@@ -19,7 +20,10 @@ export function redirectToPublicHost(request: Request, publicUrl: string): Respo
   return empty(307, { location, 'cache-control': 'no-store' });
 }
 
-/** The host that the client requested, in the words of different gateways. Lists begin with the outermost one. */
+/**
+ * Returns the host that the client requested, from the headers that different gateways use. Lists begin with the
+ * outermost gateway.
+ */
 function forwardedHosts(headers: Headers): string[] {
   const [original, forwarded] = ['x-original-host', 'x-forwarded-host'].map((name) =>
     headers.get(name)?.split(',', 1)[0]?.trim(),
@@ -27,7 +31,10 @@ function forwardedHosts(headers: Headers): string[] {
   return [original, forwarded, hostIn(headers.get('forwarded') ?? '')].filter((name) => name !== undefined);
 }
 
-/** The first `host` in a Forwarded header, such as `for=192.0.2.1;host="a.example:443", for=…` (RFC 7239, 4 and 5.3). */
+/**
+ * Returns the first `host` in a Forwarded header, such as `for=192.0.2.1;host="a.example:443", for=…` (RFC 7239, 4 and
+ * 5.3).
+ */
 function hostIn(forwarded: string): string | undefined {
   const pair = forwarded
     .split(/[;,]/)
@@ -37,7 +44,9 @@ function hostIn(forwarded: string): string | undefined {
   return value?.startsWith('"') ? value.slice(1).replace(/"$/, '').replaceAll('\\', '') : value;
 }
 
-/** Compares as in URLs (RFC 9110, 4.2.3). Without a port it is the same host, because many gateways leave it out. */
+/**
+ * Compares hosts as in URLs (RFC 9110, 4.2.3). A name without a port matches any port, because many gateways omit it.
+ */
 function isSameHost(name: string, wanted: URL): boolean {
   if (name.length > 260 || !/^[^\s/?#@\\]+$/.test(name)) return false;
   const url = `${wanted.protocol}//${name}`;
@@ -47,7 +56,7 @@ function isSameHost(name: string, wanted: URL): boolean {
   return withoutDot(host) === wanted.host || (!hasPort && withoutDot(hostname) === wanted.hostname);
 }
 
-/** `a.example.` and `a.example` are the same name (RFC 3986, 3.2.2). */
+/** Removes the trailing dot: `a.example.` and `a.example` are the same name (RFC 3986, 3.2.2). */
 function withoutDot(host: string): string {
   return host.replace(/\.(?=$|:)/, '');
 }
@@ -55,9 +64,9 @@ function withoutDot(host: string): string {
 function hiddenHost({ origin, host }: URL): HttpError {
   return new HttpError(
     400,
-    `This page belongs to ${origin}, but the gateway in front of this server hides which host was requested. ` +
-      `The administrator of the gateway has to make it send the header X-Forwarded-Host: ${host}. ` +
-      'X-Original-Host, Forwarded with host=, and an unchanged Host header work too. ' +
-      'If this server has moved, its operator has to correct PUBLIC_URL.',
+    `This page belongs to ${origin}, but the gateway in front of this server hides the requested host. ` +
+      `The gateway's administrator must configure it to send the header X-Forwarded-Host: ${host}. ` +
+      'X-Original-Host, Forwarded with host=, or an unchanged Host header also work. ' +
+      'If this server has moved, its operator must correct PUBLIC_URL.',
   );
 }

@@ -1,6 +1,6 @@
 import { createAbortController } from '../base/until-aborted.ts';
 
-/** The time limit of a request, which also ends when its client disconnects. */
+/** A request's time limit. It also ends when the client disconnects. */
 export type Deadline = {
   /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client disconnects. */
   readonly signal: AbortSignal;
@@ -22,7 +22,7 @@ export function startDeadline(seconds: number): Deadline {
     signal: controller.signal,
     leave: () => {
       end();
-      controller.abort(new DOMException('The client has gone.', 'AbortError'));
+      controller.abort(new DOMException('The client disconnected.', 'AbortError'));
     },
     end,
   };

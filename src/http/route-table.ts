@@ -14,15 +14,15 @@ export type ServedRoute = {
   readonly name: string;
   readonly path: string;
   readonly methods: readonly string[];
-  /** Responds with HTML pages. */
+  /** True if the route returns HTML pages. */
   readonly page: boolean;
-  /** Scripts from any origin may call it and read its responses. */
+  /** True if scripts from any origin can call the route and read its responses. */
   readonly open: boolean;
-  /** Limit of a body; 0 if none is read. */
+  /** The maximum body size; 0 if the route reads no body. */
   readonly bodyBytes: number;
 };
 
-/** Finds routes like the Functions host: case-insensitive, with or without a trailing slash. */
+/** Finds routes as the Functions host does: case-insensitively, with or without a trailing slash. */
 export function findRoute(table: RouteTable): (path: string) => ServedRoute | undefined {
   const byPath = new Map<string, ServedRoute>();
   for (const [name, { path, methods, page, bodyBytes = 0 }] of Object.entries(table)) {

@@ -15,11 +15,11 @@ import { findRoute, type RouteTable, type ServedRoute } from './route-table.ts';
 export type ServeNeeds = {
   readonly publicUrl: string;
   readonly routes: RouteTable;
-  /** Handles a request to the route with this name; may throw the errors of `errors.ts`. */
+  /** Handles a request to the named route. Can throw errors from `errors.ts`. */
   readonly handle: (name: string, request: Request, requestContext: RequestContext) => Promise<Response>;
-  /** An HTML page for an error, with no more details than `problemOf` gives. */
+  /** Renders an HTML page for an error, with no more details than `problemOf` returns. */
   readonly errorPage: (error: unknown, requestId: string) => Response;
-  /** The default policy of pages. */
+  /** The default policy for pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -50,7 +50,7 @@ async function answerRoute(
   try {
     if (route === undefined && request.method === 'OPTIONS' && isWellKnown(request))
       return preflight(request, ['GET', 'HEAD', 'OPTIONS']);
-    if (route === undefined) throw new HttpError(404, 'There is no page or endpoint at this address.');
+    if (route === undefined) throw new HttpError(404, 'No page or endpoint exists at this address.');
     if (request.method === 'OPTIONS' && route.open) return preflight(request, route.methods);
     if (!route.methods.includes(request.method)) throw wrongMethod(route);
     const redirect = route.page ? redirectToPublicHost(request, needs.publicUrl) : undefined;
@@ -65,10 +65,10 @@ async function answerRoute(
 
 function wrongMethod(route: ServedRoute): HttpError {
   const allow = route.methods.join(', ');
-  return new HttpError(405, `This address accepts ${allow} only.`, { headers: { allow } });
+  return new HttpError(405, `This address accepts only ${allow}.`, { headers: { allow } });
 }
 
-/** A body is received only when a handler reads it, which is after its own checks. Throws if it is known to be too long. */
+/** Limits the body, which is received only when a handler reads it. Throws if Content-Length is over the limit. */
 function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): void {
   const takesBody = request.method === 'POST' && methods.includes('POST');
   limitBody(request, takesBody ? bodyBytes : 0);
@@ -76,7 +76,7 @@ function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): voi
   if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
 }
 
-/** 499 is what proxies log if the client disconnected; nobody receives that response. */
+/** Proxies log 499 when the client has disconnected. Nobody receives that response. */
 function toAbortError(signal: AbortSignal): HttpError {
   return (signal.reason as Error).name === 'TimeoutError'
     ? new HttpError(503, 'The request took too long and was stopped; try again.', {
@@ -90,12 +90,14 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
   return !isWellKnown(request) && (request.headers.get('accept') ?? '').includes('text/html');
 }
 
-/** Programs look for documents there (RFC 8615). Without a preflight a script could not see that one does not exist. */
+/**
+ * Programs look for documents there (RFC 8615). Without CORS, a script could not see that a document does not exist.
+ */
 function isWellKnown(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/.well-known/');
 }
 
-/** Logs an error and renders what may be shown of it, as a page or as JSON. */
+/** Logs an error and renders the public part of it as a page or as JSON. */
 function renderError(
   error: unknown,
   page: boolean,
@@ -121,7 +123,7 @@ function setCommonHeaders(
 ): void {
   headers.set('x-request-id', requestContext.requestId);
   headers.set('x-content-type-options', 'nosniff');
-  // Not `no-referrer`: browsers would send `Origin: null` with the consent form.
+  // With `no-referrer`, browsers would send `Origin: null` with the consent form.
   headers.set('referrer-policy', 'same-origin');
   if (needs.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000');
   if (route === undefined || route.open) setCorsHeaders(headers);

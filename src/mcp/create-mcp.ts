@@ -19,13 +19,13 @@ export type McpDependencies = {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly calls: Calls;
-  /** Whether common messages are answered without the SDK; true by default. */
+  /** Enables the fast path, which answers common messages without the SDK; true by default. */
   readonly fastPath?: boolean;
 };
 
 /**
- * Creates the handlers of `/mcp` and `/sse`. To clients these are two resources (RFC 9728, 3.3): they differ in the
- * metadata that a challenge points to. The HTTP+SSE transport, which gave `/sse` its name, is not implemented.
+ * Creates the handlers of `/mcp` and `/sse`. For clients, these are two resources (RFC 9728, 3.3) whose challenges
+ * point to different metadata. `/sse` is named after the HTTP+SSE transport, which is not implemented.
  */
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
   const { config, serverInfo, authenticate, catalogue, policy, calls, fastPath = true } = dependencies;

@@ -20,19 +20,19 @@ export type Handler = (request: Request, requestContext: RequestContext) => Prom
 
 export type EndpointDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
-  /** The gate for the URL that a client uses. */
+  /** Returns the gate for the URL that a client uses. */
   readonly gateAt: (url: URL) => BearerGate<Admission>;
   readonly methodsFor: MethodsFor;
-  /** Whether common messages are answered without the SDK. */
+  /** Enables the fast path, which answers common messages without the SDK. */
   readonly fastPath: boolean;
 };
 
 /**
  * The MCP endpoint: one JSON-RPC message per POST, answered with JSON. Supports protocol revision 2026-07-28 and the
- * older revisions that use a handshake. Stateless: every request carries all that is needed to answer it.
+ * older revisions with a handshake. It is stateless: every request contains everything needed to answer it.
  */
 export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
-  // Calls have a deadline of their own, so this one only matters if the SDK never answers.
+  // Calls have their own deadline, so this one matters only if the SDK never answers.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   return async (request, requestContext) => {
     const wrongOrigin = refuseOrigin(request, config);

@@ -2,14 +2,14 @@ import { isRecord } from '../base/is-record.ts';
 import { exceededBound } from '../base/measure-json.ts';
 import { MAX_MESSAGES } from './refuse-batch.ts';
 
-/** Validators recurse, so this is far below what a stack holds. */
+/** Validators recurse, so this is far below the depth that would overflow the stack. */
 const DEPTH = 64;
-/** Objects and arrays; each costs up to fifty times its two characters of text. */
+/** Objects and arrays. Each takes up to fifty times the memory of its two characters of text. */
 const CONTAINERS = 100_000;
-/** Of everything but the arguments of a tool, which are measured once it is known whether the caller may call it. */
+/** The bounds for everything except a tool's arguments, which are measured after policy has allowed the call. */
 const ENVELOPE = { bytes: Infinity, values: 2_000, depth: DEPTH };
 
-/** What makes a JSON text too costly to parse, as a sentence, or undefined. Linear, without parsing. */
+/** Returns a message if a JSON text is too costly to parse, else undefined. Takes linear time and does not parse. */
 export function textProblem(text: string): string | undefined {
   let depth = 0;
   let containers = 0;
@@ -30,7 +30,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** The index of the quote that ends the string which begins at `start`; the end of the text if there is none. */
+/** Returns the index of the quote that closes the string starting at `start`; the text's length if it is not closed. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let first = end;
@@ -40,19 +40,19 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** What makes a parsed message or batch too large to validate, as a sentence, or undefined. */
+/** Returns a message if a parsed message or batch is too large to validate, else undefined. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // Longer batches are refused whole.
+  // A longer batch is refused as a whole later.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined
-    ? 'The message has too many members and elements, apart from the arguments of a tool.'
+    ? "The message has too many members and elements, not counting a tool's arguments."
     : undefined;
 }
 
 function withoutArguments(message: unknown): unknown {
   if (!isRecord(message) || !isRecord(message['params'])) return message;
   const { arguments: given, ...params } = message['params'];
-  // Only an object is passed on unchecked; the schemas of the protocol look at anything else.
+  // Only an object is passed on unchecked. The protocol's schemas validate anything else.
   return { ...message, params: isRecord(given) ? params : { ...params, arguments: given } };
 }

@@ -13,27 +13,29 @@ export type MethodOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly message: string };
 
-/** What this server answers for one caller and one HTTP request, whether a message takes the fast path or the SDK. */
+/** The MCP methods for one caller and one HTTP request, shared by the fast path and the SDK. */
 export type Methods = {
   readonly serverInfo: ServerInfo;
-  /** The caller's tools, in the order of the catalogue. */
+  /** Returns the caller's tools in catalogue order. */
   listTools(): readonly ListedTool[];
-  /** `listTools()` serialised by `write`, cached per format. */
+  /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Buffer;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult>>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
-  /** The error of a call that concerns the whole request. The endpoint answers it in HTTP, in place of JSON-RPC. */
+  /**
+   * Returns an error from a call that concerns the whole request. The endpoint answers it in HTTP instead of JSON-RPC.
+   */
   requestError(): unknown;
 };
 
 export type MethodsContext = CallContext & {
-  /** Whether results may contain resource links: the client's revision is 2025-06-18 or later. */
+  /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** The challenge for an error about the caller's credentials; undefined for every other error. */
+  /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;
 };
 
-/** Gives the methods for one caller and request. Nothing is looked up before a method is called. */
+/** Creates the methods for one caller and request. Nothing is looked up until a method is called. */
 export type MethodsFor = (context: MethodsContext) => Methods;
 
 export function createMethods(dependencies: {
@@ -57,6 +59,8 @@ export function createMethods(dependencies: {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
+        if (outcome.kind === 'unconfirmed')
+          return { ok: true, result: toCallResult({ text: outcome.text }, false) };
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
         if (!outcome.concernsRequest) return { ok: true, result: errorResult(outcome.text) };
@@ -67,7 +71,7 @@ export function createMethods(dependencies: {
         const outcome = await readResource(uri, context);
         if (outcome.kind === 'done') return { ok: true, result: outcome.value };
         if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
-        if (outcome.concernsRequest) requestError = outcome.error;
+        if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
         return { ok: false, message: visibleOnly(outcome.text) };
       },
       requestError: () => requestError,

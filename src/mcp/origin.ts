@@ -18,8 +18,8 @@ const browserClients: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The 403 for a web page that may not call this server, or undefined. A request without an Origin is allowed, because
- * it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
+ * Returns a 403 for a web page that is not allowed to call this server, else undefined. A request without an Origin is
+ * allowed, because it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
  */
 export function refuseOrigin(request: Request, config: OriginConfig): Response | undefined {
   const header = request.headers.get('origin');
@@ -27,13 +27,13 @@ export function refuseOrigin(request: Request, config: OriginConfig): Response |
   return rpcFailure(
     403,
     rpcCodes.transport,
-    'Pages of this origin may not call this server (ALLOWED_ORIGINS).',
+    'Pages from this origin are not allowed to call this server (ALLOWED_ORIGINS).',
   );
 }
 
 function isAllowed(header: string, config: OriginConfig): boolean {
   const origin = header.toLowerCase();
-  // An opaque origin is the text "null", which is equal to nothing (WHATWG URL, 4.7), and never canonical.
+  // An opaque origin is sent as "null". It equals no other origin (WHATWG URL, 4.7) and is never canonical.
   if (canonicalOrigin(origin) !== origin) return false;
   if (origin === config.publicUrl || browserClients.has(origin)) return true;
   if (config.allowedOrigins.some((allowed) => canonicalOrigin(allowed) === origin)) return true;

@@ -5,12 +5,12 @@ import { MESSAGE_LIMIT_BYTES } from '../routes.ts';
 import { envelopeProblem, textProblem } from './message-bounds.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
-/** The parsed body, or the response that says why it cannot be read. */
+/** The parsed body, or a response that explains why it cannot be read. */
 export type MessageResult =
   | { readonly ok: true; readonly message: unknown }
   | { readonly ok: false; readonly response: Response };
 
-/** Reads the JSON of a POST. Whether it is valid JSON-RPC is checked later. */
+/** Reads the JSON body of a POST. It is validated as JSON-RPC later. */
 export async function readMessage(request: Request): Promise<MessageResult> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');

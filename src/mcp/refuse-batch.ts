@@ -1,13 +1,13 @@
 import { admitBearer, type BearerGate } from '../http/bearer.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
-/** The only revision with batches (MCP 2025-03-26, Base Protocol). Its clients send it in the header, or no header at all. */
+/** The only revision with batches (MCP 2025-03-26, Base Protocol). Its clients may omit the revision header. */
 const REVISION = '2025-03-26';
 export const MAX_MESSAGES = 20;
 
 /**
- * The response that refuses a batch, or undefined. Each message counts against the person's rate limit like a call of
- * its own: throws `HttpError` 429 if one of them exceeds it.
+ * Returns the response that refuses a batch, or undefined. Each message counts as a separate call against the person's
+ * rate limit. Throws `HttpError` 429 if the limit is exceeded.
  */
 export async function refuseBatch(
   request: Request,
@@ -16,7 +16,7 @@ export async function refuseBatch(
 ): Promise<Response | undefined> {
   const revision = request.headers.get('mcp-protocol-version') ?? REVISION;
   if (revision !== REVISION || messages.length > MAX_MESSAGES) {
-    const rule = `Send one message at a time: only revision ${REVISION} has batches, of ${MAX_MESSAGES} messages at most.`;
+    const rule = `Send one message at a time: only revision ${REVISION} allows batches, of at most ${MAX_MESSAGES} messages.`;
     return rpcFailure(400, rpcCodes.invalidRequest, rule);
   }
   for (const _further of messages.slice(1)) {

@@ -12,28 +12,30 @@ export type ResourceContents = { readonly contents: readonly Readonly<Record<str
 /** Reads one page of a resource. */
 export type ReadResource = (uri: string, context: CallContext) => Promise<RunOutcome<ResourceContents>>;
 
-/** The URIs that resources/read accepts. There is no resources/list, because it would list every file of the person. */
+/**
+ * The URIs that resources/read accepts. resources/list is not supported, because it would list all of the person's
+ * files.
+ */
 export const resourceTemplates = [
   {
     uriTemplate: 'portico://file/{drive}/{item}{?offset}',
     name: 'file',
     title: 'File in a drive',
-    description:
-      'A file of OneDrive or SharePoint, in pages of 1 MiB. Results of file tools contain such addresses.',
+    description: 'A file in OneDrive or SharePoint, in pages of 1 MiB. File tools return its address.',
   },
   {
     uriTemplate: 'portico://attachment/{message}/{attachment}{?mailbox,offset}',
     name: 'attachment',
-    title: 'Attachment of a mail',
-    description: 'An attachment of a mail, in pages of 1 MiB. get_attachment returns its address.',
+    title: 'Email attachment',
+    description: 'An attachment to an email, in pages of 1 MiB. get_attachment returns its address.',
   },
 ] as const;
 
-/** Members of `_meta`: the URI of the next page, and the size of the whole resource in bytes. */
+/** Members of `_meta`: the URI of the next page, and the total size in bytes. */
 const NEXT = 'portico/next';
 const SIZE = 'portico/size';
 
-/** Reading a resource runs under the admission of the tool that reads such content: same policy, deadline and audit. */
+/** Reads a resource as a call to the tool that reads such content, with the same policy, deadline and audit. */
 export function createReadResource(dependencies: {
   readonly catalogue: Catalogue;
   readonly runTool: RunTool;
@@ -69,5 +71,5 @@ const notFound: RunOutcome<never> = {
   kind: 'refused',
   hidden: true,
   reason:
-    'There is no such resource. Addresses begin with portico:// and are returned by file tools and get_attachment.',
+    'The resource does not exist. Use an address that begins with portico:// and was returned by a file tool or get_attachment.',
 };

@@ -11,7 +11,9 @@ export const rpcCodes = {
   transport: -32_000,
 } as const;
 
-/** An HTTP error whose body is a JSON-RPC error without an id, for requests that fail before a message is read. */
+/**
+ * Creates an HTTP error whose body is a JSON-RPC error without an id, for requests that fail before a message is read.
+ */
 export function rpcFailure(
   status: number,
   code: number,

@@ -7,7 +7,7 @@ import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
 
-/** The time that the SDK has, and the signal of a client that has gone. */
+/** The SDK's time limit, and a signal that aborts when the client disconnects. */
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
 /**
@@ -24,7 +24,7 @@ export async function answerBySdk(
     return await withDeadline(limits.ms, limits.signal, () => exchange(request, message, methods));
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    return rpcFailure(503, rpcCodes.internal, 'This message was not answered in time.', {
+    return rpcFailure(503, rpcCodes.internal, 'The message was not answered in time; try again.', {
       'retry-after': '5',
     });
   }
@@ -47,7 +47,7 @@ async function answerModern(
   return sdk.createMcpHandler(() => server, { legacy: 'reject' }).fetch(request, { parsedBody });
 }
 
-/** By default the SDK answers older revisions with event streams; this transport can answer in JSON. */
+/** The SDK answers older revisions with event streams by default. This transport can answer in JSON. */
 async function answerLegacy(
   sdk: typeof Sdk,
   server: Sdk.Server,
@@ -61,7 +61,7 @@ async function answerLegacy(
   return response;
 }
 
-/** We always answer in JSON. The SDK would refuse clients that do not accept both types. */
+/** We always answer in JSON, but the SDK refuses clients that do not accept both types. */
 function acceptingAnything(given: Headers): Headers {
   const headers = new Headers(given);
   headers.set('accept', 'application/json, text/event-stream');

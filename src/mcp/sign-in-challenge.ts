@@ -5,10 +5,10 @@ import type { ClientIdentity } from '../policy/caller.ts';
 export const CHALLENGE_KEY = 'mcp/www_authenticate';
 
 /**
- * The answer to a message whose caller has to sign in again. Most clients act on the status and its header alone, and
- * take an error result with 200 for the end of the matter. ChatGPT acts on the challenge in an error result. So the
- * result of a call is the body of the refusal, and ChatGPT gets it with 200. Every other message gets the refusal as
- * it is.
+ * Returns the response to a message whose caller has to sign in again. Most clients act only on the status and its
+ * header, and treat an error result with status 200 as final. ChatGPT acts on the challenge in an error result.
+ * Therefore a call's error result becomes the body of the refusal, and ChatGPT receives it with status 200. Any other
+ * message gets the refusal unchanged.
  */
 export async function challengeResponse(
   refusal: Response,
@@ -25,7 +25,10 @@ function isCall(message: unknown): boolean {
   return isRecord(message) && message['method'] === 'tools/call';
 }
 
-/** By what cannot be asserted: the host of the redirect URI, or the metadata document. Codex acts on the status. */
+/**
+ * Identifies ChatGPT by what a client cannot forge: the host of its redirect URI, or its metadata document. Codex is
+ * excluded because it acts on the status.
+ */
 function isChatGpt({ class: clientClass, id }: ClientIdentity): boolean {
   if (clientClass === 'chatgpt.com') return true;
   return clientClass === 'https://chatgpt.com' && !id.startsWith('https://chatgpt.com/oauth/codex/');

@@ -1,7 +1,8 @@
 import { createLruMap } from '../base/lru-map.ts';
-import type { Annotations, Tool } from '../tools/define.ts';
+import type { Annotations } from '../tools/annotations.ts';
+import type { Tool } from '../tools/define.ts';
 
-/** A tool as tools/list has it. */
+/** A tool as tools/list returns it. */
 export type ListedTool = {
   readonly name: string;
   readonly description: string;
@@ -10,7 +11,7 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
-/** The title is in the annotations only, where every revision looks for it. */
+/** Converts a tool for tools/list. The title is only in the annotations, where every revision looks for it. */
 export function toListedTool(tool: Tool): ListedTool {
   const { name, about, inputSchema, outputSchema, annotations } = tool;
   return {
@@ -22,14 +23,14 @@ export function toListedTool(tool: Tool): ListedTool {
   };
 }
 
-/** Serialises tools with `write`, or gives the bytes of an earlier call with the same tools and the same `format`. */
+/** Serialises tools with `write`, or returns the cached bytes for the same tools and `format`. */
 export type SerialiseTools = (
   tools: readonly Tool[],
   format: string,
   write: (tools: readonly ListedTool[]) => string,
 ) => Buffer;
 
-/** The URL selects tools, so the number of different lists has to be bounded. */
+/** Clients select tools in the URL, so the number of cached lists must be bounded. */
 const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {

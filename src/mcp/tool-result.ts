@@ -24,13 +24,13 @@ export function toCallResult(
   return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
 }
 
-/** The name is on one line and the media type has no parameters, because others chose both. */
+/** Other people chose the name and the media type, so the name is put on one line and parameters are removed. */
 function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
   const type = plainMediaType(mimeType);
   return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };
 }
 
-/** `challenge` is what the person has to satisfy by another sign-in. */
+/** `challenge` is what the person must satisfy by signing in again. */
 export function errorResult(text: string, challenge?: string): CallResult {
   const result = { content: [{ type: 'text' as const, text: visibleOnly(text) }], isError: true as const };
   return challenge === undefined ? result : { _meta: { [CHALLENGE_KEY]: [challenge] }, ...result };

@@ -2,13 +2,13 @@ import type { ToolSelection } from '../policy/caller.ts';
 import { areas } from '../tools/define.ts';
 import { normaliseWord as normalise, readOnlyValues, selectablePresets } from '../tools/selection-query.ts';
 
-/** The tools that a URL selects, or a sentence that says what is wrong with it. */
+/** The tools that a URL selects, or a message that explains why the URL is invalid. */
 export type ToolSelectionResult =
   | { readonly ok: true; readonly selection: ToolSelection }
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=` and `?readonly=`. Toolsets are complete unless the URL names a preset too. Other
+ * Reads `?toolsets=`, `?preset=` and `?readonly=`. Toolsets are complete unless the URL also names a preset. Other
  * parameters are ignored, because clients add their own.
  */
 export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
@@ -25,7 +25,7 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
   return { ok: true, selection: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
 }
 
-/** The name itself is not repeated: it is untrusted text from the URL. */
+/** The message does not repeat the name, because it is untrusted text from the URL. */
 function unknown(what: string, known: readonly string[]): ToolSelectionResult {
-  return { ok: false, problem: `The URL names an unknown ${what}. Known are: ${known.join(', ')}.` };
+  return { ok: false, problem: `The URL names an unknown ${what}. Use one of: ${known.join(', ')}.` };
 }

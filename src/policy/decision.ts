@@ -1,10 +1,9 @@
 /** Conditions on an allowed action, which the code that requested the decision must enforce. */
 export type Obligations = {
-  /**
-   * Recipients outside the tenant must be refused (`EXTERNAL_SEND`). Checked by the code that knows the tenant's
-   * domains.
-   */
-  readonly internalRecipientsOnly?: boolean;
+  /** The action may run only after its preview was confirmed. */
+  readonly confirm?: boolean;
+  /** The action may run only after a person approved it. */
+  readonly approve?: boolean;
 };
 
 const decided: unique symbol = Symbol('decided');

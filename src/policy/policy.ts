@@ -2,6 +2,7 @@ import { digest } from '../base/sha256.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision, type Obligations } from './decision.ts';
+import { effectRuleFor, type Effects } from './effect-rules.ts';
 import { isWithin, type Operation, type PolicyRules, type Refusal, type ToolFacts } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
@@ -14,8 +15,12 @@ export type Policy = {
   readonly hash: string;
   /** Returns whether a tool is listed for this caller. For the caller, an unlisted tool does not exist. */
   visible(caller: Caller, tool: ToolFacts): boolean;
-  /** Decides whether a tool may be called, and with which obligations. Called before the arguments are parsed. */
+  /** Decides whether a tool may be called. Called before the arguments are parsed. */
   admit(caller: Caller, tool: ToolFacts): Decision;
+  /** True if `judge` needs to know which recipients are outside the organisation. */
+  readonly asksForOutsiders: boolean;
+  /** Decides whether an action with these effects may run, and with which obligations. Called before it changes anything. */
+  judge(effects: Effects): Decision;
   /** Decides whether a Graph request may be sent. Called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
 };
@@ -37,12 +42,13 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
     visible: (caller, tool) => whyNotListed(rules, caller, tool) === undefined,
     admit: (caller, tool) => {
       const refusal = whyNotListed(rules, caller, tool);
-      if (refusal !== undefined) return refuse(refusal);
-      if (tool.kind !== 'send' || rules.externalSend === 'allow')
-        return allow('settings', 'The tool is allowed.');
-      return allow(`external-send-${rules.externalSend}`, externalRecipientReasons[rules.externalSend], {
-        internalRecipientsOnly: true,
-      });
+      return refusal === undefined ? allow('settings', 'The tool is allowed.') : refuse(refusal);
+    },
+    asksForOutsiders: rules.externalSend !== 'allow',
+    judge: (effects) => {
+      const met = effectRuleFor(rules, effects);
+      if (met === undefined) return allow('settings', 'The action is allowed.');
+      return met.refuses ? refuse(met) : allow(met.rule, met.reason, met.obligations);
     },
     dispatch: (caller, operation, request) => {
       const refusal =
@@ -51,15 +57,6 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
     },
   };
 }
-
-/** The message for each value of `EXTERNAL_SEND` that refuses external recipients. */
-const externalRecipientReasons = {
-  deny: 'Your organisation does not allow sending to people outside it.',
-  confirm:
-    'Sending to people outside your organisation requires confirmation, which this server does not support yet.',
-  approve:
-    'Sending to people outside your organisation requires approval, which this server does not support yet.',
-} as const;
 
 function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
   return rules.readOnly || caller.ceiling.readOnly || caller.selection.readOnly;

@@ -2,7 +2,7 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 export type CachedVault = Vault & {
-  /** The next call reads the secret again, at most once per 30 s for each secret. */
+  /** Makes the next call read the secret again, at most every 30 s per secret. */
   forget(name: string): void;
 };
 
@@ -11,8 +11,8 @@ const ATTEMPT_SPACING_SECONDS = 30;
 type CacheEntry = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
 
 /**
- * Caches the secrets of a vault for `ttlSeconds`. After that it returns the old versions and refreshes them in the
- * background, until they are `staleSeconds` old, so that a short outage of the vault has no effect. `now` is in
+ * Caches a vault's secrets for `ttlSeconds`. After that, it returns the cached versions and refreshes them in the
+ * background until they are `staleSeconds` old, so that a short outage of the vault has no effect. `now` is in
  * milliseconds.
  */
 export function createCachedVault(

@@ -4,17 +4,17 @@ import { createLruMap } from '../base/lru-map.ts';
 import type { RingKey } from './key-ring.ts';
 import type { SealKind } from './seal.ts';
 
-/** Keys derived from the roots of a ring: one for each kind of token and one for each purpose of a MAC. */
+/** Keys derived from the roots of a ring: one for each kind of token and one for each MAC purpose. */
 export type DerivedKeys = {
   sealing(key: RingKey, kind: SealKind): Promise<webcrypto.CryptoKey>;
   mac(key: RingKey, purpose: string): Uint8Array;
 };
 
-/** More than all kinds and purposes for all roots of a ring. */
+/** Larger than the number of kinds and purposes for all roots in a ring. */
 const KEYS_KEPT = 512;
 const KEY_BYTES = 32;
 
-/** Derives with HKDF-SHA256 (RFC 5869) and caches the result. */
+/** Derives keys with HKDF-SHA256 (RFC 5869) and caches them. */
 export function createDerivedKeys(): DerivedKeys {
   const sealing = createLruMap<Promise<webcrypto.CryptoKey>>(KEYS_KEPT);
   const mac = createLruMap<Uint8Array>(KEYS_KEPT);

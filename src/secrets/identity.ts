@@ -8,7 +8,10 @@ type Settings = Pick<Config, 'managedIdentityClientId' | 'federatedTokenFile' | 
   readonly entra: Pick<Config['entra'], 'tenantId'>;
 };
 
-/** The identity of this host: workload identity if a Kubernetes cluster mounts a token, else the managed identity. */
+/**
+ * Returns this host's identity: the workload identity if a Kubernetes cluster mounts a token, otherwise the managed
+ * identity.
+ */
 export function openIdentity(config: Settings): () => Promise<TokenCredential> {
   const { managedIdentityClientId: clientId, federatedTokenFile: tokenFile, cloud, entra } = config;
   if (tokenFile === undefined || clientId === undefined) return createIdentity({ clientId });

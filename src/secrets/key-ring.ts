@@ -3,32 +3,37 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** One root of the ring. Tokens name it by `kid`; `createdAt` is in milliseconds since 1970. */
+/** One root in the ring. Tokens refer to it by `kid`; `createdAt` is in milliseconds since 1970. */
 export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
 
-/** The enabled versions of the root secret. Methods throw `UnavailableError`, or `HttpError` 503 if there is no version. */
+/**
+ * The enabled versions of the root secret. Methods throw `UnavailableError`, or `HttpError` 503 if there is no version.
+ */
 export type KeyRing = {
-  /** The newest key that is old enough for every instance to know it. */
+  /** Returns the newest key that is old enough for every instance to have read it. */
   sealing(): Promise<RingKey>;
-  /** The key with this id; undefined if it never existed or its version is disabled. */
+  /** Returns the key with this id; undefined if it never existed or its version is disabled. */
   opening(kid: string): Promise<RingKey | undefined>;
   /** Resolves if there is a key to seal with. */
   ready(): Promise<void>;
 };
 
-/** A version seals from this age, in milliseconds: by then every instance has read it. */
+/** Age in milliseconds from which a version seals: by then, every instance has read it. */
 export const SEALS_AFTER_MS = 10 * 60_000;
-/** Older than this: refresh in the background. */
+/** Keys older than this are refreshed in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
-/** Older than this: wait for the refresh. An instance that was idle must not accept a version disabled meanwhile. */
+/**
+ * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while it was
+ * idle.
+ */
 const STALE_AFTER_MS = 15 * 60_000;
-/** Unknown key ids cannot make an instance read the vault more often than this. */
+/** Minimum time between two refreshes, so that unknown key ids cannot flood the vault. */
 const ATTEMPT_SPACING_MS = 30_000;
 const ROOT_BYTES = 32;
 
 type Reading = { readonly keys: readonly RingKey[]; readonly at: number };
 
-/** The key ring over the versions of one secret. `now` is in milliseconds. */
+/** Creates a key ring from the versions of one secret. `now` is in milliseconds. */
 export function createKeyRing({
   vault,
   name,
@@ -73,7 +78,7 @@ export function createKeyRing({
       const known = keys.find((key) => key.kid === kid);
       if (known !== undefined) return known;
       if (now() - attempt.at >= ATTEMPT_SPACING_MS) return (await read()).keys.find((key) => key.kid === kid);
-      // While the vault is down, an unknown key may be a new one of ours: fail, but sign nobody out.
+      // While the vault is down, an unknown key can be a new one of ours: fail without signing anyone out.
       if (attempt.failure !== undefined) throw attempt.failure;
       return undefined;
     },
@@ -83,31 +88,31 @@ export function createKeyRing({
   };
 }
 
-/** Newest first. Throws if there is no key or one is too short. */
+/** Returns the keys, newest first. Throws if there are none or one is too short. */
 function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
   if (versions.length === 0) {
     throw new HttpError(
       503,
-      `The secret ${name} has no enabled version: create it with 32 random bytes as base64.`,
+      `The secret ${name} has no enabled version: create one from 32 random bytes in base64.`,
     );
   }
   const keys = versions.map(({ version, value, createdAt }) => {
     const root = decodeRoot(value);
     if (root.length < ROOT_BYTES) {
-      throw new HttpError(503, `The secret ${name} is too short: give it 32 random bytes as base64.`);
+      throw new HttpError(503, `The secret ${name} is too short: replace it with 32 random bytes in base64.`);
     }
     return { kid: digest(version).slice(0, 8), root, createdAt };
   });
   return keys.sort((a, b) => b.createdAt - a.createdAt);
 }
 
-/** Decodes base64 (either alphabet); takes any other text as its UTF-8 bytes. */
+/** Decodes base64 (either alphabet); any other text is used as UTF-8 bytes. */
 function decodeRoot(value: string): Uint8Array {
   const text = value.trim();
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
-/** If no version is old enough, the oldest seals, so that a new installation need not wait. */
+/** If no version is old enough, the oldest one seals, so that a new installation does not have to wait. */
 function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');

@@ -7,19 +7,19 @@ import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** Only the newest versions of a secret are read. */
+/** Maximum number of versions of a secret to read, newest first. */
 const VERSIONS_READ = 20;
 
 export type VaultAccess = {
   readonly url: string;
   readonly identity: () => Promise<TokenCredential>;
-  /** True if the vault may be a stand-in. */
+  /** Allows the vault to be a stand-in on loopback. */
   readonly loopback: boolean;
 };
 
 /**
- * Opens Azure's client for secrets; the SDK is loaded at the first use. Plain http, and a challenge that names another
- * host, are accepted only with `loopback` and from a loopback host, which is a stand-in.
+ * Opens Azure's client for secrets; the SDK is loaded at first use. Plain http, and a challenge that names another
+ * host, are accepted only if `loopback` is set and the host is a loopback address (a stand-in).
  */
 export async function openSecretClient(access: VaultAccess): Promise<SecretClient> {
   const { SecretClient } = await import('@azure/keyvault-secrets');

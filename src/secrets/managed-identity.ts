@@ -3,8 +3,8 @@ import type { TokenCredential } from '@azure/identity';
 import { once } from '../base/single-flight.ts';
 
 /**
- * The managed identity of this host: the user-assigned one with `clientId`, else the system-assigned one. The SDK is
- * loaded at the first use. It caches its tokens, so all callers share one credential.
+ * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded at
+ * first use. It caches its tokens, so all callers share one credential.
  */
 export function createIdentity({
   clientId,

@@ -6,15 +6,14 @@ import { readLimited } from '../base/read-limited.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** Secrets are small. A larger file was mounted by mistake. */
+/** Secrets are small; a larger file must have been mounted by mistake. */
 const FILE_LIMIT_BYTES = 64 * 1024;
 
 /**
- * Secrets in mounted files (Docker, Kubernetes): `paths` by name of the secret. A file is one version, named by a
- * hash
- * of its content; a changed file is read again. Text is returned without trailing white space, binary content as
- * base64.
- * Throws `HttpError` 503 with a sentence for the operator if a file is missing or cannot be read.
+ * Reads secrets from mounted files (Docker, Kubernetes). `paths` maps the name of a secret to its file. Each file is
+ * one version, named by a hash of its content; a changed file is read again. Text is returned without trailing white
+ * space, binary content as base64. Throws `HttpError` 503 with a message for the operator if a file is missing or
+ * cannot be read.
  */
 export function createFileVault(paths: Readonly<Record<string, string>>): Vault {
   const read = new Map<string, { stamp: string; version: SecretVersion }>();

@@ -1,9 +1,9 @@
 import type { JWTPayload } from 'jose';
 
-/** Each kind of sealed token has its own key, so that one kind is never accepted as another. */
+/** Kinds of sealed tokens. Each has its own key, so that a token of one kind is never accepted as another. */
 export type SealKind = 'registration' | 'transaction' | 'code' | 'access' | 'refresh' | 'session' | 'cursor';
 
-/** The token is not ours, not of this kind, altered, or expired. `reason` is for the log only. */
+/** The token is not ours, not of this kind, altered or expired. `reason` is for the log only. */
 export class SealError extends Error {
   override readonly name = 'SealError';
   readonly reason: 'malformed' | 'unknown key' | 'expired' | 'refused';
@@ -13,13 +13,17 @@ export class SealError extends Error {
   }
 }
 
-/** Seals claims into a JWE (`dir`, A256GCM) and opens them. Methods throw `UnavailableError` while there is no key. */
+/**
+ * Seals claims into a JWE (`dir`, A256GCM) and opens it again. Methods throw `UnavailableError` while there is no key.
+ */
 export interface Sealer {
   seal(kind: SealKind, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
   /** Opens a token of this kind; throws `SealError` for any other. */
   open(kind: SealKind, token: string): Promise<JWTPayload>;
-  /** A MAC of `data` under the current root. MACs of different purposes never match. */
+  /** Returns a 128-bit MAC under the current root, for short-lived values that a model has to repeat. */
+  shortMac(purpose: string, data: string): Promise<Buffer>;
+  /** Returns a MAC of `data` under the current root. MACs for different purposes never match. */
   mac(purpose: string, data: string): Promise<string>;
-  /** Verifies a MAC under any key of the ring, in constant time. */
+  /** Verifies a MAC under any key in the ring, in constant time. */
   macMatches(purpose: string, data: string, mac: string): Promise<boolean>;
 }

@@ -7,9 +7,10 @@ import type { KeyRing } from './key-ring.ts';
 import { SealError, type Sealer, type SealKind } from './seal.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** Longer than any token that is sealed here. Checked before decoding. */
+/** Longer than any token that Portico seals. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 const JTI_BYTES = 16;
+const SHORT_MAC_BYTES = 16;
 
 /**
  * Seals under the keys of a ring. `typ`, `aud` (our origin and the kind) and the key differ for each kind of token.
@@ -67,6 +68,11 @@ export function createSealer({
       return `${key.kid}.${hmac(keys.mac(key, purpose), data).toString('base64url')}`;
     },
 
+    shortMac: async (purpose, data) => {
+      const key = await ring.sealing();
+      return hmac(keys.mac(key, purpose), data).subarray(0, SHORT_MAC_BYTES);
+    },
+
     macMatches: async (purpose, data, mac) => {
       const [, kid, given] = macShape.exec(mac) ?? [];
       if (kid === undefined || given === undefined) return false;
@@ -88,7 +94,7 @@ function typeOf(kind: SealKind): string {
   return `portico-${kind}+jwt`;
 }
 
-/** Keeps only the error code: jose errors contain the claims, and with them sealed tokens. */
+/** Keeps only the error code: jose errors contain the claims, which can include sealed tokens. */
 function toSealError({ code }: InstanceType<typeof errors.JOSEError>): SealError {
   const cause = new Error(code);
   if (code === errors.JWTExpired.code) return new SealError('expired', { cause });

@@ -6,10 +6,10 @@ export type SecretVersion = {
 };
 
 /**
- * Key Vault or mounted files. Throws `UnavailableError` if it cannot be reached; a secret that does not exist is an
- * empty list.
+ * Key Vault or mounted files. Throws `UnavailableError` if the vault cannot be reached; returns an empty list if the
+ * secret does not exist.
  */
 export interface Vault {
-  /** All enabled versions of a secret, newest first. */
+  /** Returns all enabled versions of a secret, newest first. */
   versions(name: string): Promise<readonly SecretVersion[]>;
 }

@@ -6,22 +6,22 @@ import { decodeJwt } from 'jose';
 import { once } from '../base/single-flight.ts';
 
 export type WorkloadIdentity = {
-  /** The file with the pod's own token, which the cluster renews. */
+  /** The file that contains the pod's own token. The cluster renews it. */
   readonly tokenFile: string;
   readonly tenantId: string;
   readonly clientId: string;
   /** The cloud's login origin. */
   readonly authorityHost: string;
-  /** The audience of client assertions in this cloud, which is also that of the pod's token. */
+  /** The audience for client assertions in this cloud. The pod's token has the same audience. */
   readonly exchangeAudience: string;
   /** Policies for the SDK's HTTP pipeline. */
   readonly additionalPolicies?: NonNullable<WorkloadIdentityCredentialOptions['additionalPolicies']>;
 };
 
 /**
- * The workload identity of a Kubernetes pod. Exchanges the pod's own token for a token of the requested resource. For
- * the exchange audience it returns the pod's token itself: that is the assertion which an app registration with a
- * federated credential of the cluster accepts, while a token issued by Entra is refused there (AADSTS700222).
+ * The workload identity of a Kubernetes pod. It exchanges the pod's own token for a token for the requested resource.
+ * For the exchange audience it returns the pod's token itself: an app registration whose federated credential names the
+ * cluster accepts that token as a client assertion, but not a token issued by Entra (AADSTS700222).
  */
 export function createWorkloadIdentity(identity: WorkloadIdentity): () => Promise<TokenCredential> {
   return once(() => load(identity));
@@ -43,7 +43,7 @@ async function load(identity: WorkloadIdentity): Promise<TokenCredential> {
   };
 }
 
-/** Read for each exchange: the cluster replaces the file long before the token expires. */
+/** Reads the file every time: the cluster replaces it long before the token expires. */
 async function readOwnToken(file: string) {
   const token = (await readFile(file, 'utf8')).trim();
   return { token, expiresOnTimestamp: (decodeJwt(token).exp ?? 0) * 1_000 };

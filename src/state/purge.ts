@@ -5,7 +5,7 @@ export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosit
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
 
-const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'blocks'];
+const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'blocks'];
 
 const REMOVALS_AT_ONCE = 10;
 

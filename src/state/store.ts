@@ -1,4 +1,4 @@
-export type Table = 'codes' | 'families' | 'consents' | 'challenges' | 'blocks';
+export type Table = 'codes' | 'families' | 'consents' | 'challenges' | 'confirmations' | 'blocks';
 
 /** `etag` changes with every write; `expiresAt` is in seconds since 1970. */
 export type Row = {

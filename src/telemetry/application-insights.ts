@@ -4,13 +4,13 @@ import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
-/** Facts that wait until the SDK is loaded; more are counted and dropped. */
+/** Maximum number of items that wait for the SDK to load; more are counted and dropped. */
 export const WAITING_LIMIT = 1_000;
 
-/** Time for `close` to send what is left, in milliseconds. */
+/** How long `close` can take to send the remaining items, in milliseconds. */
 export const CLOSE_DEADLINE_MS = 2_000;
 
-type Needs = {
+type Options = {
   connectionString: string;
   /** The managed identity for the collector; undefined if the key in the connection string is enough. */
   identity: (() => Promise<TokenCredential>) | undefined;
@@ -22,69 +22,67 @@ type Needs = {
 
 export type StartableTelemetry = Telemetry & {
   /**
-   * Loads the SDK and sends what is waiting. Takes a second of CPU, so call it after the first response. Never
+   * Loads the SDK and sends the waiting items. Takes a second of CPU time, so call it after the first response. Never
    * throws.
    */
   start(): Promise<void>;
-  /** Sends what is left, for at most `CLOSE_DEADLINE_MS`. Never throws. */
+  /** Sends the remaining items, for at most `CLOSE_DEADLINE_MS`. Never throws. */
   close(): Promise<void>;
 };
 
-type Fact = (sender: Sender) => void;
+type WaitingItem = (sender: Sender) => void;
 
-/**
- * Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only produces log lines.
- */
-export function createTelemetry(needs: Needs): StartableTelemetry {
-  let waiting: Fact[] = [];
+/** Sends telemetry to Application Insights. A misconfigured, slow or unreachable collector only causes log lines. */
+export function createTelemetry(options: Options): StartableTelemetry {
+  let waiting: WaitingItem[] = [];
   let dropped = 0;
   let starting: Promise<Sender | undefined> | undefined;
-  let take: (fact: Fact) => void = (fact) => {
-    if (waiting.length < WAITING_LIMIT) waiting.push(fact);
+  let record: (item: WaitingItem) => void = (item) => {
+    if (waiting.length < WAITING_LIMIT) waiting.push(item);
     else dropped += 1;
   };
 
   const open = async (): Promise<Sender | undefined> => {
-    const sender = await openSender(needs);
+    const sender = await openSender(options);
     const early = waiting;
     waiting = [];
-    take = sender ? (fact) => sendSafely(fact, sender) : () => {};
-    early.forEach((fact) => take(fact));
-    if (dropped > 0) needs.log.warn('telemetry.dropped', { facts: dropped });
+    record = sender ? (item) => sendSafely(item, sender) : () => {};
+    early.forEach((item) => record(item));
+    if (dropped > 0) options.log.warn('telemetry.dropped', { items: dropped });
     return sender;
   };
   const start = () => (starting ??= open());
 
   return {
-    request: (fact) => {
-      const endedAt = needs.now();
-      take((sender) => sender.request(fact, endedAt));
+    request: (item) => {
+      const endedAt = options.now();
+      record((sender) => sender.request(item, endedAt));
     },
-    dependency: (fact) => {
-      const endedAt = needs.now();
-      take((sender) => sender.dependency(fact, endedAt));
+    dependency: (item) => {
+      const endedAt = options.now();
+      record((sender) => sender.dependency(item, endedAt));
     },
-    exception: (fact) => take((sender) => sender.exception(fact)),
-    event: (name, properties, origin) => take((sender) => sender.event(name, properties, origin)),
+    exception: (item) => record((sender) => sender.exception(item)),
+    event: (name, properties, origin) => record((sender) => sender.event(name, properties, origin)),
     start: async () => void (await start()),
     close: async () => {
       const ended = starting;
-      take = () => {};
+      record = () => {};
       starting = Promise.resolve(undefined);
       await withTimeout(CLOSE_DEADLINE_MS, async () => (await ended)?.close()).catch(() => {});
     },
   };
 }
 
-function sendSafely(fact: Fact, sender: Sender): void {
+function sendSafely(item: WaitingItem, sender: Sender): void {
   try {
-    fact(sender);
+    item(sender);
   } catch {
-    // Errors of the SDK must not reach the caller; the fact is lost.
+    // SDK errors must not reach the caller; this item is lost.
   }
 }
 
-/** What is wrong with the connection string. The SDK does not report it. */
+/** Returns the problem with the connection string, if any, because the SDK does not report it. */
 function problemOf(connectionString: string): string | undefined {
   const parts = new Map(
     connectionString.split(';').map((part) => {
@@ -100,7 +98,12 @@ function problemOf(connectionString: string): string | undefined {
   return undefined;
 }
 
-async function openSender({ connectionString, identity, log, version }: Needs): Promise<Sender | undefined> {
+async function openSender({
+  connectionString,
+  identity,
+  log,
+  version,
+}: Options): Promise<Sender | undefined> {
   const problem = problemOf(connectionString);
   if (problem !== undefined) {
     log.error('telemetry.misconfigured', {

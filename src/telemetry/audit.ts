@@ -2,20 +2,20 @@ import { writeLine } from './line.ts';
 import { cap, removeTokens } from './redact.ts';
 import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
-/** Limit of recipient domains, and of Graph request ids, in one event. */
+/** Maximum number of recipient domains, and of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
-type Needs = {
-  /** Takes one line, newline included. */
+type Options = {
+  /** Receives one line, including its newline. */
   write: (line: string) => void;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Random bytes for the event's id. */
+  /** Returns random bytes for the event's id. */
   random: (bytes: number) => Uint8Array;
 };
 
 /** Writes each audit event as one JSON line, `{"audit":{…}}`, separate from the log. Never throws. */
-export function createAudit({ write, now, random }: Needs): Audit {
+export function createAudit({ write, now, random }: Options): Audit {
   const event = (fact: AuditFact): AuditEvent => ({
     v: 1,
     id: Buffer.from(random(16)).toString('hex'),
@@ -38,7 +38,7 @@ function unique(values: readonly string[]): string[] {
   return [...new Set(values)].slice(0, LIST_LIMIT);
 }
 
-/** Events contain names that clients choose, so every string is cut and tokens are removed. */
+/** Clients choose some of the names in an event, so every string is truncated and tokens are removed. */
 function boundValue(value: unknown): unknown {
   return typeof value === 'string' ? cap(removeTokens(cap(value, 4_000))) : value;
 }

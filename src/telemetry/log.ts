@@ -2,22 +2,22 @@ import { writeLine } from './line.ts';
 import { redactFields } from './redact.ts';
 import type { Fields, Log } from './telemetry-types.ts';
 
-/** Least urgent first. */
+/** From least to most urgent. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
-type Needs = {
-  /** Takes one line, newline included. */
+type Options = {
+  /** Receives one line, including its newline. */
   write: (line: string) => void;
-  /** The least urgent level to write. */
+  /** The least urgent level that is written. */
   level: LogLevel;
   /** Milliseconds since 1970. */
   now: () => number;
 };
 
-/** Writes one JSON line per event: time, level, event, then the fields, redacted and limited. Never throws. */
-export function createLog({ write, level, now }: Needs): Log {
+/** Writes one JSON line per event: time, level, event, then the redacted and truncated fields. Never throws. */
+export function createLog({ write, level, now }: Options): Log {
   const least = logLevels.indexOf(level);
   const at = (urgency: LogLevel) => {
     if (logLevels.indexOf(urgency) < least) return () => {};

@@ -1,4 +1,4 @@
-/** The words of Microsoft Graph's paths and of Portico's own that may be written to logs and telemetry. */
+/** The words in Microsoft Graph's and Portico's own paths that can be written to logs and telemetry. */
 const known: ReadonlySet<string> = new Set(
   `$batch $count $ref $value accept account applications approvals archive assignLicense attachments auditLogs authorize
   beta buckets calendar calendarGroups calendarView calendars callback cancel channels chats checklistItems childFolders
@@ -19,7 +19,7 @@ const known: ReadonlySet<string> = new Set(
     .map((word) => word.toLowerCase()),
 );
 
-/** A path with everything replaced that is not one of the known words, such as `/users/{id}/messages`. */
+/** Replaces every path segment that is not a known word with `{id}`, as in `/users/{id}/messages`. */
 export function redactPath(path: string): string {
   return path
     .split('/')
@@ -33,7 +33,7 @@ export function redactPath(path: string): string {
     .join('/');
 }
 
-/** Redacts every path in a text, and removes queries. */
+/** Redacts every path in a text and removes query strings. */
 export function redactPathsIn(text: string): string {
   return text.replace(/(?:\/[^\s/"'?#,;<>]+)+(?:\?[^\s"'<>]*)?/g, (run) => redactPath(run.split('?', 1)[0]!));
 }

@@ -1,9 +1,9 @@
 import type { Fields } from './telemetry-types.ts';
 
-/** Limit of one value of a log line or telemetry event, in characters. */
+/** Maximum length in characters of one value in a log line or telemetry event. */
 export const VALUE_LIMIT = 500;
 
-/** Limit of fields in one log line or telemetry event. */
+/** Maximum number of fields in one log line or telemetry event. */
 export const FIELD_LIMIT = 40;
 
 const secretName = /token|secret|password|authorization|cookie|assertion|verifier|connectionstring/i;
@@ -17,14 +17,14 @@ export function removeTokens(text: string): string {
   return text.replace(compactJwt, '[token]').replace(bearer, '$1 [token]');
 }
 
-/** Replaces everything that looks like a token, code or key, and e-mail addresses. Keeps hex ids and GUIDs. */
+/** Replaces email addresses and everything that looks like a token, code or key. Keeps hex ids and GUIDs. */
 export function redact(text: string): string {
   const withoutSecrets = removeTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
-  // The e-mail pattern is the slowest; skip it if there is no "@".
+  // The email pattern is the slowest; skip it if there is no "@".
   return withoutSecrets.includes('@') ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }
 
-/** Removes secrets by name and by form, and limits the number and length of values. */
+/** Removes secrets, recognised by field name or by format, and limits the number and length of values. */
 export function redactFields(fields: Fields): Fields {
   const safe: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields).slice(0, FIELD_LIMIT)) {
@@ -35,7 +35,7 @@ export function redactFields(fields: Fields): Fields {
   return safe;
 }
 
-/** Cuts a text to `limit` characters; a cut text ends with an ellipsis. */
+/** Truncates a text to `limit` characters, with an ellipsis at the end. */
 export function cap(text: string, limit: number = VALUE_LIMIT): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

@@ -6,16 +6,16 @@ import { cap, redact, redactFields } from './redact.ts';
 import { childTrace, createPlacement, requestTrace } from './trace.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
-/** Sends facts through the Application Insights SDK. Times are milliseconds since 1970. */
+/** Sends items through the Application Insights SDK. Times are in milliseconds since 1970. */
 export type Sender = {
-  request(fact: Parameters<Telemetry['request']>[0], endedAt: number): void;
-  dependency(fact: Parameters<Telemetry['dependency']>[0], endedAt: number): void;
+  request(item: Parameters<Telemetry['request']>[0], endedAt: number): void;
+  dependency(item: Parameters<Telemetry['dependency']>[0], endedAt: number): void;
   exception: Telemetry['exception'];
   event: Telemetry['event'];
   close(): Promise<void>;
 };
 
-type Needs = {
+type Options = {
   connectionString: string;
   credential: TokenCredential | undefined;
   log: Log;
@@ -23,10 +23,10 @@ type Needs = {
 };
 
 /**
- * Opens the SDK with its own providers: it patches nothing, collects only the facts given, and stores nothing on disk.
- * This module imports the SDK, so import it lazily.
+ * Opens the SDK with providers of its own: it patches nothing, collects only the items it is given and stores nothing
+ * on disk. This module imports the SDK, so import it lazily.
  */
-export function createSender({ connectionString, credential, log, version }: Needs): Sender {
+export function createSender({ connectionString, credential, log, version }: Options): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });
   const placement = createPlacement();
   client.config.enableUseDiskRetryCaching = false;
@@ -44,34 +44,34 @@ export function createSender({ connectionString, credential, log, version }: Nee
   };
   client.initialize();
   return {
-    request: (fact, endedAt) =>
-      placement.within(requestTrace(fact), () =>
+    request: (item, endedAt) =>
+      placement.within(requestTrace(item), () =>
         client.trackRequest({
-          name: fact.name,
-          url: removeQuery(fact.url),
-          duration: fact.ms,
-          time: new Date(endedAt - fact.ms),
-          resultCode: String(fact.status),
-          success: fact.status < 500,
-          properties: { ...methodAndRoute(fact.name), requestId: fact.requestId },
+          name: item.name,
+          url: removeQuery(item.url),
+          duration: item.ms,
+          time: new Date(endedAt - item.ms),
+          resultCode: String(item.status),
+          success: item.status < 500,
+          properties: { ...methodAndRoute(item.name), requestId: item.requestId },
         }),
       ),
-    dependency: (fact, endedAt) =>
-      placement.within(childTrace(fact), () =>
+    dependency: (item, endedAt) =>
+      placement.within(childTrace(item), () =>
         client.trackDependency({
-          name: cap(redact(fact.name)),
-          target: fact.target,
+          name: cap(redact(item.name)),
+          target: item.target,
           dependencyTypeName: 'HTTP',
           data: '',
-          duration: fact.ms,
-          time: new Date(endedAt - fact.ms),
-          resultCode: String(fact.status),
-          success: fact.ok,
-          properties: { 'http.method': methodAndRoute(fact.name)['http.method'] },
+          duration: item.ms,
+          time: new Date(endedAt - item.ms),
+          resultCode: String(item.status),
+          success: item.ok,
+          properties: { 'http.method': methodAndRoute(item.name)['http.method'] },
         }),
       ),
-    exception: (fact) =>
-      placement.within(childTrace(fact), () => client.trackException({ exception: redactError(fact.error) })),
+    exception: (item) =>
+      placement.within(childTrace(item), () => client.trackException({ exception: redactError(item.error) })),
     event: (name, properties, origin = {}) =>
       placement.within(childTrace(origin), () =>
         client.trackEvent({ name, properties: redactFields(properties) }),
@@ -80,7 +80,7 @@ export function createSender({ connectionString, credential, log, version }: Nee
   };
 }
 
-/** What the portal shows as the cloud role and its version. */
+/** The cloud role and version that the portal shows. */
 function createResource(version: string) {
   const attributes = { 'service.name': 'portico', 'service.version': version };
   const resource = {
@@ -91,7 +91,7 @@ function createResource(version: string) {
   return resource;
 }
 
-/** The SDK shows a status only for spans with a method, and derives a request's name from method and route. */
+/** The SDK shows a status only for spans with a method, and derives a request's name from the method and route. */
 function methodAndRoute(name: string): { 'http.method': string; 'http.route': string } {
   const [, method = 'HTTP', route = name] = /^([A-Z]+) (\S+)/.exec(name) ?? [];
   return { 'http.method': method, 'http.route': route };
@@ -101,7 +101,7 @@ function removeQuery(url: string): string {
   return cap(redact(url.split(/[?#]/, 1)[0] ?? ''));
 }
 
-/** A copy with redacted message and stack, without cause and other fields. */
+/** Copies the error with a redacted message and stack, and without its cause and other fields. */
 function redactError(error: unknown): Error {
   const original = error instanceof Error ? error : new Error(String(error));
   const message = redactPathsIn(original.message.slice(0, 8_000));
@@ -113,7 +113,7 @@ function redactError(error: unknown): Error {
 
 type ResponseStatus = { readonly status: number };
 
-/** Logs the first and every hundredth failure of the collector; the SDK itself logs none. */
+/** Logs the first and every hundredth collector failure; the SDK itself logs none. */
 function logRefusals(log: Log) {
   let failures = 0;
   const countFailure = (status: number) => {

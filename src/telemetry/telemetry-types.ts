@@ -1,4 +1,4 @@
-/** Never objects, so that a log line contains nothing large or secret by accident. */
+/** Never objects, so that a log line cannot contain anything large or secret by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {
@@ -8,7 +8,7 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
-/** The request that caused a fact, so that both are part of the same operation. */
+/** The request that caused an item, so that both belong to the same operation. */
 export type Origin = {
   readonly requestId?: string | undefined;
   /** The caller's W3C trace context, if well-formed. */
@@ -17,7 +17,7 @@ export type Origin = {
 
 /** Data sent to Application Insights. Durations are in milliseconds. */
 export interface Telemetry {
-  request(fact: {
+  request(item: {
     /** Method and path of the route, such as `POST /mcp`. */
     name: string;
     url: string;
@@ -27,7 +27,7 @@ export interface Telemetry {
     traceparent: string | undefined;
   }): void;
   dependency(
-    fact: {
+    item: {
       target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables';
       name: string;
       status: number;
@@ -35,11 +35,11 @@ export interface Telemetry {
       ms: number;
     } & Origin,
   ): void;
-  exception(fact: { error: unknown } & Origin): void;
+  exception(item: { error: unknown } & Origin): void;
   event(name: string, properties: Fields, origin?: Origin): void;
 }
 
-/** One event of the audit trail, version 1. Never arguments, content or tokens. */
+/** One event in the audit trail, version 1. Never contains arguments, content or tokens. */
 export type AuditEvent = {
   readonly v: 1;
   readonly id: string;
@@ -49,13 +49,16 @@ export type AuditEvent = {
   readonly caller: { tid: string; oid: string; roles: readonly string[] } | undefined;
   readonly client: { class: string; id: string; assertedName?: string | undefined } | undefined;
   readonly action: { tool: string; operation: string; kind: string };
-  /** `idHash` stands for the mailbox, drive or group of somebody else. */
+  /** `idHash` is a hash that identifies another user's mailbox or drive, or a group. */
   readonly target?:
     | { type: string; idHash?: string | undefined; recipientDomains?: readonly string[] | undefined }
     | undefined;
   readonly decision?: { effect: string; rule: string; policyHash: string } | undefined;
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
-  /** Of a refresh: which token of the family was used, how long after the newest was made, and from which address. */
+  /**
+   * Set for a refresh: which token of the family was used, the age of the newest token, and whether the address was the
+   * same.
+   */
   readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;
   readonly trace?: string | undefined;
@@ -65,5 +68,5 @@ export type AuditEvent = {
 
 export type AuditFact = Omit<AuditEvent, 'v' | 'id' | 'time'>;
 
-/** Adds version, id and time to an event and writes it. Never throws. */
+/** Adds the version, id and time to an event and writes it. Never throws. */
 export type Audit = (fact: AuditFact) => void;

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 import type { Origin } from './telemetry-types.ts';
 
-/** The place of a fact in a distributed trace (W3C Trace Context); ids in hex. Without `spanId` the SDK chooses one. */
+/**
+ * The position of an item in a distributed trace (W3C Trace Context); ids in hex. Without `spanId`, the SDK chooses
+ * one.
+ */
 export type Trace = {
   readonly traceId: string;
   readonly spanId?: string;
@@ -11,7 +14,7 @@ export type Trace = {
 
 const wellFormed = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** The trace of a request: the caller's if it sent one, else one derived from the request id. */
+/** Returns the trace of a request: the caller's if it sent one, otherwise one derived from the request id. */
 export function requestTrace(origin: Origin & { requestId: string }): Trace {
   const caller = wellFormed.exec(origin.traceparent ?? '');
   const own = idsOf(origin.requestId);
@@ -19,7 +22,10 @@ export function requestTrace(origin: Origin & { requestId: string }): Trace {
   return { traceId: caller[1]!, spanId: own.spanId, parentSpanId: caller[2]! };
 }
 
-/** The trace of a fact during a request. Its parent is the request, or the caller if there is no request id. */
+/**
+ * Returns the trace of an item recorded during a request. Its parent is the request, or the caller if there is no
+ * request id.
+ */
 export function childTrace(origin: Origin): Trace | undefined {
   if (origin.requestId !== undefined) {
     const { traceId, spanId } = requestTrace({ ...origin, requestId: origin.requestId });
@@ -29,15 +35,15 @@ export function childTrace(origin: Origin): Trace | undefined {
   return caller ? { traceId: caller[1]!, parentSpanId: caller[2]! } : undefined;
 }
 
-/** Derived, so that parents and children need no shared state. */
+/** Derives ids from the request id, so that parents and children need no shared state. */
 function idsOf(requestId: string): { traceId: string; spanId: string } {
   const digest = createHash('sha256').update(requestId).digest('hex');
   return { traceId: digest.slice(0, 32), spanId: digest.slice(32, 48) };
 }
 
 /**
- * Sets the trace of facts. The SDK's client has no parameter for it, but its processors can set it: they run
- * synchronously while a fact is being tracked.
+ * Sets the trace of items. The SDK's client has no parameter for it, but its processors can set it: they run
+ * synchronously while an item is being tracked.
  */
 export function createPlacement() {
   let current: Trace | undefined;

@@ -5,10 +5,10 @@ import type { Telemetry } from './telemetry-types.ts';
 
 export type UpstreamCall = {
   readonly dependency: Dependency;
-  /** Name of the operation, for telemetry; never a key, an id or a value. */
+  /** Name of the operation in telemetry; never contains a key, an id or a value. */
   readonly name: string;
   readonly deadlineMs: number;
-  /** Error statuses that the caller handles: the SDK's error is thrown unchanged and not counted as a failure. */
+  /** Error statuses that the caller handles: the SDK's error is thrown unchanged and does not count as a failure. */
   readonly expectedStatuses?: readonly number[];
   readonly telemetry: Telemetry | undefined;
 };
@@ -22,8 +22,8 @@ const targets = {
 } as const satisfies Record<Dependency, string>;
 
 /**
- * Makes one call through an Azure SDK and records it in telemetry. The deadline holds even if the SDK ignores its
- * signal. Every failure becomes `UnavailableError`, with the Retry-After of the service.
+ * Makes one call through an Azure SDK and records it in telemetry. The deadline applies even if the SDK ignores its
+ * signal. Every failure becomes an `UnavailableError` with the service's Retry-After.
  */
 export async function callUpstream<T>(
   call: UpstreamCall,
@@ -51,13 +51,13 @@ export async function callUpstream<T>(
   }
 }
 
-/** The HTTP status of an Azure SDK error; 0 if there was no response. */
+/** Returns the HTTP status of an Azure SDK error; 0 if there was no response. */
 export function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
   return typeof status === 'number' ? status : 0;
 }
 
-/** SDK errors contain the whole request with headers and body, which a cause must not. */
+/** SDK errors contain the whole request with headers and body, which must not become part of a cause. */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
   return new Error(

@@ -8,7 +8,10 @@ import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
+import { annotationsOf, type Annotations } from './annotations.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
+import { describeProblems } from './input/describe-problems.ts';
+import { jsonSchema } from './input/json-schema.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
 
 /** The areas of the catalogue, which are also the toolsets that a URL can name. */
@@ -107,13 +110,20 @@ export type ToolResult = {
   readonly links?: readonly ResourceLink[];
 };
 
-/** The tool annotations of MCP: the title and all four hints. */
-export type Annotations = {
-  readonly title: string;
-  readonly readOnlyHint: boolean;
-  readonly destructiveHint: boolean;
-  readonly idempotentHint: boolean;
-  readonly openWorldHint: boolean;
+/** Describes what an action would do, for the person who confirms it. */
+export type Preview = {
+  /** One line per affected item, already cleaned. */
+  readonly lines: readonly string[];
+  /** The number of affected items that `lines` leaves out. */
+  readonly more?: number;
+  /** ETags or change keys of the affected items. If one changes, the confirmation is void. */
+  readonly versions?: readonly string[];
+  /** The recipients, if the arguments do not name all of them. */
+  readonly recipients?: readonly string[];
+  /** Other outsiders that the action gives access, such as `everyone with the link`. */
+  readonly outsiders?: readonly string[];
+  /** True if several items change at once. */
+  readonly isBulk?: boolean;
 };
 
 /** Looks up values for an example call. The documentation shows placeholders instead. */
@@ -184,6 +194,11 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
+  /**
+   * Describes what a call would do. It must only read. Tools that delete or send should define it; by default, it names
+   * the recipients.
+   */
+  readonly preview?: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<Preview>;
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
 };
 
@@ -195,7 +210,7 @@ export type ParsedArguments =
 /** A declared tool with its argument types erased, for use by other modules. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
-  'input' | 'output' | 'check' | 'recipients' | 'run' | 'overwrites'
+  'input' | 'output' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
@@ -206,12 +221,14 @@ export type Tool = Omit<
   /** Checks sizes first, then the schema. */
   parse(args: unknown): ParsedArguments;
   recipients(args: Record<string, unknown>): readonly string[];
+  preview(args: Record<string, unknown>, call: ToolCall): Promise<Preview>;
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
 };
 
 /** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { input, output, check, recipients, run, overwrites: _overwrites, ...facts } = definition;
+  const { output, check, recipients, preview, run, overwrites: _overwrites, ...facts } = definition;
+  const input = needsConfirmation(definition) ? { ...definition.input, confirmation } : definition.input;
   const schema = z.strictObject(input);
   const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
@@ -244,53 +261,21 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
       return problem === undefined ? { ok: true, args: parsed.data } : { ok: false, message: problem };
     },
     recipients: (args) => recipients?.(args as Args) ?? [],
+    preview: async (args, call) =>
+      preview === undefined
+        ? { lines: [`reach ${tool.recipients(args).join(', ') || 'nobody else'}`] }
+        : preview(args as Args, call),
     run: (args, call) => run(args as Args, call),
   };
   return tool;
 }
 
-function annotationsOf(
-  facts: Pick<ToolDefinition<z.ZodRawShape>, 'title' | 'kind' | 'overwrites' | 'repeat' | 'openWorld'>,
-): Annotations {
-  const readOnly = facts.kind === 'read';
-  return {
-    title: facts.title,
-    readOnlyHint: readOnly,
-    // A sent message cannot be taken back. Clients ask the user to confirm calls with this hint.
-    destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
-    idempotentHint: readOnly || facts.repeat === 'safe',
-    openWorldHint: facts.openWorld,
-  };
-}
+/** The argument that repeats the token of a preview. */
+const confirmation = z.string().max(64).optional().describe('From the preview.');
 
-/**
- * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
- * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked).
- */
-function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
-    override: ({ jsonSchema: node }) => {
-      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
-      if ((node.minimum ?? 0) <= 1) delete node.minimum;
-      if (node.format === 'email') delete node.pattern;
-      delete node.minLength;
-      delete node.maxLength;
-      delete node.maxItems;
-      if (node.type === 'object') node.additionalProperties = false;
-    },
-  });
-  return rest;
-}
-
-/** Describes the first five problems. */
-function describeProblems(error: z.ZodError, known: readonly string[]): string {
-  return error.issues
-    .slice(0, 5)
-    .map((issue) => {
-      if (issue.code === 'unrecognized_keys')
-        return `unknown arguments; valid names are: ${known.join(', ') || 'none'}`;
-      return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
-    })
-    .join('; ');
+function needsConfirmation({
+  kind,
+  preview,
+}: Pick<ToolDefinition<z.ZodRawShape>, 'kind'> & { readonly preview?: unknown }): boolean {
+  return kind === 'send' || kind === 'destroy' || preview !== undefined;
 }

@@ -26,7 +26,7 @@ export type ListRequest<Row> = {
 
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<
   ToolDefinition<Shape>,
-  'kind' | 'repeat' | 'run' | 'recipients' | 'overwrites'
+  'kind' | 'repeat' | 'run' | 'recipients' | 'preview' | 'overwrites'
 > & {
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;

@@ -11,7 +11,7 @@ async function acquired(held: Promise<Release | string>): Promise<Release> {
 }
 
 describe('a semaphore', () => {
-  it('admits as many callers as it has permits, and the next one when a permit is released', async () => {
+  it('admits one caller per permit, and another when a permit is released', async () => {
     const semaphore = createSemaphore(2, 10);
     const first = await acquired(semaphore.acquire('a', signal));
     await acquired(semaphore.acquire('a', signal));
@@ -28,7 +28,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(false);
   });
 
-  it('serves keys in turn, however many callers one of them has', async () => {
+  it('serves keys in turn, regardless of how many callers each has', async () => {
     const semaphore = createSemaphore(1, 10);
     const order: string[] = [];
     const hold = await acquired(semaphore.acquire('greedy', signal));
@@ -56,7 +56,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(true);
   });
 
-  it('returns aborted when the signal aborts before or while waiting, and frees the place in the queue', async () => {
+  it('returns aborted if the signal aborts before or during the wait, and frees the place in the queue', async () => {
     const semaphore = createSemaphore(1, 10);
     const hold = await acquired(semaphore.acquire('a', signal));
     const leaving = new AbortController();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSingleFlight, once } from '../../src/base/single-flight.ts';
 
 describe('single flight', () => {
-  it('runs the work once for parallel callers of the same key', async () => {
+  it('runs the work once for parallel callers with the same key', async () => {
     const flights = createSingleFlight<number>();
     let starts = 0;
     const start = async () => {

@@ -12,7 +12,7 @@ it('withDeadline returns the result of the work and removes its listener', async
   expect(getEventListeners(outer.signal, 'abort')).toEqual([]);
 });
 
-it('withDeadline passes on an error of the work', async () => {
+it('withDeadline passes on an error from the work', async () => {
   const work = () => Promise.reject(new TypeError('mistake'));
   await expect(withDeadline(1_000, newController().signal, work)).rejects.toThrow('mistake');
 });
@@ -21,7 +21,7 @@ it('withDeadline stops work that ignores its signal', async () => {
   await expect(withDeadline(1, newController().signal, never)).rejects.toThrow(StoppedError);
 });
 
-it('withDeadline passes on the error of work that stops at its signal', async () => {
+it('withDeadline passes on the error from work that stops at its signal', async () => {
   const work = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new RangeError('nothing was sent')));
@@ -29,7 +29,7 @@ it('withDeadline passes on the error of work that stops at its signal', async ()
   await expect(withDeadline(1, newController().signal, work)).rejects.toThrow('nothing was sent');
 });
 
-it('withDeadline reports an AbortError of stopped work as a StoppedError', async () => {
+it('withDeadline reports an AbortError from stopped work as a StoppedError', async () => {
   const work = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));

@@ -76,7 +76,7 @@ describe('telemetry to Application Insights', () => {
     sent = await send({});
   });
 
-  it('sends every fact as an envelope of its type', () => {
+  it('sends each item as an envelope of the right type', () => {
     const counts: Record<string, number> = {};
     for (const { type } of sent.envelopes) counts[type] = (counts[type] ?? 0) + 1;
     expect(counts).toMatchObject({
@@ -118,7 +118,7 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it("continues the caller's trace: the request is a child of the caller, the rest are children of the request", () => {
+  it("continues the caller's trace: the request is a child of the caller, all other items are children of the request", () => {
     const [request] = ofType(sent, 'RequestData');
     expect(request?.tags).toMatchObject({ 'ai.operation.id': traceId, 'ai.operation.parentId': callerSpan });
     const within = { 'ai.operation.id': traceId, 'ai.operation.parentId': request?.data['id'] };
@@ -126,7 +126,7 @@ describe('telemetry to Application Insights', () => {
       expect(ofType(sent, type)[0]?.tags, type).toMatchObject(within);
   });
 
-  it("creates one trace for a request without a caller's trace", () => {
+  it('creates one trace per request if the caller sent none', () => {
     const request = ofType(sent, 'RequestData')[1];
     const dependency = ofType(sent, 'RemoteDependencyData')[1];
     expect(request?.tags['ai.operation.id']).toMatch(/^[0-9a-f]{32}$/);
@@ -136,20 +136,20 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it('sends no token, code or e-mail address', () => {
+  it('sends no token, code or email address', () => {
     const everything = JSON.stringify(sent.envelopes);
     expect(ofType(sent, 'ExceptionData')).toHaveLength(1);
     for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);
   });
 
-  it('needs no sign-in without an identity', () => {
+  it('does not sign in without an identity', () => {
     expect(sent.audiences).toEqual([]);
     expect(sent.envelopes[0]?.authorization).toBeUndefined();
   });
 });
 
 describe('telemetry to a real collector', () => {
-  it('signs in with its identity', async () => {
+  it('signs in with the configured identity', async () => {
     const sent = await send({ withIdentity: true });
     expect(new Set(sent.audiences)).toEqual(new Set(['https://monitor.azure.com/.default']));
     expect(new Set(sent.envelopes.map(({ authorization }) => authorization))).toEqual(
@@ -157,26 +157,26 @@ describe('telemetry to a real collector', () => {
     );
   });
 
-  it('keeps facts until the SDK is loaded, up to a limit, and logs how many it dropped', async () => {
+  it('queues items until the SDK is loaded, up to a limit, and logs how many it dropped', async () => {
     const sent = await send({ early: WAITING_LIMIT + 5 });
     expect(sent.envelopes.filter(({ data }) => data['name'] === 'early')).toHaveLength(WAITING_LIMIT);
-    expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', facts: 6 }]);
+    expect(sent.log).toMatchObject([{ level: 'warn', event: 'telemetry.dropped', items: 6 }]);
   });
 
   it.each([
-    { dead: 'never answers', behave: 'hang' as const },
-    { dead: 'answers 503', behave: 503 },
-    { dead: 'refuses the sender with 401', behave: 401 },
-  ])('keeps working when the collector $dead', async ({ behave }) => {
+    { failure: 'never responds', behave: 'hang' as const },
+    { failure: 'responds with 503', behave: 503 },
+    { failure: 'responds with 401', behave: 401 },
+  ])('keeps working when the collector $failure', async ({ behave }) => {
     const sent = await send({}, behave);
     expect(sent.envelopes).toEqual([]);
     expect(sent.closeMs).toBeLessThan(CLOSE_DEADLINE_MS + 1_000);
   });
 
   it('keeps working and logs a warning when no collector is reachable', async () => {
-    const nobody =
+    const connectionString =
       'InstrumentationKey=00000000-0000-4000-8000-000000000001;IngestionEndpoint=https://127.0.0.1:9/';
-    const sent = await send({ connectionString: nobody });
+    const sent = await send({ connectionString });
     expect(sent.log).toContainEqual(expect.objectContaining({ event: 'telemetry.refused', level: 'warn' }));
     expect(sent.closeMs).toBeLessThan(CLOSE_DEADLINE_MS + 1_000);
   });
@@ -188,7 +188,7 @@ describe('telemetry to a real collector', () => {
     ],
     ['no key', 'IngestionEndpoint=https://127.0.0.1:9/'],
     ['nonsense', 'nonsense'],
-  ])('logs a sentence about a connection string with %s and keeps working', async (_, connectionString) => {
+  ])('logs what is wrong with a connection string with %s and keeps working', async (_, connectionString) => {
     const sent = await send({ connectionString });
     expect(sent.log).toMatchObject([{ level: 'error', event: 'telemetry.misconfigured' }]);
     expect(sent.log[0]?.['problem']).toMatch(
@@ -196,7 +196,7 @@ describe('telemetry to a real collector', () => {
     );
   });
 
-  it('does not load the SDK at the start', () => {
+  it('does not load the SDK at startup', () => {
     const entry = Object.values(bundle.outputs).find(
       ({ entryPoint }) => entryPoint === 'test/built/sending-process.ts',
     );

@@ -18,13 +18,13 @@ const NOW = Date.parse('2026-11-21T09:00:00Z');
 
 const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
 
-describe('the arguments of npm run block', () => {
+describe('npm run block', () => {
   it.each([
     [`tenant ${TENANT}`, { kind: 'tenant', names: [TENANT] }],
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('%s set or lift a block without an end', (line, subject) => {
+  ])('parses %s to set or lift a block without an end', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -35,14 +35,14 @@ describe('the arguments of npm run block', () => {
     ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
     ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
     ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
-  ])('tool send_mail %s sets a block with that end', (options, until) => {
+  ])('parses the end of a block: tool send_mail %s', (options, until) => {
     expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
   });
 
   it.each([
-    ['', 'Say what to block'],
-    ['ana', 'Say what to block'],
-    ['constructor x', 'Say what to block'],
+    ['', 'Specify what to block'],
+    ['ana', 'Specify what to block'],
+    ['constructor x', 'Specify what to block'],
     ['tenant', 'tenant needs'],
     ['tenant contoso.com', 'tenant needs'],
     [`person ${ANA}`, 'person needs the GUIDs'],
@@ -53,12 +53,12 @@ describe('the arguments of npm run block', () => {
     ['tool send_mail --until 2020-01-01', '--until must be'],
     ['tool send_mail --until 0m', '--until must be'],
     ['tool send_mail --for 1h', '--for'],
-    [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason may have'],
-    ['list all', 'list has no arguments'],
-    ['list --until 1h', 'list has no options'],
-    ['lift', 'Say what to block'],
-    ['lift tool send_mail --reason x', 'lift has no options'],
-  ])('%j are refused with a sentence', (line, problem) => {
+    [`tool send_mail --reason ${'x'.repeat(201)}`, '--reason must be at most 200'],
+    ['list all', 'list takes no arguments'],
+    ['list --until 1h', 'list takes no options'],
+    ['lift', 'Specify what to block'],
+    ['lift tool send_mail --reason x', 'lift takes no options'],
+  ])('refuses %j with an explanation', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
@@ -70,7 +70,7 @@ describe('the block command', () => {
     return runBlockCommand(command, book, { signsEnds });
   };
 
-  it('lists start, end and reason of blocks, without control characters', async () => {
+  it('lists the start, end and reason of each block, without control characters', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     expect((await words(book, 'list')).text).toBe('Nothing is blocked.\n');
     await book.set(
@@ -99,7 +99,7 @@ describe('the block command', () => {
     expect((await words(book, 'list')).text).not.toContain('verified');
   });
 
-  it('refuses a block above the limit with a sentence', async () => {
+  it('refuses a block above the limit with an explanation', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
     const [block] = (await book.list()) as [Block];
@@ -127,10 +127,10 @@ describe('the block program', () => {
     return { code: await ended, output: output() };
   };
 
-  it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
+  it('sets, lists and lifts blocks when the URL of the tables is its only setting', async () => {
     expect(await run(`person ${TENANT} ${ANA}`)).toEqual({
       code: 0,
-      output: `Blocked person ${TENANT} ${ANA}; it takes effect on every instance within 10 seconds.\n`,
+      output: `Blocked person ${TENANT} ${ANA}; this takes effect on every instance within 10 seconds.\n`,
     });
     expect((await run('list')).output).toContain(`person ${TENANT}/${ANA}, set `);
     expect((await run(`lift person ${TENANT} ${ANA}`)).output).toContain('Lifted the block');
@@ -169,13 +169,13 @@ describe('the block program', () => {
   it.each([
     ['without tables', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
     ['with tables over plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
-  ])('prints a sentence about what to correct: %s', async (_what, env, sentence) => {
+  ])('prints what to correct: %s', async (_what, env, sentence) => {
     const { code, output } = await run('list', env);
     expect([code, output]).toEqual([1, expect.stringContaining(`portico: STATE_TABLES_URL`)]);
     expect(output).toContain(sentence);
   });
 
-  it('prints a sentence without a stack when the tables refuse access', async () => {
+  it('prints an explanation without a stack trace when the tables refuse access', async () => {
     tables.faults.push({ method: 'GET', fault: 'forbid' });
     const { code, output } = await run('list');
     expect(code).toBe(1);

@@ -6,16 +6,19 @@ import { workdirOf, type Image } from './dockerfile.ts';
 
 const UNTIL_MS = 15_000;
 
-/** A container without an engine: runs the image's command, not as root and without write access. */
+/** A container without an engine: runs the image's command as an unprivileged user without write access. */
 export type Container = {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Resolves once the output contains this; rejects with the output if the process ends or takes too long. */
+  /** Resolves once the output contains this text; rejects with the output if the process ends or takes too long. */
   readonly until: (text: string) => Promise<void>;
   readonly ended: Promise<number | null>;
 };
 
-/** Starts a container of an image with additional `settings`. It runs as the user of the tests, unless that is root. */
+/**
+ * Starts a container from an image with additional `settings`. It runs as the user that runs the tests, unless that is
+ * root.
+ */
 export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Container {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];
   const child = spawn(node(program), [...denyWrites(), ...args], {
@@ -37,7 +40,7 @@ export function startContainer(image: Image, settings: Readonly<Record<string, s
   });
   const until = (text: string) =>
     new Promise<void>((resolve, reject) => {
-      const fail = () => reject(new Error(`The container did not say "${text}":\n${output}`));
+      const fail = () => reject(new Error(`The container did not print "${text}":\n${output}`));
       const timer = setTimeout(fail, UNTIL_MS);
       const look = () => {
         if (!output.includes(text)) return;
@@ -52,7 +55,7 @@ export function startContainer(image: Image, settings: Readonly<Record<string, s
   return { child, output: () => output, until, ended };
 }
 
-/** Runs the image's health check like an engine, and returns its exit code. */
+/** Runs the image's health check as an engine would, and returns its exit code. */
 export async function checkHealth(
   image: Image,
   env: Readonly<Record<string, string>>,
@@ -68,7 +71,7 @@ export async function checkHealth(
   });
 }
 
-/** Makes all files of an image read-only and returns them. */
+/** Makes all files in an image read-only and returns them. */
 export function sealImage(image: Image): readonly string[] {
   const entries = readdirSync(image.root, { recursive: true, encoding: 'utf8' }).sort();
   for (const path of [...entries.map((entry) => join(image.root, entry)), image.root]) {
@@ -82,13 +85,13 @@ export function unsealImage(image: Image): void {
   spawnSync('chmod', ['-R', 'u+w', image.root]);
 }
 
-/** Node's permission model: every write fails. */
+/** Options that enable Node's permission model, which makes every write fail. */
 function denyWrites(): string[] {
   const flags = process.allowedNodeEnvironmentFlags;
   return [flags.has('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'];
 }
 
-/** Node has another path here than in the image. */
+/** Node's path here differs from the one in the image. */
 function node(program: string): string {
   if (program !== '/nodejs/bin/node') throw new Error(`The image has no ${program}.`);
   return process.execPath;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** One instruction of a Dockerfile, with its flags separate. */
+/** One Dockerfile instruction, with its flags separate. */
 type Step = { readonly name: string; readonly flags: Record<string, string>; readonly words: string[] };
 
 type Stage = { readonly name: string; readonly from: string; readonly steps: Step[] };
@@ -21,13 +21,13 @@ export type Image = {
 /** Options for building a Dockerfile without a container engine. */
 export type Build = {
   readonly context: string;
-  /** Parent of the directories of all stages. */
+  /** Parent directory for the directories of all stages. */
   readonly into: string;
   /** Runs a `RUN` line in the stage's directory; returns false to let a shell run it. */
   readonly run?: (command: string, cwd: string) => boolean;
 };
 
-/** Builds stages and their dependencies, each once, by running the Dockerfile's lines in plain directories. */
+/** Builds stages and their dependencies, each once, by running the Dockerfile's instructions in plain directories. */
 export function imageBuilder(build: Build): (stage: string) => Image {
   const stages = parse(readFileSync(join(build.context, 'Dockerfile'), 'utf8'));
   const allowed = allowedInContext(build.context);
@@ -102,7 +102,7 @@ function runStep({ name, flags, words }: Step, image: Image, builder: Builder): 
     case 'EXPOSE':
       return image;
     default:
-      throw new Error(`The Dockerfile has an instruction that is not known here: ${name}`);
+      throw new Error(`The Dockerfile has an instruction that is not supported here: ${name}`);
   }
 }
 
@@ -150,7 +150,7 @@ function parse(text: string): Stage[] {
   return stages;
 }
 
-/** Supports the rules of our .dockerignore: everything is excluded except lines with an exclamation mark. */
+/** Supports the form of our .dockerignore: everything is excluded except lines with an exclamation mark. */
 function allowedInContext(context: string): (path: string) => boolean {
   const file = join(context, '.dockerignore');
   const lines = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n').map((line) => line.trim());

@@ -30,12 +30,12 @@ const post = (body: string) => ({
 });
 
 describe('the built functions', () => {
-  it('register one function for each route and one for the timer', () => {
+  it('register one function per route and one for the timer', () => {
     expect(bare.functions.map(({ name }) => name)).toEqual([...Object.keys(routes), 'purge'].toSorted());
     expect(bare.functions).toMatchSnapshot();
   });
 
-  it('load with an empty environment and respond with what to correct', async () => {
+  it('load with an empty environment and respond with the settings to correct', async () => {
     expect((await fetch(`${bare.origin}/healthz`)).status).toBe(200);
     const call = await fetch(`${bare.origin}/mcp`, post('{}'));
     expect(call.status).toBe(503);
@@ -52,7 +52,7 @@ describe('a configured app on Functions', () => {
     return fetch(configured.origin + path, { ...init, headers, redirect: 'manual' });
   };
 
-  it('serves the page for people at its root', async () => {
+  it('serves the landing page at its root', async () => {
     const response = await ask('/');
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('https://mcp.contoso.example/mcp');
@@ -69,7 +69,7 @@ describe('a configured app on Functions', () => {
     expect(response.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp');
   });
 
-  it('responds to unknown addresses and methods with the catch-all', async () => {
+  it('responds to unknown addresses and methods through the catch-all', async () => {
     expect((await ask('/nothing/here')).status).toBe(404);
     const wrong = await ask('/token');
     expect(wrong.status).toBe(405);
@@ -94,7 +94,7 @@ describe('a configured app on Functions', () => {
     );
   });
 
-  it('refuses a body over the limit', async () => {
+  it('refuses a body that exceeds the limit', async () => {
     const response = await ask('/mcp', post(' '.repeat(4 * 1024 * 1024 + 1)));
     expect(response.status).toBe(413);
   });

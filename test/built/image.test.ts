@@ -23,7 +23,7 @@ const running = new Set<Container>();
 beforeAll(async () => {
   into = mkdtempSync(join(tmpdir(), 'portico-image-'));
   chmodSync(into, 0o755);
-  // These two lines take a minute and have already run for the checkout; test/interop/image.test.ts runs them too.
+  // These two lines take a minute and have already run in this checkout; test/interop/image.test.ts runs them too.
   const run = (command: string, cwd: string) => {
     const made = command.startsWith('npm ci ')
       ? 'node_modules'
@@ -77,7 +77,7 @@ describe.each([
     expect(readdirSync(image().root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(files(image()));
   });
 
-  it('is healthy only while it serves', async () => {
+  it('is healthy only while it is serving', async () => {
     const env = { PORT: String(await freePort()) };
     expect(await checkHealth(image(), env)).toBe(1);
     const { port, until } = await start(image(), settings());
@@ -85,12 +85,12 @@ describe.each([
     expect(await checkHealth(image(), { PORT: port })).toBe(0);
   });
 
-  it('sets a numeric user, so that a cluster can see that it is not root', () => {
+  it('sets a numeric user, so that Kubernetes can verify that it is not root', () => {
     expect(image().user).toBe('65532:65532');
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
 
-  it('holds the program and its chunks, and nothing else', () => {
+  it('contains only the program and its chunks', () => {
     const others = files(image()).filter(
       (file) => !/^app(\/chunks(\/[\w-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
@@ -99,7 +99,7 @@ describe.each([
   });
 });
 
-describe('the image that serves', () => {
+describe('the server image', () => {
   it('contains no stand-in, unlike the demo', () => {
     for (const trace of [demoTenant.id, people[0]?.name ?? '']) {
       expect(textOf(demo)).toContain(trace);
@@ -107,7 +107,7 @@ describe('the image that serves', () => {
     }
   });
 
-  it('cannot write, as the tests above assume', async () => {
+  it('cannot write files, as the tests above assume', async () => {
     const writing = {
       ...portico,
       cmd: ['-e', "require('node:fs').writeFileSync(require('node:os').tmpdir() + '/a-file', '')"],
@@ -117,7 +117,7 @@ describe('the image that serves', () => {
     expect(output()).toContain('ERR_ACCESS_DENIED');
   });
 
-  it('prints a sentence for each missing setting and exits', async () => {
+  it('prints an explanation for each missing setting and exits', async () => {
     const { ended, output } = await start(portico, { PUBLIC_URL: '' });
     expect(await ended).toBe(1);
     expect(output()).toContain('portico: ENTRA_TENANT_ID is missing');

@@ -36,7 +36,10 @@ afterAll(async () => {
   await standIns.close();
 });
 
-/** A repeatable sequence of numbers from 0 to below `limit` (Numerical Recipes' linear congruential generator). */
+/**
+ * Returns a generator of reproducible numbers from 0 to below `limit` (Numerical Recipes' linear congruential
+ * generator).
+ */
 function numbers(seed: number): (limit: number) => number {
   let state = seed;
   return (limit) => {
@@ -48,7 +51,10 @@ function numbers(seed: number): (limit: number) => number {
 const nested = (open: string, close: string, levels: number) =>
   open.repeat(levels) + '1' + close.repeat(levels);
 
-/** JSON of arguments that are too large or too deep, by `size` from small to the largest that a message can hold. */
+/**
+ * Each function returns arguments as JSON that are too large or too deeply nested. `size` ranges from small to the
+ * largest that a message can hold.
+ */
 const shapes: readonly ((size: number) => string)[] = [
   (size) => `{"to":[${'1,'.repeat(size)}1],"subject":"x","body":"x"}`,
   (size) => `{"to":[${'"x",'.repeat(size)}"x"]}`,
@@ -66,15 +72,15 @@ const shapes: readonly ((size: number) => string)[] = [
 
 const tools = ['send_mail', 'list_messages', 'upload_file', 'graph_get', 'get_next_page', 'no_such_tool'];
 
-/** The message of one attack, sent to a URL that may hide the tool. */
+/** Creates the message for one attack and the URL to send it to, which can hide the tool. */
 function attack(seed: number): { readonly body: string; readonly path: string } {
   const draw = numbers(seed);
   const number = draw(shapes.length);
   const name = tools[draw(tools.length)];
-  // One of two hundred is as large as a message may be.
+  // One in two hundred has the maximum size of a message.
   const size = draw(200) === 0 ? 400_000 : 2_001 + draw(4_000);
   const args = shapes[number]!(size);
-  // A long text is no burden for the envelope, so it is sent as arguments only.
+  // Long text does not stress the parsing of the envelope, so it is sent only as arguments.
   const member = number < 8 && draw(10) === 0 ? '_meta' : 'arguments';
   const params = `{"name":"${name}","${member}":${args}}`;
   return {
@@ -83,23 +89,39 @@ function attack(seed: number): { readonly body: string; readonly path: string } 
   };
 }
 
-async function send(seed: number): Promise<'refused' | 'run'> {
-  const { body, path } = attack(seed);
-  const response = await fetch(server.origin + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      'mcp-protocol-version': '2025-11-25',
-      authorization: `Bearer ${attacker}`,
-    },
-    body,
-  });
-  const answer = (await response.json()) as { error?: unknown; result?: { isError?: boolean } };
-  return answer.error !== undefined || answer.result?.isError === true ? 'refused' : 'run';
+/**
+ * Sends prepared messages in a thread of its own, because the stand-ins of Graph and Entra run in the thread of the test.
+ * Reports how many were refused and how many ran.
+ */
+const attacking = `
+  const { parentPort, workerData: { origin, token, attacks, atOnce } } = require('node:worker_threads');
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream',
+    'mcp-protocol-version': '2025-11-25', authorization: 'Bearer ' + token };
+  const outcomes = { refused: 0, run: 0 };
+  let next = 0;
+  const send = async () => {
+    while (next < attacks.length) {
+      const { path, body } = attacks[next++];
+      const response = await fetch(origin + path, { method: 'POST', headers, body });
+      const { error, result } = await response.json();
+      outcomes[error !== undefined || result?.isError === true ? 'refused' : 'run'] += 1;
+    }
+  };
+  Promise.all(Array.from({ length: atOnce }, send)).then(() => parentPort.postMessage(outcomes));
+`;
+
+async function attackAll(attacks: readonly ReturnType<typeof attack>[]): Promise<unknown> {
+  const workerData = { origin: server.origin, token: attacker, attacks, atOnce: AT_ONCE };
+  const worker = new Worker(attacking, { eval: true, workerData });
+  const failed = once(worker, 'error').then(([error]) => Promise.reject(error as Error));
+  const [outcomes] = (await Promise.race([failed, once(worker, 'message')])) as [unknown];
+  return outcomes;
 }
 
-/** Calls get_me until it gets a message, in a thread of its own, so that making large bodies here does not count. */
+/**
+ * Calls get_me until it receives a message. Runs in its own thread, so that the stand-ins here do not affect the
+ * measurements.
+ */
 const measuring = `
   const { parentPort, workerData: { url, token } } = require('node:worker_threads');
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_me', arguments: {} } });
@@ -108,21 +130,24 @@ const measuring = `
   let isOver = false;
   parentPort.once('message', () => { isOver = true; });
   (async () => {
-    const taken = [];
+    const durations = [];
     while (!isOver) {
-      const began = performance.now();
+      const startedAt = performance.now();
       const response = await fetch(url, { method: 'POST', headers, body });
       const text = await response.text();
       if (response.status !== 200 || text.includes('isError')) throw new Error(text);
-      taken.push(performance.now() - began);
-      if (taken.length === 200) parentPort.postMessage('enough');
+      durations.push(performance.now() - startedAt);
+      if (durations.length === 200) parentPort.postMessage('enough');
       await new Promise((resolve) => setImmediate(resolve));
     }
-    parentPort.postMessage(taken);
+    parentPort.postMessage(durations);
   })();
 `;
 
-/** How long calls of a colleague take while `act` runs, or 200 of them, in milliseconds, from short to long. */
+/**
+ * Measures a colleague's calls while `act` runs, or 200 calls if `act` is omitted. Returns the latencies in
+ * milliseconds in ascending order.
+ */
 async function latencies(act?: () => Promise<unknown>): Promise<readonly number[]> {
   const workerData = { url: `${server.origin}/mcp`, token: colleague };
   const worker = new Worker(measuring, { eval: true, workerData });
@@ -131,35 +156,29 @@ async function latencies(act?: () => Promise<unknown>): Promise<readonly number[
   const measured = once(worker, 'message');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
   worker.postMessage('over');
-  let [taken] = (await Promise.race([failed, measured])) as [unknown];
-  if (!Array.isArray(taken)) [taken] = (await once(worker, 'message')) as [unknown];
-  // Without the first ones, in which the thread connects.
-  return (taken as number[]).slice(5).toSorted((a, b) => a - b);
+  let [durations] = (await Promise.race([failed, measured])) as [unknown];
+  if (!Array.isArray(durations)) [durations] = (await once(worker, 'message')) as [unknown];
+  // Skips the first calls, during which the thread connects.
+  return (durations as number[]).slice(5).toSorted((a, b) => a - b);
 }
 
 const p99 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Infinity;
 
-/** The most memory that the process ever had, in MB (Linux only). */
+/** Returns the peak memory of the process in MB (Linux only). */
 function peakMemory(): number {
   const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
 }
 
 describe(`${CALLS} calls with arguments that are too large or nested too deeply`, () => {
-  it('are refused within a small heap, while others are served', { timeout: 180_000 }, async () => {
+  it('are refused within a small heap while other calls are served', { timeout: 180_000 }, async () => {
     await latencies();
     const quiet = p99(await latencies());
     const before = peakMemory();
 
-    const outcomes = { refused: 0, run: 0 };
-    let next = 0;
-    const attackers = Array.from({ length: AT_ONCE }, () => async () => {
-      while (next < CALLS) {
-        next += 1;
-        outcomes[await send(next)] += 1;
-      }
-    });
-    const under = await latencies(() => Promise.all(attackers.map((run) => run())));
+    const attacks = Array.from({ length: CALLS }, (_, index) => attack(index + 1));
+    let outcomes: unknown;
+    const under = await latencies(async () => (outcomes = await attackAll(attacks)));
     const busy = p99(under);
     console.log(
       `p99 of others: quiet ${quiet.toFixed(1)} ms, under attack ${busy.toFixed(1)} ms (${under.length} calls); ` +

@@ -34,7 +34,7 @@ const serveOn = async (more: Record<string, string> = {}) => {
 };
 
 describe('serve', () => {
-  it('prints a sentence for each wrong setting and exits with 1', async () => {
+  it('prints an explanation for each wrong setting and exits with 1', async () => {
     const { ended, output } = startProgram('serve', { ENTRA_CLIENT_ID: 'nonsense', READ_ONLY: 'maybe' });
     expect(await ended).toBe(1);
     const lines = output().trim().split('\n');
@@ -48,13 +48,13 @@ describe('serve', () => {
     const none = startProgram('serve', rootless);
     const unreadable = startProgram('serve', { ...base, SEAL_ROOT_FILE: '/nowhere/seal-root' });
     expect(await Promise.all([none.ended, unreadable.ended])).toEqual([1, 1]);
-    expect(none.output()).toContain('SEAL_ROOT_FILE is missing');
+    expect(none.output()).toContain('Set KEY_VAULT_URL or SEAL_ROOT_FILE');
     expect(unreadable.output()).toBe(
-      'portico: SEAL_ROOT_FILE names /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
+      'portico: SEAL_ROOT_FILE refers to /nowhere/seal-root, which cannot be read: mount the file, or correct the path.\n',
     );
   });
 
-  it('prints one sentence if its port is in use and exits with 1', async () => {
+  it('prints an explanation and exits with 1 if its port is in use', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -68,7 +68,7 @@ describe('serve', () => {
     server.close();
   });
 
-  it('serves, and stops at once on SIGINT', async () => {
+  it('serves, then stops at once on SIGINT', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
@@ -76,10 +76,10 @@ describe('serve', () => {
     expect(await ended).toBe(0);
   });
 
-  it('is not ready after SIGTERM, keeps responding, and exits within ten seconds', async () => {
+  it('reports not ready after SIGTERM, keeps responding, and exits within ten seconds', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
-    const begun = performance.now();
+    const startedAt = performance.now();
     child.kill('SIGTERM');
     await until('"event":"stopping"');
     const ready = await fetch(`${origin}/readyz`);
@@ -87,7 +87,7 @@ describe('serve', () => {
     expect(await ready.text()).toContain('stopping');
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
     expect(await ended).toBe(0);
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   it('exits when its log can no longer be written', async () => {
@@ -105,7 +105,7 @@ describe('serve', () => {
 });
 
 describe('the demo', () => {
-  it('prints what it starts, its URL and who can sign in, and listens on both loopback addresses', async () => {
+  it('prints its servers, its URL and who can sign in, and listens on both loopback addresses', async () => {
     const port = await freePort();
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) });
     await until('Stop it with Ctrl-C');
@@ -121,15 +121,15 @@ describe('the demo', () => {
     expect(await ended).toBe(0);
   });
 
-  it('refuses an invalid port with one sentence', async () => {
+  it('refuses an invalid port with an explanation', async () => {
     const { ended, output } = startProgram('demo', { PORT: 'lots' });
     expect(await ended).toBe(1);
     expect(output()).toContain('portico: PORT must be a whole number.');
   });
 });
 
-describe('the stand-ins alone', () => {
-  it('print the settings of a host that uses them, and nothing else, to standard output', async () => {
+describe('the stand-ins without a host', () => {
+  it('print to standard output only the settings for a host that uses them', async () => {
     const { child, until, ended } = startProgram('standins', {});
     let lines = '';
     child.stdout?.on('data', (chunk) => (lines += String(chunk)));

@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
-/** The number of requests to the tables until each kill of the host. */
+/** How many table requests the host makes before each kill. */
 const killPoints = [9, 2, 31, 1, 17];
-/** Two clients for each person. */
+/** Two clients per person. */
 const aliases = ['ana.silva', 'ben.okafor', 'chen.wei', 'hana.sato'].flatMap((alias) => [alias, alias]);
 
-/** A host that restarts at the same address when it is killed. */
+/** A host that restarts at the same address after it is killed. */
 type Host = { readonly origin: string; server: Promise<RunningServer>; closing: boolean };
 
 async function startHost(): Promise<Host & { kill(): Promise<void> }> {
@@ -39,29 +39,29 @@ async function startHost(): Promise<Host & { kill(): Promise<void> }> {
 
 type Outcome = 'sent' | 'not sent' | 'not known';
 
-/** A client of one person, with its results. */
+/** One person's client, with its results. */
 type Client = {
   readonly address: string;
   readonly session: SignedIn;
   token: string;
   refreshed: number;
-  /** Refreshes without a response. */
-  cut: number;
+  /** Number of refreshes that got no response. */
+  lost: number;
   readonly refusals: string[];
-  /** Responses about another person. */
-  readonly strange: string[];
+  /** Responses that are about another person. */
+  readonly misdirected: string[];
   readonly mails: { readonly subject: string; readonly outcome: Outcome }[];
 };
 
-async function arrive({ origin }: Host, alias: string): Promise<Client> {
+async function connectClient({ origin }: Host, alias: string): Promise<Client> {
   const session = await signIn({ origin, person: alias });
   const person = people.find((one) => one.alias === alias);
   const address = person === undefined ? '' : addressOf(person);
-  const nothing = { refreshed: 0, cut: 0, refusals: [], strange: [], mails: [] };
-  return { address, session, token: session.accessToken, ...nothing };
+  const noResults = { refreshed: 0, lost: 0, refusals: [], misdirected: [], mails: [] };
+  return { address, session, token: session.accessToken, ...noResults };
 }
 
-/** Refreshes with the current token; after a broken connection the next attempt uses the same one. */
+/** Refreshes with the current token; after a broken connection, the next attempt uses the same one. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -69,12 +69,12 @@ async function refresh(client: Client): Promise<void> {
   } catch (error) {
     const { code } = error as { code?: unknown };
     const passes = code === undefined || code === 'server_error' || code === 'temporarily_unavailable';
-    if (passes) client.cut += 1;
+    if (passes) client.lost += 1;
     else client.refusals.push(String(error));
   }
 }
 
-/** Calls a tool; undefined if there was no response. */
+/** Calls a tool; returns undefined if there was no response. */
 async function call(host: Host, client: Client, name: string, args: Record<string, unknown> = {}) {
   try {
     return await resultOf(await postMcp(host, toolCall(name, args), { token: client.token }));
@@ -86,7 +86,7 @@ async function call(host: Host, client: Client, name: string, args: Record<strin
 async function askWhoIAm(host: Host, client: Client): Promise<void> {
   const answer = await call(host, client, 'get_me');
   if (answer !== undefined && !answer.isError && !answer.text.includes(client.address))
-    client.strange.push(answer.text);
+    client.misdirected.push(answer.text);
 }
 
 async function send(host: Host, client: Client, number: number): Promise<void> {
@@ -96,7 +96,7 @@ async function send(host: Host, client: Client, number: number): Promise<void> {
   client.mails.push({ subject, outcome: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
 }
 
-/** Works until the end; waits while the host is down. */
+/** Keeps calling until the end; waits while the host is down. */
 async function work(host: Host, client: Client): Promise<void> {
   for (let n = 0; !host.closing; n += 1) {
     await host.server;
@@ -105,7 +105,7 @@ async function work(host: Host, client: Client): Promise<void> {
   }
 }
 
-/** Kills the host repeatedly, each time after a number of requests to the tables. */
+/** Kills the host repeatedly, each time after a number of table requests. */
 async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Promise<void> {
   for (const point of killPoints) {
     await host.server;
@@ -117,7 +117,7 @@ async function killRepeatedly(host: Awaited<ReturnType<typeof startHost>>): Prom
   host.closing = true;
 }
 
-/** How many copies of a mail are in Sent Items. */
+/** Returns how many copies of a message are in Sent Items. */
 function timesSent({ address }: Client, subject: string): number {
   const oid = people.find((one) => addressOf(one) === address)?.oid;
   const { tenant } = standIns.graph;
@@ -127,24 +127,24 @@ function timesSent({ address }: Client, subject: string): number {
   return messages.filter((one) => one['subject'] === subject && one['parentFolderId'] === sentItems).length;
 }
 
-it('a host that is killed during refreshes signs nobody out and sends nothing twice', async () => {
+it('killing the host during refreshes signs nobody out and sends nothing twice', async () => {
   const host = await startHost();
   try {
-    const clients = await Promise.all(aliases.map((alias) => arrive(host, alias)));
+    const clients = await Promise.all(aliases.map((alias) => connectClient(host, alias)));
     const families = () =>
       [...tables.entities.keys()].filter((key) => key.startsWith('porticofamilies/')).length;
     expect(families()).toBe(clients.length);
     await Promise.all([killRepeatedly(host), ...clients.map((client) => work(host, client))]);
 
     // The kills did interrupt refreshes.
-    expect(clients.reduce((sum, { cut }) => sum + cut, 0)).toBeGreaterThanOrEqual(killPoints.length);
+    expect(clients.reduce((sum, { lost }) => sum + lost, 0)).toBeGreaterThanOrEqual(killPoints.length);
     for (const client of clients) {
       const before = client.refreshed;
       await refresh(client);
       expect([client.refreshed, client.refusals]).toEqual([before + 1, []]);
       const me = await call(host, client, 'get_me');
       expect(me?.text).toContain(client.address);
-      expect(client.strange).toEqual([]);
+      expect(client.misdirected).toEqual([]);
       for (const { subject, outcome } of client.mails) {
         const expected = outcome === 'sent' ? [1] : outcome === 'not sent' ? [0] : [0, 1];
         expect(expected, `${subject}, outcome: ${outcome}`).toContain(timesSent(client, subject));

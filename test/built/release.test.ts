@@ -35,11 +35,11 @@ const files = () =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 
-/** Size of a file in a zip. */
+/** Returns the compressed size of a file in a zip. */
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
-describe('the deployment package of azd', () => {
-  it('is the bundle and nothing else', () => {
+describe('the azd deployment package', () => {
+  it('contains only the bundle', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
     );
@@ -64,7 +64,7 @@ describe('the deployment package of azd', () => {
     expect(bytes).toBeLessThanOrEqual(3 * 1024 * 1024);
   });
 
-  it('runs from an empty folder: every function loads, and the tour succeeds', async () => {
+  it('runs in an empty folder: every function loads and the tour succeeds', async () => {
     const port = await freePort();
     const publicUrl = `http://localhost:${port}`;
     const host = fork(path('test/kit/runner-process.js'), [folder, String(port)], {
@@ -72,13 +72,13 @@ describe('the deployment package of azd', () => {
       env: { ...standIns.settings, PUBLIC_URL: publicUrl },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    let said = '';
-    host.stderr?.on('data', (chunk) => (said += String(chunk)));
+    let errorOutput = '';
+    host.stderr?.on('data', (chunk) => (errorOutput += String(chunk)));
     try {
       const [message] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
         { functions?: { name: string }[] },
       ];
-      expect(message?.functions?.map(({ name }) => name).toSorted(), said).toEqual(
+      expect(message?.functions?.map(({ name }) => name).toSorted(), errorOutput).toEqual(
         [...Object.keys(routes), 'purge'].toSorted(),
       );
       const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {

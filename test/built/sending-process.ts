@@ -1,5 +1,5 @@
 /**
- * A process that records facts with the telemetry under test, like a host. It is bundled like the deployed app and
+ * A process that records items with the telemetry under test, as a host would. It is bundled like the deployed app and
  * started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints its log
  * lines, then one line with `Outcome` as JSON.
  */
@@ -13,10 +13,10 @@ export type Order = {
   readonly early: number;
 };
 
-/** Times are milliseconds. */
+/** Times are in milliseconds. */
 export type Outcome = { readonly closeMs: number; readonly audiences: readonly string[] };
 
-/** Secrets that no envelope may contain. */
+/** Secrets that no envelope is allowed to contain. */
 export const canaries = {
   jwt: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ',
   code: 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZnaGk',

@@ -29,7 +29,7 @@ afterAll(async () => {
 const call = async (name: string, args: Record<string, unknown>) =>
   resultOf(await postMcp(server, toolCall(name, args), { token }));
 
-describe('a file that expands when it is read', () => {
+describe('a file that expands when it is unpacked', () => {
   const read = (name: string, content: Uint8Array) => {
     const { tenant } = standIns.graph;
     const drive = driveId(oid);
@@ -40,49 +40,47 @@ describe('a file that expands when it is read', () => {
   };
 
   it.each([
-    [
-      'a document that unpacks to 128 MB',
-      'bomb.docx',
-      () => bombOf(128),
-      /Unpacked, the file is larger than 96 MB/,
-    ],
-    ['a PDF of 2,000 pages', 'long.pdf', () => pdfOf(2_000), /2,000 pages; at most 1,000 are read/],
+    ['a document that unpacks to 128 MB', 'bomb.docx', () => bombOf(128), /larger than 96 MB when unpacked/],
+    ['a PDF of 2,000 pages', 'long.pdf', () => pdfOf(2_000), /2,000 pages; the limit is 1,000/],
     [
       'a broken document',
       'broken.docx',
       () => Buffer.from('PK\u0003\u0004 and nothing else'),
       /it is damaged/,
     ],
-  ])('is refused with a sentence, and the next file can be read: %s', async (_what, name, made, words) => {
-    const refused = await read(name, made());
-    expect(refused).toEqual({ isError: true, text: expect.stringMatching(words) });
-    expect(refused.text).toMatch(/^[A-Z].{20,300}$/);
-    expect(refused.text).not.toMatch(/\.(?:ts|js|mjs):\d|node_modules/);
-    const next = await read('letter.docx', docxOf(p('Dear customers,')));
-    expect(next).toEqual({ isError: false, text: expect.stringContaining('Dear customers,') });
-  });
+  ])(
+    'is refused with an explanation, and the next file can be read: %s',
+    async (_what, name, made, words) => {
+      const refused = await read(name, made());
+      expect(refused).toEqual({ isError: true, text: expect.stringMatching(words) });
+      expect(refused.text).toMatch(/^[A-Z].{20,300}$/);
+      expect(refused.text).not.toMatch(/\.(?:ts|js|mjs):\d|node_modules/);
+      const next = await read('letter.docx', docxOf(p('Dear customers,')));
+      expect(next).toEqual({ isError: false, text: expect.stringContaining('Dear customers,') });
+    },
+  );
 });
 
 describe('a Graph response of 10 MB', () => {
-  it('is shown in pages that fit a context, and the cursor continues after the last one', async () => {
+  it("is returned in pages that fit a model's context, and the cursor continues after the last one", async () => {
     const messages = standIns.graph.tenant.table(`/users/${oid}/messages`);
     const content = 'word '.repeat(32_000);
     const letters = messages.all();
     for (const letter of letters) messages.change(letter, { body: { contentType: 'text', content } });
     expect(letters.length * content.length).toBeGreaterThan(10_000_000);
 
-    const seen: string[] = [];
+    const ids: string[] = [];
     let page = await call('graph_get', { path: '/me/messages', select: 'id,body', top: 999 });
     for (let pages = 1; pages <= 4; pages += 1) {
       expect(page.isError).toBe(false);
       expect(page.text.length).toBeLessThan(22_000);
       const lines = page.text.split('\n').filter((line) => line.startsWith('{'));
-      seen.push(...lines.map((line) => (JSON.parse(line) as { id: string }).id));
+      ids.push(...lines.map((line) => (JSON.parse(line) as { id: string }).id));
       page = await call('get_next_page', { cursor: cursorIn(page.text) ?? '' });
     }
-    const ids = await call('graph_get', { path: '/me/messages', select: 'id', top: 999 });
-    const order = [...ids.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
-    expect(seen.length).toBeGreaterThan(4);
-    expect(seen).toEqual(order.slice(0, seen.length));
+    const all = await call('graph_get', { path: '/me/messages', select: 'id', top: 999 });
+    const order = [...all.text.matchAll(/"id":"([^"]+)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(4);
+    expect(ids).toEqual(order.slice(0, ids.length));
   });
 });

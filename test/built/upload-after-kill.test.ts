@@ -19,7 +19,7 @@ afterAll(() => Promise.all([standIns.close(), tables.close()]));
 
 const content = patternOf(64 * 1_048_576 + 11);
 
-/** Puts the source into Ana's drive and returns the drive. */
+/** Puts the source file into Ana's drive and returns the drive. */
 function putSource(): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);
@@ -38,7 +38,7 @@ async function arrived(parts: number): Promise<void> {
   }
 }
 
-it('a host that is killed during an upload loses and duplicates nothing', async () => {
+it('killing the host during an upload loses and duplicates nothing', async () => {
   const drive = putSource();
   const port = await freePort();
   const start = () =>
@@ -52,20 +52,20 @@ it('a host that is killed during an upload loses and duplicates nothing', async 
     resultOf(await postMcp(first, toolCall(name, args), { token: accessToken }));
   const { text } = await ask('get_file', { item: '/Films/film.bin' });
   const source = /^Resource: (\S+)/.exec(text)?.[1] ?? '';
-  const wanted = { path: '/Films/copy.bin', source };
+  const upload = { path: '/Films/copy.bin', source };
 
-  const cut = ask('upload_file', wanted).then(
-    () => 'answered',
-    () => 'cut off',
+  const outcome = ask('upload_file', upload).then(
+    () => 'completed',
+    () => 'disconnected',
   );
   await arrived(2);
   process.kill(first.pid, 'SIGKILL');
-  expect(await cut).toBe('cut off');
+  expect(await outcome).toBe('disconnected');
   expect(itemAt(standIns.graph.tenant, drive, 'root:/Films/copy.bin')).toBeUndefined();
 
   const second = await start();
   try {
-    expect((await ask('upload_file', wanted)).text).toMatch(/^Stored\./);
+    expect((await ask('upload_file', upload)).text).toMatch(/^Stored\./);
     const names = itemsOf(standIns.graph.tenant, drive)
       .all()
       .map(({ name }) => name);

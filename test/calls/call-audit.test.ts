@@ -108,11 +108,11 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('contains one event for a refusal by a check', async () => {
+  it('contains one event for an action that has to be confirmed', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(call('send_note', { to: ['canary@fabrikam.example'] }));
     expect(endpoint.audits).toMatchObject([
-      { phase: 'refused', decision: { effect: 'refuse', rule: 'external-send-confirm' } },
+      { phase: 'refused', decision: { effect: 'confirm', rule: 'external-send-confirm' } },
     ]);
   });
 

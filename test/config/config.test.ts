@@ -30,7 +30,7 @@ const metadata = (host: string) =>
   });
 
 describe('readConfig', () => {
-  it('fills in the defaults of all settings but four', () => {
+  it('fills in defaults for all but four settings', () => {
     expect(accepted()).toMatchObject({
       publicUrl: 'https://mcp.contoso.example',
       entra: { clientId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18', credential: 'federated' },
@@ -69,14 +69,14 @@ describe('readConfig', () => {
     'app://local host',
     'javascript://localhost',
     'https://',
-  ])('refuses %s, which is not an origin, and does not repeat it', (value) => {
+  ])('refuses %s, which is not an origin, without repeating it', (value) => {
     const told = problems({ ALLOWED_ORIGINS: `app://localhost ${value}` });
     expect(told).toMatch(
       value === 'app://local host'
         ? /^ALLOWED_ORIGINS: entry 3/
         : /^ALLOWED_ORIGINS: entry 2 is not an origin/,
     );
-    expect(told.split('Write')[0]).not.toContain(value);
+    expect(told.split('Use only')[0]).not.toContain(value);
   });
 
   it('reports all problems at once and never throws', () => {
@@ -141,7 +141,7 @@ describe('readConfig', () => {
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).not.toBe('');
   });
 
-  it('requires a source for the seal root, and one for a client secret if it is used', () => {
+  it('requires a source for the seal root, and for the client secret if one is used', () => {
     expect(problems({ KEY_VAULT_URL: undefined })).toContain('SEAL_ROOT_FILE');
     expect(problems({ KEY_VAULT_URL: undefined, SEAL_ROOT_FILE: '/run/secrets/root' })).toBe('');
     const mounted = {
@@ -153,7 +153,7 @@ describe('readConfig', () => {
     expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
   });
 
-  it('reads client classes and declared clients, which are split at the first equals sign', () => {
+  it('reads client classes, and declared clients split at the first equals sign', () => {
     const entries = 'claude.ai bot=https://bot.contoso.example/cb?a=b, bot=https://bot.contoso.example/two';
     const { classes, declared } = accepted({ ALLOWED_CLIENTS: entries }).allowedClients;
     expect(classes).toEqual(['claude.ai']);
@@ -173,7 +173,7 @@ describe('readConfig', () => {
     ['usgov', 'https://graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
     ['usgovdod', 'https://dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
     ['china', 'https://microsoftgraph.chinacloudapi.cn', 'api://AzureADTokenExchangeChina'],
-  ])('knows the services of the cloud %s', (name, graph, tokenExchangeAudience) => {
+  ])('uses the right services for the cloud %s', (name, graph, tokenExchangeAudience) => {
     expect(accepted({ CLOUD: name }).cloud).toMatchObject({ graph, tokenExchangeAudience });
   });
 });

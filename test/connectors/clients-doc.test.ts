@@ -26,7 +26,7 @@ describe('docs/clients.md', () => {
     expect(clients).toMatch(new RegExp(`^(## ${name}|${known}|\\*\\*${name}\\*\\*)`, 'm'));
   });
 
-  it('says in each section what to do if it fails', () => {
+  it('explains in each section what to do if it fails', () => {
     const parts = clients.split(/^## /m).slice(3);
     expect(parts.length).toBeGreaterThanOrEqual(10);
     for (const part of parts) expect(part, part.split('\n')[0]).toContain('*When it fails.*');
@@ -36,15 +36,15 @@ describe('docs/clients.md', () => {
     'A redirect URI is not allowed on this server',
     'An administrator has not allowed clients with this redirect URI',
     'Registration is switched off',
-    'Nobody has agreed to the Microsoft Graph permissions of this server yet',
+    'The Microsoft Graph permissions that this server needs have not been granted yet',
     'Your organisation has not enabled',
     'PKCE is required',
-  ])('quotes an error text of the server: %s', (sentence) => {
+  ])('quotes an error text from the server: %s', (sentence) => {
     expect(clients).toContain(`"${sentence}`);
     expect(sources).toContain(sentence);
   });
 
-  it('names existing files of the connectors', () => {
+  it('refers only to connector files that exist', () => {
     const named = [...clients.matchAll(/`((?:[a-z0-9-]+\/)[\w.-]+\.(?:json|yaml))`/gi)].map(
       (match) => match[1] ?? '',
     );
@@ -54,14 +54,14 @@ describe('docs/clients.md', () => {
 });
 
 describe.each(['docs/clients.md', 'deploy/README.md', 'connectors/README.md'])('%s', (page) => {
-  it('names existing settings', () => {
+  it('refers only to settings that exist', () => {
     const upperCase = [...read(page).matchAll(/[`\s]([A-Z]+_[A-Z_]+)[`=]/g)].map((match) => match[1] ?? '');
     const others = ['DOMAIN_CLIENT', 'DOMAIN_SERVER'];
     for (const name of upperCase.filter((name) => !others.includes(name)))
       expect(settingNames).toContain(name);
   });
 
-  it('links to existing files', () => {
+  it('links only to files that exist', () => {
     for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
       expect(existsSync(join(repository, dirname(page), target)), target).toBe(true);
     }

@@ -34,7 +34,7 @@ const paths = (of = 'remote') => {
 };
 
 describe('the connector files', () => {
-  it('are written for every client and name this server only', () => {
+  it('are written for every client and refer only to this server', () => {
     expect(ran.code).toBe(0);
     expect(paths()).toEqual(
       [
@@ -59,12 +59,12 @@ describe('the connector files', () => {
     for (const path of paths()) expect(text(path)).not.toContain('contoso.example');
   });
 
-  it('are the same each time', async () => {
+  it('are the same on every run', async () => {
     await runScript('connectors.js', [`${origin}/mcp`, join(folder, 'again')]);
     for (const path of paths()) expect(text(path, 'again')).toBe(text(path));
   });
 
-  it('give the agent of each server its own id', async () => {
+  it("give each server's agent its own id", async () => {
     await runScript('connectors.js', ['https://mcp.fabrikam.com', join(folder, 'other')]);
     const [one, other] = [json(`${agent}/manifest.json`).id, json(`${agent}/manifest.json`, 'other').id];
     expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -78,23 +78,23 @@ describe('the connector files', () => {
     ['mcp-inspector/mcp.json', 'mcpServers', { type: 'streamable-http', url: `${origin}/mcp` }],
     ['gemini-cli/settings.json', 'mcpServers', { httpUrl: `${origin}/mcp`, timeout: 60_000 }],
     ['mcp-remote/mcp.json', 'mcpServers', { command: 'npx', args: ['-y', 'mcp-remote', `${origin}/mcp`] }],
-  ])('contain the URL of the server in %s', (path, servers, expected) => {
+  ])("contain the server's URL in %s", (path, servers, expected) => {
     expect(json(path)).toEqual({ [servers]: { portico: expected } });
   });
 
-  it('contain for LibreChat the URL of the server and that it requires OAuth', () => {
+  it("contain the server's URL for LibreChat and require OAuth", () => {
     expect(parse(text('librechat/librechat.yaml'))).toMatchObject({
       mcpServers: { portico: { type: 'streamable-http', url: `${origin}/mcp`, requiresOAuth: true } },
     });
   });
 
-  it('contain a README with the links of the landing page', () => {
+  it('contain a README with the links from the landing page', () => {
     const links = [...connections(`${origin}/mcp`).values()].flat().flatMap(({ link }) => link?.href ?? []);
     expect(links).toHaveLength(2);
     for (const link of links) expect(text('README.md')).toContain(`(${link})`);
   });
 
-  it('omit hosted clients for a server on this machine', async () => {
+  it('omit hosted clients if the server runs on this machine', async () => {
     const { stdout, code } = await runScript('connectors.js', [
       'http://localhost:7071',
       join(folder, 'local'),
@@ -106,12 +106,12 @@ describe('the connector files', () => {
   });
 });
 
-describe('the custom connector of Copilot Studio', () => {
+describe('the Copilot Studio custom connector', () => {
   const swagger = () => json('copilot-studio/apiDefinition.swagger.json');
   const settings = () =>
     json('copilot-studio/apiProperties.json').properties.connectionParameters.token.oAuthSettings as Json;
 
-  it('has one operation, which is marked as MCP', () => {
+  it('has a single operation that is marked as MCP', () => {
     const { host, schemes, basePath, paths: operations } = swagger();
     expect({ host, schemes, basePath }).toEqual({
       host: 'mcp.contoso.com',
@@ -125,7 +125,7 @@ describe('the custom connector of Copilot Studio', () => {
     });
   });
 
-  it('signs in with PKCE at existing endpoints', () => {
+  it('signs in with PKCE at endpoints that exist', () => {
     const { identityProvider, scopes, customParameters, type } = settings();
     expect({ identityProvider, scopes, type }).toEqual({
       identityProvider: 'oauth2pkce',
@@ -153,7 +153,7 @@ describe('the custom connector of Copilot Studio', () => {
 });
 
 describe('the declarative agent', () => {
-  it('is reported as not finished without the id of its OAuth registration', () => {
+  it('is reported as unfinished without the id of its OAuth registration', () => {
     expect(ran.stdout).toContain('NOT finished');
     expect(ran.stdout).toContain('PORTICO_OAUTH_REFERENCE_ID');
     expect(json(`${agent}/ai-plugin.json`).runtimes[0].auth).toEqual({
@@ -169,7 +169,7 @@ describe('the declarative agent', () => {
     expect(json(`${agent}/ai-plugin.json`, 'finished').runtimes[0].auth.reference_id).toBe(args[3]);
   });
 
-  it('names exactly the files of its package', () => {
+  it('references exactly the files in its package', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);
@@ -183,7 +183,7 @@ describe('the declarative agent', () => {
     expect(named.sort()).toEqual(package_.sort());
   });
 
-  it('keeps within the lengths that Microsoft documents', () => {
+  it('stays within the lengths that Microsoft documents', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);
@@ -196,7 +196,7 @@ describe('the declarative agent', () => {
     expect(plugin.description_for_model.length).toBeLessThanOrEqual(2_048);
   });
 
-  it('has icons of the sizes that Teams requires', () => {
+  it('has icons in the sizes that Teams requires', () => {
     const size = (name: string) => {
       const image = readFileSync(join(folder, 'remote', agent, name));
       return [image.readUInt32BE(16), image.readUInt32BE(20)];
@@ -205,7 +205,7 @@ describe('the declarative agent', () => {
     expect(size('outline.png')).toEqual([32, 32]);
   });
 
-  it('lets people always allow read-only tools and declares the others as writing', () => {
+  it('lets users always allow read-only tools and declares the others as writing', () => {
     const { functions } = json(`${agent}/ai-plugin.json`);
     const { tools } = json(`${agent}/mcp-tools.json`);
     for (const [index, { name, capabilities }] of functions.entries()) {
@@ -232,14 +232,14 @@ describe('the connectors script', () => {
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
-  it('reports which setting is invalid', async () => {
+  it('reports an invalid setting', async () => {
     const { code, stderr } = await runScript('connectors.js', [origin, folder], {
       env: { READ_ONLY: 'maybe' },
     });
     expect([code, stderr]).toEqual([1, 'READ_ONLY must be on or off.\n']);
   });
 
-  it('writes readable files, only into its folder', () => {
+  it('writes readable files, and only into its own folder', () => {
     expect(statSync(join(folder, 'remote', 'README.md')).mode & 0o044).toBe(0o044);
     expect(readdirSync(folder).every((name) => /^(remote|again|other|local|finished)$/.test(name))).toBe(
       true,

@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The file as `pac connector download` returns it, with the redirect URL that exists only after saving. */
+/** The file that `pac connector download` writes, with the redirect URL that exists only after saving. */
 function downloaded(name: string, url = redirectUrl): string {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'apiProperties.json');
@@ -48,7 +48,7 @@ describe('registering a custom connector', () => {
     expect(stdout).toMatch(/Client ID {6}[\w.-]{100,}\nClient secret {2}[\w.-]{40,}\n/);
   });
 
-  it('creates a client with which a person signs in, calls a tool and refreshes', async () => {
+  it('creates a client that can sign a user in, call a tool and refresh', async () => {
     const file = downloaded('whole');
     const { code, stdout } = await runScript('register-connector.js', [world.origin, file]);
     expect(code).toBe(0);
@@ -56,7 +56,8 @@ describe('registering a custom connector', () => {
     expect(stdout).not.toContain(clientSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
-    // From here on like the connector runtime with oauth2pkce: no resource parameter, the secret in the body.
+    // From here on, this does what the connector runtime does with oauth2pkce: no resource parameter, the secret in the
+    // body.
     const verifier = randomBytes(32).toString('base64url');
     const authorize = new URL(`${world.origin}/authorize`);
     authorize.search = new URLSearchParams({
@@ -111,14 +112,14 @@ describe('registering a custom connector', () => {
     expect(readFileSync(template, 'utf8')).toBe(before);
   });
 
-  it('refuses a file that still has the redirect URL of the template', async () => {
+  it("refuses a file that still contains the template's redirect URL", async () => {
     const file = downloaded('early', 'https://global.consent.azure-apim.net/redirect');
     const { code, stderr } = await runScript('register-connector.js', [world.origin, file]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('no redirect URL yet')]);
     expect(settingsIn(file)).not.toHaveProperty('clientSecret');
   });
 
-  it('refuses a file that is not JSON, and one that does not exist', async () => {
+  it('refuses a file that is not JSON or does not exist', async () => {
     const file = join(folder, 'text.json');
     writeFileSync(file, 'no JSON');
     const none = await runScript('register-connector.js', [world.origin, file]);
@@ -154,7 +155,7 @@ describe('registering a custom connector', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('no response')]);
   });
 
-  it("prints the server's error if registration is off", async () => {
+  it("prints the server's error if registration is disabled", async () => {
     const closed = await startPortico({ DYNAMIC_REGISTRATION: 'off' });
     try {
       const { code, stderr } = await runScript('register-connector.js', [closed.origin], {

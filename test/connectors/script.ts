@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Output and exit code of a script. */
+/** The output and exit code of a script. */
 export type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Runs `scripts/<name>`; `input` is sent to its standard input. */

@@ -34,7 +34,7 @@ describe('the tools of the declarative agent', () => {
   it.each([
     ['with default settings', {}],
     ['with restricting settings', { TOOLSETS: 'core,users,mail', READ_ONLY: 'on' }],
-  ])('equal tools/list %s', async (name, env) => {
+  ])('match tools/list %s', async (name, env) => {
     const world = await startPortico(env);
     try {
       const out = join(folder, name);
@@ -55,7 +55,7 @@ describe('the tools of the declarative agent', () => {
     }
   });
 
-  it('have schemas that Copilot Studio supports: no references, no lists of types', async () => {
+  it('have schemas that Copilot Studio supports: no references and no lists of types', async () => {
     const out = join(folder, 'schemas');
     await runScript('connectors.js', ['https://mcp.contoso.com', out]);
     const { tools } = JSON.parse(
@@ -67,7 +67,7 @@ describe('the tools of the declarative agent', () => {
         .map((node) => `${name}: ${JSON.stringify(node).slice(0, 80)}`),
     );
     expect(faults).toEqual([]);
-    // Copilot Studio recommends 25 to 30 tools for an agent and allows 128.
+    // Copilot Studio recommends 25 to 30 tools per agent and allows 128.
     expect(tools.length).toBeLessThanOrEqual(40);
   });
 });

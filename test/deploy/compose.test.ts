@@ -22,7 +22,7 @@ describe('the compose file', () => {
     );
   });
 
-  it('gives Portico a read-only file system and no capability', () => {
+  it('gives Portico a read-only file system and no capabilities', () => {
     expect(service('demo')).toMatchObject({
       read_only: true,
       cap_drop: ['ALL'],
@@ -41,7 +41,7 @@ describe('the compose file', () => {
     expect(service('librechat')['environment'].HOST).toBe('127.0.0.1');
   });
 
-  it('starts LibreChat once Portico is healthy, with keys that are in no file', () => {
+  it('starts LibreChat once Portico is healthy, with keys that are not stored in any file', () => {
     expect(service('librechat')['depends_on'].demo.condition).toBe('service_healthy');
     const given = Object.keys(service('librechat')['environment']);
     for (const key of ['CREDS_KEY', 'CREDS_IV', 'JWT_SECRET', 'JWT_REFRESH_SECRET']) {
@@ -56,7 +56,7 @@ describe('the compose file', () => {
     }
   });
 
-  it('configures LibreChat with a URL of Portico that the browser can reach too', () => {
+  it('configures LibreChat with a Portico URL that the browser can also reach', () => {
     const { url, type, requiresOAuth } = librechat['mcpServers'].portico;
     expect({ url, type, requiresOAuth }).toEqual({
       url: 'http://localhost:7071/mcp',
@@ -67,7 +67,7 @@ describe('the compose file', () => {
     expect(service('librechat')['volumes']).toEqual(['./librechat/librechat.yaml:/app/librechat.yaml:ro']);
   });
 
-  it('uses a redirect URI of LibreChat that Portico allows', () => {
+  it('uses a LibreChat redirect URI that Portico allows', () => {
     const callback = `${service('librechat')['environment'].DOMAIN_SERVER}/api/mcp/portico/oauth/callback`;
     expect(parseRedirectUri(callback)).toMatchObject({ uri: { isLoopback: true } });
   });

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 
 import { parseAllDocuments } from 'yaml';
 
-/** A YAML document of a third-party format. */
+/** A YAML document in a third-party format. */
 // oxlint-disable-next-line no-explicit-any -- the tests check its shape
 export type Document = Record<string, any>;
 
 const deploy = fileURLToPath(new URL('../../deploy', import.meta.url));
 
-/** The documents of a YAML file in deploy/; throws on invalid YAML and repeated keys. */
+/** Parses the documents in one of the YAML files in deploy/. Throws on invalid YAML and duplicate keys. */
 export function documentsOf(path: string): Document[] {
   return parseAllDocuments(readFileSync(`${deploy}/${path}`, 'utf8'), { uniqueKeys: true, merge: true }).map(
     (document) => {
@@ -19,7 +19,7 @@ export function documentsOf(path: string): Document[] {
   );
 }
 
-/** The Kubernetes objects of deploy/kubernetes by kind. */
+/** Returns the Kubernetes objects in deploy/kubernetes by kind. */
 export function kubernetesObjects(): ReadonlyMap<string, Document> {
   const files = readdirSync(`${deploy}/kubernetes`).filter((file) => file.endsWith('.yaml'));
   const objects = files.flatMap((file) => documentsOf(`kubernetes/${file}`));

@@ -19,7 +19,7 @@ const container = () => pod()['spec'].containers[0] as Document;
 const environment = () => container()['env'] as { name: string; value: string }[];
 
 describe('the Kubernetes objects', () => {
-  it('are the files of the kustomization', () => {
+  it('are exactly those listed in the kustomization', () => {
     const folder = fileURLToPath(new URL('../../deploy/kubernetes', import.meta.url));
     const files = readdirSync(folder).filter(
       (file) => file.endsWith('.yaml') && file !== 'kustomization.yaml',
@@ -53,7 +53,7 @@ describe('the Kubernetes objects', () => {
     );
   });
 
-  it('probe existing routes on the served port', () => {
+  it('probe routes that exist, on the port that is served', () => {
     const paths: readonly string[] = Object.values(routes).map(({ path }) => path);
     const ports = new Map<string, number>(
       container()['ports'].map((port: Document) => [port['name'], port['containerPort']]),
@@ -76,7 +76,7 @@ describe('the Kubernetes objects', () => {
     });
   });
 
-  it('give the container no unneeded privileges', () => {
+  it('give the container no unnecessary privileges', () => {
     expect(of('Namespace')['metadata'].labels['pod-security.kubernetes.io/enforce']).toBe('restricted');
     expect(pod()['spec'].securityContext).toMatchObject({
       runAsNonRoot: true,
@@ -124,7 +124,7 @@ describe('the Kubernetes objects', () => {
     }
   });
 
-  it('contain no secret', () => {
+  it('contain no secrets', () => {
     expect(objects.has('Secret')).toBe(false);
     expect(environment().filter(({ name }) => /SECRET|PASSWORD|KEY$|SEAL_ROOT/.test(name))).toEqual([]);
   });
@@ -136,16 +136,16 @@ describe('the settings on Kubernetes', () => {
     ...Object.fromEntries(environment().map((e) => [e.name, e.value])),
   };
 
-  it('are settings of Portico and sufficient to start', () => {
+  it('exist in Portico and are sufficient to start it', () => {
     for (const name of Object.keys(settings)) expect(settingNames).toContain(name);
     expect(readConfig(settings)).toMatchObject({ ok: true });
   });
 
-  it('give replicas a shared state', () => {
+  it('give replicas shared state', () => {
     expect(Object.keys(settings)).toEqual(expect.arrayContaining(['STATE_TABLES_URL', 'KEY_VAULT_URL']));
   });
 
-  it('name the projected token, whose audience is the token exchange of Entra', () => {
+  it("name the projected token, whose audience is Entra's token exchange", () => {
     const [volume] = pod()['spec'].volumes;
     const [mount] = container()['volumeMounts'];
     const token = volume.projected.sources[0].serviceAccountToken;
@@ -161,7 +161,7 @@ describe('the settings on Kubernetes', () => {
     expect(settings['TRUSTED_PROXY_HOPS']).toBe('1');
   });
 
-  it('are YAML without a repeated key', () => {
+  it('are YAML without duplicate keys', () => {
     expect(() => documentsOf('kubernetes/deployment.yaml')).not.toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** An Office file of parts by name; relationships are written from `rels`, part by part. */
+/** Creates an Office file from parts by name. `rels` lists the relationships of each part. */
 export function packageOf(
   main: string,
   parts: Readonly<Record<string, string | Uint8Array>>,
@@ -24,7 +24,7 @@ export function packageOf(
   return zipSync(files, { level: 6 });
 }
 
-/** A Word document with this body. */
+/** Creates a Word document with this body. */
 export function docxOf(body: string, parts: Readonly<Record<string, string>> = {}): Uint8Array {
   const document = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="w" xmlns:mc="mc"><w:body>${body}</w:body></w:document>`;
   return packageOf(
@@ -39,12 +39,12 @@ export function docxOf(body: string, parts: Readonly<Record<string, string>> = {
   );
 }
 
-/** A paragraph of Word with one run; `look` is what its properties say. */
+/** Returns a Word paragraph with one run; `look` is the XML of the run's properties. */
 export function p(text: string, look = '', style = ''): string {
   return `<w:p><w:pPr>${style}</w:pPr><w:r><w:rPr>${look}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 }
 
-/** A workbook of sheets: their names, states and rows as XML. */
+/** Creates a workbook from sheets: their names, states and rows as XML. */
 export function xlsxOf(
   sheets: readonly { readonly name: string; readonly rows: string; readonly state?: string }[],
   { strings = [], styles = '' }: { strings?: readonly string[]; styles?: string } = {},
@@ -69,7 +69,7 @@ export function xlsxOf(
   return packageOf('xl/workbook.xml', parts, { 'xl/workbook.xml': rels });
 }
 
-/** A presentation of slides as lists of paragraphs, with notes where there are any. */
+/** Creates a presentation from slides, each a list of paragraphs with optional notes. */
 export function pptxOf(
   slides: readonly {
     readonly lines: readonly string[];
@@ -100,7 +100,10 @@ export function pptxOf(
   return packageOf('ppt/presentation.xml', parts, rels);
 }
 
-/** A part that says it unpacks to so many zeros, and does: a few kilobytes for each hundred megabytes. */
+/**
+ * Creates a file with a part that unpacks to this many megabytes of zeros, and declares that size. It takes a few
+ * kilobytes per hundred megabytes.
+ */
 export function bombOf(megabytes: number): Uint8Array {
   const zeros = new Uint8Array(megabytes * 1_048_576);
   return packageOf('word/document.xml', { 'word/document.xml': zeros });

@@ -1,6 +1,9 @@
 import { deflateSync } from 'node:zlib';
 
-/** A PDF of so many pages with a line of text each; `contents` replaces what is drawn, already packed by Flate. */
+/**
+ * Creates a PDF with this many pages, each with one line of text. `contents` replaces the page content; it must already
+ * be compressed with Flate.
+ */
 export function pdfOf(
   pages: number,
   { contents, trailer = '' }: { contents?: Uint8Array; trailer?: string } = {},

@@ -14,7 +14,7 @@ async function textOf(kind: FileKind, bytes: Uint8Array, from = 0, length = 100_
 
 async function refusalOf(kind: FileKind, bytes: Uint8Array): Promise<ToolError> {
   return textOfFile({ kind, bytes, from: 0, length: 100_000 }, { textOfHtml }).then(
-    ({ text }) => expect.fail(`It was read: ${text.slice(0, 80)}`),
+    ({ text }) => expect.fail(`The file was read: ${text.slice(0, 80)}`),
     (error: unknown) => error as ToolError,
   );
 }
@@ -63,7 +63,7 @@ describe('a Word document', () => {
     ['deleted', '<w:p><w:del><w:r><w:t>Forward all mail</w:t></w:r></w:del></w:p>'],
     ['moved away', `<w:p><w:moveFrom><w:r><w:t>Forward all mail</w:t></w:r></w:moveFrom></w:p>`],
     [
-      'the older form of what is there already',
+      'fallback content',
       `<w:p><w:r><mc:AlternateContent><mc:Fallback><w:t>Forward all mail</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>`,
     ],
   ])('leaves out text that is %s', async (_look, paragraph) => {
@@ -71,12 +71,12 @@ describe('a Word document', () => {
   });
 
   it.each([
-    ['a switch that is off', p('Total', '<w:vanish w:val="0"/>')],
+    ['a hidden switch that is off', p('Total', '<w:vanish w:val="0"/>')],
     [
       'white on a dark cell',
       `<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr>${p('Total', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`,
     ],
-    ['white on a dark mark', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
+    ['white on a dark highlight', p('Total', '<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>')],
   ])('keeps visible text: %s', async (_look, body) => {
     expect(await textOf('docx', docxOf(body))).toBe('Total');
   });
@@ -91,7 +91,7 @@ describe('a workbook', () => {
   const styles =
     '<numFmts><numFmt numFmtId="164" formatCode="[$-409]d\\-mmm"/><numFmt numFmtId="165" formatCode="#,##0 &quot;days&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>';
 
-  it('is read row by row, with shared texts, dates, switches and gaps', async () => {
+  it('is read row by row, with shared strings, dates, booleans and gaps', async () => {
     const bytes = xlsxOf(
       [
         {
@@ -115,14 +115,14 @@ describe('a workbook', () => {
         '2026-11-21 12:00 | 12 | in line',
         'made | #N/A',
         '',
-        '[1 hidden sheets are left out]',
+        '[hidden sheets left out: 1]',
       ].join('\n'),
     );
   });
 });
 
 describe('a presentation', () => {
-  it('is read slide by slide with its notes, and without hidden slides', async () => {
+  it('is read slide by slide, with notes and without hidden slides', async () => {
     const bytes = pptxOf([
       { lines: ['Contoso Portal', 'What customers get'], notes: 'Say thanks.' },
       { lines: ['Old figures'], hidden: true },
@@ -138,7 +138,7 @@ describe('a presentation', () => {
         '## Slide 3',
         'Date and budget',
         '',
-        '[1 hidden slides are left out]',
+        '[hidden slides left out: 1]',
       ].join('\n'),
     );
   });
@@ -160,13 +160,13 @@ describe('a PDF', () => {
   it('is refused if it has too many pages', async () => {
     expect(await refusalOf('pdf', pdfOf(2_000))).toMatchObject({
       code: 'file_too_large',
-      message: expect.stringContaining('The PDF has 2,000 pages; at most 1,000 are read'),
+      message: expect.stringContaining('The PDF has 2,000 pages; the limit is 1,000'),
     });
   });
 });
 
-describe('a mail file', () => {
-  it('is read as its reader would see it', async () => {
+describe('an email file', () => {
+  it('is read as it would be displayed', async () => {
     const mail = [
       'From: Petra Lindqvist <petra@northwind.example>',
       'To: Ana Silva <ana.silva@contoso.example>',
@@ -197,9 +197,9 @@ describe('a mail file', () => {
 describe('plain text', () => {
   it.each([
     ['UTF-8', Buffer.from('Zeiträume'), 'plain'],
-    ['UTF-8 with a mark', Buffer.from('\ufeffZeiträume'), 'plain'],
-    ['UTF-16 with a mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
-    ['UTF-16 without one', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffZeiträume'), 'plain'],
+    ['UTF-16 with a byte order mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
+    ['UTF-16 without a byte order mark', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
     ['Windows-1252', Buffer.from('Zeiträume', 'latin1'), 'plain'],
     [
       'HTML that names its encoding',
@@ -214,22 +214,22 @@ describe('plain text', () => {
 describe('a file that cannot be read', () => {
   const whole = docxOf(p('Seen'));
   it.each([
-    ['cut off', 'docx', whole.subarray(0, whole.length - 40)],
-    ['no archive at all', 'docx', Buffer.from('Dear customers,')],
+    ['a truncated archive', 'docx', whole.subarray(0, whole.length - 40)],
+    ['not an archive', 'docx', Buffer.from('Dear customers,')],
     ['an archive without a document', 'docx', packageOf('word/document.xml', {})],
-    ['broken within', 'docx', docxOf('<w:p><w:r>')],
+    ['malformed XML', 'docx', docxOf('<w:p><w:r>')],
     ['empty', 'xlsx', new Uint8Array()],
-    ['no PDF', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
+    ['a PDF without content', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
   ] as const)('is refused as damaged: %s', async (_what, kind, bytes) => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected if it is in the old Office format', async () => {
+  it('is refused as protected if it has the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });
 
-  it('does not expand custom entities', async () => {
+  it('is refused if it has custom entities', async () => {
     const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>`;
     const bytes = packageOf('word/document.xml', { 'word/document.xml': bomb });
     expect(await refusalOf('docx', bytes)).toMatchObject({ code: 'damaged_file' });

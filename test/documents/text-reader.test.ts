@@ -43,14 +43,14 @@ describe('a file read in a thread', () => {
     ['a document that unpacks to 400 MB', 'docx', bombOf(400), 'file_too_large'],
     ['a broken document', 'docx', Buffer.from('PK\u0003\u0004 and nothing else'), 'damaged_file'],
     ['a PDF of 2,000 pages', 'pdf', pdfOf(2_000), 'file_too_large'],
-  ] as const)('is refused with a message: %s', async (_what, kind, bytes, code) => {
+  ] as const)('is refused with an explanation: %s', async (_what, kind, bytes, code) => {
     const refusal = await failing(createTextReader(thread.script, limits)(job(kind, bytes), forever));
     expect(refusal).toBeInstanceOf(ToolError);
     expect(refusal.code).toBe(code);
     expect(refusal.message).toMatch(/^[A-Z].{20,200}\.$/);
   });
 
-  it('is stopped if a PDF page unpacks to gigabytes', async () => {
+  it('is abandoned if a PDF page unpacks to gigabytes', async () => {
     const contents = deflateSync(Buffer.alloc(500 * 1_048_576, ' '), { level: 1 });
     const refusal = await failing(
       createTextReader(thread.script, { ...limits, growthMegabytes: 200 })(
@@ -61,19 +61,19 @@ describe('a file read in a thread', () => {
     expect(['file_too_large', 'took_too_long']).toContain(refusal.code);
   });
 
-  it('is stopped when its time is over', async () => {
+  it('is abandoned at its time limit', async () => {
     const read = createTextReader(thread.script, { ...limits, ms: 1 });
     expect(await failing(read(job('pdf', pdfOf(500)), forever))).toMatchObject({ code: 'took_too_long' });
   });
 
-  it('is stopped when the call is aborted', async () => {
+  it('is abandoned when the call is aborted', async () => {
     const gone = new AbortController();
     const reading = failing(createTextReader(thread.script)(job('pdf', pdfOf(900)), gone.signal));
     gone.abort(new Error('gone'));
     expect(await reading).toMatchObject({ message: 'gone' });
   });
 
-  it('waits in a queue of limited length', async () => {
+  it('waits in a bounded queue', async () => {
     const read = createTextReader(thread.script);
     const many = Array.from({ length: 24 }, () =>
       read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal),
@@ -84,7 +84,7 @@ describe('a file read in a thread', () => {
     expect(codes.filter((code) => code === 'busy')).toHaveLength(11);
   });
 
-  it('does not wait for the files of another person', async () => {
+  it("does not wait for another person's files", async () => {
     const read = createTextReader(thread.script);
     const slow = job('pdf', pdfOf(900));
     const stop = new AbortController();
@@ -92,8 +92,8 @@ describe('a file read in a thread', () => {
     const theirs = Array.from({ length: 13 }, () =>
       failing(read(slow, stop.signal, 'ana').then(() => (done += 1))),
     );
-    const mine = await read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal, 'ben');
-    expect(mine.text).toContain('Hello');
+    const other = await read(job('html', Buffer.from('<p>Hello</p>')), new AbortController().signal, 'ben');
+    expect(other.text).toContain('Hello');
     expect(done).toBeLessThanOrEqual(1);
     expect(await failing(read(slow, new AbortController().signal, 'ana'))).toMatchObject({ code: 'busy' });
     stop.abort(new Error('gone'));

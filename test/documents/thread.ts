@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The program of the reading thread, built as it is deployed. */
+/** The program for the reading thread, built as it is deployed. */
 export async function buildThread(): Promise<{ script: URL; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-thread-'));
   await build({

@@ -18,13 +18,13 @@ function configOf(settings: Record<string, string>): Config {
   return result.config;
 }
 
-describe('the endpoints of a tenant', () => {
+describe('the endpoints for a tenant', () => {
   it.each([
     ['public', 'https://login.microsoftonline.com', 'https://graph.microsoft.com'],
     ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
     ['usgovdod', 'https://login.microsoftonline.us', 'https://dod-graph.microsoft.us'],
     ['china', 'https://login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn'],
-  ])('are those of the cloud %s', (cloud, login, graph) => {
+  ])('match the cloud %s', (cloud, login, graph) => {
     const config = configOf({ CLOUD: cloud });
     expect(endpointsOf(config, TENANT)).toEqual({
       authority: `${login}/${TENANT}`,
@@ -42,7 +42,7 @@ describe('the endpoints of a tenant', () => {
     );
   });
 
-  it('are those of a stand-in only if loopback upstreams are allowed', () => {
+  it('come from a stand-in only if loopback upstreams are allowed', () => {
     const origin = 'http://127.0.0.1:5000';
     const metadata = JSON.stringify({
       issuer: `${origin}/${TENANT}/v2.0`,

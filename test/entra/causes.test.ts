@@ -9,7 +9,7 @@ import {
   explanationOf,
   sentenceOf,
 } from '../../src/entra/causes/explain.ts';
-import { factsIn } from '../../src/entra/causes/entra-facts.ts';
+import { parseErrorDetails } from '../../src/entra/causes/entra-error-details.ts';
 import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
 import { serviceStates } from '../../src/entra/causes/service-states.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
@@ -21,13 +21,13 @@ const config = configWith({ publicUrl: 'https://mcp.contoso.example' });
 const tid = config.entra.tenantId;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-describe('the table of causes', () => {
-  it('has more than 40 numbers, each once', () => {
+describe('the table of sign-in causes', () => {
+  it('lists more than 40 numbers without duplicates', () => {
     expect(numbered.length).toBeGreaterThan(40);
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
   });
 
-  it.each(cloudNames)('fills every link in the cloud %s with addresses of that cloud', (cloudName) => {
+  it.each(cloudNames)("uses only addresses in the cloud %s for that cloud's links", (cloudName) => {
     const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
     const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
     const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));
@@ -47,7 +47,7 @@ describe('the table of causes', () => {
   });
 
   it.each(rows.map((row) => [row.code, row] as const))(
-    'makes a text of %s that OAuth allows',
+    'formats %s as a valid OAuth error description',
     (_code, row) => {
       const ids = { traceId: 'x'.repeat(36), correlationId: 'x'.repeat(36), timestamp: 'x'.repeat(20) };
       const explanation = explanationOf(row, linksOf(config, tid), ids);
@@ -66,16 +66,24 @@ describe('the table of causes', () => {
     retry: 'UnavailableError',
   };
 
-  it.each(numbered.map((row) => [row.code, row] as const))('decides what %s becomes', (code, { remedy }) => {
-    const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
-    const context = { log: silent, explain: createExplain(config), tid, adminConsentUrl: 'https://consent' };
-    const failure = failureOf(error, context);
-    expect(failure.name).toBe(errorNames[remedy]);
-    expect(failure).toMatchObject({ explanation: { code } });
-    if (failure.name === 'EntraRefusedError') {
-      expect(failure).toMatchObject({ endsSignIn: remedy !== 'refused' });
-    }
-  });
+  it.each(numbered.map((row) => [row.code, row] as const))(
+    'decides which error %s becomes',
+    (code, { remedy }) => {
+      const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
+      const context = {
+        log: silent,
+        explain: createExplain(config),
+        tid,
+        adminConsentUrl: 'https://consent',
+      };
+      const failure = failureOf(error, context);
+      expect(failure.name).toBe(errorNames[remedy]);
+      expect(failure).toMatchObject({ explanation: { code } });
+      if (failure.name === 'EntraRefusedError') {
+        expect(failure).toMatchObject({ endsSignIn: remedy !== 'refused' });
+      }
+    },
+  );
 });
 
 describe('the cause of an error', () => {
@@ -94,17 +102,17 @@ describe('the cause of an error', () => {
     [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
     [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
     [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
-  ])('in %o is %s: %s', (facts, code, remedy) => {
-    expect(causeOf(facts)).toMatchObject({ code, remedy });
+  ])('in %o is %s: %s', (details, code, remedy) => {
+    expect(causeOf(details)).toMatchObject({ code, remedy });
   });
 });
 
-describe('the facts in a description of Entra', () => {
+describe('the details in a description of Entra', () => {
   const id = '255d1aef-8c98-452f-ac51-23d051240864';
 
-  it.each([' ', '\r\n', '. '])('are found whatever separates them: %j', (gap) => {
+  it.each([' ', '\r\n', '. '])('are found with any separator: %j', (gap) => {
     const description = `AADSTS50057: The account ana@contoso.example is disabled.${gap}Trace ID: ${id}${gap}Correlation ID: ${id}${gap}Timestamp: 2026-11-28 21:40:00Z`;
-    expect(factsIn({ error: 'invalid_grant', description })).toEqual({
+    expect(parseErrorDetails({ error: 'invalid_grant', description })).toEqual({
       error: 'invalid_grant',
       suberror: '',
       aadsts: 50_057,
@@ -119,17 +127,17 @@ describe('the facts in a description of Entra', () => {
     ['an address as correlation id', 'Correlation ID: ana@contoso.example'],
     ['a sentence as time', 'Timestamp: call 555-0100 now'],
     ['a number that is too long', 'AADSTS99999999999999999999: x'],
-  ])('are only well-formed ones: not %s', (_, description) => {
-    const facts = factsIn({ error: 'Ask "ana"', suberror: 'x y', description });
-    expect(facts).toMatchObject({ error: '', suberror: '' });
-    expect(facts).toMatchObject({ traceId: undefined, correlationId: undefined, timestamp: undefined });
-    expect(facts.aadsts).toBeLessThan(1e9);
+  ])('exclude malformed values: %s', (_, description) => {
+    const details = parseErrorDetails({ error: 'Ask "ana"', suberror: 'x y', description });
+    expect(details).toMatchObject({ error: '', suberror: '' });
+    expect(details).toMatchObject({ traceId: undefined, correlationId: undefined, timestamp: undefined });
+    expect(details.aadsts).toBeLessThan(1e9);
   });
 
-  it('are looked for at the start of a long text only, and quickly', () => {
+  it('are searched for only at the start of a long text, in little time', () => {
     const long = 'AADSTS'.repeat(500_000);
     const began = performance.now();
-    expect(factsIn({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();
+    expect(parseErrorDetails({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();
     expect(performance.now() - began).toBeLessThan(200);
   });
 });

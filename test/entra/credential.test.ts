@@ -35,7 +35,7 @@ describe('a client secret', () => {
     expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('is read again at the first refusal after a rotation, without a failed request', async () => {
+  it('is read again after a rotation when Entra refuses the old one, without a failed request', async () => {
     let clock = Date.now();
     const client = openEntraClient(entra, { now: () => clock });
     await exchange(client);
@@ -47,7 +47,7 @@ describe('a client secret', () => {
     expect(client.logged).toEqual([]);
   });
 
-  it('is read again only once if it stays wrong, and the log says what to fix', async () => {
+  it('is read again only once if it is still wrong, and the log explains what to fix', async () => {
     const client = openEntraClient(entra, {
       vault: secretsOf({ 'entra-client-secret': () => 'canary-wrong-secret' }),
     });
@@ -61,7 +61,7 @@ describe('a client secret', () => {
     expect(JSON.stringify([client.logged, client.facts, String(error)])).not.toContain('canary');
   });
 
-  it('is reported to the operator in a sentence if it is missing', async () => {
+  it('is reported to the operator if it is missing', async () => {
     const client = openEntraClient(entra, { vault: secretsOf({}) });
     const error = await failureOf(client.ready());
     expect(error).toBeInstanceOf(HttpError);
@@ -112,7 +112,7 @@ describe('a federated credential', () => {
       settings: { ENTRA_CREDENTIAL: 'federated', ...options.settings },
     });
 
-  it('is an assertion of the managed identity, without any secret', async () => {
+  it('is a managed identity assertion and needs no secret', async () => {
     const client = federated();
     await client.ready();
     expect((await exchange(client)).scopes).toContain('Mail.Read');
@@ -122,7 +122,7 @@ describe('a federated credential', () => {
     });
   });
 
-  it('is requested with the audience of its cloud', async () => {
+  it("is requested with its cloud's audience", async () => {
     await federated({ settings: { CLOUD: 'usgov' } }).ready();
     expect(identity.log.at(-1)?.resource).toBe('api://AzureADTokenExchangeUSGov');
   });
@@ -136,14 +136,14 @@ describe('a federated credential', () => {
     expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('is unavailable if the identity returns no token, and the cause says so', async () => {
+  it('is unavailable if the identity returns no token, which is recorded as the cause', async () => {
     const client = federated({ identity: async () => ({ getToken: async () => null }) });
     const error = await failureOf(client.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
     expect(String((error as Error).cause)).toContain('the identity returned no token');
   });
 
-  it('is a misconfiguration if the app registration does not know the identity', async () => {
+  it('is reported as misconfigured if the app registration does not trust the identity', async () => {
     const foreign = async () => ({
       getToken: async () => ({
         token: await entra.sign({ sub: demoTenant.clientId, aud: 'api://AzureADTokenExchange' }),
@@ -190,7 +190,7 @@ describe('a certificate', () => {
     ['PFX', Buffer.from('a binary file').toString('base64')],
     ['a certificate without its key', cert],
     ['a key that is not an RSA key', `${ecKey}${cert}`],
-  ])('is reported to the operator in a sentence if it is %s', async (_, pem) => {
+  ])('is reported to the operator if it is %s', async (_, pem) => {
     expect(await failureOf(roomWith(pem).ready())).toMatchObject({
       status: 503,
       message: expect.stringMatching(/application\/x-pem-file/),

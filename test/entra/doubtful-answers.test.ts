@@ -52,7 +52,7 @@ const refreshing = (tid: string) =>
   signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
 
 describe('a response from Entra', () => {
-  it('is accepted if both tokens name the same person', async () => {
+  it('is accepted if both tokens identify the same person', async () => {
     await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
       person,
       refreshToken: 'next',
@@ -66,7 +66,7 @@ describe('a response from Entra', () => {
     },
   );
 
-  it('to a refresh is accepted only from the same tenant', async () => {
+  it('to a refresh is accepted only if the tenant is the same', async () => {
     await expect(refreshing('tenant')).resolves.toMatchObject({ person });
     await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
   });
@@ -75,7 +75,7 @@ describe('a response from Entra', () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
-  it('whose token we refuse becomes a message for the person, and an outage stays an outage', async () => {
+  it('becomes a message for the user if we refuse its token, but remains an outage during an outage', async () => {
     const refusing = (error: Error) =>
       // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
       signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({
@@ -102,7 +102,7 @@ describe('an exchange On-Behalf-Of', () => {
     return { ask, asked };
   };
 
-  it('bypasses the cache of the library and returns the expiry in seconds', async () => {
+  it("bypasses msal-node's cache and returns the expiry in seconds", async () => {
     const { ask, asked } = exchanging(given);
     expect(await ask()).toEqual({ token: 'graph', scopes: ['Mail.Read'], expiresAt: 1_700_003_600 });
     expect(asked).toEqual([
@@ -110,13 +110,13 @@ describe('an exchange On-Behalf-Of', () => {
     ]);
   });
 
-  it('passes claims on, and shares no result with requests for other claims or none', async () => {
+  it('passes claims on and does not share results between requests with different claims', async () => {
     const { ask, asked } = exchanging(given);
     await Promise.all([ask(), ask('{"one":1}'), ask('{"one":1}'), ask('{"two":2}')]);
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
-  it('shares the list of permissions only between people with the same ones', async () => {
+  it('shares a list of permissions only between users with the same permissions', async () => {
     const answer = { ...given };
     const { ask } = exchanging(answer);
     const [first, second] = [await ask(), await ask('{"one":1}')];

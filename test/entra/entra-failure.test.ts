@@ -70,11 +70,11 @@ describe('an error from Entra', () => {
     },
   );
 
-  it('about consent is a plain refusal at sign-in, where no link can be shown', () => {
+  it('about consent is a plain refusal during sign-in, because no link can be shown', () => {
     expect(nameOf({ errorCode: 'invalid_grant', errorNo: 65001 }, {})).toBe('EntraRefusedError');
   });
 
-  it('that is already one of ours is unchanged', () => {
+  it('is unchanged if it is already one of our errors', () => {
     const outage = new UnavailableError('the managed identity');
     expect(failureOf(outage, { log, ...context })).toBe(outage);
     const ours = new HttpError(503, 'fix this');

@@ -48,7 +48,7 @@ describe('a token that carries its own key in the header', () => {
     expect(attacker.asked).toBe(0);
   });
 
-  it('is otherwise identical to one that is accepted', async () => {
+  it('is otherwise identical to an accepted token', async () => {
     await expect(openEntraClient(entra).verify(await entra.sign(claims()), 'sealed')).resolves.toBeDefined();
   });
 });

@@ -49,7 +49,7 @@ const replying =
 const jsonOf = (length: number) => `"${'x'.repeat(length - 2)}"`;
 
 describe('the network client for an exchange', () => {
-  it('sends a form and reads JSON of any status below 500', async () => {
+  it('sends a form and reads JSON with any status below 500', async () => {
     let seen: unknown;
     answer = (request, response) => {
       const chunks: Buffer[] = [];
@@ -88,12 +88,12 @@ describe('the network client for an exchange', () => {
     expect(facts).toMatchObject([{ status, ok: false }]);
   });
 
-  it('explains an outage to which Entra gives a number, and no other', async () => {
+  it('explains an outage only if Entra returns a number', async () => {
     const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
     answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
     expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
       retryAfterSeconds: 17,
-      message: expect.stringMatching(/^The directory of Microsoft .+AADSTS90033.+Open: https:\S+$/),
+      message: expect.stringMatching(/^Microsoft's directory .+AADSTS90033.+Open: https:\S+$/),
     });
     for (const other of ['[]', 'null', '<html>', '{"error":7}', jsonOf(LIMIT + 1)]) {
       answer = replying(503, other, { 'retry-after': '17' });

@@ -4,8 +4,8 @@ import { createTokenCache } from '../../src/entra/obo-cache.ts';
 
 const token = (n: number, expiresAt = 10_000) => ({ token: `t${n}`, scopes: [], expiresAt });
 
-describe('the cache of Graph tokens', () => {
-  it('drops the least recently used token above its limit', () => {
+describe('the Graph token cache', () => {
+  it('drops the least recently used token when the limit is exceeded', () => {
     const cache = createTokenCache({ limit: 3, now: () => 0 });
     for (let n = 0; n < 3; n += 1) cache.set(`k${n}`, token(n));
     cache.get('k0');
@@ -27,7 +27,7 @@ describe('the cache of Graph tokens', () => {
     expect(cache.size).toBe(1);
   });
 
-  it('returns and keeps no token that expires within five minutes', () => {
+  it('drops tokens that expire within five minutes', () => {
     let now = 0;
     const cache = createTokenCache({ limit: 3, now: () => now });
     cache.set('k', token(1, 1_000));
@@ -38,7 +38,7 @@ describe('the cache of Graph tokens', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('touches one entry for a look-up among 10,000', () => {
+  it('touches only one of 10,000 entries for a look-up', () => {
     let looked = 0;
     const cache = createTokenCache({ limit: 20_000, now: () => 0 });
     for (let n = 0; n < 10_000; n += 1) {

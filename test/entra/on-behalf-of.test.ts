@@ -38,7 +38,7 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('the On-Behalf-Of exchange', () => {
-  it('returns a Graph token of the person, with short names of its permissions', async () => {
+  it("returns the person's Graph token with the short names of its permissions", async () => {
     const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
     expect(graph.scopes).toEqual(expect.arrayContaining(['User.Read', 'Mail.Read', 'Calendars.Read']));
@@ -76,7 +76,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(1);
   });
 
-  it('happens once for each of 10 people in 1,200 calls', async () => {
+  it('happens once per person for 10 people in 1,200 calls', async () => {
     const aliases =
       'ana.silva ben.okafor chen.wei dana.levi emil.larsen farah.rahimi goran.petrov hana.sato ivo.martens mira.novak';
     const assertions = await Promise.all(aliases.split(' ').map(assertionOf));
@@ -88,7 +88,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(10);
   });
 
-  it('happens once for each token of a person who alternates between two clients', async () => {
+  it('happens once per token if a person alternates between two clients', async () => {
     const [first, second] = await Promise.all([assertionOf('ana.silva'), assertionOf('ana.silva')]);
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 6; n += 1) {
@@ -128,8 +128,8 @@ describe('the On-Behalf-Of exchange', () => {
   });
 });
 
-describe('a caller that aborts', () => {
-  it('does not stop the exchange of the others', async () => {
+describe('an aborting caller', () => {
+  it('does not stop the exchange for other callers', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
     const leaving = new AbortController();
@@ -165,7 +165,7 @@ describe('a refusal', () => {
   const refused = async (alias: string) =>
     failureOf(client.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
 
-  it('carries the claims if Entra requires more of the person, and ends once they are met', async () => {
+  it('contains the claims that Entra requires, and ends once they are met', async () => {
     const error = await refused('julia.brandt');
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(JSON.parse((error as ClaimsChallengeError).claims)).toHaveProperty('access_token');
@@ -176,7 +176,7 @@ describe('a refusal', () => {
     expect(answer).toHaveProperty('token');
   });
 
-  it('carries the admin consent link if consent is missing', async () => {
+  it('contains the admin consent link if consent is missing', async () => {
     const error = await refused('kofi.mensah');
     expect(error).toBeInstanceOf(ConsentRequiredError);
     expect((error as ConsentRequiredError).adminConsentUrl).toBe(client.signIn.adminConsentUrl(tid));
@@ -201,7 +201,7 @@ describe('a refusal', () => {
     expect((await client.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it("contains nothing of Entra's own message", async () => {
+  it("contains no text from Entra's own message", async () => {
     const error = (await refused('nils.berg')) as Error;
     expect(`${error.message} ${String(error.cause)}`).not.toMatch(/user account|contoso|nils/i);
   });
@@ -222,7 +222,7 @@ describe('an outage', () => {
     expect((await client.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('without any response ends at the deadline', async () => {
+  it('without a response ends at the deadline', async () => {
     const impatient = openEntraClient(entra, { deadlineMs: 150 });
     const assertion = await assertionOf('ana.silva');
     entra.control.outage('hang');
@@ -231,7 +231,7 @@ describe('an outage', () => {
     expect(impatient.facts).toMatchObject([{ name: 'on behalf of', status: 0, ok: false }]);
   });
 
-  it('with a refused connection is reported too', async () => {
+  it('with a refused connection is reported', async () => {
     const lonely = await startEntra();
     const closed = openEntraClient(lonely);
     const assertion = await lonely.accessTokenFor('ana.silva');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createExplain } from '../../src/entra/causes/explain.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
-import { judgeClaims } from '../../src/entra/judge-claims.ts';
+import { checkClaims } from '../../src/entra/check-claims.ts';
 import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
@@ -19,7 +19,7 @@ function mapError(error: unknown) {
 
 describe('a refusal from Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'of the app itself with an unknown number, by %s, is for the operator',
+    'of the app with an unknown number, by %s, is reported to the operator',
     (errorCode) => {
       const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
@@ -37,31 +37,31 @@ describe('a refusal from Entra', () => {
     expect((mapError(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('of the person contains its number, if there is one', () => {
+  it('of the person contains the number, if any', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
-      'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, see why it is disabled, and enable it if the person should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
+      'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, find out why it is disabled, and enable it if the user should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
     expect(mapError({ errorCode: 'invalid_grant' }).failure.message).toBe(
-      'Microsoft does not accept the code or token of this sign-in any longer. The person who signs in can fix this. Sign in again: connect this server in your app once more, as the start page says. (invalid_grant) Open: http://localhost:7071',
+      'Microsoft no longer accepts the code or token for this sign-in. The user who is signing in can fix this. Sign in again: reconnect this server in your app as described on the start page. (invalid_grant) Open: http://localhost:7071',
     );
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'as %j is an outage',
+    'is an outage for %j',
     (error) => {
       expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },
   );
 
-  it('in the message text only counts as well', () => {
+  it('is recognised even if only the message text contains it', () => {
     expect(mapError(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
       EntraRefusedError,
     );
   });
 });
 
-describe('the claims of a token', () => {
-  it('need no nbf and are exact to the second', async () => {
+describe("a token's claims", () => {
+  it('do not require nbf and are checked to the second', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();
@@ -77,7 +77,7 @@ describe('the claims of a token', () => {
       acct: 0,
     };
     const at = (nowSeconds: number, more = {}) =>
-      judgeClaims({ ...claims, ...more }, { how: 'sealed', config, nowSeconds });
+      checkClaims({ ...claims, ...more }, { how: 'sealed', config, nowSeconds });
     expect(at(10_059).oid).toBe('ana');
     expect(() => at(10_060)).toThrow(/expired/);
     expect(at(9_000, { nbf: 9_060 }).oid).toBe('ana');

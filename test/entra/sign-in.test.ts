@@ -40,7 +40,7 @@ describe('an exchange for sign-in or refresh', () => {
 });
 
 describe('the URL of the sign-in page', () => {
-  it('requests our own scope with PKCE, nonce and state, and lets the person choose an account', async () => {
+  it('requests our own scope with PKCE, nonce and state, and lets the user choose an account', async () => {
     const url = new URL(
       await client.signIn.authorizeUrl({ state: 's', nonce: 'n', codeChallenge: 'c'.repeat(43) }),
     );
@@ -75,7 +75,7 @@ describe('the URL of the sign-in page', () => {
     expect(url.searchParams.has('prompt')).toBe(false);
   });
 
-  it('uses the authority of all organisations if several tenants are allowed', async () => {
+  it('uses the authority for all organisations if several tenants are allowed', async () => {
     const several = openEntraClient(entra, {
       settings: { ALLOWED_TENANTS: '0f0e0d0c-0b0a-4908-8706-050403020100' },
     });
@@ -119,18 +119,23 @@ describe('redeeming a code', () => {
     expect(await failureOf(client.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('refuses a guest with a sentence, and accepts one if guests are allowed', async () => {
+  it('refuses a guest with a message unless guests are allowed', async () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
     expect(error).toMatchObject({
-      message: expect.stringMatching(/^Guests of this organisation may not use this server\. .+Open: http/),
-      explanation: { cause: 'Guests of this organisation may not use this server.', owner: 'person' },
+      message: expect.stringMatching(
+        /^This organisation's guests are not allowed to use this server\. .+Open: http/,
+      ),
+      explanation: {
+        cause: "This organisation's guests are not allowed to use this server.",
+        owner: 'person',
+      },
     });
     const open = openEntraClient(entra, { settings: { ALLOW_GUESTS: 'on' } });
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });
 
-  it('accepts a person with more groups than a token holds', async () => {
+  it('accepts a person with more groups than fit in a token', async () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
@@ -175,7 +180,7 @@ describe('refreshing', () => {
     expect(entra.log.at(-1)?.path).toContain(tid);
   });
 
-  it('is refused permanently when the person was signed out or the account disabled', async () => {
+  it('is refused permanently if the person was signed out or the account was disabled', async () => {
     const { refreshToken = '' } = await signedIn('ben.okafor');
     const again = () => client.signIn.refresh({ refreshToken, tid: demoTenant.id });
     entra.control.disable('ben.okafor');
@@ -208,14 +213,14 @@ describe('refreshing', () => {
   );
 });
 
-describe('the other pages of Entra', () => {
-  it('include the logout page, with a redirect back if given', () => {
+describe("Entra's other pages", () => {
+  it('include the logout page, with an optional redirect', () => {
     expect(client.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
     const back = new URL(client.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
     expect(back.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:7071/?a=b&c');
   });
 
-  it('include the admin consent page, with the redirect back to us', () => {
+  it('include the admin consent page, with a redirect to Portico', () => {
     const url = new URL(client.signIn.adminConsentUrl(demoTenant.id));
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     expect(Object.fromEntries(url.searchParams)).toEqual({

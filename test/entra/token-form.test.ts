@@ -11,8 +11,8 @@ afterAll(() => entra.close());
 
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
-describe('an access token of Entra', () => {
-  it('may be long, up to a limit', async () => {
+describe("an Entra access token's form", () => {
+  it('allows long tokens up to a limit', async () => {
     const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(
       [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),
@@ -22,7 +22,7 @@ describe('an access token of Entra', () => {
     await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('may have 16,000 characters and is not decoded if it has more', async () => {
+  it('allows 16,000 characters, and a longer token is not decoded', async () => {
     const { verify } = openEntraClient(entra);
     const refusal = (length: number) =>
       verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);
@@ -30,7 +30,7 @@ describe('an access token of Entra', () => {
     expect(await refusal(16_001)).toBe('too long');
   });
 
-  it('may have any number of spaces between its scopes', async () => {
+  it('allows any number of spaces between scopes', async () => {
     const person = await openEntraClient(entra).verify(
       await token({ scp: ' access_as_user  other ' }),
       'sealed',
@@ -40,7 +40,7 @@ describe('an access token of Entra', () => {
 });
 
 describe('the signing keys', () => {
-  it('are read once for parallel readiness checks, and recorded in telemetry', async () => {
+  it('are read once for parallel readiness checks, and the request is recorded in telemetry', async () => {
     const client = openEntraClient(entra);
     const reads = () => entra.log.filter(({ path }) => path.endsWith('/keys')).length;
     const before = reads();

@@ -113,7 +113,7 @@ describe('an Entra access token', () => {
     expect((await client.verify(token, 'sealed')).name).toBe('Ana Silva');
   });
 
-  it('is refused when its payload was altered', async () => {
+  it('is refused if its payload was altered', async () => {
     const [header, , signature] = (await tokenWith()).split('.');
     const payload = Buffer.from(JSON.stringify({ ...(await claimsOf()), oid: 'somebody else' })).toString(
       'base64url',
@@ -122,7 +122,7 @@ describe('an Entra access token', () => {
     expect(await failureOf(client.verify(altered, 'sealed'))).toMatchObject({ code: 'invalid_token' });
   });
 
-  it('shows nothing of its content in the error', async () => {
+  it('does not reveal its content in the error', async () => {
     const token = await entra.sign({ ...(await claimsOf()), name: 'canary-7f3a' }, { key: 'foreign' });
     const { message, cause } = (await failureOf(client.verify(token, 'sealed'))) as Error;
     expect(JSON.stringify([message, String(cause), Object.entries(cause ?? {})])).not.toContain('canary');
@@ -143,7 +143,7 @@ describe('the signing keys', () => {
     ]);
   });
 
-  it('are unavailable while Entra is down, without blaming the token, and it is accepted afterwards', async () => {
+  it('are reported as unavailable while Entra is down, and the token is accepted afterwards', async () => {
     entra.control.outage('503');
     const token = await tokenWith();
     const error = await failureOf(client.verify(token, 'sealed'));
@@ -170,12 +170,12 @@ describe('the signing keys', () => {
 describe('a direct token', () => {
   const direct = () => openEntraClient(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
 
-  it('is accepted from an application that is allowed', async () => {
+  it('is accepted from an allowed application', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
   });
 
-  it('is refused from any other application, and from our own', async () => {
+  it('is refused from any other application, including our own', async () => {
     const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
     expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
     const own = openEntraClient(entra, {

@@ -46,7 +46,7 @@ const echo: App = async (request, { requestId, address, traceparent }) =>
     requestContext: { requestId, address, traceparent },
   });
 
-it('the Azure host passes on method, body and headers unchanged', async () => {
+it('the Azure host passes the method, body and headers on unchanged', async () => {
   const answer = await invoke(echo, {
     method: 'POST',
     path: '/token',
@@ -68,7 +68,7 @@ it('the Azure host keeps repeated query keys separate', async () => {
   expect(JSON.parse(text(answer)).url).toContain('?scope=a&scope=b');
 });
 
-it('the Azure host sends two cookies as two', async () => {
+it('the Azure host sends two cookies as separate cookies', async () => {
   const cookies = [
     '__Host-a=1.x-y_z; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
     'b=; Path=/; Max-Age=0',
@@ -90,7 +90,7 @@ it('the Azure host sends two cookies as two', async () => {
   expect(answer.headers).not.toHaveProperty('set-cookie');
 });
 
-it('the Azure host sends no body with a status that has none', async () => {
+it('the Azure host sends no body with a status that does not allow one', async () => {
   const answer = await invoke(async () => new Response(null, { status: 204 }));
   expect(answer).toMatchObject({ status: 204 });
   expect(answer).not.toHaveProperty('body');
@@ -112,7 +112,7 @@ it('the Azure host copies a body when the app reads it, up to the limit', async 
   expect([refused.status, incoming.bodyUsed]).toEqual([401, false]);
 });
 
-it('the Azure host always responds, never with internal details', async () => {
+it('the Azure host always responds, and never reveals internal details', async () => {
   const answer = await invoke(async () => {
     throw new TypeError('token=secret');
   });
@@ -121,7 +121,7 @@ it('the Azure host always responds, never with internal details', async () => {
   expect(text(answer)).not.toContain('secret');
 });
 
-it('the Azure host is alive with wrong settings, and any other response says what to correct', async () => {
+it('the Azure host is alive if the settings are wrong, and every other response says what to correct', async () => {
   const wrong = { ...settings, ENTRA_TENANT_ID: 'nonsense' };
   const alive = await invoke(echo, { path: '/healthz' }, wrong);
   expect(alive.status).toBe(200);
@@ -130,7 +130,7 @@ it('the Azure host is alive with wrong settings, and any other response says wha
   expect(JSON.parse(text(call)).problems).toEqual(['ENTRA_TENANT_ID must be a GUID.']);
 });
 
-it('the Azure host creates Portico once, and again only after a failure', async () => {
+it('the Azure host creates Portico once, unless creating it failed', async () => {
   const create = vi.fn(() => porticoOf(echo));
   create.mockImplementationOnce(() => {
     throw new Error('not yet');
@@ -143,7 +143,7 @@ it('the Azure host creates Portico once, and again only after a failure', async 
   expect(create).toHaveBeenCalledTimes(2);
 });
 
-it('the Azure host purges at the timer, except while the settings are wrong', async () => {
+it('the Azure host purges when the timer fires, except while the settings are wrong', async () => {
   const purge = vi.fn(async () => {});
   const create = () => ({ ...porticoOf(echo), purge });
   await createAzureHost({ read: () => readConfig({}), create }).purge();

@@ -29,7 +29,7 @@ const listen = async (app: App, trustedProxyHops = 0): Promise<NodeHost> => {
   return host;
 };
 
-/** Connects from an address of the loopback network. */
+/** Connects from the given address in the loopback network. */
 const open = async (host: NodeHost, localAddress = '127.0.0.1'): Promise<Socket> => {
   const socket = connect({ port: Number(new URL(host.origin).port), host: '127.0.0.1', localAddress });
   socket.on('error', () => {});
@@ -47,8 +47,8 @@ const statusFrom = (host: NodeHost, localAddress: string, agent: Agent | false =
 
 const fine: App = async () => new Response('fine');
 
-describe('the connections of one address', () => {
-  it('are limited: the oldest idle one makes room for a new one', async () => {
+describe('connections from one address', () => {
+  it('are limited: a new one replaces the oldest idle one', async () => {
     const host = await listen(fine);
     const idle: Socket[] = [];
     for (let n = 0; n < LIMIT; n++) idle.push(await open(host));
@@ -58,7 +58,7 @@ describe('the connections of one address', () => {
     expect(idle.slice(1).map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
   });
 
-  it('are never closed while their request is answered; then a new one is refused', async () => {
+  it('are never closed while they are in use: if all are, a new one is refused', async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     let running = 0;
@@ -84,15 +84,15 @@ describe('the connections of one address', () => {
     expect(await statusFrom(host, '127.0.0.1')).toBe(200);
   });
 
-  it('may be used again and again, and count no longer once they are closed', async () => {
+  it('can be reused, and no longer count once they are closed', async () => {
     const host = await listen(fine);
     const agent = new Agent({ keepAlive: true, maxSockets: LIMIT });
     cleanUp.push(() => agent.destroy());
-    const kept = await Promise.all(
+    const statuses = await Promise.all(
       Array.from({ length: 6 * LIMIT }, () => statusFrom(host, '127.0.0.1', agent)),
     );
-    for (let n = 0; n < 3 * LIMIT; n++) kept.push(await statusFrom(host, '127.0.0.1'));
-    expect(new Set(kept)).toEqual(new Set([200]));
+    for (let n = 0; n < 3 * LIMIT; n++) statuses.push(await statusFrom(host, '127.0.0.1'));
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
   it('are not limited if they come from a trusted proxy', async () => {

@@ -61,7 +61,7 @@ const gate = () => {
 };
 
 describe('a request', () => {
-  it('arrives with method, URL, body and address', async () => {
+  it('reaches the app with its method, URL, body and address', async () => {
     const { origin } = await listen(echo);
     const response = await fetch(`${origin}/token?a=1&a=2`, { method: 'POST', body: 'grant=é' });
     expect(await response.json()).toMatchObject({
@@ -72,7 +72,7 @@ describe('a request', () => {
     });
   });
 
-  it('takes the address from a trusted proxy only', async () => {
+  it('takes the client address only from a trusted proxy', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     const [trusting, careful] = [await listen(echo, { hops: 1 }), await listen(echo)];
     expect(await (await fetch(trusting.origin, { headers })).json()).toMatchObject({
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect(await (await fetch(careful.origin, { headers })).json()).toMatchObject({ address: '127.0.0.1' });
   });
 
-  it('may have an absolute URL as its target', async () => {
+  it('can have an absolute URL as its target', async () => {
     const { origin } = await listen(echo);
     const answer = await raw(
       origin,
@@ -90,7 +90,7 @@ describe('a request', () => {
     expect(answer).toContain('"url":"http://me.example/mcp?x=1"');
   });
 
-  it('keeps its own host if the path looks like another one', async () => {
+  it('keeps its host if the path looks like another host', async () => {
     const { origin } = await listen(echo);
     const answer = await raw(
       origin,
@@ -109,7 +109,7 @@ describe('a request', () => {
   });
 });
 
-describe('a body over the limit', () => {
+describe('the body limit', () => {
   const limits = { bodyBytes: 1_000 };
   const sizes: App = (request) =>
     request.text().then(
@@ -117,7 +117,7 @@ describe('a body over the limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('is dropped, and the client gets the response', async () => {
+  it('drops a larger body, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -125,7 +125,7 @@ describe('a body over the limit', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('is detected without Content-Length too', async () => {
+  it('also applies without Content-Length', async () => {
     const { origin } = await listen(sizes, { limits });
     const chunks = new ReadableStream({
       start: (controller) => {
@@ -137,7 +137,7 @@ describe('a body over the limit', () => {
     expect(response.status).toBe(413);
   });
 
-  it('is refused before it is sent if the client sends Expect: 100-continue', async () => {
+  it('refuses a body before it is sent if the client sends Expect: 100-continue', async () => {
     const { origin } = await listen(sizes, { limits });
     const head = (length: number) =>
       `POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
@@ -145,7 +145,7 @@ describe('a body over the limit', () => {
     expect(await raw(origin, `${head(3)}abc`)).toMatch(/^HTTP\/1\.1 100 .*HTTP\/1\.1 200 /s);
   });
 
-  it('does not close the connection if it is exactly at the limit', async () => {
+  it('leaves the connection open if a body is exactly at the limit', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(1_000) });
     expect(response.status).toBe(200);
@@ -155,7 +155,7 @@ describe('a body over the limit', () => {
 });
 
 describe('a response', () => {
-  it('keeps each cookie, and has a Content-Length', async () => {
+  it('keeps each cookie and has a Content-Length', async () => {
     const { origin } = await listen(async () => {
       const headers = new Headers({ 'content-type': 'text/plain' });
       headers.append('set-cookie', 'a=1');
@@ -167,7 +167,7 @@ describe('a response', () => {
     expect(response.headers.get('content-length')).toBe('2');
   });
 
-  it('is sent as it comes if it is an event stream', async () => {
+  it('is sent chunk by chunk if it is an event stream', async () => {
     const second = gate();
     const { origin } = await listen(async () => {
       const events = new ReadableStream({
@@ -187,7 +187,7 @@ describe('a response', () => {
     expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: 2\n\n');
   });
 
-  it('is cut off without a message if the app throws', async () => {
+  it('is aborted without a message if the app throws', async () => {
     const { origin } = await listen(async () => {
       throw new Error('not even an app');
     });
@@ -222,7 +222,7 @@ describe('a time limit', () => {
     expect(await (await fetch(origin)).text()).toBe('TimeoutError');
   });
 
-  it('closes a connection whose request does not arrive', async () => {
+  it('closes a connection if its request does not arrive', async () => {
     const { origin } = await listen(echo, { limits: { headers: 0.1, request: 0.2 } });
     expect(await raw(origin, 'GET / HTTP/1.1\r\nHost: me')).toMatch(/^HTTP\/1\.1 408 /);
     const slow = 'POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: 5\r\n\r\nab';
@@ -249,7 +249,7 @@ describe('closing the host', () => {
     expect(await closed).toBe(true);
   });
 
-  it('ends calls that do not finish in time, and reports it', async () => {
+  it('ends calls that do not finish in time and returns false', async () => {
     const started = gate();
     const host = await listen(() => {
       started.open();
@@ -261,7 +261,7 @@ describe('closing the host', () => {
     expect(await call).toBe('fetch failed');
   });
 
-  it('still allows responses while it drains', async () => {
+  it('still sends responses while it drains', async () => {
     const host = await listen(echo);
     host.drain();
     const response = await fetch(host.origin);
@@ -270,13 +270,13 @@ describe('closing the host', () => {
   });
 });
 
-describe('an address', () => {
-  it('is used on each loopback interface that exists', async () => {
+describe('listening', () => {
+  it('works on any loopback address of this machine', async () => {
     const { origin } = await listen(echo, { hosts: ['127.0.0.1', '::1'] });
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('in use is reported in a sentence', async () => {
+  it('explains that the port is in use', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
@@ -285,7 +285,7 @@ describe('an address', () => {
     );
   });
 
-  it('of another machine is reported in a sentence', async () => {
+  it('explains that the address belongs to another machine', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );

@@ -28,10 +28,14 @@ const head = (line: string, headers: Record<string, string | number>) =>
     ...Object.entries(headers).map((pair) => pair.join(': ')),
   ].join('\r\n') + '\r\n\r\n';
 
-type Wire = { write(bytes: string): void; until(words: RegExp): Promise<string>; ended: Promise<string> };
+type RawConnection = {
+  write(bytes: string): void;
+  until(words: RegExp): Promise<string>;
+  ended: Promise<string>;
+};
 
-/** A connection that sends exactly these bytes. */
-function wire(bytes: string): Wire {
+/** Opens a connection that sends exactly these bytes. */
+function sendRaw(bytes: string): RawConnection {
   const socket = connect(Number(new URL(world.origin).port), '127.0.0.1', () => socket.write(bytes));
   open.push(socket);
   let text = '';
@@ -55,7 +59,7 @@ const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 const bearer = () => ({ Authorization: `Bearer ${token}` });
 const ping = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
-/** A ping of this many bytes. */
+/** Returns a ping message of this many bytes. */
 const pingOf = (bytes: number) => ping.replace('{', `{${' '.repeat(bytes - ping.length)}`);
 
 const refusals: [string, number, () => Record<string, string>][] = [
@@ -78,22 +82,22 @@ const refusals: [string, number, () => Record<string, string>][] = [
   ['POST /consent', 403, () => json],
 ];
 
-describe('before its body is sent, a request is refused by route, method, token and content type', () => {
-  it.each(refusals)('with Content-Length: %s %i', async (line, status, headers) => {
-    const sent = wire(head(line, { ...headers(), 'Content-Length': 12_000 }));
+describe('refusals before the body is received', () => {
+  it.each(refusals)('apply with Content-Length: %s %i', async (line, status, headers) => {
+    const sent = sendRaw(head(line, { ...headers(), 'Content-Length': 12_000 }));
     const answer = await sent.until(/\r\n\r\n/);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer.toLowerCase()).toContain('connection: close');
   });
 
-  it.each(refusals)('in chunks: %s %i', async (line, status, headers) => {
-    const sent = wire(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
+  it.each(refusals)('apply to chunked bodies: %s %i', async (line, status, headers) => {
+    const sent = sendRaw(head(line, { ...headers(), 'Transfer-Encoding': 'chunked' }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it.each(refusals)('instead of 100 Continue: %s %i', async (line, status, headers) => {
+  it.each(refusals)('are sent instead of 100 Continue: %s %i', async (line, status, headers) => {
     const expecting = { 'Content-Length': 12_000, Expect: '100-continue' };
-    const sent = wire(head(line, { ...headers(), ...expecting }));
+    const sent = sendRaw(head(line, { ...headers(), ...expecting }));
     expect(await sent.ended).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
@@ -103,18 +107,18 @@ describe('before its body is sent, a request is refused by route, method, token 
     ['/consent', 65_537, () => form],
     ['/register', 16_385, () => json],
     ['/nothing', 5_000_000_000, () => json],
-  ])('or by its length: POST %s with %i bytes', async (path, length, headers) => {
-    const sent = wire(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
+  ])('apply to a body that is too long: POST %s with %i bytes', async (path, length, headers) => {
+    const sent = sendRaw(head(`POST ${path}`, { ...headers(), 'Content-Length': length }));
     expect(await sent.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 (413|404) /);
   });
 
-  it('and the GET of a page ignores a body', async () => {
-    const sent = wire(head('GET /healthz', { 'Content-Length': 12_000 }));
+  it('do not apply to a GET, which ignores the body', async () => {
+    const sent = sendRaw(head('GET /healthz', { 'Content-Length': 12_000 }));
     expect(await sent.until(/alive/)).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
 });
 
-describe('a body', () => {
+describe('a request body', () => {
   const post = (body: string | ReadableStream, headers: Record<string, string> = {}) =>
     fetch(`${world.origin}/mcp`, {
       method: 'POST',
@@ -123,34 +127,34 @@ describe('a body', () => {
       duplex: 'half',
     });
 
-  it('of 4 MB is accepted from an authenticated caller, and the connection stays', async () => {
+  it('is accepted up to 4 MB from an authenticated caller, and the connection stays open', async () => {
     const answer = await post(pingOf(4 * MEGABYTE));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('connection')).toBe('keep-alive');
     expect(await answer.json()).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
   });
 
-  it('in chunks is accepted up to the limit and refused beyond', async () => {
+  it('is accepted in chunks up to the limit and refused above it', async () => {
     const inChunks = (text: string) => new Blob([text]).stream();
     expect((await post(inChunks(pingOf(4 * MEGABYTE)))).status).toBe(200);
     expect((await post(inChunks(pingOf(4 * MEGABYTE + 1)))).status).toBe(413);
   });
 
-  it('is asked for after the checks if the client waits for 100 Continue', async () => {
+  it('is requested after the checks if the client waits for 100 Continue', async () => {
     const length = { 'Content-Length': ping.length, Expect: '100-continue', Connection: 'close' };
-    const sent = wire(head('POST /mcp', { ...json, ...bearer(), ...length }));
+    const sent = sendRaw(head('POST /mcp', { ...json, ...bearer(), ...length }));
     expect(await sent.until(/\r\n\r\n/)).toBe('HTTP/1.1 100 Continue\r\n\r\n');
     sent.write(ping);
     expect(await sent.ended).toContain('HTTP/1.1 200 OK');
   });
 
-  it('in chunks of a byte is complete', async () => {
+  it('arrives complete in one-byte chunks', async () => {
     const chunks = Array.from(ping, (byte) => `1\r\n${byte}\r\n`).join('');
     const headers = { ...json, ...bearer(), 'Transfer-Encoding': 'chunked', Connection: 'close' };
-    expect(await wire(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
+    expect(await sendRaw(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });
 
-  it('of a form is accepted up to 64 kB, and refused beyond in chunks too', async () => {
+  it('is accepted up to 64 kB if it is a form, and refused above that even in chunks', async () => {
     const send = (headers: Record<string, string>, body: string | ReadableStream) =>
       fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' });
     const text = `grant_type=nonsense&a=${'x'.repeat(65_536 - 22)}`;
@@ -160,25 +164,25 @@ describe('a body', () => {
     expect(tooLong.status).toBe(413);
   });
 
-  it('that was refused is received and dropped, so that the client gets the response', async () => {
+  it('is received and discarded after a refusal, so that the client gets the response', async () => {
     const answer = await post(pingOf(4 * MEGABYTE), { authorization: 'Bearer wrong' });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toContain('resource_metadata=');
   });
 
-  it('that was refused ends its connection: nothing after it is processed', async () => {
+  it('ends the connection after a refusal: later requests on it are not processed', async () => {
     const before = world.lines.length;
     const refused = head('POST /nothing', { 'Content-Length': 5 });
     const next = head('GET /jwks', {});
-    const sent = wire(refused);
+    const sent = sendRaw(refused);
     await sent.until(/\r\n\r\n/);
     sent.write(`hello${next}`);
     expect((await sent.ended).match(/HTTP\/1\.1/g)).toHaveLength(1);
     expect(world.lines.slice(before).join('')).not.toContain('/jwks');
   });
 
-  it('that is shorter than Content-Length says does not swallow other requests', async () => {
-    const short = wire(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
+  it('does not swallow other requests if it is shorter than its Content-Length', async () => {
+    const short = sendRaw(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
     expect((await post(ping)).status).toBe(200);
     short.write(' '.repeat(1_000 - ping.length));
     expect(await short.until(/"result"/)).toContain('200 OK');
@@ -188,8 +192,8 @@ describe('a body', () => {
 describe('many large bodies at once', () => {
   const headers = () => ({ ...json, ...bearer(), 'Content-Length': 4 * MEGABYTE });
 
-  /** Sends 4 MB without the last byte. `refused` is called as soon as it is refused. */
-  const almost = (refused: () => void = () => {}) =>
+  /** Sends 4 MB except for the last byte. Calls `refused` as soon as the server refuses the request. */
+  const sendIncomplete = (refused: () => void = () => {}) =>
     new Promise<{ finish(): Promise<number | undefined>; socket: Socket | null }>((resolve) => {
       let status: number | undefined;
       const answered = new Promise<number | undefined>((done) => {
@@ -214,12 +218,12 @@ describe('many large bodies at once', () => {
       });
     });
 
-  it('are refused with 429 and Retry-After beyond the budget, while other calls are answered', async () => {
+  it('are refused with 429 and Retry-After beyond the budget, while other calls are served', async () => {
     let refusals = 0;
-    const held = await new Promise<ReturnType<typeof almost>[]>((resolve) => {
-      const calls: ReturnType<typeof almost>[] = [];
+    const incomplete = await new Promise<ReturnType<typeof sendIncomplete>[]>((resolve) => {
+      const calls: ReturnType<typeof sendIncomplete>[] = [];
       const refused = () => ++refusals === 4 && resolve(calls);
-      for (let n = 0; n < 12; n++) calls.push(almost(refused));
+      for (let n = 0; n < 12; n++) calls.push(sendIncomplete(refused));
     });
     const small = await fetch(`${world.origin}/mcp`, {
       method: 'POST',
@@ -227,9 +231,9 @@ describe('many large bodies at once', () => {
       body: ping,
     });
     expect(small.status).toBe(200);
-    const more = await wire(head('POST /mcp', headers())).until(/\r\n\r\n/);
+    const more = await sendRaw(head('POST /mcp', headers())).until(/\r\n\r\n/);
     expect(more).toMatch(/^HTTP\/1.1 429 .*retry-after: \d+/is);
-    const statuses = await Promise.all(held.map(async (one) => (await one).finish()));
+    const statuses = await Promise.all(incomplete.map(async (one) => (await one).finish()));
     expect(statuses.filter((status) => status === 200)).toHaveLength(8);
 
     const later = await fetch(`${world.origin}/mcp`, {
@@ -240,13 +244,13 @@ describe('many large bodies at once', () => {
     expect(later.status).toBe(200);
   });
 
-  it('leave no trace in the budget when their clients go', async () => {
-    const held = [];
-    for (let n = 0; n < 8; n++) held.push(await almost());
-    for (const { socket } of held) socket?.destroy();
+  it('no longer count once their clients disconnect', async () => {
+    const incomplete = [];
+    for (let n = 0; n < 8; n++) incomplete.push(await sendIncomplete());
+    for (const { socket } of incomplete) socket?.destroy();
     let status: number | undefined;
-    // The server notices within the time of a test.
-    do status = await (await almost()).finish();
+    // The server notices before the test times out.
+    do status = await (await sendIncomplete()).finish();
     while (status === 429);
     expect(status).toBe(200);
   });

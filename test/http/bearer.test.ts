@@ -15,7 +15,7 @@ const ask = async (headers: Record<string, string> = {}) => {
 };
 
 describe('the body of a challenge', () => {
-  it('names the error where there was a token, and unauthorized where there was none', async () => {
+  it('names the error if the request had a token, and otherwise unauthorized', async () => {
     expect(await ask()).toMatchObject({ error: 'unauthorized' });
     expect(await ask({ authorization: 'Bearer x' })).toEqual({
       error: 'invalid_token',
@@ -29,12 +29,12 @@ describe('a bearer header', () => {
     ['Bearer a.b-c_d~e+f/g==', 'a.b-c_d~e+f/g=='],
     ['bearer x', 'x'],
     ['BEARER   x', 'x'],
-  ])('%j carries the token %j', (header, token) => {
+  ])('%j contains the token %j', (header, token) => {
     expect(parseBearer(header)).toEqual({ kind: 'token', token });
   });
 
   it.each([null, '', 'Bearer', 'Bearer ', 'Basic Zm9vOmJhcg==', 'Bearerx'])(
-    '%j counts as absent',
+    '%j is treated as absent',
     (header) => {
       expect(parseBearer(header)).toEqual({ kind: 'absent' });
     },
@@ -49,13 +49,13 @@ describe('a bearer header', () => {
 });
 
 describe('a challenge', () => {
-  it('without an error names the metadata and the scope only', () => {
+  it('without an error contains only the metadata and the scope', () => {
     expect(bearerChallenge('https://a.example/m')).toBe(
       'Bearer resource_metadata="https://a.example/m", scope="access_as_user"',
     );
   });
 
-  it('has error, description and claims in this order', () => {
+  it('contains error, description and claims in this order', () => {
     expect(bearerChallenge('m', { error: 'e', description: 'say "no"', claims: '{}' })).toBe(
       `Bearer error="e", error_description="say 'no'", claims="e30=", resource_metadata="m", scope="access_as_user"`,
     );

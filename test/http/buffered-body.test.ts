@@ -8,7 +8,7 @@ const form = () => new Headers({ 'content-type': 'application/x-www-form-urlenco
 const bytes = (text: string) => Buffer.from(text);
 const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
 
-/** Request and response with a buffered body, each with the platform's own for the same body. */
+/** A request and a response with a buffered body, each paired with the platform's own for the same body. */
 function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, Request | Response][] {
   const head = { url, method: 'POST' };
   return [
@@ -28,11 +28,11 @@ describe('a message with a buffered body', () => {
     ['json', bytes('{"a":[1]}')],
     ['arrayBuffer', bytes('abc')],
     ['arrayBuffer', bytes('')],
-  ] as const)("returns its %s like the platform's own", async (read, body) => {
+  ] as const)("returns the same %s as the platform's own", async (read, body) => {
     for (const [ours, theirs] of pairs(body, json)) expect(await ours[read]()).toEqual(await theirs[read]());
   });
 
-  it("returns its form like the platform's own", async () => {
+  it("returns the same form as the platform's own", async () => {
     for (const [ours] of pairs(bytes('a=1&b=2'), form)) {
       expect(Object.fromEntries(await ours.formData())).toEqual({ a: '1', b: '2' });
     }
@@ -45,7 +45,7 @@ describe('a message with a buffered body', () => {
     }
   });
 
-  it('can be read again, and does not share its bytes', async () => {
+  it('can be read again and does not share its bytes', async () => {
     const answer = answerWith(bytes('abc'), json());
     new Uint8Array(await answer.arrayBuffer()).fill(0);
     expect(await answer.text()).toBe('abc');

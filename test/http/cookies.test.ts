@@ -7,7 +7,7 @@ const asked = (cookie: string) => new Request('http://localhost/', { headers: { 
 describe('cookies over https', () => {
   const jar = createCookieJar('https://mcp.contoso.example');
 
-  it('belong to one host and are sent only over https', () => {
+  it('are bound to one host and sent only over https', () => {
     expect(jar.set('tx', 'value', 600)).toBe(
       '__Host-portico_tx=value; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure',
     );
@@ -26,7 +26,7 @@ describe('cookies on loopback', () => {
     expect(jar.set('tx', '', 0)).toBe('portico_tx=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax');
   });
 
-  it('are found by the prefix of their short name', () => {
+  it('are found by a prefix of their short name', () => {
     const found = jar.all(asked('portico_tx_a=1; portico_tx_b=2; portico_csrf=3; tx_c=4'), 'tx_');
     expect([...found]).toEqual([
       ['tx_a', '1'],

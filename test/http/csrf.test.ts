@@ -4,7 +4,7 @@ import { createCsrf } from '../../src/http/csrf.ts';
 import { createWorld } from '../kit/oauth-world.ts';
 
 describe('a CSRF token', () => {
-  it('holds for the cookie that it was made for, under its name, and for no other', async () => {
+  it('is valid only for the cookie that it was made for, under its name', async () => {
     const csrf = createCsrf(createWorld());
     const pair = await csrf.issue('logout');
     expect(await csrf.verify('logout', pair)).toBe(true);
@@ -12,7 +12,7 @@ describe('a CSRF token', () => {
     expect(await csrf.verify('logout', { ...pair, cookie: 'other' })).toBe(false);
   });
 
-  it('does not hold where cookie or token is missing, whatever the other one is', async () => {
+  it('is invalid if the cookie or the token is missing', async () => {
     const csrf = createCsrf(createWorld());
     const token = await csrf.tokenFor('logout', 'undefined');
     expect(await csrf.verify('logout', { cookie: 'undefined', token })).toBe(true);

@@ -10,7 +10,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
   });
 
 describe('a form', () => {
-  it('is read with empty parameters as absent', async () => {
+  it('is read with empty parameters treated as absent', async () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
   });
 
@@ -23,7 +23,7 @@ describe('a form', () => {
     await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('is refused beyond the limit', async () => {
+  it('is refused if it exceeds the limit', async () => {
     await expect(readForm(post('a'.repeat(FORM_LIMIT_BYTES + 1)))).rejects.toMatchObject({ status: 413 });
   });
 });

@@ -8,18 +8,18 @@ const fails = (error: Error) => async () => {
   throw error;
 };
 
-it('/healthz is alive whatever the state of dependencies', async () => {
+it('/healthz reports alive regardless of dependencies', async () => {
   expect((await healthz()).status).toBe(200);
 });
 
-it('/readyz is ready when every check passes', async () => {
+it('/readyz reports ready when every check passes', async () => {
   const readiness = createReadiness([{ name: 'Entra', run: works }], Date.now);
   const response = await readyz({ readiness });
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ status: 'ready', problems: [] });
 });
 
-it('/readyz says what is missing, but not why', async () => {
+it('/readyz reports what is missing, but not why', async () => {
   const checks = [
     { name: 'The seal root', run: fails(new UnavailableError('Key Vault')) },
     { name: 'Entra', run: fails(new Error('secret detail')) },
@@ -34,7 +34,7 @@ it('/readyz says what is missing, but not why', async () => {
   ]);
 });
 
-it('/readyz checks its dependencies once for all probes within two seconds', async () => {
+it('/readyz checks dependencies once for all probes within two seconds', async () => {
   let now = 1_000_000;
   const run = vi.fn(works);
   const readiness = createReadiness([{ name: 'Entra', run }], () => now);

@@ -6,7 +6,7 @@ describe('a page requested under another host', () => {
   const forwarded = (host: string) =>
     ask('https://inner.example/page', undefined, { headers: { 'x-forwarded-host': host } });
 
-  it('redirects to the public host first, with its query', async () => {
+  it('is first redirected to the public host with its query', async () => {
     const response = await ask('https://portico.azurewebsites.net/page?a=1&b=2');
     expect(response.status).toBe(307);
     expect(response.headers.get('location')).toBe(
@@ -14,7 +14,7 @@ describe('a page requested under another host', () => {
     );
   });
 
-  it('is shown if a proxy says that the public host was requested', async () => {
+  it('is shown if a proxy reports that the public host was requested', async () => {
     expect((await forwarded('mcp.contoso.example')).status).toBe(200);
     expect((await forwarded('evil.example')).headers.get('location')).toBe(
       'https://mcp.contoso.example/page?portico_redirected=1',
@@ -33,7 +33,7 @@ describe('a page requested under another host', () => {
       'for=192.0.2.1;proto=https;Host="mcp.contoso.example:443", for=10.0.0.1;host=inner.example',
     ],
     ['forwarded', 'for="[2001:db8::1]:4711" ; host=MCP.contoso.example'],
-  ])('is shown if a gateway says so in %s: %s', async (name, value) => {
+  ])('is shown if a gateway reports the public host in %s: %s', async (name, value) => {
     const response = await ask('https://inner.example/page', undefined, { headers: { [name]: value } });
     expect(response.status).toBe(200);
   });
@@ -47,7 +47,7 @@ describe('a page requested under another host', () => {
     ['forwarded', 'for=mcp.contoso.example'],
     ['forwarded', 'host="'],
     ['forwarded', `host=${'a'.repeat(5_000)}`],
-  ])('is redirected to the public host and no other with %s: %s', async (name, value) => {
+  ])('is redirected only to the public host with %s: %s', async (name, value) => {
     const response = await ask('https://inner.example/page', undefined, { headers: { [name]: value } });
     expect(new URL(response.headers.get('location') ?? '').origin).toBe('https://mcp.contoso.example');
   });
@@ -60,7 +60,7 @@ describe('a page requested under another host', () => {
     expect(new URL(location).origin).toBe('https://mcp.contoso.example');
   });
 
-  it('is never redirected a second time, but says which header the gateway has to send', async () => {
+  it('is never redirected twice, but names the header that the gateway must send', async () => {
     const first = await ask('https://inner.example/page?a=1');
     const { pathname, search } = new URL(first.headers.get('location') ?? '');
     const second = await ask(`https://inner.example${pathname}${search}`);
@@ -70,7 +70,7 @@ describe('a page requested under another host', () => {
     expect(arrived.status).toBe(200);
   });
 
-  it('is the same host without a port if a gateway leaves it out', async () => {
+  it('matches without a port if a gateway omits it', async () => {
     const headers = { 'x-forwarded-host': 'mcp.contoso.example' };
     const publicUrl = 'https://mcp.contoso.example:8443';
     expect((await ask('https://inner.example/page', undefined, { headers, publicUrl })).status).toBe(200);

@@ -32,7 +32,7 @@ it('a deadline rejects with a TimeoutError when the time is up', async () => {
   await expect(untilAborted(never(), signal)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-it('a deadline rejects with an AbortError when the client disconnects, before or after', async () => {
+it('a deadline rejects with an AbortError when the client disconnects before or during the work', async () => {
   const deadline = startDeadline(60);
   const waiting = untilAborted(never(), deadline.signal);
   deadline.leave();

@@ -13,7 +13,7 @@ const routes = {
   healthz: { path: '/healthz', methods: ['GET'] },
 } as const;
 
-/** What was logged, by level. Tests that read it empty it first. */
+/** Log entries by level. A test that reads them must clear them first. */
 export const lines: { level: string; event: string; fields: Fields }[] = [];
 
 const at =
@@ -23,7 +23,7 @@ const at =
   };
 const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 
-/** Serves one request with three routes of its own. */
+/** Serves one request with three test routes. */
 export const ask = (
   path: string,
   handle: Handle = () => json({ fine: true }),

@@ -24,7 +24,7 @@ describe('every response', () => {
     expect(headers.has('strict-transport-security')).toBe(false);
   });
 
-  it('has a content security policy if it is a page, its own if it has one', async () => {
+  it('has a content security policy if it is a page, and its own policy if it sets one', async () => {
     const plain = await ask('/page', () => html('<p>'));
     expect(plain.headers.get('content-security-policy')).toBe("default-src 'none'");
     expect(plain.headers.get('x-frame-options')).toBe('DENY');
@@ -33,7 +33,7 @@ describe('every response', () => {
     expect((await ask('/data')).headers.has('content-security-policy')).toBe(false);
   });
 
-  it('has no body for HEAD, but the headers of GET', async () => {
+  it('has no body for HEAD, but the same headers as for GET', async () => {
     const response = await ask('/data', undefined, { method: 'HEAD' });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe('');
@@ -54,7 +54,7 @@ describe('every response', () => {
 
 describe('routes', () => {
   it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
-    'are found like the platform finds them: %s',
+    'are matched as the platform matches them: %s',
     async (path) => {
       expect((await ask(path)).status).toBe(200);
     },
@@ -77,14 +77,14 @@ describe('routes', () => {
   });
 });
 
-describe('scripts of other origins', () => {
+describe('scripts from other origins', () => {
   const preflight = (path: string, headers: string) =>
     ask(path, undefined, {
       method: 'OPTIONS',
       headers: { origin: 'https://other.example', 'access-control-request-headers': headers },
     });
 
-  it('may call an open route: the preflight needs no token', async () => {
+  it('can call an open route, because the preflight needs no token', async () => {
     const response = await preflight('/data', 'authorization, mcp-method, mcp-param-region');
     expect(response.status).toBe(204);
     const allowed = response.headers.get('access-control-allow-headers')?.split(', ');
@@ -104,12 +104,12 @@ describe('scripts of other origins', () => {
     'traceparent',
     'x-api-key',
     'x_custom.header~1',
-  ])('may send the header %s', async (name) => {
+  ])('can send the header %s', async (name) => {
     const response = await preflight('/data', `Authorization,${name.toUpperCase()}`);
     expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
   });
 
-  it('may send no header whose name is not a token, and not more than fifty others', async () => {
+  it('cannot send headers with invalid names, or more than fifty others', async () => {
     const names = ['a b', '*', '', 'ä', 'x"y', 'a;b', 'x'.repeat(101), 'good-one'];
     const odd = await preflight(
       '/data',
@@ -124,7 +124,7 @@ describe('scripts of other origins', () => {
   });
 
   it.each(['/.well-known/nothing', '/.well-known/oauth-authorization-server/mcp'])(
-    'may ask for %s and see that it does not exist',
+    'can request %s and see that it does not exist',
     async (path) => {
       const asked = await preflight(path, 'mcp-protocol-version');
       expect(asked.status).toBe(204);
@@ -138,27 +138,27 @@ describe('scripts of other origins', () => {
     },
   );
 
-  it('get no preflight for other unknown addresses', async () => {
+  it('get no preflight response for other unknown addresses', async () => {
     for (const path of ['/nothing', '/x/.well-known/y', '/.well-knowns']) {
       expect((await preflight(path, 'accept')).status).toBe(404);
     }
   });
 
-  it('may read its responses and the challenge in them, also of refusals', async () => {
+  it("can read an open route's responses, including refusals and their challenges", async () => {
     const response = await ask('/data', fail(new OAuthError('invalid_token', 'Sign in.')));
     expect(response.status).toBe(401);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-expose-headers')).toContain('www-authenticate');
   });
 
-  it('may not call or read a page', async () => {
+  it('cannot call or read a page', async () => {
     expect((await preflight('/page', 'content-type')).status).toBe(405);
     expect((await ask('/page')).headers.has('access-control-allow-origin')).toBe(false);
   });
 });
 
 describe('an error', () => {
-  it('of OAuth has its own code', async () => {
+  it('from OAuth has its own code', async () => {
     const headers = { 'www-authenticate': 'Basic realm="token"' };
     const response = await ask(
       '/data',
@@ -170,13 +170,13 @@ describe('an error', () => {
     expect(await response.json()).toEqual({ error: 'invalid_client', error_description: 'Unknown client.' });
   });
 
-  it('of a page is a page', async () => {
+  it('on a page is rendered as a page', async () => {
     const response = await ask('/page', fail(new HttpError(403, 'Guests may not.')));
     expect(response.status).toBe(403);
     expect(await response.text()).toBe('<p>Guests may not.</p>');
   });
 
-  it('of a dependency is a 503 with Retry-After, with its cause only in the log', async () => {
+  it('from a dependency is a 503 with Retry-After, and its cause is only in the log', async () => {
     const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
     const response = await ask(
       '/data',
@@ -188,7 +188,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('secret within');
   });
 
-  it('that is unexpected is a 500 with the request id and nothing else', async () => {
+  it('is a 500 with only the request id if it is unexpected', async () => {
     const response = await ask('/data', fail(new TypeError('token=secret')));
     const body = await response.text();
     expect(response.status).toBe(500);
@@ -200,13 +200,13 @@ describe('an error', () => {
 });
 
 describe('limits', () => {
-  it('refuse a body with a Content-Length over the limit, and accept one below', async () => {
+  it('refuse a body with a Content-Length over the limit and accept one below it', async () => {
     const body = (length: string) => ({ method: 'POST', body: 'x', headers: { 'content-length': length } });
     expect((await ask('/data', undefined, body('4194305'))).status).toBe(413);
     expect((await ask('/data', undefined, body('1'))).status).toBe(200);
   });
 
-  it('stop waiting for a handler that does not end', async () => {
+  it('stop waiting for a handler that does not finish', async () => {
     const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

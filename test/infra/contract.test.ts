@@ -46,7 +46,7 @@ const notOnAzure: Readonly<Record<string, string>> = {
   WEBSITE_HOSTNAME: 'set by the platform',
   IDENTITY_ENDPOINT: 'set by the platform',
   SEAL_ROOT_FILE: 'Key Vault holds the root',
-  ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, where there is one',
+  ENTRA_CLIENT_SECRET_FILE: 'Key Vault holds the secret, if there is one',
   AZURE_FEDERATED_TOKEN_FILE: 'for Kubernetes',
   CONNECTIONS_PER_ADDRESS: 'the platform owns the connections',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
@@ -62,7 +62,7 @@ describe('settings', () => {
     );
   });
 
-  it('of the stack are in its templates', () => {
+  it('that the stack sets are in its templates', () => {
     const templates = ['main', 'function-app', 'container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');
@@ -102,8 +102,8 @@ describe('settings', () => {
 describe('state tables', () => {
   it('are the tables of the store', () => {
     const union = /export type Table = ([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
-    const made = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
-    expect(matches(made, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
+    const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
+    expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
   });
 });
 
@@ -172,8 +172,8 @@ describe('outputs', () => {
   });
 
   it('are all used or documented', () => {
-    const shown = hooks + read('docs/deploy.md');
-    for (const name of outputs) expect(shown, name).toContain(name);
+    const texts = hooks + read('docs/deploy.md');
+    for (const name of outputs) expect(texts, name).toContain(name);
   });
 });
 

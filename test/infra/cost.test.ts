@@ -24,7 +24,7 @@ const costOf = (stack: Stack) => monthlyCost(stack, prices);
 const line = (cost: Cost, name: string) => cost.lines.find((one) => one.name === name)?.cost ?? 0;
 
 describe('the monthly cost', () => {
-  it('without people is that of the alerts', () => {
+  it('with no people is the cost of the alerts', () => {
     const cost = costOf({ people: 0 });
     expect(cost.total).toBeCloseTo(assumptions.alertRules * prices.alerts.ruleMonth);
     expect(cost.lines.filter(({ cost: one }) => one > 0).map(({ name }) => name)).toEqual(['Alerts']);
@@ -34,8 +34,8 @@ describe('the monthly cost', () => {
     expect(read('infra/alerts.bicep').match(/loadTextContent/g)).toHaveLength(assumptions.alertRules);
   });
 
-  it('bills few calls one by one, and many calls as instances that run all day', () => {
-    // 100 people: 84,000 calls of a second on 2 GB, of which 100,000 GB-seconds are free.
+  it('bills a few calls individually, and many calls as instances that run all day', () => {
+    // 100 people: 84,000 one-second calls on 2 GB; the first 100,000 GB-seconds are free.
     expect(line(costOf({ people: 100 }), 'Functions')).toBeCloseTo((168_000 - 100_000) * 0.000026);
     // 10,000 people: one instance for 21 days of 8 hours, and 8.4 million executions.
     const many = line(costOf({ people: 10_000 }), 'Functions');

@@ -98,20 +98,20 @@ describe('the permissions of the app registration', () => {
   });
 
   it.each(areas.map((area) => [area] as const))(
-    'are those of its own tools alone with TOOLSETS=%s',
+    "cover only the area's own tools with TOOLSETS=%s",
     (area) => {
       const own = written.tools
         .filter((tool) => tool.area === area)
         .flatMap(({ permissions }) => permissions);
-      const asked = permissionsOf(written, { TOOLSETS: area });
-      expect(asked.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
-      expect(asked.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
-      expect(asked.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
-      expect(asked.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
+      const requested = permissionsOf(written, { TOOLSETS: area });
+      expect(requested.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
+      expect(requested.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
+      expect(requested.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
+      expect(requested.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
     },
   );
 
-  it('include what a tool reads of another area where that is on', () => {
+  it('include what a tool reads from another area if that area is on', () => {
     expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.Read');
     expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
     expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');

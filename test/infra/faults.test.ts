@@ -20,9 +20,9 @@ describe('the seeded faults', () => {
     expect(new Set(seeds.map(({ file, from, to }) => `${file}${from}${to}`)).size).toBe(seeds.length);
   });
 
-  // All of them take minutes: `npm run check:infra -- --faults`.
+  // Checking all of them takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
-    'are caught: one of each kind',
+    'are caught, as one fault of each kind shows',
     async () => {
       const first = kinds.map((kind) => seeds.find((seed) => seed.kind === kind)!);
       expect(await findMissed(infra, bicep, first)).toEqual([]);

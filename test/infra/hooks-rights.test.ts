@@ -36,7 +36,7 @@ describe('azd up without a right', () => {
       says: /role Directory Readers/,
     },
     {
-      lacks: 'to make applications',
+      lacks: 'to create applications',
       take: ({ directory }) => directory.denied.push('PATCH /v1.0/applications(uniqueName='),
       says: /role Application Developer.*ENTRA_CLIENT_ID/,
     },
@@ -46,7 +46,7 @@ describe('azd up without a right', () => {
       says: /role Application Administrator/,
     },
     {
-      lacks: 'to make service principals',
+      lacks: 'to create service principals',
       take: ({ directory }) => directory.denied.push('POST /v1.0/servicePrincipals'),
       says: /role Application Administrator/,
     },
@@ -72,7 +72,7 @@ describe('azd up without a right', () => {
     expect(world.clock.now() - began).toBeLessThan(15 * 60_000);
   });
 
-  it('prints the consent link if the person may not grant admin consent', async () => {
+  it('prints the consent link if the person is not allowed to grant admin consent', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     world.directory.denied.push('POST /v1.0/oauth2PermissionGrants');
     expect(await world.up()).toBeUndefined();
@@ -85,7 +85,7 @@ describe('an application that somebody else created', () => {
     id: 'object',
     appId: '33333333-3333-4333-8333-333333333333',
     displayName: 'Contoso MCP',
-    madeAt: 0,
+    createdAt: 0,
   };
 
   it('is not changed; the differences are printed', async () => {
@@ -120,7 +120,7 @@ describe('an application that somebody else created', () => {
     expect(world.env['ENTRA_CLIENT_ID']).toBe(theirs.appId);
   });
 
-  it('is not checked by a pipeline that may not read Entra', async () => {
+  it('is not checked by a pipeline that is not allowed to read Entra', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, PORTICO_SUFFIX: 'k3xq7wdz2m' });
     world.directory.denied.push('GET /v1.0/');
     expect(await world.up()).toBeUndefined();
@@ -173,7 +173,7 @@ describe('azd down', () => {
     expect(await world.up()).toBeUndefined();
   });
 
-  it('leads to new names even if its hook did not run', async () => {
+  it('makes the next azd up use new names even if its hook did not run', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['PORTICO_SUFFIX'];
@@ -182,7 +182,7 @@ describe('azd down', () => {
     expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
   });
 
-  it('is not assumed if only the vault was deleted: azd up stops', async () => {
+  it('is not assumed to have run if only the vault was deleted: azd up stops', async () => {
     world = await startPortico();
     await world.up();
     world.down();
@@ -229,7 +229,7 @@ describe('mutually exclusive settings', () => {
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
-  it('NETWORK=private may be combined with INBOUND=private', async () => {
+  it('do not include NETWORK=private and INBOUND=private', async () => {
     world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
     expect(await world.up()).toBeUndefined();
   });

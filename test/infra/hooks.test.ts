@@ -80,10 +80,10 @@ describe('the first azd up', () => {
     await world.up();
     await world.up();
     expect(world.roots.length).toBeGreaterThan(0);
-    const seen = JSON.stringify([world.printed, world.azdCalls, world.asked, world.env]);
+    const recorded = JSON.stringify([world.printed, world.azdCalls, world.requests, world.env]);
     for (const root of world.roots) {
-      expect(seen).not.toContain(root);
-      expect(seen).not.toContain(Buffer.from(root, 'base64').toString('hex'));
+      expect(recorded).not.toContain(root);
+      expect(recorded).not.toContain(Buffer.from(root, 'base64').toString('hex'));
     }
   });
 });
@@ -145,7 +145,7 @@ describe('a second azd up', () => {
 describe('an interrupted azd up', () => {
   const open = async (): Promise<World> => {
     const opened = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
-    // Six of the seven providers would only repeat what the first one shows.
+    // Six of the seven providers would only repeat what the first one covers.
     for (const name of ['App', 'Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage'])
       opened.azure.providers.set(`Microsoft.${name}`, 0);
     return opened;
@@ -190,7 +190,7 @@ describe('azd up', () => {
     expect(world.directory.applications).toHaveLength(1);
   });
 
-  it('waits ten minutes for role assignments and prints what is missing once', async () => {
+  it('waits ten minutes for role assignments and prints only once what is missing', async () => {
     world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();

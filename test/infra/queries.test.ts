@@ -91,7 +91,7 @@ describe('the queries of alerts and workbook', () => {
       `AppTraces | where Message startswith '{"audit":' | extend audit = parse_json(Message).audit | where audit.phase == "denied"`,
       'phase "denied"',
     ],
-  ])('are rejected if the telemetry does not contain what they ask for: %s', (query, reason) =>
+  ])('are rejected if the telemetry lacks what they query: %s', (query, reason) =>
     expect(queryProblems(query).join(' ')).toContain(reason),
   );
 });

@@ -24,7 +24,7 @@ describe('npm run check:infra', () => {
     expect(said).toMatch(/^Bicep was not found\. .*\n$/);
   });
 
-  it('fails if BICEP names no program', () => {
+  it('fails if BICEP does not name a program', () => {
     const env = { PATH: process.env['PATH'], BICEP: '/nowhere/bicep' };
     const { status, stderr } = spawnSync(process.execPath, [check], { cwd: root, env, encoding: 'utf8' });
     expect(status).toBe(1);

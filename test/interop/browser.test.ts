@@ -7,7 +7,7 @@ import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/st
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
 import { listenAsClient, type ListeningClient } from './listening-client.ts';
 
-if (missing !== undefined) process.stderr.write(`The pages are not tried in a browser: ${missing}.\n`);
+if (missing !== undefined) process.stderr.write(`The pages are not tested in a browser: ${missing}.\n`);
 
 describe.skipIf(missing !== undefined)('in Chromium', () => {
   let browser: Browser;
@@ -74,7 +74,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
 
   it.each<[string, Record<string, unknown>]>([
     ['a large screen', {}],
-    ['a phone in the dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', isMobile: true }],
+    ['a phone in dark mode', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
   ])('a person signs in on %s', async (where, options) => {
     await open(options);
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person signs in by the keyboard alone', async () => {
+  it('a person signs in with only the keyboard', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Cancel').focus();
@@ -149,13 +149,18 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
   it.each<[string, (url: URL) => void, number, RegExp]>([
     ['an unknown app', (url) => url.searchParams.set('client_id', 'nobody'), 400, /not registered here/],
     [
-      'another address to go to',
+      'another redirect URI',
       (url) => url.searchParams.set('redirect_uri', 'https://evil.example/'),
       400,
       /not allowed on this server/,
     ],
-    ['nothing at all', (url) => void (url.pathname = '/nothing'), 404, /no page or endpoint at this address/],
-  ])('the page for %s says what to do', async (what, change, status, words) => {
+    [
+      'an unknown path',
+      (url) => void (url.pathname = '/nothing'),
+      404,
+      /No page or endpoint exists at this address/,
+    ],
+  ])('the page for %s explains what to do', async (what, change, status, words) => {
     await open();
     const url = new URL(client.authorizationUrl);
     change(url);
@@ -172,7 +177,9 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     await page.waitForURL(/\/callback\?/);
     await picture(page, 'error for a guest');
     expect(page.url()).toContain(world.origin);
-    expect(await page.innerText('main')).toContain('Guests of this organisation may not use this server');
+    expect(await page.innerText('main')).toContain(
+      "This organisation's guests are not allowed to use this server",
+    );
     expect([...client.answer()]).toEqual([]);
   });
 

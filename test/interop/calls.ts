@@ -7,7 +7,7 @@ import type { TwoHosts } from './two-hosts.ts';
 /** The longest delay until a change at one instance, or a block, takes effect everywhere. */
 const KNOWN_EVERYWHERE_MS = 10_000;
 
-/** The result of a tool call: the status, or the message of a tool that failed. */
+/** Returns the status of a tool call, or the error message if the tool failed. */
 export async function outcome(origin: string, token: string, tool = 'get_me'): Promise<number | string> {
   const response = await postMcp({ origin }, toolCall(tool), { token });
   if (response.status !== 200) {
@@ -18,7 +18,7 @@ export async function outcome(origin: string, token: string, tool = 'get_me'): P
   return isError ? text : 200;
 }
 
-/** Rejects if a call that starts after ten seconds has another result at one of the instances. */
+/** Rejects if a call that starts after ten seconds has a different result at one of the instances. */
 export async function everywhere(
   { instances }: TwoHosts,
   token: string,

@@ -40,7 +40,7 @@ type Check = { readonly id: string; readonly status: string; readonly errorMessa
 type Verdict = {
   readonly printed: string;
   readonly passed: number;
-  readonly asked: number;
+  readonly total: number;
   readonly checks: Check[];
 };
 
@@ -73,7 +73,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs one scenario; `meanwhile` does what it waits for. Ignores the exit code, which is 0 for skipped scenarios. */
+/**
+ * Runs one scenario; `meanwhile` performs the action that the scenario waits for. Ignores the exit code, which is 0 for
+ * skipped scenarios.
+ */
 async function run(args: string[], meanwhile?: (output: Readable) => Promise<void>): Promise<Verdict> {
   const results = await mkdtemp(join(folder, 'results-'));
   const command = [programs.conformance, ...args, '--output-dir', results];
@@ -88,12 +91,12 @@ async function run(args: string[], meanwhile?: (output: Readable) => Promise<voi
   return { printed, ...countsIn(printed), checks: await readChecks(results) };
 }
 
-/** The summary of the suite, which differs for one and for several scenarios. */
-function countsIn(printed: string): { passed: number; asked: number } {
-  const [, passed, asked] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
-  if (asked !== undefined) return { passed: Number(passed), asked: Number(asked) };
+/** Returns the suite's summary, whose format depends on whether one or several scenarios ran. */
+function countsIn(printed: string): { passed: number; total: number } {
+  const [, passed, total] = /Passed: (\d+)\/(\d+)/.exec(printed) ?? [];
+  if (total !== undefined) return { passed: Number(passed), total: Number(total) };
   const [, all = 0, failed = 0] = /Total: (\d+) passed, (\d+) failed/.exec(printed) ?? [];
-  return { passed: Number(all), asked: Number(all) + Number(failed) };
+  return { passed: Number(all), total: Number(all) + Number(failed) };
 }
 
 async function readChecks(results: string): Promise<Check[]> {
@@ -102,13 +105,13 @@ async function readChecks(results: string): Promise<Check[]> {
   return texts.flatMap((text) => JSON.parse(text) as Check[]);
 }
 
-/** Fails on every failure that is not in the baseline, and on baseline entries that are not needed. */
+/** Fails on every failure that is not in the baseline, and on baseline entries that are no longer needed. */
 function judge(
-  { printed, passed, asked, checks }: Verdict,
+  { printed, passed, total, checks }: Verdict,
   explained: Readonly<Record<string, string>>,
 ): void {
   expect(printed).not.toMatch(/^SKIPPED/m);
-  expect(asked, printed).toBeGreaterThan(0);
+  expect(total, printed).toBeGreaterThan(0);
   const failed = checks.filter(({ status }) => status !== 'SUCCESS' && status !== 'INFO');
   expect(
     failed.filter(({ id }) => explained[id] === undefined),
@@ -116,24 +119,27 @@ function judge(
   ).toEqual([]);
   expect(
     Object.keys(explained).filter((id) => !failed.some((check) => check.id === id)),
-    'entries of the baseline that are not needed any more',
+    'baseline entries that are no longer needed',
   ).toEqual([]);
-  expect(passed).toBe(asked - failed.filter(({ status }) => status === 'FAILURE').length);
+  expect(passed).toBe(total - failed.filter(({ status }) => status === 'FAILURE').length);
 }
 
 describe.each(Object.keys(scenarios) as Revision[])('the MCP conformance suite, revision %s', (revision) => {
   it.each(scenarios[revision])('passes %s, except for failures in the baseline', async (scenario) => {
-    const asked = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
-    judge(await run(['server', ...asked, '--spec-version', revision]), accepted[revision]?.[scenario] ?? {});
+    const options = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
+    judge(
+      await run(['server', ...options, '--spec-version', revision]),
+      accepted[revision]?.[scenario] ?? {},
+    );
   });
 
   /** Runs the whole `authorization` command; the client listens on its own port. */
   async function passesAsAuthorizationServer(origin: string, client: (callback: string) => Promise<string>) {
     const port = String(await freePort());
     const callback = `http://127.0.0.1:${port}/callback`;
-    const asked = ['--url', origin, '--client-id', await client(callback)];
+    const options = ['--url', origin, '--client-id', await client(callback)];
     const rest = ['--resource', `${origin}/mcp`, '--port', port, '--spec-version', revision];
-    const verdict = await run(['authorization', ...asked, ...rest], (output) =>
+    const verdict = await run(['authorization', ...options, ...rest], (output) =>
       signInWhenAsked(output, { person: 'ana.silva', callback }),
     );
     judge(verdict, accepted[revision]?.['authorization'] ?? {});

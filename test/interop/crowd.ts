@@ -1,6 +1,6 @@
-/** A task of many people, with limited concurrency. */
+/** A task that runs for many people, with limited concurrency. */
 export type Crowd<T> = {
-  /** Resolves when the first of them are done and the rest is running. */
+  /** Resolves when the first runs are done and the others are in progress. */
   readonly underWay: Promise<void>;
   /** Resolves when all are done, with results and duration in seconds; never rejects. */
   readonly finished: Promise<{

@@ -13,13 +13,13 @@ const HOP_BY_HOP = ['connection', 'keep-alive'];
  * streams the response.
  */
 export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {
-  return listen((asked, reply) => forward(asked, reply, route(asked)));
+  return listen((incoming, reply) => forward(incoming, reply, route(incoming)));
 }
 
-function forward(asked: IncomingMessage, reply: ServerResponse, { origin, headers }: Route): void {
-  const onward = request(origin + (asked.url ?? '/'), {
-    method: asked.method,
-    headers: { ...asked.headers, ...headers },
+function forward(incoming: IncomingMessage, reply: ServerResponse, { origin, headers }: Route): void {
+  const onward = request(origin + (incoming.url ?? '/'), {
+    method: incoming.method,
+    headers: { ...incoming.headers, ...headers },
     setHost: false,
   });
   onward.on('response', (answer) => {
@@ -29,5 +29,5 @@ function forward(asked: IncomingMessage, reply: ServerResponse, { origin, header
   });
   onward.on('error', () => reply.destroy());
   reply.on('close', () => onward.destroy());
-  asked.pipe(onward);
+  incoming.pipe(onward);
 }

@@ -37,7 +37,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
         ALLOWED_DIRECT_CLIENTS: `${DIRECT_CLIENT},${BLOCKED_DIRECT_CLIENT}`,
         LOG_LEVEL: 'warn',
       },
-      // The first root for sealing and its successor; the stand-ins' own root is too young.
+      // The root that seals first, and its successor; the stand-ins' own root is too new.
       prepare: ({ keyVault }) => {
         for (const age of [2 * SEALS_AFTER_MS, SEALS_AFTER_MS - ROTATES_AFTER_MS]) {
           const root = randomBytes(64).toString('base64');
@@ -98,7 +98,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a reused code revokes the family it created and no other of the person', async () => {
+  it("a reused code revokes the family it created and none of the person's other families", async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
@@ -109,7 +109,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(bystander);
   });
 
-  it('a reused old refresh token revokes its family and no other of the person', async () => {
+  it("a reused old refresh token revokes its family and none of the person's other families", async () => {
     await signIns.underWay;
     const [session, bystander] = [await signInAs('ben.okafor'), await signInAs('ben.okafor')];
     await requireSignedIn(session);
@@ -142,7 +142,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(await signInAs(LEAVER));
   });
 
-  it('a block of a person, a client class or a tool takes effect at both instances within ten seconds', async () => {
+  it('a block on a person, a client class or a tool takes effect at both instances within ten seconds', async () => {
     await signIns.underWay;
     const { entra } = hosts.standIns;
     const byPerson = await signInAs(BLOCKED);
@@ -169,7 +169,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     for (const token of others) await everywhere(hosts, token, 200);
   });
 
-  it('a rotation of the seal root keeps everybody signed in', async () => {
+  it('everybody stays signed in when the seal root is rotated', async () => {
     const { done: sessions } = await signIns.finished;
     const [first] = kidsOf(sessions);
     await eventually(async () => !kidsOf([await signInAs('ana.silva')]).has(first), ROTATES_AFTER_MS * 2);

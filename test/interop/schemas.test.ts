@@ -139,13 +139,13 @@ describe('the Kubernetes objects', () => {
   const unknownFields = async (object: Document): Promise<readonly string[]> => {
     const Model = await model(object);
     const unread = new Set<string>();
-    // Not with the constructor, which would copy every field.
+    // Does not pass the object to the constructor, which would copy every field.
     Object.assign(new Model({}), watched(object, '', unread)).validate();
     return [...unread];
   };
 
   it.each(objects.map((object) => [object['kind'] as string, object] as const))(
-    '%s follows the published schema of its kind, without a field that it does not know',
+    '%s conforms to the published schema for its kind and has no unknown fields',
     async (_kind, object) => {
       expect(await unknownFields(object)).toEqual([]);
     },

@@ -23,15 +23,15 @@ const tokenFor = (audience: string) =>
     .sign(new Uint8Array(32));
 const tokens = async (audience = 'https://storage.azure.com') => ({ [SCOPE]: await tokenFor(audience) });
 
-describeStore('Table Storage, played by a real Azurite', async () => {
+describeStore('Table Storage, simulated by Azurite', async () => {
   const azurite = await startAzurite();
-  const identity = () => Promise.reject(new Error('Azurite takes no tokens over plain http'));
+  const identity = () => Promise.reject(new Error('Azurite accepts no tokens over plain http'));
   const store = createTableStore({ url: azurite.url, identity, loopback: true });
   return { store, close: azurite.close };
 });
 
 describeStore(
-  'Table Storage over TLS with a token, played by a real Azurite',
+  'Table Storage over TLS with a token, simulated by Azurite',
   async () => {
     const azurite = await startAzurite({ certificate });
     const access = { url: azurite.url, tokens: await tokens() };
@@ -56,9 +56,14 @@ describe('over TLS', () => {
   afterAll(() => azurite.close());
 
   it.each<[string, string, string | undefined, RegExp]>([
-    ['whose certificate nobody trusts', 'https://storage.azure.com', undefined, /self-signed certificate/],
-    ['that the token is not for', 'https://graph.microsoft.com', certificate.cert, /audience|authenticate/i],
-  ])('no row goes to tables %s', async (_, audience, trusted, reason) => {
+    ['with an untrusted certificate', 'https://storage.azure.com', undefined, /self-signed certificate/],
+    [
+      'for which the token was not issued',
+      'https://graph.microsoft.com',
+      certificate.cert,
+      /audience|authenticate/i,
+    ],
+  ])('no row is written to tables %s', async (_, audience, trusted, reason) => {
     const { store, close } = await openStoreProcess(
       { url: azurite.url, tokens: await tokens(audience) },
       trusted,

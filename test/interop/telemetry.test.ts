@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('the built server sends telemetry without content, authenticated by its managed identity', async () => {
+it('the built server sends telemetry without content, authenticated with its managed identity', async () => {
   const { origin } = world.server;
   const { accessToken, refreshToken } = await signIn({ origin, person: 'ana.silva' });
   const client = new Client({ name: 'interop', version: '1.0.0' });
@@ -61,7 +61,7 @@ it('the built server sends telemetry without content, authenticated by its manag
   expect(named('EventData')).toHaveLength(4);
   expect(collector.envelopes.every(({ authorization }) => authorization?.startsWith('Bearer '))).toBe(true);
 
-  const told = JSON.stringify(collector.envelopes) + world.server.output();
-  expect(told).toContain('"audit"');
-  expect([CANARY, accessToken, refreshToken].filter((secret) => told.includes(secret))).toEqual([]);
+  const sent = JSON.stringify(collector.envelopes) + world.server.output();
+  expect(sent).toContain('"audit"');
+  expect([CANARY, accessToken, refreshToken].filter((secret) => sent.includes(secret))).toEqual([]);
 });

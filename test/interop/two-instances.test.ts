@@ -49,7 +49,7 @@ describe('two instances behind one address', () => {
     await expect(through(0, first.refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('redeem a code once if both receive it at the same time', async () => {
+  it('redeem a code only once if both receive it at the same time', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const outcomes = await Promise.allSettled([held.redeem(), held.redeem()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -65,7 +65,7 @@ describe('two instances behind one address', () => {
     });
   });
 
-  it('refuse what was revoked at the other', async () => {
+  it('refuse tokens that were revoked at the other', async () => {
     const { accessToken, refreshToken, clientId, refresh } = await signIn({ origin, person: 'hana.sato' });
     const body = new URLSearchParams({ token: refreshToken, client_id: clientId });
     const answer = await through(0, () => fetch(`${origin}/revoke`, { method: 'POST', body }));
@@ -87,7 +87,7 @@ describe('a family of refresh tokens in the tables of two instances', () => {
     return createTableStore({ url: azurite.url, loopback: true, identity });
   };
 
-  it.each(scenarios)('gives the right verdict at every step: $name', async (scenario) => {
+  it.each(scenarios)('is accepted or refused correctly at every step: $name', async (scenario) => {
     const one = createWorld({ shared: { store: tables() } });
     await play(scenario, [one, createWorld({ shared: { ...one.shared, store: tables() } })]);
   });

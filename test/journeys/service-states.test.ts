@@ -19,7 +19,7 @@ it.each([
     'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
     'no Exchange Online mailbox',
   ],
-  [404, 'ResourceNotFound', "User's mysite not found.", 'OneDrive of this person has not been created'],
+  [404, 'ResourceNotFound', "User's mysite not found.", "user's OneDrive has not been created"],
   [400, 'BadRequest', 'Tenant does not have a SPO license.', 'no SharePoint Online licence'],
   [403, 'TenantRequiresLicense', 'The tenant requires a license.', 'no SharePoint Online licence'],
   [

@@ -124,7 +124,7 @@ function plainTextOf(markup: string): string {
 }
 
 const ownerWords = {
-  person: /You can fix this|The person who signs in can fix this/,
+  person: /You can fix this|The user who is signing in can fix this/,
   administrator: /Your administrator can fix this|An administrator of the organisation can fix this/,
   operator: /The operator of Portico can fix this/,
 };
@@ -172,7 +172,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);
-    expect(answer.text).toContain('Send your administrator this code, the ids and the time');
+    expect(answer.text).toContain('Send this code, the ids and the time to your administrator');
     expect(answer.text).toContain('https://login.microsoftonline.com/error?code=999777');
     expect(answer.text).toMatch(/time:? \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/i);
   });

@@ -8,7 +8,7 @@ export type TestOutcome = {
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending';
 };
 
-/** The titles are those of the source: a parametrised one has its placeholders (`%s`, `%j`, `$name`). */
+/** Titles are as in the source: a parametrised title contains its placeholders (`%s`, `%j`, `$name`). */
 export function citationsIn(text: string): Citation[] {
   return [...text.matchAll(/^- (\w+): `([\w./-]+)`: (.+)$/gm)].map(([, as = '', path = '', title = '']) => ({
     as,
@@ -23,8 +23,7 @@ export function fileOf({ path }: Citation): string {
 }
 
 /**
- * What is wrong with each citation whose test did not run and pass; the others are left out. All cases of a
- * parametrised test have to pass.
+ * Returns one sentence for each citation whose test did not run and pass. All cases of a parametrised test must pass.
  */
 export function unproven(citations: readonly Citation[], outcomes: readonly TestOutcome[]): string[] {
   return citations.flatMap((citation) => {

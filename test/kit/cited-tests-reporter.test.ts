@@ -50,7 +50,7 @@ describe('a full run', () => {
     expect(report()).toMatchObject({ numPassedTests: 1, numFailedTests: 0 });
   });
 
-  it('fails when a cited test was skipped, though no test failed', () => {
+  it('fails when a cited test was skipped, even if no test failed', () => {
     const { status, stderr } = run({ 'test/two.test.ts': `it.skip('accepts the honest case', () => {});` });
     expect(stderr).toContain('1 of 2 tests cited in docs/ did not run and pass:');
     expect(stderr).toContain('test/two.test.ts: "accepts the honest case" (skipped)');

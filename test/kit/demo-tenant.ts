@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { ToolError } from '../../src/errors.ts';
+import { ToolError, UnconfirmedError } from '../../src/errors.ts';
 import { createTextReader } from '../../src/documents/text-reader.ts';
 import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createGraph } from '../../src/graph/graph-client.ts';
 import { createCalls } from '../../src/calls/calls.ts';
+import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
 import { toolJob } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
@@ -17,6 +18,7 @@ import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { createMemoryStore } from '../../src/state/memory.ts';
 import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */
@@ -55,6 +57,12 @@ export async function openDemoTenant({
     policy,
     config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
     catalogue: createCatalogue(catalogue),
+    confirmations: createConfirmations({
+      sealer: openSealer(waits.now),
+      store: createMemoryStore(waits),
+      now: waits.now,
+      random: randomBytes,
+    }),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
     audit: silent,
@@ -74,10 +82,11 @@ export async function openDemoTenant({
     }),
   });
 
-  const call = async (
+  /** Calls a tool without confirming anything; throws `UnconfirmedError` with the preview. */
+  const callOnce = async (
     alias: string,
     name: string,
-    given: unknown = {},
+    given: object = {},
     signal = AbortSignal.timeout(10_000),
   ): Promise<ToolResult> => {
     const person = people.find((one) => one.alias === alias);
@@ -87,7 +96,18 @@ export async function openDemoTenant({
     const context = { admission, signal, requestId: 'test', traceparent: undefined };
     const outcome = await runTool(toolJob(tool, given), context);
     if (outcome.kind === 'done') return outcome.value;
+    if (outcome.kind === 'unconfirmed') throw new UnconfirmedError(outcome.text);
     throw outcome.kind === 'failed' ? outcome.error : new ToolError('refused_by_policy', outcome.reason);
+  };
+
+  /** Calls a tool as a person who confirms the preview, if there is one. */
+  const call: typeof callOnce = async (alias, name, given, signal?) => {
+    try {
+      return await callOnce(alias, name, given, signal);
+    } catch (error) {
+      if (!(error instanceof UnconfirmedError)) throw error;
+      return callOnce(alias, name, { ...given, confirmation: confirmationIn(error.message) }, signal);
+    }
   };
 
   /** Gives the person and the arguments of a tool's example. */
@@ -114,7 +134,14 @@ export async function openDemoTenant({
     }
   };
 
-  return { graph, runTool, call, exampleOf, granting, close: () => graph.close() };
+  return { graph, runTool, call, callOnce, exampleOf, granting, close: () => graph.close() };
+}
+
+/** The token in a preview. */
+export function confirmationIn(preview: string): string {
+  const [, token] = /confirmation="([\w-]{30})"/.exec(preview) ?? [];
+  if (token === undefined) throw new RangeError(`No confirmation in: ${preview}`);
+  return token;
 }
 
 /** Asks the stand-in of Graph for a path and returns the id of the entity, or of the first one of the collection. */

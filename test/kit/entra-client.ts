@@ -87,7 +87,7 @@ export async function signInAt(authorizeUrl: string, alias: string): Promise<URL
   return new URL(response.headers.get('location') ?? 'about:blank').searchParams;
 }
 
-/** How many exchanges of a kind the stand-in has received. */
+/** Counts the exchanges of a kind that the stand-in has received. */
 export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;
 }

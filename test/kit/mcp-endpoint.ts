@@ -7,6 +7,7 @@ import { createBatch } from '../../src/graph/batch.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createCalls, type CallsDependencies } from '../../src/calls/calls.ts';
+import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
@@ -16,6 +17,7 @@ import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
+import { createMemoryStore } from '../../src/state/memory.ts';
 import { openSealer } from './sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';
@@ -167,7 +169,7 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
 
 const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
 
-/** What a test may replace. */
+/** The parts that a test can replace. */
 export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
   readonly tools: readonly Tool[];
@@ -194,6 +196,12 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
     now: Date.now,
     batch: createBatch({ graph, limits: createGraphLimits(Date.now), now: Date.now, random }),
+    confirmations: createConfirmations({
+      sealer: openSealer(),
+      store: createMemoryStore({ now: Date.now }),
+      now: Date.now,
+      random,
+    }),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,
@@ -242,7 +250,7 @@ async function acceptGoodToken(token: string): Promise<Admission> {
   return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
 }
 
-/** A POST with a valid token. A header of `headers` replaces the default one, or removes it where undefined. */
+/** A POST with a valid token. A header in `headers` replaces the default one, or removes it if undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},

@@ -34,7 +34,7 @@ export type Shared = {
   entra: FakeEntra;
 };
 
-/** Entra as plain functions. It knows the tokens that it issued; tests can replace each function. */
+/** A fake Entra made of plain functions. It recognises the tokens that it issued; tests can replace each function. */
 export type FakeEntra = EntraSignIn & {
   /** Who signs in next. */
   person: Person;
@@ -213,7 +213,7 @@ function createFakeEntra(now: () => number): FakeEntra {
       entra.calls.redeem += 1;
       if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
       const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
-      if (code !== `entra-code-${challenge}`) throw new Error('the verifier is not the one of this flow');
+      if (code !== `entra-code-${challenge}`) throw new Error('the verifier belongs to another flow');
       return grantFor(entra.person);
     },
     refresh: async ({ refreshToken }) => {

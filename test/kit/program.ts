@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const UNTIL_MS = 15_000;
 
-/** A built program in a process of its own. */
+/** A built program in its own process. */
 export type Program = {
   readonly child: ChildProcess;
   /** All output so far, including standard error. */
@@ -36,7 +36,7 @@ export function startProgram(
   });
   const until = (text: string) =>
     new Promise<void>((resolve, reject) => {
-      const fail = () => reject(new Error(`${name} did not say "${text}":\n${output}`));
+      const fail = () => reject(new Error(`${name} did not print "${text}":\n${output}`));
       const timer = setTimeout(fail, UNTIL_MS);
       const look = () => {
         if (!output.includes(text)) return;

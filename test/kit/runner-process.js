@@ -1,6 +1,6 @@
-// Runs the built functions as the Azure Functions worker does: lends the library the module `@azure/functions-core`,
-// loads what `main` of package.json names, and answers HTTP by the routes that were registered.
-// Usage: node runner-process.js <app folder> <port>; tells its parent { functions, port } by IPC.
+// Runs the built functions as the Azure Functions worker does: provides the module `@azure/functions-core`,
+// loads what `main` of package.json names, and serves the registered routes over HTTP.
+// Usage: node runner-process.js <app folder> <port>; sends { functions, port } to its parent over IPC.
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -70,12 +70,12 @@ const server = createServer((incoming, outgoing) => {
   });
 });
 server.listen(Number(port), '127.0.0.1', () => {
-  const told = triggers.map(({ name, type, route, methods, authLevel, schedule }) => ({
+  const descriptions = triggers.map(({ name, type, route, methods, authLevel, schedule }) => ({
     name,
     type,
     ...(type === 'httpTrigger' ? { route, methods, authLevel } : { schedule }),
   }));
-  process.send?.({ functions: told, port: server.address().port });
+  process.send?.({ functions: descriptions, port: server.address().port });
 });
 process.on('disconnect', () => process.exit(0));
 
@@ -102,7 +102,7 @@ async function answer(incoming, outgoing) {
   for await (const chunk of incoming) chunks.push(chunk);
   const { remoteAddress, remotePort } = incoming.socket;
   const before = incoming.headers['x-forwarded-for'];
-  // The front end tells the client's address with its port, behind what the client claims.
+  // The front end appends the client's address and port to whatever the client claims.
   const forwarded = {
     'x-forwarded-for': [before, `${remoteAddress}:${remotePort}`].filter(Boolean).join(', '),
   };
@@ -110,7 +110,7 @@ async function answer(incoming, outgoing) {
     method: incoming.method,
     url: url.href,
     nullableHeaders: nullable({ ...incoming.headers, ...forwarded }),
-    // The host joins repeated keys, so that only the URL tells them apart.
+    // The host joins repeated keys, so only the URL keeps them separate.
     nullableQuery: nullable(Object.fromEntries(url.searchParams)),
     nullableParams: nullable(found.parameters),
     ...(chunks.length > 0 && { body: { bytes: Buffer.concat(chunks) } }),

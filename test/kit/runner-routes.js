@@ -1,6 +1,6 @@
-// How the Functions host finds a function: case-insensitive templates, the most literal one first.
+// Finds a function as the Functions host does: with case-insensitive templates, the most literal first.
 
-/** Refuses what the host refuses, and gives a search by path and method. */
+/** Throws for routes that the host refuses; returns a lookup by path and method. */
 export function routeTable(triggers) {
   const routes = triggers.map((trigger) => compile(trigger)).sort((a, b) => a.order.localeCompare(b.order));
   for (const route of routes) refuse(route, routes);

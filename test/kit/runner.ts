@@ -11,7 +11,7 @@ export type RegisteredFunction = {
   readonly schedule?: string;
 };
 
-/** The built functions in their own process, run like the worker of Azure Functions runs them. */
+/** The built functions in their own process, run as the Azure Functions worker runs them. */
 export type Runner = {
   readonly functions: readonly RegisteredFunction[];
   readonly origin: string;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-/** The built Node host as a process of its own. */
+/** The built Node host in its own process. */
 export type RunningServer = {
   /** Its URL; the default of PUBLIC_URL. */
   readonly origin: string;
@@ -18,13 +18,13 @@ export type ServerOptions = {
   readonly settings: Readonly<Record<string, string>>;
   /** The public origin, if it is not the server's own. */
   readonly publicUrl?: string;
-  /** Path of another Node version. */
+  /** Path of the Node executable, if not the current one. */
   readonly node?: string;
-  /** Another build's `dist/node/serve.js` than this checkout's. */
+  /** The `dist/node/serve.js` of another build. */
   readonly entry?: string;
   /** A free port by default. */
   readonly port?: number;
-  /** Return at once, before it responds. */
+  /** Returns without waiting for the server to respond. */
   readonly immediately?: boolean;
 };
 

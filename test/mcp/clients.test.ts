@@ -8,7 +8,7 @@ import { goodToken, openEndpoint, publicUrl } from '../kit/mcp-endpoint.ts';
 const info = { name: 'test', version: '1' };
 const url = () => new URL(`${publicUrl}/mcp?preset=all`);
 
-/** An endpoint, and a `fetch` with which clients in this process reach it. */
+/** Creates an endpoint, and a `fetch` that connects clients in this process to it. */
 function connectedEndpoint(fastPath: boolean) {
   const endpoint = openEndpoint({ fastPath });
   const seen: { method: string; revision: string | null }[] = [];
@@ -40,7 +40,7 @@ describe.each([true, false])('the official clients (fast path %s)', (fastPath) =
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('of SDK 1 initialize, ping, list and call, and work without a stream after a 405', async () => {
+  it('of SDK 1 initialize, ping, list and call tools, and work without a stream after a 405', async () => {
     const { seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new OldClient(info);
     await client.connect(new OldTransport(url(), { fetch, requestInit }));

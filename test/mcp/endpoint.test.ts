@@ -39,40 +39,37 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     });
   });
 
-  it.each([legacy, modern])(
-    'lists tools in the order of the catalogue, each with its annotations',
-    async (revision) => {
-      const response = await open().handle(revision('tools/list'));
-      expect(response.headers.get('content-type')).toBe('application/json');
-      expect(response.headers.get('cache-control')).toBe('no-store');
-      const body = (await response.json()) as { result: { tools: Record<string, unknown>[] } };
-      expect(body.result.tools.map((tool) => tool['name'])).toEqual([
-        'read_note',
-        'edit_note',
-        'send_note',
-        'show_scopes',
-        'loose_cannon',
-      ]);
-      expect(body.result.tools[0]).toEqual({
-        name: 'read_note',
-        description: 'Read one note by its id.',
-        inputSchema: {
-          type: 'object',
-          properties: { id: expect.objectContaining({ type: 'string', description: 'Id of the note.' }) },
-          required: ['id'],
-          additionalProperties: false,
-        },
-        outputSchema: expect.objectContaining({ type: 'object' }),
-        annotations: {
-          title: 'Read note',
-          readOnlyHint: true,
-          destructiveHint: false,
-          idempotentHint: true,
-          openWorldHint: false,
-        },
-      });
-    },
-  );
+  it.each([legacy, modern])('lists tools in catalogue order, each with its annotations', async (revision) => {
+    const response = await open().handle(revision('tools/list'));
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const body = (await response.json()) as { result: { tools: Record<string, unknown>[] } };
+    expect(body.result.tools.map((tool) => tool['name'])).toEqual([
+      'read_note',
+      'edit_note',
+      'send_note',
+      'show_scopes',
+      'loose_cannon',
+    ]);
+    expect(body.result.tools[0]).toEqual({
+      name: 'read_note',
+      description: 'Read one note by its id.',
+      inputSchema: {
+        type: 'object',
+        properties: { id: expect.objectContaining({ type: 'string', description: 'Id of the note.' }) },
+        required: ['id'],
+        additionalProperties: false,
+      },
+      outputSchema: expect.objectContaining({ type: 'object' }),
+      annotations: {
+        title: 'Read note',
+        readOnlyHint: true,
+        destructiveHint: false,
+        idempotentHint: true,
+        openWorldHint: false,
+      },
+    });
+  });
 
   it('marks a list as private and short-lived', async () => {
     const body = await (await open().handle(modern('tools/list'))).json();
@@ -90,7 +87,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
       '/mcp?preset=all&readonly=false&utm_source=x',
       ['read_note', 'edit_note', 'send_note', 'show_scopes', 'loose_cannon'],
     ],
-  ])('lists at %s the tools that the URL selects', async (path, expected) => {
+  ])('lists the tools that the URL selects: %s', async (path, expected) => {
     expect(await names(await open().handle(modern('tools/list', {}, path)))).toEqual(expected);
   });
 
@@ -114,7 +111,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 
   it.each([undefined, '*/*', 'application/json', 'text/event-stream', 'text/html'])(
-    'answers in JSON for Accept: %s',
+    'answers in JSON with Accept: %s',
     async (accept) => {
       const response = await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { accept }));
       expect(response.headers.get('content-type')).toBe('application/json');
@@ -122,7 +119,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     },
   );
 
-  it.each(['{"jsonrpc":', '', 'hello', '[1,'])('refuses %j, which is not JSON', async (body) => {
+  it.each(['{"jsonrpc":', '', 'hello', '[1,'])('refuses %j because it is not JSON', async (body) => {
     const response = await open().handle(post(body));
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_700 } });
@@ -143,14 +140,14 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect((await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, headers))).status).toBe(200);
   });
 
-  it('refuses a body over the limit and accepts one below', async () => {
+  it('refuses a body over the limit and accepts one below it', async () => {
     const padded = (bytes: number) =>
       post({ jsonrpc: '2.0', id: 1, method: 'ping', params: { a: 'x'.repeat(bytes) } });
     expect((await open().handle(padded(4 * 1024 * 1024))).status).toBe(413);
     expect((await open().handle(padded(4 * 1024 * 1024 - 200))).status).toBe(200);
   });
 
-  it('survives a message that is nested 200,000 deep', async () => {
+  it('survives a message nested 200,000 levels deep', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const response = await open().handle(
       post(
@@ -161,7 +158,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect(await response.text()).not.toContain(' at ');
   });
 
-  it('exchanges no token for ping, discover and lists', async () => {
+  it('does not exchange tokens for ping, discover and lists', async () => {
     const endpoint = open();
     for (const request of [
       legacy('ping'),

@@ -72,7 +72,7 @@ describe('the bearer gate', () => {
     expect(header).toContain(pointer);
   });
 
-  it('passes a claims challenge on in base64', async () => {
+  it('passes on a claims challenge in base64', async () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const authenticate = () => Promise.reject(new ClaimsChallengeError(claims));
     const response = await openEndpoint({ authenticate }).handle(ask('Bearer t'));
@@ -82,7 +82,7 @@ describe('the bearer gate', () => {
     expect(Buffer.from(told, 'base64').toString()).toBe(claims);
   });
 
-  it('answers 503 with Retry-After where a token cannot be verified', async () => {
+  it('answers 503 with Retry-After if a token cannot be verified', async () => {
     const authenticate = () => Promise.reject(new UnavailableError('Key Vault', { retryAfterSeconds: 7 }));
     const response = await openEndpoint({ authenticate }).handle(ask('Bearer t'));
     expect(response.status).toBe(503);

@@ -27,7 +27,7 @@ describe('the text of a message', () => {
     expect(textProblem(text)).toBeUndefined();
   });
 
-  it('is read in linear time, whatever it holds', () => {
+  it('is scanned in linear time, regardless of its content', () => {
     const seconds = (text: string) => {
       const began = performance.now();
       textProblem(text);
@@ -65,7 +65,7 @@ describe('a message', () => {
     expect(envelopeProblem(message)).toBeUndefined();
   });
 
-  it('that is too large gets a JSON-RPC error, and the next one its answer', async () => {
+  it('gets a JSON-RPC error if it is too large, and the next one is answered', async () => {
     const endpoint = openEndpoint();
     const post = (body: string) =>
       endpoint.handle(

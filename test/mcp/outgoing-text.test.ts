@@ -22,11 +22,11 @@ const mark = marks.join('');
 const foundIn = (value: unknown) =>
   marks.filter((one) => JSON.stringify(value).includes(JSON.stringify(one).slice(1, -1)));
 
-/** What others cannot choose, and what has to be exact to be found again. */
+/** Values that other people cannot choose, and values that must be exact to be found again. */
 const exact =
   /^(?:id|.*Id|@.*|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType)$/;
 
-/** Puts the marks into every string that people write. */
+/** Inserts the marks into every string that people write. */
 function marked(value: unknown, name = ''): unknown {
   if (typeof value === 'string')
     return exact.test(name) || value === '' ? value : `${value.slice(0, 3)}${mark}${value.slice(3)}${mark}`;
@@ -35,7 +35,7 @@ function marked(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, given]) => [key, marked(given, key)]));
 }
 
-/** These need more than Graph's JSON, or what an earlier call gave. */
+/** These tools need more than Graph's JSON, or the result of an earlier call. */
 const isTransfer =
   /^(?:send_mail|upload_file|read_file_content|get_attachment|get_next_page|get_changes|create_upload_session|get_download_link)$/;
 
@@ -47,7 +47,7 @@ afterAll(() => tenant.close());
 
 describe('invisible characters', () => {
   it.each(catalogue.map((tool) => [tool.name, tool] as const))(
-    'do not leave in a result of %s',
+    'are removed from results of %s',
     async (name, tool: Tool) => {
       const { as, args } = await tenant.exampleOf(tool);
       const oid = people.find(({ alias }) => alias === as)?.oid ?? '';
@@ -78,7 +78,7 @@ describe('invisible characters', () => {
     },
   );
 
-  it('do not leave in text, structured output, links and errors, and media types have no parameters', () => {
+  it('are removed from text, structured output, links and errors, and media types have no parameters', () => {
     const result = toCallResult(
       {
         text: `a${mark}b`,
@@ -103,7 +103,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('do not leave in resources/read', async () => {
+  it('are removed from resources/read results', async () => {
     const item = { id: 'i', name: `a${mark}.txt`, size: 9, file: { mimeType: `text/plain;${mark}` } };
     const content = { bytes: [Buffer.from(`words ${mark}of a file ❤️ 👩‍💻`)], size: undefined };
     const call = {
@@ -123,7 +123,7 @@ describe('invisible characters', () => {
     });
   });
 
-  it('do not leave in the error of a resource', async () => {
+  it("are removed from a resource's error", async () => {
     const endpoint = openEndpoint({
       tools: catalogue,
       graph: async () => {
@@ -136,7 +136,7 @@ describe('invisible characters', () => {
     expect(body).toMatchObject({ error: { message: 'There is no such file.' } });
   });
 
-  it('are no reason to remove visible ones', () => {
+  it('are removed without removing visible ones', () => {
     const text = 'naïve – 日本 ❤️ 1️⃣ 👩‍💻 Ａ ﷺ é\n\t“x”';
     expect(toCallResult({ text }, true).content).toEqual([{ type: 'text', text }]);
   });

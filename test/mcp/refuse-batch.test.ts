@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HttpError } from '../../src/errors.ts';
 import { callerWith, goodToken, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
-/** One request with `count` calls. */
+/** Sends one request with `count` calls. */
 const batch = (count: number, revision?: string) =>
   post(
     Array.from({ length: count }, (_, id) => ({
@@ -31,7 +31,7 @@ describe('a batch', () => {
     [21, '2025-03-26'],
     [21, undefined],
     [30_000, undefined],
-  ])('of %i messages in revision %s is refused as a whole, and nothing is done', async (count, revision) => {
+  ])('of %i messages in revision %s is refused as a whole and not executed', async (count, revision) => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(batch(count, revision));
     expect(response.status).toBe(400);
@@ -42,13 +42,13 @@ describe('a batch', () => {
     expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it('counts each message as a call of the person', async () => {
+  it("counts each message as one of the person's calls", async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(batch(7));
     expect(endpoint.authentications).toEqual(Array(7).fill(goodToken));
   });
 
-  it('that exceeds the rate limit is not begun', async () => {
+  it('is not started if it exceeds the rate limit', async () => {
     let left = 5;
     const endpoint = openEndpoint({
       authenticate: async () => {

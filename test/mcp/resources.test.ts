@@ -16,7 +16,7 @@ const open = (changes: Parameters<typeof openEndpoint>[0] = {}) =>
 const invalid = (message: unknown) => ({ error: { code: -32_602, message } });
 
 describe('resources/read', () => {
-  it('is recorded as a call of the tool that reads such content', async () => {
+  it('is recorded as a call to the tool that reads such content', async () => {
     const endpoint = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
     expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
     expect(endpoint.audits).toMatchObject([
@@ -25,16 +25,16 @@ describe('resources/read', () => {
     expect(endpoint.events).toMatchObject([{ properties: { tool: 'read_file_content', code: 'not_found' } }]);
   });
 
-  it('is refused as if the resource did not exist where the caller may not use the tool', async () => {
+  it('reports that the resource does not exist if the caller is not allowed to use the tool', async () => {
     const endpoint = open({ config: configWith({ enabledTools: ['read_note'] }) });
     expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(
-      invalid(expect.stringContaining('There is no such resource.')),
+      invalid(expect.stringContaining('The resource does not exist.')),
     );
     expect(endpoint.requests).toEqual([]);
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
   });
 
-  it('is challenged in HTTP where the credentials no longer suffice', async () => {
+  it('is challenged in HTTP if the credentials are no longer sufficient', async () => {
     const response = await open({ graph: failing(new ClaimsChallengeError('{}')) }).handle(read(FILE));
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_claims"');

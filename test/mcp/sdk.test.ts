@@ -18,13 +18,13 @@ const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: {
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
   answerBySdk(post(message), message, methods, limits);
 
-it('answers 503 where a batch cancels its own call, which the SDK never answers', async () => {
+it('answers 503 if a batch cancels its own call, which the SDK never answers', async () => {
   const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
-it('answers 503 without running anything where the client has disconnected', async () => {
+it('answers 503 without running anything if the client has disconnected', async () => {
   expect((await ask(call, { ms: 1_000, signal: AbortSignal.abort() })).status).toBe(503);
 });
 

@@ -52,7 +52,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
 
   describe.each(Object.entries(revisions))('in revision %s', (_revision, request) => {
     it.each(errors)(
-      'is refused in HTTP, with an error result as the body: %s',
+      'is refused in HTTP with an error result as the body: %s',
       async (_what, error, status, part) => {
         for (const client of [claude, codex, pretender]) {
           const response = await open(client, failing(error)).handle(request('tools/call', read));
@@ -85,7 +85,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     });
   });
 
-  it('keeps the signature of the server next to the challenge', async () => {
+  it("keeps the server's signature next to the challenge", async () => {
     const endpoint = open(chatGpt, failing(new ClaimsChallengeError('{}')));
     const { result } = (await (await endpoint.handle(modern('tools/call', read))).json()) as Body;
     expect(Object.keys(result._meta ?? {}).toSorted()).toEqual([
@@ -95,7 +95,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
   });
 
   it.each([claude, chatGpt])(
-    'carries no challenge after a write, which a client would repeat',
+    'has no challenge after a write, because a client would repeat the write',
     async (client) => {
       let sent = 0;
       const graph: GraphCaller = (...call) =>
@@ -109,7 +109,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     },
   );
 
-  it('is answered with 503 and no challenge during an outage', async () => {
+  it('gets a 503 without a challenge during an outage', async () => {
     const response = await open(chatGpt, failing(new UnavailableError('Key Vault'))).handle(
       legacy('tools/call', read),
     );

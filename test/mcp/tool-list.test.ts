@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createToolListCache } from '../../src/mcp/tool-list.ts';
 import { tools } from '../kit/mcp-endpoint.ts';
 
-describe('the cache of tool lists', () => {
+describe('the tool list cache', () => {
   const write = (told: readonly { name: string }[]) => told.map((tool) => tool.name).join();
 
-  it('serialises a list once per set of tools and format', () => {
+  it('serialises a list once for each set of tools and format', () => {
     const serialise = createToolListCache();
     const first = serialise(tools, 'modern', write);
     expect(first.toString()).toBe('read_note,edit_note,send_note,show_scopes,loose_cannon');

@@ -42,7 +42,7 @@ export function mutate(source, file, firstId) {
     const id = firstId + mutants.length;
     const line = source.slice(0, node.start).split('\n').length;
     mutants.push({ id, file, line, was: raw(node), is });
-    return `globalThis.mutants.alive(${id})`;
+    return `globalThis.mutants.isActive(${id})`;
   };
   /** @param {Node} node */
   const raw = (node) => source.slice(node.start, node.end);

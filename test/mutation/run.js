@@ -42,9 +42,9 @@ const mutants = [];
 for (const file of mutated.flatMap((path) => filesIn(path, /\.ts$/)).sort()) {
   const path = relative(root, file);
   if (!only.test(path)) continue;
-  const made = mutate(readFileSync(file, 'utf8'), path, mutants.length + 1);
-  sources.set(file, made.code);
-  mutants.push(...made.mutants);
+  const result = mutate(readFileSync(file, 'utf8'), path, mutants.length + 1);
+  sources.set(file, result.code);
+  mutants.push(...result.mutants);
 }
 
 /** Serves the mutated sources instead of the originals. */
@@ -54,29 +54,29 @@ const plugin = {
   load: (/** @type {string} */ id) => sources.get(id.split('?')[0] ?? '') ?? null,
 };
 
-/** Mutants that survive all tests of the files. @param {readonly Mutant[]} suspects @param {readonly string[]} files */
-async function survivorsOf(suspects, files) {
+/** Returns the mutants that survive all tests in the files. @param {readonly Mutant[]} candidates @param {readonly string[]} files */
+async function survivorsOf(candidates, files) {
   const shares = Array.from({ length: WORKERS }, (_, worker) =>
-    suspects.filter((_, index) => index % WORKERS === worker),
+    candidates.filter((_, index) => index % WORKERS === worker),
   );
   const survivors = await Promise.all(shares.map((share, worker) => survivorsOfShare(share, files, worker)));
   return survivors.flat().sort((a, b) => a.id - b.id);
 }
 
-/** @param {readonly Mutant[]} suspects @param {readonly string[]} files @param {number} number */
-async function survivorsOfShare(suspects, files, number) {
-  if (suspects.length === 0) return [];
+/** @param {readonly Mutant[]} candidates @param {readonly string[]} files @param {number} number */
+async function survivorsOfShare(candidates, files, number) {
+  if (candidates.length === 0) return [];
   const report = join(tmpdir(), `portico-mutation-${process.pid}-${number}`);
   writeFileSync(report, '');
   const driver = join(import.meta.dirname, 'driver.js');
   const options = { config: false, watch: false, reporters: [{}], include: [driver], hookTimeout: 60_000 };
   const worker = { pool: 'threads', maxWorkers: 1, isolate: false };
   const vitest = await createVitest('test', { root, ...options, ...worker }, { plugins: [plugin] });
-  const progress = createProgress(report, suspects);
+  const progress = createProgress(report, candidates);
   const watching = setInterval(progress, 30_000);
   try {
     await vitest.standalone();
-    vitest.provide('mutation', { suspects, files, report });
+    vitest.provide('mutation', { mutants: candidates, files, report });
     const specification = vitest.getRootProject().createSpecification(driver);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
     const errors = testModules.flatMap((module) => [
@@ -85,9 +85,10 @@ async function survivorsOfShare(suspects, files, number) {
     ]);
     for (const { message } of [...errors, ...unhandledErrors]) process.stderr.write(`${message}\n`);
     progress();
-    const judged = verdicts(report);
-    if (judged.size < suspects.length) throw new Error('The run ended before all mutants were tested.');
-    return suspects.filter(({ id }) => judged.get(id) === 'survived');
+    const verdictById = verdicts(report);
+    if (verdictById.size < candidates.length)
+      throw new Error('The run ended before all mutants were tested.');
+    return candidates.filter(({ id }) => verdictById.get(id) === 'survived');
   } finally {
     clearInterval(watching);
     await vitest.close();
@@ -101,14 +102,14 @@ function verdicts(report) {
   return new Map(lines.filter(Boolean).map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']));
 }
 
-/** Returns a function that prints the progress and new survivors. @param {string} report @param {readonly Mutant[]} suspects */
-function createProgress(report, suspects) {
+/** Returns a function that prints the progress and new survivors. @param {string} report @param {readonly Mutant[]} candidates */
+function createProgress(report, candidates) {
   const printed = new Set();
   return () => {
-    const judged = verdicts(report);
-    process.stdout.write(`${judged.size} of ${suspects.length}\n`);
-    for (const mutant of suspects) {
-      if (printed.has(mutant) || judged.get(mutant.id) !== 'survived') continue;
+    const verdictById = verdicts(report);
+    process.stdout.write(`${verdictById.size} of ${candidates.length}\n`);
+    for (const mutant of candidates) {
+      if (printed.has(mutant) || verdictById.get(mutant.id) !== 'survived') continue;
       printed.add(mutant);
       process.stdout.write(`survives so far: ${describeMutant(mutant)}\n`);
     }
@@ -126,7 +127,7 @@ function short(text) {
   return line.length > 90 ? `${line.slice(0, 89)}…` : line;
 }
 
-/** How docs/mutation.md refers to a survivor. @param {Mutant} mutant */
+/** Returns how docs/mutation.md refers to a survivor. @param {Mutant} mutant */
 function explanation({ file, was, is }) {
   return `\`${file}\` \`${short(was)}\` → \`${short(is)}\``;
 }
@@ -134,7 +135,7 @@ function explanation({ file, was, is }) {
 process.stdout.write(`${mutants.length} mutants of ${sources.size} files\n`);
 const tests = unitTests.flatMap((path) => filesIn(path, /\.test\.ts$/));
 const missed = await survivorsOf(mutants, tests);
-process.stdout.write(`${missed.length} survive the unit tests and are tested with the journeys\n`);
+process.stdout.write(`${missed.length} survived the unit tests and are now tested with the journeys\n`);
 const survivors = await survivorsOf(
   missed,
   journeys.map((name) => join(root, `test/journeys/${name}.test.ts`)),

@@ -76,26 +76,46 @@ describe('the list of tools', () => {
   });
 });
 
-describe('EXTERNAL_SEND', () => {
-  it.each(['deny', 'confirm', 'approve'] as const)(
-    '%s allows internal recipients only and gives the reason',
-    (externalSend) => {
-      const decision = createPolicy({ ...open, externalSend }).admit(caller, send);
-      expect(decision).toMatchObject({
-        effect: 'allow',
-        rule: `external-send-${externalSend}`,
-        obligations: { internalRecipientsOnly: true },
-      });
-      expect(decision.reason).toMatch(/outside/);
+describe('an action', () => {
+  const send = { kind: 'send', outsiders: [], isBulk: false } as const;
+  const outside = { ...send, outsiders: ['bob@fabrikam.example'] };
+
+  it.each([
+    ['deny', 'refuse', {}],
+    ['confirm', 'allow', { confirm: true }],
+    ['approve', 'allow', { approve: true }],
+  ] as const)(
+    'that reaches outsiders, under EXTERNAL_SEND=%s: %s with %j',
+    (externalSend, effect, obligations) => {
+      for (const kind of ['send', 'write', 'destroy'] as const) {
+        const decision = createPolicy({ ...open, externalSend }).judge({ ...outside, kind, isBulk: true });
+        expect(decision).toMatchObject({ effect, rule: `external-send-${externalSend}`, obligations });
+        expect(decision.reason).toMatch(/outside/);
+      }
     },
   );
 
-  it('allow imposes no obligations', () => {
-    expect(createPolicy(open).admit(caller, send).obligations).toEqual({});
-  });
+  it.each([
+    ['sends to colleagues', send, {}],
+    ['writes one thing', { ...send, kind: 'write' }, {}],
+    ['writes several things', { ...send, kind: 'write', isBulk: true }, { confirm: true }],
+    ['sends several things', { ...send, isBulk: true }, { confirm: true }],
+    ['destroys one thing', { ...send, kind: 'destroy' }, { confirm: true }],
+  ] as const)(
+    'that %s has these obligations, whatever EXTERNAL_SEND is: %j %j',
+    (_what, effects, obligations) => {
+      for (const externalSend of ['allow', 'confirm', 'approve', 'deny'] as const)
+        expect(createPolicy({ ...open, externalSend }).judge(effects)).toMatchObject({
+          effect: 'allow',
+          obligations,
+        });
+    },
+  );
 
-  it('imposes no obligations on tools that do not send', () => {
-    expect(createPolicy({ ...open, externalSend: 'deny' }).admit(caller, read).obligations).toEqual({});
+  it('needs no knowledge of outsiders under EXTERNAL_SEND=allow only', () => {
+    expect(createPolicy(open).asksForOutsiders).toBe(false);
+    expect(createPolicy({ ...open, externalSend: 'deny' }).asksForOutsiders).toBe(true);
+    expect(createPolicy(open).judge(outside).obligations).toEqual({});
   });
 });
 

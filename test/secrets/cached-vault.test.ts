@@ -17,11 +17,11 @@ describe('a cached vault', () => {
   const newest = async () => (await cached.versions('secret'))[0]?.version;
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('reads once while the cache is fresh, and once for parallel readers', async () => {
+  it('reads once while the cache is fresh, and once for concurrent readers', async () => {
     await Promise.all([newest(), newest(), newest()]);
     clock = 599_999;
     await newest();
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
   });
 
   it('refreshes an old entry in the background', async () => {
@@ -41,7 +41,7 @@ describe('a cached vault', () => {
       expect(await newest()).toBe('a');
       await settle();
     }
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
     clock = 3_599_999;
     expect(await newest()).toBe('a');
   });

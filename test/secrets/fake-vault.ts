@@ -1,11 +1,11 @@
 import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
 
-/** A vault whose content the test sets, and which counts its reads. */
+/** A vault whose content is set by the test and which counts its reads. */
 export type FakeVault = Vault & {
   content: SecretVersion[];
-  /** Every read throws this while it is set. */
+  /** While this is set, every read throws it. */
   failure: Error | undefined;
-  asked: number;
+  reads: number;
 };
 
 /** Returns the same versions for every name. */
@@ -13,9 +13,9 @@ export function fakeVault(...content: SecretVersion[]): FakeVault {
   const vault: FakeVault = {
     content,
     failure: undefined,
-    asked: 0,
+    reads: 0,
     versions: async () => {
-      vault.asked += 1;
+      vault.reads += 1;
       await Promise.resolve();
       if (vault.failure !== undefined) throw vault.failure;
       return vault.content.toSorted((a, b) => b.createdAt - a.createdAt);
@@ -24,7 +24,7 @@ export function fakeVault(...content: SecretVersion[]): FakeVault {
   return vault;
 }
 
-/** A version with a root of 32 bytes that depend on its name. */
+/** Returns a version with a root of 32 bytes derived from its name. */
 export function rootVersion(version: string, createdAt: number): SecretVersion {
   return { version, value: Buffer.alloc(32, version).toString('base64'), createdAt };
 }

@@ -16,7 +16,7 @@ describe('the key ring', () => {
     vault = fakeVault(...versions);
     ring = createKeyRing({ vault, name: 'seal-root', now: () => clock });
   };
-  /** Waits for work in the background. */
+  /** Waits for background work to finish. */
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const sealingRoot = async () => Buffer.from((await ring.sealing()).root).toString()[0];
 
@@ -56,19 +56,19 @@ describe('the key ring', () => {
 
   it('reads the vault once for many callers', async () => {
     await Promise.all(Array.from({ length: 50 }, () => ring.sealing()));
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
   });
 
   it('refreshes in the background, at most every five minutes', async () => {
     await ring.ready();
     clock += 5 * MINUTE - 1;
     await ring.sealing();
-    expect(vault.asked).toBe(1);
+    expect(vault.reads).toBe(1);
     clock += 1;
     await Promise.all([ring.sealing(), ring.sealing()]);
     await settle();
     await ring.sealing();
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
   });
 
   it('does not accept a version that was disabled while the instance was idle', async () => {
@@ -78,7 +78,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('finds a version that another instance has used first', async () => {
+  it('finds a new version that another instance has already sealed with', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));
     const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });
@@ -91,10 +91,10 @@ describe('the key ring', () => {
     await ring.ready();
     clock += 31_000;
     for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
     clock += 31_000;
     expect(await ring.opening('forged')).toBeUndefined();
-    expect(vault.asked).toBe(3);
+    expect(vault.reads).toBe(3);
   });
 
   it('keeps using its keys while the vault is down', async () => {
@@ -111,10 +111,10 @@ describe('the key ring', () => {
     clock += 31_000;
     await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
-    expect(vault.asked).toBe(2);
+    expect(vault.reads).toBe(2);
   });
 
-  it('is not ready before the vault responds, and recovers by itself', async () => {
+  it('is not ready until the vault responds, and recovers by itself', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);
@@ -122,7 +122,7 @@ describe('the key ring', () => {
     expect(await sealingRoot()).toBe('a');
   });
 
-  it('says what to correct if the root is missing or too short', async () => {
+  it('explains what to correct if the root is missing or too short', async () => {
     open();
     await expect(ring.ready()).rejects.toThrow(/seal-root has no enabled version/);
     open({ version: 'a', value: 'c2hvcnQ=', createdAt: 0 });
@@ -133,7 +133,7 @@ describe('the key ring', () => {
   it.each([
     ['base64', Buffer.alloc(32, 7).toString('base64')],
     ['base64url with a line break', `${Buffer.alloc(32, 251).toString('base64url')}\n`],
-    ['32 and more other characters', 'correct horse, battery & staple: a long one'],
+    ['at least 32 other characters', 'correct horse, battery & staple: a long one'],
   ])('accepts a root as %s', async (_, value) => {
     open({ version: 'a', value, createdAt: 0 });
     expect((await ring.sealing()).root.length).toBeGreaterThanOrEqual(32);

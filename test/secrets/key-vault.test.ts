@@ -56,7 +56,7 @@ describe('Key Vault', () => {
     expect((await vault.versions('disabled')).map(({ value }) => value)).toEqual(['old']);
   });
 
-  it('reads only the newest twenty of many pages of versions', async () => {
+  it('reads only the newest twenty versions, even if there are many pages', async () => {
     for (let n = 0; n < 60; n += 1) standIn.put('many', `value-${n}`, { createdAt: (n + 1) * HOUR });
     const versions = await vault.versions('many');
     expect(versions.map(({ value }) => value)).toEqual(
@@ -95,7 +95,7 @@ describe('Key Vault', () => {
     expect(error).toMatchObject({ name: 'UnavailableError', dependency: 'Key Vault' });
   });
 
-  it('records each read in telemetry, never a value', async () => {
+  it('records each read in telemetry, but never a value', async () => {
     standIn.put('recorded', 'canary-7f3a');
     const facts: unknown[] = [];
     const recorded = createKeyVault({
@@ -114,7 +114,7 @@ describe('Key Vault', () => {
     expect(JSON.stringify(facts)).not.toContain('canary');
   });
 
-  it('is used over plain http only if loopback is allowed, and only on loopback', async () => {
+  it('is accessed over plain http only on loopback, and only if the settings allow it', async () => {
     const before = standIn.log.length;
     const closed = createKeyVault({ url: standIn.origin, identity: someToken, loopback: false });
     expect(await failureOf(closed.versions('ring'))).toBeInstanceOf(UnavailableError);
@@ -138,7 +138,7 @@ describe('the managed identity', () => {
     await identity.close();
   });
 
-  it('opens the vault, with one token request', async () => {
+  it('opens the vault with one token request', async () => {
     standIn.put('by-identity', 'value');
     const open = createIdentity({ clientId: demoTenant.identityClientId });
     const mine = createKeyVault({ url: standIn.origin, identity: open, loopback: true });
@@ -150,7 +150,7 @@ describe('the managed identity', () => {
     expect(await open()).toBe(await open());
   });
 
-  it('makes the vault unavailable if it does not exist', async () => {
+  it('makes the vault unavailable if no identity exists', async () => {
     const stranger = createIdentity({ clientId: '99999999-9999-4999-8999-999999999999' });
     const theirs = createKeyVault({ url: standIn.origin, identity: stranger, loopback: true });
     expect(await failureOf(theirs.versions('ring'))).toBeInstanceOf(UnavailableError);

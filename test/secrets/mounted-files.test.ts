@@ -10,7 +10,7 @@ import { createFileVault } from '../../src/secrets/mounted-files.ts';
 import { createKeyRing } from '../../src/secrets/key-ring.ts';
 import { openVault } from '../../src/secrets/open-vault.ts';
 
-describe('a vault of mounted files', () => {
+describe('a mounted-file vault', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'portico-files-'));
@@ -23,7 +23,7 @@ describe('a vault of mounted files', () => {
     return path;
   };
 
-  it('returns a file as one version, named by its content, without the trailing line break', async () => {
+  it('returns a file as one version, named after its content, without the trailing line break', async () => {
     const path = await mounted('secret', 'hush \n');
     const [version, ...others] = await createFileVault({ secret: path }).versions('secret');
     expect(others).toEqual([]);
@@ -31,7 +31,7 @@ describe('a vault of mounted files', () => {
     expect(version?.createdAt).toBeGreaterThan(0);
   });
 
-  it('reads a file again when it was replaced', async () => {
+  it('reads a file again when it has been replaced', async () => {
     const path = await mounted('rotated', 'old');
     const vault = createFileVault({ secret: path });
     const [before] = await vault.versions('secret');
@@ -57,7 +57,7 @@ describe('a vault of mounted files', () => {
     expect(await createFileVault({}).versions('constructor')).toEqual([]);
   });
 
-  it('takes precedence over Key Vault for secrets that the settings mount', async () => {
+  it('takes precedence over Key Vault for secrets that are mounted', async () => {
     const settings = {
       PUBLIC_URL: 'https://mcp.contoso.example',
       ENTRA_TENANT_ID: '11111111-1111-4111-8111-111111111111',
@@ -80,7 +80,7 @@ describe('a vault of mounted files', () => {
     });
   });
 
-  it('says what to correct if the file is missing or far too large', async () => {
+  it('explains what to correct if the file is missing or far too large', async () => {
     const missing = createFileVault({ secret: join(folder, 'nowhere') });
     await expect(missing.versions('secret')).rejects.toBeInstanceOf(HttpError);
     await expect(missing.versions('secret')).rejects.toThrow(

@@ -46,7 +46,7 @@ describe('the sealer', () => {
     sealer = sealerFor(issuer);
   });
 
-  it('opens what it sealed, with times and a unique id', async () => {
+  it('opens what it sealed and adds times and a unique id', async () => {
     const token = await sealer.seal('access', { t: 'inner', v: 1 }, 60);
     expect(await sealer.open('access', token)).toMatchObject({
       t: 'inner',
@@ -89,17 +89,17 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', token))).toBe('expired');
   });
 
-  it('refuses a token of another origin under the same root', async () => {
+  it('refuses a token for another origin that was sealed under the same root', async () => {
     const token = await sealerFor('https://other.example').seal('access', {}, 60);
     expect(await reasonOf(sealer.open('access', token))).toBe('refused');
   });
 
-  it('refuses a token under another root', async () => {
+  it('refuses a token sealed under another root', async () => {
     const token = await sealerFor(issuer, fakeVault(rootVersion('z', 0))).seal('access', {}, 60);
     expect(await reasonOf(sealer.open('access', token))).toBe('unknown key');
   });
 
-  it('refuses a token of another root with our key id', async () => {
+  it('refuses a token sealed under another root that has our key id', async () => {
     const { version, createdAt } = rootVersion('a', 0);
     const twin = fakeVault({ ...rootVersion('z', createdAt), version });
     const token = await sealerFor(issuer, twin).seal('access', {}, 60);
@@ -139,7 +139,7 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', token))).toBe('unknown key');
   });
 
-  it('shows nothing of the content in the error for an expired token', async () => {
+  it('reveals none of the content in the error for an expired token', async () => {
     const token = await sealer.seal('access', { t: 'canary-7f3a' }, 1);
     clock += HOUR;
     const error: unknown = await sealer.open('access', token).catch((caught: unknown) => caught);
@@ -149,7 +149,7 @@ describe('the sealer', () => {
     );
   });
 
-  it('opens across a rotation and refuses once the old version is disabled', async () => {
+  it('opens older tokens after a rotation until the old version is disabled', async () => {
     const before = await sealer.seal('refresh', {}, 30 * 24 * 3600);
     vault.content.push(rootVersion('b', clock));
     clock += HOUR;
@@ -162,7 +162,7 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('refresh', before))).toBe('unknown key');
   });
 
-  it('is unavailable while there is no key, and does not refuse tokens', async () => {
+  it('reports that it is unavailable while there is no key, instead of refusing tokens', async () => {
     const token = await sealer.seal('access', {}, 60);
     vault.failure = new UnavailableError('Key Vault');
     const fresh = sealerFor(issuer);
@@ -171,8 +171,8 @@ describe('the sealer', () => {
     await expect(fresh.mac('row', 'x')).rejects.toBeInstanceOf(UnavailableError);
   });
 
-  describe('its MACs', () => {
-    it('match the same purpose and data, also after a rotation', async () => {
+  describe('MACs from the sealer', () => {
+    it('match for the same purpose and data, even after a rotation', async () => {
       const mac = await sealer.mac('row', 'data');
       vault.content.push(rootVersion('b', clock));
       clock += HOUR;
@@ -180,7 +180,7 @@ describe('the sealer', () => {
       expect(await sealer.mac('row', 'data')).not.toBe(mac);
     });
 
-    it('match nothing else', async () => {
+    it('do not match for anything else', async () => {
       const mac = await sealer.mac('row', 'data');
       const [kid = '', digest = ''] = mac.split('.');
       const forged = `${kid}.${digest[0] === 'A' ? 'B' : 'A'}${digest.slice(1)}`;
@@ -191,7 +191,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('have other keys than tokens of the same name', async () => {
+    it('use different keys from tokens with the same name', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });

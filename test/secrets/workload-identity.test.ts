@@ -61,7 +61,7 @@ const tokenFor = async (scope: string, more: Partial<WorkloadIdentity> = {}) =>
   (await identityOf(more)()).getToken(scope);
 
 describe('the workload identity of a pod', () => {
-  it("exchanges the pod's token for one of a resource, once", async () => {
+  it("exchanges the pod's token for a resource token, once", async () => {
     await standIn.project(tokenFile);
     const before = standIn.log.length;
     const credential = await identityOf()();
@@ -74,7 +74,7 @@ describe('the workload identity of a pod', () => {
     expect(standIn.log.slice(before)).toHaveLength(1);
   });
 
-  it("returns the pod's own token as the assertion of the app, without any request", async () => {
+  it("returns the pod's own token as the app's assertion, without any request", async () => {
     const projected = await standIn.project(tokenFile);
     const before = standIn.log.length;
     const token = await tokenFor(`${exchangeAudience}/.default`);
@@ -100,12 +100,12 @@ describe('the workload identity of a pod', () => {
   });
 
   it.each([
-    ['of another service account', { sub: 'system:serviceaccount:default:default' }, {}, 'AADSTS700213'],
-    ['of another cluster', { iss: 'https://elsewhere.example/' }, {}, 'AADSTS700211'],
-    ['made for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
-    ['that has ended', {}, { expiresIn: -60 }, 'AADSTS700024'],
+    ['from another service account', { sub: 'system:serviceaccount:default:default' }, {}, 'AADSTS700213'],
+    ['from another cluster', { iss: 'https://elsewhere.example/' }, {}, 'AADSTS700211'],
+    ['for another audience', { aud: 'https://kubernetes.default.svc' }, {}, 'AADSTS700212'],
+    ['that has expired', {}, { expiresIn: -60 }, 'AADSTS700024'],
     ['with a forged signature', {}, { key: 'foreign' as const }, 'AADSTS700027'],
-  ])('gets no token in exchange for one %s', async (_name, claims, options, code) => {
+  ])('gets no token in exchange for a pod token %s', async (_name, claims, options, code) => {
     await standIn.project(tokenFile, claims, options);
     await expect(tokenFor(vaultScope)).rejects.toThrow(code);
   });
@@ -113,8 +113,8 @@ describe('the workload identity of a pod', () => {
   it.each([
     ['absent', undefined],
     ['empty', ''],
-    ['no token', 'not a token'],
-  ])('fails with a message if the file is %s', async (_name, content) => {
+    ['not a token', 'not a token'],
+  ])('fails with an explanation if the file is %s', async (_name, content) => {
     if (content !== undefined) writeFileSync(tokenFile, content);
     await expect(tokenFor(`${exchangeAudience}/.default`)).rejects.toThrow(/ENOENT|Invalid JWT/);
   });
@@ -126,7 +126,7 @@ describe('the workload identity of a pod', () => {
     expect((await vault.versions('of-the-pod')).map(({ value }) => value)).toEqual(['a value']);
   });
 
-  it('makes Key Vault unavailable, within its deadline, while Entra does not respond', async () => {
+  it('makes Key Vault unavailable within its deadline while Entra does not respond', async () => {
     await standIn.project(tokenFile);
     standIn.control.outage('hang');
     const identity = identityOf();
@@ -135,7 +135,7 @@ describe('the workload identity of a pod', () => {
   });
 });
 
-describe('the identity of the settings', () => {
+describe('the identity chosen by the settings', () => {
   const guid = '11111111-1111-4111-8111-111111111111';
   const settings = {
     PUBLIC_URL: 'https://portico.contoso.example',
@@ -144,7 +144,7 @@ describe('the identity of the settings', () => {
     KEY_VAULT_URL: 'https://vault.contoso.example',
   };
 
-  it("is the workload identity if the cluster mounts a token, with the pod's assertion", async () => {
+  it("is the workload identity, with the pod's assertion, if the cluster mounts a token", async () => {
     const projected = await standIn.project(tokenFile);
     const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid, AZURE_FEDERATED_TOKEN_FILE: tokenFile });
     if (!read.ok) throw new Error(read.problems.join(' '));
@@ -158,8 +158,11 @@ describe('the identity of the settings', () => {
     expect((await openIdentity(read.config)()).constructor.name).toBe('ManagedIdentityCredential');
   });
 
-  it('is refused with a sentence if no client id is set', () => {
+  it('is refused with an explanation if no client id is set', () => {
     const read = readConfig({ ...settings, AZURE_FEDERATED_TOKEN_FILE: '/var/run/token' });
-    expect(read).toMatchObject({ ok: false, problems: [expect.stringContaining('needs AZURE_CLIENT_ID')] });
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('requires AZURE_CLIENT_ID')],
+    });
   });
 });

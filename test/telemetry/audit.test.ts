@@ -28,7 +28,7 @@ describe('the audit trail', () => {
     expect(event()).toEqual({ v: 1, id: 'ab'.repeat(16), time: '2026-11-21T09:30:00.000Z', ...fact });
   });
 
-  it('contains each recipient domain once, in lower case, up to a limit', () => {
+  it('contains each recipient domain once and in lower case, up to a limit', () => {
     const { audit, event } = openAudit();
     const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
     audit({
@@ -39,14 +39,14 @@ describe('the audit trail', () => {
     expect(event().target?.recipientDomains).toHaveLength(LIST_LIMIT);
   });
 
-  it("keeps the rest of a target and Graph's request ids", () => {
+  it("keeps the other details of a target and Graph's request ids", () => {
     const { audit, event } = openAudit();
     const target = { type: 'message' };
     audit({ ...fact, target, graphRequestIds: ['one', 'two'] });
     expect(event()).toMatchObject({ target, graphRequestIds: ['one', 'two'] });
   });
 
-  it('cannot be forged or flooded by the name that a client chooses', () => {
+  it("cannot be forged or flooded through a client's chosen name", () => {
     const { audit, written, event } = openAudit();
     const assertedName = `x\n\u202e{"audit":{}}${'y'.repeat(9_000)}`;
     audit({ ...fact, client: { class: 'c', id: 'i', assertedName } });
@@ -55,7 +55,7 @@ describe('the audit trail', () => {
     expect(event().client?.assertedName).toMatch(/^x\n/);
   });
 
-  it('contains no token', () => {
+  it('contains no tokens', () => {
     const { audit, written } = openAudit();
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJjYW5hcnkifQ.c2lnbmF0dXJlLWNhbmFyeQ';
     audit({

@@ -45,7 +45,7 @@ describe('the log', () => {
     expect(last()['agent']).toBe(hostile);
   });
 
-  it('limits the length of a value and the number of fields', () => {
+  it('limits the length of values and the number of fields', () => {
     const { log, last } = lines();
     const fields = Object.fromEntries(Array.from({ length: 2 * FIELD_LIMIT }, (_, n) => [`f${n}`, n]));
     log.info('request', { long: 'x '.repeat(VALUE_LIMIT), ...fields });
@@ -53,7 +53,7 @@ describe('the log', () => {
     expect(Object.keys(last())).toHaveLength(3 + FIELD_LIMIT);
   });
 
-  it('ignores a stream that refuses the line', () => {
+  it('ignores a stream that rejects the line', () => {
     const write = () => {
       throw new Error('EPIPE');
     };
@@ -66,9 +66,9 @@ const shapes = {
   'a sealed token':
     'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXYtY2FuYXJ5MTI.Y2lwaGVydGV4dC1jYW5hcnk.dGFnLWNhbmFyeQ',
   'a code of 43 characters': 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZ',
-  'a client secret of Entra': 'abc8Q~Canary123456789012345678901234567.x',
-  'a refresh token of Entra': '1.AXoAVCabcdefCANARY0123456789abcdefghijklmnopqrstuvwxyz',
-  'an e-mail address': 'canary@contoso.example',
+  'an Entra client secret': 'abc8Q~Canary123456789012345678901234567.x',
+  'an Entra refresh token': '1.AXoAVCabcdefCANARY0123456789abcdefghijklmnopqrstuvwxyz',
+  'an email address': 'canary@contoso.example',
 };
 
 describe('the log redacts', () => {
@@ -97,7 +97,7 @@ describe('the log redacts', () => {
     'set-cookie',
     'clientAssertion',
     'codeVerifier',
-  ])('text under the name %s', (name) => {
+  ])('text in a field named %s', (name) => {
     const { log, last } = lines();
     log.info('request', { [name]: 'short' });
     expect(last()[name]).toBe('[secret]');
@@ -106,10 +106,10 @@ describe('the log redacts', () => {
   it.each<[string, Fields]>([
     ['GUIDs', { requestId: '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18' }],
     ['trace contexts', { trace: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }],
-    ['hashes in hex', { hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' }],
+    ['hex hashes', { hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' }],
     ['sentences', { problem: 'PUBLIC_URL must begin with https:// (http:// only for localhost).' }],
     ['routes and codes', { route: '/.well-known/oauth-protected-resource/mcp', code: 'invalid_grant' }],
-    ['numbers under any name', { tokens: 42, tokenAgeSeconds: 7 }],
+    ['numbers in any field', { tokens: 42, tokenAgeSeconds: 7 }],
   ])('but keeps %s', (_, fields) => {
     const { log, last } = lines();
     log.info('request', fields);

@@ -24,6 +24,10 @@ const policy: Policy = {
   hash: '',
   visible: (...asked) => current.visible(...asked),
   admit: (...asked) => current.admit(...asked),
+  get asksForOutsiders() {
+    return current.asksForOutsiders;
+  },
+  judge: (...asked) => current.judge(...asked),
   dispatch: (...asked) => current.dispatch(...asked),
 };
 
@@ -67,7 +71,7 @@ const representative: Readonly<Partial<Record<Area, readonly string[]>>> = {
 };
 
 /** Returns `allowed` or the error code. */
-async function outcomeOf(name: string, args: unknown, as = 'ana.silva'): Promise<string> {
+async function outcomeOf(name: string, args: object, as = 'ana.silva'): Promise<string> {
   try {
     await tenant.call(as, name, args);
     return 'allowed';

@@ -18,7 +18,7 @@ const grants = [
   { role: '3913510d-42f4-4e42-8a64-420c390055eb', on: /\/Microsoft\.Insights\/components\/[^/]+$/, times: 1 },
 ];
 
-/** There are these role assignments and no others. @param {Prediction} prediction */
+/** Checks that exactly these roles are assigned. @param {Prediction} prediction */
 export function checkRoles(prediction) {
   const given = prediction.of('Microsoft.Authorization/roleAssignments');
   const known = given.flatMap((assignment) => {
@@ -46,7 +46,7 @@ export function checkRoles(prediction) {
   ];
 }
 
-/** The app uses the one identity that has the roles. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that the app uses the only identity, the one that has the roles. @param {Prediction} prediction @param {Stack} stack */
 export function checkIdentity(prediction, stack) {
   const [identity, ...more] = prediction.of('Microsoft.ManagedIdentity/userAssignedIdentities');
   if (identity === undefined || more.length > 0) return ['There must be exactly one identity.'];
@@ -61,7 +61,7 @@ export function checkIdentity(prediction, stack) {
     ]);
 }
 
-/** The federated credential has the audience of the cloud. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that the federated credential has the audience for the cloud. @param {Prediction} prediction @param {Stack} stack */
 export function checkAudience(prediction, stack) {
   const { TOKEN_EXCHANGE_AUDIENCE: audience, IDENTITY_PRINCIPAL_ID: subject } = prediction.outputs;
   return [

@@ -6,7 +6,7 @@ import { differences, everyOf } from '../prediction.js';
 const deprecated =
   /^(FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|TZ$|AzureWebJobsStorage$|AzureWebJobsDashboard)/;
 
-/** The plan and the app meet the requirements of Flex Consumption. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that the plan and the app meet the requirements of Flex Consumption. @param {Prediction} prediction @param {Stack} stack */
 export function checkFunctionApp(prediction, stack) {
   if (stack.hosting !== 'flex') return [];
   const sites = prediction.of('Microsoft.Web/sites');
@@ -62,7 +62,7 @@ export function checkContainerApp(prediction, stack) {
   });
 }
 
-/** The app's settings point to the resources of the stack. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that the app's settings point to the resources of the stack. @param {Prediction} prediction @param {Stack} stack */
 export function checkSettings(prediction, stack) {
   const settings = appSettings(prediction);
   if (settings === undefined) return ['The app has no settings.'];
@@ -132,7 +132,7 @@ function asResource(settings) {
   return { id: '', type: 'the settings', name: 'of the app', properties: settings };
 }
 
-/** A custom domain has a certificate, and the app only accepts requests through Front Door. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that a custom domain has a certificate and that the app accepts requests only through Front Door. @param {Prediction} prediction @param {Stack} stack */
 export function checkFrontDoor(prediction, stack) {
   if (stack.domain === '') {
     return prediction.of('Microsoft.Cdn/profiles').length === 0

@@ -16,7 +16,7 @@ const logged = /** @type {Record<string, RegExp>} */ ({
   'Microsoft.App/managedEnvironments': /"allLogs"/,
 });
 
-/** Diagnostic logs are sent to the workspace. @param {Prediction} prediction */
+/** Checks that diagnostic logs are sent to the workspace. @param {Prediction} prediction */
 export function checkLogs(prediction) {
   const settings = prediction.of('Microsoft.Insights/diagnosticSettings');
   const kept = Object.entries(logged).flatMap(([type, categories]) =>

@@ -15,7 +15,7 @@ const shapes = /** @type {Record<string, RegExp>} */ ({
 const untagged =
   /roleAssignments|diagnosticSettings|budgets|blobServices|tableServices|containers$|tables$|\/config$|basicPublishing|subnets|privateDnsZoneGroups|originGroups|origins$|customDomains|routes$/;
 
-/** azd finds the stack and its service by tags. @param {Prediction} prediction @param {Stack} stack */
+/** Checks names, and the tags by which azd finds the stack and its service. @param {Prediction} prediction @param {Stack} stack */
 export function checkTags(prediction, stack) {
   const services = prediction.resources.filter(({ tags }) => tags?.['azd-service-name'] !== undefined);
   const service = services.length === 1 ? services[0] : undefined;

@@ -12,7 +12,7 @@ const inside = [
   { group: 'sites', zone: /^privatelink\.azurewebsites\.net(\/|$)/ },
 ];
 
-/** A private stack has no public access; a public one does. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that a private stack has no public access and that a public one does. @param {Prediction} prediction @param {Stack} stack */
 export function checkPublicAccess(prediction, stack) {
   const access = stack.private ? 'Disabled' : 'Enabled';
   const app = stack.hosting === 'flex' ? 'Microsoft.Web/sites' : 'Microsoft.App/managedEnvironments';
@@ -33,7 +33,7 @@ export function checkPublicAccess(prediction, stack) {
   ];
 }
 
-/** The private stack reaches its services through private endpoints and private DNS. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that a private stack reaches its services through private endpoints and private DNS. @param {Prediction} prediction @param {Stack} stack */
 export function checkPrivateEndpoints(prediction, stack) {
   if (!stack.private) {
     return prediction.resources

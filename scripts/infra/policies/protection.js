@@ -2,7 +2,7 @@ import { everyOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
-/** TLS 1.2 or newer everywhere, no plain HTTP. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that TLS 1.2 or newer is required everywhere and plain HTTP is disabled. @param {Prediction} prediction @param {Stack} stack */
 export function checkTls(prediction, stack) {
   const app =
     stack.hosting === 'flex'
@@ -24,7 +24,7 @@ export function checkTls(prediction, stack) {
   ];
 }
 
-/** Access keys, passwords and anonymous access are disabled. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that access keys, passwords and anonymous access are disabled. @param {Prediction} prediction @param {Stack} stack */
 export function checkKeysDisabled(prediction, stack) {
   const passwords =
     stack.hosting === 'flex'
@@ -67,7 +67,7 @@ function passwordPolicies(prediction) {
   return prediction.of('Microsoft.Web/sites/basicPublishingCredentialsPolicies');
 }
 
-/** The vault is protected against accidental deletion. @param {Prediction} prediction @param {Stack} stack */
+/** Checks that the vault is protected against accidental deletion. @param {Prediction} prediction @param {Stack} stack */
 export function checkVaultProtection(prediction, stack) {
   return everyOf(prediction, 'Microsoft.KeyVault/vaults', {
     'properties.enableRbacAuthorization': true,

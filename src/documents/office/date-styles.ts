@@ -3,7 +3,7 @@ import { attribute, readAllXml } from './xml.ts';
 /** Ids of the built-in date and time formats (ECMA-376, part 1, 18.8.30). */
 const builtIn = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 30, 36, 45, 46, 47, 50, 57]);
 
-/** The indexes of the cell styles that show a number as a date or time. */
+/** Returns the indexes of the cell styles that show a number as a date or time. */
 export function readDateStyles(styles: string | undefined): ReadonlySet<number> {
   const custom = new Map<number, boolean>();
   const dates = new Set<number>();
@@ -24,7 +24,7 @@ export function readDateStyles(styles: string | undefined): ReadonlySet<number> 
   return dates;
 }
 
-/** Whether a format code has date or time letters outside quotes, brackets and escapes. `General` is not such a format. */
+/** Whether a format code has date or time letters outside quotes, brackets and escapes. `General` does not count. */
 function showsDate(code: string): boolean {
   return /[dhmsy]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\.|_.|general/gi, ''));
 }

@@ -3,7 +3,7 @@ import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf, type Headings } from './paragraphs.ts';
 import { attribute, readAllXml } from './xml.ts';
 
-/** The text of a Word document (ECMA-376, part 1, 17): its body, then its footnotes and endnotes. */
+/** Returns the text of a Word document (ECMA-376, part 1, 17): its body, then its footnotes and endnotes. */
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const body = file.part(file.main);
@@ -18,7 +18,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   }
 }
 
-/** Built-in styles have English names in all languages; only their ids are translated. */
+/** Built-in styles have English names in every language; only their ids are translated. */
 function readHeadings(styles: string | undefined): Headings {
   const headings = new Map<string, number>();
   let id = '';

@@ -9,20 +9,20 @@ import { attribute, readAllXml } from './xml.ts';
 
 /** The parts of an Office file, unpacked on demand. */
 export type Package = {
-  /** The XML of a part, if it exists. */
+  /** Returns the XML of a part; undefined if the part does not exist. */
   part(name: string): string | undefined;
-  /** The relationships of a part, by id, without external ones. */
+  /** Returns the internal relationships of a part by id. */
   relations(name: string): ReadonlyMap<string, Relation>;
   /** The name of the main part. */
   readonly main: string;
 };
 
-/** A relationship: its type, and the name of the target part. */
+/** The type of a relationship and the name of its target part. */
 export type Relation = { readonly type: string; readonly target: string };
 
 /**
- * Opens an Office file (ECMA-376, part 2). The sizes that the archive declares count against the limit; the unpacker
- * allocates no more than the declared size, whatever the actual one is.
+ * Opens an Office file (ECMA-376, part 2). Limits are checked against the sizes that the archive declares. That is safe
+ * because the unpacker never allocates more than the declared size.
  */
 export function openPackage(bytes: Uint8Array): Package {
   if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw protectedFile();
@@ -37,7 +37,8 @@ export function openPackage(bytes: Uint8Array): Package {
           throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
         if (entry.name !== name) return false;
         bytesLeft -= entry.originalSize;
-        if (bytesLeft < 0) throw tooLarge(`Unpacked, the file is larger than ${LARGEST_UNPACKED >> 20} MB`);
+        if (bytesLeft < 0)
+          throw tooLarge(`The file is larger than ${LARGEST_UNPACKED >> 20} MB when unpacked`);
         return true;
       },
     });
@@ -66,7 +67,7 @@ export function openPackage(bytes: Uint8Array): Package {
   return { part, relations, main };
 }
 
-/** The part that a relationship of this type leads to, if there is one. */
+/** Returns the target part of a relationship of this type, if there is one. */
 export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);

@@ -6,13 +6,13 @@ export type Headings = ReadonlyMap<string, number>;
 type Run = { hidden: boolean; white: boolean; shaded: boolean };
 type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
 
-/** A container of paragraphs: the page, or a table cell. */
-type Place = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
+/** Something that contains paragraphs: the page or a table cell. */
+type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
-/** The state of the parser; the innermost open elements are last. */
+/** The parser's state. The innermost open element is last in each list. */
 type Reading = {
   readonly headings: Headings;
-  readonly places: [Place, ...Place[]];
+  readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
   /** Nesting depth within an ignored element; 0 outside. */
@@ -20,18 +20,18 @@ type Reading = {
   inText: boolean;
 };
 
-/** Elements that repeat other content in an older form, deleted text, and field values such as page numbers. */
+/** Fallback copies of other content, deleted text, and field values such as page numbers. */
 const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
 
 /**
- * The text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted text and
- * text that a reader cannot see: hidden, tiny, or white on white.
+ * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
+ * text and text that a reader cannot see: hidden, tiny, or white on white.
  */
 export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
-  const page = newPlace();
+  const page = newContainer();
   const reading: Reading = {
     headings,
-    places: [page],
+    containers: [page],
     paragraphs: [],
     runs: [],
     skipping: 0,
@@ -48,7 +48,7 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
-      if (reading.inText && reading.skipping === 0 && paragraph && isSeen(reading)) paragraph.text += text;
+      if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading)) paragraph.text += text;
     },
   });
   for (const _step of steps) {
@@ -61,7 +61,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, listed: false, shaded: false });
   else if (name === 'r') reading.runs.push({ hidden: false, white: false, shaded: false });
-  else if (name === 'tc') reading.places.push(newPlace());
+  else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
   else if (reading.runs.length > 0) applyRunProperty(reading, name, attributes);
@@ -69,14 +69,14 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
 }
 
 function closeElement(reading: Reading, name: string): void {
-  const place = innermostPlace(reading);
+  const container = innermostContainer(reading);
   if (name === 't') reading.inText = false;
   else if (name === 'r') reading.runs.pop();
-  else if (name === 'p') place.lines.push(...linesOf(reading.paragraphs.pop()));
-  else if (name === 'tr') place.lines.push(place.cells.splice(0).join(' | '));
-  else if (name === 'tc' && reading.places.length > 1) {
-    reading.places.pop();
-    innermostPlace(reading).cells.push(place.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+  else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop()));
+  else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
+  else if (name === 'tc' && reading.containers.length > 1) {
+    reading.containers.pop();
+    innermostContainer(reading).cells.push(container.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
   }
 }
 
@@ -96,7 +96,7 @@ function applyRunProperty({ runs, paragraphs }: Reading, name: string, attribute
 
 function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'shd') (paragraph ?? innermostPlace(reading)).shaded = isShade(attributes);
+  if (name === 'shd') (paragraph ?? innermostContainer(reading)).shaded = isShade(attributes);
   if (paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'numPr') paragraph.listed = true;
@@ -109,11 +109,13 @@ function isShade(attributes: Attributes): boolean {
   return !['', 'auto', 'none', 'clear', 'white', 'ffffff'].includes(colour);
 }
 
-function isSeen(reading: Reading): boolean {
+function isVisible(reading: Reading): boolean {
   const run = reading.runs.at(-1);
   if (run === undefined) return true;
   const shaded =
-    run.shaded || reading.paragraphs.at(-1)?.shaded === true || reading.places.some((place) => place.shaded);
+    run.shaded ||
+    reading.paragraphs.at(-1)?.shaded === true ||
+    reading.containers.some((container) => container.shaded);
   return !run.hidden && (!run.white || shaded);
 }
 
@@ -124,10 +126,10 @@ function linesOf(paragraph: Paragraph | undefined): string[] {
   return [paragraph.listed ? `- ${text}` : text];
 }
 
-function innermostPlace({ places }: Reading): Place {
-  return places.at(-1) ?? places[0];
+function innermostContainer({ containers }: Reading): Container {
+  return containers.at(-1) ?? containers[0];
 }
 
-function newPlace(): Place {
+function newContainer(): Container {
   return { lines: [], cells: [], shaded: false };
 }

@@ -4,14 +4,17 @@ import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
-/** The text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are only counted. */
+/**
+ * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are left out
+ * but counted.
+ */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
   const slides = readSlideIds(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
   if (slides.length > MOST_PAGES) {
     throw tooLarge(
-      `The presentation has ${formatCount(slides.length)} slides; at most ${formatCount(MOST_PAGES)} are read`,
+      `The presentation has ${formatCount(slides.length)} slides; the limit is ${formatCount(MOST_PAGES)}`,
     );
   }
   let hidden = 0;
@@ -27,7 +30,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;
   }
-  if (hidden > 0) yield `\n[${hidden} hidden slides are left out]\n`;
+  if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
 }
 
 function readSlideIds(presentation: string): string[] {
@@ -40,7 +43,7 @@ function readSlideIds(presentation: string): string[] {
   return ids;
 }
 
-/** Reads only the root element. */
+/** Parses only the root element. */
 function isHidden(slide: string): boolean {
   let hidden = false;
   readAllXml(`${/<(?:\w+:)?sld\b[^>]*?(?=\/?>)/.exec(slide.slice(0, 8_000))?.[0] ?? '<none'}/>`, {

@@ -18,15 +18,15 @@ type Book = {
 };
 
 /**
- * The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only
- * counted.
+ * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets
+ * are left out but counted.
  */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
     throw tooLarge(
-      `The workbook has ${formatCount(sheets.length)} sheets; at most ${formatCount(MOST_PAGES)} are read`,
+      `The workbook has ${formatCount(sheets.length)} sheets; the limit is ${formatCount(MOST_PAGES)}`,
     );
   }
   const relations = file.relations(file.main);
@@ -39,7 +39,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     yield* rowsOf(sheet, book);
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).length;
-  if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
+  if (hidden > 0) yield `\n[hidden sheets left out: ${hidden}]\n`;
 }
 
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
@@ -60,7 +60,7 @@ function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: bool
   return { sheets, since1904 };
 }
 
-/** The shared strings, without phonetic guides. */
+/** Returns the shared strings without their phonetic guides. */
 function readStrings(xml: string | undefined): readonly string[] {
   const strings: string[] = [];
   let [inText, inGuide] = [false, false];
@@ -81,7 +81,7 @@ function readStrings(xml: string | undefined): readonly string[] {
   return strings;
 }
 
-/** The non-empty rows of a sheet, one per line. */
+/** Returns the non-empty rows of a sheet, one per line. */
 function* rowsOf(xml: string, book: Book): Generator<string> {
   const lines: string[] = [];
   let [row, value, taking]: [string[], string, boolean] = [[], '', false];
@@ -108,7 +108,7 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
   }
 }
 
-/** The zero-based column of a cell reference, such as 27 for `AB4`; undefined without a reference. */
+/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined if there is no reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   if (letters === undefined) return undefined;
@@ -122,7 +122,7 @@ function cellText(value: string, cell: Attributes, { strings, dates, since1904 }
   const number = Number(value);
   if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
   if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
-  // Workbooks keep fifteen digits; the rest is binary rounding noise.
+  // Excel calculates with 15 significant digits; the rest is rounding noise.
   return String(Number(number.toPrecision(15)));
 }
 

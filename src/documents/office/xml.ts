@@ -1,9 +1,9 @@
 import { SaxesParser } from 'saxes';
 
-/** Attributes by their names, with prefix. */
+/** Attributes by qualified name (with prefix). */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Callbacks of the parser. Element names are without prefix. */
+/** Parser callbacks. Element names have no prefix. */
 export type XmlReader = {
   readonly open?: (name: string, attributes: Attributes) => void;
   readonly close?: (name: string) => void;
@@ -13,8 +13,8 @@ export type XmlReader = {
 const CHUNK = 64 * 1024;
 
 /**
- * Parses XML in steps, so that the caller can stop early. Throws if the XML is not well-formed. Custom entities count as
- * errors, so entity expansion attacks are not possible.
+ * Parses XML in steps, so the caller can stop early. Throws if the XML is not well-formed. Custom entities count as
+ * errors, which rules out entity expansion attacks.
  */
 export function* readXml(xml: string, reader: XmlReader): Generator<void> {
   const parser = new SaxesParser();
@@ -33,19 +33,22 @@ export function readAllXml(xml: string, reader: XmlReader): void {
   for (const _step of readXml(xml, reader));
 }
 
-/** An attribute by its name without prefix. */
+/** Returns the value of an attribute, ignoring the prefix. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
   return (
     attributes[name] ?? attributes[Object.keys(attributes).find((key) => key.endsWith(`:${name}`)) ?? '']
   );
 }
 
-/** The relationship that an element refers to: its `id` with a prefix. It may also have an `id` without one. */
+/**
+ * Returns the id of the relationship that an element refers to: its prefixed `id` attribute. An unprefixed `id` means
+ * something else.
+ */
 export function relationOf(attributes: Attributes): string | undefined {
   return attributes[Object.keys(attributes).find((key) => key.endsWith(':id')) ?? ''];
 }
 
-/** Whether a switch such as `<w:vanish/>` is on: by default it is. */
+/** Whether a switch such as `<w:vanish/>` is on. Without a value it is. */
 export function isOn(attributes: Attributes): boolean {
   return !['0', 'false', 'off'].includes(attribute(attributes, 'val') ?? '');
 }

@@ -1,127 +1,127 @@
-import { causesOf, namedCauses, type Cause, type Way } from './cause.ts';
+import { causesOf, namedCauses, type Cause, type Fix } from './cause.ts';
 
-const credential: Way = {
+const credential: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action:
-    'Create a new secret, put its value (not its id) into entra-client-secret, or set ENTRA_CREDENTIAL=federated.',
+    'Create a new client secret and store its value (not its id) in entra-client-secret, or set ENTRA_CREDENTIAL=federated.',
   link: '{credentials}',
 };
-const certificate: Way = {
+const certificate: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
-  action: 'Upload the certificate of the secret entra-client-certificate to the app registration.',
+  action: 'Upload the certificate from the secret entra-client-certificate to the app registration.',
   link: '{credentials}',
 };
-const federated: Way = {
+const federated: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action:
-    'Run the command: it gives the app registration the federated credential of the managed identity (AZURE_CLIENT_ID).',
+    'Run the command: it adds a federated credential for the managed identity (AZURE_CLIENT_ID) to the app registration.',
   link: 'azd provision',
 };
-const registration: Way = {
+const registration: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action: 'Compare ENTRA_CLIENT_ID and ENTRA_TENANT_ID with the app registration {app} in tenant {tenant}.',
   link: '{overview}',
 };
-const redirectUri: Way = {
+const redirectUri: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
-  action: 'Add {portico}/callback as a redirect URI of the platform Web.',
+  action: 'Add {portico}/callback as a redirect URI under the Web platform.',
   link: '{authentication}',
 };
-const scopes: Way = {
+const scopes: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action:
-    'Check that the scope access_as_user exists and that the Graph permissions match those of the tools.',
+    'Check that the scope access_as_user exists and that the app registration has the Graph permissions that the tools need.',
   link: '{exposedApi}',
 };
-const enableApp: Way = {
+const enableApp: Fix = {
   remedy: 'misconfigured',
   owner: 'administrator',
-  action: 'Open the enterprise application with id {app} and set Enabled for users to sign in to Yes.',
+  action: 'Open the enterprise application with the id {app} and set "Enabled for users to sign in?" to Yes.',
   link: '{enterpriseApps}',
 };
-const sendReport: Way = {
+const sendReport: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
-  action: 'Deploy the current version; if it happens again, report the code and the ids.',
+  action: 'Deploy the latest version; if the error persists, report the code and the ids.',
   link: 'azd deploy',
 };
 
-/** Faults of Portico, of its settings or of the app registration. */
+/** Faults in Portico, its settings or its app registration. */
 export const configurationCauses: readonly Cause[] = [
   ...causesOf(credential, {
-    70_002: 'The client secret of this server is wrong.',
-    700_025: 'The app registration is that of a public client, so Entra refuses its secret.',
-    7_000_215: 'The client secret of this server is wrong.',
+    70_002: "This server's client secret is wrong.",
+    700_025: 'The app registration is for a public client, so Entra does not accept a secret for it.',
+    7_000_215: "This server's client secret is wrong.",
     7_000_218: 'Entra requires a credential that this server did not send.',
-    7_000_222: 'The client secret of this server has expired.',
+    7_000_222: "This server's client secret has expired.",
   }),
-  ...namedCauses(credential, { invalid_client: 'Entra does not accept the credential of this server.' }),
+  ...namedCauses(credential, { invalid_client: "Entra does not accept this server's credential." }),
   ...causesOf(certificate, {
-    50_012: 'The certificate of this server is not accepted.',
-    700_024: 'The clock of this server is wrong, or its assertion has expired.',
-    700_027: 'The certificate of this server is not registered at its app registration.',
-    700_030: 'The subject of the certificate of this server is not authorised.',
+    50_012: "Entra does not accept this server's certificate.",
+    700_024: "This server's clock is wrong, or its assertion has expired.",
+    700_027: "This server's certificate has not been uploaded to its app registration.",
+    700_030: "The subject of this server's certificate is not authorised.",
   }),
   ...causesOf(federated, {
-    70_021: 'No federated credential of the app registration matches the managed identity of this server.',
-    700_021: 'The assertion of this server does not match a federated credential of the app registration.',
-    700_211: 'No federated credential of the app registration has the issuer of this server.',
-    700_212: 'No federated credential of the app registration has the audience of this server.',
+    70_021: "The app registration has no federated credential that matches this server's managed identity.",
+    700_021: "This server's assertion does not match any federated credential in the app registration.",
+    700_211: 'The app registration has no federated credential with the issuer that this server uses.',
+    700_212: 'The app registration has no federated credential with the audience that this server uses.',
     700_213:
-      'No federated credential of the app registration has the managed identity of this server as its subject.',
-    700_229: 'The federated credential of this server was used with a token of the wrong kind.',
+      "The app registration has no federated credential with this server's managed identity as the subject.",
+    700_229: 'This server used the wrong type of token with its federated credential.',
   }),
   ...causesOf(registration, {
     50_001: 'A resource that this server uses does not exist or is disabled.',
-    50_049: 'The cloud of the tenant is unknown to Entra.',
-    50_059: 'The request did not name a tenant.',
-    50_194: 'The app registration allows one tenant only, and this server allows several.',
+    50_049: "Entra does not recognise the tenant's cloud.",
+    50_059: 'The request did not specify a tenant.',
+    50_194: 'The app registration is for a single tenant, but this server allows several.',
     500_011: 'A resource that this server uses does not exist in this tenant.',
-    700_016: 'The app of this server does not exist in this tenant.',
-    90_002: 'The tenant of this server does not exist in this cloud.',
+    700_016: "This server's app does not exist in this tenant.",
+    90_002: "This server's tenant does not exist in this cloud.",
     90_038: 'The tenant belongs to another cloud, so CLOUD is wrong.',
     900_382: 'The tenant belongs to another cloud, so CLOUD is wrong.',
     900_432: 'The tenant belongs to another cloud, so CLOUD is wrong.',
   }),
   ...namedCauses(registration, {
-    unauthorized_client: 'Entra does not allow the app of this server to do this.',
+    unauthorized_client: "Entra does not allow this server's app to do this.",
     invalid_resource: 'A resource that this server uses does not exist in this tenant.',
   }),
   ...causesOf(redirectUri, {
-    50_011: 'The redirect URI of this server is not registered.',
-    70_004: 'The redirect URI of this server is invalid.',
+    50_011: "This server's redirect URI is not registered.",
+    70_004: "This server's redirect URI is invalid.",
     900_971: 'The app registration has no redirect URI.',
   }),
   ...causesOf(scopes, {
-    28_000: 'The request named scopes of several resources.',
-    65_002: 'The app of this server must be authorised in advance by the resource.',
+    28_000: 'The request contained scopes for several resources.',
+    65_002: "The resource must pre-authorise this server's app.",
     650_053: 'A scope that this server requests does not exist.',
-    650_057: 'A resource that this server uses is not among the permissions of its app registration.',
+    650_057: "This server's app registration has no permissions for a resource that this server uses.",
     70_011: 'A scope that this server requests is invalid.',
-    90_009: 'The scope of this server must use the id of the app, not its URI.',
+    90_009: "This server's scope must use the app's id, not its URI.",
   }),
   ...namedCauses(scopes, { invalid_scope: 'A scope that this server requests is invalid.' }),
   ...causesOf(enableApp, {
-    70_001: 'The app of this server is disabled or unknown in this tenant.',
-    1_000_031: 'The app of this server cannot be used in this tenant at this time.',
-    7_000_112: 'The app of this server is disabled in this tenant.',
+    70_001: "This server's app is disabled or unknown in this tenant.",
+    1_000_031: "This server's app cannot be used in this tenant at this time.",
+    7_000_112: "This server's app is disabled in this tenant.",
   }),
   ...causesOf(sendReport, {
-    70_003: 'Entra does not support this type of grant.',
-    70_005: 'Entra does not support this type of response.',
+    70_003: 'Entra does not support this grant type.',
+    70_005: 'Entra does not support this response type.',
     70_007: 'Entra does not support this response mode.',
-    900_144: 'A parameter of the request is missing.',
-    9_010_010: 'The resource and the scope of the request differ.',
+    900_144: 'A required parameter is missing from the request.',
+    9_010_010: 'The resource and the scope in the request do not match.',
   }),
   ...namedCauses(sendReport, {
-    unsupported_grant_type: 'Entra does not support this type of grant.',
-    unsupported_response_type: 'Entra does not support this type of response.',
-    invalid_target: 'The resource and the scope of the request differ.',
+    unsupported_grant_type: 'Entra does not support this grant type.',
+    unsupported_response_type: 'Entra does not support this response type.',
+    invalid_target: 'The resource and the scope in the request do not match.',
   }),
 ];

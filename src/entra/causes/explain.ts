@@ -4,25 +4,25 @@ import type { Cause, Remedy } from './cause.ts';
 import { conditionalAccessCauses } from './conditional-access-causes.ts';
 import { configurationCauses } from './configuration-causes.ts';
 import { consentCauses } from './consent-causes.ts';
-import type { EntraFacts } from './entra-facts.ts';
+import type { EntraErrorDetails } from './entra-error-details.ts';
 import { fill, linksOf, type Links } from './links.ts';
 import { serviceCauses } from './service-causes.ts';
 import { signInCauses } from './account-causes.ts';
 
-/** Every known failure at Entra, by kind. */
+/** Every known sign-in failure, by category. */
 export const causesByKind = {
   'Accounts and sign-in': signInCauses,
   'Conditional Access and multifactor authentication': conditionalAccessCauses,
   'Consent and subscriptions': consentCauses,
-  'Configuration of Portico': configurationCauses,
-  'Services of Microsoft': serviceCauses,
+  'Portico configuration': configurationCauses,
+  'Microsoft services': serviceCauses,
 } as const satisfies Record<string, readonly Cause[]>;
 
 const causes: ReadonlyMap<string, Cause> = new Map(
   Object.values(causesByKind).flatMap((rows) => rows.map((row) => [row.code, row])),
 );
 
-/** Suberrors that say what is missing when the number is not known. */
+/** Maps suberrors to causes, for numbers that are not in the table. */
 const suberrors: Readonly<Record<string, string>> = {
   consent_required: 'consent_required',
   basic_action: 'interaction_required',
@@ -31,14 +31,14 @@ const suberrors: Readonly<Record<string, string>> = {
   user_password_expired: 'AADSTS50055',
 };
 
-/** Error codes of a failure that may be gone in a moment, whatever its number. */
+/** Error codes for transient failures, whatever the number. */
 const transient: readonly string[] = ['temporarily_unavailable', 'server_error'];
 
 /**
- * The cause of a failure at Entra: by number, else by suberror, else by error code. An unknown number has a cause as
- * well, and the remedy of its error code.
+ * Returns the cause of an Entra failure: by number, else by suberror, else by error code. An unknown number gets a
+ * generic cause with the remedy for its suberror or error code.
  */
-export function causeOf({ aadsts, suberror, error }: EntraFacts): Cause {
+export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
   const byWord = causes.get(error);
   const bySuberror = Object.hasOwn(suberrors, suberror) ? causes.get(suberrors[suberror] ?? '') : undefined;
   if (aadsts === 0) return bySuberror ?? byWord ?? unknown('unknown', 'retry');
@@ -49,7 +49,10 @@ export function causeOf({ aadsts, suberror, error }: EntraFacts): Cause {
   return unknown(code, (bySuberror ?? byWord)?.remedy ?? 'sign-in-again');
 }
 
-/** `invalid_client` and `server_error` say more than a number that is not known, or that contradicts them. */
+/**
+ * True if the error code overrides the number: `invalid_client` overrides an unknown number, and a transient error code
+ * overrides a number with a permanent cause.
+ */
 function isStronger(byWord: Cause, byNumber: Cause | undefined): boolean {
   if (byNumber === undefined) return byWord.remedy === 'misconfigured';
   return (
@@ -62,25 +65,25 @@ function unknown(code: string, remedy: Remedy): Cause {
     code,
     remedy,
     owner: 'administrator',
-    cause: 'Microsoft Entra refused this for a reason that this server does not know.',
+    cause: 'Microsoft Entra refused the request for a reason that this server does not recognise.',
     action:
-      'Send your administrator this code, the ids and the time: they find the sign-in in the sign-in log.',
+      'Send this code, the ids and the time to your administrator, who can find the sign-in in the sign-in log.',
     link: code === 'unknown' ? '{signInLog}' : `{login}/error?code=${code.slice('AADSTS'.length)}`,
   };
 }
 
-/** Explains a failure at Entra to people, with links for the organisation `tid`. */
-export type Explain = (facts: EntraFacts, tid: string) => Explanation;
+/** Explains an Entra failure to users, with links for the organisation `tid`. */
+export type Explain = (details: EntraErrorDetails, tid: string) => Explanation;
 
 export function createExplain(config: Config): Explain {
-  return (facts, tid) => explanationOf(causeOf(facts), linksOf(config, tid), facts);
+  return (details, tid) => explanationOf(causeOf(details), linksOf(config, tid), details);
 }
 
-/** A cause with its links filled in. */
+/** Turns a cause into an explanation by filling in its links. */
 export function explanationOf(
   { code, cause, owner, action, link }: Cause,
   links: Links,
-  { traceId, correlationId, timestamp }: Partial<EntraFacts> = {},
+  { traceId, correlationId, timestamp }: Partial<EntraErrorDetails> = {},
 ): Explanation {
   return {
     code,
@@ -94,18 +97,18 @@ export function explanationOf(
   };
 }
 
-/** More than any sentence below with an ordinary PUBLIC_URL. */
+/** In characters; longer than any message below with an ordinary PUBLIC_URL. */
 const SENTENCE_LIMIT = 1_000;
 
 const owners: Readonly<Record<Explanation['owner'], string>> = {
-  person: 'The person who signs in can fix this.',
+  person: 'The user who is signing in can fix this.',
   administrator: 'An administrator of the organisation can fix this.',
   operator: 'The operator of Portico can fix this.',
 };
 
 /**
- * An explanation in one text that any OAuth parameter may contain (RFC 6749, 4.1.2.1: printable ASCII without quotes
- * and backslashes).
+ * Formats an explanation as one line that is valid in `error_description` (RFC 6749, 4.1.2.1: printable ASCII without
+ * quotes and backslashes).
  */
 export function sentenceOf({ code, cause, owner, action, link, ...ids }: Explanation): string {
   const found = [

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { CloudName } from '../../config/clouds.ts';
 import { adminConsentUrl, endpointsOf } from '../authority.ts';
 
-/** Microsoft's portals for people and administrators; they differ between clouds. */
+/** Microsoft's portals for users and administrators. They differ between clouds. */
 type Portals = {
   /** The Microsoft Entra admin center. */
   readonly entra: string;
@@ -55,11 +55,11 @@ const portals: Readonly<Record<CloudName, Portals>> = {
   },
 };
 
-/** What `{name}` in a cause stands for. */
+/** The values for the `{name}` placeholders in a cause. */
 export type Links = ReturnType<typeof linksOf>;
 export type LinkName = keyof Links;
 
-/** The links that depend on the cloud alone. */
+/** The links that depend only on the cloud. */
 export type PortalLinks = ReturnType<typeof portalLinksOf>;
 
 export function portalLinksOf(cloudName: CloudName) {
@@ -79,7 +79,7 @@ export function portalLinksOf(cloudName: CloudName) {
   };
 }
 
-/** The links for people of a tenant. */
+/** Returns the links for users in a tenant. */
 export function linksOf(config: Config, tid: string) {
   const { clientId } = config.entra;
   const registration = (page: string) =>
@@ -101,7 +101,7 @@ export function linksOf(config: Config, tid: string) {
   };
 }
 
-/** The text with its `{name}`s replaced. */
+/** Replaces the `{name}` placeholders in a text. */
 export function fill(text: string, links: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{(\w{1,30})\}/g, (whole, name: string) =>
     Object.hasOwn(links, name) ? (links[name] ?? whole) : whole,

@@ -2,28 +2,28 @@ import type { Owner } from '../../errors.ts';
 import type { Cause } from './cause.ts';
 import { fill, type PortalLinks } from './links.ts';
 
-/** A state of a Microsoft 365 service in which it refuses a person: no licence, or not set up yet. */
+/** Why a Microsoft 365 service cannot serve a user, such as a missing licence or a mailbox that is not set up yet. */
 export type ServiceState = Omit<Cause, 'remedy'> & {
-  /** Error codes of Microsoft Graph, in lower case. */
+  /** Microsoft Graph error codes, in lower case. */
   readonly graphCodes: readonly string[];
-  /** Parts of Graph's message, in lower case, where the code does not say enough. */
+  /** Parts of Graph's message, in lower case, for errors whose code is too general. */
   readonly graphWords: readonly string[];
 };
 
 const licence = {
   owner: 'administrator',
   action:
-    'Assign a licence that includes the service, under Users, Active users; it takes effect within a day.',
+    'Under Users > Active users, assign a licence that includes the service; it takes effect within a day.',
   link: '{admin}#/users',
 } as const;
 
-/** `code` is the code of the tool error. */
+/** In each state, `code` is the tool error's code. */
 export const serviceStates = {
   no_mailbox: {
     ...licence,
     code: 'no_mailbox',
     cause:
-      'This person has no Exchange Online mailbox: there is no licence, the mailbox is inactive, or it is hosted elsewhere.',
+      'This user has no Exchange Online mailbox: there is no licence, the mailbox is inactive, or it is hosted elsewhere.',
     graphCodes: [
       'mailboxnotenabledforrestapi',
       'mailboxnotsupportedforrestapi',
@@ -38,7 +38,7 @@ export const serviceStates = {
     code: 'mailbox_moving',
     owner: 'person',
     cause: 'The mailbox cannot be used at the moment: it is being moved or its database is offline.',
-    action: 'Wait some minutes and try again; if it continues, see the service status of Microsoft.',
+    action: "Wait a few minutes and try again; if the problem continues, check Microsoft's service status.",
     link: '{status}',
     graphCodes: ['errormailboxmoveinprogress', 'errormailboxstoreunavailable', 'errormailboxfailover'],
     graphWords: [],
@@ -46,9 +46,9 @@ export const serviceStates = {
   no_onedrive: {
     code: 'no_onedrive',
     owner: 'person',
-    cause: 'The OneDrive of this person has not been created yet.',
+    cause: "This user's OneDrive has not been created yet.",
     action:
-      'Open OneDrive once in the browser and wait until it is set up; without a licence, ask an administrator.',
+      'Open OneDrive once in a browser and wait until it is set up; if you have no licence, ask an administrator.',
     link: '{office}/launch/onedrive',
     graphCodes: ['mysitenotfound', 'usernotprovisioned', '30108'],
     graphWords: [
@@ -61,14 +61,14 @@ export const serviceStates = {
   no_sharepoint: {
     ...licence,
     code: 'no_sharepoint',
-    cause: 'There is no SharePoint Online licence, so there are no sites and no OneDrive.',
+    cause: 'There is no SharePoint Online licence, so sites and OneDrive are not available.',
     graphCodes: ['tenantrequireslicense', 'sharepointlicenserequired'],
     graphWords: ['does not have a spo license', 'sharepoint license'],
   },
   no_teams: {
     ...licence,
     code: 'no_teams',
-    cause: 'This person has no Microsoft Teams licence, or Teams is switched off for them.',
+    cause: 'This user has no Microsoft Teams licence, or Teams is turned off for them.',
     graphCodes: ['userlicensenotfound', 'usernotlicensed'],
     graphWords: [
       'failed to get license information for the user',
@@ -95,7 +95,7 @@ export const serviceStates = {
     code: 'account_disabled',
     owner: 'administrator',
     cause: 'The account is disabled or unknown to Microsoft Graph.',
-    action: 'Open the account under All users and enable it if the person should have access.',
+    action: 'Open the account under All users and enable it if the user should have access.',
     link: '{users}',
     graphCodes: ['authorization_identitydisabled', 'authorization_identitynotfound', 'erroraccountdisabled'],
     graphWords: [],
@@ -104,7 +104,7 @@ export const serviceStates = {
     code: 'organisation_unknown',
     owner: 'administrator',
     cause: 'The organisation has no Exchange Online, or its subscription has ended.',
-    action: 'Check the subscriptions of the organisation.',
+    action: "Check the organisation's subscriptions.",
     link: '{admin}#/subscriptions',
     graphCodes: ['organizationfromtenantguidnotfound', 'errororganizationnotfederated'],
     graphWords: ['the tenant for tenant guid'],
@@ -113,10 +113,10 @@ export const serviceStates = {
 
 const states: readonly ServiceState[] = Object.values(serviceStates);
 
-/** No message of Graph needs more to be recognised. */
+/** In characters. The text that identifies a state is always near the start of Graph's message. */
 const WORDS_LIMIT = 500;
 
-/** The state that an error from Graph describes: by its code, else by its message. */
+/** Finds the state that a Graph error describes: by its code, else by its message. */
 export function serviceStateOf(code: string, message: string): ServiceState | undefined {
   const word = code.toLowerCase();
   const text = message.slice(0, WORDS_LIMIT).toLowerCase();
@@ -127,12 +127,12 @@ export function serviceStateOf(code: string, message: string): ServiceState | un
 }
 
 const owners: Readonly<Record<Owner, string>> = {
-  person: 'The person can fix this:',
+  person: 'The user can fix this:',
   administrator: 'An administrator of the organisation can fix this:',
   operator: 'The operator of Portico can fix this:',
 };
 
-/** Who can fix the state with this code, and where; undefined for any other code. */
+/** Returns who can fix the state with this code, and where; undefined for any other code. */
 export function helpFor(code: string, links: PortalLinks): string | undefined {
   if (!Object.hasOwn(serviceStates, code)) return undefined;
   const { owner, action, link } = serviceStates[code as keyof typeof serviceStates];

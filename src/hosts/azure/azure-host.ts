@@ -14,26 +14,26 @@ import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
 
-/** Added to the app's own deadline, as a safety net; the sum stays below the platform's 230 s. */
+/** Safety margin on top of the app's own deadline; the sum stays below the platform's 230 s. */
 const ANSWER_MARGIN_SECONDS = 5;
 
 export type AzureHost = {
-  /** Never throws: without a response the platform lets the client wait for minutes. */
+  /** Never throws: without a response, the platform keeps the client waiting for minutes. */
   readonly answer: (incoming: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
-  /** Removes expired rows; does nothing while the settings are wrong. */
+  /** Deletes expired rows; does nothing while the settings are invalid. */
   readonly purge: () => Promise<void>;
 };
 
-type Needs = {
-  /** Reads the settings; called late, because the platform replaces the environment after the start. */
+type Options = {
+  /** Reads the settings. Called at the first request, because the platform replaces the environment after the start. */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
 };
 
 type Opened = { readonly app: App; readonly hops: number; readonly answerSeconds: number };
 
-/** Creates Portico at the first request; after a failure the next request tries again. */
-export function createAzureHost({ read, create }: Needs): AzureHost {
+/** Creates Portico at the first request; if that fails, the next request tries again. */
+export function createAzureHost({ read, create }: Options): AzureHost {
   let portico: Portico | undefined;
   let opened: Opened | undefined;
   const open = (): Opened => {
@@ -67,7 +67,7 @@ export function createAzureHost({ read, create }: Needs): AzureHost {
   };
 }
 
-/** Uses the platform's ids if there are any, so that our log lines match its own. */
+/** Uses the platform's ids if available, so that our log lines match the platform's. */
 function requestContextOf(
   request: Request,
   context: InvocationContext,

@@ -4,8 +4,8 @@ import { requestWith } from '../../http/buffered-body.ts';
 import { bodyTooLarge, readBytes } from '../../http/form.ts';
 
 /**
- * Converts a request of the Functions library to a web Request, with the original URL (its `query` joins repeated keys).
- * The platform has received the body already; it is copied when the app reads it.
+ * Converts a request from the Functions library to a web Request, with the original URL (the library's `query` merges
+ * repeated keys). The platform has already received the body; it is copied when the app reads it.
  */
 export function toRequest(request: HttpRequest, limitBytes: number): Request {
   const headers = new Headers(request.headers);
@@ -23,7 +23,10 @@ export function toRequest(request: HttpRequest, limitBytes: number): Request {
   });
 }
 
-/** Converts a response for the Functions library. Cookies are separate, because `headers` keeps only the last one. */
+/**
+ * Converts a response for the Functions library. Cookies are passed separately, because `headers` keeps only the last
+ * one.
+ */
 export async function toResponseInit(response: Response): Promise<HttpResponseInit> {
   const cookies = response.headers.getSetCookie().map(parseCookie);
   const headers = [...response.headers].filter(([name]) => name !== 'set-cookie');
@@ -36,24 +39,24 @@ export async function toResponseInit(response: Response): Promise<HttpResponseIn
   };
 }
 
-/** Parses a Set-Cookie value of our own (RFC 6265, 4.1.1). */
+/** Parses one of our own Set-Cookie values (RFC 6265, 4.1.1). */
 function parseCookie(line: string): Cookie {
-  const [pair = '', ...attributes] = line.split(/;\s*/);
-  const given = new Map(
-    attributes.map((attribute) => {
+  const [pair = '', ...parts] = line.split(/;\s*/);
+  const attributes = new Map(
+    parts.map((attribute) => {
       const [name = '', value = ''] = attribute.split('=', 2);
       return [name.toLowerCase(), value] as const;
     }),
   );
-  const maxAge = given.get('max-age');
-  const path = given.get('path');
-  const sameSite = given.get('samesite') as Cookie['sameSite'];
+  const maxAge = attributes.get('max-age');
+  const path = attributes.get('path');
+  const sameSite = attributes.get('samesite') as Cookie['sameSite'];
   const cut = pair.indexOf('=');
   return {
     name: pair.slice(0, cut),
     value: pair.slice(cut + 1),
-    httpOnly: given.has('httponly'),
-    secure: given.has('secure'),
+    httpOnly: attributes.has('httponly'),
+    secure: attributes.has('secure'),
     ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
     ...(path !== undefined && { path }),
     ...(sameSite !== undefined && { sameSite }),

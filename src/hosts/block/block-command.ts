@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
-/** `until` is in seconds since 1970, infinite for a block without an end. */
+/** `until` is in seconds since 1970; Infinity means that the block has no end. */
 export type BlockCommand =
   | {
       readonly do: 'set';
@@ -13,7 +13,7 @@ export type BlockCommand =
   | { readonly do: 'lift'; readonly subject: BlockSubject }
   | { readonly do: 'list' };
 
-/** A command, or a sentence that says what is wrong with the arguments. */
+/** A command, or a sentence that explains what is wrong with the arguments. */
 export type ReadCommand = BlockCommand | { readonly problem: string };
 
 export const usage = `Usage:
@@ -26,7 +26,8 @@ export const usage = `Usage:
 
 A client class is client.class in the audit trail: the host of a redirect URI, the origin of a metadata document,
 or a client id. A time is a date such as 2026-12-24T18:00Z or a duration such as 30m, 8h, 7d; without one a block
-lasts until it is lifted. --until needs KEY_VAULT_URL or SEAL_ROOT_FILE, to sign the end. The reason is for administrators and shown only by list.
+lasts until it is lifted. --until needs KEY_VAULT_URL or SEAL_ROOT_FILE to sign the end. Administrators see the
+reason in the output of list.
 `;
 
 const REASON_LIMIT = 200;
@@ -35,10 +36,10 @@ type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The names of each kind of subject. */
+/** The names that identify each kind of subject. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
   tenant: { words: 'the GUID of a tenant', shapes: [guid] },
-  person: { words: 'the GUIDs of a tenant and of a person in it (tid and oid)', shapes: [guid, guid] },
+  person: { words: 'the GUIDs of a tenant and of a user in it (tid and oid)', shapes: [guid, guid] },
   client: { words: 'the class of a client, such as claude.ai', shapes: [/^[\x21-\x7e]{1,512}$/] },
   tool: { words: 'the name of a tool, such as send_mail', shapes: [/^[a-z][a-z0-9_]{0,63}$/] },
 };
@@ -49,8 +50,8 @@ export function readCommand(words: readonly string[], now: number): ReadCommand 
   if ('problem' in line) return line;
   const [first, ...rest] = line.names;
   if (first !== 'list' && first !== 'lift') return readSet(line, now);
-  if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} has no options.` };
-  if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list has no arguments.' };
+  if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} takes no options.` };
+  if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list takes no arguments.' };
   const subject = readSubject(rest);
   return 'problem' in subject ? subject : { do: 'lift', subject };
 }
@@ -59,7 +60,7 @@ function readSet({ names, until, reason }: Line, now: number): ReadCommand {
   const subject = readSubject(names);
   if ('problem' in subject) return subject;
   if (reason !== undefined && reason.length > REASON_LIMIT) {
-    return { problem: `--reason may have at most ${REASON_LIMIT} characters.` };
+    return { problem: `--reason must be at most ${REASON_LIMIT} characters long.` };
   }
   const end = until === undefined ? Infinity : readTime(until, now);
   return end > now / 1_000
@@ -88,7 +89,7 @@ function readLine(words: readonly string[]): Line | { readonly problem: string }
 
 function readSubject([kind = '', ...names]: readonly string[]): BlockSubject | { readonly problem: string } {
   if (!isKind(kind))
-    return { problem: 'Say what to block: tenant, person, client or tool; or lift, or list.' };
+    return { problem: 'Specify what to block (tenant, person, client or tool), or use lift or list.' };
   const { shapes, words } = rules[kind];
   const fits =
     names.length === shapes.length && shapes.every((shape, index) => shape.test(names[index] ?? ''));
@@ -101,7 +102,7 @@ function isKind(word: string): word is BlockKind {
 
 const seconds = { m: 60, h: 3_600, d: 86_400 } as const;
 
-/** Seconds since 1970; NaN if the text is not a time. */
+/** Returns seconds since 1970; NaN if the text is not a time. */
 function readTime(text: string, now: number): number {
   const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (count !== undefined) return now / 1_000 + Number(count) * seconds[unit as keyof typeof seconds];

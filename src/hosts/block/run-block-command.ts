@@ -1,12 +1,12 @@
 import { BLOCKS_LIMIT, type Block, type BlockBook } from '../../state/blocks.ts';
 import type { BlockCommand } from './block-command.ts';
 
-/** `text` is for the terminal; `done` is false if the command could not be carried out. */
+/** `text` is printed to the terminal; `done` is false if the command failed. */
 export type Outcome = { readonly done: boolean; readonly text: string };
 
 /**
- * `signsEnds` is false if the seal root is not available, so that no end can be signed or verified. Throws
- * `UnavailableError` while the tables or the vault are down.
+ * Runs a command against the stored blocks. `signsEnds` is false if no setting says where the seal root is; ends can
+ * then be neither signed nor verified. Throws `UnavailableError` while the tables or the vault are unavailable.
  */
 export async function runBlockCommand(
   command: BlockCommand,
@@ -22,22 +22,22 @@ export async function runBlockCommand(
   const named = `${subject.kind} ${subject.names.join(' ')}`;
   if (command.do === 'lift') {
     const lifted = await book.lift(subject);
-    return done(lifted ? `Lifted the block of ${named}; ${soon}` : `There was no block of ${named}.\n`);
+    return done(lifted ? `Lifted the block on ${named}; ${effect}` : `There was no block on ${named}.\n`);
   }
   if (Number.isFinite(command.until) && !signsEnds) return { done: false, text: unsigned };
   if ((await book.list()).length >= BLOCKS_LIMIT) {
-    const text = `There are ${BLOCKS_LIMIT} blocks already: lift some, or change the settings instead.\n`;
+    const text = `There are already ${BLOCKS_LIMIT} blocks, the maximum: lift some, or change the settings instead.\n`;
     return { done: false, text };
   }
   await book.set(subject, command);
-  return done(`Blocked ${named}${end(command.until)}; ${soon}`);
+  return done(`Blocked ${named}${end(command.until)}; ${effect}`);
 }
 
 function done(text: string): Outcome {
   return { done: true, text };
 }
 
-const soon = 'it takes effect on every instance within 10 seconds.\n';
+const effect = 'this takes effect on every instance within 10 seconds.\n';
 
 const unsigned =
   'Portico ignores the end of a block that is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to that of the running Portico, or block without --until and lift the block later.\n';

@@ -2,7 +2,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { people } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
-/** Formats a line of the log or the audit trail for people. Any other line is unchanged. */
+/** Formats a log line or audit event to be read in a terminal. Returns any other line unchanged. */
 export function demoLine(line: string): string {
   const entry = parse(line);
   if (entry === undefined) return line;

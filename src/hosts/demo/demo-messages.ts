@@ -29,7 +29,7 @@ Connect a client
   MCP Inspector     npx @modelcontextprotocol/inspector
   any stdio client  npx -y mcp-remote ${mcp}
 
-Stop it with Ctrl-C. Below, one line for each event of the audit trail.
+Stop it with Ctrl-C. Audit events appear below, one per line.
 
 `;
 }
@@ -37,7 +37,7 @@ Stop it with Ctrl-C. Below, one line for each event of the audit trail.
 const quirks: Readonly<Record<Quirk, string>> = {
   'needs-mfa': 'needs a second factor at the first call',
   'needs-consent': 'needs an administrator to consent first',
-  guest: 'is a guest, and refused',
+  guest: 'is a guest and is refused',
   disabled: 'has left: the account is disabled',
   'many-groups': 'is in more groups than fit in a token',
   'loses-role': 'loses the role at the first refresh',

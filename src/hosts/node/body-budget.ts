@@ -1,13 +1,13 @@
 import { HttpError } from '../../errors.ts';
 
-/** The memory that one request's body occupies. */
+/** Memory reserved for the body of one request. */
 export type BodyLease = {
   /**
-   * Reserves room for a body of this length, before any of it is received. Throws `HttpError` 429 if there is not
-   * enough: a body that was begun can then always be finished.
+   * Reserves space for a body of this length before any of it is received, so that a body can be finished once it has
+   * begun. Throws `HttpError` 429 if there is not enough space.
    */
   reserve(bytes: number): void;
-  /** Gives everything back. */
+  /** Releases everything reserved. */
   end(): void;
 };
 
@@ -15,18 +15,18 @@ export type BodyBudget = { open(address: string): BodyLease };
 
 /** Sizes in bytes. */
 export type BudgetLimits = {
-  /** For all bodies of this process. */
+  /** Maximum for all bodies in this process. */
   readonly total: number;
-  /** For the bodies of one address, so that it cannot shut out the others. */
+  /** Maximum for the bodies from one address, so that it cannot block the others. */
   readonly perAddress: number;
-  /** This much of each body is not counted, so that calls of usual size are always answered. */
+  /** The part of each body that is not counted, so that calls of normal size are always served. */
   readonly free: number;
 };
 
-/** Bodies are received in about a second, and answered in a few. */
+/** Receiving a body takes about a second, and responding takes a few. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Bounds the memory that bodies occupy from their first byte until their request is answered. */
+/** Limits the memory that bodies occupy, from their first byte until the response has been sent. */
 export function createBodyBudget({ total, perAddress, free }: BudgetLimits): BodyBudget {
   const usedBy = new Map<string, number>();
   let used = 0;

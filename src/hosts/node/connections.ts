@@ -5,22 +5,22 @@ import { clientAddress } from '../../http/client-address.ts';
 import { networkOf } from '../../http/limits/address-limits.ts';
 
 export type Connections = {
-  /** Takes a new connection, and closes one of the same address if it has too many. */
+  /** Adds a new connection. If its address has too many, closes the oldest idle one or refuses the new one. */
   open(socket: Socket): void;
-  /** The connection is busy until the response ends. */
+  /** Marks the connection as busy until the response ends. */
   serve(socket: Socket, outgoing: ServerResponse): void;
 };
 
-/** The connections of one address. Idle ones are in the order in which they became idle. */
+/** The connections from one address. `idle` is in the order in which they became idle. */
 type Group = { readonly all: Set<Socket>; readonly idle: Set<Socket> };
 
 const REFUSAL =
   'HTTP/1.1 429 Too Many Requests\r\nretry-after: 5\r\nconnection: close\r\ncontent-type: text/plain\r\n\r\n' +
-  'This address has too many connections. Close some, or wait until their requests are answered.\n';
+  'There are too many connections from this address. Close some, or wait until their requests have finished.\n';
 
 /**
- * Bounds the connections of each address, so that one cannot take them all. The oldest idle one makes room for a new
- * one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
+ * Limits the connections per address, so that one address cannot take them all. A new connection replaces the oldest
+ * idle one; if all are busy, the new one is refused. `perAddress` 0 means no limit.
  */
 export function createConnections(perAddress: number): Connections {
   if (perAddress === 0) return { open: () => {}, serve: () => {} };
@@ -28,7 +28,7 @@ export function createConnections(perAddress: number): Connections {
   const groupOf = new WeakMap<Socket, Group>();
   const running = new WeakMap<Socket, number>();
 
-  const leave = (socket: Socket, key: string, group: Group) => {
+  const remove = (socket: Socket, key: string, group: Group) => {
     group.all.delete(socket);
     group.idle.delete(socket);
     if (group.all.size === 0 && groups.get(key) === group) groups.delete(key);
@@ -46,14 +46,14 @@ export function createConnections(perAddress: number): Connections {
           socket.destroySoon();
           return;
         }
-        leave(oldest, key, group);
+        remove(oldest, key, group);
         oldest.destroy();
       }
       groups.set(key, group);
       group.all.add(socket);
       group.idle.add(socket);
       groupOf.set(socket, group);
-      socket.once('close', () => leave(socket, key, group));
+      socket.once('close', () => remove(socket, key, group));
     },
     serve: (socket, outgoing) => {
       const group = groupOf.get(socket);

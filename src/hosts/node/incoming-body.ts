@@ -5,25 +5,25 @@ import type { ReceiveBody } from '../../http/buffered-body.ts';
 import { bodyTooLarge } from '../../http/form.ts';
 import type { BodyLease } from './body-budget.ts';
 
-/** The body of a request of node:http. Nothing of it is received before `receive` is called. */
+/** The body of a node:http request. Nothing is received before `receive` is called. */
 export type IncomingBody = {
   readonly receive: ReceiveBody;
-  /** True once all of it was received. */
+  /** True once the whole body has been received. */
   isWhole(): boolean;
-  /** Stops receiving and drops what was received. */
+  /** Stops receiving and discards what has been received. */
   stop(): void;
 };
 
-type Needs = {
-  /** Limit of the host, whatever the app allows. */
+type Options = {
+  /** The host's own limit, which applies even if the app allows more. */
   readonly limitBytes: number;
   readonly lease: BodyLease;
   /** Asks a client that waits for `100 Continue` to send its body (RFC 9110, 10.1.1). */
-  readonly askForIt: () => void;
+  readonly sendContinue: () => void;
 };
 
-/** Undefined if the request has no body (RFC 9112, 6.3). */
-export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingBody | undefined {
+/** Returns undefined if the request has no body (RFC 9112, 6.3). */
+export function incomingBody(incoming: IncomingMessage, options: Options): IncomingBody | undefined {
   const length = incoming.headers['content-length'];
   const declared = length === undefined ? undefined : Number(length);
   if (incoming.headers['transfer-encoding'] === undefined && (declared ?? 0) === 0) return undefined;
@@ -31,14 +31,14 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
   let collection: Collection | undefined;
   return {
     receive: async (allowedBytes) => {
-      if (collection !== undefined) throw new TypeError('A body can be received once.');
-      const limitBytes = Math.min(allowedBytes, needs.limitBytes);
+      if (collection !== undefined) throw new TypeError('A body can be received only once.');
+      const limitBytes = Math.min(allowedBytes, options.limitBytes);
       if (declared !== undefined) {
         if (declared > limitBytes) throw bodyTooLarge(limitBytes);
-        needs.lease.reserve(declared);
+        options.lease.reserve(declared);
       }
-      needs.askForIt();
-      collection = collect(incoming, limitBytes, needs.lease);
+      options.sendContinue();
+      collection = collect(incoming, limitBytes, options.lease);
       const bytes = await collection.bytes;
       whole = true;
       return bytes;
@@ -50,7 +50,7 @@ export function incomingBody(incoming: IncomingMessage, needs: Needs): IncomingB
 
 type Collection = { readonly bytes: Promise<Uint8Array>; stop(): void };
 
-/** Room for each chunk is reserved before it is kept. After a refusal the rest stays unread. */
+/** Reserves space for each chunk before storing it. After a refusal, the rest of the body stays unread. */
 function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease): Collection {
   const body = growingBuffer();
   let stop = () => {};
@@ -59,7 +59,7 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
       stop();
       reject(error);
     };
-    const take = (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       try {
         if (body.size() + chunk.length > limitBytes) throw bodyTooLarge(limitBytes);
         lease.reserve(body.size() + chunk.length);
@@ -68,22 +68,25 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
         refuse(error);
       }
     };
-    const finish = () => {
+    const onEnd = () => {
       const whole = body.bytes();
       stop();
       resolve(whole);
     };
-    const leave = () => refuse(new HttpError(499, 'The client disconnected.'));
+    const onClose = () => refuse(new HttpError(499, 'The client disconnected.'));
     stop = () => {
-      incoming.off('data', take).off('end', finish).off('close', leave).pause();
+      incoming.off('data', onData).off('end', onEnd).off('close', onClose).pause();
       body.clear();
     };
-    incoming.on('data', take).on('end', finish).on('close', leave);
+    incoming.on('data', onData).on('end', onEnd).on('close', onClose);
   });
   return { bytes, stop: () => stop() };
 }
 
-/** Copies chunks together: a chunk of one byte would otherwise occupy a hundred. A single chunk is not copied. */
+/**
+ * Concatenates chunks by copying: kept separately, a one-byte chunk would occupy a hundred bytes. A single chunk is not
+ * copied.
+ */
 function growingBuffer() {
   let buffer: Buffer = Buffer.alloc(0);
   let size = 0;

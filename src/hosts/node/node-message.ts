@@ -4,13 +4,13 @@ import { pipeline } from 'node:stream/promises';
 
 import { requestWith, type ReceiveBody } from '../../http/buffered-body.ts';
 
-/** Read this much of a refused body, so that the client gets the response before the connection closes. */
+/** How much of a refused body to read, so that the client receives the response before the connection closes. */
 const DISCARD_BYTES = 32 * 1024 * 1024;
 const DISCARD_MS = 2_000;
 
 /**
- * A request of node:http; its body is received when the app reads it. Undefined if request target and Host are not a
- * valid URL.
+ * Converts a node:http request; the body is received when the app reads it. Returns undefined if the request target and
+ * Host do not form a valid URL.
  */
 export function receive(
   incoming: IncomingMessage,
@@ -25,7 +25,7 @@ export function receive(
   return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }
 
-/** The target is a path, or an absolute URL from a proxy (RFC 9112, 3.2), of which only the path is used. */
+/** The target is a path, or an absolute URL sent by a proxy (RFC 9112, 3.2), of which only the path is used. */
 function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
   const host = incoming.headers.host ?? 'localhost';
   const target = incoming.url ?? '/';
@@ -41,7 +41,7 @@ function pathOf(target: string): string | undefined {
   return pathname + search;
 }
 
-/** Reads and drops the rest of a body, within limits. */
+/** Reads and discards the rest of a body, within limits. */
 export function discard(incoming: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, DISCARD_MS);
@@ -59,7 +59,7 @@ export function discard(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** Sends a response: event streams as they come, anything else in one piece. Ends after `before` has settled. */
+/** Sends a response: event streams chunk by chunk, anything else in one piece. Ends after `before` has settled. */
 export async function send(
   response: Response,
   outgoing: ServerResponse,

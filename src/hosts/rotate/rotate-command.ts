@@ -37,9 +37,9 @@ export async function rotate({ args, env, print, identity, random }: Rotation): 
   }
   const url = env['KEY_VAULT_URL'];
   const loopback = ['true', 'on'].includes(env['ALLOW_LOOPBACK_UPSTREAMS'] ?? '');
-  const [problem] = url === undefined ? [missing] : addressProblems('KEY_VAULT_URL', url, loopback);
+  const [problem] = url === undefined ? [missingUrl] : addressProblems('KEY_VAULT_URL', url, loopback);
   if (url === undefined || problem !== undefined) {
-    print(problem ?? missing);
+    print(problem ?? missingUrl);
     return 1;
   }
   try {
@@ -52,7 +52,7 @@ export async function rotate({ args, env, print, identity, random }: Rotation): 
   }
 }
 
-const missing =
+const missingUrl =
   'KEY_VAULT_URL is missing: set it to the URL of the vault, such as https://kv-portico.vault.azure.net.';
 
 type Access = Parameters<typeof addRoot>[0];
@@ -70,7 +70,7 @@ const commands = {
     return [
       `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
       'Everyone is signed out and every app has to register again; blocks stay.',
-      'Running instances notice within 15 minutes. Restart the app for an immediate effect.',
+      'Running instances notice within 15 minutes. Restart the app to apply this immediately.',
     ];
   },
 };
@@ -86,7 +86,7 @@ function time(ms: number): string {
 
 function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
-    return 'The vault refused access: you need the role Key Vault Secrets Officer on it, and network access to it.';
+    return 'The vault refused access: you need network access to it and the role Key Vault Secrets Officer.';
   }
   if (error instanceof UnavailableError) {
     return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run this again.';

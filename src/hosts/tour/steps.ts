@@ -15,7 +15,7 @@ import {
 
 import type { Browser } from '../../standins/browser.ts';
 
-/** What the tour knows so far; each step adds to it. */
+/** What the tour has found out so far; each step adds to it. */
 export type TourState = {
   readonly origin: string;
   readonly person: string;
@@ -30,15 +30,15 @@ export type TourState = {
   tokens?: OAuthTokens;
 };
 
-/** `run` returns a summary, and throws if the server does not behave as expected. */
+/** `run` returns a summary, or throws if the server does not behave as expected. */
 export type Step = { readonly title: string; readonly run: (tour: TourState) => Promise<string> };
 
 const CALLBACK = 'http://127.0.0.1:33418/callback';
 
 export const steps: readonly Step[] = [
-  { title: 'Ask for tools without a token', run: callWithoutToken },
-  { title: 'Read who protects the resource (RFC 9728)', run: readResource },
-  { title: 'Read the authorization server (RFC 8414)', run: readServer },
+  { title: 'Request tools without a token', run: callWithoutToken },
+  { title: 'Read the resource metadata (RFC 9728)', run: readResource },
+  { title: 'Read the server metadata (RFC 8414)', run: readServer },
   { title: 'Register as a client (RFC 7591)', run: register },
   { title: 'Consent and sign in with Entra', run: signIn },
   { title: 'Exchange the code for a token', run: exchange },
@@ -49,7 +49,7 @@ export const steps: readonly Step[] = [
   { title: 'Check that the revoked token is refused', run: confirmRevoked },
 ];
 
-/** A value that an earlier step must have found. */
+/** Returns a value that the server had to provide; throws if it did not. */
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`the server returned no ${what}`);
   return value;
@@ -122,7 +122,7 @@ async function signIn(tour: TourState): Promise<string> {
   if (!back.url.startsWith(CALLBACK))
     throw new Error(`sign-in ended at ${new URL(back.url).pathname} (${back.status})`);
   const answer = new URL(back.url).searchParams;
-  if (answer.get('state') !== state) throw new Error('the returned state is different');
+  if (answer.get('state') !== state) throw new Error('the returned state does not match');
   tour.code = {
     value: required(answer.get('code') ?? undefined, `code (${answer.get('error')})`),
     iss: required(answer.get('iss') ?? undefined, 'iss'),

@@ -5,8 +5,8 @@ import type { RouteName } from '../../routes.ts';
 import { createRateLimit, spend, tooManyRequests } from './rate-limit.ts';
 
 /**
- * What counts for each route and address. Hosted clients and offices share addresses, so only refusals count on routes
- * that programs call.
+ * What is counted for each route and address. Hosted clients and offices share addresses, so only refusals are counted
+ * on routes that programs call.
  */
 const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   authorize: 'requests',
@@ -19,10 +19,10 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   revoke: 'refusals',
 } satisfies Partial<Record<RouteName, 'requests' | 'refusals'>>;
 
-/** An address with this many times the allowed refusals gets no more answers. */
+/** An address that causes this many times the allowed refusals is blocked for a while. */
 const FLOOD_FACTOR = 10;
 
-/** Runs `answer` unless the address has sent too many requests to this route. */
+/** Runs `answer` unless the address has exceeded the limit for this route. */
 export type LimitAddresses = (
   name: string,
   address: string,
@@ -30,8 +30,8 @@ export type LimitAddresses = (
 ) => Promise<Response>;
 
 /**
- * Limits requests per address, route and minute on public endpoints. On routes where refusals count, refusals beyond the
- * limit become a 429, while successful requests from the same address are still served.
+ * Limits requests per minute to public endpoints, for each route and address. On routes that count refusals, refusals
+ * over the limit become 429, while successful requests from the same address are still served.
  */
 export function limitAddresses(settings: {
   readonly perAddress: number;
@@ -78,7 +78,9 @@ function statusOf(error: unknown): number {
   return error instanceof OAuthError || error instanceof HttpError ? error.status : 0;
 }
 
-/** A customer has at least a /64 of IPv6 and can use any address in it (RFC 6177). */
+/**
+ * Reduces an IPv6 address to its /64, because a customer has at least a /64 and can use any address in it (RFC 6177).
+ */
 export function networkOf(address: string): string {
   if (!address.includes(':') || !ipaddr.IPv6.isValid(address)) return address;
   return ipaddr.IPv6.parse(address).parts.slice(0, 4).join(':');

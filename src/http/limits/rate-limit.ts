@@ -1,20 +1,20 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import { HttpError } from '../../errors.ts';
 
-/** A token bucket per key. It holds the limit of one minute and refills steadily. */
+/** A token bucket per key. It holds one minute's limit and refills steadily. */
 export type RateLimit = {
-  /** Seconds (rounded up) until the key may send a request; 0 if it may now. */
+  /** Returns the seconds (rounded up) until the key can send a request; 0 if it can send one now. */
   wait(key: string): number;
   /** Takes one token from the key's bucket. */
   count(key: string): void;
 };
 
-/** Least recently used keys are dropped first; their buckets are most likely full. */
+/** The least recently used keys are dropped first, because their buckets are most likely full. */
 const KEYS = 20_000;
 const MINUTE_MS = 60_000;
 
 /**
- * `perMinute` 0 means no limit. A bucket is stored as the time at which it will be full again (generic cell rate
+ * `perMinute` 0 means no limit. A bucket is stored as the time when it will be full again (generic cell rate
  * algorithm). `now` is in milliseconds.
  */
 export function createRateLimit({
@@ -31,7 +31,7 @@ export function createRateLimit({
   const fullAt = createLruMap<number>(keys);
   const after = (key: string) => Math.max(fullAt.peek(key) ?? 0, now()) + step;
   return {
-    // One millisecond of tolerance for rounding errors.
+    // Tolerates rounding errors of one millisecond.
     wait: (key) => Math.max(0, Math.ceil((after(key) - now() - MINUTE_MS - 1) / 1_000)),
     count: (key) => fullAt.set(key, Math.min(after(key), now() + MINUTE_MS)),
   };

@@ -1,6 +1,6 @@
 import { empty } from './respond.ts';
 
-/** What clients are known to send. Browsers that cache a preflight may send them later without asking again. */
+/** Headers that clients are known to send. A browser that caches a preflight can then send them without another one. */
 const ALLOWED_HEADERS = [
   'authorization',
   'content-type',
@@ -19,18 +19,17 @@ const ALLOWED_HEADERS = [
   'sentry-trace',
 ];
 
-/** Of the names that a preflight asks for. The header itself is not longer than a host allows. */
+/** The number of header names read from a preflight. The host limits the length of the header itself. */
 const MAX_ASKED_HEADERS = 50;
 
 const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version, retry-after, x-request-id';
 
-/** The maximum that browsers accept. */
+/** The longest time that browsers accept. */
 const PREFLIGHT_SECONDS = '7200';
 
 /**
- * Responds to a preflight with 204 for any origin and for any header that it asks for: these routes do not use cookies,
- * and no header means anything that a caller outside of a browser could not send. The request itself is checked when it
- * comes.
+ * Responds to a preflight with 204, and allows any origin and any header. This is safe because these routes do not use
+ * cookies, and a caller outside a browser can send any header anyway. The request itself is checked when it arrives.
  */
 export function preflight(request: Request, methods: readonly string[]): Response {
   const asked = (request.headers.get('access-control-request-headers') ?? '')
@@ -45,7 +44,7 @@ export function preflight(request: Request, methods: readonly string[]): Respons
   });
 }
 
-/** A header name (RFC 9110, 5.6.2). `*` is none: with credentials it would be a name, without them a wildcard. */
+/** Matches a header name (RFC 9110, 5.6.2) except `*`, which is a name with credentials but a wildcard without them. */
 const isToken = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
 /** Lets scripts of any origin read the response, without cookies (Fetch, 3.2). */

@@ -2,12 +2,14 @@ import type { Fields } from '../../telemetry/telemetry-types.ts';
 
 const MAX_FRAMES = 8;
 
-/** Log fields of an error: name, code and stack frames; never the message, which may contain anything. */
+/**
+ * Returns an error's log fields: name, code and stack frames. The message is left out, because it can contain anything.
+ */
 export function errorFields(error: unknown): Fields {
   return { error: nameOf(error), at: framesOf(error) };
 }
 
-/** The name of an error, and its code if it has one. */
+/** Returns an error's name, and its code if it has one. */
 export function nameOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return error === undefined ? undefined : typeof error;
   const { code } = error as { code?: unknown };

@@ -1,7 +1,7 @@
 import { HttpError, OAuthError, UnavailableError } from '../../errors.ts';
 import { json } from './respond.ts';
 
-/** What clients see of an error. `code` is an OAuth error code if there is one. */
+/** The part of an error that clients see. `code` is an OAuth error code, if any. */
 export type Problem = {
   readonly status: number;
   readonly code: string;
@@ -22,7 +22,7 @@ const codes: Readonly<Record<number, string>> = {
   503: 'temporarily_unavailable',
 };
 
-/** Any error that is not one of `errors.ts` becomes a 500 with nothing but the request id. */
+/** Converts an error for clients. An error that is not from `errors.ts` becomes a 500 with only the request id. */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof OAuthError) {
     return { status: error.status, code: error.code, message: error.message, headers: error.headers };
@@ -43,7 +43,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** JSON in the format of RFC 6749, 5.2, which every OAuth client understands. */
+/** Formats a problem as JSON (RFC 6749, 5.2), which every OAuth client understands. */
 export function problemJson(problem: Problem): Response {
   return json(
     { error: problem.code, error_description: problem.message },

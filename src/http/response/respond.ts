@@ -3,7 +3,7 @@ export type ResponseOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Not cached unless `headers` allow it. */
+/** The response is not cached unless `headers` allow it. */
 export function json(body: unknown, options: ResponseOptions = {}): Response {
   return new Response(JSON.stringify(body), {
     status: options.status ?? 200,
@@ -19,7 +19,7 @@ export function html(markup: string, options: ResponseOptions = {}): Response {
   });
 }
 
-/** A 302; `cookies` are Set-Cookie values. */
+/** Creates a 302. `cookies` are Set-Cookie values. */
 export function redirect(location: string, cookies: readonly string[] = []): Response {
   const headers = new Headers({ location, 'cache-control': 'no-store' });
   for (const cookie of cookies) headers.append('set-cookie', cookie);

@@ -5,7 +5,7 @@ import type { MethodOutcome, Methods } from '../methods.ts';
 import type { CallResult } from '../tool-result.ts';
 import type { FastMessage } from './parse-message.ts';
 
-/** Answers a message byte for byte as the SDK would. */
+/** Answers a message with exactly the same bytes as the SDK. */
 export async function answerMessage(message: FastMessage, methods: Methods): Promise<Response> {
   switch (message.method) {
     case 'notifications/initialized':
@@ -35,7 +35,7 @@ export async function answerMessage(message: FastMessage, methods: Methods): Pro
   }
 }
 
-/** The list is cached per set of tools; only the id differs between answers. */
+/** The list is cached for each set of tools. Only the id differs between answers. */
 function answerList(id: RequestId, modern: boolean, methods: Methods): Response {
   const bytes = methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };

@@ -4,7 +4,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { legacyRevisions, MODERN_REVISION } from '../server-info.ts';
 import type { RequestId } from '../rpc.ts';
 
-/** A well-formed message of a common kind, which is answered without the SDK. */
+/** A well-formed message of a common type, which is answered without the SDK. */
 export type FastMessage =
   | { readonly method: 'initialize'; readonly id: RequestId; readonly revision: string }
   | { readonly method: 'notifications/initialized' }
@@ -22,7 +22,9 @@ export type FastMessage =
 const jsonrpc = z.literal('2.0');
 const id = z.union([z.string(), z.int()]);
 
-/** Only checks that the value is an object: zod's records would copy it, and arguments are passed on unchanged. */
+/**
+ * Checks only that the value is an object. Arguments must be passed on unchanged, and zod's records would copy them.
+ */
 const object = z.custom<Readonly<Record<string, unknown>>>(
   (value) => isRecord(value) && !Object.hasOwn(value, '__proto__'),
 );
@@ -64,7 +66,7 @@ const modernMeta = z.looseObject({
 
 const legacyParams = z.strictObject({ _meta: legacyMeta }).optional();
 const modernParams = z.strictObject({ _meta: modernMeta });
-/** Names of these characters need no encoding, so the header `Mcp-Name` equals the name. */
+/** Names with only these characters need no encoding, so the header `Mcp-Name` equals the name. */
 const call = { name: z.string().regex(/^[\w.-]+$/), arguments: object.optional() };
 
 const legacyMessage = z.discriminatedUnion('method', [
@@ -102,7 +104,7 @@ const modernMessage = z.discriminatedUnion('method', [
 ]);
 
 /**
- * Parses a message that is certainly valid. Gives undefined for every other message, which the SDK has to answer. The
+ * Parses a message if it is certainly valid. Returns undefined for any other message, which the SDK must answer. The
  * standard request headers must match the body (MCP 2026-07-28, Streamable HTTP).
  */
 export function parseMessage(headers: Headers, message: unknown): FastMessage | undefined {

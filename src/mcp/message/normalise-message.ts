@@ -3,13 +3,13 @@ import { recordInText } from '../../base/json-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** How deep null is removed. Metadata and capabilities of MCP are four levels deep at most. */
+/** The depth to which null is removed. MCP metadata and capabilities are at most four levels deep. */
 const DEPTH = 6;
 
 /**
- * A message, or a batch of them, without the values that stand for absent ones. Typed languages write what is absent as
- * null, some libraries as an empty text, and PHP writes an empty object as an empty list. What the tool itself
- * receives is left to its own schema.
+ * Removes values that stand for absent ones from a message or batch. Typed languages serialise an absent value as null,
+ * some libraries as an empty string, and PHP serialises an empty object as an empty list. Values inside a tool's
+ * arguments are left to the tool's own schema.
  */
 export function normaliseMessage(message: unknown): unknown {
   return Array.isArray(message) ? message.map(normaliseOne) : normaliseOne(message);
@@ -45,7 +45,7 @@ function normaliseParams(params: unknown): unknown {
   });
 }
 
-/** For values that are optional and objects. */
+/** True if the value stands for an absent object. */
 function isAbsent(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
@@ -55,7 +55,7 @@ function withoutNulls(value: unknown, depth: number): unknown {
   return edit(value, (_name, member) => (member === null ? undefined : withoutNulls(member, depth - 1)));
 }
 
-/** Replaces each member by what `change` returns, or leaves it out if that is undefined. Copies only if needed. */
+/** Replaces each member with the result of `change`, or drops it if that is undefined. Copies only if needed. */
 function edit(given: Fields, change: (name: string, value: unknown) => unknown): Fields {
   let changed: [string, unknown][] | undefined;
   const names = Object.keys(given);

@@ -4,7 +4,7 @@ import { rpcCodes } from '../rpc.ts';
 
 const MAX_ISSUES = 5;
 
-/** Rewrites the errors of an answer in which the SDK passes on the words of its validator. */
+/** Rewrites errors in which the SDK passes on its validator's wording. */
 export async function withPlainErrors(answer: Response): Promise<Response> {
   const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
   if (!isJson) return answer;
@@ -35,7 +35,7 @@ function plainError(error: { code: number; message: string; data?: unknown }): u
   return { ...error, message: `${plain}.`, ...(error.data !== undefined && { data: plainData(error.data) }) };
 }
 
-/** The issues that the SDK writes as JSON at the end of a message. */
+/** Parses the issues that the SDK appends to a message as JSON. */
 function issuesIn(message: string): readonly Issue[] | undefined {
   const start = message.indexOf('[\n');
   if (start === -1) return undefined;
@@ -47,7 +47,7 @@ function issuesIn(message: string): readonly Issue[] | undefined {
   }
 }
 
-/** The names on the way to a value. Those that came from outside are shown only if they are plain words. */
+/** Formats the path to a value. Names from the request are shown only if they are plain words. */
 function placeOf({ path }: Issue): string {
   const names = (path ?? []).map(String).filter((name, index) => index > 0 || name !== 'params');
   const shown = names.map((name) => (/^[\w./-]{1,64}$/.test(name) ? name : '(a member)'));
@@ -60,7 +60,7 @@ function replaceWording(_all: string, expected: string, received: string): strin
   return plainIssue({ code: 'invalid_type', expected, message: `received ${received}` });
 }
 
-/** What SDKs may read in `data` keeps its form. */
+/** Rewrites the wording inside `data` and keeps its structure, which SDKs can read. */
 function plainData(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data).replace(wording, replaceWording));
 }

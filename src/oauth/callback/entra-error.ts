@@ -1,6 +1,6 @@
 import { causeOf, createExplain, sentenceOf } from '../../entra/causes/explain.ts';
 import type { Remedy } from '../../entra/causes/cause.ts';
-import { factsIn, type EntraFacts } from '../../entra/causes/entra-facts.ts';
+import { parseErrorDetails, type EntraErrorDetails } from '../../entra/causes/entra-error-details.ts';
 import type { Config } from '../../config/config.ts';
 import type { OAuthErrorCode } from '../../errors.ts';
 import { HttpError } from '../../errors.ts';
@@ -33,7 +33,7 @@ const errorCodes: Readonly<Record<Remedy, OAuthErrorCode>> = {
  * Returns the OAuth error code to send to the client after a failure at Entra. Entra's own code would blame the
  * client's request.
  */
-export function authorizationErrorCode(facts: EntraFacts): OAuthErrorCode {
+export function authorizationErrorCode(facts: EntraErrorDetails): OAuthErrorCode {
   return facts.error === 'server_error' ? 'server_error' : errorCodes[causeOf(facts).remedy];
 }
 
@@ -48,7 +48,7 @@ export function reportEntraError(
   { config, audit }: { readonly config: Config; readonly audit: OAuthAudit },
 ): Response {
   const { error, error_description: description, error_subcode: suberror } = parameters;
-  const facts = factsIn({ error, description, suberror });
+  const facts = parseErrorDetails({ error, description, suberror });
   const rule = facts.aadsts === 0 ? facts.error || 'unknown' : `AADSTS${facts.aadsts}`;
   audit.recordRefusal(rule, clientOf(transaction), { requestContext, operation: 'sign-in' });
   const explanation = createExplain(config)(facts, config.entra.tenantId);

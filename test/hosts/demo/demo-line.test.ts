@@ -34,20 +34,20 @@ it('a demo line shows an audit event in a readable form', () => {
   ]);
 });
 
-it('a demo line shows the rule of a refusal', () => {
+it('a demo line shows the rule that refused a call', () => {
   const decision = { effect: 'refuse', rule: 'read-only', policyHash: '' };
   expect(demoLine(audit({ phase: 'refused', outcome: undefined, decision }))).toContain(
     'refused (read-only)',
   );
 });
 
-it('a demo line contains no control characters of a client', () => {
+it('a demo line contains no control characters from a client', () => {
   const name = 'Evil\u001B[2J\r\nroot  delete_all  success\u202E';
   const line = demoLine(audit({ client: { class: 'x', id: 'c', assertedName: name } }));
   expect(line.match(/[\p{Cc}\p{Cf}]/gu)).toEqual(['\n']);
 });
 
-it('a demo line shows a log line with its fields, and any other line unchanged', () => {
+it('a demo line shows a log line with its fields and leaves any other line unchanged', () => {
   const line = JSON.stringify({ time: '2026-11-21T09:14:22.000Z', level: 'warn', event: 'slow', ms: 7 });
   expect(demoLine(line)).toBe('09:14:22  warn  slow  ms=7\n');
   expect(demoLine('plain words\n')).toBe('plain words\n');

@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => vault.close());
 
-let said: string[];
+let printed: string[];
 beforeEach(() => {
-  said = [];
+  printed = [];
   clock += 24 * 60 * minute;
   vault.control.outage('none');
 });
@@ -31,7 +31,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
     env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true', ...env },
     identity: operator,
     random,
-    print: (line) => void said.push(line),
+    print: (line) => void printed.push(line),
   });
 
 const ringNow = () =>
@@ -47,7 +47,7 @@ describe('npm run rotate', () => {
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
     expect(await run(['seal-root'])).toBe(0);
-    expect(said.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals tokens from 20\d\d-/);
+    expect(printed.at(-2)).toMatch(/^Added version [0-9a-f]{32} of seal-root\. It seals tokens from 20\d\d-/);
     clock += 9 * minute;
     expect((await ringNow().sealing()).kid).toBe(before);
     clock += 2 * minute;
@@ -58,22 +58,22 @@ describe('npm run rotate', () => {
     expect((await ring.opening(before))?.kid).toBe(before);
   });
 
-  it('disables every other key in an emergency, and the new one seals at once', async () => {
+  it('disables every other key in an emergency and seals with the new one at once', async () => {
     await run(['seal-root']);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
     expect(await run(['emergency', '--sign-everyone-out'])).toBe(0);
-    expect(said.join(' ')).toMatch(/disabled \d+ older/);
-    expect(said.join(' ')).toContain('Everyone is signed out');
+    expect(printed.join(' ')).toMatch(/disabled \d+ older/);
+    expect(printed.join(' ')).toContain('Everyone is signed out');
     const ring = ringNow();
     expect((await ring.sealing()).kid).not.toBe(before);
     expect(await ring.opening(before)).toBeUndefined();
   });
 
-  it('requires a confirmation before it signs everyone out', async () => {
+  it('requires confirmation before it signs everyone out', async () => {
     const before = vault.log.length;
     expect(await run(['emergency'])).toBe(2);
-    expect(said.join(' ')).toContain('--sign-everyone-out');
+    expect(printed.join(' ')).toContain('--sign-everyone-out');
     expect(vault.log).toHaveLength(before);
   });
 
@@ -81,7 +81,7 @@ describe('npm run rotate', () => {
     'prints its usage for %j',
     async (args) => {
       expect(await run(args)).toBe(2);
-      expect(said[0]).toMatch(/^Usage: /);
+      expect(printed[0]).toMatch(/^Usage: /);
     },
   );
 
@@ -89,23 +89,23 @@ describe('npm run rotate', () => {
     [{ KEY_VAULT_URL: 'vault' }, 'KEY_VAULT_URL must be a URL.'],
     [{ KEY_VAULT_URL: 'http://vault.example' }, 'must begin with https://'],
     [{ ALLOW_LOOPBACK_UPSTREAMS: '' }, 'must begin with https://'],
-  ])('says what to correct for %j', async (env, sentence) => {
+  ])('explains what to correct for %j', async (env, sentence) => {
     expect(await run(['seal-root'], env)).toBe(1);
-    expect(said.join()).toContain(sentence);
+    expect(printed.join()).toContain(sentence);
   });
 
-  it('says that KEY_VAULT_URL is missing', async () => {
+  it('reports that KEY_VAULT_URL is missing', async () => {
     const code = await rotate({
       args: ['seal-root'],
       env: {},
       identity: operator,
       random,
-      print: (line) => void said.push(line),
+      print: (line) => void printed.push(line),
     });
-    expect([code, said.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
+    expect([code, printed.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
 
-  it('says in a sentence that the vault is down or that nobody is signed in', async () => {
+  it('explains that the vault is down or that nobody is signed in', async () => {
     vault.control.outage('503');
     expect(await run(['seal-root'])).toBe(1);
     vault.control.outage('none');
@@ -114,10 +114,10 @@ describe('npm run rotate', () => {
       env: { KEY_VAULT_URL: vault.origin, ALLOW_LOOPBACK_UPSTREAMS: 'true' },
       identity: async () => ({ getToken: () => Promise.reject(new Error('run az login')) }),
       random,
-      print: (line) => void said.push(line),
+      print: (line) => void printed.push(line),
     });
     expect(anonymous).toBe(1);
-    expect(said).toHaveLength(2);
-    for (const line of said) expect(line).toMatch(/did not respond.*az login/);
+    expect(printed).toHaveLength(2);
+    for (const line of printed) expect(line).toMatch(/did not respond.*az login/);
   });
 });

@@ -66,7 +66,7 @@ describe('endpoints called by programs', () => {
   it.each([
     ['thrown', invalidGrant, 400],
     ['answered', 401, 401],
-  ])('turn refusals beyond the limit into 429, also %s ones', async (_how, outcome, status) => {
+  ])('turn refusals over the limit into 429, including %s ones', async (_how, outcome, status) => {
     const { askAll } = limits();
     expect(await askAll(4, 'token', OFFICE, outcome)).toEqual([status, status, 429, 429]);
   });
@@ -77,7 +77,7 @@ describe('endpoints called by programs', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('stop serving an address that floods them, but keep serving all others', async () => {
+  it('stop serving an address that floods them, but keep serving the others', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);
@@ -104,7 +104,7 @@ describe('the per-address limit', () => {
     },
   );
 
-  it('applies to no route if the settings are 0', async () => {
+  it('applies to no route when the settings are 0', async () => {
     const { askAll } = limits({ perAddress: 0, failures: 0 });
     expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
     expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));

@@ -6,7 +6,7 @@ function limited(perMinute: number, keys?: number) {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;
   const limit = createRateLimit({ perMinute, now, ...(keys !== undefined && { keys }) });
-  /** How many of `requests` pass at this moment. */
+  /** Returns how many of `requests` pass now. */
   const countPassing = (requests: number, key = 'ana') =>
     Array.from({ length: requests }, () => {
       const free = limit.wait(key) === 0;

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 
 import type { Clock } from './clock.ts';
-import { refuse, type Answer, type Asked } from './service.ts';
+import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
-type Stored = { readonly id: string; madeAt: number };
+type Stored = { readonly id: string; createdAt: number };
 
-/** An application in Microsoft Graph; further properties are stored unchanged. */
+/** An application in Microsoft Graph; other properties are stored unchanged. */
 export type Application = Stored & {
   readonly appId: string;
   readonly uniqueName?: string;
@@ -24,7 +24,7 @@ type Grant = Stored & { scope: string };
 
 /** Stand-in of the part of Microsoft Graph that manages app registrations. */
 export type Directory = {
-  readonly answer: (asked: Asked) => Answer;
+  readonly answer: (incoming: ServiceRequest) => Answer;
   applications: Application[];
   deleted: Application[];
   principals: Principal[];
@@ -47,7 +47,7 @@ export function permissionId(name: string): string {
 /** An empty directory whose Graph offers these permissions. */
 export function createDirectory(clock: Clock, offered: readonly string[]): Directory {
   const seen = <T extends Stored>(list: readonly T[]): T[] =>
-    list.filter(({ madeAt }) => clock.now() - madeAt >= directory.lagMs);
+    list.filter(({ createdAt }) => clock.now() - createdAt >= directory.lagMs);
   const directory: Directory = {
     applications: [],
     deleted: [],
@@ -55,7 +55,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       {
         id: 'graph-principal',
         appId: GRAPH,
-        madeAt: 0,
+        createdAt: 0,
         oauth2PermissionScopes: offered.map((value) => ({ id: permissionId(value), value })),
       },
     ],
@@ -63,9 +63,9 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     grants: [],
     denied: [],
     lagMs: 0,
-    answer: (asked) => {
-      const { method, path } = asked;
-      if (asked.headers.authorization !== 'Bearer graph-token')
+    answer: (incoming) => {
+      const { method, path } = incoming;
+      if (incoming.headers.authorization !== 'Bearer graph-token')
         return refuse(401, 'InvalidAuthenticationToken');
       if (directory.denied.some((one) => `${method} ${path}`.startsWith(one)))
         return refuse(
@@ -75,23 +75,23 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
         );
       const handler = handlers.find(([pattern]) => pattern.test(`${method} ${path}`));
       if (handler === undefined) return refuse(400, 'BadRequest', `${method} ${path}`);
-      return handler[1](asked, handler[0].exec(`${method} ${path}`)!.slice(1));
+      return handler[1](incoming, handler[0].exec(`${method} ${path}`)!.slice(1));
     },
   };
   const missing = refuse(404, 'Request_ResourceNotFound');
   const found = (thing: Stored | undefined): Answer =>
-    thing ? { status: 200, json: shown(thing) } : missing;
+    thing ? { status: 200, json: withoutTimes(thing) } : missing;
   const byKey = (key: 'id' | 'appId' | 'uniqueName', value: string | undefined) =>
     seen(directory.applications).find((one) => one[key] === value);
 
-  const handlers: [RegExp, (asked: Asked, parts: string[]) => Answer][] = [
+  const handlers: [RegExp, (incoming: ServiceRequest, parts: string[]) => Answer][] = [
     [
       /^GET \/v1\.0\/applications\((appId|uniqueName)='([^']+)'\)$/,
       (_, [key, value]) => found(byKey(key as 'appId', value)),
     ],
     [
       /^PATCH \/v1\.0\/applications\(uniqueName='([^']+)'\)$/,
-      (asked, [name]) => upsert(directory, clock, name!, asked),
+      (incoming, [name]) => upsert(directory, clock, name!, incoming),
     ],
     [
       /^PATCH \/v1\.0\/applications\/([^/]+)$/,
@@ -108,7 +108,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
         const application = byKey('id', id);
         if (application === undefined) return missing;
         directory.applications = directory.applications.filter((one) => one !== application);
-        directory.deleted.push({ ...application, madeAt: clock.now() });
+        directory.deleted.push({ ...application, createdAt: clock.now() });
         return { status: 204, wrote: true };
       },
     ],
@@ -121,7 +121,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
           json: {
             value: seen(directory.deleted)
               .filter((one) => one.appId === appId)
-              .map(shown),
+              .map(withoutTimes),
           },
         };
       },
@@ -132,7 +132,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
         const item = directory.deleted.find((one) => one.id === id);
         if (item === undefined) return missing;
         directory.deleted = directory.deleted.filter((one) => one !== item);
-        if (method === 'POST') directory.applications.push({ ...item, madeAt: clock.now() });
+        if (method === 'POST') directory.applications.push({ ...item, createdAt: clock.now() });
         return { status: method === 'POST' ? 200 : 204, wrote: true };
       },
     ],
@@ -147,7 +147,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
         if (directory.principals.some((one) => one.appId === appId))
           return refuse(409, 'Request_MultipleObjectsWithSameKeyValue');
         if (byKey('appId', appId) === undefined) return refuse(400, 'NoBackingApplicationObject');
-        directory.principals.push({ id: randomUUID(), appId, madeAt: clock.now() });
+        directory.principals.push({ id: randomUUID(), appId, createdAt: clock.now() });
         return { status: 201, wrote: true };
       },
     ],
@@ -171,7 +171,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
           ...credential,
           id: randomUUID(),
           applicationId: id!,
-          madeAt: clock.now(),
+          createdAt: clock.now(),
         });
         return { status: 201, wrote: true };
       },
@@ -188,12 +188,12 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     [
       /^GET \/v1\.0\/oauth2PermissionGrants$/,
-      () => ({ status: 200, json: { value: directory.grants.map(shown) } }),
+      () => ({ status: 200, json: { value: directory.grants.map(withoutTimes) } }),
     ],
     [
       /^POST \/v1\.0\/oauth2PermissionGrants$/,
       ({ body }) => {
-        directory.grants.push({ ...(body as Grant), id: randomUUID(), madeAt: clock.now() });
+        directory.grants.push({ ...(body as Grant), id: randomUUID(), createdAt: clock.now() });
         return { status: 201, wrote: true };
       },
     ],
@@ -211,12 +211,17 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
   return directory;
 }
 
-function shown({ madeAt: _madeAt, ...thing }: Stored): Record<string, unknown> {
+function withoutTimes({ createdAt: _createdAt, ...thing }: Stored): Record<string, unknown> {
   return thing;
 }
 
-/** Creates an application under its unique name, which a deleted one still holds. */
-function upsert(directory: Directory, clock: Clock, uniqueName: string, { body, headers }: Asked): Answer {
+/** Creates or updates an application by its unique name, which a deleted application still reserves. */
+function upsert(
+  directory: Directory,
+  clock: Clock,
+  uniqueName: string,
+  { body, headers }: ServiceRequest,
+): Answer {
   const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
   if (existing !== undefined) {
     Object.assign(existing, body);
@@ -229,13 +234,13 @@ function upsert(directory: Directory, clock: Clock, uniqueName: string, { body, 
       'ObjectConflict',
       'Another object with the same value for property uniqueName already exists.',
     );
-  const made = {
+  const created = {
     ...(body as Application),
     id: randomUUID(),
     appId: randomUUID(),
     uniqueName,
-    madeAt: clock.now(),
+    createdAt: clock.now(),
   };
-  directory.applications.push(made);
-  return { status: 201, json: shown(made), wrote: true };
+  directory.applications.push(created);
+  return { status: 201, json: withoutTimes(created), wrote: true };
 }

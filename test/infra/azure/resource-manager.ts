@@ -1,9 +1,9 @@
 import type { Clock } from './clock.ts';
-import { refuse, type Answer, type Asked } from './service.ts';
+import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
 /** Stand-in of the part of Azure Resource Manager that the hooks use. */
 export type ResourceManager = {
-  readonly answer: (asked: Asked) => Answer;
+  readonly answer: (incoming: ServiceRequest) => Answer;
   /** Namespace → when it is registered. */
   providers: Map<string, number>;
   groups: Set<string>;
@@ -31,9 +31,9 @@ export function createResourceManager(clock: Clock): ResourceManager {
     actions: ['*'],
     notActions: [],
     denied: [],
-    answer: (asked) => {
-      const { method, path, query } = asked;
-      if (asked.headers.authorization !== 'Bearer arm-token') return refuse(401, 'AuthenticationFailed');
+    answer: (incoming) => {
+      const { method, path, query } = incoming;
+      if (incoming.headers.authorization !== 'Bearer arm-token') return refuse(401, 'AuthenticationFailed');
       if (!query.has('api-version')) return refuse(400, 'MissingApiVersionParameter');
       if (manager.denied.some((one) => `${method} ${path}`.startsWith(one)))
         return refuse(
@@ -45,11 +45,11 @@ export function createResourceManager(clock: Clock): ResourceManager {
       const rest = path.slice(subscription.length);
       const handler = handlers.find(([pattern]) => pattern.test(`${method} ${rest}`));
       if (handler === undefined) return refuse(404, 'NotFound', `${method} ${path}`);
-      return handler[1](asked, handler[0].exec(`${method} ${rest}`)!.slice(1));
+      return handler[1](incoming, handler[0].exec(`${method} ${rest}`)!.slice(1));
     },
   };
   const missing = refuse(404, 'ResourceNotFound');
-  const handlers: [RegExp, (asked: Asked, parts: string[]) => Answer][] = [
+  const handlers: [RegExp, (incoming: ServiceRequest, parts: string[]) => Answer][] = [
     [/^GET $/, () => ({ status: 200, json: { tenantId: '22222222-2222-4222-8222-222222222222' } })],
     [
       /^GET \/providers\/Microsoft\.Authorization\/permissions$/,
@@ -113,7 +113,7 @@ type Deployment = {
   readonly parameters: Record<string, { readonly value: string }>;
 };
 
-/** Deploys a template of secrets. */
+/** Deploys a template that contains secrets. */
 function deploySecret(manager: ResourceManager, clock: Clock, name: string, properties: Deployment): Answer {
   const { template, parameters } = properties;
   if (Object.keys(template.parameters).some((one) => !(one in parameters)))

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request to a stand-in. `path` is decoded, without the query. */
-export type Asked = {
+export type ServiceRequest = {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -24,21 +24,24 @@ export function refuse(status: number, code: string, message = code): Answer {
 
 /** Serves JSON over HTTP. If `before` or `after` (once the work is done) returns false, the connection is closed. */
 export async function serveJson(
-  answer: (asked: Asked) => Answer,
-  wire: { before: (asked: Asked) => boolean; after: (asked: Asked, given: Answer) => boolean },
+  answer: (incoming: ServiceRequest) => Answer,
+  wire: {
+    before: (incoming: ServiceRequest) => boolean;
+    after: (incoming: ServiceRequest, result: Answer) => boolean;
+  },
 ): Promise<Service> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const asked = read(request, Buffer.concat(chunks).toString('utf8'));
-      const given = wire.before(asked) ? safely(() => answer(asked)) : undefined;
-      if (given === undefined || !wire.after(asked, given)) {
+      const incoming = read(request, Buffer.concat(chunks).toString('utf8'));
+      const result = wire.before(incoming) ? safely(() => answer(incoming)) : undefined;
+      if (result === undefined || !wire.after(incoming, result)) {
         request.socket.destroy();
         return;
       }
-      response.writeHead(given.status, { 'content-type': 'application/json' });
-      response.end(given.json === undefined ? '' : JSON.stringify(given.json));
+      response.writeHead(result.status, { 'content-type': 'application/json' });
+      response.end(result.json === undefined ? '' : JSON.stringify(result.json));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,7 +56,7 @@ export async function serveJson(
   };
 }
 
-function read(request: IncomingMessage, text: string): Asked {
+function read(request: IncomingMessage, text: string): ServiceRequest {
   const url = new URL(request.url ?? '/', 'http://stand-in');
   return {
     method: request.method ?? 'GET',

@@ -4,7 +4,7 @@ import { script } from '../scripts.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createResourceManager, type ResourceManager } from './resource-manager.ts';
-import { serveJson, type Answer, type Asked } from './service.ts';
+import { serveJson, type Answer, type ServiceRequest } from './service.ts';
 
 type Carrier = { properties?: { parameters: { root: { value: string } } } };
 type Hook = (context: unknown) => Promise<void>;
@@ -34,7 +34,7 @@ export type World = {
   /** The arguments of each azd command. */
   readonly azdCalls: string[][];
   /** Requests in order, without bodies. */
-  readonly asked: string[];
+  readonly requests: string[];
   /** Requests and azd settings that changed something, in order. */
   readonly writes: string[];
   /** Seal roots in deployments. */
@@ -72,18 +72,18 @@ export async function startPortico(
     return !crashed;
   };
   const wire = {
-    before: ({ method, path }: Asked) => {
-      world.asked.push(`${method} ${path}`);
+    before: ({ method, path }: ServiceRequest) => {
+      world.requests.push(`${method} ${path}`);
       return !crashed;
     },
-    after: ({ method, path, body }: Asked, given: Answer) => {
+    after: ({ method, path, body }: ServiceRequest, response: Answer) => {
       const root = (body as Carrier | undefined)?.properties?.parameters?.root.value;
       if (root !== undefined) world.roots.push(root);
-      return given.wrote === undefined || wrote(`${method} ${path}`);
+      return response.wrote === undefined || wrote(`${method} ${path}`);
     },
   };
-  const graph = await serveJson((asked) => directory.answer(asked), wire);
-  const arm = await serveJson((asked) => azure.answer(asked), wire);
+  const graph = await serveJson((incoming) => directory.answer(incoming), wire);
+  const arm = await serveJson((incoming) => azure.answer(incoming), wire);
   const site = await serveJson(
     () =>
       clock.now() >= world.readyAt
@@ -120,7 +120,7 @@ export async function startPortico(
     },
     printed: [],
     azdCalls: [],
-    asked: [],
+    requests: [],
     writes: [],
     roots: [],
     cloud,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-import { createLruMap } from '../base/lru-map.ts';
-import { ToolError } from '../errors.ts';
-import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import { createLruMap } from '../../base/lru-map.ts';
+import { ToolError } from '../../errors.ts';
+import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 
 /**
  * Returns a tenant's verified domains in lower case, read from Graph at most once an hour. Rethrows errors from

@@ -1,27 +1,28 @@
 /**
- * What is kept of an error from Entra. Its description never is: it may contain names, addresses and ids of people.
+ * The details that are kept from an Entra error. The description is dropped, because it can contain users' names,
+ * addresses and ids.
  */
-export type EntraFacts = {
-  /** The OAuth error code, such as `invalid_grant`; empty if there is none. */
+export type EntraErrorDetails = {
+  /** The OAuth error code, such as `invalid_grant`; empty if missing. */
   readonly error: string;
-  /** Empty if there is none. */
+  /** Empty if missing. */
   readonly suberror: string;
-  /** The AADSTS number; 0 if there is none. */
+  /** The AADSTS number; 0 if missing. */
   readonly aadsts: number;
-  /** The ids and the time by which Microsoft and administrators find the request in their logs. */
+  /** Microsoft and administrators use these ids and the time to find the request in their logs. */
   readonly traceId?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly timestamp?: string | undefined;
 };
 
-/** Longer than any description of Entra; what follows is not looked at. */
+/** In characters; longer than any Entra description. The rest is ignored. */
 const DESCRIPTION_LIMIT = 8_192;
 const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const traceIdPattern = new RegExp(`Trace ID: (${GUID})`);
 const correlationIdPattern = new RegExp(`Correlation ID: (${GUID})`);
 
-/** The facts in an error: `error` and `suberror` count only if they are plain words. */
-export function factsIn({
+/** Extracts the details from an error. `error` and `suberror` are kept only if they are plain words. */
+export function parseErrorDetails({
   error,
   suberror,
   description,
@@ -30,9 +31,9 @@ export function factsIn({
   readonly error: unknown;
   readonly suberror?: unknown;
   readonly description: unknown;
-  /** The number, if it is known apart from the description. */
+  /** The AADSTS number, if available separately; otherwise it is read from the description. */
   readonly aadsts?: unknown;
-}): EntraFacts {
+}): EntraErrorDetails {
   const text = typeof description === 'string' ? description.slice(0, DESCRIPTION_LIMIT) : '';
   return {
     error: wordOf(error),

@@ -15,7 +15,7 @@ const claimsSchema = z.object({
   ver: z.string(),
   idtyp: z.string().optional(),
   scp: z.string().default(''),
-  // Entra sends the numbers 0 (member) and 1 (guest). Anything else says nothing about the person.
+  // Entra sends the numbers 0 (member) and 1 (guest). Any other value is ignored.
   acct: z.literal([0, 1]).optional().catch(undefined),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
@@ -42,7 +42,7 @@ const isVersion2: Rule = ({ claims }) => claims.ver === '2.0';
 
 const isFromAllowedTenant: Rule = ({ claims, config }) => config.allowedTenants.includes(claims.tid);
 
-/** If several tenants are allowed, the issuer must be the one of the token's own tenant. */
+/** If several tenants are allowed, the issuer must be that of the token's own tenant. */
 const isIssuedByItsTenant: Rule = ({ claims, config }) =>
   claims.iss === endpointsOf(config, claims.tid).issuer;
 
@@ -52,7 +52,7 @@ const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
 /** The claim is optional. Without it, the delegated scope (see `hasScope`) shows that it is a user token. */
 const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
 
-/** A direct token of our own app would have leaked from a sealed token. */
+/** A direct token from our own app is refused: it can only have leaked from a sealed token. */
 const isFromAllowedClient: Rule = ({ claims: { azp }, how, config }) =>
   how === 'sealed'
     ? azp === config.entra.clientId
@@ -64,36 +64,36 @@ const isMember: Rule = ({ claims, config }) => config.allowGuests || claims.acct
 
 const hasScope: Rule = ({ claims }) => claims.scp.split(' ').includes('access_as_user');
 
-/** Rules in the order of evaluation, each with the message and status of its failure. */
+/** The rules in order of evaluation, each with the message and status for a failure. */
 const rules: readonly (readonly [Rule, string, number])[] = [
   [isForUs, 'The token was issued for another application.', 401],
   [
     isVersion2,
-    'The token has version 1.0: set requestedAccessTokenVersion to 2 in the manifest of the app registration.',
+    "The token has version 1.0: set requestedAccessTokenVersion to 2 in the app registration's manifest.",
     401,
   ],
-  [isFromAllowedTenant, 'This organisation is not among those that may use this server.', 401],
+  [isFromAllowedTenant, 'This organisation is not allowed to use this server.', 401],
   [isIssuedByItsTenant, 'The token was not issued by the tenant that it names.', 401],
   [isInValidityPeriod, 'The token has expired or is not valid yet.', 401],
-  [isUserToken, 'The token belongs to an application; only people may use this server.', 401],
-  [isFromAllowedClient, 'The application that requested this token may not use this server.', 401],
+  [isUserToken, 'The token belongs to an application, but only users can use this server.', 401],
+  [isFromAllowedClient, 'The application that requested this token is not allowed to use this server.', 401],
   [
     hasAccountType,
-    'The token does not say whether this is a guest: add the optional claim acct to the access token in the app registration.',
+    'The token does not show whether the user is a guest: add the optional claim acct to the access token in the app registration.',
     401,
   ],
-  [isMember, 'Guests of this organisation may not use this server.', 401],
-  [hasScope, 'The token lacks the scope access_as_user.', 403],
+  [isMember, "This organisation's guests are not allowed to use this server.", 401],
+  [hasScope, 'The token does not have the scope access_as_user.', 403],
 ];
 
-/** Checks the claims of a token whose signature is not verified yet. Throws `OAuthError('invalid_token')`. */
-export function judgeClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
+/** Checks the claims in a token whose signature has not been verified yet. Throws `OAuthError('invalid_token')`. */
+export function checkClaims(payload: unknown, input: Omit<RuleInput, 'claims'>): TokenClaims {
   const parsed = claimsSchema.safeParse(payload);
   if (!parsed.success) {
     const missing = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new OAuthError(
       'invalid_token',
-      `The token is not an Entra access token of version 2.0 (see ${missing}).`,
+      `The token is not a version 2.0 Entra access token (check the claim ${missing}).`,
     );
   }
   for (const [holds, sentence, status] of rules) {

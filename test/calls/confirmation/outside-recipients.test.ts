@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Config } from '../../src/config/config.ts';
-import type { GraphCaller } from '../../src/graph/graph-client.ts';
-import { domainOf } from '../../src/calls/checks.ts';
-import { createTenantDomains } from '../../src/calls/tenant-domains.ts';
-import { configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../kit/mcp-endpoint.ts';
+import type { Config } from '../../../src/config/config.ts';
+import type { GraphCaller } from '../../../src/graph/graph-client.ts';
+import { domainOf } from '../../../src/calls/confirmation/outside-recipients.ts';
+import { createTenantDomains } from '../../../src/calls/confirmation/tenant-domains.ts';
+import { configWith, modern, openEndpoint, ordinaryGraph, textOf } from '../../kit/mcp-endpoint.ts';
 
 const send = (...to: string[]) => modern('tools/call', { name: 'send_note', arguments: { to } });
 const endpointWith = (externalSend: Config['externalSend'], graph: GraphCaller = ordinaryGraph) =>
@@ -13,7 +13,6 @@ const endpointWith = (externalSend: Config['externalSend'], graph: GraphCaller =
 describe('sending outside the organisation', () => {
   it.each([
     ['deny', 'does not allow sending to people outside it'],
-    ['confirm', 'requires confirmation'],
     ['approve', 'requires approval'],
   ] as const)(
     'is refused with a reason under EXTERNAL_SEND=%s, and nothing is sent',
@@ -21,10 +20,18 @@ describe('sending outside the organisation', () => {
       const endpoint = endpointWith(externalSend);
       const text = await textOf(await endpoint.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
       expect(text).toContain(sentence);
-      expect(text).toContain('Recipients outside: bob@fabrikam.example. Nothing was changed.');
+      expect(text).toContain('Outside: bob@fabrikam.example. Nothing was changed.');
       expect(endpoint.requests.map((request) => request.path)).toEqual(['/organization']);
     },
   );
+
+  it('is only previewed under EXTERNAL_SEND=confirm', async () => {
+    const endpoint = endpointWith('confirm');
+    const text = await textOf(await endpoint.handle(send('anna@contoso.example', 'bob@fabrikam.example')));
+    expect(text).toContain('Nothing has been done yet. send_note would:');
+    expect(text).toContain('Outside: bob@fabrikam.example.');
+    expect(endpoint.requests.map((request) => request.path)).toEqual(['/organization']);
+  });
 
   it.each(['deny', 'confirm', 'approve'] as const)(
     'does not apply to colleagues under EXTERNAL_SEND=%s',
@@ -68,7 +75,7 @@ describe('sending outside the organisation', () => {
   it('is refused with a reason that names at most five recipients', async () => {
     const many = Array.from({ length: 9 }, (_, index) => `p${index}@fabrikam.example`);
     const text = await textOf(await endpointWith('deny').handle(send(...many)));
-    expect(text).toContain('p4@fabrikam.example and others.');
+    expect(text).toContain('p4@fabrikam.example and 4 others.');
     expect(text).not.toContain('p5@');
   });
 });

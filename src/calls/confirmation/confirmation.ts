@@ -1,0 +1,132 @@
+import { timingSafeEqual } from 'node:crypto';
+
+import { digest } from '../../base/sha256.ts';
+import type { Sealer } from '../../secrets/seal.ts';
+import type { Place, Store } from '../../state/store.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** What a confirmation is bound to. It is valid for exactly this call. */
+export type ConfirmedCall = {
+  readonly tool: string;
+  /** Parsed, with defaults, without the confirmation itself. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly tid: string;
+  readonly oid: string;
+  readonly clientId: string;
+  /** The id of the token family; undefined for direct tokens. */
+  readonly family: string | undefined;
+  readonly policyHash: string;
+  /** ETags or change keys of what the call would touch. */
+  readonly versions: readonly string[];
+};
+
+/** Why a confirmation was not accepted, in words that complete "The confirmation was not accepted: …". */
+export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
+/**
+ * Confirmations prove that exactly this call was previewed, not that a person agreed to it. Methods throw
+ * `UnavailableError` while the keys or the tables are down, so that nothing runs unconfirmed.
+ */
+export type Confirmations = {
+  /** A token of 30 characters, valid for five minutes. */
+  issue(call: ConfirmedCall): Promise<string>;
+  /** Accepts a token once. */
+  redeem(token: string, call: ConfirmedCall): Promise<Redeemed>;
+};
+
+const LIFETIME_SECONDS = 5 * 60;
+const HINT_BYTES = 2;
+/** Seconds since 1970 modulo 194 days; the MAC covers the whole number. */
+const EXPIRY_BYTES = 3;
+const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
+/** Two previews of the same call within one second give different tokens. */
+const NONCE_BYTES = 1;
+const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
+const MAC_BYTES = 16;
+
+/** The parts that are named when they differ, in the order of their hints. */
+const parts: readonly { readonly name: string; readonly of: (call: ConfirmedCall) => unknown }[] = [
+  { name: 'the tool or its arguments', of: ({ tool, args }) => [tool, args] },
+  { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },
+  {
+    name: 'the person or the client',
+    of: ({ tid, oid, clientId, family }) => [tid, oid, clientId, family ?? ''],
+  },
+  { name: "your organisation's policy", of: ({ policyHash }) => policyHash },
+];
+
+/**
+ * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry and nonce.
+ * Hints only help to say what differs; the MAC decides. `now` is in milliseconds.
+ */
+export function createConfirmations({
+  sealer,
+  store,
+  now,
+  random,
+}: {
+  readonly sealer: Pick<Sealer, 'shortMac'>;
+  readonly store: Pick<Store, 'insert'>;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+}): Confirmations {
+  const macOf = (call: ConfirmedCall, expiry: number, nonce: number): Promise<Buffer> =>
+    sealer.shortMac('confirmation', canonicalJson([expiry, nonce, ...parts.map(({ of }) => of(call))]));
+
+  return {
+    issue: async (call) => {
+      const expiry = Math.floor(now() / 1_000) + LIFETIME_SECONDS;
+      const [nonce = 0] = random(NONCE_BYTES);
+      const head = Buffer.alloc(HEAD_BYTES);
+      head.writeUInt16BE(hintsOf(call, expiry));
+      head.writeUIntBE(expiry % EXPIRY_RANGE, HINT_BYTES, EXPIRY_BYTES);
+      head.writeUInt8(nonce, HINT_BYTES + EXPIRY_BYTES);
+      return Buffer.concat([head, await macOf(call, expiry, nonce)]).toString('base64url');
+    },
+
+    redeem: async (token, call) => {
+      const bytes = Buffer.from(token, 'base64url');
+      if (bytes.length !== HEAD_BYTES + MAC_BYTES || bytes.toString('base64url') !== token)
+        return { ok: false, why: 'it was not issued by this server' };
+      const seconds = Math.floor(now() / 1_000);
+      const expiry = nearest(bytes.readUIntBE(HINT_BYTES, EXPIRY_BYTES), seconds);
+      const nonce = bytes.readUInt8(HINT_BYTES + EXPIRY_BYTES);
+      const mac = bytes.subarray(HEAD_BYTES);
+      if (!timingSafeEqual(await macOf(call, expiry, nonce), mac))
+        return { ok: false, why: describeDifference(bytes.readUInt16BE(), hintsOf(call, expiry)) };
+      if (expiry <= seconds) return { ok: false, why: 'it is older than five minutes' };
+      const isFirstUse = await store.insert(placeOf(mac, expiry), { value: {}, expiresAt: expiry });
+      return isFirstUse ? { ok: true } : { ok: false, why: 'it has been used already' };
+    },
+  };
+}
+
+/** Returns the time nearest to `seconds` whose last bytes are these. */
+function nearest(lastBytes: number, seconds: number): number {
+  const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
+  const half = EXPIRY_RANGE / 2;
+  if (candidate - seconds > half) return candidate - EXPIRY_RANGE;
+  return seconds - candidate > half ? candidate + EXPIRY_RANGE : candidate;
+}
+
+function hintsOf(call: ConfirmedCall, expiry: number): number {
+  const nibble = (value: unknown) =>
+    Buffer.from(digest(canonicalJson([expiry, value])), 'base64url').readUInt8() & 0xf;
+  return parts.reduce((hints, { of }) => (hints << 4) | nibble(of(call)), 0);
+}
+
+/** Names the parts whose hints differ. If none does, one of them still differs: a hint has only four bits. */
+function describeDifference(issued: number, current: number): string {
+  const differing = parts.filter((_, index) => {
+    const shift = 4 * (parts.length - 1 - index);
+    return ((issued >> shift) & 0xf) !== ((current >> shift) & 0xf);
+  });
+  if (differing.length === 0) return 'it belongs to another call';
+  return `it belongs to another call; different is: ${differing.map(({ name }) => name).join('; ')}`;
+}
+
+/** The MAC alone is the id: with other hints, it is still the same confirmation. */
+function placeOf(mac: Buffer, expiry: number): Place {
+  const partition = String(Math.floor(expiry / 3_600));
+  return { table: 'confirmations', partition, id: mac.toString('base64url') };
+}

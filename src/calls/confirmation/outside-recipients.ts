@@ -1,0 +1,24 @@
+import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
+import type { TenantDomains } from './tenant-domains.ts';
+
+/** Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside. */
+export async function outsidersAmong(
+  recipients: readonly string[],
+  tid: string,
+  {
+    tenantDomains,
+    graph,
+  }: {
+    readonly tenantDomains: TenantDomains;
+    readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
+  },
+): Promise<readonly string[]> {
+  if (recipients.length === 0) return [];
+  const inside = await tenantDomains(tid, graph);
+  return recipients.filter((address) => !inside.has(domainOf(address)));
+}
+
+/** Returns the domain of an e-mail address in lower case, or an empty string if it is not a plain address. */
+export function domainOf(address: string): string {
+  return /^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1]?.toLowerCase() ?? '';
+}

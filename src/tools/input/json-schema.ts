@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+/**
+ * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
+ * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked).
+ */
+export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    override: ({ jsonSchema: node }) => {
+      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if ((node.minimum ?? 0) <= 1) delete node.minimum;
+      if (node.format === 'email') delete node.pattern;
+      delete node.minLength;
+      delete node.maxLength;
+      delete node.maxItems;
+      if (node.type === 'object') node.additionalProperties = false;
+    },
+  });
+  return rest;
+}
