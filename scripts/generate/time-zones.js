@@ -4,7 +4,10 @@ const FILE = 'src/base/zones/zone-names.gen.ts';
 const require = createRequire(import.meta.url);
 
 /** Zones that Windows still lists, but that CLDR leaves out because Windows has replaced them. */
-const obsolete = { 'Kamchatka Standard Time': ['Asia/Kamchatka'], 'Mid-Atlantic Standard Time': ['Etc/GMT+2'] };
+const obsolete = {
+  'Kamchatka Standard Time': ['Asia/Kamchatka'],
+  'Mid-Atlantic Standard Time': ['Etc/GMT+2'],
+};
 
 /** The Windows zones and their IANA names, from CLDR's tables of Windows zones and of aliases. */
 export async function timeZonesFile() {
