@@ -1,4 +1,4 @@
-// `npm run generate` writes the files that are derived from the tools' records; with `-- --check` it writes nothing and
+// `npm run generate` writes the files that are derived from the tools' records and other tables; with `-- --check` it writes nothing and
 // fails if one of them is out of date.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
 import { signInFailuresFile } from './generate/sign-in-failures-doc.js';
+import { timeZonesFile } from './generate/time-zones.js';
 import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
 
@@ -20,6 +21,7 @@ const parts = [
   schemaFiles,
   toolsDocFile,
   signInFailuresFile,
+  timeZonesFile,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Zone } from '../tenant/zones.ts';
+import { isGraphZone, type Zone } from '../tenant/zones.ts';
 import { GraphError } from './graph-errors.ts';
 
 export type Preferences = {
@@ -22,7 +22,7 @@ export function readPreferences(
     preferences.set(name.toLowerCase(), quoted ?? bare ?? '');
   const zoneName = preferences.get('outlook.timezone');
   const zone = zoneOf(zoneName ?? 'UTC');
-  if (!zone)
+  if (!zone || !isGraphZone(zone.name))
     throw new GraphError(
       400,
       'TimeZoneNotSupportedException',

@@ -1,3 +1,5 @@
+import { findTimeZone } from '../../base/zones/time-zones.ts';
+
 /** A time zone. Converts between instants (milliseconds) and wall time. */
 export type Zone = {
   readonly name: string;
@@ -7,34 +9,9 @@ export type Zone = {
   instant(wall: string): number;
 };
 
-/** Windows zone names, which Outlook still uses, and their IANA names. */
-const windowsNames: Readonly<Record<string, string>> = {
-  UTC: 'UTC',
-  'GMT Standard Time': 'Europe/London',
-  'Greenwich Standard Time': 'Africa/Accra',
-  'W. Europe Standard Time': 'Europe/Vienna',
-  'Central Europe Standard Time': 'Europe/Ljubljana',
-  'Central European Standard Time': 'Europe/Warsaw',
-  'Romance Standard Time': 'Europe/Brussels',
-  'FLE Standard Time': 'Europe/Sofia',
-  'GTB Standard Time': 'Europe/Athens',
-  'Israel Standard Time': 'Asia/Jerusalem',
-  'W. Central Africa Standard Time': 'Africa/Lagos',
-  'South Africa Standard Time': 'Africa/Johannesburg',
-  'India Standard Time': 'Asia/Kolkata',
-  'Singapore Standard Time': 'Asia/Singapore',
-  'China Standard Time': 'Asia/Shanghai',
-  'Tokyo Standard Time': 'Asia/Tokyo',
-  'AUS Eastern Standard Time': 'Australia/Sydney',
-  'Eastern Standard Time': 'America/New_York',
-  'Central Standard Time': 'America/Chicago',
-  'Mountain Standard Time': 'America/Denver',
-  'Pacific Standard Time': 'America/Los_Angeles',
-};
-
 /** Finds a time zone by IANA or Windows name. Returns undefined if the name is unknown. */
 export function zoneOf(name: string): Zone | undefined {
-  const iana = windowsNames[name] ?? name;
+  const iana = findTimeZone(name)?.iana ?? name;
   if (iana === 'UTC') return utc(name);
   try {
     return fromFormat(name, new Intl.DateTimeFormat('en-CA', { ...parts, timeZone: iana }));
@@ -42,6 +19,29 @@ export function zoneOf(name: string): Zone | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** The names that Microsoft documents for dateTimeTimeZone in addition to the Windows names. */
+const additionalNames: ReadonlySet<string> = new Set(
+  `Etc/GMT+12 Etc/GMT+11 Pacific/Honolulu America/Anchorage America/Santa_Isabel America/Los_Angeles America/Phoenix
+  America/Chihuahua America/Denver America/Guatemala America/Chicago America/Mexico_City America/Regina America/Bogota
+  America/New_York America/Indiana/Indianapolis America/Caracas America/Asuncion America/Halifax America/Cuiaba
+  America/La_Paz America/Santiago America/St_Johns America/Sao_Paulo America/Argentina/Buenos_Aires America/Cayenne
+  America/Godthab America/Montevideo America/Bahia Etc/GMT+2 Atlantic/Azores Atlantic/Cape_Verde Africa/Casablanca
+  Etc/GMT Europe/London Atlantic/Reykjavik Europe/Berlin Europe/Budapest Europe/Paris Europe/Warsaw Africa/Lagos
+  Africa/Windhoek Europe/Bucharest Asia/Beirut Africa/Cairo Asia/Damascus Africa/Johannesburg Europe/Kyiv Europe/Istanbul
+  Asia/Jerusalem Asia/Amman Asia/Baghdad Europe/Kaliningrad Asia/Riyadh Africa/Nairobi Asia/Tehran Asia/Dubai Asia/Baku
+  Europe/Moscow Indian/Mauritius Asia/Tbilisi Asia/Yerevan Asia/Kabul Asia/Karachi Asia/Tashkent Asia/Kolkata
+  Asia/Colombo Asia/Kathmandu Asia/Almaty Asia/Dhaka Asia/Yekaterinburg Asia/Yangon Asia/Bangkok Asia/Novosibirsk
+  Asia/Shanghai Asia/Krasnoyarsk Asia/Singapore Australia/Perth Asia/Taipei Asia/Ulaanbaatar Asia/Irkutsk Asia/Tokyo
+  Asia/Seoul Australia/Adelaide Australia/Darwin Australia/Brisbane Australia/Sydney Pacific/Port_Moresby
+  Australia/Hobart Asia/Yakutsk Pacific/Guadalcanal Asia/Vladivostok Pacific/Auckland Etc/GMT-12 Pacific/Fiji
+  Asia/Magadan Pacific/Tongatapu Pacific/Apia Pacific/Kiritimati`.split(/\s+/),
+);
+
+/** Whether Graph's calendar API accepts a zone: the Windows names and the additional ones that it documents. */
+export function isGraphZone(name: string): boolean {
+  return additionalNames.has(name) || findTimeZone(name)?.windows === name;
 }
 
 const parts: Intl.DateTimeFormatOptions = {

@@ -5,9 +5,9 @@ import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner } from '../input/common-input.ts';
-import { mailboxSettings } from '../input/mailbox-settings.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
+import { eventZone } from './shared/event-zone.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const event = rowOf({
@@ -69,15 +69,14 @@ export const listEvents = listTool({
   ],
   async request(args, call) {
     const range = rangeOf(args, call.now());
-    const settings = args.time_zone === undefined ? await mailboxSettings(call, ['timeZone']) : undefined;
-    const zone = args.time_zone ?? (settings?.timeZone || 'UTC');
+    const zone = await eventZone(args.time_zone, call);
     const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
     return {
       path: `${base}/calendarView`,
       orderby: 'start/dateTime',
       parameters: { startDateTime: range.from, endDateTime: range.to },
-      headers: prefer(immutableIds, timeZone(zone)),
-      what: `events, times in ${zone}`,
+      headers: prefer(immutableIds, timeZone(zone.windows)),
+      what: `events, times in ${zone.shown}`,
       // `rangeOf` widens local ranges, so a page can contain events outside the requested range.
       keep: ({ start, end }) => touches(range, start.dateTime.slice(0, 19), end.dateTime.slice(0, 19)),
     };

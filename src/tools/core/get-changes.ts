@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { drivePath, path } from '../../graph/request/graph-path.ts';
-import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { prefer } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { defineTool, type Page, type ToolResult } from '../define.ts';
@@ -19,6 +19,9 @@ const PAGE = 50;
 /** The current state of a calendar is reached only by paging through its events, at most 1,000 of them. */
 const MAX_PAGES = 20;
 const CALENDAR_DAYS = 90;
+/** Graph keeps the filter of the first request. */
+const ONLY_NEW_MAIL =
+  'Microsoft Graph will report only mail that arrives from now on, and no changes to older mail.';
 
 export const getChanges = defineTool({
   name: 'get_changes',
@@ -63,7 +66,9 @@ export const getChanges = defineTool({
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
     const first = await call.page(watched.request(args.id, call.now()));
-    return first.isFirst ? renderStart(await lastPage(first)) : watched.render(first);
+    if (!first.isFirst) return watched.render(first);
+    const start = renderStart(await lastPage(first));
+    return args.of === 'mail' ? { text: `${start.text}\n${ONLY_NEW_MAIL}` } : start;
   },
 });
 
@@ -117,7 +122,8 @@ const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, .
 
 /** Mail and calendars do not support the token `latest`, so the first request covers items from now on. */
 const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
-  mail: watch('messages', mail.schema, {
+  // With immutable ids, Graph loses items that move away and back.
+  mail: watch('messages among the mail received since the first call', mail.schema, {
     columns: [
       mail.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
       mail.column('from', ['from'], (row) => personOf(row.from)),
@@ -127,7 +133,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
       read(
         `/me${folderPath(folder ?? 'inbox')}/messages/delta`,
         { select: [...select, 'isRead'], filter: [`receivedDateTime ge ${now.toISOString()}`] },
-        { headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`) },
+        { headers: prefer(`odata.maxpagesize=${PAGE}`) },
       ),
   }),
   calendar: watch(`events in the ${CALENDAR_DAYS}-day range`, event.schema, {
@@ -142,7 +148,7 @@ const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups
         {},
         {
           parameters: { startDateTime: now.toISOString(), endDateTime: daysAfter(now, CALENDAR_DAYS) },
-          headers: prefer(immutableIds, `odata.maxpagesize=${PAGE}`),
+          headers: prefer(`odata.maxpagesize=${PAGE}`),
         },
       ),
   }),

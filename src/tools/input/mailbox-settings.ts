@@ -10,7 +10,12 @@ import { text } from '../output/graph-schema.ts';
 const settings = z.object({
   timeZone: text,
   workingHours: z
-    .object({ daysOfWeek: z.array(z.string()).nullish(), startTime: text, endTime: text })
+    .object({
+      daysOfWeek: z.array(z.string()).nullish(),
+      startTime: text,
+      endTime: text,
+      timeZone: z.object({ name: text }).nullish(),
+    })
     .nullish(),
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -29,6 +30,63 @@ describe('list_events', () => {
       expect(text).toContain(`times in ${time_zone}`);
       expect(new Set(days(text))).toEqual(new Set(['2026-11-23']));
     }
+  });
+
+  it.each([
+    'Europe/Lisbon',
+    'Asia/Calcutta',
+    'America/Toronto',
+    'Europe/Zurich',
+    'europe/kyiv',
+    'US/Pacific',
+    'W. Europe Standard Time',
+    'UTC+2',
+    'PST',
+  ])('shows times in %s, though Graph may not know that name', async (time_zone) => {
+    const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
+    expect(text.toLowerCase()).toContain(`times in ${time_zone.toLowerCase()}`);
+  });
+
+  it('says that it shows UTC for a zone that no Windows zone corresponds to', async () => {
+    const { text } = await list({ time_zone: 'Antarctica/Troll' });
+    expect(text).toContain('times in UTC (Microsoft 365 does not offer the given time_zone)');
+  });
+
+  describe('for a mailbox with a time zone that Graph does not accept', () => {
+    const withZones = async (timeZone: string, workingZone: string) => {
+      const users = usersOf(tenant.graph.tenant);
+      const user = users.all().find(({ mail }) => mail === mailOf('carla.mendes')) ?? users.all()[1]!;
+      const before = user.$settings;
+      const $settings = { ...before, timeZone, workingHours: { timeZone: { name: workingZone } } };
+      users.change(user, { $settings } as unknown as Partial<typeof user>);
+      try {
+        const alias = String(user.mail).split('@')[0]!;
+        return (await list({}, alias)).text;
+      } finally {
+        users.change(user, { $settings: before });
+      }
+    };
+
+    it.each([
+      'Customized Time Zone',
+      'tzone://Microsoft/Custom',
+      '(UTC+01:00) Amsterdam, Berlin, Rome',
+      'Nonsense Standard Time',
+    ])('%s: uses the zone of the working hours and says so', async (zone) => {
+      expect(await withZones(zone, 'Romance Standard Time')).toContain(
+        "times in Romance Standard Time, the zone of the working hours (the mailbox's own time zone is customised",
+      );
+    });
+
+    it('uses UTC if the working hours have no usable zone either, and says so', async () => {
+      expect(await withZones('Customized Time Zone', 'Customized Time Zone')).toContain(
+        "times in UTC (the mailbox's own time zone is customised or unknown",
+      );
+    });
+
+    it('takes tzone://Microsoft/Utc as UTC', async () => {
+      expect(await withZones('tzone://Microsoft/Utc', '')).toMatch(/times in UTC\. /);
+    });
   });
 
   it('shows at most "top" rows and returns a cursor', async () => {

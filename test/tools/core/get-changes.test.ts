@@ -22,6 +22,13 @@ describe('get_changes', () => {
     },
   );
 
+  it('says that changes to older mail are not reported', async () => {
+    const first = await ana({ of: 'mail' });
+    expect(first.text).toContain('no changes to older mail');
+    expect((await since(first.text)).text).toMatch(/among the mail received since the first call/);
+    expect((await ana({ of: 'files' })).text).not.toContain('older mail');
+  });
+
   it('shows new mail once and then no changes', async () => {
     const first = await ana({ of: 'mail' });
     const subject = 'Something new';

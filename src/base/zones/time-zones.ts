@@ -1,0 +1,73 @@
+import { zoneNames } from './zone-names.gen.ts';
+
+/** A time zone under both of its names. */
+export type TimeZone = {
+  /** In the canonical spelling of the name that was looked up. */
+  readonly name: string;
+  /** The name that Microsoft 365 uses, such as `W. Europe Standard Time`. */
+  readonly windows: string;
+  /** The name that `Intl` uses, such as `Europe/Berlin`. */
+  readonly iana: string;
+};
+
+let byName: ReadonlyMap<string, TimeZone> | undefined;
+
+/**
+ * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, in any case.
+ * Returns undefined for a name that no Windows zone corresponds to.
+ */
+export function findTimeZone(given: string): TimeZone | undefined {
+  const name = given.trim();
+  const zones = (byName ??= readNames());
+  return zones.get(name.toLowerCase()) ?? zoneOfOffset(name, zones) ?? zoneOfOldName(name, zones);
+}
+
+function readNames(): ReadonlyMap<string, TimeZone> {
+  const zones = new Map<string, TimeZone>();
+  for (const line of zoneNames.trim().split('\n')) {
+    const [windows = '', list = ''] = line.split('=');
+    const [main = 'UTC', ...others] = list.split(' ');
+    for (const name of [main, ...others]) zones.set(name.toLowerCase(), { name, windows, iana: name });
+    zones.set(windows.toLowerCase(), { name: windows, windows, iana: main });
+  }
+  // CLDR gives Windows' UTC the same name as the IANA zone.
+  zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
+  return zones;
+}
+
+/** IANA names of fixed offsets have the opposite sign: `UTC+2` is `Etc/GMT-2`. */
+function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
+  const [, sign, hours = ''] = /^(?:UTC|GMT|Z)? ?([+-])(\d\d?)(?::?00)?$/i.exec(name) ?? [];
+  if (sign === undefined) return undefined;
+  const hoursNumber = Number(hours);
+  const etc = hoursNumber === 0 ? 'utc' : `etc/gmt${sign === '+' ? '-' : '+'}${hoursNumber}`;
+  const zone = zones.get(etc);
+  return zone && { ...zone, name: hoursNumber === 0 ? 'UTC' : `UTC${sign}${hoursNumber}` };
+}
+
+/** `Intl` knows some old names, such as `PST`, that CLDR's tables do not have. */
+function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
+  const iana = canonicalZone(name);
+  const zone = iana === undefined ? undefined : zones.get(iana.toLowerCase());
+  return zone && { ...zone, name: `${name} (${zone.iana})` };
+}
+
+/** Returns `Intl`'s name for a zone; undefined if it does not know the zone. */
+export function canonicalZone(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Returns the local time in an IANA zone, such as `2026-11-21T11:00:00`. */
+export function localTime(at: Date, iana: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: iana,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);
+  return parts.replace(' ', 'T');
+}
