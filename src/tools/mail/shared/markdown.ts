@@ -1,105 +1,47 @@
-/**
- * Converts Markdown to HTML for an email: paragraphs, headings, lists, quotations, code, bold, italics, links and line
- * breaks. Everything else, including HTML, appears as written.
- */
-export function htmlOfMarkdown(markdown: string): string {
-  const blocks = markdown
-    .replaceAll('\r\n', '\n')
-    .trim()
-    .split(/\n{2,}/);
-  return joinFences(blocks).map(blockHtml).join('\n');
-}
+import { escapeHtml, isAllowedTag, isSafeLink, mailHtml } from './mail-html.ts';
 
-/** Joins the blocks between the fences of a code block, because it can contain empty lines. */
-function joinFences(blocks: readonly string[]): string[] {
-  const joined: string[][] = [];
-  let isOpen = false;
-  for (const block of blocks) {
-    if (isOpen) joined.at(-1)?.push(block);
-    else joined.push([block]);
-    const isFence: boolean = isOpen || block.startsWith('```');
-    isOpen = isFence && !/(?:^|\n)```\s*$/.test(isOpen ? block : block.slice(3));
-  }
-  return joined.map((parts) => parts.join('\n\n'));
-}
+/** In one paragraph, cell or heading, with its line breaks. Beyond this the parser's time grows with the square of the number. */
+const MAX_MARKS = 1_000;
+const marks = /[*_~`[\]<!&\\\n]/g;
 
-function blockHtml(block: string): string {
-  const lines = block.split('\n');
-  if (block.startsWith('```')) {
-    return `<pre>${escapeHtml(
-      lines
-        .slice(1)
-        .join('\n')
-        .replace(/\n?```\s*$/, ''),
-    )}</pre>`;
-  }
-  const after = lines.findIndex((line) => !heading.test(line));
-  const headings = lines.slice(0, after < 0 ? lines.length : after).map(headingHtml);
-  const rest = after < 0 ? '' : proseHtml(lines.slice(after));
-  return headings.join('') + rest;
-}
-
-const heading = /^(#{1,6})\s+(.+)$/;
-
-function headingHtml(line: string): string {
-  const [, marks = '#', words = ''] = heading.exec(line) ?? [];
-  return `<h${marks.length}>${inline(words)}</h${marks.length}>`;
-}
-
-/** Converts lines without headings to a quotation (nested ones are flattened), a list or a paragraph. */
-function proseHtml(lines: readonly string[]): string {
-  if (!lines.every((line) => line.startsWith('>'))) return listHtml(lines) ?? paragraph(lines);
-  const quoted = lines.map((line) => line.replace(/^[>\s]+/, ''));
-  return `<blockquote>${listHtml(quoted) ?? paragraph(quoted)}</blockquote>`;
-}
-
-function paragraph(lines: readonly string[]): string {
-  return `<p>${lines.map(inline).join('<br>')}</p>`;
-}
-
-const bullet = /^\s*[-*+]\s+/;
-const number = /^\s*\d{1,3}[.)]\s+/;
+let parser: ReturnType<typeof createParser> | undefined;
 
 /**
- * Converts a list whose items are all of one kind; lines above it become a paragraph. Returns undefined for other
- * lines.
+ * Converts Markdown to HTML for an email: CommonMark with tables and strikethrough from GitHub's dialect. A line break
+ * stays a line break. HTML elements for formatting work, without attributes other than `href`; other HTML appears as
+ * written. Pictures become links. A paragraph with more than 1,000 Markdown marks appears as written.
  */
-function listHtml(lines: readonly string[]): string | undefined {
-  for (const [mark, tag] of [
-    [bullet, 'ul'],
-    [number, 'ol'],
-  ] as const) {
-    const start = lines.findIndex((line) => mark.test(line));
-    if (start < 0 || !lines.slice(start).every((line) => mark.test(line))) continue;
-    const items = lines.slice(start).map((line) => `<li>${inline(line.replace(mark, ''))}</li>`);
-    const lead = start === 0 ? '' : paragraph(lines.slice(0, start));
-    return `${lead}<${tag}>${items.join('')}</${tag}>`;
-  }
-  return undefined;
+export async function htmlOfMarkdown(markdown: string): Promise<string> {
+  parser ??= createParser();
+  return mailHtml((await parser).render(markdown));
 }
 
-/** Separates code first, so that marks inside it stay unchanged. */
-function inline(line: string): string {
-  return line
-    .split(/(`[^`]+`)/)
-    .map((part) =>
-      /^`[^`]+`$/.test(part) ? `<code>${escapeHtml(part.slice(1, -1))}</code>` : marks(escapeHtml(part)),
-    )
-    .join('');
-}
-
-function marks(html: string): string {
-  return html
-    .replaceAll(/\[([^[\]]{1,500})\]\(((?:https?:\/\/|mailto:)[^\s()<>"]{1,2000})\)/g, '<a href="$2">$1</a>')
-    .replaceAll(/\*\*(\S|\S[^*]{0,2000}\S)\*\*/g, '<b>$1</b>')
-    .replaceAll(/(^|[\s(])\*(\S|\S[^*]{0,2000}\S)\*(?=$|[\s).,;:!?])/g, '$1<i>$2</i>')
-    .replaceAll(/(^|[\s(])_(\S|\S[^_]{0,2000}\S)_(?=$|[\s).,;:!?])/g, '$1<i>$2</i>');
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+/** Loads the library on first use, because most processes start without sending Markdown. */
+async function createParser() {
+  const { default: Parser } = await import('markdown-it');
+  const md = new Parser({ html: true, breaks: true });
+  // Tags become inline tokens, one each, so that the rule below sees every tag.
+  md.disable('html_block');
+  md.validateLink = isSafeLink;
+  md.renderer.rules['html_inline'] = (tokens, index) => {
+    const tag = tokens[index]?.content ?? '';
+    return isAllowedTag(tag) ? tag : escapeHtml(tag);
+  };
+  md.renderer.rules['image'] = (tokens, index) => {
+    const content = tokens[index]?.content ?? '';
+    const source = String(tokens[index]?.attrGet('src') ?? '');
+    return `<a href="${escapeHtml(source)}">${escapeHtml(content === '' ? source : content)}</a>`;
+  };
+  md.core.ruler.before('inline', 'limit_marks', ({ tokens, Token }) => {
+    for (const token of tokens) {
+      if (token.type !== 'inline' || (token.content.match(marks)?.length ?? 0) <= MAX_MARKS) continue;
+      const text = new Token('text', '', 0);
+      text.content = token.content;
+      token.children = [text];
+      token.type = 'as_written';
+    }
+  });
+  md.renderer.rules['as_written'] = (tokens, index) =>
+    escapeHtml(tokens[index]?.content ?? '').replaceAll('\n', '<br>\n');
+  return md;
 }
