@@ -1,8 +1,7 @@
 import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { openPackage, relatedPart, type Package } from './office-package.ts';
-import { serialDate } from './serial-date.ts';
-import { readDateStyles } from './date-styles.ts';
+import { generalNumber, readNumberFormats, type NumberFormat } from './number-format.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
 /** Columns beyond this limit are left out. */
@@ -12,8 +11,8 @@ type Sheet = { readonly name: string; readonly relation: string; readonly hidden
 
 type Book = {
   readonly strings: readonly string[];
-  /** Indexes of the cell styles that show a number as a date or time. */
-  readonly dates: ReadonlySet<number>;
+  /** Number formats by the index of the cell style. */
+  readonly formats: readonly NumberFormat[];
   readonly since1904: boolean;
 };
 
@@ -31,7 +30,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   }
   const relations = file.relations(file.main);
   const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
-  const book = { strings, dates: readDateStyles(relatedPart(file, file.main, 'styles')), since1904 };
+  const book = { strings, formats: readNumberFormats(relatedPart(file, file.main, 'styles')), since1904 };
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     const sheet = file.part(relations.get(relation)?.target ?? '');
     if (sheet === undefined) throw damagedFile();
@@ -115,15 +114,14 @@ function columnOf(cell: Attributes): number | undefined {
   return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function cellText(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
+function cellText(value: string, cell: Attributes, { strings, formats, since1904 }: Book): string {
   const type = cell['t'] ?? 'n';
   if (type === 's') return oneLine(strings[Number(value)] ?? '');
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
   const number = Number(value);
   if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
-  if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
-  // Workbooks keep fifteen digits; the rest is binary rounding noise.
-  return String(Number(number.toPrecision(15)));
+  const shown = formats[Number(cell['s'] ?? 0)] ?? generalNumber;
+  return oneLine(shown(number, since1904));
 }
 
 function oneLine(text: string): string {
