@@ -112,7 +112,7 @@ describe('a workbook', () => {
         '## Sheet: Budget',
         'Day | Amount',
         '2026-11-21 | 0.3 |  | TRUE',
-        '2026-11-21 12:00 | 12 | in line',
+        '2026-11-21 12:00 | 12 days | in line',
         'made | #N/A',
         '',
         '[hidden sheets left out: 1]',

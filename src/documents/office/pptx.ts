@@ -1,4 +1,4 @@
-import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
+import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
@@ -20,7 +20,10 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   let hidden = 0;
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
-    if (slide === undefined) throw damagedFile();
+    if (slide === undefined) {
+      yield `\n## Slide ${index + 1}\n[The slide cannot be read: its part is missing from the file]\n`;
+      continue;
+    }
     if (isHidden(slide)) {
       hidden += 1;
       continue;
@@ -33,11 +36,13 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
 }
 
+/** The relationships of the slides. A list of sections has `sldId` elements too, which refer to none. */
 function readSlideIds(presentation: string): string[] {
   const ids: string[] = [];
   readAllXml(presentation, {
     open: (name, attributes) => {
-      if (name === 'sldId') ids.push(relationOf(attributes) ?? '');
+      const relation = name === 'sldId' ? relationOf(attributes) : undefined;
+      if (relation !== undefined) ids.push(relation);
     },
   });
   return ids;

@@ -4,12 +4,12 @@ const DAY_MS = 86_400_000;
  * Converts a workbook's date number (ECMA-376, part 1, 18.17.4) to `2026-11-21` or `2026-11-21 09:30`, or to a time if
  * it is less than 1. Returns undefined for an invalid date number.
  */
-export function serialDate(serial: number, since1904: boolean): string | undefined {
+export function serialDate(serial: number, since1904: boolean, withSeconds = false): string | undefined {
   if (serial < 0 || serial > 2_958_465) return undefined;
   // Day 60 is 29 February 1900, which did not exist.
   const days = since1904 ? serial + 1_462 : serial < 60 ? serial + 1 : serial;
   const moment = new Date(Math.round((days - 25_569) * DAY_MS)).toISOString();
-  const time = moment.slice(11, 16);
+  const time = moment.slice(11, withSeconds ? 19 : 16);
   if (!since1904 && serial < 1) return time;
-  return time === '00:00' ? moment.slice(0, 10) : `${moment.slice(0, 10)} ${time}`;
+  return /^00:00(?::00)?$/.test(time) ? moment.slice(0, 10) : `${moment.slice(0, 10)} ${time}`;
 }

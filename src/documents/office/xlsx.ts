@@ -1,8 +1,7 @@
 import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { openPackage, relatedPart, type Package } from './office-package.ts';
-import { serialDate } from './serial-date.ts';
-import { readDateStyles } from './date-styles.ts';
+import { generalNumber, readNumberFormats, type NumberFormat } from './number-format.ts';
 import { attribute, readAllXml, readXml, relationOf, type Attributes } from './xml.ts';
 
 /** Columns beyond this limit are left out. */
@@ -12,26 +11,26 @@ type Sheet = { readonly name: string; readonly relation: string; readonly hidden
 
 type Book = {
   readonly strings: readonly string[];
-  /** Indexes of the cell styles that show a number as a date or time. */
-  readonly dates: ReadonlySet<number>;
+  /** Number formats by the index of the cell style. */
+  readonly formats: readonly NumberFormat[];
   readonly since1904: boolean;
 };
 
 /**
- * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets
- * are left out but counted.
+ * The cells of a workbook as shown (ECMA-376, part 1, 18), sheet by sheet, one row per line. Hidden sheets are only
+ * counted.
  */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const { sheets, since1904 } = readOutline(file);
   if (sheets.length > MOST_PAGES) {
     throw tooLarge(
-      `The workbook has ${formatCount(sheets.length)} sheets; the limit is ${formatCount(MOST_PAGES)}`,
+      `The workbook has ${formatCount(sheets.length)} sheets; at most ${formatCount(MOST_PAGES)} are read`,
     );
   }
   const relations = file.relations(file.main);
   const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
-  const book = { strings, dates: readDateStyles(relatedPart(file, file.main, 'styles')), since1904 };
+  const book = { strings, formats: readNumberFormats(relatedPart(file, file.main, 'styles')), since1904 };
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     const sheet = file.part(relations.get(relation)?.target ?? '');
     if (sheet === undefined) throw damagedFile();
@@ -39,7 +38,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
     yield* rowsOf(sheet, book);
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).length;
-  if (hidden > 0) yield `\n[hidden sheets left out: ${hidden}]\n`;
+  if (hidden > 0) yield `\n[${hidden} hidden sheets are left out]\n`;
 }
 
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
@@ -60,7 +59,7 @@ function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: bool
   return { sheets, since1904 };
 }
 
-/** Returns the shared strings without their phonetic guides. */
+/** The shared strings, without phonetic guides. */
 function readStrings(xml: string | undefined): readonly string[] {
   const strings: string[] = [];
   let [inText, inGuide] = [false, false];
@@ -81,7 +80,7 @@ function readStrings(xml: string | undefined): readonly string[] {
   return strings;
 }
 
-/** Returns the non-empty rows of a sheet, one per line. */
+/** The non-empty rows of a sheet, one per line. */
 function* rowsOf(xml: string, book: Book): Generator<string> {
   const lines: string[] = [];
   let [row, value, taking]: [string[], string, boolean] = [[], '', false];
@@ -108,22 +107,21 @@ function* rowsOf(xml: string, book: Book): Generator<string> {
   }
 }
 
-/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined if there is no reference. */
+/** The zero-based column of a cell reference, such as 27 for `AB4`; undefined without a reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   if (letters === undefined) return undefined;
   return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function cellText(value: string, cell: Attributes, { strings, dates, since1904 }: Book): string {
+function cellText(value: string, cell: Attributes, { strings, formats, since1904 }: Book): string {
   const type = cell['t'] ?? 'n';
   if (type === 's') return oneLine(strings[Number(value)] ?? '');
   if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
   const number = Number(value);
   if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
-  if (dates.has(Number(cell['s'] ?? -1))) return serialDate(number, since1904) ?? value;
-  // Excel calculates with 15 significant digits; the rest is rounding noise.
-  return String(Number(number.toPrecision(15)));
+  const shown = formats[Number(cell['s'] ?? 0)] ?? generalNumber;
+  return oneLine(shown(number, since1904));
 }
 
 function oneLine(text: string): string {
