@@ -4,7 +4,7 @@ import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
 import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
-import { textOfXlsx } from './office/xlsx.ts';
+import { textOfXlsx } from './office/sheet/xlsx.ts';
 import { textOfEml } from './eml.ts';
 import { textOfPdf } from './pdf.ts';
 import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';

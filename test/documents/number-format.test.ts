@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { numberFormat } from '../../src/documents/office/number-format.ts';
-import { textOfXlsx } from '../../src/documents/office/xlsx.ts';
+import { numberFormat } from '../../src/documents/office/sheet/number-format.ts';
+import { textOfXlsx } from '../../src/documents/office/sheet/xlsx.ts';
 import { xlsxOf } from './office-files.ts';
 
 describe('a number in a workbook', () => {

@@ -110,12 +110,13 @@ describe('a workbook', () => {
     expect(await textOf('xlsx', bytes)).toBe(
       [
         '## Sheet: Budget',
-        'Day | Amount',
-        '2026-11-21 | 0.3 |  | TRUE',
-        '2026-11-21 12:00 | 12 days | in line',
-        'made | #N/A',
+        'row | A | B | C | D',
+        '1 | Day | Amount',
+        '2 | 2026-11-21 | 0.3 |  | TRUE',
+        '3 | 2026-11-21 12:00 | 12 days | in line',
+        '4 | made | #N/A',
         '',
-        '[hidden sheets left out: 1]',
+        '[hidden sheets left out: Secret]',
       ].join('\n'),
     );
   });

@@ -35,7 +35,7 @@ export function openPackage(bytes: Uint8Array): Package {
         entries += 1;
         if (entries > MOST_ENTRIES)
           throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
-        if (entry.name !== name) return false;
+        if (partName(entry.name) !== partName(name)) return false;
         bytesLeft -= entry.originalSize;
         if (bytesLeft < 0)
           throw tooLarge(`The file is larger than ${LARGEST_UNPACKED >> 20} MB when unpacked`);
@@ -52,7 +52,7 @@ export function openPackage(bytes: Uint8Array): Package {
     readAllXml(part(posix.join(dir, '_rels', `${base}.rels`)) ?? '<none/>', {
       open: (element, attributes) => {
         if (element !== 'Relationship' || attribute(attributes, 'TargetMode') === 'External') return;
-        const target = attribute(attributes, 'Target') ?? '';
+        const target = (attribute(attributes, 'Target') ?? '').replaceAll('\\', '/');
         found.set(attribute(attributes, 'Id') ?? '', {
           type: posix.basename(attribute(attributes, 'Type') ?? ''),
           target: target.startsWith('/') ? target.slice(1) : posix.join(dir, target),
@@ -65,6 +65,24 @@ export function openPackage(bytes: Uint8Array): Package {
   const main = [...relations('').values()].find(({ type }) => type === 'officeDocument')?.target;
   if (main === undefined) throw damagedFile();
   return { part, relations, main };
+}
+
+/** Names of parts are case-insensitive (ECMA-376, part 2, 6.2.2.3), and some programs write back slashes. */
+function partName(name: string): string {
+  return name.replaceAll('\\', '/').toLowerCase();
+}
+
+/** Returns the target parts of all relationships of this type that exist. */
+export function relatedParts(
+  file: Package,
+  name: string,
+  type: string,
+): readonly { readonly name: string; readonly xml: string }[] {
+  const targets = [...file.relations(name).values()].filter((one) => one.type === type);
+  return targets.flatMap(({ target }) => {
+    const xml = file.part(target);
+    return xml === undefined ? [] : [{ name: target, xml }];
+  });
 }
 
 /** Returns the target part of a relationship of this type, if there is one. */

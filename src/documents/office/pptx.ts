@@ -1,5 +1,6 @@
 import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
+import { textOfGraphics } from './drawing/drawing.ts';
 import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
@@ -30,6 +31,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     }
     yield `\n## Slide ${index + 1}\n`;
     yield* paragraphsOf(slide);
+    yield* textOfGraphics(file, name);
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;
   }

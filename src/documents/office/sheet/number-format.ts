@@ -1,32 +1,12 @@
-import { format, getFormatDateInfo, getFormatFromId } from 'numfmt';
+import { format, getFormatDateInfo } from 'numfmt';
 
 import { serialDate } from './serial-date.ts';
-import { attribute, readAllXml } from './xml.ts';
 
-/** Shows a number as a cell with this format does. */
+/** Shows a number as a cell with this format does (ECMA-376, part 1, 18.8.30 and 18.8.31). */
 export type NumberFormat = (value: number, since1904: boolean) => string;
 
 /** Excel allows no longer format code; a longer one is treated as General. */
 const LONGEST_CODE = 255;
-
-/** The number formats of the cell styles, by the index of the style (ECMA-376, part 1, 18.8.30 and 18.8.31). */
-export function readNumberFormats(styles: string | undefined): readonly NumberFormat[] {
-  const custom = new Map<number, string>();
-  const formats: NumberFormat[] = [];
-  let inCells = false;
-  readAllXml(styles ?? '<none/>', {
-    open: (name, attributes) => {
-      const id = Number(attribute(attributes, 'numFmtId') ?? 0);
-      if (name === 'numFmt') custom.set(id, attribute(attributes, 'formatCode') ?? '');
-      if (name === 'cellXfs') inCells = true;
-      if (name === 'xf' && inCells) formats.push(numberFormat(custom.get(id) ?? getFormatFromId(id) ?? ''));
-    },
-    close: (name) => {
-      if (name === 'cellXfs') inCells = false;
-    },
-  });
-  return formats;
-}
 
 /** Shows a number without a format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
 export function generalNumber(value: number): string {
@@ -40,9 +20,11 @@ export function numberFormat(code: string): NumberFormat {
   const neutral = code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>
     currency === '' ? '' : `"${currency.replaceAll('"', '')}"`,
   );
+  const shows = dateInfoOf(neutral);
+  if (shows === undefined) return generalNumber;
+  const { year, month, day, hours, minutes, seconds } = shows;
   return (value, since1904) => {
     try {
-      const { year, month, day, hours, minutes, seconds } = getFormatDateInfo(neutral);
       if (year || month || day) return serialDate(value, since1904, seconds) ?? generalNumber(value);
       const isClock = (hours || minutes || seconds) && !/\[[hms]+\]/i.test(neutral);
       if (isClock && value < 0) return generalNumber(value);
@@ -51,4 +33,13 @@ export function numberFormat(code: string): NumberFormat {
       return generalNumber(value);
     }
   };
+}
+
+/** Returns undefined for a code that is not valid. */
+function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
+  try {
+    return getFormatDateInfo(code);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,21 @@
+import { relatedParts, type Package } from '../office-package.ts';
+import { paragraphsOf } from '../paragraphs.ts';
+import { textOfChart, textOfDiagram } from './chart.ts';
+
+/** Returns the texts of the charts and diagrams that a part, such as a slide, refers to. */
+export function* textOfGraphics(file: Package, part: string): Generator<string> {
+  const readers = { chart: textOfChart, diagramData: textOfDiagram } as const;
+  for (const [type, read] of Object.entries(readers)) {
+    for (const { xml } of relatedParts(file, part, type)) {
+      const text = read(xml);
+      if (text !== '') yield `${text}\n`;
+    }
+  }
+}
+
+/** Returns the text boxes, charts and diagrams of a drawing on a sheet. */
+export function* textOfDrawing(file: Package, drawing: string): Generator<string> {
+  const boxes = [...paragraphsOf(file.part(drawing) ?? '<none/>')].join('').trim();
+  if (boxes !== '') yield `[text boxes]\n${boxes}\n`;
+  yield* textOfGraphics(file, drawing);
+}

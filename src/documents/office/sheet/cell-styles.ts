@@ -1,0 +1,65 @@
+import { getFormatFromId } from 'numfmt';
+
+import { attribute, readAllXml, type Attributes } from '../xml.ts';
+import { numberFormat, type NumberFormat } from './number-format.ts';
+
+/** How a cell looks, as far as its text depends on it. */
+export type CellStyle = {
+  readonly format: NumberFormat;
+  /** True for white text in a cell without a fill. */
+  readonly isUnseen: boolean;
+};
+
+/** Returns the cell styles of a workbook by index (ECMA-376, part 1, 18.8). */
+export function readCellStyles(styles: string | undefined): readonly CellStyle[] {
+  const codes = new Map<number, string>();
+  const formats = new Map<number, NumberFormat>();
+  const [fontsAreWhite, fillsAreVisible]: [boolean[], boolean[]] = [[], []];
+  const cellStyles: CellStyle[] = [];
+  let list = '';
+  const formatOf = (id: number): NumberFormat => {
+    const known = formats.get(id) ?? numberFormat(codes.get(id) ?? getFormatFromId(id) ?? '');
+    formats.set(id, known);
+    return known;
+  };
+  const add = (attributes: Attributes): void => {
+    const number = (name: string) => Number(attribute(attributes, name) ?? 0);
+    const isWhite = fontsAreWhite[number('fontId')] === true;
+    const isFilled = fillsAreVisible[number('fillId')] === true;
+    cellStyles.push({ format: formatOf(number('numFmtId')), isUnseen: isWhite && !isFilled });
+  };
+  /** What to read in each list, by `list/element`. */
+  const readers: Readonly<Record<string, (attributes: Attributes) => void>> = {
+    'numFmts/numFmt': (attributes) =>
+      void codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? ''),
+    'fonts/font': () => void fontsAreWhite.push(false),
+    'fonts/color': (attributes) => setLast(fontsAreWhite, isWhite(attributes)),
+    'fills/fill': () => void fillsAreVisible.push(false),
+    'fills/fgColor': (attributes) => setLast(fillsAreVisible, !isWhite(attributes)),
+    'fills/stop': () => setLast(fillsAreVisible, true),
+    'cellXfs/xf': add,
+  };
+  readAllXml(styles ?? '<none/>', {
+    open: (name, attributes) => {
+      if (lists.has(name)) list = name;
+      else readers[`${list}/${name}`]?.(attributes);
+    },
+    close: (name) => {
+      if (name === list) list = '';
+    },
+  });
+  return cellStyles;
+}
+
+const lists = new Set(['numFmts', 'fonts', 'fills', 'cellXfs']);
+
+function setLast(values: boolean[], value: boolean): void {
+  values[values.length - 1] = value;
+}
+
+/** Theme colour 0 is the background, which is white unless the theme changes it. */
+function isWhite(attributes: Attributes): boolean {
+  const rgb = attribute(attributes, 'rgb')?.toUpperCase();
+  if (rgb !== undefined) return /^(?:[0-9A-F]{2})?F[C-F]F[C-F]F[C-F]$/.test(rgb);
+  return attribute(attributes, 'theme') === '0' && attribute(attributes, 'tint') === undefined;
+}

@@ -1,0 +1,134 @@
+import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
+import type { CellStyle } from './cell-styles.ts';
+import { generalNumber } from './number-format.ts';
+
+/** Columns beyond this limit are left out. */
+export const MOST_COLUMNS = 256;
+
+export type Workbook = {
+  readonly strings: readonly string[];
+  readonly styles: readonly CellStyle[];
+  /** True if dates count from 1904. */
+  readonly since1904: boolean;
+};
+
+type Row = { readonly cells: string[]; number: number; isHidden: boolean };
+
+type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
+
+/**
+ * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column letters.
+ * Hidden rows and columns and white text are left out; the last lines say how much.
+ */
+export function* readRows(
+  xml: string,
+  { strings, styles, since1904 }: Workbook,
+  /** Cells of a table may get a fill from its style, so their white text counts as visible. */
+  hasTables: boolean,
+): Generator<string> {
+  const lines: string[] = [];
+  const hiddenColumns = new Set<number>();
+  const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
+  let row: Row = { cells: [], number: 0, isHidden: false };
+  let [cell, value, formula, element]: [Attributes, string, string, string] = [{}, '', '', ''];
+
+  const endCell = (): void => {
+    const column = columnOf(cell) ?? row.cells.length;
+    const style = styles[Number(cell['s'] ?? 0)];
+    const text = value === '' ? (formula === '' ? '' : `=${oneLine(formula)}`) : textOf(style);
+    if (text === '' || row.isHidden) return;
+    if (column >= MOST_COLUMNS) leftOut.isWide = true;
+    else if (hiddenColumns.has(column)) leftOut.columns.add(column);
+    else if (style?.isUnseen === true && !hasTables) leftOut.cells += 1;
+    else row.cells[column] = text;
+  };
+  const textOf = (style: CellStyle | undefined): string => {
+    const type = cell['t'] ?? 'n';
+    if (type === 's') return oneLine(strings[Number(value)] ?? '');
+    if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+    if (type === 'd') return value.replace('T', ' ');
+    const number = Number(value);
+    if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
+    return style === undefined ? generalNumber(number) : style.format(number, since1904);
+  };
+  const endRow = (): void => {
+    if (row.isHidden) leftOut.rows += 1;
+    else if (row.cells.length > 0)
+      lines.push(`${row.number} | ${Array.from(row.cells, (text) => text ?? '').join(' | ')}`);
+  };
+
+  const steps = readXml(xml, {
+    open: (name, attributes) => {
+      element = name;
+      if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
+      if (name === 'row') {
+        const number = Number(attribute(attributes, 'r') ?? row.number + 1);
+        row = { cells: [], number, isHidden: isHidden(attributes) };
+      }
+      if (name === 'c') [cell, value, formula] = [attributes, '', ''];
+    },
+    text: (text) => {
+      if (element === 'v' || element === 't') value += text;
+      else if (element === 'f') formula += text;
+    },
+    close: (name) => {
+      element = '';
+      if (name === 'c') endCell();
+      else if (name === 'row') endRow();
+    },
+  });
+  yield columnLetters(xml);
+  for (const _step of steps) {
+    if (lines.length > 0) yield `${lines.splice(0).join('\n')}\n`;
+  }
+  yield* notesOn(leftOut);
+}
+
+function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> {
+  if (rows > 0) yield `[hidden rows left out: ${rows}]\n`;
+  if (columns.size > 0) {
+    const letters = [...columns].toSorted((a, b) => a - b).map(lettersOf);
+    yield `[hidden columns left out: ${letters.join(', ')}]\n`;
+  }
+  if (cells > 0) yield `[cells with white text left out: ${cells}]\n`;
+  if (isWide) yield `[columns after ${lettersOf(MOST_COLUMNS - 1)} left out]\n`;
+}
+
+/** The line with the letters of all columns up to the last one that has a cell. */
+function columnLetters(xml: string): string {
+  let last = -1;
+  for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))
+    last = Math.max(last, indexOf(letters));
+  if (last < 0) return '';
+  const count = Math.min(last + 1, MOST_COLUMNS);
+  return `row | ${Array.from({ length: count }, (_, index) => lettersOf(index)).join(' | ')}\n`;
+}
+
+function isHidden(attributes: Attributes): boolean {
+  const hidden = attribute(attributes, 'hidden');
+  return hidden !== undefined && isOn({ val: hidden });
+}
+
+function addColumns(columns: Set<number>, attributes: Attributes): void {
+  const [first, last] = [Number(attribute(attributes, 'min')), Number(attribute(attributes, 'max'))];
+  for (let column = first; column <= Math.min(last, MOST_COLUMNS); column += 1) columns.add(column - 1);
+}
+
+/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined if there is no reference. */
+function columnOf(cell: Attributes): number | undefined {
+  const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
+  return letters === undefined ? undefined : indexOf(letters);
+}
+
+function indexOf(letters: string): number {
+  return letters.split('').reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function lettersOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,82 @@
+import { formatCount, tooLarge } from '../../unreadable.ts';
+import { MOST_PAGES } from '../../document-limits.ts';
+import { openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
+import { attribute, readAllXml, relationOf } from '../xml.ts';
+import { readCellStyles } from './cell-styles.ts';
+import { readRows, type Workbook } from './read-rows.ts';
+import { notesOfSheet } from './sheet-notes.ts';
+
+type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
+
+/**
+ * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18), sheet by sheet, one row per line with its number,
+ * then the sheet's comments, text boxes and charts. Hidden sheets are left out but named.
+ */
+export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
+  const file = openPackage(bytes);
+  const { sheets, since1904 } = readOutline(file);
+  if (sheets.length > MOST_PAGES) {
+    throw tooLarge(
+      `The workbook has ${formatCount(sheets.length)} sheets; the limit is ${formatCount(MOST_PAGES)}`,
+    );
+  }
+  const relations = file.relations(file.main);
+  const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
+  const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
+  for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
+    yield `\n## Sheet: ${name}\n`;
+    yield* textOfSheet(file, relations.get(relation)?.target, { strings, styles, since1904 });
+  }
+  const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
+  if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;
+}
+
+/** A sheet that cannot be read costs only that sheet. */
+function* textOfSheet(file: Package, part: string | undefined, workbook: Workbook): Generator<string> {
+  const xml = part === undefined ? undefined : file.part(part);
+  if (part === undefined || xml === undefined) {
+    yield '[this sheet cannot be read]\n';
+    return;
+  }
+  yield* readRows(xml, workbook, relatedParts(file, part, 'table').length > 0);
+  yield* notesOfSheet(file, part);
+}
+
+function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
+  const sheets: Sheet[] = [];
+  let since1904 = false;
+  readAllXml(file.part(file.main) ?? '', {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') since1904 = /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '');
+      if (name !== 'sheet') return;
+      const state = attribute(attributes, 'state') ?? 'visible';
+      sheets.push({
+        name: attribute(attributes, 'name') ?? '',
+        relation: relationOf(attributes) ?? '',
+        hidden: state !== 'visible',
+      });
+    },
+  });
+  return { sheets, since1904 };
+}
+
+/** Returns the shared strings without their phonetic guides. */
+function readStrings(xml: string | undefined): readonly string[] {
+  const strings: string[] = [];
+  let [inText, inGuide] = [false, false];
+  readAllXml(xml ?? '<none/>', {
+    open: (name) => {
+      if (name === 'si') strings.push('');
+      if (name === 'rPh') inGuide = true;
+      inText = name === 't' && !inGuide;
+    },
+    close: (name) => {
+      if (name === 'rPh') inGuide = false;
+      if (name === 't') inText = false;
+    },
+    text: (text) => {
+      if (inText) strings.push((strings.pop() ?? '') + text);
+    },
+  });
+  return strings;
+}
