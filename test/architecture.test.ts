@@ -36,12 +36,6 @@ const sameLayer: readonly string[] = [
 /** The programs in `hosts/` that may start stand-ins. No deployed code imports them. */
 const startsStandIns = /^src\/hosts\/(demo|standins|tour)(\.ts|\/)/;
 
-/** Allowed type-only imports in the opposite direction: the caller's folder defines the type. */
-const contracts: readonly string[] = [
-  'src/policy/policy.ts -> src/tools/define.ts',
-  'src/policy/policy.ts -> src/graph/request/graph-request.ts',
-];
-
 /** The only folders that may import these packages. */
 const packages: Record<string, readonly string[]> = {
   '@azure/functions': ['hosts'],
@@ -83,18 +77,17 @@ function importsOf(file: string): { from: string; typeOnly: boolean }[] {
   }));
 }
 
-function localImports(file: string): { to: string; typeOnly: boolean }[] {
+function localImports(file: string): { to: string }[] {
   return importsOf(file)
     .filter(({ from }) => from.startsWith('.'))
-    .map(({ from, typeOnly }) => ({ to: normalize(join(dirname(file), from)), typeOnly }));
+    .map(({ from }) => ({ to: normalize(join(dirname(file), from)) }));
 }
 
 const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder));
 
-function isAllowed(file: string, to: string, typeOnly: boolean): boolean {
+function isAllowed(file: string, to: string): boolean {
   const [from, into] = [folderOf(file), folderOf(to)];
   if (from === into) return true;
-  if (typeOnly && contracts.includes(`${file} -> ${to}`)) return true;
   const [above, below] = [layerOf(from), layerOf(into)];
   if (above < 0 || below < 0) return false;
   return above < below || sameLayer.includes(`${from} -> ${into}`);
@@ -104,7 +97,7 @@ describe('the architecture', () => {
   it('imports only from lower layers', () => {
     const upward = sources.flatMap((file) =>
       localImports(file)
-        .filter(({ to, typeOnly }) => !isAllowed(file, to, typeOnly))
+        .filter(({ to }) => !isAllowed(file, to))
         .map(({ to }) => `${file} -> ${to}`),
     );
     expect(upward).toEqual([]);

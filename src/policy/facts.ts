@@ -25,6 +25,15 @@ export type Operation = {
   readonly supportingReads?: readonly string[] | undefined;
 };
 
+/** A request to Microsoft Graph, as far as policy depends on it. `path` is final: encoded, without the version. */
+export type JudgedRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly version?: 'v1.0' | 'beta';
+};
+
 export type Refusal = { readonly rule: string; readonly reason: string };
 
 /** Returns whether a list of allowed toolsets or tools includes `name`. */

@@ -1,3 +1,4 @@
+import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
@@ -185,17 +186,15 @@ const entityTypes = areaByWord({
   search: ['acronym', 'bookmark', 'externalitem', 'qna'],
 });
 
-type RequestFields = {
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-};
-
 /**
  * Returns every area whose data the response to a request can contain: the area of its path, and those of expanded
  * relations and searched entity types.
  */
-export function areasOfRequest({ path, query, body }: RequestFields): ReadonlySet<PathArea | typeof UNKNOWN> {
+export function areasOfRequest({
+  path,
+  query,
+  body,
+}: Omit<JudgedRequest, 'method'>): ReadonlySet<PathArea | typeof UNKNOWN> {
   const area = areaOfPath(path);
   const areas = new Set<PathArea | typeof UNKNOWN>([area]);
   for (const word of expandedWords(query)) {

@@ -1,3 +1,4 @@
+import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
@@ -9,16 +10,10 @@ const ID = '{id}';
 /** A tool and the main request that its record declares, such as `GET /me/messages/{id}`. */
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
 
-type RequestFields = {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-};
-
 /**
  * Returns the tools whose main request has the same method and is for the requested resource or one that contains it.
  */
-export type ToolsOfRequest = (request: RequestFields) => readonly ToolOperation[];
+export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   const known = tools.flatMap((tool) => {

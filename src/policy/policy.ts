@@ -1,9 +1,15 @@
 import { digest } from '../base/sha256.ts';
-import type { GraphRequest } from '../graph/request/graph-request.ts';
 import type { Caller } from './caller.ts';
 import { decide, type Decision, type Obligations } from './decision.ts';
 import { effectRuleFor, type Effects } from './effect-rules.ts';
-import { isWithin, type Operation, type PolicyRules, type Refusal, type ToolFacts } from './facts.ts';
+import {
+  isWithin,
+  type JudgedRequest,
+  type Operation,
+  type PolicyRules,
+  type Refusal,
+  type ToolFacts,
+} from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
 
@@ -22,7 +28,7 @@ export type Policy = {
   /** Decides whether an action with these effects may run, and with which obligations. Called before it changes anything. */
   judge(effects: Effects): Decision;
   /** Decides whether a Graph request may be sent. Called for each request, with its final path. */
-  dispatch(caller: Caller, operation: Operation, request: GraphRequest): Decision;
+  dispatch(caller: Caller, operation: Operation, request: JudgedRequest): Decision;
 };
 
 /**
@@ -89,7 +95,7 @@ function whyNotSent(
   rules: PolicyRules,
   caller: Caller,
   operation: Operation,
-  request: GraphRequest,
+  request: JudgedRequest,
 ): Refusal | undefined {
   const problem = pathProblem(request.path);
   if (problem !== undefined) return { rule: 'path', reason: problem };

@@ -1,14 +1,14 @@
 import type { Caller } from './caller.ts';
-import { isWithin, type Operation, type PolicyRules, type Refusal, type ToolFacts } from './facts.ts';
+import {
+  isWithin,
+  type JudgedRequest,
+  type Operation,
+  type PolicyRules,
+  type Refusal,
+  type ToolFacts,
+} from './facts.ts';
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
 import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
-
-type RequestFields = {
-  readonly method: string;
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-};
 
 /** The limits on what every tool can reach. */
 export type Reach = {
@@ -37,7 +37,7 @@ export function whyOutOfReach(
   { rules, enabledAreas, toolsOf }: Reach,
   caller: Caller,
   operation: Operation,
-  request: RequestFields,
+  request: JudgedRequest,
 ): Refusal | undefined {
   const bounds = [rules.toolsets, caller.ceiling.toolsets, caller.selection.toolsets ?? 'all'] as const;
   if (bounds.every((bound) => bound === 'all') && rules.enabledTools === 'all') return undefined;
@@ -80,7 +80,7 @@ function nameOf(area: string): string {
  */
 export function isSupportingRead(
   { supportingReads = [] }: Operation,
-  { method, path, query = {} }: RequestFields,
+  { method, path, query = {} }: JudgedRequest,
 ): boolean {
   const addsNothing = Object.keys(query).every((name) => name === '$select');
   return method === 'GET' && addsNothing && supportingReads.includes(path);
