@@ -50,11 +50,13 @@ export function createMethods(dependencies: {
 
   return (context) => {
     let requestError: unknown;
-    const visibleTools = () => catalogue.visibleTo(context.admission.caller, policy);
+    const { caller } = context.admission;
+    const schema = caller.selection.plainSchemas === true ? 'plain' : 'full';
+    const visibleTools = () => catalogue.visibleTo(caller, policy);
     return {
       serverInfo,
-      listTools: () => visibleTools().map(toListedTool),
-      serialiseTools: (format, write) => serialiseTools(visibleTools(), format, write),
+      listTools: () => visibleTools().map((tool) => toListedTool(tool, schema)),
+      serialiseTools: (format, write) => serialiseTools(visibleTools(), format, schema, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')

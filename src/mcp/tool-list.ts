@@ -1,6 +1,7 @@
 import { createLruMap } from '../base/lru-map.ts';
 import type { Annotations } from '../tools/annotations.ts';
 import type { Tool } from '../tools/define.ts';
+import { plainSchema } from '../tools/input/plain-schema.ts';
 
 /** A tool as tools/list returns it. */
 export type ListedTool = {
@@ -11,9 +12,13 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
+/** `plain` schemas have only keywords that every known client accepts. */
+export type SchemaForm = 'full' | 'plain';
+
 /** Converts a tool for tools/list. The title is only in the annotations, where every revision looks for it. */
-export function toListedTool(tool: Tool): ListedTool {
-  const { name, about, inputSchema, outputSchema, annotations } = tool;
+export function toListedTool(tool: Tool, schema: SchemaForm): ListedTool {
+  const { name, about, outputSchema, annotations } = tool;
+  const inputSchema = schema === 'plain' ? plainSchema(tool.inputSchema) : tool.inputSchema;
   return {
     name,
     description: about,
@@ -23,10 +28,11 @@ export function toListedTool(tool: Tool): ListedTool {
   };
 }
 
-/** Serialises tools with `write`, or returns the cached bytes for the same tools and `format`. */
+/** Serialises tools with `write`, or returns the cached bytes for the same tools, `format` and `schema`. */
 export type SerialiseTools = (
   tools: readonly Tool[],
   format: string,
+  schema: SchemaForm,
   write: (tools: readonly ListedTool[]) => string,
 ) => Buffer;
 
@@ -35,8 +41,8 @@ const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
-  return (tools, format, write) => {
-    const key = `${format} ${tools.map((tool) => tool.name).join(' ')}`;
-    return cache.getOrCreate(key, () => Buffer.from(write(tools.map(toListedTool))));
+  return (tools, format, schema, write) => {
+    const key = `${format} ${schema} ${tools.map((tool) => tool.name).join(' ')}`;
+    return cache.getOrCreate(key, () => Buffer.from(write(tools.map((tool) => toListedTool(tool, schema)))));
   };
 }

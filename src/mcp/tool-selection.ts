@@ -1,6 +1,11 @@
 import type { ToolSelection } from '../policy/caller.ts';
 import { areas } from '../tools/define.ts';
-import { normaliseWord as normalise, readOnlyValues, selectablePresets } from '../tools/selection-query.ts';
+import {
+  normaliseWord as normalise,
+  readOnlyValues,
+  schemaValues,
+  selectablePresets,
+} from '../tools/selection-query.ts';
 
 /** The tools that a URL selects, or a message that explains why the URL is invalid. */
 export type ToolSelectionResult =
@@ -8,7 +13,7 @@ export type ToolSelectionResult =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=` and `?readonly=`. Toolsets are complete unless the URL also names a preset. Other
+ * Reads `?toolsets=`, `?preset=`, `?readonly=` and `?schema=`. Toolsets are complete unless the URL also names a preset. Other
  * parameters are ignored, because clients add their own.
  */
 export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
@@ -22,7 +27,15 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
   if (preset === undefined) return unknown('preset', selectablePresets);
   const readOnly = readOnlyValues.get(normalise(parameters.get('readonly') ?? 'off'));
   if (readOnly === undefined) return { ok: false, problem: 'readonly must be 1 or 0.' };
-  return { ok: true, selection: { preset, readOnly, ...(toolsets.length > 0 && { toolsets }) } };
+  const plainSchemas = schemaValues.get(normalise(parameters.get('schema') ?? 'full'));
+  if (plainSchemas === undefined) return { ok: false, problem: 'schema must be plain or full.' };
+  const selection = {
+    preset,
+    readOnly,
+    ...(toolsets.length > 0 && { toolsets }),
+    ...(plainSchemas && { plainSchemas }),
+  };
+  return { ok: true, selection };
 }
 
 /** The message does not repeat the name, because it is untrusted text from the URL. */

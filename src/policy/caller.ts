@@ -14,6 +14,8 @@ export type ToolSelection = {
   readonly preset: 'default' | 'lite' | 'core' | 'all';
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
+  /** True if tools/list must use only simple JSON Schema. */
+  readonly plainSchemas?: boolean;
 };
 
 /** A verified person acting through a client. */

@@ -14,6 +14,12 @@ export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
 ]);
 
+/** The accepted values of `schema` in a URL; true for `plain`. */
+export const schemaValues: ReadonlyMap<string, boolean> = new Map([
+  ['plain', true],
+  ['full', false],
+]);
+
 /** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
 const LONGEST_QUERY = 2_000;
 
@@ -46,27 +52,22 @@ export function selectionQuery(search: string): string {
 
 function normalisePair(pair: string, isNew: (word: string) => boolean): string[] {
   const [name = '', value = ''] = [...new URLSearchParams(pair)][0] ?? [];
-  switch (name) {
-    case 'toolsets': {
-      const names = value
-        .split(',')
-        .map(normaliseWord)
-        .filter((word) => isArea(word) && isNew(word));
-      return names.length === 0 ? [] : [`${name}=${names.join(commaIn(pair))}`];
-    }
-    case 'preset': {
-      const preset = normaliseWord(value);
-      return isPreset(preset) && isNew('?preset') ? [`${name}=${preset}`] : [];
-    }
-    case 'readonly': {
-      const readOnly = normaliseWord(value);
-      if (!readOnlyValues.has(readOnly) || !isNew('?readonly')) return [];
-      return [pair.includes('=') ? `${name}=${readOnly}` : name];
-    }
-    default:
-      return [];
+  if (name === 'toolsets') {
+    const names = value.split(',').map(normaliseWord);
+    const known = names.filter((word) => isArea(word) && isNew(word));
+    return known.length === 0 ? [] : [`${name}=${known.join(commaIn(pair))}`];
   }
+  const word = normaliseWord(value);
+  if (accepts[name]?.(word) !== true || !isNew(`?${name}`)) return [];
+  return [pair.includes('=') ? `${name}=${word}` : name];
 }
+
+/** Whether a parameter with one value accepts it. */
+const accepts: Readonly<Record<string, (word: string) => boolean>> = {
+  preset: isPreset,
+  readonly: (word) => readOnlyValues.has(word),
+  schema: (word) => schemaValues.has(word),
+};
 
 /** URL libraries write a comma as `,`, `%2C` or `%2c`. */
 function commaIn(pair: string): string {
