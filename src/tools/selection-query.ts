@@ -58,16 +58,16 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
     return known.length === 0 ? [] : [`${name}=${known.join(commaIn(pair))}`];
   }
   const word = normaliseWord(value);
-  if (accepts[name]?.(word) !== true || !isNew(`?${name}`)) return [];
+  if (accepts.get(name)?.(word) !== true || !isNew(`?${name}`)) return [];
   return [pair.includes('=') ? `${name}=${word}` : name];
 }
 
 /** Whether a parameter with one value accepts it. */
-const accepts: Readonly<Record<string, (word: string) => boolean>> = {
-  preset: isPreset,
-  readonly: (word) => readOnlyValues.has(word),
-  schema: (word) => schemaValues.has(word),
-};
+const accepts: ReadonlyMap<string, (word: string) => boolean> = new Map([
+  ['preset', isPreset],
+  ['readonly', (word: string) => readOnlyValues.has(word)],
+  ['schema', (word: string) => schemaValues.has(word)],
+]);
 
 /** URL libraries write a comma as `,`, `%2C` or `%2c`. */
 function commaIn(pair: string): string {

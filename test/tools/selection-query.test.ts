@@ -40,6 +40,7 @@ describe('the query that clients compare', () => {
     ['?readonly=1&readonly=0', '?readonly=1'],
     ['?readonly=maybe', ''],
     ['?schema=gemini', ''],
+    ['?__proto__=x&constructor=y&toString', ''],
     ['?schema=plain&schema=full', '?schema=plain'],
     ['?preset=lite%22%0d%0aX:1', ''],
     ['?preset=lite%23fragment', ''],
