@@ -20,6 +20,8 @@ export type ListRequest<Row> = {
   readonly headers?: Record<string, string>;
   /** What the rows are, such as `messages in inbox, newest first`. */
   readonly what: string;
+  /** The names of columns that say nothing in this collection. */
+  readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
 };
@@ -58,8 +60,10 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, keep, filter, orderby, ...more } = await request(args, call);
-      const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
+      const { path, what, without, keep, filter, orderby, ...more } = await request(args, call);
+      const visibleColumns = columns.filter(
+        ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
+      );
       const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);

@@ -13,6 +13,7 @@ import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
+import { isOutgoing } from './shared/outgoing-folder.ts';
 
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
@@ -20,9 +21,17 @@ const PREVIEW = 120;
 /** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
+/** Maximum number of recipients shown in a row. */
+const MAX_RECIPIENTS = 3;
+
+const recipients = z.array(recipient).nullish();
+
 const message = rowOf({
   receivedDateTime: text,
   from: recipient.nullish(),
+  toRecipients: recipients,
+  ccRecipients: recipients,
+  bccRecipients: recipients,
   subject: text,
   isRead: flag,
   hasAttachments: flag,
@@ -69,6 +78,13 @@ export const listMessages = listTool({
   columns: [
     message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
     message.column('from', ['from'], (row) => personOf(row.from)),
+    message.column(
+      'to',
+      ['toRecipients', 'ccRecipients', 'bccRecipients'],
+      ({ toRecipients, ccRecipients, bccRecipients }) =>
+        namesOf([...(toRecipients ?? []), ...(ccRecipients ?? []), ...(bccRecipients ?? [])]),
+      { longest: MAX_RECIPIENTS * 120 },
+    ),
     message.column('subject', ['subject'], (row) => row.subject),
     message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
       listOf(
@@ -96,10 +112,18 @@ export const listMessages = listTool({
       ],
       orderby: 'receivedDateTime desc',
       headers: prefer(immutableIds),
+      without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
       what: `messages in ${args.folder}, newest first (UTC)`,
     };
   },
 });
+
+/** Names the first recipients and counts the others. */
+function namesOf(people: NonNullable<z.output<typeof recipients>>): string {
+  const others = people.length - MAX_RECIPIENTS;
+  const named = people.slice(0, MAX_RECIPIENTS).map(personOf).join(', ');
+  return others > 0 ? `${named} and ${others} more` : named;
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews
