@@ -7,7 +7,8 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
-import { address, id, instant, mailbox, moment, owner } from '../input/common-input.ts';
+import { id, instant, mailbox, moment, owner, person } from '../input/common-input.ts';
+import { findAddress, nameScopes } from '../input/find-people.ts';
 import { personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
@@ -59,13 +60,14 @@ export const listMessages = listTool({
   openWorld: true,
   scopes: ['Mail.ReadBasic'],
   optionalScopes: ['Mail.Read'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Name (inbox, sent, Projects/Alpha) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread; false: only read.'),
-    from: address().optional().describe('Sender address.'),
+    from: person().optional().describe('Sender: address or name.'),
     since: moment('Received at or after; UTC.').optional(),
     before: moment('Received before; UTC.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
@@ -100,6 +102,7 @@ export const listMessages = listTool({
   ],
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
+    const from = args.from === undefined ? undefined : await findAddress(args.from, call);
     const folder = await findFolder(args.folder, args.mailbox, call);
     return {
       path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
@@ -107,13 +110,13 @@ export const listMessages = listTool({
         `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
         args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
-        args.from !== undefined && equal('from/emailAddress/address', args.from),
+        from !== undefined && equal('from/emailAddress/address', from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
       ],
       orderby: 'receivedDateTime desc',
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
-      what: `messages in ${args.folder}, newest first (UTC)`,
+      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first (UTC)`,
     };
   },
 });

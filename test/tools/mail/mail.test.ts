@@ -167,7 +167,7 @@ describe('send_mail', () => {
 
   it.each([
     [{ to: [] }, /to:/],
-    [{ to: ['Ana Silva'] }, /to\.0: /],
+    [{ to: ['ana@contoso'] }, /to\.0: /],
     [{ to: ['ana@contoso.example\r\nBcc: x@evil.example'] }, /to\.0: /],
     [{ to: Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`) }, /at most 50/],
     [{ to: ['a@contoso.example'], subject: '' }, /subject:/],
