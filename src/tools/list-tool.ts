@@ -7,6 +7,9 @@ import { itemsOf } from './output/graph-data.ts';
 import { idColumn, selectFor, structuredRows, type Column, type RowOf, type RowType } from './output/row.ts';
 import { renderTable, describeRest } from './output/table.ts';
 
+/** A cursor costs more tokens than the rows of a request for so few, so none is returned for it. */
+const FEW_ROWS = 3;
+
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
 /** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
@@ -20,6 +23,8 @@ export type ListRequest<Row> = {
   readonly headers?: Record<string, string>;
   /** What the rows are, such as `messages in inbox, newest first`. */
   readonly what: string;
+  /** The names of columns that say nothing in this collection. */
+  readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
 };
@@ -41,7 +46,8 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 };
 
 /**
- * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. Each column
+ * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
+ * three rows gets no cursor and is told how to get more. Each column
  * declares the properties it uses: `$select` is derived from them, and using an undeclared property is a compile-time
  * error.
  */
@@ -58,15 +64,22 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, keep, filter, orderby, ...more } = await request(args, call);
-      const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
+      const { path, what, without, keep, filter, orderby, ...more } = await request(args, call);
+      const visibleColumns = columns.filter(
+        ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
+      );
       const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
       const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
-      const result = renderTable({ what, columns: withIds, rows, follows: describeRest(page) });
+      const isShort = page.isFirst && args.top <= FEW_ROWS;
+      const cursor = isShort ? undefined : page.cursor;
+      const follows =
+        isShort && page.cursor !== undefined
+          ? `There are more: call again with a higher top, at most ${maxTop}.`
+          : describeRest(page);
+      const result = renderTable({ what, columns: withIds, rows, follows });
       if (definition.output === undefined) return result;
-      const { cursor } = page;
       return { ...result, structured: { items: structuredRows(withIds, rows), ...(cursor && { cursor }) } };
     },
   });

@@ -61,8 +61,8 @@ export type NewMessage = {
   readonly more?: Readonly<Record<string, unknown>>;
 };
 
-/** Well-known folder names, as used in paths, and their display names. */
-export const wellKnownFolders: Readonly<Record<string, string>> = {
+/** Well-known folder names, as used in paths, and their display names. Every mailbox has these folders. */
+const wellKnownFolders: Readonly<Record<string, string>> = {
   inbox: 'Inbox',
   drafts: 'Drafts',
   sentitems: 'Sent Items',
@@ -70,7 +70,32 @@ export const wellKnownFolders: Readonly<Record<string, string>> = {
   archive: 'Archive',
   junkemail: 'Junk Email',
   outbox: 'Outbox',
+  conversationhistory: 'Conversation History',
 };
+
+/** Well-known folders outside the tree that lists return. */
+const unlistedFolders: Readonly<Record<string, string>> = {
+  recoverableitemsdeletions: 'Deletions',
+  scheduled: 'Scheduled',
+  searchfolders: 'Finder',
+  syncissues: 'Sync Issues',
+  conflicts: 'Conflicts',
+  localfailures: 'Local Failures',
+  serverfailures: 'Server Failures',
+};
+
+/** Well-known names that Graph accepts. `clutter` is not in every mailbox, and not in the demo tenant's. */
+const wellKnownNames: ReadonlySet<string> = new Set([
+  ...Object.keys(wellKnownFolders),
+  ...Object.keys(unlistedFolders),
+  'msgfolderroot',
+  'clutter',
+]);
+
+/** Whether Graph takes this for the name of a well-known folder, whether it exists in the mailbox or not. */
+export function isWellKnownName(name: string): boolean {
+  return wellKnownNames.has(name.toLowerCase());
+}
 
 export function messagesOf(tenant: Tenant, owner: string) {
   return tenant.table<Message>(`/users/${owner}/messages`);
@@ -86,6 +111,28 @@ export function folderOf(tenant: Tenant, owner: string, name: string): MailFolde
   return folders.get(name) ?? folders.all().find((folder) => folder.$wellKnown === name.toLowerCase());
 }
 
+/** The id of the folder that contains the top-level folders. */
+export function rootFolderId(owner: string): string {
+  return outlookId(owner, `folder|${owner}|root`);
+}
+
+/** Adds the well-known folders to a new mailbox. */
+export function addWellKnownFolders(tenant: Tenant, owner: string): void {
+  foldersOf(tenant, owner).put({
+    id: rootFolderId(owner),
+    $immutableId: immutableId(owner, `folder|${owner}|root`),
+    displayName: 'Top of Information Store',
+    parentFolderId: outlookId(owner, `folder|${owner}|store`),
+    isHidden: false,
+    sizeInBytes: 0,
+    $wellKnown: 'msgfolderroot',
+  });
+  for (const [wellKnown, name] of Object.entries(wellKnownFolders))
+    addFolder(tenant, owner, name, { wellKnown });
+  for (const [wellKnown, name] of Object.entries(unlistedFolders))
+    addFolder(tenant, owner, name, { wellKnown, parent: outlookId(owner, `folder|${owner}|store`) });
+}
+
 /** Creates a folder, at the top level if there is no parent. */
 export function addFolder(
   tenant: Tenant,
@@ -98,7 +145,7 @@ export function addFolder(
     id: outlookId(owner, `folder|${owner}|${seed}`),
     $immutableId: immutableId(owner, `folder|${owner}|${seed}`),
     displayName,
-    parentFolderId: place.parent ?? outlookId(owner, `folder|${owner}|root`),
+    parentFolderId: place.parent ?? rootFolderId(owner),
     isHidden: false,
     sizeInBytes: 0,
     ...(place.wellKnown && { $wellKnown: place.wellKnown }),

@@ -10,7 +10,7 @@ import { facet, identitySet, recipient, text, zonedTime } from '../output/graph-
 import { idColumn, rowOf, selectFor, type Column } from '../output/row.ts';
 import { cursor, id } from '../input/common-input.ts';
 import { pathOfDrive } from '../files/shared/item.ts';
-import { folderPath } from '../mail/shared/folder.ts';
+import { findFolder, folderPath } from '../mail/shared/folder.ts';
 import { personOf } from '../output/person.ts';
 import { renderTable, describeRest } from '../output/table.ts';
 import { minute } from '../output/words.ts';
@@ -65,7 +65,9 @@ export const getChanges = defineTool({
   async run(args, call) {
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
-    const first = await call.page(watched.request(args.id, call.now()));
+    const folder = args.of === 'mail' ? args.id : undefined;
+    const at = folder === undefined ? args.id : (await findFolder(folder, undefined, call)).name;
+    const first = await call.page(watched.request(at, call.now()));
     if (!first.isFirst) return watched.render(first);
     const start = renderStart(await lastPage(first));
     return args.of === 'mail' ? { text: `${start.text}\n${ONLY_NEW_MAIL}` } : start;

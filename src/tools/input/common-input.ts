@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
-import { bareAddress, isAddress, MAX_WRITTEN_ADDRESS } from './email-address.ts';
+import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
 
 const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
+const MAX_WRITTEN_PEOPLE = 10_000;
 
 export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows per page.');
 
@@ -19,6 +20,25 @@ export const mailbox = () => address().optional().describe('Address of a shared 
 /** Also accepts what people paste, such as `Name <address>;`, and returns the address alone. */
 export const address = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isAddress, 'must be an email address');
+
+const NO_PERSON = 'must be an email address or a name';
+
+const isPerson = (text: string) => isAddress(text) || isName(text);
+
+/** An address or the name of a person, for `findPeople`. */
+export const person = () =>
+  z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
+
+/** Addresses and names of people, for `findPeople`. One text can have several, as people paste them. */
+export const people = (most: number) =>
+  z
+    .array(z.string().max(MAX_WRITTEN_PEOPLE))
+    .overwrite((list) => list.flatMap(splitPeople))
+    .max(most)
+    .superRefine((list, context) => {
+      for (const [index, one] of list.entries())
+        if (!isPerson(one)) context.addIssue({ code: 'custom', path: [index], message: NO_PERSON });
+    });
 
 /** A date, or a date and time with or without an offset. Checked in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>

@@ -25,3 +25,35 @@ export function isAddress(text: string): boolean {
   const labels = domain.split('.');
   return labels.length > 1 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '');
 }
+
+/** In characters. */
+const MAX_NAME = 200;
+
+/** Whether a text can be the name of a person: it has letters and nothing that addresses are made of. */
+export function isName(text: string): boolean {
+  return text.length <= MAX_NAME && /\p{L}/u.test(text) && !/[@<>;\p{Cc}]/u.test(text);
+}
+
+/**
+ * Splits people that are written as one text, at semicolons, and at commas after an address: a comma can also be part of
+ * a name, as in `Silva, Ana`. Separators within quotes and angle brackets do not count.
+ */
+export function splitPeople(written: string): readonly string[] {
+  const parts: string[] = [];
+  let start = 0;
+  let hasAddress = false;
+  let closing = '';
+  for (let at = 0; at < written.length; at += 1) {
+    const character = written[at];
+    if (closing !== '') closing = character === closing ? '' : closing;
+    else if (character === '"') closing = '"';
+    else if (character === '<') closing = '>';
+    if (character === '@') hasAddress = true;
+    if (closing !== '' || !(character === ';' || (character === ',' && hasAddress))) continue;
+    parts.push(written.slice(start, at));
+    start = at + 1;
+    hasAddress = false;
+  }
+  parts.push(written.slice(start));
+  return parts.map(bareAddress).filter((part) => part !== '');
+}

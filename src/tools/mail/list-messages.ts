@@ -7,12 +7,14 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
-import { address, id, instant, mailbox, moment, owner } from '../input/common-input.ts';
+import { id, instant, mailbox, moment, owner, person } from '../input/common-input.ts';
+import { findAddress, nameScopes } from '../input/find-people.ts';
 import { personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
-import { folderPath } from './shared/folder.ts';
+import { findFolder, folderPath } from './shared/folder.ts';
+import { isOutgoing } from './shared/outgoing-folder.ts';
 
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
@@ -20,9 +22,17 @@ const PREVIEW = 120;
 /** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
 
+/** Maximum number of recipients shown in a row. */
+const MAX_RECIPIENTS = 3;
+
+const recipients = z.array(recipient).nullish();
+
 const message = rowOf({
   receivedDateTime: text,
   from: recipient.nullish(),
+  toRecipients: recipients,
+  ccRecipients: recipients,
+  bccRecipients: recipients,
   subject: text,
   isRead: flag,
   hasAttachments: flag,
@@ -50,13 +60,14 @@ export const listMessages = listTool({
   openWorld: true,
   scopes: ['Mail.ReadBasic'],
   optionalScopes: ['Mail.Read'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
-    folder: id('Name (inbox, sent items, drafts, archive) or folder id.').default('inbox'),
+    folder: id('Name (inbox, sent, Projects/Alpha) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread; false: only read.'),
-    from: address().optional().describe('Sender address.'),
+    from: person().optional().describe('Sender: address or name.'),
     since: moment('Received at or after; UTC.').optional(),
     before: moment('Received before; UTC.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
@@ -69,6 +80,13 @@ export const listMessages = listTool({
   columns: [
     message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
     message.column('from', ['from'], (row) => personOf(row.from)),
+    message.column(
+      'to',
+      ['toRecipients', 'ccRecipients', 'bccRecipients'],
+      ({ toRecipients, ccRecipients, bccRecipients }) =>
+        namesOf([...(toRecipients ?? []), ...(ccRecipients ?? []), ...(bccRecipients ?? [])]),
+      { longest: MAX_RECIPIENTS * 120 },
+    ),
     message.column('subject', ['subject'], (row) => row.subject),
     message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
       listOf(
@@ -84,21 +102,31 @@ export const listMessages = listTool({
   ],
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
+    const from = args.from === undefined ? undefined : await findAddress(args.from, call);
+    const folder = await findFolder(args.folder, args.mailbox, call);
     return {
-      path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
+      path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
       filter: [
         `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
         args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
-        args.from !== undefined && equal('from/emailAddress/address', args.from),
+        from !== undefined && equal('from/emailAddress/address', from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
       ],
       orderby: 'receivedDateTime desc',
       headers: prefer(immutableIds),
-      what: `messages in ${args.folder}, newest first (UTC)`,
+      without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
+      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first (UTC)`,
     };
   },
 });
+
+/** Names the first recipients and counts the others. */
+function namesOf(people: NonNullable<z.output<typeof recipients>>): string {
+  const others = people.length - MAX_RECIPIENTS;
+  const named = people.slice(0, MAX_RECIPIENTS).map(personOf).join(', ');
+  return others > 0 ? `${named} and ${others} more` : named;
+}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews

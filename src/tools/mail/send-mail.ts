@@ -1,15 +1,16 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { address, mailbox, owner } from '../input/common-input.ts';
+import { mailbox, owner, people } from '../input/common-input.ts';
+import { isAddress } from '../input/email-address.ts';
+import { findPeople, nameScopes, type FoundPerson } from '../input/find-people.ts';
+import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
 /** A character of the body can take up to six bytes in JSON. */
 const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
-
-const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -29,6 +30,7 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
   supportingReads: ['/organization'],
@@ -38,11 +40,11 @@ export const sendMail = defineTool({
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
   },
   input: {
-    to: people('Addresses. At most 50 recipients including cc and bcc.').min(1),
+    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names. At most 50 including cc and bcc.'),
     subject: z.string().min(1).max(255).describe('One line.'),
     body: z.string().min(1).max(MAX_BODY).describe('Markdown, or plain text with format=text.'),
-    cc: people('Copy to these addresses.').optional(),
-    bcc: people('Blind copy to these addresses.').optional(),
+    cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
+    bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
     format: z.enum(['markdown', 'text']).default('markdown').describe('Format of body.'),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
     mailbox: mailbox(),
@@ -51,9 +53,17 @@ export const sendMail = defineTool({
     allRecipients(args).length > MAX_RECIPIENTS
       ? `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`
       : undefined,
-  recipients: allRecipients,
+  recipients: (args) => allRecipients(args).filter(isAddress),
+  async preview(args, call) {
+    const found = await findPeople(allRecipients(args), call);
+    const recipients = [...new Set(found.map(({ address }) => address.toLowerCase()))];
+    return { lines: [`reach ${found.map(named).join(', ')}`], recipients, versions: recipients };
+  },
   async run(args, call) {
     const isText = args.format === 'text';
+    const to = await findPeople(args.to, call);
+    const cc = await findPeople(args.cc ?? [], call);
+    const bcc = await findPeople(args.bcc ?? [], call);
     await call.graph({
       method: 'POST',
       path: `${owner(args.mailbox)}/sendMail`,
@@ -64,9 +74,9 @@ export const sendMail = defineTool({
           body: isText
             ? { contentType: 'text', content: args.body }
             : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
-          toRecipients: args.to.map(asRecipient),
-          ccRecipients: (args.cc ?? []).map(asRecipient),
-          bccRecipients: (args.bcc ?? []).map(asRecipient),
+          toRecipients: to.map(asRecipient),
+          ccRecipients: cc.map(asRecipient),
+          bccRecipients: bcc.map(asRecipient),
         },
         saveToSentItems: true,
       },
@@ -74,9 +84,9 @@ export const sendMail = defineTool({
       verify: 'Look in Sent Items for the email before you send it again.',
     });
     const reached = [
-      ...args.to,
-      ...(args.cc ?? []).map((one) => `cc ${one}`),
-      ...(args.bcc ?? []).map((one) => `bcc ${one}`),
+      ...to.map(named),
+      ...cc.map((one) => `cc ${named(one)}`),
+      ...bcc.map((one) => `bcc ${named(one)}`),
     ].join(', ');
     return {
       text: `Handed to Exchange for delivery: "${args.subject}" to ${reached}. A copy is in Sent Items.`,
@@ -91,9 +101,14 @@ type Recipients = {
 };
 
 function allRecipients({ to, cc = [], bcc = [] }: Recipients): string[] {
-  return [...new Set([...to, ...cc, ...bcc].map((one) => one.toLowerCase()))];
+  const everybody = [...to, ...cc, ...bcc].map((one) => (isAddress(one) ? one.toLowerCase() : one));
+  return [...new Set(everybody)];
 }
 
-function asRecipient(one: string): { emailAddress: { address: string } } {
-  return { emailAddress: { address: one } };
+function asRecipient({ address }: FoundPerson): { emailAddress: { address: string } } {
+  return { emailAddress: { address } };
+}
+
+function named({ address, name }: FoundPerson): string {
+  return name === undefined ? address : `${cell(name)} <${address}>`;
 }

@@ -90,8 +90,8 @@ describe('list_events', () => {
   });
 
   it('shows at most "top" rows and returns a cursor', async () => {
-    const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 3 });
-    expect(rowsIn(text)).toHaveLength(3);
+    const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 4 });
+    expect(rowsIn(text)).toHaveLength(4);
     expect(text).toContain('There are more: call get_next_page with this cursor:');
   });
 

@@ -31,8 +31,14 @@ describe('list_messages', () => {
 
   it('accepts folder names as users write them', async () => {
     for (const folder of ['Sent Items', 'sent', 'SENT_ITEMS', ' Sent mail ', 'sent messages']) {
-      const { text } = await tenant.call('ana.silva', 'list_messages', { folder, top: 3 });
-      expect(rowsIn(text).every((row) => row[1]?.includes(mailOf('ana.silva')))).toBe(true);
+      const { text } = await tenant.call('ana.silva', 'list_messages', { folder, top: 4 });
+      const ids = rowsIn(text).map(idOf);
+      expect(ids.length).toBeGreaterThan(0);
+      for (const id of ids) {
+        // oxlint-disable-next-line no-await-in-loop
+        const message = await tenant.call('ana.silva', 'get_message', { message_id: id });
+        expect(message.text).toContain(`From: Ana Silva <${mailOf('ana.silva')}>`);
+      }
     }
     for (const folder of ['junk', 'Spam', 'trash', 'bin', 'deleted', 'Recycle Bin', 'outbox', 'draft']) {
       const { text } = await tenant.call('ana.silva', 'list_messages', { folder, top: 3 });
@@ -161,7 +167,7 @@ describe('send_mail', () => {
 
   it.each([
     [{ to: [] }, /to:/],
-    [{ to: ['Ana Silva'] }, /to\.0: /],
+    [{ to: ['ana@contoso'] }, /to\.0: /],
     [{ to: ['ana@contoso.example\r\nBcc: x@evil.example'] }, /to\.0: /],
     [{ to: Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`) }, /at most 50/],
     [{ to: ['a@contoso.example'], subject: '' }, /subject:/],

@@ -1,5 +1,5 @@
 import { usersOf } from '../directory.ts';
-import { addFolder, wellKnownFolders } from '../mailbox.ts';
+import { addWellKnownFolders } from '../mailbox.ts';
 import { guid } from '../ids.ts';
 import { addressOf, demoTenant, type Person } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
@@ -88,8 +88,7 @@ function addUser(
     $settings: settingsOf(zone),
     $photo: true,
   });
-  for (const [wellKnown, name] of Object.entries(wellKnownFolders))
-    addFolder(tenant, person.oid, name, { wellKnown });
+  addWellKnownFolders(tenant, person.oid);
 }
 
 function settingsOf(timeZone: string) {
@@ -140,8 +139,7 @@ function addSharedMailbox(tenant: Tenant, alias: string, name: string, delegates
     $delegates: delegates,
     $settings: { ...settingsOf('GMT Standard Time'), userPurpose: 'shared' },
   });
-  for (const [wellKnown, folder] of Object.entries(wellKnownFolders))
-    addFolder(tenant, id, folder, { wellKnown });
+  addWellKnownFolders(tenant, id);
 }
 
 function addGroup(

@@ -1,10 +1,25 @@
-import { path } from '../../../graph/request/graph-path.ts';
+import * as z from 'zod';
 
-/** The well-known names of the mailFolder resource, which Graph accepts instead of an id. */
-const wellKnown: ReadonlySet<string> = new Set(
-  `archive clutter conflicts conversationhistory deleteditems drafts inbox junkemail localfailures msgfolderroot outbox
-  recoverableitemsdeletions scheduled searchfolders sentitems serverfailures syncissues`.split(/\s+/),
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { owner } from '../../input/common-input.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { cell } from '../../output/untrusted.ts';
+import { nextLevel, topLevelFolders, type FolderLevel, type FolderNode } from './folder-tree.ts';
+
+/** Well-known names of the mailFolder resource, which Graph accepts instead of an id, and which every mailbox has. */
+const everywhere: ReadonlySet<string> = new Set(
+  'deleteditems drafts inbox junkemail msgfolderroot outbox sentitems'.split(' '),
 );
+
+/** All well-known names. A mailbox can lack some of these folders, or have its own folders of these names. */
+const wellKnown: ReadonlySet<string> = new Set([
+  ...everywhere,
+  ...`archive clutter conflicts conversationhistory localfailures recoverableitemsdeletions scheduled searchfolders
+  serverfailures syncissues`.split(/\s+/),
+]);
 
 /** Other words that people use for well-known folders. */
 const aliases: ReadonlyMap<string, string> = new Map([
@@ -24,20 +39,146 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['archives', 'archive'],
 ]);
 
-/** Returns the name that Graph knows for a well-known folder, otherwise what was given. */
-export function folderName(folder: string): string {
-  const name = folder
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]/g, '');
-  const known = aliases.get(name) ?? name;
-  return wellKnown.has(known) ? known : folder;
-}
+/** The ids of Exchange. Nothing else looks like that, so it is not the name of a folder. */
+const folderId = /^A[AQ][\w=-]{58,}$/;
+
+/** The number of levels that are searched for a name. */
+const MAX_DEPTH = 6;
+const MAX_NAMED = 30;
+
+/** A folder that was found: what Graph accepts in a path, and the ids of the folders that contain it, if known. */
+export type FoundFolder = { readonly name: string; readonly ancestors?: readonly string[] };
 
 /**
- * Returns the path of a folder within its mailbox. Accepts an id or a well-known name as users write it, such as `Sent
- * Items`.
+ * Finds a folder as people write it: by id, by its name in any language, by its path such as `Projects/Alpha`, or by a
+ * usual word such as `spam`. A top-level folder of that name wins over the usual meaning of a word, and over subfolders
+ * of that name. Throws `ToolError` with the candidates if several folders match, and with the folders that exist if
+ * none does.
  */
-export function folderPath(folder: string): string {
-  return path`/mailFolders/${folderName(folder)}`;
+export async function findFolder(
+  given: string,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<FoundFolder> {
+  const written = given.trim();
+  const lower = written.toLowerCase();
+  if (folderId.test(written)) return { name: written };
+  if (everywhere.has(lower)) return { name: lower };
+  const searched = await search(written, owner(mailbox), call);
+  if (searched.found.length > 1) throw ambiguous(given, searched.found);
+  const [found] = searched.found;
+  if (found !== undefined && found.id !== searched.knownId)
+    return { name: found.id, ancestors: found.ancestors };
+  const known = wellKnownName(written);
+  if (known !== undefined) return { name: known };
+  throw unknown(given, searched);
+}
+
+/** The path of a folder within its mailbox, given its id or well-known name. */
+export function folderPath(name: string): string {
+  return path`/mailFolders/${name}`;
+}
+
+type Searched = {
+  readonly found: readonly FolderNode[];
+  /** The id of the well-known folder that the given word usually means. */
+  readonly knownId?: string | undefined;
+  /** All folders that were read. */
+  readonly seen: readonly FolderNode[];
+  readonly isCut: boolean;
+};
+
+async function search(written: string, at: string, call: ToolCall): Promise<Searched> {
+  const name = comparable(written);
+  const [first = '', ...rest] = name.split('/');
+  const known = wellKnownName(first);
+  const [top, knownId] = await Promise.all([
+    topLevelFolders(at, call),
+    known === undefined ? undefined : idOf(known, at, call),
+  ]);
+  const isNamed = (folder: FolderNode) => comparable(folder.path) === name;
+  if (known !== undefined && rest.length === 0)
+    return { found: top.folders.filter(isNamed), knownId, seen: top.folders, isCut: top.isCut };
+  const start = top.folders.find(({ id }) => id === knownId);
+  const names = start === undefined ? [name] : [name, comparable([start.path, ...rest].join('/'))];
+  return searchLevels(names, top, (level) => nextLevel(at, level, call));
+}
+
+/** Reads one level after another until a folder has one of these paths, otherwise returns those whose path ends so. */
+async function searchLevels(
+  names: readonly string[],
+  top: FolderLevel,
+  next: (level: FolderLevel) => Promise<FolderLevel>,
+): Promise<Searched> {
+  let level = top;
+  let seen: readonly FolderNode[] = [];
+  let isCut = false;
+  for (let depth = 1; ; depth += 1) {
+    seen = [...seen, ...level.folders];
+    isCut ||= level.isCut;
+    const found = level.folders.filter((folder) => names.includes(comparable(folder.path)));
+    if (found.length > 0) return { found, seen, isCut };
+    const isEnd = level.parents.length === 0;
+    if (isEnd || depth === MAX_DEPTH) {
+      const ending = seen.filter((folder) => names.some((name) => endsWith(folder, name)));
+      return { found: ending, seen, isCut: isCut || !isEnd };
+    }
+    const leads = ({ path }: FolderNode) => names.some((name) => name.startsWith(`${comparable(path)}/`));
+    const parents = level.parents.toSorted((a, b) => Number(leads(b)) - Number(leads(a)));
+    // oxlint-disable-next-line no-await-in-loop
+    level = await next({ ...level, parents });
+  }
+}
+
+/** Whether the last names of the folder's path are these. */
+function endsWith(folder: FolderNode, name: string): boolean {
+  return `/${comparable(folder.path)}`.endsWith(`/${name}`);
+}
+
+/** Ignores case, spacing, the form of characters, and which separator is used in a path. */
+function comparable(name: string): string {
+  return cell(name, 1_024)
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[/\\>]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('/');
+}
+
+function wellKnownName(written: string): string | undefined {
+  const name = written.toLowerCase().replaceAll(/[\s_-]/g, '');
+  const known = aliases.get(name) ?? name;
+  return wellKnown.has(known) ? known : undefined;
+}
+
+async function idOf(name: string, at: string, call: ToolCall): Promise<string | undefined> {
+  try {
+    const answer = await call.graph(read(at + path`/mailFolders/${name}`, { select: ['id'] }));
+    return entityOf(answer, z.object({ id: z.string() })).id;
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+function ambiguous(given: string, found: readonly FolderNode[]): ToolError {
+  const named = found.slice(0, MAX_NAMED).map(({ path, id }) => `${path}: ${id}`);
+  const others = found.length - named.length;
+  const rest = others > 0 ? [`and ${others} more`] : [];
+  return new ToolError(
+    'ambiguous',
+    `Several mail folders match "${cell(given)}". Call again with the path or id of one of them:\n${[...named, ...rest].join('\n')}`,
+  );
+}
+
+function unknown(given: string, { seen, isCut }: Searched): ToolError {
+  const named = seen.slice(0, MAX_NAMED).map((folder) => cell(folder.path));
+  const others = seen.length - named.length;
+  const rest = others > 0 ? ` and ${others} more, which list_mail_folders shows` : '';
+  const bound = isCut ? ' Not all folders were searched: if it exists, give its id.' : '';
+  return new ToolError(
+    'bad_argument',
+    `There is no mail folder "${cell(given)}". Folders: ${named.join(', ')}${rest}.${bound}`,
+  );
 }

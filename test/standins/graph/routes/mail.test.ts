@@ -180,11 +180,40 @@ describe('the mail API of the Graph stand-in', () => {
     expect(inFolder('ana.silva', 'deleteditems', subject)).toHaveLength(1);
     await world.call(path, { method: 'DELETE' });
     expect((await world.call(path)).status).toBe(404);
-    const nowhere = await world.call(`/me/messages/${(await received()).id}/move`, {
-      method: 'POST',
-      body: { destinationId: 'nowhere' },
-    });
-    expect(nowhere.status).toBe(404);
+    for (const [destinationId, status] of [
+      ['nowhere', 400],
+      ['clutter', 404],
+      [`AA${'a'.repeat(80)}`, 404],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop
+      const nowhere = await world.call(`/me/messages/${(await received()).id}/move`, {
+        method: 'POST',
+        body: { destinationId },
+      });
+      expect(nowhere.status).toBe(status);
+    }
+  });
+
+  it.each(
+    `archive conflicts conversationhistory deleteditems drafts inbox junkemail localfailures msgfolderroot outbox
+    recoverableitemsdeletions scheduled searchfolders SentItems serverfailures syncissues`.split(/\s+/),
+  )('knows the folder %s', async (name) => {
+    expect((await world.call(`/me/mailFolders/${name}`)).status).toBe(200);
+    expect((await world.call(`/me/mailFolders/${name}/messages`)).status).toBe(200);
+  });
+
+  it('lists the top-level folders below msgfolderroot, and not the hidden ones', async () => {
+    const top = await world.call('/me/mailFolders?$top=100');
+    const below = await world.call('/me/mailFolders/msgfolderroot/childFolders?$top=100');
+    expect(below.body.value).toEqual(top.body.value);
+    expect(top.body.value!.map((one) => one.displayName)).not.toContain('Sync Issues');
+  });
+
+  it('reports a folder that a mailbox lacks with 404, and a name that is no id with 400', async () => {
+    const absent = await world.call('/me/mailFolders/clutter');
+    expect([absent.status, absent.body.error?.code]).toEqual([404, 'ErrorItemNotFound']);
+    const name = await world.call('/me/mailFolders/Harbor');
+    expect([name.status, name.body.error?.code]).toEqual([400, 'ErrorInvalidIdMalformed']);
   });
 
   it('lists folders with counts and creates folders', async () => {

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { addFolder, foldersOf, type MailFolder, type Message } from '../../../tenant/mailbox.ts';
+import {
+  addFolder,
+  foldersOf,
+  rootFolderId,
+  type MailFolder,
+  type Message,
+} from '../../../tenant/mailbox.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { GraphError } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
@@ -49,8 +55,7 @@ function messagesIn(call: Call, folder: string): readonly Message[] {
 }
 
 function topFolders(call: Call): readonly MailFolder[] {
-  const all = foldersOf(call.tenant, call.param('user'));
-  return all.all().filter((folder) => !all.get(folder.parentFolderId));
+  return subfoldersOf(call, rootFolderId(call.param('user')));
 }
 
 const createFolder =

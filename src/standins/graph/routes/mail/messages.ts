@@ -3,6 +3,7 @@ import {
   type Attachment,
   storeMessage,
   folderOf,
+  isWellKnownName,
   type MailFolder,
   type Message,
   messagesOf,
@@ -82,10 +83,13 @@ export function messageOf(call: Call): Message {
   return found;
 }
 
-/** Finds a folder by id or well-known name, by default the folder in the path. */
+/**
+ * Finds a folder by id or well-known name, by default the folder in the path. Throws 400 for other names, and 404 for an
+ * unknown id or a well-known folder that the mailbox lacks.
+ */
 export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
   const found = folderOf(call.tenant, call.param('user'), name);
-  if (!found) throw notFound('outlook');
+  if (!found) throw isWellKnownName(name) ? notFound('outlook') : unknownOutlookId(name);
   return found;
 }
 

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { owner } from '../../input/common-input.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import type { FoundFolder } from './folder.ts';
+
+/** Well-known folders of messages that the owner of the mailbox wrote. */
+const outgoing: readonly string[] = ['sentitems', 'drafts', 'outbox'];
+
+/** Well-known folders whose messages others wrote. */
+const incoming: ReadonlySet<string> = new Set(['inbox', 'junkemail', 'archive', 'deleteditems']);
+
+const folder = z.object({ id: z.string(), parentFolderId: text });
+
+/**
+ * Whether the owner of the mailbox wrote the messages in a folder: sent mail, drafts, the outbox, or a folder within
+ * one of them. For a folder by id, looks at the folder and its parent.
+ */
+export async function isOutgoing(
+  { name, ancestors = [] }: FoundFolder,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<boolean> {
+  if (outgoing.includes(name)) return true;
+  if (incoming.has(name)) return false;
+  const at = owner(mailbox);
+  const answers = await call.batch(
+    [name, ...outgoing].map((one) =>
+      read(at + path`/mailFolders/${one}`, { select: ['id', 'parentFolderId'] }),
+    ),
+  );
+  const [own, ...ends] = answers.map((answer) =>
+    answer instanceof ToolError ? undefined : entityOf(answer, folder),
+  );
+  const places = new Set([own?.id, own?.parentFolderId, ...ancestors]);
+  return ends.some((end) => end !== undefined && places.has(end.id));
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+
+/** Tools made with `listTool`, which have both arguments. */
+const lists = catalogue.filter(({ inputSchema: { properties = {} } }) =>
+  ['top', 'ids'].every((name) => Object.hasOwn(properties as object, name)),
+);
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant({ many: 10 });
+});
+afterAll(() => tenant.close());
+
+describe.each(lists.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  const list = async (top: number) => {
+    const { as, args } = await tenant.exampleOf(tool);
+    return (await tenant.call(as, name, { ...args, top })).text;
+  };
+
+  it.each([1, 2, 3])('returns %s rows without a cursor and says how to get more', async (top) => {
+    const text = await list(top);
+    expect(cursorIn(text)).toBeUndefined();
+    expect(text).toMatch(/There are more: call again with a higher top, at most \d+\./);
+    const most = /at most (\d+)/.exec(text)?.[1];
+    const rows = rowsIn(await list(Number(most)));
+    expect(rows.length).toBeGreaterThan(top);
+    expect(rows.slice(0, top)).toEqual(rowsIn(text));
+  });
+
+  it('returns a cursor with four rows', async () => {
+    expect(cursorIn(await list(4))).toBeDefined();
+  });
+});
+
+describe('a list of few rows', () => {
+  it('that is complete says so', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01', top: 2 });
+    expect(text).toMatch(/^No messages/);
+  });
+});
