@@ -5,9 +5,9 @@ import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner } from '../input/common-input.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
-import { eventZone } from './shared/event-zone.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const event = rowOf({
@@ -69,7 +69,7 @@ export const listEvents = listTool({
   ],
   async request(args, call) {
     const range = rangeOf(args, call.now());
-    const zone = await eventZone(args.time_zone, call);
+    const zone = await mailboxZone(args.time_zone, call);
     const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
     return {
       path: `${base}/calendarView`,
