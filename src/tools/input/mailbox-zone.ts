@@ -1,7 +1,8 @@
-import { canonicalZone, findTimeZone } from '../../base/zones/time-zones.ts';
+import { canonicalZone, findTimeZone, instantInZone } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import type { ToolCall } from '../define.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
+import { momentsIn, type Reference } from './written-time.ts';
 
 /** The time zone for the times in a call. */
 export type MailboxZone = {
@@ -43,4 +44,23 @@ function givenZone(given: string): MailboxZone {
     'bad_argument',
     'time_zone is not the name of a time zone. Give one such as Europe/Lisbon, GMT Standard Time, UTC or UTC+2.',
   );
+}
+
+type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
+
+/** Returns the dates and times that words such as `tomorrow` stand for. Everything else stays as it is. */
+export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
+  const moments = (text: string | undefined) => (text === undefined ? undefined : momentsIn(text, reference));
+  return { start: moments(start)?.first, end: moments(end)?.last };
+}
+
+/** Returns the UTC time of the start of a moment that people wrote. A date starts at midnight in the zone. */
+export function utcOf(text: string, reference: Reference): string {
+  const moment = momentsIn(text, reference)?.first ?? text;
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment)) return utcSeconds(new Date(moment));
+  return utcSeconds(instantInZone(moment.includes('T') ? moment : `${moment}T00:00:00`, reference.iana));
+}
+
+function utcSeconds(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -7,7 +7,8 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
-import { address, id, instant, mailbox, moment, owner } from '../input/common-input.ts';
+import { address, id, mailbox, moment, owner } from '../input/common-input.ts';
+import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
@@ -49,16 +50,17 @@ export const listMessages = listTool({
   ],
   openWorld: true,
   scopes: ['Mail.ReadBasic'],
-  optionalScopes: ['Mail.Read'],
+  optionalScopes: ['Mail.Read', 'MailboxSettings.Read'],
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
+  supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Name (inbox, sent items, drafts, archive) or folder id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread; false: only read.'),
     from: address().optional().describe('Sender address.'),
-    since: moment('Received at or after; UTC.').optional(),
-    before: moment('Received before; UTC.').optional(),
+    since: moment('Received at or after, such as yesterday or 2026-11-21; local time.').optional(),
+    before: moment('Received before.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
     preview: z.boolean().default(false).describe('Also show the beginning of each email.'),
     mailbox: mailbox(),
@@ -84,11 +86,14 @@ export const listMessages = listTool({
   ],
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
+    const dated = args.since !== undefined || args.before !== undefined;
+    const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
+    const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
     return {
       path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
       filter: [
-        `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
-        args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
+        `receivedDateTime ge ${args.since === undefined ? EARLIEST : time(args.since)}`,
+        args.before !== undefined && `receivedDateTime lt ${time(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
         args.from !== undefined && equal('from/emailAddress/address', args.from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),
