@@ -10,6 +10,9 @@ export type TimeZone = {
   readonly iana: string;
 };
 
+/** More than any offset changes by. */
+const HALF_DAY_MS = 43_200_000;
+
 let byName: ReadonlyMap<string, TimeZone> | undefined;
 
 /**
@@ -70,4 +73,17 @@ export function localTime(at: Date, iana: string): string {
     timeStyle: 'medium',
   }).format(at);
   return parts.replace(' ', 'T');
+}
+
+/**
+ * Returns the instant of a local time in an IANA zone. A time that a change of clocks skips is taken as the time after
+ * it; of a time that occurs twice, the first is taken.
+ */
+export function instantInZone(local: string, iana: string): Date {
+  const target = Date.parse(`${local.slice(0, 19)}Z`);
+  const offsetAt = (instant: number) => Date.parse(`${localTime(new Date(instant), iana)}Z`) - instant;
+  const offsets = [offsetAt(target - HALF_DAY_MS), offsetAt(target + HALF_DAY_MS)];
+  const candidates = offsets.map((offset) => target - offset);
+  const exact = candidates.filter((instant) => instant + offsetAt(instant) === target);
+  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
 }

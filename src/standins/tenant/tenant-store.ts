@@ -6,7 +6,8 @@ export type Entity = { id: string; [property: string]: unknown };
 /** The changes to a table since a mark from an earlier call. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
-  readonly removed: readonly string[];
+  /** The rows as they were when they were removed. */
+  readonly removed: readonly E[];
   readonly mark: number;
 };
 
@@ -60,7 +61,7 @@ export function createStore(): Store {
 function createTable(tick: () => number): Table {
   const rows = new Map<string, Entity>();
   const aliases = new Map<string, string>();
-  const tombstones = new Map<string, number>();
+  const tombstones = new Map<string, { readonly row: Entity; readonly at: number }>();
   const put = (row: Entity): Entity => {
     if (!rows.has(row.id) && rows.size >= MAX_ROWS) throw new TenantFullError('The collection is full.');
     const stamped = { ...row, $version: tick() };
@@ -79,11 +80,11 @@ function createTable(tick: () => number): Table {
       if (!row || !rows.delete(id)) return;
       if (typeof row.$immutableId === 'string' && aliases.get(row.$immutableId) === id)
         aliases.delete(row.$immutableId);
-      setBounded(tombstones, id, tick(), MAX_TOMBSTONES);
+      setBounded(tombstones, id, { row, at: tick() }, MAX_TOMBSTONES);
     },
     changes: (since) => ({
       changed: [...rows.values()].filter((row) => Number(row.$version) > since),
-      removed: [...tombstones].filter(([, at]) => at > since).map(([id]) => id),
+      removed: [...tombstones.values()].filter(({ at }) => at > since).map(({ row }) => row),
       mark: tick(),
     }),
   };

@@ -5,9 +5,9 @@ import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner } from '../input/common-input.ts';
+import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
-import { eventZone } from './shared/event-zone.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const event = rowOf({
@@ -50,7 +50,7 @@ export const listEvents = listTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
-    start: moment('Local time unless it has an offset. Default: now.').optional(),
+    start: moment('Local date or time, or words such as tomorrow, next monday. Default: now.').optional(),
     end: moment('A date includes the whole day. Default: 7 days after start.').optional(),
     time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's."),
     calendar: id('Calendar id. Default: the main calendar.').optional(),
@@ -68,8 +68,8 @@ export const listEvents = listTool({
     event.column('flags', ['showAs', 'type', 'isCancelled', 'isOnlineMeeting', 'sensitivity'], flagsOf),
   ],
   async request(args, call) {
-    const range = rangeOf(args, call.now());
-    const zone = await eventZone(args.time_zone, call);
+    const zone = await mailboxZone(args.time_zone, call);
+    const range = rangeOf(plainTimes(args, { now: call.now(), iana: zone.iana }), call.now());
     const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
     return {
       path: `${base}/calendarView`,

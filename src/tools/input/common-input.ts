@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
+import { momentsIn } from './written-time.ts';
 
 const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
@@ -40,18 +41,16 @@ export const people = (most: number) =>
         if (!isPerson(one)) context.addIssue({ code: 'custom', path: [index], message: NO_PERSON });
     });
 
-/** A date, or a date and time with or without an offset. Checked in code, because a schema pattern costs tokens. */
+/** A date or time, also in words such as `tomorrow`. Checked in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>
   z
     .string()
     .max(40)
-    .refine(isMoment, 'must be a date such as 2026-11-21, or a time such as 2026-11-21T09:30:00Z')
+    .refine(
+      (given) => momentsIn(given, { now: new Date(0), iana: 'UTC' }) !== undefined,
+      'must be a date such as 2026-11-21, a time such as 2026-11-21T09:30, or English words such as tomorrow, next monday at 14:00, next week, in 2 hours',
+    )
     .describe(what);
-
-function isMoment(given: string): boolean {
-  const form = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
-  return form.test(given) && !Number.isNaN(Date.parse(given));
-}
 
 /** Converts a moment to a UTC instant with a precision of one second. A moment without an offset is taken as UTC. */
 export function instant(moment: string): string {

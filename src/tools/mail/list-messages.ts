@@ -7,8 +7,9 @@ import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
-import { id, instant, mailbox, moment, owner, person } from '../input/common-input.ts';
+import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { findAddress, nameScopes } from '../input/find-people.ts';
+import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
@@ -59,17 +60,18 @@ export const listMessages = listTool({
   ],
   openWorld: true,
   scopes: ['Mail.ReadBasic'],
-  optionalScopes: ['Mail.Read'],
+  optionalScopes: ['Mail.Read', 'MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadBasic.Shared'],
   operation: 'GET /me/mailFolders/{id}/messages',
+  supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
     folder: id('Name (inbox, sent, Projects/Alpha) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread; false: only read.'),
     from: person().optional().describe('Sender: address or name.'),
-    since: moment('Received at or after; UTC.').optional(),
-    before: moment('Received before; UTC.').optional(),
+    since: moment('Received at or after, such as yesterday or 2026-11-21; local time.').optional(),
+    before: moment('Received before.').optional(),
     has_attachments: z.boolean().optional().describe('true: only with attachments; false: only without.'),
     preview: z.boolean().default(false).describe('Also show the beginning of each email.'),
     mailbox: mailbox(),
@@ -104,11 +106,14 @@ export const listMessages = listTool({
     if (args.preview) await requirePreviews(args.mailbox, call);
     const from = args.from === undefined ? undefined : await findAddress(args.from, call);
     const folder = await findFolder(args.folder, args.mailbox, call);
+    const dated = args.since !== undefined || args.before !== undefined;
+    const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
+    const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
     return {
       path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
       filter: [
-        `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
-        args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,
+        `receivedDateTime ge ${args.since === undefined ? EARLIEST : time(args.since)}`,
+        args.before !== undefined && `receivedDateTime lt ${time(args.before)}`,
         args.unread !== undefined && equal('isRead', !args.unread),
         from !== undefined && equal('from/emailAddress/address', from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),

@@ -89,6 +89,16 @@ describe('list_events', () => {
     });
   });
 
+  it.each([
+    ['next monday', 'next monday', ['2026-11-23']],
+    ['2026-11-24', 'nov 24', ['2026-11-24']],
+    ['next week', 'next week', ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']],
+  ])('takes %s to %s as days in the time zone of the mailbox', async (start, end, expected) => {
+    const { text } = await list({ start, end });
+    expect([...new Set(days(text))].filter((day) => expected.includes(day))).toEqual(expected);
+    expect(days(text).every((day) => day >= expected[0]! && day <= '2026-11-29')).toBe(true);
+  });
+
   it('shows at most "top" rows and returns a cursor', async () => {
     const { text } = await list({ start: '2026-11-01', end: '2027-01-31', top: 4 });
     expect(rowsIn(text)).toHaveLength(4);
@@ -112,7 +122,8 @@ describe('list_events', () => {
     [{ time_zone: 'Mars/Olympus' }],
     [{ time_zone: 'UTC", IdType="x' }],
     [{ start: '2026-11-24', end: '2026-11-20' }],
-    [{ start: 'tomorrow' }],
+    [{ start: 'soon' }],
+    [{ start: '11/12/2026' }],
     [{ calendar: '../x' }],
   ])('refuses %j with a reason', async (given) => {
     await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });

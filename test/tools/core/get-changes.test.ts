@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
 import { cursorIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -45,6 +47,94 @@ describe('get_changes', () => {
     ]);
     expect((await since(second.text)).text).toMatch(/^No changed messages/);
     expect(rowsIn((await since(first.text)).text)).toHaveLength(1);
+  });
+
+  describe('of a calendar', () => {
+    const owner = () =>
+      usersOf(tenant.graph.tenant)
+        .all()
+        .find(({ mail }) => mail === mailOf('ana.silva'))!.id;
+    const events = () => eventsOf(tenant.graph.tenant, owner());
+    const seriesOf = (count: number) =>
+      events()
+        .all()
+        .filter(({ type, isOrganizer }) => type === 'seriesMaster' && isOrganizer)
+        .slice(0, count);
+    const changed = async (act: () => void) => {
+      const { text } = await ana({ of: 'calendar' });
+      expect(text).toContain('single occurrences');
+      act();
+      return rowsIn((await since(text)).text);
+    };
+
+    it('shows the occurrences of a changed series with its subject, and not the series', async () => {
+      const [series] = seriesOf(1);
+      const rows = await changed(() => events().change(series!, { subject: 'Renamed series' }));
+      expect(rows.length).toBeGreaterThan(1);
+      for (const [, start = '', subject, id] of rows) {
+        expect(subject).toBe('Renamed series');
+        expect(start >= '2026-11-21').toBe(true);
+        expect(id).not.toBe(series!.id);
+      }
+    });
+
+    it('shows a cancelled series as cancelled', async () => {
+      const [series] = seriesOf(1);
+      const rows = await changed(() => events().change(series!, { isCancelled: true }));
+      expect(new Set(rows.map(([change]) => change))).toEqual(new Set(['cancelled']));
+    });
+
+    it('reads the masters of occurrences in one batch if they are on another page', async () => {
+      const all = seriesOf(50);
+      const { text } = await ana({ of: 'calendar' });
+      for (const series of all) events().change(series, { importance: 'high' });
+      let page = (await since(text)).text;
+      const subjects = rowsIn(page).map(([, , subject]) => subject);
+      while (page.includes('There are more')) {
+        const before = tenant.graph.log.length;
+        // oxlint-disable-next-line no-await-in-loop
+        page = (await tenant.call('ana.silva', 'get_next_page', { cursor: cursorIn(page) })).text;
+        subjects.push(...rowsIn(page).map(([, , subject]) => subject));
+        expect(
+          tenant.graph.log.slice(before).filter(({ path }) => path.endsWith('$batch')).length,
+        ).toBeLessThanOrEqual(1);
+      }
+      expect(subjects.length).toBeGreaterThan(50);
+      const names = all.map(({ subject }) => subject);
+      expect(subjects.filter((subject) => !names.includes(subject ?? ''))).toEqual([]);
+    });
+
+    it('shows a changed single event, and a removed one without a name', async () => {
+      const single = events()
+        .all()
+        .find(({ type, start }) => type === 'singleInstance' && start.dateTime > '2026-11-22')!;
+      expect(await changed(() => events().change(single, { subject: 'Just this' }))).toMatchObject([
+        ['new or changed', expect.any(String), 'Just this', single.id],
+      ]);
+      expect(await changed(() => events().remove(single.id))).toEqual([
+        ['removed', '', '(not reported for removed items)', single.id],
+      ]);
+    });
+  });
+
+  it('says that the name of a removed file is not known, unless Graph reports it', async () => {
+    const { text } = await ana({ of: 'files' });
+    const stored = await tenant.call('ana.silva', 'upload_file', { path: '/brief.txt', content: 'x' });
+    expect(stored.text).toContain('brief.txt');
+    const all = tenant.graph.tenant
+      .table('/drives')
+      .all()
+      .map(({ id }) => tenant.graph.tenant.table(`/drives/${id}/items`));
+    const [table] = all.filter((one) => one.all().some(({ name }) => name === 'brief.txt'));
+    const file = table!.all().find(({ name }) => name === 'brief.txt')!;
+    table!.remove(file.id);
+    expect(rowsIn((await since(text)).text)).toContainEqual([
+      'removed',
+      '(not reported for removed items)',
+      '',
+      '',
+      file.id,
+    ]);
   });
 
   it('shows removed items', async () => {

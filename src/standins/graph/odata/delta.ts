@@ -1,6 +1,7 @@
 import type { Entity, Table } from '../../tenant/tenant-store.ts';
 import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { GraphError } from '../graph-errors.ts';
+import { parseFilter } from './parse-filter.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
@@ -12,19 +13,30 @@ export function delta<E extends Entity>(
   call: Call,
   type: EntityType,
   table: Table<E>,
-  options: { readonly keep: (row: E) => boolean; readonly formatRemoved?: (id: string) => unknown },
+  options: {
+    readonly keep: (row: E) => boolean;
+    /** Returns the rows to report for the changed ones. */
+    readonly expand?: (changed: readonly E[]) => readonly E[];
+    readonly formatRow?: (row: E, shaped: Record<string, unknown>) => unknown;
+    readonly formatRemoved?: (id: string) => unknown;
+  },
 ): Reply {
   const skip = call.query.get('$skiptoken');
   const since = call.query.get('$deltatoken') ?? call.query.get('token');
   const position = skip !== null ? readPosition(skip) : { since: markOf(since), mark: -1, at: 0 };
   const { changed, removed, mark } = table.changes(position.since);
   const end = { ...position, mark: position.mark === -1 ? mark : position.mark };
+  const filterText = call.query.get('$filter');
+  const filter = filterText === null ? undefined : parseFilter(filterText);
+  const keep = (row: E) => options.keep(row) && (filter?.test(row) ?? true);
+  const formatRow = options.formatRow ?? ((_row, shaped) => shaped);
+  const kept = changed.filter(keep);
   const formatRemoved = options.formatRemoved ?? ((id) => ({ id, '@removed': { reason: 'deleted' } }));
   const rows = [
-    ...changed
-      .filter(options.keep)
-      .map((row) => () => shape(call, type, row, readProjection(call.query, type))),
-    ...(position.since > 0 ? removed.map((id) => () => formatRemoved(id)) : []),
+    ...(options.expand?.(kept) ?? kept).map(
+      (row) => () => formatRow(row, shape(call, type, row, readProjection(call.query, type))),
+    ),
+    ...(position.since > 0 ? removed.filter(keep).map((row) => () => formatRemoved(idOf(call, row))) : []),
   ];
   const size = Math.min(
     call.prefer.maxPageSize ?? Number(call.query.get('$top') ?? type.pageSize),
@@ -46,6 +58,10 @@ export function delta<E extends Entity>(
     ...link,
     value: rows.slice(position.at, next).map((make) => make()),
   });
+}
+
+function idOf(call: Call, row: Entity): string {
+  return call.prefer.immutableIds && typeof row.$immutableId === 'string' ? row.$immutableId : row.id;
 }
 
 function markOf(token: string | null): number {

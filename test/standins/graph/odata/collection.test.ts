@@ -188,4 +188,55 @@ describe('collections in the Graph stand-in', () => {
     expect(paged.body['@odata.nextLink']).toContain('$skiptoken=');
     expect((await world.call('/users/delta?$deltatoken=bad')).status).toBe(410);
   });
+
+  it('report a removed message only for its own folder', async () => {
+    const linkOf = async (folder: string) =>
+      String(
+        (await world.call(`/me/mailFolders/${folder}/messages/delta?$top=1000`)).body['@odata.deltaLink'],
+      );
+    const [drafts, inbox] = [await linkOf('drafts'), await linkOf('inbox')];
+    const { body } = await world.call('/me/messages', { method: 'POST', body: { subject: 'Soon gone' } });
+    await world.call(`/me/messages/${body.id}`, { method: 'DELETE' });
+    expect((await world.call(drafts)).body.value!.map(({ id }) => id)).toContain(body.id);
+    expect((await world.call(inbox)).body.value).toEqual([]);
+  });
+
+  it('keep the filter of the first request', async () => {
+    const filter = '$filter=receivedDateTime ge 2026-11-21T10:00:00Z';
+    const first = await world.call(`/me/mailFolders/inbox/messages/delta?${filter}`);
+    expect(first.body.value).toEqual([]);
+    const [old] = (await world.call('/me/mailFolders/inbox/messages?$top=1')).body.value!;
+    await world.call(`/me/messages/${old!.id}`, { method: 'PATCH', body: { isRead: true } });
+    expect((await world.call(String(first.body['@odata.deltaLink']))).body.value).toEqual([]);
+  });
+
+  describe('for a calendar view', () => {
+    const view = '/me/calendarView/delta?startDateTime=2026-11-21T00:00:00Z&endDateTime=2026-12-05T00:00:00Z';
+
+    it('report occurrences of a changed series with little more than their times', async () => {
+      const first = await world.call(`${view}`, { headers: { prefer: 'odata.maxpagesize=500' } });
+      const master = first.body.value!.find(
+        (one) => one.type === 'seriesMaster' && one.isOrganizer === true,
+      )!;
+      await world.call(`/me/events/${master.id}`, { method: 'PATCH', body: { importance: 'high' } });
+      const { value } = (await world.call(String(first.body['@odata.deltaLink']))).body;
+      const occurrences = value!.filter((one) => one.type === 'occurrence');
+      expect(value!.filter((one) => one.type === 'seriesMaster')).toMatchObject([
+        { subject: master.subject },
+      ]);
+      expect(occurrences.length).toBeGreaterThan(0);
+      for (const one of occurrences)
+        expect(
+          Object.keys(one)
+            .filter((name) => !name.startsWith('@'))
+            .toSorted(),
+        ).toEqual(['end', 'id', 'seriesMasterId', 'start', 'type']);
+    });
+
+    it('refuse query options', async () => {
+      const answer = await world.call(`${view}&$select=subject`);
+      expect([answer.status, answer.body.error!.code]).toEqual([400, 'ErrorInvalidUrlQuery']);
+      expect((await world.call(view)).status).toBe(200);
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { type Event, findEvent, instantOf, type Moment } from '../../../tenant/calendar.ts';
 import type { Call } from '../../graph-call.ts';
-import { unknownOutlookId } from '../../graph-errors.ts';
+import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { bodyAs } from '../mail/messages.ts';
 
@@ -48,4 +48,41 @@ export function eventOf(call: Call): Event {
   const found = findEvent(call.tenant, call.param('user'), id);
   if (!found) throw unknownOutlookId(id);
   return found;
+}
+
+const YEARS_5 = 5 * 366 * 86_400_000;
+
+/**
+ * Returns the query's time window in milliseconds. Throws 400, as Outlook does, if start or end is missing or invalid.
+ */
+export function rangeOf(call: Call): readonly [from: number, to: number] {
+  const ends = ['startdatetime', 'enddatetime'].map((name) => {
+    const text = [...call.query].find(([key]) => key.toLowerCase() === name)?.[1];
+    if (text === undefined)
+      throw badRequest(
+        'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
+        'ErrorInvalidParameter',
+      );
+    const instant = Date.parse(
+      /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`,
+    );
+    if (Number.isNaN(instant))
+      throw badRequest(`The value '${text}' of parameter '${name}' is invalid.`, 'ErrorInvalidParameter');
+    return instant;
+  });
+  const [from = 0, to = 0] = ends;
+  if (to < from || to - from > YEARS_5)
+    throw badRequest(
+      'The end of the time window must not be before its start or more than five years after it.',
+      'ErrorInvalidParameter',
+    );
+  return [from, to];
+}
+
+/** Returns the id of the calendar in the path, or undefined for all calendars. */
+export function calendarOf(call: Call): string | undefined {
+  const id = call.param('calendar');
+  if (id === '') return undefined;
+  if (!call.tenant.table(`/users/${call.param('user')}/calendars`).get(id)) throw notFound('outlook');
+  return id;
 }

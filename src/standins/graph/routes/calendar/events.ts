@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { addEvent, calendarId, type Event, eventsOf, momentOf, viewOf } from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, notFound } from '../../graph-errors.ts';
-import { delta } from '../../odata/delta.ts';
+import { badRequest } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { mailbox, type Route, route } from '../../router.ts';
 import { eventInput, instantFrom, readNewEvent, plainProperties } from './event-input.ts';
-import { calendarType, eventOf, eventType } from './event-type.ts';
+import { calendarOf, calendarType, eventOf, eventType, rangeOf } from './event-type.ts';
+import { viewDelta } from './view-delta.ts';
 import {
   updateEvent,
   recordResponse,
@@ -19,43 +19,6 @@ import {
 
 const readEvents = mailbox('Calendars.ReadBasic Calendars.Read Calendars.ReadWrite');
 const writeEvents = mailbox('Calendars.ReadWrite');
-
-const YEARS_5 = 5 * 366 * 86_400_000;
-
-/**
- * Returns the query's time window in milliseconds. Throws 400, as Outlook does, if start or end is missing or invalid.
- */
-function rangeOf(call: Call): readonly [from: number, to: number] {
-  const ends = ['startdatetime', 'enddatetime'].map((name) => {
-    const text = [...call.query].find(([key]) => key.toLowerCase() === name)?.[1];
-    if (text === undefined)
-      throw badRequest(
-        'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
-        'ErrorInvalidParameter',
-      );
-    const instant = Date.parse(
-      /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`,
-    );
-    if (Number.isNaN(instant))
-      throw badRequest(`The value '${text}' of parameter '${name}' is invalid.`, 'ErrorInvalidParameter');
-    return instant;
-  });
-  const [from = 0, to = 0] = ends;
-  if (to < from || to - from > YEARS_5)
-    throw badRequest(
-      'The end of the time window must not be before its start or more than five years after it.',
-      'ErrorInvalidParameter',
-    );
-  return [from, to];
-}
-
-/** Returns the id of the calendar in the path, or undefined for all calendars. */
-function calendarOf(call: Call): string | undefined {
-  const id = call.param('calendar');
-  if (id === '') return undefined;
-  if (!call.tenant.table(`/users/${call.param('user')}/calendars`).get(id)) throw notFound('outlook');
-  return id;
-}
 
 function within(events: readonly Event[], calendar: string | undefined): readonly Event[] {
   return calendar === undefined ? events : events.filter((event) => event.$calendar === calendar);
@@ -176,22 +139,12 @@ const respond =
     return { status: 202 };
   };
 
-/** Returns the changes to events in a time window. Includes a series if any of its occurrences is in the window. */
-function viewDelta(call: Call): Reply {
-  const [from, to] = rangeOf(call);
-  const owner = call.param('user');
-  const visibleIds = new Set(
-    viewOf(call.tenant, owner, from, to).map((event) => event.seriesMasterId ?? event.id),
-  );
-  return delta(call, eventType, eventsOf(call.tenant, owner), {
-    keep: (event) => visibleIds.has(event.seriesMasterId ?? event.id),
-  });
-}
-
 export const calendarRoutes: readonly Route[] = [
   route('GET /users/{user}/calendarView', readEvents, view),
   route('GET /users/{user}/calendar/calendarView', readEvents, view),
   route('GET /users/{user}/calendarView/delta', readEvents, viewDelta),
+  route('GET /users/{user}/calendar/calendarView/delta', readEvents, viewDelta),
+  route('GET /users/{user}/calendars/{calendar}/calendarView/delta', readEvents, viewDelta),
   route('GET /users/{user}/calendars', readEvents, (call) =>
     list(call, calendarType, call.tenant.table(`/users/${call.param('user')}/calendars`).all()),
   ),

@@ -1,0 +1,66 @@
+import { canonicalZone, findTimeZone, instantInZone } from '../../base/zones/time-zones.ts';
+import { ToolError } from '../../errors.ts';
+import type { ToolCall } from '../define.ts';
+import { mailboxSettings } from './mailbox-settings.ts';
+import { momentsIn, type Reference } from './written-time.ts';
+
+/** The time zone for the times in a call. */
+export type MailboxZone = {
+  /** The name for Microsoft Graph, which knows every Windows name but not every IANA name. */
+  readonly windows: string;
+  /** The name for `Intl`. */
+  readonly iana: string;
+  /** The name for the answer, with the reason if it is not the expected zone. */
+  readonly shown: string;
+};
+
+const utc = { windows: 'UTC', iana: 'UTC' };
+
+/**
+ * Returns the given zone, or the mailbox's. A mailbox can have a zone that Graph does not accept, such as
+ * `Customized Time Zone`; then its working hours' zone is used, and otherwise UTC. Throws `ToolError('bad_argument')`
+ * if the given zone is unknown.
+ */
+export async function mailboxZone(given: string | undefined, call: ToolCall): Promise<MailboxZone> {
+  if (given !== undefined) return givenZone(given);
+  const settings = await mailboxSettings(call, ['timeZone', 'workingHours']);
+  if (!settings?.timeZone) return { ...utc, shown: 'UTC' };
+  const own = findTimeZone(settings.timeZone.replace(/^tzone:\/\/Microsoft\/Utc$/i, 'UTC'));
+  if (own) return { ...own, shown: own.name };
+  const working = findTimeZone(settings.workingHours?.timeZone?.name ?? '');
+  const unusable = "the mailbox's own time zone is customised or unknown";
+  return working
+    ? { ...working, shown: `${working.name}, the zone of the working hours (${unusable})` }
+    : { ...utc, shown: `UTC (${unusable}; give time_zone to choose another)` };
+}
+
+function givenZone(given: string): MailboxZone {
+  const zone = findTimeZone(given);
+  if (zone) return { ...zone, shown: zone.name };
+  // For example Antarctica/Troll, which corresponds to no Windows zone.
+  if (canonicalZone(given.trim()) !== undefined)
+    return { ...utc, shown: 'UTC (Microsoft 365 does not offer the given time_zone)' };
+  throw new ToolError(
+    'bad_argument',
+    'time_zone is not the name of a time zone. Give one such as Europe/Lisbon, GMT Standard Time, UTC or UTC+2.',
+  );
+}
+
+type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
+
+/** Returns the dates and times that words such as `tomorrow` stand for. Everything else stays as it is. */
+export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
+  const moments = (text: string | undefined) => (text === undefined ? undefined : momentsIn(text, reference));
+  return { start: moments(start)?.first, end: moments(end)?.last };
+}
+
+/** Returns the UTC time of the start of a moment that people wrote. A date starts at midnight in the zone. */
+export function utcOf(text: string, reference: Reference): string {
+  const moment = momentsIn(text, reference)?.first ?? text;
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment)) return utcSeconds(new Date(moment));
+  return utcSeconds(instantInZone(moment.includes('T') ? moment : `${moment}T00:00:00`, reference.iana));
+}
+
+function utcSeconds(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,114 @@
+/** The first and last day that a text names, such as `2026-11-21`. */
+export type Days = { readonly first: string; readonly last: string };
+
+export type DayReference = { readonly today: string; readonly past: boolean };
+
+const DAY_MS = 86_400_000;
+const weekdayNames = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
+const monthNames =
+  'january february march april may june july august september october november december'.split(' ');
+const near: Readonly<Record<string, number>> = {
+  today: 0,
+  tonight: 0,
+  tomorrow: 1,
+  yesterday: -1,
+  'day after tomorrow': 2,
+  'the day after tomorrow': 2,
+  'day before yesterday': -2,
+  'the day before yesterday': -2,
+};
+const weekday = /^(?:on )?(?:(next|this|coming|last) )?([a-z]{3,9})\.?$/;
+const span = /^(?:(next|this|last|the|current|previous) )?(week|weekend|month|year)$/;
+const dayFirst = /^(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{3,9})\.?(?: (\d{4}))?$/;
+const monthFirst = /^(?:on )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/;
+const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
+const iso = /^\d{4}-\d\d-\d\d$/;
+
+/**
+ * Reads a day or several: `tomorrow`, `next monday`, `21 Nov`, `next week`. No text is today, for a time of day alone.
+ */
+export function daysIn(text: string, { today, past }: DayReference): Days | undefined {
+  const day = /^(?:this|)$/.test(text) ? today : dayIn(text, { today, past });
+  return day === undefined ? spanIn(text, today) : { first: day, last: day };
+}
+
+function dayIn(text: string, { today, past }: DayReference): string | undefined {
+  if (iso.test(text)) return isDate(text) ? text : undefined;
+  const offset = Object.hasOwn(near, text) ? near[text] : undefined;
+  if (offset !== undefined) return addDays(today, offset);
+  const [, which, name = ''] = weekday.exec(text) ?? [];
+  const index = indexOf(weekdayNames, name);
+  return index === undefined ? dateIn(text, { today, past }) : onWeekday(index, which, { today, past });
+}
+
+/** `next` and `last` never mean today. */
+function onWeekday(index: number, which: string | undefined, { today, past }: DayReference): string {
+  const ahead = (index - weekdayOf(today) + 7) % 7;
+  if (which === 'last' || (which === undefined && past))
+    return addDays(today, ahead === 0 ? (which === 'last' ? -7 : 0) : ahead - 7);
+  return addDays(today, which === 'next' && ahead === 0 ? 7 : ahead);
+}
+
+/** A date without a year is the nearest one in the expected direction. */
+function dateIn(text: string, { today, past }: DayReference): string | undefined {
+  const [, dotDay, dotMonth, dotYear] = dotted.exec(text) ?? [];
+  if (dotYear !== undefined) return dateOf(Number(dotYear), Number(dotMonth), Number(dotDay));
+  const [, day1, month1 = '', year1] = dayFirst.exec(text) ?? [];
+  const [, month2 = '', day2, year2] = monthFirst.exec(text) ?? [];
+  const month = indexOf(monthNames, month1 || month2);
+  if (month === undefined) return undefined;
+  const [day, year] = [Number(day1 ?? day2), year1 ?? year2];
+  if (year !== undefined) return dateOf(Number(year), month + 1, day);
+  const thisYear = Number(today.slice(0, 4));
+  const near = dateOf(thisYear, month + 1, day);
+  if (near !== undefined && (past ? near <= today : near >= today)) return near;
+  return dateOf(thisYear + (past ? -1 : 1), month + 1, day);
+}
+
+function spanIn(text: string, today: string): Days | undefined {
+  const [, which = 'this', length] = span.exec(text) ?? [];
+  if (length === undefined) return undefined;
+  const steps = which === 'next' ? 1 : /^(?:last|previous)$/.test(which) ? -1 : 0;
+  if (length.startsWith('week')) {
+    const monday = addDays(today, 7 * steps - weekdayOf(today));
+    return { first: length === 'week' ? monday : addDays(monday, 5), last: addDays(monday, 6) };
+  }
+  const months = length === 'year' ? 12 : 1;
+  const start = addMonths(
+    length === 'year' ? `${today.slice(0, 4)}-01-01` : `${today.slice(0, 7)}-01`,
+    steps * months,
+  );
+  return { first: start, last: addDays(addMonths(start, months), -1) };
+}
+
+/** Accepts names and their beginnings, such as `mon`, `tues` and `sept`. */
+function indexOf(names: readonly string[], text: string): number | undefined {
+  const index = text.length < 3 ? -1 : names.findIndex((name) => name.startsWith(text));
+  return index < 0 ? undefined : index;
+}
+
+/** 0 for Monday. */
+function weekdayOf(date: string): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Returns the last day of the month if it has no such day. */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
+
+function dateOf(year: number, month: number, day: number): string | undefined {
+  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return isDate(text) ? text : undefined;
+}
+
+function isDate(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -1,0 +1,105 @@
+import { localTime } from '../../base/zones/time-zones.ts';
+import { clockIn, partOfDayIn } from './written-clock.ts';
+import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
+
+/** What a time is relative to. */
+export type Reference = {
+  readonly now: Date;
+  /** The time zone of the person, as `Intl` names it. */
+  readonly iana: string;
+  /** Whether a day such as `monday` means the latest one, and not the next one. */
+  readonly past?: boolean;
+};
+
+/**
+ * The first and last moment that a text names. Each is a date, a local time such as `2026-11-21T09:30:00`, or a time
+ * with an offset.
+ */
+export type Moments = { readonly first: string; readonly last: string };
+
+const isoTime = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?) ?(Z|[+-]\d\d:\d\d)?)?$/i;
+const UNIT_MS = { minute: 60_000, hour: 3_600_000 };
+const amount = '(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)';
+const unit = '(min|minute|hour|day|week|fortnight|month|year)s?';
+const ahead = new RegExp(`^(?:in |(?:the )?next )${amount} ${unit}$|^${amount} ${unit} from now$`);
+const ago = new RegExp(`^${amount} ${unit} ago$|^(?:the |in the )?(?:last|past) ${amount} ${unit}$`);
+const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/**
+ * Reads a time as people write it in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next
+ * week`, `in 2 hours`. Returns undefined for anything else, such as 11/12/2026, which is two different days.
+ */
+export function momentsIn(text: string, reference: Reference): Moments | undefined {
+  const iso = isoMoment(text.trim());
+  if (iso !== undefined) return { first: iso, last: iso };
+  const said = text
+    .toLowerCase()
+    .replaceAll(/[,\s]+/g, ' ')
+    .trim();
+  if (said === '' || said === 'this') return undefined;
+  if (said === 'now') return at(reference.now);
+  const distant = distance(said, reference);
+  if (distant !== undefined) return distant;
+  const today = localTime(reference.now, reference.iana).slice(0, 10);
+  const words = said.split(' ');
+  for (const count of [0, 1, 2, 3]) {
+    const days = daysIn(words.slice(0, words.length - count).join(' '), {
+      today,
+      past: reference.past === true,
+    });
+    const moments = days && within(days, words.slice(words.length - count).join(' '));
+    if (moments !== undefined) return moments;
+  }
+  return undefined;
+}
+
+function isoMoment(text: string): string | undefined {
+  const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
+  // `Date` takes 31 February as 3 March.
+  const isDate = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) === true;
+  return isDate && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
+}
+
+function at(moment: Date): Moments {
+  const text = moment.toISOString().replace(/\.\d+Z$/, 'Z');
+  return { first: text, last: text };
+}
+
+/** Minutes and hours are exact; days and longer keep the local time. */
+function distance(said: string, { now, iana }: Reference): Moments | undefined {
+  const [forth, back] = [ahead.exec(said), ago.exec(said)];
+  const parts = (forth ?? back)?.slice(1).filter((part) => part !== undefined);
+  if (parts === undefined) return undefined;
+  const [word = '', of = ''] = parts;
+  const count = numberIn(word) * (forth === null ? -1 : 1);
+  if (of === 'hour' || of.startsWith('min'))
+    return at(new Date(now.getTime() + count * UNIT_MS[of === 'hour' ? 'hour' : 'minute']));
+  const [date = '', time = ''] = localTime(now, iana).split('T');
+  const day = moved(date, count, of);
+  return { first: `${day}T${time}`, last: `${day}T${time}` };
+}
+
+function moved(date: string, count: number, of: string): string {
+  if (of === 'month' || of === 'year') return addMonths(date, of === 'year' ? count * 12 : count);
+  return addDays(date, count * (of === 'day' ? 1 : of === 'week' ? 7 : 14));
+}
+
+function numberIn(word: string): number {
+  if (word.startsWith('a')) return 1;
+  const index = numbers.indexOf(word);
+  return index < 0 ? Number(word) : index;
+}
+
+/** `rest` is a time of day, a part of the day such as `morning`, or empty. */
+function within({ first, last }: Days, rest: string): Moments | undefined {
+  if (rest === '') return { first, last };
+  if (first !== last) return undefined;
+  const clock = clockIn(rest);
+  if (clock !== undefined) return { first: `${first}T${clock}`, last: `${first}T${clock}` };
+  const part = partOfDayIn(rest);
+  if (part === undefined) return undefined;
+  const end = part.end === '24:00:00' ? `${addDays(first, 1)}T00:00:00` : `${first}T${part.end}`;
+  return { first: `${first}T${part.start}`, last: end };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+
+import { instantInZone } from '../../../src/base/zones/time-zones.ts';
+import { utcOf } from '../../../src/tools/input/mailbox-zone.ts';
+import { momentsIn } from '../../../src/tools/input/written-time.ts';
+
+/** Saturday, 11:00 in Berlin. */
+const now = new Date('2026-11-21T10:00:00Z');
+const reference = { now, iana: 'Europe/Berlin' };
+const first = (text: string, past = false) => momentsIn(text, { ...reference, past })?.first;
+const both = (text: string) => {
+  const moments = momentsIn(text, reference);
+  return moments && [moments.first, moments.last];
+};
+
+describe('a time that people write', () => {
+  it.each([
+    ['2026-11-23', '2026-11-23'],
+    ['2026-11-23T09:30', '2026-11-23T09:30'],
+    ['2026-11-23 09:30', '2026-11-23T09:30'],
+    ['2026-11-23t09:30z', '2026-11-23T09:30Z'],
+    ['2026-11-23 9am', '2026-11-23T09:00:00'],
+    ['now', '2026-11-21T10:00:00Z'],
+    ['today', '2026-11-21'],
+    ['Tomorrow', '2026-11-22'],
+    [' the day after  tomorrow ', '2026-11-23'],
+    ['yesterday', '2026-11-20'],
+    ['tomorrow at 9', '2026-11-22T09:00:00'],
+    ['tomorrow 9:30 PM', '2026-11-22T21:30:00'],
+    ['tomorrow at noon', '2026-11-22T12:00:00'],
+    ['14:00', '2026-11-21T14:00:00'],
+    ['12am', '2026-11-21T00:00:00'],
+    ['monday', '2026-11-23'],
+    ['on Mon', '2026-11-23'],
+    ['saturday', '2026-11-21'],
+    ['next saturday', '2026-11-28'],
+    ['next monday at 14:00', '2026-11-23T14:00:00'],
+    ['last friday', '2026-11-20'],
+    ['last saturday', '2026-11-14'],
+    ['in 2 hours', '2026-11-21T12:00:00Z'],
+    ['in an hour', '2026-11-21T11:00:00Z'],
+    ['30 minutes from now', '2026-11-21T10:30:00Z'],
+    ['in three days', '2026-11-24T11:00:00'],
+    ['in a month', '2026-12-21T11:00:00'],
+    ['2 weeks ago', '2026-11-07T11:00:00'],
+    ['last 7 days', '2026-11-14T11:00:00'],
+    ['24 Dec', '2026-12-24'],
+    ['December 24th, 2027', '2027-12-24'],
+    ['the 3rd of March', '2027-03-03'],
+    ['24.12.2026', '2026-12-24'],
+  ])('%s is %s', (text, moment) => {
+    expect(first(text)).toBe(moment);
+  });
+
+  it.each([
+    ['next week', ['2026-11-23', '2026-11-29']],
+    ['this week', ['2026-11-16', '2026-11-22']],
+    ['this weekend', ['2026-11-21', '2026-11-22']],
+    ['last month', ['2026-10-01', '2026-10-31']],
+    ['next year', ['2027-01-01', '2027-12-31']],
+    ['tomorrow morning', ['2026-11-22T06:00:00', '2026-11-22T12:00:00']],
+    ['this evening', ['2026-11-21T18:00:00', '2026-11-22T00:00:00']],
+    ['monday in the afternoon', ['2026-11-23T12:00:00', '2026-11-23T18:00:00']],
+  ])('%s is a period', (text, period) => {
+    expect(both(text)).toEqual(period);
+  });
+
+  it('is the latest such day where the past is meant', () => {
+    expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
+      '2026-11-16',
+      '2026-11-21',
+      '2025-12-24',
+    ]);
+  });
+
+  it.each([
+    '',
+    '11/12/2026',
+    'soon',
+    '2026-02-30',
+    '31.02.2026',
+    '25:00',
+    '13pm',
+    'tomorrow 9',
+    'next',
+    '99',
+  ])('is not %j', (text) => {
+    expect(momentsIn(text, reference)).toBeUndefined();
+  });
+
+  it.each([
+    ['2026-11-21', '2026-11-20T23:00:00Z'],
+    ['2026-07-01T09:00', '2026-07-01T07:00:00Z'],
+    ['2026-07-01T09:00:00+05:00', '2026-07-01T04:00:00Z'],
+    ['yesterday', '2026-11-19T23:00:00Z'],
+  ])('%s is %s in UTC for a person in Berlin', (text, utc) => {
+    expect(utcOf(text, { ...reference, past: true })).toBe(utc);
+  });
+});
+
+describe('a local time near a change of clocks', () => {
+  it.each([
+    ['2026-03-29T01:59:00', '2026-03-29T00:59:00.000Z'],
+    ['2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],
+    ['2026-03-29T03:00:00', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25T02:30:00', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25T03:00:00', '2026-10-25T02:00:00.000Z'],
+  ])('%s in Berlin is %s', (local, utc) => {
+    expect(instantInZone(local, 'Europe/Berlin').toISOString()).toBe(utc);
+  });
+});
