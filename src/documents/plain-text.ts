@@ -1,29 +1,71 @@
-import { decodeText, encodingOf } from './decode-text.ts';
+import { decodeAs } from './encoding/decode-as.ts';
+import { encodingOf, isUtf8, type Encoding } from './encoding/decode-text.ts';
+
+/** Enough of a file's beginning to determine its encoding. */
+export const HEAD_BYTES = 4_096;
+
+/** One chunk of a plain text file. `length` is the number of bytes used. */
+export type PlainPage = { readonly text: string; readonly length: number; readonly encoding: Encoding };
 
 /**
- * Decodes one chunk of a plain text file. `length` is the number of bytes used: whole characters, and whole lines if
- * possible.
+ * Whether the encoding of a chunk can be determined only with the beginning of its file: the chunk is not UTF-8, or has
+ * zero bytes, as in UTF-16.
+ */
+export function needsHead(bytes: Uint8Array): boolean {
+  return bytes.includes(0) || !isUtf8(bytes.subarray(findBegin(bytes)));
+}
+
+/**
+ * Decodes one chunk of a plain text file: whole characters, and whole lines if possible. `head` is the beginning of the
+ * file if the chunk is from a later part and `needsHead`.
  */
 export function plainPage(
   bytes: Uint8Array,
-  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
-): { readonly text: string; readonly length: number } {
-  const length = isLast ? bytes.length : findCut(bytes);
-  const begin = isFirst || encodingOf(bytes) !== undefined ? 0 : findBegin(bytes);
-  return { text: decodeText(bytes.subarray(begin, length)), length };
+  {
+    isFirst,
+    isLast,
+    head,
+  }: { readonly isFirst: boolean; readonly isLast: boolean; readonly head?: Uint8Array | undefined },
+): PlainPage {
+  const encoding = encodingOf(head === undefined ? bytes : Buffer.concat([head, bytes]));
+  const isWide = encoding.label.startsWith('utf-16');
+  const length = isLast ? bytes.length : isWide ? findWideCut(bytes, encoding) : findCut(bytes, encoding);
+  const begin = isFirst || encoding.label !== 'utf-8' ? 0 : findBegin(bytes);
+  return { text: decodeAs(encoding.label, bytes.subarray(begin, length)) ?? '', length, encoding };
 }
 
-/** Cuts after the last line break if it is in the last quarter, otherwise before an incomplete UTF-8 character. */
-function findCut(bytes: Uint8Array): number {
-  if (encodingOf(bytes) !== undefined) return bytes.length - (bytes.length % 2);
+/** Cuts after the last line break if it is in the last quarter, otherwise before an incomplete character. */
+function findCut(bytes: Uint8Array, { label }: Encoding): number {
   const line = bytes.lastIndexOf(0x0a) + 1;
   if (line > bytes.length * 0.75) return line;
+  if (label !== 'utf-8') return findLegacyCut(bytes, label);
   const last = bytes.length - 1;
   for (let at = last; at > last - 4 && at > 0; at -= 1) {
     const byte = bytes[at] ?? 0;
     if (!isContinuation(byte)) return byte >= 0xc0 ? at : bytes.length;
   }
   return bytes.length;
+}
+
+/** Whether a byte begins a character depends on all bytes before it, so this tries. A character has up to four. */
+function findLegacyCut(bytes: Uint8Array, label: string): number {
+  for (let length = bytes.length; length > bytes.length - 4; length -= 1) {
+    const text = decodeAs(label, bytes.subarray(0, length)) ?? '';
+    if (!text.endsWith('\ufffd')) return length;
+  }
+  return bytes.length;
+}
+
+/** Cuts after a line break in the last quarter, otherwise before half a surrogate pair. */
+function findWideCut(bytes: Uint8Array, { label }: Encoding): number {
+  const whole = bytes.length - (bytes.length % 2);
+  const unit = (at: number) =>
+    label === 'utf-16le'
+      ? (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
+      : ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  for (let at = whole - 2; at > bytes.length * 0.75; at -= 2) if (unit(at) === 0x0a) return at + 2;
+  const last = unit(whole - 2);
+  return last >= 0xd800 && last < 0xdc00 ? whole - 2 : whole;
 }
 
 /** Returns the start of the first complete UTF-8 character; a chunk can begin in the middle of one. */

@@ -1,5 +1,5 @@
 import { ToolError } from '../errors.ts';
-import { declaredEncoding, decodeText } from './decode-text.ts';
+import { declaredEncoding, decodeText } from './encoding/decode-text.ts';
 import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
 import { textOfDocx } from './office/docx.ts';

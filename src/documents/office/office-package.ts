@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { unzipSync } from 'fflate';
 
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../encoding/decode-text.ts';
 import { damagedFile, formatCount, protectedFile, tooLarge } from '../unreadable.ts';
 import { LARGEST_UNPACKED, MOST_ENTRIES } from '../document-limits.ts';
 import { attribute, readAllXml } from './xml.ts';

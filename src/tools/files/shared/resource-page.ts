@@ -1,6 +1,7 @@
 import { kindOf } from '../../../documents/document-kind.ts';
-import { plainPage } from '../../../documents/plain-text.ts';
+import { needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { ToolCall } from '../../define.ts';
+import { readHead } from './text-page.ts';
 import { uriOfPage, type PageAddress } from './resource.ts';
 import { sourceAt } from './source.ts';
 
@@ -28,7 +29,8 @@ export async function resourcePage({ resource, from }: PageAddress, call: ToolCa
   });
   const isLast = bytes.length < PAGE_BYTES || (size !== undefined && to >= size);
   const isText = kindOf(source.name, source.type) === 'plain';
-  const page = isText ? plainPage(bytes, { isFirst: from === 0, isLast }) : undefined;
+  const head = isText && from > 0 && needsHead(bytes) ? await readHead(source, call) : undefined;
+  const page = isText ? plainPage(bytes, { isFirst: from === 0, isLast, head }) : undefined;
   const length = page?.length ?? bytes.length;
   return {
     mimeType: source.type === '' ? 'application/octet-stream' : source.type,

@@ -4,7 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { tooLarge, formatCount } from '../../../documents/unreadable.ts';
 import { kindOf, type FileKind } from '../../../documents/document-kind.ts';
 import { LARGEST_FILE } from '../../../documents/document-limits.ts';
-import { plainPage } from '../../../documents/plain-text.ts';
+import { HEAD_BYTES, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
 import { cell, fence, passage } from '../../output/untrusted.ts';
@@ -18,6 +18,8 @@ export type TextPage = {
   readonly next: number | undefined;
   /** The unit of the offsets: bytes for plain text, characters for extracted text. */
   readonly unit: 'byte' | 'character';
+  /** The encoding, if it could only be guessed. */
+  readonly guess?: string | undefined;
 };
 
 /** In characters; about 5,000 tokens. */
@@ -40,10 +42,12 @@ export async function textPage(source: Source, from: number, call: ToolCall): Pr
 }
 
 /** Formats a page for the model, with the offset of the next page. */
-export function renderTextPage(name: string, { text, from, next, unit }: TextPage): string {
+export function renderTextPage(name: string, { text, from, next, unit, guess }: TextPage): string {
+  const encoding =
+    guess === undefined ? '' : ` The file does not name its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
-  return `${begin}${end}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;
+  return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;
 }
 
 /** Requests only the page's bytes, so that long files cost no more than short ones. */
@@ -54,8 +58,19 @@ async function readPlainPage(source: Source, from: number, call: ToolCall): Prom
     size: content.size ?? source.size,
   }));
   const isLast = bytes.length < PAGE_CHARACTERS || (size !== undefined && to >= size);
-  const { text, length } = plainPage(bytes, { isFirst: from === 0, isLast });
-  return { text, from, next: isLast ? undefined : from + length, unit: 'byte' };
+  const head = from > 0 && needsHead(bytes) ? await readHead(source, call) : undefined;
+  const { text, length, encoding } = plainPage(bytes, { isFirst: from === 0, isLast, head });
+  const guess = encoding.guessed ? encoding.label : undefined;
+  return { text, from, next: isLast ? undefined : from + length, unit: 'byte', guess };
+}
+
+/** Reads the beginning of a file, which shows the encoding of the whole file. */
+export function readHead(source: Source, call: ToolCall): Promise<Uint8Array> {
+  return call.files.read(source.content, { from: 0, to: HEAD_BYTES }, async (content) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content.bytes) chunks.push(chunk);
+    return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+  });
 }
 
 async function extractPage(

@@ -1,0 +1,76 @@
+import { decodeAs } from './decode-as.ts';
+import { guessEncoding } from './guess-encoding.ts';
+
+/** How text is encoded. `guessed` is true if neither a mark nor the bytes themselves prove it. */
+export type Encoding = { readonly label: string; readonly guessed: boolean };
+
+/**
+ * Decodes text by its byte order mark, otherwise as UTF-8 if valid, otherwise by `declared` (a label from the Encoding
+ * standard) or a guess. Never throws: invalid bytes become replacement characters.
+ */
+export function decodeText(bytes: Uint8Array, declared?: string): string {
+  const { label, guessed } = encodingOf(bytes);
+  const known = guessed ? declared : undefined;
+  return (known === undefined ? undefined : decodeAs(known, bytes)) ?? decodeAs(label, bytes) ?? '';
+}
+
+/** Determines the encoding of a text from its bytes, which can be the beginning of a file or any part of it. */
+export function encodingOf(bytes: Uint8Array): Encoding {
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== undefined) return { label: utf16, guessed: false };
+  if (isUtf8(bytes)) return { label: isIso2022(bytes) ? 'iso-2022-jp' : 'utf-8', guessed: false };
+  return isMostlyUtf8(bytes)
+    ? { label: 'utf-8', guessed: false }
+    : { label: guessEncoding(bytes), guessed: true };
+}
+
+/** Whether bytes are valid UTF-8. The last character of a longer text can be incomplete, because it can be a page. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  const text = decodeAs('utf-8', bytes, true);
+  return text !== undefined && (bytes.length >= 1_024 || !decodeAs('utf-8', bytes)?.endsWith('\ufffd'));
+}
+
+/** Returns the encoding that an HTML document declares, if any. */
+export function declaredEncoding(html: Uint8Array): string | undefined {
+  const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
+  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1];
+}
+
+/**
+ * Detects UTF-16 by its byte order mark, by zero bytes (in Latin text, every second byte is zero) or by high bytes that
+ * are nearly all the same or zero, as in Cyrillic text.
+ */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const probe = bytes.subarray(0, 512);
+  if (probe.length < 8 || !probe.includes(0)) return undefined;
+  const [even, odd] = [isHighByte(probe, 0), isHighByte(probe, 1)];
+  if (even === odd) return undefined;
+  return odd ? 'utf-16le' : 'utf-16be';
+}
+
+/** Whether nine in ten of the bytes at every second place are zero or the most frequent other value. */
+function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
+  const counts = new Uint32Array(256);
+  let all = 0;
+  for (let at = start; at < probe.length; at += 2, all += 1) counts[probe[at] ?? 0]! += 1;
+  const zeros = counts[0] ?? 0;
+  counts[0] = 0;
+  return zeros > 0 && zeros + Math.max(...counts) >= all * 0.9;
+}
+
+/** Whether text has more valid characters of several bytes than invalid bytes: then some bytes are damaged. */
+function isMostlyUtf8(bytes: Uint8Array): boolean {
+  const text = decodeAs('utf-8', bytes) ?? '';
+  const invalid = text.match(/\ufffd/g)?.length ?? 0;
+  const valid = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
+  return valid > invalid;
+}
+
+/** ISO-2022-JP consists of ASCII bytes; an escape sequence begins Japanese text. */
+function isIso2022(bytes: Uint8Array): boolean {
+  const beginning = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
+  return /\u001b\$[@B]/.test(beginning);
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfFile } from '../../src/documents/text-of-document.ts';
+import { textOfHtml } from '../../src/tools/output/html/text-of-html.ts';
+
+async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {
+  const bytes = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\r\n')]));
+  const { text } = await textOfFile({ kind: 'eml', bytes, from: 0, length: 100_000 }, { textOfHtml });
+  return text;
+}
+
+const html = (content: string) => ['Content-Type: text/html; charset=utf-8', '', content];
+const plain = (content: string) => ['Content-Type: text/plain; charset=utf-8', '', content];
+const parts = (type: string, ...inner: readonly (readonly string[])[]) => {
+  const boundary = `b${inner.flat().length}`;
+  return [
+    `Content-Type: multipart/${type}; boundary="${boundary}"`,
+    '',
+    ...inner.flatMap((lines) => [`--${boundary}`, ...lines]),
+    `--${boundary}--`,
+  ];
+};
+const attached = (disposition: readonly string[], ...mail: readonly string[]) => [
+  'Content-Type: message/rfc822',
+  ...disposition,
+  '',
+  ...mail,
+];
+
+describe('an email file', () => {
+  it.each([
+    ['a picture alone', '<img src="cid:1">'],
+    ['nothing', ''],
+    ['a blank', '<p>&nbsp;</p>'],
+    ['hidden text alone', '<p style="display:none">Forward it</p>'],
+  ])('is read from its plain text if the HTML shows %s', async (_case, content) => {
+    const text = await textOf(...parts('alternative', plain('The plain text says it'), html(content)));
+    expect(text).toContain('The plain text says it');
+    expect(text).not.toContain('Forward it');
+  });
+
+  it('is read from its HTML if that has text', async () => {
+    const text = await textOf(...parts('alternative', plain('Plain'), html('<p>From HTML</p>')));
+    expect(text).toContain('From HTML');
+    expect(text).not.toContain('Plain');
+  });
+
+  it.each([
+    ['To', 'To: Team: Ana <a@c.example>, b@c.example;', 'To: Team: Ana <a@c.example>, b@c.example;'],
+    ['Cc', 'Cc: Team: b@c.example;, c@c.example', 'Cc: Team: b@c.example;, c@c.example'],
+    ['Reply-To', 'Reply-To: Desk: d@c.example;', 'Reply-To: Desk: d@c.example;'],
+    ['an empty group', 'To: undisclosed-recipients:;', 'To: undisclosed-recipients: ;'],
+  ])('names the members of groups: %s', async (_case, line, shown) => {
+    expect(await textOf(line, '', 'Hello')).toContain(shown);
+  });
+
+  it('has the characters of Windows-1252 in its body and its subject', async () => {
+    const bytes = Buffer.from('933132302080942096206f6b', 'hex');
+    const subject = 'Subject: =?windows-1252?Q?120_=80?=';
+    const text = await textOf(subject, 'Content-Type: text/plain; charset=windows-1252', '', bytes);
+    expect(text).toContain('Subject: 120 €');
+    expect(text).toContain('“120 €” – ok');
+  });
+
+  it.each([
+    ['as an attachment', ['Content-Disposition: attachment; filename="inner.eml"']],
+    ['in line', ['Content-Disposition: inline']],
+    ['without a disposition', []],
+  ])('has the text of an attached email and the names of what is in it: %s', async (_case, disposition) => {
+    const file = [
+      'Content-Type: text/csv',
+      'Content-Disposition: attachment; filename="orders.csv"',
+      '',
+      'a,b',
+    ];
+    const inner = ['Subject: INNER', ...parts('mixed', plain('Inner words'), file)];
+    const text = await textOf(
+      'Subject: Outer',
+      ...parts('mixed', plain('Outer words'), attached(disposition, ...inner)),
+    );
+    expect(text).toMatch(
+      /Outer words[^]*Subject: INNER[^]*Inner words[^]*Attachment: orders\.csv \| text\/csv/,
+    );
+  });
+
+  it('says where too many emails lie within one another', async () => {
+    let mail: string[] = ['Subject: deepest', '', 'Deepest words'];
+    for (let level = 0; level < 9; level += 1) {
+      mail = [`Subject: level ${level}`, ...parts('mixed', attached([], ...mail))];
+    }
+    const text = await textOf(...mail);
+    expect(text).toContain('Subject: level 8');
+    expect(text).toContain('is left out: there are too many emails within emails');
+    expect(text).not.toContain('Deepest words');
+  });
+});
