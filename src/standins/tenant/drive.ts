@@ -1,7 +1,7 @@
 import { usersOf } from './directory.ts';
-import { bytes, driveItemId } from './ids.ts';
+import { bytes, driveItemId, guid } from './ids.ts';
 import { demoTenant } from './people.ts';
-import { type Entity, TenantFullError } from './tenant-store.ts';
+import { type Entity, type Table, TenantFullError } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A OneDrive or a document library. */
@@ -95,9 +95,46 @@ export function addDrive(tenant: Tenant, drive: Drive): Drive {
 }
 
 export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
-  return itemsOf(tenant, drive)
-    .all()
-    .filter((item) => item.$parent === folder);
+  return treeOf(itemsOf(tenant, drive)).children.get(folder) ?? [];
+}
+
+/** Returns the total size of the files in a folder and below it, in bytes. */
+export function sizeOfFolder(tenant: Tenant, drive: string, folder: string): number {
+  const { children, sizes } = treeOf(itemsOf(tenant, drive));
+  const known = sizes.get(folder);
+  if (known !== undefined) return known;
+  const sum = (children.get(folder) ?? []).reduce(
+    (total, item) => total + (item.$content?.length ?? sizeOfFolder(tenant, drive, item.id)),
+    0,
+  );
+  sizes.set(folder, sum);
+  return sum;
+}
+
+/** The children of each folder, and the sizes of folders that were asked for. */
+type Tree = {
+  readonly revision: number;
+  readonly children: ReadonlyMap<string, readonly DriveItem[]>;
+  readonly sizes: Map<string, number>;
+};
+
+const trees = new WeakMap<Table<DriveItem>, Tree>();
+
+/** Builds the tree of a drive once for each revision, because each listing uses it for every row. */
+function treeOf(items: Table<DriveItem>): Tree {
+  const known = trees.get(items);
+  const revision = items.revision();
+  if (known?.revision === revision) return known;
+  const children = new Map<string, DriveItem[]>();
+  for (const item of items.all()) {
+    if (item.$parent === undefined) continue;
+    const siblings = children.get(item.$parent);
+    if (siblings) siblings.push(item);
+    else children.set(item.$parent, [item]);
+  }
+  const tree = { revision, children, sizes: new Map() };
+  trees.set(items, tree);
+  return tree;
 }
 
 /** Finds an item in a folder by name, case-insensitively as in OneDrive. */
@@ -240,6 +277,11 @@ export function folderAt(
       childNamed(tenant, drive, folder.id, name) ??
       put(tenant, drive, { name, by, at: tenant.now(), parent: folder.id });
   return folder;
+}
+
+/** Returns the GUID of an item in SharePoint, which links of Office for the web contain. */
+export function uniqueIdOf(item: DriveItem): string {
+  return guid(`unique|${item.id}`);
 }
 
 /** Returns a hash of the size and the first 4 KiB, in OneDrive's format. */
