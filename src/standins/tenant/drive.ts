@@ -1,7 +1,8 @@
 import { usersOf } from './directory.ts';
 import { bytes, driveItemId, guid } from './ids.ts';
 import { demoTenant } from './people.ts';
-import { type Entity, type Table, TenantFullError } from './tenant-store.ts';
+import { sizeWithin, treeOf } from './drive-tree.ts';
+import { type Entity, TenantFullError } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A OneDrive or a document library. */
@@ -31,6 +32,8 @@ export type Grant = {
   readonly roles: readonly string[];
   readonly link?: { readonly type: string; readonly scope: string; readonly webUrl: string };
   readonly people: readonly string[];
+  /** The addresses of invited people from outside. */
+  readonly guests?: readonly string[];
   readonly expirationDateTime?: string;
 };
 
@@ -100,41 +103,7 @@ export function childrenOf(tenant: Tenant, drive: string, folder: string): reado
 
 /** Returns the total size of the files in a folder and below it, in bytes. */
 export function sizeOfFolder(tenant: Tenant, drive: string, folder: string): number {
-  const { children, sizes } = treeOf(itemsOf(tenant, drive));
-  const known = sizes.get(folder);
-  if (known !== undefined) return known;
-  const sum = (children.get(folder) ?? []).reduce(
-    (total, item) => total + (item.$content?.length ?? sizeOfFolder(tenant, drive, item.id)),
-    0,
-  );
-  sizes.set(folder, sum);
-  return sum;
-}
-
-/** The children of each folder, and the sizes of folders that were asked for. */
-type Tree = {
-  readonly revision: number;
-  readonly children: ReadonlyMap<string, readonly DriveItem[]>;
-  readonly sizes: Map<string, number>;
-};
-
-const trees = new WeakMap<Table<DriveItem>, Tree>();
-
-/** Builds the tree of a drive once for each revision, because each listing uses it for every row. */
-function treeOf(items: Table<DriveItem>): Tree {
-  const known = trees.get(items);
-  const revision = items.revision();
-  if (known?.revision === revision) return known;
-  const children = new Map<string, DriveItem[]>();
-  for (const item of items.all()) {
-    if (item.$parent === undefined) continue;
-    const siblings = children.get(item.$parent);
-    if (siblings) siblings.push(item);
-    else children.set(item.$parent, [item]);
-  }
-  const tree = { revision, children, sizes: new Map() };
-  trees.set(items, tree);
-  return tree;
+  return sizeWithin(treeOf(itemsOf(tenant, drive)), folder);
 }
 
 /** Finds an item in a folder by name, case-insensitively as in OneDrive. */
