@@ -1,6 +1,7 @@
 import { usersOf } from './directory.ts';
-import { bytes, driveItemId } from './ids.ts';
+import { bytes, driveItemId, guid } from './ids.ts';
 import { demoTenant } from './people.ts';
+import { sizeWithin, treeOf } from './drive-tree.ts';
 import { type Entity, TenantFullError } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -31,6 +32,8 @@ export type Grant = {
   readonly roles: readonly string[];
   readonly link?: { readonly type: string; readonly scope: string; readonly webUrl: string };
   readonly people: readonly string[];
+  /** The addresses of invited people from outside. */
+  readonly guests?: readonly string[];
   readonly expirationDateTime?: string;
 };
 
@@ -95,9 +98,12 @@ export function addDrive(tenant: Tenant, drive: Drive): Drive {
 }
 
 export function childrenOf(tenant: Tenant, drive: string, folder: string): readonly DriveItem[] {
-  return itemsOf(tenant, drive)
-    .all()
-    .filter((item) => item.$parent === folder);
+  return treeOf(itemsOf(tenant, drive)).children.get(folder) ?? [];
+}
+
+/** Returns the total size of the files in a folder and below it, in bytes. */
+export function sizeOfFolder(tenant: Tenant, drive: string, folder: string): number {
+  return sizeWithin(treeOf(itemsOf(tenant, drive)), folder);
 }
 
 /** Finds an item in a folder by name, case-insensitively as in OneDrive. */
@@ -240,6 +246,11 @@ export function folderAt(
       childNamed(tenant, drive, folder.id, name) ??
       put(tenant, drive, { name, by, at: tenant.now(), parent: folder.id });
   return folder;
+}
+
+/** Returns the GUID of an item in SharePoint, which links of Office for the web contain. */
+export function uniqueIdOf(item: DriveItem): string {
+  return guid(`unique|${item.id}`);
 }
 
 /** Returns a hash of the size and the first 4 KiB, in OneDrive's format. */

@@ -22,6 +22,8 @@ export type Table<E extends Entity = Entity> = {
   change(row: E, patch: Partial<E>): E;
   remove(id: string): void;
   changes(since: number): Changes<E>;
+  /** Changes with every write to the table. */
+  revision(): number;
 };
 
 /** Tables by canonical path, such as `/users/{oid}/messages`. They are created on first use. */
@@ -62,10 +64,12 @@ function createTable(tick: () => number): Table {
   const rows = new Map<string, Entity>();
   const aliases = new Map<string, string>();
   const tombstones = new Map<string, { readonly row: Entity; readonly at: number }>();
+  let revision = 0;
   const put = (row: Entity): Entity => {
     if (!rows.has(row.id) && rows.size >= MAX_ROWS) throw new TenantFullError('The collection is full.');
     const stamped = { ...row, $version: tick() };
     rows.set(row.id, stamped);
+    revision = stamped.$version;
     tombstones.delete(row.id);
     if (typeof row.$immutableId === 'string') aliases.set(row.$immutableId, row.id);
     return stamped;
@@ -80,12 +84,14 @@ function createTable(tick: () => number): Table {
       if (!row || !rows.delete(id)) return;
       if (typeof row.$immutableId === 'string' && aliases.get(row.$immutableId) === id)
         aliases.delete(row.$immutableId);
-      setBounded(tombstones, id, { row, at: tick() }, MAX_TOMBSTONES);
+      revision = tick();
+      setBounded(tombstones, id, { row, at: revision }, MAX_TOMBSTONES);
     },
     changes: (since) => ({
       changed: [...rows.values()].filter((row) => Number(row.$version) > since),
       removed: [...tombstones.values()].filter(({ at }) => at > since).map(({ row }) => row),
       mark: tick(),
     }),
+    revision: () => revision,
   };
 }

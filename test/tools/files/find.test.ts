@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { addShortcut, itemsOf, personalUrl, rootOf } from '../../../src/standins/tenant/drive.ts';
+import { addShortcut, itemsOf, personalUrl, rootOf, uniqueIdOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
@@ -15,6 +15,10 @@ afterAll(() => tenant.close());
 const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
 const fact = (text: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
+
+function raise(): never {
+  throw new RangeError('No such file.');
+}
 
 describe('the folder that get_file shows', () => {
   it.each([
@@ -101,6 +105,21 @@ describe('a shared item that was added to one’s own drive', () => {
 
 describe('a pasted link', () => {
   const root = () => `${personalUrl('ana.silva')}/Documents`;
+  const host = new URL(personalUrl('ana.silva')).origin;
+  const prefixed = (kind: string) => `${root()}/Harbor/Scope.md`.replace(host, `${host}/${kind}/r`);
+  const mine = () => itemsOf(tenant.graph.tenant, driveId(oidOf('ana.silva')));
+  const scope = () =>
+    mine()
+      .all()
+      .find(({ name }) => name === 'Scope.md') ?? raise();
+
+  /** Shares the file by a link and returns the link with a query. */
+  function sharedAt(webUrl: string, query: string): string {
+    const link = { type: 'view', scope: 'organization', webUrl };
+    const grant = { id: webUrl, roles: ['read'], people: [], link };
+    mine().change(scope(), { $grants: [...scope().$grants, grant] });
+    return webUrl + query;
+  }
 
   it.each([
     ['the address in the browser', () => `${root()}/Harbor/Scope.md`],
@@ -116,6 +135,15 @@ describe('a pasted link', () => {
       () =>
         `https://teams.microsoft.com/l/file/ABC?tenantId=1&fileType=md&objectUrl=${encodeURIComponent(`${root()}/Harbor/Scope.md`)}&baseUrl=x`,
     ],
+    [
+      'of Office for the web',
+      () =>
+        `${personalUrl('ana.silva')}/_layouts/15/Doc.aspx?sourcedoc=%7B${uniqueIdOf(scope())}%7D&file=Scope.md&action=default`,
+    ],
+    ['of a document for people with access', () => `${prefixed(':w:')}?d=w0123&csf=1&web=1&e=abc`],
+    ['of a workbook for people with access', () => `${prefixed(':x:')}?d=w0123&e=abc`],
+    ['that 1drv.ms shortened', () => sharedAt('https://1drv.ms/t/s!AbCdEf', '?e=abc')],
+    ['that was shared with the organisation', () => sharedAt(`${host}/:w:/g/personal/ana/EabC`, '?e=abc')],
   ])('%s leads to the file', async (_what, link) => {
     expect((await ana('read_file_content', { item: link() })).text).toContain('# Harbor, first release');
     expect((await ana('get_download_link', { item: link() })).text).toContain('/download/');
@@ -196,6 +224,50 @@ describe('a name as list_files shows it', () => {
     const rows = rowsIn((await ana('list_files', {})).text);
     expect(rows.filter(([name]) => name === 'Plan A/')).toHaveLength(1);
     expect((await ana('list_files', { path: '/Plan A' })).text).toContain('Sub/');
+  });
+});
+
+describe('an upload to a name that looks like that of an existing file', () => {
+  const names = async () => rowsIn((await ana('list_files', { path: '/Double' })).text).map(([name]) => name);
+
+  it.each([
+    ['two blanks', 'a  b.txt', 'a b.txt'],
+    ['a no-break space', 'no\u00a0break.txt', 'no break.txt'],
+    ['an invisible character', 'so\u00adft.txt', 'soft.txt'],
+    ['a decomposed accent', 'ne\u0301.txt', 'n\u00e9.txt'],
+  ])('with %s stores nothing, unless conflict says otherwise', async (_what, real, path) => {
+    const id = putFile(tenant, 'ana.silva', `/Double/${real}`, Buffer.from('old'));
+    const given = { path: `/Double/${path}`, content: 'new' };
+    const before = (await names()).length;
+    for (const name of ['upload_file', 'create_upload_session']) {
+      const args = name === 'upload_file' ? given : { path: given.path };
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(ana(name, args)).rejects.toMatchObject({
+        code: 'conflict',
+        message: expect.stringContaining('Nothing was stored'),
+      });
+    }
+    expect(await names()).toHaveLength(before);
+    await ana('upload_file', { ...given, conflict: 'replace' });
+    expect(await names()).toHaveLength(before);
+    expect((await ana('read_file_content', { item: id })).text).toContain('new');
+    await ana('upload_file', { ...given, conflict: 'rename' });
+    expect(await names()).toHaveLength(before + 1);
+  });
+
+  it('stores at the exact name if that exists, whatever its case', async () => {
+    putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));
+    const id = putFile(tenant, 'ana.silva', '/Double/X y.txt', Buffer.from('one blank'));
+    await ana('upload_file', { path: '/Double/x y.txt', content: 'new', conflict: 'replace' });
+    expect((await ana('read_file_content', { item: id })).text).toContain('new');
+  });
+
+  it('in the root of the drive stores nothing either', async () => {
+    putFile(tenant, 'ana.silva', '/root  file.txt', Buffer.from('old'));
+    await expect(ana('upload_file', { path: '/root file.txt', content: 'new' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await ana('upload_file', { path: '/another file.txt', content: 'new' });
   });
 });
 

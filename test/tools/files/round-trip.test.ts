@@ -5,8 +5,8 @@ import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
 const SEED = 20_261_121;
-const FOLDERS = 10;
-const FILES = 8;
+const FOLDERS = 25;
+const FILES = 20;
 
 /** Everything that OneDrive allows in a name and that something on the way might change. */
 const pieces = [

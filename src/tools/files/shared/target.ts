@@ -8,7 +8,7 @@ import { cell } from '../../output/untrusted.ts';
 import { text } from '../../output/graph-schema.ts';
 import { findItem } from './find-item.ts';
 import { drive, pathOfDrive, type ItemArgs } from './item.ts';
-import { isSafeName, namesOf, walk } from './walk-path.ts';
+import { isSafeName, lookalikeOf, namesOf, walk } from './walk-path.ts';
 
 export const targetShape = {
   path: z
@@ -79,10 +79,36 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
   const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
   // Refuses what the encoder refuses before any request is sent.
   if (names.every(isSafeName)) pathOfTarget(target);
-  if (folders.length === 0) return target;
+  if (folders.length === 0) {
+    return {
+      ...target,
+      path: `/${await resolveName({ item: '/', drive: target.drive }, name, target, call)}`,
+    };
+  }
   const { place, rest } = await findFolder(`/${folders.join('/')}`, target.drive, call);
   if (place === undefined) return target;
-  return { ...target, drive: place.drive, parent: place.item, path: `/${[...rest, name].join('/')}` };
+  const last = rest.length > 0 ? name : await resolveName(place, name, target, call);
+  return { ...target, drive: place.drive, parent: place.item, path: `/${[...rest, last].join('/')}` };
+}
+
+/**
+ * Returns the name of the file to store. If another file looks the same in lists, `replace` replaces that one and
+ * `fail` throws `ToolError('conflict')`, so that no second file appears that nobody can tell from the first.
+ */
+async function resolveName(
+  folder: ItemArgs,
+  name: string,
+  { conflict }: Target,
+  call: ToolCall,
+): Promise<string> {
+  if (conflict === 'rename') return name;
+  const other = await lookalikeOf(folder, name, call);
+  if (!other?.name) return name;
+  if (conflict === 'replace') return other.name;
+  throw new ToolError(
+    'conflict',
+    `A file that is shown as ${cell(name, 80)} already exists there; its name differs only in blanks, accents or invisible characters. Nothing was stored. Use conflict=replace to replace it, conflict=rename for a second file, or another name.`,
+  );
 }
 
 /** Returns how far the path of a folder leads; no place if it does not even begin to exist. */

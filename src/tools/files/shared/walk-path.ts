@@ -1,4 +1,5 @@
 import { ToolError } from '../../../errors.ts';
+import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
@@ -37,8 +38,8 @@ function climbs(name: string): boolean {
 
 /**
  * Follows a path name by name, through shortcuts to shared folders and by the names that lists show, which differ from
- * the real ones where those contain invisible characters or several spaces. Throws `ToolError('ambiguous')` if several
- * items are shown by the same name.
+ * the real ones where those contain invisible characters or several spaces. An item with exactly the given name wins.
+ * Otherwise throws `ToolError('ambiguous')` if several items are shown by it.
  */
 export async function walk(
   names: readonly string[],
@@ -57,9 +58,29 @@ export async function walk(
   return { place, rest: [] };
 }
 
-async function childNamed(folder: ItemArgs, name: string, call: ToolCall): Promise<DriveItem | undefined> {
+/**
+ * Finds the item with another name that lists show in the same way as `name`; undefined if there is none, or if the
+ * name itself exists. Only the first 999 items of the folder are compared. Throws `ToolError('ambiguous')`.
+ */
+export async function lookalikeOf(
+  folder: ItemArgs,
+  name: string,
+  call: ToolCall,
+): Promise<DriveItem | undefined> {
+  const children = itemsOf(await childrenAt(folder, call), driveItem);
+  if (children.some((child) => child.name?.toLowerCase() === name.toLowerCase())) return undefined;
+  const alike = children.filter((child) => shown(child.name ?? '') === shown(name));
+  if (alike.length > 1) throw ambiguous(name, alike);
+  return alike[0];
+}
+
+function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
   const select = ['id', 'name', 'parentReference', 'remoteItem', 'lastModifiedDateTime'];
-  const answer = await call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
+  return call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
+}
+
+async function childNamed(folder: ItemArgs, name: string, call: ToolCall): Promise<DriveItem | undefined> {
+  const answer = await childrenAt(folder, call);
   const children = itemsOf(answer, driveItem);
   const exact = children.find((child) => child.name === name);
   if (exact !== undefined) return exact;

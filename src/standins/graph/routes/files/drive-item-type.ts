@@ -4,11 +4,11 @@ import {
   type DriveItem,
   hashOf,
   identityOf,
-  isWithin,
   itemAt,
   itemsOf,
   mimeTypeOf,
   pathOf,
+  sizeOfFolder,
 } from '../../../tenant/drive.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
@@ -48,11 +48,13 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   const { tenant } = call;
   const by = identityOf(tenant, item.$by);
   const names = pathOf(tenant, drive.id, item);
-  const tag = etagOf(item).slice(3, -1);
+  const [eTag, cTag] = tagsOf(item);
+  // Sealing the URL is expensive, and `$select` leaves it out anyway.
+  const needsUrl = item.$content !== undefined && !call.query.get('$select');
   return {
-    '@microsoft.graph.downloadUrl': item.$content ? call.transfers.downloadUrl(drive.id, item) : undefined,
-    eTag: `"{${tag}},1"`,
-    cTag: `"c:{${tag}},1"`,
+    '@microsoft.graph.downloadUrl': needsUrl ? call.transfers.downloadUrl(drive.id, item) : undefined,
+    eTag,
+    cTag,
     webUrl: `${drive.webUrl}/${names.map(encodeURIComponent).join('/')}`,
     createdBy: by,
     lastModifiedBy: by,
@@ -66,6 +68,12 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
       shared: { scope: item.$grants.some((grant) => grant.link) ? 'organization' : 'users' },
     }),
   };
+}
+
+/** Returns the ETag and the tag of the content. */
+export function tagsOf(item: DriveItem): readonly [eTag: string, cTag: string] {
+  const tag = etagOf(item).slice(3, -1);
+  return [`"{${tag}},1"`, `"c:{${tag}},1"`];
 }
 
 /** Returns what Graph says about a shortcut: only `remoteItem` has the facets and the size of the item it points to. */
@@ -91,11 +99,8 @@ function remoteProperties(call: Call, to: NonNullable<DriveItem['$remote']>): Re
 function contentProperties(tenant: Tenant, drive: string, item: DriveItem): Record<string, unknown> {
   if (item.$content)
     return { file: { mimeType: mimeTypeOf(item.name), hashes: { quickXorHash: hashOf(item.$content) } } };
-  const inside = itemsOf(tenant, drive)
-    .all()
-    .filter((one) => isWithin(tenant, drive, one, item.id));
   return {
-    size: inside.reduce((sum, one) => sum + (one.$content?.length ?? 0), 0),
+    size: sizeOfFolder(tenant, drive, item.id),
     folder: { childCount: childrenOf(tenant, drive, item.id).length },
     ...(item.$parent === undefined && { root: {} }),
   };
@@ -202,8 +207,11 @@ export function permissionRows(tenant: Tenant, item: DriveItem): readonly Entity
     hasPassword: false,
     ...(grant.expirationDateTime !== undefined && { expirationDateTime: grant.expirationDateTime }),
     ...(grant.link && { link: grant.link }),
-    ...(grant.people.length > 0 && {
-      grantedToIdentitiesV2: grant.people.map((oid) => identityOf(tenant, oid)),
+    ...(grant.people.length + (grant.guests?.length ?? 0) > 0 && {
+      grantedToIdentitiesV2: [
+        ...grant.people.map((oid) => identityOf(tenant, oid)),
+        ...(grant.guests ?? []).map((email) => ({ siteUser: { email, displayName: email } })),
+      ],
     }),
   }));
 }

@@ -17,7 +17,8 @@ import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { hasWords } from '../../odata/search-syntax.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { driveOf, driveType, isMember, itemOf, itemType } from './drive-item-type.ts';
+import { driveOf, driveType, isMember, itemOf, itemType, tagsOf } from './drive-item-type.ts';
+import { indexedTextOf } from './indexed-text.ts';
 
 const wide = 'Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All';
 
@@ -104,6 +105,7 @@ function folderFrom(call: Call, reference: z.output<typeof destination>): DriveI
 
 function update(call: Call): Reply {
   const item = itemOf(call, 'write');
+  checkIfMatch(call, item);
   const input = readBody(
     call,
     z.looseObject({
@@ -156,6 +158,7 @@ function copy(call: Call): Reply {
 function remove(call: Call): Reply {
   const item = itemOf(call, 'write');
   if (item.$parent === undefined) throw badRequest('The root folder cannot be deleted.', 'invalidRequest');
+  checkIfMatch(call, item);
   removeItem(call.tenant, driveOf(call).id, item);
   return noContent();
 }
@@ -176,9 +179,16 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether the name or the text of a file contains the words. */
+/** Whether the name or the text of a file contains the beginnings of the words. */
 export function hasMatch(item: DriveItem, words: string): boolean {
-  return hasWords(`${item.name} ${item.$content?.toString('utf8', 0, 20_000) ?? ''}`, words);
+  return hasWords(`${item.name} ${indexedTextOf(item)}`, words);
+}
+
+/** Throws 412 if the request has an If-Match header that matches neither the item nor its content. */
+function checkIfMatch(call: Call, item: DriveItem): void {
+  const tag = call.header('if-match');
+  if (tag === undefined || tag === '*' || tagsOf(item).includes(tag)) return;
+  throw new GraphError(412, 'resourceModified', "ETag does not match current item's value");
 }
 
 function drivesOf(call: Call, owner: string): readonly Drive[] {

@@ -1,4 +1,4 @@
-import { type Drive, type DriveItem, itemsOf, pathOf } from '../../../tenant/drive.ts';
+import { type Drive, type DriveItem, itemsOf, pathOf, uniqueIdOf } from '../../../tenant/drive.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call, Reply } from '../../graph-call.ts';
 import { badRequest, notFound } from '../../graph-errors.ts';
@@ -33,7 +33,18 @@ function urlOf(share: string): URL {
 }
 
 function isAt(tenant: Tenant, drive: Drive, item: DriveItem, url: URL): boolean {
-  const given = `${url.origin}${decodeURIComponent(url.pathname).replace(/\/$/, '')}`.toLowerCase();
+  const source = /\/Doc\.aspx$/i.test(url.pathname) ? url.searchParams.get('sourcedoc') : null;
+  if (source !== null) {
+    const isSite = url.href
+      .toLowerCase()
+      .startsWith(`${new URL('.', drive.webUrl).href.toLowerCase()}_layouts/`);
+    return isSite && source.replaceAll(/[{}]/g, '').toLowerCase() === uniqueIdOf(item).toLowerCase();
+  }
+  // A link to people with existing access has a prefix such as `/:w:/r` in front of the path.
+  const place = decodeURIComponent(url.pathname)
+    .replace(/^\/:\w:\/r(?=\/)/, '')
+    .replace(/\/$/, '');
+  const given = `${url.origin}${place}`.toLowerCase();
   if (item.$grants.some(({ link }) => link?.webUrl.toLowerCase() === given)) return true;
   const names = pathOf(tenant, drive.id, item).map((name) => `/${name}`);
   return `${decodeURIComponent(drive.webUrl)}${names.join('')}`.toLowerCase() === given;

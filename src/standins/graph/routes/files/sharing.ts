@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type DriveItem, type Grant, identityOf, itemsOf } from '../../../tenant/drive.ts';
 import { guid } from '../../../tenant/ids.ts';
+import { demoTenant } from '../../../tenant/people.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { GraphError, notFound } from '../../graph-errors.ts';
 import { list } from '../../odata/collection.ts';
@@ -52,18 +53,27 @@ const inviteInput = z.object({
 
 function invite(call: Call): Reply {
   const item = itemOf(call, 'write');
-  const { recipients, roles } = readBody(call, inviteInput);
-  const people = recipients.map(({ email, objectId }) => {
+  const { recipients, roles, requireSignIn } = readBody(call, inviteInput);
+  const people: string[] = [];
+  const guests: string[] = [];
+  for (const { email, objectId } of recipients) {
     const oid = call.tenant.userId(objectId ?? email ?? '');
-    if (oid === undefined)
+    const isOutside = email !== undefined && !email.toLowerCase().endsWith(`@${demoTenant.domain}`);
+    if (oid !== undefined) people.push(oid);
+    else if (isOutside && requireSignIn) guests.push(email);
+    else
       throw new GraphError(
         400,
         'invalidRequest',
         `One of the recipients could not be resolved: ${email ?? ''}`,
       );
-    return oid;
+  }
+  const { body } = grant(call, item, {
+    id: guid(call.tenant.serial('grant')),
+    roles,
+    people,
+    guests,
   });
-  const { body } = grant(call, item, { id: guid(call.tenant.serial('grant')), roles, people });
   return ok({ value: [body] });
 }
 
