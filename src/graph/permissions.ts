@@ -16,8 +16,10 @@ const descriptions: Readonly<Record<string, string>> = {
   'Mail.Send': 'Send mail as you',
   'Mail.Send.Shared': 'Send mail from shared mailboxes',
   'MailboxSettings.Read': 'Read your time zone and working hours',
+  'People.Read': 'See the people you work with',
   'User.Read': 'Read your profile',
   'User.Read.All': 'Read the profiles of people in your organisation',
+  'User.ReadBasic.All': 'See the names and addresses of people in your organisation',
 };
 
 /** Returns the description of a permission, or undefined if the table does not contain it. */

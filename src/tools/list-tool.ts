@@ -15,6 +15,7 @@ export type ListRequest<Row> = {
   /** Conditions that must all hold; falsy ones are ignored. */
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string;
+  readonly search?: string;
   /** Parameters of a Graph function or view. */
   readonly parameters?: Record<string, string>;
   readonly headers?: Record<string, string>;
@@ -58,9 +59,15 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, keep, filter, orderby, ...more } = await request(args, call);
+      const { path, what, keep, filter, orderby, search, ...more } = await request(args, call);
       const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
-      const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
+      const options = {
+        select: selectFor(visibleColumns),
+        filter: filter ?? [],
+        orderby,
+        search,
+        top: args.top,
+      };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
       const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
