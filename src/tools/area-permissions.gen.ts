@@ -9,4 +9,5 @@ export const areaPermissions: Readonly<
   mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
   calendar: { read: ['Calendars.ReadBasic'] },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
+  tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
 };

@@ -15,6 +15,11 @@ import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { createTodoTask } from './tasks/create-todo-task.ts';
+import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { listTodoLists } from './tasks/list-todo-lists.ts';
+import { listTodoTasks } from './tasks/list-todo-tasks.ts';
+import { updateTodoTask } from './tasks/update-todo-task.ts';
 import { getManager } from './users/get-manager.ts';
 import { getMe } from './users/get-me.ts';
 import { getUser } from './users/get-user.ts';
@@ -47,4 +52,9 @@ export const catalogue: readonly Tool[] = [
   getDownloadLink,
   uploadFile,
   createUploadSession,
+  listTodoLists,
+  listTodoTasks,
+  createTodoTask,
+  updateTodoTask,
+  deleteTodoTask,
 ];
