@@ -5,8 +5,9 @@ import type { Area } from './define.ts';
 export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = {
-  users: { read: ['User.Read'] },
+  users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
   mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
   calendar: { read: ['Calendars.ReadBasic'] },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
+  tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
 };

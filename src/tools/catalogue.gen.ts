@@ -15,7 +15,17 @@ import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { createTodoTask } from './tasks/create-todo-task.ts';
+import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { listTodoLists } from './tasks/list-todo-lists.ts';
+import { listTodoTasks } from './tasks/list-todo-tasks.ts';
+import { updateTodoTask } from './tasks/update-todo-task.ts';
+import { getManager } from './users/get-manager.ts';
 import { getMe } from './users/get-me.ts';
+import { getUser } from './users/get-user.ts';
+import { listDirectReports } from './users/list-direct-reports.ts';
+import { listRelevantPeople } from './users/list-relevant-people.ts';
+import { listUsers } from './users/list-users.ts';
 import type { Tool } from './define.ts';
 
 /** Every tool in the order in which clients see it: by area, then by `order`. */
@@ -25,6 +35,11 @@ export const catalogue: readonly Tool[] = [
   getNextPage,
   getChanges,
   getMe,
+  listUsers,
+  getUser,
+  getManager,
+  listDirectReports,
+  listRelevantPeople,
   listMessages,
   getMessage,
   getAttachment,
@@ -37,4 +52,9 @@ export const catalogue: readonly Tool[] = [
   getDownloadLink,
   uploadFile,
   createUploadSession,
+  listTodoLists,
+  listTodoTasks,
+  createTodoTask,
+  updateTodoTask,
+  deleteTodoTask,
 ];

@@ -18,6 +18,7 @@ export type ListRequest<Row> = {
   /** Conditions that must all hold; falsy ones are ignored. */
   readonly filter?: readonly (string | false | undefined)[];
   readonly orderby?: string;
+  readonly search?: string;
   /** Parameters of a Graph function or view. */
   readonly parameters?: Record<string, string>;
   readonly headers?: Record<string, string>;
@@ -64,11 +65,12 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, without, keep, filter, orderby, ...more } = await request(args, call);
+      const { path, what, without, keep, filter, orderby, search, ...more } = await request(args, call);
       const visibleColumns = columns.filter(
         ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
       );
-      const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
+      const select = selectFor(visibleColumns);
+      const options = { select, filter: filter ?? [], orderby, search, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
       const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;

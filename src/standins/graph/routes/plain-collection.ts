@@ -18,6 +18,8 @@ export type PlainCollection = {
   readonly input?: z.ZodType<Record<string, unknown>>;
   /** Returns the default properties of a new row. */
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  /** Converts the properties of a new or changed row to those that Graph stores. */
+  readonly accept?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;
   /** Whether writes need a matching If-Match header, as in Planner. */
@@ -72,10 +74,15 @@ function rowAt(call: Call, template: string): Entity {
   return row;
 }
 
+function readInput(call: Call, { input = anything, accept }: PlainCollection): Record<string, unknown> {
+  const given = readBody(call, input);
+  return accept?.(call, given) ?? given;
+}
+
 const create =
   (path: string, collection: PlainCollection): Handler =>
   (call) => {
-    const input = readBody(call, collection.input ?? anything);
+    const input = readInput(call, collection);
     const seed = call.tenant.serial(path);
     const at = call.tenant.now().toISOString();
     const row = tableAt(call, path).put({
@@ -92,7 +99,7 @@ const update =
   (call) => {
     const row = rowAt(call, path);
     if (collection.ifMatch) requireIfMatch(call, row);
-    const input = readBody(call, collection.input ?? anything);
+    const input = readInput(call, collection);
     const changed = tableAt(call, path).change(row, input);
     return collection.ifMatch && !/return=representation/i.test(call.header('prefer') ?? '')
       ? noContent()

@@ -22,6 +22,17 @@ function midnightIn(tenant: Tenant, days: number): Date {
   return new Date(Math.floor(tenant.now().getTime() / DAY) * DAY + days * DAY);
 }
 
+/** To Do stores a due date as the start of the day in the mailbox's time zone. */
+function localMidnight(tenant: Tenant, user: User, days: number): Date {
+  const { timeZone = 'UTC' } = (user.$settings ?? {}) as { timeZone?: string };
+  const date = midnightIn(tenant, days);
+  return new Date(tenant.zone(timeZone)?.instant(date.toISOString()) ?? date.getTime());
+}
+
+function utcOf(at: Date): { dateTime: string; timeZone: string } {
+  return { dateTime: `${at.toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
+}
+
 function addTodos(tenant: Tenant, user: User): void {
   const listsOf = tenant.table(`/users/${user.id}/todo/lists`);
   for (const [name, tasks] of Object.entries(todos)) {
@@ -45,10 +56,7 @@ function addTodos(tenant: Tenant, user: User): void {
         categories: [],
         body: { content: '', contentType: 'text' },
         ...(due !== undefined && {
-          dueDateTime: {
-            dateTime: `${midnightIn(tenant, due).toISOString().slice(0, 19)}.0000000`,
-            timeZone: 'UTC',
-          },
+          dueDateTime: utcOf(localMidnight(tenant, user, due)),
         }),
       });
   }

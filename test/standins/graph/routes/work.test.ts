@@ -102,6 +102,24 @@ describe('the Graph stand-in', () => {
     expect((await post(base, { nonsense: 1 })).status).toBe(400);
   });
 
+  it('returns the times of To Do tasks in UTC and sets the day of completion', async () => {
+    const list = byName(await values('/me/todo/lists'), 'Tasks');
+    const base = `/me/todo/lists/${list.id}/tasks`;
+    const created = await post(base, {
+      title: 'Local day',
+      dueDateTime: { dateTime: '2026-12-01T00:00:00', timeZone: 'W. Europe Standard Time' },
+    });
+    expect(created.body.dueDateTime).toEqual({ dateTime: '2026-11-30T23:00:00.0000000', timeZone: 'UTC' });
+    const path = `${base}/${created.body.id}`;
+    const done = await call(path, { method: 'PATCH', body: { status: 'completed' } });
+    expect(done.body.completedDateTime).toMatchObject({ dateTime: expect.stringMatching(/T00:00:00/) });
+    const open = await call(path, { method: 'PATCH', body: { status: 'notStarted' } });
+    expect(open.body.completedDateTime).toBeNull();
+    const unknown = { dueDateTime: { dateTime: '2026-12-01T00:00:00', timeZone: 'Mars' } };
+    expect((await call(path, { method: 'PATCH', body: unknown })).status).toBe(400);
+    expect((await call(path, { method: 'DELETE' })).status).toBe(204);
+  });
+
   it('requires the current ETag for Planner', async () => {
     const task = byName(await values('/me/planner/tasks'), 'Letter to customers');
     const path = `/planner/tasks/${task.id}`;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Call } from '../../graph-call.ts';
 import { notFound } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route } from '../../router.ts';
-import { momentInput } from '../calendar/event-input.ts';
+import { instantFrom, momentInput } from '../calendar/event-input.ts';
 import { bodyInput } from '../mail/message-input.ts';
 import { plainCollection } from '../plain-collection.ts';
 
@@ -24,6 +25,22 @@ const todoInput = z.strictObject({
   recurrence: z.unknown().optional(),
 });
 
+/** Graph returns the times of a task in UTC, and sets the day of completion itself, without a time. */
+function acceptTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+  const times = ['dueDateTime', 'startDateTime', 'reminderDateTime'].flatMap((name) => {
+    const moment = input[name] as Parameters<typeof instantFrom>[1] | null | undefined;
+    return moment ? [[name, utc(new Date(instantFrom(call, moment)))]] : [];
+  });
+  const today = new Date(`${call.tenant.now().toISOString().slice(0, 10)}T00:00:00Z`);
+  const completed =
+    input.status === undefined ? {} : { completedDateTime: input.status === 'completed' ? utc(today) : null };
+  return { ...input, ...completed, ...Object.fromEntries(times) };
+}
+
+function utc(at: Date): { dateTime: string; timeZone: string } {
+  return { dateTime: `${at.toISOString().slice(0, 19)}.0000000`, timeZone: 'UTC' };
+}
+
 const todoType = entityType('todoTask', { etag: true, pageSize: 20, pageBy: '$skip' });
 const checklistType = entityType('checklistItem');
 
@@ -42,6 +59,7 @@ export const todoRoutes: readonly Route[] = [
     read: readTasks,
     write: writeTasks,
     input: todoInput,
+    accept: acceptTask,
     outlookIds: true,
     guard: (call) => {
       if (!call.tenant.table(`/users/${call.param('user')}/todo/lists`).get(call.param('list')))

@@ -1,0 +1,73 @@
+import { ToolError } from '../../errors.ts';
+import { cell } from '../output/untrusted.ts';
+
+export type Named = {
+  readonly id: string;
+  readonly name: string;
+  /** Tells items with the same name apart, such as an address. */
+  readonly detail?: string | undefined;
+};
+
+/** The maximum number of candidates in an error message. */
+const MOST_NAMED = 10;
+
+type Choice = {
+  /** The kind of item, such as `To Do list`. */
+  readonly what: string;
+  /** True if there are more items than the candidates. */
+  readonly isCut?: boolean;
+};
+
+/**
+ * Finds the item with this id or name. An exact name wins over names that only contain the given words. Throws
+ * `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the existing names
+ * if none does.
+ */
+export function pickByName<Item extends Named>(
+  given: string,
+  candidates: readonly Item[],
+  choice: Choice,
+): Item {
+  const { what, isCut = false } = choice;
+  const byId = candidates.find(({ id }) => id === given.trim());
+  if (byId !== undefined) return byId;
+  const wanted = foldName(given);
+  const exact = candidates.filter(({ name }) => foldName(name) === wanted);
+  const matches = exact.length > 0 ? exact : candidates.filter(({ name }) => hasWords(name, wanted));
+  const [only, ...others] = matches;
+  if (only !== undefined && others.length === 0) return only;
+  const rest = isCut ? ` There are more than ${candidates.length}, and the others were not searched.` : '';
+  if (only !== undefined)
+    throw new ToolError(
+      'ambiguous',
+      `"${cell(given)}" matches more than one ${what}: ${listNames(matches, true)}. Call again with the id of the intended one.${rest}`,
+    );
+  const known = candidates.length === 0 ? 'There are none.' : `There are: ${listNames(candidates, false)}.`;
+  throw new ToolError('not_found', `No ${what} is named "${cell(given)}". ${known}${rest}`);
+}
+
+/** Formats candidates as `Name (detail, id …)`, separated by semicolons. */
+export function listNames(candidates: readonly Named[], withIds: boolean): string {
+  const shown = candidates.slice(0, MOST_NAMED).map(({ id, name, detail }) => {
+    const facts = [detail && cell(detail), withIds && `id ${cell(id, 512)}`].filter(Boolean).join(', ');
+    return facts === '' ? cell(name) : `${cell(name)} (${facts})`;
+  });
+  const more = candidates.length - shown.length;
+  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+/** Returns a name in a form for comparisons: without case, accents and surplus spaces. */
+export function foldName(name: string): string {
+  return name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Whether each word of the folded text is the beginning of a word of the name. */
+export function hasWords(name: string, folded: string): boolean {
+  const words = wordsOf(foldName(name));
+  const wanted = wordsOf(folded);
+  return wanted.length > 0 && wanted.every((start) => words.some((word) => word.startsWith(start)));
+}
+
+function wordsOf(folded: string): readonly string[] {
+  return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+import { path } from '../../graph/request/graph-path.ts';
+import { defineTool } from '../define.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell } from '../output/untrusted.ts';
+import { dueDate, reminder, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import { findTodoList, listArgument, todoTask } from './shared/todo.ts';
+
+export const createTodoTask = defineTool({
+  name: 'create_todo_task',
+  title: 'Add a To Do task',
+  area: 'tasks',
+  order: 30,
+  presets: ['default'],
+  about: 'Add a task to a To Do list, with a due date or a reminder.',
+  intents: [
+    'remind me to call Petra on Monday',
+    'add a to-do',
+    'put this on my task list',
+    'note a task for tomorrow',
+    'add milk to my shopping list',
+  ],
+  kind: 'write',
+  openWorld: false,
+  repeat: 'never',
+  scopes: ['Tasks.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  operation: 'POST /me/todo/lists/{id}/tasks',
+  supportingReads: ['/me/mailboxSettings'],
+  example: { as: 'ana.silva', args: { title: 'Call Petra', due: '2026-11-30' } },
+  input: {
+    title: z.string().min(1).max(255).describe('One line.'),
+    list: listArgument('Name or id. Default: Tasks.').optional(),
+    due: dueDate('Date.').optional(),
+    reminder: reminder().optional(),
+    body: z.string().max(20_000).optional().describe('Note, as text.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
+  },
+  async run(args, call) {
+    const [list, zone] = await Promise.all([findTodoList(args.list, call), taskZone(call)]);
+    const answer = await call.graph({
+      method: 'POST',
+      path: path`/me/todo/lists/${list.id}/tasks`,
+      body: {
+        title: args.title,
+        ...(args.due !== undefined && { dueDateTime: startOfDay(args.due, zone) }),
+        ...(args.reminder !== undefined && {
+          isReminderOn: true,
+          reminderDateTime: reminderTime(args.reminder, zone),
+        }),
+        ...(args.body !== undefined && { body: { content: args.body, contentType: 'text' } }),
+        ...(args.importance !== undefined && { importance: args.importance }),
+      },
+      repeat: 'never',
+      verify: 'Call list_todo_tasks before you add the task again.',
+    });
+    const { id } = entityOf(answer, todoTask);
+    const due = args.due === undefined ? '' : `, due ${args.due} (${zone.shown})`;
+    return { text: `Added "${cell(args.title)}" to ${cell(list.name)}${due}. id: ${id}` };
+  },
+});

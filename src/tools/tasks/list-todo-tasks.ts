@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { ids, top } from '../input/common-input.ts';
+import { minute, words } from '../output/words.ts';
+import { renderTable } from '../output/table.ts';
+import { dueDate, localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
+import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo.ts';
+
+const filters = { open: "status ne 'completed'", completed: "status eq 'completed'", all: undefined };
+
+export const listTodoTasks = defineTool({
+  name: 'list_todo_tasks',
+  title: 'To Do tasks',
+  area: 'tasks',
+  order: 20,
+  presets: ['default'],
+  about: 'List my To Do tasks, earliest due first: open ones in all lists, or by list, status or due date.',
+  intents: [
+    'what is on my to-do list',
+    'which tasks are overdue',
+    'my open tasks',
+    'tasks due this week',
+    'what did I complete',
+    'tasks in the list Reading',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Tasks.Read'],
+  optionalScopes: ['MailboxSettings.Read'],
+  operation: 'GET /me/todo/lists/{id}/tasks',
+  supportingReads: ['/me/mailboxSettings'],
+  budget: { withIds: 4_600, withoutIds: 1_300 },
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    list: listArgument('Name or id. Default: all lists.').optional(),
+    status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
+    due_before: dueDate('Only tasks due before this date.').optional(),
+    top: top(100),
+    ids: ids(),
+  },
+  async run(args, call) {
+    const zone = await taskZone(call);
+    const { lists, isCut: hasMoreLists } =
+      args.list === undefined
+        ? await todoLists(call)
+        : { lists: [await findTodoList(args.list, call)], isCut: false };
+    const { found, isCut } = await tasksIn(lists, call, filters[args.status]);
+    const due = ({ task }: PlacedTask): string => localDateOf(task.dueDateTime, zone);
+    const before = args.due_before;
+    const rows = found
+      .filter((placed) => before === undefined || (due(placed) !== '' && due(placed) < before))
+      .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
+    const shown = rows.slice(0, args.top);
+    const hidden = rows.length - shown.length;
+    const follows = [
+      hidden === 0 ? '' : `There are ${hidden} more: name a list, or raise top.`,
+      isCut ? 'A list has more than 1,000 tasks; the others were not read.' : '',
+      hasMoreLists ? 'There are more lists; name one to see its tasks.' : '',
+    ];
+    return renderTable({
+      what: `${args.status === 'all' ? '' : `${args.status} `}tasks, dates in ${zone.shown}`,
+      columns: [
+        column('title', ({ task }) => task.title ?? ''),
+        column('due', due),
+        column('list', ({ list }) => list.name),
+        column('flags', ({ task }) =>
+          words(
+            !['notStarted', 'completed'].includes(task.status ?? '') && task.status,
+            task.status === 'completed' &&
+              words(`completed ${task.completedDateTime?.dateTime.slice(0, 10) ?? ''}`.trim()),
+            task.importance === 'high' && 'important',
+            task.isReminderOn === true && `reminder ${minute(localTimeOf(task.reminderDateTime, zone))}`,
+            Boolean(task.recurrence) && 'recurring',
+          ),
+        ),
+        ...(args.ids ? [column('id', ({ task }) => task.id, 512)] : []),
+      ],
+      rows: shown,
+      follows: follows.filter(Boolean).join(' ') || 'That is all.',
+    });
+  },
+});
+
+function column(name: string, textOf: (row: PlacedTask) => string, longest?: number) {
+  return { name, textOf, longest };
+}

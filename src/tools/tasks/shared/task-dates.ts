@@ -1,0 +1,79 @@
+import * as z from 'zod';
+
+import { findTimeZone, localTime } from '../../../base/zones/time-zones.ts';
+import { eventZone } from '../../calendar/shared/event-zone.ts';
+import type { ToolCall } from '../../define.ts';
+import { instant, moment } from '../../input/common-input.ts';
+
+/** The mailbox's time zone, in which people mean the dates of their tasks. */
+export type TaskZone = {
+  /** The name for Microsoft Graph. */
+  readonly windows: string;
+  /** The name for `Intl`. */
+  readonly iana: string;
+  /** The name for the answer. */
+  readonly shown: string;
+};
+
+export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
+
+export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }).nullish();
+
+/** A date without a time, because To Do and Planner show no time for due dates. */
+export const dueDate = (what: string) =>
+  z
+    .string()
+    .max(40)
+    .refine(isDate, 'must be a date such as 2026-11-21, without a time; put a time into reminder')
+    .describe(what);
+
+/** Like `dueDate`, but also accepts `none`, which removes the date. */
+export const dueDateOrNone = (what: string) =>
+  z
+    .string()
+    .max(40)
+    .refine(
+      (given) => given === 'none' || isDate(given),
+      'must be a date such as 2026-11-21 without a time, or none',
+    )
+    .describe(what);
+
+export const reminder = () => moment('Time of the reminder; local unless it has an offset.');
+
+function isDate(given: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(given)) return false;
+  const at = Date.parse(given);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given);
+}
+
+/** Returns the mailbox's time zone, or UTC if it cannot be read. */
+export async function taskZone(call: ToolCall): Promise<TaskZone> {
+  const { windows, shown } = await eventZone(undefined, call);
+  return { windows, shown, iana: findTimeZone(windows)?.iana ?? 'UTC' };
+}
+
+/** Converts a date to the start of that day in the mailbox's time zone, which is how To Do stores due dates. */
+export function startOfDay(date: string, zone: TaskZone): GraphTime {
+  return { dateTime: `${date}T00:00:00`, timeZone: zone.windows };
+}
+
+/** Converts a reminder to Graph's form. */
+export function reminderTime(given: string, zone: TaskZone): GraphTime {
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(given))
+    return { dateTime: instant(given).slice(0, 19), timeZone: 'UTC' };
+  const time = given.includes('T') ? given : `${given}T09:00:00`;
+  return { dateTime: time.length === 16 ? `${time}:00` : time.slice(0, 19), timeZone: zone.windows };
+}
+
+/** Returns a Graph time in the mailbox's time zone, such as `2026-11-21T09:30:00`; an empty string if there is none. */
+export function localTimeOf(time: GraphTime | null | undefined, zone: TaskZone): string {
+  if (!time) return '';
+  const wall = time.dateTime.slice(0, 19);
+  const at = new Date(`${wall}Z`);
+  return time.timeZone === 'UTC' && !Number.isNaN(at.getTime()) ? localTime(at, zone.iana) : wall;
+}
+
+/** Returns the date of a Graph time in the mailbox's time zone. */
+export function localDateOf(time: GraphTime | null | undefined, zone: TaskZone): string {
+  return localTimeOf(time, zone).slice(0, 10);
+}

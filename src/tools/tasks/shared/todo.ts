@@ -1,0 +1,150 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName } from '../../input/pick-by-name.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { itemBody, text, flag } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import { graphTime } from './task-dates.ts';
+
+const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
+
+export const todoTask = z.object({
+  id: z.string(),
+  title: text,
+  status: text,
+  importance: text,
+  dueDateTime: graphTime,
+  reminderDateTime: graphTime,
+  isReminderOn: flag,
+  completedDateTime: graphTime,
+  recurrence: z.looseObject({}).nullish(),
+  body: itemBody,
+  '@odata.etag': text,
+});
+
+export type TodoList = { readonly id: string; readonly name: string; readonly isDefault: boolean };
+export type TodoTask = z.output<typeof todoTask>;
+export type PlacedTask = { readonly list: TodoList; readonly task: TodoTask };
+
+/** The maximum number of lists that are read to find tasks. */
+const MOST_LISTS = 60;
+/** Exchange allows four requests at a time for one mailbox. */
+const AT_A_TIME = 4;
+
+const outlookId = /^[\w=-]{60,}$/;
+
+export const listArgument = (what: string) => z.string().min(1).max(512).describe(what);
+
+/** Returns all To Do lists. */
+export async function todoLists(call: ToolCall): Promise<{ lists: readonly TodoList[]; isCut: boolean }> {
+  const { items, isCut } = await allItems(call, read('/me/todo/lists', { top: 100 }), todoList, MOST_LISTS);
+  const lists = items.map(({ id, displayName, wellknownListName }) => ({
+    id,
+    name: displayName ?? '',
+    isDefault: wellknownListName === 'defaultList',
+  }));
+  return { lists: lists.slice(0, MOST_LISTS), isCut: isCut || lists.length > MOST_LISTS };
+}
+
+/** Finds a list by id or name; without one, returns the default list. An id is not looked up. */
+export async function findTodoList(given: string | undefined, call: ToolCall): Promise<TodoList> {
+  if (given !== undefined && outlookId.test(given)) return { id: given, name: 'the list', isDefault: false };
+  const { lists, isCut } = await todoLists(call);
+  if (given !== undefined) return pickByName(given, lists, { what: 'To Do list', isCut });
+  const main = lists.find(({ isDefault }) => isDefault) ?? lists[0];
+  if (main === undefined) throw new ToolError('not_found', 'This mailbox has no To Do list.');
+  return main;
+}
+
+/** Reads the tasks in some lists. `isCut` is true if a list has more tasks than were read. */
+export async function tasksIn(
+  lists: readonly TodoList[],
+  call: ToolCall,
+  filter?: string,
+): Promise<{ found: readonly PlacedTask[]; isCut: boolean }> {
+  const found: PlacedTask[] = [];
+  let isCut = false;
+  for (let from = 0; from < lists.length; from += AT_A_TIME) {
+    const pages = await Promise.all(
+      lists.slice(from, from + AT_A_TIME).map(async (list) => ({
+        list,
+        ...(await allItems(
+          call,
+          read(path`/me/todo/lists/${list.id}/tasks`, { filter: [filter], top: 100 }),
+          todoTask,
+        )),
+      })),
+    );
+    for (const page of pages) {
+      isCut ||= page.isCut;
+      found.push(...page.items.map((task) => ({ list: page.list, task })));
+    }
+  }
+  return { found, isCut };
+}
+
+/**
+ * Finds tasks by id or title, in one list or in all of them. Throws `ToolError('ambiguous')` with the candidates, or
+ * `ToolError('not_found')`.
+ */
+export async function findTodoTasks(
+  given: readonly string[],
+  listName: string | undefined,
+  call: ToolCall,
+): Promise<readonly PlacedTask[]> {
+  if (listName !== undefined && given.every((one) => outlookId.test(one))) {
+    const list = await findTodoList(listName, call);
+    return Promise.all(given.map(async (id) => ({ list, task: await readTask(list.id, id, call) })));
+  }
+  const { lists, isCut: hasMoreLists } =
+    listName === undefined
+      ? await todoLists(call)
+      : { lists: [await findTodoList(listName, call)], isCut: false };
+  const { found, isCut } = await tasksIn(lists, call);
+  const candidates = found.map((placed) => ({
+    ...placed,
+    id: placed.task.id,
+    name: placed.task.title ?? '',
+    detail: [placed.list.name, placed.task.status === 'completed' && 'completed'].filter(Boolean).join(', '),
+  }));
+  const open = candidates.filter(({ task }) => task.status !== 'completed');
+  const choice = { what: 'task', isCut: isCut || hasMoreLists };
+  const chosen = given.map((one) => {
+    const known = candidates.find(({ id }) => id === one.trim());
+    return known ?? pickOpenFirst(one, open, candidates, choice);
+  });
+  return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
+}
+
+/** Open tasks win over completed ones with the same title. */
+function pickOpenFirst<Item extends { id: string; name: string; detail: string }>(
+  given: string,
+  open: readonly Item[],
+  all: readonly Item[],
+  choice: { what: string; isCut: boolean },
+): Item {
+  try {
+    return pickByName(given, open, choice);
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+    return pickByName(given, all, choice);
+  }
+}
+
+async function readTask(list: string, id: string, call: ToolCall): Promise<TodoTask> {
+  return entityOf(await call.graph(read(path`/me/todo/lists/${list}/tasks/${id}`)), todoTask);
+}
+
+export function taskPath({ list, task }: PlacedTask): string {
+  return path`/me/todo/lists/${list.id}/tasks/${task.id}`;
+}
+
+/** Formats a task for a preview or an outcome: `"Title" in Tasks`. */
+export function nameOfTask({ list, task }: PlacedTask): string {
+  return `"${cell(task.title ?? '')}" in ${cell(list.name)}`;
+}

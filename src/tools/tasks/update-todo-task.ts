@@ -1,0 +1,116 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo.ts';
+import { moment } from '../input/common-input.ts';
+
+const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
+
+type Args = {
+  readonly title?: string | undefined;
+  readonly due?: string | undefined;
+  readonly status?: string | undefined;
+  readonly reminder?: string | undefined;
+  readonly body?: string | undefined;
+  readonly importance?: string | undefined;
+};
+
+export const updateTodoTask = defineTool({
+  name: 'update_todo_task',
+  title: 'Change To Do tasks',
+  area: 'tasks',
+  order: 40,
+  presets: ['default'],
+  about: 'Change To Do tasks: complete, reopen, rename or move their due dates. One call can change several.',
+  intents: [
+    'mark the task as done',
+    'tick off a to-do',
+    'move the due date of my task',
+    'reopen this to-do',
+    'remove the due date',
+    'rename my task',
+  ],
+  kind: 'write',
+  openWorld: false,
+  overwrites: true,
+  repeat: 'safe',
+  scopes: ['Tasks.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  operation: 'PATCH /me/todo/lists/{id}/tasks/{id}',
+  supportingReads: ['/me/mailboxSettings'],
+  example: { as: 'ana.silva', args: { tasks: ['Book the train to Porto'], importance: 'high' } },
+  input: {
+    tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles.'),
+    list: listArgument('Name or id of their list. Default: any.').optional(),
+    status: z.enum(statuses).optional().describe('New status.'),
+    title: z.string().min(1).max(255).optional().describe('New title, for one task.'),
+    due: dueDateOrNone('New date, or none.').optional(),
+    reminder: moment('New time; local unless it has an offset.').optional(),
+    body: z.string().max(20_000).optional().describe('New note, as text; replaces the old one.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
+  },
+  check: ({ tasks, list: _list, ...changes }) => {
+    if (Object.values(changes).every((value) => value === undefined))
+      return 'at least one change is required: status, title, due, reminder, body or importance';
+    return changes.title !== undefined && tasks.length > 1
+      ? 'title can be changed for one task only'
+      : undefined;
+  },
+  async preview(args, call) {
+    const found = await findTodoTasks(args.tasks, args.list, call);
+    return {
+      lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
+      isBulk: found.length > 1,
+    };
+  },
+  async run(args, call) {
+    const [found, body] = await Promise.all([
+      findTodoTasks(args.tasks, args.list, call),
+      patchOf(args, call),
+    ]);
+    const outcomes = await call.batch(
+      found.map((one) => ({ method: 'PATCH', path: taskPath(one), body, repeat: 'safe' })),
+    );
+    const [failure] = outcomes;
+    if (found.length === 1 && failure instanceof ToolError) throw failure;
+    const lines = found.map((one, index) => {
+      const outcome = outcomes[index];
+      return outcome instanceof ToolError
+        ? `Not changed: ${nameOfTask(one)}. ${outcome.message}`
+        : `Changed ${nameOfTask(one)}: ${changesInWords(args)}.`;
+    });
+    return { text: lines.join('\n') };
+  },
+});
+
+async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unknown>> {
+  const zone = await taskZone(call);
+  const due = args.due === 'none' ? null : args.due && startOfDay(args.due, zone);
+  return {
+    ...(args.title !== undefined && { title: args.title }),
+    ...(args.status !== undefined && { status: args.status }),
+    ...(args.importance !== undefined && { importance: args.importance }),
+    ...(args.body !== undefined && { body: { content: args.body, contentType: 'text' } }),
+    ...(due !== undefined && { dueDateTime: due }),
+    ...(args.reminder !== undefined && {
+      isReminderOn: true,
+      reminderDateTime: reminderTime(args.reminder, zone),
+    }),
+  };
+}
+
+function changesInWords({ title, status, due, reminder, importance, body }: Args): string {
+  const facts = {
+    title,
+    status,
+    due,
+    reminder,
+    importance,
+    body: body === undefined ? undefined : 'new note',
+  };
+  return Object.entries(facts)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .join(', ');
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { covers } from '../../graph/permissions.ts';
+import { equal } from '../../graph/request/odata.ts';
+import type { ToolCall } from '../define.ts';
+import { listTool } from '../list-tool.ts';
+import { nameSearch } from './shared/find-user.ts';
+import { userColumns, userRow } from './shared/user-row.ts';
+
+export const listUsers = listTool({
+  name: 'list_users',
+  title: 'Find people',
+  area: 'users',
+  order: 20,
+  presets: ['default', 'lite'],
+  about: 'Find people in the directory by name, address, department or title, with their email addresses.',
+  intents: [
+    "what is Ben's email address",
+    'find a colleague by first name',
+    'who works in Finance',
+    'list everyone in the company',
+    'who is the head of sales',
+    'look up a person in the directory',
+  ],
+  openWorld: false,
+  scopes: ['User.ReadBasic.All'],
+  optionalScopes: ['User.Read.All'],
+  operation: 'GET /users',
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    query: z.string().min(1).max(200).optional().describe('First name, full name or start of the address.'),
+    department: z.string().min(1).max(64).optional().describe('Exact name.'),
+    title: z.string().min(1).max(128).optional().describe('Exact job title.'),
+    filter: z.string().min(1).max(500).optional().describe("OData $filter, such as city eq 'Porto'."),
+  },
+  maxTop: 100,
+  budget: { withIds: 2_600, withoutIds: 1_300 },
+  row: userRow,
+  columns: userColumns,
+  async request(args, call) {
+    if (args.department !== undefined || args.title !== undefined) await requireProfiles(call);
+    return {
+      path: '/users',
+      ...(args.query !== undefined && { search: nameSearch(args.query) }),
+      filter: [
+        args.department !== undefined && equal('department', args.department),
+        args.title !== undefined && equal('jobTitle', args.title),
+        args.filter !== undefined && `(${args.filter})`,
+      ],
+      what: args.query === undefined ? 'people' : `people matching "${args.query}"`,
+    };
+  },
+});
+
+/** Without the permission to read whole profiles, Graph finds nobody by department or title. */
+async function requireProfiles(call: ToolCall): Promise<void> {
+  if (covers(await call.grantedScopes(), 'User.Read.All')) return;
+  throw new ToolError(
+    'missing_permission',
+    'department and title require the Graph permission User.Read.All, which was not granted. Search by query instead.',
+  );
+}

@@ -1,0 +1,24 @@
+import { flag, text } from '../../output/graph-schema.ts';
+import { rowOf } from '../../output/row.ts';
+import { listOf } from '../../output/words.ts';
+
+/** A person in the directory, as the lists of people show them. */
+export const userRow = rowOf({
+  displayName: text,
+  mail: text,
+  userPrincipalName: text,
+  jobTitle: text,
+  department: text,
+  accountEnabled: flag,
+  userType: text,
+});
+
+export const userColumns = [
+  userRow.column('name', ['displayName'], (row) => row.displayName),
+  userRow.column('address', ['mail', 'userPrincipalName'], (row) => row.mail || row.userPrincipalName),
+  userRow.column('title', ['jobTitle'], (row) => row.jobTitle),
+  userRow.column('department', ['department'], (row) => row.department),
+  userRow.column('flags', ['accountEnabled', 'userType'], (row) =>
+    listOf(row.accountEnabled === false && 'disabled', row.userType === 'Guest' && 'guest'),
+  ),
+];

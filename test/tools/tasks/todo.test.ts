@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = async (alias: string, name: string, given: object = {}) =>
+  (await tenant.call(alias, name, given)).text;
+const rows = async (alias: string, given: object = {}) => rowsIn(await call(alias, 'list_todo_tasks', given));
+const rowOf = async (alias: string, title: string, given: object = { status: 'all' }) =>
+  (await rows(alias, given)).find(([name]) => name === title);
+
+describe('list_todo_lists', () => {
+  it('marks the default list', async () => {
+    const lists = rowsIn(await call('ana.silva', 'list_todo_lists'));
+    expect(lists.map(([name, flags]) => [name, flags])).toEqual([
+      ['Tasks', 'default'],
+      ['Reading', ''],
+    ]);
+  });
+});
+
+describe('list_todo_tasks', () => {
+  it('lists the open tasks in all lists, earliest due first', async () => {
+    const found = await rows('ivo.martens');
+    expect(found.map(([, , list]) => list)).toContain('Reading');
+    const dates = found.map(([, due = '']) => due || '9999');
+    expect(dates).toEqual(dates.toSorted());
+  });
+
+  it.each(['ana.silva', 'chen.wei', 'dana.levi', 'hana.sato'])(
+    "shows due dates in the mailbox's time zone: %s",
+    async (alias) => {
+      expect((await rowOf(alias, 'Book the train to Porto'))?.[1]).toBe('2026-11-27');
+    },
+  );
+
+  it('filters by list, status and due date', async () => {
+    expect((await rows('ivo.martens', { list: 'reading' })).map(([title]) => title)).toEqual([
+      'Notes of the Fabrikam interview',
+    ]);
+    expect((await rows('ivo.martens', { status: 'completed' })).length).toBe(2);
+    const soon = await rows('ivo.martens', { due_before: '2026-11-24' });
+    expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
+  });
+
+  it('says how many tasks it leaves out', async () => {
+    expect(await call('ivo.martens', 'list_todo_tasks', { top: 2 })).toContain('There are 4 more');
+  });
+
+  it.each([{ list: 'Nothing' }, { due_before: '2026-11-24T10:00' }, { due_before: '2026-02-30' }])(
+    'refuses %j with a reason',
+    async (given) => {
+      await expect(call('ivo.martens', 'list_todo_tasks', given)).rejects.toMatchObject({
+        sideEffect: 'unchanged',
+      });
+    },
+  );
+
+  it('names the lists that exist if there is none with the given name', async () => {
+    await expect(call('ivo.martens', 'list_todo_tasks', { list: 'Nothing' })).rejects.toThrow(
+      /Tasks; Reading/,
+    );
+  });
+});
+
+describe('create_todo_task', () => {
+  it.each(['ben.okafor', 'chen.wei', 'dana.levi', 'hana.sato'])(
+    "keeps the due date and the reminder in the mailbox's time zone: %s",
+    async (alias) => {
+      const title = `Call ${alias}`;
+      const text = await call(alias, 'create_todo_task', {
+        title,
+        due: '2026-12-24',
+        reminder: '2026-12-24T08:30',
+        list: 'Reading',
+      });
+      expect(text).toContain('to Reading, due 2026-12-24');
+      expect((await rowOf(alias, title))?.slice(1, 4)).toEqual([
+        '2026-12-24',
+        'Reading',
+        'reminder 2026-12-24 08:30',
+      ]);
+    },
+  );
+
+  it('uses the default list, and an exact time for a reminder with an offset', async () => {
+    await call('goran.petrov', 'create_todo_task', { title: 'Ring', reminder: '2026-12-01T08:00:00Z' });
+    expect((await rowOf('goran.petrov', 'Ring'))?.slice(2, 4)).toEqual([
+      'Tasks',
+      'reminder 2026-12-01 10:00',
+    ]);
+  });
+
+  it.each([{}, { title: '' }, { title: 'x', due: 'tomorrow' }, { title: 'x', due: '2026-12-01T10:00:00' }])(
+    'refuses %j',
+    async (given) => {
+      await expect(call('ben.okafor', 'create_todo_task', given)).rejects.toMatchObject({
+        code: 'bad_arguments',
+      });
+    },
+  );
+});
+
+describe('update_todo_task', () => {
+  it('completes a task by title at once, and reopens it by id', async () => {
+    await tenant.callOnce('emil.larsen', 'update_todo_task', {
+      tasks: ['return the old laptop'],
+      status: 'completed',
+    });
+    const [, , , flags, id] = (await rowOf('emil.larsen', 'Return the old laptop')) ?? [];
+    expect(flags).toContain('completed 2026-11-21');
+    await tenant.callOnce('emil.larsen', 'update_todo_task', { tasks: [id], status: 'notStarted' });
+    expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
+  });
+
+  it('changes several tasks after one confirmation that names each', async () => {
+    const given = { tasks: ['Book the train', 'Answer Petra'], due: '2026-12-02' };
+    await expect(tenant.callOnce('emil.larsen', 'update_todo_task', given)).rejects.toThrow(
+      /"Book the train to Porto" in Tasks: due 2026-12-02[\s\S]*"Answer Petra about approvals"/,
+    );
+    expect((await rowOf('emil.larsen', 'Book the train to Porto'))?.[1]).toBe('2026-11-27');
+    await call('emil.larsen', 'update_todo_task', given);
+    expect((await rowOf('emil.larsen', 'Book the train to Porto'))?.[1]).toBe('2026-12-02');
+  });
+
+  it('removes a due date with none', async () => {
+    await call('emil.larsen', 'update_todo_task', { tasks: ['Send the five slides'], due: 'none' });
+    expect((await rowOf('emil.larsen', 'Send the five slides to Mira'))?.[1]).toBe('');
+  });
+
+  it.each([
+    [{ tasks: ['Book the train'] }, 'bad_arguments'],
+    [{ tasks: [], status: 'completed' }, 'bad_arguments'],
+    [{ tasks: ['a', 'b'], title: 'x' }, 'bad_arguments'],
+    [{ tasks: ['No such task'], status: 'completed' }, 'not_found'],
+    [{ tasks: ['the'], status: 'completed' }, 'ambiguous'],
+  ])('refuses %j with %s', async (given, code) => {
+    await expect(call('emil.larsen', 'update_todo_task', given)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('delete_todo_task', () => {
+  it('deletes only after a confirmation that names the task', async () => {
+    const given = { tasks: ['Book the train to Porto'] };
+    await expect(tenant.callOnce('farah.rahimi', 'delete_todo_task', given)).rejects.toThrow(
+      'delete "Book the train to Porto" in Tasks',
+    );
+    expect(await rowOf('farah.rahimi', 'Book the train to Porto')).toBeDefined();
+    expect(await call('farah.rahimi', 'delete_todo_task', given)).toContain('Deleted');
+    expect(await rowOf('farah.rahimi', 'Book the train to Porto')).toBeUndefined();
+  });
+});

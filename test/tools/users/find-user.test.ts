@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { people } from '../../../src/standins/tenant/people.ts';
+import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const idOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const profile = async (user: string) => (await tenant.call('ana.silva', 'get_user', { user })).text;
+
+describe('a person argument', () => {
+  it.each([
+    ['a full name', 'Ben Okafor'],
+    ['a first name', 'Ben'],
+    ['a surname in other case', 'OKAFOR'],
+    ['a name with spaces around it', '  Ben  Okafor '],
+    ['an address', mailOf('ben.okafor')],
+    ['a pasted address', `Ben Okafor <${mailOf('ben.okafor')}>;`],
+    ['the start of an address', 'ben.okafor'],
+    ['an id', idOf('ben.okafor')],
+  ])('accepts %s', async (_kind, given) => {
+    expect(await profile(given)).toContain(`mail: ${mailOf('ben.okafor')}`);
+  });
+
+  it('accepts "me"', async () => {
+    expect(await profile('me')).toContain(mailOf('ana.silva'));
+  });
+
+  it('names the candidates if a name fits several people', async () => {
+    await expect(profile('o')).rejects.toMatchObject({
+      code: 'ambiguous',
+      message: expect.stringMatching(/Ben Okafor \(ben\.okafor@.*Olga Markova \(olga\.markova@/),
+    });
+  });
+
+  it.each(['Nobody Known', 'nobody@contoso.example', '"', 'x" OR "displayName:Ben', '\\', '../x@y.example'])(
+    'finds nobody for %j and says so',
+    async (given) => {
+      await expect(profile(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
+    },
+  );
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const list = async (given: object) => (await tenant.call('ana.silva', 'list_users', given)).text;
+const addresses = (text: string) => rowsIn(text).map(([, address]) => address);
+
+describe('list_users', () => {
+  it('shows the address of a person who is searched by first name', async () => {
+    expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
+  });
+
+  it.each([{ query: 'okafor' }, { query: 'ben.ok' }, { query: 'Ben Okafor' }])(
+    'finds Ben by %j',
+    async (given) => {
+      expect(addresses(await list(given))).toContain(mailOf('ben.okafor'));
+    },
+  );
+
+  it('combines name, department and filter', async () => {
+    expect(addresses(await list({ department: 'Finance' }))).toEqual([
+      mailOf('hana.sato'),
+      mailOf('kofi.mensah'),
+    ]);
+    expect(addresses(await list({ department: 'Finance', query: 'Hana' }))).toEqual([mailOf('hana.sato')]);
+    expect(
+      addresses(
+        await list({ filter: "startswith(givenName,'Em') or givenName eq 'Ivo'", title: 'Recruiter' }),
+      ),
+    ).toEqual([mailOf('ivo.martens')]);
+  });
+
+  it('marks guests and disabled accounts', async () => {
+    const rows = rowsIn(await list({}));
+    expect(rows.find(([name]) => name === 'Nils Berg')?.[4]).toBe('disabled');
+    expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
+  });
+
+  it('finds names and addresses with the minimum permission, and says what a department needs', async () => {
+    await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
+      expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
+      await expect(list({ department: 'Finance' })).rejects.toMatchObject({
+        code: 'missing_permission',
+        message: expect.stringContaining('User.Read.All'),
+      });
+    });
+  });
+
+  it.each([
+    [{ query: '' }, 'people'],
+    [{ filter: 'nonsense' }, undefined],
+    [{ top: 0 }, undefined],
+  ])('treats %j as absent or explains it', async (given, what) => {
+    if (what !== undefined) expect(await list(given)).toContain(what);
+    else await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
+  });
+});
