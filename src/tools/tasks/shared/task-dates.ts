@@ -1,19 +1,12 @@
 import * as z from 'zod';
 
-import { findTimeZone, localTime } from '../../../base/zones/time-zones.ts';
-import { eventZone } from '../../calendar/shared/event-zone.ts';
+import { localTime } from '../../../base/zones/time-zones.ts';
 import type { ToolCall } from '../../define.ts';
 import { instant, moment } from '../../input/common-input.ts';
+import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 
 /** The mailbox's time zone, in which people mean the dates of their tasks. */
-export type TaskZone = {
-  /** The name for Microsoft Graph. */
-  readonly windows: string;
-  /** The name for `Intl`. */
-  readonly iana: string;
-  /** The name for the answer. */
-  readonly shown: string;
-};
+export type TaskZone = MailboxZone;
 
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
@@ -47,9 +40,8 @@ function isDate(given: string): boolean {
 }
 
 /** Returns the mailbox's time zone, or UTC if it cannot be read. */
-export async function taskZone(call: ToolCall): Promise<TaskZone> {
-  const { windows, shown } = await eventZone(undefined, call);
-  return { windows, shown, iana: findTimeZone(windows)?.iana ?? 'UTC' };
+export function taskZone(call: ToolCall): Promise<TaskZone> {
+  return mailboxZone(undefined, call);
 }
 
 /** Converts a date to the start of that day in the mailbox's time zone, which is how To Do stores due dates. */
