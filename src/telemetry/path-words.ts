@@ -33,7 +33,10 @@ export function redactPath(path: string): string {
     .join('/');
 }
 
+/** A path with the arguments of its functions, and a query with its quoted values. Both match in linear time. */
+const pathOrQuery = /(?:\/[^\s/"'?#,;<>()]+(?:\([^()]*\)?)?)+|\?(?:[^\s"'<>]|"[^"]*"?|'[^']*'?)*/g;
+
 /** Redacts every path in a text and removes query strings. */
 export function redactPathsIn(text: string): string {
-  return text.replace(/(?:\/[^\s/"'?#,;<>]+)+(?:\?[^\s"'<>]*)?/g, (run) => redactPath(run.split('?', 1)[0]!));
+  return text.replace(pathOrQuery, (run) => (run.startsWith('?') ? '' : redactPath(run)));
 }

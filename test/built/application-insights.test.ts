@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CLOSE_DEADLINE_MS, WAITING_LIMIT } from '../../src/telemetry/application-insights.ts';
 import { startCollector, type Collector, type Envelope } from '../kit/collector.ts';
-import { canaries, traceparent, type Order, type Outcome } from './sending-process.ts';
+import { canaries, names, traceparent, type Order, type Outcome } from './sending-process.ts';
 
 const [, traceId, callerSpan] = traceparent.split('-');
 let folder: string;
@@ -81,8 +81,8 @@ describe('telemetry to Application Insights', () => {
     for (const { type } of sent.envelopes) counts[type] = (counts[type] ?? 0) + 1;
     expect(counts).toMatchObject({
       RequestData: 2,
-      RemoteDependencyData: 2,
-      ExceptionData: 1,
+      RemoteDependencyData: 22,
+      ExceptionData: 21,
       EventData: 1,
     });
     expect(sent.log).toEqual([]);
@@ -103,7 +103,8 @@ describe('telemetry to Application Insights', () => {
   });
 
   it('describes a dependency call and its outcome', () => {
-    const [graph, entra] = ofType(sent, 'RemoteDependencyData');
+    const [graph] = ofType(sent, 'RemoteDependencyData');
+    const entra = ofType(sent, 'RemoteDependencyData').find(({ data }) => data['target'] === 'Entra');
     expect(graph?.data).toMatchObject({
       target: 'Graph',
       name: 'GET /me/messages',
@@ -128,7 +129,7 @@ describe('telemetry to Application Insights', () => {
 
   it('creates one trace per request if the caller sent none', () => {
     const request = ofType(sent, 'RequestData')[1];
-    const dependency = ofType(sent, 'RemoteDependencyData')[1];
+    const dependency = ofType(sent, 'RemoteDependencyData').find(({ data }) => data['target'] === 'Entra');
     expect(request?.tags['ai.operation.id']).toMatch(/^[0-9a-f]{32}$/);
     expect(dependency?.tags).toMatchObject({
       'ai.operation.id': request?.tags['ai.operation.id'],
@@ -138,8 +139,16 @@ describe('telemetry to Application Insights', () => {
 
   it('sends no token, code or email address', () => {
     const everything = JSON.stringify(sent.envelopes);
-    expect(ofType(sent, 'ExceptionData')).toHaveLength(1);
+    expect(ofType(sent, 'ExceptionData')).toHaveLength(21);
     for (const canary of Object.values(canaries)) expect(everything).not.toContain(canary);
+  });
+
+  it('sends no name from the path or query of a request to Graph', () => {
+    const described = new Set(ofType(sent, 'RemoteDependencyData').map(({ data }) => data['name']));
+    expect(described).toContain('GET /users/{id}/messages');
+    expect(JSON.stringify(ofType(sent, 'ExceptionData'))).toContain('/users/{id}/messages failed');
+    const everything = JSON.stringify(sent.envelopes);
+    expect(names.filter((name) => everything.includes(name))).toEqual([]);
   });
 
   it('does not sign in without an identity', () => {

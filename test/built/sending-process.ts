@@ -3,6 +3,7 @@
  * started with the collector's certificate in NODE_EXTRA_CA_CERTS; its argument is `Order` as JSON. It prints its log
  * lines, then one line with `Outcome` as JSON.
  */
+import { operationName } from '../../src/graph/request/graph-url.ts';
 import { createTelemetry } from '../../src/telemetry/application-insights.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 
@@ -22,6 +23,18 @@ export const canaries = {
   code: 'Zm9vYmFyQ2FuYXJ5Q29kZTEyMzQ1Njc4OTBhYmNkZWZnaGk',
   mail: 'canary.person@contoso.example',
 } as const;
+
+/** Names that look like words, numbers or both. No part of a path or query with them is allowed in an envelope. */
+export const names = ['CanaryOfLetters', 'canary.of.letters', '4711081547110815', 'canary4711'] as const;
+
+/** Paths at Microsoft Graph that contain a name. */
+const pathsWith = (name: string) => [
+  `/users/${name}/messages`,
+  `/me/drive/root:/${name}/${name}.docx:/content`,
+  `/sites/contoso.example:/sites/${name}`,
+  `/users('${name}')/manager`,
+  `/me/drive/search(q='${name}')`,
+];
 
 /** The trace context of the simulated caller. */
 export const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -64,6 +77,13 @@ async function main(order: Order): Promise<void> {
     { tool: 'list_messages', outcome: 'success', token: 'short', answer: canaries.jwt },
     traced,
   );
+  for (const path of names.flatMap(pathsWith)) {
+    const name = operationName({ method: 'GET', path, repeat: 'safe' });
+    telemetry.dependency({ target: 'Graph', name, status: 404, ok: false, ms: 5, ...traced });
+    const query = `?$search="${path}"&$filter=startswith(displayName,'${path}')`;
+    const message = `GET https://graph.microsoft.com/v1.0${path}${query} failed`;
+    telemetry.exception({ error: new TypeError(message), ...traced });
+  }
   telemetry.exception({ error: new Error(`code ${canaries.code} of ${canaries.mail}`), ...traced });
   const url = `https://mcp.contoso.example/mcp?code=${canaries.code}`;
   telemetry.request({ name: 'POST /mcp', url, status: 200, ms: 25, requestId: 'request-1', traceparent });

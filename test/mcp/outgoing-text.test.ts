@@ -1,16 +1,22 @@
+import { Readable } from 'node:stream';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createTextReader } from '../../src/documents/text-reader.ts';
 import { ToolError } from '../../src/errors.ts';
-import { createGraph } from '../../src/graph/graph-client.ts';
+import { createTransfer } from '../../src/graph/content/transfer.ts';
+import { createGraph, type GraphCaller } from '../../src/graph/graph-client.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import { createReadResource } from '../../src/mcp/resources.ts';
 import { errorResult, toCallResult } from '../../src/mcp/tool-result.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import type { Tool, ToolCall } from '../../src/tools/define.ts';
-import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
-import { legacy, openEndpoint } from '../kit/mcp-endpoint.ts';
+import { buildThread } from '../documents/thread.ts';
+import { confirmationIn, cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { callerWith, configWith, legacy, openEndpoint } from '../kit/mcp-endpoint.ts';
 
 /** One of each kind: zero width, bidirectional, tags, controls, variation selectors, fillers, private planes. */
 const marks = [
@@ -24,59 +30,126 @@ const foundIn = (value: unknown) =>
 
 /** Values that other people cannot choose, and values that must be exact to be found again. */
 const exact =
-  /^(?:id|.*Id|@.*|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType)$/;
+  /^(?:id|.*Id|@.*|uploadUrl|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType)$/;
+
+/** Keeps the ending of a file name and the beginning of a media type, which decide how a file is read. */
+function markedText(text: string): string {
+  if (/^[a-z]+\/[\w.+-]+$/.test(text)) return `${text}; x=${mark}`;
+  const [ending = ''] = /\.[a-z]{2,4}$/.exec(text) ?? [];
+  return `${text.slice(0, 3)}${mark}${text.slice(3, text.length - ending.length)}${mark}${ending}`;
+}
 
 /** Inserts the marks into every string that people write. */
 function marked(value: unknown, name = ''): unknown {
-  if (typeof value === 'string')
-    return exact.test(name) || value === '' ? value : `${value.slice(0, 3)}${mark}${value.slice(3)}${mark}`;
+  if (typeof value === 'string') return exact.test(name) || value === '' ? value : markedText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => marked(item, name));
   return Object.fromEntries(Object.entries(value).map(([key, given]) => [key, marked(given, key)]));
 }
 
-/** These tools need more than Graph's JSON, or the result of an earlier call. */
-const isTransfer =
-  /^(?:send_mail|upload_file|read_file_content|get_attachment|get_next_page|get_changes|create_upload_session|get_download_link)$/;
-
+let thread: Awaited<ReturnType<typeof buildThread>>;
 let tenant: DemoTenant;
 beforeAll(async () => {
+  thread = await buildThread();
   tenant = await openDemoTenant();
 });
-afterAll(() => tenant.close());
+afterAll(async () => {
+  await tenant.close();
+  thread.remove();
+});
+
+/** The endpoint for a person whose mail, files and names all contain the marks, in Graph's JSON and in content. */
+function openMarkedEndpoint(alias: string) {
+  const oid = people.find((person) => person.alias === alias)?.oid ?? '';
+  const token = async () => ({ token: oid, scopes: consentedPermissions, expiresAt: 2e9 });
+  const dependencies = {
+    origin: tenant.graph.origin,
+    now: Date.now,
+    random: (bytes: number) => new Uint8Array(bytes),
+    limits: createGraphLimits(Date.now),
+    pause: async () => {},
+    telemetry: { request() {}, dependency() {}, exception() {}, event() {} },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  };
+  const ask = createGraph(dependencies);
+  const transfer = createTransfer({ ...dependencies, loopback: true });
+  const markedGraph: GraphCaller = async (permission, request, context) => {
+    const answer = await ask(permission, request, { ...context, token });
+    return { ...answer, body: marked(answer.body) };
+  };
+  return openEndpoint({
+    tools: catalogue,
+    config: configWith({ cloud: { ...configWith().cloud, graph: tenant.graph.origin } }),
+    graph: markedGraph,
+    readText: createTextReader(thread.script),
+    transfer: {
+      ...transfer,
+      read: (given, span, use) =>
+        transfer.read({ ...given, context: { ...given.context, token } }, span, async (content) => {
+          const bytes = Buffer.from(`${mark}words ${mark}of a file${mark}`);
+          return use({ ...content, size: bytes.length, bytes: Readable.from([bytes]) });
+        }),
+    },
+    authenticate: async () => ({
+      caller: callerWith({ oid }),
+      assertion: oid,
+      expiresAt: 2e9,
+    }),
+  });
+}
+
+type AnyAnswer = {
+  result?: { content?: { text?: string }[]; contents?: Record<string, unknown>[] };
+};
+
+/** The body of a response, and its first text. */
+async function bodyOf(response: Response) {
+  const body = (await response.json()) as AnyAnswer;
+  return { body, text: body.result?.content?.[0]?.text ?? '' };
+}
 
 describe('invisible characters', () => {
   it.each(catalogue.map((tool) => [tool.name, tool] as const))(
     'are removed from results of %s',
     async (name, tool: Tool) => {
       const { as, args } = await tenant.exampleOf(tool);
-      const oid = people.find(({ alias }) => alias === as)?.oid ?? '';
-      const ask = createGraph({
-        origin: tenant.graph.origin,
-        now: Date.now,
-        random: (bytes) => new Uint8Array(bytes),
-        limits: createGraphLimits(Date.now),
-        pause: async () => {},
-        telemetry: { request() {}, dependency() {}, exception() {}, event() {} },
-        log: { debug() {}, info() {}, warn() {}, error() {} },
-      });
-      const endpoint = openEndpoint({
-        tools: catalogue,
-        graph: async (permission, request, context) => {
-          const answer = await ask(permission, request, {
-            ...context,
-            token: async () => ({ token: oid, scopes: [], expiresAt: 2e9 }),
-          });
-          return { ...answer, body: marked(answer.body) };
-        },
-      });
-      const response = await endpoint.handle(legacy('tools/call', { name, arguments: args }));
-      const body = await response.json();
-      expect(body).toHaveProperty('result.content');
-      expect(foundIn(body)).toEqual([]);
-      if (!isTransfer.test(name)) expect(body).not.toHaveProperty('result.isError');
+      const endpoint = openMarkedEndpoint(as);
+      const call = async (tool: string, given: object) =>
+        bodyOf(await endpoint.handle(legacy('tools/call', { name: tool, arguments: given })));
+      const cursor = 'cursor' in args ? cursorIn((await call('list_messages', { top: 3 })).text) : undefined;
+      const given = { ...args, ...(cursor !== undefined && { cursor }) };
+      const first = await call(name, given);
+      expect(foundIn(first.body)).toEqual([]);
+      const isPreview = first.text.includes('confirmation="');
+      const last = isPreview
+        ? await call(name, { ...given, confirmation: confirmationIn(first.text) })
+        : first;
+      expect(last.body).toHaveProperty('result.content');
+      expect(foundIn(last.body)).toEqual([]);
+      expect(last.body, last.text).not.toHaveProperty('result.isError');
     },
   );
+
+  it.each([
+    ['a file', 'read_file_content'],
+    ['an attachment', 'get_attachment'],
+  ])('are removed from the content and media type of %s in resources/read', async (_kind, reader) => {
+    const tool = catalogue.find((one) => one.name === reader);
+    if (tool === undefined) throw new RangeError(reader);
+    const { as, args } = await tenant.exampleOf(tool);
+    const endpoint = openMarkedEndpoint(as);
+    const source = reader === 'read_file_content' ? 'get_file' : reader;
+    const shown = await bodyOf(
+      await endpoint.handle(legacy('tools/call', { name: source, arguments: args })),
+    );
+    const uri = /portico:\/\/[^\s|"]+/.exec(JSON.stringify(shown.body))?.[0].replace(/\\+n?.*$/, '');
+    const { body } = await bodyOf(await endpoint.handle(legacy('resources/read', { uri })));
+    expect(body).toHaveProperty('result.contents.0.uri', uri);
+    expect(foundIn(body)).toEqual([]);
+    expect(Object.keys(body.result?.contents?.[0] ?? {})).toContain(
+      reader === 'read_file_content' ? 'text' : 'mimeType',
+    );
+  });
 
   it('are removed from text, structured output, links and errors, and media types have no parameters', () => {
     const result = toCallResult(
