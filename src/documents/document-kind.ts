@@ -5,11 +5,11 @@ export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'ppt
 
 const byExtension: ReadonlyMap<string, FileKind> = new Map([
   ...extensions('html', 'html htm xhtml'),
-  ...extensions('eml', 'eml'),
+  ...extensions('eml', 'eml mht mhtml'),
   ...extensions('pdf', 'pdf'),
-  ...extensions('docx', 'docx docm dotx'),
-  ...extensions('xlsx', 'xlsx xlsm xltx'),
-  ...extensions('pptx', 'pptx pptm ppsx potx'),
+  ...extensions('docx', 'docx docm dotx dotm'),
+  ...extensions('xlsx', 'xlsx xlsm xltx xltm'),
+  ...extensions('pptx', 'pptx pptm ppsx ppsm potx potm'),
   ...extensions('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
   ...extensions(
     'plain',
@@ -23,6 +23,7 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['text/html', 'html'],
   ['application/xhtml+xml', 'html'],
   ['message/rfc822', 'eml'],
+  ['multipart/related', 'eml'],
   ['application/pdf', 'pdf'],
   [`${office}wordprocessingml.document`, 'docx'],
   [`${office}spreadsheetml.sheet`, 'xlsx'],
@@ -31,15 +32,23 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xml', 'plain'],
 ]);
 
+/** Whether a file of an unknown format can be plain text: its bytes decide. RTF is text, but full of control words. */
+export function canBeText(name: string, type = ''): boolean {
+  return extensionOf(name) !== 'rtf' && !['text/rtf', 'application/rtf'].includes(mediaType(type));
+}
+
 /**
  * Determines the format of a file by its extension, otherwise by its media type. Returns undefined if neither is a
  * supported format.
  */
 export function kindOf(name: string, type = ''): FileKind | undefined {
-  const extension = /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   const media = mediaType(type);
-  const known = byExtension.get(extension) ?? byType.get(media);
-  return known ?? (media.startsWith('text/') ? 'plain' : undefined);
+  const known = byExtension.get(extensionOf(name)) ?? byType.get(media);
+  return known ?? (media.startsWith('text/') && canBeText(name, type) ? 'plain' : undefined);
+}
+
+function extensionOf(name: string): string {
+  return /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 
 function extensions(kind: FileKind, list: string): [string, FileKind][] {

@@ -7,6 +7,14 @@ export const HEAD_BYTES = 4_096;
 /** One chunk of a plain text file. `length` is the number of bytes used. */
 export type PlainPage = { readonly text: string; readonly length: number; readonly encoding: Encoding };
 
+/** Whether the beginning of a file is text: valid UTF-8 or UTF-16 with a mark, without control characters. */
+export function isText(head: Uint8Array): boolean {
+  const { label, guessed } = encodingOf(head);
+  const text = guessed ? '\0' : (decodeAs(label, head) ?? '\0');
+  // Tab, line feed, form feed, carriage return and escape occur in text.
+  return !/[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/.test(text);
+}
+
 /**
  * Whether the encoding of a chunk can be determined only with the beginning of its file: the chunk is not UTF-8, or has
  * zero bytes, as in UTF-16.

@@ -2,6 +2,7 @@ import { ToolError } from '../errors.ts';
 import { declaredEncoding, decodeText } from './encoding/decode-text.ts';
 import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
+import { isOleFile, oleFileError } from './office/ole-file.ts';
 import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
@@ -31,6 +32,7 @@ function piecesOf(
   { kind, bytes }: TextJob,
   { textOfHtml }: TextDependencies,
 ): Iterable<string> | AsyncIterable<string> {
+  if (isOffice(kind) && isOleFile(bytes)) throw oleFileError(bytes);
   switch (kind) {
     case 'docx':
       return textOfDocx(bytes);
@@ -47,4 +49,8 @@ function piecesOf(
     default:
       return [decodeText(bytes)];
   }
+}
+
+function isOffice(kind: FileKind): boolean {
+  return kind === 'docx' || kind === 'xlsx' || kind === 'pptx';
 }

@@ -2,11 +2,16 @@ import { deflateSync } from 'node:zlib';
 
 /**
  * Creates a PDF with this many pages, each with one line of text. `contents` replaces the page content; it must already
- * be compressed with Flate.
+ * be compressed with Flate. `more` are annotations of the first page; the pages in `broken` cannot be read.
  */
 export function pdfOf(
   pages: number,
-  { contents, trailer = '' }: { contents?: Uint8Array; trailer?: string } = {},
+  {
+    contents,
+    trailer = '',
+    more = [],
+    broken = [],
+  }: { contents?: Uint8Array; trailer?: string; more?: readonly string[]; broken?: readonly number[] } = {},
 ): Uint8Array {
   const objects: Buffer[] = [
     Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
@@ -23,10 +28,15 @@ export function pdfOf(
         Buffer.from('\nendstream'),
       ]),
     );
+    if (broken.includes(page)) {
+      kids.push(objects.push(Buffer.from('(no page)')));
+      continue;
+    }
+    const notes = page === 1 && more.length > 0 ? `/Annots [${more.join(' ')}]` : '';
     kids.push(
       objects.push(
         Buffer.from(
-          `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${stream} 0 R >>`,
+          `<< ${notes} /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${stream} 0 R >>`,
         ),
       ),
     );

@@ -1,34 +1,41 @@
 import { damagedFile } from '../unreadable.ts';
+import { readListNumbers } from './list-numbers.ts';
 import { openPackage, relatedPart } from './office-package.ts';
-import { paragraphsOf, type Headings } from './paragraphs.ts';
-import { attribute, readAllXml } from './xml.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import { readStyles } from './word-styles.ts';
 
-/** Returns the text of a Word document (ECMA-376, part 1, 17): its body, then its footnotes and endnotes. */
+/** Maximum number of headers and footers to read: three of each for every section. */
+const MOST_MARGINS = 200;
+
+/**
+ * Returns the text of a Word document (ECMA-376, part 1, 17): headers, body, footers, footnotes, endnotes and comments.
+ * Headers and footers with the same text are returned once.
+ */
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const body = file.part(file.main);
   if (body === undefined) throw damagedFile();
-  const headings = readHeadings(relatedPart(file, file.main, 'styles'));
-  yield* paragraphsOf(body, headings);
-  for (const type of ['footnotes', 'endnotes']) {
-    const notes = relatedPart(file, file.main, type);
-    if (notes === undefined) continue;
-    const text = [...paragraphsOf(notes)].join('').trim();
+  const styles = readStyles(relatedPart(file, file.main, 'styles'));
+  const numbering = relatedPart(file, file.main, 'numbering');
+  const looks = { styles, numbers: readListNumbers(numbering) };
+  const relations = [...file.relations(file.main).values()];
+  // Their lists do not continue the lists of the body.
+  const marginLooks = { styles, numbers: readListNumbers(numbering) };
+  const read = (xml: string | undefined) => [...paragraphsOf(xml ?? '<none/>', marginLooks)].join('').trim();
+
+  function* margins(type: 'header' | 'footer'): Generator<string> {
+    const parts = relations.filter((relation) => relation.type === type);
+    const texts = new Set(parts.slice(0, MOST_MARGINS).map(({ target }) => read(file.part(target))));
+    texts.delete('');
+    if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
+    if (parts.length > MOST_MARGINS) yield `[more ${type}s are left out: ${parts.length - MOST_MARGINS}]\n`;
+  }
+
+  yield* margins('header');
+  yield* paragraphsOf(body, looks);
+  yield* margins('footer');
+  for (const type of ['footnotes', 'endnotes', 'comments']) {
+    const text = read(relatedPart(file, file.main, type));
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
-}
-
-/** Built-in styles have English names in every language; only their ids are translated. */
-function readHeadings(styles: string | undefined): Headings {
-  const headings = new Map<string, number>();
-  let id = '';
-  readAllXml(styles ?? '<none/>', {
-    open: (name, attributes) => {
-      if (name === 'style') id = attribute(attributes, 'styleId') ?? '';
-      if (name !== 'name') return;
-      const level = /^(?:heading ([1-9])|(title))$/i.exec(attribute(attributes, 'val') ?? '');
-      if (level !== null) headings.set(id, Number(level[1] ?? 1));
-    },
-  });
-  return headings;
 }

@@ -1,17 +1,32 @@
+import { levelOf, type ListNumbers } from './list-numbers.ts';
+import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
-/** Heading levels by style id. */
-export type Headings = ReadonlyMap<string, number>;
+/** The styles and the numbers of lists that paragraphs refer to. */
+export type Looks = { readonly styles: WordStyles; readonly numbers: ListNumbers };
 
-type Run = { hidden: boolean; white: boolean; shaded: boolean };
-type Paragraph = { text: string; heading: number; listed: boolean; shaded: boolean };
+const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
+
+/** Undefined if the style decides. */
+type Run = { hidden?: boolean; tiny: boolean; white?: boolean; shaded: boolean; style: WordStyle };
+type Paragraph = {
+  text: string;
+  heading: number;
+  shaded: boolean;
+  style: WordStyle;
+  styleId: string;
+  list?: string;
+  level?: number;
+};
 
 /** Something that contains paragraphs: the page or a table cell. */
 type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
 /** The parser's state. The innermost open element is last in each list. */
 type Reading = {
-  readonly headings: Headings;
+  readonly looks: Looks;
+  /** Whether the style of each open table has colours. */
+  readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
@@ -27,10 +42,11 @@ const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
  * text and text that a reader cannot see: hidden, tiny, or white on white.
  */
-export function* paragraphsOf(xml: string, headings: Headings = new Map()): Generator<string> {
+export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<string> {
   const page = newContainer();
   const reading: Reading = {
-    headings,
+    looks,
+    tables: [],
     containers: [page],
     paragraphs: [],
     runs: [],
@@ -59,8 +75,9 @@ export function* paragraphsOf(xml: string, headings: Headings = new Map()): Gene
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, listed: false, shaded: false });
-  else if (name === 'r') reading.runs.push({ hidden: false, white: false, shaded: false });
+  if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, shaded: false, style: {}, styleId: '' });
+  else if (name === 'r') reading.runs.push({ tiny: false, shaded: false, style: {} });
+  else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
@@ -72,7 +89,8 @@ function closeElement(reading: Reading, name: string): void {
   const container = innermostContainer(reading);
   if (name === 't') reading.inText = false;
   else if (name === 'r') reading.runs.pop();
-  else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop()));
+  else if (name === 'tbl') reading.tables.pop();
+  else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop(), reading.looks));
   else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
@@ -80,15 +98,16 @@ function closeElement(reading: Reading, name: string): void {
   }
 }
 
-function applyRunProperty({ runs, paragraphs }: Reading, name: string, attributes: Attributes): void {
+function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, attributes: Attributes): void {
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
-  if (name === 'vanish' && isOn(attributes)) run.hidden = true;
+  if (name === 'vanish') run.hidden = isOn(attributes);
+  else if (name === 'rStyle') run.style = looks.styles.get(value) ?? {};
   // In half points.
-  else if (name === 'sz' && Number(value) <= 2) run.hidden = true;
-  else if (name === 'color') run.white = value.toUpperCase() === 'FFFFFF';
-  else if (name === 'shd' || name === 'highlight') run.shaded = isShade(attributes);
+  else if (name === 'sz' && Number(value) <= 2) run.tiny = true;
+  else if (name === 'color') run.white = isNearWhite(value);
+  else if (name === 'shd' || name === 'highlight') run.shaded = hasShade(attributes);
   else if (name === 'tab') paragraph.text += '\t';
   else if (name === 'cr') paragraph.text += '\n';
   else if (name === 'noBreakHyphen') paragraph.text += '-';
@@ -96,34 +115,51 @@ function applyRunProperty({ runs, paragraphs }: Reading, name: string, attribute
 
 function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'shd') (paragraph ?? innermostContainer(reading)).shaded = isShade(attributes);
-  if (paragraph === undefined) return;
+  if (name === 'shd') (paragraph ?? innermostContainer(reading)).shaded = hasShade(attributes);
   const value = attribute(attributes, 'val') ?? '';
-  if (name === 'numPr') paragraph.listed = true;
-  if (name === 'pStyle') paragraph.heading = reading.headings.get(value) ?? 0;
+  if (name === 'tblStyle' && reading.tables.length > 0) {
+    reading.tables[reading.tables.length - 1] = reading.looks.styles.get(value)?.shaded === true;
+  }
+  if (paragraph === undefined) return;
+  if (name === 'numId') paragraph.list = value;
+  if (name === 'ilvl') paragraph.level = levelOf(value);
+  if (name === 'pStyle') {
+    paragraph.styleId = value;
+    paragraph.style = reading.looks.styles.get(value) ?? {};
+    paragraph.heading = paragraph.style.heading ?? 0;
+  }
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
 }
 
-function isShade(attributes: Attributes): boolean {
-  const colour = (attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '').toLowerCase();
-  return !['', 'auto', 'none', 'clear', 'white', 'ffffff'].includes(colour);
+function hasShade(attributes: Attributes): boolean {
+  return isShade(attribute(attributes, 'fill') ?? attribute(attributes, 'val') ?? '');
 }
 
 function isVisible(reading: Reading): boolean {
   const run = reading.runs.at(-1);
   if (run === undefined) return true;
+  const paragraph = reading.paragraphs.at(-1);
+  const style = { ...paragraph?.style, ...run.style };
   const shaded =
     run.shaded ||
-    reading.paragraphs.at(-1)?.shaded === true ||
+    style.shaded === true ||
+    paragraph?.shaded === true ||
+    reading.tables.includes(true) ||
     reading.containers.some((container) => container.shaded);
-  return !run.hidden && (!run.white || shaded);
+  const isHidden = run.tiny || (run.hidden ?? style.hidden) === true;
+  return !isHidden && ((run.white ?? style.white) !== true || shaded);
 }
 
-function linesOf(paragraph: Paragraph | undefined): string[] {
-  const text = paragraph?.text.trimEnd() ?? '';
-  if (paragraph === undefined || text.trim() === '') return [];
-  if (paragraph.heading > 0) return [`\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${text}`];
-  return [paragraph.listed ? `- ${text}` : text];
+function linesOf(paragraph: Paragraph | undefined, looks: Looks): string[] {
+  if (paragraph === undefined) return [];
+  const text = paragraph.text.trimEnd();
+  const { list = paragraph.style.list, level = paragraph.style.level, styleId } = paragraph;
+  const number =
+    list === undefined || list === '0' ? undefined : (looks.numbers(list, level, styleId) ?? '-');
+  if (text.trim() === '') return [];
+  const isBullet = number === '-' && paragraph.heading > 0;
+  const line = number === undefined || number === '' || isBullet ? text : `${number} ${text}`;
+  return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];
 }
 
 function innermostContainer({ containers }: Reading): Container {

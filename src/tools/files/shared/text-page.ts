@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
 import { tooLarge, formatCount } from '../../../documents/unreadable.ts';
-import { kindOf, type FileKind } from '../../../documents/document-kind.ts';
+import { canBeText, kindOf, type FileKind } from '../../../documents/document-kind.ts';
 import { LARGEST_FILE } from '../../../documents/document-limits.ts';
-import { HEAD_BYTES, needsHead, plainPage } from '../../../documents/plain-text.ts';
+import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
 import { cell, fence, passage } from '../../output/untrusted.ts';
@@ -32,13 +32,23 @@ export const offset = () =>
  * Reads a page of a file's text, starting at an offset. Throws `ToolError` if the file has no text or exceeds a limit.
  */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
-  const kind = kindOf(source.name, source.type);
-  if (kind === undefined) throw noText('Portico cannot extract text from files of this type');
+  const kind = await kindOfSource(source, call);
+  if (kind === undefined)
+    throw noText(
+      'Portico cannot extract text from files of this type. Saved as docx, xlsx, pptx, pdf or plain text, a document can be read',
+    );
   const page = await (kind === 'plain'
     ? readPlainPage(source, from, call)
     : extractPage(source, kind, { from, call }));
   if (page.text !== '' || from === 0) return page;
   throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
+}
+
+/** Every file that begins as text is read as text, whatever its name. */
+export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
+  const kind = kindOf(source.name, source.type);
+  if (kind !== undefined || !canBeText(source.name, source.type)) return kind;
+  return isText(await readHead(source, call)) ? 'plain' : undefined;
 }
 
 /** Formats a page for the model, with the offset of the next page. */

@@ -1,0 +1,124 @@
+import { attribute, readAllXml } from './xml.ts';
+
+/** Returns the number of the next paragraph in a list; undefined if the paragraph is in none. */
+export type ListNumbers = (list: string, level: number | undefined, style: string) => string | undefined;
+
+type Level = { start: number; format: string; text: string; style?: string };
+type List = { abstract: string; readonly starts: Map<number, number>; readonly levels: Map<number, Level> };
+
+/** Counts the paragraphs of lists (ECMA-376, part 1, 17.9): levels, overrides and restarts. */
+export function readListNumbers(xml: string | undefined): ListNumbers {
+  const { abstracts, lists } = readNumbering(xml ?? '<none/>');
+  const counters = new Map<string, number[]>();
+  const seen = new Set<string>();
+  return (id, wanted, style) => {
+    const list = lists.get(id);
+    if (list === undefined) return undefined;
+    const levels = new Map([...(abstracts.get(list.abstract) ?? []), ...list.levels]);
+    const level = wanted ?? [...levels].find(([, one]) => one.style === style)?.[0] ?? 0;
+    const counts = counters.get(list.abstract) ?? [];
+    counters.set(list.abstract, counts);
+    if (!seen.has(id)) for (const at of list.starts.keys()) delete counts[at];
+    seen.add(id);
+    const startOf = (at: number) => list.starts.get(at) ?? levels.get(at)?.start ?? 1;
+    for (let at = 0; at < level; at += 1) counts[at] ??= startOf(at);
+    counts[level] = counts[level] === undefined ? startOf(level) : counts[level] + 1;
+    counts.length = level + 1;
+    const { format, text } = levels.get(level) ?? { format: 'bullet', text: '' };
+    if (format === 'bullet') return '-';
+    return text.replaceAll(/%([1-9])/g, (_, digit: string) => {
+      const at = Number(digit) - 1;
+      return formatNumber(counts[at] ?? startOf(at), levels.get(at)?.format ?? 'decimal');
+    });
+  };
+}
+
+function readNumbering(xml: string) {
+  const abstracts = new Map<string, Map<number, Level>>();
+  const lists = new Map<string, List>();
+  let levels = new Map<number, Level>();
+  let list: List | undefined;
+  let level: Level | undefined;
+  let overridden = 0;
+  readAllXml(xml, {
+    open: (name, attributes) => {
+      const value = attribute(attributes, 'val') ?? '';
+      if (name === 'abstractNum') {
+        levels = new Map();
+        abstracts.set(attribute(attributes, 'abstractNumId') ?? '', levels);
+      } else if (name === 'num') {
+        list = { abstract: '', starts: new Map(), levels: new Map() };
+        lists.set(attribute(attributes, 'numId') ?? '', list);
+      } else if (name === 'lvl') {
+        level = { start: 1, format: 'decimal', text: '' };
+        const at = levelOf(attribute(attributes, 'ilvl'));
+        (list?.levels ?? levels).set(at, level);
+      } else if (name === 'abstractNumId' && list) list.abstract = value;
+      else if (name === 'lvlOverride') overridden = levelOf(attribute(attributes, 'ilvl'));
+      else if (name === 'startOverride') list?.starts.set(overridden, Number(value) || 0);
+      else if (level === undefined) return;
+      else if (name === 'start') level.start = Number(value) || 0;
+      else if (name === 'numFmt') level.format = value;
+      else if (name === 'lvlText') level.text = value;
+      else if (name === 'pStyle') level.style = value;
+    },
+    close: (name) => {
+      if (name === 'lvl') level = undefined;
+      if (name === 'num') list = undefined;
+    },
+  });
+  return { abstracts, lists };
+}
+
+/** Word has nine levels. */
+export function levelOf(value: string | undefined): number {
+  return Math.min(8, Math.max(0, Math.trunc(Number(value)) || 0));
+}
+
+function formatNumber(count: number, format: string): string {
+  if (format === 'none') return '';
+  if (format === 'decimalZero') return String(count).padStart(2, '0');
+  if (/letter/i.test(format)) return inCase(toLetters(count), format);
+  if (/roman/i.test(format)) return inCase(toRoman(count), format);
+  return String(count);
+}
+
+function inCase(text: string, format: string): string {
+  return format.startsWith('upper') ? text.toUpperCase() : text;
+}
+
+/** After z come aa, bb and so on. */
+function toLetters(count: number): string {
+  if (count < 1 || count > 780) return String(count);
+  return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.ceil(count / 26));
+}
+
+const numerals = [
+  ...[
+    ['m', 1000],
+    ['cm', 900],
+    ['d', 500],
+    ['cd', 400],
+    ['c', 100],
+    ['xc', 90],
+    ['l', 50],
+    ['xl', 40],
+  ],
+  ...[
+    ['x', 10],
+    ['ix', 9],
+    ['v', 5],
+    ['iv', 4],
+    ['i', 1],
+  ],
+] as const;
+
+function toRoman(count: number): string {
+  if (count < 1 || count > 3_999) return String(count);
+  let left = count;
+  let text = '';
+  for (const [letters, value] of numerals as readonly (readonly [string, number])[]) {
+    for (; left >= value; left -= value) text += letters;
+  }
+  return text;
+}

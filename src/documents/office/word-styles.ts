@@ -1,0 +1,54 @@
+import { attribute, isOn, readAllXml } from './xml.ts';
+
+/** What a style decides about the text of its paragraphs, runs or tables. */
+export type WordStyle = {
+  heading?: number;
+  hidden?: boolean;
+  white?: boolean;
+  /** Has a background colour somewhere, as table styles have in their first row. */
+  shaded?: boolean;
+  list?: string;
+  level?: number;
+};
+
+/** Styles by id, with everything that they inherit. */
+export type WordStyles = ReadonlyMap<string, WordStyle>;
+
+/** Maximum length of a chain of styles that are based on one another. */
+const LONGEST_CHAIN = 20;
+
+/** Reads a part with styles. Built-in styles have English names in every language; only their ids are translated. */
+export function readStyles(xml: string | undefined): WordStyles {
+  const own = new Map<string, WordStyle & { base?: string }>();
+  let style: WordStyle & { base?: string } = {};
+  readAllXml(xml ?? '<none/>', {
+    open: (name, attributes) => {
+      const value = attribute(attributes, 'val') ?? '';
+      if (name === 'style') own.set(attribute(attributes, 'styleId') ?? '', (style = {}));
+      else if (name === 'basedOn') style.base = value;
+      else if (name === 'vanish') style.hidden = isOn(attributes);
+      else if (name === 'color') style.white = isNearWhite(value);
+      else if (name === 'shd') style.shaded ||= isShade(attribute(attributes, 'fill') ?? '');
+      else if (name === 'numId') style.list = value;
+      else if (name === 'ilvl') style.level = Number(value);
+      else if (name === 'name') {
+        const level = /^(?:heading ([1-9])|(title))$/i.exec(value);
+        if (level !== null) style.heading = Number(level[1] ?? 1);
+      }
+    },
+  });
+  const resolve = (id: string, depth: number): WordStyle => {
+    const { base, ...found } = own.get(id) ?? {};
+    return base === undefined || depth > LONGEST_CHAIN ? found : { ...resolve(base, depth + 1), ...found };
+  };
+  return new Map([...own.keys()].map((id) => [id, resolve(id, 0)]));
+}
+
+/** Whether a colour cannot be told from white: each part is at least 0xF0. */
+export function isNearWhite(colour: string): boolean {
+  return /^(?:f[0-9a-f]){3}$/i.test(colour);
+}
+
+export function isShade(colour: string): boolean {
+  return !['', 'auto', 'none', 'clear', 'white'].includes(colour.toLowerCase()) && !isNearWhite(colour);
+}

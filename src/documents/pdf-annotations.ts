@@ -1,0 +1,62 @@
+import type { getDocument } from 'unpdf/pdfjs';
+
+type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
+
+/** Maximum number of form fields and notes to show for one page. */
+const MOST_ANNOTATIONS = 1_000;
+/** The flags Hidden and NoView (ISO 32000-1, table 165). */
+const UNSEEN = 2 | 32;
+
+/** The properties of an annotation that pdf.js returns, as far as they are read here. */
+type Annotation = {
+  readonly subtype?: string;
+  readonly annotationFlags?: number;
+  readonly fieldType?: string | null;
+  readonly fieldName?: string;
+  readonly fieldValue?: unknown;
+  readonly alternativeText?: string;
+  readonly password?: boolean;
+  readonly checkBox?: boolean;
+  readonly radioButton?: boolean;
+  readonly exportValue?: string;
+  readonly buttonValue?: string | null;
+  readonly contentsObj?: { readonly str?: string };
+};
+
+/** Returns one line for each filled form field and each note of a page. Hidden ones and passwords are left out. */
+export async function linesOfAnnotations(page: PdfPage): Promise<string[]> {
+  const annotations = (await page.getAnnotations()) as readonly Annotation[];
+  const lines = annotations
+    .slice(0, MOST_ANNOTATIONS)
+    .filter(({ annotationFlags = 0 }) => (annotationFlags & UNSEEN) === 0)
+    .map((annotation) => (annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation)))
+    .filter((line) => line !== '');
+  const left = annotations.length - MOST_ANNOTATIONS;
+  return left > 0 ? [...lines, `[${left} more form fields and notes are left out]`] : lines;
+}
+
+function lineOfField(field: Annotation): string {
+  const name = field.alternativeText || field.fieldName || 'field';
+  const value = field.password === true ? '' : valueOf(field);
+  return value === '' ? '' : `[form field] ${name}: ${value}`;
+}
+
+function valueOf({ fieldType, fieldValue, ...field }: Annotation): string {
+  if (fieldType === 'Btn') {
+    const own =
+      field.radioButton === true ? field.buttonValue : field.checkBox === true ? field.exportValue : null;
+    if (typeof fieldValue !== 'string' || typeof own !== 'string' || fieldValue !== own) return '';
+    return field.radioButton === true ? own : 'checked';
+  }
+  if (fieldType !== 'Tx' && fieldType !== 'Ch') return '';
+  const values: unknown[] = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
+  return values
+    .filter((value) => typeof value === 'string')
+    .join(', ')
+    .trim();
+}
+
+function lineOfNote({ subtype, contentsObj }: Annotation): string {
+  const text = contentsObj?.str?.trim() ?? '';
+  return text === '' || subtype === 'Link' || subtype === 'Popup' ? '' : `[note] ${text}`;
+}
