@@ -63,7 +63,7 @@ export const sendMail = defineTool({
           importance: args.importance ?? 'normal',
           body: isText
             ? { contentType: 'text', content: args.body }
-            : { contentType: 'html', content: htmlOfMarkdown(args.body) },
+            : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
           toRecipients: args.to.map(asRecipient),
           ccRecipients: (args.cc ?? []).map(asRecipient),
           bccRecipients: (args.bcc ?? []).map(asRecipient),
