@@ -3,6 +3,7 @@ import { declarationsIn, plainCss, type Declaration } from './css/css-text.ts';
 import type { Subject } from './css/selector.ts';
 import { createStyleSheets } from './css/style-sheet.ts';
 import { cascade, type Styles } from './css/styles.ts';
+import { preformattedElements } from './elements.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
@@ -98,11 +99,12 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
   return length > MAX_TAG;
 }
 
-/** Returns the styles set by attributes other than `style`. Any style sheet overrides them. */
+/** Returns the styles set by the kind of element and by attributes other than `style`. Any style sheet overrides them. */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
-  if (attributes.size === 0) return [];
   const styles: Declaration[] = [];
   const set = (property: string, value: string) => styles.push({ name: property, value, important: false });
+  if (preformattedElements.has(name)) set('white-space', 'pre');
+  if (attributes.size === 0) return styles;
   const colour = (property: string, attribute: string) => {
     const read = legacyColour(attributes.get(attribute)?.slice(0, 200) ?? '');
     if (read !== undefined) set(property, `rgb(${read.rgb.join(' ')} / ${read.alpha})`);

@@ -72,12 +72,14 @@ export const endedBy: ReadonlyMap<
   ['caption', [setOf('caption tbody thead tfoot'), setOf('table')]],
 ]);
 
-const startingLines = setOf('p div table ul ol blockquote pre hr section');
+/** Blocks with an empty line before and after them. */
+const spaced = setOf('p h1 h2 h3 h4 h5 h6 ul ol dl menu dir table blockquote pre listing xmp hr');
 
-/** Returns the white space that replaces a tag in the text. */
-export function spaceFor(name: string, closing: boolean): string {
-  if (name === 'li') return closing ? '' : '\n- ';
-  if (name === 'td' || name === 'th') return closing ? '  ' : '';
-  if (name === 'p' || /^h[1-6]$/.test(name)) return '\n\n';
-  return name === 'br' || name === 'tr' || startingLines.has(name) ? '\n' : '';
+/** Elements whose white space is kept unless a style says otherwise. */
+export const preformattedElements = setOf('pre listing xmp plaintext textarea');
+
+/** Returns how many line breaks the start or end of an element causes. */
+export function breaksAround(name: string): 0 | 1 | 2 {
+  if (spaced.has(name)) return 2;
+  return blocks.has(name) || name === 'caption' || name === 'tr' ? 1 : 0;
 }

@@ -36,6 +36,7 @@ export type OpenElements = {
   lookOfText(): Look;
   start(name: string, attributes: Attributes): void;
   end(name: string): void;
+  countOf(name: string): number;
   /** Whether anything was nested too deeply. */
   wasCut(): boolean;
 };
@@ -53,6 +54,7 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
   return {
     styles: stack.styles,
     begin: () => stack.replace(0, subjectOf('html', new Map(), undefined)),
+    countOf: (name) => stack.countOf(name),
     wasCut: () => stack.excess.any,
     lookOfText() {
       resume(nesting);

@@ -1,12 +1,16 @@
-import { spaceFor } from './elements.ts';
+import { breaksAround } from './elements.ts';
 import { linkText } from './link.ts';
 import { visibilityOf } from './look.ts';
 import { TooMuchWork } from './element-stack.ts';
 import { createOpenElements, type OpenElements } from './open-elements.ts';
+import { createTextStructure, type TextStructure } from './text-structure.ts';
 import { readTokens } from './tokens.ts';
 
 /** In characters. */
 export const MAX_HTML = 4_000_000;
+
+/** In characters, of the text of a link that is compared with its address. */
+const MAX_SHOWN = 8_000;
 
 /** The step limit: a number per character of HTML, plus a fixed number. Real email takes a tenth of it. */
 const WORK_PER_CHARACTER = 16;
@@ -17,9 +21,11 @@ const TOO_DEEP = '[Content that is nested too deeply is not shown.]';
 const DOUBTFUL = '[possibly invisible, because its colour matches the background behind a picture: ';
 
 type Reading = {
-  out: string[];
+  text: TextStructure;
   readonly elements: OpenElements;
-  link: { readonly href: string; readonly from: number } | undefined;
+  link: { readonly href: string; shown: string } | undefined;
+  /** Whether the next line feed follows `<pre>` directly, where it does not count (HTML standard). */
+  isAfterPre: boolean;
   pictures: string[];
   isDoubtful: boolean;
 };
@@ -27,14 +33,22 @@ type Reading = {
 /**
  * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
  * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
- * target's. Shows the alternative texts of pictures if there is no other text. Runs in linear time and adds a note if
+ * target's. Keeps lists with their numbers, quotations, tables and preformatted text. Shows the alternative texts of
+ * pictures in links, and of the others if there is no other text. Runs in linear time and adds a note if
  * it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
   let hasDoctype = false;
   const elements = createOpenElements(BASE_WORK + given.length * WORK_PER_CHARACTER, () => hasDoctype);
-  const reading: Reading = { out: [], elements, link: undefined, pictures: [], isDoubtful: false };
+  const reading: Reading = {
+    text: createTextStructure(),
+    elements,
+    link: undefined,
+    isAfterPre: false,
+    pictures: [],
+    isDoubtful: false,
+  };
   let isCut = html.length > longest;
   try {
     addStyleSheets(given, elements);
@@ -53,7 +67,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   }
   closeLink(reading);
   markDoubt(reading, false);
-  const text = tidy(reading.out.join('')) || reading.pictures.join('\n');
+  const text = reading.text.result() || reading.pictures.join('\n');
   const remarks = [elements.wasCut() ? TOO_DEEP : '', isCut ? CUT : ''];
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
@@ -87,66 +101,96 @@ function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
 function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<string, string>): void {
   const { elements } = reading;
   elements.start(name, attributes);
-  const look = elements.lookOfText();
+  const { shown } = elements.lookOfText();
   if (name === 'body' || name === 'html') {
-    if (!look.shown && reading.out.length > 0) [reading.out, reading.link] = [[], undefined];
+    if (!shown && !reading.text.writer().isEmpty())
+      [reading.text, reading.link] = [createTextStructure(), undefined];
     return;
   }
-  if (!look.shown) return;
+  if (shown) separate(reading, name);
+  reading.text.start(name, attributes, shown);
+  reading.isAfterPre = name === 'pre' || name === 'listing';
+  if (!shown) return;
   if (name === 'img') addPicture(reading, attributes);
+  if (name === 'hr') addRule(reading);
   if (name === 'a') {
     closeLink(reading);
-    reading.link = { href: attributes.get('href')?.trim() ?? '', from: reading.out.length };
+    reading.link = { href: attributes.get('href')?.trim() ?? '', shown: '' };
   }
-  reading.out.push(spaceFor(name, false));
 }
 
 function takeEnd(reading: Reading, name: string): void {
   const { elements } = reading;
   const wasShown = elements.lookOfText().shown;
   elements.end(name);
-  if (!wasShown) return;
-  if (name === 'a') closeLink(reading);
-  reading.out.push(spaceFor(name, true));
+  if (wasShown && name === 'a') closeLink(reading);
+  reading.text.end(name);
+  reading.text.settle((one) => elements.countOf(one));
+  if (wasShown) separate(reading, name);
+}
+
+/** Adds the line breaks around a block. A list inside a list follows without an empty line. */
+function separate({ text }: Reading, name: string): void {
+  const breaks = breaksAround(name);
+  if (name === 'br') text.writer().addBreak();
+  else if (breaks !== 0) text.writer().breakLine(isList(name) && text.isInList() ? 1 : breaks);
+}
+
+function isList(name: string): boolean {
+  return name === 'ul' || name === 'ol' || name === 'menu' || name === 'dir';
+}
+
+function addRule({ text }: Reading): void {
+  text.writer().write('---', false);
+  text.writer().breakLine(2);
 }
 
 function addText(reading: Reading, text: string): void {
   const look = reading.elements.lookOfText();
   const visibility = visibilityOf(look);
+  const isAfterPre = reading.isAfterPre;
+  reading.isAfterPre = false;
   if (visibility === 'hidden') return;
   const isBlank = text.trim() === '';
   if (!isBlank) markDoubt(reading, visibility === 'doubtful');
-  reading.out.push(look.preformatted ? text : text.replaceAll(/\s+/g, ' '));
+  put(reading, isAfterPre ? text.replace(/^\n/, '') : text, look.preformatted);
+}
+
+function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {
+  text.writer().write(words, isPreformatted);
+  if (link !== undefined && link.shown.length < MAX_SHOWN) link.shown += words.slice(0, MAX_SHOWN);
 }
 
 /** Marks the beginning or end of text that the reader may not see. */
 function markDoubt(reading: Reading, isDoubtful: boolean): void {
   if (reading.isDoubtful === isDoubtful) return;
   reading.isDoubtful = isDoubtful;
-  reading.out.push(isDoubtful ? DOUBTFUL : ']');
+  if (isDoubtful) put(reading, DOUBTFUL, false);
+  else reading.text.writer().append(']');
 }
 
-/** Readers see alternative texts if pictures are blocked, unless the picture is tiny. */
-function addPicture({ pictures, elements }: Reading, attributes: ReadonlyMap<string, string>): void {
+/**
+ * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link they are the text of the
+ * link, so they are always shown.
+ */
+function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>): void {
+  const { pictures, elements } = reading;
   const words = (attributes.get('alt') ?? '').slice(0, 1_000).trim();
   const sizes = ['width', 'height'].map((name) => Number.parseFloat(attributes.get(name) ?? '100'));
   if (words === '' || sizes.some((size) => size < 10) || visibilityOf(elements.lookOfText()) !== 'seen')
     return;
   if (pictures.length < 100) pictures.push(`[picture: ${words}]`);
+  if (reading.link !== undefined) put(reading, `[picture: ${words}]`, false);
 }
 
+/** Adds the address of a link after its text, or instead of it if it has none. */
 function closeLink(reading: Reading): void {
   if (reading.link === undefined) return;
-  const { href, from } = reading.link;
-  const shown = reading.out.splice(from).join('');
-  reading.out.push(linkText(shown, href));
+  const { href } = reading.link;
+  const shown = reading.link.shown.replaceAll(/\s+/g, ' ');
   reading.link = undefined;
-}
-
-function tidy(text: string): string {
-  return text
-    .replaceAll(/[^\S\n]+/g, ' ')
-    .replaceAll(/ ?\n ?/g, '\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trim();
+  const writer = reading.text.writer();
+  const text = linkText(shown.trim() === '' ? shown : shown.trim(), href);
+  if (shown.trim() === '') writer.write(text, false);
+  else writer.append(text.slice(shown.trim().length));
 }

@@ -9,7 +9,7 @@ describe('textOfHtml', () => {
       <ul><li>one</li><li>two &lt; three</li></ul>
       <table><tr><td>Q1</td><td>10</td></tr><tr><td>Q2</td><td>20</td></tr></table><img src="x" alt="hidden words"></body></html>`;
     expect(textOfHtml(html)).toBe(
-      'Hello Ana,\n\nthe figures & the plan:\nsecond line\n\n- one\n- two < three\n\nQ1 10\n\nQ2 20',
+      'Hello Ana,\n\nthe figures & the plan:\nsecond line\n\n- one\n- two < three\n\nQ1 | 10\nQ2 | 20',
     );
   });
 

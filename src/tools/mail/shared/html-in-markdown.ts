@@ -1,0 +1,72 @@
+import type { StateBlock, StateInline } from 'markdown-it';
+
+import { allowedElements, blockElements } from './allowed-elements.ts';
+
+/** A whole tag, in linear time: no part of it can contain an angle bracket. At most 40 attributes. */
+const attribute =
+  String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
+const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;
+const tag = new RegExp(wholeTag, 'iy');
+const otherBracket = new RegExp(`<(?!${wholeTag.slice(1)})`, 'gi');
+const blockTag = /^<\/?([a-z][a-z0-9]{0,15})(?=[\s/>]|$)/i;
+
+/** Escapes the angle brackets that begin no whole tag, so that no reader takes the text after them for a tag. */
+export function wholeTagsOnly(html: string): string {
+  return html.replaceAll(otherBracket, '&lt;');
+}
+
+/**
+ * Recognises the tags of allowed elements within a line. Other tags stay text, in which Markdown applies as usual, so
+ * that `Array<T>` and `<script>` appear as written.
+ */
+export function htmlInline(state: StateInline, silent: boolean): boolean {
+  if (state.src.charCodeAt(state.pos) !== 60) return false;
+  tag.lastIndex = state.pos;
+  const [text = '', name = ''] = tag.exec(state.src) ?? [];
+  if (text === '' || state.pos + text.length > state.posMax) return false;
+  if (!allowedElements.has(name.toLowerCase())) return false;
+  if (!silent) state.push('html_inline', '', 0).content = text;
+  state.pos += text.length;
+  return true;
+}
+
+/**
+ * Recognises HTML that begins a line with an allowed block element. It ends at an empty line, or at the end tag of
+ * `pre`, which can contain empty lines.
+ */
+export function htmlBlock(state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  if ((state.sCount[start] ?? 0) - state.blkIndent >= 4) return false;
+  const name = blockTag.exec(lineOf(state, start).slice(0, 20))?.[1]?.toLowerCase() ?? '';
+  if (!blockElements.has(name)) return false;
+  if (silent) return true;
+  const next = name === 'pre' ? endOfPre(state, start, end) : endOfBlock(state, start, end);
+  state.line = next;
+  const token = state.push('html_block', '', 0);
+  token.map = [start, next];
+  token.content = wholeTagsOnly(state.getLines(start, next, state.blkIndent, true));
+  return true;
+}
+
+/** Returns the line after the block: the next empty line, or one outside the list item around it. */
+function endOfBlock(state: StateBlock, start: number, end: number): number {
+  let next = start + 1;
+  while (next < end && !state.isEmpty(next) && isInside(state, next)) next += 1;
+  return next;
+}
+
+function endOfPre(state: StateBlock, start: number, end: number): number {
+  let next = start;
+  while (next < end && (next === start || state.isEmpty(next) || isInside(state, next))) {
+    next += 1;
+    if (/<\/pre>/i.test(lineOf(state, next - 1))) break;
+  }
+  return next;
+}
+
+function isInside(state: StateBlock, line: number): boolean {
+  return (state.sCount[line] ?? 0) >= state.blkIndent;
+}
+
+function lineOf(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+}

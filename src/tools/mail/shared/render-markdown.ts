@@ -1,0 +1,45 @@
+import createMarkdownIt, { type MarkdownIt } from 'markdown-it';
+
+import { htmlBlock, htmlInline, wholeTagsOnly } from './html-in-markdown.ts';
+import { isSafeLink, safeHtml } from './safe-html.ts';
+import { linkPictures } from './link-pictures.ts';
+import { nestLooseBullets } from './nest-bullets.ts';
+import { escapeHtml } from './escape-html.ts';
+
+/** Levels of quotations and lists (a list takes two). The parser drops what is nested more deeply. */
+const MAX_NESTING = 100;
+
+/** In characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
+const MAX_HTML = 2_000_000;
+
+const parser: MarkdownIt = createMarkdownIt({ breaks: true, maxNesting: MAX_NESTING });
+parser.validateLink = isSafeLink;
+parser.block.ruler.at('html_block', htmlBlock, { alt: ['paragraph', 'reference', 'blockquote'] });
+parser.inline.ruler.at('html_inline', htmlInline);
+parser.core.ruler.push('nest_bullets', nestLooseBullets);
+parser.core.ruler.push('link_pictures', linkPictures);
+
+/** Never drops words: what cannot be converted within the limits appears as written. */
+export function renderMarkdown(markdown: string): string {
+  const document = documentIn(markdown);
+  if (document !== undefined) {
+    return within(markdown, safeHtml(wholeTagsOnly(document), { isDocument: true }));
+  }
+  const tokens = parser.parse(markdown, {});
+  const isTooDeep = tokens.some(({ level }) => level >= MAX_NESTING - 1);
+  return within(
+    markdown,
+    isTooDeep ? undefined : safeHtml(parser.renderer.render(tokens, parser.options, {})),
+  );
+}
+
+/** Returns a whole HTML document without its doctype. Models write one now and then instead of Markdown. */
+function documentIn(markdown: string): string | undefined {
+  const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);
+  return start === null ? undefined : markdown.slice(start[0].length);
+}
+
+function within(markdown: string, html: string | undefined): string {
+  if (html !== undefined && html.length <= MAX_HTML) return html;
+  return `<p>${escapeHtml(markdown.trim()).replaceAll(/\r\n?|\n/g, '<br>')}</p>`;
+}

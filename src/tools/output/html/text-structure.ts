@@ -1,0 +1,173 @@
+import { rowText } from './row-text.ts';
+import {
+  indentation,
+  levelFor,
+  listFor,
+  numberBackwards,
+  numberIn,
+  type Attributes,
+  type List,
+} from './text-list.ts';
+import { createTextWriter, type Level, type TextWriter } from './text-writer.ts';
+
+/** Writes the text of a page with its lists, quotations and tables. */
+export type TextStructure = {
+  /** The writer of the page, or of the table cell that is open. */
+  writer(): TextWriter;
+  start(name: string, attributes: Attributes, isShown: boolean): void;
+  end(name: string): void;
+  isInList(): boolean;
+  /** Ends what other end tags ended. `countOf` returns how many elements of a name are open. */
+  settle(countOf: (name: string) => number): void;
+  result(): string;
+};
+
+/** Maximum number of lists, items, quotations, tables and cells in each other. Deeper ones have no effect. */
+const MAX_DEPTH = 64;
+/** Maximum number of tables in each other. The text of each cell is copied once for each table around it. */
+const MAX_TABLES = 6;
+const MAX_SPAN = 20;
+
+type Table = { isGrid: boolean; row: string[] };
+
+type Entry = {
+  readonly name: string;
+  readonly level?: Level | undefined;
+  readonly list?: List;
+  readonly table?: Table;
+  /** Of a cell; undefined if it is hidden. */
+  readonly cell?: { readonly writer: TextWriter; readonly span: number } | undefined;
+};
+
+type Nesting = { readonly page: TextWriter; readonly entries: Entry[] };
+
+type Names = (name: string) => boolean;
+
+const lists: ReadonlySet<string> = new Set(['ul', 'ol', 'menu', 'dir']);
+const rowGroups: ReadonlySet<string> = new Set(['tr', 'thead', 'tbody', 'tfoot']);
+const isCell: Names = (name) => name === 'td' || name === 'th';
+const isTable: Names = (name) => name === 'table';
+
+export function createTextStructure(): TextStructure {
+  const nesting: Nesting = { page: createTextWriter(), entries: [] };
+  const { page, entries } = nesting;
+  return {
+    writer: () => writerOf(nesting),
+    start(name, attributes, isShown) {
+      if (lists.has(name)) startList(nesting, name, attributes);
+      else if (name === 'li') startItem(nesting, attributes, isShown);
+      else if (name === 'blockquote') push(nesting, { name, level: isShown ? quotation() : undefined });
+      else if (name === 'table') startTable(nesting, attributes);
+      else if (rowGroups.has(name)) endRow(nesting);
+      else if (isCell(name)) startCell(nesting, name, attributes, isShown);
+    },
+    end(name) {
+      const isBorder = isCell(name) || isTable(name) ? isTable : isCell;
+      if (rowGroups.has(name)) endRow(nesting);
+      else
+        endAt(
+          nesting,
+          indexOf(nesting, (one) => one === name, isBorder),
+        );
+    },
+    isInList: () => entries.some(({ list }) => list !== undefined),
+    settle(countOf) {
+      for (let last = entries.at(-1); last !== undefined; last = entries.at(-1)) {
+        const { name } = last;
+        if (entries.filter((one) => one.name === name).length <= countOf(name)) return;
+        endAt(nesting, entries.length - 1);
+      }
+    },
+    result() {
+      endAt(nesting, 0);
+      return page.result();
+    },
+  };
+}
+
+function writerOf({ page, entries }: Nesting): TextWriter {
+  return entries.findLast(({ cell }) => cell !== undefined)?.cell?.writer ?? page;
+}
+
+function tableIn({ entries }: Nesting): Table | undefined {
+  return entries.findLast(({ table }) => table !== undefined)?.table;
+}
+
+/** Returns the index of the innermost wanted entry, without searching beyond a border; -1 if there is none. */
+function indexOf({ entries }: Nesting, isWanted: Names, isBorder: Names): number {
+  const index = entries.findLastIndex(({ name }) => isWanted(name) || isBorder(name));
+  return index >= 0 && isWanted(entries[index]?.name ?? '') ? index : -1;
+}
+
+function push(nesting: Nesting, entry: Entry): void {
+  if (nesting.entries.length >= MAX_DEPTH) return;
+  if (entry.level !== undefined) writerOf(nesting).levels.push(entry.level);
+  nesting.entries.push(entry);
+}
+
+/** Ends the entry at `index` and everything inside it; does nothing if `index` is negative. */
+function endAt(nesting: Nesting, index: number): void {
+  const { entries } = nesting;
+  if (index < 0) return;
+  while (entries.length > index) {
+    const { level, list, table, cell } = entries.pop() ?? {};
+    const writer = writerOf(nesting);
+    if (level !== undefined) writer.levels.splice(writer.levels.indexOf(level));
+    if (level?.mark === '>') writer.breakLine(2);
+    if (list?.isReversed === true) numberBackwards(list);
+    if (table !== undefined) writeRow(table, writer);
+    if (cell !== undefined) {
+      tableIn(nesting)?.row.push(cell.writer.result(), ...Array<string>(cell.span - 1).fill(''));
+    }
+  }
+}
+
+function startList(nesting: Nesting, name: string, attributes: Attributes): void {
+  const isNested = nesting.entries.at(-1)?.list !== undefined;
+  push(nesting, { name, list: listFor(name, attributes), level: isNested ? indentation() : undefined });
+}
+
+function startItem(nesting: Nesting, attributes: Attributes, isShown: boolean): void {
+  const isListOrCell: Names = (name) => lists.has(name) || isCell(name);
+  endAt(
+    nesting,
+    indexOf(nesting, (name) => name === 'li', isListOrCell),
+  );
+  const list = nesting.entries.findLast(({ name }) => isListOrCell(name))?.list;
+  push(nesting, { name: 'li', level: isShown ? levelFor(list, attributes, writerOf(nesting)) : undefined });
+}
+
+function startTable(nesting: Nesting, attributes: Attributes): void {
+  const open = nesting.entries.filter(({ table }) => table !== undefined).length;
+  const isGrid = Number.parseInt(attributes.get('border') ?? '', 10) > 0;
+  if (open < MAX_TABLES) push(nesting, { name: 'table', table: { isGrid, row: [] } });
+}
+
+function startCell(nesting: Nesting, name: string, attributes: Attributes, isShown: boolean): void {
+  const table = tableIn(nesting);
+  if (table === undefined) return writerOf(nesting).write(' ', false);
+  endAt(nesting, indexOf(nesting, isCell, isTable));
+  if (name === 'th') table.isGrid = true;
+  const span = Math.max(1, Math.min(MAX_SPAN, numberIn(attributes, 'colspan') ?? 1));
+  push(nesting, { name, cell: isShown ? { writer: createTextWriter(), span } : undefined });
+}
+
+function endRow(nesting: Nesting): void {
+  endAt(nesting, indexOf(nesting, isCell, isTable));
+  const table = tableIn(nesting);
+  if (table !== undefined) writeRow(table, writerOf(nesting));
+}
+
+function writeRow(table: Table, writer: TextWriter): void {
+  const text = rowText(table.row, table.isGrid);
+  table.row = [];
+  if (text === '') return;
+  const lines = text.includes('\n') ? 2 : 1;
+  writer.breakLine(lines);
+  writer.write(text, true);
+  writer.breakLine(lines);
+}
+
+function quotation(): Level {
+  return { mark: '>', width: 2, marker: '' };
+}

@@ -1,0 +1,106 @@
+/** What the lines inside a quotation or list item begin with. A marker is written once, then replaced by spaces. */
+export type Level = {
+  readonly mark: '>' | 'item';
+  readonly width: number;
+  marker: string;
+  onMarker?(index: number): void;
+};
+
+/** Writes text in lines, with the prefixes of the quotations and list items around it. */
+export type TextWriter = {
+  /** The open quotations and list items, the outermost first. */
+  readonly levels: Level[];
+  isEmpty(): boolean;
+  write(text: string, isPreformatted: boolean): void;
+  /** Adds to the end of what was written, before pending line breaks. */
+  append(text: string): void;
+  /** Begins a new line, after at least `lines - 1` empty ones. */
+  breakLine(lines: 1 | 2): void;
+  /** Adds one line break. */
+  addBreak(): void;
+  /** Replaces a piece of text, by the index given to `onMarker`. */
+  replace(index: number, text: string): void;
+  result(): string;
+};
+
+/** In characters, for each line. */
+const MAX_PREFIX = 24;
+/** In characters, for all lines together. Later lines have no prefix. */
+const MAX_PREFIXES = 1_000_000;
+const MAX_BREAKS = 2;
+const MAX_PREFORMATTED_BREAKS = 4;
+
+export function createTextWriter(): TextWriter {
+  const out: string[] = [];
+  const levels: Level[] = [];
+  let breaks = 0;
+  let space = '';
+  let isNewLine = true;
+  let left = MAX_PREFIXES;
+  /** The quotations around the last line, which continue over an empty line. */
+  let quotes = 0;
+
+  const beginLine = (): void => {
+    const now = levels.filter(({ mark }) => mark === '>').length;
+    if (out.length > 0 && breaks > 0) {
+      const blank = left > 0 ? '> '.repeat(Math.min(now, quotes, MAX_PREFIX / 2)).trimEnd() : '';
+      left -= blank.length;
+      out.push('\n', `${blank}\n`.repeat(breaks - 1));
+    }
+    quotes = now;
+    breaks = 0;
+    isNewLine = false;
+    let length = 0;
+    for (const level of levels) {
+      const { mark, marker, width } = level;
+      if (marker === '' && (length + width > MAX_PREFIX || left < 0)) continue;
+      length += width;
+      if (marker !== '') level.onMarker?.(out.length);
+      out.push(marker || (mark === '>' ? '> ' : ' '.repeat(width)));
+      level.marker = '';
+    }
+    left -= length;
+  };
+  const put = (text: string): void => {
+    if (breaks > 0 || isNewLine) beginLine();
+    out.push(space, text);
+    space = '';
+  };
+  const breakBy = (wanted: number): void => {
+    breaks = wanted;
+    isNewLine = true;
+    space = '';
+  };
+  const writeCollapsed = (text: string): void => {
+    const collapsed = text.replaceAll(/\s+/g, ' ');
+    if (collapsed.startsWith(' ') && !isNewLine) space ||= ' ';
+    const words = collapsed.trim();
+    if (words === '') return;
+    put(words);
+    if (collapsed.endsWith(' ')) space = ' ';
+  };
+  const writePreformatted = (text: string): void => {
+    for (const [index, line] of text.split('\n').entries()) {
+      if (index > 0) breakBy(Math.min(MAX_PREFORMATTED_BREAKS, breaks + 1));
+      const plain = line.replaceAll(/[\r\u00A0]/g, ' ');
+      if (plain.trim() === '') space = (space + plain).slice(0, 200);
+      else put(plain.trimEnd());
+      if (plain.trim() !== '') space = plain.slice(plain.trimEnd().length).slice(0, 200);
+    }
+  };
+  return {
+    levels,
+    isEmpty: () => out.length === 0,
+    write: (text, isPreformatted) => (isPreformatted ? writePreformatted(text) : writeCollapsed(text)),
+    append(text) {
+      if (out.length === 0) writeCollapsed(text);
+      else out.push(text);
+    },
+    breakLine: (lines) => breakBy(Math.max(breaks, lines)),
+    addBreak: () => breakBy(Math.max(breaks, Math.min(MAX_BREAKS, breaks + 1))),
+    replace(index, text) {
+      out[index] = text;
+    },
+    result: () => out.join('').replace(/^\n+/, '').trimEnd(),
+  };
+}
