@@ -9,6 +9,9 @@ import { renderTable, describeRest } from './output/table.ts';
 
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
+/** A list of at most this many rows has no cursor, which would cost more tokens than the rows. */
+const FEW_ROWS = 3;
+
 /** The collection to request from Graph. `listTool` adds `$select` and `$top`. */
 export type ListRequest<Row> = {
   readonly path: string;
@@ -32,8 +35,10 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   readonly maxTop: number;
   readonly budget: NonNullable<Tool['budget']>;
   readonly row: RowType<RowShape>;
-  /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
-  readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
+  /** A column with `when` is shown only if that argument or function is true. The id is added as the last column. */
+  readonly columns: readonly (Column<RowOf<RowShape>> & {
+    readonly when?: (keyof Shape & string) | ((args: ArgsOf<Shape>) => boolean);
+  })[];
   readonly request: (
     args: ArgsOf<Shape>,
     call: ToolCall,
@@ -59,14 +64,19 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
       const { path, what, keep, filter, orderby, ...more } = await request(args, call);
-      const visibleColumns = columns.filter(({ when }) => when === undefined || args[when] === true);
+      const visibleColumns = columns.filter(({ when }) => {
+        if (typeof when === 'function') return when(args);
+        return when === undefined || args[when] === true;
+      });
       const options = { select: selectFor(visibleColumns), filter: filter ?? [], orderby, top: args.top };
       const page = await call.page(read(path, options, more));
       const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
       const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
-      const result = renderTable({ what, columns: withIds, rows, follows: describeRest(page) });
+      const omitsCursor = args.top <= FEW_ROWS && rows.length > 0 && page.cursor !== undefined;
+      const follows = omitsCursor ? 'There are more: raise top to see them.' : describeRest(page);
+      const result = renderTable({ what, columns: withIds, rows, follows });
       if (definition.output === undefined) return result;
-      const { cursor } = page;
+      const cursor = omitsCursor ? undefined : page.cursor;
       return { ...result, structured: { items: structuredRows(withIds, rows), ...(cursor && { cursor }) } };
     },
   });

@@ -41,8 +41,8 @@ beforeAll(async () => {
   for (const tool of catalogue) examples.set(tool.name, await tenant.exampleOf(tool));
   const listed = async (name: string, args: object) =>
     cursorIn((await tenant.call('ana.silva', name, args)).text);
-  cursors.set('mail', (await listed('list_messages', { top: 3 })) ?? '');
-  cursors.set('files', (await listed('list_files', { path: '/', top: 1 })) ?? '');
+  cursors.set('mail', (await listed('list_messages', { top: 4 })) ?? '');
+  cursors.set('files', (await listed('list_files', { path: '/', top: 4 })) ?? '');
   cursors.set('calendar', (await listed('get_changes', { of: 'calendar' })) ?? '');
   const { message_id: message, attachment_id: id } = examples.get('get_attachment')?.args ?? {};
   attachment = `portico://attachment/${encodeURIComponent(String(message))}/${encodeURIComponent(String(id))}`;

@@ -8,11 +8,11 @@ import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { address, id, instant, mailbox, moment, owner } from '../input/common-input.ts';
-import { personOf } from '../output/person.ts';
+import { firstPeople, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
-import { folderPath } from './shared/folder.ts';
+import { folderName, folderPath, isWellKnown } from './shared/folder.ts';
 
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
@@ -23,6 +23,7 @@ const EARLIEST = '1900-01-01T00:00:00Z';
 const message = rowOf({
   receivedDateTime: text,
   from: recipient.nullish(),
+  toRecipients: z.array(recipient).nullish(),
   subject: text,
   isRead: flag,
   hasAttachments: flag,
@@ -30,6 +31,9 @@ const message = rowOf({
   uniqueBody: itemBody,
   body: itemBody,
 });
+
+/** Folders whose mail is from the mailbox itself, so the recipients are shown instead. Other folders can hold both. */
+const outgoing: ReadonlySet<string> = new Set(['sentitems', 'drafts', 'outbox', 'scheduled']);
 
 export const listMessages = listTool({
   name: 'list_messages',
@@ -68,7 +72,14 @@ export const listMessages = listTool({
   row: message,
   columns: [
     message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
-    message.column('from', ['from'], (row) => personOf(row.from)),
+    {
+      ...message.column('from', ['from'], (row) => personOf(row.from)),
+      when: ({ folder }) => !outgoing.has(folderName(folder)),
+    },
+    {
+      ...message.column('to', ['toRecipients'], (row) => firstPeople(row.toRecipients), { longest: 200 }),
+      when: ({ folder }) => outgoing.has(folderName(folder)) || !isWellKnown(folder),
+    },
     message.column('subject', ['subject'], (row) => row.subject),
     message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
       listOf(

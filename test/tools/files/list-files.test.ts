@@ -36,7 +36,7 @@ describe('list_files', () => {
   });
 
   it('returns a cursor if there are more items', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
+    expect((await list({ top: 4 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([

@@ -43,7 +43,7 @@ describe('list_mail_folders', () => {
   });
 
   it('returns a cursor if there are more folders', async () => {
-    expect((await list({ top: 1 })).text).toContain('There are more: call get_next_page with this cursor:');
+    expect((await list({ top: 4 })).text).toContain('There are more: call get_next_page with this cursor:');
   });
 
   it.each([[{ parent: '../../users' }], [{ parent: 'no-such-folder' }], [{ folder: 'inbox' }]])(

@@ -41,3 +41,7 @@ export function folderName(folder: string): string {
 export function folderPath(folder: string): string {
   return path`/mailFolders/${folderName(folder)}`;
 }
+
+export function isWellKnown(folder: string): boolean {
+  return wellKnown.has(folderName(folder));
+}
