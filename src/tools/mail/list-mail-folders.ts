@@ -2,7 +2,7 @@ import { id, mailbox, owner } from '../input/common-input.ts';
 import { listTool } from '../list-tool.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
-import { folderPath } from './shared/folder.ts';
+import { pathOfFolder } from './shared/find-folder.ts';
 
 const folder = rowOf({
   displayName: text,
@@ -31,7 +31,7 @@ export const listMailFolders = listTool({
   operation: 'GET /me/mailFolders',
   example: { as: 'ana.silva', args: {} },
   input: {
-    parent: id('List the subfolders of this folder: name (inbox, archive) or id.').optional(),
+    parent: id('List the subfolders of this folder: name (inbox, Projects/Alpha) or id.').optional(),
     mailbox: mailbox(),
   },
   maxTop: 100,
@@ -43,8 +43,10 @@ export const listMailFolders = listTool({
     folder.column('total', ['totalItemCount'], (row) => row.totalItemCount),
     folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount),
   ],
-  request: ({ parent, mailbox }) => ({
-    path: owner(mailbox) + (parent === undefined ? '/mailFolders' : `${folderPath(parent)}/childFolders`),
+  request: async ({ parent, mailbox }, call) => ({
+    path:
+      owner(mailbox) +
+      (parent === undefined ? '/mailFolders' : `${await pathOfFolder(parent, mailbox, call)}/childFolders`),
     what: parent === undefined ? 'mail folders' : `mail folders in ${parent}`,
   }),
 });

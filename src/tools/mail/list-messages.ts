@@ -12,7 +12,8 @@ import { firstPeople, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
-import { folderName, folderPath, isWellKnown } from './shared/folder.ts';
+import { pathOfFolder } from './shared/find-folder.ts';
+import { folderName, isWellKnown } from './shared/folder.ts';
 
 /** In characters; about 30 tokens. */
 const PREVIEW = 120;
@@ -58,7 +59,7 @@ export const listMessages = listTool({
   operation: 'GET /me/mailFolders/{id}/messages',
   example: { as: 'ana.silva', args: { folder: 'inbox', top: 25 } },
   input: {
-    folder: id('Name (inbox, sent items, drafts, archive) or folder id.').default('inbox'),
+    folder: id('Name (inbox, sent, Projects/Alpha) or id.').default('inbox'),
     unread: z.boolean().optional().describe('true: only unread; false: only read.'),
     from: address().optional().describe('Sender address.'),
     since: moment('Received at or after; UTC.').optional(),
@@ -96,7 +97,7 @@ export const listMessages = listTool({
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
     return {
-      path: `${owner(args.mailbox)}${folderPath(args.folder)}/messages`,
+      path: `${owner(args.mailbox)}${await pathOfFolder(args.folder, args.mailbox, call)}/messages`,
       filter: [
         `receivedDateTime ge ${args.since === undefined ? EARLIEST : instant(args.since)}`,
         args.before !== undefined && `receivedDateTime lt ${instant(args.before)}`,

@@ -81,7 +81,7 @@ describe('list_messages', () => {
 
   it('refuses a path traversal in the folder, and unknown arguments', async () => {
     await expect(tenant.call('ana.silva', 'list_messages', { folder: '../../users' })).rejects.toMatchObject({
-      code: 'bad_argument',
+      code: 'not_found',
     });
     await expect(tenant.call('ana.silva', 'list_messages', { limit: 5 })).rejects.toThrow(
       /valid names are: folder, unread/,

@@ -34,10 +34,7 @@ export function folderName(folder: string): string {
   return wellKnown.has(known) ? known : folder;
 }
 
-/**
- * Returns the path of a folder within its mailbox. Accepts an id or a well-known name as users write it, such as `Sent
- * Items`.
- */
+/** Returns the path of a folder within its mailbox. Accepts an id or a well-known name as users write it. */
 export function folderPath(folder: string): string {
   return path`/mailFolders/${folderName(folder)}`;
 }
