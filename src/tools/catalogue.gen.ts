@@ -10,11 +10,15 @@ import { getFile } from './files/get-file.ts';
 import { listFiles } from './files/list-files.ts';
 import { readFileContent } from './files/read-file-content.ts';
 import { uploadFile } from './files/upload-file.ts';
+import { deleteMessage } from './mail/delete-message.ts';
 import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
+import { moveMessage } from './mail/move-message.ts';
+import { searchMessages } from './mail/search-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { updateMessage } from './mail/update-message.ts';
 import { getMe } from './users/get-me.ts';
 import type { Tool } from './define.ts';
 
@@ -26,10 +30,14 @@ export const catalogue: readonly Tool[] = [
   getChanges,
   getMe,
   listMessages,
+  searchMessages,
   getMessage,
   getAttachment,
   sendMail,
   listMailFolders,
+  updateMessage,
+  moveMessage,
+  deleteMessage,
   listEvents,
   listFiles,
   getFile,
