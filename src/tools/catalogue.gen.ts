@@ -10,13 +10,17 @@ import { getFile } from './files/get-file.ts';
 import { listFiles } from './files/list-files.ts';
 import { readFileContent } from './files/read-file-content.ts';
 import { uploadFile } from './files/upload-file.ts';
+import { createDraft } from './mail/create-draft.ts';
 import { deleteMessage } from './mail/delete-message.ts';
+import { forwardMessage } from './mail/forward-message.ts';
 import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { moveMessage } from './mail/move-message.ts';
+import { replyToMessage } from './mail/reply-to-message.ts';
 import { searchMessages } from './mail/search-messages.ts';
+import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { updateMessage } from './mail/update-message.ts';
 import { getMe } from './users/get-me.ts';
@@ -34,6 +38,10 @@ export const catalogue: readonly Tool[] = [
   getMessage,
   getAttachment,
   sendMail,
+  replyToMessage,
+  forwardMessage,
+  createDraft,
+  sendDraft,
   listMailFolders,
   updateMessage,
   moveMessage,

@@ -23,7 +23,7 @@ export const getNextPage = defineTool({
   operation: 'GET',
   example: {
     as: 'ana.silva',
-    args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 3 }) }),
+    args: async ({ cursor }) => ({ cursor: await cursor('list_messages', { top: 4 }) }),
   },
   input: { cursor: cursor('The full cursor.') },
   run: (args, call) => call.resume(args.cursor),

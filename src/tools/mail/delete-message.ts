@@ -17,6 +17,8 @@ import {
   selectionProblem,
 } from './shared/selected-messages.ts';
 
+const verify = 'Look in Deleted Items before you delete a message again.';
+
 const folder = z.object({ id: z.string() });
 
 export const deleteMessage = defineTool({
@@ -63,7 +65,7 @@ export const deleteMessage = defineTool({
         headers: prefer(immutableIds),
         // A second request would delete for good what the first one moved to Deleted Items.
         repeat: 'never',
-        verify: 'Look in Deleted Items before you delete the message again.',
+        verify,
       })),
       call,
     );
@@ -71,6 +73,6 @@ export const deleteMessage = defineTool({
       const error = answers[index];
       return { one, error: error instanceof ToolError ? error : undefined };
     });
-    return outcomeOf('Deleted', selected, results);
+    return outcomeOf('Deleted', selected, results, { verify });
   },
 });

@@ -18,6 +18,8 @@ import {
 
 const deleting: ReadonlySet<string> = new Set(['deleteditems', 'recoverableitemsdeletions']);
 
+const verify = 'List the target folder before you move a message again.';
+
 export const moveMessage = defineTool({
   name: 'move_message',
   title: 'Move mail',
@@ -68,7 +70,7 @@ export const moveMessage = defineTool({
         headers: prefer(immutableIds),
         body: { destinationId },
         repeat: 'never',
-        verify: 'List the target folder before you move the message again.',
+        verify,
       })),
       call,
     );
@@ -76,6 +78,9 @@ export const moveMessage = defineTool({
       const answer = answers[index];
       return { one, error: answer instanceof ToolError ? answer : undefined };
     });
-    return outcomeOf('Moved', selected, results, ` to ${cell(args.folder)}; their ids stay valid`);
+    return outcomeOf('Moved', selected, results, {
+      then: ` to ${cell(args.folder)}; their ids stay valid`,
+      verify,
+    });
   },
 });

@@ -50,9 +50,9 @@ export const updateMessage = defineTool({
   },
   input: {
     ...selectionInput(),
-    read: z.boolean().optional(),
-    flag: z.enum(['flagged', 'complete', 'none']).optional(),
-    importance: z.enum(['low', 'normal', 'high']).optional(),
+    read: z.boolean().optional().describe('true marks read, false unread.'),
+    flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
     add_categories: categories('Others stay.'),
     remove_categories: categories('Others stay.'),
     mailbox: mailbox(),

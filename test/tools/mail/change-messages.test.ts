@@ -72,7 +72,7 @@ describe('update_message', () => {
   });
 
   it('marks everything that matches a filter', async () => {
-    await run('update_message', { where: { subject, from: ben.emailAddress.address }, importance: 'high' });
+    await run('update_message', { subject, from: ben.emailAddress.address, importance: 'high' });
     expect(messages().every(({ importance }) => importance === 'high')).toBe(true);
   });
 
@@ -84,8 +84,8 @@ describe('update_message', () => {
   });
 
   it.each([
-    [{ read: true }, /either message_ids or where/],
-    [{ message_ids: ['a'], where: {}, read: true }, /either message_ids or where/],
+    [{ read: true }, /either message_ids or at least/],
+    [{ message_ids: ['a'], subject: 's', read: true }, /either message_ids or at least/],
     [{ message_ids: ['a'] }, /at least one property/],
     [{ message_ids: ['a'], flag: 'red' }, /flag: /],
     [{ message_ids: Array.from({ length: 101 }, () => 'a'), read: true }, /at most 100/],
@@ -94,7 +94,7 @@ describe('update_message', () => {
   });
 
   it('reports that nothing matches', async () => {
-    const none = once('update_message', { where: { subject: 'No such subject' }, read: true });
+    const none = once('update_message', { subject: 'No such subject', read: true });
     await expect(none).rejects.toThrow('No message matches');
   });
 });
@@ -137,21 +137,21 @@ describe('delete_message', () => {
   });
 
   it('deletes everything that matches a filter with one confirmation', async () => {
-    const { text } = await run('delete_message', { where: { subject } });
+    const { text } = await run('delete_message', { subject });
     expect(text).toBe('Deleted 3 of 3 messages.');
     expect(within('deleteditems')).toHaveLength(3);
   });
 
   it('says that mail in Deleted Items is deleted for good', async () => {
     await run('delete_message', { message_ids: ids });
-    const args = { where: { folder: 'trash', subject } };
+    const args = { in_folder: 'trash', subject };
     expect(await previewOf('delete_message', args)).toContain('(from Deleted Items: for good)');
     await run('delete_message', args);
     expect(messages()).toEqual([]);
   });
 
   it('does not accept a confirmation if another message matches meanwhile', async () => {
-    const args = { where: { subject } };
+    const args = { subject };
     const confirmation = confirmationIn(await previewOf('delete_message', args));
     const [first] = messages();
     if (first) messagesOf(tenant.graph.tenant, oid).change(first, { subject: 'Other' });
@@ -172,14 +172,26 @@ describe('delete_message', () => {
         conversation: `${subject} many ${index}`,
         read: false,
       });
-    const preview = await previewOf('delete_message', { where: { subject } });
+    const preview = await previewOf('delete_message', { subject });
     expect(preview).toContain('and 80 more');
     expect(preview).toContain('only the newest 100 are selected');
-    expect((await run('delete_message', { where: { subject } })).text).toContain('More messages match');
+    expect((await run('delete_message', { subject })).text).toContain('More messages match');
     expect(within('inbox')).toHaveLength(3);
   });
 
+  it('reports an unknown outcome if the response is lost, and does not delete twice', async () => {
+    const args = { subject };
+    const confirmation = confirmationIn(await previewOf('delete_message', args));
+    tenant.graph.control.fault({ kind: 'reset', method: 'POST', path: '/$batch', count: 1 });
+    await expect(once('delete_message', { ...args, confirmation })).rejects.toMatchObject({
+      sideEffect: 'unknown',
+      message: expect.stringContaining('Look in Deleted Items'),
+    });
+    tenant.graph.control.reset();
+    expect(messages()).toHaveLength(3);
+  });
+
   it('refuses a call without a selection', async () => {
-    await expect(once('delete_message', {})).rejects.toThrow(/either message_ids or where/);
+    await expect(once('delete_message', {})).rejects.toThrow(/either message_ids or at least/);
   });
 });

@@ -20,29 +20,49 @@ export const MAX_SELECTED = 100;
 const MAX_LINES = 20;
 const BATCH = 20;
 
-const where = z.strictObject({
-  folder: id('Default: inbox.').default('inbox'),
-  from: address().optional().describe('Sender address.'),
-  subject: z.string().min(1).max(255).optional().describe('Exact subject.'),
-  since: moment('UTC.').optional(),
-  before: moment('UTC.').optional(),
-  unread: z.boolean().optional(),
-});
-
 /** The arguments with which a tool selects messages. */
 export const selectionInput = () => ({
-  message_ids: z.array(id('')).min(1).max(MAX_SELECTED).optional().describe('From a list. At most 100.'),
-  where: where.optional().describe('Instead of ids: the newest 100 that match all of these.'),
+  message_ids: z
+    .array(id(''))
+    .min(1)
+    .max(MAX_SELECTED)
+    .optional()
+    .describe('At most 100. Or filter the newest 100.'),
+  in_folder: id('Filter. Default: inbox.').optional(),
+  from: address().optional().describe('Sender.'),
+  subject: z.string().min(1).max(255).optional().describe('Exact.'),
+  since: moment('UTC.').optional(),
+  before: moment('UTC.').optional(),
+  unread: z.boolean().optional().describe('false: only read.'),
 });
 
-export type Selection = {
+type Filter = {
+  readonly in_folder?: string | undefined;
+  readonly from?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  readonly unread?: boolean | undefined;
+};
+
+export type Selection = Filter & {
   readonly message_ids?: readonly string[] | undefined;
-  readonly where?: z.output<typeof where> | undefined;
   readonly mailbox?: string | undefined;
 };
 
-export function selectionProblem({ message_ids: ids, where: filter }: Selection): string | undefined {
-  return (ids === undefined) === (filter === undefined) ? 'give either message_ids or where' : undefined;
+export function selectionProblem({
+  message_ids: ids,
+  in_folder: folder,
+  from,
+  subject,
+  since,
+  before,
+  unread,
+}: Selection): string | undefined {
+  const hasFilter = [folder, from, subject, since, before, unread].some((value) => value !== undefined);
+  return (ids !== undefined) === hasFilter
+    ? 'give either message_ids or at least one of in_folder, from, subject, since, before and unread'
+    : undefined;
 }
 
 const message = z.object({
@@ -80,9 +100,9 @@ export async function selectedMessages(selection: Selection, call: ToolCall): Pr
   const before = readBefore.get(call);
   if (before !== undefined) return before;
   const selected =
-    selection.where === undefined
-      ? await byIds([...new Set(selection.message_ids)], selection.mailbox, call)
-      : await byFilter(selection.where, selection.mailbox, call);
+    selection.message_ids === undefined
+      ? await byFilter(selection, selection.mailbox, call)
+      : await byIds([...new Set(selection.message_ids)], selection.mailbox, call);
   readBefore.set(call, selected);
   return selected;
 }
@@ -104,7 +124,7 @@ async function byIds(
 }
 
 async function byFilter(
-  { folder, from, subject, since, before, unread }: z.output<typeof where>,
+  { in_folder: folder = 'inbox', from, subject, since, before, unread }: Filter,
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<SelectedMessages> {
@@ -175,7 +195,7 @@ export function outcomeOf(
   done: string,
   { failed: unread, isCut }: SelectedMessages,
   results: readonly { readonly one: SelectedMessage; readonly error: ToolError | undefined }[],
-  then = '',
+  { then = '', verify = '' } = {},
 ): { text: string } {
   const failed = [
     ...unread,
@@ -186,16 +206,16 @@ export function outcomeOf(
   if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
   const total = results.length + unread.length;
   const sentence = `${done} ${succeeded} of ${total} messages${then}.`;
+  const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
+  const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
   const rest = isCut ? ' More messages match: call again for the next ones.' : '';
   if (failed.length === 0) return { text: `${sentence}${rest}` };
   const lines = failed.map(({ what, error }) => `${cell(what, 400)}: ${error.message}`);
   if (succeeded === 0)
     throw new ToolError(
       first?.error.code ?? 'failed',
-      `${sentence}\n${lines.slice(0, MAX_LINES).join('\n')}`,
-      {
-        sideEffect: failed.some(({ error }) => error.sideEffect === 'unknown') ? 'unknown' : 'unchanged',
-      },
+      `${sentence} Not done:\n${fence(lines.join('\n'))}${check}`,
+      { sideEffect: mayHaveHappened ? 'unknown' : 'unchanged' },
     );
-  return { text: `${sentence}${rest} Not done:\n${fence(lines.join('\n'))}` };
+  return { text: `${sentence}${rest} Not done:\n${fence(lines.join('\n'))}${check}` };
 }
