@@ -55,16 +55,10 @@ export const createDraft = defineTool({
     format: format(),
     mailbox: mailbox(),
   },
-  check: (args) => {
-    const { to = [], cc = [], bcc = [], reply_to, forward, subject, body, reply_all } = args;
-    if (to.length + cc.length + bcc.length > MAX_RECIPIENTS)
-      return `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`;
-    if (reply_to !== undefined && forward !== undefined) return 'give either reply_to or forward';
-    const isAnswer = reply_to !== undefined || forward !== undefined;
-    if (isAnswer && subject !== undefined) return 'a reply or forward keeps its subject: leave subject out';
-    if (reply_all && reply_to === undefined) return 'reply_all needs reply_to';
-    return isAnswer || subject !== undefined || body !== undefined ? undefined : 'give subject or body';
-  },
+  check: ({ to = [], cc = [], bcc = [], ...args }) =>
+    to.length + cc.length + bcc.length > MAX_RECIPIENTS
+      ? `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`
+      : contentProblem(args),
   async run({ reply_to, forward, reply_all, format, mailbox, ...args }, call) {
     const { to = [], cc = [], bcc = [], subject = '', body } = args;
     const html = body === undefined ? '' : await writtenHtml(body, format);
@@ -98,4 +92,24 @@ export const createDraft = defineTool({
 function saved(subject: string, recipients: readonly string[], id: string): string {
   const to = recipients.map((one) => cell(one)).join(', ') || 'nobody yet';
   return `Saved in Drafts, not sent: "${cell(subject)}" to ${to}. To send it, call send_draft with the id ${id}.`;
+}
+
+function contentProblem({
+  reply_to,
+  forward,
+  subject,
+  body,
+  reply_all,
+}: {
+  readonly reply_to?: string | undefined;
+  readonly forward?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly body?: string | undefined;
+  readonly reply_all: boolean;
+}): string | undefined {
+  if (reply_to !== undefined && forward !== undefined) return 'give either reply_to or forward';
+  const isAnswer = reply_to !== undefined || forward !== undefined;
+  if (isAnswer && subject !== undefined) return 'a reply or forward keeps its subject: leave subject out';
+  if (reply_all && reply_to === undefined) return 'reply_all needs reply_to';
+  return isAnswer || subject !== undefined || body !== undefined ? undefined : 'give subject or body';
 }

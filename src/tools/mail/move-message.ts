@@ -79,7 +79,7 @@ export const moveMessage = defineTool({
       return { one, error: answer instanceof ToolError ? answer : undefined };
     });
     return outcomeOf('Moved', selected, results, {
-      then: ` to ${cell(args.folder)}; their ids stay valid`,
+      suffix: ` to ${cell(args.folder)}; their ids stay valid`,
       verify,
     });
   },

@@ -90,7 +90,7 @@ export type Draft = { readonly id: string; readonly subject: string; readonly re
  * before the thread, because a body of our own would replace it.
  */
 export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Promise<Draft> {
-  const { how, messageId, mailbox, html, to = [], cc = [], bcc = [] } = answer;
+  const { how, messageId, mailbox, to = [] } = answer;
   const base = `${owner(mailbox)}/messages`;
   const made = entityOf(
     await call.graph({
@@ -103,23 +103,12 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
     }),
     draft,
   );
-  const toAll = addressesOf(made.toRecipients);
-  const added = how === 'forward' ? [] : to.filter((one) => !toAll.includes(one.toLowerCase()));
-  const body = made.body?.contentType?.toLowerCase() === 'html' ? (made.body.content ?? '') : undefined;
-  const quoted = body ?? `<p>${escapeHtml(made.body?.content ?? '').replaceAll(/\r?\n/g, '<br>')}</p>`;
   const changed = entityOf(
     await call.graph({
       method: 'PATCH',
       path: base + path`/${made.id}`,
       headers,
-      body: {
-        body: { contentType: 'html', content: before(quoted, html) },
-        ...(added.length > 0 && {
-          toRecipients: [...(made.toRecipients ?? []), ...added.map(asRecipient)],
-        }),
-        ...(cc.length > 0 && { ccRecipients: [...(made.ccRecipients ?? []), ...cc.map(asRecipient)] }),
-        ...(bcc.length > 0 && { bccRecipients: bcc.map(asRecipient) }),
-      },
+      body: changesOf(made, answer),
       repeat: 'safe',
       verify,
     }),
@@ -130,6 +119,29 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
     subject: changed.subject ?? '',
     recipients: addressesOf(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
   };
+}
+
+type Made = z.output<typeof draft>;
+
+/** Adds our text and recipients to those of the draft that Graph made. */
+function changesOf(
+  made: Made,
+  { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
+): Record<string, unknown> {
+  const toAll = addressesOf(made.toRecipients);
+  const added = how === 'forward' ? [] : to.filter((one) => !toAll.includes(one.toLowerCase()));
+  return {
+    body: { contentType: 'html', content: before(quotedHtml(made.body), html) },
+    ...(added.length > 0 && { toRecipients: [...(made.toRecipients ?? []), ...added.map(asRecipient)] }),
+    ...(cc.length > 0 && { ccRecipients: [...(made.ccRecipients ?? []), ...cc.map(asRecipient)] }),
+    ...(bcc.length > 0 && { bccRecipients: bcc.map(asRecipient) }),
+  };
+}
+
+function quotedHtml(body: Made['body']): string {
+  const content = body?.content ?? '';
+  if (body?.contentType?.toLowerCase() === 'html') return content;
+  return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
 }
 
 /** Puts HTML at the beginning of the body of an HTML document. */

@@ -195,7 +195,7 @@ export function outcomeOf(
   done: string,
   { failed: unread, isCut }: SelectedMessages,
   results: readonly { readonly one: SelectedMessage; readonly error: ToolError | undefined }[],
-  { then = '', verify = '' } = {},
+  { suffix = '', verify = '' } = {},
 ): { text: string } {
   const failed = [
     ...unread,
@@ -205,17 +205,15 @@ export function outcomeOf(
   const [first] = failed;
   if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
   const total = results.length + unread.length;
-  const sentence = `${done} ${succeeded} of ${total} messages${then}.`;
+  const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
   const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
   const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
   const rest = isCut ? ' More messages match: call again for the next ones.' : '';
-  if (failed.length === 0) return { text: `${sentence}${rest}` };
+  if (first === undefined) return { text: `${sentence}${rest}` };
   const lines = failed.map(({ what, error }) => `${cell(what, 400)}: ${error.message}`);
   if (succeeded === 0)
-    throw new ToolError(
-      first?.error.code ?? 'failed',
-      `${sentence} Not done:\n${fence(lines.join('\n'))}${check}`,
-      { sideEffect: mayHaveHappened ? 'unknown' : 'unchanged' },
-    );
+    throw new ToolError(first.error.code, `${sentence} Not done:\n${fence(lines.join('\n'))}${check}`, {
+      sideEffect: mayHaveHappened ? 'unknown' : 'unchanged',
+    });
   return { text: `${sentence}${rest} Not done:\n${fence(lines.join('\n'))}${check}` };
 }
