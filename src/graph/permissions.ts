@@ -15,6 +15,8 @@ const descriptions: Readonly<Record<string, string>> = {
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
   'Mail.ReadBasic': 'See the sender, subject and date of your mail',
   'Mail.ReadBasic.Shared': 'See the sender, subject and date of mail in shared mailboxes',
+  'Mail.ReadWrite': 'Read, change, move and delete your mail',
+  'Mail.ReadWrite.Shared': 'Read, change, move and delete mail in shared mailboxes',
   'Mail.Send': 'Send mail as you',
   'Mail.Send.Shared': 'Send mail from shared mailboxes',
   'MailboxSettings.Read': 'Read your time zone and working hours',

@@ -6,7 +6,7 @@ export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = {
   users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
-  mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
+  mail: { read: ['Mail.ReadBasic'], change: ['Mail.ReadWrite'], send: ['Mail.Send', 'Mail.ReadWrite'] },
   calendar: { read: ['Calendars.ReadBasic'] },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
   tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },

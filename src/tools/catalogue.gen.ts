@@ -10,11 +10,19 @@ import { getFile } from './files/get-file.ts';
 import { listFiles } from './files/list-files.ts';
 import { readFileContent } from './files/read-file-content.ts';
 import { uploadFile } from './files/upload-file.ts';
+import { createDraft } from './mail/create-draft.ts';
+import { deleteMessage } from './mail/delete-message.ts';
+import { forwardMessage } from './mail/forward-message.ts';
 import { getAttachment } from './mail/get-attachment.ts';
 import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
+import { moveMessage } from './mail/move-message.ts';
+import { replyToMessage } from './mail/reply-to-message.ts';
+import { searchMessages } from './mail/search-messages.ts';
+import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { updateMessage } from './mail/update-message.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
 import { listTodoLists } from './tasks/list-todo-lists.ts';
@@ -41,10 +49,18 @@ export const catalogue: readonly Tool[] = [
   listDirectReports,
   listRelevantPeople,
   listMessages,
+  searchMessages,
   getMessage,
   getAttachment,
   sendMail,
+  replyToMessage,
+  forwardMessage,
+  createDraft,
+  sendDraft,
   listMailFolders,
+  updateMessage,
+  moveMessage,
+  deleteMessage,
   listEvents,
   listFiles,
   getFile,

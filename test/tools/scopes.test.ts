@@ -17,7 +17,8 @@ describe('the permissions of the tools', () => {
 
   it('appear once each on the consent page, without those that another permission includes', () => {
     const names = scopesOf(catalogue).map(({ name }) => name);
-    expect(names).toContain('Mail.Read');
+    expect(names).toContain('Mail.ReadWrite');
+    expect(names).not.toContain('Mail.Read');
     expect(names).not.toContain('Mail.ReadBasic');
     expect(new Set(names).size).toBe(names.length);
     expect(names).toEqual(names.toSorted());

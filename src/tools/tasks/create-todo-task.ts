@@ -47,7 +47,7 @@ export const createTodoTask = defineTool({
         ...(args.due !== undefined && { dueDateTime: startOfDay(args.due, zone) }),
         ...(args.reminder !== undefined && {
           isReminderOn: true,
-          reminderDateTime: reminderTime(args.reminder, zone),
+          reminderDateTime: reminderTime(args.reminder, zone, call.now()),
         }),
         ...(args.body !== undefined && { body: { content: args.body, contentType: 'text' } }),
         ...(args.importance !== undefined && { importance: args.importance }),

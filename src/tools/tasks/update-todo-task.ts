@@ -96,7 +96,7 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
     ...(due !== undefined && { dueDateTime: due }),
     ...(args.reminder !== undefined && {
       isReminderOn: true,
-      reminderDateTime: reminderTime(args.reminder, zone),
+      reminderDateTime: reminderTime(args.reminder, zone, call.now()),
     }),
   };
 }

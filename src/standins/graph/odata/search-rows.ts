@@ -85,8 +85,10 @@ function matchesDate(timestamp: string, value: string): boolean {
   const range = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(value);
   if (range) return day >= (range[1] ?? '') && day <= (range[2] ?? '');
   const [, sign = '=', date = ''] = /^(>=|<=|>|<|=)?(.*)$/.exec(value) ?? [];
-  if (sign === '>=') return day >= date;
-  if (sign === '<=') return day <= date;
-  if (sign === '>') return day > date;
-  return sign === '<' ? day < date : day === date;
+  const at = date.includes('T') ? timestamp.slice(0, date.length - 1) : day;
+  const limit = date.replace(/Z$/, '');
+  if (sign === '>=') return at >= limit;
+  if (sign === '<=') return at <= limit;
+  if (sign === '>') return at > limit;
+  return sign === '<' ? at < limit : at === limit;
 }

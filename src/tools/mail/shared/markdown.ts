@@ -4,6 +4,6 @@
  * with the first email, so that the start does not pay for it.
  */
 export async function htmlOfMarkdown(markdown: string): Promise<string> {
-  const { renderMarkdown } = await import('./render-markdown.ts');
+  const { renderMarkdown } = await import('./markdown/render-markdown.ts');
   return renderMarkdown(markdown);
 }

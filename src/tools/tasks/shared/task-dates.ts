@@ -4,6 +4,7 @@ import { localTime } from '../../../base/zones/time-zones.ts';
 import type { ToolCall } from '../../define.ts';
 import { instant, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { momentsIn } from '../../input/written-time.ts';
 
 /** The mailbox's time zone, in which people mean the dates of their tasks. */
 export type TaskZone = MailboxZone;
@@ -50,10 +51,11 @@ export function startOfDay(date: string, zone: TaskZone): GraphTime {
 }
 
 /** Converts a reminder to Graph's form. */
-export function reminderTime(given: string, zone: TaskZone): GraphTime {
-  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(given))
-    return { dateTime: instant(given).slice(0, 19), timeZone: 'UTC' };
-  const time = given.includes('T') ? given : `${given}T09:00:00`;
+export function reminderTime(given: string, zone: TaskZone, now: Date): GraphTime {
+  const moment = momentsIn(given, { now, iana: zone.iana })?.first ?? given;
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment))
+    return { dateTime: instant(moment).slice(0, 19), timeZone: 'UTC' };
+  const time = moment.includes('T') ? moment : `${moment}T09:00:00`;
   return { dateTime: time.length === 16 ? `${time}:00` : time.slice(0, 19), timeZone: zone.windows };
 }
 

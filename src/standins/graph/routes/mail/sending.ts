@@ -104,11 +104,16 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   return {
     ...base,
     subject: message.subject ?? `${mark}: ${original.subject.replace(/^(RE|FW): /, '')}`,
-    body: { contentType: 'html', content: `${written}${quoteOf(original)}` },
+    body: { contentType: 'html', content: htmlDocument(`${written}${quoteOf(original)}`) },
     to: message.toRecipients ?? usual.to,
     cc: message.ccRecipients ?? usual.cc,
     attachments: [...(how === 'forward' ? original.$attachments : []), ...(base.attachments ?? [])],
   };
+}
+
+/** Graph returns the bodies of replies and forwards as whole documents. */
+function htmlDocument(content: string): string {
+  return `<html><head></head><body>${content}</body></html>`;
 }
 
 function addressees(call: Call, original: Message, how: ResponseKind, forwardTo: readonly Recipient[]) {

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { defineTool } from '../define.ts';
+import { mailbox, owner } from '../input/common-input.ts';
+import { entityOf } from '../output/graph-data.ts';
+import {
+  inBatches,
+  outcomeOf,
+  previewOf,
+  requireSome,
+  selectedMessages,
+  selectionInput,
+  selectionProblem,
+} from './shared/selected-messages.ts';
+
+const verify = 'Look in Deleted Items before you delete a message again.';
+
+const folder = z.object({ id: z.string() });
+
+export const deleteMessage = defineTool({
+  name: 'delete_message',
+  title: 'Delete mail',
+  area: 'mail',
+  order: 80,
+  presets: ['default'],
+  about: 'Delete mail to Deleted Items; mail that is already there, for good. Many at once.',
+  intents: [
+    'delete this email',
+    'delete all newsletters from this sender',
+    'remove these messages',
+    'empty the trash',
+    'throw away everything in junk',
+  ],
+  kind: 'destroy',
+  openWorld: false,
+  repeat: 'never',
+  scopes: ['Mail.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  supportingReads: ['/me/mailboxSettings'],
+  sharedScopes: ['Mail.ReadWrite.Shared'],
+  operation: 'DELETE /me/messages/{id}',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({ message_ids: [await id('/me/mailFolders/inbox/messages?$top=1')] }),
+  },
+  input: { ...selectionInput(), mailbox: mailbox() },
+  check: selectionProblem,
+  async preview(args, call) {
+    const bin = read(`${owner(args.mailbox)}/mailFolders/deleteditems`, { select: ['id'] });
+    const [selected, answer] = await Promise.all([selectedMessages(args, call), call.graph(bin)]);
+    const { id } = entityOf(answer, folder);
+    return previewOf('delete', selected, ({ parentFolderId }) =>
+      parentFolderId === id ? ' (from Deleted Items: for good)' : '',
+    );
+  },
+  async run(args, call) {
+    const selected = await selectedMessages(args, call);
+    requireSome(selected);
+    const answers = await inBatches(
+      selected.found.map(({ id }) => ({
+        method: 'DELETE',
+        path: owner(args.mailbox) + path`/messages/${id}`,
+        headers: prefer(immutableIds),
+        // A second request would delete for good what the first one moved to Deleted Items.
+        repeat: 'never',
+        verify,
+      })),
+      call,
+    );
+    const results = selected.found.map((one, index) => {
+      const error = answers[index];
+      return { one, error: error instanceof ToolError ? error : undefined };
+    });
+    return outcomeOf('Deleted', selected, results, { verify });
+  },
+});

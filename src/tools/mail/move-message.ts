@@ -1,0 +1,92 @@
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { id, mailbox, owner } from '../input/common-input.ts';
+import { cell } from '../output/untrusted.ts';
+import { findFolder } from './shared/folder.ts';
+import {
+  inBatches,
+  outcomeOf,
+  previewOf,
+  requireSome,
+  selectedMessages,
+  selectionInput,
+  selectionProblem,
+} from './shared/selected-messages.ts';
+
+const deleting: ReadonlySet<string> = new Set(['deleteditems', 'recoverableitemsdeletions']);
+
+const verify = 'List the target folder before you move a message again.';
+
+export const moveMessage = defineTool({
+  name: 'move_message',
+  title: 'Move mail',
+  area: 'mail',
+  order: 70,
+  presets: ['default'],
+  about: 'Move or archive mail to a folder. Many at once.',
+  intents: [
+    'archive this email',
+    'move these messages to Projects',
+    'file all mail from this sender',
+    'put it back into the inbox',
+    'move this to junk',
+  ],
+  kind: 'write',
+  openWorld: false,
+  repeat: 'never',
+  scopes: ['Mail.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  supportingReads: ['/me/mailboxSettings'],
+  sharedScopes: ['Mail.ReadWrite.Shared'],
+  operation: 'POST /me/messages/{id}/move',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id: find }) => ({
+      message_ids: [await find('/me/mailFolders/inbox/messages?$top=1')],
+      folder: 'archive',
+    }),
+  },
+  input: {
+    ...selectionInput(),
+    folder: id('Target: name (archive, Projects/Alpha) or id.'),
+    mailbox: mailbox(),
+  },
+  check: selectionProblem,
+  async preview(args, call) {
+    await findTarget(args.folder, args.mailbox, call);
+    return previewOf(`move to ${cell(args.folder)}:`, await selectedMessages(args, call));
+  },
+  async run(args, call) {
+    const selected = await selectedMessages(args, call);
+    requireSome(selected);
+    const destinationId = await findTarget(args.folder, args.mailbox, call);
+    const answers = await inBatches(
+      selected.found.map((one) => ({
+        method: 'POST',
+        path: owner(args.mailbox) + path`/messages/${one.id}/move`,
+        headers: prefer(immutableIds),
+        body: { destinationId },
+        repeat: 'never',
+        verify,
+      })),
+      call,
+    );
+    const results = selected.found.map((one, index) => {
+      const answer = answers[index];
+      return { one, error: answer instanceof ToolError ? answer : undefined };
+    });
+    return outcomeOf('Moved', selected, results, {
+      suffix: ` to ${cell(args.folder)}; their ids stay valid`,
+      verify,
+    });
+  },
+});
+
+/** Throws `ToolError('bad_argument')` for the folder of deleted mail, because deleting has a tool and a confirmation. */
+async function findTarget(given: string, mailbox: string | undefined, call: ToolCall): Promise<string> {
+  const { name } = await findFolder(given, mailbox, call);
+  if (deleting.has(name)) throw new ToolError('bad_argument', 'Use delete_message to delete mail.');
+  return name;
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { id, mailbox } from '../input/common-input.ts';
+import { cell } from '../output/untrusted.ts';
+import { letterOf, repliedTo, sendAnswer } from './shared/answer-draft.ts';
+import { format, mailBody, MAX_ARGUMENT_BYTES, people, writtenHtml } from './shared/recipients.ts';
+
+export const replyToMessage = defineTool({
+  name: 'reply_to_message',
+  title: 'Reply to mail',
+  area: 'mail',
+  order: 42,
+  presets: ['default'],
+  about: 'Reply or reply all to an email now, with the thread quoted.',
+  intents: [
+    'reply to Ana that Tuesday works',
+    'answer this email',
+    'reply to everybody in the thread',
+    'write back to the customer',
+    'respond and copy Ben',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
+  operation: 'POST /me/messages/{id}/createReply',
+  supportingReads: ['/organization', '/me'],
+  argumentBytes: MAX_ARGUMENT_BYTES,
+  example: {
+    as: 'ana.silva',
+    args: async ({ id: find }) => ({
+      message_id: await find('/me/mailFolders/inbox/messages?$top=1'),
+      body: 'Thank you, **agreed**.',
+    }),
+  },
+  input: {
+    message_id: id('From list_messages.'),
+    body: mailBody().describe('Only the new text.'),
+    reply_all: z.boolean().default(false).describe('Also to the other recipients.'),
+    cc: people('Also copy to.').optional(),
+    format: format(),
+    mailbox: mailbox(),
+  },
+  async preview({ message_id, reply_all, cc = [], mailbox }, call) {
+    const letter = await letterOf(message_id, mailbox, call);
+    const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
+    return {
+      lines: [`reply to "${cell(letter.subject ?? '')}" and reach ${shown(recipients)}`],
+      recipients,
+      versions: [letter.id, ...recipients],
+    };
+  },
+  async run({ message_id, body, reply_all, cc = [], format, mailbox }, call) {
+    const letter = await letterOf(message_id, mailbox, call);
+    const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
+    const html = await writtenHtml(body, format);
+    const how = reply_all ? 'replyAll' : 'reply';
+    const sent = await sendAnswer({ how, messageId: message_id, mailbox, html, cc }, recipients, call);
+    return {
+      text: `Handed to Exchange for delivery: "${cell(sent.subject)}" to ${shown(sent.recipients)}. A copy is in Sent Items.`,
+    };
+  },
+});
+
+const SHOWN = 50;
+
+function shown(recipients: readonly string[]): string {
+  const others = recipients.length - SHOWN;
+  const first = recipients.slice(0, SHOWN).map((one) => cell(one));
+  return (first.join(', ') || 'nobody') + (others > 0 ? ` and ${others} more` : '');
+}

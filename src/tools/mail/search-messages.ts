@@ -1,0 +1,108 @@
+import * as z from 'zod';
+
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { searchPhrase } from '../../graph/request/odata.ts';
+import { id, mailbox, moment, owner } from '../input/common-input.ts';
+import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { listTool } from '../list-tool.ts';
+import { flag, recipient, text } from '../output/graph-schema.ts';
+import { firstPeople, personOf } from '../output/person.ts';
+import { rowOf } from '../output/row.ts';
+import { listOf, minute } from '../output/words.ts';
+import { findFolder, folderPath } from './shared/folder.ts';
+
+const MAX_QUERY = 1_000;
+
+const message = rowOf({
+  receivedDateTime: text,
+  from: recipient.nullish(),
+  toRecipients: z.array(recipient).nullish(),
+  subject: text,
+  isRead: flag,
+  hasAttachments: flag,
+});
+
+export const searchMessages = listTool({
+  name: 'search_messages',
+  title: 'Search mail',
+  area: 'mail',
+  order: 15,
+  presets: ['default'],
+  about: 'Search all mail by words in text, attachments, people or subject; newest first.',
+  intents: [
+    'find the email about the budget',
+    'search my mail for invoice 4711',
+    'the last email that Ben sent me about the offer',
+    'which email had the contract attached',
+    'mail with this subject',
+  ],
+  openWorld: true,
+  scopes: ['Mail.Read'],
+  optionalScopes: ['MailboxSettings.Read'],
+  supportingReads: ['/me/mailboxSettings'],
+  sharedScopes: ['Mail.Read.Shared'],
+  operation: 'GET /me/messages',
+  example: { as: 'ana.silva', args: { since: '2020-01-01' } },
+  input: {
+    query: z
+      .string()
+      .max(MAX_QUERY)
+      .optional()
+      .describe('Words or KQL, such as budget AND hasattachment:true.'),
+    from: z.string().min(1).max(320).optional().describe('Name or address of the sender.'),
+    subject: z.string().min(1).max(255).optional().describe('Words in a row within the subject.'),
+    since: moment('Received at or after; local time.').optional(),
+    before: moment('Received before.').optional(),
+    folder: id('Only this folder: name or id.').optional(),
+    mailbox: mailbox(),
+  },
+  check: (args) =>
+    keywords(args) === '' ? 'give at least one of query, from, subject, since and before' : undefined,
+  maxTop: 50,
+  budget: { withIds: 3_900, withoutIds: 2_800 },
+  row: message,
+  columns: [
+    message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
+    message.column('from', ['from'], (row) => personOf(row.from)),
+    message.column('to', ['toRecipients'], (row) => firstPeople(row.toRecipients)),
+    message.column('subject', ['subject'], (row) => row.subject),
+    message.column('flags', ['isRead', 'hasAttachments'], (row) =>
+      listOf(row.isRead === false && 'unread', row.hasAttachments === true && 'files'),
+    ),
+  ],
+  async request(args, call) {
+    const folder =
+      args.folder === undefined ? '' : folderPath((await findFolder(args.folder, args.mailbox, call)).name);
+    const dated = args.since !== undefined || args.before !== undefined;
+    const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
+    const time = (given: string | undefined) =>
+      given === undefined ? undefined : utcOf(given, { now: call.now(), iana, past: true });
+    const terms = { ...args, since: time(args.since), before: time(args.before) };
+    return {
+      path: `${owner(args.mailbox)}${folder}/messages`,
+      parameters: { $search: searchPhrase(keywords(terms)) },
+      headers: prefer(immutableIds),
+      what: 'messages found, newest first (UTC)',
+    };
+  },
+});
+
+type Terms = Readonly<Partial<Record<'query' | 'from' | 'subject' | 'since' | 'before', string | undefined>>>;
+
+/** Joins the arguments to one KQL query. */
+function keywords({ query = '', from, subject, since, before }: Terms): string {
+  const others = [
+    from !== undefined && `from:${phrase(from)}`,
+    subject !== undefined && `subject:${phrase(subject)}`,
+    since !== undefined && `received>=${since}`,
+    before !== undefined && `received<${before}`,
+  ].filter((term) => term !== false);
+  const own = query.trim();
+  if (others.length === 0) return own;
+  return [...(own === '' ? [] : [`(${own})`]), ...others].join(' AND ');
+}
+
+/** KQL has no escape for a quotation mark within a phrase. */
+function phrase(value: string): string {
+  return `"${value.replaceAll('"', ' ').trim()}"`;
+}

@@ -1,0 +1,64 @@
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { id, mailbox } from '../input/common-input.ts';
+import { cell } from '../output/untrusted.ts';
+import { letterOf, sendDraftById, type Letter } from './shared/answer-draft.ts';
+import { addressesOf } from './shared/recipients.ts';
+
+export const sendDraft = defineTool({
+  name: 'send_draft',
+  title: 'Send draft',
+  area: 'mail',
+  order: 46,
+  presets: [],
+  about: 'Send a saved draft now.',
+  intents: [
+    'send the draft',
+    'send what you have drafted',
+    'the draft is fine, send it',
+    'send my saved email',
+    'send the prepared reply',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
+  operation: 'POST /me/messages/{id}/send',
+  supportingReads: ['/organization'],
+  example: {
+    as: 'ana.silva',
+    args: async ({ id: find }) => ({ message_id: await find('/me/mailFolders/drafts/messages?$top=1') }),
+  },
+  input: { message_id: id('From create_draft or the drafts folder.'), mailbox: mailbox() },
+  async preview({ message_id, mailbox }, call) {
+    const draft = await draftOf(message_id, mailbox, call);
+    const recipients = recipientsOf(draft);
+    return {
+      lines: [`send "${cell(draft.subject ?? '')}" to ${recipients.map((one) => cell(one)).join(', ')}`],
+      recipients,
+      versions: [`${draft.id} ${draft['@odata.etag'] ?? ''}`],
+    };
+  },
+  async run({ message_id, mailbox }, call) {
+    const draft = await draftOf(message_id, mailbox, call);
+    await sendDraftById(message_id, mailbox, call);
+    const to = recipientsOf(draft).map((one) => cell(one));
+    return {
+      text: `Handed to Exchange for delivery: "${cell(draft.subject ?? '')}" to ${to.join(', ')}. A copy is in Sent Items.`,
+    };
+  },
+});
+
+async function draftOf(id: string, mailbox: string | undefined, call: ToolCall): Promise<Letter> {
+  const draft = await letterOf(id, mailbox, call);
+  if (draft.isDraft !== true)
+    throw new ToolError('bad_argument', 'This message is not a draft. To send it on, call forward_message.');
+  if (recipientsOf(draft).length === 0)
+    throw new ToolError('bad_argument', 'The draft has no recipients, so it was not sent.');
+  return draft;
+}
+
+function recipientsOf({ toRecipients, ccRecipients, bccRecipients }: Letter): readonly string[] {
+  return addressesOf(toRecipients, ccRecipients, bccRecipients);
+}

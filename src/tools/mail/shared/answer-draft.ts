@@ -1,0 +1,193 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { owner } from '../../input/common-input.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { flag, itemBody, recipient, text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import { addressesOf, asRecipient } from './recipients.ts';
+import { escapeHtml } from './markdown/escape-html.ts';
+
+export type Answer = 'reply' | 'replyAll' | 'forward';
+
+const actions = { reply: 'createReply', replyAll: 'createReplyAll', forward: 'createForward' } as const;
+
+const recipients = z.array(recipient).nullish();
+
+const message = z.object({
+  id: z.string(),
+  '@odata.etag': text,
+  subject: text,
+  from: recipient.nullish(),
+  receivedDateTime: text,
+  toRecipients: recipients,
+  ccRecipients: recipients,
+  bccRecipients: recipients,
+  replyTo: recipients,
+  isDraft: flag,
+});
+
+export type Letter = z.output<typeof message>;
+
+const draft = z.object({ ...message.shape, body: itemBody });
+
+const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
+const headers = prefer(immutableIds);
+const verify = 'Look in Drafts and Sent Items before you try again.';
+
+/** Reads the headers of a message. */
+export async function letterOf(id: string, mailbox: string | undefined, call: ToolCall): Promise<Letter> {
+  const at = owner(mailbox) + path`/messages/${id}`;
+  return entityOf(await call.graph(read(at, { select }, { headers })), message);
+}
+
+const profile = z.object({ mail: text, userPrincipalName: text });
+
+/** The addresses that Graph leaves out of a reply to all: those of the mailbox itself. */
+async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
+  if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
+  const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
+  return new Set([me.mail, me.userPrincipalName].flatMap((one) => (one ? [one.toLowerCase()] : [])));
+}
+
+/**
+ * Returns the addresses that a reply reaches: the reply-to addresses or the sender, and for a reply to all also the
+ * other recipients.
+ */
+export async function repliedTo(
+  letter: Letter,
+  all: boolean,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<readonly string[]> {
+  const replyTo = addressesOf(letter.replyTo);
+  const back = replyTo.length > 0 ? replyTo : addressesOf(letter.from ? [letter.from] : []);
+  if (!all) return back;
+  const own = await ownAddresses(mailbox, call);
+  const others = addressesOf(letter.toRecipients, letter.ccRecipients).filter((one) => !own.has(one));
+  return [...new Set([...back.filter((one) => !own.has(one)), ...others])];
+}
+
+export type NewAnswer = {
+  readonly how: Answer;
+  readonly messageId: string;
+  readonly mailbox: string | undefined;
+  /** What the model wrote; an empty string adds nothing. */
+  readonly html: string;
+  readonly to?: readonly string[] | undefined;
+  readonly cc?: readonly string[] | undefined;
+  readonly bcc?: readonly string[] | undefined;
+};
+
+export type Draft = { readonly id: string; readonly subject: string; readonly recipients: readonly string[] };
+
+/**
+ * Saves a reply or forward as a draft. Graph makes the draft with the quoted thread; a second request puts our text
+ * before the thread, because a body of our own would replace it.
+ */
+export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Promise<Draft> {
+  const { how, messageId, mailbox, to = [] } = answer;
+  const base = `${owner(mailbox)}/messages`;
+  const made = entityOf(
+    await call.graph({
+      method: 'POST',
+      path: `${base}${path`/${messageId}`}/${actions[how]}`,
+      headers,
+      body: how === 'forward' ? { toRecipients: to.map(asRecipient) } : {},
+      repeat: 'never',
+      verify,
+    }),
+    draft,
+  );
+  const changed = entityOf(
+    await call.graph({
+      method: 'PATCH',
+      path: base + path`/${made.id}`,
+      headers,
+      body: changesOf(made, answer),
+      repeat: 'safe',
+      verify,
+    }),
+    message,
+  );
+  return {
+    id: made.id,
+    subject: changed.subject ?? '',
+    recipients: addressesOf(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
+  };
+}
+
+type Made = z.output<typeof draft>;
+
+/** Adds our text and recipients to those of the draft that Graph made. */
+function changesOf(
+  made: Made,
+  { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
+): Record<string, unknown> {
+  const toAll = addressesOf(made.toRecipients);
+  const added = how === 'forward' ? [] : to.filter((one) => !toAll.includes(one.toLowerCase()));
+  return {
+    body: { contentType: 'html', content: before(quotedHtml(made.body), html) },
+    ...(added.length > 0 && { toRecipients: [...(made.toRecipients ?? []), ...added.map(asRecipient)] }),
+    ...(cc.length > 0 && { ccRecipients: [...(made.ccRecipients ?? []), ...cc.map(asRecipient)] }),
+    ...(bcc.length > 0 && { bccRecipients: bcc.map(asRecipient) }),
+  };
+}
+
+function quotedHtml(body: Made['body']): string {
+  const content = body?.content ?? '';
+  if (body?.contentType?.toLowerCase() === 'html') return content;
+  return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
+}
+
+/** Puts HTML at the beginning of the body of an HTML document. */
+function before(document: string, html: string): string {
+  const start = /<body\b[^>]{0,2000}>/i.exec(document);
+  const at = start === null ? 0 : start.index + start[0].length;
+  return document.slice(0, at) + html + document.slice(at);
+}
+
+/** Sends a draft. */
+export async function sendDraftById(id: string, mailbox: string | undefined, call: ToolCall): Promise<void> {
+  await call.graph({
+    method: 'POST',
+    path: owner(mailbox) + path`/messages/${id}/send`,
+    headers,
+    repeat: 'never',
+    verify: 'Look in Sent Items for the email before you send it again.',
+  });
+}
+
+/** Saves an answer as a draft and sends it, but only if Graph addressed it to the people of the preview. */
+export async function sendAnswer(
+  answer: NewAnswer,
+  expected: readonly string[],
+  call: ToolCall,
+): Promise<Draft> {
+  const saved = await createAnswerDraft(answer, call);
+  const known = new Set(expected.map((one) => one.toLowerCase()));
+  const unexpected = saved.recipients.filter((one) => !known.has(one));
+  if (unexpected.length > 0)
+    throw new ToolError(
+      'unexpected_recipients',
+      `Not sent: Exchange also addressed it to ${unexpected
+        .slice(0, 10)
+        .map((one) => cell(one))
+        .join(', ')}. It is saved in Drafts with the id ${saved.id}: check it, then call send_draft.`,
+    );
+  try {
+    await sendDraftById(saved.id, answer.mailbox, call);
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.sideEffect === 'unknown') throw error;
+    throw new ToolError(error.code, `${error.message} The draft is saved with the id ${saved.id}.`, {
+      retryAfterSeconds: error.retryAfterSeconds,
+      graphRequestId: error.graphRequestId,
+      cause: error,
+    });
+  }
+  return saved;
+}

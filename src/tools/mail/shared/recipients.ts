@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+import { address } from '../../input/common-input.ts';
+import type { recipient } from '../../output/graph-schema.ts';
+import { htmlOfMarkdown } from './markdown.ts';
+import { escapeHtml } from './markdown/escape-html.ts';
+
+export const MAX_RECIPIENTS = 50;
+const MAX_BODY = 200_000;
+/** A character of the body can take up to six bytes in JSON. */
+export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
+
+export type Person = z.output<typeof recipient>;
+
+export const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
+
+export const mailBody = () => z.string().min(1).max(MAX_BODY);
+
+export const format = () => z.enum(['markdown', 'text']).default('markdown').describe('Format of body.');
+
+export function asRecipient(address: string): { emailAddress: { address: string } } {
+  return { emailAddress: { address } };
+}
+
+export function addressesOf(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
+  const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));
+  return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
+}
+
+/** Converts what the model wrote to HTML, for use before a quoted thread. */
+export async function writtenHtml(body: string, format: 'markdown' | 'text'): Promise<string> {
+  return format === 'markdown'
+    ? htmlOfMarkdown(body)
+    : `<p>${escapeHtml(body).replaceAll(/\r?\n/g, '<br>')}</p>`;
+}

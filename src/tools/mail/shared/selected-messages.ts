@@ -1,0 +1,224 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { equal } from '../../../graph/request/odata.ts';
+import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { Preview, ToolCall } from '../../define.ts';
+import { address, id, moment, owner } from '../../input/common-input.ts';
+import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
+import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
+import { flag, recipient, text } from '../../output/graph-schema.ts';
+import { personOf } from '../../output/person.ts';
+import { cell, fence } from '../../output/untrusted.ts';
+import { minute } from '../../output/words.ts';
+import { findFolder, folderPath } from './folder.ts';
+
+/** Messages that one call can change. */
+export const MAX_SELECTED = 100;
+const MAX_LINES = 20;
+const BATCH = 20;
+
+/** The arguments with which a tool selects messages. */
+export const selectionInput = () => ({
+  message_ids: z
+    .array(id(''))
+    .min(1)
+    .max(MAX_SELECTED)
+    .optional()
+    .describe('At most 100. Or filter the newest 100.'),
+  in_folder: id('Filter. Default: inbox.').optional(),
+  from: address().optional().describe('Sender.'),
+  subject: z.string().min(1).max(255).optional().describe('Exact.'),
+  since: moment('Local time.').optional(),
+  before: moment('Local time.').optional(),
+  unread: z.boolean().optional().describe('false: only read.'),
+});
+
+type Filter = {
+  readonly in_folder?: string | undefined;
+  readonly from?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  readonly unread?: boolean | undefined;
+};
+
+export type Selection = Filter & {
+  readonly message_ids?: readonly string[] | undefined;
+  readonly mailbox?: string | undefined;
+};
+
+export function selectionProblem({
+  message_ids: ids,
+  in_folder: folder,
+  from,
+  subject,
+  since,
+  before,
+  unread,
+}: Selection): string | undefined {
+  const hasFilter = [folder, from, subject, since, before, unread].some((value) => value !== undefined);
+  return (ids !== undefined) === hasFilter
+    ? 'give either message_ids or at least one of in_folder, from, subject, since, before and unread'
+    : undefined;
+}
+
+const message = z.object({
+  id: z.string(),
+  '@odata.etag': text,
+  changeKey: text,
+  subject: text,
+  from: recipient.nullish(),
+  receivedDateTime: text,
+  categories: z.array(z.string()).nullish(),
+  parentFolderId: text,
+  isDraft: flag,
+});
+
+export type SelectedMessage = z.output<typeof message>;
+
+export type SelectedMessages = {
+  readonly found: readonly SelectedMessage[];
+  /** Ids that could not be read, each with the reason. */
+  readonly failed: readonly Failure[];
+  /** Whether more messages match than one call can change. */
+  readonly isCut: boolean;
+};
+
+export type Failure = { readonly what: string; readonly error: ToolError };
+
+const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
+const headers = prefer(immutableIds);
+
+/** The run that follows a preview in the same call acts on the messages that the preview checked. */
+const readBefore = new WeakMap<ToolCall, SelectedMessages>();
+
+/** Reads the selected messages, once in each call. */
+export async function selectedMessages(selection: Selection, call: ToolCall): Promise<SelectedMessages> {
+  const before = readBefore.get(call);
+  if (before !== undefined) return before;
+  const selected =
+    selection.message_ids === undefined
+      ? await byFilter(selection, selection.mailbox, call)
+      : await byIds([...new Set(selection.message_ids)], selection.mailbox, call);
+  readBefore.set(call, selected);
+  return selected;
+}
+
+async function byIds(
+  ids: readonly string[],
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<SelectedMessages> {
+  const requests = ids.map((one) => read(owner(mailbox) + path`/messages/${one}`, { select }, { headers }));
+  const answers = await inBatches(requests, call);
+  const found: SelectedMessage[] = [];
+  const failed: Failure[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof ToolError) failed.push({ what: `id ${ids[index]}`, error: answer });
+    else found.push(entityOf(answer, message));
+  }
+  return { found, failed, isCut: false };
+}
+
+async function byFilter(
+  { in_folder: folder = 'inbox', from, subject, since, before, unread }: Filter,
+  mailbox: string | undefined,
+  call: ToolCall,
+): Promise<SelectedMessages> {
+  const dated = since !== undefined || before !== undefined;
+  const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
+  const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
+  const filter = [
+    `receivedDateTime ge ${since === undefined ? '1900-01-01T00:00:00Z' : time(since)}`,
+    before !== undefined && `receivedDateTime lt ${time(before)}`,
+    from !== undefined && equal('from/emailAddress/address', from),
+    subject !== undefined && equal('subject', subject),
+    unread !== undefined && equal('isRead', !unread),
+  ];
+  const options = { select, filter, orderby: 'receivedDateTime desc', top: MAX_SELECTED };
+  const { name } = await findFolder(folder, mailbox, call);
+  const at = `${owner(mailbox)}${folderPath(name)}/messages`;
+  const answer = await call.graph(read(at, options, { headers }));
+  return { found: itemsOf(answer, message), failed: [], isCut: hasMore(answer) };
+}
+
+/** Sends requests 20 at a time. */
+export async function inBatches(
+  requests: readonly GraphRequest[],
+  call: ToolCall,
+): Promise<readonly (GraphAnswer | ToolError)[]> {
+  const answers: (GraphAnswer | ToolError)[] = [];
+  for (let start = 0; start < requests.length; start += BATCH) {
+    // One batch after the other keeps within the mailbox's concurrency.
+    // oxlint-disable-next-line no-await-in-loop
+    answers.push(...(await call.batch(requests.slice(start, start + BATCH))));
+  }
+  return answers;
+}
+
+/** Describes the selected messages for a preview. Throws `ToolError` if there are none. */
+export function previewOf(
+  verb: string,
+  { found, failed, isCut }: SelectedMessages,
+  noteOf: (one: SelectedMessage) => string = () => '',
+): Preview {
+  requireSome({ found, failed, isCut });
+  const lines = found.slice(0, MAX_LINES).map((one) => `${verb} ${titleOf(one)}${noteOf(one)}`);
+  if (failed.length > 0) lines.push(`leave out ${failed.length} that cannot be read: ${reasons(failed)}`);
+  if (isCut) lines.push(`leave out older messages that match: only the newest ${found.length} are selected`);
+  return {
+    lines,
+    more: Math.max(0, found.length - MAX_LINES),
+    versions: found.map((one) => `${one.id} ${one['@odata.etag'] ?? one.changeKey ?? ''}`),
+    isBulk: found.length > 1,
+  };
+}
+
+export function requireSome({ found, failed }: SelectedMessages): void {
+  const [first] = failed;
+  if (found.length > 0) return;
+  if (first === undefined) throw new ToolError('not_found', 'No message matches, so nothing was changed.');
+  throw failed.length === 1
+    ? first.error
+    : new ToolError(first.error.code, `None of the messages can be read: ${reasons(failed)}`);
+}
+
+export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): string {
+  return `"${cell(subject ?? '')}" from ${cell(personOf(from) || 'nobody')}, ${minute(receivedDateTime)} UTC`;
+}
+
+function reasons(failed: readonly Failure[]): string {
+  return [...new Set(failed.map(({ error }) => error.message))].slice(0, 3).join(' ');
+}
+
+/** Reports what was done to each message. Throws the error if nothing was done. */
+export function outcomeOf(
+  done: string,
+  { failed: unread, isCut }: SelectedMessages,
+  results: readonly { readonly one: SelectedMessage; readonly error: ToolError | undefined }[],
+  { suffix = '', verify = '' } = {},
+): { text: string } {
+  const failed = [
+    ...unread,
+    ...results.flatMap(({ one, error }) => (error ? [{ what: titleOf(one), error }] : [])),
+  ];
+  const succeeded = results.filter(({ error }) => error === undefined).length;
+  const [first] = failed;
+  if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
+  const total = results.length + unread.length;
+  const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
+  const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
+  const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';
+  const rest = isCut ? ' More messages match: call again for the next ones.' : '';
+  if (first === undefined) return { text: `${sentence}${rest}` };
+  const lines = failed.map(({ what, error }) => `${cell(what, 400)}: ${error.message}`);
+  if (succeeded === 0)
+    throw new ToolError(first.error.code, `${sentence} Not done:\n${fence(lines.join('\n'))}${check}`, {
+      sideEffect: mayHaveHappened ? 'unknown' : 'unchanged',
+    });
+  return { text: `${sentence}${rest} Not done:\n${fence(lines.join('\n'))}${check}` };
+}

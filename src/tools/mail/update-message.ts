@@ -1,0 +1,112 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { defineTool } from '../define.ts';
+import { mailbox, owner } from '../input/common-input.ts';
+import {
+  inBatches,
+  outcomeOf,
+  previewOf,
+  requireSome,
+  selectedMessages,
+  selectionInput,
+  selectionProblem,
+  type SelectedMessage,
+} from './shared/selected-messages.ts';
+
+const MAX_CATEGORIES = 25;
+
+const categories = (what: string) =>
+  z.array(z.string().min(1).max(255)).max(MAX_CATEGORIES).optional().describe(what);
+
+const flags = { flagged: 'flagged', complete: 'complete', none: 'notFlagged' } as const;
+
+export const updateMessage = defineTool({
+  name: 'update_message',
+  title: 'Mark mail',
+  area: 'mail',
+  order: 60,
+  presets: ['default'],
+  about: 'Mark mail read or unread, flag it, set importance or categories. Many at once.',
+  intents: [
+    'mark these emails as read',
+    'flag this message for follow-up',
+    'mark everything from this sender as unread',
+    'categorise the mail as Finance',
+    'remove the flag from this email',
+  ],
+  kind: 'write',
+  openWorld: false,
+  overwrites: true,
+  repeat: 'safe',
+  scopes: ['Mail.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  supportingReads: ['/me/mailboxSettings'],
+  sharedScopes: ['Mail.ReadWrite.Shared'],
+  operation: 'PATCH /me/messages/{id}',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({ message_ids: [await id('/me/messages?$top=1')], read: true }),
+  },
+  input: {
+    ...selectionInput(),
+    read: z.boolean().optional().describe('true marks read, false unread.'),
+    flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
+    add_categories: categories('Others stay.'),
+    remove_categories: categories('Others stay.'),
+    mailbox: mailbox(),
+  },
+  check: (args) => {
+    const { read, flag, importance, add_categories: add, remove_categories: remove } = args;
+    const changes = [read, flag, importance, add, remove].some((value) => value !== undefined);
+    return selectionProblem(args) ?? (changes ? undefined : 'give at least one property to change');
+  },
+  async preview(args, call) {
+    return previewOf('mark', await selectedMessages(args, call));
+  },
+  async run(args, call) {
+    const selected = await selectedMessages(args, call);
+    requireSome(selected);
+    const answers = await inBatches(
+      selected.found.map((one) => ({
+        method: 'PATCH',
+        path: owner(args.mailbox) + path`/messages/${one.id}`,
+        headers: prefer(immutableIds),
+        body: changesOf(args, one),
+        repeat: 'safe',
+      })),
+      call,
+    );
+    const results = selected.found.map((one, index) => {
+      const answer = answers[index];
+      return { one, error: answer instanceof ToolError ? answer : undefined };
+    });
+    return outcomeOf('Marked', selected, results);
+  },
+});
+
+type Changes = {
+  readonly read?: boolean | undefined;
+  readonly flag?: keyof typeof flags | undefined;
+  readonly importance?: string | undefined;
+  readonly add_categories?: readonly string[] | undefined;
+  readonly remove_categories?: readonly string[] | undefined;
+};
+
+/** Graph replaces all categories, so the others are sent again. Outlook compares them without case. */
+function changesOf(
+  { read, flag, importance, add_categories: add, remove_categories: remove }: Changes,
+  { categories: current }: SelectedMessage,
+): Record<string, unknown> {
+  const removed = new Set([...(remove ?? []), ...(add ?? [])].map((name) => name.toLowerCase()));
+  const kept = (current ?? []).filter((name) => !removed.has(name.toLowerCase()));
+  return {
+    ...(read !== undefined && { isRead: read }),
+    ...(flag !== undefined && { flag: { flagStatus: flags[flag] } }),
+    ...(importance !== undefined && { importance }),
+    ...((add ?? remove) && { categories: [...kept, ...(add ?? [])] }),
+  };
+}

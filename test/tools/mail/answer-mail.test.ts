@@ -1,0 +1,228 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { folderOf, messagesOf, storeMessage, type Message } from '../../../src/standins/tenant/mailbox.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+const OUTSIDER = 'petra.lindqvist@northwind.example';
+const policy = createPolicy({
+  toolsets: 'all',
+  enabledTools: 'all',
+  readOnly: false,
+  externalSend: 'confirm',
+  graphBeta: false,
+});
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant({ policy });
+});
+afterAll(() => tenant.close());
+
+const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const person = (address: string) => ({ emailAddress: { name: address, address } });
+const run = (name: string, args: object) => tenant.call('ana.silva', name, args);
+const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
+const previewOf = async (name: string, args: object): Promise<string> =>
+  once(name, args).then(
+    () => '',
+    (error: Error) => error.message,
+  );
+
+let subject = '';
+let count = 0;
+beforeEach(() => {
+  count += 1;
+  subject = `Question ${count}`;
+});
+
+/** Stores a message in Ana's inbox and returns its id. */
+function receive(from: string, more: { to?: string[]; cc?: string[]; replyTo?: string[] } = {}): string {
+  const { to = [mailOf('ana.silva')], cc = [], replyTo = [] } = more;
+  const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'inbox', {
+    subject,
+    body: { contentType: 'html', content: '<p>The quoted thread</p>' },
+    from: person(from),
+    to: to.map(person),
+    cc: cc.map(person),
+    replyTo: replyTo.map(person),
+    at: Date.parse('2026-11-20T08:00:00Z'),
+    conversation: subject,
+    read: true,
+  });
+  return String(stored['$immutableId']);
+}
+
+/** The messages in a folder whose subject ends with the subject of this test. */
+function inFolder(alias: string, folder: string): readonly Message[] {
+  const id = folderOf(tenant.graph.tenant, oidOf(alias), folder)?.id;
+  return messagesOf(tenant.graph.tenant, oidOf(alias))
+    .all()
+    .filter((one) => one.parentFolderId === id && one.subject.endsWith(subject) && one.subject !== subject);
+}
+const addresses = (list: Message['toRecipients'] = []) =>
+  list.map(({ emailAddress }) => emailAddress.address);
+
+describe('reply_to_message', () => {
+  it('replies to the sender with Markdown above the quoted thread', async () => {
+    const id = receive(mailOf('ben.okafor'), { cc: [mailOf('chen.wei')] });
+    const { text } = await once('reply_to_message', { message_id: id, body: 'Yes, **gladly**.' });
+    expect(text).toContain(`"RE: ${subject}" to ${mailOf('ben.okafor')}.`);
+    const [reply] = inFolder('ben.okafor', 'inbox');
+    expect(reply?.body.content).toMatch(/<strong>gladly<\/strong>[\s\S]*The quoted thread/);
+    expect(inFolder('chen.wei', 'inbox')).toEqual([]);
+    expect(inFolder('ana.silva', 'drafts')).toEqual([]);
+    expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
+  });
+
+  it('replies to all but the mailbox itself, and to added copies', async () => {
+    const id = receive(mailOf('ben.okafor'), {
+      to: [mailOf('ana.silva'), mailOf('dana.levi')],
+      cc: [mailOf('chen.wei')],
+    });
+    await once('reply_to_message', {
+      message_id: id,
+      body: 'a < b\nc',
+      format: 'text',
+      reply_all: true,
+      cc: [mailOf('mira.novak')],
+    });
+    for (const alias of ['ben.okafor', 'dana.levi', 'chen.wei', 'mira.novak'])
+      expect(inFolder(alias, 'inbox')).toHaveLength(1);
+    expect(inFolder('ana.silva', 'inbox')).toEqual([]);
+    expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toContain('a &lt; b<br>c');
+  });
+
+  it.each([
+    ['the sender', () => receive(OUTSIDER), {}],
+    ['a reply-to address', () => receive(mailOf('ben.okafor'), { replyTo: [OUTSIDER] }), {}],
+    ['a copied person', () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }), { reply_all: true }],
+    ['an added copy', () => receive(mailOf('ben.okafor')), { cc: [OUTSIDER] }],
+  ])('is previewed with the real recipients if %s is outside', async (_who, mail, more) => {
+    const args = { message_id: mail(), body: 'Hello', ...more };
+    const preview = await previewOf('reply_to_message', args);
+    expect(preview).toContain(`reply to "${subject}" and reach`);
+    expect(preview).toContain(OUTSIDER);
+    expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
+    expect(inFolder('ana.silva', 'drafts')).toEqual([]);
+    await once('reply_to_message', { ...args, confirmation: confirmationIn(preview) });
+    const [sent] = inFolder('ana.silva', 'sentitems');
+    expect([...addresses(sent?.toRecipients), ...addresses(sent?.ccRecipients)]).toContain(OUTSIDER);
+  });
+
+  it('keeps the draft and says so if sending fails', async () => {
+    const id = receive(mailOf('ben.okafor'));
+    const failed = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
+      once('reply_to_message', { message_id: id, body: 'x' }),
+    );
+    await expect(failed).rejects.toThrow(/The draft is saved with the id \S+\./);
+    expect(inFolder('ana.silva', 'drafts')).toHaveLength(1);
+  });
+
+  it.each([
+    [{ body: 'x' }, /message_id/],
+    [{ message_id: 'nonsense', body: 'x' }, /id/i],
+    [{ message_id: 'a' }, /body/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(once('reply_to_message', args)).rejects.toThrow(reason);
+  });
+});
+
+describe('forward_message', () => {
+  it('forwards one email within the organisation at once', async () => {
+    const args = { message_ids: [receive(OUTSIDER)], to: [mailOf('ben.okafor')], body: 'For *you*' };
+    expect((await once('forward_message', args)).text).toContain('1 of 1 forwards');
+    expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
+  });
+
+  it('forwards several emails to several people with one confirmation that names each', async () => {
+    const ids = [receive(OUTSIDER), receive(mailOf('dana.levi'))];
+    const args = { message_ids: ids, to: [mailOf('ben.okafor'), mailOf('chen.wei')] };
+    const preview = await previewOf('forward_message', args);
+    expect(preview.match(new RegExp(`forward "${subject}" to`, 'g'))).toHaveLength(2);
+    expect(inFolder('ben.okafor', 'inbox')).toEqual([]);
+    await once('forward_message', { ...args, confirmation: confirmationIn(preview) });
+    for (const alias of ['ben.okafor', 'chen.wei']) expect(inFolder(alias, 'inbox')).toHaveLength(2);
+  });
+
+  it('is previewed if a recipient is outside', async () => {
+    const args = { message_ids: [receive(mailOf('ben.okafor'))], to: [OUTSIDER] };
+    expect(await previewOf('forward_message', args)).toContain(`Outside: ${OUTSIDER}`);
+    expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
+  });
+
+  it.each([
+    [{ message_ids: [] }, /message_ids/],
+    [{ message_ids: ['a'], to: [] }, /to/],
+    [{ message_ids: ['a'], to: ['Ben'] }, /must be an email address/],
+  ])('refuses %j', async (given, reason) => {
+    const args = { to: [mailOf('ben.okafor')], ...given };
+    await expect(once('forward_message', args)).rejects.toThrow(reason);
+  });
+});
+
+describe('create_draft and send_draft', () => {
+  const idIn = (text: string) => /with the id (\S+)\.$/.exec(text)?.[1] ?? '';
+
+  it('save a new email and send it later', async () => {
+    const { text } = await once('create_draft', {
+      to: [mailOf('ben.okafor')],
+      bcc: [mailOf('chen.wei')],
+      subject: `New ${subject}`,
+      body: 'Hello **Ben**',
+    });
+    expect(inFolder('ana.silva', 'drafts')).toHaveLength(1);
+    expect(inFolder('ben.okafor', 'inbox')).toEqual([]);
+    const { text: sent } = await once('send_draft', { message_id: idIn(text) });
+    expect(sent).toContain(`${mailOf('ben.okafor')}, ${mailOf('chen.wei')}`);
+    expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toContain('<strong>Ben</strong>');
+    expect(inFolder('ana.silva', 'drafts')).toEqual([]);
+  });
+
+  it.each([
+    ['a reply', (id: string) => ({ reply_to: id, cc: [mailOf('dana.levi')] }), 'RE: '],
+    ['a reply to all', (id: string) => ({ reply_to: id, reply_all: true }), 'RE: '],
+    ['a forward', (id: string) => ({ forward: id, to: [mailOf('chen.wei')] }), 'FW: '],
+  ])('save %s with the quoted thread, without sending it', async (_what, args, mark) => {
+    const id = receive(mailOf('ben.okafor'), { cc: [mailOf('mira.novak')] });
+    await once('create_draft', { ...args(id), body: 'New text' });
+    const [draft] = inFolder('ana.silva', 'drafts');
+    expect(draft?.subject).toBe(`${mark}${subject}`);
+    expect(draft?.body.content).toMatch(/New text[\s\S]*The quoted thread/);
+    expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
+  });
+
+  it('ask before a draft leaves the organisation, and again if it changed', async () => {
+    const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
+    const args = { message_id: idIn(text) };
+    const preview = await previewOf('send_draft', args);
+    expect(preview).toContain(`send "New ${subject}" to ${OUTSIDER}`);
+    const [draft] = inFolder('ana.silva', 'drafts');
+    if (draft)
+      messagesOf(tenant.graph.tenant, oidOf('ana.silva')).change(draft, {
+        body: { contentType: 'text', content: 'Other' },
+      });
+    const again = once('send_draft', { ...args, confirmation: confirmationIn(preview) });
+    await expect(again).rejects.toThrow(/The confirmation was not accepted/);
+    await run('send_draft', args);
+    expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
+  });
+
+  it('refuse to send what is not a draft, or has no recipients', async () => {
+    const received = once('send_draft', { message_id: receive(mailOf('ben.okafor')) });
+    await expect(received).rejects.toThrow(/not a draft/);
+    const { text } = await once('create_draft', { subject: `New ${subject}` });
+    await expect(once('send_draft', { message_id: idIn(text) })).rejects.toThrow(/no recipients/);
+  });
+
+  it.each([
+    [{}, /give subject or body/],
+    [{ reply_to: 'a', forward: 'b' }, /either reply_to or forward/],
+    [{ reply_to: 'a', subject: 's' }, /leave subject out/],
+    [{ subject: 's', reply_all: true }, /reply_all needs reply_to/],
+    [{ subject: 's', to: ['Ben'] }, /must be an email address/],
+  ])('refuse %j', async (args, reason) => {
+    await expect(once('create_draft', args)).rejects.toThrow(reason);
+  });
+});

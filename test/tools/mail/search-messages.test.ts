@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+  for (const subject of ['Walrus budget 2027', 'Walrus "quoted" plan']) {
+    // oxlint-disable-next-line no-await-in-loop
+    await tenant.call('ben.okafor', 'send_mail', { to: [mailOf('ana.silva')], subject, body: 'Kayaks.' });
+  }
+});
+afterAll(() => tenant.close());
+
+const search = async (args: object) => rowsIn((await tenant.call('ana.silva', 'search_messages', args)).text);
+const subjects = async (args: object) => (await search(args)).map(([, , , subject]) => subject);
+
+describe('search_messages', () => {
+  it.each([
+    [{ query: 'walrus AND kayaks' }, 2],
+    [{ query: '"walrus budget"' }, 1],
+    [{ query: 'walrus', from: 'Ben' }, 2],
+    [{ query: 'walrus OR nothinglikeit', from: mailOf('ben.okafor') }, 2],
+    [{ query: 'walrus', from: 'Dana' }, 0],
+    [{ subject: 'Walrus budget 2027' }, 1],
+    [{ subject: 'Walrus "quoted" plan' }, 1],
+    [{ query: 'walrus', since: '2026-11-21', before: '2026-11-22' }, 2],
+    [{ query: 'walrus', before: '2026-11-21' }, 0],
+    [{ query: 'walrus', folder: 'archive' }, 0],
+  ])('finds with %j', async (args, count) => {
+    expect(await subjects(args)).toHaveLength(count);
+  });
+
+  it('shows the newest first, so that top 1 is the last email', async () => {
+    const times = (await search({ since: '2020-01-01', top: 50 })).map(([time]) => time ?? '');
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);
+  });
+
+  it.each([
+    ['{}', {}, /give at least one of query/],
+    ['a blank query', { query: '  ' }, /give at least one of query/],
+    ['a wrong date', { since: 'someday' }, /since: must be a date/],
+  ])('refuses %s', async (_what, args, reason) => {
+    await expect(search(args)).rejects.toThrow(reason);
+  });
+});
