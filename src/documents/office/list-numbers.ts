@@ -1,10 +1,15 @@
-import { attribute, readAllXml } from './xml.ts';
+import { attribute, readAllXml, type Attributes } from './xml.ts';
 
 /** Returns the number of the next paragraph in a list; undefined if the paragraph is in none. */
 export type ListNumbers = (list: string, level: number | undefined, style: string) => string | undefined;
 
 type Level = { start: number; format: string; text: string; style?: string };
-type List = { abstract: string; readonly starts: Map<number, number>; readonly levels: Map<number, Level> };
+type List = {
+  abstract: string;
+  /** The level that is being overridden. */ overridden: number;
+  readonly starts: Map<number, number>;
+  readonly levels: Map<number, Level>;
+};
 
 /** Counts the paragraphs of lists (ECMA-376, part 1, 17.9): levels, overrides and restarts. */
 export function readListNumbers(xml: string | undefined): ListNumbers {
@@ -39,7 +44,6 @@ function readNumbering(xml: string) {
   let levels = new Map<number, Level>();
   let list: List | undefined;
   let level: Level | undefined;
-  let overridden = 0;
   readAllXml(xml, {
     open: (name, attributes) => {
       const value = attribute(attributes, 'val') ?? '';
@@ -47,16 +51,14 @@ function readNumbering(xml: string) {
         levels = new Map();
         abstracts.set(attribute(attributes, 'abstractNumId') ?? '', levels);
       } else if (name === 'num') {
-        list = { abstract: '', starts: new Map(), levels: new Map() };
+        list = { abstract: '', overridden: 0, starts: new Map(), levels: new Map() };
         lists.set(attribute(attributes, 'numId') ?? '', list);
       } else if (name === 'lvl') {
         level = { start: 1, format: 'decimal', text: '' };
         const at = levelOf(attribute(attributes, 'ilvl'));
         (list?.levels ?? levels).set(at, level);
-      } else if (name === 'abstractNumId' && list) list.abstract = value;
-      else if (name === 'lvlOverride') overridden = levelOf(attribute(attributes, 'ilvl'));
-      else if (name === 'startOverride') list?.starts.set(overridden, Number(value) || 0);
-      else if (level !== undefined) applyLevelProperty(level, name, value);
+      } else if (level !== undefined) applyLevelProperty(level, name, value);
+      else if (list !== undefined) applyListProperty(list, name, attributes);
     },
     close: (name) => {
       if (name === 'lvl') level = undefined;
@@ -64,6 +66,13 @@ function readNumbering(xml: string) {
     },
   });
   return { abstracts, lists };
+}
+
+function applyListProperty(list: List, name: string, attributes: Attributes): void {
+  const value = attribute(attributes, 'val') ?? '';
+  if (name === 'abstractNumId') list.abstract = value;
+  else if (name === 'lvlOverride') list.overridden = levelOf(attribute(attributes, 'ilvl'));
+  else if (name === 'startOverride') list.starts.set(list.overridden, Number(value) || 0);
 }
 
 function applyLevelProperty(level: Level, name: string, value: string): void {
