@@ -11,8 +11,8 @@ export type PlainPage = { readonly text: string; readonly length: number; readon
 export function isText(head: Uint8Array): boolean {
   const { label, guessed } = encodingOf(head);
   const text = guessed ? '\0' : (decodeAs(label, head) ?? '\0');
-  // Tab, line feed, form feed, carriage return and escape occur in text.
-  return !/[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/.test(text);
+  // White space and the escape sequences of terminals occur in text.
+  return !/[^\P{Cc}\s\u0080-\u009f]/u.test(text.replaceAll('\u001b[', ''));
 }
 
 /**

@@ -72,5 +72,5 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
 /** ISO-2022-JP consists of ASCII bytes; an escape sequence begins Japanese text. */
 function isIso2022(bytes: Uint8Array): boolean {
   const beginning = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
-  return /\u001b\$[@B]/.test(beginning);
+  return beginning.includes('\u001b$B') || beginning.includes('\u001b$@');
 }

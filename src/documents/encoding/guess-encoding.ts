@@ -104,7 +104,7 @@ function seemsTurkish(text: string): boolean {
 
 /** The share of common letters of a script, less what another script or a capital within a word speaks against. */
 function scoreAlphabet(text: string, script: RegExp, common: string): number {
-  const others = [...text].filter((character) => character >= '\u0080');
+  const others = Array.from(text).filter((character) => character >= '\u0080');
   const letters = others.filter((character) => script.test(character));
   const frequent = letters.filter((letter) => common.includes(letter.toLowerCase())).length;
   const capitals = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;

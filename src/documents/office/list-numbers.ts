@@ -1,15 +1,20 @@
-import { attribute, readAllXml } from './xml.ts';
+import { attribute, readAllXml, type Attributes } from './xml.ts';
 
 /** Returns the number of the next paragraph in a list; undefined if the paragraph is in none. */
 export type ListNumbers = (list: string, level: number | undefined, style: string) => string | undefined;
 
 type Level = { start: number; format: string; text: string; style?: string };
-type List = { abstract: string; readonly starts: Map<number, number>; readonly levels: Map<number, Level> };
+type List = {
+  abstract: string;
+  /** The level that is being overridden. */ overridden: number;
+  readonly starts: Map<number, number>;
+  readonly levels: Map<number, Level>;
+};
 
 /** Counts the paragraphs of lists (ECMA-376, part 1, 17.9): levels, overrides and restarts. */
 export function readListNumbers(xml: string | undefined): ListNumbers {
   const { abstracts, lists } = readNumbering(xml ?? '<none/>');
-  const counters = new Map<string, number[]>();
+  const counters = new Map<string, (number | undefined)[]>();
   const seen = new Set<string>();
   return (id, wanted, style) => {
     const list = lists.get(id);
@@ -18,7 +23,7 @@ export function readListNumbers(xml: string | undefined): ListNumbers {
     const level = wanted ?? [...levels].find(([, one]) => one.style === style)?.[0] ?? 0;
     const counts = counters.get(list.abstract) ?? [];
     counters.set(list.abstract, counts);
-    if (!seen.has(id)) for (const at of list.starts.keys()) delete counts[at];
+    if (!seen.has(id)) for (const at of list.starts.keys()) counts[at] = undefined;
     seen.add(id);
     const startOf = (at: number) => list.starts.get(at) ?? levels.get(at)?.start ?? 1;
     for (let at = 0; at < level; at += 1) counts[at] ??= startOf(at);
@@ -39,7 +44,6 @@ function readNumbering(xml: string) {
   let levels = new Map<number, Level>();
   let list: List | undefined;
   let level: Level | undefined;
-  let overridden = 0;
   readAllXml(xml, {
     open: (name, attributes) => {
       const value = attribute(attributes, 'val') ?? '';
@@ -47,20 +51,14 @@ function readNumbering(xml: string) {
         levels = new Map();
         abstracts.set(attribute(attributes, 'abstractNumId') ?? '', levels);
       } else if (name === 'num') {
-        list = { abstract: '', starts: new Map(), levels: new Map() };
+        list = { abstract: '', overridden: 0, starts: new Map(), levels: new Map() };
         lists.set(attribute(attributes, 'numId') ?? '', list);
       } else if (name === 'lvl') {
         level = { start: 1, format: 'decimal', text: '' };
         const at = levelOf(attribute(attributes, 'ilvl'));
         (list?.levels ?? levels).set(at, level);
-      } else if (name === 'abstractNumId' && list) list.abstract = value;
-      else if (name === 'lvlOverride') overridden = levelOf(attribute(attributes, 'ilvl'));
-      else if (name === 'startOverride') list?.starts.set(overridden, Number(value) || 0);
-      else if (level === undefined) return;
-      else if (name === 'start') level.start = Number(value) || 0;
-      else if (name === 'numFmt') level.format = value;
-      else if (name === 'lvlText') level.text = value;
-      else if (name === 'pStyle') level.style = value;
+      } else if (level !== undefined) applyLevelProperty(level, name, value);
+      else if (list !== undefined) applyListProperty(list, name, attributes);
     },
     close: (name) => {
       if (name === 'lvl') level = undefined;
@@ -68,6 +66,20 @@ function readNumbering(xml: string) {
     },
   });
   return { abstracts, lists };
+}
+
+function applyListProperty(list: List, name: string, attributes: Attributes): void {
+  const value = attribute(attributes, 'val') ?? '';
+  if (name === 'abstractNumId') list.abstract = value;
+  else if (name === 'lvlOverride') list.overridden = levelOf(attribute(attributes, 'ilvl'));
+  else if (name === 'startOverride') list.starts.set(list.overridden, Number(value) || 0);
+}
+
+function applyLevelProperty(level: Level, name: string, value: string): void {
+  if (name === 'start') level.start = Number(value) || 0;
+  else if (name === 'numFmt') level.format = value;
+  else if (name === 'lvlText') level.text = value;
+  else if (name === 'pStyle') level.style = value;
 }
 
 /** Word has nine levels. */
@@ -93,31 +105,27 @@ function toLetters(count: number): string {
   return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.ceil(count / 26));
 }
 
-const numerals = [
-  ...[
-    ['m', 1000],
-    ['cm', 900],
-    ['d', 500],
-    ['cd', 400],
-    ['c', 100],
-    ['xc', 90],
-    ['l', 50],
-    ['xl', 40],
-  ],
-  ...[
-    ['x', 10],
-    ['ix', 9],
-    ['v', 5],
-    ['iv', 4],
-    ['i', 1],
-  ],
-] as const;
+const numerals: readonly (readonly [letters: string, value: number])[] = [
+  ['m', 1000],
+  ['cm', 900],
+  ['d', 500],
+  ['cd', 400],
+  ['c', 100],
+  ['xc', 90],
+  ['l', 50],
+  ['xl', 40],
+  ['x', 10],
+  ['ix', 9],
+  ['v', 5],
+  ['iv', 4],
+  ['i', 1],
+];
 
 function toRoman(count: number): string {
   if (count < 1 || count > 3_999) return String(count);
   let left = count;
   let text = '';
-  for (const [letters, value] of numerals as readonly (readonly [string, number])[]) {
+  for (const [letters, value] of numerals) {
     for (; left >= value; left -= value) text += letters;
   }
   return text;

@@ -98,6 +98,13 @@ function closeElement(reading: Reading, name: string): void {
   }
 }
 
+/** Elements that stand for a character. */
+const characters: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['cr', '\n'],
+  ['noBreakHyphen', '-'],
+]);
+
 function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, attributes: Attributes): void {
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
@@ -108,9 +115,7 @@ function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, at
   else if (name === 'sz' && Number(value) <= 2) run.tiny = true;
   else if (name === 'color') run.white = isNearWhite(value);
   else if (name === 'shd' || name === 'highlight') run.shaded = hasShade(attributes);
-  else if (name === 'tab') paragraph.text += '\t';
-  else if (name === 'cr') paragraph.text += '\n';
-  else if (name === 'noBreakHyphen') paragraph.text += '-';
+  else paragraph.text += characters.get(name) ?? '';
 }
 
 function applyParagraphProperty(reading: Reading, name: string, attributes: Attributes): void {
@@ -123,12 +128,14 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (paragraph === undefined) return;
   if (name === 'numId') paragraph.list = value;
   if (name === 'ilvl') paragraph.level = levelOf(value);
-  if (name === 'pStyle') {
-    paragraph.styleId = value;
-    paragraph.style = reading.looks.styles.get(value) ?? {};
-    paragraph.heading = paragraph.style.heading ?? 0;
-  }
+  if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
+  paragraph.styleId = id;
+  paragraph.style = looks.styles.get(id) ?? {};
+  paragraph.heading = paragraph.style.heading ?? 0;
 }
 
 function hasShade(attributes: Attributes): boolean {

@@ -1,4 +1,4 @@
-import { attribute, isOn, readAllXml } from './xml.ts';
+import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
 /** What a style decides about the text of its paragraphs, runs or tables. */
 export type WordStyle = {
@@ -26,15 +26,7 @@ export function readStyles(xml: string | undefined): WordStyles {
       const value = attribute(attributes, 'val') ?? '';
       if (name === 'style') own.set(attribute(attributes, 'styleId') ?? '', (style = {}));
       else if (name === 'basedOn') style.base = value;
-      else if (name === 'vanish') style.hidden = isOn(attributes);
-      else if (name === 'color') style.white = isNearWhite(value);
-      else if (name === 'shd') style.shaded ||= isShade(attribute(attributes, 'fill') ?? '');
-      else if (name === 'numId') style.list = value;
-      else if (name === 'ilvl') style.level = Number(value);
-      else if (name === 'name') {
-        const level = /^(?:heading ([1-9])|(title))$/i.exec(value);
-        if (level !== null) style.heading = Number(level[1] ?? 1);
-      }
+      else applyStyleProperty(style, name, attributes);
     },
   });
   const resolve = (id: string, depth: number): WordStyle => {
@@ -42,6 +34,19 @@ export function readStyles(xml: string | undefined): WordStyles {
     return base === undefined || depth > LONGEST_CHAIN ? found : { ...resolve(base, depth + 1), ...found };
   };
   return new Map([...own.keys()].map((id) => [id, resolve(id, 0)]));
+}
+
+function applyStyleProperty(style: WordStyle, name: string, attributes: Attributes): void {
+  const value = attribute(attributes, 'val') ?? '';
+  if (name === 'vanish') style.hidden = isOn(attributes);
+  else if (name === 'color') style.white = isNearWhite(value);
+  else if (name === 'shd') style.shaded ||= isShade(attribute(attributes, 'fill') ?? '');
+  else if (name === 'numId') style.list = value;
+  else if (name === 'ilvl') style.level = Number(value);
+  else if (name === 'name') {
+    const level = /^(?:heading ([1-9])|(title))$/i.exec(value);
+    if (level !== null) style.heading = Number(level[1] ?? 1);
+  }
 }
 
 /** Whether a colour cannot be told from white: each part is at least 0xF0. */
