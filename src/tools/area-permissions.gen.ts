@@ -8,5 +8,5 @@ export const areaPermissions: Readonly<
   users: { read: ['User.Read'] },
   mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
   calendar: { read: ['Calendars.ReadBasic'] },
-  files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
+  files: { read: ['Files.Read'], change: ['Files.ReadWrite'], send: ['Files.ReadWrite'] },
 };

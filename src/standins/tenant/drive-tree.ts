@@ -1,34 +1,36 @@
-import type { DriveItem } from './drive.ts';
-import type { Table } from './tenant-store.ts';
+import type { Entity, Table } from './tenant-store.ts';
+
+/** A file or folder. */
+type TreeItem = Entity & { $parent?: string; $content?: Buffer };
 
 /** The children of each folder, and the sizes of folders that were asked for. */
-export type DriveTree = {
+export type DriveTree<Item> = {
   readonly revision: number;
-  readonly children: ReadonlyMap<string, readonly DriveItem[]>;
+  readonly children: ReadonlyMap<string, readonly Item[]>;
   readonly sizes: Map<string, number>;
 };
 
-const trees = new WeakMap<Table<DriveItem>, DriveTree>();
+const trees = new WeakMap<object, DriveTree<TreeItem>>();
 
 /** Builds the tree of a drive once for each revision, because each listing uses it for every row. */
-export function treeOf(items: Table<DriveItem>): DriveTree {
-  const known = trees.get(items);
+export function treeOf<Item extends TreeItem>(items: Table<Item>): DriveTree<Item> {
+  const known = trees.get(items) as DriveTree<Item> | undefined;
   const revision = items.revision();
   if (known?.revision === revision) return known;
-  const children = new Map<string, DriveItem[]>();
+  const children = new Map<string, Item[]>();
   for (const item of items.all()) {
     if (item.$parent === undefined) continue;
     const siblings = children.get(item.$parent);
     if (siblings) siblings.push(item);
     else children.set(item.$parent, [item]);
   }
-  const tree = { revision, children, sizes: new Map() };
+  const tree: DriveTree<Item> = { revision, children, sizes: new Map() };
   trees.set(items, tree);
   return tree;
 }
 
 /** Returns the total size of the files in a folder and below it, in bytes. */
-export function sizeWithin(tree: DriveTree, folder: string): number {
+export function sizeWithin(tree: DriveTree<TreeItem>, folder: string): number {
   const known = tree.sizes.get(folder);
   if (known !== undefined) return known;
   const sum = (tree.children.get(folder) ?? []).reduce(

@@ -10,7 +10,7 @@ import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { MAX_ITEM, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { isLink } from './shared/pasted-link.ts';
-import { sizeOf } from './shared/size.ts';
+import { sizeOf } from './shared/describe-item.ts';
 import { LONGEST_NAME, namesOf } from './shared/walk-path.ts';
 
 const item = rowOf(driveItem.shape);
