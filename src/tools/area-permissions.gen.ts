@@ -8,6 +8,6 @@ export const areaPermissions: Readonly<
   users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
   mail: { read: ['Mail.ReadBasic'], change: ['Mail.ReadWrite'], send: ['Mail.Send', 'Mail.ReadWrite'] },
   calendar: { read: ['Calendars.ReadBasic'] },
-  files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
+  files: { read: ['Files.Read'], change: ['Files.ReadWrite'], send: ['Files.ReadWrite'] },
   tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
 };

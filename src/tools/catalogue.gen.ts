@@ -4,11 +4,17 @@ import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
+import { createFolder } from './files/create-folder.ts';
 import { createUploadSession } from './files/create-upload-session.ts';
+import { deleteFile } from './files/delete-file.ts';
 import { getDownloadLink } from './files/get-download-link.ts';
 import { getFile } from './files/get-file.ts';
+import { inviteToFile } from './files/invite-to-file.ts';
 import { listFiles } from './files/list-files.ts';
+import { moveFile } from './files/move-file.ts';
 import { readFileContent } from './files/read-file-content.ts';
+import { searchFiles } from './files/search-files.ts';
+import { shareFile } from './files/share-file.ts';
 import { uploadFile } from './files/upload-file.ts';
 import { createDraft } from './mail/create-draft.ts';
 import { deleteMessage } from './mail/delete-message.ts';
@@ -63,11 +69,17 @@ export const catalogue: readonly Tool[] = [
   deleteMessage,
   listEvents,
   listFiles,
+  searchFiles,
   getFile,
   readFileContent,
   getDownloadLink,
   uploadFile,
   createUploadSession,
+  createFolder,
+  moveFile,
+  deleteFile,
+  shareFile,
+  inviteToFile,
   listTodoLists,
   listTodoTasks,
   createTodoTask,

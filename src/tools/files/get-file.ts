@@ -12,7 +12,7 @@ import type { DriveItem } from './shared/drive-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { drive, folderPathOf, item, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { linkTo, uriOf } from './shared/resource.ts';
-import { sizeOf } from './shared/size.ts';
+import { sizeOf } from './shared/describe-item.ts';
 
 const MAX_GRANTS = 50;
 

@@ -10,7 +10,7 @@ import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { MAX_ITEM, pathOfItem, type ItemArgs } from './shared/item.ts';
 import { isLink } from './shared/pasted-link.ts';
-import { sizeOf } from './shared/size.ts';
+import { sizeOf } from './shared/describe-item.ts';
 import { LONGEST_NAME, namesOf } from './shared/walk-path.ts';
 
 const item = rowOf(driveItem.shape);
@@ -73,7 +73,7 @@ async function folderOf({ path, folder_id, drive }: FolderArgs, call: ToolCall):
   const given = folder_id ?? path ?? '';
   if (namesOf(given).length === 0) return { item: '/', drive };
   // Refuses an id with a slash, which would otherwise be taken for a path.
-  if (folder_id !== undefined && !isLink(folder_id)) idPath`/items/${folder_id}`;
+  if (folder_id !== undefined && !isLink(folder_id)) void idPath`/items/${folder_id}`;
   const { item: found, place } = await findItem({ item: given, drive }, call, ['file']);
   if (!found.file) return place;
   throw new ToolError('is_file', 'This is a file, not a folder: use get_file or read_file_content.');

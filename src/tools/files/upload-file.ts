@@ -9,7 +9,7 @@ import { contentProblem } from './shared/binary-kind.ts';
 import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
 import { linkTo, resourceAt, uriOf } from './shared/resource.ts';
-import { formatBytes, sizeOf } from './shared/size.ts';
+import { formatBytes, sizeOf } from './shared/describe-item.ts';
 import { sourceAt, type Source } from './shared/source.ts';
 import { locateTarget, storeRequest, targetShape, type Target } from './shared/target.ts';
 import {

@@ -10,8 +10,8 @@ const FILES = 20;
 
 /** Everything that OneDrive allows in a name and that something on the way might change. */
 const pieces = [
-  ...'abcXYZ019',
-  ..."!#$%&'()+,-.;=@[]^_`{}~¦…",
+  ...'abcXYZ019'.split(''),
+  ..."!#$%&'()+,-.;=@[]^_`{}~¦…".split(''),
   '%20',
   '%25',
   '%2F',

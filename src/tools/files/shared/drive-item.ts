@@ -10,11 +10,12 @@ export const driveItem = z.object({
   description: text,
   file: facet({ mimeType: text }),
   folder: facet({ childCount: count }),
+  root: facet({}),
   createdDateTime: text,
   createdBy: identitySet,
   lastModifiedDateTime: text,
   lastModifiedBy: identitySet,
-  parentReference: facet({ driveId: text, path: text }),
+  parentReference: facet({ driveId: text, id: text, path: text }),
   /** The item in another drive that a shortcut points to. */
   remoteItem: facet({
     id: text,
@@ -24,6 +25,7 @@ export const driveItem = z.object({
     parentReference: facet({ driveId: text }),
   }),
   webUrl: text,
+  eTag: text,
   cTag: text,
   '@microsoft.graph.downloadUrl': text,
 });

@@ -1,11 +1,12 @@
 import { ToolError } from '../../../errors.ts';
+import { drivePath } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
-import { isPath, pathOfItem, type ItemArgs } from './item.ts';
+import { isPath, pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 import { isLink, pathOfLink } from './pasted-link.ts';
-import { homeless, isSafeName, namesOf, placeOfRemote, walk } from './walk-path.ts';
+import { childNamed, homeless, isSafeName, namesOf, placeOfRemote, walk } from './walk-path.ts';
 
 /** An item, and its id and drive. */
 export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
@@ -33,6 +34,60 @@ export async function findItem(
   }
   const place = placeOfRemote(item.remoteItem);
   return { item: await get(pathOfItem(place)), place };
+}
+
+/**
+ * Finds an item like `findItem`, but does not follow a shortcut, so that what is moved or deleted is the shortcut and
+ * not the shared item.
+ */
+export async function findEntry(
+  { item: given, drive }: ItemArgs,
+  call: ToolCall,
+  select: readonly (keyof DriveItem)[],
+): Promise<Found> {
+  const parts = { select: [...new Set([...whereabouts, ...select])] };
+  const get = async (path: string) => entityOf(await call.graph(read(path, parts)), driveItem);
+  const found = (item: DriveItem): Found => ({
+    item,
+    place: { item: item.id ?? '', drive: item.parentReference?.driveId || drive },
+  });
+  if (isLink(given)) return found(await get(pathOfLink(given)));
+  if (!isPath(given)) {
+    const item = await unlessMissing(get(pathOfItem({ item: given, drive })));
+    if (item !== undefined) return found(item);
+  }
+  const names = namesOf(given);
+  const name = names.at(-1);
+  if (name === undefined) return found(await get(pathOfItem({ item: '/', drive })));
+  const isInRoot = names.length === 1;
+  const folder = isInRoot
+    ? { item: '/', drive }
+    : (await findItem({ item: `/${names.slice(0, -1).join('/')}`, drive }, call, [])).place;
+  const start = isInRoot ? undefined : folder.item;
+  const direct = `${pathOfDrive(folder.drive)}/`;
+  const item = isSafeName(name)
+    ? await unlessMissing(get(direct + drivePath(name, start).replace(/:$/, '')))
+    : undefined;
+  if (item !== undefined) return found(item);
+  const child = await childNamed(folder, name, call);
+  if (child === undefined) throw noSuchItem();
+  return found(await get(pathOfItem({ item: child.id ?? '', drive: folder.drive })));
+}
+
+async function unlessMissing(item: Promise<DriveItem>): Promise<DriveItem | undefined> {
+  try {
+    return await item;
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/** Finds a folder. Throws `ToolError('is_file')` for a file. */
+export async function findFolder(args: ItemArgs, call: ToolCall): Promise<Found> {
+  const found = await findItem(args, call, ['file', 'folder']);
+  if (!found.item.file) return found;
+  throw new ToolError('is_file', 'This is a file, not a folder. Give the path or id of a folder.');
 }
 
 /** The ids of OneDrive for work. Nothing else looks like that, so it is not the name of a file. */

@@ -107,7 +107,7 @@ async function resolveName(
   if (conflict === 'replace') return other.name;
   throw new ToolError(
     'conflict',
-    `A file that is shown as ${cell(name, 80)} already exists there; its name differs only in blanks, accents or invisible characters. Nothing was stored. Use conflict=replace to replace it, conflict=rename for a second file, or another name.`,
+    `An item that is shown as ${cell(name, 80)} already exists there; its name differs only in blanks, accents or invisible characters. Nothing was stored. Use another name, or conflict=replace or conflict=rename if the tool has it.`,
   );
 }
 

@@ -79,7 +79,12 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
   return call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
 }
 
-async function childNamed(folder: ItemArgs, name: string, call: ToolCall): Promise<DriveItem | undefined> {
+/** Finds an item in a folder by its name, or by the name that lists show. Does not follow shortcuts. */
+export async function childNamed(
+  folder: ItemArgs,
+  name: string,
+  call: ToolCall,
+): Promise<DriveItem | undefined> {
   const answer = await childrenAt(folder, call);
   const children = itemsOf(answer, driveItem);
   const exact = children.find((child) => child.name === name);

@@ -1,0 +1,64 @@
+import { ToolError } from '../../errors.ts';
+import { path as idPath } from '../../graph/request/graph-path.ts';
+import { defineTool } from '../define.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { factsOf } from './shared/describe-item.ts';
+import { driveItem, type DriveItem } from './shared/drive-item.ts';
+import { pathOfDrive } from './shared/item.ts';
+import { locateTarget, targetShape } from './shared/target.ts';
+import { namesOf } from './shared/walk-path.ts';
+
+/** Each missing folder costs one request. */
+const MAX_NEW_FOLDERS = 10;
+
+export const createFolder = defineTool({
+  name: 'create_folder',
+  title: 'Create folder',
+  area: 'files',
+  order: 70,
+  presets: [],
+  about: 'Create a folder in OneDrive or a SharePoint library, and the missing folders above it.',
+  intents: [
+    'make a new folder',
+    'create a directory for the project',
+    'add a folder called Invoices',
+    'I need a place for these files',
+    'set up folders for the new customer',
+  ],
+  kind: 'write',
+  openWorld: false,
+  repeat: 'never',
+  scopes: ['Files.ReadWrite'],
+  operation: 'POST /drives/{id}/items/{id}/children',
+  example: { as: 'ana.silva', args: { path: '/Harbor/Drafts' } },
+  input: {
+    path: targetShape.path.describe('Such as /Plans/2027.'),
+    drive: targetShape.drive,
+  },
+  async run(args, call) {
+    const target = await locateTarget({ ...args, conflict: 'fail' }, call);
+    const names = namesOf(target.path);
+    if (names.length > MAX_NEW_FOLDERS) {
+      throw new ToolError(
+        'bad_argument',
+        `The path has ${names.length} folders that do not exist; at most ${MAX_NEW_FOLDERS} can be created at once. Nothing was created.`,
+      );
+    }
+    const made: DriveItem[] = [];
+    for (const name of names) {
+      const parent = made.at(-1)?.id ?? target.parent;
+      const place = parent === undefined ? '/root' : idPath`/items/${parent}`;
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await call.graph({
+        method: 'POST',
+        path: `${pathOfDrive(target.drive)}${place}/children`,
+        body: { name, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' },
+        repeat: 'never',
+        verify: `Use list_files to check whether ${cell(name, 80)} exists before you create it again.`,
+      });
+      made.push(entityOf(answer, driveItem));
+    }
+    return { text: `Created.\n${fence(made.map(factsOf).join('\n'))}` };
+  },
+});

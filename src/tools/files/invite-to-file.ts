@@ -1,0 +1,81 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { address } from '../input/common-input.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { describedProperties, describeItem } from './shared/describe-item.ts';
+import { findItem } from './shared/find-item.ts';
+import { drive, item, pathOfItem } from './shared/item.ts';
+
+const MAX_PEOPLE = 20;
+
+const permission = z.object({ error: z.object({ message: text }).nullish() });
+
+export const inviteToFile = defineTool({
+  name: 'invite_to_file',
+  title: 'Share file with people',
+  area: 'files',
+  order: 120,
+  presets: [],
+  about: 'Share a file or folder with named people and email them the link. They must sign in.',
+  intents: [
+    'share this file with Ben',
+    'give Lena access to the folder',
+    'let my colleague edit the document',
+    'invite the customer to the file',
+    'add someone as a reader',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Files.ReadWrite'],
+  operation: 'POST /drives/{id}/items/{id}/invite',
+  supportingReads: ['/organization'],
+  example: {
+    as: 'ana.silva',
+    args: { item: '/Harbor/Scope.md', people: ['ben.okafor@contoso.example'] },
+  },
+  input: {
+    item: item(),
+    people: z.array(address()).min(1).max(MAX_PEOPLE).describe('Addresses.'),
+    role: z.enum(['read', 'write']).default('read').describe('What they may do.'),
+    message: z.string().max(2_000).optional().describe('Text for the invitation.'),
+    drive: drive(),
+  },
+  recipients: ({ people }) => people,
+  async preview({ people, role, ...args }, call) {
+    const { item: found } = await findItem(args, call, describedProperties);
+    const right = role === 'write' ? 'edit' : 'read';
+    return {
+      lines: people.map((one) => `let ${one} ${right} ${describeItem(found)}, and email them`),
+      versions: [found.id ?? ''],
+      recipients: people,
+    };
+  },
+  async run({ people, role, message, ...args }, call) {
+    const { place } = await findItem(args, call, describedProperties);
+    const answer = await call.graph({
+      method: 'POST',
+      path: pathOfItem(place, 'invite'),
+      body: {
+        recipients: people.map((email) => ({ email })),
+        roles: [role],
+        requireSignIn: true,
+        sendInvitation: true,
+        ...(message !== undefined && { message }),
+      },
+      repeat: 'never',
+      verify: 'Use get_file to see who has access before you invite them again.',
+    });
+    const failures = itemsOf(answer, permission).flatMap(({ error }) =>
+      error ? [cell(error.message ?? 'unknown reason', 300)] : [],
+    );
+    const done = `Invited with the role ${role}: ${people.join(', ')}.`;
+    if (failures.length === 0) return { text: done };
+    return {
+      text: `Asked for the role ${role}: ${people.join(', ')}. Microsoft Graph refused ${failures.length} of them; use get_file to see who has access.\n${fence(failures.join('\n'))}`,
+    };
+  },
+});

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { defineTool } from '../define.ts';
+import { moment } from '../input/common-input.ts';
+import { instant } from '../input/common-input.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { describedProperties, describeItem } from './shared/describe-item.ts';
+import { findItem } from './shared/find-item.ts';
+import { drive, item, pathOfItem } from './shared/item.ts';
+
+const permission = z.object({ link: z.object({ webUrl: text, scope: text, type: text }).nullish() });
+
+export const shareFile = defineTool({
+  name: 'share_file',
+  title: 'Share file by link',
+  area: 'files',
+  order: 110,
+  presets: [],
+  about: 'Create a link to a file or folder, for the organisation or for anyone who has the link.',
+  intents: [
+    'give me a sharing link',
+    'share the folder with everyone in the company',
+    'a link that anyone can open',
+    'let colleagues edit this document',
+    'create a view-only link',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Files.ReadWrite'],
+  operation: 'POST /drives/{id}/items/{id}/createLink',
+  example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
+  input: {
+    item: item(),
+    type: z.enum(['view', 'edit']).default('view').describe('What the link allows.'),
+    scope: z.enum(['organization', 'anonymous']).default('organization').describe('Who can use it.'),
+    expires: moment('Date or time at which the link ends.').optional(),
+    drive: drive(),
+  },
+  async preview(args, call) {
+    const { item: found } = await findItem(args, call, describedProperties);
+    const isAnonymous = args.scope === 'anonymous';
+    const who = isAnonymous ? 'anyone who has the link' : 'everyone in the organisation who has the link';
+    const until = args.expires === undefined ? 'without an end' : `until ${args.expires}`;
+    return {
+      lines: [`let ${who} ${args.type} ${describeItem(found)}, ${until}`],
+      versions: [found.id ?? ''],
+      ...(isAnonymous && { outsiders: ['everyone with the link'] }),
+    };
+  },
+  async run({ type, scope, expires, ...args }, call) {
+    if (expires !== undefined && Date.parse(instant(expires)) <= call.now().getTime()) {
+      throw new ToolError('bad_argument', 'expires must be in the future. No link was created.');
+    }
+    const { place } = await findItem(args, call, describedProperties);
+    const answer = await call.graph({
+      method: 'POST',
+      path: pathOfItem(place, 'createLink'),
+      body: { type, scope, ...(expires !== undefined && { expirationDateTime: instant(expires) }) },
+      repeat: 'never',
+      verify: 'Use get_file to see who has access before you create the link again.',
+    });
+    const { link } = entityOf(answer, permission);
+    const address = link?.webUrl ?? '';
+    if (!/^https:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
+      throw new ToolError('bad_answer', 'Microsoft Graph created a link but did not return a valid URL.');
+    }
+    const who = link?.scope === 'anonymous' ? 'Anyone who has it' : 'People in the organisation';
+    return {
+      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item by this link:\n${address}`,
+    };
+  },
+});

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
+const names = async (path: string) => rowsIn((await ana('list_files', { path })).text).map(([name]) => name);
+
+describe('create_folder', () => {
+  it.each(['/New', '/New below/One', '/New below/Two/Three', '/C# 50% & more'])(
+    'creates %s and what is missing above it',
+    async (path) => {
+      expect((await ana('create_folder', { path })).text).toMatch(/^Created\./);
+      const cut = path.lastIndexOf('/');
+      expect(await names(path.slice(0, cut) || '/')).toContain(`${path.slice(cut + 1)}/`);
+    },
+  );
+
+  it('creates nothing if the folder exists, or one that looks the same', async () => {
+    putFile(tenant, 'ana.silva', '/Here  twice/x.txt', Buffer.from('x'));
+    const before = await names('/');
+    for (const path of ['/Here  twice', '/HERE  twice', '/Here twice']) {
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(ana('create_folder', { path })).rejects.toMatchObject({ code: 'conflict' });
+    }
+    expect(await names('/')).toEqual(before);
+  });
+
+  it.each(['New', '/New/', '/', `/${'deep/'.repeat(11)}x`, '/a/../b'])(
+    'refuses the path %s',
+    async (path) => {
+      const before = await names('/');
+      await expect(ana('create_folder', { path })).rejects.toMatchObject({
+        code: expect.stringMatching(/^bad_arguments?$/),
+      });
+      expect(await names('/')).toEqual(before);
+    },
+  );
+});

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  const policy = createPolicy({
+    toolsets: 'all',
+    enabledTools: 'all',
+    readOnly: false,
+    externalSend: 'confirm',
+    graphBeta: false,
+  });
+  tenant = await openDemoTenant({ policy });
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
+const once = (name: string, given: object) => tenant.callOnce('ana.silva', name, given);
+const accessTo = async (item: string) =>
+  (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
+
+describe('invite_to_file', () => {
+  it('gives colleagues access at once', async () => {
+    const id = putFile(tenant, 'ana.silva', '/Invited/a.txt', Buffer.from('x'));
+    const people = [mailOf('ben.okafor'), mailOf('hana.sato')];
+    await once('invite_to_file', { item: id, people, role: 'write', message: 'Please edit.' });
+    const [access = ''] = await accessTo(id);
+    for (const one of [...people, 'write']) expect(access).toContain(one);
+  });
+
+  it('names each person in the preview if one is outside, and invites nobody before it is confirmed', async () => {
+    const id = putFile(tenant, 'ana.silva', '/Invited/b.txt', Buffer.from('x'));
+    const given = { item: id, people: [mailOf('ben.okafor'), 'Vera <vera@outside.example>'] };
+    const asked = once('invite_to_file', given);
+    await expect(asked).rejects.toThrow('let vera@outside.example read the file b.txt');
+    await expect(asked).rejects.toThrow(`let ${mailOf('ben.okafor')} read the file b.txt`);
+    await expect(asked).rejects.toThrow('Outside: vera@outside.example.');
+    expect(await accessTo(id)).toEqual([]);
+    await ana('invite_to_file', given);
+    expect((await accessTo(id)).join()).toContain('vera@outside.example');
+  });
+
+  it.each([
+    [{ people: [] }, 'bad_arguments'],
+    [{ people: ['Ben'] }, 'bad_arguments'],
+    [{ people: Array.from({ length: 21 }, (_, at) => `p${at}@contoso.example`) }, 'bad_arguments'],
+    [{ people: ['ben.okafor@contoso.example'], role: 'owner' }, 'bad_arguments'],
+    [{ people: ['nobody.here@contoso.example'] }, 'bad_request'],
+  ])('refuses %j', async (given, code) => {
+    const before = await accessTo('/Harbor/Scope.md');
+    await expect(ana('invite_to_file', { item: '/Harbor/Scope.md', ...given })).rejects.toMatchObject({
+      code,
+    });
+    expect(await accessTo('/Harbor/Scope.md')).toEqual(before);
+  });
+});

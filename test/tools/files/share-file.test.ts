@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  const policy = createPolicy({
+    toolsets: 'all',
+    enabledTools: 'all',
+    readOnly: false,
+    externalSend: 'confirm',
+    graphBeta: false,
+  });
+  tenant = await openDemoTenant({ policy });
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
+const once = (name: string, given: object) => tenant.callOnce('ana.silva', name, given);
+const accessTo = async (item: string) =>
+  (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
+
+describe('share_file', () => {
+  it('creates a link for the organisation at once', async () => {
+    putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
+    const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
+    expect(text).toMatch(/^People in the organisation can edit the item by this link:\nhttps:\/\//);
+    expect(await accessTo('/Shared/a.txt')).toEqual([
+      'Access: link for organization, write, until 2027-01-31',
+    ]);
+    const link = text.split('\n').at(-1);
+    expect((await ana('get_file', { item: link })).text).toContain('Name: a.txt');
+  });
+
+  it('counts an anonymous link as access for outsiders, and creates it only once confirmed', async () => {
+    putFile(tenant, 'ana.silva', '/Shared/b.txt', Buffer.from('x'));
+    const given = { item: '/Shared/b.txt', scope: 'anonymous' };
+    const asked = once('share_file', given);
+    await expect(asked).rejects.toThrow('let anyone who has the link view the file b.txt');
+    await expect(asked).rejects.toThrow('Outside: everyone with the link.');
+    expect(await accessTo('/Shared/b.txt')).toEqual([]);
+    expect((await ana('share_file', given)).text).toMatch(/^Anyone who has it can view/);
+    expect(await accessTo('/Shared/b.txt')).toEqual(['Access: link for anyone who has it, read']);
+  });
+
+  it.each([
+    [{ item: '/Harbor/Scope.md', expires: '2020-01-01' }, 'bad_argument'],
+    [{ item: '/Harbor/Scope.md', expires: 'tomorrow' }, 'bad_arguments'],
+    [{ item: '/Harbor/Scope.md', scope: 'world' }, 'bad_arguments'],
+    [{ item: '/Nowhere.md' }, 'not_found'],
+  ])('refuses %j', async (given, code) => {
+    const before = await accessTo('/Harbor/Scope.md');
+    await expect(ana('share_file', given)).rejects.toMatchObject({ code });
+    expect(await accessTo('/Harbor/Scope.md')).toEqual(before);
+  });
+});
