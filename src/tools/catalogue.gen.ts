@@ -1,5 +1,9 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
 import { listEvents } from './calendar/list-events.ts';
+import { createContact } from './contacts/create-contact.ts';
+import { deleteContact } from './contacts/delete-contact.ts';
+import { listContacts } from './contacts/list-contacts.ts';
+import { updateContact } from './contacts/update-contact.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
@@ -57,4 +61,8 @@ export const catalogue: readonly Tool[] = [
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
+  listContacts,
+  createContact,
+  updateContact,
+  deleteContact,
 ];
