@@ -19,8 +19,10 @@ import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { listPlannerTasks } from './tasks/list-planner-tasks.ts';
 import { listTodoLists } from './tasks/list-todo-lists.ts';
 import { listTodoTasks } from './tasks/list-todo-tasks.ts';
 import { updateTodoTask } from './tasks/update-todo-task.ts';
@@ -61,6 +63,8 @@ export const catalogue: readonly Tool[] = [
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
+  listPlannerTasks,
+  createPlannerTask,
   listContacts,
   createContact,
   updateContact,
