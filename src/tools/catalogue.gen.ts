@@ -22,9 +22,11 @@ import { sendMail } from './mail/send-mail.ts';
 import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { listPlannerPlans } from './tasks/list-planner-plans.ts';
 import { listPlannerTasks } from './tasks/list-planner-tasks.ts';
 import { listTodoLists } from './tasks/list-todo-lists.ts';
 import { listTodoTasks } from './tasks/list-todo-tasks.ts';
+import { updatePlannerTask } from './tasks/update-planner-task.ts';
 import { updateTodoTask } from './tasks/update-todo-task.ts';
 import { getManager } from './users/get-manager.ts';
 import { getMe } from './users/get-me.ts';
@@ -63,8 +65,10 @@ export const catalogue: readonly Tool[] = [
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
+  listPlannerPlans,
   listPlannerTasks,
   createPlannerTask,
+  updatePlannerTask,
   listContacts,
   createContact,
   updateContact,

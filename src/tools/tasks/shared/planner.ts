@@ -97,3 +97,22 @@ export function assignmentsOf(add: readonly string[], remove: readonly string[])
     ...add.map((id) => [id, assignment] as const),
   ]);
 }
+/** Changes a task. Reads it once more and repeats the change if somebody else changed the task in the meantime. */
+export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
+  const taskPath = path`/planner/tasks/${task.id}`;
+  const patch = async (etag: string): Promise<void> => {
+    await call.graph({
+      method: 'PATCH',
+      path: taskPath,
+      body,
+      headers: { 'if-match': etag },
+      repeat: 'safe',
+    });
+  };
+  try {
+    await patch(task['@odata.etag'] ?? '');
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
+    await patch(entityOf(await call.graph(read(taskPath)), plannerTask)['@odata.etag'] ?? '');
+  }
+}
