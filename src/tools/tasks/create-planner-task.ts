@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
-import { pickByName } from '../input/pick-by-name.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { pickByName, type Named } from '../input/pick-by-name.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { findUser } from '../users/shared/find-user.ts';
-import { assignmentsOf, bucketsIn, findPlan, noonOf, plannerTask } from './shared/planner.ts';
+import { assignmentsOf, bucketsIn, findPlan, noonOf, plannerTask } from './shared/planner-plans.ts';
 import { dueDate, taskZone } from './shared/task-dates.ts';
 
 export const createPlannerTask = defineTool({
@@ -41,9 +41,7 @@ export const createPlannerTask = defineTool({
     const plan = await findPlan(args.plan, call);
     const [zone, bucket, people] = await Promise.all([
       taskZone(call),
-      args.bucket === undefined
-        ? undefined
-        : pickByName(args.bucket, await bucketsIn(plan.id, call), { what: 'bucket in this plan' }),
+      bucketNamed(args.bucket, plan.id, call),
       Promise.all((args.assignees ?? []).map(async (one) => findUser(one, call))),
     ]);
     const answer = await call.graph({
@@ -70,3 +68,12 @@ export const createPlannerTask = defineTool({
     };
   },
 });
+
+async function bucketNamed(
+  given: string | undefined,
+  plan: string,
+  call: ToolCall,
+): Promise<Named | undefined> {
+  if (given === undefined) return undefined;
+  return pickByName(given, await bucketsIn(plan, call), { what: 'bucket in this plan' });
+}

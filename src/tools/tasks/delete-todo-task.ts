@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo.ts';
+import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-lists.ts';
 
 export const deleteTodoTask = defineTool({
   name: 'delete_todo_task',

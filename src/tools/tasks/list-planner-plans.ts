@@ -1,7 +1,7 @@
 import { defineTool } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { renderTable } from '../output/table.ts';
-import { bucketsIn, MOST_PLANS, myPlans } from './shared/planner.ts';
+import { bucketsIn, MOST_PLANS, myPlans } from './shared/planner-plans.ts';
 
 export const listPlannerPlans = defineTool({
   name: 'list_planner_plans',

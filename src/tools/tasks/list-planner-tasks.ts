@@ -17,7 +17,7 @@ import {
   plannerTask,
   tasksOfPlan,
   type PlannerTask,
-} from './shared/planner.ts';
+} from './shared/planner-plans.ts';
 import { dueDate, taskZone } from './shared/task-dates.ts';
 
 export const listPlannerTasks = defineTool({

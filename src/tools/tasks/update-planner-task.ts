@@ -6,7 +6,7 @@ import { pickByName } from '../input/pick-by-name.ts';
 import { cell } from '../output/untrusted.ts';
 import { findUser } from '../users/shared/find-user.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
-import { assignmentsOf, bucketsIn, noonOf, patchTask, type PlannerTask } from './shared/planner.ts';
+import { assignmentsOf, bucketsIn, noonOf, patchTask, type PlannerTask } from './shared/planner-plans.ts';
 import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
 
 const people = (what: string) => z.array(z.string().min(1).max(320)).max(10).optional().describe(what);

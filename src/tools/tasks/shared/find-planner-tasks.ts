@@ -5,7 +5,7 @@ import { allItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { findPlan, plannerTask, tasksOfPlan, type PlannerTask } from './planner.ts';
+import { findPlan, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
 
 const plannerId = /^[\w-]{28}$/;
 
