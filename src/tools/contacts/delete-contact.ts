@@ -23,7 +23,7 @@ export const deleteContact = defineTool({
   repeat: 'never',
   scopes: ['Contacts.ReadWrite'],
   operation: 'DELETE /me/contacts/{id}',
-  example: { as: 'hana.sato', args: { contact: 'Tomas Ferreira' } },
+  example: { as: 'ana.silva', args: { contact: 'Tomas Ferreira' } },
   input: { contact: z.string().min(1).max(512).describe('Name, address or id.') },
   async preview(args, call) {
     const found = await findContact(args.contact, call);
